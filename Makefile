@@ -1,0 +1,70 @@
+# `make play` and `make test` do all the set-up themselves; `make help` lists the rest.
+# Written for any GNU make from 3.81 on, which is what macOS ships.
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+# The first of these that will do. A Python of your own: make setup PYTHON=/path/to/python
+PYTHONS = $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup play test lint types format bench lock clean
+
+help: ## list what make can do
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: $(READY) ## create .venv, install the locked versions and the program into it
+
+play: $(READY) ## open the window; options go in ARGS, as in: make play ARGS="--lesson two-knobs"
+	@$(BIN)/python main.py $(ARGS)
+
+test: lint types ## lint, types, import contracts and all the tests
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)
+
+lint: $(READY) ## ruff and the import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(READY) ## mypy
+	$(BIN)/mypy
+
+format: $(READY) ## put the code into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY) ## the speed ratios of this machine, with their targets
+	@$(BIN)/python main.py bench $(ARGS)
+
+lock: ## find the newest versions that fit and write them to requirements.lock
+	@$(find_python); "$$python" tools/lock.py
+
+clean: ## remove .venv and every cache
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Sets the shell variable `python`, or stops with a sentence. Each candidate is run, since a name on the
+# path may be a stub that only tells where to get Python.
+define find_python
+python=; for candidate in $(PYTHONS); do \
+  if "$$candidate" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null; \
+  then python=$$candidate; break; fi; \
+done; \
+if [ -z "$$python" ]; then \
+  echo 'GAN Playground needs Python 3.11 to 3.14, and none of these is one: $(PYTHONS).' >&2; \
+  echo 'Install it, or name yours: make setup PYTHON=/path/to/python' >&2; exit 1; \
+fi
+endef
+
+# An unfinished .venv has no stamp and may have no pip: it is begun again rather than patched.
+$(READY): requirements.lock pyproject.toml tools/qt_libraries.py
+	@if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
+	  $(find_python); \
+	  echo "Creating $(VENV) with $$("$$python" --version)"; \
+	  "$$python" -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }; \
+	fi
+	$(BIN)/python -m pip install --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python tools/qt_libraries.py
+	@touch $@

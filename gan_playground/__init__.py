@@ -1,0 +1,40 @@
+"""GAN Playground: see how generative adversarial networks learn.
+
+The public names load what they need when they are first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gan_playground.errors import PlaygroundError as PlaygroundError
+    from gan_playground.gan.experiment import Edit as Edit
+    from gan_playground.gan.experiment import Experiment as Experiment
+    from gan_playground.gan.frame import Frame as Frame
+    from gan_playground.gan.trainer import Trainer as Trainer
+    from gan_playground.lessons.catalogue import load_lesson as load_lesson
+
+_homes = {
+    "Edit": "gan.experiment",
+    "Experiment": "gan.experiment",
+    "Frame": "gan.frame",
+    "PlaygroundError": "errors",
+    "Trainer": "gan.trainer",
+    "load_lesson": "lessons.catalogue",
+}
+__all__ = ["Edit", "Experiment", "Frame", "PlaygroundError", "Trainer", "load_lesson"]
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _homes:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_homes[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_homes])

@@ -1,0 +1,74 @@
+"""The application around the window: fonts, theme, and a net under uncaught errors."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from gan_playground.arguments import Parser, add_window_options
+from gan_playground.lessons.catalogue import default_lesson, lessons, load_lesson
+from gan_playground.resources import resource_path
+from gan_playground.ui.main_window import MainWindow
+from gan_playground.ui.settings import Settings
+from gan_playground.ui.theme import load_fonts
+
+
+def create_window(arguments: Sequence[str] = ()) -> MainWindow:
+    """The window for these command-line options, not yet shown; it makes the application if there is none.
+
+    Raises PlaygroundError for an unknown option or lesson.
+    """
+    parser = Parser(prog="gan-playground")
+    add_window_options(parser)
+    return make_window(parser.parse_args(arguments))
+
+
+def make_window(options: argparse.Namespace) -> MainWindow:
+    """The window for options that were parsed already."""
+    settings = Settings()
+    lesson = load_lesson(options.lesson) if options.lesson else lessons().get(settings.lesson, default_lesson())
+    make_application()
+    window = MainWindow(settings, lesson, options.seed, options.device)
+    if options.demo:
+        QTimer.singleShot(0, window.demo.start)
+    QTimer.singleShot(0, window.begin)
+    return window
+
+
+def make_application() -> QApplication:
+    """The one application, with the program's name and typeface."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application.setApplicationName("GAN Playground")
+    application.setDesktopFileName("gan-playground")
+    application.setWindowIcon(QIcon(str(resource_path("icons/gan-playground.svg"))))
+    application.setStyle("Fusion")
+    application.setFont(load_fonts())
+    return application
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show the window until it is closed; gives the exit status."""
+    window = make_window(options)
+    sys.excepthook = _Net(window).catch
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program
+    window.show()
+    return QApplication.exec()
+
+
+class _Net:
+    """Tells an error that nobody caught in the window, which goes on, and in full on stderr."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        traceback.print_exception(kind, error, trace)
+        self._window.tell(f"Something in the window failed ({error}). The run goes on; the last click may be lost.")

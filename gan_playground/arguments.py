@@ -1,0 +1,69 @@
+"""The parts of the command line that the window shares with the other commands."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections.abc import Callable
+from typing import NoReturn
+
+from gan_playground.errors import PlaygroundError
+
+most_seed = 2**31 - 1  # what the window's seed box holds
+
+
+class Parser(argparse.ArgumentParser):
+    """Tells a mistake in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise PlaygroundError(f"{message[0].upper()}{message[1:]}; `{self.prog} --help` shows what there is.")
+
+
+def add_run_options(parser: argparse.ArgumentParser) -> None:
+    """Where to train, and from which seed."""
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda[:N], mps or xpu (default auto)")
+    parser.add_argument("--seed", type=whole_number(0, most_seed), default=0, metavar="N")
+
+
+def add_window_options(parser: argparse.ArgumentParser) -> None:
+    """What the window can be opened with."""
+    add_run_options(parser)
+    parser.add_argument("--lesson", metavar="ID", help="the lesson to begin with (default: the last one)")
+    parser.add_argument("--demo", action="store_true", help="play all lessons in full screen until somebody touches it")
+
+
+def whole_number(low: int, high: int | None = None) -> Callable[[str], int]:
+    """A parser of whole numbers in a range."""
+
+    def parse(text: str) -> int:
+        try:
+            value = int(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
+        if value < low or (high is not None and value > high):
+            upper = "" if high is None else f" to {high}"
+            raise argparse.ArgumentTypeError(f"{value} is out of range; it takes a whole number from {low}{upper}")
+        return value
+
+    return parse
+
+
+def positive_number(text: str) -> float:
+    """A finite number above 0."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 < value < math.inf:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+    return value
+
+
+def picture_size(text: str) -> tuple[int, int]:
+    """WxH in pixels, as in 1280x720."""
+    width, x, height = text.lower().partition("x")
+    if not (x and width.isdecimal() and height.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 1280x720")
+    if not (320 <= int(width) <= 7680 and 240 <= int(height) <= 4320):
+        raise argparse.ArgumentTypeError(f"{text} is out of range; a film has 320x240 to 7680x4320 pixels")
+    return int(width), int(height)

@@ -1,0 +1,144 @@
+"""The command line: no subcommand opens the window, the others need no screen."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from gan_playground.arguments import (
+    Parser,
+    add_run_options,
+    add_window_options,
+    most_seed,
+    picture_size,
+    positive_number,
+    whole_number,
+)
+from gan_playground.errors import PlaygroundError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; gives the exit status: 0, or 2 after a mistake told in one line on stderr."""
+    try:
+        options = make_parser().parse_args(arguments)
+        command: Callable[[argparse.Namespace], int] = options.command
+        return command(options)
+    except PlaygroundError as error:
+        print(f"gan-playground: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def make_parser() -> Parser:
+    """Every command and option."""
+    parser = Parser(
+        prog="gan-playground",
+        description="See how generative adversarial networks learn. Without a command, the window opens.",
+    )
+    add_window_options(parser)
+    parser.set_defaults(command=open_window)
+    commands = parser.add_subparsers(title="commands", metavar="", parser_class=Parser)
+
+    lessons = commands.add_parser("lessons", help="list the lessons")
+    lessons.add_argument("--json", action="store_true", help="as JSON")
+    lessons.set_defaults(command=list_lessons)
+
+    train = commands.add_parser("train", help="train without a window")
+    train.add_argument("lesson", metavar="LESSON")
+    train.add_argument("--steps", type=whole_number(0), default=None, help="default: what the lesson is filmed for")
+    train.add_argument(
+        "--set",
+        dest="settings",
+        action="append",
+        default=[],
+        metavar="KNOB=VALUE[@STEP]",
+        help="set a knob, from the start or from a step on; may be given again",
+    )
+    train.add_argument("--json", metavar="FILE", help="write the result as JSON; - is stdout")
+    add_run_options(train)
+    train.set_defaults(command=run_train)
+
+    film = commands.add_parser("film", help="film a lesson: .mp4, .gif or .png; needs no display")
+    film.add_argument("lesson", metavar="LESSON")
+    film.add_argument("--out", type=Path, required=True, metavar="FILE")
+    film.add_argument("--steps", type=whole_number(0), default=None)
+    film.add_argument("--seconds", type=positive_number, default=10.0, help="length of the film (default 10)")
+    film.add_argument("--size", type=picture_size, default=(1280, 720), metavar="WxH", help="default 1280x720")
+    film.add_argument("--seed", type=whole_number(0, most_seed), default=0)
+    film.add_argument("--theme", choices=("dark", "light"), default="dark")
+    film.set_defaults(command=run_film)
+
+    bench = commands.add_parser("bench", help="measure this machine's speed ratios")
+    bench.add_argument("--json", type=Path, metavar="FILE", help="write the ratios as JSON too")
+    bench.set_defaults(command=run_bench)
+    return parser
+
+
+def open_window(options: argparse.Namespace) -> int:
+    """The window; where there is no display, a film of the lesson instead."""
+    if not _has_display():
+        return _film_instead(options)
+    from gan_playground.app import run
+
+    return run(options)
+
+
+def _has_display() -> bool:
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _film_instead(options: argparse.Namespace) -> int:
+    from gan_playground.lessons.catalogue import default_lesson, load_lesson
+
+    lesson = load_lesson(options.lesson) if options.lesson else default_lesson()
+    out = Path.cwd() / f"gan-playground-{lesson.id}.mp4"
+    print("There is no display here, so this films the lesson instead of opening the window.", file=sys.stderr)
+    film = make_parser().parse_args(["film", lesson.id, "--out", str(out), "--seed", str(options.seed)])
+    return run_film(film)
+
+
+def list_lessons(options: argparse.Namespace) -> int:
+    """One lesson a line, or all of them as JSON."""
+    from gan_playground.lessons.catalogue import lessons
+
+    if options.json:
+        import json
+
+        rows = [
+            {"id": one.id, "title": one.title, "kind": one.experiment.stage, "shows": one.shows}
+            for one in lessons().values()
+        ]
+        print(json.dumps(rows, indent=2, ensure_ascii=False))
+        return 0
+    for one in lessons().values():
+        print(f"{one.id:16} {one.title:20} {one.experiment.stage:8} {one.shows}")
+    return 0
+
+
+def run_train(options: argparse.Namespace) -> int:
+    """Train a lesson and tell how it went."""
+    from gan_playground.train import train_lesson
+
+    return train_lesson(options)
+
+
+def run_film(options: argparse.Namespace) -> int:
+    """Film a lesson."""
+    from gan_playground.film import film_lesson
+
+    film_lesson(options.lesson, options.out, options.steps, options.seconds, options.size, options.seed, options.theme)
+    print(options.out)
+    return 0
+
+
+def run_bench(options: argparse.Namespace) -> int:
+    """Measure, print, and perhaps write."""
+    from gan_playground.bench import bench
+
+    return bench(options.json)

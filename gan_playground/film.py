@@ -1,0 +1,135 @@
+"""`film`: a lesson trained and its real board painted, frame after frame, with no display needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.files import replacing
+from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.lessons.lesson import Lesson
+
+if TYPE_CHECKING:
+    from av.filter import Graph
+    from numpy.typing import NDArray
+    from PySide6.QtGui import QImage
+
+Write = Callable[[Path, "Iterator[QImage]", int, tuple[int, int]], None]
+
+
+def film_lesson(
+    lesson_id: str,
+    out: Path,
+    steps: int | None = None,
+    seconds: float = 10.0,
+    size: tuple[int, int] = (1280, 720),
+    seed: int = 0,
+    theme: str = "dark",
+) -> None:
+    """Train a lesson and write its film; a .png is its last frame.
+
+    Raises PlaygroundError for an unknown lesson, another kind of file, or a place that cannot be written.
+    """
+    lesson = load_lesson(lesson_id)
+    if out.suffix.lower() not in KINDS:
+        raise PlaygroundError(f"{out.name} is not a film this can make; name a file in {', '.join(KINDS)}.")
+    frames_per_second, write = KINDS[out.suffix.lower()]
+    length = max(2, round(seconds * frames_per_second)) if frames_per_second else 1
+    steps = lesson.film_steps if steps is None else steps
+    with replacing(out) as temporary:
+        write(temporary, paint_frames(lesson, steps, length, size, seed, theme), frames_per_second, size)
+
+
+def paint_frames(
+    lesson: Lesson, steps: int, length: int, size: tuple[int, int], seed: int, theme: str
+) -> Iterator[QImage]:
+    """The board at `length` moments from the start to step `steps`, as images of `size`."""
+    if sys.platform == "linux":
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from tqdm import tqdm
+
+    from gan_playground.app import make_application
+    from gan_playground.gan.trainer import Trainer
+    from gan_playground.session.messages import Run
+    from gan_playground.ui.film_sheet import FilmSheet
+    from gan_playground.ui.theme import THEMES
+
+    application = make_application()
+    trainer = Trainer(lesson.experiment, seed)
+    sheet = FilmSheet(lesson, Run.of(trainer), THEMES[theme], size)
+    moments = [steps] if length == 1 else [round(i * steps / (length - 1)) for i in range(length)]
+    for moment in tqdm(moments, unit=" frames", file=sys.stderr, mininterval=0.2):
+        trainer.advance(moment - trainer.step)
+        yield sheet.paint(trainer.observe())
+    sheet.close()
+    application.processEvents()
+
+
+def _write_picture(path: Path, frames: Iterator[QImage], rate: int, size: tuple[int, int]) -> None:
+    (image,) = frames
+    if not image.save(str(path)):
+        raise PlaygroundError(f"{path.name} could not be written as a picture.")
+
+
+def _write_video(path: Path, frames: Iterator[QImage], rate: int, size: tuple[int, int]) -> None:
+    import av
+
+    width, height = (side - side % 2 for side in size)  # what the colour format asks for
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=rate, options={"crf": "18", "preset": "veryfast"})
+        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+        for image in frames:
+            frame = av.VideoFrame.from_ndarray(pixels(image)[:height, :width], format="rgb24")
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode())
+
+
+def _write_gif(path: Path, frames: Iterator[QImage], rate: int, size: tuple[int, int]) -> None:
+    import av
+
+    width, height = size
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("gif", rate=rate)
+        stream.width, stream.height, stream.pix_fmt = width, height, "pal8"
+        colours = _own_palette(width, height, rate)
+        for image in frames:
+            colours.push(av.VideoFrame.from_ndarray(pixels(image), format="rgb24"))
+            container.mux(stream.encode(colours.pull()))
+        container.mux(stream.encode())
+
+
+def pixels(image: QImage) -> NDArray[np.uint8]:
+    """An image as (height, width, 3) red, green, blue."""
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3)
+
+
+def _own_palette(width: int, height: int, rate: int) -> Graph:
+    """Gives each frame the 256 colours that suit it, since a .gif has no more."""
+    from av.filter import Graph
+
+    graph = Graph()
+    source = graph.add_buffer(width=width, height=height, format="rgb24", time_base=f"1/{rate}")
+    split = graph.add("split")
+    palette = graph.add("palettegen", "stats_mode=single")
+    use = graph.add("paletteuse", "new=1:dither=none")
+    source.link_to(split)
+    split.link_to(use, 0, 0)
+    split.link_to(palette, 1, 0)
+    palette.link_to(use, 0, 1)
+    use.link_to(graph.add("buffersink"))
+    graph.configure()
+    return graph
+
+
+KINDS: dict[str, tuple[int, Write]] = {
+    ".mp4": (30, _write_video),
+    ".gif": (15, _write_gif),
+    ".png": (0, _write_picture),
+}
+"""Frames a second, and how to write them, by the file's ending."""

@@ -1,0 +1,90 @@
+"""What is wrong with a run, or right, judged from one frame: a name, and the evidence for it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from gan_playground.gan.frame import Frame, Track
+
+judged_steps = 200
+"""How many recent steps a verdict looks back on; before that many there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing noticed. id: its name in files; title, evidence, advice: for people; good: nothing to mend."""
+
+    id: str
+    title: str
+    evidence: str
+    advice: str = ""
+    good: bool = False
+
+
+def diagnose(frame: Frame) -> list[Finding]:
+    """Everything that this frame gives reason to say, the most urgent first."""
+    if not math.isfinite(frame.losses.discriminator + frame.losses.generator):
+        return [_divergence(frame)]
+    recent = {key: _recent_mean(track) for key, track in frame.history.recent.items()}
+    if math.isnan(recent["accuracy"]):
+        return []
+    checks = (_discriminator_has_won, _discriminator_is_fooled, _settled)
+    return [finding for check in checks if (finding := check(frame, recent)) is not None]
+
+
+def _recent_mean(track: Track) -> float:
+    """Mean over the last steps; NaN while there are too few. The distance is only known where somebody looked."""
+    if not len(track.steps) or track.steps[-1] < judged_steps:
+        return math.nan
+    return float(np.mean(track.values[track.steps > track.steps[-1] - judged_steps]))
+
+
+def _divergence(frame: Frame) -> Finding:
+    return Finding(
+        "divergence",
+        "Run off to infinity",
+        f"The losses at step {frame.step:,} are no longer finite numbers.",
+        "Restart with lower learning rates.",
+    )
+
+
+def _discriminator_has_won(frame: Frame, recent: dict[str, float]) -> Finding | None:
+    if recent["accuracy"] < 0.95 or recent["d_fake"] > 0.05:
+        return None
+    return Finding(
+        "d-has-won",
+        "D has won",
+        f"D is right about {recent['accuracy']:.0%} of samples and believes {recent['d_fake']:.1%} of the generated "
+        f"ones; the gradient that reaches G has a norm of {frame.gradient_norms.generator:.2g}.",
+        "Slow D down, or take the non-saturating objective.",
+    )
+
+
+def _discriminator_is_fooled(frame: Frame, recent: dict[str, float]) -> Finding | None:
+    distance = frame.metrics["wasserstein"]
+    if recent["accuracy"] > 0.47 or distance.floor is None or distance.value < 5 * distance.floor:
+        return None
+    return Finding(
+        "g-fools-d",
+        "G fools a weak D",
+        f"D is right about only {recent['accuracy']:.0%} of samples, though the distance is "
+        f"{distance.value / distance.floor:.0f} times its floor.",
+        "Give D a higher learning rate or more steps a turn.",
+    )
+
+
+def _settled(frame: Frame, recent: dict[str, float]) -> Finding | None:
+    distance = frame.metrics["wasserstein"]
+    undecided = max(abs(recent["d_real"] - 0.5), abs(recent["d_fake"] - 0.5)) < 0.05
+    if not undecided or distance.floor is None or max(distance.value, recent["distance"]) > 3 * distance.floor:
+        return None
+    return Finding(
+        "settled",
+        "Settled",
+        f"D says \u201creal\u201d to {recent['d_real']:.0%} of real and {recent['d_fake']:.0%} of generated samples; "
+        f"the distance is {distance.value / distance.floor:.1f} times the least that two real samples have.",
+        good=True,
+    )

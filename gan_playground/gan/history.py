@@ -1,0 +1,134 @@
+"""The score: every loss of every step, kept in bounded memory, at no cost inside the step."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from gan_playground.gan.frame import Array, History, Track
+from gan_playground.gan.objectives import Objective
+
+most_points = 1024
+recent_steps = 512
+flush_every = 64
+
+
+class TrackLog:
+    """One quantity over a run of any length: a thinned whole, and the recent past step by step.
+
+    When the whole is full, neighbours are averaged in pairs, so a point stands for 1, 2, 4, ... steps.
+    Arrays are replaced and never written to, so frames can share them.
+    """
+
+    def __init__(self) -> None:
+        self.stride = 1
+        self._whole = self._recent = self._rest = _track([], [])
+
+    def extend(self, steps: Array, values: Array) -> None:
+        """Append one value a step; both (N,)."""
+        self._recent = _last(_joined(self._recent, _track(steps, values)), recent_steps)
+        self._rest = _joined(self._rest, _track(steps, values))
+        while len(self._rest.steps) >= self.stride:
+            self._take_whole_points()
+            if len(self._whole.steps) == most_points:
+                self._whole = _averaged(self._whole, 2)
+                self.stride *= 2
+
+    def _take_whole_points(self) -> None:
+        points = min(len(self._rest.steps) // self.stride, most_points - len(self._whole.steps))
+        used = points * self.stride
+        ready = _track(self._rest.steps[:used], self._rest.values[:used])
+        self._rest = _track(self._rest.steps[used:], self._rest.values[used:])
+        self._whole = _joined(self._whole, _averaged(ready, self.stride))
+
+    @property
+    def whole(self) -> Track:
+        return self._whole
+
+    @property
+    def recent(self) -> Track:
+        return self._recent
+
+
+class ScoreLog:
+    """Collects the logits that training computes anyway, and turns them into tracks now and then.
+
+    Inside a step this costs an append; the arithmetic and the one copy from the device wait for `flush`.
+    """
+
+    keys = ("loss.generator", "loss.discriminator", "d_real", "d_fake", "accuracy", "distance")
+
+    def __init__(self) -> None:
+        self._tracks = {key: TrackLog() for key in self.keys}
+        self._discriminator: list[tuple[int, Tensor]] = []
+        self._generator: list[tuple[int, Tensor]] = []
+        self.diverged_at: int | None = None
+
+    def discriminator(self, step: int, logits: Tensor) -> None:
+        """Logits (2, m, 1) on real and generated data, of the update that made `step`."""
+        self._discriminator.append((step, logits))
+
+    def generator(self, step: int, logits: Tensor) -> None:
+        """Logits (m, 1) that the generator's samples got."""
+        self._generator.append((step, logits))
+
+    def distance(self, step: int, value: float) -> None:
+        self._tracks["distance"].extend(np.array([float(step)]), np.array([value]))
+
+    @property
+    def is_due(self) -> bool:
+        return len(self._discriminator) >= flush_every or len(self._generator) >= flush_every
+
+    def flush(self, objective: Objective) -> None:
+        """Move what was collected into the tracks, and note the first step whose loss was not finite."""
+        if self._discriminator:
+            steps, logits = _stacked(self._discriminator)
+            a, b = logits[:, 0], logits[:, 1]
+            self._add(steps, "loss.discriminator", objective.discriminator(a, b))
+            self._add(steps, "d_real", a.sigmoid())
+            self._add(steps, "d_fake", b.sigmoid())
+            self._add(steps, "accuracy", ((a > 0).double() + (b < 0).double()) / 2)
+        if self._generator:
+            steps, logits = _stacked(self._generator)
+            self._add(steps, "loss.generator", objective.generator(logits))
+        self._discriminator, self._generator = [], []
+
+    def _add(self, steps: Array, key: str, samples: Tensor) -> None:
+        values = samples.mean(dim=1).cpu().double().numpy()
+        self._tracks[key].extend(steps, values)
+        bad = steps[~np.isfinite(values)]
+        if len(bad):
+            self.diverged_at = int(min(bad[0], self.diverged_at or math.inf))
+
+    @property
+    def history(self) -> History:
+        return History(
+            whole={key: track.whole for key, track in self._tracks.items()},
+            recent={key: track.recent for key, track in self._tracks.items()},
+        )
+
+
+def _stacked(entries: list[tuple[int, Tensor]]) -> tuple[Array, Tensor]:
+    """Steps (N,), and logits (N, ..., m) without their last axis of length 1."""
+    steps = np.array([step for step, _ in entries], dtype=np.float64)
+    return steps, torch.stack([logits for _, logits in entries]).squeeze(-1)
+
+
+def _track(steps: Array | list[float], values: Array | list[float]) -> Track:
+    return Track(np.asarray(steps, dtype=np.float64), np.asarray(values, dtype=np.float64))
+
+
+def _joined(a: Track, b: Track) -> Track:
+    return Track(np.concatenate((a.steps, b.steps)), np.concatenate((a.values, b.values)))
+
+
+def _last(track: Track, count: int) -> Track:
+    return Track(track.steps[-count:], track.values[-count:])
+
+
+def _averaged(track: Track, stride: int) -> Track:
+    """Every `stride` neighbours as one point, which stands at the last of them."""
+    return Track(track.steps[stride - 1 :: stride], track.values.reshape(-1, stride).mean(axis=1))

@@ -1,0 +1,94 @@
+"""What can be turned: the description of one knob, from which sliders, `--set`, lessons and docs are all made."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol, get_args, get_origin, get_type_hints
+
+from gan_playground.errors import PlaygroundError
+
+type_names = {float: "a number", int: "a whole number", str: "text"}
+
+
+class Choice(Protocol):
+    """One entry of a registry: what a person reads when they pick it."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def explanation(self) -> str: ...
+    @property
+    def knobs(self) -> tuple[str, ...]:
+        """Names of the sibling knobs that only some kinds read, and that this one does."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knob:
+    """A setting of the experiment: its words, its range, and whether it can be turned while training.
+
+    `low` and `high` are inclusive. `live` knobs take effect at the next step; the others restart the run
+    with the same seed. `simple` knobs are shown before anyone asks for more.
+    """
+
+    title: str
+    explanation: str
+    unit: str = ""
+    low: float = -math.inf
+    high: float = math.inf
+    logarithmic: bool = False
+    choices: Mapping[str, Choice] | None = None
+    live: bool = True
+    simple: bool = False
+    path: str = ""
+    type: type = field(default=float)
+
+    def parse(self, text: str) -> Any:
+        """The value written as `text` on a command line or in a number field."""
+        if self.type is str:
+            return self.check(text)
+        try:
+            return self.check(self.type(text))
+        except ValueError:
+            raise PlaygroundError(f"{self.path} is {text!r}; it takes {self.expected}.") from None
+
+    def check(self, value: Any) -> Any:
+        """`value` in this knob's own type, or a PlaygroundError that names the knob and what would be right."""
+        if self.type is float and isinstance(value, int) and not isinstance(value, bool):
+            value = float(value)
+        if not self._allows(value):
+            raise PlaygroundError(f"{self.path} is {value!r}; it takes {self.expected}.")
+        return value
+
+    def _allows(self, value: Any) -> bool:
+        if value.__class__ is not self.type:
+            return False
+        if self.choices is not None:
+            return value in self.choices
+        return isinstance(value, str) or self._is_in_range(value)
+
+    def _is_in_range(self, value: float) -> bool:
+        return math.isfinite(value) and self.low <= value <= self.high
+
+    @property
+    def expected(self) -> str:
+        """The right values in words, as in 'a number from 1e-06 to 1'."""
+        if self.choices is not None:
+            return "one of: " + ", ".join(self.choices)
+        bounds = [
+            f"{word} {bound:g}" for word, bound in (("from", self.low), ("to", self.high)) if math.isfinite(bound)
+        ]
+        return " ".join([type_names[self.type], *bounds])
+
+
+def knobs_of(part: type, prefix: str = "") -> dict[str, Knob]:
+    """Every knob annotated on `part` and the parts inside it, by dotted path, in the order of definition."""
+    found: dict[str, Knob] = {}
+    for name, hint in get_type_hints(part, include_extras=True).items():
+        path = prefix + name
+        if get_origin(hint) is None:
+            found |= knobs_of(hint, path + ".")
+        else:
+            value_type, knob = get_args(hint)
+            found[path] = replace(knob, path=path, type=value_type)
+    return found

@@ -1,0 +1,172 @@
+"""Trainer -> Frame: everything a panel may see of one instant, from random numbers of its own.
+
+The samples that a run is judged by are drawn once, so that a frame depends on the run and its step alone:
+not on how often anybody looked, and a curve that moves means that the generator moved.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from gan_playground.gan.frame import Array, Frame, LinePicture, Losses, Measure, Pair, Scores
+from gan_playground.gan.latents import LATENTS
+from gan_playground.gan.metrics import (
+    best_discriminator,
+    jensen_shannon,
+    sampling_floor,
+    smoothed_density,
+    wasserstein,
+)
+from gan_playground.gan.objectives import OBJECTIVES, cross_entropy
+from gan_playground.gan.seeds import Stream, random_generator
+
+if TYPE_CHECKING:
+    from gan_playground.gan.trainer import Trainer
+
+sample_count = 2000
+floor_pairs = 32
+grid_points = 257
+bin_count = 80
+arrow_count = 49
+
+
+class Observer:
+    """Looks at one trainer whose data lies on a line."""
+
+    def __init__(self, trainer: Trainer) -> None:
+        self._trainer = trainer
+        self._real, latent = trainer.real, trainer.experiment.latent
+        rng = random_generator(trainer.seed, Stream.OBSERVATION, trainer.device)
+        self._x = np.linspace(*self._real.view, grid_points)
+        self._edges = np.linspace(*self._real.view, bin_count + 1)
+        self._measure_real_data(rng)
+        self._latent_view = LATENTS[latent.kind].view
+        self._arrows = np.linspace(*self._latent_view, arrow_count)
+        fixed = LATENTS[latent.kind].sample(sample_count, latent.dim, rng)
+        self._latents = torch.cat((fixed, self._on_first_axis(self._arrows, latent.dim)))
+
+    def _measure_real_data(self, rng: torch.Generator) -> None:
+        """What never changes in a run: the sample to compare with, its pictures, and the floors."""
+        draws = self._real.sample(sample_count * (2 * floor_pairs + 1), rng).view(-1, sample_count, 1)
+        rows = self._in_data_units(draws)[..., 0]  # (2 * pairs + 1, samples)
+        self._real_sample = np.sort(rows[0])
+        self._real_histogram = self._histogram(rows[0])
+        floor_rows = np.sort(rows[1:], axis=1)
+        self._wasserstein_floor = sampling_floor(wasserstein, floor_rows)
+        histograms = np.array([self._histogram(row) for row in floor_rows])
+        self._js_floor = sampling_floor(jensen_shannon, histograms)
+        density = self._real.density
+        self._real_density = density(self._x) if density else smoothed_density(rows.ravel(), self._x)
+        self._judged = torch.cat((draws[0], self._standardised(self._x)))
+
+    def observe(self) -> Frame:
+        """The frame of this instant, even where training has run off to infinity."""
+        with np.errstate(invalid="ignore", over="ignore"):
+            return self._observe()
+
+    def _observe(self) -> Frame:
+        trainer = self._trainer
+        trainer.flush()
+        fake = trainer.generator.network.frozen(self._latents)  # (samples + arrows, 1)
+        logits = trainer.discriminator.network.frozen(torch.cat((fake[:sample_count], self._judged)))
+        on_fake, on_real, on_grid = torch.split(logits, [sample_count, sample_count, grid_points])
+        images = self._in_data_units(fake)[:, 0]
+        generated, arrow_ends = images[:sample_count], images[sample_count:]
+        metrics = self._metrics(generated)
+        trainer.log.distance(trainer.step, metrics["wasserstein"].value)
+        return Frame(
+            run=trainer.run,
+            step=trainer.step,
+            updates=Pair(trainer.generator.updates, trainer.discriminator.updates),
+            losses=self._losses(on_real, on_fake),
+            scores=_scores(on_real, on_fake),
+            gradient_norms=Pair(_norm(trainer.generator.gradients), _norm(trainer.discriminator.gradients)),
+            metrics=metrics,
+            history=trainer.log.history,
+            edits=trainer.edits,
+            picture=self._picture(generated, arrow_ends, _to_numpy(on_grid.sigmoid())[:, 0]),
+        )
+
+    def _metrics(self, generated: Array) -> dict[str, Measure]:
+        return {
+            "wasserstein": Measure(wasserstein(np.sort(generated), self._real_sample), self._wasserstein_floor),
+            "js": Measure(jensen_shannon(self._histogram(generated), self._real_histogram), self._js_floor),
+            "mean": Measure(float(generated.mean())),
+            "std": Measure(float(generated.std())),
+        }
+
+    def _losses(self, on_real: Tensor, on_fake: Tensor) -> Losses:
+        objective = OBJECTIVES[self._trainer.experiment.objective]
+        return Losses(
+            generator=float(objective.generator(on_fake).mean()),
+            discriminator=float(objective.discriminator(on_real, on_fake).mean()),
+            value=-float(cross_entropy(on_real, on_fake).mean()),
+        )
+
+    def _picture(self, generated: Array, arrow_ends: Array, decision: Array) -> LinePicture:
+        density = smoothed_density(generated, self._x)
+        generated_histogram = self._histogram(generated)
+        bin_width = self._edges[1] - self._edges[0]
+        return LinePicture(
+            x=self._x,
+            real_density=self._real_density,
+            real_density_known=self._real.density is not None,
+            generated_density=density,
+            decision=decision,
+            best_decision=best_discriminator(self._real_density, density),
+            bin_edges=self._edges,
+            real_histogram=self._real_histogram[1:-1] / bin_width,
+            generated_histogram=generated_histogram[1:-1] / bin_width,
+            latent=self._arrows,
+            latent_view=self._latent_view,
+            image=arrow_ends,
+            outside=float(generated_histogram[0] + generated_histogram[-1]),
+            theta=self._theta(),
+        )
+
+    def _theta(self) -> tuple[float, float] | None:
+        if self._trainer.experiment.generator.kind != "two-knobs":
+            return None
+        theta1, theta2 = (float(value) for value in self._trainer.generator.network.values)
+        return theta1, theta2
+
+    def _histogram(self, sample: Array) -> Array:
+        """The share of samples in each bin (K + 2,); the first and last are beyond the view."""
+        low, high = self._real.view
+        with np.errstate(invalid="ignore"):
+            bins = np.floor((sample - low) * (bin_count / (high - low))) + 1
+        clipped = np.clip(np.nan_to_num(bins, nan=-1), 0, bin_count + 1).astype(np.intp)
+        return np.bincount(clipped, minlength=bin_count + 2) / len(sample)
+
+    def _on_first_axis(self, values: Array, dim: int) -> Tensor:
+        """Latents (N, dim) that run along the first coordinate, the others at 0."""
+        latents = torch.zeros(len(values), dim, device=self._trainer.device)
+        latents[:, 0] = torch.from_numpy(values)
+        return latents
+
+    def _in_data_units(self, standardised: Tensor) -> Array:
+        return _to_numpy(standardised) * self._real.scale + self._real.shift
+
+    def _standardised(self, values: Array) -> Tensor:
+        scaled = (values - self._real.shift) / self._real.scale
+        return torch.tensor(scaled, dtype=torch.float32, device=self._trainer.device)[:, None]
+
+
+def _scores(on_real: Tensor, on_fake: Tensor) -> Scores:
+    right = ((on_real > 0).float().mean() + (on_fake < 0).float().mean()) / 2
+    return Scores(float(on_real.sigmoid().mean()), float(on_fake.sigmoid().mean()), float(right))
+
+
+def _norm(gradients: object) -> float:
+    """Euclidean norm of a player's whole gradient; 0 before its first step."""
+    tensors = list(gradients)  # type: ignore[call-overload]
+    return float(torch.stack(torch._foreach_norm(tensors)).norm()) if tensors else 0.0
+
+
+def _to_numpy(tensor: Tensor) -> Array:
+    """A copy in double precision that no tensor shares."""
+    return tensor.detach().cpu().double().numpy()

@@ -1,0 +1,42 @@
+"""The format of a lesson: an experiment, and the words that go with it. Documented in docs/lessons.md."""
+
+from __future__ import annotations
+
+import msgspec
+
+from gan_playground.gan.experiment import Experiment
+
+
+class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Three short paragraphs: what is shown, what to look at, what to try."""
+
+    shown: str
+    look: str
+    attempt: str = msgspec.field(name="try")
+
+
+class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One stop on a guided walk: what to press there (a step of the transport, by its name), and what it shows."""
+
+    title: str
+    text: str
+    action: str = ""
+
+
+class Lesson(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A demonstration: clicked once, it trains.
+
+    shows: one line on what can be seen. example: latents whose images the stage spells out. order: its place
+    in the gallery. film_steps: how many steps a film of it runs for.
+    """
+
+    id: str
+    title: str
+    tagline: str
+    shows: str
+    order: int
+    story: Story
+    experiment: Experiment = Experiment()
+    phases: tuple[Phase, ...] = ()
+    example: tuple[float, ...] = ()
+    film_steps: int = 3000

@@ -1,0 +1,195 @@
+"""What the window talks to: owns the thread and the worker, and hands out frames at display rate."""
+
+from __future__ import annotations
+
+import itertools
+import time
+
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.experiment import Edit, Experiment, find_knob
+from gan_playground.gan.frame import Frame
+from gan_playground.session.mailbox import Mailbox
+from gan_playground.session.messages import Failure, Move, Order, Run
+from gan_playground.session.worker import Worker
+
+poll_interval_ms = 16
+rate_window_s = 0.5
+
+
+class Session(QObject):
+    """One run at a time, trained in another thread.
+
+    Signals
+    -------
+    frame_ready(Frame): the newest frame of the present run, at most once a poll.
+    run_started(Run): a run trains now, or it moved to another device; `experiment` and `seed` say which.
+    experiment_changed(Experiment): a knob was turned. playing_changed(bool). rate_changed(float): steps a second.
+    loading(str), busy_changed(str): what takes a while; empty when it is over. devices_found(tuple of Device).
+    failed(Failure): a sentence for the window.
+    """
+
+    frame_ready = Signal(object)
+    run_started = Signal(object)
+    experiment_changed = Signal(object)
+    playing_changed = Signal(bool)
+    rate_changed = Signal(float)
+    loading = Signal(str)
+    busy_changed = Signal(str)
+    devices_found = Signal(object)
+    failed = Signal(object)
+
+    _ordered = Signal(object)
+    _play_wanted = Signal(bool)
+    _move_wanted = Signal(object)
+    _edit_wanted = Signal(object)
+    _speed_wanted = Signal(float)
+    _device_wanted = Signal(str)
+    _best_wanted = Signal()
+    _cancel_wanted = Signal()
+    _finish_wanted = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.run: Run | None = None
+        self.experiment = Experiment()
+        self.is_playing = False
+        self.device = "auto"
+        self._run_ids = itertools.count(1)
+        self._mailbox = Mailbox()
+        self._rate_from: tuple[float, int] | None = None
+        self._thread = QThread()
+        self._thread.setObjectName("trainer")
+        self._worker = Worker(self._mailbox)
+        self._worker.moveToThread(self._thread)
+        self._connect_worker()
+        self._poll = QTimer(self)
+        self._poll.setTimerType(Qt.TimerType.PreciseTimer)
+        self._poll.setInterval(poll_interval_ms)
+        self._poll.timeout.connect(self._take_frame)
+
+    def _connect_worker(self) -> None:
+        worker = self._worker
+        self._thread.started.connect(worker.begin)
+        self._thread.finished.connect(worker.deleteLater)
+        self._ordered.connect(worker.start)
+        self._play_wanted.connect(worker.play)
+        self._move_wanted.connect(worker.move)
+        self._edit_wanted.connect(worker.apply)
+        self._speed_wanted.connect(worker.set_speed)
+        self._device_wanted.connect(worker.move_to)
+        self._best_wanted.connect(worker.train_discriminator)
+        self._cancel_wanted.connect(worker.cancel)
+        self._finish_wanted.connect(worker.finish)
+        worker.started.connect(self._on_started)
+        worker.playing_changed.connect(self._on_playing_changed)
+        worker.loading.connect(self.loading)
+        worker.busy_changed.connect(self.busy_changed)
+        worker.devices_found.connect(self.devices_found)
+        worker.failed.connect(self.failed)
+
+    def open(self) -> None:
+        """Start the thread, which loads torch."""
+        self._thread.start()
+        self._poll.start()
+
+    def close(self) -> None:
+        """End the thread and wait for it; harmless when it has ended, or never began."""
+        self._poll.stop()
+        if self._thread.isRunning():
+            self._finish_wanted.emit()
+            self._thread.wait()
+
+    def start(self, experiment: Experiment, seed: int, playing: bool = True) -> None:
+        """Order a run; `run_started` tells when it trains. Until then, and if it fails, the old one goes on."""
+        self._ordered.emit(Order(next(self._run_ids), experiment, seed, self.device, playing))
+
+    def restart(self) -> None:
+        """The same experiment and seed, from the first step, with the knobs as they are now."""
+        if self.run is not None:
+            self.start(self.experiment, self.run.seed)
+
+    def reseed(self, seed: int) -> None:
+        """The same experiment from other random numbers."""
+        self.start(self.experiment, seed)
+
+    def play(self) -> None:
+        self._play_wanted.emit(True)
+
+    def pause(self) -> None:
+        self._play_wanted.emit(False)
+
+    def toggle(self) -> None:
+        """Pause what plays, play what is paused."""
+        self._play_wanted.emit(not self.is_playing)
+
+    def move(self, move: Move) -> None:
+        """One step by hand."""
+        self._move_wanted.emit(move)
+
+    def train_discriminator(self) -> None:
+        """Train D to its best against the G there is now."""
+        self._best_wanted.emit()
+
+    def cancel(self) -> None:
+        """End what takes a while."""
+        self._cancel_wanted.emit()
+
+    def set_speed(self, steps_per_second: float) -> None:
+        """Infinity is as fast as it goes."""
+        self._speed_wanted.emit(steps_per_second)
+
+    def choose_device(self, device: str) -> None:
+        """Train on, on another device."""
+        self.device = device
+        self._device_wanted.emit(device)
+
+    def turn(self, knob: str, value: object) -> None:
+        """Turn a knob: from the next step on where that is possible, with a restart from the same seed elsewhere.
+
+        A value that cannot be is told through `failed`, and `experiment_changed` puts the panels right.
+        """
+        try:
+            changed = self.experiment.with_knobs({knob: value})
+        except PlaygroundError as error:
+            self.failed.emit(Failure(str(error)))
+            self.experiment_changed.emit(self.experiment)
+            return
+        if self.run is not None and not find_knob(knob).live:
+            self.start(changed, self.run.seed, playing=self.is_playing)
+        elif self.run is not None:
+            self.experiment = changed
+            self._edit_wanted.emit(Edit(knob, value, run=self.run.run))
+            self.experiment_changed.emit(changed)
+
+    @Slot(object)
+    def _on_started(self, run: Run) -> None:
+        self.run, self.experiment = run, run.experiment
+        self._rate_from = None
+        self.run_started.emit(run)
+        self.experiment_changed.emit(run.experiment)
+
+    @Slot(bool)
+    def _on_playing_changed(self, playing: bool) -> None:
+        self.is_playing = playing
+        self._rate_from = None
+        self.playing_changed.emit(playing)
+
+    @Slot()
+    def _take_frame(self) -> None:
+        frame = self._mailbox.take()
+        if frame is None or self.run is None or frame.run != self.run.run:
+            return
+        self._measure_rate(frame)
+        self.frame_ready.emit(frame)
+
+    def _measure_rate(self, frame: Frame) -> None:
+        now_s = time.perf_counter()
+        if self._rate_from is None:
+            self._rate_from = now_s, frame.step
+            return
+        passed_s = now_s - self._rate_from[0]
+        if passed_s >= rate_window_s:
+            self.rate_changed.emit((frame.step - self._rate_from[1]) / passed_s)
+            self._rate_from = now_s, frame.step

@@ -1,0 +1,290 @@
+"""Trains in a thread of its own: every command is a queued slot, so nothing here needs a lock.
+
+A timer that fires whenever the thread is idle runs a few milliseconds of steps; commands come in between.
+"""
+
+from __future__ import annotations
+
+import functools
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.experiment import Edit
+from gan_playground.gan.frame import Frame
+from gan_playground.session.mailbox import Mailbox
+from gan_playground.session.messages import Failure, Move, Order, Run
+from gan_playground.session.pace import Pace
+
+if TYPE_CHECKING:
+    from gan_playground.gan.trainer import Trainer
+
+P = ParamSpec("P")
+slice_s = 0.004
+looking_share = 0.1  # of the trainer's time, at the most, goes into frames
+
+
+def reports_failure(slot: Callable[Concatenate[Worker, P], None]) -> Callable[Concatenate[Worker, P], None]:
+    """Makes a failure inside a slot a sentence in the window, and not the end of the program."""
+
+    @functools.wraps(slot)
+    def guarded(worker: Worker, /, *args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            slot(worker, *args, **kwargs)
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the window lives on and tells
+            worker.stop_and_report(error)
+
+    return guarded
+
+
+class Worker(QObject):
+    """Owns the trainer.
+
+    Signals
+    -------
+    loading(str): what is being loaded; empty when it is there. devices_found(tuple of Device).
+    started(Run): a run trains now, or moved to another device. playing_changed(bool).
+    busy_changed(str): what takes a while and can be cancelled; empty when it is over.
+    failed(Failure): a sentence for the window.
+    """
+
+    loading = Signal(str)
+    devices_found = Signal(object)
+    started = Signal(object)
+    playing_changed = Signal(bool)
+    busy_changed = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, mailbox: Mailbox) -> None:
+        super().__init__()
+        self._mailbox = mailbox
+        self._trainer: Trainer | None = None
+        self._playing = False
+        self._approach: Iterator[Frame] | None = None
+        self._pace = Pace()
+        self._next_look_s = 0.0
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._work)
+
+    @Slot()
+    @reports_failure
+    def begin(self) -> None:
+        """Load torch, here and not in the window's thread, and say what it can compute on."""
+        self.loading.emit("Loading PyTorch")
+        from gan_playground.gan.devices import devices
+
+        self.devices_found.emit(tuple(devices()))
+        self.loading.emit("")
+
+    @Slot(object)
+    def start(self, order: Order) -> None:
+        """Begin a run; where that fails, the run that was there goes on."""
+        try:
+            trainer = self._made(order)
+        except Exception as error:  # noqa: BLE001 - as in reports_failure, but here nothing has to stop
+            self.failed.emit(_failure("This run could not be started", error))
+            return
+        self._replace_trainer(trainer)
+        self._set_playing(order.playing)
+
+    def _made(self, order: Order) -> Trainer:
+        from gan_playground.gan.trainer import Trainer
+
+        try:
+            trainer = Trainer(order.experiment, order.seed, order.device, order.run)
+            trainer.observe()  # a device that lacks a kernel or memory says so here
+        except RuntimeError as error:
+            if order.device in ("auto", "cpu"):
+                raise
+            self._tell_device_failed(order.device, error)
+            trainer = Trainer(order.experiment, order.seed, "cpu", order.run)
+        return trainer
+
+    @Slot(str)
+    @reports_failure
+    def move_to(self, device: str) -> None:
+        """Train on, on another device, with the same weights; where that fails, the run stays where it is."""
+        if self._trainer is None:
+            return
+        try:
+            moved = self._trainer.moved_to(device)
+            moved.observe()
+        except (RuntimeError, PlaygroundError) as error:
+            self._tell_device_failed(device, error)
+            moved = self._trainer
+        self._replace_trainer(moved)
+
+    def _tell_device_failed(self, device: str, error: Exception) -> None:
+        self.failed.emit(_failure(f"{device} cannot train this; the run is kept on the CPU", error))
+
+    def _replace_trainer(self, trainer: Trainer) -> None:
+        self._end_approach()
+        self._trainer = trainer
+        self._pace.restart()
+        self._mailbox.clear()
+        self.started.emit(Run.of(trainer))
+        self._publish(trainer.observe())
+
+    @Slot(bool)
+    @reports_failure
+    def play(self, playing: bool) -> None:
+        self._end_approach()
+        if self._can_train():
+            self._set_playing(playing)
+
+    @Slot(object)
+    @reports_failure
+    def move(self, move: Move) -> None:
+        """One step by hand; it pauses what was running."""
+        self._end_approach()
+        self._set_playing(False)
+        if (trainer := self._trainer) is None or not self._can_train():
+            return
+        steps = {
+            Move.DISCRIMINATOR: trainer.step_discriminator,
+            Move.GENERATOR: trainer.step_generator,
+            Move.BOTH: trainer.advance,
+        }
+        steps[move]()
+        self._publish(trainer.observe())
+        self._can_train()
+
+    @Slot(object)
+    @reports_failure
+    def apply(self, edit: Edit) -> None:
+        """Turn a knob."""
+        if self._trainer is not None:
+            self._trainer.apply(edit)
+            self._publish(self._trainer.observe())
+
+    @Slot(float)
+    def set_speed(self, steps_per_second: float) -> None:
+        """Train at this rate; infinity is as fast as it goes."""
+        self._pace = Pace(steps_per_second)
+        self._set_timer()
+
+    @Slot()
+    @reports_failure
+    def train_discriminator(self) -> None:
+        """Hold G still and train D until it is near D*, the best there is against this G."""
+        if self._trainer is None or not self._can_train():
+            return
+        from gan_playground.gan.best import train_discriminator_to_best
+
+        self._set_playing(False)
+        self._approach = train_discriminator_to_best(self._trainer)
+        self.busy_changed.emit("Training D to its best")
+        self._set_timer()
+
+    @Slot()
+    def cancel(self) -> None:
+        """Leave D as far as it has come."""
+        self._end_approach()
+
+    @Slot()
+    def finish(self) -> None:
+        """The last command: let go of the run and end the thread."""
+        self._timer.stop()
+        self._approach = self._trainer = None
+        QThread.currentThread().quit()
+
+    @Slot()
+    @reports_failure
+    def _work(self) -> None:
+        if self._trainer is None:
+            return
+        if self._approach is not None:
+            self._continue_approach(self._approach)
+        else:
+            self._advance_for_a_slice(self._trainer)
+            if self._mailbox.wanted and time.perf_counter() >= self._next_look_s:
+                self._look(self._trainer)
+        self._can_train()
+
+    def _advance_for_a_slice(self, trainer: Trainer) -> None:
+        until_s, due = time.perf_counter() + slice_s, self._pace.due()
+        while due > 0 and time.perf_counter() < until_s and trainer.diverged_at is None:
+            trainer.advance()
+            self._pace.count(1)
+            due -= 1
+
+    def _look(self, trainer: Trainer) -> None:
+        began_s = time.perf_counter()
+        self._publish(trainer.observe())
+        ended_s = time.perf_counter()
+        self._next_look_s = ended_s + (ended_s - began_s) * (1 / looking_share - 1)
+
+    def _publish(self, frame: Frame) -> None:
+        self._mailbox.put(frame)
+
+    def _continue_approach(self, approach: Iterator[Frame]) -> None:
+        frame = next(approach, None)
+        if frame is None:
+            self._end_approach()
+        else:
+            self._publish(frame)
+
+    def _end_approach(self) -> None:
+        if self._approach is not None:
+            self._approach = None
+            self.busy_changed.emit("")
+            self._set_timer()
+
+    def _set_playing(self, playing: bool) -> None:
+        changed, self._playing = playing != self._playing, playing
+        self._pace.restart()
+        self._set_timer()
+        if changed:
+            self.playing_changed.emit(playing)
+        if not playing and changed and self._trainer is not None:
+            self._publish(self._trainer.observe())  # what is seen while paused is where it stopped
+
+    def _set_timer(self) -> None:
+        if self._approach is not None:
+            self._timer.start(0)
+        elif self._playing:
+            self._timer.start(self._pace.wait_ms)
+        else:
+            self._timer.stop()
+
+    def _can_train(self) -> bool:
+        """Whether the run's numbers are still numbers; where not, it is paused and the window told."""
+        if self._trainer is None or self._trainer.diverged_at is None:
+            return self._trainer is not None
+        step = self._trainer.diverged_at
+        self._end_approach()
+        self._set_playing(False)
+        sentence = (
+            f"Since step {step:,} the loss is no longer a finite number: the weights grew without bound. The run is "
+            "paused there. Restart it, perhaps with lower learning rates."
+        )
+        self.failed.emit(Failure(sentence, can_restart=True))
+        return False
+
+    def stop_and_report(self, error: Exception) -> None:
+        """Pause, and tell the window."""
+        traceback_text = "".join(traceback.format_exception(error))
+        self._approach = None
+        self._playing = False
+        self._timer.stop()
+        self.busy_changed.emit("")
+        self.playing_changed.emit(False)
+        what = (
+            "The run was paused by a fault"
+            if self._trainer is None
+            else f"The run was paused at step {self._trainer.step:,} by a fault"
+        )
+        self.failed.emit(Failure(f"{what}: {error}.", can_restart=True, details=traceback_text))
+
+
+def _failure(what: str, error: Exception) -> Failure:
+    """A person's own mistake explains itself; anything else is told with what we were about to do."""
+    if isinstance(error, PlaygroundError):
+        return Failure(str(error))
+    first_line = str(error).partition("\n")[0] or type(error).__name__
+    return Failure(f"{what}: {first_line}", details="".join(traceback.format_exception(error)))

@@ -1,0 +1,136 @@
+"""`train`: a lesson without a window, its result as text or JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.files import check_writable, write_whole
+from gan_playground.gan.experiment import KNOBS, Edit, Experiment, find_knob
+from gan_playground.gan.frame import Frame
+from gan_playground.lessons.catalogue import load_lesson
+
+steps_between_reports = 50
+
+
+def train_lesson(options: argparse.Namespace) -> int:
+    """Train as the command line says; gives the exit status."""
+    lesson = load_lesson(options.lesson)
+    experiment, edits = with_settings(lesson.experiment, options.settings)
+    if options.json not in (None, "-"):
+        check_writable(Path(options.json))
+    steps = lesson.film_steps if options.steps is None else options.steps
+    result = {"lesson": lesson.id, **train(experiment, edits, options.seed, options.device, steps)}
+    text = json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False)
+    if options.json == "-":
+        print(text)
+    elif options.json:
+        write_whole(Path(options.json), text.encode() + b"\n")
+    else:
+        print("\n".join(summary(result)))
+    return 0
+
+
+def with_settings(experiment: Experiment, settings: Iterable[str]) -> tuple[Experiment, list[Edit]]:
+    """The experiment with every KNOB=VALUE, and an edit for every KNOB=VALUE@STEP.
+
+    Raises PlaygroundError for a bad knob or value, and for an edit of what can only be set at the start.
+    """
+    values: dict[str, Any] = {}
+    edits = []
+    for setting in settings:
+        path, equals, text = setting.partition("=")
+        if not equals:
+            raise PlaygroundError(f"{setting!r} is not a setting; write KNOB=VALUE, as in batch_size=64.")
+        knob = find_knob(path)
+        text, at, step = text.rpartition("@") if knob.type is not str or knob.choices else (text, "", "")
+        if not at:
+            values[path] = knob.parse(text or step)
+        elif not step.isdecimal():
+            raise PlaygroundError(f"{setting!r} has no step after @; write KNOB=VALUE@STEP, as in batch_size=64@500.")
+        elif not knob.live:
+            raise PlaygroundError(f"{path} can only be set at the start of a run: write {path}={text} without @{step}.")
+        else:
+            edits.append(Edit(path, knob.parse(text), int(step)))
+    return experiment.with_knobs(values), edits
+
+
+def train(experiment: Experiment, edits: list[Edit], seed: int, device: str, steps: int) -> dict[str, Any]:
+    """Train with a progress bar on stderr; gives what DESIGN fixes of the JSON, apart from the lesson's id."""
+    from tqdm import tqdm
+
+    from gan_playground.gan.trainer import Trainer
+
+    trainer = Trainer(experiment, seed, device)
+    for edit in edits:
+        trainer.apply(edit)
+    began_s = time.perf_counter()
+    with tqdm(total=steps, unit=" steps", unit_scale=True, file=sys.stderr, mininterval=0.2) as progress:
+        while trainer.step < steps and trainer.diverged_at is None:
+            before = trainer.step
+            trainer.advance(min(steps_between_reports, steps - trainer.step))
+            progress.update(trainer.step - before)
+    seconds = time.perf_counter() - began_s
+    return {
+        "seed": seed,
+        "device": str(trainer.device),
+        "steps": trainer.step,
+        "seconds": round(seconds, 3),
+        "steps_per_second": round(trainer.step / seconds, 1) if trainer.step else 0.0,
+        "knobs": {path: trainer.experiment.knob(path) for path in KNOBS},
+        **describe(trainer.observe()),
+    }
+
+
+def describe(frame: Frame) -> dict[str, Any]:
+    """A frame's numbers for JSON, which has no NaN: what is not a finite number is null."""
+    from gan_playground.gan.diagnosis import diagnose
+
+    losses, scores = frame.losses, frame.scores
+    return {
+        "losses": {
+            "generator": _finite(losses.generator),
+            "discriminator": _finite(losses.discriminator),
+            "value": _finite(losses.value),
+        },
+        "scores": {
+            "d_real": _finite(scores.d_real),
+            "d_fake": _finite(scores.d_fake),
+            "accuracy": _finite(scores.accuracy),
+        },
+        "metrics": {
+            name: {"value": _finite(measure.value)} | ({} if measure.floor is None else {"floor": measure.floor})
+            for name, measure in frame.metrics.items()
+        },
+        "diagnosis": [{"id": finding.id, "evidence": finding.evidence} for finding in diagnose(frame)],
+    }
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+def summary(result: dict[str, Any]) -> Iterable[str]:
+    """The result in a few lines for people."""
+    yield (
+        f"{result['lesson']}: {result['steps']:,} steps in {result['seconds']:.1f} s on {result['device']} "
+        f"({result['steps_per_second']:,.0f} a second), seed {result['seed']}"
+    )
+    for group in ("losses", "scores"):
+        yield f"  {group}: " + ", ".join(f"{name} {_shown(value)}" for name, value in result[group].items())
+    for name, measure in result["metrics"].items():
+        floor = f" (floor {_shown(measure['floor'])})" if "floor" in measure else ""
+        yield f"  {name}: {_shown(measure['value'])}{floor}"
+    for finding in result["diagnosis"]:
+        yield f"  {finding['id']}: {finding['evidence']}"
+
+
+def _shown(value: float | None) -> str:
+    return "not finite" if value is None else f"{value:.4g}"

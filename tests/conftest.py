@@ -1,0 +1,127 @@
+"""What holds for every test: no display, settings of its own, and nothing left running behind it."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import threading
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path: Path, cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the program, and every process a test starts, keep its settings in a folder of the test's own."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))  # macOS has no variable of its own
+    monkeypatch.setenv("WIN_PD_OVERRIDE_LOCAL_APPDATA", str(home))
+    for kind in ("CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+    # Shared, or every process would have to look through all the fonts again.
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_folder))
+
+
+failed = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    item.stash[failed] = item.stash.get(failed, False) or report.failed
+    return report
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves a thread, a running QThread, an active QTimer or a window behind, and name it.
+
+    Objects made before the test are frozen out of the garbage collector, so that what it lists and
+    collects afterwards is the test's own, in milliseconds, and wider fixtures may keep their windows.
+    """
+    threads, windows = set(threading.enumerate()), set(map(id, top_level_widgets()))
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+        process_deletions()
+        gc.collect()
+        left = [
+            *(f"thread {thread.name!r}" for thread in running_threads() if thread not in threads),
+            *(f"running {name_of(thread)}" for thread in living("QThread", "isRunning")),
+            *(
+                f"active {name_of(timer)}, every {timer.interval()} ms"
+                for timer in living("QTimer", "isActive")
+            ),
+            *(f"window {name_of(widget)}" for widget in top_level_widgets() if id(widget) not in windows),
+        ]
+        clear_away(windows)
+    finally:
+        gc.unfreeze()
+    # The traceback of a failed test keeps its objects alive: one failure is enough said.
+    if left and not request.node.stash.get(failed, False):
+        pytest.fail("The test left behind: " + "; ".join(left), pytrace=False)
+
+
+def running_threads() -> list[threading.Thread]:
+    """Return Python's threads, without the stand-ins for threads that Qt or torch started."""
+    return [thread for thread in threading.enumerate() if not isinstance(thread, threading._DummyThread)]
+
+
+def living(type_name: str, state: str) -> list[Any]:
+    """Return the objects of a QtCore type, made since the freeze, whose method `state` says true."""
+    if "PySide6.QtCore" not in sys.modules:
+        return []
+    from shiboken6 import isValid
+
+    wanted = getattr(sys.modules["PySide6.QtCore"], type_name)
+    # type(), because isinstance() asks the objects themselves, and dead weak proxies raise.
+    found = [thing for thing in gc.get_objects() if issubclass(type(thing), wanted)]
+    return [thing for thing in found if isValid(thing) and getattr(thing, state)()]
+
+
+def top_level_widgets() -> list[Any]:
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    return widgets.QApplication.topLevelWidgets() if widgets and widgets.QApplication.instance() else []
+
+
+def name_of(thing: Any) -> str:
+    """Return type, objectName and owner: as much as Qt knows of who made it."""
+    owner = thing.parent()
+    name = f"{type(thing).__name__} {thing.objectName()!r}"
+    return f"{name} of {type(owner).__name__} {owner.objectName()!r}" if owner else name
+
+
+def process_deletions() -> None:
+    """Carry out deleteLater(), which otherwise waits for an event loop."""
+    core = sys.modules.get("PySide6.QtCore")
+    if core and core.QCoreApplication.instance():
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
+        core.QCoreApplication.processEvents()
+
+
+def clear_away(windows: set[int]) -> None:
+    """Stop what was left, so that the next test is not blamed for it, nor Qt aborts for a running thread."""
+    for timer in living("QTimer", "isActive"):
+        if timer.thread().isCurrentThread():
+            timer.stop()
+    for thread in living("QThread", "isRunning"):
+        thread.requestInterruption()
+        thread.quit()
+        thread.wait(5_000)
+    for widget in top_level_widgets():
+        if id(widget) not in windows:
+            widget.close()
+            widget.deleteLater()
+    process_deletions()

@@ -1,0 +1,78 @@
+"""The walls of the house, looked at from outside: what an import loads, in a fresh interpreter."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "gan_playground"
+QT = {"PySide6", "shiboken6", "pyqtgraph"}
+
+
+def loaded_by(*modules: str) -> set[str]:
+    """Return the names in sys.modules after `modules` were imported."""
+    code = f"import sys, json, {', '.join(modules)}; print(json.dumps(list(sys.modules)))"
+    command = [sys.executable, "-c", code]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
+    assert result.returncode == 0, result.stderr
+    return set(json.loads(result.stdout))
+
+
+def modules_of(folder: str) -> list[str]:
+    """Return the dotted name of every module in a folder of the package, the folder's own included."""
+    paths = [path.relative_to(PACKAGE.parent).with_suffix("") for path in (PACKAGE / folder).rglob("*.py")]
+    return sorted(".".join(path.parts).removesuffix(".__init__") for path in paths)
+
+
+def imported_names(path: Path) -> set[str]:
+    """Return every dotted name that a file imports, inside functions too."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def test_the_package_alone_loads_nothing_heavy() -> None:
+    assert not loaded_by("gan_playground") & {"torch", "numpy", "msgspec", "av", *QT}
+
+
+def test_the_command_line_loads_neither_torch_nor_qt() -> None:
+    assert not loaded_by("gan_playground.cli") & {"torch", *QT}
+
+
+def test_the_description_and_the_message_load_neither_torch_nor_qt() -> None:
+    assert not loaded_by("gan_playground.gan.experiment", "gan_playground.gan.frame") & {"torch", *QT}
+
+
+def test_the_window_comes_before_torch() -> None:
+    loaded = loaded_by("gan_playground.app")
+    assert "PySide6.QtWidgets" in loaded
+    assert "torch" not in loaded
+
+
+@pytest.mark.parametrize("folder", ["gan", "lessons"])
+def test_without_a_window(folder: str) -> None:
+    assert not loaded_by(*modules_of(folder)) & QT
+
+
+def test_what_is_seen_never_loads_torch() -> None:
+    assert "torch" not in loaded_by(*modules_of("ui"))
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "session").rglob("*.py")), ids=lambda path: path.name)
+def test_the_bridge_uses_qtcore_alone(path: Path) -> None:
+    of_qt = {name for name in imported_names(path) if name.startswith("PySide6")}
+    assert {name for name in of_qt if not name.startswith("PySide6.QtCore")} == set()
+
+
+@pytest.mark.parametrize("folder", ["gan", "lessons", "session", "ui"])
+def test_every_room_of_the_house_is_looked_into(folder: str) -> None:
+    assert len(modules_of(folder)) > 1
