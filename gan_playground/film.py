@@ -12,10 +12,10 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.files import replacing
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.lessons.lesson import Lesson
+from gan_playground.progress import progress_bar
 
 if TYPE_CHECKING:
     from av.filter import Graph
-    from numpy.typing import NDArray
     from PySide6.QtGui import QImage
 
 Write = Callable[[Path, "Iterator[QImage]", int, tuple[int, int]], None]
@@ -50,8 +50,6 @@ def paint_frames(
     """The board at `length` moments from the start to step `steps`, as images of `size`."""
     if sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from tqdm import tqdm
-
     from gan_playground.app import make_application
     from gan_playground.gan.trainer import Trainer
     from gan_playground.session.messages import Run
@@ -62,9 +60,11 @@ def paint_frames(
     trainer = Trainer(lesson.experiment, seed)
     sheet = FilmSheet(lesson, Run.of(trainer), THEMES[theme], size)
     moments = [steps] if length == 1 else [round(i * steps / (length - 1)) for i in range(length)]
-    for moment in tqdm(moments, unit=" frames", file=sys.stderr, mininterval=0.2):
-        trainer.advance(moment - trainer.step)
-        yield sheet.paint(trainer.observe())
+    with progress_bar(length, "frames") as progress:
+        for moment in moments:
+            trainer.advance(moment - trainer.step)
+            yield sheet.paint(trainer.observe())
+            progress.update()
     sheet.close()
     application.processEvents()
 
@@ -77,6 +77,8 @@ def _write_picture(path: Path, frames: Iterator[QImage], rate: int, size: tuple[
 
 def _write_video(path: Path, frames: Iterator[QImage], rate: int, size: tuple[int, int]) -> None:
     import av
+
+    from gan_playground.ui.film_sheet import pixels
 
     width, height = (side - side % 2 for side in size)  # what the colour format asks for
     with av.open(str(path), "w") as container:
@@ -91,6 +93,8 @@ def _write_video(path: Path, frames: Iterator[QImage], rate: int, size: tuple[in
 def _write_gif(path: Path, frames: Iterator[QImage], rate: int, size: tuple[int, int]) -> None:
     import av
 
+    from gan_playground.ui.film_sheet import pixels
+
     width, height = size
     with av.open(str(path), "w") as container:
         stream = container.add_stream("gif", rate=rate)
@@ -100,13 +104,6 @@ def _write_gif(path: Path, frames: Iterator[QImage], rate: int, size: tuple[int,
             colours.push(av.VideoFrame.from_ndarray(pixels(image), format="rgb24"))
             container.mux(stream.encode(colours.pull()))
         container.mux(stream.encode())
-
-
-def pixels(image: QImage) -> NDArray[np.uint8]:
-    """An image as (height, width, 3) red, green, blue."""
-    image = image.convertToFormat(QImage.Format.Format_RGB888)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3)
 
 
 def _own_palette(width: int, height: int, rate: int) -> Graph:

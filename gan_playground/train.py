@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +15,7 @@ from gan_playground.files import check_writable, write_whole
 from gan_playground.gan.experiment import KNOBS, Edit, Experiment, find_knob
 from gan_playground.gan.frame import Frame
 from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.progress import progress_bar
 
 steps_between_reports = 50
 
@@ -64,15 +64,13 @@ def with_settings(experiment: Experiment, settings: Iterable[str]) -> tuple[Expe
 
 def train(experiment: Experiment, edits: list[Edit], seed: int, device: str, steps: int) -> dict[str, Any]:
     """Train with a progress bar on stderr; gives what DESIGN fixes of the JSON, apart from the lesson's id."""
-    from tqdm import tqdm
-
     from gan_playground.gan.trainer import Trainer
 
     trainer = Trainer(experiment, seed, device)
     for edit in edits:
         trainer.apply(edit)
     began_s = time.perf_counter()
-    with tqdm(total=steps, unit=" steps", unit_scale=True, file=sys.stderr, mininterval=0.2) as progress:
+    with progress_bar(steps, "steps") as progress:
         while trainer.step < steps and trainer.diverged_at is None:
             before = trainer.step
             trainer.advance(min(steps_between_reports, steps - trainer.step))

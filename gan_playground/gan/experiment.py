@@ -47,6 +47,7 @@ class Data(Part, frozen=True):
             explanation="How widely the real data spreads: the square root of its variance.",
             low=1e-6,
             high=1e6,
+            logarithmic=True,
             live=False,
         ),
     ] = 1.0
@@ -141,7 +142,7 @@ class Generator(Player, frozen=True):
 
     kind: Annotated[
         str,
-        Knob(title="Generator", explanation="What G is made of.", choices=GENERATORS, live=False),
+        Knob(title="Made of", explanation="What the generator is: a network, or two knobs.", choices=GENERATORS, live=False),
     ] = "mlp"
 
 

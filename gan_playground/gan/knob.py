@@ -67,7 +67,7 @@ class Knob:
             return value in self.choices
         return isinstance(value, str) or self._is_in_range(value)
 
-    def _is_in_range(self, value: float) -> bool:
+    def _is_in_range(self, value: Any) -> bool:
         return math.isfinite(value) and self.low <= value <= self.high
 
     @property

@@ -37,10 +37,14 @@ def sampling_floor(distance: Callable[[Array, Array], float], samples: Array) ->
     return float(np.mean([distance(a, b) for a, b in zip(samples[::2], samples[1::2], strict=True)]))
 
 
-def best_discriminator(p_data: Array, p_g: Array) -> Array:
-    """D* = p_data / (p_data + p_g) (Goodfellow et al. 2014, proposition 1), NaN where both are nil."""
+def best_discriminator(p_data: Array, p_g: Array, least: float = 0.0) -> Array:
+    """D* = p_data / (p_data + p_g) (Goodfellow et al. 2014, proposition 1).
+
+    NaN where both are nil, or together at most `least` of what they are at their peak: an estimate of p_g from
+    samples says nothing about places where hardly any sample fell.
+    """
     total = p_data + p_g
-    defined = total > 1e-6 * total.max(initial=0.0)
+    defined = total > least * total.max(initial=0.0)
     return np.divide(p_data, total, out=np.full_like(total, np.nan), where=defined)
 
 

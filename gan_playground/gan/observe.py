@@ -32,6 +32,7 @@ floor_pairs = 32
 grid_points = 257
 bin_count = 80
 arrow_count = 49
+least_density = 0.01  # of the peak: three samples' worth of density
 
 
 class Observer:
@@ -117,7 +118,7 @@ class Observer:
             real_density_known=self._real.density is not None,
             generated_density=density,
             decision=decision,
-            best_decision=best_discriminator(self._real_density, density),
+            best_decision=best_discriminator(self._real_density, density, least_density),
             bin_edges=self._edges,
             real_histogram=self._real_histogram[1:-1] / bin_width,
             generated_histogram=generated_histogram[1:-1] / bin_width,

@@ -1,0 +1,59 @@
+"""The middle of the window, and the whole of a film: the flow, the stage, the score."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gan_playground.gan.frame import Frame
+from gan_playground.lessons.lesson import Lesson
+from gan_playground.session.messages import Run
+from gan_playground.ui.flow import FlowStrip
+from gan_playground.ui.score import Score
+from gan_playground.ui.stages import STAGES, Stage
+from gan_playground.ui.theme import Theme, gap_px
+
+
+class Board(QWidget):
+    """Shows one run; the stage is the one for the run's kind of data."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.flow = FlowStrip(theme, self)
+        self.score = Score(self)
+        self.stage: Stage | None = None
+        self._stage_name = ""
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(gap_px, gap_px, gap_px, gap_px)
+        self._layout.setSpacing(gap_px)
+        self._layout.addWidget(self.flow)
+        self._layout.addWidget(self.score)
+        self._layout.setStretchFactor(self.score, 2)
+
+    def show_run(self, run: Run, lesson: Lesson) -> None:
+        """A run begins."""
+        self._choose_stage(run.experiment.stage)
+        self.flow.show_run(run)
+        self.stage.show_run(run, lesson)
+        self.score.show_run(run)
+
+    def _choose_stage(self, name: str) -> None:
+        if name == self._stage_name:
+            return
+        if self.stage is not None:
+            self.stage.deleteLater()
+        self._stage_name, self.stage = name, STAGES[name](self)
+        self.stage.set_theme(self._theme)
+        self._layout.insertWidget(1, self.stage, 7)
+
+    def show_frame(self, frame: Frame) -> None:
+        """An instant of the run."""
+        self.stage.show_frame(frame)
+        self.score.show_frame(frame)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.flow.set_theme(theme)
+        self.score.set_theme(theme)
+        if self.stage is not None:
+            self.stage.set_theme(theme)

@@ -1,0 +1,186 @@
+"""One control for each kind of knob; which kind a knob is, its description says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.data.column import column_names, shipped_file
+from gan_playground.gan.experiment import Experiment
+from gan_playground.gan.knob import Knob
+from gan_playground.resources import resource_path
+from gan_playground.ui.control import Control, FlatCombo, choose_quietly, tooltip
+from gan_playground.ui.icons import icon
+from gan_playground.ui.number_control import NumberControl
+from gan_playground.ui.theme import Theme
+
+__all__ = ["ChoiceControl", "ColumnControl", "Control", "NumberControl", "TextControl", "make_control"]
+
+file_kinds = "Numbers (*.csv *.tsv *.txt *.npy);;All files (*)"
+icon_size_px = 18
+
+
+class ChoiceControl(Control):
+    """One of a registry's entries, each with its explanation."""
+
+    def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
+        super().__init__(knob, parent)
+        self.combo = FlatCombo()
+        self.combo.set_title(self.title)
+        for name, choice in (knob.choices or {}).items():
+            self.combo.addItem(choice.title, name)
+            self.combo.setItemData(self.combo.count() - 1, tooltip(choice.explanation), Qt.ItemDataRole.ToolTipRole)
+        self.combo.currentIndexChanged.connect(self._choose)
+        self._column.addWidget(self.combo)
+        self._column.addWidget(self.problem)
+        self._introduce(self.combo)
+        self.show_value(self.combo.currentData())
+
+    def in_words(self, value: str) -> str:
+        return self.knob.choices[value].title if self.knob.choices else value
+
+    def _details(self) -> list[str]:
+        return [f"{choice.title}: {choice.explanation}" for choice in (self.knob.choices or {}).values()]
+
+    def _reflect(self, value: str) -> None:
+        choose_quietly(self.combo, self.combo.findData(value))
+
+    @Slot(int)
+    def _choose(self, index: int) -> None:
+        self._turn(self.combo.itemData(index))
+
+
+class TextControl(Control):
+    """A line of text; what cannot be is said below it and taken back."""
+
+    hint = ""
+
+    def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
+        super().__init__(knob, parent)
+        self.line = QLineEdit(placeholderText=self.hint)
+        self.line.editingFinished.connect(self._read_line)
+        self._column.setSpacing(4)
+        self._column.addWidget(self.title, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self._dress(self.line))
+        self._column.addWidget(self.problem)
+        self._introduce(self.line)
+        self.show_value("")
+
+    def _dress(self, line: QLineEdit) -> QWidget:
+        """The line together with what helps to fill it."""
+        return line
+
+    def _reflect(self, value: str) -> None:
+        if self.line.text() != value:
+            self.line.setText(value)
+
+    @Slot()
+    def _read_line(self) -> None:
+        text = self.line.text().strip()
+        if text == self.value:
+            return
+        try:
+            self._check(text)
+        except PlaygroundError as error:
+            self._reflect(self.value)
+            self._complain(str(error))
+            return
+        self._turn(text)
+
+    def _check(self, text: str) -> None:
+        self.knob.parse(text)
+
+
+class FileControl(TextControl):
+    """A file of numbers, typed or chosen."""
+
+    hint = "the irises that ship"
+    forgets = ("data.column",)
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.button.setIcon(icon("folder", theme.text, icon_size_px))
+
+    def _dress(self, line: QLineEdit) -> QWidget:
+        self.button = QPushButton(focusPolicy=Qt.FocusPolicy.TabFocus)
+        self.button.setToolTip("Choose a .csv or an .npy file")
+        self.button.setProperty("variant", "icon")
+        self.button.setIconSize(QSize(icon_size_px, icon_size_px))
+        self.button.setAccessibleName("Choose a file")
+        self.button.clicked.connect(self._ask)
+        both = QWidget()
+        row = QHBoxLayout(both, spacing=8)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(line)
+        row.addWidget(self.button)
+        return both
+
+    def _check(self, text: str) -> None:
+        super()._check(text)
+        if text:
+            column_names(Path(text).expanduser())
+
+    @Slot()
+    def _ask(self) -> None:
+        start = str(Path(self.value).expanduser().parent) if self.value else ""
+        chosen, _ = QFileDialog.getOpenFileName(self, "Choose a file of numbers", start, file_kinds)
+        if chosen:
+            self.line.setText(chosen)
+            self._read_line()
+
+
+class ColumnControl(TextControl):
+    """A column of the file that is in use: typed, or chosen from the names in it."""
+
+    hint = "the first column of numbers"
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        if experiment.reads(self.knob.path):
+            self._offer(experiment.data.path)
+        super().show_experiment(experiment)
+
+    def _dress(self, line: QLineEdit) -> QWidget:
+        self.combo = FlatCombo()
+        self.combo.setEditable(True)
+        self.combo.setInsertPolicy(FlatCombo.InsertPolicy.NoInsert)
+        self.combo.setLineEdit(line)
+        self.combo.textActivated.connect(self._pick)
+        return self.combo
+
+    def _offer(self, path: str) -> None:
+        """Fill the list with the columns of the file at `path`; one that cannot be read has none."""
+        try:
+            names = _columns(path)
+        except PlaygroundError:
+            names = []
+        blocker = QSignalBlocker(self.combo)
+        self.combo.clear()
+        self.combo.addItems(names)
+        self.combo.setEditText(self.value or "")
+        blocker.unblock()
+
+    @Slot(str)
+    def _pick(self, name: str) -> None:
+        self._turn(name)
+
+
+@cache
+def _columns(path: str) -> list[str]:
+    return column_names(Path(path).expanduser() if path else resource_path(shipped_file))
+
+
+text_controls: dict[str, Callable[[Knob], Control]] = {"data.path": FileControl, "data.column": ColumnControl}
+
+
+def make_control(knob: Knob) -> Control:
+    """The control that suits a knob."""
+    if knob.choices is not None:
+        return ChoiceControl(knob)
+    if knob.type is str:
+        return text_controls.get(knob.path, TextControl)(knob)
+    return NumberControl(knob)

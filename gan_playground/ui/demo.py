@@ -1,0 +1,73 @@
+"""The seed of an exhibit: the lessons one after the other, until somebody touches anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import cycle
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+lesson_ms = 30_000
+idle_ms = 120_000
+touches = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.Wheel,
+}
+
+
+class Demo(QObject):
+    """Plays while nobody is there.
+
+    Signals:
+        lesson_due(str): the id of the lesson to show now.
+        playing_changed(bool): it began, or a person took over.
+    """
+
+    lesson_due = Signal(str)
+    playing_changed = Signal(bool)
+
+    def __init__(self, lesson_ids: Iterable[str], parent: QObject) -> None:
+        super().__init__(parent)
+        self.is_playing = False
+        self._lessons = cycle(lesson_ids)
+        self._turn = QTimer(self, interval=lesson_ms)
+        self._turn.timeout.connect(self._show_next)
+        self._idle = QTimer(self, interval=idle_ms, singleShot=True)
+        self._idle.timeout.connect(self.start)
+        QApplication.instance().installEventFilter(self)
+
+    @Slot()
+    def start(self) -> None:
+        """Play the next lesson, and go on."""
+        self.is_playing = True
+        self._idle.stop()
+        self._turn.start()
+        self.playing_changed.emit(True)
+        self._show_next()
+
+    def close(self) -> None:
+        """No more lessons by itself."""
+        self._turn.stop()
+        self._idle.stop()
+        QApplication.instance().removeEventFilter(self)
+
+    @Slot()
+    def _show_next(self) -> None:
+        self.lesson_due.emit(next(self._lessons))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Only what a person did: windows that open under a resting mouse make events of their own.
+        if event.type() in touches and event.spontaneous():
+            self._hand_over()
+        return False
+
+    def _hand_over(self) -> None:
+        self._idle.start()
+        if self.is_playing:
+            self.is_playing = False
+            self._turn.stop()
+            self.playing_changed.emit(False)

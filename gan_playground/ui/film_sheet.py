@@ -1,0 +1,66 @@
+"""A board on a sheet of its own: what a film shows, at any size, with no window around it."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gan_playground.gan.frame import Frame
+from gan_playground.lessons.lesson import Lesson
+from gan_playground.session.messages import Run
+from gan_playground.ui.board import Board
+from gan_playground.ui.style import stylesheet
+from gan_playground.ui.theme import Theme, gap_px
+
+
+class FilmSheet(QWidget):
+    """Paints frames of one run."""
+
+    def __init__(self, lesson: Lesson, run: Run, theme: Theme, size: tuple[int, int]) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        self.setObjectName("filmSheet")
+        self.setStyleSheet(stylesheet(theme) + f"#filmSheet {{ background: {theme.background}; }}")
+        self._board = Board(theme, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(gap_px, gap_px, gap_px, 0)
+        layout.setSpacing(0)
+        layout.addLayout(_heading(lesson, run))
+        layout.addWidget(self._board, 1)
+        self._board.show_run(run, lesson)
+        self._board.set_theme(theme)
+        self.resize(*size)
+        self.show()
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
+    def paint(self, frame: Frame) -> QImage:
+        """The sheet at this instant."""
+        self._board.show_frame(frame)
+        self._board.score.refresh()
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        return self.grab().toImage()
+
+
+def _heading(lesson: Lesson, run: Run) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(gap_px, 0, gap_px, 0)
+    row.setSpacing(10)
+    for text, role in ((lesson.title, "title"), (lesson.tagline, "muted")):
+        label = QLabel(text)
+        label.setProperty("role", role)
+        row.addWidget(label)
+    row.addStretch()
+    label = QLabel(f"GAN Playground · seed {run.seed}")
+    label.setProperty("role", "muted")
+    row.addWidget(label)
+    return row
+
+
+def pixels(image: QImage) -> NDArray[np.uint8]:
+    """An image as red, green, blue, (height, width, 3)."""
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()

@@ -1,0 +1,45 @@
+"""Collects garbage on the window's thread alone.
+
+Python runs its collector wherever an allocation happens to trigger it. In the training thread that would
+destroy Qt objects there, which crashes.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+interval_ms = 1000
+
+
+class GarbageCollector(QObject):
+    """Stands in for the automatic collector from its creation to `close`."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._thresholds = gc.get_threshold()
+        gc.disable()
+        self._timer = QTimer(self, interval=interval_ms)
+        self._timer.timeout.connect(self._collect)
+        self._timer.start()
+
+    @Slot()
+    def _collect(self) -> None:
+        """Each generation when it is due, as Python itself would."""
+        counts = gc.get_count()
+        due = [generation for generation in range(3) if counts[generation] > self._thresholds[generation]]
+        if due:
+            gc.collect(max(due))
+
+    @Slot()
+    def settle(self) -> None:
+        """Leave out of every later collection what is here to stay, such as torch's hundred thousand objects."""
+        gc.collect()
+        gc.freeze()
+
+    def close(self) -> None:
+        """Hand back to the automatic collector."""
+        self._timer.stop()
+        gc.unfreeze()
+        gc.enable()

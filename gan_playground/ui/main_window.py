@@ -1,0 +1,328 @@
+"""The window: puts the panels together and carries messages between them and the session."""
+
+from __future__ import annotations
+
+import math
+import random
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from gan_playground.gan.diagnosis import diagnose
+from gan_playground.gan.experiment import Experiment
+from gan_playground.gan.frame import Frame
+from gan_playground.lessons.catalogue import lessons
+from gan_playground.lessons.lesson import Lesson
+from gan_playground.session.messages import Failure, Move, Run
+from gan_playground.session.session import Session
+from gan_playground.ui.board import Board
+from gan_playground.ui.demo import Demo
+from gan_playground.ui.diagnosis_card import DiagnosisCard
+from gan_playground.ui.gallery import Gallery
+from gan_playground.ui.garbage import GarbageCollector
+from gan_playground.ui.keys_sheet import KeysSheet
+from gan_playground.ui.knob_panel import KnobPanel
+from gan_playground.ui.notice import Kind, Notice
+from gan_playground.ui.settings import Settings
+from gan_playground.ui.story import StoryCard
+from gan_playground.ui.style import palette, stylesheet
+from gan_playground.ui.theme import DARK, LIGHT, THEMES, Theme, gap_px
+from gan_playground.ui.top_bar import TopBar, largest_seed
+from gan_playground.ui.transport import Transport
+
+smallest_size = (1120, 640)
+usual_size = (1440, 860)
+left_width_px, right_width_px = 268, 300
+
+
+class MainWindow(QMainWindow):
+    """One lesson at a time, trained by one session."""
+
+    def __init__(self, settings: Settings, lesson: Lesson, seed: int = 0, device: str = "auto") -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle("GAN Playground")
+        self.setMinimumSize(*smallest_size)
+        self.resize(*usual_size)
+        self._settings = settings
+        self.theme = THEMES.get(settings.theme, DARK)
+        self.lesson = lesson
+        self._seed = seed
+        self.session = Session(self)
+        self.session.device = device
+        self._garbage = GarbageCollector(self)
+        self._make_panels()
+        self._lay_out()
+        self._connect_panels()
+        self._connect_session()
+        self._bind_keys()
+        self.set_theme(self.theme)
+        self.restoreGeometry(settings.geometry)
+        QApplication.instance().aboutToQuit.connect(self.shut_down)
+
+    def begin(self) -> None:
+        """Load torch in the background, then train the first lesson."""
+        self.session.open()
+        self.show_lesson(self.lesson.id)
+
+    def _make_panels(self) -> None:
+        self.demo = Demo(list(lessons()), self)
+        self.top_bar = TopBar(self.theme, self)
+        self.gallery = Gallery(lessons().values(), self.theme, self)
+        self.story = StoryCard(self.theme, self)
+        self.board = Board(self.theme, self)
+        self.knob_panel = KnobPanel(self)
+        self.diagnosis = DiagnosisCard(self.theme, self)
+        self.transport = Transport(self)
+        self.notice = Notice(self.theme, self.board)
+        transport = self.transport
+        self._keys = (
+            ("Space", "Play or pause", self._press_or_play),
+            ("D", "One step of D", transport.discriminator_button.click),
+            ("G", "One step of G", transport.generator_button.click),
+            ("B", "One step of both", transport.both_button.click),
+            ("Shift+D", "Train D to its best", transport.train_button.click),
+            ("R", "Restart, from the same seed", transport.restart_button.click),
+            ("N", "Restart, from a new seed", transport.seed_button.click),
+            ("[", "Slower", self.transport.slower),
+            ("]", "Faster", self.transport.faster),
+            ("PgUp", "The lesson before", self._previous_lesson),
+            ("PgDown", "The next lesson", self._next_lesson),
+            ("T", "Light or dark", self.toggle_theme),
+            ("F11", "Full screen", self.toggle_full_screen),
+            ("?", "All the keys", self._show_keys),
+        )
+        self.keys_sheet = KeysSheet([(key, what) for key, what, _ in self._keys], self.theme, self)
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(_column(left_width_px, "right", self.gallery, self.story))
+        middle.addWidget(self.board, 1)
+        middle.addWidget(_column(right_width_px, "left", self.knob_panel, self.diagnosis))
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.top_bar)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self.transport)
+        self.setCentralWidget(whole)
+        self.gallery.setFocus()
+
+    def _connect_panels(self) -> None:
+        self.gallery.lesson_chosen.connect(self.show_lesson)
+        self.story.action_wanted.connect(self._act)
+        self.knob_panel.knob_turned.connect(self.session.turn)
+        self.demo.lesson_due.connect(self.show_lesson)
+        self.demo.playing_changed.connect(self._on_demo_changed)
+        self.notice.acted.connect(self.session.restart)
+        bar, transport = self.top_bar, self.transport
+        bar.device_chosen.connect(self.session.choose_device)
+        bar.seed_chosen.connect(self._choose_seed)
+        bar.theme_toggled.connect(self.toggle_theme)
+        bar.full_screen_toggled.connect(self.toggle_full_screen)
+        bar.help_wanted.connect(self._show_keys)
+        transport.play_toggled.connect(self.session.toggle)
+        transport.step_discriminator.connect(self._step_discriminator)
+        transport.step_generator.connect(self._step_generator)
+        transport.step_both.connect(self._step_both)
+        transport.train_discriminator.connect(self.session.train_discriminator)
+        transport.cancelled.connect(self.session.cancel)
+        transport.speed_changed.connect(self.session.set_speed)
+        transport.restart.connect(self.session.restart)
+        transport.new_seed.connect(self._new_seed)
+
+    def _connect_session(self) -> None:
+        session = self.session
+        session.frame_ready.connect(self._on_frame)
+        session.run_started.connect(self._on_run_started)
+        session.experiment_changed.connect(self._on_experiment_changed)
+        session.playing_changed.connect(self._on_playing_changed)
+        session.rate_changed.connect(self.top_bar.show_rate)
+        session.loading.connect(self._on_loading)
+        session.busy_changed.connect(self.transport.show_busy)
+        session.devices_found.connect(self.top_bar.show_devices)
+        session.failed.connect(self._on_failed)
+
+    def _bind_keys(self) -> None:
+        for key, _, method in self._keys:
+            QShortcut(QKeySequence(key), self, method)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
+
+    @Slot(str)
+    def show_lesson(self, lesson_id: str) -> None:
+        """Begin a lesson, as it was written."""
+        self.lesson = lessons()[lesson_id]
+        self._settings.lesson = lesson_id
+        self.gallery.show_lesson(lesson_id)
+        self.top_bar.show_lesson(self.lesson.title)
+        self.story.show_lesson(self.lesson)
+        self.knob_panel.set_defaults(self.lesson.experiment)
+        self.session.start(self.lesson.experiment, self._seed)
+
+    def _on_run_started(self, run: Run) -> None:
+        self._seed = run.seed
+        self.notice.clear()
+        self.diagnosis.clear()
+        self.top_bar.show_run(run)
+        self.board.show_run(run, self.lesson)
+
+    def _on_experiment_changed(self, experiment: Experiment) -> None:
+        self.knob_panel.show_experiment(experiment)
+
+    def _on_frame(self, frame: Frame) -> None:
+        self.board.show_frame(frame)
+        self.transport.show_step(frame)
+        findings = diagnose(frame)
+        if findings:
+            first = findings[0]
+            self.diagnosis.show_diagnosis(first.title, f"{first.evidence} {first.advice}".strip(), first.good)
+        else:
+            self.diagnosis.clear()
+
+    def _on_playing_changed(self, playing: bool) -> None:
+        self.transport.show_playing(playing)
+        if not playing:
+            self.top_bar.show_rate(0.0)
+
+    def _on_loading(self, what: str) -> None:
+        if what:
+            self.notice.show_notice(f"{what} …", Kind.LOADING)
+        else:
+            self.notice.clear()
+            self._garbage.settle()
+
+    def _on_failed(self, failure: Failure) -> None:
+        self.notice.show_notice(failure.sentence, Kind.ERROR, "Restart" if failure.can_restart else "")
+
+    def tell(self, sentence: str) -> None:
+        """Show an error of the window itself."""
+        self.notice.show_notice(sentence, Kind.ERROR)
+
+    @Slot(str)
+    def _act(self, action: str) -> None:
+        """Do what a page of the story asks for."""
+        actions = {
+            "restart": self.session.restart,
+            "play": self.session.play,
+            "pause": self.session.pause,
+            "step_discriminator": self._step_discriminator,
+            "step_generator": self._step_generator,
+            "step_both": self._step_both,
+            "train_discriminator": self.session.train_discriminator,
+        }
+        actions[action]()
+
+    @Slot()
+    def _press_or_play(self) -> None:
+        """Space presses the button that was reached with Tab, and plays or pauses elsewhere."""
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QAbstractButton):
+            focused.click()
+        else:
+            self.transport.play_button.click()
+
+    @Slot()
+    def _step_discriminator(self) -> None:
+        self.session.move(Move.DISCRIMINATOR)
+
+    @Slot()
+    def _step_generator(self) -> None:
+        self.session.move(Move.GENERATOR)
+
+    @Slot()
+    def _step_both(self) -> None:
+        self.session.move(Move.BOTH)
+
+    @Slot(int)
+    def _choose_seed(self, seed: int) -> None:
+        self._seed = seed
+        self.session.reseed(seed)
+
+    @Slot()
+    def _new_seed(self) -> None:
+        self._choose_seed(random.randint(0, largest_seed))
+
+    @Slot()
+    def _previous_lesson(self) -> None:
+        self._turn_to(-1)
+
+    @Slot()
+    def _next_lesson(self) -> None:
+        self._turn_to(1)
+
+    def _turn_to(self, offset: int) -> None:
+        ids = list(lessons())
+        self.show_lesson(ids[(ids.index(self.lesson.id) + offset) % len(ids)])
+
+    def set_theme(self, theme: Theme) -> None:
+        """Dress every panel."""
+        self.theme = theme
+        application = QApplication.instance()
+        application.setPalette(palette(theme))
+        application.setStyleSheet(stylesheet(theme))
+        for panel in (
+            self.top_bar,
+            self.gallery,
+            self.story,
+            self.board,
+            self.knob_panel,
+            self.diagnosis,
+            self.transport,
+            self.notice,
+            self.keys_sheet,
+        ):
+            panel.set_theme(theme)
+
+    @Slot()
+    def toggle_theme(self) -> None:
+        self.set_theme(LIGHT if self.theme is DARK else DARK)
+        self._settings.theme = self.theme.name
+
+    @Slot()
+    def toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    @Slot()
+    def _escape(self) -> None:
+        if self.isFullScreen():
+            self.toggle_full_screen()
+
+    @Slot()
+    def _show_keys(self) -> None:
+        self.keys_sheet.show_sheet()
+
+    def _on_demo_changed(self, playing: bool) -> None:
+        """While nobody is there, only what trains is on screen."""
+        if playing:
+            self.session.set_speed(math.inf)
+            self.showFullScreen()
+        self.transport.setVisible(not playing)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._settings.geometry = self.saveGeometry()
+        self.shut_down()
+        super().closeEvent(event)
+
+    @Slot()
+    def shut_down(self) -> None:
+        """End what runs; harmless the second time."""
+        self.demo.close()
+        self.session.close()
+        self._garbage.close()
+
+
+def _column(width_px: int, edge: str, upper: QWidget, lower: QWidget) -> QFrame:
+    """A side of the window: one panel that takes the room, one below that takes what it needs."""
+    column = QFrame()
+    column.setProperty("edge", edge)
+    column.setFixedWidth(width_px)
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(gap_px, gap_px, gap_px, gap_px)
+    layout.setSpacing(gap_px)
+    layout.addWidget(upper, 1)
+    layout.addWidget(lower)
+    return column

@@ -1,0 +1,193 @@
+"""A sentence that slides in over the stage: what happened, what was kept, what to do. It never blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import (
+    QEasingCurve,
+    QEvent,
+    QObject,
+    QPoint,
+    QPropertyAnimation,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from gan_playground.ui.edge_panel import edge_px, paint_edge_panel
+from gan_playground.ui.icons import icon, pixmap
+from gan_playground.ui.theme import Theme
+
+widest_px = 680
+lowest_px = 52
+margin_px = 14
+slide_ms = 160
+
+
+class Kind(Enum):
+    """What sort of news it is."""
+
+    ERROR = "error"
+    INFO = "info"
+    LOADING = "loading"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The sign before the sentence, and the role whose colour it has."""
+
+    sign: str
+    role: str
+
+
+looks = {
+    Kind.ERROR: Look("warning", "warning"),
+    Kind.INFO: Look("help", "muted"),
+    Kind.LOADING: Look("restart", "muted"),
+}
+
+
+class Notice(QFrame):
+    """One sentence at a time, on top of its parent; a newer one takes the place of the one before.
+
+    Signals:
+        acted(): the notice's own button was pressed; the notice has gone.
+        closed(): the cross, or Esc, was pressed; the notice has gone.
+    """
+
+    acted = Signal()
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._theme, self._kind = theme, Kind.INFO
+        self._sign = QLabel(self)
+        self._text = QLabel(self)
+        self._action = QPushButton(self)
+        self._close = QPushButton(self)
+        self._progress = QProgressBar(self)
+        self._slide = QPropertyAnimation(self, b"pos", self)
+        self._prepare_parts()
+        self._lay_out()
+        self.set_theme(theme)
+        self.hide()
+        parent.installEventFilter(self)
+
+    @property
+    def kind(self) -> Kind:
+        return self._kind
+
+    def show_notice(self, text: str, kind: Kind = Kind.INFO, action: str = "") -> None:
+        """Slide in with a sentence; `action` is the word on a button that helps, if there is one."""
+        arriving = self.isHidden()
+        self._kind = kind
+        self._text.setText(text)
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        self._progress.setVisible(kind is Kind.LOADING)
+        self._progress.setRange(0, 0)
+        self._close.setVisible(kind is not Kind.LOADING)
+        self.setAccessibleName(text)
+        self._show_sign()
+        self._place()
+        if arriving:
+            self._slide_in()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def clear(self) -> None:
+        """Go, without a word."""
+        self._slide.stop()
+        self._progress.setRange(0, 1)  # a bar of unknown length keeps an animation running
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        # The hairline of an ordinary button is lost on a raised panel.
+        self._action.setStyleSheet(f"QPushButton {{ border-color: {theme.muted}; }}")
+        self._close.setIcon(icon("close", theme.muted, 16))
+        self._show_sign()
+        self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.parent() and event.type() is QEvent.Type.Resize and not self.isHidden():
+            self._slide.stop()
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._kind is not Kind.LOADING:
+            self._on_close()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._theme
+        edge = theme.color(looks[self._kind].role)
+        paint_edge_panel(self, theme.color("raised"), theme.color("muted", 0.4), edge)
+
+    def _prepare_parts(self) -> None:
+        self._text.setWordWrap(True)
+        self._text.setObjectName("noticeText")
+        self._action.setObjectName("noticeAction")
+        self._action.clicked.connect(self._on_action)
+        self._close.setObjectName("noticeClose")
+        self._close.setProperty("variant", "icon")
+        self._close.setIconSize(QSize(16, 16))
+        self._close.setToolTip("Close this message  (Esc)")
+        self._close.setAccessibleName("Close this message")
+        self._close.clicked.connect(self._on_close)
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName("Progress")
+        self._slide.setDuration(slide_ms)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(self._sign)
+        line.addWidget(self._text, 1)
+        line.addWidget(self._action)
+        line.addWidget(self._close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(edge_px + 14, 8, 10, 8)
+        layout.setSpacing(6)
+        layout.addLayout(line, 1)
+        layout.addWidget(self._progress)
+
+    def _show_sign(self) -> None:
+        look = looks[self._kind]
+        color = self._theme.color(look.role).name()
+        self._sign.setPixmap(pixmap(look.sign, color, 20, self.devicePixelRatioF()))
+
+    def _place(self) -> None:
+        """Stand in the middle of the parent's upper edge, as high as the sentence needs."""
+        room = self.parentWidget().width() - 2 * margin_px
+        width = max(200, min(widest_px, room))
+        self.layout().activate()
+        height = max(lowest_px, self.layout().heightForWidth(width), self.layout().minimumSize().height())
+        self.setGeometry((self.parentWidget().width() - width) // 2, margin_px, width, height)
+        self.raise_()
+
+    def _slide_in(self) -> None:
+        end = self.pos()
+        self._slide.setStartValue(end - QPoint(0, self.height() + margin_px))
+        self._slide.setEndValue(end)
+        self.move(self._slide.startValue())
+        self.show()
+        self._slide.start()
+
+    @Slot()
+    def _on_action(self) -> None:
+        self.clear()
+        self.acted.emit()
+
+    @Slot()
+    def _on_close(self) -> None:
+        self.clear()
+        self.closed.emit()

@@ -1,0 +1,114 @@
+"""The score: who is winning, and how near the generated samples are to the real ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from gan_playground.gan.frame import Frame
+from gan_playground.ui.score_charts import distance, hundredths, losses, objective_of, opinions
+from gan_playground.ui.score_plot import ScorePlot
+from gan_playground.ui.switch import TwoWaySwitch
+from gan_playground.ui.theme import Theme, gap_px
+from gan_playground.ui.wording import percent
+
+if TYPE_CHECKING:
+    from gan_playground.session.messages import Run
+
+refresh_interval_ms = 100
+
+
+class Score(QWidget):
+    """Three plots over time. However often frames come, they are drawn ten times a second at most."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.losses = ScorePlot(("Losses", "Losses"), hundredths)
+        self.opinions = ScorePlot(("What D says", "D says"), percent, bounds=(0.0, 1.0))
+        self.distance = ScorePlot(("Distance (Wasserstein)", "Distance"), hundredths)
+        self.plots = (self.losses, self.opinions, self.distance)
+        self.switch = self._make_switch()
+        self._frame: Frame | None = None
+        self._stale = False
+        self._objective = "non-saturating"
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(refresh_interval_ms)
+        self._pause.timeout.connect(self._on_pause_over)
+        self._lay_out()
+
+    def _make_switch(self) -> TwoWaySwitch:
+        switch = TwoWaySwitch("whole run", "recent")
+        switch.setObjectName("scoreZoom")
+        switch.setAccessibleName("Show the recent past, rather than the whole run")
+        switch.setToolTip("The whole run, or the recent past step by step, in all three plots.")
+        switch.set_text_size(11)
+        switch.toggled.connect(self._on_zoom)
+        return switch
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(gap_px)
+        for plot in self.plots:
+            card = QFrame(self)
+            card.setProperty("card", True)
+            inside = QVBoxLayout(card)
+            inside.setContentsMargins(14, 10, 14, 8)
+            inside.addWidget(plot)
+            row.addWidget(card, 1)
+        self.opinions.host(self.switch)
+
+    def show_run(self, run: Run) -> None:
+        """A run begins: forget the one before."""
+        self._objective = run.experiment.objective
+        self._frame, self._stale = None, False
+        for plot in self.plots:
+            plot.reset()
+
+    def show_frame(self, frame: Frame) -> None:
+        """Keep the newest frame, and draw it as soon as the pause since the last drawing is over."""
+        self._frame, self._stale = frame, True
+        if not self._pause.isActive():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Draw the newest frame now, if it was not drawn yet and can be seen."""
+        if self._frame is None or not self._stale or not self.isVisible():
+            return
+        self._stale = False
+        frame, recent = self._frame, self.switch.isChecked()
+        tracks = frame.history.recent if recent else frame.history.whole
+        charts = (
+            losses(frame, tracks, objective_of(frame, self._objective)),
+            opinions(frame, tracks),
+            distance(frame, tracks),
+        )
+        for plot, chart in zip(self.plots, charts, strict=True):
+            plot.show_chart(chart, frame.edits, from_start=not recent)
+        self._pause.start()
+
+    def set_theme(self, theme: Theme) -> None:
+        for part in (*self.plots, self.switch):
+            part.set_theme(theme)
+
+    @Slot()
+    def _on_pause_over(self) -> None:
+        self.refresh()
+
+    @Slot(bool)
+    def _on_zoom(self, recent: bool) -> None:
+        self._stale = self._frame is not None
+        self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < 780
+        self.switch.set_words("all" if narrow else "whole run", "recent")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()

@@ -1,0 +1,92 @@
+"""Where the points of a plot of the score lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF
+
+from gan_playground.gan.frame import Track
+
+Array = NDArray[np.float64]
+
+column_px = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """plot: in pixels. span: first and last step. bounds: lowest and highest value with a place in the plot.
+
+    lowest, highest: of all values that are numbers, whether or not they have a place. unit: what sizes of text
+    and widths of lines are multiplied with.
+    """
+
+    plot: QRectF
+    span: tuple[float, float]
+    bounds: tuple[float, float]
+    lowest: float
+    highest: float
+    unit: float
+
+    @classmethod
+    def fit(
+        cls,
+        width: float,
+        height: float,
+        span: tuple[float, float],
+        bounds: tuple[float, float],
+        values: Array,
+    ) -> Self:
+        """The plot laid out in a rectangle of this size."""
+        unit = min(1.6, max(0.95, height / 140))
+        top, bottom = 26 * unit, height - 28 * unit
+        finite = values[np.isfinite(values)]
+        return cls(
+            plot=QRectF(0.5, top, max(20.0, width - 1), max(10.0, bottom - top)),
+            span=span,
+            bounds=bounds,
+            lowest=float(np.min(finite, initial=np.inf)),
+            highest=float(np.max(finite, initial=-np.inf)),
+            unit=unit,
+        )
+
+    def x(self, steps: Array) -> Array:
+        first, last = self.span
+        return self.plot.left() + self.plot.width() * (steps - first) / max(last - first, 1.0)
+
+    def y(self, values: Array) -> Array:
+        """Pixels of values; what lies beyond the bounds lies just beyond the plot."""
+        low, high = self.bounds
+        share = (np.clip(values, 2 * low - high, 2 * high - low) - low) / (high - low)
+        return self.plot.bottom() - self.plot.height() * share
+
+    def step_at(self, pixel: float) -> float:
+        """The step under a pixel."""
+        share = (pixel - self.plot.left()) / self.plot.width()
+        return self.span[0] + share * (self.span[1] - self.span[0])
+
+
+def nearest(track: Track, step: float) -> tuple[float, float]:
+    """The point of a track nearest to this step, as step and value; not numbers where there is none."""
+    if not len(track.steps):
+        return float("nan"), float("nan")
+    at = int(np.argmin(np.abs(track.steps - step)))
+    return float(track.steps[at]), float(track.values[at])
+
+
+def thinned(track: Track, axes: Axes) -> tuple[Array, Array]:
+    """The points of a track in pixels, at most one a column: the mean of those in it.
+
+    A column with a value that is not finite is a gap.
+    """
+    x = axes.x(track.steps)
+    values = np.where(np.isfinite(track.values), track.values, np.nan)
+    columns = np.floor(x / (column_px * axes.unit))
+    starts = np.flatnonzero(np.diff(columns, prepend=-np.inf))
+    if len(starts) < len(x):
+        counts = np.diff(starts, append=len(x))
+        x, values = np.add.reduceat(x, starts) / counts, np.add.reduceat(values, starts) / counts
+    return x, axes.y(values)

@@ -1,0 +1,39 @@
+"""What the window remembers from one time to the next."""
+
+from __future__ import annotations
+
+from platformdirs import user_config_path
+from PySide6.QtCore import QByteArray, QSettings
+
+
+class Settings:
+    """Kept in an .ini file in the user's own configuration folder; what is missing or broken there is the default."""
+
+    def __init__(self) -> None:
+        path = user_config_path("gan-playground", appauthor=False) / "window.ini"
+        self._stored = QSettings(str(path), QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> str:
+        return str(self._stored.value("theme", "dark"))
+
+    @theme.setter
+    def theme(self, name: str) -> None:
+        self._stored.setValue("theme", name)
+
+    @property
+    def lesson(self) -> str:
+        return str(self._stored.value("lesson", ""))
+
+    @lesson.setter
+    def lesson(self, lesson_id: str) -> None:
+        self._stored.setValue("lesson", lesson_id)
+
+    @property
+    def geometry(self) -> QByteArray:
+        stored = self._stored.value("geometry")
+        return stored if isinstance(stored, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._stored.setValue("geometry", geometry)

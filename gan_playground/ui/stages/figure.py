@@ -1,0 +1,150 @@
+"""Figure 1 of Goodfellow et al. (2014), alive: the widget that draws it.
+
+A plain widget rather than a graphics scene: the trainer waits for the interpreter while this paints, and a
+scene's items took several times as long for the same picture.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gan_playground.gan.frame import Frame, LinePicture
+from gan_playground.ui.stages.backdrop import Align, label, paint_backdrop, paint_outside
+from gan_playground.ui.stages.density_scale import DensityScale
+from gan_playground.ui.stages.geometry import Array, Geometry
+from gan_playground.ui.stages.layers import LAYERS, Scene, paint_layers
+from gan_playground.ui.stages.readout import Reading, paint_readout, read
+from gan_playground.ui.theme import DARK, Theme
+
+
+class LineFigure(QWidget):
+    """Draws the picture of one frame; `frame` is what it shows."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.frame: Frame | None = None
+        self.visible_layers = frozenset(layer.id for layer in LAYERS)
+        self._theme = DARK
+        self._of_fake = False
+        self._latent_name = "z"
+        self._density_scale = DensityScale()
+        self._backdrop = QPixmap()
+        self._backdrop_key: tuple[object, ...] = ()
+        self._backdrop_bars: Array = np.empty(0)
+        self._pointer_px: float | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName("Figure: real and generated densities, D(x), and the map from z to x")
+
+    def begin(self, latent_name: str) -> None:
+        """A run with this noise begins; nothing is shown until its first frame."""
+        self.frame = None
+        self._latent_name = f"z ~ {latent_name}"
+        self._density_scale.reset()
+        self.update()
+
+    def show_frame(self, frame: Frame) -> None:
+        self.frame = frame
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def set_layer_visible(self, layer: str, visible: bool) -> None:
+        self.visible_layers = self.visible_layers | {layer} if visible else self.visible_layers - {layer}
+        self.update()
+
+    def set_probability_of_fake(self, of_fake: bool) -> None:
+        self._of_fake = of_fake
+        self.update()
+
+    @property
+    def reading(self) -> Reading | None:
+        """What the readout says now; None while the mouse is elsewhere."""
+        scene = self.scene()
+        if scene is None or self._pointer_px is None:
+            return None
+        return read(scene.picture, scene.geometry.x_at(self._pointer_px))
+
+    def scene(self) -> Scene | None:
+        """What is drawn, and where; None before the first frame."""
+        if self.frame is None:
+            return None
+        picture = self.frame.picture
+        geometry = Geometry.fit(
+            self.width(),
+            self.height(),
+            self.devicePixelRatioF(),
+            view=(float(picture.bin_edges[0]), float(picture.bin_edges[-1])),
+            latent_view=picture.latent_view,
+            density_top=self._density_scale.top(*_peaks(picture)),
+        )
+        font = QFont(self.font())
+        font.setPixelSize(round(12.5 * geometry.unit))
+        return Scene(picture, geometry, self._theme, self.visible_layers, self._of_fake, font)
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, 460)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, 200)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        scene = self.scene()
+        if scene is None or self.frame is None:
+            painter.fillRect(self.rect(), self._theme.color("surface"))
+            return
+        self._renew_backdrop(scene)
+        painter.drawPixmap(0, 0, self._backdrop)
+        paint_layers(painter, scene)
+        painter.setFont(scene.font)
+        plot = scene.geometry.plot
+        painter.setPen(self._theme.color("text"))
+        step = f"step {self.frame.step:,}"
+        label(painter, plot.center().x(), plot.top() - 15 * scene.geometry.unit, step, Align.AlignHCenter)
+        paint_outside(painter, scene)
+        if self._pointer_px is not None:
+            paint_readout(painter, scene, read(scene.picture, scene.geometry.x_at(self._pointer_px)))
+
+    def _renew_backdrop(self, scene: Scene) -> None:
+        """Paint what stands still again, if anything of it changed."""
+        key = (scene.geometry, scene.theme, scene.visible, scene.of_fake, self._latent_name)
+        bars = scene.picture.real_histogram
+        if key == self._backdrop_key and (bars is self._backdrop_bars or np.array_equal(bars, self._backdrop_bars)):
+            return
+        self._backdrop_key, self._backdrop_bars = key, bars
+        self._backdrop = QPixmap(self.size() * self.devicePixelRatioF())
+        self._backdrop.setDevicePixelRatio(self.devicePixelRatioF())
+        self._backdrop.fill(self._theme.color("surface"))
+        painter = QPainter(self._backdrop)
+        paint_backdrop(painter, scene, self._latent_name)
+        painter.end()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        scene = self.scene()
+        if scene is None:
+            return
+        geometry, place = scene.geometry, event.position()
+        over = geometry.plot.left() <= place.x() <= geometry.plot.right() and place.y() <= geometry.x_line
+        self._point_at(place.x() if over else None)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point_at(None)
+
+    def _point_at(self, pointer_px: float | None) -> None:
+        if pointer_px != self._pointer_px:
+            self._pointer_px = pointer_px
+            self.update()
+
+
+def _peaks(picture: LinePicture) -> tuple[float, float]:
+    """The highest real density, and the highest generated one that is a number."""
+    generated = picture.generated_density
+    finite = generated[np.isfinite(generated)]
+    return float(np.max(picture.real_density)), float(np.max(finite, initial=0.0))

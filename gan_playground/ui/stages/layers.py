@@ -1,0 +1,219 @@
+"""The layers of the figure: how each is named, and how it is drawn. What is hidden is never computed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont, QPainter
+
+from gan_playground.gan.frame import LinePicture
+from gan_playground.ui.stages.geometry import Array, Geometry
+from gan_playground.ui.strokes import (
+    DISCRIMINATOR,
+    GENERATED,
+    REAL,
+    THEORY,
+    LineStyle,
+    dashed,
+    draw_line,
+    draw_strokes,
+    fill_rectangles,
+    flat_pen,
+    tint,
+)
+from gan_playground.ui.theme import Theme
+from gan_playground.ui.wording import number
+
+bar_share, arrow_share = 0.42, 0.6  # how much of the surface they cover
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One picture and how to look at it."""
+
+    picture: LinePicture
+    geometry: Geometry
+    theme: Theme
+    visible: frozenset[str]
+    of_fake: bool
+    font: QFont
+
+    def probability(self, decision: Array) -> Array:
+        """What the axis at the right shows: the probability of real, or of fake."""
+        return 1 - decision if self.of_fake else decision
+
+
+def paint_real_bars(painter: QPainter, scene: Scene) -> None:
+    """The bars of the real sample; the same all through a run, so part of the backdrop."""
+    bars = _bars(scene, scene.picture.real_histogram)
+    fill_rectangles(painter, bars, tint(scene.theme, "real", bar_share))
+
+
+def paint_generated_bars(painter: QPainter, scene: Scene) -> None:
+    """The bars of the generated sample, in two parts: over the real bars, and over the bare surface."""
+    if "generated" not in scene.visible:
+        return
+    theme, bars = scene.theme, _bars(scene, scene.picture.generated_histogram)
+    over_surface = tint(theme, "generated", bar_share)
+    if "real" not in scene.visible:
+        fill_rectangles(painter, bars, over_surface)
+        return
+    real_top = _bars(scene, scene.picture.real_histogram)[:, 1]
+    shared, own = bars.copy(), bars
+    shared[:, 1] = np.maximum(bars[:, 1], real_top)
+    shared[:, 3] += bars[:, 1] - shared[:, 1]
+    own[:, 3] = np.minimum(own[:, 3], real_top - own[:, 1])
+    fill_rectangles(painter, own, over_surface)
+    fill_rectangles(painter, shared, tint(theme, "generated", bar_share, tint(theme, "real", bar_share)))
+
+
+def _bars(scene: Scene, heights: Array) -> Array:
+    """Left, top, width, height of a histogram's bars (K, 4), with a gap of about a pixel between them."""
+    geometry = scene.geometry
+    edges = geometry.snapped(geometry.x(scene.picture.bin_edges))
+    gap = max(1, round(0.8 * geometry.unit * geometry.pixel_ratio)) / geometry.pixel_ratio
+    bottom = float(geometry.snapped(np.array(geometry.plot.bottom())))
+    top = geometry.snapped(np.maximum(geometry.density(heights), geometry.plot.top()))
+    return np.column_stack((edges[:-1], top, np.diff(edges) - gap, bottom - top))
+
+
+def paint_real(painter: QPainter, scene: Scene) -> None:
+    _paint_curve(painter, scene, scene.geometry.density(scene.picture.real_density), REAL)
+
+
+def paint_generated(painter: QPainter, scene: Scene) -> None:
+    """The density, and its peak in numbers where it is cut off."""
+    geometry, density = scene.geometry, scene.picture.generated_density
+    _paint_curve(painter, scene, geometry.density(density), GENERATED)
+    peak = int(np.argmax(density))
+    if density[peak] > geometry.density_top:
+        painter.setFont(scene.font)
+        x = float(geometry.x(scene.picture.x[peak])) + 10 * geometry.unit
+        painter.drawText(QPointF(x, geometry.plot.top() + 16 * geometry.unit), f"↑ {number(density[peak], 1)}")
+
+
+def paint_decision(painter: QPainter, scene: Scene) -> None:
+    shown = scene.probability(scene.picture.decision)
+    _paint_curve(painter, scene, scene.geometry.probability(shown), DISCRIMINATOR)
+
+
+def paint_best(painter: QPainter, scene: Scene) -> None:
+    shown = scene.probability(scene.picture.best_decision)
+    _paint_curve(painter, scene, scene.geometry.probability(shown), THEORY)
+
+
+def _paint_curve(painter: QPainter, scene: Scene, y: Array, style: LineStyle) -> None:
+    draw_line(painter, scene.geometry.x(scene.picture.x), y, style, scene.theme, scene.geometry.unit)
+
+
+def paint_half(painter: QPainter, scene: Scene) -> None:
+    """D = 1/2, where D cannot tell; it belongs to the axis, but bars must not cover it."""
+    geometry, unit = scene.geometry, scene.geometry.unit
+    x = np.array([geometry.plot.left(), geometry.plot.right()])
+    y = np.full(2, np.floor(geometry.plot.center().y()) + 0.5)
+    painter.setPen(flat_pen(tint(scene.theme, "theory", 0.7), max(1.0, 0.9 * unit)))
+    draw_strokes(painter, dashed(x, y, 1.5 * unit, 4.5 * unit))
+
+
+def paint_arrows(painter: QPainter, scene: Scene) -> None:
+    """From each z up to its x = G(z): those that end in the view with a head, the others cut at its rim."""
+    geometry, unit = scene.geometry, scene.geometry.unit
+    arrows = arrow_lines(scene.picture, geometry)
+    color = tint(scene.theme, "generated", arrow_share)
+    painter.setPen(flat_pen(color, 1.1 * unit))
+    draw_strokes(painter, arrows)
+    landed = arrows[arrows[:, 3] == geometry.x_line]
+    painter.setPen(flat_pen(scene.theme.color("generated"), 1.2 * unit))
+    draw_strokes(painter, _heads(landed, 5.5 * unit))
+
+
+def arrow_lines(picture: LinePicture, geometry: Geometry) -> Array:
+    """Strokes (A, 4) from the z line to the x line, each ending where it leaves the view."""
+    start, end = geometry.z(picture.latent), geometry.x(picture.image)
+    known = np.isfinite(end)
+    start, end = start[known], end[known]
+    inside = np.clip(end, geometry.plot.left(), geometry.plot.right())
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(inside == end, 1.0, (inside - start) / (end - start))
+    rise = np.where(share == 1.0, geometry.x_line, geometry.z_line + share * (geometry.x_line - geometry.z_line))
+    return np.column_stack((start, np.full_like(start, geometry.z_line), inside, rise))
+
+
+def _heads(arrows: Array, length: float) -> Array:
+    """Two strokes for the head of each arrow (A, 4)."""
+    if not len(arrows):
+        return arrows
+    tips, direction = arrows[:, 2:], arrows[:, 2:] - arrows[:, :2]
+    back = -direction / np.hypot(direction[:, 0], direction[:, 1])[:, None] * length
+    across = np.column_stack((-back[:, 1], back[:, 0])) * 0.36
+    return np.concatenate([np.column_stack((tips, tips + back + side)) for side in (across, -across)])
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A part of the figure that can be hidden. `brief` is its name where space is short."""
+
+    id: str
+    title: str
+    brief: str
+    tooltip: str
+    paint: Callable[[QPainter, Scene], None]
+
+
+LAYERS: tuple[Layer, ...] = (
+    Layer("real", "real", "real", "Real data: the dotted density and the orange bars", paint_real),
+    Layer(
+        "generated",
+        "generated",
+        "generated",
+        "What G makes: the solid density and the blue bars",
+        paint_generated,
+    ),
+    Layer(
+        "decision",
+        "D(x)",
+        "D(x)",
+        "What D says of each x: the probability that it is real, on the axis at the right",
+        paint_decision,
+    ),
+    Layer(
+        "best",
+        "best possible D",
+        "best D",
+        "The best any discriminator could do against this G: D*(x) = p_data / (p_data + p_g)",
+        paint_best,
+    ),
+    Layer(
+        "histograms",
+        "histograms",
+        "bars",
+        "Bars: how many samples fall in each interval",
+        paint_generated_bars,
+    ),
+    Layer("arrows", "arrows", "arrows", "Which x = G(z) the generator makes of each noise z", paint_arrows),
+)
+"""In the order of the legend."""
+
+painted_last = ("best", "decision", "real", "generated")
+"""Lines over everything else, the most important on top."""
+
+
+def paint_layers(painter: QPainter, scene: Scene) -> None:
+    """All that changes from frame to frame, and what must lie over it."""
+    paint = {layer.id: layer.paint for layer in LAYERS if layer.id in scene.visible}
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    if "histograms" in paint:
+        paint["histograms"](painter, scene)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    if "arrows" in paint:
+        paint["arrows"](painter, scene)
+    painter.setClipRect(scene.geometry.plot.adjusted(-2, -3, 2, 3), Qt.ClipOperation.ReplaceClip)
+    if "decision" in paint or "best" in paint:
+        paint_half(painter, scene)
+    for name in painted_last:
+        if name in paint:
+            paint[name](painter, scene)
+    painter.setClipping(False)

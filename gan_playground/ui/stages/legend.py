@@ -1,0 +1,119 @@
+"""The legend: each entry shows a true sample of its line, and hides or shows it when clicked."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from gan_playground.ui.stages.layers import Layer, bar_share
+from gan_playground.ui.strokes import (
+    DISCRIMINATOR,
+    GENERATED,
+    REAL,
+    THEORY,
+    draw_sample,
+    draw_strokes,
+    flat_pen,
+    tint,
+)
+from gan_playground.ui.theme import DARK, Theme
+
+
+class LayerChip(QAbstractButton):
+    """Checked while its layer is shown.
+
+    Signals: those of QAbstractButton.
+    """
+
+    def __init__(self, layer: Layer, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.layer = layer
+        self._theme = DARK
+        self._unit = 1.0
+        self.setText(layer.title)
+        self.setObjectName(f"layer.{layer.id}")
+        self.setAccessibleName(f"Show {layer.title}")
+        self.setToolTip(f"{layer.tooltip}. Click to hide or show.")
+        self.setCheckable(True)
+        self.setChecked(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that a click leaves no ring behind
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.set_unit(1.0)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def set_unit(self, unit: float) -> None:
+        """How much larger than in a small window."""
+        self._unit = unit
+        font = self.font()
+        font.setPixelSize(round(12.5 * unit))
+        self.setFont(font)
+        self.updateGeometry()
+
+    def width_of(self, text: str) -> int:
+        """The width this needs with such a name."""
+        return round(QFontMetricsF(self.font()).horizontalAdvance(text) + 46 * self._unit)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.width_of(self.text()), round(26 * self._unit))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, unit, theme = QPainter(self), self._unit, self._theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pill = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        if self.underMouse() or self.hasFocus():
+            painter.setPen(QPen(theme.color("text" if self.hasFocus() else "raised"), 1))
+            painter.setBrush(theme.color("raised"))
+            painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        sample = QRectF(9 * unit, pill.center().y() - 6 * unit, 22 * unit, 12 * unit)
+        painter.setOpacity(1.0 if self.isChecked() else 0.35)
+        self._paint_sample(painter, sample)
+        painter.setOpacity(1.0)
+        font = self.font()
+        font.setStrikeOut(not self.isChecked())
+        painter.setFont(font)
+        painter.setPen(theme.color("text" if self.isChecked() else "muted"))
+        words = pill.adjusted(sample.right() + 6 * unit, 0, 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+
+    def _paint_sample(self, painter: QPainter, box: QRectF) -> None:
+        line = _lines.get(self.layer.id)
+        if line:
+            draw_sample(painter, box, line, self._theme, self._unit)
+        else:
+            _drawings[self.layer.id](painter, box, self._theme, self._unit)
+
+
+def _sample_histograms(painter: QPainter, box: QRectF, theme: Theme, unit: float) -> None:
+    """Two bars that overlap, in the three colours that this gives."""
+    real, generated = tint(theme, "real", bar_share), tint(theme, "generated", bar_share)
+    both = tint(theme, "generated", bar_share, real)
+    third = box.width() / 3
+    for index, (color, height) in enumerate(((generated, 0.7), (both, 0.95), (real, 0.6))):
+        left, top = box.left() + index * third, box.bottom() - height * box.height()
+        painter.fillRect(QRectF(left, top, third - unit, height * box.height()), color)
+
+
+def _sample_arrows(painter: QPainter, box: QRectF, theme: Theme, unit: float) -> None:
+    """Three arrows that lean together."""
+    painter.setPen(flat_pen(theme.color("generated"), 1.2 * unit))
+    feet = np.linspace(box.left() + unit, box.right() - unit, 3)
+    tips = np.linspace(box.left() + 6 * unit, box.right() - 6 * unit, 3)
+    shafts = np.column_stack((feet, np.full(3, box.bottom()), tips, np.full(3, box.top())))
+    barbs = [
+        np.column_stack((tips, np.full(3, box.top()), tips + side, np.full(3, box.top() + 4 * unit)))
+        for side in (-2.2 * unit, 2.2 * unit)
+    ]
+    draw_strokes(painter, np.concatenate((shafts, *barbs)))
+
+
+_lines = {"real": REAL, "generated": GENERATED, "decision": DISCRIMINATOR, "best": THEORY}
+_drawings = {"histograms": _sample_histograms, "arrows": _sample_arrows}

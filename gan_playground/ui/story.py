@@ -1,0 +1,160 @@
+"""The lesson's own words, a page at a time: what is shown, what to look at, what to try, a guided walk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gan_playground.lessons.lesson import Lesson
+from gan_playground.ui.dashed_button import DashedButton
+from gan_playground.ui.story_page import PageDots, PageText
+from gan_playground.ui.style import set_look
+from gan_playground.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What the button of a phase says, and how it looks: a `variant` of the style sheet."""
+
+    title: str
+    variant: str = ""
+
+
+ACTIONS = {
+    "train_discriminator": Action("Train D to its best", "discriminator"),
+    "step_discriminator": Action("Step D", "discriminator"),
+    "step_generator": Action("Step G", "generator"),
+    "step_both": Action("Step both"),
+    "play": Action("Play", "primary"),
+    "pause": Action("Pause"),
+    "restart": Action("Start over"),
+}
+"""What a phase may ask for, by the name it has in a lesson file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the card. `text` may mark words **bold**; `action` is a key of ACTIONS, or empty."""
+
+    title: str
+    text: str
+    action: str = ""
+
+
+def pages_of(lesson: Lesson) -> tuple[Page, ...]:
+    """The three paragraphs of the lesson's story, then its phases."""
+    story = lesson.story
+    return (
+        Page("What you see", story.shown),
+        Page("Look at", story.look),
+        Page("Try", story.attempt),
+        *(Page(phase.title, phase.text, phase.action) for phase in lesson.phases),
+    )
+
+
+class StoryCard(QFrame):
+    """A card that is turned like a small book.
+
+    Signals:
+        action_wanted(str): a key of ACTIONS; the person pressed the button of a phase.
+    """
+
+    action_wanted = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.setAccessibleName("The lesson's text")
+        self._pages: tuple[Page, ...] = ()
+        self._number = 0
+        self._title = _heading(self)
+        self._text = PageText(self)
+        self._action, self._discriminator_action = QPushButton(self), DashedButton("", self)
+        self._action.setObjectName("storyAction")
+        self._discriminator_action.setObjectName("storyDiscriminatorAction")
+        self._back = _turner("storyBack", "← back", "Back to the page before", self)
+        self._next = _turner("storyNext", "next →", "On to the next page", self)
+        self._dots = PageDots(theme, self)
+        self._action.clicked.connect(self._on_action)
+        self._discriminator_action.clicked.connect(self._on_action)
+        self._back.clicked.connect(self._on_back)
+        self._next.clicked.connect(self._on_next)
+        self._lay_out()
+
+    def show_lesson(self, lesson: Lesson) -> None:
+        """Open the lesson's text at its first page."""
+        self._pages = pages_of(lesson)
+        self._show_page(0)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._dots.set_theme(theme)
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setContentsMargins(16, 0, 16, 0)
+        words.setSpacing(8)
+        words.addWidget(self._title)
+        words.addWidget(self._text, 1)
+        words.addWidget(self._action)
+        words.addWidget(self._discriminator_action)
+        footer = QHBoxLayout()
+        footer.setContentsMargins(6, 0, 6, 0)  # with the buttons' own padding, their words stand below the text
+        footer.setSpacing(0)
+        footer.addWidget(self._back)
+        footer.addWidget(self._dots, 1)
+        footer.addWidget(self._next)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 14, 0, 4)
+        layout.setSpacing(4)
+        layout.addLayout(words, 1)
+        layout.addLayout(footer)
+
+    def _show_page(self, number: int) -> None:
+        page, count = self._pages[number], len(self._pages)
+        self._number = number
+        self._title.setText(f"{number + 1} of {count} · {page.title}")
+        self._text.show_text(page.text)
+        self._show_action(ACTIONS.get(page.action))
+        self._back.setEnabled(number > 0)
+        self._next.setEnabled(number + 1 < count)
+        self._dots.show_page(number, count)
+
+    def _show_action(self, action: Action | None) -> None:
+        dashed = action is not None and action.variant == "discriminator"
+        self._action.setVisible(action is not None and not dashed)
+        self._discriminator_action.setVisible(dashed)
+        if action is not None:
+            button = self._discriminator_action if dashed else self._action
+            button.setText(action.title)
+            set_look(button, "variant", action.variant)
+
+    @Slot()
+    def _on_action(self) -> None:
+        self.action_wanted.emit(self._pages[self._number].action)
+
+    @Slot()
+    def _on_back(self) -> None:
+        self._show_page(max(0, self._number - 1))
+
+    @Slot()
+    def _on_next(self) -> None:
+        self._show_page(min(len(self._pages) - 1, self._number + 1))
+
+
+def _heading(parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setObjectName("storyTitle")
+    label.setProperty("role", "heading")
+    label.setWordWrap(True)
+    return label
+
+
+def _turner(name: str, text: str, tip: str, parent: QWidget) -> QPushButton:
+    button = QPushButton(text, parent)
+    button.setObjectName(name)
+    button.setProperty("variant", "quiet")
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    return button

@@ -1,0 +1,84 @@
+"""Colours, type and measures: one visual language for every panel.
+
+Real is orange and dotted, generated is blue and solid, the discriminator is purple-pink and dashed, theory is
+thin grey dots. Never colour alone: the line style says it again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase
+
+from gan_playground.resources import resource_path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """Every colour of the window, as #rrggbb. Text on `background` and `surface` has a contrast of 4.5:1 or more."""
+
+    name: str
+    background: str
+    surface: str
+    raised: str
+    outline: str
+    text: str
+    muted: str
+    real: str
+    generated: str
+    discriminator: str
+    theory: str
+    good: str
+    warning: str
+
+    def color(self, role: str, alpha: float = 1.0) -> QColor:
+        """The colour of a role ("real", "muted", ...), with an opacity from 0 to 1."""
+        color = QColor(getattr(self, role))
+        color.setAlphaF(alpha)
+        return color
+
+
+DARK = Theme(
+    name="dark",
+    background="#14171C",
+    surface="#1C2027",
+    raised="#252A33",
+    outline="#2E343E",
+    text="#E8EAED",
+    muted="#9BA3AF",
+    real="#E69F00",
+    generated="#56B4E9",
+    discriminator="#CC79A7",
+    theory="#8A929E",
+    good="#4CB88A",
+    warning="#E8853D",
+)
+LIGHT = Theme(
+    name="light",
+    background="#F4F3EF",
+    surface="#FFFFFF",
+    raised="#ECEBE6",
+    outline="#DEDDD7",
+    text="#1F2328",
+    muted="#5C646F",
+    real="#B97F00",
+    generated="#0072B2",
+    discriminator="#A8527F",
+    theory="#7A828D",
+    good="#1F7F57",
+    warning="#B4560F",
+)
+THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
+
+corner_radius_px = 12
+gap_px = 12
+
+
+def load_fonts() -> QFont:
+    """The program's own typeface, Inter, with figures of one width so that counting numbers stand still."""
+    for weight in ("Regular", "Medium", "SemiBold", "Bold"):
+        QFontDatabase.addApplicationFont(str(resource_path(f"fonts/Inter-{weight}.otf")))
+    font = QFont("Inter")
+    font.setPixelSize(14)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font

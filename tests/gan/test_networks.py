@@ -1,0 +1,173 @@
+"""The networks against torch.nn with the same weights."""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import pytest
+import torch
+from torch import Tensor, nn
+
+from gan_playground.gan.experiment import Experiment
+from gan_playground.gan.networks import (
+    ACTIVATIONS,
+    GENERATORS,
+    Mlp,
+    Network,
+    TwoKnobs,
+    make_discriminator,
+    make_generator,
+)
+
+LAYERS = {"relu": nn.ReLU(), "leaky-relu": nn.LeakyReLU(0.2), "tanh": nn.Tanh(), "silu": nn.SiLU()}
+
+
+def rng(seed: int = 0) -> torch.Generator:
+    return torch.Generator().manual_seed(seed)
+
+
+def sequential(sizes: list[int], activation: str) -> nn.Sequential:
+    linear = [nn.Linear(i, o) for i, o in itertools.pairwise(sizes)]
+    return nn.Sequential(linear[0], *(layer for later in linear[1:] for layer in (LAYERS[activation], later)))
+
+
+def twin_of(mlp: Network, sizes: list[int], activation: str) -> nn.Sequential:
+    twin = sequential(sizes, activation)
+    with torch.no_grad():
+        for theirs, ours in zip(twin.parameters(), mlp.values, strict=True):
+            theirs.copy_(ours)
+    return twin
+
+
+def make(**knobs: object) -> tuple[Network, Network]:
+    experiment = Experiment().with_knobs({name.replace("__", "."): value for name, value in knobs.items()})
+    real = experiment.make_data()
+    return make_generator(experiment, real, rng()), make_discriminator(experiment, real, rng(1))
+
+
+@pytest.fixture(params=["mlp", "two-knobs"])
+def network(request: pytest.FixtureRequest) -> Network:
+    return TwoKnobs(10.0, 2.0) if request.param == "two-knobs" else Mlp([1, 8, 8, 1], "tanh", rng())
+
+
+def test_activations_are_those_of_the_oracle() -> None:
+    assert set(ACTIVATIONS) == set(LAYERS)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("depth", [0, 1, 2, 5])
+def test_mlp_is_torchs_sequential(depth: int, activation: str) -> None:
+    sizes = [3, *[16] * depth, 2]
+    mlp = Mlp(sizes, activation, rng())
+    twin = twin_of(mlp, sizes, activation)
+    x = 3 * torch.randn(50, 3, generator=rng(1))
+    torch.testing.assert_close(mlp(x), twin(x))
+    torch.testing.assert_close(mlp.frozen(x), twin(x))
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_mlps_gradients_are_torchs(activation: str) -> None:
+    sizes = [2, 16, 16, 1]
+    mlp = Mlp(sizes, activation, rng())
+    twin = twin_of(mlp, sizes, activation)
+    x = torch.randn(50, 2, generator=rng(1))
+    ours = torch.autograd.grad(mlp(x).square().mean(), mlp.parameters)
+    theirs = torch.autograd.grad(twin(x).square().mean(), list(twin.parameters()))
+    torch.testing.assert_close(ours, theirs)
+
+
+def test_weights_start_as_torchs_linear_does() -> None:
+    """Uniform in +-1/sqrt(inputs): no number beyond, and the deviation of a box of that width."""
+    mlp = Mlp([100, 400, 1], "relu", rng())
+    for weights, inputs in zip(mlp.values, [100, 100, 400, 400], strict=True):
+        assert weights.abs().max() <= 1 / math.sqrt(inputs)
+        if len(weights.flatten()) > 100:
+            assert float(weights.std()) == pytest.approx(1 / math.sqrt(3 * inputs), rel=0.1)
+            assert abs(float(weights.mean())) < 0.2 / math.sqrt(inputs)
+
+
+def test_weights_depend_on_the_random_generator_alone() -> None:
+    first, again, other = (Mlp([1, 8, 1], "relu", rng(seed)) for seed in (3, 3, 4))
+    assert all(torch.equal(a, b) for a, b in zip(first.values, again.values, strict=True))
+    assert not any(torch.equal(a, b) for a, b in zip(first.values, other.values, strict=True))
+
+
+def gradient_reaches(output: Tensor, tensors: list[Tensor]) -> list[bool]:
+    gradients = torch.autograd.grad(output.sum(), tensors, allow_unused=True)
+    return [gradient is not None for gradient in gradients]
+
+
+def test_frozen_passes_gradients_to_x_and_not_to_the_weights(network: Network) -> None:
+    x = torch.randn(5, 1, generator=rng(1)).requires_grad_()
+    through = network.frozen(x)
+    assert gradient_reaches(through, [x]) == [True]
+    assert not any(gradient_reaches(through, network.parameters))
+
+
+def test_called_plainly_passes_gradients_to_the_weights(network: Network) -> None:
+    x = torch.randn(5, 1, generator=rng(1))
+    assert all(gradient_reaches(network(x), network.parameters))
+
+
+def test_frozen_of_plain_numbers_builds_no_graph(network: Network) -> None:
+    assert not network.frozen(torch.zeros(5, 1)).requires_grad
+
+
+def test_frozen_follows_the_weights(network: Network) -> None:
+    x = torch.randn(5, 1, generator=rng(1))
+    before = network.frozen(x)
+    for value in network.values:
+        value.mul_(1.5)
+    assert not torch.allclose(network.frozen(x), before)
+    torch.testing.assert_close(network.frozen(x), network(x).detach())
+
+
+@pytest.mark.parametrize(
+    ("sizes", "count"), [([1, 32, 32, 1], 1_153), ([1, 1], 2), ([2, 128, 128, 2], 17_154), ([5, 3, 1], 22)]
+)
+def test_size_counts_every_weight(sizes: list[int], count: int) -> None:
+    by_hand = sum((inputs + 1) * outputs for inputs, outputs in itertools.pairwise(sizes))
+    assert Mlp(sizes, "relu", rng()).size == count == by_hand
+
+
+@pytest.mark.parametrize("depth", [0, 1, 3])
+@pytest.mark.parametrize("latent_dim", [1, 7])
+def test_knobs_decide_the_sizes(depth: int, latent_dim: int) -> None:
+    shape = {"depth": depth, "width": 11}
+    knobs = {f"{player}__{key}": value for player in ("generator", "discriminator") for key, value in shape.items()}
+    generator, discriminator = make(latent__dim=latent_dim, **knobs)
+    for network, inputs in ((generator, latent_dim), (discriminator, 1)):
+        sizes = [inputs, *[11] * depth, 1]
+        assert network.size == sum((i + 1) * o for i, o in itertools.pairwise(sizes))
+        assert network(torch.zeros(6, inputs)).shape == (6, 1)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_knobs_decide_the_activations(activation: str) -> None:
+    generator, discriminator = make(generator__activation=activation, discriminator__activation=activation)
+    x = torch.linspace(-2, 2, 9)[:, None]
+    for network in (generator, discriminator):
+        torch.testing.assert_close(network(x), twin_of(network, [1, 32, 32, 1], activation)(x))
+
+
+def test_two_knobs_starts_with_the_worked_example() -> None:
+    """In the seed's text, z = [0.2, -0.7] becomes [3.2, 2.3]."""
+    generator, _ = make(generator__kind="two-knobs", data__mean=10.0, data__std=2.0)
+    z = torch.tensor([[0.2], [-0.7]])
+    torch.testing.assert_close(generator(z) * 2 + 10, torch.tensor([[3.2], [2.3]]))
+    assert generator.size == 2
+
+
+@pytest.mark.parametrize(("theta", "expected"), [((5.0, 2.0), [10.4, 8.6]), ((10.0, 1.1), [11.22, 10.23])])
+def test_two_knobs_moves_then_stretches(theta: tuple[float, float], expected: list[float]) -> None:
+    shift, scale = -4.0, 0.3
+    generator = TwoKnobs(shift, scale)
+    for value, knob in zip(generator.values, theta, strict=True):
+        value.fill_(knob)
+    x = generator(torch.tensor([[0.2], [-0.7]])) * scale + shift
+    torch.testing.assert_close(x.flatten(), torch.tensor(expected))
+
+
+def test_generators_are_registered() -> None:
+    assert set(GENERATORS) == {"mlp", "two-knobs"}

@@ -1,0 +1,188 @@
+"""The lessons that ship, and what is said of a lesson file that is wrong."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.lessons.catalogue import lessons, load_lesson, read_lesson
+from gan_playground.lessons.lesson import Lesson
+from gan_playground.resources import resource_path
+
+FILES = sorted(resource_path("lessons").glob("*.toml"))
+GOOD = """
+title = "A lesson"
+tagline = "short"
+shows = "One line."
+order = 1
+
+[story]
+shown = "One."
+look = "Two."
+try = "Three."
+
+[experiment.generator]
+learning_rate = 0.01
+"""
+
+
+@pytest.fixture(params=FILES, ids=lambda file: file.stem)
+def lesson(request: pytest.FixtureRequest) -> Lesson:
+    return read_lesson(request.param)
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "mine.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_every_file_is_in_the_catalogue_in_its_order() -> None:
+    found = lessons()
+    assert set(found) == {file.stem for file in FILES}
+    orders = [lesson.order for lesson in found.values()]
+    assert orders == sorted(set(orders)), "each lesson has a place of its own"
+
+
+def test_the_first_lessons_are_there() -> None:
+    assert list(lessons())[:2] == ["two-knobs", "textbook-curve"]
+
+
+def test_the_story_has_three_paragraphs_of_a_readable_length(lesson: Lesson) -> None:
+    for paragraph in (lesson.story.shown, lesson.story.look, lesson.story.attempt):
+        assert 20 <= len(paragraph.split()) <= 90
+        assert "\n" not in paragraph
+        assert paragraph.rstrip().endswith((".", "?"))
+
+
+def test_what_stands_in_the_gallery_is_short(lesson: Lesson) -> None:
+    assert len(lesson.title) <= 24
+    assert len(lesson.tagline) <= 30
+    assert len(lesson.shows) <= 130
+    assert "\n" not in lesson.shows
+
+
+def test_phases_fit_on_their_page(lesson: Lesson) -> None:
+    for phase in lesson.phases:
+        assert 3 <= len(phase.title) <= 30
+        assert 10 <= len(phase.text.split()) <= 50
+
+
+def test_bold_marks_come_in_pairs(lesson: Lesson) -> None:
+    story = lesson.story
+    for text in (story.shown, story.look, story.attempt, *(phase.text for phase in lesson.phases)):
+        assert text.count("**") % 2 == 0
+
+
+def test_the_data_of_every_lesson_can_be_made(lesson: Lesson) -> None:
+    assert lesson.experiment.make_data().dim >= 1
+
+
+def test_two_knobs_tells_its_own_arithmetic() -> None:
+    """The worked example of the lesson's text: x = (z + theta1) * theta2, and the data's variance of 4."""
+    lesson = load_lesson("two-knobs")
+    data = lesson.experiment.data
+    assert (data.mean, data.std**2) == (10.0, 4.0)
+    assert lesson.experiment.generator.kind == "two-knobs"
+    words = " ".join([lesson.story.look, *(phase.text for phase in lesson.phases)])
+    for theta1, theta2, decimals in ((3, 1, 1), (5, 2, 1), (10, 1.1, 2)):
+        images = [f"{(z + theta1) * theta2:.{decimals}f}" for z in lesson.example]
+        assert f"[{', '.join(images)}]" in words
+
+
+def test_the_textbook_curve_walks_through_the_four_pictures() -> None:
+    phases = load_lesson("textbook-curve").phases
+    assert [phase.title[:3] for phase in phases] == ["(a)", "(b)", "(c)", "(d)"]
+    assert [phase.action for phase in phases][1:] == ["train_discriminator", "step_generator", "play"]
+
+
+def test_a_file_gets_its_id_from_its_name(tmp_path: Path) -> None:
+    lesson = read_lesson(written(tmp_path, GOOD))
+    assert (lesson.id, lesson.story.attempt) == ("mine", "Three.")
+    assert lesson.experiment.generator.learning_rate == 0.01
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("[story]", "[story", "line 7"),
+        ('tagline = "short"', "", "tagline"),
+        ("order = 1", 'order = "first"', "order"),
+        ("learning_rate", "learning_speed", "learning_speed"),
+        ("learning_rate = 0.01", "learning_rate = -1.0", "generator.learning_rate"),
+        ("learning_rate = 0.01", 'kind = "three-knobs"', "three-knobs"),
+        ("[experiment.generator]", "[experiment.forger]", "forger"),
+    ],
+)
+def test_a_fault_is_one_sentence_that_names_the_file_and_the_fault(
+    tmp_path: Path, old: str, new: str, fault: str
+) -> None:
+    with pytest.raises(PlaygroundError) as caught:
+        read_lesson(written(tmp_path, GOOD.replace(old, new)))
+    sentence = str(caught.value)
+    assert "mine.toml" in sentence
+    assert fault in sentence
+    assert "\n" not in sentence
+    assert sentence.endswith(".")
+
+
+@pytest.mark.parametrize("content", [None, b'title = "\xff"'], ids=["missing", "not-utf-8"])
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | None) -> None:
+    file = tmp_path / "mine.toml"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(PlaygroundError, match=r"mine\.toml"):
+        read_lesson(file)
+
+
+def test_an_unknown_lesson_is_answered_with_those_that_exist() -> None:
+    with pytest.raises(PlaygroundError, match=r"'nosuch'.*two-knobs, textbook-curve"):
+        load_lesson("nosuch")
+
+
+def test_the_irises_are_fishers() -> None:
+    """Mean and deviation of the petal lengths as the literature has them: 3.758 and 1.765 cm, n = 150."""
+    with resource_path("data/iris.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    lengths = [float(row["petal length (cm)"]) for row in rows]
+    mean = sum(lengths) / len(lengths)
+    deviation = (sum((x - mean) ** 2 for x in lengths) / (len(lengths) - 1)) ** 0.5
+    assert len(lengths) == 150
+    assert (round(mean, 3), round(deviation, 3)) == (3.758, 1.765)
+    assert set(rows[0]) == {f"{part} {side} (cm)" for part in ("sepal", "petal") for side in ("length", "width")}
+
+
+def test_the_data_that_ships_names_its_source() -> None:
+    sources = resource_path("data/SOURCES.md").read_text(encoding="utf-8")
+    for file in resource_path("data").iterdir():
+        assert file.name == "SOURCES.md" or f"`{file.name}`" in sources
+
+
+def test_the_guide_for_authors_names_every_knob_and_every_field() -> None:
+    guide = Path(__file__).parents[2].joinpath("docs", "lessons.md").read_text(encoding="utf-8")
+    assert knob_table() in guide, f"docs/lessons.md should hold this table:\n{knob_table()}"
+    for field in (*Lesson.__struct_fields__, "shown", "look", "try", "text", "action"):
+        assert f"`{field}`" in guide
+
+
+def knob_table() -> str:
+    """Every knob as a row of a Markdown table."""
+    from gan_playground.gan.experiment import KNOBS, Experiment
+
+    start = Experiment()
+    rows = ["| knob | what it is | values | unless written |", "| --- | --- | --- | --- |"]
+    for path, knob in KNOBS.items():
+        values = ", ".join(f"`{name}`" for name in knob.choices) if knob.choices else knob.expected
+        default = start.knob(path)
+        shown = f"`{default}`" if default != "" else "empty"
+        rows.append(f"| `{path}` | {knob.explanation} | {values} | {shown} |")
+    return "\n".join(rows)
+
+
+def test_the_guides_own_example_is_a_lesson(tmp_path: Path) -> None:
+    guide = Path(__file__).parents[2].joinpath("docs", "lessons.md").read_text(encoding="utf-8")
+    example = guide.partition("```toml\n")[2].partition("```")[0]
+    assert read_lesson(written(tmp_path, example)).experiment.data.kind == "mixture"

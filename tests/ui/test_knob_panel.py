@@ -1,0 +1,126 @@
+"""The panel of knobs: complete, silent when it only shows, and free of what does not matter."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from gan_playground.gan.experiment import KNOBS, Experiment
+from gan_playground.gan.knob import Knob
+from gan_playground.ui.controls import NumberControl
+from gan_playground.ui.knob_panel import KnobPanel, grouped
+from gan_playground.ui.theme import DARK, LIGHT
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> KnobPanel:
+    panel = KnobPanel()
+    qtbot.addWidget(panel)
+    panel.set_theme(DARK)
+    panel.resize(300, 700)
+    panel.show()
+    return panel
+
+
+def heard(panel: KnobPanel) -> list[tuple[str, object]]:
+    turns: list[tuple[str, object]] = []
+    panel.knob_turned.connect(lambda path, value: turns.append((path, value)))
+    return turns
+
+
+def seen(panel: KnobPanel) -> set[str]:
+    return {path for path, control in panel.controls.items() if control.isVisible()}
+
+
+@pytest.mark.parametrize("knob", KNOBS.values(), ids=lambda knob: knob.path)
+def test_every_knob_has_a_control_that_can_be_found_and_read_aloud(panel: KnobPanel, knob: Knob) -> None:
+    found = panel.findChildren(QWidget, knob.path)
+    assert len(found) == 1
+    assert found[0].accessibleName().startswith(knob.title)
+    assert found[0].accessibleDescription() == knob.explanation
+    assert knob.explanation in found[0].toolTip()
+    assert ("restarts the run" in found[0].toolTip()) is not knob.live
+
+
+def test_no_two_controls_are_called_the_same(panel: KnobPanel) -> None:
+    names = [panel.findChild(QWidget, path).accessibleName() for path in KNOBS]
+    assert len(names) == len(set(names))
+
+
+def test_at_first_the_simple_knobs_are_seen_then_all_that_matter(panel: KnobPanel) -> None:
+    assert seen(panel) == {path for path, knob in KNOBS.items() if knob.simple}
+    panel.all_button.click()
+    assert seen(panel) == {path for path in KNOBS if Experiment().reads(path)}
+    panel.simple_button.click()
+    assert seen(panel) == {path for path, knob in KNOBS.items() if knob.simple}
+
+
+def test_knobs_that_do_not_matter_are_hidden(panel: KnobPanel) -> None:
+    panel.all_button.click()
+    assert {"data.mean", "generator.width"} <= seen(panel)
+    assert "data.path" not in seen(panel)
+    panel.show_experiment(Experiment().with_knobs({"data.kind": "column", "generator.kind": "two-knobs"}))
+    assert {"data.path", "data.column", "discriminator.width"} <= seen(panel)
+    assert not {"data.mean", "generator.width"} & seen(panel)
+
+
+def test_showing_an_experiment_reaches_every_control_and_emits_nothing(panel: KnobPanel, qtbot: QtBot) -> None:
+    turns = heard(panel)
+    changed = Experiment().with_knobs(
+        {
+            "generator.learning_rate": 0.02,
+            "discriminator.steps": 5,
+            "objective": "minimax",
+            "data.kind": "column",
+            "data.path": "x.csv",
+            "latent.dim": 7,
+        }
+    )
+    panel.show_experiment(changed)
+    assert {path: control.value for path, control in panel.controls.items()} == {
+        path: changed.knob(path) for path in KNOBS
+    }
+    panel.set_theme(LIGHT)
+    qtbot.wait(450)
+    assert turns == []
+
+
+def test_a_turned_knob_is_told_with_its_path(panel: KnobPanel, qtbot: QtBot) -> None:
+    turns = heard(panel)
+    rate, depth = panel.controls["discriminator.learning_rate"], panel.controls["generator.depth"]
+    assert isinstance(rate, NumberControl)
+    assert isinstance(depth, NumberControl)
+    rate.slider.setValue(rate.slider.maximum())
+    depth.slider.setValue(4)
+    qtbot.waitUntil(lambda: len(turns) == 2)
+    assert turns == [("discriminator.learning_rate", 1.0), ("generator.depth", 4)]
+
+
+def test_another_file_forgets_the_column_of_the_last_one(panel: KnobPanel) -> None:
+    panel.show_experiment(Experiment().with_knobs({"data.kind": "column", "data.path": "a.csv", "data.column": "b"}))
+    turns = heard(panel)
+    panel.controls["data.path"].knob_turned.emit("data.path", "c.csv")
+    assert turns == [("data.column", ""), ("data.path", "c.csv")]
+
+
+def test_a_lesson_s_values_can_be_gone_back_to(panel: KnobPanel) -> None:
+    lesson = Experiment().with_knobs({"batch_size": 64})
+    panel.set_defaults(lesson)
+    panel.show_experiment(lesson.with_knobs({"batch_size": 128}))
+    turns = heard(panel)
+    dot = panel.controls["batch_size"].title.dot
+    assert dot.isVisible()
+    dot.click()
+    assert turns == [("batch_size", 64)]
+    assert dot.isHidden()
+
+
+def test_each_knob_stands_below_one_heading_with_the_kind_first() -> None:
+    groups = grouped(KNOBS.values())
+    assert sorted(knob.path for knobs in groups.values() for knob in knobs) == sorted(KNOBS)
+    assert groups["Generator"][0].path == "generator.kind"
+    paths = [knob.path for knob in groups["Data and noise"]]
+    assert paths[0] == "data.kind"
+    assert paths.index("latent.kind") < paths.index("latent.dim")
+    assert {knob.path.partition(".")[0] for knob in groups["Discriminator"]} == {"discriminator"}

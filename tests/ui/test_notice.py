@@ -1,0 +1,148 @@
+"""The sentence over the stage, and the card that judges the run."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from gan_playground.ui.diagnosis_card import DiagnosisCard
+from gan_playground.ui.notice import Kind, Notice, slide_ms
+from gan_playground.ui.theme import DARK, LIGHT
+
+SENTENCE = "The worker failed at step 1,204. Everything up to there was kept. Restart to go on."
+
+
+@pytest.fixture
+def stage(qtbot: QtBot) -> QWidget:
+    stage = QWidget()
+    qtbot.addWidget(stage)
+    stage.resize(900, 500)
+    stage.show()
+    return stage
+
+
+@pytest.fixture
+def notice(stage: QWidget) -> Notice:
+    return Notice(DARK, stage)
+
+
+def press(qtbot: QtBot, notice: Notice, name: str) -> None:
+    qtbot.mouseClick(notice.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
+
+
+def settled(qtbot: QtBot, notice: Notice) -> None:
+    """Wait until it has slid in."""
+    qtbot.waitUntil(lambda: notice.y() > 0, timeout=20 * slide_ms)
+
+
+def test_it_is_silent_until_there_is_news(notice: Notice) -> None:
+    assert notice.isHidden()
+
+
+def test_it_shows_a_sentence_inside_the_stage(qtbot: QtBot, notice: Notice, stage: QWidget) -> None:
+    notice.show_notice(SENTENCE, Kind.ERROR, "Restart")
+    settled(qtbot, notice)
+    assert notice.isVisible()
+    assert notice.findChild(QLabel, "noticeText").text() == SENTENCE
+    assert notice.accessibleName() == SENTENCE
+    assert stage.rect().contains(notice.geometry())
+    assert abs(notice.geometry().center().x() - stage.rect().center().x()) <= 1
+
+
+def test_it_stays_inside_a_stage_that_shrinks(qtbot: QtBot, notice: Notice, stage: QWidget) -> None:
+    notice.show_notice(SENTENCE * 2, Kind.ERROR)
+    settled(qtbot, notice)
+    stage.resize(360, 300)
+    label = notice.findChild(QLabel, "noticeText")
+    assert stage.rect().contains(notice.geometry())
+    notice.layout().activate()
+    assert label.height() >= label.heightForWidth(label.width())
+
+
+def test_it_never_takes_the_keyboard(qtbot: QtBot, notice: Notice, stage: QWidget) -> None:
+    field = QPushButton("field", stage)
+    field.show()
+    field.setFocus()
+    notice.show_notice(SENTENCE, Kind.ERROR, "Restart")
+    assert stage.focusWidget() is field
+
+
+def test_its_action_is_offered_and_passed_on(qtbot: QtBot, notice: Notice) -> None:
+    notice.show_notice(SENTENCE, Kind.ERROR, "Restart")
+    settled(qtbot, notice)
+    with qtbot.waitSignal(notice.acted, timeout=1000):
+        press(qtbot, notice, "noticeAction")
+    assert notice.isHidden()
+
+
+def test_a_newer_sentence_takes_the_place_of_the_one_before(notice: Notice) -> None:
+    notice.show_notice(SENTENCE, Kind.ERROR, "Restart")
+    notice.show_notice("Back at step 800.", Kind.INFO)
+    assert notice.findChild(QLabel, "noticeText").text() == "Back at step 800."
+    assert notice.findChild(QPushButton, "noticeAction").isHidden()
+    assert notice.kind is Kind.INFO
+
+
+@pytest.mark.parametrize("by", ["cross", "escape"])
+def test_it_can_be_sent_away(qtbot: QtBot, notice: Notice, by: str) -> None:
+    notice.show_notice(SENTENCE, Kind.ERROR)
+    settled(qtbot, notice)
+    with qtbot.waitSignal(notice.closed, timeout=1000):
+        if by == "cross":
+            press(qtbot, notice, "noticeClose")
+        else:
+            qtbot.keyClick(notice, Qt.Key.Key_Escape)
+    assert notice.isHidden()
+
+
+def test_loading_shows_that_it_goes_on_and_cannot_be_closed(qtbot: QtBot, notice: Notice) -> None:
+    notice.show_notice("Loading torch …", Kind.LOADING)
+    assert notice.findChild(QProgressBar).isVisible()
+    assert notice.findChild(QPushButton, "noticeClose").isHidden()
+    qtbot.keyClick(notice, Qt.Key.Key_Escape)
+    assert notice.isVisible()
+    notice.clear()
+    assert notice.isHidden()
+    notice.show_notice(SENTENCE, Kind.ERROR)
+    assert notice.findChild(QProgressBar).isHidden()
+
+
+def test_errors_and_news_differ_by_more_than_words(qtbot: QtBot, notice: Notice) -> None:
+    notice.show_notice(SENTENCE, Kind.ERROR)
+    settled(qtbot, notice)
+    error = notice.grab().toImage()
+    notice.show_notice(SENTENCE, Kind.INFO)
+    news = notice.grab().toImage()
+    notice.set_theme(LIGHT)
+    assert error != news
+    assert notice.grab().toImage() != news
+
+
+@pytest.fixture
+def card(qtbot: QtBot) -> DiagnosisCard:
+    card = DiagnosisCard(DARK)
+    qtbot.addWidget(card)
+    card.resize(270, 120)
+    return card
+
+
+def test_the_card_takes_no_room_until_there_is_a_diagnosis(card: DiagnosisCard) -> None:
+    assert card.isHidden()
+    card.show_diagnosis("Settled", "D is right half of the time.", good=True)
+    assert not card.isHidden()
+    assert card.findChild(QLabel, "diagnosisTitle").text() == "Settled"
+    assert card.accessibleName() == "Settled. D is right half of the time."
+    card.clear()
+    assert card.isHidden()
+
+
+def test_good_and_bad_news_have_different_signs(card: DiagnosisCard) -> None:
+    signs = []
+    for good in (True, False):
+        card.show_diagnosis("The same words", "and text.", good=good)
+        signs.append(card.grab().toImage())
+    assert signs[0] != signs[1]
+    card.set_theme(LIGHT)
+    assert card.grab().toImage() != signs[1]
