@@ -34,7 +34,9 @@ def read_lesson(file: Path) -> Lesson:
     """A lesson from its .toml file, whose name is its id; raises PlaygroundError that says what is wrong in it."""
     try:
         content: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
-        return msgspec.convert({"id": file.stem, **content}, Lesson)
+        return msgspec.convert({**content, "id": file.stem}, Lesson)
+    except PlaygroundError as error:
+        raise PlaygroundError(f"The lesson {file.name} cannot be read: {error}") from error
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         raise PlaygroundError(f"The lesson {file.name} cannot be read: {error}.") from error
 

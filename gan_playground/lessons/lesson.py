@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from gan_playground.gan.experiment import Experiment
+
+
+Action = Literal[
+    "",
+    "restart",
+    "play",
+    "pause",
+    "train_discriminator",
+    "step_discriminator",
+    "step_generator",
+    "step_both",
+]
+"""What a page of a lesson can ask for; the words are those of the transport."""
 
 
 class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -20,7 +35,7 @@ class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
     title: str
     text: str
-    action: str = ""
+    action: Action = ""
 
 
 class Lesson(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

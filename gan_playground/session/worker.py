@@ -85,25 +85,26 @@ class Worker(QObject):
     def start(self, order: Order) -> None:
         """Begin a run; where that fails, the run that was there goes on."""
         try:
-            trainer = self._made(order)
+            trainer, excuse = self._made(order)
         except Exception as error:  # noqa: BLE001 - as in reports_failure, but here nothing has to stop
             self.failed.emit(_failure("This run could not be started", error))
             return
-        self._replace_trainer(trainer)
+        self._replace_trainer(trainer, excuse)
         self._set_playing(order.playing)
 
-    def _made(self, order: Order) -> Trainer:
+    def _made(self, order: Order) -> tuple[Trainer, Failure | None]:
+        """The trainer, and what to say if it is not on the device that was asked for."""
         from gan_playground.gan.trainer import Trainer
 
         try:
             trainer = Trainer(order.experiment, order.seed, order.device, order.run)
             trainer.observe()  # a device that lacks a kernel or memory says so here
-        except RuntimeError as error:
+        except Exception as error:
             if order.device in ("auto", "cpu"):
                 raise
-            self._tell_device_failed(order.device, error)
             trainer = Trainer(order.experiment, order.seed, "cpu", order.run)
-        return trainer
+            return trainer, _device_failure(order.device, error)
+        return trainer, None
 
     @Slot(str)
     @reports_failure
@@ -114,21 +115,20 @@ class Worker(QObject):
         try:
             moved = self._trainer.moved_to(device)
             moved.observe()
-        except (RuntimeError, PlaygroundError) as error:
-            self._tell_device_failed(device, error)
-            moved = self._trainer
-        self._replace_trainer(moved)
+        except Exception as error:  # noqa: BLE001 - drivers fail in many ways, and the run is safe where it is
+            self._replace_trainer(self._trainer, _device_failure(device, error))
+        else:
+            self._replace_trainer(moved)
 
-    def _tell_device_failed(self, device: str, error: Exception) -> None:
-        self.failed.emit(_failure(f"{device} cannot train this; the run is kept on the CPU", error))
-
-    def _replace_trainer(self, trainer: Trainer) -> None:
+    def _replace_trainer(self, trainer: Trainer, excuse: Failure | None = None) -> None:
         self._end_approach()
         self._trainer = trainer
-        self._pace.restart()
+        self._pace = Pace(self._pace.steps_per_second, slow_start=trainer.step == 0)
         self._mailbox.clear()
         self.started.emit(Run.of(trainer))
         self._publish(trainer.observe())
+        if excuse is not None:
+            self.failed.emit(excuse)
 
     @Slot(bool)
     @reports_failure
@@ -212,6 +212,8 @@ class Worker(QObject):
             trainer.advance()
             self._pace.count(1)
             due -= 1
+        if self._timer.interval() != self._pace.wait_ms:
+            self._set_timer()
 
     def _look(self, trainer: Trainer) -> None:
         began_s = time.perf_counter()
@@ -266,8 +268,22 @@ class Worker(QObject):
         self.failed.emit(Failure(sentence, can_restart=True))
         return False
 
+    def _goes_on_elsewhere(self, error: Exception) -> bool:
+        """Whether a failed device's run, weights and all, could be brought to the CPU."""
+        trainer = self._trainer
+        if trainer is None or trainer.device.type == "cpu":
+            return False
+        try:
+            moved = trainer.moved_to("cpu")
+        except Exception:  # noqa: BLE001 - a device that lost its memory
+            return False
+        self._replace_trainer(moved, _device_failure(str(trainer.device), error))
+        return True
+
     def stop_and_report(self, error: Exception) -> None:
-        """Pause, and tell the window."""
+        """Pause, and tell the window; a run whose device failed goes on where it can."""
+        if self._goes_on_elsewhere(error):
+            return
         traceback_text = "".join(traceback.format_exception(error))
         self._approach = None
         self._playing = False
@@ -280,6 +296,10 @@ class Worker(QObject):
             else f"The run was paused at step {self._trainer.step:,} by a fault"
         )
         self.failed.emit(Failure(f"{what}: {error}.", can_restart=True, details=traceback_text))
+
+
+def _device_failure(device: str, error: Exception) -> Failure:
+    return _failure(f"{device} cannot train this, and the run goes on on the CPU", error)
 
 
 def _failure(what: str, error: Exception) -> Failure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -33,6 +33,7 @@ from gan_playground.ui.transport import Transport
 
 smallest_size = (1120, 640)
 usual_size = (1440, 860)
+verdict_ms = 300
 left_width_px, right_width_px = 268, 300
 
 
@@ -52,6 +53,8 @@ class MainWindow(QMainWindow):
         self.session = Session(self)
         self.session.device = device
         self._garbage = GarbageCollector(self)
+        self._verdict = QTimer(self, interval=verdict_ms, singleShot=True)  # words change too fast to read otherwise
+        self._verdict.timeout.connect(self._show_verdict)
         self._make_panels()
         self._lay_out()
         self._connect_panels()
@@ -166,6 +169,7 @@ class MainWindow(QMainWindow):
     def _on_run_started(self, run: Run) -> None:
         self._seed = run.seed
         self.notice.clear()
+        self._verdict.stop()
         self.diagnosis.clear()
         self.top_bar.show_run(run)
         self.board.show_run(run, self.lesson)
@@ -176,7 +180,13 @@ class MainWindow(QMainWindow):
     def _on_frame(self, frame: Frame) -> None:
         self.board.show_frame(frame)
         self.transport.show_step(frame)
-        findings = diagnose(frame)
+        self._judged = frame
+        if not self._verdict.isActive():
+            self._verdict.start()
+
+    @Slot()
+    def _show_verdict(self) -> None:
+        findings = diagnose(self._judged)
         if findings:
             first = findings[0]
             self.diagnosis.show_diagnosis(first.title, f"{first.evidence} {first.advice}".strip(), first.good)
@@ -310,6 +320,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def shut_down(self) -> None:
         """End what runs; harmless the second time."""
+        self._verdict.stop()
         self.demo.close()
         self.session.close()
         self._garbage.close()

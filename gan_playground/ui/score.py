@@ -72,12 +72,12 @@ class Score(QWidget):
     def show_frame(self, frame: Frame) -> None:
         """Keep the newest frame, and draw it as soon as the pause since the last drawing is over."""
         self._frame, self._stale = frame, True
-        if not self._pause.isActive():
+        if self.isVisible() and not self._pause.isActive():
             self.refresh()
 
     def refresh(self) -> None:
-        """Draw the newest frame now, if it was not drawn yet and can be seen."""
-        if self._frame is None or not self._stale or not self.isVisible():
+        """Draw the newest frame now, if it was not drawn yet."""
+        if self._frame is None or not self._stale:
             return
         self._stale = False
         frame, recent = self._frame, self.switch.isChecked()
@@ -97,7 +97,8 @@ class Score(QWidget):
 
     @Slot()
     def _on_pause_over(self) -> None:
-        self.refresh()
+        if self.isVisible():
+            self.refresh()
 
     @Slot(bool)
     def _on_zoom(self, recent: bool) -> None:
@@ -108,6 +109,7 @@ class Score(QWidget):
         super().resizeEvent(event)
         narrow = self.width() < 780
         self.switch.set_words("all" if narrow else "whole run", "recent")
+        self.opinions.place_guest()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

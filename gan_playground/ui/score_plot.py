@@ -106,7 +106,10 @@ class ScorePlot(QWidget):
         return QSize(140, 90)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, axes = QPainter(self), self.axes()
+        with QPainter(self) as painter:
+            self._paint(painter, self.axes())
+
+    def _paint(self, painter: QPainter, axes: Axes) -> None:
         painter.fillRect(self.rect(), self._theme.color("surface"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_theory(painter, axes)
@@ -202,10 +205,15 @@ class ScorePlot(QWidget):
         font.setPixelSize(round(size_px))
         return font
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def place_guest(self) -> None:
+        """Put the hosted widget where it belongs; it must be told when the guest's size changes."""
         if self._guest:
             size = self._guest.sizeHint()
-            self._guest.setGeometry((self.width() - size.width()) // 2, self.height() - size.height(), *size.toTuple())
+            left, top = (self.width() - size.width()) // 2, self.height() - size.height()
+            self._guest.setGeometry(left, top, size.width(), size.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.place_guest()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._pointer_px = event.position().x()

@@ -53,7 +53,9 @@ def _wanted(values: Array, always: tuple[float, ...]) -> tuple[float, float]:
 
 def _rounded_out(low: float, high: float) -> tuple[float, float]:
     """The next round numbers further out."""
-    span = max(high - low, 1e-6 * max(abs(low), abs(high)), 1e-12)
+    span = max(high - low, 1e-3 * max(abs(low), abs(high)), 1e-9)
+    if high - low < span:
+        low, high = (low + high - span) / 2, (low + high + span) / 2
     step = float(10.0 ** np.floor(np.log10(span)))
     step *= 0.2 if span / step < 2 else 0.5 if span / step < 5 else 1.0
     return float(np.floor(low / step) * step), float(np.ceil(high / step) * step)

@@ -8,6 +8,7 @@ what should look translucent is mixed with the surface beforehand.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,7 +87,7 @@ def draw_strokes(painter: QPainter, strokes: Array) -> None:
     """Draw strokes (N, 4) with the painter's pen, without making an object of each."""
     if len(strokes):
         strokes = np.ascontiguousarray(np.clip(strokes, -far_px, far_px))
-        painter.drawLines(wrapInstance(strokes.ctypes.data, QLineF), len(strokes))
+        painter.drawLines(cast(QLineF, wrapInstance(strokes.ctypes.data, QLineF)), len(strokes))
 
 
 def fill_rectangles(painter: QPainter, rectangles: Array, color: QColor) -> None:
@@ -95,7 +96,7 @@ def fill_rectangles(painter: QPainter, rectangles: Array, color: QColor) -> None
     if len(kept):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color)
-        painter.drawRects(wrapInstance(kept.ctypes.data, QRectF), len(kept))
+        painter.drawRects(cast(QRectF, wrapInstance(kept.ctypes.data, QRectF)), len(kept))
 
 
 def flat_pen(color: QColor, width: float) -> QPen:
@@ -111,5 +112,6 @@ def joined_pen(color: QColor, width: float) -> QPen:
 def tint(theme: Theme, role: str, share: float, onto: QColor | None = None) -> QColor:
     """The opaque colour that a role has when it covers `share` of the surface, or of another colour."""
     over, under = QColor(getattr(theme, role)), onto or QColor(theme.surface)
-    channels = zip(over.getRgb()[:3], under.getRgb()[:3], strict=True)
-    return QColor(*(round(share * a + (1 - share) * b) for a, b in channels))
+    pairs = ((over.red(), under.red()), (over.green(), under.green()), (over.blue(), under.blue()))
+    red, green, blue = (round(share * a + (1 - share) * b) for a, b in pairs)
+    return QColor(red, green, blue)

@@ -51,7 +51,10 @@ class TwoWaySwitch(QAbstractButton):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        with QPainter(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, caption = self._theme, self._caption_width()
         whole = QRectF(self.rect()).adjusted(caption + 0.5, 0.5, -0.5, -0.5)

@@ -157,6 +157,7 @@ def _device_box(parent: QWidget) -> QComboBox:
     box.setObjectName("deviceBox")
     box.setAccessibleName("Device")
     box.setToolTip("Which part of this computer does the training; another one starts the run again")
+    box.setPlaceholderText("device")  # until they have been found
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     box.setMinimumWidth(120)
     box.setFixedHeight(field_height_px)

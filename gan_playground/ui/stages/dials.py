@@ -116,7 +116,10 @@ class TwoKnobDials(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._renew_backdrop()
-        painter = QPainter(self)
+        with QPainter(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawPixmap(0, 0, self._backdrop)
         for dial, box in zip(self.dials, self._boxes(), strict=True):
@@ -136,12 +139,11 @@ class TwoKnobDials(QWidget):
         self._backdrop = QPixmap(self.size() * self.devicePixelRatioF())
         self._backdrop.setDevicePixelRatio(self.devicePixelRatioF())
         self._backdrop.fill(self._theme.color("surface"))
-        painter = QPainter(self._backdrop)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_backdrop(painter)
-        painter.end()
+        with QPainter(self._backdrop) as painter:
+            self._paint_backdrop(painter)
 
     def _paint_backdrop(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._theme.color("outline"), 1))
         painter.drawLine(QLineF(0, 0.5, self.width(), 0.5))
         for dial, box in zip(self.dials, self._boxes(), strict=True):

@@ -95,19 +95,24 @@ class LineFigure(QWidget):
         return QSize(320, 200)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
         scene = self.scene()
-        if scene is None or self.frame is None:
-            painter.fillRect(self.rect(), self._theme.color("surface"))
-            return
-        self._renew_backdrop(scene)
+        if scene is not None:
+            self._renew_backdrop(scene)
+        # A painter that an exception keeps alive would take the program down with it.
+        with QPainter(self) as painter:
+            if scene is None or self.frame is None:
+                painter.fillRect(self.rect(), self._theme.color("surface"))
+            else:
+                self._paint(painter, scene, self.frame.step)
+
+    def _paint(self, painter: QPainter, scene: Scene, step: int) -> None:
         painter.drawPixmap(0, 0, self._backdrop)
         paint_layers(painter, scene)
         painter.setFont(scene.font)
         plot = scene.geometry.plot
         painter.setPen(self._theme.color("text"))
-        step = f"step {self.frame.step:,}"
-        label(painter, plot.center().x(), plot.top() - 15 * scene.geometry.unit, step, Align.AlignHCenter)
+        words = f"step {step:,}"
+        label(painter, plot.center().x(), plot.top() - 15 * scene.geometry.unit, words, Align.AlignHCenter)
         paint_outside(painter, scene)
         if self._pointer_px is not None:
             paint_readout(painter, scene, read(scene.picture, scene.geometry.x_at(self._pointer_px)))
@@ -122,9 +127,8 @@ class LineFigure(QWidget):
         self._backdrop = QPixmap(self.size() * self.devicePixelRatioF())
         self._backdrop.setDevicePixelRatio(self.devicePixelRatioF())
         self._backdrop.fill(self._theme.color("surface"))
-        painter = QPainter(self._backdrop)
-        paint_backdrop(painter, scene, self._latent_name)
-        painter.end()
+        with QPainter(self._backdrop) as painter:
+            paint_backdrop(painter, scene, self._latent_name)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         scene = self.scene()

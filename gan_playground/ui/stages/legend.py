@@ -66,7 +66,11 @@ class LayerChip(QAbstractButton):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, unit, theme = QPainter(self), self._unit, self._theme
+        with QPainter(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
+        unit, theme = self._unit, self._theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pill = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         if self.underMouse() or self.hasFocus():

@@ -77,8 +77,11 @@ class LineStage(Stage):
             self.dials.setVisible(theta is not None)
 
     def set_theme(self, theme: Theme) -> None:
-        for part in (self.figure, self.dials, self.switch, *self.chips):
-            part.set_theme(theme)
+        self.figure.set_theme(theme)
+        self.dials.set_theme(theme)
+        self.switch.set_theme(theme)
+        for chip in self.chips:
+            chip.set_theme(theme)
 
     @Slot(bool)
     def set_probability_of_fake(self, of_fake: bool) -> None:
@@ -94,8 +97,9 @@ class LineStage(Stage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         unit = unit_of(self.width(), self.height())
-        for part in (self.dials, *self.chips):
-            part.set_unit(unit)
+        self.dials.set_unit(unit)
+        for chip in self.chips:
+            chip.set_unit(unit)
         self.switch.set_text_size(12.5 * unit)
         room = self.width() - 2 * margin_px - self.switch.sizeHint().width()
         roomy = sum(chip.width_of(chip.layer.title) for chip in self.chips) <= room

@@ -1,0 +1,283 @@
+"""The description of a run: every knob there must be, and nothing else gets in."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.experiment import KNOBS, Data, Discriminator, Edit, Experiment, Generator, find_knob
+
+PLAYERS = ("generator", "discriminator")
+FIXED_AT_START = {
+    *("data.kind", "data.path", "data.column", "latent.kind", "latent.dim"),
+    *(f"{player}.{knob}" for player in PLAYERS for knob in ("depth", "width", "activation")),
+}
+TURNED_LIVE = {
+    *(f"{player}.{knob}" for player in PLAYERS for knob in ("learning_rate", "optimizer", "steps")),
+    *("objective", "batch_size"),
+}
+NUMBERS = [path for path, knob in KNOBS.items() if knob.type in (int, float)]
+WHOLE = [path for path in NUMBERS if KNOBS[path].type is int]
+TEXTS = [path for path, knob in KNOBS.items() if knob.type is str]
+CHOICES = [path for path, knob in KNOBS.items() if knob.choices is not None]
+
+DEFAULT = Experiment()
+
+
+def refusal(path: str, value: Any) -> str:
+    """What with_knobs says of a value it must not take."""
+    with pytest.raises(PlaygroundError) as caught:
+        DEFAULT.with_knobs({path: value})
+    sentence = str(caught.value)
+    assert path in sentence
+    assert "\n" not in sentence
+    assert sentence.endswith(".")
+    return sentence
+
+
+@pytest.mark.parametrize("path", sorted(FIXED_AT_START))
+def test_knobs_that_restart_the_run(path: str) -> None:
+    assert not find_knob(path).live
+
+
+@pytest.mark.parametrize("path", sorted(TURNED_LIVE))
+def test_knobs_that_are_turned_live(path: str) -> None:
+    assert find_knob(path).live
+
+
+@pytest.mark.parametrize("path", KNOBS)
+def test_every_knob_knows_itself(path: str) -> None:
+    knob = KNOBS[path]
+    assert find_knob(path) is knob
+    assert knob.path == path
+    assert knob.title
+    assert knob.explanation.endswith(".")
+    assert knob.low <= knob.high
+
+
+@pytest.mark.parametrize("path", KNOBS)
+def test_every_default_is_allowed(path: str) -> None:
+    value = DEFAULT.knob(path)
+    assert type(value) is KNOBS[path].type
+    assert DEFAULT.with_knobs({path: value}) == DEFAULT
+
+
+@pytest.mark.parametrize(
+    ("path", "choices"),
+    [
+        ("data.kind", {"normal", "mixture", "uniform", "exponential", "laplace", "column"}),
+        ("latent.kind", {"normal", "uniform"}),
+        ("generator.kind", {"two-knobs", "mlp"}),
+        ("generator.optimizer", {"sgd", "adam"}),
+        ("discriminator.optimizer", {"sgd", "adam"}),
+        ("objective", {"minimax", "non-saturating"}),
+    ],
+)
+def test_choices(path: str, choices: set[str]) -> None:
+    knob = find_knob(path)
+    assert knob.choices is not None
+    assert set(knob.choices) == choices
+    assert all(DEFAULT.with_knobs({path: choice}).knob(path) == choice for choice in choices)
+
+
+def test_with_knobs_sets_many_and_leaves_the_original_alone() -> None:
+    knobs = {"generator.learning_rate": 0.05, "discriminator.steps": 3, "data.mean": -4.0, "objective": "minimax"}
+    changed = DEFAULT.with_knobs(knobs)
+    assert {path: changed.knob(path) for path in knobs} == knobs
+    assert {path: changed.knob(path) for path in KNOBS if path not in knobs} == {
+        path: DEFAULT.knob(path) for path in KNOBS if path not in knobs
+    }
+    assert Experiment() == DEFAULT
+
+
+@pytest.mark.parametrize("path", NUMBERS)
+def test_limits_are_inclusive(path: str) -> None:
+    knob = KNOBS[path]
+    for limit in (knob.low, knob.high):
+        assert DEFAULT.with_knobs({path: limit if knob.type is float else int(limit)}).knob(path) == limit
+
+
+@pytest.mark.parametrize("path", NUMBERS)
+def test_beyond_the_limits_is_refused_with_the_limits(path: str) -> None:
+    knob = KNOBS[path]
+    for beyond in (knob.low - 1, knob.high + 1):
+        sentence = refusal(path, beyond if knob.type is float else int(beyond))
+        assert str(int(knob.high)) in sentence or f"{knob.high:g}" in sentence
+
+
+@pytest.mark.parametrize("path", NUMBERS)
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
+def test_what_is_not_finite_is_refused(path: str, value: float) -> None:
+    refusal(path, value)
+
+
+@pytest.mark.parametrize("path", NUMBERS)
+@pytest.mark.parametrize("value", [True, False, "1", None, [1], 1j, 10**400, b"1"], ids=repr)
+def test_what_is_no_number_of_this_size_is_refused(path: str, value: object) -> None:
+    assert len(refusal(path, value)) < 1_000
+
+
+@pytest.mark.parametrize("path", WHOLE)
+def test_a_fraction_is_no_whole_number(path: str) -> None:
+    refusal(path, 1.5)
+
+
+@pytest.mark.parametrize("path", [path for path in NUMBERS if KNOBS[path].type is float])
+def test_a_whole_number_is_a_number(path: str) -> None:
+    value = DEFAULT.with_knobs({path: 1}).knob(path)
+    assert (value, type(value)) == (1.0, float)
+
+
+@pytest.mark.parametrize("path", TEXTS)
+@pytest.mark.parametrize("value", [1, True, None, ["normal"]], ids=repr)
+def test_what_is_no_text_is_refused(path: str, value: object) -> None:
+    refusal(path, value)
+
+
+@pytest.mark.parametrize("path", CHOICES)
+def test_an_unknown_choice_is_refused_with_the_choices(path: str) -> None:
+    sentence = refusal(path, "nosuch")
+    assert all(choice in sentence for choice in KNOBS[path].choices or ())
+
+
+@pytest.mark.parametrize("path", ["nosuch", "generator", "generator.nosuch", "", "objective.x", "generator.", "__class__"])
+def test_an_unknown_knob_is_refused_with_the_knobs(path: str) -> None:
+    for ask in (find_knob, DEFAULT.knob, lambda path: DEFAULT.with_knobs({path: 1}), DEFAULT.reads):
+        with pytest.raises(PlaygroundError, match=r"generator\.learning_rate"):
+            ask(path)
+
+
+@pytest.mark.parametrize("path", KNOBS)
+@settings(max_examples=40, deadline=None, database=None)
+@given(text=st.text(max_size=12) | st.floats().map(str) | st.integers().map(str))
+def test_any_text_is_parsed_or_refused(path: str, text: str) -> None:
+    try:
+        value = find_knob(path).parse(text)
+    except PlaygroundError as error:
+        assert path in str(error)
+        return
+    assert type(value) is KNOBS[path].type
+    assert DEFAULT.with_knobs({path: value}).knob(path) == value
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "value"),
+    [
+        ("generator.learning_rate", "0.25", 0.25),
+        ("generator.learning_rate", "1e-3", 0.001),
+        ("batch_size", "64", 64),
+        ("objective", "minimax", "minimax"),
+        ("data.path", "a b.csv", "a b.csv"),
+        ("data.column", "3", "3"),
+        ("data.mean", "-7", -7.0),
+    ],
+)
+def test_parsing(path: str, text: str, value: object) -> None:
+    parsed = find_knob(path).parse(text)
+    assert (parsed, type(parsed)) == (value, type(value))
+
+
+@pytest.mark.parametrize("text", ["", "abc", "nan", "inf", "1e999", "0x10", "1,5", "9" * 5_000, "--1"])
+def test_what_is_written_and_is_no_number_is_refused(text: str) -> None:
+    for path in ("generator.learning_rate", "batch_size"):
+        with pytest.raises(PlaygroundError, match=path) as caught:
+            find_knob(path).parse(text)
+        assert len(str(caught.value)) < 1_000
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Experiment(batch_size=0),
+        lambda: Experiment(objective="nosuch"),
+        lambda: Experiment(generator=Generator(learning_rate=math.nan)),
+        lambda: Experiment(discriminator=Discriminator(steps=-1)),
+        lambda: Experiment(data=Data(std=0.0)),
+        lambda: Experiment(batch_size=True),
+    ],
+)
+def test_no_way_of_making_one_goes_round_the_checks(make: Any) -> None:
+    with pytest.raises(PlaygroundError):
+        make()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"nosuch": 1}, {"generator": {"nosuch": 1}}, {"data": {"meen": 2.0}}, {"discriminator": {"kind": "mlp"}}],
+    ids=str,
+)
+def test_unknown_fields_are_refused(fields: dict[str, Any]) -> None:
+    with pytest.raises(msgspec.ValidationError, match="unknown field"):
+        msgspec.convert(fields, Experiment)
+
+
+def test_frozen_and_compared_by_value() -> None:
+    with pytest.raises(AttributeError):
+        DEFAULT.batch_size = 1  # type: ignore[misc]
+    with pytest.raises(AttributeError):
+        DEFAULT.generator.steps = 2  # type: ignore[misc]
+    assert hash(Experiment()) == hash(DEFAULT)
+    assert DEFAULT.with_knobs({"batch_size": 1}) != DEFAULT
+
+
+def test_an_edit_is_frozen() -> None:
+    edit = Edit("batch_size", 64)
+    assert (edit.step, edit.run) == (None, None)
+    with pytest.raises(AttributeError):
+        edit.value = 3  # type: ignore[misc]
+
+
+def test_round_trip_through_plain_data() -> None:
+    changed = DEFAULT.with_knobs({"data.kind": "mixture", "data.modes": 5, "latent.dim": 3})
+    assert msgspec.convert(msgspec.to_builtins(changed), Experiment) == changed
+
+
+def test_two_knobs_takes_one_number() -> None:
+    two = DEFAULT.with_knobs({"latent.dim": 2})
+    with pytest.raises(PlaygroundError, match=r"latent\.dim"):
+        two.with_knobs({"generator.kind": "two-knobs"})
+    with pytest.raises(PlaygroundError, match=r"latent\.dim"):
+        DEFAULT.with_knobs({"generator.kind": "two-knobs"}).with_knobs({"latent.dim": 2})
+    both = two.with_knobs({"generator.kind": "two-knobs", "latent.dim": 1})
+    assert both.generator.kind == "two-knobs"
+
+
+@pytest.mark.parametrize(
+    ("knobs", "read", "unread"),
+    [
+        ({}, {"data.mean", "data.std"}, {"data.modes", "data.path", "data.column"}),
+        ({"data.kind": "mixture"}, {"data.mean", "data.std", "data.modes"}, {"data.path", "data.column"}),
+        ({"data.kind": "column"}, {"data.path", "data.column"}, {"data.mean", "data.std", "data.modes"}),
+        ({"generator.kind": "mlp"}, {"generator.depth", "generator.width", "generator.activation"}, set()),
+        (
+            {"generator.kind": "two-knobs"},
+            {"generator.learning_rate", "generator.steps", "generator.optimizer", "discriminator.width"},
+            {"generator.depth", "generator.width", "generator.activation"},
+        ),
+    ],
+    ids=str,
+)
+def test_which_knobs_matter(knobs: dict[str, Any], read: set[str], unread: set[str]) -> None:
+    experiment = DEFAULT.with_knobs(knobs)
+    always = {"objective", "batch_size", "latent.kind", "latent.dim", "data.kind", "generator.kind", *TURNED_LIVE}
+    assert {path for path in KNOBS if experiment.reads(path)} >= read | always
+    assert not any(experiment.reads(path) for path in unread)
+
+
+@pytest.mark.parametrize("kind", ["normal", "mixture", "uniform", "exponential", "laplace", "column"])
+def test_data_on_the_line_has_the_lines_stage(kind: str) -> None:
+    experiment = DEFAULT.with_knobs({"data.kind": kind})
+    assert experiment.stage == "line"
+    assert experiment.make_data().dim == 1
+
+
+def test_data_that_cannot_be_read_is_refused_when_it_is_made() -> None:
+    experiment = DEFAULT.with_knobs({"data.kind": "column", "data.path": "nosuch.csv"})
+    with pytest.raises(PlaygroundError, match=r"nosuch\.csv"):
+        experiment.make_data()

@@ -1,0 +1,225 @@
+"""The distances against scipy's and closed forms, and their floors against theory."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+from scipy.spatial import distance
+
+from gan_playground.gan.metrics import (
+    best_discriminator,
+    decision_gap,
+    jensen_shannon,
+    sampling_floor,
+    smoothed_density,
+    wasserstein,
+)
+
+
+def random_numbers(seed: int) -> np.random.Generator:
+    return np.random.default_rng(seed)
+
+
+def normal_sample(count: int, mean: float = 0.0, std: float = 1.0, seed: int = 0) -> np.ndarray:
+    return np.sort(random_numbers(seed).normal(mean, std, count))
+
+
+# Wasserstein-1.
+
+
+@pytest.mark.parametrize("count", [1, 2, 17, 2_000])
+def test_wasserstein_is_scipys(count: int) -> None:
+    a, b = normal_sample(count, seed=1), np.sort(random_numbers(2).exponential(3.0, count))
+    assert wasserstein(a, b) == pytest.approx(stats.wasserstein_distance(a, b), rel=1e-9)
+
+
+def test_wasserstein_of_a_shift_is_the_shift() -> None:
+    a = normal_sample(500)
+    assert wasserstein(a, a + 3.7) == pytest.approx(3.7)
+    assert wasserstein(a, a - 3.7) == pytest.approx(3.7)
+    assert wasserstein(a, a) == 0
+
+
+def test_wasserstein_of_two_normals_of_one_mean() -> None:
+    """Quantiles differ by (s - r) Phi^-1(u), so the distance is |s - r| E|Z| = |s - r| sqrt(2 / pi)."""
+    quantiles = stats.norm.ppf((np.arange(100_000) + 0.5) / 100_000)
+    assert wasserstein(3 * quantiles, quantiles) == pytest.approx(2 * math.sqrt(2 / math.pi), rel=1e-3)
+
+
+def test_wasserstein_has_the_datas_unit() -> None:
+    a, b = normal_sample(500, seed=1), normal_sample(500, mean=1.0, seed=2)
+    assert wasserstein(1000 * a, 1000 * b) == pytest.approx(1000 * wasserstein(a, b))
+
+
+# Jensen-Shannon.
+
+histograms = st.lists(st.floats(0, 1), min_size=2, max_size=12).filter(lambda p: sum(p) > 1e-3)
+
+
+@settings(max_examples=100, deadline=None, database=None)
+@given(data=st.data(), p=histograms)
+def test_jensen_shannon_is_the_square_of_scipys_distance(data: st.DataObject, p: list[float]) -> None:
+    numbers = st.lists(st.floats(0, 1), min_size=len(p), max_size=len(p)).filter(lambda q: sum(q) > 1e-3)
+    a, b = (np.array(h) / np.sum(h) for h in (p, data.draw(numbers)))
+    # scipy takes the root of a sum that rounding may push just below 0.
+    with np.errstate(invalid="ignore"):
+        oracle = float(np.nan_to_num(distance.jensenshannon(a, b))) ** 2
+    assert jensen_shannon(a, b) == pytest.approx(oracle, abs=1e-9)
+
+
+def test_jensen_shannon_of_disjoint_histograms_is_log_2() -> None:
+    assert jensen_shannon(np.array([0.5, 0.5, 0, 0]), np.array([0, 0, 0.9, 0.1])) == pytest.approx(math.log(2))
+
+
+def test_jensen_shannon_of_equal_histograms_is_nil() -> None:
+    p = np.array([0.2, 0.0, 0.8])
+    assert jensen_shannon(p, p) == pytest.approx(0.0, abs=1e-15)
+
+
+def test_jensen_shannon_is_symmetric() -> None:
+    p, q = np.array([0.2, 0.0, 0.8]), np.array([0.1, 0.6, 0.3])
+    assert jensen_shannon(p, q) == pytest.approx(jensen_shannon(q, p))
+
+
+def test_value_at_the_best_discriminator_is_twice_the_divergence_above_its_least() -> None:
+    """V(D*, G) = -log 4 + 2 JSD(p_data, p_g): theorem 1."""
+    p, q = np.array([0.2, 0.1, 0.7]), np.array([0.1, 0.6, 0.3])
+    best = best_discriminator(p, q)
+    value = (p * np.log(best) + q * np.log(1 - best)).sum()
+    assert value == pytest.approx(-math.log(4) + 2 * jensen_shannon(p, q))
+
+
+# Floors.
+
+
+def expected_wasserstein_floor(law: stats.rv_continuous, count: int) -> float:
+    """E W1 of two samples: sqrt(2/n) times a Brownian bridge's mean area, E|B(u)| = sqrt(2/pi) sqrt(u (1-u))."""
+    x = np.linspace(*law.ppf([1e-12, 1 - 1e-12]), 200_001)
+    area = np.trapezoid(np.sqrt(law.cdf(x) * law.sf(x)), x)
+    return math.sqrt(2 / count) * math.sqrt(2 / math.pi) * area
+
+
+@pytest.mark.parametrize("law", [stats.norm(10, 2), stats.expon(0, 3), stats.uniform(-1, 2)], ids=lambda law: law.dist.name)
+def test_wasserstein_floor_is_the_theorys(law: stats.rv_continuous) -> None:
+    samples = np.sort(law.rvs((400, 2_000), random_state=random_numbers(0)), axis=1)
+    assert sampling_floor(wasserstein, samples) == pytest.approx(expected_wasserstein_floor(law, 2_000), rel=0.1)
+
+
+def test_jensen_shannon_floor_is_that_of_an_independent_simulation() -> None:
+    p = stats.binom.pmf(np.arange(41), 40, 0.4)
+    rows = random_numbers(0).multinomial(2_000, p, size=400) / 2_000
+    others = random_numbers(1).multinomial(2_000, p, size=(200, 2)) / 2_000
+    expected = np.mean([distance.jensenshannon(a, b) ** 2 for a, b in others])
+    assert sampling_floor(jensen_shannon, rows) == pytest.approx(expected, rel=0.1)
+
+
+def test_floor_is_the_mean_over_pairs_that_share_no_row() -> None:
+    seen: list[tuple[float, float]] = []
+
+    def spying(a: np.ndarray, b: np.ndarray) -> float:
+        seen.append((float(a[0]), float(b[0])))
+        return float(a[0] + b[0])
+
+    assert sampling_floor(spying, np.arange(8.0)[:, None]) == pytest.approx(sum(range(8)) / 4)
+    assert sorted(row for pair in seen for row in pair) == list(range(8))
+
+
+# D*.
+
+
+def test_best_discriminator_is_the_formula() -> None:
+    best = best_discriminator(np.array([0.2, 0.0, 0.3, 0.1]), np.array([0.2, 0.1, 0.0, 0.3]))
+    np.testing.assert_allclose(best, [0.5, 0.0, 1.0, 0.25])
+
+
+def test_best_discriminator_is_unknown_where_there_is_nothing() -> None:
+    best = best_discriminator(np.array([0.0, 1.0]), np.array([0.0, 1.0]))
+    np.testing.assert_array_equal(best, [np.nan, 0.5])
+
+
+def test_best_discriminator_survives_numbers_too_small_to_add() -> None:
+    tiny = np.array([5e-324])
+    assert 0 <= best_discriminator(tiny, tiny)[0] <= 1
+
+
+def test_decision_gap_of_a_constant_error() -> None:
+    x = np.linspace(-5, 5, 101)
+    p, q = stats.norm.pdf(x), stats.norm.pdf(x, 1)
+    best = best_discriminator(p, q)
+    assert decision_gap(best, best, p, q) == 0
+    assert decision_gap(best + 0.1, best, p, q) == pytest.approx(0.1)
+
+
+def test_decision_gap_is_weighted_by_what_d_sees() -> None:
+    """Half of what D sees is real, half generated: 0.25 * 0.4 + 0.75 * 0.8 here."""
+    p, q = np.array([0.5, 0.5]), np.array([0.0, 1.0])
+    assert decision_gap(np.array([0.6, 1.0]), np.array([1.0, 0.2]), p, q) == pytest.approx(0.25 * 0.4 + 0.75 * 0.8)
+
+
+def test_decision_gap_ignores_where_there_is_nothing() -> None:
+    p, q = np.array([0.0, 1.0]), np.array([0.0, 1.0])
+    assert decision_gap(np.array([0.9, 0.75]), best_discriminator(p, q), p, q) == pytest.approx(0.25)
+
+
+# Smoothed densities.
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_smoothed_density_is_near_scipys(seed: int) -> None:
+    """Silverman's rules of thumb differ by a sixth in bandwidth, which is all the difference there may be."""
+    x = np.linspace(-6, 6, 257)
+    sample = normal_sample(2_000, seed=seed)
+    oracle = stats.gaussian_kde(sample, bw_method="silverman")(x)
+    assert np.trapezoid(np.abs(smoothed_density(sample, x) - oracle), x) < 0.05
+
+
+def test_smoothed_density_is_near_the_truth() -> None:
+    x = np.linspace(0, 20, 257)
+    estimate = smoothed_density(normal_sample(50_000, 10.0, 2.0), x)
+    assert np.trapezoid(np.abs(estimate - stats.norm.pdf(x, 10, 2)), x) < 0.03
+
+
+@pytest.mark.parametrize("std", [0.001, 0.01, 0.3, 1.0])
+@pytest.mark.parametrize("place", [0.0, 0.013, 1.5])
+def test_smoothed_density_integrates_to_one(std: float, place: float) -> None:
+    x = np.linspace(-8, 8, 257)
+    density = smoothed_density(normal_sample(2_000, place, std), x)
+    assert (density >= 0).all()
+    assert np.trapezoid(density, x) == pytest.approx(1.0, abs=0.01)
+    assert np.trapezoid(x * density, x) == pytest.approx(place, abs=0.06)
+
+
+def test_smoothed_density_of_one_point_many_times() -> None:
+    x = np.linspace(-8, 8, 257)
+    density = smoothed_density(np.full(500, 1.0), x)
+    assert np.trapezoid(density, x) == pytest.approx(1.0, abs=0.01)
+    assert abs(x[density.argmax()] - 1.0) < 0.1
+
+
+def test_samples_beyond_the_grid_or_not_finite_count() -> None:
+    x = np.linspace(-8, 8, 257)
+    sample = np.concatenate((normal_sample(1_000), np.full(500, 1e6), np.full(300, np.nan), np.full(200, -np.inf)))
+    assert np.trapezoid(smoothed_density(sample, x), x) == pytest.approx(0.5, abs=0.01)
+
+
+@pytest.mark.parametrize("value", [1e300, np.nan, np.inf, -np.inf])
+def test_nothing_on_the_grid_is_a_density_of_nil(value: float) -> None:
+    np.testing.assert_array_equal(smoothed_density(np.full(100, value), np.linspace(-8, 8, 65)), np.zeros(65))
+
+
+def test_smoothed_density_is_per_unit() -> None:
+    x = np.linspace(-6, 6, 257)
+    sample = normal_sample(2_000)
+    np.testing.assert_allclose(smoothed_density(1000 * sample, 1000 * x) * 1000, smoothed_density(sample, x), atol=1e-6)
+
+
+def test_two_far_bells_are_not_smeared_into_one() -> None:
+    x = np.linspace(-12, 12, 257)
+    sample = np.concatenate((normal_sample(1_000, -5.0, 0.5), normal_sample(1_000, 5.0, 0.5)))
+    density = smoothed_density(sample, x)
+    assert density[128] < 0.1 * density.max()

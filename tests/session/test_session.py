@@ -1,0 +1,159 @@
+"""The session with its real thread and no window: runs, edits, failures, and the one way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import torch
+from pytestqt.qtbot import QtBot
+
+from gan_playground.gan import devices
+from gan_playground.gan.experiment import Edit, Experiment
+from gan_playground.gan.frame import Frame
+from gan_playground.gan.trainer import Trainer
+from gan_playground.session.messages import Failure, Move, Run
+from gan_playground.session.session import Session
+
+small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
+
+
+class Listener:
+    """Everything a session said."""
+
+    def __init__(self, session: Session, qtbot: QtBot) -> None:
+        self.session, self.qtbot = session, qtbot
+        self.frames: list[Frame] = []
+        self.runs: list[Run] = []
+        self.failures: list[Failure] = []
+        session.frame_ready.connect(self.frames.append)
+        session.run_started.connect(self.runs.append)
+        session.failed.connect(self.failures.append)
+
+    def until(self, condition: Callable[[], Any]) -> None:
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=20_000)
+
+    @property
+    def trainer(self) -> Trainer:
+        trainer = self.session._worker._trainer
+        assert trainer is not None
+        return trainer
+
+
+@pytest.fixture
+def heard(qtbot: QtBot) -> Iterator[Listener]:
+    session = Session()
+    listener = Listener(session, qtbot)
+    session.open()
+    yield listener
+    session.close()
+
+
+def test_closing_is_harmless_before_opening_while_loading_and_twice(qtbot: QtBot) -> None:
+    session = Session()
+    session.close()
+    session.open()
+    session.close()
+    session.close()
+    assert not session._thread.isRunning()
+
+
+def test_steps_by_hand_give_the_weights_of_a_run_without_a_window(heard: Listener) -> None:
+    heard.session.start(small, seed=3, playing=False)
+    heard.until(lambda: heard.frames)
+    for move in (Move.BOTH, Move.DISCRIMINATOR, Move.GENERATOR, Move.BOTH):
+        heard.session.move(move)
+    heard.until(lambda: heard.frames[-1].step == 4)
+    alone = Trainer(small, seed=3)
+    alone.advance()
+    alone.step_discriminator()
+    alone.step_generator()
+    alone.advance()
+    for ours, theirs in zip(alone.state().values(), heard.trainer.state().values(), strict=True):
+        assert torch.equal(ours, theirs)
+
+
+def test_a_run_in_the_thread_is_bitwise_the_run_without_it_with_edits_and_any_pace(heard: Listener) -> None:
+    heard.session.start(small, seed=1)
+    heard.until(lambda: heard.frames and heard.frames[-1].step > 20)
+    heard.session.turn("generator.learning_rate", 0.02)
+    heard.session.set_speed(float("inf"))
+    heard.until(lambda: heard.frames[-1].step > 300)
+    heard.session.turn("objective", "minimax")
+    heard.until(lambda: len(heard.frames[-1].edits) == 2 and heard.frames[-1].step > 600)
+    heard.session.pause()
+    heard.until(lambda: not heard.session.is_playing)
+    heard.qtbot.wait(50)
+    in_thread = heard.trainer
+    alone = Trainer(small, seed=1)
+    for edit in in_thread.edits:
+        alone.apply(Edit(edit.knob, edit.value, edit.step))
+    alone.advance(in_thread.step)
+    for ours, theirs in zip(alone.state().values(), in_thread.state().values(), strict=True):
+        assert torch.equal(ours, theirs)
+
+
+def test_an_edit_of_a_run_that_has_ended_is_dropped(heard: Listener) -> None:
+    heard.session.start(small, seed=0, playing=False)
+    heard.until(lambda: heard.frames)
+    heard.session._edit_wanted.emit(Edit("batch_size", 7, run=heard.runs[-1].run + 1))
+    heard.session.move(Move.BOTH)
+    heard.until(lambda: heard.frames[-1].step == 1)
+    assert heard.trainer.experiment.batch_size == 32
+
+
+def test_a_run_that_cannot_start_leaves_the_old_one_training(heard: Listener) -> None:
+    heard.session.start(small, seed=0)
+    heard.until(lambda: heard.frames)
+    heard.session.start(small.with_knobs({"data.kind": "column", "data.path": "/no/such.csv"}), seed=0)
+    heard.until(lambda: heard.failures)
+    assert "/no/such.csv" in heard.failures[0].sentence
+    step = heard.frames[-1].step
+    heard.until(lambda: heard.frames[-1].step > step + 10)
+    assert len(heard.runs) == 1
+
+
+@pytest.fixture
+def broken_gpu(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A device that torch lists and cannot compute on."""
+    if torch.cuda.is_available():
+        pytest.skip("this machine has such a device, and it works")
+    listed = [devices.Device("cpu", "CPU"), devices.Device("cuda:0", "Broken GPU")]
+    monkeypatch.setattr(devices, "devices", lambda: listed)
+    return "cuda:0"
+
+
+def test_a_device_that_fails_at_the_start_is_told_and_the_run_is_on_the_cpu(heard: Listener, broken_gpu: str) -> None:
+    heard.session.device = broken_gpu
+    heard.session.start(small, seed=0)
+    heard.until(lambda: heard.frames and heard.frames[-1].step > 5)
+    assert heard.runs[-1].device == "cpu"
+    assert broken_gpu in heard.failures[-1].sentence
+
+
+def test_moving_to_a_device_that_fails_keeps_the_run_where_it_is(heard: Listener, broken_gpu: str) -> None:
+    heard.session.start(small, seed=0, playing=False)
+    heard.until(lambda: heard.frames)
+    heard.session.move(Move.BOTH)
+    heard.until(lambda: heard.frames[-1].step == 1)
+    heard.session.choose_device(broken_gpu)
+    heard.until(lambda: heard.failures)
+    assert heard.runs[-1].device == "cpu"
+    assert heard.trainer.step == 1
+    heard.session.move(Move.BOTH)
+    heard.until(lambda: heard.frames[-1].step == 2)
+
+
+def test_moving_keeps_weights_score_and_edits(heard: Listener) -> None:
+    heard.session.start(small, seed=0, playing=False)
+    heard.until(lambda: heard.frames)
+    heard.session.turn("batch_size", 16)
+    heard.session.move(Move.BOTH)
+    heard.until(lambda: heard.frames[-1].step == 1)
+    before = heard.trainer.state()
+    heard.session.choose_device("cpu")
+    heard.until(lambda: len(heard.runs) == 2)
+    for old, new in zip(before.values(), heard.trainer.state().values(), strict=True):
+        assert torch.equal(old, new)
+    assert [edit.value for edit in heard.frames[-1].edits] == [16]

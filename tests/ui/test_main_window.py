@@ -1,0 +1,308 @@
+"""The real window with the real session, from the click to the weights."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QListWidget, QSlider, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from gan_playground.app import create_window
+from gan_playground.gan.frame import Frame
+from gan_playground.ui.main_window import MainWindow
+
+patience_ms = 20_000
+
+
+class Watched:
+    """A window, and every frame it was given."""
+
+    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
+        self.window, self.qtbot = window, qtbot
+        self.frames: list[Frame] = []
+        window.session.frame_ready.connect(self.frames.append)
+
+    def part(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
+        found = self.window.findChild(kind, name)
+        assert found is not None, name
+        return found
+
+    def click(self, name: str) -> None:
+        QTest.mouseClick(self.part(name), Qt.MouseButton.LeftButton)
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(condition, timeout=patience_ms)
+
+    def pause(self) -> Frame:
+        """Pause, and wait until the last frame before the pause is here."""
+        if self.window.session.is_playing:
+            self.click("playButton")
+            self.until(lambda: not self.window.session.is_playing)
+        self.qtbot.wait(100)
+        return self.frames[-1]
+
+
+Open = Callable[..., Watched]
+
+
+@pytest.fixture
+def opened(qtbot: QtBot) -> Iterator[Open]:
+    windows = []
+
+    def open_window(*arguments: str) -> Watched:
+        window = create_window(arguments)
+        windows.append(window)
+        watched = Watched(window, qtbot)
+        window.resize(1280, 720)
+        window.show()
+        watched.until(lambda: len(watched.frames) > 2)
+        return watched
+
+    yield open_window
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+def test_the_lesson_trains_by_itself(opened: Open) -> None:
+    watched = opened("--lesson", "textbook-curve")
+    watched.until(lambda: watched.frames[-1].step > 50)
+    assert watched.window.session.is_playing
+    assert watched.window.session.run.experiment.latent.kind == "uniform"
+
+
+def test_frames_come_in_order_and_of_the_present_run(opened: Open) -> None:
+    watched = opened()
+    watched.until(lambda: watched.frames[-1].step > 200)
+    watched.click("restartButton")
+    watched.until(lambda: watched.window.session.run.run == 2)
+    started = len(watched.frames)
+    watched.until(lambda: len(watched.frames) > started + 5)
+    assert {frame.run for frame in watched.frames[started:]} == {2}
+    steps = [frame.step for frame in watched.frames[started:]]
+    assert steps == sorted(steps)
+
+
+def test_pause_holds_every_weight_still(opened: Open) -> None:
+    watched = opened()
+    paused_at = watched.pause().step
+    watched.qtbot.wait(300)
+    assert watched.frames[-1].step == paused_at
+
+
+def test_step_buttons_move_one_player_each(opened: Open) -> None:
+    watched = opened()
+    before = watched.pause()
+    for name, generator, discriminator in (
+        ("stepDiscriminatorButton", 0, 1),
+        ("stepGeneratorButton", 1, 0),
+        ("stepBothButton", 1, 1),
+    ):
+        watched.click(name)
+        watched.until(lambda step=before.step + 1: watched.frames[-1].step == step)
+        after = watched.frames[-1]
+        assert after.updates.generator == before.updates.generator + generator
+        assert after.updates.discriminator == before.updates.discriminator + discriminator
+        before = after
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [(Qt.Key.Key_D, "discriminator"), (Qt.Key.Key_G, "generator")],
+)
+def test_keys_do_what_the_buttons_do(opened: Open, key: Qt.Key, modifier: str) -> None:
+    watched = opened()
+    before = watched.pause()
+    QTest.keyClick(watched.window, key)
+    watched.until(lambda: watched.frames[-1].step == before.step + 1)
+    assert getattr(watched.frames[-1].updates, modifier) == getattr(before.updates, modifier) + 1
+
+
+def test_space_plays_and_pauses(opened: Open) -> None:
+    watched = opened()
+    QTest.keyClick(watched.window, Qt.Key.Key_Space)
+    watched.until(lambda: not watched.window.session.is_playing)
+    QTest.keyClick(watched.window, Qt.Key.Key_Space)
+    watched.until(lambda: watched.window.session.is_playing)
+
+
+def test_a_slider_is_felt_in_the_trainer_and_marked(opened: Open) -> None:
+    watched = opened()
+    slider = watched.part("generator.learning_rate", QSlider)
+    slider.setValue(slider.maximum())
+    watched.until(lambda: bool(watched.frames[-1].edits))
+    edit = watched.frames[-1].edits[-1]
+    assert (edit.knob, edit.value) == ("generator.learning_rate", 1.0)
+    assert watched.window.session.run.run == 1, "a live knob does not restart the run"
+
+
+def test_a_knob_of_the_architecture_restarts_with_the_same_seed(opened: Open) -> None:
+    watched = opened("--lesson", "textbook-curve", "--seed", "5")
+    watched.window.session.turn("generator.width", 8)
+    watched.until(lambda: watched.window.session.run.run == 2)
+    run = watched.window.session.run
+    assert run.seed == 5
+    assert run.generator_size == 8 + 8 + 8 * 8 + 8 + 8 + 1
+
+
+def test_a_knob_that_cannot_be_keeps_the_run(opened: Open) -> None:
+    watched = opened()
+    watched.window.session.turn("latent.dim", 3)
+    watched.until(lambda: watched.window.notice.isVisible())
+    assert "latent.dim" in watched.window.notice.accessibleName()
+    assert watched.window.session.experiment.latent.dim == 1
+    before = len(watched.frames)
+    watched.until(lambda: len(watched.frames) > before + 3)
+
+
+def test_a_missing_data_file_keeps_the_run(opened: Open) -> None:
+    watched = opened("--lesson", "textbook-curve")
+    watched.window.session.turn("data.kind", "column")
+    watched.until(lambda: watched.window.session.experiment.data.kind == "column")
+    watched.window.session.turn("data.path", "/nowhere/at/all.csv")
+    watched.until(lambda: watched.window.notice.isVisible())
+    assert "/nowhere/at/all.csv" in watched.window.notice.accessibleName()
+    assert watched.window.session.experiment.data.path == ""
+
+
+def test_another_lesson_begins_when_it_is_picked(opened: Open) -> None:
+    watched = opened("--lesson", "two-knobs")
+    lessons = watched.part("lessonList", QListWidget)
+    place = lessons.visualItemRect(lessons.item(1)).center()
+    QTest.mouseClick(lessons.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    watched.until(lambda: watched.window.session.run.experiment.generator.kind == "mlp")
+    assert watched.window.lesson.id == "textbook-curve"
+
+
+def test_the_last_lesson_and_theme_are_remembered(opened: Open) -> None:
+    first = opened("--lesson", "textbook-curve")
+    first.click("themeButton")
+    first.window.close()
+    second = opened()
+    assert second.window.lesson.id == "textbook-curve"
+    assert second.window.theme.name == "light"
+
+
+def test_the_seed_box_starts_again(opened: Open) -> None:
+    watched = opened()
+    box = watched.part("seedBox", QSpinBox)
+    box.setValue(41)
+    watched.until(lambda: watched.window.session.run.seed == 41)
+
+
+def test_a_fault_in_a_step_becomes_a_sentence(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    from gan_playground.gan.trainer import Trainer
+
+    watched = opened()
+
+    def fail(self: Trainer, updates: int) -> None:
+        raise RuntimeError("the moon was in the way")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Trainer, "_generator_turn", fail)
+        watched.until(lambda: watched.window.notice.isVisible())
+    assert "the moon was in the way" in watched.window.notice.accessibleName()
+    assert not watched.window.session.is_playing
+    watched.click("restartButton")
+    watched.until(lambda: watched.window.session.is_playing)
+    before = len(watched.frames)
+    watched.until(lambda: len(watched.frames) > before + 3)
+
+
+def test_a_loss_that_is_not_finite_pauses_and_says_where(opened: Open) -> None:
+    watched = opened("--lesson", "textbook-curve")
+    session = watched.window.session
+    for knob in ("generator", "discriminator"):
+        session.turn(f"{knob}.optimizer", "sgd")
+        session.turn(f"{knob}.learning_rate", 1.0)
+        session.turn(f"{knob}.steps", 20)
+    from gan_playground.gan.trainer import Trainer
+
+    def poison(trainer: Trainer) -> None:
+        trainer.discriminator.network.values[0].fill_(float("nan"))
+
+    trainer = session._worker._trainer
+    watched.pause()
+    poison(trainer)
+    watched.click("playButton")
+    watched.until(lambda: watched.window.notice.isVisible())
+    said = watched.window.notice.accessibleName()
+    assert "no longer a finite number" in said
+    assert f"{trainer.diverged_at:,}" in said
+    assert not session.is_playing
+
+
+def test_training_d_to_its_best_can_be_cancelled(opened: Open) -> None:
+    watched = opened("--lesson", "textbook-curve")
+    before = watched.pause()
+    watched.click("trainDiscriminatorButton")
+    watched.until(lambda: watched.frames[-1].step > before.step)
+    watched.click("trainDiscriminatorButton")
+    watched.qtbot.wait(200)
+    stopped = watched.frames[-1]
+    watched.qtbot.wait(200)
+    assert watched.frames[-1].step == stopped.step
+    assert stopped.updates.generator == before.updates.generator
+
+
+def test_the_slowest_speed_makes_one_step_in_two_seconds(opened: Open) -> None:
+    watched = opened()
+    slider = watched.part("speedSlider", QSlider)
+    slider.setValue(slider.minimum())
+    watched.qtbot.wait(300)
+    before = watched.frames[-1].step
+    watched.until(lambda: watched.frames[-1].step > before)
+    assert watched.frames[-1].step == before + 1
+
+
+def test_every_control_can_be_read_aloud_and_explains_itself(opened: Open) -> None:
+    window = opened().window
+    for kind in (QAbstractButton, QSlider, QComboBox, QSpinBox):
+        for control in window.findChildren(kind):
+            if control.isVisible() and not control.objectName().startswith("qt_"):
+                assert control.accessibleName() or getattr(control, "text", str)(), control.objectName()
+                assert control.toolTip(), f"{control.objectName()} {control}"
+
+
+def test_the_demo_plays_until_somebody_touches(opened: Open) -> None:
+    watched = opened("--demo")
+    window = watched.window
+    watched.until(lambda: window.demo.is_playing)
+    assert window.isFullScreen()
+    first = window.lesson.id
+    window.demo._turn.timeout.emit()
+    assert window.lesson.id != first
+    QTest.mouseClick(window.board, Qt.MouseButton.LeftButton)
+    watched.until(lambda: not window.demo.is_playing)
+    assert window.transport.isVisible()
+    window.demo._idle.timeout.emit()
+    assert window.demo.is_playing
+
+
+def test_a_visitor_who_presses_everything_breaks_nothing(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seeded clicks and keys at random places; warnings, exceptions and left-overs fail the test by themselves."""
+    monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getOpenFileName", lambda *_, **__: ("", ""))
+    watched = opened()
+    window, rng = watched.window, random.Random(7)
+    for _ in range(250):
+        visitor_step(window, rng)
+        QApplication.processEvents()
+    watched.part("allKnobsButton").click()
+    window.show_lesson("two-knobs")
+    watched.until(lambda: watched.frames[-1].run == window.session.run.run)
+
+
+def visitor_step(window: MainWindow, rng: random.Random) -> None:
+    """One thing that a hand could do."""
+    keys = [Qt.Key.Key_Space, *map(Qt.Key, map(ord, "DGBRNT[]?")), Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Up]
+    if rng.random() < 0.4:
+        QTest.keyClick(QApplication.focusWidget() or window, rng.choice(keys))
+        return
+    place = QPoint(rng.randrange(window.width()), rng.randrange(window.height()))
+    popup = QApplication.activePopupWidget()
+    target = popup or window.childAt(place) or window
+    QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=target.mapFromGlobal(window.mapToGlobal(place)))
