@@ -60,10 +60,7 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
         left = [
             *(f"thread {thread.name!r}" for thread in running_threads() if thread not in threads),
             *(f"running {name_of(thread)}" for thread in living("QThread", "isRunning")),
-            *(
-                f"active {name_of(timer)}, every {timer.interval()} ms"
-                for timer in living("QTimer", "isActive")
-            ),
+            *(f"active {name_of(timer)}, every {timer.interval()} ms" for timer in living("QTimer", "isActive")),
             *(f"window {name_of(widget)}" for widget in top_level_widgets() if id(widget) not in windows),
         ]
         clear_away(windows)

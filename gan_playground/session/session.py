@@ -94,6 +94,10 @@ class Session(QObject):
         self._thread.start()
         self._poll.start()
 
+    def set_frame_interval(self, interval_ms: int) -> None:
+        """Show a frame at most this often: fewer frames leave the trainer more of the interpreter."""
+        self._poll.setInterval(interval_ms)
+
     def close(self) -> None:
         """End the thread and wait for it; harmless when it has ended, or never began."""
         self._poll.stop()

@@ -151,7 +151,9 @@ def test_an_unknown_choice_is_refused_with_the_choices(path: str) -> None:
     assert all(choice in sentence for choice in KNOBS[path].choices or ())
 
 
-@pytest.mark.parametrize("path", ["nosuch", "generator", "generator.nosuch", "", "objective.x", "generator.", "__class__"])
+@pytest.mark.parametrize(
+    "path", ["nosuch", "generator", "generator.nosuch", "", "objective.x", "generator.", "__class__"]
+)
 def test_an_unknown_knob_is_refused_with_the_knobs(path: str) -> None:
     for ask in (find_knob, DEFAULT.knob, lambda path: DEFAULT.with_knobs({path: 1})):
         with pytest.raises(PlaygroundError, match=r"generator\.learning_rate"):
@@ -188,7 +190,9 @@ def test_parsing(path: str, text: str, value: object) -> None:
     assert (parsed, type(parsed)) == (value, type(value))
 
 
-@pytest.mark.parametrize("text", ["", "abc", "nan", "inf", "1e999", "0x10", "1,5", "1" + "0" * 400, "--1"], ids=lambda text: text[:9])
+@pytest.mark.parametrize(
+    "text", ["", "abc", "nan", "inf", "1e999", "0x10", "1,5", "1" + "0" * 400, "--1"], ids=lambda text: text[:9]
+)
 def test_what_is_written_and_is_no_number_is_refused(text: str) -> None:
     for path in ("generator.learning_rate", "batch_size"):
         with pytest.raises(PlaygroundError, match=path):

@@ -104,7 +104,9 @@ def expected_wasserstein_floor(law: stats.rv_continuous, count: int) -> float:
     return math.sqrt(2 / count) * math.sqrt(2 / math.pi) * area
 
 
-@pytest.mark.parametrize("law", [stats.norm(10, 2), stats.expon(0, 3), stats.uniform(-1, 2)], ids=lambda law: law.dist.name)
+@pytest.mark.parametrize(
+    "law", [stats.norm(10, 2), stats.expon(0, 3), stats.uniform(-1, 2)], ids=lambda law: law.dist.name
+)
 def test_wasserstein_floor_is_the_theorys(law: stats.rv_continuous) -> None:
     samples = np.sort(law.rvs((400, 2_000), random_state=random_numbers(0)), axis=1)
     assert sampling_floor(wasserstein, samples) == pytest.approx(expected_wasserstein_floor(law, 2_000), rel=0.1)
@@ -140,6 +142,11 @@ def test_best_discriminator_is_the_formula() -> None:
 def test_best_discriminator_is_unknown_where_there_is_nothing() -> None:
     best = best_discriminator(np.array([0.0, 1.0]), np.array([0.0, 1.0]))
     np.testing.assert_array_equal(best, [np.nan, 0.5])
+
+
+def test_best_discriminator_is_unknown_where_there_is_less_than_the_least() -> None:
+    best = best_discriminator(np.array([0.0, 0.3, 0.02]), np.array([0.05, 0.7, 0.08]), 0.1)
+    np.testing.assert_array_equal(best, [np.nan, 0.3, np.nan])
 
 
 def test_best_discriminator_survives_numbers_too_small_to_add() -> None:

@@ -2,80 +2,22 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Iterator
-
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QListWidget, QSlider, QSpinBox, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QListWidget, QSlider, QSpinBox
 
-from gan_playground.app import create_window
-from gan_playground.gan.frame import Frame
-from gan_playground.ui.main_window import MainWindow
-
-patience_ms = 20_000
+from watched import Opener
 
 
-class Watched:
-    """A window, and every frame it was given."""
-
-    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
-        self.window, self.qtbot = window, qtbot
-        self.frames: list[Frame] = []
-        window.session.frame_ready.connect(self.frames.append)
-
-    def part(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
-        found = self.window.findChild(kind, name)
-        assert found is not None, name
-        return found
-
-    def click(self, name: str) -> None:
-        QTest.mouseClick(self.part(name), Qt.MouseButton.LeftButton)
-
-    def until(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=patience_ms)
-
-    def pause(self) -> Frame:
-        """Pause, and wait until the last frame before the pause is here."""
-        if self.window.session.is_playing:
-            self.click("playButton")
-            self.until(lambda: not self.window.session.is_playing)
-        self.qtbot.wait(100)
-        return self.frames[-1]
-
-
-Open = Callable[..., Watched]
-
-
-@pytest.fixture
-def opened(qtbot: QtBot) -> Iterator[Open]:
-    windows = []
-
-    def open_window(*arguments: str) -> Watched:
-        window = create_window(arguments)
-        windows.append(window)
-        watched = Watched(window, qtbot)
-        window.resize(1280, 720)
-        window.show()
-        watched.until(lambda: len(watched.frames) > 2)
-        return watched
-
-    yield open_window
-    for window in windows:
-        window.close()
-        window.deleteLater()
-
-
-def test_the_lesson_trains_by_itself(opened: Open) -> None:
+def test_the_lesson_trains_by_itself(opened: Opener) -> None:
     watched = opened("--lesson", "textbook-curve")
     watched.until(lambda: watched.frames[-1].step > 50)
     assert watched.window.session.is_playing
     assert watched.window.session.run.experiment.latent.kind == "uniform"
 
 
-def test_frames_come_in_order_and_of_the_present_run(opened: Open) -> None:
+def test_frames_come_in_order_and_of_the_present_run(opened: Opener) -> None:
     watched = opened()
     watched.until(lambda: watched.frames[-1].step > 200)
     watched.click("restartButton")
@@ -87,14 +29,14 @@ def test_frames_come_in_order_and_of_the_present_run(opened: Open) -> None:
     assert steps == sorted(steps)
 
 
-def test_pause_holds_every_weight_still(opened: Open) -> None:
+def test_pause_holds_every_weight_still(opened: Opener) -> None:
     watched = opened()
     paused_at = watched.pause().step
     watched.qtbot.wait(300)
     assert watched.frames[-1].step == paused_at
 
 
-def test_step_buttons_move_one_player_each(opened: Open) -> None:
+def test_step_buttons_move_one_player_each(opened: Opener) -> None:
     watched = opened()
     before = watched.pause()
     for name, generator, discriminator in (
@@ -114,7 +56,7 @@ def test_step_buttons_move_one_player_each(opened: Open) -> None:
     ("key", "modifier"),
     [(Qt.Key.Key_D, "discriminator"), (Qt.Key.Key_G, "generator")],
 )
-def test_keys_do_what_the_buttons_do(opened: Open, key: Qt.Key, modifier: str) -> None:
+def test_keys_do_what_the_buttons_do(opened: Opener, key: Qt.Key, modifier: str) -> None:
     watched = opened()
     before = watched.pause()
     QTest.keyClick(watched.window, key)
@@ -122,7 +64,7 @@ def test_keys_do_what_the_buttons_do(opened: Open, key: Qt.Key, modifier: str) -
     assert getattr(watched.frames[-1].updates, modifier) == getattr(before.updates, modifier) + 1
 
 
-def test_space_plays_and_pauses(opened: Open) -> None:
+def test_space_plays_and_pauses(opened: Opener) -> None:
     watched = opened()
     QTest.keyClick(watched.window, Qt.Key.Key_Space)
     watched.until(lambda: not watched.window.session.is_playing)
@@ -130,7 +72,7 @@ def test_space_plays_and_pauses(opened: Open) -> None:
     watched.until(lambda: watched.window.session.is_playing)
 
 
-def test_a_slider_is_felt_in_the_trainer_and_marked(opened: Open) -> None:
+def test_a_slider_is_felt_in_the_trainer_and_marked(opened: Opener) -> None:
     watched = opened()
     slider = watched.part("generator.learning_rate", QSlider)
     slider.setValue(slider.maximum())
@@ -140,7 +82,7 @@ def test_a_slider_is_felt_in_the_trainer_and_marked(opened: Open) -> None:
     assert watched.window.session.run.run == 1, "a live knob does not restart the run"
 
 
-def test_a_knob_of_the_architecture_restarts_with_the_same_seed(opened: Open) -> None:
+def test_a_knob_of_the_architecture_restarts_with_the_same_seed(opened: Opener) -> None:
     watched = opened("--lesson", "textbook-curve", "--seed", "5")
     watched.window.session.turn("generator.width", 8)
     watched.until(lambda: watched.window.session.run.run == 2)
@@ -149,7 +91,7 @@ def test_a_knob_of_the_architecture_restarts_with_the_same_seed(opened: Open) ->
     assert run.generator_size == 8 + 8 + 8 * 8 + 8 + 8 + 1
 
 
-def test_a_knob_that_cannot_be_keeps_the_run(opened: Open) -> None:
+def test_a_knob_that_cannot_be_keeps_the_run(opened: Opener) -> None:
     watched = opened()
     watched.window.session.turn("latent.dim", 3)
     watched.until(lambda: watched.window.notice.isVisible())
@@ -159,7 +101,7 @@ def test_a_knob_that_cannot_be_keeps_the_run(opened: Open) -> None:
     watched.until(lambda: len(watched.frames) > before + 3)
 
 
-def test_a_missing_data_file_keeps_the_run(opened: Open) -> None:
+def test_a_missing_data_file_keeps_the_run(opened: Opener) -> None:
     watched = opened("--lesson", "textbook-curve")
     watched.window.session.turn("data.kind", "column")
     watched.until(lambda: watched.window.session.experiment.data.kind == "column")
@@ -169,7 +111,7 @@ def test_a_missing_data_file_keeps_the_run(opened: Open) -> None:
     assert watched.window.session.experiment.data.path == ""
 
 
-def test_another_lesson_begins_when_it_is_picked(opened: Open) -> None:
+def test_another_lesson_begins_when_it_is_picked(opened: Opener) -> None:
     watched = opened("--lesson", "two-knobs")
     lessons = watched.part("lessonList", QListWidget)
     place = lessons.visualItemRect(lessons.item(1)).center()
@@ -178,7 +120,7 @@ def test_another_lesson_begins_when_it_is_picked(opened: Open) -> None:
     assert watched.window.lesson.id == "textbook-curve"
 
 
-def test_the_last_lesson_and_theme_are_remembered(opened: Open) -> None:
+def test_the_last_lesson_and_theme_are_remembered(opened: Opener) -> None:
     first = opened("--lesson", "textbook-curve")
     first.click("themeButton")
     first.window.close()
@@ -187,14 +129,14 @@ def test_the_last_lesson_and_theme_are_remembered(opened: Open) -> None:
     assert second.window.theme.name == "light"
 
 
-def test_the_seed_box_starts_again(opened: Open) -> None:
+def test_the_seed_box_starts_again(opened: Opener) -> None:
     watched = opened()
     box = watched.part("seedBox", QSpinBox)
     box.setValue(41)
     watched.until(lambda: watched.window.session.run.seed == 41)
 
 
-def test_a_fault_in_a_step_becomes_a_sentence(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_in_a_step_becomes_a_sentence(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
     from gan_playground.gan.trainer import Trainer
 
     watched = opened()
@@ -213,7 +155,7 @@ def test_a_fault_in_a_step_becomes_a_sentence(opened: Open, monkeypatch: pytest.
     watched.until(lambda: len(watched.frames) > before + 3)
 
 
-def test_a_loss_that_is_not_finite_pauses_and_says_where(opened: Open) -> None:
+def test_a_loss_that_is_not_finite_pauses_and_says_where(opened: Opener) -> None:
     watched = opened("--lesson", "textbook-curve")
     session = watched.window.session
     for knob in ("generator", "discriminator"):
@@ -236,7 +178,7 @@ def test_a_loss_that_is_not_finite_pauses_and_says_where(opened: Open) -> None:
     assert not session.is_playing
 
 
-def test_training_d_to_its_best_can_be_cancelled(opened: Open) -> None:
+def test_training_d_to_its_best_can_be_cancelled(opened: Opener) -> None:
     watched = opened("--lesson", "textbook-curve")
     before = watched.pause()
     watched.click("trainDiscriminatorButton")
@@ -249,7 +191,7 @@ def test_training_d_to_its_best_can_be_cancelled(opened: Open) -> None:
     assert stopped.updates.generator == before.updates.generator
 
 
-def test_the_slowest_speed_makes_one_step_in_two_seconds(opened: Open) -> None:
+def test_the_slowest_speed_makes_one_step_in_two_seconds(opened: Opener) -> None:
     watched = opened()
     slider = watched.part("speedSlider", QSlider)
     slider.setValue(slider.minimum())
@@ -259,7 +201,7 @@ def test_the_slowest_speed_makes_one_step_in_two_seconds(opened: Open) -> None:
     assert watched.frames[-1].step == before + 1
 
 
-def test_every_control_can_be_read_aloud_and_explains_itself(opened: Open) -> None:
+def test_every_control_can_be_read_aloud_and_explains_itself(opened: Opener) -> None:
     window = opened().window
     for kind in (QAbstractButton, QSlider, QComboBox, QSpinBox):
         for control in window.findChildren(kind):
@@ -268,7 +210,7 @@ def test_every_control_can_be_read_aloud_and_explains_itself(opened: Open) -> No
                 assert control.toolTip(), f"{control.objectName()} {control}"
 
 
-def test_the_demo_plays_until_somebody_touches(opened: Open) -> None:
+def test_the_demo_plays_until_somebody_touches(opened: Opener) -> None:
     watched = opened("--demo")
     window = watched.window
     watched.until(lambda: window.demo.is_playing)
@@ -281,28 +223,3 @@ def test_the_demo_plays_until_somebody_touches(opened: Open) -> None:
     assert window.transport.isVisible()
     window.demo._idle.timeout.emit()
     assert window.demo.is_playing
-
-
-def test_a_visitor_who_presses_everything_breaks_nothing(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Seeded clicks and keys at random places; warnings, exceptions and left-overs fail the test by themselves."""
-    monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getOpenFileName", lambda *_, **__: ("", ""))
-    watched = opened()
-    window, rng = watched.window, random.Random(7)
-    for _ in range(250):
-        visitor_step(window, rng)
-        QApplication.processEvents()
-    watched.part("allKnobsButton").click()
-    window.show_lesson("two-knobs")
-    watched.until(lambda: watched.frames[-1].run == window.session.run.run)
-
-
-def visitor_step(window: MainWindow, rng: random.Random) -> None:
-    """One thing that a hand could do."""
-    keys = [Qt.Key.Key_Space, *map(Qt.Key, map(ord, "DGBRNT[]?")), Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Up]
-    if rng.random() < 0.4:
-        QTest.keyClick(QApplication.focusWidget() or window, rng.choice(keys))
-        return
-    place = QPoint(rng.randrange(window.width()), rng.randrange(window.height()))
-    popup = QApplication.activePopupWidget()
-    target = popup or window.childAt(place) or window
-    QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=target.mapFromGlobal(window.mapToGlobal(place)))

@@ -1,0 +1,39 @@
+"""How much is measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Rounds of each comparison, and how long one side of a round lasts; all of it in under three minutes.
+
+    A round measures both sides one right after the other, so that whatever else the machine does meets both.
+    """
+
+    step_rounds: int = 20
+    step_s: float = 0.3
+    image_rounds: int = 10
+    image_s: float = 0.8
+    window_rounds: int = 14
+    window_s: float = 0.9
+    settle_s: float = 0.25
+    start_rounds: int = 9
+    clicks: int = 30
+    frames_s: float = 12.0
+    warm_up_s: float = 4.0
+    memory_s: float = 30.0
+
+    @property
+    def ticks(self) -> int:
+        """Moves of the progress bar."""
+        return (
+            2 * self.step_rounds
+            + self.image_rounds
+            + self.start_rounds
+            + self.window_rounds
+            + 3 * self.clicks
+            + round(self.frames_s)
+            + round(self.memory_s)
+        )

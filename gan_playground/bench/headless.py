@@ -1,0 +1,94 @@
+"""A step of ours against a step of the loop everybody writes: same networks, batch and game, in one process."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+import torch
+from torch import Generator, Tensor
+
+from gan_playground.bench.counts import Counts
+from gan_playground.bench.images import (
+    ImageDiscriminator,
+    ImageGenerator,
+    discriminator_module,
+    generator_module,
+    latent_dim,
+    side_px,
+)
+from gan_playground.bench.naive import mlp, naive_step
+from gan_playground.bench.report import Row
+from gan_playground.bench.rounds import Tick, interleaved, median_ratio, rate
+from gan_playground.gan.experiment import Experiment
+from gan_playground.gan.trainer import Competitor, Trainer
+
+batch_size, image_batch_size = 256, 64
+
+
+def mlp_row(width: int, counts: Counts, threads: int, tick: Tick) -> Row:
+    """Networks 1 - width - width - 1; `threads` is torch's own choice, which the naive loop gets."""
+    knobs = {"generator.width": width, "discriminator.width": width, "batch_size": batch_size}
+    trainer = Trainer(Experiment().with_knobs(knobs))
+    naive = naive_step(mlp(width), mlp(width), lambda: torch.randn(batch_size, 1), (batch_size, 1))
+    return _compared(
+        Row(f"step.mlp-{width}", f"headless step, 1-{width}-{width}-1, against naive", 0, "x", 1.7, 2.0, True),
+        (trainer.advance, 1),
+        (naive, threads),
+        (counts.step_rounds, counts.step_s),
+        tick,
+    )
+
+
+def image_row(counts: Counts, threads: int, tick: Tick) -> Row:
+    """Convolutions on grey images of 32 x 32. They are large enough to be shared out over all threads."""
+    images = torch.rand(1000, 1, side_px, side_px) * 2 - 1
+    trainer = image_trainer(images)
+    sample = lambda: images[torch.randint(len(images), (image_batch_size,))]  # noqa: E731 - as everybody writes it
+    naive = naive_step(generator_module(), discriminator_module(), sample, (image_batch_size, latent_dim, 1, 1))
+    return _compared(
+        Row("step.images", "headless step, images, against naive", 0, "x", 1.0, 1.3, True),
+        (trainer.advance, threads),
+        (naive, threads),
+        (counts.image_rounds, counts.image_s),
+        tick,
+    )
+
+
+def image_trainer(images: Tensor) -> Trainer:
+    """A trainer of image networks on these images (N, 1, 32, 32)."""
+
+    def sample(count: int, rng: Generator) -> Tensor:
+        return images[torch.randint(len(images), (count,), generator=rng)]
+
+    trainer = Trainer(Experiment().with_knobs({"latent.dim": latent_dim, "batch_size": image_batch_size}))
+    trainer.real = replace(trainer.real, sample=sample)
+    trainer.generator = Competitor(ImageGenerator(), "adam")
+    trainer.discriminator = Competitor(ImageDiscriminator(), "adam")
+    return trainer
+
+
+Side = tuple[Callable[[], None], int]
+"""A step, and its number of threads."""
+
+
+def _compared(row: Row, ours: Side, naive: Side, rounds: tuple[int, float], tick: Tick) -> Row:
+    count, seconds = rounds
+    sides = {"ours": partial(_rate, *ours, seconds), "naive": partial(_rate, *naive, seconds)}
+    for side in sides.values():
+        side()  # the first calls load and allocate
+    numbers = interleaved(sides, count, tick)
+    detail = {
+        "ours, steps/s": round(statistics.median(numbers["ours"]), 1),
+        "naive, steps/s": round(statistics.median(numbers["naive"]), 1),
+        "threads of ours": ours[1],
+        "of the naive": naive[1],
+    }
+    return replace(row, value=median_ratio(numbers["ours"], numbers["naive"]), detail=detail)
+
+
+def _rate(step: Callable[[], None], threads: int, seconds: float) -> float:
+    torch.set_num_threads(threads)
+    return rate(step, seconds)

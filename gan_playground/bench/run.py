@@ -1,0 +1,50 @@
+"""All measurements, one after the other."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import torch
+
+from gan_playground.bench.counts import Counts
+from gan_playground.bench.headless import image_row, mlp_row
+from gan_playground.bench.machine import facts
+from gan_playground.bench.report import Facts, Row
+from gan_playground.bench.rounds import Tick
+from gan_playground.bench.start import start_row
+from gan_playground.progress import progress_bar
+
+mlp_widths = (32, 128)
+
+
+def measure(counts: Counts) -> tuple[Facts, list[Row]]:
+    """Every row, with a progress bar on stderr."""
+    threads = torch.get_num_threads()  # before a trainer sets its own number
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with progress_bar(counts.ticks, "measurements") as progress:
+        rows = [mlp_row(width, counts, threads, progress.update) for width in mlp_widths]
+        rows.append(image_row(counts, threads, progress.update))
+        torch.set_num_threads(1)
+        rows.append(start_row(counts, progress.update))
+        rows.extend(window_rows(counts, progress.update))
+    return facts(threads), rows
+
+
+def window_rows(counts: Counts, tick: Tick) -> list[Row]:
+    """What needs the window open."""
+    from gan_playground.bench.clicks import click_rows
+    from gan_playground.bench.window import open_bench
+    from gan_playground.bench.windowed import frame_rows, memory_row, share_rows
+
+    with open_bench() as bench:
+        bench.wait(counts.warm_up_s)
+        shares = share_rows(bench, counts, tick)
+        step_ms = 1000 / float(shares[0].detail["headless, steps/s"])
+        return [
+            *shares,
+            *frame_rows(bench, counts, tick),
+            *click_rows(bench, counts, step_ms, tick),
+            memory_row(bench, counts, tick),
+        ]

@@ -1,0 +1,115 @@
+"""The real window, opened to be measured: training at full speed, and driven through its own widgets."""
+
+from __future__ import annotations
+
+import math
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import FrameType
+
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from gan_playground.app import make_application
+from gan_playground.gan.frame import Frame
+from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.ui.main_window import MainWindow
+
+lesson_id = "textbook-curve"
+size_px = (1400, 900)
+patience_s = 60.0
+
+
+@dataclass
+class ForgetfulSettings:
+    """In place of the user's own, which a measurement must not touch."""
+
+    theme: str = "dark"
+    lesson: str = ""
+    geometry: QByteArray = field(default_factory=QByteArray)
+
+
+class Bench:
+    """The window on the bench; `open_bench` makes one and takes it down."""
+
+    def __init__(self) -> None:
+        make_application()
+        lesson = load_lesson(lesson_id)
+        self.window = MainWindow(ForgetfulSettings(), lesson, seed=0, device="cpu")
+        self.session = self.window.session
+        self._newest: tuple[float, int] = (0.0, -1)
+        self._interrupted = False
+        self._loop = QEventLoop()
+        self.session.frame_ready.connect(self._on_frame)
+
+    def _on_frame(self, frame: Frame) -> None:
+        self._newest = time.perf_counter(), frame.step
+
+    def interrupt(self, _signal: int, _frame: FrameType | None) -> None:
+        """Ctrl+C: leave the event loop, which would swallow an exception."""
+        self._interrupted = True
+        self._loop.quit()
+
+    def begin(self) -> None:
+        """Show the window and let the lesson run at full speed, without the slow beginning that is for eyes."""
+        self.window.resize(*size_px)
+        self.window.show()
+        self.window.begin()
+        self.wait_until(lambda: self._newest[1] > 0)
+        self.session.set_speed(math.inf)
+
+    def wait(self, seconds: float) -> None:
+        """Let the window live for this long."""
+        QTimer.singleShot(round(seconds * 1000), self._loop.quit)
+        self._loop.exec()
+        if self._interrupted:
+            raise KeyboardInterrupt
+
+    def wait_until(self, done: Callable[[], bool]) -> None:
+        """Let it live until then; raises TimeoutError where that never comes."""
+        until_s = time.perf_counter() + patience_s
+        while not done():
+            self.wait(0.02)
+            if time.perf_counter() > until_s:
+                raise TimeoutError("The window does not do what is to be measured.")
+
+    def pause(self) -> None:
+        self.session.pause()
+        self.wait_until(lambda: not self.session.is_playing)
+
+    def play(self) -> None:
+        self.session.play()
+        self.wait_until(lambda: self.session.is_playing)
+
+    def steps_per_second(self, seconds: float, frame_interval_ms: int, settle_s: float) -> float:
+        """How fast it trains while the window shows it; paused before and after."""
+        self.session.set_frame_interval(frame_interval_ms)
+        self.play()
+        self.wait(settle_s)
+        began_s, first = self._newest
+        self.wait(seconds)
+        ended_s, last = self._newest
+        self.pause()
+        return (last - first) / (ended_s - began_s) if ended_s > began_s else math.nan
+
+    def close(self) -> None:
+        self.window.close()
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+
+
+@contextmanager
+def open_bench() -> Iterator[Bench]:
+    """A window that trains at full speed; Ctrl+C raises KeyboardInterrupt here and still closes it."""
+    bench = Bench()
+    handler = signal.signal(signal.SIGINT, bench.interrupt)
+    try:
+        bench.begin()
+        yield bench
+    finally:
+        signal.signal(signal.SIGINT, handler)
+        bench.close()

@@ -1,0 +1,597 @@
+"""The step against plain torch, and the promises: repeatable, edited live, looked at without being changed."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from scipy import stats
+from torch import Tensor, nn
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.best import train_discriminator_to_best
+from gan_playground.gan.diagnosis import diagnose
+from gan_playground.gan.experiment import Edit, Experiment
+from gan_playground.gan.latents import LATENTS
+from gan_playground.gan.trainer import Trainer
+from gan_playground.lessons.catalogue import load_lesson
+
+LIVE = [
+    ("generator.learning_rate", 0.05),
+    ("discriminator.learning_rate", 0.0001),
+    ("generator.steps", 3),
+    ("discriminator.steps", 2),
+    ("objective", "minimax"),
+    ("batch_size", 17),
+]
+
+
+@pytest.fixture(autouse=True)
+def torchs_threads() -> Iterator[None]:
+    """Give torch its threads back: making a Trainer takes them."""
+    before = torch.get_num_threads()
+    yield
+    torch.set_num_threads(before)
+
+
+def make(seed: int = 0, **knobs: Any) -> Trainer:
+    """A small trainer; a knob's dot is written __."""
+    small = {"generator__width": 8, "discriminator__width": 8, "batch_size": 32}
+    values = {name.replace("__", "."): value for name, value in (small | knobs).items()}
+    return Trainer(Experiment().with_knobs(values), seed=seed)
+
+
+def weights(trainer: Trainer, player: str = "") -> dict[str, Tensor]:
+    """Copies of one player's weights, or both."""
+    return {key: value for key, value in trainer.state().items() if key.startswith(player) and ".weights." in key}
+
+
+def assert_same(a: dict[str, Tensor], b: dict[str, Tensor]) -> None:
+    """Bitwise the same."""
+    assert a.keys() == b.keys()
+    for key in a:
+        assert torch.equal(a[key], b[key]), key
+
+
+def differ(a: dict[str, Tensor], b: dict[str, Tensor]) -> bool:
+    return all(not torch.equal(a[key], b[key]) for key in a)
+
+
+# One step, by hand.
+
+
+@dataclasses.dataclass
+class Draws:
+    """What the trainer drew, in the order of drawing."""
+
+    real: list[Tensor] = dataclasses.field(default_factory=list)
+    latent: list[Tensor] = dataclasses.field(default_factory=list)
+
+
+def spy_on(trainer: Trainer, monkeypatch: pytest.MonkeyPatch) -> Draws:
+    draws = Draws()
+
+    def recording(sample: Callable[..., Tensor], into: list[Tensor]) -> Callable[..., Tensor]:
+        def record(*arguments: Any) -> Tensor:
+            into.append(sample(*arguments))
+            return into[-1].clone()
+
+        return record
+
+    kind = trainer.experiment.latent.kind
+    spy = dataclasses.replace(LATENTS[kind], sample=recording(LATENTS[kind].sample, draws.latent))
+    monkeypatch.setitem(LATENTS, kind, spy)
+    trainer.real = dataclasses.replace(trainer.real, sample=recording(trainer.real.sample, draws.real))
+    return draws
+
+
+class ByHand:
+    """Algorithm 1 of the paper as a tutorial writes it."""
+
+    def __init__(self, trainer: Trainer) -> None:
+        self.experiment = trainer.experiment
+        self.G, self.D = self.mlp(trainer, "generator"), self.mlp(trainer, "discriminator")
+        self.G_optimizer, self.D_optimizer = (
+            self.optimizer(self.G, "generator"),
+            self.optimizer(self.D, "discriminator"),
+        )
+        self.loss = nn.BCEWithLogitsLoss()
+
+    def mlp(self, trainer: Trainer, player: str) -> nn.Sequential:
+        tensors = list(weights(trainer, player).values())
+        layers: list[nn.Module] = []
+        for weight, bias in zip(tensors[::2], tensors[1::2], strict=True):
+            linear = nn.Linear(weight.shape[1], weight.shape[0])
+            linear.load_state_dict({"weight": weight, "bias": bias})
+            layers += [linear, nn.LeakyReLU(0.2)]
+        return nn.Sequential(*layers[:-1])
+
+    def optimizer(self, network: nn.Module, player: str) -> torch.optim.Optimizer:
+        settings = getattr(self.experiment, player)
+        if settings.optimizer == "sgd":
+            return torch.optim.SGD(network.parameters(), lr=settings.learning_rate)
+        return torch.optim.Adam(network.parameters(), lr=settings.learning_rate, betas=(0.5, 0.999))
+
+    def step_discriminator(self, x: Tensor, z: Tensor) -> None:
+        on_real, on_fake = self.D(x), self.D(self.G(z).detach())
+        loss = self.loss(on_real, torch.ones_like(on_real)) + self.loss(on_fake, torch.zeros_like(on_fake))
+        self.D_optimizer.zero_grad()
+        loss.backward()
+        self.D_optimizer.step()
+
+    def step_generator(self, z: Tensor) -> None:
+        on_fake = self.D(self.G(z))
+        if self.experiment.objective == "minimax":
+            loss = -self.loss(on_fake, torch.zeros_like(on_fake))
+        else:
+            loss = self.loss(on_fake, torch.ones_like(on_fake))
+        self.G_optimizer.zero_grad()
+        loss.backward()
+        self.G_optimizer.step()
+
+    def turn(self, x: Iterator[Tensor], z: Iterator[Tensor]) -> None:
+        for _ in range(self.experiment.discriminator.steps):
+            self.step_discriminator(next(x), next(z))
+        for _ in range(self.experiment.generator.steps):
+            self.step_generator(next(z))
+
+
+@pytest.mark.parametrize("objective", ["minimax", "non-saturating"])
+@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
+@pytest.mark.parametrize(("d_steps", "g_steps"), [(1, 1), (3, 1), (1, 2), (2, 0), (0, 2)])
+def test_steps_are_those_of_plain_torch(
+    objective: str, optimizer: str, d_steps: int, g_steps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trainer = make(
+        objective=objective,
+        latent__kind="uniform",
+        latent__dim=3,
+        generator__optimizer=optimizer,
+        discriminator__optimizer=optimizer,
+        generator__learning_rate=0.01,
+        discriminator__learning_rate=0.02,
+        generator__steps=g_steps,
+        discriminator__steps=d_steps,
+    )
+    start = weights(trainer)
+    by_hand, draws = ByHand(trainer), spy_on(trainer, monkeypatch)
+    trainer.advance(4)
+    assert {len(batch) for batch in (*draws.real, *draws.latent)} == {32}
+    x, z = iter(draws.real), iter(draws.latent)
+    for _ in range(4):
+        by_hand.turn(x, z)
+    assert next(x, None) is None
+    assert next(z, None) is None
+    for player, network, steps in (("generator", by_hand.G, g_steps), ("discriminator", by_hand.D, d_steps)):
+        ours = list(weights(trainer, player).values())
+        torch.testing.assert_close(ours, [p.detach() for p in network.parameters()], rtol=1e-4, atol=2e-6)
+        moved = not torch.equal(ours[0], start[f"{player}.weights.0"])
+        assert moved == (steps > 0)
+
+
+@pytest.mark.parametrize("objective", ["minimax", "non-saturating"])
+def test_two_knobs_steps_are_those_of_plain_torch(objective: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The knobs are in the data's units, and D sees standardised numbers: (x - mean) / std."""
+    trainer = make(
+        objective=objective,
+        generator__kind="two-knobs",
+        generator__learning_rate=0.05,
+        data__mean=10.0,
+        data__std=2.0,
+        discriminator__depth=0,
+    )
+    move, stretch = (torch.tensor(value, requires_grad=True) for value in (3.0, 1.0))
+    w, c = (value.requires_grad_() for value in weights(trainer, "discriminator").values())
+    draws = spy_on(trainer, monkeypatch)
+    trainer.advance(5)
+
+    def loss_of(logit: Tensor, sign: int) -> Tensor:
+        return torch.log1p(torch.exp(-sign * logit)).mean()
+
+    def D(x: Tensor) -> Tensor:
+        return (x - 10) / 2 * w.squeeze() + c
+
+    of_g = torch.optim.Adam([move, stretch], lr=0.05, betas=(0.5, 0.999))
+    of_d = torch.optim.Adam([w, c], lr=trainer.experiment.discriminator.learning_rate, betas=(0.5, 0.999))
+    latents = iter(draws.latent)
+    for real in draws.real:
+        of_d.zero_grad()
+        fake = ((next(latents) + move) * stretch).detach()
+        (loss_of(D(real * 2 + 10), 1) + loss_of(D(fake), -1)).backward()
+        of_d.step()
+        of_g.zero_grad()
+        on_fake = D((next(latents) + move) * stretch)
+        (loss_of(on_fake, 1) if objective == "non-saturating" else -loss_of(on_fake, -1)).backward()
+        of_g.step()
+    ours = torch.stack(list(weights(trainer, "generator").values()))
+    torch.testing.assert_close(ours, torch.stack((move, stretch)).detach(), rtol=1e-4, atol=1e-5)
+
+
+def test_gradient_norm_of_plain_descent_is_how_far_it_went() -> None:
+    knobs = {"generator__optimizer": "sgd", "discriminator__optimizer": "sgd"}
+    trainer = make(**knobs, generator__learning_rate=0.1, discriminator__learning_rate=0.1)
+    trainer.advance(3)
+    before = weights(trainer)
+    trainer.advance(1)
+    after, norms = weights(trainer), trainer.observe().gradient_norms
+    for player in ("generator", "discriminator"):
+        moved = [(after[key] - before[key]).double().square().sum() for key in after if key.startswith(player)]
+        assert getattr(norms, player) == pytest.approx(math.sqrt(sum(moved)) / 0.1, rel=1e-3)
+
+
+# Repeatable.
+
+
+@pytest.mark.parametrize("knobs", [{}, {"generator__kind": "two-knobs"}, {"data__kind": "mixture", "latent__dim": 5}])
+def test_one_seed_gives_one_run(knobs: dict[str, Any]) -> None:
+    first, second = make(seed=3, **knobs), make(seed=3, **knobs)
+    first.advance(60)
+    for _ in range(60):
+        second.advance()
+    assert_same(first.state(), second.state())
+
+
+def test_another_seed_gives_another_run() -> None:
+    first, second = make(seed=3), make(seed=4)
+    assert differ(weights(first), weights(second))
+
+
+def test_seeds_of_the_same_start_would_still_draw_other_batches() -> None:
+    first, second = make(seed=3, generator__kind="two-knobs"), make(seed=4, generator__kind="two-knobs")
+    first.advance(5)
+    second.advance(5)
+    assert differ(weights(first, "generator"), weights(second, "generator"))
+
+
+@pytest.mark.parametrize("every", [1, 7])
+def test_looking_changes_nothing(every: int) -> None:
+    alone, watched = make(), make()
+    alone.advance(42)
+    for _ in range(0, 42, every):
+        watched.observe()
+        watched.advance(every)
+        watched.flush()
+    watched.observe()
+    assert_same(alone.state(), watched.state())
+
+
+def test_the_programs_other_random_numbers_do_not_matter() -> None:
+    first, second = make(), make()
+    first.advance(20)
+    for _ in range(20):
+        torch.rand(3)
+        np.random.default_rng().random()
+        second.advance()
+    assert_same(first.state(), second.state())
+
+
+def test_training_leaves_the_programs_random_numbers_alone() -> None:
+    before = torch.get_rng_state()
+    trainer = make()
+    trainer.advance(5)
+    trainer.observe()
+    assert torch.equal(before, torch.get_rng_state())
+
+
+def test_a_trainer_computes_on_one_thread() -> None:
+    torch.set_num_threads(2)
+    make()
+    assert torch.get_num_threads() == 1
+
+
+# Live edits.
+
+
+@pytest.mark.parametrize(("knob", "value"), LIVE)
+def test_an_edit_is_what_a_run_with_that_knob_would_do_from_there(knob: str, value: object) -> None:
+    edited = make()
+    edited.advance(10)
+    state = edited.state()
+    edited.apply(Edit(knob, value))
+    edited.advance(10)
+    other = Trainer(make().experiment.with_knobs({knob: value}), seed=99)
+    other.load_state(state)
+    other.advance(10)
+    assert_same(edited.state(), other.state())
+    unedited = make()
+    unedited.advance(20)
+    assert differ(weights(edited), weights(unedited))
+
+
+@pytest.mark.parametrize(("knob", "value"), [*LIVE, ("generator.optimizer", "sgd")])
+def test_an_edit_of_a_step_to_come_waits_for_it(knob: str, value: object) -> None:
+    by_hand, scheduled = make(), make()
+    by_hand.advance(10)
+    by_hand.apply(Edit(knob, value))
+    by_hand.advance(10)
+    scheduled.apply(Edit(knob, value, step=10))
+    scheduled.advance(5)
+    assert scheduled.experiment == make().experiment
+    scheduled.advance(15)
+    assert_same(by_hand.state(), scheduled.state())
+    assert scheduled.experiment.knob(knob) == value
+
+
+def test_edits_take_effect_in_the_order_of_their_steps() -> None:
+    trainer = make()
+    trainer.apply(Edit("batch_size", 20, step=12))
+    trainer.apply(Edit("batch_size", 10, step=4))
+    trainer.apply(Edit("batch_size", 11, step=4))
+    sizes = []
+    for _ in range(14):
+        trainer.advance()
+        sizes.append(trainer.experiment.batch_size)
+    assert sizes[:4] == [32] * 4
+    assert sizes[4:12] == [11] * 8
+    assert sizes[12:] == [20] * 2
+
+
+def test_steps_by_hand_reach_edits_too() -> None:
+    trainer = make()
+    trainer.apply(Edit("batch_size", 10, step=2))
+    trainer.step_discriminator()
+    trainer.step_generator()
+    assert trainer.experiment.batch_size == 32
+    trainer.step_discriminator()
+    assert trainer.experiment.batch_size == 10
+
+
+def test_an_edit_of_a_step_gone_by_takes_effect_now() -> None:
+    trainer = make()
+    trainer.advance(10)
+    trainer.apply(Edit("batch_size", 10, step=3))
+    assert trainer.experiment.batch_size == 10
+
+
+def test_what_was_edited_when_is_in_the_frame() -> None:
+    trainer = make()
+    trainer.apply(Edit("batch_size", 20, step=6))
+    trainer.advance(3)
+    trainer.apply(Edit("objective", "minimax"))
+    assert trainer.observe().edits == (Edit("objective", "minimax", step=3, run=0),)
+    trainer.advance(5)
+    assert [(edit.knob, edit.value, edit.step) for edit in trainer.observe().edits] == [
+        ("objective", "minimax", 3),
+        ("batch_size", 20, 6),
+    ]
+
+
+def test_an_edit_of_another_run_is_dropped() -> None:
+    trainer = Trainer(make().experiment, run=7)
+    trainer.apply(Edit("batch_size", 10, run=6))
+    trainer.apply(Edit("batch_size", 11, step=1, run=6))
+    trainer.advance(3)
+    assert trainer.experiment.batch_size == 32
+    assert trainer.edits == ()
+    trainer.apply(Edit("batch_size", 10, run=7))
+    assert trainer.experiment.batch_size == 10
+
+
+@pytest.mark.parametrize("step", [None, 50])
+@pytest.mark.parametrize(
+    ("knob", "value"),
+    [
+        ("generator.width", 16),
+        ("data.kind", "uniform"),
+        ("latent.dim", 2),
+        ("nosuch", 1),
+        ("batch_size", 0),
+        ("generator.learning_rate", math.nan),
+        ("objective", "nosuch"),
+    ],
+)
+def test_a_bad_edit_is_refused_at_once_and_changes_nothing(knob: str, value: object, step: int | None) -> None:
+    trainer, other = make(), make()
+    with pytest.raises(PlaygroundError, match=knob):
+        trainer.apply(Edit(knob, value, step))
+    trainer.advance(60)
+    other.advance(60)
+    assert trainer.experiment == other.experiment
+    assert trainer.edits == ()
+    assert_same(trainer.state(), other.state())
+
+
+def test_adams_memory_survives_a_change_of_rate() -> None:
+    trainer = make()
+    trainer.advance(10)
+    before = trainer.state()
+    trainer.apply(Edit("generator.learning_rate", 0.05))
+    trainer.apply(Edit("discriminator.learning_rate", 0.05))
+    assert_same(before, trainer.state())
+
+
+def test_a_new_optimizer_forgets_and_the_other_players_remembers() -> None:
+    trainer = make()
+    trainer.advance(10)
+    before = trainer.state()
+    trainer.apply(Edit("generator.optimizer", "sgd"))
+    trainer.apply(Edit("generator.optimizer", "adam"))
+    after = trainer.state()
+    for key, tensor in after.items():
+        if key.startswith("generator.memory"):
+            assert not tensor.any()
+        else:
+            assert torch.equal(tensor, before[key])
+
+
+def test_choosing_the_optimizer_that_is_there_forgets_nothing() -> None:
+    trainer = make()
+    trainer.advance(10)
+    before = trainer.state()
+    trainer.apply(Edit("generator.optimizer", "adam"))
+    assert_same(before, trainer.state())
+
+
+# Whose turn it is.
+
+
+@pytest.mark.parametrize(("mover", "other"), [("generator", "discriminator"), ("discriminator", "generator")])
+def test_only_the_player_whose_turn_it_is_moves(mover: str, other: str) -> None:
+    trainer = make(generator__steps=3, discriminator__steps=2)
+    trainer.advance(5)
+    before = trainer.state()
+    updates = trainer.observe().updates
+    getattr(trainer, f"step_{mover}")()
+    after = trainer.state()
+    for key in after:
+        if key.startswith(other):
+            assert torch.equal(before[key], after[key])
+    assert differ(
+        {key: before[key] for key in weights(trainer, mover)}, {key: after[key] for key in weights(trainer, mover)}
+    )
+    frame = trainer.observe()
+    assert frame.step == trainer.step == 6
+    assert getattr(frame.updates, mover) == getattr(updates, mover) + 1
+    assert getattr(frame.updates, other) == getattr(updates, other)
+
+
+def test_updates_are_counted() -> None:
+    trainer = make(generator__steps=3, discriminator__steps=2)
+    trainer.advance(5)
+    updates = trainer.observe().updates
+    assert (trainer.step, updates.generator, updates.discriminator) == (5, 15, 10)
+
+
+def test_no_gradients_are_left_lying_about() -> None:
+    """Gradients of the other player would be work for nothing."""
+    trainer = make()
+    trainer.advance(3)
+    for player in (trainer.generator, trainer.discriminator):
+        assert all(parameter.grad is None for parameter in player.network.parameters)
+
+
+# When it runs off.
+
+
+def poison(trainer: Trainer, player: str, value: float) -> None:
+    for tensor in getattr(trainer, player).network.values:
+        tensor.fill_(value)
+
+
+@pytest.mark.parametrize("player", ["generator", "discriminator"])
+@pytest.mark.parametrize("value", [math.nan, math.inf, 1e38])
+def test_a_run_that_is_no_longer_finite_stops_and_can_be_looked_at(player: str, value: float) -> None:
+    trainer = make()
+    trainer.advance(20)
+    assert trainer.diverged_at is None
+    poison(trainer, player, value)
+    trainer.advance(2_000)
+    assert trainer.diverged_at == 21
+    assert trainer.step < 500
+    frame = trainer.observe()
+    assert "divergence" in {finding.id for finding in diagnose(frame)}
+    stopped = trainer.step
+    trainer.advance(100)
+    assert trainer.step == stopped
+
+
+def test_rates_as_high_as_they_go_end_in_a_frame() -> None:
+    extreme = {"optimizer": "sgd", "learning_rate": 1.0, "steps": 20, "depth": 8, "activation": "relu"}
+    knobs = {f"{player}__{key}": extreme[key] for player in ("generator", "discriminator") for key in extreme}
+    trainer = make(objective="minimax", **knobs)
+    trainer.advance(40)
+    trainer.observe()
+
+
+def test_a_run_that_is_finite_never_says_it_diverged() -> None:
+    trainer = make()
+    trainer.advance(300)
+    trainer.flush()
+    assert (trainer.step, trainer.diverged_at) == (300, None)
+
+
+# D at its best.
+
+
+@pytest.mark.parametrize("steps", [0, 60])
+def test_d_at_its_best_is_the_formula(steps: int) -> None:
+    """|D - D*| over what D sees, with p_g estimated here from samples of our own."""
+    trainer = Trainer(load_lesson("textbook-curve").experiment, seed=1)
+    trainer.advance(steps)
+    before = weights(trainer, "generator")
+    frames = list(train_discriminator_to_best(trainer))
+    assert_same(before, weights(trainer, "generator"))
+    assert frames[-1].step == trainer.step > steps
+    x = torch.linspace(-5, 5, 401)
+    with torch.no_grad():
+        z = 2 * torch.rand(20_000, 1, generator=torch.Generator().manual_seed(0)) - 1
+        generated = trainer.generator.network(z)[:, 0].double().numpy()
+        decision = torch.sigmoid(trainer.discriminator.network(x[:, None]))[:, 0].double().numpy()
+    p_data, p_g = stats.norm.pdf(x.numpy()), stats.gaussian_kde(generated, 0.05)(x.numpy())
+    gap = np.abs(decision - p_data / (p_data + p_g))
+    assert np.average(gap, weights=p_data + p_g) < 0.05
+
+
+# What can be kept.
+
+
+def test_a_state_is_a_copy() -> None:
+    trainer = make()
+    trainer.advance(3)
+    state = trainer.state()
+    copies = {key: tensor.clone() for key, tensor in state.items()}
+    trainer.advance(10)
+    assert_same(copies, state)
+    assert differ(weights(trainer), {key: state[key] for key in weights(trainer)})
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
+def test_a_state_goes_on_where_it_was_taken(optimizer: str) -> None:
+    knobs = {"generator__optimizer": optimizer, "discriminator__optimizer": optimizer}
+    first = make(**knobs)
+    first.advance(10)
+    state = first.state()
+    second = make(seed=5, **knobs)
+    second.advance(3)
+    second.load_state(state)
+    assert_same(state, second.state())
+    first.advance(20)
+    second.advance(20)
+    assert_same(first.state(), second.state())
+    assert second.step == 30
+    assert second.observe().updates == first.observe().updates
+
+
+def test_a_loaded_state_is_not_shared() -> None:
+    first, second = make(), make(seed=5)
+    state = first.state()
+    second.load_state(state)
+    copies = {key: tensor.clone() for key, tensor in state.items()}
+    second.advance(5)
+    assert_same(copies, state)
+
+
+def test_moved_to_the_same_device_it_keeps_all_it_learned() -> None:
+    trainer = make()
+    trainer.apply(Edit("batch_size", 20, step=4))
+    trainer.apply(Edit("batch_size", 10, step=14))
+    trainer.advance(10)
+    trainer.flush()
+    moved = trainer.moved_to("cpu")
+    assert_same(weights(trainer), weights(moved))
+    assert (moved.step, moved.run, moved.edits, moved.experiment) == (
+        trainer.step,
+        trainer.run,
+        trainer.edits,
+        trainer.experiment,
+    )
+    moved.advance(5)
+    assert moved.experiment.batch_size == 10
+    assert trainer.step == 10
+
+
+@pytest.mark.parametrize("device", ["cuda:9", "nosuch", "", "cpu:x"])
+def test_a_device_that_is_not_there_is_refused(device: str) -> None:
+    with pytest.raises(PlaygroundError, match="cpu"):
+        Trainer(Experiment(), device=device)
+
+
+def test_data_that_cannot_be_read_is_refused() -> None:
+    experiment = Experiment().with_knobs({"data.kind": "column", "data.path": "nosuch.csv"})
+    with pytest.raises(PlaygroundError, match=r"nosuch\.csv"):
+        Trainer(experiment)
