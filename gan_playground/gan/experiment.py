@@ -52,7 +52,8 @@ class Data(Part, frozen=True):
         ),
     ] = 1.0
     modes: Annotated[
-        int, Knob(title="Bells", explanation="How many bells the mixture has.", low=2, high=8, live=False)
+        int,
+        Knob(title="Bells", explanation="How many bells the mixture has.", low=2, high=8, live=False, simple=True),
     ] = 2
     path: Annotated[
         str,
@@ -60,6 +61,7 @@ class Data(Part, frozen=True):
             title="File",
             explanation="A .csv or .npy file with a column of numbers; empty for the irises that ship.",
             live=False,
+            simple=True,
         ),
     ] = ""
     column: Annotated[
@@ -68,6 +70,7 @@ class Data(Part, frozen=True):
             title="Column",
             explanation="The column's name, or its number from 1; empty for the first column of numbers.",
             live=False,
+            simple=True,
         ),
     ] = ""
 
@@ -142,7 +145,12 @@ class Generator(Player, frozen=True):
 
     kind: Annotated[
         str,
-        Knob(title="Made of", explanation="What the generator is: a network, or two knobs.", choices=GENERATORS, live=False),
+        Knob(
+            title="Made of",
+            explanation="What the generator is: a network, or two knobs.",
+            choices=GENERATORS,
+            live=False,
+        ),
     ] = "mlp"
 
 

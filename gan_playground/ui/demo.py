@@ -38,11 +38,11 @@ class Demo(QObject):
         self._turn.timeout.connect(self._show_next)
         self._idle = QTimer(self, interval=idle_ms, singleShot=True)
         self._idle.timeout.connect(self.start)
-        QApplication.instance().installEventFilter(self)
 
     @Slot()
     def start(self) -> None:
-        """Play the next lesson, and go on."""
+        """Play the next lesson, and go on; from now on, whenever nobody has touched anything for a while."""
+        QApplication.instance().installEventFilter(self)  # a second time is harmless
         self.is_playing = True
         self._idle.stop()
         self._turn.start()
