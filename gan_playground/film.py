@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from av.filter import Graph
     from PySide6.QtGui import QImage
 
+looks_before_picture = 100  # the distance is known only where somebody looked
+
 Write = Callable[[Path, "Iterator[QImage]", int, tuple[int, int]], None]
 
 
@@ -47,7 +49,7 @@ def film_lesson(
 def paint_frames(
     lesson: Lesson, steps: int, length: int, size: tuple[int, int], seed: int, theme: str
 ) -> Iterator[QImage]:
-    """The board at `length` moments from the start to step `steps`, as images of `size`."""
+    """The board at `length` moments from the start to step `steps`, as images of `size`; 1 is the last alone."""
     if sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from gan_playground.app import make_application
@@ -59,11 +61,13 @@ def paint_frames(
     application = make_application()
     trainer = Trainer(lesson.experiment, seed)
     sheet = FilmSheet(lesson, Run.of(trainer), THEMES[theme], size)
-    moments = [steps] if length == 1 else [round(i * steps / (length - 1)) for i in range(length)]
-    with progress_bar(length, "frames") as progress:
-        for moment in moments:
-            trainer.advance(moment - trainer.step)
-            yield sheet.paint(trainer.observe())
+    looks = length if length > 1 else looks_before_picture
+    with progress_bar(looks, "frames") as progress:
+        for look in range(looks):
+            trainer.advance(round(look * steps / (looks - 1)) - trainer.step)
+            frame = trainer.observe()
+            if length > 1 or look == looks - 1:
+                yield sheet.paint(frame)
             progress.update()
     sheet.close()
     application.processEvents()
