@@ -100,7 +100,9 @@ def _film_instead(options: argparse.Namespace) -> int:
     out = Path.cwd() / f"gan-playground-{lesson.id}.mp4"
     print("There is no display here, so this films the lesson instead of opening the window.", file=sys.stderr)
     film = make_parser().parse_args(["film", lesson.id, "--out", str(out), "--seed", str(options.seed)])
-    return run_film(film)
+    status = run_film(film)
+    print(f"The film lies there: {out}", file=sys.stderr)
+    return status
 
 
 def list_lessons(options: argparse.Namespace) -> int:

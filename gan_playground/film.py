@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from av.filter import Graph
     from PySide6.QtGui import QImage
 
+bt709 = 1  # its number in the H.264 standard
 looks_before_picture = 100  # the distance is known only where somebody looked
 
 Write = Callable[[Path, "Iterator[QImage]", int, tuple[int, int]], None]
@@ -65,9 +66,9 @@ def paint_frames(
     with progress_bar(looks, "frames") as progress:
         for look in range(looks):
             trainer.advance(round(look * steps / (looks - 1)) - trainer.step)
-            frame = trainer.observe()
+            image = sheet.paint(trainer.observe())  # even unseen ones: axes remember what they made room for
             if length > 1 or look == looks - 1:
-                yield sheet.paint(frame)
+                yield image
             progress.update()
     sheet.close()
     application.processEvents()
@@ -81,6 +82,7 @@ def _write_picture(path: Path, frames: Iterator[QImage], rate: int, size: tuple[
 
 def _write_video(path: Path, frames: Iterator[QImage], rate: int, size: tuple[int, int]) -> None:
     import av
+    from av.video.reformatter import Colorspace
 
     from gan_playground.ui.film_sheet import pixels
 
@@ -88,9 +90,11 @@ def _write_video(path: Path, frames: Iterator[QImage], rate: int, size: tuple[in
     with av.open(str(path), "w") as container:
         stream = container.add_stream("libx264", rate=rate, options={"crf": "18", "preset": "veryfast"})
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+        # Players take a film without a mark for BT.709, which is not what the converter does unasked.
+        stream.codec_context.colorspace = stream.codec_context.color_primaries = stream.codec_context.color_trc = bt709
         for image in frames:
             frame = av.VideoFrame.from_ndarray(pixels(image)[:height, :width], format="rgb24")
-            container.mux(stream.encode(frame))
+            container.mux(stream.encode(frame.reformat(format="yuv420p", dst_colorspace=Colorspace.ITU709)))
         container.mux(stream.encode())
 
 

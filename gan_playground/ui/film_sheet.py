@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gan_playground.gan.frame import Frame
 from gan_playground.lessons.lesson import Lesson
@@ -21,7 +21,6 @@ class FilmSheet(QWidget):
 
     def __init__(self, lesson: Lesson, run: Run, theme: Theme, size: tuple[int, int]) -> None:
         super().__init__()
-        self.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         self.setObjectName("filmSheet")
         self.setStyleSheet(stylesheet(theme) + f"#filmSheet {{ background: {theme.background}; }}")
         self._board = Board(theme, self)
@@ -32,16 +31,21 @@ class FilmSheet(QWidget):
         layout.addWidget(self._board, 1)
         self._board.show_run(run, lesson)
         self._board.set_theme(theme)
-        self.resize(*size)
-        self.show()
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        self._size = QSize(*size)
+        room = self.minimumSizeHint()
+        crowding = max(1.0, room.width() / size[0], room.height() / size[1])
+        self.resize(self._size * crowding)
 
     def paint(self, frame: Frame) -> QImage:
-        """The sheet at this instant."""
+        """The sheet at this instant; a size too small for it gets a smaller picture of it, with nothing cut off."""
         self._board.show_frame(frame)
         self._board.score.refresh()
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-        return self.grab().toImage()
+        image = self.grab().toImage()
+        if image.size() != self._size:
+            image = image.scaled(
+                self._size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
+        return image
 
 
 def _heading(lesson: Lesson, run: Run) -> QHBoxLayout:

@@ -1,0 +1,93 @@
+"""Films: files that open, and frames that show what the board shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from gan_playground.app import make_application
+from gan_playground.errors import PlaygroundError
+from gan_playground.film import film_lesson
+from gan_playground.gan.trainer import Trainer
+from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.session.messages import Run
+from gan_playground.ui.film_sheet import FilmSheet, pixels
+from gan_playground.ui.theme import DARK
+
+Pixels = NDArray[np.uint8]
+size = (640, 480)
+
+
+def frames_of(path: Path) -> list[Pixels]:
+    with av.open(str(path)) as container:
+        return [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
+
+
+def difference(a: Pixels, b: Pixels) -> float:
+    """Mean difference of colours, in blocks of 4x4 pixels: films keep less colour than light."""
+    height, width, _ = a.shape
+    blocks = (a.astype(float) - b.astype(float)).reshape(height // 4, 4, width // 4, 4, 3).mean(axis=(1, 3))
+    return float(np.abs(blocks).mean())
+
+
+@pytest.fixture
+def last_picture(tmp_path: Path, qtbot: QtBot) -> Pixels:
+    film_lesson("two-knobs", tmp_path / "last.png", steps=40, size=size)
+    return pixels(QImage(str(tmp_path / "last.png")))
+
+
+@pytest.mark.parametrize(("ending", "rate"), [(".mp4", 30), (".gif", 15)])
+def test_a_film_opens_has_its_length_and_ends_at_the_last_step(
+    tmp_path: Path, last_picture: Pixels, ending: str, rate: int
+) -> None:
+    film = tmp_path / f"film{ending}"
+    film_lesson("two-knobs", film, steps=40, seconds=0.5, size=size)
+    frames = frames_of(film)
+    assert len(frames) == round(0.5 * rate)
+    assert frames[0].shape == (size[1], size[0], 3)
+    stage = slice(100, 328)  # the score below it also tells how often somebody looked
+    assert difference(frames[-1][stage], last_picture[stage]) < 2
+    assert difference(frames[0][stage], last_picture[stage]) > 5
+
+
+def test_a_picture_is_the_board_at_that_step(tmp_path: Path, last_picture: Pixels) -> None:
+    make_application()
+    lesson = load_lesson("two-knobs")
+    trainer = Trainer(lesson.experiment, 0)
+    sheet = FilmSheet(lesson, Run.of(trainer), DARK, size)
+    while trainer.step < 40:
+        trainer.advance()
+        painted = pixels(sheet.paint(trainer.observe()))
+    assert np.array_equal(painted[100:328], last_picture[100:328])
+
+
+def test_odd_sizes_lose_a_line_rather_than_fail(tmp_path: Path, qtbot: QtBot) -> None:
+    film_lesson("textbook-curve", tmp_path / "odd.mp4", steps=2, seconds=0.1, size=(641, 481))
+    assert frames_of(tmp_path / "odd.mp4")[0].shape == (480, 640, 3)
+
+
+@pytest.mark.parametrize("name", ["film.avi", "film", "missing/film.mp4"])
+def test_a_film_that_cannot_be_made_leaves_nothing(tmp_path: Path, name: str) -> None:
+    with pytest.raises(PlaygroundError, match="film"):
+        film_lesson("two-knobs", tmp_path / name)
+    assert not list(tmp_path.rglob("*film*"))
+
+
+def test_an_interrupted_film_leaves_the_file_that_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"older")
+
+    def interrupt(sheet: FilmSheet, frame: object) -> QImage:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(FilmSheet, "paint", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        film_lesson("two-knobs", film, steps=5, seconds=0.2, size=size)
+    assert film.read_bytes() == b"older"
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".mp4"] == ["film.mp4"]
