@@ -29,6 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PlaygroundError as error:
         print(f"gan-playground: {error}", file=sys.stderr)
         return 2
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except KeyboardInterrupt:
         return 130
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,6 +19,7 @@ from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.progress import progress_bar
 
 steps_between_reports = 50
+most_step_digits = 15
 
 
 def train_lesson(options: argparse.Namespace) -> int:
@@ -27,6 +29,9 @@ def train_lesson(options: argparse.Namespace) -> int:
     if options.json not in (None, "-"):
         check_writable(Path(options.json))
     steps = lesson.film_steps if options.steps is None else options.steps
+    for edit in edits:
+        if edit.step is not None and edit.step >= steps:
+            print(f"{edit.knob} is never set: the run ends before step {edit.step} begins.", file=sys.stderr)
     result = {"lesson": lesson.id, **train(experiment, edits, options.seed, options.device, steps)}
     text = json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False)
     if options.json == "-":
@@ -53,7 +58,7 @@ def with_settings(experiment: Experiment, settings: Iterable[str]) -> tuple[Expe
         text, at, step = text.rpartition("@") if knob.type is not str or knob.choices else (text, "", "")
         if not at:
             values[path] = knob.parse(text or step)
-        elif not step.isdecimal():
+        elif not (step.isdecimal() and len(step) <= most_step_digits):
             raise PlaygroundError(f"{setting!r} has no step after @; write KNOB=VALUE@STEP, as in batch_size=64@500.")
         elif not knob.live:
             raise PlaygroundError(f"{path} can only be set at the start of a run: write {path}={text} without @{step}.")

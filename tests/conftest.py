@@ -51,7 +51,6 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     collects afterwards is the test's own, in milliseconds, and wider fixtures may keep their windows.
     """
     threads, windows = set(threading.enumerate()), set(map(id, top_level_widgets()))
-    gc.collect()
     gc.freeze()
     try:
         yield

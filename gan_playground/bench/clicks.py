@@ -85,6 +85,7 @@ def seconds_to_pause(bench: Bench, witness: Witness) -> float:
 def seconds_to_turn(bench: Bench, witness: Witness) -> float:
     """Until the trainer has the new rate, so that its next step is made with it."""
     slider = bench.window.findChild(QSlider, knob)
+    assert slider is not None
     before, there = len(witness.edits_s), slider.value()
     turned_s = time.perf_counter()
     slider.setValue(there + 1 if there < slider.maximum() else there - 1)
@@ -105,6 +106,7 @@ def seconds_to_step(bench: Bench, witness: Witness) -> float:
 def _click(bench: Bench, name: str) -> float:
     """Click a button with the mouse; gives when."""
     button = bench.window.findChild(QPushButton, name)
+    assert button is not None
     clicked_s = time.perf_counter()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     return clicked_s

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 Facts = Mapping[str, str | int | float]
+busy_percent = 5.0  # from here on, other programs decide the ratios
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,18 @@ class Row:
 
 
 def table(machine: Facts, rows: Sequence[Row]) -> Iterator[str]:
-    """The lines to print."""
+    """The lines to print: the machine, the rows, and what to make of them."""
     yield "  ".join(f"{name}: {value}" for name, value in machine.items())
+    yield from lines_of(rows)
+    held = sum(row.holds for row in rows)
+    yield f"{held} of {len(rows)} hold."
+    others = machine.get("others_percent", 0)
+    if isinstance(others, float) and others > busy_percent:
+        yield f"Other programs took {others:.0f}% of the processors meanwhile. Measure again on a quiet machine."
+
+
+def lines_of(rows: Sequence[Row]) -> Iterator[str]:
+    """The rows alone, one below the other."""
     cells = [("", "measured", "hold", "reach for", ""), *(_cells(row) for row in rows)]
     widths = [max(len(line[i]) for line in cells) for i in range(4)]
     for line, row in zip(cells, (None, *rows), strict=True):
@@ -48,8 +59,11 @@ def table(machine: Facts, rows: Sequence[Row]) -> Iterator[str]:
         yield f"{line[0]:{widths[0]}}  {numbers}  {line[4]}".rstrip()
         if row is not None and row.detail:
             yield "    " + ", ".join(f"{name} {_number(value)}" for name, value in row.detail.items())
-    held = sum(row.holds for row in rows)
-    yield f"{held} of {len(rows)} hold."
+
+
+def print_rows(rows: Sequence[Row]) -> None:
+    """For a benchmark that is run on its own."""
+    print("\n".join(lines_of(rows)))
 
 
 def _cells(row: Row) -> tuple[str, str, str, str, str]:

@@ -9,7 +9,7 @@ import torch
 
 from gan_playground.bench.counts import Counts
 from gan_playground.bench.headless import image_row, mlp_row
-from gan_playground.bench.machine import facts
+from gan_playground.bench.machine import Disturbance, facts
 from gan_playground.bench.report import Facts, Row
 from gan_playground.bench.rounds import Tick
 from gan_playground.bench.start import start_row
@@ -21,15 +21,21 @@ mlp_widths = (32, 128)
 def measure(counts: Counts) -> tuple[Facts, list[Row]]:
     """Every row, with a progress bar on stderr."""
     threads = torch.get_num_threads()  # before a trainer sets its own number
-    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    prefer_offscreen()
+    others = Disturbance()
     with progress_bar(counts.ticks, "measurements") as progress:
         rows = [mlp_row(width, counts, threads, progress.update) for width in mlp_widths]
         rows.append(image_row(counts, threads, progress.update))
         torch.set_num_threads(1)
         rows.append(start_row(counts, progress.update))
         rows.extend(window_rows(counts, progress.update))
-    return facts(threads), rows
+    return facts(threads, others.percent), rows
+
+
+def prefer_offscreen() -> None:
+    """Where there is no display, let Qt draw without one."""
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def window_rows(counts: Counts, tick: Tick) -> list[Row]:

@@ -49,14 +49,11 @@ class PaintClock(QObject):
         super().__init__()
         self.painted_s: list[float] = []
         self._is_new = False
-        self._stage = bench.window.board.stage
         self._session = bench.session
         self._session.frame_ready.connect(self._on_frame)
-        for widget in self._widgets():
+        self._watched = bench.window.board.stage.findChildren(QWidget)
+        for widget in self._watched:
             widget.installEventFilter(self)
-
-    def _widgets(self) -> list[QWidget]:
-        return [self._stage, *self._stage.findChildren(QWidget)]
 
     def _on_frame(self) -> None:
         self._is_new = True
@@ -69,7 +66,7 @@ class PaintClock(QObject):
 
     def stop(self) -> None:
         self._session.frame_ready.disconnect(self._on_frame)
-        for widget in self._widgets():
+        for widget in self._watched:
             widget.removeEventFilter(self)
 
 
@@ -89,8 +86,8 @@ def frame_rows(bench: Bench, counts: Counts, tick: Tick) -> list[Row]:
     middle, high, longest = (float(value) for value in np.percentile(intervals_ms, (50, 99, 100)))
     detail = {"median, ms": round(middle, 1), "frames": len(intervals_ms)}
     return [
-        Row("frames.p99", "frame interval while training, 99 of 100", high, "ms", hold=22, detail=detail),
-        Row("frames.longest", "frame interval while training, the longest", longest, "ms", hold=100),
+        Row("frames.p99", "frame interval while training, 99 in 100", high, "ms", hold=22, detail=detail),
+        Row("frames.longest", "the longest frame interval", longest, "ms", hold=100),
     ]
 
 

@@ -26,7 +26,7 @@ class Finding:
 
 def diagnose(frame: Frame) -> list[Finding]:
     """Everything that this frame gives reason to say, the most urgent first."""
-    if not math.isfinite(frame.losses.discriminator + frame.losses.generator):
+    if frame.diverged_at is not None or not math.isfinite(frame.losses.discriminator + frame.losses.generator):
         return [_divergence(frame)]
     recent = {key: _recent_mean(track) for key, track in frame.history.recent.items()}
     if math.isnan(recent["accuracy"]):
@@ -46,7 +46,7 @@ def _divergence(frame: Frame) -> Finding:
     return Finding(
         "divergence",
         "Run off to infinity",
-        f"The losses at step {frame.step:,} are no longer finite numbers.",
+        f"Since step {frame.diverged_at or frame.step:,} the losses are no longer finite numbers.",
         "Restart with lower learning rates.",
     )
 

@@ -97,6 +97,8 @@ class LinePicture:
 class Frame:
     """One instant of one run, complete: a panel needs nothing else to draw it.
 
+    diverged_at: the first step whose loss was not a finite number; None while all were.
+
     step: changes made so far; updates: how many of them each player made. metrics on the line: wasserstein
     (data units), js (nats, at most log 2), mean, std.
     """
@@ -111,3 +113,4 @@ class Frame:
     history: History
     edits: tuple[Edit, ...]
     picture: LinePicture
+    diverged_at: int | None = None

@@ -65,6 +65,7 @@ class ScoreLog:
         self._tracks = {key: TrackLog() for key in self.keys}
         self._discriminator: list[tuple[int, Tensor]] = []
         self._generator: list[tuple[int, Tensor]] = []
+        self._looked_at = -1
         self.diverged_at: int | None = None
 
     def discriminator(self, step: int, logits: Tensor) -> None:
@@ -76,6 +77,10 @@ class ScoreLog:
         self._generator.append((step, logits))
 
     def distance(self, step: int, value: float) -> None:
+        """The distance measured at `step`; looking again at the same step adds nothing."""
+        if self._looked_at == step:
+            return
+        self._looked_at = step
         self._tracks["distance"].extend(np.array([float(step)]), np.array([value]))
 
     @property

@@ -50,25 +50,23 @@ class Knob:
         try:
             return self.check(self.type(text))
         except ValueError:
-            raise PlaygroundError(f"{self.path} is {text!r}; it takes {self.expected}.") from None
+            raise PlaygroundError(f"{self.path} is {text!r:.60}; it takes {self.expected}.") from None
 
     def check(self, value: Any) -> Any:
         """`value` in this knob's own type, or a PlaygroundError that names the knob and what would be right."""
-        if self.type is float and isinstance(value, int) and not isinstance(value, bool):
-            value = float(value)
         if not self._allows(value):
-            raise PlaygroundError(f"{self.path} is {value!r}; it takes {self.expected}.")
-        return value
+            raise PlaygroundError(f"{self.path} is {value!r:.60}; it takes {self.expected}.")
+        return self.type(value)
 
     def _allows(self, value: Any) -> bool:
-        if value.__class__ is not self.type:
+        if value.__class__ is not self.type and not (self.type is float and value.__class__ is int):
             return False
         if self.choices is not None:
             return value in self.choices
         return isinstance(value, str) or self._is_in_range(value)
 
     def _is_in_range(self, value: Any) -> bool:
-        return math.isfinite(value) and self.low <= value <= self.high
+        return bool(self.low <= value <= self.high and abs(value) < math.inf)  # which NaN is not either
 
     @property
     def expected(self) -> str:

@@ -60,16 +60,16 @@ def smoothed_density(sample: Array, grid: Array) -> Array:
     Silverman's bandwidth, though never below what the grid resolves; binned first, so it costs O(N + M^2) at
     the most. Samples beyond the grid, or not finite, count in N.
     """
-    count, sample = len(sample), sample[np.isfinite(sample)]
-    if not len(sample):
-        return np.zeros_like(grid)
     spacing = float(grid[1] - grid[0])
     cells = np.floor((sample - grid[0]) / spacing + 0.5)
-    inside = cells[(cells >= 0) & (cells < len(grid))].astype(np.intp)
-    counts = np.bincount(inside, minlength=len(grid))
-    spread = min(float(sample.std()), float(np.subtract(*np.percentile(sample, (75, 25)))) / 1.34)
-    width = max(0.9 * spread * len(sample) ** -0.2 / spacing, 0.75)  # in cells
+    seen = (cells >= 0) & (cells < len(grid))
+    if not seen.any():
+        return np.zeros_like(grid)
+    counts = np.bincount(cells[seen].astype(np.intp), minlength=len(grid))
+    near = sample[seen]
+    spread = min(float(near.std()), float(np.subtract(*np.percentile(near, (75, 25)))) / 1.34)
+    width = max(0.9 * spread * len(near) ** -0.2 / spacing, 0.75)  # in cells
     reach = min(int(4 * width) + 1, len(grid) - 1)
     kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / width) ** 2)
     full = np.convolve(counts, kernel / kernel.sum())
-    return full[reach : reach + len(grid)] / (count * spacing)
+    return full[reach : reach + len(grid)] / (len(sample) * spacing)

@@ -89,6 +89,7 @@ class Observer:
             metrics=metrics,
             history=trainer.log.history,
             edits=trainer.edits,
+            diverged_at=trainer.diverged_at,
             picture=self._picture(generated, arrow_ends, _to_numpy(on_grid.sigmoid())[:, 0]),
         )
 
@@ -170,4 +171,4 @@ def _norm(gradients: object) -> float:
 
 def _to_numpy(tensor: Tensor) -> Array:
     """A copy in double precision that no tensor shares."""
-    return tensor.detach().cpu().double().numpy()
+    return np.array(tensor.detach().cpu().numpy(), dtype=np.float64)

@@ -74,11 +74,11 @@ class Trainer:
     def advance(self, steps: int = 1) -> None:
         """Train: each step is D's turn, then G's. Stops early where a loss is no longer finite."""
         for _ in range(steps):
+            if self.diverged_at is not None:
+                return
             self._begin_step()
             self._discriminator_turn(self.experiment.discriminator.steps)
             self._generator_turn(self.experiment.generator.steps)
-            if self.diverged_at is not None:
-                break
 
     def step_discriminator(self) -> None:
         """A step in which only D moves, once."""

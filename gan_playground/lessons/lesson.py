@@ -8,7 +8,6 @@ import msgspec
 
 from gan_playground.gan.experiment import Experiment
 
-
 Action = Literal[
     "",
     "restart",

@@ -39,7 +39,8 @@ class Pace:
         return due
 
     def _due_in_slow_start(self) -> float:
-        growth = math.exp((time.perf_counter() - self._since_s) / slow_start_growth_s)
+        passed_s = min(time.perf_counter() - self._since_s, 60.0)  # a laptop may have slept
+        growth = math.exp(passed_s / slow_start_growth_s)
         due = math.floor(slow_start_rate * slow_start_growth_s * (growth - 1)) - self._done
         rate = slow_start_rate * growth
         if rate > slow_start_end_rate or due > rate / 4:  # as fast as it goes, or faster than this machine can

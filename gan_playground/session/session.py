@@ -16,6 +16,7 @@ from gan_playground.session.worker import Worker
 
 poll_interval_ms = 16
 rate_window_s = 0.5
+opening_delay_ms = 50  # time for a window to be painted, before loading torch takes the interpreter
 
 
 class Session(QObject):
@@ -64,6 +65,8 @@ class Session(QObject):
         self._worker = Worker(self._mailbox)
         self._worker.moveToThread(self._thread)
         self._connect_worker()
+        self._opening = QTimer(self, singleShot=True, interval=opening_delay_ms)
+        self._opening.timeout.connect(self._thread.start)
         self._poll = QTimer(self)
         self._poll.setTimerType(Qt.TimerType.PreciseTimer)
         self._poll.setInterval(poll_interval_ms)
@@ -90,8 +93,8 @@ class Session(QObject):
         worker.failed.connect(self.failed)
 
     def open(self) -> None:
-        """Start the thread, which loads torch."""
-        self._thread.start()
+        """Start the thread, which loads torch; the window that calls this is on screen first."""
+        self._opening.start()
         self._poll.start()
 
     def set_frame_interval(self, interval_ms: int) -> None:
@@ -101,6 +104,7 @@ class Session(QObject):
     def close(self) -> None:
         """End the thread and wait for it; harmless when it has ended, or never began."""
         self._poll.stop()
+        self._opening.stop()
         if self._thread.isRunning():
             self._finish_wanted.emit()
             self._thread.wait()

@@ -216,10 +216,10 @@ class Worker(QObject):
             self._set_timer()
 
     def _look(self, trainer: Trainer) -> None:
-        began_s = time.perf_counter()
+        began_s = time.thread_time()  # without the time in which the window paints and this thread waits for it
         self._publish(trainer.observe())
-        ended_s = time.perf_counter()
-        self._next_look_s = ended_s + (ended_s - began_s) * (1 / looking_share - 1)
+        looked_s = time.thread_time() - began_s
+        self._next_look_s = time.perf_counter() + looked_s * (1 / looking_share - 1)
 
     def _publish(self, frame: Frame) -> None:
         self._mailbox.put(frame)

@@ -10,7 +10,8 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.data.column import column_names, shipped_file
+from gan_playground.gan.data.column import shipped_file
+from gan_playground.gan.data.table import column_names
 from gan_playground.gan.experiment import Experiment
 from gan_playground.gan.knob import Knob
 from gan_playground.resources import resource_path

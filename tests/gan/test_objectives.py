@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 import torch
-from torch.nn import functional as F
+from torch.nn.functional import binary_cross_entropy_with_logits
 
 from gan_playground.gan.objectives import OBJECTIVES, Objective, softplus
 
@@ -26,8 +26,8 @@ def probability(t: torch.Tensor) -> np.ndarray:
 
 NAIVE_GENERATOR = {"minimax": lambda d: np.log(1 - d), "non-saturating": lambda d: -np.log(d)}
 TORCH_GENERATOR = {
-    "minimax": lambda b: -F.binary_cross_entropy_with_logits(b, torch.zeros_like(b), reduction="none"),
-    "non-saturating": lambda b: F.binary_cross_entropy_with_logits(b, torch.ones_like(b), reduction="none"),
+    "minimax": lambda b: -binary_cross_entropy_with_logits(b, torch.zeros_like(b), reduction="none"),
+    "non-saturating": lambda b: binary_cross_entropy_with_logits(b, torch.ones_like(b), reduction="none"),
 }
 
 
@@ -57,8 +57,8 @@ def test_generator_loss_is_the_formula(name: str) -> None:
 @objectives
 def test_discriminator_loss_is_torchs_cross_entropy(objective: Objective) -> None:
     a, b = logits(4, 8, 5), logits(5, 8, 5)
-    on_real = F.binary_cross_entropy_with_logits(a, torch.ones_like(a), reduction="none")
-    on_fake = F.binary_cross_entropy_with_logits(b, torch.zeros_like(b), reduction="none")
+    on_real = binary_cross_entropy_with_logits(a, torch.ones_like(a), reduction="none")
+    on_fake = binary_cross_entropy_with_logits(b, torch.zeros_like(b), reduction="none")
     torch.testing.assert_close(objective.discriminator(a, b), on_real + on_fake)
 
 

@@ -490,12 +490,18 @@ def test_a_run_that_is_no_longer_finite_stops_and_can_be_looked_at(player: str, 
     assert trainer.step == stopped
 
 
-def test_rates_as_high_as_they_go_end_in_a_frame() -> None:
-    extreme = {"optimizer": "sgd", "learning_rate": 1.0, "steps": 20, "depth": 8, "activation": "relu"}
-    knobs = {f"{player}__{key}": extreme[key] for player in ("generator", "discriminator") for key in extreme}
-    trainer = make(objective="minimax", **knobs)
-    trainer.advance(40)
-    trainer.observe()
+def test_rates_as_high_as_they_go_end_in_a_sentence() -> None:
+    players = ("generator", "discriminator")
+    knobs = {
+        f"{player}__{key}": value for player in players for key, value in (("optimizer", "sgd"), ("learning_rate", 1.0))
+    }
+    trainer = make(generator__kind="two-knobs", data__mean=10.0, data__std=2.0, objective="minimax", **knobs)
+    trainer.advance(2_000)
+    assert trainer.diverged_at is not None
+    assert trainer.diverged_at <= trainer.step < trainer.diverged_at + 500
+    findings = diagnose(trainer.observe())
+    assert findings[0].id == "divergence"
+    assert f"{trainer.diverged_at:,}" in findings[0].evidence
 
 
 def test_a_run_that_is_finite_never_says_it_diverged() -> None:

@@ -1,6 +1,7 @@
 """A visitor who clicks, drags, types and presses at random: nothing may break, and nothing may be left behind.
 
-Exceptions, Qt warnings and left-overs fail the test by themselves. A longer visit: VISITOR_SECONDS=300 pytest tests/ui/test_visitor.py -o faulthandler_timeout=600
+Exceptions, Qt warnings and left-overs fail the test by themselves. For a longer visit:
+VISITOR_SECONDS=300 pytest tests/ui/test_visitor.py -o faulthandler_timeout=600
 """
 
 from __future__ import annotations

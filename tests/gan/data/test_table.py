@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data import FAMILIES
-from gan_playground.gan.data.column import column_names, read_column
+from gan_playground.gan.data.table import column_names, read_column
 from gan_playground.gan.experiment import Data
 from gan_playground.gan.seeds import Stream, random_generator
 
@@ -379,7 +380,7 @@ def test_long_names_do_not_make_long_sentences(write: Any, first_line: str) -> N
 
 # What nobody thought of: only ever a PlaygroundError.
 
-fuzz = settings(max_examples=150, deadline=None, database=None)
+fuzz = settings(max_examples=120, deadline=None, derandomize=True, database=None)
 lines_like_a_table = st.text(alphabet="0123456789,;\t\r\n\"'-+.eENa \ufeff\0²", max_size=300)
 
 
@@ -388,14 +389,18 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("fuzz")
 
 
+def refused(attempt: Callable[[], Any]) -> tuple[str, Any]:
+    """The sentence of a refusal, or nothing and the result."""
+    try:
+        return "", attempt()
+    except PlaygroundError as error:
+        return str(error), None
+
+
 def read_or_refuse(path: Path, column: str = "") -> None:
     for read in (lambda: read_column(path, column), lambda: column_names(path)):
-        try:
-            result = read()
-        except PlaygroundError as error:
-            assert path.name in str(error)
-        else:
-            assert len(result)
+        sentence, result = refused(read)
+        assert path.name in sentence if sentence else len(result)
 
 
 @fuzz
@@ -421,6 +426,8 @@ def test_random_bytes_as_npy(folder: Path, content: bytes, magic: bytes) -> None
 
 @fuzz
 @given(at=st.integers(0, 319), byte=st.integers(0, 255))
+@example(at=60, byte=0)  # a header that is not Python
+@example(at=143, byte=0x60)  # a number whose square is too large
 def test_npy_with_one_wrong_byte(folder: Path, at: int, byte: int) -> None:
     np.save(folder / "flipped.npy", np.array(VALUES))
     content = bytearray((folder / "flipped.npy").read_bytes())
@@ -431,13 +438,15 @@ def test_npy_with_one_wrong_byte(folder: Path, at: int, byte: int) -> None:
 
 @fuzz
 @given(values=st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=20, max_size=30))
+@example(values=[0.0] * 20 + [1.5e154])
+@example(values=[0.0] * 20 + [5e-324])
+@example(values=[-1.7e308, 1.7e308] * 10)
 def test_any_finite_numbers_give_finite_samples_or_a_sentence(folder: Path, values: list[float]) -> None:
     path = folder / "finite.csv"
     path.write_text(table(values), encoding="utf-8")
-    try:
-        real = FAMILIES["column"].make(Data(kind="column", path=str(path)))
-    except PlaygroundError as error:
-        assert path.name in str(error)
+    sentence, real = refused(lambda: FAMILIES["column"].make(Data(kind="column", path=str(path))))
+    if sentence:
+        assert path.name in sentence
         return
     assert 0 < real.scale < np.inf
     assert real.view[0] < real.view[1]

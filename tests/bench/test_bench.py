@@ -1,0 +1,90 @@
+"""The whole bench with tiny counts: every row is there and is a number. How fast anything is, no test asserts."""
+
+from __future__ import annotations
+
+import gc
+import json
+import math
+from pathlib import Path
+
+import pytest
+import torch
+
+from gan_playground.bench import bench
+from gan_playground.bench.counts import Counts
+from gan_playground.bench.headless import image_trainer
+from gan_playground.bench.images import discriminator_module, generator_module
+from gan_playground.errors import PlaygroundError
+
+TINY = Counts(
+    step_rounds=1,
+    step_s=0.0,
+    image_rounds=1,
+    image_s=0.0,
+    window_rounds=1,
+    window_s=0.2,
+    settle_s=0.1,
+    start_rounds=1,
+    clicks=1,
+    frames_s=0.3,
+    warm_up_s=0.1,
+    memory_s=0.3,
+)
+ROWS = {
+    "step.mlp-32",
+    "step.mlp-128",
+    "step.images",
+    "start",
+    "window.60",
+    "window.30",
+    "frames.p99",
+    "frames.longest",
+    "click.pause",
+    "click.knob",
+    "click.step",
+    "memory",
+}
+
+
+def test_every_row_of_the_table_is_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "ratios.json"
+    assert bench(path, TINY) == 0
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    values = {row["id"]: row["value"] for row in whole["rows"]}
+    assert set(values) == ROWS
+    assert all(value is not None and math.isfinite(value) for value in values.values())
+    assert all(values[name] > 0 for name in ROWS - {"memory", "click.pause"})
+    printed = capsys.readouterr().out
+    assert all(row["title"] in printed for row in whole["rows"])
+    assert gc.isenabled()
+
+
+def test_a_place_that_cannot_be_written_is_told_before_anything_is_measured(tmp_path: Path) -> None:
+    with pytest.raises(PlaygroundError, match="no folder"):
+        bench(tmp_path / "nowhere" / "ratios.json", TINY)
+
+
+def test_our_image_networks_are_those_that_everybody_writes() -> None:
+    trainer = image_trainer(torch.rand(10, 1, 32, 32))
+    z = torch.randn(3, 100)
+    images = trainer.generator.network.frozen(z)
+    assert images.shape == (3, 1, 32, 32)
+    cases = (
+        (trainer.generator.network, generator_module(), z, z[..., None, None]),
+        (trainer.discriminator.network, discriminator_module(), images, images),
+    )
+    for network, module, ours, theirs in cases:
+        with torch.no_grad():
+            for parameter, value in zip(module.parameters(), network.values, strict=True):
+                parameter.copy_(value)
+            torch.testing.assert_close(network.frozen(ours), module(theirs))
+
+
+def test_image_networks_train() -> None:
+    trainer = image_trainer(torch.rand(10, 1, 32, 32))
+    before = trainer.state()
+    trainer.advance(2)
+    after = trainer.state()
+    assert trainer.diverged_at is None
+    assert not torch.equal(before["generator.weights.0"], after["generator.weights.0"])
+    assert not torch.equal(before["discriminator.weights.0"], after["discriminator.weights.0"])

@@ -1,0 +1,79 @@
+"""The newest frame, once."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+
+import pytest
+
+from gan_playground.gan.experiment import Experiment
+from gan_playground.gan.frame import Frame
+from gan_playground.gan.trainer import Trainer
+from gan_playground.session.mailbox import Mailbox
+
+
+@pytest.fixture(scope="module")
+def frames() -> list[Frame]:
+    frame = Trainer(Experiment()).observe()
+    return [dataclasses.replace(frame, step=step) for step in range(100)]
+
+
+def test_an_empty_mailbox_wants_a_frame_and_has_none() -> None:
+    mailbox = Mailbox()
+    assert mailbox.wanted
+    assert mailbox.take() is None
+
+
+def test_the_latest_wins(frames: list[Frame]) -> None:
+    mailbox = Mailbox()
+    for frame in frames:
+        mailbox.put(frame)
+    assert mailbox.take() is frames[-1]
+
+
+def test_a_frame_is_taken_once(frames: list[Frame]) -> None:
+    mailbox = Mailbox()
+    mailbox.put(frames[0])
+    assert mailbox.take() is frames[0]
+    assert mailbox.take() is None
+
+
+def test_another_is_wanted_once_the_last_one_was_taken(frames: list[Frame]) -> None:
+    mailbox = Mailbox()
+    mailbox.put(frames[0])
+    assert not mailbox.wanted
+    mailbox.take()
+    assert mailbox.wanted
+
+
+def test_what_was_cleared_away_is_gone(frames: list[Frame]) -> None:
+    mailbox = Mailbox()
+    mailbox.put(frames[0])
+    mailbox.clear()
+    assert mailbox.wanted
+    assert mailbox.take() is None
+
+
+def test_a_reader_sees_frames_in_order_and_the_last_of_all(frames: list[Frame]) -> None:
+    mailbox, seen = Mailbox(), []
+    done = threading.Event()
+
+    def write() -> None:
+        for _ in range(20):
+            for frame in frames:
+                mailbox.put(frame)
+        done.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    while True:
+        finished = done.is_set()
+        frame = mailbox.take()
+        if frame is not None:
+            seen.append(frame.step)
+        elif finished:
+            break
+    writer.join()
+    assert seen[-1] == 99
+    assert len(seen) <= 20 * len(frames)

@@ -1,0 +1,333 @@
+"""The command line as a person types it: what it prints, and one line for every mistake."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from gan_playground import cli
+from gan_playground.gan.experiment import KNOBS
+
+CHECKOUT = Path(__file__).parent.parent
+SHORT = ["train", "two-knobs", "--steps", "30"]
+KEYS = [
+    *("lesson", "seed", "device", "steps", "seconds", "steps_per_second"),
+    *("knobs", "losses", "scores", "metrics", "diagnosis"),
+]
+
+
+@pytest.fixture(autouse=True)
+def torchs_threads() -> Any:
+    before = torch.get_num_threads()
+    yield
+    torch.set_num_threads(before)
+
+
+def call(*arguments: str) -> int:
+    """Run the program here; argparse leaves by SystemExit, which is the same to whoever typed it."""
+    try:
+        return cli.main(list(arguments))
+    except SystemExit as end:
+        return int(end.code or 0)
+
+
+def trained(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
+    assert call(*SHORT, "--json", "-", *arguments) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def complaint(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """The one line that a mistake gets on stderr."""
+    assert call(*arguments) == 2
+    out, error = capsys.readouterr()
+    assert out == ""
+    assert error.endswith("\n")
+    assert len(error.splitlines()) == 1, error
+    return error
+
+
+def in_a_process(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "main.py", *arguments]
+    return subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, timeout=100, check=False)
+
+
+# train.
+
+
+def test_train_writes_one_object_with_the_keys_that_are_promised(capsys: pytest.CaptureFixture[str]) -> None:
+    result = trained(capsys, "--seed", "3")
+    assert list(result) == KEYS
+    assert {key: result[key] for key in ("lesson", "seed", "device", "steps")} == {
+        "lesson": "two-knobs",
+        "seed": 3,
+        "device": "cpu",
+        "steps": 30,
+    }
+    assert result["seconds"] > 0
+    assert result["steps_per_second"] > 0
+    assert list(result["knobs"]) == list(KNOBS)
+    assert list(result["losses"]) == ["generator", "discriminator", "value"]
+    assert list(result["scores"]) == ["d_real", "d_fake", "accuracy"]
+    assert list(result["metrics"]) == ["wasserstein", "js", "mean", "std"]
+    assert {name: set(measure) for name, measure in result["metrics"].items()} == {
+        "wasserstein": {"value", "floor"},
+        "js": {"value", "floor"},
+        "mean": {"value"},
+        "std": {"value"},
+    }
+    assert result["diagnosis"] == []
+
+
+def test_a_diagnosis_has_an_id_and_its_evidence(capsys: pytest.CaptureFixture[str]) -> None:
+    settings = ["generator.steps=0", "discriminator.learning_rate=0.05", "discriminator.steps=5"]
+    result = trained(capsys, "--steps", "300", *(part for setting in settings for part in ("--set", setting)))
+    assert [set(finding) for finding in result["diagnosis"]] == [{"id", "evidence"}]
+    assert result["diagnosis"][0]["id"] == "d-has-won"
+
+
+def without_time(result: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in result.items() if key not in ("seconds", "steps_per_second")}
+
+
+@pytest.mark.parametrize("lesson", ["two-knobs", "textbook-curve"])
+def test_train_is_repeatable_to_the_last_bit(capsys: pytest.CaptureFixture[str], lesson: str) -> None:
+    results = []
+    for _ in range(2):
+        assert call("train", lesson, "--steps", "120", "--seed", "5", "--json", "-") == 0
+        results.append(json.loads(capsys.readouterr().out))
+    assert without_time(results[0]) == without_time(results[1])
+
+
+def test_another_seed_gives_another_result(capsys: pytest.CaptureFixture[str]) -> None:
+    assert trained(capsys, "--seed", "1")["losses"] != trained(capsys, "--seed", "2")["losses"]
+
+
+def test_the_seed_that_is_not_given_is_always_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    assert without_time(trained(capsys)) == without_time(trained(capsys, "--seed", "0"))
+
+
+def test_train_says_how_it_went(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(*SHORT) == 0
+    out, error = capsys.readouterr()
+    assert "wasserstein" in out
+    assert "floor" in out
+    assert "30" in error  # the progress bar
+    assert "Traceback" not in error
+
+
+def test_json_goes_into_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert call(*SHORT, "--json", str(tmp_path / "result.json")) == 0
+    assert list(json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))) == KEYS
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["result.json"]
+
+
+def test_no_steps_at_all_is_a_look_at_the_start(capsys: pytest.CaptureFixture[str]) -> None:
+    result = trained(capsys, "--steps", "0")
+    assert result["steps"] == 0
+    assert result["metrics"]["mean"]["value"] == pytest.approx(3, abs=0.1)
+
+
+# --set.
+
+
+def test_set_sets_knobs_from_the_start(capsys: pytest.CaptureFixture[str]) -> None:
+    result = trained(capsys, "--set", "objective=minimax", "--set", "data.mean=-4", "--set", "batch_size=64")
+    assert (result["knobs"]["objective"], result["knobs"]["data.mean"], result["knobs"]["batch_size"]) == (
+        "minimax",
+        -4.0,
+        64,
+    )
+    assert result["losses"] != trained(capsys)["losses"]
+
+
+def test_the_last_setting_of_a_knob_wins(capsys: pytest.CaptureFixture[str]) -> None:
+    result = trained(capsys, "--set", "batch_size=64", "--set", "batch_size=32")
+    assert result["knobs"]["batch_size"] == 32
+
+
+def test_knobs_that_only_fit_together_are_set_together(capsys: pytest.CaptureFixture[str]) -> None:
+    result = trained(capsys, "--set", "latent.dim=3", "--set", "generator.kind=mlp")
+    assert result["knobs"]["latent.dim"] == 3
+
+
+def test_an_edit_at_a_step_takes_effect_there(capsys: pytest.CaptureFixture[str]) -> None:
+    plain = trained(capsys, "--steps", "150")
+    edited = trained(capsys, "--steps", "150", "--set", "objective=minimax@100")
+    from_the_start = trained(capsys, "--steps", "150", "--set", "objective=minimax@0")
+    assert edited["knobs"]["objective"] == from_the_start["knobs"]["objective"] == "minimax"
+    assert len({str(result["losses"]) for result in (plain, edited, from_the_start)}) == 3
+    as_knob = trained(capsys, "--steps", "150", "--set", "objective=minimax")
+    assert without_time(from_the_start) == without_time(as_knob)
+
+
+def test_before_its_step_an_edit_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    edited = trained(capsys, "--set", "generator.learning_rate=0.5@29")
+    assert edited["losses"] != trained(capsys)["losses"]
+    short = ["--steps", "29"]
+    edited = trained(capsys, *short, "--set", "generator.learning_rate=0.5@29")
+    assert edited["losses"] == trained(capsys, *short)["losses"]
+
+
+def test_a_column_of_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    rows = [f"{i},{100 + i % 7}" for i in range(50)]
+    (tmp_path / "mine.csv").write_text("\n".join(["id,height", *rows]), encoding="utf-8")
+    settings = ["data.kind=column", f"data.path={tmp_path / 'mine.csv'}", "data.column=height"]
+    result = trained(capsys, *(part for setting in settings for part in ("--set", setting)))
+    assert result["knobs"]["data.column"] == "height"
+    assert result["metrics"]["wasserstein"]["floor"] < 0.5  # in the column's own unit, from 100 to 106
+
+
+@pytest.mark.parametrize("name", ["me@work", "me@3"])
+def test_an_at_sign_in_a_path_is_no_step(capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str) -> None:
+    path = tmp_path / name / "mine.csv"
+    path.parent.mkdir()
+    path.write_text("\n".join(map(str, range(50))), encoding="utf-8")
+    result = trained(capsys, "--set", "data.kind=column", "--set", f"data.path={path}")
+    assert result["knobs"]["data.path"] == str(path)
+
+
+def test_an_equals_sign_in_a_path_is_part_of_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "a=b.csv"
+    path.write_text("\n".join(map(str, range(50))), encoding="utf-8")
+    result = trained(capsys, "--set", "data.kind=column", "--set", f"data.path={path}")
+    assert result["knobs"]["data.path"] == str(path)
+
+
+# lessons.
+
+
+def test_lessons_are_listed_one_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("lessons") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == ["two-knobs", "textbook-curve"]
+
+
+def test_lessons_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("lessons", "--json") == 0
+    lessons = json.loads(capsys.readouterr().out)
+    assert [lesson["id"] for lesson in lessons] == ["two-knobs", "textbook-curve"]
+    assert all(set(lesson) == {"id", "title", "kind", "shows"} for lesson in lessons)
+    assert all(lesson["kind"] == "line" and lesson["shows"].endswith(".") for lesson in lessons)
+
+
+# Mistakes.
+
+MISTAKES = {
+    "unknown lesson": (["train", "nosuch"], ["nosuch", "two-knobs", "textbook-curve"]),
+    "unknown knob": ([*SHORT, "--set", "nosuch=1"], ["nosuch", "generator.learning_rate"]),
+    "value out of range": ([*SHORT, "--set", "generator.learning_rate=-1"], ["generator.learning_rate", "-1", "1e-06"]),
+    "unknown device": ([*SHORT, "--device", "cuda:9"], ["cuda:9", "cpu"]),
+    "device of no kind": ([*SHORT, "--device", "toaster"], ["toaster", "cpu"]),
+    "steps below nil": ([*SHORT, "--steps", "-3"], ["--steps", "-3"]),
+    "steps in words": ([*SHORT, "--steps", "many"], ["--steps", "many"]),
+    "steps in fractions": ([*SHORT, "--steps", "1.5"], ["--steps", "1.5"]),
+    "seed below nil": ([*SHORT, "--seed", "-1"], ["--seed", "-1"]),
+    "seed in words": ([*SHORT, "--seed", "lucky"], ["--seed", "lucky"]),
+    "enormous seed": ([*SHORT, "--seed", "9" * 30], ["--seed"]),
+    "set without =": ([*SHORT, "--set", "objective"], ["objective", "KNOB=VALUE"]),
+    "set of nothing": ([*SHORT, "--set", "=3"], ["generator.learning_rate"]),
+    "set without a value": ([*SHORT, "--set", "batch_size="], ["batch_size"]),
+    "no step after @": ([*SHORT, "--set", "objective=minimax@"], ["objective=minimax@"]),
+    "words after @": ([*SHORT, "--set", "objective=minimax@soon"], ["objective=minimax@soon"]),
+    "endless step": ([*SHORT, "--set", "objective=minimax@" + "9" * 5_000], ["objective=minimax@"]),
+    "step below nil": ([*SHORT, "--set", "objective=minimax@-1"], ["objective=minimax@-1"]),
+    "restart knob at a step": ([*SHORT, "--set", "generator.width=8@10"], ["generator.width", "@10"]),
+    "bad value at a step": ([*SHORT, "--set", "batch_size=0@10"], ["batch_size", "4096"]),
+    "unknown knob at a step": ([*SHORT, "--set", "nosuch=1@10"], ["nosuch", "batch_size"]),
+    "number beyond all": ([*SHORT, "--set", "batch_size=1" + "0" * 400], ["batch_size", "4096"]),
+    "NaN": ([*SHORT, "--set", "discriminator.learning_rate=nan"], ["discriminator.learning_rate"]),
+    "unknown objective": ([*SHORT, "--set", "objective=hope"], ["hope", "minimax", "non-saturating"]),
+    "two knobs and two latents": ([*SHORT, "--set", "latent.dim=2"], ["latent.dim"]),
+    "missing data": (
+        ["train", "two-knobs", "--set", "data.kind=column", "--set", "data.path=nosuch.csv"],
+        ["nosuch.csv"],
+    ),
+    "unknown column": ([*SHORT, "--set", "data.kind=column", "--set", "data.column=depth"], ["depth", "petal length"]),
+    "unknown command": (["trian"], ["trian", "train"]),
+    "unknown option": ([*SHORT, "--nosuch"], ["--nosuch"]),
+    "lesson left out": (["train"], ["LESSON"]),
+    "json into a folder": ([*SHORT, "--json", "."], ["folder"]),
+    "film of an unknown kind": (["film", "two-knobs", "--out", "film.xyz"], ["film.xyz", ".mp4", ".gif", ".png"]),
+    "film of an unknown lesson": (["film", "nosuch", "--out", "film.png"], ["nosuch", "two-knobs"]),
+    "film of no size": (["film", "two-knobs", "--out", "film.png", "--size", "big"], ["big"]),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_told_in_one_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mistake: str
+) -> None:
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    arguments, words = MISTAKES[mistake]
+    line = complaint(capsys, *arguments)
+    assert all(word in line for word in words), line
+    assert list(folder.iterdir()) == []
+
+
+def test_json_into_a_missing_folder_leaves_nothing_behind(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    missing = tmp_path / "nosuch"
+    assert str(missing) in complaint(capsys, *SHORT, "--json", str(missing / "result.json"))
+    assert not missing.exists()
+
+
+def test_a_mistake_leaves_an_old_result_alone(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "result.json").write_text("old", encoding="utf-8")
+    complaint(capsys, *SHORT, "--json", str(tmp_path / "result.json"), "--set", "nosuch=1")
+    assert (tmp_path / "result.json").read_text(encoding="utf-8") == "old"
+
+
+def test_a_run_that_diverges_stops_says_so_and_is_still_json(capsys: pytest.CaptureFixture[str]) -> None:
+    players = ("generator", "discriminator")
+    settings = [f"{player}.{setting}" for player in players for setting in ("optimizer=sgd", "learning_rate=1")]
+    arguments = [part for setting in ("objective=minimax", *settings) for part in ("--set", setting)]
+    assert call(*SHORT, "--steps", "300", "--json", "-", *arguments) == 0
+    text = capsys.readouterr().out
+    result = json.loads(text)
+    assert list(result) == KEYS
+    assert result["steps"] < 300
+    assert [finding["id"] for finding in result["diagnosis"]] == ["divergence"]
+    assert result["losses"]["value"] is None
+    assert not any(word in text for word in ("NaN", "Infinity"))
+
+
+# As another process.
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("train", "two-knobs", "--set", "generator.learning_rate=-1"),
+        ("train", "two-knobs", "--device", "cuda:9"),
+        ("trian",),
+    ],
+    ids=" ".join,
+)
+def test_a_mistake_in_a_process_of_its_own(arguments: tuple[str, ...]) -> None:
+    result = in_a_process(*arguments)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert len(result.stderr.splitlines()) == 1
+    assert "Traceback" not in result.stderr
+
+
+def test_json_on_stdout_and_the_bar_on_stderr() -> None:
+    result = in_a_process(*SHORT, "--json", "-")
+    assert result.returncode == 0
+    assert list(json.loads(result.stdout)) == KEYS
+    assert "30" in result.stderr
+    assert "Warning" not in result.stderr
+
+
+def test_a_pipe_that_closes_early_is_no_traceback() -> None:
+    command = f'"{sys.executable}" main.py lessons --json | true'
+    result = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=CHECKOUT, capture_output=True, text=True, timeout=100, check=False
+    )
+    assert "Traceback" not in result.stderr
