@@ -8,7 +8,8 @@ from itertools import cycle
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-lesson_ms = 30_000
+pages = 3  # of a lesson's text, a third of its time each: what is shown, what to look at, what to try
+page_ms = 10_000
 idle_ms = 120_000
 touches = {
     QEvent.Type.KeyPress,
@@ -24,18 +25,21 @@ class Demo(QObject):
 
     Signals:
         lesson_due(str): the id of the lesson to show now.
+        page_due(): time to read on.
         playing_changed(bool): it began, or a person took over.
     """
 
     lesson_due = Signal(str)
+    page_due = Signal()
     playing_changed = Signal(bool)
 
     def __init__(self, lesson_ids: Iterable[str], parent: QObject) -> None:
         super().__init__(parent)
         self.is_playing = False
         self._lessons = cycle(lesson_ids)
-        self._turn = QTimer(self, interval=lesson_ms)
-        self._turn.timeout.connect(self._show_next)
+        self._pages_read = 0
+        self._turn = QTimer(self, interval=page_ms)
+        self._turn.timeout.connect(self._read_on)
         self._idle = QTimer(self, interval=idle_ms, singleShot=True)
         self._idle.timeout.connect(self.start)
 
@@ -56,7 +60,15 @@ class Demo(QObject):
         QApplication.instance().removeEventFilter(self)
 
     @Slot()
+    def _read_on(self) -> None:
+        self._pages_read += 1
+        if self._pages_read < pages:
+            self.page_due.emit()
+        else:
+            self._show_next()
+
     def _show_next(self) -> None:
+        self._pages_read = 0
         self.lesson_due.emit(next(self._lessons))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

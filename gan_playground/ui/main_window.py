@@ -104,7 +104,8 @@ class MainWindow(QMainWindow):
         middle.setSpacing(0)
         middle.addWidget(_column(left_width_px, "right", self.gallery, self.story))
         middle.addWidget(self.board, 1)
-        middle.addWidget(_column(right_width_px, "left", self.knob_panel, self.diagnosis))
+        self._knobs_column = _column(right_width_px, "left", self.knob_panel, self.diagnosis)
+        middle.addWidget(self._knobs_column)
         whole = QWidget()
         layout = QVBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -120,6 +121,7 @@ class MainWindow(QMainWindow):
         self.story.action_wanted.connect(self._act)
         self.knob_panel.knob_turned.connect(self.session.turn)
         self.demo.lesson_due.connect(self.show_lesson)
+        self.demo.page_due.connect(self.story.turn)
         self.demo.playing_changed.connect(self._on_demo_changed)
         self.notice.acted.connect(self.session.restart)
         bar, transport = self.top_bar, self.transport
@@ -319,6 +321,7 @@ class MainWindow(QMainWindow):
             self.session.set_speed(math.inf)
             self.showFullScreen()
         self.transport.setVisible(not playing)
+        self._knobs_column.setVisible(not playing)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.geometry = self.saveGeometry()

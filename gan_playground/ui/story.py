@@ -80,7 +80,7 @@ class StoryCard(QFrame):
         self._action.clicked.connect(self._on_action)
         self._discriminator_action.clicked.connect(self._on_action)
         self._back.clicked.connect(self._on_back)
-        self._next.clicked.connect(self._on_next)
+        self._next.clicked.connect(self.turn)
         self._lay_out()
 
     def show_lesson(self, lesson: Lesson) -> None:
@@ -139,7 +139,8 @@ class StoryCard(QFrame):
         self._show_page(max(0, self._number - 1))
 
     @Slot()
-    def _on_next(self) -> None:
+    def turn(self) -> None:
+        """On to the next page; the last one stays."""
         self._show_page(min(len(self._pages) - 1, self._number + 1))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QListWidget, QSlider, QSpinBox
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QListWidget, QSlider, QSpinBox
 
 from watched import Opener
 
@@ -216,7 +216,11 @@ def test_the_demo_plays_until_somebody_touches(opened: Opener) -> None:
     watched.until(lambda: window.demo.is_playing)
     assert window.isFullScreen()
     first = window.lesson.id
-    window.demo._turn.timeout.emit()
+    pages = []
+    for _ in range(3):
+        pages.append(window.story.findChild(QLabel, "storyTitle").text())
+        window.demo._turn.timeout.emit()
+    assert len(set(pages)) == 3, "what is shown, what to look at, what to try"
     assert window.lesson.id != first
     QTest.mouseClick(window.board, Qt.MouseButton.LeftButton)
     watched.until(lambda: not window.demo.is_playing)

@@ -52,8 +52,8 @@ def make(data: Data) -> Distribution:
 
 
 COLUMN = Family(
-    title="A column of a file",
-    explanation="Measurements from a .csv or .npy file of yours; without one, the lengths of iris petals.",
+    title="From a file",
+    explanation="A column of measurements from a .csv or .npy file of yours; without one, the lengths of iris petals.",
     stage="line",
     make=make,
     knobs=("path", "column"),

@@ -134,7 +134,8 @@ def _has_names(table: Table) -> bool:
     columns = range(table.width)
     first, second = ([table.number(row, column) for column in columns] for row in (0, 1))
     words_alone = all(number is None or math.isnan(number) for number in first) and None in first
-    return words_alone or any(a is None and b is not None and not math.isnan(b) for a, b in zip(first, second, strict=True))
+    pairs = zip(first, second, strict=True)
+    return words_alone or any(above is None and below is not None and not math.isnan(below) for above, below in pairs)
 
 
 def _separator(line: str) -> str:
