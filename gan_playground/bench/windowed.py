@@ -101,6 +101,6 @@ def memory_row(bench: Bench, counts: Counts, tick: Tick) -> Row:
         readings.append((time.perf_counter(), memory_mb()))
         tick()
     seconds, megabytes = np.array(readings).T
-    slope = float(np.polyfit(seconds - seconds[0], megabytes, 1)[0]) * 60
+    slope = round(float(np.polyfit(seconds - seconds[0], megabytes, 1)[0]) * 60, 3)
     detail = {"held, MB": round(megabytes[-1]), "grown, MB": round(float(megabytes[-1] - megabytes[0]), 2)}
     return Row("memory", "memory while training, after warm-up", slope, "MB/min", hold=1.0, detail=detail)

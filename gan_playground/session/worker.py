@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gan_playground.gan.trainer import Trainer
 
 P = ParamSpec("P")
-slice_s = 0.004
+slice_s = 0.008
 looking_share = 0.1  # of the trainer's time, at the most, goes into frames
 
 
@@ -202,7 +202,7 @@ class Worker(QObject):
             self._continue_approach(self._approach)
         else:
             self._advance_for_a_slice(self._trainer)
-            if self._mailbox.wanted and time.perf_counter() >= self._next_look_s:
+            if self._look_is_due:
                 self._look(self._trainer)
         self._can_train()
 
@@ -212,8 +212,14 @@ class Worker(QObject):
             trainer.advance()
             self._pace.count(1)
             due -= 1
+            if self._look_is_due:
+                break  # a frame that waited for the rest of the slice would miss its turn on the screen
         if self._timer.interval() != self._pace.wait_ms:
             self._set_timer()
+
+    @property
+    def _look_is_due(self) -> bool:
+        return self._mailbox.wanted and time.perf_counter() >= self._next_look_s
 
     def _look(self, trainer: Trainer) -> None:
         began_s = time.thread_time()  # without the time in which the window paints and this thread waits for it
