@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Sequence
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -37,9 +37,7 @@ def make_window(options: argparse.Namespace) -> MainWindow:
     lesson = load_lesson(options.lesson) if options.lesson else lessons().get(settings.lesson, default_lesson())
     make_application()
     window = MainWindow(settings, lesson, options.seed, options.device)
-    if options.demo:
-        QTimer.singleShot(0, window.demo.start)
-    window.begin()
+    window.begin(options.demo)
     return window
 
 
@@ -63,12 +61,19 @@ def run(options: argparse.Namespace) -> int:
     return QApplication.exec()
 
 
-class _Net:
-    """Tells an error that nobody caught in the window, which goes on, and in full on stderr."""
+class _Net(QObject):
+    """Tells an error that nobody caught in the window, which goes on, and in full on stderr.
+
+    Signals:
+        caught(str): a sentence; errors of any thread reach the window in its own.
+    """
+
+    caught = Signal(str)
 
     def __init__(self, window: MainWindow) -> None:
-        self._window = window
+        super().__init__(window)
+        self.caught.connect(window.tell)
 
     def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         traceback.print_exception(kind, error, trace)
-        self._window.tell(f"Something in the window failed ({error}). The run goes on; the last click may be lost.")
+        self.caught.emit(f"Something in the window failed ({error}). The run goes on; the last click may be lost.")

@@ -44,7 +44,7 @@ def make_parser() -> Parser:
     )
     add_window_options(parser)
     parser.set_defaults(command=open_window)
-    commands = parser.add_subparsers(title="commands", metavar="", parser_class=Parser)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
 
     lessons = commands.add_parser("lessons", help="list the lessons")
     lessons.add_argument("--json", action="store_true", help="as JSON")

@@ -64,7 +64,20 @@ def with_settings(experiment: Experiment, settings: Iterable[str]) -> tuple[Expe
             raise PlaygroundError(f"{path} can only be set at the start of a run: write {path}={text} without @{step}.")
         else:
             edits.append(Edit(path, knob.parse(text), int(step)))
-    return experiment.with_knobs(values), edits
+    return _implied(experiment, values), edits
+
+
+def _implied(experiment: Experiment, values: dict[str, Any]) -> Experiment:
+    """The experiment with these knobs; a data file that is named is also meant to be read."""
+    if "data.kind" not in values and values.keys() & {"data.path", "data.column"}:
+        values = {**values, "data.kind": "column"}
+    changed = experiment.with_knobs(values)
+    for path in values:
+        if not changed.reads(path):
+            part = path.rpartition(".")[0]
+            kind = changed.knob(f"{part}.kind")
+            print(f"{path} is set in vain: nothing reads it where {part}.kind is {kind}.", file=sys.stderr)
+    return changed
 
 
 def train(experiment: Experiment, edits: list[Edit], seed: int, device: str, steps: int) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Figure 1 (b) of Goodfellow et al. (2014): G held still while D is trained to its best."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from gan_playground.gan.frame import Frame, LinePicture
 from gan_playground.gan.metrics import decision_gap
@@ -12,18 +12,26 @@ looks_without_progress = 25
 most_updates = 3000
 
 
-def train_discriminator_to_best(trainer: Trainer) -> Iterator[Frame]:
-    """Steps of D alone, in small portions with a frame after each, until D is near D* or gets no nearer."""
+def train_discriminator_to_best(trainer: Trainer) -> Generator[Frame | None, None, str]:
+    """Steps of D alone until D is near D* or gets no nearer.
+
+    Yields after each step, so that it can be left at any: now and then a frame, else None. Returns a sentence
+    that says how it ended.
+    """
     gaps: list[float] = []
-    for _ in range(most_updates // updates_between_looks):
-        for _ in range(updates_between_looks):
-            trainer.step_discriminator()
+    for update in range(1, most_updates + 1):
+        trainer.step_discriminator()
+        if update % updates_between_looks:
+            yield None
+            continue
         frame = trainer.observe()
         yield frame
         gaps.append(_gap(frame.picture))
-        stuck = min(gaps[-looks_without_progress:]) > min(gaps)
-        if gaps[-1] < near_enough or stuck or trainer.diverged_at is not None:
-            return
+        if gaps[-1] < near_enough:
+            return f"D is at its best: on average {gaps[-1]:.2f} from D*, after {update:,} updates."
+        if trainer.diverged_at is not None or min(gaps[-looks_without_progress:]) > min(gaps):
+            break
+    return f"D gets no nearer: on average it is still {gaps[-1]:.2f} from D*, after {update:,} updates."
 
 
 def _gap(picture: LinePicture) -> float:

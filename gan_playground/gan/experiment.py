@@ -190,9 +190,14 @@ class Experiment(Part, frozen=True):
     def __post_init__(self) -> None:
         for knob in KNOBS.values():
             knob.check(self.knob(knob.path))
-        if self.generator.kind == "two-knobs" and self.latent.dim != 1:
+        only_dim = GENERATORS[self.generator.kind].latent_dim
+        if only_dim not in (None, self.latent.dim):
             raise PlaygroundError(
-                f"latent.dim is {self.latent.dim}; the two-knob generator moves and stretches one number: set it to 1."
+                f"latent.dim is {self.latent.dim}; a generator of kind {self.generator.kind} takes {only_dim}."
+            )
+        if self.generator.steps == self.discriminator.steps == 0:
+            raise PlaygroundError(
+                "generator.steps and discriminator.steps are both 0, so nobody would learn; set one to 1 or more."
             )
 
     def knob(self, path: str) -> Any:

@@ -89,16 +89,21 @@ class ScoreLog:
 
     def flush(self, objective: Objective) -> None:
         """Move what was collected into the tracks, and note the first step whose loss was not finite."""
-        if self._discriminator:
-            steps, logits = _stacked(self._discriminator)
+        on_both, on_fake = self._discriminator, self._generator
+        self.forget_pending()
+        if on_both:
+            steps, logits = _stacked(on_both)
             a, b = logits[:, 0], logits[:, 1]
             self._add(steps, "loss.discriminator", objective.discriminator(a, b))
             self._add(steps, "d_real", a.sigmoid())
             self._add(steps, "d_fake", b.sigmoid())
-            self._add(steps, "accuracy", ((a > 0).double() + (b < 0).double()) / 2)
-        if self._generator:
-            steps, logits = _stacked(self._generator)
+            self._add(steps, "accuracy", ((a > 0).float() + (b < 0).float()) / 2)
+        if on_fake:
+            steps, logits = _stacked(on_fake)
             self._add(steps, "loss.generator", objective.generator(logits))
+
+    def forget_pending(self) -> None:
+        """Let go of what was collected and not yet moved."""
         self._discriminator, self._generator = [], []
 
     def _add(self, steps: Array, key: str, samples: Tensor) -> None:
@@ -110,10 +115,11 @@ class ScoreLog:
 
     @property
     def history(self) -> History:
-        return History(
-            whole={key: track.whole for key, track in self._tracks.items()},
-            recent={key: track.recent for key, track in self._tracks.items()},
-        )
+        recent = {key: track.recent for key, track in self._tracks.items()}
+        losses = recent["loss.discriminator"].steps
+        if len(losses) == recent_steps:  # nobody looks at every step, so as many looks reach further back
+            recent["distance"] = _since(recent["distance"], losses[0])
+        return History({key: track.whole for key, track in self._tracks.items()}, recent)
 
 
 def _stacked(entries: list[tuple[int, Tensor]]) -> tuple[Array, Tensor]:
@@ -132,6 +138,11 @@ def _joined(a: Track, b: Track) -> Track:
 
 def _last(track: Track, count: int) -> Track:
     return Track(track.steps[-count:], track.values[-count:])
+
+
+def _since(track: Track, step: float) -> Track:
+    first = int(np.searchsorted(track.steps, step))
+    return Track(track.steps[first:], track.values[first:])
 
 
 def _averaged(track: Track, stride: int) -> Track:

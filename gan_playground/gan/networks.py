@@ -48,6 +48,11 @@ class Network(ABC):
         return self
 
     @property
+    def theta(self) -> tuple[float, float] | None:
+        """The two knobs, of a network that has nothing else."""
+        return None
+
+    @property
     def size(self) -> int:
         """How many numbers training can change."""
         return sum(weight.numel() for weight in self.values)
@@ -85,11 +90,18 @@ class TwoKnobs(Network):
     map back), so that the same learning rates suit every data set; theta itself is in the data's units.
     """
 
+    start = (3.0, 1.0)
+
     def __init__(self, shift: float, scale: float) -> None:
         import torch
 
         self._shift, self._scale = shift, scale
-        super().__init__([torch.tensor(3.0), torch.tensor(1.0)])
+        super().__init__([torch.tensor(start) for start in self.start])
+
+    @property
+    def theta(self) -> tuple[float, float]:
+        theta1, theta2 = (float(value) for value in self.values)
+        return theta1, theta2
 
     def forward(self, weights: Sequence[Tensor], x: Tensor) -> Tensor:
         theta1, theta2 = weights
@@ -148,6 +160,7 @@ class GeneratorKind:
     explanation: str
     make: Callable[[Experiment, Distribution, Generator], Network]
     knobs: tuple[str, ...] = ()
+    latent_dim: int | None = None  # the only one that it can take
 
 
 def _mlp_generator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
@@ -171,6 +184,7 @@ GENERATORS: dict[str, GeneratorKind] = {
         title="Two knobs",
         explanation="x = (z + theta1) * theta2: it can move and stretch z, nothing else.",
         make=_two_knobs_generator,
+        latent_dim=1,
     ),
 }
 

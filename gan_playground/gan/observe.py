@@ -35,20 +35,20 @@ arrow_count = 49
 least_density = 0.01  # of the peak: three samples' worth of density
 
 
-class Observer:
+class LineObserver:
     """Looks at one trainer whose data lies on a line."""
 
     def __init__(self, trainer: Trainer) -> None:
         self._trainer = trainer
         self._real, latent = trainer.real, trainer.experiment.latent
         rng = random_generator(trainer.seed, Stream.OBSERVATION, trainer.device)
-        self._x = np.linspace(*self._real.view, grid_points)
-        self._edges = np.linspace(*self._real.view, bin_count + 1)
+        self._x = fixed(np.linspace(*self._real.view, grid_points))
+        self._edges = fixed(np.linspace(*self._real.view, bin_count + 1))
         self._measure_real_data(rng)
         self._latent_view = LATENTS[latent.kind].view
-        self._arrows = np.linspace(*self._latent_view, arrow_count)
-        fixed = LATENTS[latent.kind].sample(sample_count, latent.dim, rng)
-        self._latents = torch.cat((fixed, self._on_first_axis(self._arrows, latent.dim)))
+        self._arrows = fixed(np.linspace(*self._latent_view, arrow_count))
+        sample = LATENTS[latent.kind].sample(sample_count, latent.dim, rng)
+        self._latents = torch.cat((sample, self._on_first_axis(self._arrows, latent.dim)))
 
     def _measure_real_data(self, rng: torch.Generator) -> None:
         """What never changes in a run: the sample to compare with, its pictures, and the floors."""
@@ -61,7 +61,7 @@ class Observer:
         histograms = np.array([self._histogram(row) for row in floor_rows])
         self._js_floor = sampling_floor(jensen_shannon, histograms)
         density = self._real.density
-        self._real_density = density(self._x) if density else smoothed_density(rows.ravel(), self._x)
+        self._real_density = fixed(density(self._x) if density else smoothed_density(rows.ravel(), self._x))
         self._judged = torch.cat((draws[0], self._standardised(self._x)))
 
     def observe(self) -> Frame:
@@ -117,24 +117,18 @@ class Observer:
             x=self._x,
             real_density=self._real_density,
             real_density_known=self._real.density is not None,
-            generated_density=density,
-            decision=decision,
-            best_decision=best_discriminator(self._real_density, density, least_density),
+            generated_density=fixed(density),
+            decision=fixed(decision),
+            best_decision=fixed(best_discriminator(self._real_density, density, least_density)),
             bin_edges=self._edges,
-            real_histogram=self._real_histogram[1:-1] / bin_width,
-            generated_histogram=generated_histogram[1:-1] / bin_width,
+            real_histogram=fixed(self._real_histogram[1:-1] / bin_width),
+            generated_histogram=fixed(generated_histogram[1:-1] / bin_width),
             latent=self._arrows,
             latent_view=self._latent_view,
-            image=arrow_ends,
+            image=fixed(arrow_ends),
             outside=float(generated_histogram[0] + generated_histogram[-1]),
-            theta=self._theta(),
+            theta=self._trainer.generator.network.theta,
         )
-
-    def _theta(self) -> tuple[float, float] | None:
-        if self._trainer.experiment.generator.kind != "two-knobs":
-            return None
-        theta1, theta2 = (float(value) for value in self._trainer.generator.network.values)
-        return theta1, theta2
 
     def _histogram(self, sample: Array) -> Array:
         """The share of samples in each bin (K + 2,); the first and last are beyond the view."""
@@ -147,7 +141,7 @@ class Observer:
     def _on_first_axis(self, values: Array, dim: int) -> Tensor:
         """Latents (N, dim) that run along the first coordinate, the others at 0."""
         latents = torch.zeros(len(values), dim, device=self._trainer.device)
-        latents[:, 0] = torch.from_numpy(values)
+        latents[:, 0] = torch.tensor(values)
         return latents
 
     def _in_data_units(self, standardised: Tensor) -> Array:
@@ -169,6 +163,16 @@ def _norm(gradients: object) -> float:
     return float(torch.stack(torch._foreach_norm(tensors)).norm()) if tensors else 0.0
 
 
+def fixed(array: Array) -> Array:
+    """The array, closed to writing: frames share what does not change."""
+    array.setflags(write=False)
+    return array
+
+
 def _to_numpy(tensor: Tensor) -> Array:
     """A copy in double precision that no tensor shares."""
     return np.array(tensor.detach().cpu().numpy(), dtype=np.float64)
+
+
+OBSERVERS = {"line": LineObserver}
+"""Who looks at a run, by the stage that shows its data."""

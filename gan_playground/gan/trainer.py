@@ -22,7 +22,7 @@ from gan_playground.gan.seeds import Stream, random_generator
 
 if TYPE_CHECKING:
     from gan_playground.gan.frame import Frame
-    from gan_playground.gan.observe import Observer
+    from gan_playground.gan.observe import LineObserver
 
 
 class Competitor:
@@ -159,8 +159,8 @@ class Trainer:
         self.edits = (*self.edits, edit)
 
     def state(self) -> dict[str, Tensor]:
-        """Copies of everything that decides the future: weights, the optimizers' memory, random state, counters."""
-        state = {name: tensor.clone() for name, tensor in self._tensors().items()}
+        """Copies on the CPU of all that decides the future: weights, optimizers' memory, random state, counters."""
+        state = {name: tensor.to("cpu", copy=True) for name, tensor in self._tensors().items()}
         state["random"] = self._rng.get_state()
         state["counters"] = torch.tensor([self.step, self.generator.updates, self.discriminator.updates])
         return state
@@ -169,13 +169,14 @@ class Trainer:
         """Go on from a `state()` of a trainer with the same experiment."""
         for name, tensor in self._tensors().items():
             tensor.copy_(state[name])
-        if self.device.type == "cpu" or state["random"].shape == self._rng.get_state().shape:
+        if state["random"].shape == self._rng.get_state().shape:  # devices count their random numbers differently
             self._rng.set_state(state["random"])
         self.step, self.generator.updates, self.discriminator.updates = state["counters"].tolist()
 
     def moved_to(self, device: str) -> Trainer:
         """This run on another device: the same weights, edits and score, and random numbers of that device's own."""
         moved = Trainer(self.experiment, self.seed, device, self.run)
+        self.log.forget_pending()  # what still lies on the old device, which may be lost
         moved.load_state(self.state())
         moved.edits, moved.log, moved._pending = self.edits, self.log, self._pending
         return moved
@@ -192,7 +193,7 @@ class Trainer:
         return self._observer.observe()
 
     @cached_property
-    def _observer(self) -> Observer:
-        from gan_playground.gan.observe import Observer
+    def _observer(self) -> LineObserver:
+        from gan_playground.gan.observe import OBSERVERS
 
-        return Observer(self)
+        return OBSERVERS[self.experiment.stage](self)

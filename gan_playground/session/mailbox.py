@@ -25,12 +25,19 @@ class Mailbox:
         with self._lock:
             self._frame, self._wanted = frame, False
 
-    def take(self) -> Frame | None:
-        """The newest frame, once; asks for another."""
+    def take(self, run: int) -> Frame | None:
+        """The newest frame of this run, once; asks for another.
+
+        A frame of an earlier run is dropped. One of a later run stays until somebody asks for it: the window
+        may learn only in a moment that this run has begun.
+        """
         with self._lock:
+            if self._frame is not None and self._frame.run > run:
+                return None
             frame, self._frame, self._wanted = self._frame, None, True
-        return frame
+        return frame if frame is not None and frame.run == run else None
 
     def clear(self) -> None:
         """Drop what lies here: it belongs to a run that has ended."""
-        self.take()
+        with self._lock:
+            self._frame, self._wanted = None, True

@@ -51,12 +51,14 @@ class Run:
 class Failure:
     """A sentence for the window: what happened, what was kept, what to do.
 
-    can_restart: a fresh start of the same run would help. details: the traceback, for whoever reports it.
+    can_restart: a fresh start of the same run would help. details: the traceback, for whoever reports it. run: the
+    run that could not start.
     """
 
     sentence: str
     can_restart: bool = False
     details: str = ""
+    run: int | None = None
 
 
 class Move(enum.Enum):

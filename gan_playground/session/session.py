@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import time
+from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
@@ -25,10 +27,11 @@ class Session(QObject):
     Signals
     -------
     frame_ready(Frame): the newest frame of the present run, at most once a poll.
-    run_started(Run): a run trains now, or it moved to another device; `experiment` and `seed` say which.
-    experiment_changed(Experiment): a knob was turned. playing_changed(bool). rate_changed(float): steps a second.
+    run_started(Run): a run trains now, or it moved to another device.
+    experiment_changed(Experiment): what `experiment` says now. playing_changed(bool). rate_changed(float): steps a
+    second.
     loading(str), busy_changed(str): what takes a while; empty when it is over. devices_found(tuple of Device).
-    failed(Failure): a sentence for the window.
+    failed(Failure): a sentence for the window. told(str): how something that took a while ended.
     """
 
     frame_ready = Signal(object)
@@ -40,6 +43,7 @@ class Session(QObject):
     busy_changed = Signal(str)
     devices_found = Signal(object)
     failed = Signal(object)
+    told = Signal(str)
 
     _ordered = Signal(object)
     _play_wanted = Signal(bool)
@@ -54,7 +58,8 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.run: Run | None = None
-        self.experiment = Experiment()
+        self._wanted: Order | None = None
+        self._trains: Order | None = None
         self.is_playing = False
         self.device = "auto"
         self._run_ids = itertools.count(1)
@@ -90,7 +95,8 @@ class Session(QObject):
         worker.loading.connect(self.loading)
         worker.busy_changed.connect(self.busy_changed)
         worker.devices_found.connect(self.devices_found)
-        worker.failed.connect(self.failed)
+        worker.failed.connect(self._on_failed)
+        worker.told.connect(self.told)
 
     def open(self) -> None:
         """Start the thread, which loads torch; the window that calls this is on screen first."""
@@ -106,28 +112,44 @@ class Session(QObject):
         self._poll.stop()
         self._opening.stop()
         if self._thread.isRunning():
+            self._thread.requestInterruption()  # what waits in the queue need not be begun any more
             self._finish_wanted.emit()
             self._thread.wait()
 
     def start(self, experiment: Experiment, seed: int, playing: bool = True) -> None:
-        """Order a run; `run_started` tells when it trains. Until then, and if it fails, the old one goes on."""
-        self._ordered.emit(Order(next(self._run_ids), experiment, seed, self.device, playing))
+        """Order a run; `run_started` tells when it trains. Until then, and if it fails, the old one goes on.
 
+        What is turned meanwhile belongs to the run that was ordered.
+        """
+        self._wanted = Order(next(self._run_ids), experiment, seed, self.device, playing)
+        self._ordered.emit(self._wanted)
+        self.experiment_changed.emit(experiment)
+
+    @property
+    def experiment(self) -> Experiment:
+        """The experiment that trains, or was ordered last, with every knob as it is now."""
+        return self._wanted.experiment if self._wanted else Experiment()
+
+    @Slot()
     def restart(self) -> None:
         """The same experiment and seed, from the first step, with the knobs as they are now."""
-        if self.run is not None:
-            self.start(self.experiment, self.run.seed)
+        if self._wanted is not None:
+            self.start(self._wanted.experiment, self._wanted.seed)
 
+    @Slot(int)
     def reseed(self, seed: int) -> None:
         """The same experiment from other random numbers."""
         self.start(self.experiment, seed)
 
+    @Slot()
     def play(self) -> None:
         self._play_wanted.emit(True)
 
+    @Slot()
     def pause(self) -> None:
         self._play_wanted.emit(False)
 
+    @Slot()
     def toggle(self) -> None:
         """Pause what plays, play what is paused."""
         self._play_wanted.emit(not self.is_playing)
@@ -136,47 +158,73 @@ class Session(QObject):
         """One step by hand."""
         self._move_wanted.emit(move)
 
+    @Slot()
     def train_discriminator(self) -> None:
         """Train D to its best against the G there is now."""
         self._best_wanted.emit()
 
+    @Slot()
     def cancel(self) -> None:
         """End what takes a while."""
         self._cancel_wanted.emit()
 
+    @Slot(float)
     def set_speed(self, steps_per_second: float) -> None:
         """Infinity is as fast as it goes."""
         self._speed_wanted.emit(steps_per_second)
 
+    @Slot(str)
     def choose_device(self, device: str) -> None:
         """Train on, on another device."""
-        self.device = device
-        self._device_wanted.emit(device)
+        if device != self.device:
+            self.device = device
+            self._device_wanted.emit(device)
 
-    def turn(self, knob: str, value: object) -> None:
-        """Turn a knob: from the next step on where that is possible, with a restart from the same seed elsewhere.
+    def turn(self, values: Mapping[str, object]) -> None:
+        """Turn knobs: from the next step on where that is possible, else with a restart from the same seed.
 
         A value that cannot be is told through `failed`, and `experiment_changed` puts the panels right.
         """
         try:
-            changed = self.experiment.with_knobs({knob: value})
+            changed = self.experiment.with_knobs(values)
         except PlaygroundError as error:
             self.failed.emit(Failure(str(error)))
             self.experiment_changed.emit(self.experiment)
             return
-        if self.run is not None and not find_knob(knob).live:
-            self.start(changed, self.run.seed, playing=self.is_playing)
-        elif self.run is not None:
-            self.experiment = changed
-            self._edit_wanted.emit(Edit(knob, value, run=self.run.run))
-            self.experiment_changed.emit(changed)
+        if self._wanted is None:
+            return
+        if not all(find_knob(knob).live for knob in values):
+            self.start(changed, self._wanted.seed, playing=self._will_play)
+            return
+        self._wanted = replace(self._wanted, experiment=changed)
+        for knob, value in values.items():
+            self._edit_wanted.emit(Edit(knob, value, run=self._wanted.run))
+        self.experiment_changed.emit(changed)
+
+    @property
+    def _will_play(self) -> bool:
+        """Whether it trains by itself once everything that was ordered is done."""
+        if self._wanted is not None and (self.run is None or self._wanted.run != self.run.run):
+            return self._wanted.playing
+        return self.is_playing
 
     @Slot(object)
     def _on_started(self, run: Run) -> None:
-        self.run, self.experiment = run, run.experiment
+        self.run = run
+        if self.device not in ("auto", run.device):
+            self.device = run.device  # the one that was asked for failed, and would fail again
+        if self._wanted is not None and self._wanted.run == run.run:
+            self._trains = self._wanted
         self._rate_from = None
         self.run_started.emit(run)
-        self.experiment_changed.emit(run.experiment)
+
+    @Slot(object)
+    def _on_failed(self, failure: Failure) -> None:
+        """Pass it on; where what failed is the run that was ordered, what trains is what counts again."""
+        if self._wanted is not None and failure.run == self._wanted.run and self._trains is not None:
+            self._wanted = self._trains
+            self.experiment_changed.emit(self._trains.experiment)
+        self.failed.emit(failure)
 
     @Slot(bool)
     def _on_playing_changed(self, playing: bool) -> None:
@@ -186,18 +234,19 @@ class Session(QObject):
 
     @Slot()
     def _take_frame(self) -> None:
-        frame = self._mailbox.take()
-        if frame is None or self.run is None or frame.run != self.run.run:
-            return
-        self._measure_rate(frame)
-        self.frame_ready.emit(frame)
+        frame = self._mailbox.take(self.run.run) if self.run is not None else None
+        if frame is not None:
+            self._measure_rate(frame)
+            self.frame_ready.emit(frame)
 
     def _measure_rate(self, frame: Frame) -> None:
+        """Steps a second over the last while; none is told where the steps are made by hand."""
         now_s = time.perf_counter()
         if self._rate_from is None:
             self._rate_from = now_s, frame.step
             return
         passed_s = now_s - self._rate_from[0]
         if passed_s >= rate_window_s:
-            self.rate_changed.emit((frame.step - self._rate_from[1]) / passed_s)
+            if self.is_playing:
+                self.rate_changed.emit((frame.step - self._rate_from[1]) / passed_s)
             self._rate_from = now_s, frame.step

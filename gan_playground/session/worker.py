@@ -8,7 +8,8 @@ from __future__ import annotations
 import functools
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
@@ -49,7 +50,7 @@ class Worker(QObject):
     loading(str): what is being loaded; empty when it is there. devices_found(tuple of Device).
     started(Run): a run trains now, or moved to another device. playing_changed(bool).
     busy_changed(str): what takes a while and can be cancelled; empty when it is over.
-    failed(Failure): a sentence for the window.
+    failed(Failure): a sentence for the window. told(str): how what took a while ended.
     """
 
     loading = Signal(str)
@@ -58,13 +59,15 @@ class Worker(QObject):
     playing_changed = Signal(bool)
     busy_changed = Signal(str)
     failed = Signal(object)
+    told = Signal(str)
 
     def __init__(self, mailbox: Mailbox) -> None:
         super().__init__()
         self._mailbox = mailbox
         self._trainer: Trainer | None = None
         self._playing = False
-        self._approach: Iterator[Frame] | None = None
+        self._approach: Generator[Frame | None, None, str] | None = None
+        self._seen_step = -1
         self._pace = Pace()
         self._next_look_s = 0.0
         self._timer = QTimer(self)
@@ -82,15 +85,20 @@ class Worker(QObject):
         self.loading.emit("")
 
     @Slot(object)
+    @reports_failure
     def start(self, order: Order) -> None:
         """Begin a run; where that fails, the run that was there goes on."""
+        if QThread.currentThread().isInterruptionRequested():
+            return
         try:
             trainer, excuse = self._made(order)
         except Exception as error:  # noqa: BLE001 - as in reports_failure, but here nothing has to stop
-            self.failed.emit(_failure("This run could not be started", error))
+            self.failed.emit(replace(_failure("This run could not be started", error), run=order.run))
             return
-        self._replace_trainer(trainer, excuse)
+        self._replace_trainer(trainer)
         self._set_playing(order.playing)
+        if excuse is not None:
+            self.failed.emit(excuse)
 
     def _made(self, order: Order) -> tuple[Trainer, Failure | None]:
         """The trainer, and what to say if it is not on the device that was asked for."""
@@ -103,7 +111,7 @@ class Worker(QObject):
             if order.device in ("auto", "cpu"):
                 raise
             trainer = Trainer(order.experiment, order.seed, "cpu", order.run)
-            return trainer, _device_failure(order.device, error)
+            return trainer, _device_failure(order.device, "cpu", error)
         return trainer, None
 
     @Slot(str)
@@ -116,19 +124,18 @@ class Worker(QObject):
             moved = self._trainer.moved_to(device)
             moved.observe()
         except Exception as error:  # noqa: BLE001 - drivers fail in many ways, and the run is safe where it is
-            self._replace_trainer(self._trainer, _device_failure(device, error))
+            self._replace_trainer(self._trainer)
+            self.failed.emit(_device_failure(device, str(self._trainer.device), error))
         else:
             self._replace_trainer(moved)
 
-    def _replace_trainer(self, trainer: Trainer, excuse: Failure | None = None) -> None:
+    def _replace_trainer(self, trainer: Trainer) -> None:
         self._end_approach()
         self._trainer = trainer
         self._pace = Pace(self._pace.steps_per_second, slow_start=trainer.step == 0)
         self._mailbox.clear()
         self.started.emit(Run.of(trainer))
         self._publish(trainer.observe())
-        if excuse is not None:
-            self.failed.emit(excuse)
 
     @Slot(bool)
     @reports_failure
@@ -163,6 +170,7 @@ class Worker(QObject):
             self._publish(self._trainer.observe())
 
     @Slot(float)
+    @reports_failure
     def set_speed(self, steps_per_second: float) -> None:
         """Train at this rate; infinity is as fast as it goes."""
         self._pace = Pace(steps_per_second)
@@ -182,6 +190,7 @@ class Worker(QObject):
         self._set_timer()
 
     @Slot()
+    @reports_failure
     def cancel(self) -> None:
         """Leave D as far as it has come."""
         self._end_approach()
@@ -219,7 +228,8 @@ class Worker(QObject):
 
     @property
     def _look_is_due(self) -> bool:
-        return self._mailbox.wanted and time.perf_counter() >= self._next_look_s
+        unseen = self._trainer is not None and self._trainer.step != self._seen_step
+        return unseen and self._mailbox.wanted and time.perf_counter() >= self._next_look_s
 
     def _look(self, trainer: Trainer) -> None:
         began_s = time.thread_time()  # without the time in which the window paints and this thread waits for it
@@ -228,14 +238,20 @@ class Worker(QObject):
         self._next_look_s = time.perf_counter() + looked_s * (1 / looking_share - 1)
 
     def _publish(self, frame: Frame) -> None:
+        self._seen_step = frame.step
         self._mailbox.put(frame)
 
-    def _continue_approach(self, approach: Iterator[Frame]) -> None:
-        frame = next(approach, None)
-        if frame is None:
-            self._end_approach()
-        else:
-            self._publish(frame)
+    def _continue_approach(self, approach: Generator[Frame | None, None, str]) -> None:
+        until_s = time.perf_counter() + slice_s
+        while time.perf_counter() < until_s:
+            try:
+                frame = next(approach)
+            except StopIteration as end:
+                self._end_approach()
+                self.told.emit(end.value)
+                return
+            if frame is not None:
+                self._publish(frame)
 
     def _end_approach(self) -> None:
         if self._approach is not None:
@@ -268,8 +284,8 @@ class Worker(QObject):
         self._end_approach()
         self._set_playing(False)
         sentence = (
-            f"Since step {step:,} the loss is no longer a finite number: the weights grew without bound. The run is "
-            "paused there. Restart it, perhaps with lower learning rates."
+            f"Since step {step:,} the loss is no longer a finite number: the weights grew without bound. The run "
+            f"was paused at step {self._trainer.step:,}. Restart it, perhaps with lower learning rates."
         )
         self.failed.emit(Failure(sentence, can_restart=True))
         return False
@@ -280,37 +296,33 @@ class Worker(QObject):
         if trainer is None or trainer.device.type == "cpu":
             return False
         try:
-            moved = trainer.moved_to("cpu")
+            self._replace_trainer(trainer.moved_to("cpu"))
         except Exception:  # noqa: BLE001 - a device that lost its memory
             return False
-        self._replace_trainer(moved, _device_failure(str(trainer.device), error))
+        self.failed.emit(_device_failure(str(trainer.device), "cpu", error))
         return True
 
     def stop_and_report(self, error: Exception) -> None:
         """Pause, and tell the window; a run whose device failed goes on where it can."""
         if self._goes_on_elsewhere(error):
             return
-        traceback_text = "".join(traceback.format_exception(error))
         self._approach = None
         self._playing = False
         self._timer.stop()
         self.busy_changed.emit("")
         self.playing_changed.emit(False)
-        what = (
-            "The run was paused by a fault"
-            if self._trainer is None
-            else f"The run was paused at step {self._trainer.step:,} by a fault"
-        )
-        self.failed.emit(Failure(f"{what}: {error}.", can_restart=True, details=traceback_text))
+        where = f" at step {self._trainer.step:,}" if self._trainer is not None else ""
+        self.failed.emit(replace(_failure(f"The run was paused{where} by a fault", error), can_restart=True))
 
 
-def _device_failure(device: str, error: Exception) -> Failure:
-    return _failure(f"{device} cannot train this, and the run goes on on the CPU", error)
+def _device_failure(device: str, kept: str, error: Exception) -> Failure:
+    reason = _failure(f"{device} cannot train this", error)
+    return replace(reason, sentence=f"{reason.sentence.rstrip('.')}. The run goes on on {kept.upper()}.")
 
 
 def _failure(what: str, error: Exception) -> Failure:
     """A person's own mistake explains itself; anything else is told with what we were about to do."""
     if isinstance(error, PlaygroundError):
         return Failure(str(error))
-    first_line = str(error).partition("\n")[0] or type(error).__name__
-    return Failure(f"{what}: {first_line}", details="".join(traceback.format_exception(error)))
+    first_line = str(error).partition("\n")[0].rstrip(".") or type(error).__name__
+    return Failure(f"{what}: {first_line}.", details="".join(traceback.format_exception(error)))

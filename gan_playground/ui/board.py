@@ -37,6 +37,7 @@ class Board(QWidget):
         if self.stage is not None:
             self.stage.deleteLater()
         self._stage_name, self.stage = name, STAGES[name](self)
+        self.stage.probability_of_fake_shown.connect(self.score.set_probability_of_fake)
         self.stage.set_theme(self._theme)
         self._layout.insertWidget(1, self.stage, 7)
 
@@ -51,6 +52,11 @@ class Board(QWidget):
         """An instant of the run."""
         self.stage.show_frame(frame)
         self.score.show_frame(frame)
+
+    def reset_view(self) -> None:
+        """Undo what a visitor hid, zoomed or switched."""
+        self.stage.reset_view()
+        self.score.switch.setChecked(False)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Slot
@@ -139,10 +138,12 @@ class ColumnControl(TextControl):
     """A column of the file that is in use: typed, or chosen from the names in it."""
 
     hint = "the first column of numbers"
+    _offered: str | None = None  # whose columns the list holds
 
     def show_experiment(self, experiment: Experiment) -> None:
-        if experiment.reads(self.knob.path):
-            self._offer(experiment.data.path)
+        path = experiment.data.path
+        if experiment.reads(self.knob.path) and path != self._offered:
+            self._offer(path)
         super().show_experiment(experiment)
 
     def _dress(self, line: QLineEdit) -> QWidget:
@@ -155,8 +156,9 @@ class ColumnControl(TextControl):
 
     def _offer(self, path: str) -> None:
         """Fill the list with the columns of the file at `path`; one that cannot be read has none."""
+        self._offered = path
         try:
-            names = _columns(path)
+            names = column_names(Path(path).expanduser() if path else resource_path(shipped_file))
         except PlaygroundError:
             names = []
         blocker = QSignalBlocker(self.combo)
@@ -168,11 +170,6 @@ class ColumnControl(TextControl):
     @Slot(str)
     def _pick(self, name: str) -> None:
         self._turn(name)
-
-
-@cache
-def _columns(path: str) -> list[str]:
-    return column_names(Path(path).expanduser() if path else resource_path(shipped_file))
 
 
 text_controls: dict[str, Callable[[Knob], Control]] = {"data.path": FileControl, "data.column": ColumnControl}

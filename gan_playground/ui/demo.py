@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import cycle
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -35,19 +34,24 @@ class Demo(QObject):
 
     def __init__(self, lesson_ids: Iterable[str], parent: QObject) -> None:
         super().__init__(parent)
-        self.is_playing = False
-        self._lessons = cycle(lesson_ids)
+        self.is_playing = self.was_played = False
+        self._lessons = tuple(lesson_ids)
+        self._place = 0
         self._pages_read = 0
         self._turn = QTimer(self, interval=page_ms)
         self._turn.timeout.connect(self._read_on)
         self._idle = QTimer(self, interval=idle_ms, singleShot=True)
         self._idle.timeout.connect(self.start)
 
+    def begin_at(self, lesson_id: str) -> None:
+        """Let this lesson be the next."""
+        self._place = self._lessons.index(lesson_id)
+
     @Slot()
     def start(self) -> None:
         """Play the next lesson, and go on; from now on, whenever nobody has touched anything for a while."""
         QApplication.instance().installEventFilter(self)  # a second time is harmless
-        self.is_playing = True
+        self.is_playing = self.was_played = True
         self._idle.stop()
         self._turn.start()
         self.playing_changed.emit(True)
@@ -69,7 +73,8 @@ class Demo(QObject):
 
     def _show_next(self) -> None:
         self._pages_read = 0
-        self.lesson_due.emit(next(self._lessons))
+        self.lesson_due.emit(self._lessons[self._place])
+        self._place = (self._place + 1) % len(self._lessons)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Only what a person did: windows that open under a resting mouse make events of their own.

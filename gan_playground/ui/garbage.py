@@ -35,8 +35,7 @@ class GarbageCollector(QObject):
     @Slot()
     def settle(self) -> None:
         """Leave out of every later collection what is here to stay, such as torch's hundred thousand objects."""
-        gc.collect()
-        gc.freeze()
+        gc.freeze()  # without a collection first: it would take longer than a frame may
 
     def close(self) -> None:
         """Hand back to the automatic collector."""

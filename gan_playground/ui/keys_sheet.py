@@ -88,6 +88,10 @@ class KeysSheet(QWidget):
             return True
         return super().event(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays on the sheet: what lies behind it cannot be seen."""
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in closing_keys:
             self.close_sheet()

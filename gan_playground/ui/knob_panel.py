@@ -36,10 +36,10 @@ groups = {
 class KnobPanel(QWidget):
     """The knobs that matter to the experiment at hand; at first only the simple ones.
 
-    Signals: knob_turned(path, value) when the user changed one.
+    Signals: knobs_turned(values by path) when the user changed one, and with it what depends on it.
     """
 
-    knob_turned = Signal(str, object)
+    knobs_turned = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,11 +130,9 @@ class KnobPanel(QWidget):
 
     @Slot(str, object)
     def _turn(self, path: str, value: Any) -> None:
-        for forgotten in self.controls[path].forgets:
-            plain = Experiment().knob(forgotten)
-            if self._experiment.knob(forgotten) != plain:
-                self.knob_turned.emit(forgotten, plain)
-        self.knob_turned.emit(path, value)
+        plain = Experiment()
+        forgotten = {other: plain.knob(other) for other in self.controls[path].forgets}
+        self.knobs_turned.emit({**forgotten, path: value})
 
     @Slot()
     def _hide_what_does_not_matter(self) -> None:

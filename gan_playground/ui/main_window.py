@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import random
+import sys
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from gan_playground.arguments import most_seed
 from gan_playground.gan.diagnosis import diagnose
 from gan_playground.gan.experiment import Experiment
 from gan_playground.gan.frame import Frame
@@ -28,9 +30,10 @@ from gan_playground.ui.settings import Settings
 from gan_playground.ui.story import StoryCard
 from gan_playground.ui.style import palette, stylesheet
 from gan_playground.ui.theme import DARK, LIGHT, THEMES, Theme, gap_px
-from gan_playground.ui.top_bar import TopBar, largest_seed
+from gan_playground.ui.top_bar import TopBar
 from gan_playground.ui.transport import Transport
 
+repeating_keys = ("D", "G", "B", "[", "]")  # held down they go on
 smallest_size = (1120, 640)
 usual_size = (1440, 860)
 verdict_ms = 300
@@ -45,11 +48,13 @@ class MainWindow(QMainWindow):
         self.setObjectName("mainWindow")
         self.setWindowTitle("GAN Playground")
         self.setMinimumSize(*smallest_size)
-        self.resize(*usual_size)
+        self.resize(QSize(*usual_size).boundedTo(self.screen().availableSize()))
         self._settings = settings
         self.theme = THEMES.get(settings.theme, DARK)
         self.lesson = lesson
         self._seed = seed
+        self._judged: Frame | None = None
+        self._restart_would_help = False
         self.session = Session(self)
         self.session.device = device
         self._garbage = GarbageCollector(self)
@@ -64,9 +69,13 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(settings.geometry)
         QApplication.instance().aboutToQuit.connect(self.shut_down)
 
-    def begin(self) -> None:
-        """Load torch in the background, and train the lesson as soon as it is there."""
-        self.show_lesson(self.lesson.id)
+    def begin(self, demo: bool = False) -> None:
+        """Load torch in the background, and train the lesson, or all of them in turn, as soon as it is there."""
+        if demo:
+            self.demo.begin_at(self.lesson.id)
+            QTimer.singleShot(0, self.demo.start)  # full screen is for a window that is shown
+        else:
+            self.show_lesson(self.lesson.id)
         self.session.open()
 
     def _make_panels(self) -> None:
@@ -75,6 +84,7 @@ class MainWindow(QMainWindow):
         self.gallery = Gallery(lessons().values(), self.theme, self)
         self.story = StoryCard(self.theme, self)
         self.board = Board(self.theme, self)
+        self.board.choose_stage(self.lesson.experiment.stage)  # empty while torch loads, but the lesson's own
         self.knob_panel = KnobPanel(self)
         self.diagnosis = DiagnosisCard(self.theme, self)
         self.transport = Transport(self)
@@ -90,8 +100,8 @@ class MainWindow(QMainWindow):
             ("N", "Restart, from a new seed", transport.seed_button.click),
             ("[", "Slower", self.transport.slower),
             ("]", "Faster", self.transport.faster),
-            ("PgUp", "The lesson before", self._previous_lesson),
-            ("PgDown", "The next lesson", self._next_lesson),
+            ("Ctrl+PgUp", "The lesson before", self._previous_lesson),
+            ("Ctrl+PgDown", "The next lesson", self._next_lesson),
             ("T", "Light or dark", self.toggle_theme),
             ("F11", "Full screen", self.toggle_full_screen),
             ("?", "All the keys", self._show_keys),
@@ -119,8 +129,8 @@ class MainWindow(QMainWindow):
     def _connect_panels(self) -> None:
         self.gallery.lesson_chosen.connect(self.show_lesson)
         self.story.action_wanted.connect(self._act)
-        self.knob_panel.knob_turned.connect(self.session.turn)
-        self.demo.lesson_due.connect(self.show_lesson)
+        self.knob_panel.knobs_turned.connect(self.session.turn)
+        self.demo.lesson_due.connect(self._begin_lesson)
         self.demo.page_due.connect(self.story.turn)
         self.demo.playing_changed.connect(self._on_demo_changed)
         self.notice.acted.connect(self.session.restart)
@@ -151,26 +161,29 @@ class MainWindow(QMainWindow):
         session.busy_changed.connect(self._on_busy)
         session.devices_found.connect(self.top_bar.show_devices)
         session.failed.connect(self._on_failed)
+        session.told.connect(self._on_told)
 
     def _bind_keys(self) -> None:
-        for key, _, method in self._keys:
-            QShortcut(QKeySequence(key), self, method)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
+        for key, _, method in (*self._keys, ("Esc", "Close, cancel, or leave the full screen", self._escape)):
+            shortcut = QShortcut(QKeySequence(key), self, method)
+            shortcut.setAutoRepeat(key in repeating_keys)
 
     @Slot(str)
     def show_lesson(self, lesson_id: str) -> None:
-        """Begin a lesson, as it was written."""
-        self.lesson = lessons()[lesson_id]
+        """Begin a lesson, as it was written, and with it the next time."""
         self._settings.lesson = lesson_id
+        self._begin_lesson(lesson_id)
+
+    @Slot(str)
+    def _begin_lesson(self, lesson_id: str) -> None:
+        self.lesson = lessons()[lesson_id]
         self.gallery.show_lesson(lesson_id)
         self.top_bar.show_lesson(self.lesson.title)
         self.story.show_lesson(self.lesson)
         self.knob_panel.set_defaults(self.lesson.experiment)
-        if self.session.run is None:  # while torch loads, the empty house is the lesson's already
-            self.knob_panel.show_experiment(self.lesson.experiment)
-            self.board.choose_stage(self.lesson.experiment.stage)
         self.session.start(self.lesson.experiment, self._seed)
 
+    @Slot(object)
     def _on_run_started(self, run: Run) -> None:
         self._seed = run.seed
         self.notice.clear()
@@ -179,9 +192,11 @@ class MainWindow(QMainWindow):
         self.top_bar.show_run(run)
         self.board.show_run(run, self.lesson)
 
+    @Slot(object)
     def _on_experiment_changed(self, experiment: Experiment) -> None:
         self.knob_panel.show_experiment(experiment)
 
+    @Slot(object)
     def _on_frame(self, frame: Frame) -> None:
         self.board.show_frame(frame)
         self.transport.show_step(frame)
@@ -191,23 +206,29 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_verdict(self) -> None:
-        findings = diagnose(self._judged)
+        findings = diagnose(self._judged) if self._judged is not None else []
         if findings:
             first = findings[0]
             self.diagnosis.show_diagnosis(first.title, f"{first.evidence} {first.advice}".strip(), first.good)
         else:
             self.diagnosis.clear()
 
+    @Slot(bool)
     def _on_playing_changed(self, playing: bool) -> None:
         self.transport.show_playing(playing)
+        if playing and self._restart_would_help:
+            self._restart_would_help = False
+            self.notice.clear()
         if not playing:
             self.top_bar.show_rate(0.0)
 
+    @Slot(str)
     def _on_busy(self, what: str) -> None:
         self.transport.show_busy(what)
         if not what and not self.session.is_playing:
             self.top_bar.show_rate(0.0)
 
+    @Slot(str)
     def _on_loading(self, what: str) -> None:
         if what:
             self.notice.show_notice(f"{what} …", Kind.LOADING)
@@ -215,9 +236,18 @@ class MainWindow(QMainWindow):
             self.notice.clear()
             self._garbage.settle()
 
+    @Slot(object)
     def _on_failed(self, failure: Failure) -> None:
+        if failure.details:
+            print(failure.details, file=sys.stderr)
+        self._restart_would_help = failure.can_restart
         self.notice.show_notice(failure.sentence, Kind.ERROR, "Restart" if failure.can_restart else "")
 
+    @Slot(str)
+    def _on_told(self, sentence: str) -> None:
+        self.notice.show_notice(sentence, Kind.INFO)
+
+    @Slot(str)
     def tell(self, sentence: str) -> None:
         """Show an error of the window itself."""
         self.notice.show_notice(sentence, Kind.ERROR)
@@ -264,7 +294,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _new_seed(self) -> None:
-        self._choose_seed(random.randint(0, largest_seed))
+        self._choose_seed(random.randint(0, most_seed))
 
     @Slot()
     def _previous_lesson(self) -> None:
@@ -308,23 +338,35 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _escape(self) -> None:
-        if self.isFullScreen():
+        """Away with the nearest thing: a notice, what takes a while, the full screen."""
+        if self.notice.isVisible() and self.notice.kind is not Kind.LOADING:
+            self.notice.clear()
+        elif self.transport.is_busy:
+            self.session.cancel()
+        elif self.isFullScreen():
             self.toggle_full_screen()
 
     @Slot()
     def _show_keys(self) -> None:
         self.keys_sheet.show_sheet()
 
+    @Slot(bool)
     def _on_demo_changed(self, playing: bool) -> None:
         """While nobody is there, only what trains is on screen."""
         if playing:
+            self.transport.show_speed(math.inf)
             self.session.set_speed(math.inf)
+            self.board.reset_view()
+            self.keys_sheet.close_sheet()
             self.showFullScreen()
+        self.transport.set_exhibit(True)  # whoever touches it does so with a finger
         self.transport.setVisible(not playing)
         self._knobs_column.setVisible(not playing)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._settings.geometry = self.saveGeometry()
+        if not self.demo.was_played:  # its full screen is not the size that anybody chose
+            self._settings.geometry = self.saveGeometry()
+        self.hide()  # at once, even where a long step has to end first
         self.shut_down()
         super().closeEvent(event)
 

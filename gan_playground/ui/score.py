@@ -34,6 +34,7 @@ class Score(QWidget):
         self._frame: Frame | None = None
         self._stale = False
         self._objective = "non-saturating"
+        self._of_fake = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(refresh_interval_ms)
@@ -84,7 +85,7 @@ class Score(QWidget):
         tracks = frame.history.recent if recent else frame.history.whole
         charts = (
             losses(frame, tracks, objective_of(frame, self._objective)),
-            opinions(frame, tracks),
+            opinions(frame, tracks, self._of_fake),
             distance(frame, tracks),
         )
         for plot, chart in zip(self.plots, charts, strict=True):
@@ -94,6 +95,13 @@ class Score(QWidget):
     def set_theme(self, theme: Theme) -> None:
         for part in (*self.plots, self.switch):
             part.set_theme(theme)
+
+    @Slot(bool)
+    def set_probability_of_fake(self, of_fake: bool) -> None:
+        """Let D say how likely a sample is fake, rather than real."""
+        self._of_fake = of_fake
+        self._stale = self._frame is not None
+        self.refresh()
 
     @Slot()
     def _on_pause_over(self) -> None:

@@ -55,17 +55,22 @@ def losses(frame: Frame, tracks: Mapping[str, Track], objective: Objective) -> C
     )
 
 
-def opinions(frame: Frame, tracks: Mapping[str, Track]) -> Chart:
-    """What D says of real and of generated samples."""
+def opinions(frame: Frame, tracks: Mapping[str, Track], of_fake: bool = False) -> Chart:
+    """What D says of real and of generated samples: how likely each is real, or fake."""
+    of_real = Series("real", REAL_TRACK, tracks.get("d_real", _nothing), frame.scores.d_real)
+    of_generated = Series("generated", GENERATED_TRACK, tracks.get("d_fake", _nothing), frame.scores.d_fake)
+    both = (of_real, of_generated)
     return Chart(
-        series=(
-            Series("real", REAL_TRACK, tracks.get("d_real", _nothing), frame.scores.d_real),
-            Series("generated", GENERATED_TRACK, tracks.get("d_fake", _nothing), frame.scores.d_fake),
-        ),
+        series=tuple(map(_opposite, both)) if of_fake else both,
         guides=(0.5,),
-        explanation="The mean probability of “real” that D gives to real and to generated samples."
-        " Dotted: one half, where D cannot tell them apart.",
+        explanation=f"The mean probability of “{'fake' if of_fake else 'real'}” that D gives to real and to generated"
+        " samples. Dotted: one half, where D cannot tell them apart.",
     )
+
+
+def _opposite(line: Series) -> Series:
+    track = Track(line.track.steps, 1 - line.track.values)
+    return Series(line.name, line.style, track, 1 - line.now)
 
 
 def distance(frame: Frame, tracks: Mapping[str, Track]) -> Chart:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -21,6 +22,7 @@ from gan_playground.ui.wording import edit_sentence, number
 Align = Qt.AlignmentFlag
 
 mark_reach_px = 7.0
+mark_spacing_px = 3.0
 most_edits_told = 5
 
 
@@ -38,6 +40,7 @@ class ScorePlot(QWidget):
         super().__init__(parent)
         self.chart = Chart(())
         self.edits: tuple[Edit, ...] = ()
+        self._edit_steps = np.empty(0)
         self._titles, self._write = titles, write
         self._range = SteadyRange(bounds)
         self._from_start = True
@@ -51,13 +54,16 @@ class ScorePlot(QWidget):
 
     def show_chart(self, chart: Chart, edits: tuple[Edit, ...], from_start: bool) -> None:
         """`from_start`: the time axis begins at step 0, and not at the first point."""
-        self.chart, self.edits, self._from_start = chart, edits, from_start
+        self.chart, self._from_start = chart, from_start
+        if edits is not self.edits:
+            self.edits = edits
+            self._edit_steps = np.array([float(edit.step or 0) for edit in edits])
         self.setAccessibleDescription(headline_text(self.entries()))
         self.update()
 
     def reset(self) -> None:
         """A run begins."""
-        self.chart, self.edits = Chart(()), ()
+        self.chart, self.edits, self._edit_steps = Chart(()), (), np.empty(0)
         self._range.reset()
         self.update()
 
@@ -165,18 +171,22 @@ class ScorePlot(QWidget):
 
     def _marks(self, axes: Axes) -> list[tuple[float, Edit]]:
         """Where edits are marked; of those that would cover one another only the last."""
-        found: dict[int, tuple[float, Edit]] = {}
-        for edit in self.edits:
-            if edit.step is not None and axes.span[0] <= edit.step <= axes.span[1]:
-                x = float(axes.x(np.array(float(edit.step))))
-                found[round(x / 3)] = (x, edit)
-        return list(found.values())
+        inside = self._edits_inside(axes)
+        x = axes.x(self._edit_steps[inside])
+        _, last = np.unique(np.round(x[::-1] / mark_spacing_px), return_index=True)
+        return [(float(x[-1 - i]), self.edits[inside[-1 - i]]) for i in last]
+
+    def _edits_inside(self, axes: Axes) -> NDArray[np.intp]:
+        """The places in `edits` of those whose step is in the plot."""
+        first, end = axes.span
+        return np.flatnonzero((self._edit_steps >= first) & (self._edit_steps <= end))
 
     def edits_at(self, pixel: float) -> list[Edit]:
         """The edits marked near this pixel, in the order they were made."""
         axes = self.axes()
-        inside = [e for e in self.edits if e.step is not None and axes.span[0] <= e.step <= axes.span[1]]
-        return [e for e in inside if abs(axes.x(np.array(float(e.step or 0))) - pixel) <= mark_reach_px * axes.unit]
+        inside = self._edits_inside(axes)
+        near = np.abs(axes.x(self._edit_steps[inside]) - pixel) <= mark_reach_px * axes.unit
+        return [self.edits[i] for i in inside[near]]
 
     def _paint_cut_off(self, painter: QPainter, axes: Axes) -> None:
         """Say so where a value lies beyond the bounds."""

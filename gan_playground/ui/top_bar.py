@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gan_playground.arguments import most_seed
 from gan_playground.ui.icons import icon
 from gan_playground.ui.theme import Theme
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 bar_height_px = 52
 field_height_px = 36
-largest_seed = 2**31 - 1
 bare = "QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }"
 
 
@@ -156,7 +156,7 @@ def _device_box(parent: QWidget) -> QComboBox:
     box = QComboBox(parent)
     box.setObjectName("deviceBox")
     box.setAccessibleName("Device")
-    box.setToolTip("Which part of this computer does the training; another one starts the run again")
+    box.setToolTip("Which part of this computer does the training; the run goes on there, with the weights it has")
     box.setPlaceholderText("device")  # until they have been found
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     box.setMinimumWidth(120)
@@ -169,7 +169,7 @@ def _seed_box(parent: QWidget) -> QSpinBox:
     box.setObjectName("seedBox")
     box.setAccessibleName("Seed")
     box.setToolTip("Where all chance comes from: the same seed gives the same run; a new one starts again")
-    box.setRange(0, largest_seed)
+    box.setRange(0, most_seed)
     box.setPrefix("seed ")
     box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     box.lineEdit().setStyleSheet(bare)  # the frame is the box's, not also its editor's

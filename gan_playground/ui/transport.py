@@ -151,10 +151,16 @@ class Transport(QFrame):
         self._busy = label
         self.train_button.setMinimumWidth(self.train_button.sizeHint().width() if label else 0)
         self.train_button.setText("Cancel" if label else train_label)
+        self.train_button.setAccessibleName(f"Cancel: {label}" if label else train_label)
         self._busy_label.setText(label)
         self._progress.setVisible(bool(label))
         for button in (self.play_button, self.discriminator_button, self.generator_button, self.both_button):
             button.setEnabled(not label)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something takes a while and could be cancelled."""
+        return bool(self._busy)
 
     def show_speed(self, steps_per_second: float) -> None:
         """Show a speed that was set elsewhere."""

@@ -22,28 +22,28 @@ def frames() -> list[Frame]:
 def test_an_empty_mailbox_wants_a_frame_and_has_none() -> None:
     mailbox = Mailbox()
     assert mailbox.wanted
-    assert mailbox.take() is None
+    assert mailbox.take(0) is None
 
 
 def test_the_latest_wins(frames: list[Frame]) -> None:
     mailbox = Mailbox()
     for frame in frames:
         mailbox.put(frame)
-    assert mailbox.take() is frames[-1]
+    assert mailbox.take(0) is frames[-1]
 
 
 def test_a_frame_is_taken_once(frames: list[Frame]) -> None:
     mailbox = Mailbox()
     mailbox.put(frames[0])
-    assert mailbox.take() is frames[0]
-    assert mailbox.take() is None
+    assert mailbox.take(0) is frames[0]
+    assert mailbox.take(0) is None
 
 
 def test_another_is_wanted_once_the_last_one_was_taken(frames: list[Frame]) -> None:
     mailbox = Mailbox()
     mailbox.put(frames[0])
     assert not mailbox.wanted
-    mailbox.take()
+    mailbox.take(0)
     assert mailbox.wanted
 
 
@@ -52,7 +52,7 @@ def test_what_was_cleared_away_is_gone(frames: list[Frame]) -> None:
     mailbox.put(frames[0])
     mailbox.clear()
     assert mailbox.wanted
-    assert mailbox.take() is None
+    assert mailbox.take(0) is None
 
 
 def test_a_reader_sees_frames_in_order_and_the_last_of_all(frames: list[Frame]) -> None:
@@ -69,7 +69,7 @@ def test_a_reader_sees_frames_in_order_and_the_last_of_all(frames: list[Frame]) 
     writer.start()
     while True:
         finished = done.is_set()
-        frame = mailbox.take()
+        frame = mailbox.take(0)
         if frame is not None:
             seen.append(frame.step)
         elif finished:
@@ -77,3 +77,14 @@ def test_a_reader_sees_frames_in_order_and_the_last_of_all(frames: list[Frame]) 
     writer.join()
     assert seen[-1] == 99
     assert len(seen) <= 20 * len(frames)
+
+
+def test_a_frame_of_an_earlier_run_is_dropped_and_one_of_a_later_run_waits(frames: list[Frame]) -> None:
+    mailbox = Mailbox()
+    later = dataclasses.replace(frames[0], run=2)
+    mailbox.put(later)
+    assert mailbox.take(1) is None
+    assert mailbox.take(2) is later
+    mailbox.put(dataclasses.replace(frames[0], run=1))
+    assert mailbox.take(2) is None
+    assert mailbox.wanted

@@ -77,10 +77,10 @@ def test_steps_by_hand_give_the_weights_of_a_run_without_a_window(heard: Listene
 def test_a_run_in_the_thread_is_bitwise_the_run_without_it_with_edits_and_any_pace(heard: Listener) -> None:
     heard.session.start(small, seed=1)
     heard.until(lambda: heard.frames and heard.frames[-1].step > 20)
-    heard.session.turn("generator.learning_rate", 0.02)
+    heard.session.turn({"generator.learning_rate": 0.02})
     heard.session.set_speed(float("inf"))
     heard.until(lambda: heard.frames[-1].step > 300)
-    heard.session.turn("objective", "minimax")
+    heard.session.turn({"objective": "minimax"})
     heard.until(lambda: len(heard.frames[-1].edits) == 2 and heard.frames[-1].step > 600)
     heard.session.pause()
     heard.until(lambda: not heard.session.is_playing)
@@ -148,7 +148,7 @@ def test_moving_to_a_device_that_fails_keeps_the_run_where_it_is(heard: Listener
 def test_moving_keeps_weights_score_and_edits(heard: Listener) -> None:
     heard.session.start(small, seed=0, playing=False)
     heard.until(lambda: heard.frames)
-    heard.session.turn("batch_size", 16)
+    heard.session.turn({"batch_size": 16})
     heard.session.move(Move.BOTH)
     heard.until(lambda: heard.frames[-1].step == 1)
     before = heard.trainer.state()

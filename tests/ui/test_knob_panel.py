@@ -25,7 +25,7 @@ def panel(qtbot: QtBot) -> KnobPanel:
 
 def heard(panel: KnobPanel) -> list[tuple[str, object]]:
     turns: list[tuple[str, object]] = []
-    panel.knob_turned.connect(lambda path, value: turns.append((path, value)))
+    panel.knobs_turned.connect(lambda values: turns.extend(values.items()))
     return turns
 
 

@@ -334,4 +334,5 @@ def test_dials_show_for_the_two_knob_generator_only(stage: LineStage) -> None:
     stage.show_frame(make_frame())
     assert stage.dials.isHidden()
     stage.show_run(*make_run(**{"generator.kind": "two-knobs", "latent.kind": "normal"}))
+    stage.show_frame(make_frame(make_picture(theta=(3.0, 1.0))))
     assert stage.dials.isVisible()

@@ -84,7 +84,7 @@ def test_a_slider_is_felt_in_the_trainer_and_marked(opened: Opener) -> None:
 
 def test_a_knob_of_the_architecture_restarts_with_the_same_seed(opened: Opener) -> None:
     watched = opened("--lesson", "textbook-curve", "--seed", "5")
-    watched.window.session.turn("generator.width", 8)
+    watched.window.session.turn({"generator.width": 8})
     watched.until(lambda: watched.window.session.run.run == 2)
     run = watched.window.session.run
     assert run.seed == 5
@@ -93,7 +93,7 @@ def test_a_knob_of_the_architecture_restarts_with_the_same_seed(opened: Opener) 
 
 def test_a_knob_that_cannot_be_keeps_the_run(opened: Opener) -> None:
     watched = opened()
-    watched.window.session.turn("latent.dim", 3)
+    watched.window.session.turn({"latent.dim": 3})
     watched.until(lambda: watched.window.notice.isVisible())
     assert "latent.dim" in watched.window.notice.accessibleName()
     assert watched.window.session.experiment.latent.dim == 1
@@ -103,9 +103,9 @@ def test_a_knob_that_cannot_be_keeps_the_run(opened: Opener) -> None:
 
 def test_a_missing_data_file_keeps_the_run(opened: Opener) -> None:
     watched = opened("--lesson", "textbook-curve")
-    watched.window.session.turn("data.kind", "column")
+    watched.window.session.turn({"data.kind": "column"})
     watched.until(lambda: watched.window.session.experiment.data.kind == "column")
-    watched.window.session.turn("data.path", "/nowhere/at/all.csv")
+    watched.window.session.turn({"data.path": "/nowhere/at/all.csv"})
     watched.until(lambda: watched.window.notice.isVisible())
     assert "/nowhere/at/all.csv" in watched.window.notice.accessibleName()
     assert watched.window.session.experiment.data.path == ""
@@ -159,9 +159,9 @@ def test_a_loss_that_is_not_finite_pauses_and_says_where(opened: Opener) -> None
     watched = opened("--lesson", "textbook-curve")
     session = watched.window.session
     for knob in ("generator", "discriminator"):
-        session.turn(f"{knob}.optimizer", "sgd")
-        session.turn(f"{knob}.learning_rate", 1.0)
-        session.turn(f"{knob}.steps", 20)
+        session.turn({f"{knob}.optimizer": "sgd"})
+        session.turn({f"{knob}.learning_rate": 1.0})
+        session.turn({f"{knob}.steps": 20})
     from gan_playground.gan.trainer import Trainer
 
     def poison(trainer: Trainer) -> None:

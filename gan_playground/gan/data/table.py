@@ -9,6 +9,7 @@ import csv
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from tokenize import TokenError
 
@@ -76,7 +77,7 @@ def column_names(path: Path) -> list[str]:
     """
     if _ending(path) == ".npy":
         return [str(i + 1) for i in range(_load_npy(path).shape[1])]
-    table = _load_text(path)
+    table = _load_text(path, most_rows=2)
     return table.names or [str(i + 1) for i in range(table.width)]
 
 
@@ -111,13 +112,13 @@ def _load_npy(path: Path) -> Array:
     return array.reshape(len(array), -1).astype(np.float64)
 
 
-def _load_text(path: Path) -> Table:
+def _load_text(path: Path, most_rows: int | None = None) -> Table:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             separator = _separator(file.readline())
             file.seek(0)
             reader = csv.reader(file, delimiter=separator)
-            filled = [(row, reader.line_num) for row in reader if any(map(str.strip, row))]
+            filled = list(islice(((row, reader.line_num) for row in reader if any(map(str.strip, row))), most_rows))
     except (UnicodeDecodeError, csv.Error) as error:
         raise PlaygroundError(f"{path.name} is not a table of text in UTF-8, as .csv files are.") from error
     if not filled:

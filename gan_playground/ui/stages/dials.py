@@ -10,11 +10,12 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPi
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gan_playground.gan.experiment import Experiment
+from gan_playground.gan.networks import TwoKnobs
 from gan_playground.ui.strokes import flat_pen
 from gan_playground.ui.theme import DARK, Theme
 from gan_playground.ui.wording import number, short
 
-start = (3.0, 1.0)
+start = TwoKnobs.start
 """theta of gan.networks.TwoKnobs before its first step."""
 
 sweep_deg = 270.0

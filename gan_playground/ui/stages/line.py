@@ -66,7 +66,6 @@ class LineStage(Stage):
     def show_run(self, run: Run, lesson: Lesson) -> None:
         self.figure.begin(LATENTS[run.experiment.latent.kind].title.lower())
         self.dials.begin(run.experiment, lesson.example)
-        self.dials.setVisible(run.experiment.generator.kind == "two-knobs")
 
     def show_frame(self, frame: Frame) -> None:
         self.figure.show_frame(frame)
@@ -87,6 +86,12 @@ class LineStage(Stage):
     def set_probability_of_fake(self, of_fake: bool) -> None:
         self.switch.setChecked(of_fake)
         self.figure.set_probability_of_fake(of_fake)
+        self.probability_of_fake_shown.emit(of_fake)
+
+    def reset_view(self) -> None:
+        self.set_probability_of_fake(False)
+        for chip in self.chips:
+            chip.setChecked(True)
 
     @Slot(bool)
     def _on_chip_toggled(self, checked: bool) -> None:

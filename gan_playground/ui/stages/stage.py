@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from gan_playground.gan.frame import Frame
@@ -15,7 +16,13 @@ if TYPE_CHECKING:
 
 
 class Stage(QFrame):
-    """A card that shows the distributions themselves; one subclass a kind of data."""
+    """A card that shows the distributions themselves; one subclass a kind of data.
+
+    Signals:
+        probability_of_fake_shown(bool): D's number now means how likely a sample is fake, or again real.
+    """
+
+    probability_of_fake_shown = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +37,10 @@ class Stage(QFrame):
         raise NotImplementedError
 
     def set_theme(self, theme: Theme) -> None:
+        raise NotImplementedError
+
+    def reset_view(self) -> None:
+        """Show what a new visitor should see."""
         raise NotImplementedError
 
     def set_probability_of_fake(self, of_fake: bool) -> None:
