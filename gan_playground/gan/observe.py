@@ -31,7 +31,7 @@ sample_count = 2000
 floor_pairs = 32
 grid_points = 257
 bin_count = 80
-arrow_count = 49
+arrow_count = 33
 least_density = 0.01  # of the peak: three samples' worth of density
 
 
@@ -44,6 +44,7 @@ class LineObserver:
         rng = random_generator(trainer.seed, Stream.OBSERVATION, trainer.device)
         self._x = fixed(np.linspace(*self._real.view, grid_points))
         self._edges = fixed(np.linspace(*self._real.view, bin_count + 1))
+        self._bin_width = float(self._edges[1] - self._edges[0])
         self._measure_real_data(rng)
         self._latent_view = LATENTS[latent.kind].view
         self._arrows = fixed(np.linspace(*self._latent_view, arrow_count))
@@ -54,9 +55,10 @@ class LineObserver:
         """What never changes in a run: the sample to compare with, its pictures, and the floors."""
         draws = self._real.sample(sample_count * (2 * floor_pairs + 1), rng).view(-1, sample_count, 1)
         rows = self._in_data_units(draws)[..., 0]  # (2 * pairs + 1, samples)
-        self._real_sample = np.sort(rows[0])
-        self._real_histogram = self._histogram(rows[0])
-        floor_rows = np.sort(rows[1:], axis=1)
+        rows.sort(axis=1)
+        self._real_sample, floor_rows = rows[0], rows[1:]
+        self._real_shares = self._histogram(self._real_sample)
+        self._real_bars = fixed(self._real_shares[1:-1] / self._bin_width)
         self._wasserstein_floor = sampling_floor(wasserstein, floor_rows)
         histograms = np.array([self._histogram(row) for row in floor_rows])
         self._js_floor = sampling_floor(jensen_shannon, histograms)
@@ -76,8 +78,9 @@ class LineObserver:
         logits = trainer.discriminator.network.frozen(torch.cat((fake[:sample_count], self._judged)))
         on_fake, on_real, on_grid = torch.split(logits, [sample_count, sample_count, grid_points])
         images = self._in_data_units(fake)[:, 0]
-        generated, arrow_ends = images[:sample_count], images[sample_count:]
-        metrics = self._metrics(generated)
+        generated, arrow_ends = np.sort(images[:sample_count]), images[sample_count:]
+        shares = self._histogram(generated)
+        metrics = self._metrics(generated, shares)
         trainer.log.distance(trainer.step, metrics["wasserstein"].value)
         return Frame(
             run=trainer.run,
@@ -90,13 +93,13 @@ class LineObserver:
             history=trainer.log.history,
             edits=trainer.edits,
             diverged_at=trainer.diverged_at,
-            picture=self._picture(generated, arrow_ends, _to_numpy(on_grid.sigmoid())[:, 0]),
+            picture=self._picture(generated, shares, arrow_ends, _to_numpy(on_grid.sigmoid())[:, 0]),
         )
 
-    def _metrics(self, generated: Array) -> dict[str, Measure]:
+    def _metrics(self, generated: Array, shares: Array) -> dict[str, Measure]:
         return {
-            "wasserstein": Measure(wasserstein(np.sort(generated), self._real_sample), self._wasserstein_floor),
-            "js": Measure(jensen_shannon(self._histogram(generated), self._real_histogram), self._js_floor),
+            "wasserstein": Measure(wasserstein(generated, self._real_sample), self._wasserstein_floor),
+            "js": Measure(jensen_shannon(shares, self._real_shares), self._js_floor),
             "mean": Measure(float(generated.mean())),
             "std": Measure(float(generated.std())),
         }
@@ -109,10 +112,8 @@ class LineObserver:
             value=-float(cross_entropy(on_real, on_fake).mean()),
         )
 
-    def _picture(self, generated: Array, arrow_ends: Array, decision: Array) -> LinePicture:
+    def _picture(self, generated: Array, shares: Array, arrow_ends: Array, decision: Array) -> LinePicture:
         density = smoothed_density(generated, self._x)
-        generated_histogram = self._histogram(generated)
-        bin_width = self._edges[1] - self._edges[0]
         return LinePicture(
             x=self._x,
             real_density=self._real_density,
@@ -121,22 +122,19 @@ class LineObserver:
             decision=fixed(decision),
             best_decision=fixed(best_discriminator(self._real_density, density, least_density)),
             bin_edges=self._edges,
-            real_histogram=fixed(self._real_histogram[1:-1] / bin_width),
-            generated_histogram=fixed(generated_histogram[1:-1] / bin_width),
+            real_histogram=self._real_bars,
+            generated_histogram=fixed(shares[1:-1] / self._bin_width),
             latent=self._arrows,
             latent_view=self._latent_view,
             image=fixed(arrow_ends),
-            outside=float(generated_histogram[0] + generated_histogram[-1]),
+            outside=float(shares[0] + shares[-1]),
             theta=self._trainer.generator.network.theta,
         )
 
     def _histogram(self, sample: Array) -> Array:
-        """The share of samples in each bin (K + 2,); the first and last are beyond the view."""
-        low, high = self._real.view
-        with np.errstate(invalid="ignore"):
-            bins = np.floor((sample - low) * (bin_count / (high - low))) + 1
-        clipped = np.clip(np.nan_to_num(bins, nan=-1), 0, bin_count + 1).astype(np.intp)
-        return np.bincount(clipped, minlength=bin_count + 2) / len(sample)
+        """The share of a sorted sample in each bin (K + 2,); the first and last are beyond the view."""
+        below = np.searchsorted(sample, self._edges)
+        return np.diff(below, prepend=0, append=len(sample)) / len(sample)
 
     def _on_first_axis(self, values: Array, dim: int) -> Tensor:
         """Latents (N, dim) that run along the first coordinate, the others at 0."""

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from gan_playground.gan.trainer import Trainer
 
 P = ParamSpec("P")
-slice_s = 0.008
-looking_share = 0.1  # of the trainer's time, at the most, goes into frames
+slice_s = 0.004
+looking_share = 0.2  # of the trainer's time, at the most, goes into frames
 
 
 def reports_failure(slot: Callable[Concatenate[Worker, P], None]) -> Callable[Concatenate[Worker, P], None]:

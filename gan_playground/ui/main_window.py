@@ -30,13 +30,14 @@ from gan_playground.ui.settings import Settings
 from gan_playground.ui.story import StoryCard
 from gan_playground.ui.style import palette, stylesheet
 from gan_playground.ui.theme import DARK, LIGHT, THEMES, Theme, gap_px
+from gan_playground.ui.throttle import Throttle
 from gan_playground.ui.top_bar import TopBar
 from gan_playground.ui.transport import Transport
 
 repeating_keys = ("D", "G", "B", "[", "]")  # held down they go on
 smallest_size = (1120, 640)
 usual_size = (1440, 860)
-verdict_ms = 300
+count_ms, verdict_ms = 100, 300
 left_width_px, right_width_px = 268, 300
 
 
@@ -53,13 +54,14 @@ class MainWindow(QMainWindow):
         self.theme = THEMES.get(settings.theme, DARK)
         self.lesson = lesson
         self._seed = seed
-        self._judged: Frame | None = None
+        self._newest: Frame | None = None
         self._restart_would_help = False
         self.session = Session(self)
         self.session.device = device
         self._garbage = GarbageCollector(self)
-        self._verdict = QTimer(self, interval=verdict_ms, singleShot=True)  # words change too fast to read otherwise
-        self._verdict.timeout.connect(self._show_verdict)
+        self._count, self._verdict = Throttle(count_ms, self), Throttle(verdict_ms, self)
+        self._count.due.connect(self._show_count)
+        self._verdict.due.connect(self._show_verdict)
         self._make_panels()
         self._lay_out()
         self._connect_panels()
@@ -187,7 +189,7 @@ class MainWindow(QMainWindow):
     def _on_run_started(self, run: Run) -> None:
         self._seed = run.seed
         self.notice.clear()
-        self._verdict.stop()
+        self._verdict.cancel()
         self.diagnosis.clear()
         self.top_bar.show_run(run)
         self.board.show_run(run, self.lesson)
@@ -199,14 +201,18 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_frame(self, frame: Frame) -> None:
         self.board.show_frame(frame)
-        self.transport.show_step(frame)
-        self._judged = frame
-        if not self._verdict.isActive():
-            self._verdict.start()
+        self._newest = frame
+        self._count.trigger()
+        self._verdict.trigger()
+
+    @Slot()
+    def _show_count(self) -> None:
+        if self._newest is not None:
+            self.transport.show_step(self._newest)
 
     @Slot()
     def _show_verdict(self) -> None:
-        findings = diagnose(self._judged) if self._judged is not None else []
+        findings = diagnose(self._newest) if self._newest is not None else []
         if findings:
             first = findings[0]
             self.diagnosis.show_diagnosis(first.title, f"{first.evidence} {first.advice}".strip(), first.good)
@@ -373,7 +379,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def shut_down(self) -> None:
         """End what runs; harmless the second time."""
-        self._verdict.stop()
+        self._count.cancel()
+        self._verdict.cancel()
         self.demo.close()
         self.session.close()
         self._garbage.close()

@@ -44,26 +44,38 @@ THEORY = LineStyle("theory", 1.6, 1.6, 3.4)
 
 def solid(x: Array, y: Array) -> Array:
     """The line through the points (N,), as strokes; where a point is not finite there is a gap."""
-    strokes = np.column_stack((x[:-1], y[:-1], x[1:], y[1:]))
-    return strokes[np.isfinite(strokes).all(axis=1)]
+    strokes = np.empty((max(len(x) - 1, 0), 4))
+    strokes[:, 0], strokes[:, 1], strokes[:, 2], strokes[:, 3] = x[:-1], y[:-1], x[1:], y[1:]
+    whole = np.isfinite(strokes).all(axis=1)
+    return strokes if whole.all() else strokes[whole]
 
 
-def dashed(x: Array, y: Array, on: float, off: float, piece: float = 4.0) -> Array:
-    """The same line in dashes `on` long and `off` apart (px along the line), each bending every `piece` px."""
-    known = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
-    if len(known) < 2:
+def dashed(x: Array, y: Array, on: float, off: float) -> Array:
+    """The same line in straight dashes `on` long and `off` apart, in px along the line.
+
+    Called for every curve of every frame, so it is written in few calls rather than short ones.
+    """
+    known = np.isfinite(y)
+    gaps = not known.all()
+    if gaps:
+        x, y = x[known], y[known]
+    if len(x) < 2:
         return np.empty((0, 4))
-    x, y = x[known], y[known]
-    along = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))))
-    inside = np.linspace(0, on, max(1, round(on / piece)) + 1)
-    stops = np.arange(0, along[-1], on + off)[:, None] + inside  # (dashes, pieces + 1)
+    along = np.zeros(len(x))  # px along the line
+    np.cumsum(np.hypot(x[1:] - x[:-1], y[1:] - y[:-1]), out=along[1:])
+    starts = np.arange(0.0, along[-1], on + off)
+    count = len(starts)
+    stops = np.concatenate((starts, starts + on))
     px, py = np.interp(stops, along, x), np.interp(stops, along, y)
-    strokes = np.stack((px[:, :-1], py[:, :-1], px[:, 1:], py[:, 1:]), axis=-1).reshape(-1, 4)
-    bridged = np.diff(known) > 1
-    if not bridged.any():
-        return strokes
-    middles = (stops[:, :-1] + stops[:, 1:]).ravel() / 2
-    return strokes[~bridged[np.searchsorted(along[1:-1], middles, side="right")]]
+    strokes = np.empty((count, 4))
+    strokes[:, 0], strokes[:, 1], strokes[:, 2], strokes[:, 3] = px[:count], py[:count], px[count:], py[count:]
+    return strokes[~_bridged(known, along, starts + on / 2)] if gaps else strokes
+
+
+def _bridged(known: NDArray[np.bool_], along: Array, middles: Array) -> NDArray[np.bool_]:
+    """Which of the dashes with these middles lie between two points that are not neighbours."""
+    over_gap = np.diff(np.flatnonzero(known)) > 1
+    return over_gap[np.searchsorted(along[1:-1], middles, side="right")]
 
 
 def draw_line(painter: QPainter, x: Array, y: Array, style: LineStyle, theme: Theme, unit: float = 1.0) -> None:
@@ -86,7 +98,7 @@ def draw_sample(painter: QPainter, box: QRectF, style: LineStyle, theme: Theme, 
 def draw_strokes(painter: QPainter, strokes: Array) -> None:
     """Draw strokes (N, 4) with the painter's pen, without making an object of each."""
     if len(strokes):
-        strokes = np.ascontiguousarray(np.clip(strokes, -far_px, far_px))
+        strokes = strokes.clip(-far_px, far_px)
         painter.drawLines(cast(QLineF, wrapInstance(strokes.ctypes.data, QLineF)), len(strokes))
 
 

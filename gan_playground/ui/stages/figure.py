@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gan_playground.gan.frame import Frame, LinePicture
 from gan_playground.ui.stages.backdrop import Align, label, paint_backdrop, paint_outside
 from gan_playground.ui.stages.density_scale import DensityScale
 from gan_playground.ui.stages.geometry import Array, Geometry
-from gan_playground.ui.stages.layers import LAYERS, Scene, paint_layers
+from gan_playground.ui.stages.layers import LAYERS, Scene, paint_layers, paint_standing
 from gan_playground.ui.stages.readout import Reading, paint_readout, read
 from gan_playground.ui.theme import DARK, Theme
 
@@ -31,7 +31,7 @@ class LineFigure(QWidget):
         self._of_fake = False
         self._latent_name = "z"
         self._density_scale = DensityScale()
-        self._backdrop = QPixmap()
+        self._backdrop, self._standing = QPixmap(), QPixmap()
         self._backdrop_key: tuple[object, ...] = ()
         self._backdrop_bars: Array = np.empty(0)
         self._pointer_px: float | None = None
@@ -107,7 +107,7 @@ class LineFigure(QWidget):
 
     def _paint(self, painter: QPainter, scene: Scene, step: int) -> None:
         painter.drawPixmap(0, 0, self._backdrop)
-        paint_layers(painter, scene)
+        paint_layers(painter, scene, self._standing)
         painter.setFont(scene.font)
         plot = scene.geometry.plot
         painter.setPen(self._theme.color("text"))
@@ -124,11 +124,18 @@ class LineFigure(QWidget):
         if key == self._backdrop_key and (bars is self._backdrop_bars or np.array_equal(bars, self._backdrop_bars)):
             return
         self._backdrop_key, self._backdrop_bars = key, bars
-        self._backdrop = QPixmap(self.size() * self.devicePixelRatioF())
-        self._backdrop.setDevicePixelRatio(self.devicePixelRatioF())
-        self._backdrop.fill(self._theme.color("surface"))
+        self._backdrop = self._canvas(self._theme.color("surface"))
         with QPainter(self._backdrop) as painter:
             paint_backdrop(painter, scene, self._latent_name)
+        self._standing = self._canvas(Qt.GlobalColor.transparent)
+        with QPainter(self._standing) as painter:
+            paint_standing(painter, scene)
+
+    def _canvas(self, color: QColor | Qt.GlobalColor) -> QPixmap:
+        canvas = QPixmap(self.size() * self.devicePixelRatioF())
+        canvas.setDevicePixelRatio(self.devicePixelRatioF())
+        canvas.fill(color)
+        return canvas
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         scene = self.scene()

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFont, QPainter, QPixmap
 
 from gan_playground.gan.frame import LinePicture
 from gan_playground.ui.stages.geometry import Array, Geometry
@@ -197,12 +197,24 @@ LAYERS: tuple[Layer, ...] = (
 )
 """In the order of the legend."""
 
-painted_last = ("best", "decision", "real", "generated")
-"""Lines over everything else, the most important on top."""
+
+def paint_standing(painter: QPainter, scene: Scene) -> None:
+    """What does not change from frame to frame, and yet lies over what does; painted once, and kept."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setClipRect(clip_of(scene))
+    if scene.visible & {"decision", "best"}:
+        paint_half(painter, scene)
+    if "real" in scene.visible:
+        paint_real(painter, scene)
 
 
-def paint_layers(painter: QPainter, scene: Scene) -> None:
-    """All that changes from frame to frame, and what must lie over it."""
+def clip_of(scene: Scene) -> QRectF:
+    """Where curves may be, with room for half their width."""
+    return scene.geometry.plot.adjusted(-2, -3, 2, 3)
+
+
+def paint_layers(painter: QPainter, scene: Scene, standing: QPixmap) -> None:
+    """All that changes from frame to frame, and what lies over it, the most important on top."""
     paint = {layer.id: layer.paint for layer in LAYERS if layer.id in scene.visible}
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     if "histograms" in paint:
@@ -210,10 +222,11 @@ def paint_layers(painter: QPainter, scene: Scene) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     if "arrows" in paint:
         paint["arrows"](painter, scene)
-    painter.setClipRect(scene.geometry.plot.adjusted(-2, -3, 2, 3), Qt.ClipOperation.ReplaceClip)
-    if "decision" in paint or "best" in paint:
-        paint_half(painter, scene)
-    for name in painted_last:
+    painter.setClipRect(clip_of(scene))
+    for name in ("best", "decision"):
         if name in paint:
             paint[name](painter, scene)
+    painter.drawPixmap(0, 0, standing)
+    if "generated" in paint:
+        paint["generated"](painter, scene)
     painter.setClipping(False)
