@@ -9,17 +9,23 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 
-def softplus(t: Tensor) -> Tensor:
-    """log(1 + e^t) without overflow, so that -log D(x) = softplus(-a) and -log(1 - D(G(z))) = softplus(b)."""
+@cache
+def _softplus() -> Callable[[Tensor], Tensor]:
     from torch.nn.functional import softplus
 
-    return softplus(t)
+    return softplus
+
+
+def softplus(t: Tensor) -> Tensor:
+    """log(1 + e^t) without overflow, so that -log D(x) = softplus(-a) and -log(1 - D(G(z))) = softplus(b)."""
+    return _softplus()(t)
 
 
 def cross_entropy(a: Tensor, b: Tensor) -> Tensor:

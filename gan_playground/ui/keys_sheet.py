@@ -50,11 +50,12 @@ class KeysSheet(QWidget):
         self._lay_out(keys)
         self.set_theme(theme)
         self.hide()
-        parent.installEventFilter(self)
 
     def show_sheet(self) -> None:
         """Cover the parent, and take the keyboard."""
         self._before = QApplication.focusWidget()
+        # Only while it is up: a filter in Python takes the interpreter from the trainer at every event.
+        self.parentWidget().installEventFilter(self)
         self.setGeometry(self.parentWidget().rect())
         self.raise_()
         self.show()
@@ -64,6 +65,7 @@ class KeysSheet(QWidget):
         """Go, and give the keyboard back."""
         if self.isHidden():
             return
+        self.parentWidget().removeEventFilter(self)
         self.hide()
         if self._before is not None and self._before.isVisible():
             self._before.setFocus()

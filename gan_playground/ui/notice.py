@@ -77,7 +77,6 @@ class Notice(QFrame):
         self._lay_out()
         self.set_theme(theme)
         self.hide()
-        parent.installEventFilter(self)
 
     @property
     def kind(self) -> Kind:
@@ -86,6 +85,8 @@ class Notice(QFrame):
     def show_notice(self, text: str, kind: Kind = Kind.INFO, action: str = "") -> None:
         """Slide in with a sentence; `action` is the word on a button that helps, if there is one."""
         arriving = self.isHidden()
+        # Only while it is up: a filter in Python takes the interpreter from the trainer at every event.
+        self.parentWidget().installEventFilter(self)
         self._kind = kind
         self._text.setText(text)
         self._action.setText(action)
@@ -104,6 +105,7 @@ class Notice(QFrame):
         """Go, without a word."""
         self._slide.stop()
         self._progress.setRange(0, 1)  # a bar of unknown length keeps an animation running
+        self.parentWidget().removeEventFilter(self)
         self.hide()
 
     def set_theme(self, theme: Theme) -> None:

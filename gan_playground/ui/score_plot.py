@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gan_playground.gan.experiment import Edit
 from gan_playground.ui.score_axes import Axes, nearest, thinned
@@ -227,17 +227,12 @@ class ScorePlot(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._pointer_px = event.position().x()
+        self.setToolTip(self.tooltip_at(self._pointer_px))
         self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
         self._pointer_px = None
         self.update()
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.tooltip_at(event.pos().x()), self)
-            return True
-        return super().event(event)
 
     def tooltip_at(self, pixel: float) -> str:
         """What was changed here, or else what this plot shows."""
