@@ -23,14 +23,16 @@ class TrackLog:
     Arrays are replaced and never written to, so frames can share them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, columns: tuple[int, ...] = ()) -> None:
+        """`columns`: the shape of one value; several quantities of the same steps can be kept as one."""
         self.stride = 1
-        self._whole = self._recent = self._rest = _track([], [])
+        self._whole = self._recent = self._rest = Track(np.empty(0), np.empty((0, *columns)))
 
     def extend(self, steps: Array, values: Array) -> None:
-        """Append one value a step; both (N,)."""
-        self._recent = _last(_joined(self._recent, _track(steps, values)), recent_steps)
-        self._rest = _joined(self._rest, _track(steps, values))
+        """Append one value a step; (N,) and (N, *columns)."""
+        new = Track(steps, values)
+        self._recent = _last(_joined(self._recent, new), recent_steps)
+        self._rest = _joined(self._rest, new)
         while len(self._rest.steps) >= self.stride:
             self._take_whole_points()
             if len(self._whole.steps) == most_points:
@@ -40,8 +42,8 @@ class TrackLog:
     def _take_whole_points(self) -> None:
         points = min(len(self._rest.steps) // self.stride, most_points - len(self._whole.steps))
         used = points * self.stride
-        ready = _track(self._rest.steps[:used], self._rest.values[:used])
-        self._rest = _track(self._rest.steps[used:], self._rest.values[used:])
+        ready = Track(self._rest.steps[:used], self._rest.values[:used])
+        self._rest = Track(self._rest.steps[used:], self._rest.values[used:])
         self._whole = _joined(self._whole, _averaged(ready, self.stride))
 
     @property
@@ -59,10 +61,11 @@ class ScoreLog:
     Inside a step this costs an append; the arithmetic and the one copy from the device wait for `flush`.
     """
 
-    keys = ("loss.generator", "loss.discriminator", "d_real", "d_fake", "accuracy", "distance")
+    of_discriminator = ("loss.discriminator", "d_real", "d_fake", "accuracy")
 
     def __init__(self) -> None:
-        self._tracks = {key: TrackLog() for key in self.keys}
+        self._on_both, self._on_fake = TrackLog((len(self.of_discriminator),)), TrackLog()
+        self._distance = TrackLog()
         self._discriminator: list[tuple[int, Tensor]] = []
         self._generator: list[tuple[int, Tensor]] = []
         self._looked_at = -1
@@ -81,7 +84,7 @@ class ScoreLog:
         if self._looked_at == step:
             return
         self._looked_at = step
-        self._tracks["distance"].extend(np.array([float(step)]), np.array([value]))
+        self._distance.extend(np.array([float(step)]), np.array([value]))
 
     @property
     def is_due(self) -> bool:
@@ -93,43 +96,45 @@ class ScoreLog:
         self.forget_pending()
         if on_both:
             steps, logits = _stacked(on_both)
-            a, b = logits[:, 0], logits[:, 1]
-            self._add(steps, "loss.discriminator", objective.discriminator(a, b))
-            self._add(steps, "d_real", a.sigmoid())
-            self._add(steps, "d_fake", b.sigmoid())
-            self._add(steps, "accuracy", ((a > 0).float() + (b < 0).float()) / 2)
+            a, b = logits.unbind(1)  # (N, m) each
+            right = ((a > 0).float() + (b < 0).float()) / 2
+            samples = torch.stack((objective.discriminator(a, b), a.sigmoid(), b.sigmoid(), right), dim=1)
+            self._add(self._on_both, steps, samples)
         if on_fake:
             steps, logits = _stacked(on_fake)
-            self._add(steps, "loss.generator", objective.generator(logits))
+            self._add(self._on_fake, steps, objective.generator(logits))
 
     def forget_pending(self) -> None:
         """Let go of what was collected and not yet moved."""
         self._discriminator, self._generator = [], []
 
-    def _add(self, steps: Array, key: str, samples: Tensor) -> None:
-        values = samples.mean(dim=1).cpu().double().numpy()
-        self._tracks[key].extend(steps, values)
-        bad = steps[~np.isfinite(values)]
-        if len(bad):
-            self.diverged_at = int(min(bad[0], self.diverged_at or math.inf))
+    def _add(self, track: TrackLog, steps: Array, samples: Tensor) -> None:
+        """Samples (N, ..., m), of which their means are kept."""
+        values = samples.mean(dim=-1).cpu().double().numpy()
+        track.extend(steps, values)
+        finite = np.isfinite(values)
+        if not finite.all():
+            first = int(np.flatnonzero(~finite.reshape(len(steps), -1).all(axis=1))[0])
+            self.diverged_at = int(min(steps[first], self.diverged_at or math.inf))
 
     @property
     def history(self) -> History:
-        recent = {key: track.recent for key, track in self._tracks.items()}
-        losses = recent["loss.discriminator"].steps
+        both, fake, distance = self._on_both, self._on_fake, self._distance
+        recent = self._by_name(both.recent, fake.recent, distance.recent)
+        losses = both.recent.steps
         if len(losses) == recent_steps:  # nobody looks at every step, so as many looks reach further back
             recent["distance"] = _since(recent["distance"], losses[0])
-        return History({key: track.whole for key, track in self._tracks.items()}, recent)
+        return History(self._by_name(both.whole, fake.whole, distance.whole), recent)
+
+    def _by_name(self, on_both: Track, on_fake: Track, distance: Track) -> dict[str, Track]:
+        columns = {name: Track(on_both.steps, on_both.values[:, i]) for i, name in enumerate(self.of_discriminator)}
+        return {"loss.generator": on_fake, **columns, "distance": distance}
 
 
 def _stacked(entries: list[tuple[int, Tensor]]) -> tuple[Array, Tensor]:
     """Steps (N,), and logits (N, ..., m) without their last axis of length 1."""
     steps = np.array([step for step, _ in entries], dtype=np.float64)
     return steps, torch.stack([logits for _, logits in entries]).squeeze(-1)
-
-
-def _track(steps: Array | list[float], values: Array | list[float]) -> Track:
-    return Track(np.asarray(steps, dtype=np.float64), np.asarray(values, dtype=np.float64))
 
 
 def _joined(a: Track, b: Track) -> Track:
@@ -147,4 +152,5 @@ def _since(track: Track, step: float) -> Track:
 
 def _averaged(track: Track, stride: int) -> Track:
     """Every `stride` neighbours as one point, which stands at the last of them."""
-    return Track(track.steps[stride - 1 :: stride], track.values.reshape(-1, stride).mean(axis=1))
+    grouped = track.values.reshape(-1, stride, *track.values.shape[1:])
+    return Track(track.steps[stride - 1 :: stride], grouped.mean(axis=1))
