@@ -15,10 +15,10 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QListWidget, QWidget
 
 from gan_playground.ui.main_window import MainWindow
-from watched import Opener
+from watched import Opener, Watched
 
 seconds = float(os.environ.get("VISITOR_SECONDS", "8"))
 keys = [
@@ -42,6 +42,21 @@ def test_a_visitor_breaks_nothing(opened: Opener, monkeypatch: pytest.MonkeyPatc
     watched.window.keys_sheet.close_sheet()
     watched.window.show_lesson("two-knobs")
     watched.until(lambda: watched.frames[-1].run == watched.window.session.run.run and watched.frames[-1].step > 3)
+    everything_agrees(watched)
+
+
+def everything_agrees(watched: Watched) -> None:
+    """Title, knobs, speed and seed on screen are those of the run that trains."""
+    window, session = watched.window, watched.window.session
+    trainer = session._worker._trainer
+    assert trainer.experiment == session.experiment
+    assert trainer.seed == session.run.seed == watched.part("seedBox").value()
+    assert window.gallery.findChild(QListWidget).currentItem().data(Qt.ItemDataRole.UserRole) == window.lesson.id
+    for path, control in window.knob_panel.controls.items():
+        assert control.value == session.experiment.knob(path), path
+    assert session._worker._pace.steps_per_second == window.transport.speed
+    watched.pause()
+    assert watched.part("rateLabel").text() == ""
 
 
 class Visitor:
