@@ -49,7 +49,7 @@ def image_row(counts: Counts, threads: int, tick: Tick) -> Row:
     sample = lambda: images[torch.randint(len(images), (image_batch_size,))]  # noqa: E731 - as everybody writes it
     naive = naive_step(generator_module(), discriminator_module(), sample, (image_batch_size, latent_dim, 1, 1))
     sides = {"ours": (trainer.advance, threads), "naive": (naive, threads)}
-    row = Row("step.images", "headless step, images, against naive", 0, "x", 1.0, 1.3, True)
+    row = Row("step.images", "headless step, images on all threads, against naive", 0, "x", 1.0, 1.3, True)
     return _compared(row, sides, (counts.image_rounds, counts.image_s), tick)
 
 

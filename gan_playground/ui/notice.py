@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QPropertyAnimation,
     QSize,
     Qt,
+    QTimer,
     Signal,
     Slot,
 )
@@ -27,6 +28,7 @@ widest_px = 680
 lowest_px = 52
 margin_px = 14
 slide_ms = 160
+news_ms = 8000  # good news need not be closed by hand
 
 
 class Kind(Enum):
@@ -73,6 +75,8 @@ class Notice(QFrame):
         self._close = QPushButton(self)
         self._progress = QProgressBar(self)
         self._slide = QPropertyAnimation(self, b"pos", self)
+        self._lifetime = QTimer(self, singleShot=True, interval=news_ms)
+        self._lifetime.timeout.connect(self.clear)
         self._prepare_parts()
         self._lay_out()
         self.set_theme(theme)
@@ -88,6 +92,9 @@ class Notice(QFrame):
         # Only while it is up: a filter in Python takes the interpreter from the trainer at every event.
         self.parentWidget().installEventFilter(self)
         self._kind = kind
+        self._lifetime.stop()
+        if kind is Kind.INFO:
+            self._lifetime.start()
         self._text.setText(text)
         self._action.setText(action)
         self._action.setVisible(bool(action))
@@ -101,8 +108,10 @@ class Notice(QFrame):
             self._slide_in()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    @Slot()
     def clear(self) -> None:
         """Go, without a word."""
+        self._lifetime.stop()
         self._slide.stop()
         self._progress.setRange(0, 1)  # a bar of unknown length keeps an animation running
         self.parentWidget().removeEventFilter(self)

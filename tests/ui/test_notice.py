@@ -146,3 +146,12 @@ def test_good_and_bad_news_have_different_signs(card: DiagnosisCard) -> None:
     assert signs[0] != signs[1]
     card.set_theme(LIGHT)
     assert card.grab().toImage() != signs[1]
+
+
+def test_good_news_goes_by_itself_and_an_error_stays(notice: Notice) -> None:
+    notice.show_notice("D is at its best.", Kind.INFO)
+    assert notice._lifetime.isActive()
+    notice._lifetime.timeout.emit()
+    assert notice.isHidden()
+    notice.show_notice("That file cannot be read.", Kind.ERROR)
+    assert not notice._lifetime.isActive()
