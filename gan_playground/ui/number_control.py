@@ -98,6 +98,11 @@ class NumberControl(Control):
         unit = f" {self.knob.unit}" if self.knob.unit else ""
         return [f"From {written(self._stops[0])} to {written(self._stops[-1])}{unit}."]
 
+    def set_default(self, value: Number) -> None:
+        """Another lesson takes the slider out of the hand, or the knob would keep what belongs to the last one."""
+        self.slider.setSliderDown(False)
+        super().set_default(value)
+
     def show_value(self, value: Number) -> None:
         """Show a value that was set elsewhere; a slider in the hand stays there, or echoes would pull it back."""
         if not self.slider.isSliderDown():

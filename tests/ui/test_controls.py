@@ -294,3 +294,14 @@ def test_a_column_is_picked_from_the_names_in_the_file(qtbot: QtBot, table: Path
     control.combo.textActivated.emit("width")
     assert values == ["width"]
     assert control.line.objectName() == "data.column"
+
+
+def test_another_lesson_takes_the_slider_out_of_the_hand(qtbot: QtBot) -> None:
+    control = shown(qtbot, RATE)
+    control.show_value(0.1)
+    control.slider.setSliderDown(True)
+    control.show_value(0.001)
+    assert control.value == 0.1, "an echo does not pull at a slider that is held"
+    control.set_default(0.001)
+    control.show_value(0.001)
+    assert control.value == 0.001
