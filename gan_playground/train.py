@@ -73,10 +73,8 @@ def _implied(experiment: Experiment, values: dict[str, Any]) -> Experiment:
         values = {**values, "data.kind": "column"}
     changed = experiment.with_knobs(values)
     for path in values:
-        if not changed.reads(path):
-            part = path.rpartition(".")[0]
-            kind = changed.knob(f"{part}.kind")
-            print(f"{path} is set in vain: nothing reads it where {part}.kind is {kind}.", file=sys.stderr)
+        if reason := changed.unread(path):
+            print(f"{path} is set in vain: nothing reads it where {reason}.", file=sys.stderr)
     return changed
 
 
@@ -85,8 +83,7 @@ def train(experiment: Experiment, edits: list[Edit], seed: int, device: str, ste
     from gan_playground.gan.trainer import Trainer
 
     trainer = Trainer(experiment, seed, device)
-    for edit in edits:
-        trainer.apply(edit)
+    trainer.apply(*edits)
     began_s = time.perf_counter()
     with progress_bar(steps, "steps") as progress:
         while trainer.step < steps and trainer.diverged_at is None:

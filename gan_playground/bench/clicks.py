@@ -39,8 +39,8 @@ class Witness:
             advance(trainer, steps)
             self.steps_s.append(time.perf_counter())
 
-        def watched_apply(trainer: Trainer, edit: Edit) -> None:
-            apply(trainer, edit)
+        def watched_apply(trainer: Trainer, *edits: Edit) -> None:
+            apply(trainer, *edits)
             self.edits_s.append(time.perf_counter())
 
         with patch.object(Trainer, "advance", watched_advance), patch.object(Trainer, "apply", watched_apply):

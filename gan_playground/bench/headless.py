@@ -26,8 +26,9 @@ from gan_playground.bench.images import (
 from gan_playground.bench.naive import mlp, naive_step
 from gan_playground.bench.report import Row
 from gan_playground.bench.rounds import Tick, interleaved, median_ratio, rate
+from gan_playground.gan.competitor import Competitor
 from gan_playground.gan.experiment import Experiment
-from gan_playground.gan.trainer import Competitor, Trainer
+from gan_playground.gan.trainer import Trainer
 
 batch_size, image_batch_size = 256, 64
 

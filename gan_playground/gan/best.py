@@ -1,6 +1,11 @@
-"""Figure 1 (b) of Goodfellow et al. (2014): G held still while D is trained to its best."""
+"""Figure 1 (b) of Goodfellow et al. (2014): G held still while D is trained to its best.
+
+Where a formula gives the best D, nearness to it is the measure; elsewhere, that D's loss falls no further.
+"""
 
 from collections.abc import Generator
+
+import numpy as np
 
 from gan_playground.gan.frame import Frame, LinePicture
 from gan_playground.gan.metrics import decision_gap
@@ -26,13 +31,23 @@ def train_discriminator_to_best(trainer: Trainer) -> Generator[Frame | None, Non
             continue
         frame = trainer.observe()
         yield frame
-        gaps.append(_gap(frame.picture))
-        if gaps[-1] < near_enough:
+        gaps.append(_gap(frame))
+        if _has_formula(frame) and gaps[-1] < near_enough:
             return f"D is at its best: on average {gaps[-1]:.2f} from D*, after {update:,} updates."
         if trainer.diverged_at is not None or min(gaps[-looks_without_progress:]) > min(gaps):
             break
-    return f"D gets no nearer: on average it is still {gaps[-1]:.2f} from D*, after {update:,} updates."
+    if _has_formula(frame):
+        return f"D gets no nearer: on average it is still {gaps[-1]:.2f} from D*, after {update:,} updates."
+    return f"D gets no better: its loss stays at {gaps[-1]:.2f}, after {update:,} updates."
 
 
-def _gap(picture: LinePicture) -> float:
+def _has_formula(frame: Frame) -> bool:
+    return isinstance(frame.picture, LinePicture) and bool(np.isfinite(frame.picture.best_decision).any())
+
+
+def _gap(frame: Frame) -> float:
+    """How far D is from its best: from D* where that is known, else its loss."""
+    picture = frame.picture
+    if not isinstance(picture, LinePicture) or not _has_formula(frame):
+        return frame.losses.discriminator
     return decision_gap(picture.decision, picture.best_decision, picture.real_density, picture.generated_density)

@@ -28,7 +28,7 @@ def diagnose(frame: Frame) -> list[Finding]:
     """Everything that this frame gives reason to say, the most urgent first."""
     if frame.diverged_at is not None or not math.isfinite(frame.losses.discriminator + frame.losses.generator):
         return [_divergence(frame)]
-    recent = {key: _recent_mean(track) for key, track in frame.history.recent.items()}
+    recent = {key: _recent_mean(frame.history.recent[key]) for key in ("accuracy", "d_real", "d_fake", "distance")}
     if math.isnan(recent["accuracy"]):
         return []
     checks = (_discriminator_has_won, _discriminator_is_fooled, _settled)
@@ -59,12 +59,12 @@ def _discriminator_has_won(frame: Frame, recent: dict[str, float]) -> Finding | 
         "D has won",
         f"D is right about {recent['accuracy']:.0%} of samples and believes {recent['d_fake']:.1%} of the generated "
         f"ones; the gradient that reaches G has a norm of {frame.gradient_norms.generator:.2g}.",
-        "Slow D down, or take the non-saturating objective.",
+        "Take the non-saturating or the Wasserstein objective, slow D down, or flatten it with R1 or instance noise.",
     )
 
 
 def _discriminator_is_fooled(frame: Frame, recent: dict[str, float]) -> Finding | None:
-    distance = frame.metrics["wasserstein"]
+    distance = frame.metrics[frame.distance]
     if recent["accuracy"] > 0.47 or distance.floor is None or distance.value < 5 * distance.floor:
         return None
     return Finding(
@@ -77,7 +77,7 @@ def _discriminator_is_fooled(frame: Frame, recent: dict[str, float]) -> Finding 
 
 
 def _settled(frame: Frame, recent: dict[str, float]) -> Finding | None:
-    distance = frame.metrics["wasserstein"]
+    distance = frame.metrics[frame.distance]
     undecided = max(abs(recent["d_real"] - 0.5), abs(recent["d_fake"] - 0.5)) < 0.05
     if not undecided or distance.floor is None or max(distance.value, recent["distance"]) > 3 * distance.floor:
         return None

@@ -14,148 +14,20 @@ import msgspec
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data import FAMILIES, Distribution
 from gan_playground.gan.knob import Knob, knobs_of
-from gan_playground.gan.latents import LATENTS
-from gan_playground.gan.networks import ACTIVATIONS, GENERATORS
-from gan_playground.gan.objectives import OBJECTIVES
-from gan_playground.gan.optimizers import OPTIMIZERS
-
-
-class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A group of knobs."""
-
-
-class Data(Part, frozen=True):
-    """The real distribution."""
-
-    kind: Annotated[
-        str,
-        Knob(
-            title="Real data",
-            explanation="The distribution that G should learn.",
-            choices=FAMILIES,
-            live=False,
-            simple=True,
-        ),
-    ] = "normal"
-    mean: Annotated[
-        float, Knob(title="Mean", explanation="The centre of the real data.", low=-1e6, high=1e6, live=False)
-    ] = 0.0
-    std: Annotated[
-        float,
-        Knob(
-            title="Standard deviation",
-            explanation="How widely the real data spreads: the square root of its variance.",
-            low=1e-6,
-            high=1e6,
-            logarithmic=True,
-            live=False,
-        ),
-    ] = 1.0
-    modes: Annotated[
-        int,
-        Knob(title="Bells", explanation="How many bells the mixture has.", low=2, high=8, live=False, simple=True),
-    ] = 2
-    path: Annotated[
-        str,
-        Knob(
-            title="File",
-            explanation="A .csv or .npy file with a column of numbers; empty for the irises that ship.",
-            live=False,
-            simple=True,
-        ),
-    ] = ""
-    column: Annotated[
-        str,
-        Knob(
-            title="Column",
-            explanation="The column's name, or its number from 1; empty for the first column of numbers.",
-            live=False,
-            simple=True,
-        ),
-    ] = ""
-
-
-class LatentSpace(Part, frozen=True):
-    """The noise that G turns into samples."""
-
-    kind: Annotated[
-        str,
-        Knob(title="Noise", explanation="The distribution of z, G's input.", choices=LATENTS, live=False),
-    ] = "normal"
-    dim: Annotated[
-        int,
-        Knob(title="Noise dimensions", explanation="How many numbers z has.", low=1, high=128, live=False),
-    ] = 1
-
-
-class Player(Part, frozen=True):
-    """What both players have."""
-
-    learning_rate: Annotated[
-        float,
-        Knob(
-            title="Learning rate",
-            explanation="How far one step moves the weights.",
-            unit="per step",
-            low=1e-6,
-            high=1.0,
-            logarithmic=True,
-            simple=True,
-        ),
-    ] = 1e-3
-    steps: Annotated[
-        int,
-        Knob(
-            title="Steps a turn",
-            explanation="How many updates this player makes in its turn; 0 holds it still.",
-            unit="updates",
-            low=0,
-            high=20,
-            simple=True,
-        ),
-    ] = 1
-    optimizer: Annotated[
-        str,
-        Knob(title="Optimizer", explanation="How a gradient becomes a step.", choices=OPTIMIZERS),
-    ] = "adam"
-    depth: Annotated[
-        int,
-        Knob(title="Hidden layers", explanation="Layers between input and output.", low=0, high=8, live=False),
-    ] = 2
-    width: Annotated[
-        int,
-        Knob(
-            title="Neurons a layer",
-            explanation="Width of every hidden layer.",
-            unit="neurons",
-            low=1,
-            high=1024,
-            logarithmic=True,
-            live=False,
-        ),
-    ] = 32
-    activation: Annotated[
-        str,
-        Knob(title="Activation", explanation="What bends between layers.", choices=ACTIVATIONS, live=False),
-    ] = "leaky-relu"
-
-
-class Generator(Player, frozen=True):
-    """G: noise to samples."""
-
-    kind: Annotated[
-        str,
-        Knob(
-            title="Made of",
-            explanation="What the generator is: a network, or two knobs.",
-            choices=GENERATORS,
-            live=False,
-        ),
-    ] = "mlp"
-
-
-class Discriminator(Player, frozen=True):
-    """D: a sample to the logit of "this is real"."""
+from gan_playground.gan.networks import GENERATORS
+from gan_playground.gan.objectives import OBJECTIVES, Balance
+from gan_playground.gan.parts import (
+    NEUTRAL,
+    Data,
+    Discriminator,
+    Generator,
+    LatentSpace,
+    Part,
+    Penalties,
+    Stabilisers,
+)
+from gan_playground.gan.rules import DUEL, RULES, duel_refusal
+from gan_playground.gan.turns import TURNS
 
 
 class Experiment(Part, frozen=True):
@@ -174,6 +46,10 @@ class Experiment(Part, frozen=True):
             simple=True,
         ),
     ] = "non-saturating"
+    turns: Annotated[
+        str,
+        Knob(title="Turns", explanation="Whether G answers to the D that has just moved.", choices=TURNS),
+    ] = "alternating"
     batch_size: Annotated[
         int,
         Knob(
@@ -186,15 +62,18 @@ class Experiment(Part, frozen=True):
             simple=True,
         ),
     ] = 256
+    penalty: Penalties = Penalties()
+    stabilise: Stabilisers = Stabilisers()
 
     def __post_init__(self) -> None:
         for knob in KNOBS.values():
             knob.check(self.knob(knob.path))
-        only_dim = GENERATORS[self.generator.kind].latent_dim
-        if only_dim not in (None, self.latent.dim):
-            raise PlaygroundError(
-                f"latent.dim is {self.latent.dim}; a generator of kind {self.generator.kind} takes {only_dim}."
-            )
+        if refusal := duel_refusal(self.knob):
+            raise PlaygroundError(refusal)
+        for rule in RULES:
+            for path in rule.knobs if rule.holds(self.knob) else ():
+                if self.knob(path) != NEUTRAL[path]:
+                    raise PlaygroundError(f"{path} is {self.knob(path)!r}, but {rule.because}.")
         if self.generator.steps == self.discriminator.steps == 0:
             raise PlaygroundError(
                 "generator.steps and discriminator.steps are both 0, so nobody would learn; set one to 1 or more."
@@ -219,14 +98,53 @@ class Experiment(Part, frozen=True):
             own[part] = msgspec.structs.replace(getattr(self, part), **changes)
         return msgspec.structs.replace(self, **own)
 
+    def changes_for(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """`values`, and what has to give way to them: knobs that would contradict them, back to where they are off.
+
+        Nothing that `values` names gives way; where that leaves a contradiction, `with_knobs` refuses.
+        """
+        changes = {**self._of_the_duel(values), **values}
+
+        def imagined(path: str) -> Any:
+            return changes[path] if path in changes else self.knob(path)
+
+        for rule in RULES:
+            for path in rule.knobs if rule.holds(imagined) else ():
+                if path not in values and imagined(path) != NEUTRAL[path]:
+                    changes[path] = NEUTRAL[path]
+        return changes
+
+    def _of_the_duel(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The other parts of the Dirac-GAN, where one of them comes or goes."""
+        turned = {path: value for path, value in values.items() if path in DUEL and value != self.knob(path)}
+        if not turned:
+            return {}
+        if any(value == DUEL[path] for path, value in turned.items()):
+            return dict(DUEL)
+        return {path: NEUTRAL[path] for path, value in DUEL.items() if self.knob(path) == value}
+
+    def obstacle(self, path: str) -> str:
+        """Why a knob cannot be turned just now; empty if it can."""
+        return next((rule.because for rule in RULES if path in rule.knobs and rule.holds(self.knob)), "")
+
     def reads(self, path: str) -> bool:
         """Whether a knob matters here: a normal distribution has no file, a two-knob generator no width."""
-        part_path, dot, name = path.rpartition(".")
-        kind = KNOBS.get(f"{part_path}.kind")
-        if not dot or kind is None or kind.choices is None or name == "kind":
-            return True
-        special = {name for choice in kind.choices.values() for name in choice.knobs}
-        return name not in special or name in kind.choices[self.knob(kind.path)].knobs
+        return not self.unread(path)
+
+    def unread(self, path: str) -> str:
+        """What makes a knob mean nothing here, as "data.kind is normal"; empty where it matters."""
+        knob = find_knob(path)
+        if knob.needs and not self.knob(knob.needs):
+            return f"{knob.needs} is {self.knob(knob.needs)}"
+        part, _, name = path.rpartition(".")
+        if part == "latent" and not GENERATORS[self.generator.kind].takes_noise:
+            return f"generator.kind is {self.generator.kind}"
+        for chooser in CHOOSERS.get(part, ()):
+            choices, chosen = chooser.choices or {}, self.knob(chooser.path)
+            special = any(name in choice.knobs for choice in choices.values())
+            if special and name not in choices[chosen].knobs:
+                return f"{chooser.path} is {chosen}"
+        return ""
 
     def make_data(self) -> Distribution:
         """The real distribution; raises PlaygroundError where its file cannot be used."""
@@ -237,9 +155,21 @@ class Experiment(Part, frozen=True):
         """The kind of stage that shows this data."""
         return FAMILIES[self.data.kind].stage
 
+    @property
+    def balance(self) -> Balance:
+        """What both losses are where p_g = p_data and D is at its best."""
+        return OBJECTIVES[self.objective].balance(self.stabilise.label_smoothing)
+
 
 KNOBS: dict[str, Knob] = knobs_of(Experiment)
 """Every knob by its dotted path: the same names in --set, lesson files, run files and objectNames."""
+
+CHOOSERS: dict[str, list[Knob]] = {}
+"""By part: the knobs that choose from a registry."""
+
+for _knob in KNOBS.values():
+    if _knob.choices is not None:
+        CHOOSERS.setdefault(_knob.path.rpartition(".")[0], []).append(_knob)
 
 
 def find_knob(path: str) -> Knob:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gan_playground.gan.experiment import Edit
+from gan_playground.gan.objectives import Balance
 
 Array = NDArray[np.float64]
 
@@ -59,7 +60,8 @@ class Track:
 class History:
     """The score so far: every track over the whole run, thinned, and over the recent past, step by step.
 
-    Keys: loss.generator, loss.discriminator, d_real, d_fake, accuracy, distance.
+    Keys: loss.generator, loss.discriminator, d_real, d_fake, accuracy of every step; distance, gradient.generator,
+    gradient.discriminator (norms) where somebody looked; theta, psi, radius of every step of the Dirac-GAN.
     """
 
     whole: Mapping[str, Track]
@@ -94,23 +96,44 @@ class LinePicture:
 
 
 @dataclass(frozen=True, slots=True)
+class PhasePicture:
+    """A game of two numbers, theta (G's) and psi (D's), as a point in a plane.
+
+    start, position: (2,) theta and psi. averaged: (2,) the same with G's average, or None. path: (N, 2) the positions
+    of recent steps, oldest first. grid: (P, 2) places of the plane; force: (P, 2) minus the gradient of each player's
+    loss there. extent: the plane is shown from -extent to extent at least.
+    """
+
+    start: tuple[float, float]
+    position: tuple[float, float]
+    averaged: tuple[float, float] | None
+    path: Array
+    grid: Array
+    force: Array
+    extent: float
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """One instant of one run, complete: a panel needs nothing else to draw it.
 
-    diverged_at: the first step whose loss was not a finite number; None while all were.
-
-    step: changes made so far; updates: how many of them each player made. metrics on the line: wasserstein
-    (data units), js (nats, at most log 2), mean, std.
+    step: changes made so far; updates: how many of them each player made. balance: what both losses are at balance.
+    metrics on the line: wasserstein (data units), js (nats, at most log 2), mean, std; on the phase plane: radius,
+    theta, psi. distance: which of them says how far G is from its goal. averaged: whether what is shown and measured
+    is G's running average. diverged_at: the first step whose loss was not a finite number; None while all were.
     """
 
     run: int
     step: int
     updates: Pair
     losses: Losses
+    balance: Balance
     scores: Scores
     gradient_norms: Pair
     metrics: Mapping[str, Measure]
+    distance: str
     history: History
     edits: tuple[Edit, ...]
-    picture: LinePicture
+    picture: LinePicture | PhasePicture
+    averaged: bool = False
     diverged_at: int | None = None

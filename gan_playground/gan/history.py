@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import torch
@@ -62,12 +64,13 @@ class ScoreLog:
     """
 
     of_discriminator = ("loss.discriminator", "d_real", "d_fake", "accuracy")
+    of_looks = ("distance", "gradient.generator", "gradient.discriminator")
+    of_positions = ("theta", "psi", "radius")
 
     def __init__(self) -> None:
         self._on_both, self._on_fake = TrackLog((len(self.of_discriminator),)), TrackLog()
-        self._distance = TrackLog()
-        self._discriminator: list[tuple[int, Tensor]] = []
-        self._generator: list[tuple[int, Tensor]] = []
+        self._looks, self._positions = TrackLog((len(self.of_looks),)), TrackLog((len(self.of_positions),))
+        self.forget_pending()
         self._looked_at = -1
         self.diverged_at: int | None = None
 
@@ -75,42 +78,52 @@ class ScoreLog:
         """Logits (2, m, 1) on real and generated data, of the update that made `step`."""
         self._discriminator.append((step, logits))
 
-    def generator(self, step: int, logits: Tensor) -> None:
-        """Logits (m, 1) that the generator's samples got."""
-        self._generator.append((step, logits))
+    def generator(self, step: int, on_real: Tensor, on_fake: Tensor) -> None:
+        """Logits (m, 1) each that G's loss was made of; on_real may be anything where the objective reads it not."""
+        self._generator.append((step, on_real, on_fake))
 
-    def distance(self, step: int, value: float) -> None:
-        """The distance measured at `step`; looking again at the same step adds nothing."""
+    def position(self, step: int, position: Tensor) -> None:
+        """Where a game of two numbers is after this step: theta and psi (2,)."""
+        self._position.append((step, position))
+
+    def look(self, step: int, distance: float, gradient_of_generator: float, gradient_of_discriminator: float) -> None:
+        """What was measured at `step`; looking again at the same step adds nothing."""
         if self._looked_at == step:
             return
         self._looked_at = step
-        self._distance.extend(np.array([float(step)]), np.array([value]))
+        values = (distance, gradient_of_generator, gradient_of_discriminator)
+        self._looks.extend(np.array([float(step)]), np.array([values]))
 
     @property
     def is_due(self) -> bool:
         return len(self._discriminator) >= flush_every or len(self._generator) >= flush_every
 
-    def flush(self, objective: Objective) -> None:
+    def flush(self, objective: Objective, smoothing: float) -> None:
         """Move what was collected into the tracks, and note the first step whose loss was not finite."""
-        on_both, on_fake = self._discriminator, self._generator
+        on_both, on_fake, positions = self._discriminator, self._generator, self._position
         self.forget_pending()
         if on_both:
-            steps, logits = _stacked(on_both)
-            a, b = logits.unbind(1)  # (N, m) each
-            right = ((a > 0).float() + (b < 0).float()) / 2
-            samples = torch.stack((objective.discriminator(a, b), a.sigmoid(), b.sigmoid(), right), dim=1)
-            self._add(self._on_both, steps, samples)
+            a, b = _stacked([logits for _, logits in on_both]).unbind(1)  # (N, m) each
+            says = objective.verdict(a, a, b), objective.verdict(b, a, b)
+            right = ((says[0] > 0.5).float() + (says[1] < 0.5).float()) / 2
+            samples = torch.stack((objective.of_discriminator(a, b, smoothing), *says, right), dim=1)
+            self._add(self._on_both, _steps(on_both), samples.mean(dim=-1))
         if on_fake:
-            steps, logits = _stacked(on_fake)
-            self._add(self._on_fake, steps, objective.generator(logits))
+            a, b = _stacked([a for _, a, _ in on_fake]), _stacked([b for _, _, b in on_fake])
+            self._add(self._on_fake, _steps(on_fake), objective.generator(a, b).mean(dim=-1))
+        if positions:
+            places = torch.stack([position for _, position in positions])  # (N, 2)
+            self._add(self._positions, _steps(positions), torch.cat((places, places.norm(dim=1, keepdim=True)), 1))
 
     def forget_pending(self) -> None:
         """Let go of what was collected and not yet moved."""
-        self._discriminator, self._generator = [], []
+        self._discriminator: list[tuple[int, Tensor]] = []
+        self._generator: list[tuple[int, Tensor, Tensor]] = []
+        self._position: list[tuple[int, Tensor]] = []
 
-    def _add(self, track: TrackLog, steps: Array, samples: Tensor) -> None:
-        """Samples (N, ..., m), of which their means are kept."""
-        values = samples.mean(dim=-1).cpu().double().numpy()
+    def _add(self, track: TrackLog, steps: Array, means: Tensor) -> None:
+        """One value, or row of values, a step: (N,) or (N, columns)."""
+        values = means.cpu().double().numpy()
         track.extend(steps, values)
         finite = np.isfinite(values)
         if not finite.all():
@@ -119,22 +132,28 @@ class ScoreLog:
 
     @property
     def history(self) -> History:
-        both, fake, distance = self._on_both, self._on_fake, self._distance
-        recent = self._by_name(both.recent, fake.recent, distance.recent)
-        losses = both.recent.steps
+        logs = (self._on_both, self._looks, self._positions)
+        recent = self._by_name(self._on_fake.recent, *(log.recent for log in logs))
+        losses = self._on_both.recent.steps
         if len(losses) == recent_steps:  # nobody looks at every step, so as many looks reach further back
-            recent["distance"] = _since(recent["distance"], losses[0])
-        return History(self._by_name(both.whole, fake.whole, distance.whole), recent)
+            recent |= {name: _since(recent[name], losses[0]) for name in self.of_looks}
+        return History(self._by_name(self._on_fake.whole, *(log.whole for log in logs)), recent)
 
-    def _by_name(self, on_both: Track, on_fake: Track, distance: Track) -> dict[str, Track]:
-        columns = {name: Track(on_both.steps, on_both.values[:, i]) for i, name in enumerate(self.of_discriminator)}
-        return {"loss.generator": on_fake, **columns, "distance": distance}
+    def _by_name(self, on_fake: Track, *tables: Track) -> dict[str, Track]:
+        columns = {"loss.generator": on_fake}
+        names = (self.of_discriminator, self.of_looks, self.of_positions)
+        for table, own in zip(tables, names, strict=True):
+            columns |= {name: Track(table.steps, table.values[:, i]) for i, name in enumerate(own)}
+        return columns
 
 
-def _stacked(entries: list[tuple[int, Tensor]]) -> tuple[Array, Tensor]:
-    """Steps (N,), and logits (N, ..., m) without their last axis of length 1."""
-    steps = np.array([step for step, _ in entries], dtype=np.float64)
-    return steps, torch.stack([logits for _, logits in entries]).squeeze(-1)
+def _steps(entries: Sequence[tuple[Any, ...]]) -> Array:
+    return np.array([entry[0] for entry in entries], dtype=np.float64)
+
+
+def _stacked(logits: list[Tensor]) -> Tensor:
+    """Logits of N steps, without their last axis of length 1."""
+    return torch.stack(logits).squeeze(-1)
 
 
 def _joined(a: Track, b: Track) -> Track:

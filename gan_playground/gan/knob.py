@@ -3,24 +3,25 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from gan_playground.errors import PlaygroundError
 
-type_names = {float: "a number", int: "a whole number", str: "text"}
+type_names = {float: "a number", int: "a whole number", str: "text", bool: "on or off"}
+truths = {"on": True, "true": True, "yes": True, "1": True, "off": False, "false": False, "no": False, "0": False}
 
 
-class Choice(Protocol):
-    """One entry of a registry: what a person reads when they pick it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One entry of a registry: what a person reads when they pick it, and where it is from.
 
-    @property
-    def title(self) -> str: ...
-    @property
-    def explanation(self) -> str: ...
-    @property
-    def knobs(self) -> tuple[str, ...]:
-        """Names of the sibling knobs that only some kinds read, and that this one does."""
-        ...
+    `knobs` are the names of sibling knobs that only some kinds read, and that this one does.
+    """
+
+    title: str
+    explanation: str
+    source: str = ""
+    knobs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,18 +29,23 @@ class Knob:
     """A setting of the experiment: its words, its range, and whether it can be turned while training.
 
     `low` and `high` are inclusive. `live` knobs take effect at the next step; the others restart the run
-    with the same seed. `simple` knobs are shown before anyone asks for more.
+    with the same seed. `simple` knobs are shown before anyone asks for more. `source` is where a formula is from.
+    `least`: of a logarithmic knob that can be 0, the smallest value above that. `needs`: the path of a knob that
+    must not be at 0 for this one to matter.
     """
 
     title: str
     explanation: str
+    source: str = ""
     unit: str = ""
     low: float = -math.inf
     high: float = math.inf
+    least: float = 0.0
     logarithmic: bool = False
     choices: Mapping[str, Choice] | None = None
     live: bool = True
     simple: bool = False
+    needs: str = ""
     path: str = ""
     type: type = field(default=float)
 
@@ -48,8 +54,8 @@ class Knob:
         if self.type is str:
             return self.check(text)
         try:
-            return self.check(self.type(text))
-        except ValueError:
+            return self.check(truths[text.lower()] if self.type is bool else self.type(text))
+        except (ValueError, KeyError):
             raise PlaygroundError(f"{self.path} is {text!r:.60}; it takes {self.expected}.") from None
 
     def check(self, value: Any) -> Any:
@@ -63,7 +69,7 @@ class Knob:
             return False
         if self.choices is not None:
             return value in self.choices
-        return isinstance(value, str) or self._is_in_range(value)
+        return isinstance(value, str | bool) or self._is_in_range(value)
 
     def _is_in_range(self, value: Any) -> bool:
         return bool(self.low <= value <= self.high and abs(value) < math.inf)  # which NaN is not either

@@ -6,22 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gan_playground.gan.knob import Choice
+
 if TYPE_CHECKING:
     from torch import Generator, Tensor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Latent:
+class Latent(Choice):
     """`sample(count, dim, rng)` gives z of shape (count, dim), on the random generator's device.
 
     `view` is the interval of one coordinate of z that a picture shows.
     """
 
-    title: str
-    explanation: str
     sample: Callable[[int, int, Generator], Tensor]
     view: tuple[float, float]
-    knobs: tuple[str, ...] = ()
 
 
 def normal(count: int, dim: int, rng: Generator) -> Tensor:

@@ -74,3 +74,11 @@ def smoothed_density(sample: Array, grid: Array) -> Array:
     kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / width) ** 2)
     full = np.convolve(counts, kernel / kernel.sum())
     return full[reach : reach + len(grid)] / (len(sample) * spacing)
+
+
+def blurred(density: Array, grid: Array, width: float) -> Array:
+    """The density (M,) of the same samples plus normal noise of this deviation, on the same evenly spaced grid."""
+    spacing = float(grid[1] - grid[0])
+    places = (np.arange(len(grid)) - len(grid) // 2) * spacing
+    kernel = np.exp(-0.5 * (places / max(width, 0.1 * spacing)) ** 2)
+    return np.convolve(density, kernel / kernel.sum(), mode="same")

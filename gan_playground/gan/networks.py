@@ -1,18 +1,19 @@
 """Generators and discriminators: pure functions of a list of weights and a batch.
 
-A network is called in two ways on the same storage: as it is, when gradients flow into its weights, and
-through `frozen`, when they must not. That is the whole of "D's weights are held still in G's turn".
+A network is called in three ways on the same storage: as it is, when gradients flow into its weights; through
+`frozen`, when they must not, which is the whole of "D's weights are held still in G's turn"; and through `look`.
 torch is loaded when a network is made, not when the registries are read.
 """
 
 from __future__ import annotations
 
-import itertools
-import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
+
+from gan_playground.gan.knob import Choice
+from gan_playground.gan.norms import Statistics
 
 if TYPE_CHECKING:
     import torch
@@ -20,31 +21,61 @@ if TYPE_CHECKING:
 
     from gan_playground.gan.data.distribution import Distribution
     from gan_playground.gan.experiment import Experiment
+    from gan_playground.gan.spectral import SpectralNorm
 
 
 class Network(ABC):
     """Weights, and the function they parameterise.
 
-    `parameters` are leaves that collect gradients; `values` are the same numbers without gradients.
+    `parameters` are leaves that collect gradients; `values` are the same numbers without gradients. `buffers` are
+    numbers that training keeps but does not descend in. `mixes_samples`: one sample's output depends on the others.
     """
 
-    def __init__(self, weights: Sequence[Tensor]) -> None:
+    mixes_samples = False
+
+    def __init__(self, weights: Sequence[Tensor], buffers: Sequence[Tensor] = ()) -> None:
         self.parameters = [weight.requires_grad_() for weight in weights]
         self.values = [weight.detach() for weight in weights]
+        self.buffers = list(buffers)
+        self.spectral: SpectralNorm | None = None
 
     def __call__(self, x: Tensor) -> Tensor:
-        return self.forward(self.parameters, x)
+        return self.forward(self.parameters, x, Statistics.OWN)
 
     def frozen(self, x: Tensor) -> Tensor:
         """The same function; gradients flow to `x` only."""
         return self.forward(self.values, x)
 
+    def look(self, x: Tensor, weights: Sequence[Tensor] | None = None) -> Tensor:
+        """The same function for a spectator, who changes nothing; perhaps with other weights."""
+        return self.forward(self.values if weights is None else weights, x, Statistics.REMEMBERED)
+
+    def forward(self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics = Statistics.BATCH) -> Tensor:
+        """The function with these weights in place of its own."""
+        if self.spectral is not None:
+            weights = self.spectral(weights)
+        return self.apply(weights, x, statistics)
+
     @abstractmethod
-    def forward(self, weights: Sequence[Tensor], x: Tensor) -> Tensor: ...
+    def apply(self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics) -> Tensor: ...
+
+    def normalise_spectrally(self, wanted: bool) -> None:
+        """Begin or end spectral normalisation; harmless where nothing changes."""
+        if wanted and self.spectral is None:
+            from gan_playground.gan.spectral import SpectralNorm
+
+            self.spectral = SpectralNorm(self.values)
+        elif not wanted:
+            self.spectral = None
+
+    def iterate_spectrally(self) -> None:
+        """One power iteration, as every update makes; nothing without spectral normalisation."""
+        if self.spectral is not None:
+            self.spectral.iterate()
 
     def to(self, device: torch.device) -> Self:
         """This network, moved to a device before training begins."""
-        Network.__init__(self, [value.to(device) for value in self.values])
+        Network.__init__(self, [value.to(device) for value in self.values], [b.to(device) for b in self.buffers])
         return self
 
     @property
@@ -56,31 +87,6 @@ class Network(ABC):
     def size(self) -> int:
         """How many numbers training can change."""
         return sum(weight.numel() for weight in self.values)
-
-
-class Mlp(Network):
-    """Fully connected layers with one activation between them; depth 0 is a single linear map.
-
-    Weights start uniform in +-1/sqrt(inputs), as torch's own Linear does.
-    """
-
-    def __init__(self, sizes: Sequence[int], activation: str, rng: Generator) -> None:
-        import torch
-        from torch.nn.functional import linear
-
-        self._linear = linear
-        self._activation = ACTIVATIONS[activation].function()
-        weights = []
-        for inputs, outputs in itertools.pairwise(sizes):
-            bound = 1 / math.sqrt(inputs)
-            weights.append(torch.empty(outputs, inputs).uniform_(-bound, bound, generator=rng))
-            weights.append(torch.empty(outputs).uniform_(-bound, bound, generator=rng))
-        super().__init__(weights)
-
-    def forward(self, weights: Sequence[Tensor], x: Tensor) -> Tensor:
-        for layer in range(0, len(weights) - 2, 2):
-            x = self._activation(self._linear(x, weights[layer], weights[layer + 1]))
-        return self._linear(x, weights[-2], weights[-1])  # (B, sizes[-1])
 
 
 class TwoKnobs(Network):
@@ -103,88 +109,112 @@ class TwoKnobs(Network):
         theta1, theta2 = (float(value) for value in self.values)
         return theta1, theta2
 
-    def forward(self, weights: Sequence[Tensor], x: Tensor) -> Tensor:
+    def apply(self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics) -> Tensor:
         theta1, theta2 = weights
         return ((x + theta1) * theta2 - self._shift) / self._scale  # (B, 1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Activation:
-    """`function()` loads torch and gives the elementwise function."""
+class Point(Network):
+    """G(z) = theta, whatever z is: the generator of the Dirac-GAN (Mescheder et al. 2018, definition 2.1).
 
-    title: str
-    explanation: str
-    function: Callable[[], Callable[[Tensor], Tensor]]
-    knobs: tuple[str, ...] = ()
+    theta is (1,), or (B, 1) for a batch of games.
+    """
 
+    def __init__(self, start: float) -> None:
+        import torch
 
-def _relu() -> Callable[[Tensor], Tensor]:
-    import torch
+        super().__init__([torch.tensor([start])])
 
-    return torch.relu
-
-
-def _leaky_relu() -> Callable[[Tensor], Tensor]:
-    from torch.nn.functional import leaky_relu
-
-    return lambda x: leaky_relu(x, 0.2)
+    def apply(self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics) -> Tensor:
+        return weights[0] + x.new_zeros(len(x), 1)  # (B, 1)
 
 
-def _tanh() -> Callable[[Tensor], Tensor]:
-    import torch
+class Slope(Network):
+    """D(x) = psi x, a logit: the discriminator of the Dirac-GAN.
 
-    return torch.tanh
+    psi is (1,); or (B, 1) for a batch of games, whose samples x (k B, 1) come in k batches one below the other.
+    """
 
+    def __init__(self, start: float) -> None:
+        import torch
 
-def _silu() -> Callable[[Tensor], Tensor]:
-    from torch.nn.functional import silu
+        super().__init__([torch.tensor([start])])
 
-    return silu
-
-
-ACTIVATIONS: dict[str, Activation] = {
-    "relu": Activation(title="ReLU", explanation="max(0, x): straight pieces with corners.", function=_relu),
-    "leaky-relu": Activation(
-        title="Leaky ReLU",
-        explanation="ReLU with slope 0.2 below zero, so that no unit ever falls silent.",
-        function=_leaky_relu,
-    ),
-    "tanh": Activation(title="tanh", explanation="Smooth, between -1 and 1.", function=_tanh),
-    "silu": Activation(title="SiLU", explanation="x * sigmoid(x): a ReLU without the corner.", function=_silu),
-}
+    def apply(self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics) -> Tensor:
+        psi = weights[0]
+        if psi.dim() == 2 and len(psi) != len(x):
+            psi = psi.repeat(len(x) // len(psi), 1)
+        return psi * x  # (B, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GeneratorKind:
-    title: str
-    explanation: str
+class NetworkKind(Choice):
+    """takes_noise: whether a generator reads z at all."""
+
     make: Callable[[Experiment, Distribution, Generator], Network]
-    knobs: tuple[str, ...] = ()
-    latent_dim: int | None = None  # the only one that it can take
+    takes_noise: bool = True
 
 
 def _mlp_generator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
-    player = experiment.generator
-    hidden = [player.width] * player.depth
-    return Mlp([experiment.latent.dim, *hidden, real.dim], player.activation, rng)
+    from gan_playground.gan.mlp import Mlp
+
+    return Mlp(experiment.latent.dim, real.dim, experiment.generator, rng)
 
 
 def _two_knobs_generator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
     return TwoKnobs(real.shift, real.scale)
 
 
-GENERATORS: dict[str, GeneratorKind] = {
-    "mlp": GeneratorKind(
+def _point_generator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
+    return Point(experiment.generator.start)
+
+
+def _mlp_discriminator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
+    from gan_playground.gan.mlp import Mlp
+
+    return Mlp(real.dim * experiment.stabilise.pack, 1, experiment.discriminator, rng)
+
+
+def _slope_discriminator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
+    return Slope(experiment.discriminator.start)
+
+
+MLP_KNOBS = ("depth", "width", "activation", "norm", "init")
+
+GENERATORS: dict[str, NetworkKind] = {
+    "mlp": NetworkKind(
         title="Network",
         explanation="A fully connected network: it can bend z into any shape.",
         make=_mlp_generator,
-        knobs=("depth", "width", "activation"),
+        knobs=MLP_KNOBS,
     ),
-    "two-knobs": GeneratorKind(
+    "two-knobs": NetworkKind(
         title="Two knobs",
         explanation="x = (z + theta1) * theta2: it can move and stretch z, nothing else.",
         make=_two_knobs_generator,
-        latent_dim=1,
+    ),
+    "point": NetworkKind(
+        title="A point",
+        explanation="One number, theta: every sample lies there.",
+        source="Mescheder et al. 2018",
+        make=_point_generator,
+        knobs=("start",),
+        takes_noise=False,
+    ),
+}
+DISCRIMINATORS: dict[str, NetworkKind] = {
+    "mlp": NetworkKind(
+        title="Network",
+        explanation="A fully connected network: it can say anything of any x.",
+        make=_mlp_discriminator,
+        knobs=MLP_KNOBS,
+    ),
+    "slope": NetworkKind(
+        title="A slope",
+        explanation="One number, psi: its logit of real is psi times x.",
+        source="Mescheder et al. 2018",
+        make=_slope_discriminator,
+        knobs=("start",),
     ),
 }
 
@@ -196,5 +226,4 @@ def make_generator(experiment: Experiment, real: Distribution, rng: Generator) -
 
 def make_discriminator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
     """The discriminator: a batch (B, dim) to logits (B, 1)."""
-    player = experiment.discriminator
-    return Mlp([real.dim, *[player.width] * player.depth, 1], player.activation, rng)
+    return DISCRIMINATORS[experiment.discriminator.kind].make(experiment, real, rng)

@@ -1,4 +1,4 @@
-"""How a gradient becomes a step: each optimizer updates a flat list of tensors in place, in one fused call.
+"""How a gradient becomes a step: each optimizer updates a flat list of tensors in place, in few fused calls.
 
 torch.optim's classes cost about as much as the whole backward pass of a small network; the kernels beneath
 them do not. torch is loaded when an optimizer is made, not when this registry is read.
@@ -8,53 +8,103 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
+
+from gan_playground.gan.knob import Choice
 
 if TYPE_CHECKING:
     from torch import Tensor
 
+    from gan_playground.gan.parts import Player
 
-class Optimizer(Protocol):
-    """Keeps what it must remember of past gradients (`memory`); the rate may differ at every step."""
-
-    memory: list[Tensor]
-
-    def step(self, gradients: Sequence[Tensor], learning_rate: float) -> None: ...
+epsilon = 1e-8
 
 
-class Sgd:
-    """w -= rate * gradient."""
+class Optimizer:
+    """Plain gradient descent, w -= h g, from which the others differ in a method or two.
+
+    `memory` is what an optimizer keeps of past gradients. Every rate and decay is read at each step, so that a knob
+    turned while training is felt at the next one.
+    """
+
+    looks_ahead = False
 
     def __init__(self, weights: Sequence[Tensor]) -> None:
         import torch
 
-        self._add = torch._foreach_add_
+        self._torch = torch
         self._weights = list(weights)
         self.memory: list[Tensor] = []
 
-    def step(self, gradients: Sequence[Tensor], learning_rate: float) -> None:
-        self._add(self._weights, list(gradients), alpha=-learning_rate)
+    def step(self, gradients: Sequence[Tensor], player: Player) -> None:
+        """Move the weights once, down these gradients."""
+        self._torch._foreach_add_(self._weights, list(gradients), alpha=-player.learning_rate)
+
+    def ahead(self, weights: Sequence[Tensor], gradients: Sequence[Tensor], player: Player) -> list[Tensor]:
+        """Where a step from `weights` would lead: new tensors, through which gradients flow; nothing is remembered."""
+        return [w - player.learning_rate * g for w, g in zip(weights, gradients, strict=True)]
+
+    def look_ahead(self, gradients: Sequence[Tensor], player: Player) -> None:
+        """Move to where the next gradient should be taken; of those that look ahead."""
+
+    def _zeros(self) -> list[Tensor]:
+        return [self._torch.zeros_like(weight) for weight in self._weights]
 
 
-class Adam:
-    """Adam with the momentum that GANs are usually trained with, beta1 = 0.5 (Radford et al. 2015)."""
-
-    beta1, beta2, epsilon = 0.5, 0.999, 1e-8
+class Momentum(Optimizer):
+    """v = m v + g; w -= h v: the heavy ball. A negative m brakes, which calms games."""
 
     def __init__(self, weights: Sequence[Tensor]) -> None:
-        import torch
+        super().__init__(weights)
+        self.memory = self._zeros()
 
+    def step(self, gradients: Sequence[Tensor], player: Player) -> None:
+        self._torch._foreach_mul_(self.memory, player.momentum)
+        self._torch._foreach_add_(self.memory, list(gradients))
+        super().step(self.memory, player)
+
+    def ahead(self, weights: Sequence[Tensor], gradients: Sequence[Tensor], player: Player) -> list[Tensor]:
+        velocity = [player.momentum * v + g for v, g in zip(self.memory, gradients, strict=True)]
+        return super().ahead(weights, velocity, player)
+
+
+class RmsProp(Optimizer):
+    """s = b2 s + (1 - b2) g^2; w -= h g / (sqrt(s) + epsilon)."""
+
+    def __init__(self, weights: Sequence[Tensor]) -> None:
+        super().__init__(weights)
+        self.memory = self._zeros()
+
+    def step(self, gradients: Sequence[Tensor], player: Player) -> None:
+        torch, gradients = self._torch, list(gradients)
+        torch._foreach_mul_(self.memory, player.beta2)
+        torch._foreach_addcmul_(self.memory, gradients, gradients, value=1 - player.beta2)
+        sizes = torch._foreach_sqrt(self.memory)
+        torch._foreach_add_(sizes, epsilon)
+        torch._foreach_addcdiv_(self._weights, gradients, sizes, value=-player.learning_rate)
+
+    def ahead(self, weights: Sequence[Tensor], gradients: Sequence[Tensor], player: Player) -> list[Tensor]:
+        scaled = [
+            g / ((player.beta2 * s + (1 - player.beta2) * g.detach().square()).sqrt() + epsilon)
+            for g, s in zip(gradients, self.memory, strict=True)
+        ]
+        return super().ahead(weights, scaled, player)
+
+
+class Adam(Optimizer):
+    """m = b1 m + (1 - b1) g; s = b2 s + (1 - b2) g^2; w -= h m' / (sqrt(s') + epsilon), where ' undoes the bias."""
+
+    def __init__(self, weights: Sequence[Tensor]) -> None:
+        super().__init__(weights)
         # torch.optim.adam.adam(fused=True) ends here too, 18 microseconds later.
-        self._update = torch._fused_adam_
-        self._weights = list(weights)
-        self._first_moments = [torch.zeros_like(w) for w in weights]
-        self._second_moments = [torch.zeros_like(w) for w in weights]
+        self._update = self._torch._fused_adam_
+        self._first_moments, self._second_moments = self._zeros(), self._zeros()
         # The kernel wants a counter for each weight; one shared tensor is one addition instead of many.
-        self._count = torch.zeros((), device=weights[0].device)
+        self._count = self._torch.zeros((), device=self._weights[0].device)
         self._counts = [self._count] * len(self._weights)
         self.memory = [*self._first_moments, *self._second_moments, self._count]
 
-    def step(self, gradients: Sequence[Tensor], learning_rate: float) -> None:
+    def step(self, gradients: Sequence[Tensor], player: Player) -> None:
         self._count += 1
         self._update(
             self._weights,
@@ -63,23 +113,78 @@ class Adam:
             self._second_moments,
             [],
             self._counts,
-            lr=learning_rate,
-            beta1=self.beta1,
-            beta2=self.beta2,
-            weight_decay=0.0,
-            eps=self.epsilon,
+            lr=player.learning_rate,
+            beta1=player.beta1,
+            beta2=player.beta2,
+            weight_decay=self._decay(player),
+            eps=epsilon,
             amsgrad=False,
             maximize=False,
         )
 
+    def _decay(self, player: Player) -> float:
+        return 0.0
+
+    def ahead(self, weights: Sequence[Tensor], gradients: Sequence[Tensor], player: Player) -> list[Tensor]:
+        """With the sizes of the coming step, but no gradient through them, which would be infinite at g = 0."""
+        beta1, beta2, count = player.beta1, player.beta2, self._count + 1
+        steps = []
+        for g, m, s in zip(gradients, self._first_moments, self._second_moments, strict=True):
+            mean = (beta1 * m + (1 - beta1) * g) / (1 - beta1**count)
+            size = ((beta2 * s + (1 - beta2) * g.detach().square()) / (1 - beta2**count)).sqrt()
+            steps.append(mean / (size + epsilon))
+        decayed = [w * (1 - player.learning_rate * self._decay(player)) for w in weights]
+        return super().ahead(decayed, steps, player)
+
+
+class AdamW(Adam):
+    """Adam, and besides w -= h decay w."""
+
+    def __init__(self, weights: Sequence[Tensor]) -> None:
+        super().__init__(weights)
+        self._update = self._torch._fused_adamw_
+
+    def _decay(self, player: Player) -> float:
+        return player.weight_decay
+
+
+class Extragradient(Optimizer):
+    """w' = w - h g(w), then w -= h g(w'), where all players look ahead before any of them moves."""
+
+    looks_ahead = True
+
+    def __init__(self, weights: Sequence[Tensor]) -> None:
+        super().__init__(weights)
+        self._base: list[Tensor] | None = None  # w, while the weights are at w'
+
+    def look_ahead(self, gradients: Sequence[Tensor], player: Player) -> None:
+        self._base = [weight.clone() for weight in self._weights]
+        super().step(gradients, player)
+
+    def step(self, gradients: Sequence[Tensor], player: Player) -> None:
+        if self._base is not None:
+            self._torch._foreach_copy_(self._weights, self._base)
+            self._base = None
+        super().step(gradients, player)
+
+
+class OptimisticMirrorDescent(Optimizer):
+    """w -= 2 h g_t - h g_(t-1), with nothing before the first gradient."""
+
+    def __init__(self, weights: Sequence[Tensor]) -> None:
+        super().__init__(weights)
+        self.memory = self._zeros()
+
+    def step(self, gradients: Sequence[Tensor], player: Player) -> None:
+        torch, gradients = self._torch, list(gradients)
+        torch._foreach_add_(self._weights, gradients, alpha=-2 * player.learning_rate)
+        torch._foreach_add_(self._weights, self.memory, alpha=player.learning_rate)
+        torch._foreach_copy_(self.memory, gradients)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OptimizerChoice:
-    title: str
-    explanation: str
-    source: str
+class OptimizerChoice(Choice):
     make: Callable[[Sequence[Tensor]], Optimizer]
-    knobs: tuple[str, ...] = ()
 
 
 OPTIMIZERS: dict[str, OptimizerChoice] = {
@@ -87,12 +192,46 @@ OPTIMIZERS: dict[str, OptimizerChoice] = {
         title="SGD",
         explanation="Straight down the gradient, as long a step as the gradient is large.",
         source="Robbins and Monro 1951",
-        make=Sgd,
+        make=Optimizer,
+    ),
+    "momentum": OptimizerChoice(
+        title="Momentum",
+        explanation="A heavy ball: part of the last step is kept. A negative part brakes.",
+        source="Polyak 1964; for games Gidel et al. 2019",
+        make=Momentum,
+        knobs=("momentum",),
+    ),
+    "rmsprop": OptimizerChoice(
+        title="RMSprop",
+        explanation="Divides each gradient by its own recent size; what the first Wasserstein GAN was trained with.",
+        source="Tieleman and Hinton 2012",
+        make=RmsProp,
+        knobs=("beta2",),
     ),
     "adam": OptimizerChoice(
         title="Adam",
         explanation="Steps of about the learning rate in every weight, whatever the gradient's size.",
         source="Kingma and Ba 2015; beta1 = 0.5 as in Radford et al. 2015",
         make=Adam,
+        knobs=("beta1", "beta2"),
+    ),
+    "adamw": OptimizerChoice(
+        title="AdamW",
+        explanation="Adam, with every weight drawn a little towards 0 at each step.",
+        source="Loshchilov and Hutter 2019",
+        make=AdamW,
+        knobs=("beta1", "beta2", "weight_decay"),
+    ),
+    "extragradient": OptimizerChoice(
+        title="Extragradient",
+        explanation="Looks one step ahead, for both players, and goes by the gradient found there.",
+        source="Korpelevich 1976; for GANs Gidel et al. 2019",
+        make=Extragradient,
+    ),
+    "optimistic": OptimizerChoice(
+        title="Optimistic",
+        explanation="Optimistic mirror descent: twice this gradient less the last one, a guess at the next.",
+        source="Daskalakis et al. 2018",
+        make=OptimisticMirrorDescent,
     ),
 }

@@ -11,38 +11,20 @@ import torch
 from torch import Tensor
 
 from gan_playground.errors import PlaygroundError
+from gan_playground.gan.competitor import Competitor
 from gan_playground.gan.devices import find_device
-from gan_playground.gan.experiment import Edit, Experiment, Player, find_knob
+from gan_playground.gan.experiment import Edit, Experiment, find_knob
+from gan_playground.gan.game import Game
 from gan_playground.gan.history import ScoreLog
 from gan_playground.gan.latents import LATENTS
-from gan_playground.gan.networks import Network, make_discriminator, make_generator
-from gan_playground.gan.objectives import OBJECTIVES
-from gan_playground.gan.optimizers import OPTIMIZERS
+from gan_playground.gan.networks import make_discriminator, make_generator
 from gan_playground.gan.seeds import Stream, random_generator
+from gan_playground.gan.stabilisers import decayed
+from gan_playground.gan.turns import TURNS
 
 if TYPE_CHECKING:
     from gan_playground.gan.frame import Frame
-    from gan_playground.gan.observe import LineObserver
-
-
-class Competitor:
-    """A player in training: its network, its optimizer, and the last gradient it followed."""
-
-    def __init__(self, network: Network, optimizer: str) -> None:
-        self.network = network
-        self.updates = 0
-        self.gradients: Sequence[Tensor] = ()
-        self.choose_optimizer(optimizer)
-
-    def choose_optimizer(self, name: str) -> None:
-        """A fresh optimizer; it has no memory of earlier gradients."""
-        self.optimizer = OPTIMIZERS[name].make(self.network.values)
-
-    def descend(self, loss: Tensor, settings: Player) -> None:
-        """One step of this player, and only this player, down the gradient of `loss`."""
-        self.gradients = torch.autograd.grad(loss, self.network.parameters)
-        self.optimizer.step(self.gradients, settings.learning_rate)
-        self.updates += 1
+    from gan_playground.gan.observe import Observer
 
 
 class Trainer:
@@ -65,11 +47,10 @@ class Trainer:
         self.log = ScoreLog()
         self._pending: list[Edit] = []
         weights_rng = random_generator(seed, Stream.WEIGHTS)
-        generator = make_generator(experiment, self.real, weights_rng).to(self.device)
-        discriminator = make_discriminator(experiment, self.real, weights_rng).to(self.device)
-        self.generator = Competitor(generator, experiment.generator.optimizer)
-        self.discriminator = Competitor(discriminator, experiment.discriminator.optimizer)
+        self.generator = Competitor(make_generator(experiment, self.real, weights_rng).to(self.device))
+        self.discriminator = Competitor(make_discriminator(experiment, self.real, weights_rng).to(self.device))
         self._rng = random_generator(seed, Stream.TRAINING, self.device)
+        self._follow_knobs()
 
     def advance(self, steps: int = 1) -> None:
         """Train: each step is D's turn, then G's. Stops early where a loss is no longer finite."""
@@ -77,86 +58,165 @@ class Trainer:
             if self.diverged_at is not None:
                 return
             self._begin_step()
+            self._look_ahead()
+            before = self._discriminator_before_its_turn()
             self._discriminator_turn(self.experiment.discriminator.steps)
-            self._generator_turn(self.experiment.generator.steps)
+            self._generator_turn(self.experiment.generator.steps, before)
+            self._end_step()
 
     def step_discriminator(self) -> None:
         """A step in which only D moves, once."""
         self._begin_step()
         self._discriminator_turn(1)
+        self._end_step()
 
     def step_generator(self) -> None:
         """A step in which only G moves, once."""
         self._begin_step()
-        self._generator_turn(1)
+        self._generator_turn(1, self.discriminator.network.values)
+        self._end_step()
 
     def _discriminator_turn(self, updates: int) -> None:
-        m, objective = self.experiment.batch_size, OBJECTIVES[self.experiment.objective]
-        D, G = self.discriminator.network, self.generator.network
         for _ in range(updates):
-            x = self.real.sample(m, self._rng)  # (m, dim), from p_data
-            fake = G.frozen(self._sample_latent(m))  # (m, dim), from p_g
-            logits = D(torch.cat((x, fake))).view(2, m, 1)
-            on_real, on_fake = logits.unbind()  # unbind's backward is one stack; two slices' is three passes
-            self.discriminator.descend(objective.discriminator(on_real, on_fake).mean(), self.experiment.discriminator)
+            loss, logits = self._discriminator_loss()
+            self.discriminator.descend(loss, self.experiment.discriminator)
+            self.discriminator.clip(self.experiment.penalty.clip)
         if updates:
             self.log.discriminator(self.step, logits.detach())
 
-    def _generator_turn(self, updates: int) -> None:
-        m, objective = self.experiment.batch_size, OBJECTIVES[self.experiment.objective]
-        D, G = self.discriminator.network, self.generator.network
+    def _generator_turn(self, updates: int, opponent: Sequence[Tensor]) -> None:
         for _ in range(updates):
-            on_fake = D.frozen(G(self._sample_latent(m)))  # (m, 1)
-            self.generator.descend(objective.generator(on_fake).mean(), self.experiment.generator)
+            loss, on_real, on_fake = self._generator_loss(opponent)
+            self.generator.descend(loss, self.experiment.generator)
+            self.generator.follow(self.experiment)
         if updates:
-            self.log.generator(self.step, on_fake.detach())
+            self.log.generator(self.step, on_real.detach(), on_fake.detach())
 
-    def _sample_latent(self, count: int) -> Tensor:
+    def _discriminator_loss(self) -> tuple[Tensor, Tensor]:
+        """D's loss on fresh samples, and its logits on them (2, m, 1)."""
+        D, G = self.discriminator.network, self.generator.network
+        D.iterate_spectrally()
+        x = self._as_seen(self.real.sample(self._count, self._rng))  # (m, pack * dim), from p_data
+        fake = self._as_seen(G.frozen(self._sample_latent()))  # (m, pack * dim), from p_g
+        return self._game.discriminator_loss(D, D, x, fake, self._rng)
+
+    def _generator_loss(self, opponent: Sequence[Tensor]) -> tuple[Tensor, Tensor, Tensor]:
+        """G's loss against D with these weights, and D's logits on real and on generated samples (m, 1) each."""
+        D, G, game = self.discriminator, self.generator.network, self._game
+        G.iterate_spectrally()
+        fake = self._as_seen(G(self._sample_latent()))
+        x = self._as_seen(self.real.sample(self._count, self._rng)) if game.needs_real else None
+        return game.generator_loss(D.network, opponent, x, fake, self._rng, D.optimizer)
+
+    def _discriminator_before_its_turn(self) -> Sequence[Tensor]:
+        """The weights that G answers to: D's own, which move in D's turn, or a copy where both move at once."""
+        values = self.discriminator.network.values
+        return [value.clone() for value in values] if TURNS[self.experiment.turns].at_once else values
+
+    def _look_ahead(self) -> None:
+        """Where extragradient is played: move to the point at which the coming gradients are to be taken."""
+        D, G, experiment = self.discriminator, self.generator, self.experiment
+        if not (D.optimizer.looks_ahead or G.optimizer.looks_ahead):
+            return
+        before = self._discriminator_before_its_turn()
+        if D.optimizer.looks_ahead and experiment.discriminator.steps:
+            D.look_ahead(self._discriminator_loss()[0], experiment.discriminator)
+        if G.optimizer.looks_ahead and experiment.generator.steps:
+            G.look_ahead(self._generator_loss(before)[0], experiment.generator)
+
+    @property
+    def _count(self) -> int:
+        """How many samples make a batch of packs."""
+        return self.experiment.batch_size * self.experiment.stabilise.pack
+
+    def _sample_latent(self) -> Tensor:
         latent = self.experiment.latent
-        return LATENTS[latent.kind].sample(count, latent.dim, self._rng)  # (count, latent.dim)
+        return LATENTS[latent.kind].sample(self._count, latent.dim, self._rng)  # (m * pack, latent.dim)
+
+    def _as_seen(self, samples: Tensor) -> Tensor:
+        """Samples (m * pack, dim) as D gets them: packed, and blurred by the instance noise, (m, pack * dim)."""
+        stabilise = self.experiment.stabilise
+        if stabilise.pack > 1:
+            samples = samples.view(self.experiment.batch_size, -1)
+        if stabilise.instance_noise:
+            samples = samples + self.noise * torch.randn(samples.shape, generator=self._rng, device=self.device)
+        return samples
+
+    @property
+    def noise(self) -> float:
+        """The deviation of the instance noise at this step."""
+        stabilise = self.experiment.stabilise
+        return decayed(stabilise.instance_noise, stabilise.instance_noise_half_life, self.step)
 
     def _begin_step(self) -> None:
-        for edit in [edit for edit in self._pending if edit.step == self.step]:
-            self._pending.remove(edit)
-            self._take(edit)
+        if self._pending and (due := [edit for edit in self._pending if edit.step == self.step]):
+            self._pending = [edit for edit in self._pending if edit.step != self.step]
+            self._take(due)
         if self.log.is_due:
             self.flush()
         self.step += 1
 
+    def _end_step(self) -> None:
+        if self.is_duel:
+            theta, psi = self.generator.network.values[0], self.discriminator.network.values[0]
+            self.log.position(self.step, torch.cat((theta, psi)))
+
+    @property
+    def is_duel(self) -> bool:
+        """Whether each player is one number, as in the Dirac-GAN."""
+        return self.experiment.data.kind == "point"
+
     def flush(self) -> None:
         """Bring the score up to date."""
-        self.log.flush(OBJECTIVES[self.experiment.objective])
+        self.log.flush(self._game.objective, self.experiment.stabilise.label_smoothing)
 
     @property
     def diverged_at(self) -> int | None:
         """The first step, among those looked at so far, whose loss was not finite."""
         return self.log.diverged_at
 
-    def apply(self, edit: Edit) -> None:
-        """Turn a live knob, now or when the edit's step is reached; the optimizers keep their memory.
+    def apply(self, *edits: Edit) -> None:
+        """Turn live knobs, now or when the edits' steps are reached; the optimizers keep their memory.
 
-        Raises PlaygroundError for an unknown knob, a value out of range, or a knob that needs a new run.
-        An edit that names another run is dropped.
+        Edits of one step take effect together. Raises PlaygroundError, and changes nothing, for an unknown knob, a
+        value out of range, knobs that contradict one another, or a knob that needs a new run. An edit that names
+        another run is dropped.
         """
-        if edit.run is not None and edit.run != self.run:
-            return
+        checked = [self._checked(edit) for edit in edits if edit.run in (None, self.run)]
+        now = [replace(edit, step=self.step) for edit in checked if edit.step is None or edit.step <= self.step]
+        pending = [*self._pending, *(edit for edit in checked if edit.step is not None and edit.step > self.step)]
+        self._rehearse([*now, *sorted(pending, key=lambda edit: edit.step or 0)])
+        self._pending = pending
+        if now:
+            self._take(now)
+
+    def _checked(self, edit: Edit) -> Edit:
         knob = find_knob(edit.knob)
         if not knob.live:
             raise PlaygroundError(f"{knob.path} can only be set at the start of a run: it decides what is trained.")
-        edit = replace(edit, value=knob.check(edit.value), run=self.run)
-        if edit.step is not None and edit.step > self.step:
-            self._pending.append(edit)
-        else:
-            self._take(replace(edit, step=self.step))
+        return replace(edit, value=knob.check(edit.value), run=self.run)
 
-    def _take(self, edit: Edit) -> None:
+    def _rehearse(self, edits: Sequence[Edit]) -> None:
+        """See whether the edits, in the order of their steps, lead from one valid experiment to the next."""
+        experiment = self.experiment
+        for step in dict.fromkeys(edit.step for edit in edits):
+            experiment = experiment.with_knobs({edit.knob: edit.value for edit in edits if edit.step == step})
+
+    def _take(self, edits: Sequence[Edit]) -> None:
         self.flush()  # what was collected so far belongs to the old objective and batch size
-        before, self.experiment = self.experiment, self.experiment.with_knobs({edit.knob: edit.value})
-        for name in ("generator", "discriminator"):
-            optimizer = getattr(self.experiment, name).optimizer
-            if optimizer != getattr(before, name).optimizer:
-                getattr(self, name).choose_optimizer(optimizer)
-        self.edits = (*self.edits, edit)
+        self.experiment = self.experiment.with_knobs({edit.knob: edit.value for edit in edits})
+        self.edits = (*self.edits, *edits)
+        self._follow_knobs()
+
+    def _follow_knobs(self) -> None:
+        """Bring all that is kept from step to step in line with the knobs; what they do not touch goes on."""
+        experiment = self.experiment
+        self._game = Game(experiment)
+        self.generator.follow_knobs(experiment.generator, experiment.generator.norm == "spectral")
+        self.discriminator.follow_knobs(
+            experiment.discriminator, experiment.discriminator.norm == "spectral" or experiment.stabilise.spectral_norm
+        )
+        self.generator.keep_average(experiment.stabilise.average_half_life > 0)
 
     def state(self) -> dict[str, Tensor]:
         """Copies on the CPU of all that decides the future: weights, optimizers' memory, random state, counters."""
@@ -166,9 +226,12 @@ class Trainer:
         return state
 
     def load_state(self, state: Mapping[str, Tensor]) -> None:
-        """Go on from a `state()` of a trainer with the same experiment."""
-        for name, tensor in self._tensors().items():
-            tensor.copy_(state[name])
+        """Go on from a `state()` of a trainer with the same networks.
+
+        What the other's knobs did not keep, an average or another optimizer's memory, begins anew.
+        """
+        for name, player in self._players.items():
+            player.load({key: state[f"{name}.{key}"] for key in player.tensors() if f"{name}.{key}" in state})
         if state["random"].shape == self._rng.get_state().shape:  # devices count their random numbers differently
             self._rng.set_state(state["random"])
         self.step, self.generator.updates, self.discriminator.updates = state["counters"].tolist()
@@ -181,19 +244,31 @@ class Trainer:
         moved.edits, moved.log, moved._pending = self.edits, self.log, self._pending
         return moved
 
-    def _tensors(self) -> dict[str, Tensor]:
-        tensors: dict[str, Tensor] = {}
-        for name, player in (("generator", self.generator), ("discriminator", self.discriminator)):
-            tensors |= {f"{name}.weights.{i}": tensor for i, tensor in enumerate(player.network.values)}
-            tensors |= {f"{name}.memory.{i}": tensor for i, tensor in enumerate(player.optimizer.memory)}
-        return tensors
+    @property
+    def _players(self) -> dict[str, Competitor]:
+        return {"generator": self.generator, "discriminator": self.discriminator}
 
-    def observe(self) -> Frame:
-        """A picture of this instant; looking changes nothing in the run."""
-        return self._observer.observe()
+    def _tensors(self) -> dict[str, Tensor]:
+        return {
+            f"{name}.{key}": tensor
+            for name, player in self._players.items()
+            for key, tensor in player.tensors().items()
+        }
+
+    @property
+    def game(self) -> Game:
+        """The losses of the experiment as it is now."""
+        return self._game
+
+    def observe(self, fighting: bool = False) -> Frame:
+        """A picture of this instant; looking changes nothing in the run.
+
+        Where G is averaged, the average is looked at, unless its knob or `fighting` asks for the one that fights.
+        """
+        return self._observer.observe(self.experiment.stabilise.average_shown and not fighting)
 
     @cached_property
-    def _observer(self) -> LineObserver:
-        from gan_playground.gan.observe import OBSERVERS
+    def _observer(self) -> Observer:
+        from gan_playground.gan.observe import make_observer
 
-        return OBSERVERS[self.experiment.stage](self)
+        return make_observer(self)

@@ -31,7 +31,8 @@ class Session(QObject):
     experiment_changed(Experiment): what `experiment` says now. playing_changed(bool). rate_changed(float): steps a
     second.
     loading(str), busy_changed(str): what takes a while; empty when it is over. devices_found(tuple of Device).
-    failed(Failure): a sentence for the window. told(str): how something that took a while ended.
+    failed(Failure): a sentence for the window. told(str): how something that took a while ended. gave_way(values by
+    path): knobs that were switched off, since they contradict one that was turned.
     """
 
     frame_ready = Signal(object)
@@ -44,11 +45,12 @@ class Session(QObject):
     devices_found = Signal(object)
     failed = Signal(object)
     told = Signal(str)
+    gave_way = Signal(object)
 
     _ordered = Signal(object)
     _play_wanted = Signal(bool)
     _move_wanted = Signal(object)
-    _edit_wanted = Signal(object)
+    _edits_wanted = Signal(object)
     _speed_wanted = Signal(float)
     _device_wanted = Signal(str)
     _best_wanted = Signal()
@@ -84,7 +86,7 @@ class Session(QObject):
         self._ordered.connect(worker.start)
         self._play_wanted.connect(worker.play)
         self._move_wanted.connect(worker.move)
-        self._edit_wanted.connect(worker.apply)
+        self._edits_wanted.connect(worker.apply)
         self._speed_wanted.connect(worker.set_speed)
         self._device_wanted.connect(worker.move_to)
         self._best_wanted.connect(worker.train_discriminator)
@@ -181,25 +183,30 @@ class Session(QObject):
             self._device_wanted.emit(device)
 
     def turn(self, values: Mapping[str, object]) -> None:
-        """Turn knobs: from the next step on where that is possible, else with a restart from the same seed.
+        """Turn knobs, together: from the next step on where that is possible, else with a restart from the same seed.
 
-        A value that cannot be is told through `failed`, and `experiment_changed` puts the panels right.
+        What contradicts them is switched off, and told through `gave_way`. A value that cannot be is told through
+        `failed`, and `experiment_changed` puts the panels right.
         """
+        before = self.experiment
         try:
-            changed = self.experiment.with_knobs(values)
+            changes = before.changes_for(values)
+            changed = before.with_knobs(changes)
         except PlaygroundError as error:
             self.failed.emit(Failure(str(error)))
-            self.experiment_changed.emit(self.experiment)
+            self.experiment_changed.emit(before)
             return
         if self._wanted is None:
             return
-        if not all(find_knob(knob).live for knob in values):
+        if any(changed.knob(knob) != before.knob(knob) and not find_knob(knob).live for knob in changes):
             self.start(changed, self._wanted.seed, playing=self._will_play)
-            return
-        self._wanted = replace(self._wanted, experiment=changed)
-        for knob, value in values.items():
-            self._edit_wanted.emit(Edit(knob, value, run=self._wanted.run))
-        self.experiment_changed.emit(changed)
+        else:
+            self._wanted = replace(self._wanted, experiment=changed)
+            live = [knob for knob in changes if find_knob(knob).live]
+            self._edits_wanted.emit(tuple(Edit(knob, changes[knob], run=self._wanted.run) for knob in live))
+            self.experiment_changed.emit(changed)
+        if gave_way := {knob: value for knob, value in changes.items() if knob not in values}:
+            self.gave_way.emit(gave_way)
 
     @property
     def _will_play(self) -> bool:

@@ -163,10 +163,10 @@ class Worker(QObject):
 
     @Slot(object)
     @reports_failure
-    def apply(self, edit: Edit) -> None:
-        """Turn a knob."""
+    def apply(self, edits: tuple[Edit, ...]) -> None:
+        """Turn knobs, all of them before the next step."""
         if self._trainer is not None:
-            self._trainer.apply(edit)
+            self._trainer.apply(*edits)
             self._publish(self._trainer.observe())
 
     @Slot(float)

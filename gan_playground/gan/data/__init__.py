@@ -6,6 +6,7 @@ from gan_playground.gan.data.exponential import EXPONENTIAL
 from gan_playground.gan.data.laplace import LAPLACE
 from gan_playground.gan.data.mixture import MIXTURE
 from gan_playground.gan.data.normal import NORMAL
+from gan_playground.gan.data.point import POINT
 from gan_playground.gan.data.uniform import UNIFORM
 
 FAMILIES: dict[str, Family] = {
@@ -15,6 +16,7 @@ FAMILIES: dict[str, Family] = {
     "exponential": EXPONENTIAL,
     "laplace": LAPLACE,
     "column": COLUMN,
+    "point": POINT,
 }
 
 __all__ = ["FAMILIES", "Distribution", "Family"]

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from gan_playground.gan.knob import Choice
+
 if TYPE_CHECKING:
     from torch import Generator, Tensor
 
-    from gan_playground.gan.experiment import Data
+    from gan_playground.gan.parts import Data
 
 Array = NDArray[np.float64]
 
@@ -38,11 +40,8 @@ class Distribution:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Family:
+class Family(Choice):
     """An entry of the registry: how a kind of data is named, which knobs it reads, and how it is made."""
 
-    title: str
-    explanation: str
     stage: str
     make: Callable[[Data], Distribution]
-    knobs: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from gan_playground.gan.data.distribution import Array, Distribution
 if TYPE_CHECKING:
     from torch import Generator, Tensor
 
-    from gan_playground.gan.experiment import Data
+    from gan_playground.gan.parts import Data
 
 SHAPE_KNOBS = ("mean", "std")
 

@@ -1,0 +1,68 @@
+"""Fully connected networks."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from gan_playground.gan.activations import ACTIVATIONS
+from gan_playground.gan.initialisations import INITIALISATIONS
+from gan_playground.gan.networks import Network
+from gan_playground.gan.norms import Statistics
+
+if TYPE_CHECKING:
+    from torch import Generator, Tensor
+
+    from gan_playground.gan.parts import Player
+
+memory_of_statistics = 0.1  # the weight of the newest batch in what batch normalisation remembers
+
+
+class Mlp(Network):
+    """Layers of a linear map, a norm and an activation; depth 0 is a single linear map.
+
+    Weights in order: of each hidden layer matrix, bias and, with a norm, gain and shift; then the last matrix
+    and bias. Buffers: of each batch norm the mean and variance it remembers.
+    """
+
+    def __init__(self, inputs: int, outputs: int, player: Player, rng: Generator) -> None:
+        import torch
+        from torch.nn.functional import layer_norm, linear
+
+        self._linear, self._layer_norm, self._batch_norm = linear, layer_norm, torch.batch_norm
+        self._norm = player.norm if player.norm in ("batch", "layer") else ""
+        self.mixes_samples = self._norm == "batch"
+        activation, draw = ACTIVATIONS[player.activation], INITIALISATIONS[player.init].draw
+        self._activation = activation.function()
+        weights: list[Tensor] = []
+        buffers: list[Tensor] = []
+        sizes = [inputs, *[player.width] * player.depth]
+        for before, after in itertools.pairwise(sizes):
+            weights += draw(before, after * activation.pieces, rng)
+            if self._norm:
+                weights += [torch.ones(after * activation.pieces), torch.zeros(after * activation.pieces)]
+            if self._norm == "batch":
+                buffers += [torch.zeros(after * activation.pieces), torch.ones(after * activation.pieces)]
+        weights += draw(sizes[-1], outputs, rng)
+        super().__init__(weights, buffers)
+
+    def apply(self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics) -> Tensor:
+        stride = 4 if self._norm else 2
+        for first in range(0, len(weights) - 2, stride):
+            x = self._linear(x, weights[first], weights[first + 1])
+            if self._norm:
+                x = self._even_out(first // stride, x, weights[first + 2], weights[first + 3], statistics)
+            x = self._activation(x)
+        return self._linear(x, weights[-2], weights[-1])  # (B, outputs)
+
+    def _even_out(self, layer: int, x: Tensor, gain: Tensor, shift: Tensor, statistics: Statistics) -> Tensor:
+        if self._norm == "layer":
+            return self._layer_norm(x, gain.shape, gain, shift)
+        mean, variance = self.buffers[2 * layer : 2 * layer + 2]
+        remembered = statistics is Statistics.REMEMBERED
+        # A batch of one has no deviation to remember.
+        use = remembered or (statistics is Statistics.OWN and len(x) > 1)
+        kept_mean, kept_variance = (mean, variance) if use else (None, None)
+        momentum, tiny, cudnn = memory_of_statistics, 1e-5, True
+        return self._batch_norm(x, gain, shift, kept_mean, kept_variance, not remembered, momentum, tiny, cudnn)

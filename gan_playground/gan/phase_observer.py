@@ -1,0 +1,110 @@
+"""Looks at the Dirac-GAN, where a whole game is two numbers: a point in a plane, and what pulls at it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from gan_playground.gan.experiment import Experiment
+from gan_playground.gan.frame import Array, Frame, Measure, PhasePicture
+from gan_playground.gan.game import Game
+from gan_playground.gan.observe import Observer, fixed, to_numpy
+from gan_playground.gan.seeds import Stream, random_generator
+from gan_playground.gan.trainer import Trainer
+
+path_steps = 400
+grid_side = 17
+noise_draws = 64  # over which the pull at one place is averaged, where there is instance noise
+extents = (2.0, 3.0, 4.0, 6.0, 8.0, 12.0)
+
+
+class PhaseObserver(Observer):
+    """Draws theta and psi, their path, and the force of the game everywhere."""
+
+    def __init__(self, trainer: Trainer) -> None:
+        super().__init__(trainer)
+        experiment = trainer.experiment
+        self._start = (experiment.generator.start, experiment.discriminator.start)
+        self._origin = torch.zeros(1, 1, device=trainer.device)
+        self._extent = 0.0
+        self._field_of: tuple[Experiment | None, float, float] = (None, 0.0, 0.0)
+        self._grid = self._force = np.empty((0, 2))
+
+    def _observe(self, average: Sequence[Tensor] | None) -> Frame:
+        trainer = self._trainer
+        theta, psi = (player.network.values[0] for player in (trainer.generator, trainer.discriminator))
+        position = (float(theta), float(psi))
+        on_fake = trainer.discriminator.network.look(theta.view(1, 1))
+        on_real = trainer.discriminator.network.look(self._origin)
+        metrics = {
+            "radius": Measure(math.hypot(*position)),
+            "theta": Measure(position[0]),
+            "psi": Measure(position[1]),
+        }
+        averaged = (float(average[0]), position[1]) if average is not None else None
+        picture = self._picture(position, averaged)
+        return self._frame(picture, on_real, on_fake, metrics, "radius", averaged=average is not None)
+
+    def _picture(self, position: tuple[float, float], averaged: tuple[float, float] | None) -> PhasePicture:
+        recent = self._trainer.log.history.recent
+        walked = np.column_stack((recent["theta"].values, recent["psi"].values))[-path_steps:]
+        path = walked if len(walked) == path_steps else np.vstack((self._start, walked))
+        self._make_room(path)
+        self._renew_field()
+        return PhasePicture(
+            start=self._start,
+            position=position,
+            averaged=averaged,
+            path=fixed(path),
+            grid=self._grid,
+            force=self._force,
+            extent=self._extent,
+        )
+
+    def _make_room(self, path: Array) -> None:
+        """Show more of the plane where the path leaves it; never less, so that it keeps still."""
+        reach = float(np.max(np.abs(path[np.isfinite(path)]), initial=0.0))
+        self._extent = max(self._extent, next((e for e in extents if e > 1.05 * reach), extents[-1]))
+
+    def _renew_field(self) -> None:
+        """Work the forces out again, if the rules of the game or the view changed."""
+        trainer = self._trainer
+        field_of = (trainer.experiment, self._extent, round(trainer.noise, 2))
+        if field_of == self._field_of:
+            return
+        self._field_of = field_of
+        axis = np.linspace(-self._extent, self._extent, grid_side)
+        self._grid = fixed(np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2))
+        with torch.enable_grad():
+            self._force = fixed(forces(trainer, self._grid))
+
+
+def forces(trainer: Trainer, places: Array) -> Array:
+    """Minus the gradient of each player's loss, with respect to its own number, at places (P, 2) of theta and psi.
+
+    From the losses that train, with a batch of games in the place of a batch of samples.
+    """
+    draws = noise_draws if trainer.experiment.stabilise.instance_noise else 1
+    rng = random_generator(trainer.seed, Stream.OBSERVATION, trainer.device)
+    points = torch.tensor(places, dtype=torch.float32, device=trainer.device)
+    theta, psi = (column[:, None].requires_grad_() for column in points.T.contiguous().unbind())  # (P, 1) each
+    D, G = trainer.discriminator.network, trainer.generator.network
+
+    def seen(samples: Tensor) -> Tensor:
+        return samples + trainer.noise * torch.randn(samples.shape, generator=rng, device=trainer.device)
+
+    many_theta, many_psi = (one.repeat(draws, 1) for one in (theta, psi))  # (draws * P, 1)
+    nothing = torch.zeros_like(many_theta)
+    real, fake = seen(nothing), seen(G.forward([many_theta], nothing))
+    game = Game(trainer.experiment, games=len(nothing))
+    each = len(places)  # a loss is the mean over all places; wanted is each one's own
+    d_loss, _ = game.discriminator_loss(D, partial(D.forward, [many_psi]), real, fake.detach(), rng)
+    (d_gradient,) = torch.autograd.grad(d_loss * each, psi)
+    g_loss, _, _ = game.generator_loss(D, [many_psi.detach()], real, fake, rng, trainer.discriminator.optimizer)
+    (g_gradient,) = torch.autograd.grad(g_loss * each, theta)
+    return -np.hstack((to_numpy(g_gradient), to_numpy(d_gradient)))
