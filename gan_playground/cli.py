@@ -61,6 +61,7 @@ def make_parser() -> Parser:
         metavar="KNOB=VALUE[@STEP]",
         help="set a knob, from the start or from a step on; may be given again",
     )
+    train.add_argument("--recipe", metavar="ID", help="play by a recipe, such as r3gan; --set is turned after it")
     train.add_argument("--json", metavar="FILE", help="write the result as JSON; - is stdout")
     add_run_options(train)
     train.set_defaults(command=run_train)

@@ -15,6 +15,7 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.files import check_writable, write_whole
 from gan_playground.gan.experiment import KNOBS, Edit, Experiment, find_knob
 from gan_playground.gan.frame import Frame
+from gan_playground.gan.recipes import find_recipe
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.progress import progress_bar
 
@@ -25,7 +26,10 @@ most_step_digits = 15
 def train_lesson(options: argparse.Namespace) -> int:
     """Train as the command line says; gives the exit status."""
     lesson = load_lesson(options.lesson)
-    experiment, edits = with_settings(lesson.experiment, options.settings)
+    experiment = lesson.experiment
+    if options.recipe is not None:
+        experiment = experiment.with_knobs(find_recipe(options.recipe).values_for(experiment))
+    experiment, edits = with_settings(experiment, options.settings)
     if options.json not in (None, "-"):
         check_writable(Path(options.json))
     steps = lesson.film_steps if options.steps is None else options.steps

@@ -101,7 +101,7 @@ class PhasePicture:
 
     start, position: (2,) theta and psi. averaged: (2,) the same with G's average, or None. path: (N, 2) the positions
     of recent steps, oldest first. grid: (P, 2) places of the plane; force: (P, 2) minus the gradient of each player's
-    loss there. extent: the plane is shown from -extent to extent at least.
+    loss there. extent: psi is shown from -extent to extent.
     """
 
     start: tuple[float, float]

@@ -6,6 +6,7 @@ not on how often anybody looked, and a curve that moves means that the generator
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -53,7 +54,7 @@ class Observer(ABC):
         """The frame around a picture; D's logits on real and on generated samples are (N, 1) each."""
         trainer, experiment = self._trainer, self._trainer.experiment
         norms = Pair(_norm(trainer.generator.gradients), _norm(trainer.discriminator.gradients))
-        trainer.log.look(trainer.step, metrics[distance].value, norms.generator, norms.discriminator)
+        trainer.log.look(trainer.step, metrics[distance].value, *self._norms_to_keep(norms))
         return Frame(
             run=trainer.run,
             step=trainer.step,
@@ -70,6 +71,12 @@ class Observer(ABC):
             diverged_at=trainer.diverged_at,
             picture=picture,
         )
+
+    def _norms_to_keep(self, norms: Pair) -> tuple[float, float]:
+        """The gradients' norms; not numbers before a player's first step."""
+        trainer = self._trainer
+        of_generator = norms.generator if trainer.generator.gradients else math.nan
+        return of_generator, norms.discriminator if trainer.discriminator.gradients else math.nan
 
     def _losses(self, on_real: Tensor, on_fake: Tensor) -> Losses:
         objective, smoothing = self._trainer.game.objective, self._trainer.experiment.stabilise.label_smoothing

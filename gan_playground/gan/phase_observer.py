@@ -17,8 +17,8 @@ from gan_playground.gan.observe import Observer, fixed, to_numpy
 from gan_playground.gan.seeds import Stream, random_generator
 from gan_playground.gan.trainer import Trainer
 
-path_steps = 400
-grid_side = 17
+grid_rows = 15  # over the height of the view; as far apart along its width
+width_share = 2  # the stage is at most so many times as wide as high
 noise_draws = 64  # over which the pull at one place is averaged, where there is instance noise
 extents = (2.0, 3.0, 4.0, 6.0, 8.0, 12.0)
 
@@ -52,8 +52,9 @@ class PhaseObserver(Observer):
 
     def _picture(self, position: tuple[float, float], averaged: tuple[float, float] | None) -> PhasePicture:
         recent = self._trainer.log.history.recent
-        walked = np.column_stack((recent["theta"].values, recent["psi"].values))[-path_steps:]
-        path = walked if len(walked) == path_steps else np.vstack((self._start, walked))
+        path = np.column_stack((recent["theta"].values, recent["psi"].values))
+        if not len(path) or recent["theta"].steps[0] == 1:
+            path = np.vstack((self._start, path))
         self._make_room(path)
         self._renew_field()
         return PhasePicture(
@@ -78,8 +79,11 @@ class PhaseObserver(Observer):
         if field_of == self._field_of:
             return
         self._field_of = field_of
-        axis = np.linspace(-self._extent, self._extent, grid_side)
-        self._grid = fixed(np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2))
+        rows = np.linspace(-self._extent, self._extent, grid_rows)
+        columns = np.linspace(
+            -width_share * self._extent, width_share * self._extent, width_share * (grid_rows - 1) + 1
+        )
+        self._grid = fixed(np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2))
         with torch.enable_grad():
             self._force = fixed(forces(trainer, self._grid))
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
+from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment import Experiment
 
 Action = Literal[
     "",
+    "turn",
     "restart",
     "play",
     "pause",
@@ -18,7 +20,7 @@ Action = Literal[
     "step_generator",
     "step_both",
 ]
-"""What a page of a lesson can ask for; the words are those of the transport."""
+"""What a page of a lesson can ask for; the words are those of the transport, and `turn` turns the page's knobs."""
 
 
 class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -30,18 +32,24 @@ class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One stop on a guided walk: what to press there (a step of the transport, by its name), and what it shows."""
+    """One stop on a guided walk: what to press there (a step of the transport, by its name), and what it shows.
+
+    knobs: by path; with `restart` the lesson begins anew with these in place of its own, with any other action they
+    are turned first.
+    """
 
     title: str
     text: str
     action: Action = ""
+    knobs: dict[str, Any] = {}
 
 
 class Lesson(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A demonstration: clicked once, it trains.
 
     shows: one line on what can be seen. example: latents whose images the stage spells out. order: its place
-    in the gallery. film_steps: how many steps a film of it runs for.
+    in the gallery. film_steps: how many steps a film of it runs for. gradients: whether the stage shows how large
+    both players' gradients are. speed: steps a second to begin with; 0 is as fast as it goes.
     """
 
     id: str
@@ -54,3 +62,11 @@ class Lesson(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     phases: tuple[Phase, ...] = ()
     example: tuple[float, ...] = ()
     film_steps: int = 3000
+    gradients: bool = False
+    speed: Annotated[float, msgspec.Meta(ge=0)] = 0.0
+
+    def __post_init__(self) -> None:
+        for phase in self.phases:
+            if phase.action == "turn" and not phase.knobs:
+                raise PlaygroundError(f"the page {phase.title!r} turns no knobs; it needs `knobs`.")
+            self.experiment.with_knobs(phase.knobs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gan_playground.gan.frame import Frame
@@ -14,7 +15,12 @@ from gan_playground.ui.theme import Theme, gap_px
 
 
 class Board(QWidget):
-    """Shows one run; the stage is the one for the run's kind of data."""
+    """Shows one run; the stage is the one for the run's kind of data.
+
+    Signals: knobs_wanted(values by path) when somebody turned knobs on the stage itself.
+    """
+
+    knobs_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +44,7 @@ class Board(QWidget):
             self.stage.deleteLater()
         self._stage_name, self.stage = name, STAGES[name](self)
         self.stage.probability_of_fake_shown.connect(self.score.set_probability_of_fake)
+        self.stage.knobs_wanted.connect(self.knobs_wanted)
         self.stage.set_theme(self._theme)
         self._layout.insertWidget(1, self.stage, 7)
 
@@ -56,7 +63,7 @@ class Board(QWidget):
     def reset_view(self) -> None:
         """Undo what a visitor hid, zoomed or switched."""
         self.stage.reset_view()
-        self.score.switch.setChecked(False)
+        self.score.reset_view()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

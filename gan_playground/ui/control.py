@@ -107,6 +107,7 @@ class Control(QWidget):
         self.knob = knob
         self.value: Any = None
         self._default: Any = None
+        self._obstacle = self._tip = ""
         self.title = TitleRow(knob)
         self.title.reset_asked.connect(self._reset)
         self.problem = QLabel(self, wordWrap=True, visible=False)
@@ -124,8 +125,19 @@ class Control(QWidget):
         self._show_dot()
 
     def show_experiment(self, experiment: Experiment) -> None:
-        """Show this knob's value in the experiment."""
+        """Show this knob's value in the experiment, and whether it can be turned there."""
+        self._show_obstacle(experiment.obstacle(self.knob.path))
         self.show_value(experiment.knob(self.knob.path))
+
+    def _show_obstacle(self, obstacle: str) -> None:
+        """Be grey, and say why, while the knob cannot be turned."""
+        if obstacle == self._obstacle:
+            return
+        self._obstacle = obstacle
+        self.setEnabled(not obstacle)
+        tip = tooltip(f"Not now: {obstacle}.", self.knob.explanation) if obstacle else self._tip
+        self.setToolTip(tip)
+        self.focusProxy().setToolTip(tip)
 
     def show_value(self, value: Any) -> None:
         """Show a value that was set elsewhere."""
@@ -139,6 +151,8 @@ class Control(QWidget):
 
     def in_words(self, value: Any) -> str:
         """The value as a sentence would name it."""
+        if isinstance(value, bool):
+            return "on" if value else "off"
         return written(value) if isinstance(value, (int, float)) else str(value) or "none"
 
     def _reflect(self, value: Any) -> None:
@@ -160,8 +174,10 @@ class Control(QWidget):
         widget.setAccessibleName(f"{self.knob.title} ({player})" if player else self.knob.title)
         widget.setAccessibleDescription(self.knob.explanation)
         when = felt if self.knob.live else restarts
-        self.setToolTip(tooltip(self.knob.explanation, *self._details(), when))
-        widget.setToolTip(self.toolTip())
+        source = f"From: {self.knob.source}." if self.knob.source else ""
+        self._tip = tooltip(self.knob.explanation, *self._details(), source, when)
+        self.setToolTip(self._tip)
+        widget.setToolTip(self._tip)
         self.setFocusProxy(widget)
 
     def _details(self) -> list[str]:

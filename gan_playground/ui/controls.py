@@ -17,9 +17,18 @@ from gan_playground.resources import resource_path
 from gan_playground.ui.control import Control, FlatCombo, choose_quietly, tooltip
 from gan_playground.ui.icons import icon
 from gan_playground.ui.number_control import NumberControl
+from gan_playground.ui.switch import TwoWaySwitch
 from gan_playground.ui.theme import Theme
 
-__all__ = ["ChoiceControl", "ColumnControl", "Control", "NumberControl", "TextControl", "make_control"]
+__all__ = [
+    "ChoiceControl",
+    "ColumnControl",
+    "Control",
+    "NumberControl",
+    "SwitchControl",
+    "TextControl",
+    "make_control",
+]
 
 file_kinds = "Numbers (*.csv *.tsv *.txt *.npy);;All files (*)"
 icon_size_px = 18
@@ -34,7 +43,9 @@ class ChoiceControl(Control):
         self.combo.set_title(self.title)
         for name, choice in (knob.choices or {}).items():
             self.combo.addItem(choice.title, name)
-            self.combo.setItemData(self.combo.count() - 1, tooltip(choice.explanation), Qt.ItemDataRole.ToolTipRole)
+            self.combo.setItemData(
+                self.combo.count() - 1, tooltip(choice.explanation, choice.source), Qt.ItemDataRole.ToolTipRole
+            )
         self.combo.currentIndexChanged.connect(self._choose)
         self._column.addWidget(self.combo)
         self._column.addWidget(self.problem)
@@ -53,6 +64,33 @@ class ChoiceControl(Control):
     @Slot(int)
     def _choose(self, index: int) -> None:
         self._turn(self.combo.itemData(index))
+
+
+class SwitchControl(Control):
+    """On or off."""
+
+    def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
+        super().__init__(knob, parent)
+        self.switch = TwoWaySwitch("off", "on")
+        self.switch.setMinimumHeight(26)
+        self.switch.toggled.connect(self._turn)
+        row = QHBoxLayout(spacing=8)
+        row.addWidget(self.title, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addStretch()
+        row.addWidget(self.switch)
+        self._column.addLayout(row)
+        self._column.addWidget(self.problem)
+        self._introduce(self.switch)
+        self.show_value(False)
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.switch.set_theme(theme)
+
+    def _reflect(self, value: bool) -> None:
+        blocker = QSignalBlocker(self.switch)
+        self.switch.setChecked(value)
+        blocker.unblock()
 
 
 class TextControl(Control):
@@ -179,6 +217,8 @@ def make_control(knob: Knob) -> Control:
     """The control that suits a knob."""
     if knob.choices is not None:
         return ChoiceControl(knob)
+    if knob.type is bool:
+        return SwitchControl(knob)
     if knob.type is str:
         return text_controls.get(knob.path, TextControl)(knob)
     return NumberControl(knob)

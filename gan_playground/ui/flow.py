@@ -50,6 +50,8 @@ class FlowStrip(QWidget):
         dim = experiment.latent.dim
         noise = f"z ~ {latent.title.lower()}" + (f", {dim}-D" if dim > 1 else "")
         kind = GENERATORS[experiment.generator.kind]
+        if not kind.takes_noise:
+            noise = "no noise"
         sizes = count_words(run.generator_size), count_words(run.discriminator_size)
         forger, detective = generator_tip.format(sizes[0], kind.explanation), discriminator_tip.format(sizes[1])
         self._noise.show_words(noise, "z", "", noise_tip.format(numbers_words(dim), latent.explanation))

@@ -20,14 +20,18 @@ from PySide6.QtWidgets import (
 
 from gan_playground.gan.experiment import KNOBS, Experiment
 from gan_playground.gan.knob import Knob
+from gan_playground.gan.recipes import RECIPES
 from gan_playground.ui.control import players
 from gan_playground.ui.controls import Control, make_control
+from gan_playground.ui.recipe_picker import RecipePicker
 from gan_playground.ui.theme import Theme
 
 groups = {
     "Generator": ("generator",),
     "Discriminator": ("discriminator",),
     "The game": (),
+    "Penalties on D": ("penalty",),
+    "Stabilisers": ("stabilise",),
     "Data and noise": ("data", "latent"),
 }
 """Heading: the parts of the experiment below it. The heading without any takes every other knob."""
@@ -48,6 +52,9 @@ class KnobPanel(QWidget):
         self._groups: dict[str, QWidget] = {}
         column = QVBoxLayout(self, spacing=14)
         column.setContentsMargins(16, 16, 6, 0)
+        self.recipes = RecipePicker()
+        self.recipes.recipe_chosen.connect(self._follow_recipe)
+        self.recipes.undo_wanted.connect(self.knobs_turned)
         column.addWidget(self._make_switch())
         column.addWidget(self._make_scroll_area(), 1)
         self.show_experiment(self._experiment)
@@ -55,6 +62,7 @@ class KnobPanel(QWidget):
     def show_experiment(self, experiment: Experiment) -> None:
         """Bring every control in line with the experiment, and hide those that do not matter to it."""
         self._experiment = experiment
+        self.recipes.show_experiment(experiment)
         for control in self.controls.values():
             control.show_experiment(experiment)
         self._hide_what_does_not_matter()
@@ -102,6 +110,7 @@ class KnobPanel(QWidget):
         content.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(content, spacing=20)
         column.setContentsMargins(0, 4, 2, 16)
+        column.addWidget(self.recipes)
         for heading, knobs in grouped(KNOBS.values()).items():
             self._groups[heading] = self._make_group(heading, knobs)
             column.addWidget(self._groups[heading])
@@ -133,6 +142,11 @@ class KnobPanel(QWidget):
         plain = Experiment()
         forgotten = {other: plain.knob(other) for other in self.controls[path].forgets}
         self.knobs_turned.emit({**forgotten, path: value})
+
+    @Slot(str)
+    def _follow_recipe(self, name: str) -> None:
+        values = RECIPES[name].values_for(self._experiment)
+        self.knobs_turned.emit({path: value for path, value in values.items() if self._experiment.knob(path) != value})
 
     @Slot()
     def _hide_what_does_not_matter(self) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import random
 import sys
+from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -33,6 +35,7 @@ from gan_playground.ui.theme import DARK, LIGHT, THEMES, Theme, gap_px
 from gan_playground.ui.throttle import Throttle
 from gan_playground.ui.top_bar import TopBar
 from gan_playground.ui.transport import Transport
+from gan_playground.ui.wording import setting_words
 
 repeating_keys = ("D", "G", "B", "[", "]")  # held down they go on
 smallest_size = (1120, 640)
@@ -56,6 +59,7 @@ class MainWindow(QMainWindow):
         self._seed = seed
         self._newest: Frame | None = None
         self._restart_would_help = False
+        self._speed_of_lesson = math.inf
         self.session = Session(self)
         self.session.device = device
         self._garbage = GarbageCollector(self)
@@ -132,6 +136,7 @@ class MainWindow(QMainWindow):
         self.gallery.lesson_chosen.connect(self.show_lesson)
         self.story.action_wanted.connect(self._act)
         self.knob_panel.knobs_turned.connect(self.session.turn)
+        self.board.knobs_wanted.connect(self.session.turn)
         self.demo.lesson_due.connect(self._begin_lesson)
         self.demo.page_due.connect(self.story.turn)
         self.demo.playing_changed.connect(self._on_demo_changed)
@@ -164,6 +169,7 @@ class MainWindow(QMainWindow):
         session.devices_found.connect(self.top_bar.show_devices)
         session.failed.connect(self._on_failed)
         session.told.connect(self._on_told)
+        session.gave_way.connect(self._on_gave_way)
 
     def _bind_keys(self) -> None:
         for key, _, method in (*self._keys, ("Esc", "Close, cancel, or leave the full screen", self._escape)):
@@ -183,7 +189,19 @@ class MainWindow(QMainWindow):
         self.top_bar.show_lesson(self.lesson.title)
         self.story.show_lesson(self.lesson)
         self.knob_panel.set_defaults(self.lesson.experiment)
+        self._take_up_speed()
         self.session.start(self.lesson.experiment, self._seed)
+
+    def _take_up_speed(self) -> None:
+        """Go at the lesson's own speed; after it, as fast as it goes, unless somebody chose otherwise."""
+        untouched = self.transport.speed in (math.inf, self._speed_of_lesson)
+        if not untouched:
+            return
+        wanted = self.lesson.speed or math.inf
+        if wanted != self.transport.speed:
+            self.transport.show_speed(wanted)
+            self.session.set_speed(self.transport.speed)
+        self._speed_of_lesson = self.transport.speed
 
     @Slot(object)
     def _on_run_started(self, run: Run) -> None:
@@ -253,15 +271,26 @@ class MainWindow(QMainWindow):
     def _on_told(self, sentence: str) -> None:
         self.notice.show_notice(sentence, Kind.INFO)
 
+    @Slot(object)
+    def _on_gave_way(self, changes: Mapping[str, object]) -> None:
+        words = ", ".join(setting_words(path, value) for path, value in changes.items())
+        self.notice.show_notice(f"To go with that: {words}.", Kind.INFO)
+
     @Slot(str)
     def tell(self, sentence: str) -> None:
         """Show an error of the window itself."""
         self.notice.show_notice(sentence, Kind.ERROR)
 
-    @Slot(str)
-    def _act(self, action: str) -> None:
-        """Do what a page of the story asks for."""
+    @Slot(str, object)
+    def _act(self, action: str, knobs: Mapping[str, Any]) -> None:
+        """Do what a page of the story asks for, with the page's own knobs."""
+        if action == "restart" and knobs:
+            self.session.start(self.lesson.experiment.with_knobs(knobs), self._seed)
+            return
+        if knobs:
+            self.session.turn(knobs)
         actions = {
+            "turn": self.session.play,
             "restart": self.session.restart,
             "play": self.session.play,
             "pause": self.session.pause,

@@ -17,7 +17,9 @@ wide = 1e4
 
 def stops(knob: Knob) -> tuple[Number, ...]:
     """Every value that the slider of a number can stand at, from low to high, in round numbers."""
-    if knob.logarithmic or (knob.low > 0 and knob.high / knob.low > wide):
+    if knob.logarithmic and knob.low == 0:
+        between = {0, *_round_numbers(knob.least or 1, knob.high, whole=knob.type is int)}
+    elif knob.logarithmic or (knob.low > 0 and knob.high / knob.low > wide):
         between = _round_numbers(knob.low, knob.high, whole=knob.type is int)
     elif knob.high - knob.low > wide:
         away = _round_numbers(1e-2, max(-knob.low, knob.high), whole=False)
@@ -25,7 +27,7 @@ def stops(knob: Knob) -> tuple[Number, ...]:
     elif knob.type is int:
         between = set(range(int(knob.low), int(knob.high) + 1))
     else:
-        between = {float(f"{knob.low + i / 100 * (knob.high - knob.low):.6g}") for i in range(101)}
+        between = _even_numbers(knob.low, knob.high)
     inside = {knob.type(x) for x in between if knob.low < x < knob.high}
     return tuple(sorted(inside | {knob.type(knob.low), knob.type(knob.high)}))
 
@@ -46,6 +48,14 @@ def written(value: Number) -> str:
     mantissa, _, exponent = f"{value:.5e}".partition("e")
     whole, _, digits = mantissa.partition(".")
     return f"{whole}.{digits.rstrip('0') or '0'}e{int(exponent)}"
+
+
+def _even_numbers(low: float, high: float) -> set[Number]:
+    """The multiples of a round step, about a hundred of them or up to twice as many."""
+    finest = 1.05 * (high - low) / 100
+    magnitude = 10.0 ** math.floor(math.log10(finest))
+    step = max(factor * magnitude for factor in (1, 2, 5) if factor * magnitude <= finest)
+    return {float(f"{i * step:.6g}") for i in range(math.ceil(low / step), math.floor(high / step) + 1)}
 
 
 def _round_numbers(low: Number, high: Number, *, whole: bool) -> set[Number]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gan_playground.gan.frame import Frame, Measure, Track
-from gan_playground.gan.objectives import OBJECTIVES, Objective
+from gan_playground.gan.frame import Frame, Measure, PhasePicture, Track
 from gan_playground.ui.strokes import LineStyle
-from gan_playground.ui.wording import number
+from gan_playground.ui.wording import number, power
 
 REAL_TRACK = LineStyle("real", 1.9, 2.2, 2.2)
 GENERATED_TRACK = LineStyle("generated", 1.6)
@@ -33,17 +32,23 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One plot. guides: heights of theory's dotted lines. floor: top of the band that nothing can get below."""
+    """One plot. guides: heights of theory's dotted lines. floor: top of the band that nothing can get below.
+
+    titles: in full, and for narrow cards; None: those of the plot. logarithmic: values are powers of ten, and come
+    as their exponents.
+    """
 
     series: tuple[Series, ...]
     guides: tuple[float, ...] = ()
     floor: float | None = None
     explanation: str = ""
+    titles: tuple[str, str] | None = None
+    logarithmic: bool = False
 
 
-def losses(frame: Frame, tracks: Mapping[str, Track], objective: Objective) -> Chart:
+def losses(frame: Frame, tracks: Mapping[str, Track]) -> Chart:
     """Both losses, with their values at balance."""
-    at_balance = objective.generator_at_balance, objective.discriminator_at_balance
+    at_balance = frame.balance.generator, frame.balance.discriminator
     return Chart(
         series=(
             Series("G", GENERATED_TRACK, tracks.get("loss.generator", _nothing), frame.losses.generator),
@@ -74,8 +79,13 @@ def _opposite(line: Series) -> Series:
 
 
 def distance(frame: Frame, tracks: Mapping[str, Track]) -> Chart:
+    """How far G is from its goal, by the measure of this kind of data."""
+    return _distances[frame.distance](frame, tracks)
+
+
+def _wasserstein(frame: Frame, tracks: Mapping[str, Track]) -> Chart:
     """How far the generated samples are from the real ones, and how near they could come."""
-    wasserstein = frame.metrics.get("wasserstein", _unmeasured)
+    wasserstein = frame.metrics["wasserstein"]
     js = frame.metrics.get("js", _unmeasured)
     lines = ["The Wasserstein distance: how far a generated sample must be moved, on average, to make the real ones."]
     if wasserstein.floor is not None:
@@ -86,15 +96,58 @@ def distance(frame: Frame, tracks: Mapping[str, Track]) -> Chart:
         series=(Series("", DISTANCE_TRACK, tracks.get("distance", _nothing), wasserstein.value),),
         floor=wasserstein.floor,
         explanation="\n".join(lines),
+        titles=("Distance (Wasserstein)", "Distance"),
     )
 
 
-def objective_of(frame: Frame, at_start: str) -> Objective:
-    """The objective that the players minimise at this frame: it can be changed while they train."""
-    changes = [edit.value for edit in frame.edits if edit.knob == "objective"]
-    return OBJECTIVES[changes[-1] if changes else at_start]
+def _radius(frame: Frame, tracks: Mapping[str, Track]) -> Chart:
+    """How far a game of two numbers is from the point where it would rest."""
+    start = float(np.hypot(*frame.picture.start)) if isinstance(frame.picture, PhasePicture) else 0.0
+    return Chart(
+        series=(Series("", DISTANCE_TRACK, tracks.get("radius", _nothing), frame.metrics["radius"].value),),
+        guides=(0.0, start),
+        explanation="The radius: how far (θ, ψ) is from (0, 0), where the game would rest.\n"
+        f"Dotted: 0, and the radius it began with, {number(start)}.",
+        titles=("Radius", "Radius"),
+    )
+
+
+_distances = {"wasserstein": _wasserstein, "radius": _radius}
+
+
+def gradients(frame: Frame, tracks: Mapping[str, Track]) -> Chart:
+    """How large both players' gradients are, on a logarithmic axis: whose learning still lives."""
+    norms = frame.gradient_norms
+    generator = tracks.get("gradient.generator", _nothing), norms.generator
+    discriminator = tracks.get("gradient.discriminator", _nothing), norms.discriminator
+    return Chart(
+        series=(
+            Series("G", GENERATED_TRACK, _exponents(generator[0]), _exponent(generator[1])),
+            Series("D", DISCRIMINATOR_TRACK, _exponents(discriminator[0]), _exponent(discriminator[1])),
+        ),
+        explanation="The norm of each player's gradient, on a logarithmic axis, wherever somebody looked.\n"
+        "A player whose gradient is nearly 0 has stopped learning.",
+        logarithmic=True,
+    )
+
+
+def _exponents(track: Track) -> Track:
+    with np.errstate(invalid="ignore"):
+        return Track(track.steps, np.log10(np.maximum(track.values, least_norm)))
+
+
+def _exponent(norm: float) -> float:
+    return float(np.log10(max(norm, least_norm)))
+
+
+least_norm = 1e-12  # what is less, 0 included, is drawn here
 
 
 def hundredths(value: float) -> str:
     """How losses and distances are written."""
     return number(value, 2)
+
+
+def tens(exponent: float) -> str:
+    """How a value on a logarithmic axis is written, given its exponent."""
+    return power(10.0**exponent) if exponent > np.log10(least_norm) else "0"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gan_playground.gan.experiment import Edit
@@ -15,9 +15,10 @@ from gan_playground.ui.score_axes import Axes, nearest, thinned
 from gan_playground.ui.score_charts import Chart
 from gan_playground.ui.score_headline import Entry, headline_text, paint_headline
 from gan_playground.ui.score_range import SteadyRange
+from gan_playground.ui.stages.geometry import ticks
 from gan_playground.ui.strokes import dashed, draw_line, draw_strokes, flat_pen, tint
 from gan_playground.ui.theme import DARK, Theme
-from gan_playground.ui.wording import edit_sentence, number
+from gan_playground.ui.wording import edit_sentence, ten_to
 
 Align = Qt.AlignmentFlag
 
@@ -71,10 +72,11 @@ class ScorePlot(QWidget):
         self._theme = theme
         self.update()
 
-    def host(self, guest: QWidget) -> None:
+    def host(self, guest: QWidget | None) -> None:
         """Keep a small widget in the middle of the time axis, which has nothing to say there."""
         self._guest = guest
-        guest.setParent(self)
+        if guest is not None and guest.parentWidget() is not self:
+            guest.setParent(self)
 
     def entries(self) -> list[Entry]:
         """The numbers above the plot: of the frame, or of the step under the mouse."""
@@ -123,9 +125,10 @@ class ScorePlot(QWidget):
         for line in self.chart.series:
             draw_line(painter, *thinned(line.track, axes), line.style, self._theme, axes.unit)
         painter.setClipping(False)
+        self._name_decades(painter, axes)
         self._paint_time(painter, axes)
         self._paint_cut_off(painter, axes)
-        titles, step = self._titles, self.hovered_step
+        titles, step = self.chart.titles or self._titles, self.hovered_step
         if step is not None:
             self._paint_hover(painter, axes, step)
             titles = (f"step {step:,.0f}",) * 2
@@ -134,8 +137,9 @@ class ScorePlot(QWidget):
         paint_headline(painter, head, titles, self.entries(), self._theme, font, axes.unit)
 
     def _paint_theory(self, painter: QPainter, axes: Axes) -> None:
-        """The band that nothing can get below, and dotted lines."""
+        """The band that nothing can get below, and dotted lines; the powers of ten of a logarithmic axis."""
         plot = axes.plot
+        self._paint_decades(painter, axes)
         if self.chart.floor is not None:
             top = float(axes.y(np.array(self.chart.floor)))
             painter.fillRect(
@@ -146,6 +150,34 @@ class ScorePlot(QWidget):
             y = np.full(2, float(axes.y(np.array(guide))))
             ends = np.array([plot.left(), plot.right()])
             draw_strokes(painter, dashed(ends, y, 1.5 * axes.unit, 3.5 * axes.unit))
+
+    def _decades(self, axes: Axes) -> list[tuple[int, float]]:
+        """Whole powers of ten with their heights, as few as are needed to read a logarithmic axis."""
+        if not self.chart.logarithmic:
+            return []
+        heights = [
+            (int(value), float(axes.y(np.array(value)))) for value in ticks(*axes.bounds, most=3) if value % 1 == 0
+        ]
+        return [(exponent, y) for exponent, y in heights if axes.plot.top() <= y <= axes.plot.bottom()]
+
+    def _paint_decades(self, painter: QPainter, axes: Axes) -> None:
+        painter.setPen(QPen(self._theme.color("outline"), 1))
+        for _, y in self._decades(axes):
+            painter.drawLine(QLineF(axes.plot.left(), y, axes.plot.right(), y))
+
+    def _name_decades(self, painter: QPainter, axes: Axes) -> None:
+        """Over the lines, on patches of the surface, so that they can be read."""
+        plot, unit = axes.plot, axes.unit
+        painter.setFont(self._font(10.5 * unit))
+        painter.setPen(self._theme.color("muted"))
+        for exponent, y in self._decades(axes):
+            words = ten_to(exponent)
+            top = min(max(y - 7 * unit, plot.top()), plot.bottom() - 14 * unit)
+            patch = QRectF(
+                plot.left(), top, QFontMetricsF(painter.font()).horizontalAdvance(words) + 6 * unit, 14 * unit
+            )
+            painter.fillRect(patch, self._theme.color("surface"))
+            painter.drawText(patch, Align.AlignLeft | Align.AlignVCenter, words)
 
     def _paint_time(self, painter: QPainter, axes: Axes) -> None:
         """The first and the last step, and a mark where a knob was turned."""
@@ -193,9 +225,9 @@ class ScorePlot(QWidget):
         painter.setFont(self._font(11 * axes.unit))
         painter.setPen(self._theme.color("muted"))
         if axes.highest > axes.bounds[1] * (1 + 1e-9):
-            painter.drawText(axes.plot, Align.AlignHCenter | Align.AlignTop, f"↑ up to {number(axes.highest)}")
+            painter.drawText(axes.plot, Align.AlignHCenter | Align.AlignTop, f"↑ up to {self._write(axes.highest)}")
         if axes.lowest < axes.bounds[0] - 1e-9 * abs(axes.bounds[0]):
-            painter.drawText(axes.plot, Align.AlignHCenter | Align.AlignBottom, f"↓ down to {number(axes.lowest)}")
+            painter.drawText(axes.plot, Align.AlignHCenter | Align.AlignBottom, f"↓ down to {self._write(axes.lowest)}")
 
     def _paint_hover(self, painter: QPainter, axes: Axes, step: float) -> None:
         """An upright line, and a dot on each line at its nearest point."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -12,6 +14,7 @@ from gan_playground.ui.dashed_button import DashedButton
 from gan_playground.ui.story_page import PageDots, PageText
 from gan_playground.ui.style import set_look
 from gan_playground.ui.theme import Theme
+from gan_playground.ui.wording import setting_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +33,27 @@ ACTIONS = {
     "play": Action("Play", "primary"),
     "pause": Action("Pause"),
     "restart": Action("Start over"),
+    "turn": Action("Turn", "primary"),
 }
 """What a phase may ask for, by the name it has in a lesson file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the card. `text` may mark words **bold**; `action` is a key of ACTIONS, or empty."""
+    """One page of the card. `text` may mark words **bold**; `action` is a key of ACTIONS, or empty; `knobs` by path."""
 
     title: str
     text: str
     action: str = ""
+    knobs: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def button_text(self) -> str:
+        """What the page's button says: where a single knob is turned, which, and to what."""
+        if self.action == "turn" and len(self.knobs) == 1:
+            ((path, value),) = self.knobs.items()
+            return setting_words(path, value)
+        return "Turn the knobs" if self.action == "turn" else ACTIONS[self.action].title
 
 
 def pages_of(lesson: Lesson) -> tuple[Page, ...]:
@@ -50,7 +63,7 @@ def pages_of(lesson: Lesson) -> tuple[Page, ...]:
         Page("What you see", story.shown),
         Page("Look at", story.look),
         Page("Try", story.attempt),
-        *(Page(phase.title, phase.text, phase.action) for phase in lesson.phases),
+        *(Page(phase.title, phase.text, phase.action, phase.knobs) for phase in lesson.phases),
     )
 
 
@@ -58,10 +71,10 @@ class StoryCard(QFrame):
     """A card that is turned like a small book.
 
     Signals:
-        action_wanted(str): a key of ACTIONS; the person pressed the button of a phase.
+        action_wanted(str, values by path): a key of ACTIONS, and the page's knobs; the person pressed its button.
     """
 
-    action_wanted = Signal(str)
+    action_wanted = Signal(str, object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,23 +129,25 @@ class StoryCard(QFrame):
         self._number = number
         self._title.setText(f"{number + 1} of {count} · {page.title}")
         self._text.show_text(page.text)
-        self._show_action(ACTIONS.get(page.action))
+        self._show_action(page)
         self._back.setEnabled(number > 0)
         self._next.setEnabled(number + 1 < count)
         self._dots.show_page(number, count)
 
-    def _show_action(self, action: Action | None) -> None:
+    def _show_action(self, page: Page) -> None:
+        action = ACTIONS.get(page.action)
         dashed = action is not None and action.variant == "discriminator"
         self._action.setVisible(action is not None and not dashed)
         self._discriminator_action.setVisible(dashed)
         if action is not None:
             button = self._discriminator_action if dashed else self._action
-            button.setText(action.title)
+            button.setText(page.button_text)
             set_look(button, "variant", action.variant)
 
     @Slot()
     def _on_action(self) -> None:
-        self.action_wanted.emit(self._pages[self._number].action)
+        page = self._pages[self._number]
+        self.action_wanted.emit(page.action, page.knobs)
 
     @Slot()
     def _on_back(self) -> None:

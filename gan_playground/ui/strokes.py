@@ -98,7 +98,7 @@ def draw_sample(painter: QPainter, box: QRectF, style: LineStyle, theme: Theme, 
 def draw_strokes(painter: QPainter, strokes: Array) -> None:
     """Draw strokes (N, 4) with the painter's pen, without making an object of each."""
     if len(strokes):
-        strokes = strokes.clip(-far_px, far_px)
+        strokes = np.ascontiguousarray(strokes.clip(-far_px, far_px))
         painter.drawLines(cast(QLineF, wrapInstance(strokes.ctypes.data, QLineF)), len(strokes))
 
 

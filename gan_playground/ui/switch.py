@@ -56,6 +56,7 @@ class TwoWaySwitch(QAbstractButton):
 
     def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(1.0 if self.isEnabled() else 0.45)
         theme, caption = self._theme, self._caption_width()
         whole = QRectF(self.rect()).adjusted(caption + 0.5, 0.5, -0.5, -0.5)
         painter.setPen(theme.color("muted"))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from gan_playground.gan.experiment import KNOBS, Edit
+from gan_playground.gan.knob import Knob
 
 
 def number(value: float, decimals: int = 2) -> str:
@@ -20,6 +22,24 @@ def short(value: float) -> str:
     return f"{value:g}".replace("-", "−") if math.isfinite(value) else "–"
 
 
+def power(value: float) -> str:
+    """A number of any size in two figures: 0.25, 3.2 · 10⁻⁷; whole powers of ten without the factor."""
+    if not math.isfinite(value):
+        return "–"
+    if value == 0 or 0.01 <= abs(value) < 1000:
+        return f"{value:.2g}".replace("-", "−") if abs(value) < 100 else f"{value:.0f}".replace("-", "−")
+    mantissa, _, exponent = f"{value:.1e}".partition("e")
+    return f"{mantissa} · {ten_to(int(exponent))}".replace("-", "−")
+
+
+def ten_to(exponent: int) -> str:
+    """As in 10⁻⁷."""
+    return "10" + str(exponent).translate(_raised)
+
+
+_raised = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
 def percent(share: float) -> str:
     """As in "12 %"."""
     return f"{100 * share:.0f} %" if math.isfinite(share) else "– %"
@@ -27,8 +47,21 @@ def percent(share: float) -> str:
 
 def edit_sentence(edit: Edit) -> str:
     """As in "step 820: Generator learning rate → 0.002"."""
-    knob = KNOBS[edit.knob]
-    player = edit.knob.partition(".")[0]
+    return f"step {edit.step or 0:,}: {setting_words(edit.knob, edit.value)}"
+
+
+def setting_words(path: str, value: Any) -> str:
+    """As in "Generator learning rate → 0.002"."""
+    knob = KNOBS[path]
+    player = path.partition(".")[0]
     name = f"{player.title()} {knob.title.lower()}" if player in ("generator", "discriminator") else knob.title
-    value = knob.choices[edit.value].title if knob.choices else short(edit.value)
-    return f"step {edit.step or 0:,}: {name} → {value}"
+    return f"{name} → {value_words(knob, value)}"
+
+
+def value_words(knob: Knob, value: Any) -> str:
+    """A knob's value as a sentence would name it."""
+    if knob.choices:
+        return knob.choices[value].title
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return short(value) if isinstance(value, int | float) else value or "none"

@@ -16,12 +16,18 @@ from gan_playground.gan.experiment import KNOBS, Data, Discriminator, Edit, Expe
 PLAYERS = ("generator", "discriminator")
 FIXED_AT_START = {
     *("data.kind", "data.path", "data.column", "latent.kind", "latent.dim"),
-    *(f"{player}.{knob}" for player in PLAYERS for knob in ("depth", "width", "activation")),
+    *(f"{player}.{knob}" for player in PLAYERS for knob in ("depth", "width", "activation", "norm", "init", "kind")),
+    *(f"{player}.start" for player in PLAYERS),
+    "stabilise.pack",
 }
 TURNED_LIVE = {
     *(f"{player}.{knob}" for player in PLAYERS for knob in ("learning_rate", "optimizer", "steps")),
-    *("objective", "batch_size"),
+    *("objective", "batch_size", "turns"),
+    *(f"penalty.{knob}" for knob in ("r1", "r2", "wgan_gp", "dragan", "clip")),
+    *(f"stabilise.{knob}" for knob in ("spectral_norm", "instance_noise", "average_half_life", "unroll")),
 }
+OF_SOME_OPTIMIZERS = {f"{player}.{knob}" for player in PLAYERS for knob in ("momentum", "beta1", "beta2")}
+ALL_OPTIMIZERS = {"sgd", "momentum", "rmsprop", "adam", "adamw", "extragradient", "optimistic"}
 NUMBERS = [path for path, knob in KNOBS.items() if knob.type in (int, float)]
 WHOLE = [path for path in NUMBERS if KNOBS[path].type is int]
 TEXTS = [path for path, knob in KNOBS.items() if knob.type is str]
@@ -46,7 +52,7 @@ def test_knobs_that_restart_the_run(path: str) -> None:
     assert not find_knob(path).live
 
 
-@pytest.mark.parametrize("path", sorted(TURNED_LIVE))
+@pytest.mark.parametrize("path", sorted(TURNED_LIVE | OF_SOME_OPTIMIZERS))
 def test_knobs_that_are_turned_live(path: str) -> None:
     assert find_knob(path).live
 
@@ -70,19 +76,26 @@ def test_every_default_is_allowed() -> None:
 @pytest.mark.parametrize(
     ("path", "choices"),
     [
-        ("data.kind", {"normal", "mixture", "uniform", "exponential", "laplace", "column"}),
+        ("data.kind", {"normal", "mixture", "uniform", "exponential", "laplace", "column", "point"}),
         ("latent.kind", {"normal", "uniform"}),
-        ("generator.kind", {"two-knobs", "mlp"}),
-        ("generator.optimizer", {"sgd", "adam"}),
-        ("discriminator.optimizer", {"sgd", "adam"}),
-        ("objective", {"minimax", "non-saturating"}),
+        ("generator.kind", {"two-knobs", "mlp", "point"}),
+        ("discriminator.kind", {"mlp", "slope"}),
+        ("generator.optimizer", ALL_OPTIMIZERS),
+        ("discriminator.optimizer", ALL_OPTIMIZERS),
+        ("generator.activation", {"relu", "leaky-relu", "tanh", "silu", "maxout"}),
+        ("discriminator.norm", {"none", "batch", "layer", "spectral"}),
+        ("generator.init", {"uniform", "he", "glorot", "small", "orthogonal"}),
+        ("objective", {"minimax", "non-saturating", "least-squares", "wasserstein", "hinge", "relativistic"}),
+        ("turns", {"alternating", "simultaneous"}),
     ],
 )
 def test_choices(path: str, choices: set[str]) -> None:
     knob = find_knob(path)
     assert knob.choices is not None
     assert set(knob.choices) == choices
-    assert all(DEFAULT.with_knobs({path: choice}).knob(path) == choice for choice in choices)
+    for choice in choices:
+        changes = DEFAULT.changes_for({path: choice})  # the Dirac-GAN is a whole
+        assert DEFAULT.with_knobs(changes).knob(path) == choice
 
 
 def test_with_knobs_sets_many_and_leaves_the_original_alone() -> None:
@@ -134,8 +147,9 @@ def test_a_fraction_is_no_whole_number() -> None:
 
 def test_a_whole_number_is_a_number() -> None:
     for path in set(NUMBERS) - set(WHOLE):
-        value = DEFAULT.with_knobs({path: 1}).knob(path)
-        assert (value, type(value)) == (1.0, float)
+        whole = 1 if KNOBS[path].high >= 1 else 0
+        value = DEFAULT.with_knobs({path: whole}).knob(path)
+        assert (value, type(value)) == (float(whole), float)
 
 
 @pytest.mark.parametrize("value", [1, True, None, ["normal"]], ids=repr)
@@ -214,7 +228,7 @@ def test_no_way_of_making_one_goes_round_the_checks(make: Any) -> None:
 
 @pytest.mark.parametrize(
     "fields",
-    [{"nosuch": 1}, {"generator": {"nosuch": 1}}, {"data": {"meen": 2.0}}, {"discriminator": {"kind": "mlp"}}],
+    [{"nosuch": 1}, {"generator": {"nosuch": 1}}, {"data": {"meen": 2.0}}, {"discriminator": {"knid": "mlp"}}],
     ids=str,
 )
 def test_unknown_fields_are_refused(fields: dict[str, Any]) -> None:
@@ -265,6 +279,17 @@ def test_two_knobs_takes_one_number() -> None:
             {"generator.learning_rate", "generator.steps", "generator.optimizer", "discriminator.width"},
             {"generator.depth", "generator.width", "generator.activation"},
         ),
+        (
+            {"generator.optimizer": "momentum", "discriminator.optimizer": "adamw"},
+            {"generator.momentum", "discriminator.beta1", "discriminator.beta2", "discriminator.weight_decay"},
+            {"generator.beta1", "generator.beta2", "generator.weight_decay", "discriminator.momentum"},
+        ),
+        ({}, {"stabilise.label_smoothing"}, {"stabilise.instance_noise_half_life", "stabilise.average_shown"}),
+        (
+            {"stabilise.instance_noise": 0.1, "stabilise.average_half_life": 10.0},
+            {"stabilise.instance_noise_half_life", "stabilise.average_shown"},
+            {"generator.start", "discriminator.start"},
+        ),
     ],
     ids=str,
 )
@@ -273,6 +298,15 @@ def test_which_knobs_matter(knobs: dict[str, Any], read: set[str], unread: set[s
     always = {"objective", "batch_size", "latent.kind", "latent.dim", "data.kind", "generator.kind", *TURNED_LIVE}
     assert {path for path in KNOBS if experiment.reads(path)} >= read | always
     assert not any(experiment.reads(path) for path in unread)
+
+
+def test_the_game_of_two_numbers_reads_no_noise_and_no_network() -> None:
+    experiment = DEFAULT.with_knobs(DEFAULT.changes_for({"data.kind": "point"}))
+    assert experiment.reads("generator.start")
+    assert experiment.reads("discriminator.start")
+    shapes = {f"{player}.{knob}" for player in PLAYERS for knob in ("depth", "width", "activation", "norm", "init")}
+    assert not any(experiment.reads(path) for path in shapes | {"latent.kind", "latent.dim", "data.mean", "data.std"})
+    assert experiment.stage == "phase"
 
 
 @pytest.mark.parametrize("kind", ["normal", "mixture", "uniform", "exponential", "laplace", "column"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -99,33 +100,59 @@ def sigmoid(t: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-t))
 
 
+def cross_entropy(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    return -np.log(sigmoid(a)) - np.log(1 - sigmoid(b))
+
+
+LOSSES: dict[str, tuple[Callable[..., np.ndarray], Callable[..., np.ndarray]]] = {
+    "minimax": (cross_entropy, lambda a, b: np.log(1 - sigmoid(b))),
+    "non-saturating": (cross_entropy, lambda a, b: -np.log(sigmoid(b))),
+    "least-squares": (lambda a, b: (a - 1) ** 2 / 2 + b**2 / 2, lambda a, b: (b - 1) ** 2 / 2),
+    "wasserstein": (lambda a, b: b - a, lambda a, b: -b),
+    "hinge": (lambda a, b: np.maximum(0, 1 - a) + np.maximum(0, 1 + b), lambda a, b: -b),
+    "relativistic": (lambda a, b: -np.log(sigmoid(a - b)), lambda a, b: -np.log(sigmoid(b - a))),
+}
+
+
+def says(name: str, logits: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """D's probability of real: of differences only, for the objectives that only compare."""
+    if name == "least-squares":
+        return np.clip(logits, 0, 1)
+    middle = (a.mean(1) + b.mean(1)) / 2 if name in ("wasserstein", "relativistic") else np.zeros(len(a))
+    return sigmoid(logits - middle[:, None])
+
+
 @pytest.mark.parametrize("name", OBJECTIVES)
 def test_scores_are_recomputed_from_the_logits(name: str) -> None:
     rng = torch.Generator().manual_seed(0)
     of_d = 2 * torch.randn(10, 2, 33, 1, generator=rng)
-    of_g = 2 * torch.randn(10, 33, 1, generator=rng)
+    of_g = 2 * torch.randn(10, 2, 33, 1, generator=rng)
     log = ScoreLog()
     for step in range(10):
         log.discriminator(step + 1, of_d[step])
-        log.generator(step + 1, of_g[step])
-    log.distance(10, 0.25)
-    log.flush(OBJECTIVES[name])
+        log.generator(step + 1, *of_g[step])
+    log.look(10, 0.25, 3.0, 4.0)
+    log.flush(OBJECTIVES[name], 0.0)
     a, b = of_d[:, 0, :, 0].double().numpy(), of_d[:, 1, :, 0].double().numpy()
-    g = of_g[..., 0].double().numpy()
+    g = [of_g[:, i, :, 0].double().numpy() for i in range(2)]
+    real, fake = says(name, a, a, b), says(name, b, a, b)
     expected = {
-        "loss.discriminator": -np.log(sigmoid(a)).mean(1) - np.log(1 - sigmoid(b)).mean(1),
-        "loss.generator": (np.log(1 - sigmoid(g)) if name == "minimax" else -np.log(sigmoid(g))).mean(1),
-        "d_real": sigmoid(a).mean(1),
-        "d_fake": sigmoid(b).mean(1),
-        "accuracy": ((a > 0).mean(1) + (b < 0).mean(1)) / 2,
+        "loss.discriminator": LOSSES[name][0](a, b).mean(1),
+        "loss.generator": LOSSES[name][1](*g).mean(1),
+        "d_real": real.mean(1),
+        "d_fake": fake.mean(1),
+        "accuracy": ((real > 0.5).mean(1) + (fake < 0.5).mean(1)) / 2,
     }
+    seldom = {"distance": 0.25, "gradient.generator": 3.0, "gradient.discriminator": 4.0}
     for tracks in (log.history.whole, log.history.recent):
-        assert set(tracks) == {*expected, "distance"}
+        assert set(tracks) == {*expected, *seldom, "theta", "psi", "radius"}
         for key, values in expected.items():
             np.testing.assert_array_equal(tracks[key].steps, np.arange(10) + 1)
-            np.testing.assert_allclose(tracks[key].values, values, rtol=1e-5)
-        np.testing.assert_array_equal(tracks["distance"].steps, [10])
-        np.testing.assert_array_equal(tracks["distance"].values, [0.25])
+            np.testing.assert_allclose(tracks[key].values, values, rtol=1e-5, atol=1e-6)
+        for key, value in seldom.items():
+            np.testing.assert_array_equal(tracks[key].steps, [10])
+            np.testing.assert_array_equal(tracks[key].values, [value])
+        assert len(tracks["theta"].steps) == 0
     assert log.diverged_at is None
 
 
@@ -136,8 +163,8 @@ def test_the_first_step_that_is_not_finite_is_noted(player: str, bad: float) -> 
     for step in range(1, 21):
         fill = bad if step >= 7 else 0.5
         log.discriminator(step, torch.full((2, 4, 1), fill if player == "discriminator" else 0.5))
-        log.generator(step, torch.full((4, 1), -fill if player == "generator" else 0.5))
-    log.flush(OBJECTIVES["non-saturating"])
+        log.generator(step, torch.zeros(4, 1), torch.full((4, 1), -fill if player == "generator" else 0.5))
+    log.flush(OBJECTIVES["non-saturating"], 0.0)
     assert log.diverged_at == 7
 
 
@@ -145,8 +172,8 @@ def test_batches_of_another_size_go_in_too() -> None:
     log = ScoreLog()
     for step, size in enumerate((4, 4, 9, 1), start=1):
         log.discriminator(step, torch.zeros(2, size, 1))
-        log.generator(step, torch.zeros(size, 1))
-        log.flush(OBJECTIVES["minimax"])
+        log.generator(step, torch.zeros(size, 1), torch.zeros(size, 1))
+        log.flush(OBJECTIVES["minimax"], 0.0)
     np.testing.assert_allclose(log.history.whole["loss.discriminator"].values, [math.log(4)] * 4, rtol=1e-6)
     np.testing.assert_allclose(log.history.whole["loss.generator"].values, [-math.log(2)] * 4, rtol=1e-6)
 
@@ -182,10 +209,49 @@ def test_the_score_of_a_run_is_what_its_frames_tended_to() -> None:
     trainer = Trainer(Experiment())
     trainer.advance(200)
     frame = trainer.observe()
-    recent = {key: track.values[-5:].mean() for key, track in frame.history.recent.items() if key != "distance"}
+    every_step = ("loss.discriminator", "loss.generator", "d_real", "d_fake")
+    recent = {key: frame.history.recent[key].values[-5:].mean() for key in every_step}
     assert recent["loss.discriminator"] == pytest.approx(frame.losses.discriminator, rel=0.15)
     assert recent["loss.generator"] == pytest.approx(frame.losses.generator, rel=0.15)
     assert recent["d_real"] == pytest.approx(frame.scores.d_real, abs=0.06)
     assert recent["d_fake"] == pytest.approx(frame.scores.d_fake, abs=0.06)
     np.testing.assert_array_equal(frame.history.whole["distance"].steps, [200])
     assert frame.history.whole["distance"].values[0] == frame.metrics["wasserstein"].value
+    for player in ("generator", "discriminator"):
+        track = frame.history.whole[f"gradient.{player}"]
+        np.testing.assert_array_equal(track.steps, [200])
+        assert track.values[0] == getattr(frame.gradient_norms, player) > 0
+
+
+@pytest.mark.parametrize("name", ["minimax", "least-squares"])
+def test_smoothed_labels_are_in_the_score(name: str) -> None:
+    rng = torch.Generator().manual_seed(0)
+    logits = torch.randn(2, 5, 1, generator=rng)
+    log = ScoreLog()
+    log.discriminator(1, logits)
+    log.flush(OBJECTIVES[name], 0.2)
+    a, b = logits[..., 0].double().numpy()
+    expected = {
+        "minimax": -0.8 * np.log(sigmoid(a)) - 0.2 * np.log(1 - sigmoid(a)) - np.log(1 - sigmoid(b)),
+        "least-squares": (a - 0.8) ** 2 / 2 + b**2 / 2,
+    }
+    assert log.history.whole["loss.discriminator"].values == pytest.approx([expected[name].mean()], rel=1e-5)
+
+
+def test_positions_of_a_game_of_two_numbers() -> None:
+    log = ScoreLog()
+    for step in range(1, 4):
+        log.position(step, torch.tensor([3.0 * step, -4.0 * step]))
+    log.flush(OBJECTIVES["minimax"], 0.0)
+    for tracks in (log.history.whole, log.history.recent):
+        for key, values in (("theta", [3, 6, 9]), ("psi", [-4, -8, -12]), ("radius", [5, 10, 15])):
+            np.testing.assert_array_equal(tracks[key].steps, [1, 2, 3])
+            np.testing.assert_allclose(tracks[key].values, values, rtol=1e-6)
+
+
+def test_looking_again_at_a_step_adds_nothing() -> None:
+    log = ScoreLog()
+    for step, distance in ((4, 1.0), (4, 2.0), (9, 3.0)):
+        log.look(step, distance, 0.0, 0.0)
+    np.testing.assert_array_equal(log.history.whole["distance"].steps, [4, 9])
+    np.testing.assert_array_equal(log.history.whole["distance"].values, [1.0, 3.0])

@@ -9,18 +9,29 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from gan_playground.gan.activations import ACTIVATIONS
 from gan_playground.gan.experiment import Experiment
+from gan_playground.gan.mlp import Mlp
 from gan_playground.gan.networks import (
-    ACTIVATIONS,
+    DISCRIMINATORS,
     GENERATORS,
-    Mlp,
     Network,
+    Point,
+    Slope,
     TwoKnobs,
     make_discriminator,
     make_generator,
 )
+from gan_playground.gan.parts import Player
 
+PLAIN = ("relu", "leaky-relu", "tanh", "silu")
 LAYERS = {"relu": nn.ReLU(), "leaky-relu": nn.LeakyReLU(0.2), "tanh": nn.Tanh(), "silu": nn.SiLU()}
+
+
+def make_mlp(sizes: list[int], activation: str, seed: int = 0) -> Mlp:
+    """A network of these sizes; all hidden layers are of one width."""
+    width = sizes[1] if len(sizes) > 2 else 1
+    return Mlp(sizes[0], sizes[-1], Player(depth=len(sizes) - 2, width=width, activation=activation), rng(seed))
 
 
 def rng(seed: int = 0) -> torch.Generator:
@@ -46,30 +57,32 @@ def make(**knobs: object) -> tuple[Network, Network]:
     return make_generator(experiment, real, rng()), make_discriminator(experiment, real, rng(1))
 
 
-@pytest.fixture(params=["mlp", "two-knobs"])
+@pytest.fixture(params=["mlp", "two-knobs", "slope"])
 def network(request: pytest.FixtureRequest) -> Network:
-    return TwoKnobs(10.0, 2.0) if request.param == "two-knobs" else Mlp([1, 8, 8, 1], "tanh", rng())
+    kinds = {"mlp": make_mlp([1, 8, 8, 1], "tanh"), "two-knobs": TwoKnobs(10.0, 2.0), "slope": Slope(1.5)}
+    return kinds[request.param]
 
 
 def test_activations_are_those_of_the_oracle() -> None:
-    assert set(ACTIVATIONS) == set(LAYERS)
+    assert set(ACTIVATIONS) == {*LAYERS, "maxout"}
+    assert set(PLAIN) == set(LAYERS)
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("activation", PLAIN)
 @pytest.mark.parametrize("depth", [0, 1, 2, 5])
 def test_mlp_is_torchs_sequential(depth: int, activation: str) -> None:
     sizes = [3, *[16] * depth, 2]
-    mlp = Mlp(sizes, activation, rng())
+    mlp = make_mlp(sizes, activation)
     twin = twin_of(mlp, sizes, activation)
     x = 3 * torch.randn(50, 3, generator=rng(1))
     torch.testing.assert_close(mlp(x), twin(x))
     torch.testing.assert_close(mlp.frozen(x), twin(x))
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("activation", PLAIN)
 def test_mlps_gradients_are_torchs(activation: str) -> None:
     sizes = [2, 16, 16, 1]
-    mlp = Mlp(sizes, activation, rng())
+    mlp = make_mlp(sizes, activation)
     twin = twin_of(mlp, sizes, activation)
     x = torch.randn(50, 2, generator=rng(1))
     ours = torch.autograd.grad(mlp(x).square().mean(), mlp.parameters)
@@ -79,7 +92,7 @@ def test_mlps_gradients_are_torchs(activation: str) -> None:
 
 def test_weights_start_as_torchs_linear_does() -> None:
     """Uniform in +-1/sqrt(inputs): no number beyond, and the deviation of a box of that width."""
-    mlp = Mlp([100, 400, 1], "relu", rng())
+    mlp = make_mlp([100, 400, 1], "relu")
     for weights, inputs in zip(mlp.values, [100, 100, 400, 400], strict=True):
         assert weights.abs().max() <= 1 / math.sqrt(inputs)
         if len(weights.flatten()) > 100:
@@ -88,7 +101,7 @@ def test_weights_start_as_torchs_linear_does() -> None:
 
 
 def test_weights_depend_on_the_random_generator_alone() -> None:
-    first, again, other = (Mlp([1, 8, 1], "relu", rng(seed)) for seed in (3, 3, 4))
+    first, again, other = (make_mlp([1, 8, 1], "relu", seed) for seed in (3, 3, 4))
     assert all(torch.equal(a, b) for a, b in zip(first.values, again.values, strict=True))
     assert not any(torch.equal(a, b) for a, b in zip(first.values, other.values, strict=True))
 
@@ -128,7 +141,7 @@ def test_frozen_follows_the_weights(network: Network) -> None:
 )
 def test_size_counts_every_weight(sizes: list[int], count: int) -> None:
     by_hand = sum((inputs + 1) * outputs for inputs, outputs in itertools.pairwise(sizes))
-    assert Mlp(sizes, "relu", rng()).size == count == by_hand
+    assert make_mlp(sizes, "relu").size == count == by_hand
 
 
 @pytest.mark.parametrize("depth", [0, 1, 3])
@@ -143,7 +156,7 @@ def test_knobs_decide_the_sizes(depth: int, latent_dim: int) -> None:
         assert network(torch.zeros(6, inputs)).shape == (6, 1)
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("activation", PLAIN)
 def test_knobs_decide_the_activations(activation: str) -> None:
     generator, discriminator = make(generator__activation=activation, discriminator__activation=activation)
     x = torch.linspace(-2, 2, 9)[:, None]
@@ -170,4 +183,49 @@ def test_two_knobs_moves_then_stretches(theta: tuple[float, float], expected: li
 
 
 def test_generators_are_registered() -> None:
-    assert set(GENERATORS) == {"mlp", "two-knobs"}
+    assert set(GENERATORS) == {"mlp", "two-knobs", "point"}
+
+
+def test_discriminators_are_registered() -> None:
+    assert set(DISCRIMINATORS) == {"mlp", "slope"}
+
+
+def test_a_point_is_where_it_is_whatever_the_noise() -> None:
+    point = Point(-0.7)
+    z = torch.randn(5, 3, generator=rng(1))
+    torch.testing.assert_close(point(z), torch.full((5, 1), -0.7))
+    (gradient,) = torch.autograd.grad(point(z).sum(), point.parameters)
+    torch.testing.assert_close(gradient, torch.tensor([5.0]))
+
+
+def test_a_slope_is_psi_times_x() -> None:
+    slope = Slope(-1.5)
+    x = torch.tensor([[2.0], [-4.0], [0.0]])
+    torch.testing.assert_close(slope(x), torch.tensor([[-3.0], [6.0], [0.0]]))
+    (gradient,) = torch.autograd.grad(slope(x).sum(), slope.parameters)
+    torch.testing.assert_close(gradient, torch.tensor([-2.0]))
+
+
+def test_many_games_are_each_their_own() -> None:
+    """Three games, each with a slope of its own, which two batches are judged by one below the other."""
+    psi, x = torch.tensor([[1.0], [2.0], [3.0]]), torch.arange(6.0)[:, None]
+    judged = Slope(0.0).forward([psi], x)
+    torch.testing.assert_close(judged, torch.tensor([[0.0], [2.0], [6.0], [3.0], [8.0], [15.0]]))
+    points = Point(0.0).forward([psi], torch.zeros(3, 1))
+    torch.testing.assert_close(points, psi)
+
+
+def test_the_game_of_two_numbers_starts_where_the_knobs_say() -> None:
+    experiment = Experiment()
+    experiment = experiment.with_knobs(experiment.changes_for({"data.kind": "point"}))
+    experiment = experiment.with_knobs({"generator.start": -0.5, "discriminator.start": 2.0})
+    real = experiment.make_data()
+    assert float(make_generator(experiment, real, rng()).values[0]) == -0.5
+    assert float(make_discriminator(experiment, real, rng()).values[0]) == 2.0
+
+
+@pytest.mark.parametrize("pack", [1, 2, 5])
+def test_d_takes_packs(pack: int) -> None:
+    _, discriminator = make(stabilise__pack=pack)
+    assert discriminator.values[0].shape == (32, pack)
+    assert discriminator(torch.zeros(6, pack)).shape == (6, 1)

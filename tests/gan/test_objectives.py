@@ -1,38 +1,94 @@
-"""The losses against the paper's formulas written naively, and against torch's own cross entropy."""
+"""The losses against their formulas written naively, against torch's own, and their values at balance."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 import torch
-from torch.nn.functional import binary_cross_entropy_with_logits
+from torch import Tensor
+from torch.nn.functional import (
+    binary_cross_entropy_with_logits,
+    margin_ranking_loss,
+    mse_loss,
+    soft_margin_loss,
+)
 
 from gan_playground.gan.objectives import OBJECTIVES, Objective, softplus
 
-BOTH = list(OBJECTIVES.values())
 names = pytest.mark.parametrize("name", OBJECTIVES)
-objectives = pytest.mark.parametrize("objective", BOTH, ids=list(OBJECTIVES))
+objectives = pytest.mark.parametrize("objective", list(OBJECTIVES.values()), ids=list(OBJECTIVES))
+WITH_LABELS = ("minimax", "non-saturating", "least-squares")
+SMOOTHINGS = (0.0, 0.1, 0.3, 0.5)
+with_labels = pytest.mark.parametrize("name", WITH_LABELS)
+smoothings = pytest.mark.parametrize("smoothing", SMOOTHINGS)
 
 
-def logits(seed: int, *shape: int) -> torch.Tensor:
+def logits(seed: int, *shape: int) -> Tensor:
     return 3 * torch.randn(shape, generator=torch.Generator().manual_seed(seed), dtype=torch.float64)
 
 
-def probability(t: torch.Tensor) -> np.ndarray:
-    return 1 / (1 + np.exp(-t.numpy()))
+def probability(t: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-t))
 
 
-NAIVE_GENERATOR = {"minimax": lambda d: np.log(1 - d), "non-saturating": lambda d: -np.log(d)}
-TORCH_GENERATOR = {
-    "minimax": lambda b: -binary_cross_entropy_with_logits(b, torch.zeros_like(b), reduction="none"),
-    "non-saturating": lambda b: binary_cross_entropy_with_logits(b, torch.ones_like(b), reduction="none"),
+# By name: D's loss of a, b and a smoothing, and G's of a and b, from the table of shared/REFERENCE.md.
+Naive = tuple[Callable[..., np.ndarray], Callable[..., np.ndarray]]
+
+
+def naive_cross_entropy(a: np.ndarray, b: np.ndarray, s: float) -> np.ndarray:
+    on_real = (1 - s) * np.log(probability(a)) + s * np.log(1 - probability(a))
+    return -on_real - np.log(1 - probability(b))
+
+
+NAIVE: dict[str, Naive] = {
+    "minimax": (naive_cross_entropy, lambda a, b: np.log(1 - probability(b))),
+    "non-saturating": (naive_cross_entropy, lambda a, b: -np.log(probability(b))),
+    "least-squares": (
+        lambda a, b, s: 0.5 * (a - (1 - s)) ** 2 + 0.5 * b**2,
+        lambda a, b: 0.5 * (b - 1) ** 2,
+    ),
+    "wasserstein": (lambda a, b, s: b - a, lambda a, b: -b),
+    "hinge": (lambda a, b, s: np.maximum(1 - a, 0) + np.maximum(1 + b, 0), lambda a, b: -b),
+    "relativistic": (
+        lambda a, b, s: np.log(1 + np.exp(-(a - b))),
+        lambda a, b: np.log(1 + np.exp(-(b - a))),
+    ),
 }
 
 
-def test_there_are_two_objectives() -> None:
-    assert set(OBJECTIVES) == {"minimax", "non-saturating"}
+def bce(t: Tensor, label: float) -> Tensor:
+    return binary_cross_entropy_with_logits(t, torch.full_like(t, label), reduction="none")
+
+
+def squares(t: Tensor, label: float) -> Tensor:
+    return mse_loss(t, torch.full_like(t, label), reduction="none") / 2
+
+
+def margin(t: Tensor, sign: int) -> Tensor:
+    """torch's max(0, margin - y (x1 - x2)), with x2 = 0."""
+    return margin_ranking_loss(t, torch.zeros_like(t), torch.full_like(t, sign), margin=1.0, reduction="none")
+
+
+def logistic(t: Tensor) -> Tensor:
+    return soft_margin_loss(t, torch.ones_like(t), reduction="none")
+
+
+TORCHS: dict[str, tuple[Callable[..., Tensor], Callable[..., Tensor]]] = {
+    "minimax": (lambda a, b, s: bce(a, 1 - s) + bce(b, 0), lambda a, b: -bce(b, 0)),
+    "non-saturating": (lambda a, b, s: bce(a, 1 - s) + bce(b, 0), lambda a, b: bce(b, 1)),
+    "least-squares": (lambda a, b, s: squares(a, 1 - s) + squares(b, 0), lambda a, b: squares(b, 1)),
+    "wasserstein": (lambda a, b, s: b - a, lambda a, b: -b),
+    "hinge": (lambda a, b, s: margin(a, 1) + margin(b, -1), lambda a, b: -b),
+    "relativistic": (lambda a, b, s: logistic(a - b), lambda a, b: logistic(b - a)),
+}
+
+
+def test_every_objective_has_its_oracles() -> None:
+    assert set(OBJECTIVES) == set(NAIVE) == set(TORCHS)
+    assert {name for name, objective in OBJECTIVES.items() if objective.smoothed} == set(WITH_LABELS)
 
 
 def test_softplus_is_the_logarithm_of_one_plus_the_exponential() -> None:
@@ -40,57 +96,116 @@ def test_softplus_is_the_logarithm_of_one_plus_the_exponential() -> None:
     np.testing.assert_allclose(softplus(t), np.log1p(np.exp(t.numpy())), rtol=1e-8)
 
 
-@objectives
-def test_discriminator_loss_is_the_formula(objective: Objective) -> None:
+@names
+def test_discriminator_loss_is_the_formula(name: str) -> None:
     a, b = logits(1, 64, 1), logits(2, 64, 1)
-    naive = -np.log(probability(a)) - np.log(1 - probability(b))
-    np.testing.assert_allclose(objective.discriminator(a, b), naive, rtol=1e-9)
+    naive = NAIVE[name][0](a.numpy(), b.numpy(), 0.0)
+    np.testing.assert_allclose(OBJECTIVES[name].discriminator(a, b), naive, rtol=1e-9)
+    np.testing.assert_allclose(OBJECTIVES[name].of_discriminator(a, b, 0.0), naive, rtol=1e-9)
 
 
 @names
 def test_generator_loss_is_the_formula(name: str) -> None:
-    b = logits(3, 64, 1)
-    naive = NAIVE_GENERATOR[name](probability(b))
-    np.testing.assert_allclose(OBJECTIVES[name].generator(b), naive, rtol=1e-9)
+    a, b = logits(11, 64, 1), logits(3, 64, 1)
+    naive = NAIVE[name][1](a.numpy(), b.numpy())
+    np.testing.assert_allclose(OBJECTIVES[name].generator(a, b), naive, rtol=1e-9)
 
 
-@objectives
-def test_discriminator_loss_is_torchs_cross_entropy(objective: Objective) -> None:
-    a, b = logits(4, 8, 5), logits(5, 8, 5)
-    on_real = binary_cross_entropy_with_logits(a, torch.ones_like(a), reduction="none")
-    on_fake = binary_cross_entropy_with_logits(b, torch.zeros_like(b), reduction="none")
-    torch.testing.assert_close(objective.discriminator(a, b), on_real + on_fake)
+@with_labels
+@smoothings
+def test_smoothed_loss_is_the_formula(name: str, smoothing: float) -> None:
+    a, b = logits(1, 64, 1), logits(2, 64, 1)
+    naive = NAIVE[name][0](a.numpy(), b.numpy(), smoothing)
+    np.testing.assert_allclose(OBJECTIVES[name].of_discriminator(a, b, smoothing), naive, rtol=1e-9)
 
 
 @names
-def test_generator_loss_is_torchs_cross_entropy(name: str) -> None:
-    b = logits(6, 8, 5)
-    torch.testing.assert_close(OBJECTIVES[name].generator(b), TORCH_GENERATOR[name](b))
+def test_discriminator_loss_is_torchs(name: str) -> None:
+    a, b = logits(4, 8, 5), logits(5, 8, 5)
+    torch.testing.assert_close(OBJECTIVES[name].discriminator(a, b), TORCHS[name][0](a, b, 0.0))
+
+
+@names
+def test_generator_loss_is_torchs(name: str) -> None:
+    a, b = logits(12, 8, 5), logits(6, 8, 5)
+    torch.testing.assert_close(OBJECTIVES[name].generator(a, b), TORCHS[name][1](a, b))
+
+
+@with_labels
+@smoothings
+def test_smoothed_loss_is_torchs_with_the_label_lowered(name: str, smoothing: float) -> None:
+    a, b = logits(4, 8, 5), logits(5, 8, 5)
+    ours = OBJECTIVES[name].of_discriminator(a, b, smoothing)
+    torch.testing.assert_close(ours, TORCHS[name][0](a, b, smoothing))
 
 
 @objectives
-def test_registered_balance_is_the_loss_at_logit_zero(objective: Objective) -> None:
-    zero = torch.zeros(3, dtype=torch.float64)
-    np.testing.assert_allclose(objective.discriminator(zero, zero), objective.discriminator_at_balance, rtol=1e-12)
-    np.testing.assert_allclose(objective.generator(zero), objective.generator_at_balance, rtol=1e-12)
+def test_the_generator_reads_real_logits_only_where_it_says_so(objective: Objective) -> None:
+    b = logits(6, 8)
+    same = torch.equal(objective.generator(logits(7, 8), b), objective.generator(logits(8, 8), b))
+    assert same != objective.sees_real
+
+
+@names
+def test_balance_is_the_loss_where_d_is_at_its_best(name: str) -> None:
+    """With a = b, the logit that makes D's loss least, found on a grid."""
+    objective = OBJECTIVES[name]
+    logit = torch.linspace(-3, 3, 60_001, dtype=torch.float64)
+    of_d = objective.discriminator(logit, logit)
+    balance, best = objective.balance(0.0), of_d.argmin()
+    assert balance.discriminator == pytest.approx(float(of_d.min()), abs=1e-7)
+    if name not in ("wasserstein", "hinge"):  # whose best is a whole range of logits; theirs is 0
+        assert balance.generator == pytest.approx(float(objective.generator(logit, logit)[best]), abs=1e-4)
 
 
 @pytest.mark.parametrize(
     ("name", "discriminator", "generator"),
-    [("minimax", math.log(4), -math.log(2)), ("non-saturating", math.log(4), math.log(2))],
+    [
+        ("minimax", math.log(4), -math.log(2)),
+        ("non-saturating", math.log(4), math.log(2)),
+        ("least-squares", 0.25, 0.125),
+        ("wasserstein", 0.0, 0.0),
+        ("hinge", 2.0, 0.0),
+        ("relativistic", math.log(2), math.log(2)),
+    ],
 )
-def test_balance_values_are_those_of_the_paper(name: str, discriminator: float, generator: float) -> None:
-    assert OBJECTIVES[name].discriminator_at_balance == pytest.approx(discriminator)
-    assert OBJECTIVES[name].generator_at_balance == pytest.approx(generator)
+def test_balance_values_are_those_of_the_papers(name: str, discriminator: float, generator: float) -> None:
+    balance = OBJECTIVES[name].balance(0.0)
+    assert balance.discriminator == pytest.approx(discriminator)
+    assert balance.generator == pytest.approx(generator)
 
 
-@objectives
-def test_discriminators_loss_is_least_where_d_is_best(objective: Objective) -> None:
-    """With p_data twice p_g the best logit is log 2 (proposition 1)."""
+def best_logit(name: str, smoothing: float) -> float:
+    """D's answer where p_g = p_data, by hand: it says (1 - s) / 2 of everything."""
+    says = (1 - smoothing) / 2
+    return says if name == "least-squares" else math.log(says / (1 - says))
+
+
+@with_labels
+@smoothings
+def test_the_balance_with_smoothed_labels_is_a_stationary_point_of_ds_loss(name: str, smoothing: float) -> None:
+    objective, balance = OBJECTIVES[name], OBJECTIVES[name].balance(smoothing)
+    logit = torch.tensor(best_logit(name, smoothing), dtype=torch.float64, requires_grad=True)
+    loss = objective.of_discriminator(logit, logit, smoothing)
+    (slope,) = torch.autograd.grad(loss, logit)
+    assert float(slope) == pytest.approx(0.0, abs=1e-12)
+    assert balance.discriminator == pytest.approx(loss.item())
+    assert balance.generator == pytest.approx(objective.generator(logit, logit).item())
+
+
+@pytest.mark.parametrize("name", [name for name in OBJECTIVES if OBJECTIVES[name].has_best])
+def test_discriminators_loss_is_least_where_d_is_best(name: str) -> None:
+    """With p_data twice p_g the best D says 2/3 (proposition 1), whatever the other sample's logit is."""
+    objective = OBJECTIVES[name]
     logit = torch.linspace(-3, 3, 6001, dtype=torch.float64)
-    on_real = objective.discriminator(logit, torch.full_like(logit, -50.0))
-    on_fake = objective.discriminator(torch.full_like(logit, 50.0), logit)
-    assert float(logit[(2 * on_real + on_fake).argmin()]) == pytest.approx(math.log(2), abs=1e-3)
+    elsewhere = torch.zeros_like(logit)
+    on_real, on_fake = objective.discriminator(logit, elsewhere), objective.discriminator(elsewhere, logit)
+    best = logit[(2 * on_real + on_fake).argmin()]
+    assert float(objective.verdict(best, best[None], best[None])) == pytest.approx(2 / 3, abs=1e-3)
+
+
+def test_which_objectives_have_a_best_d_by_formula() -> None:
+    assert {name for name, objective in OBJECTIVES.items() if objective.has_best} == set(WITH_LABELS)
 
 
 @objectives
@@ -98,24 +213,37 @@ def test_discriminators_loss_is_least_where_d_is_best(objective: Objective) -> N
 def test_losses_and_gradients_are_finite_at_extreme_logits(objective: Objective, extreme: float) -> None:
     a, b = torch.full((2, 4), extreme, requires_grad=True), torch.full((2, 4), -extreme, requires_grad=True)
     total = objective.discriminator(a, b).sum() + objective.discriminator(b, a).sum()
-    total = total + objective.generator(a).sum() + objective.generator(b).sum()
+    total = total + objective.generator(b, a).sum() + objective.generator(a, b).sum()
+    total = total + objective.of_discriminator(a, b, 0.1).sum()
     gradients = torch.autograd.grad(total, (a, b))
     assert torch.isfinite(total)
     assert all(torch.isfinite(gradient).all() for gradient in gradients)
 
 
 @objectives
-def test_gradients_are_those_of_the_losses(objective: Objective) -> None:
+@smoothings
+def test_gradients_are_those_of_the_losses(objective: Objective, smoothing: float) -> None:
     a, b = logits(7, 6).requires_grad_(), logits(8, 6).requires_grad_()
-    assert torch.autograd.gradcheck(objective.discriminator, (a, b))
-    assert torch.autograd.gradcheck(objective.generator, (b,))
+    assert torch.autograd.gradcheck(lambda a, b: objective.of_discriminator(a, b, smoothing), (a, b))
+    assert torch.autograd.gradcheck(objective.generator, (a, b))
 
 
-@pytest.mark.parametrize(("name", "push"), [("minimax", 0.0), ("non-saturating", -1.0)])
+@pytest.mark.parametrize(
+    ("name", "push"),
+    [("minimax", 0.0), ("non-saturating", -1.0), ("wasserstein", -1.0), ("hinge", -1.0), ("relativistic", -1.0)],
+)
 def test_only_minimax_loses_its_gradient_when_d_is_sure(name: str, push: float) -> None:
+    a = torch.tensor(40.0, dtype=torch.float64)
     b = torch.tensor(-40.0, dtype=torch.float64, requires_grad=True)
-    (gradient,) = torch.autograd.grad(OBJECTIVES[name].generator(b), b)
+    (gradient,) = torch.autograd.grad(OBJECTIVES[name].generator(a, b), b)
     assert float(gradient) == pytest.approx(push, abs=1e-12)
+
+
+def test_hinge_earns_nothing_beyond_one() -> None:
+    a = torch.tensor([1.5, 0.5], dtype=torch.float64, requires_grad=True)
+    b = torch.tensor([-1.5, -0.5], dtype=torch.float64, requires_grad=True)
+    gradients = torch.autograd.grad(OBJECTIVES["hinge"].discriminator(a, b).sum(), (a, b))
+    assert [gradient.tolist() for gradient in gradients] == [[0.0, -1.0], [0.0, 1.0]]
 
 
 @objectives
@@ -123,4 +251,37 @@ def test_only_minimax_loses_its_gradient_when_d_is_sure(name: str, push: float) 
 def test_one_number_a_sample_whatever_the_shape(objective: Objective, shape: tuple[int, ...]) -> None:
     a, b = logits(9, *shape), logits(10, *shape)
     assert objective.discriminator(a, b).shape == shape
-    assert objective.generator(b).shape == shape
+    assert objective.of_discriminator(a, b, 0.2).shape == shape
+    assert objective.generator(a, b).shape == shape
+
+
+# What D's logits say of "real".
+
+
+@pytest.mark.parametrize("name", ["minimax", "non-saturating", "hinge"])
+def test_verdict_is_the_sigmoid(name: str) -> None:
+    t = logits(13, 9)
+    says = OBJECTIVES[name].verdict(t, logits(14, 20) + 5, logits(15, 20))
+    np.testing.assert_allclose(says, probability(t.numpy()), rtol=1e-9)
+
+
+def test_verdict_of_least_squares_is_the_logit_itself_between_0_and_1() -> None:
+    t = torch.tensor([-2.0, 0.0, 0.3, 0.7, 1.0, 4.0])
+    says = OBJECTIVES["least-squares"].verdict(t, t, t)
+    torch.testing.assert_close(says, torch.tensor([0.0, 0.0, 0.3, 0.7, 1.0, 1.0]))
+
+
+@pytest.mark.parametrize("name", ["wasserstein", "relativistic"])
+def test_verdict_of_comparing_objectives_counts_from_halfway(name: str) -> None:
+    t, a, b = logits(13, 9), logits(14, 20) + 5, logits(15, 20)
+    middle = (a.numpy().mean() + b.numpy().mean()) / 2
+    says = OBJECTIVES[name].verdict(t, a, b)
+    np.testing.assert_allclose(says, probability(t.numpy() - middle), rtol=1e-9)
+    torch.testing.assert_close(OBJECTIVES[name].verdict(t + 100, a + 100, b + 100), says)
+
+
+@pytest.mark.parametrize("name", ["wasserstein", "relativistic"])
+def test_halfway_is_that_of_each_step(name: str) -> None:
+    a, b = logits(16, 3, 20), logits(17, 3, 20)
+    rows = [OBJECTIVES[name].verdict(a[i], a[i], b[i]) for i in range(3)]
+    torch.testing.assert_close(OBJECTIVES[name].verdict(a, a, b), torch.stack(rows))

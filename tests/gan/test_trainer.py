@@ -1,15 +1,15 @@
-"""The step against plain torch, and the promises: repeatable, edited live, looked at without being changed."""
+"""The step against plain torch, and the promises: repeatable, looked at without being changed, kept and moved."""
 
 from __future__ import annotations
 
-import dataclasses
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
+from gan.runs import assert_same, differ, make, spy_on, weights
 from scipy import stats
 from torch import Tensor, nn
 
@@ -17,77 +17,10 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.gan.best import train_discriminator_to_best
 from gan_playground.gan.diagnosis import diagnose
 from gan_playground.gan.experiment import Edit, Experiment
-from gan_playground.gan.latents import LATENTS
 from gan_playground.gan.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 
-LIVE = [
-    ("generator.learning_rate", 0.05),
-    ("discriminator.learning_rate", 0.0001),
-    ("generator.steps", 3),
-    ("discriminator.steps", 2),
-    ("objective", "minimax"),
-    ("batch_size", 17),
-]
-
-
-@pytest.fixture(autouse=True)
-def torchs_threads() -> Iterator[None]:
-    """Give torch its threads back: making a Trainer takes them."""
-    before = torch.get_num_threads()
-    yield
-    torch.set_num_threads(before)
-
-
-def make(seed: int = 0, **knobs: Any) -> Trainer:
-    """A small trainer; a knob's dot is written __."""
-    small = {"generator__width": 8, "discriminator__width": 8, "batch_size": 32}
-    values = {name.replace("__", "."): value for name, value in (small | knobs).items()}
-    return Trainer(Experiment().with_knobs(values), seed=seed)
-
-
-def weights(trainer: Trainer, player: str = "") -> dict[str, Tensor]:
-    """Copies of one player's weights, or both."""
-    return {key: value for key, value in trainer.state().items() if key.startswith(player) and ".weights." in key}
-
-
-def assert_same(a: dict[str, Tensor], b: dict[str, Tensor]) -> None:
-    """Bitwise the same."""
-    assert a.keys() == b.keys()
-    for key in a:
-        assert torch.equal(a[key], b[key]), key
-
-
-def differ(a: dict[str, Tensor], b: dict[str, Tensor]) -> bool:
-    return all(not torch.equal(a[key], b[key]) for key in a)
-
-
 # One step, by hand.
-
-
-@dataclasses.dataclass
-class Draws:
-    """What the trainer drew, in the order of drawing."""
-
-    real: list[Tensor] = dataclasses.field(default_factory=list)
-    latent: list[Tensor] = dataclasses.field(default_factory=list)
-
-
-def spy_on(trainer: Trainer, monkeypatch: pytest.MonkeyPatch) -> Draws:
-    draws = Draws()
-
-    def recording(sample: Callable[..., Tensor], into: list[Tensor]) -> Callable[..., Tensor]:
-        def record(*arguments: Any) -> Tensor:
-            into.append(sample(*arguments))
-            return into[-1].clone()
-
-        return record
-
-    kind = trainer.experiment.latent.kind
-    spy = dataclasses.replace(LATENTS[kind], sample=recording(LATENTS[kind].sample, draws.latent))
-    monkeypatch.setitem(LATENTS, kind, spy)
-    trainer.real = dataclasses.replace(trainer.real, sample=recording(trainer.real.sample, draws.real))
-    return draws
 
 
 class ByHand:
@@ -282,149 +215,6 @@ def test_a_trainer_computes_on_one_thread() -> None:
     torch.set_num_threads(2)
     make()
     assert torch.get_num_threads() == 1
-
-
-# Live edits.
-
-
-@pytest.mark.parametrize(("knob", "value"), LIVE)
-def test_an_edit_is_what_a_run_with_that_knob_would_do_from_there(knob: str, value: object) -> None:
-    edited = make()
-    edited.advance(10)
-    state = edited.state()
-    edited.apply(Edit(knob, value))
-    edited.advance(10)
-    other = Trainer(make().experiment.with_knobs({knob: value}), seed=99)
-    other.load_state(state)
-    other.advance(10)
-    assert_same(edited.state(), other.state())
-    unedited = make()
-    unedited.advance(20)
-    assert differ(weights(edited), weights(unedited))
-
-
-@pytest.mark.parametrize(("knob", "value"), [*LIVE, ("generator.optimizer", "sgd")])
-def test_an_edit_of_a_step_to_come_waits_for_it(knob: str, value: object) -> None:
-    by_hand, scheduled = make(), make()
-    by_hand.advance(10)
-    by_hand.apply(Edit(knob, value))
-    by_hand.advance(10)
-    scheduled.apply(Edit(knob, value, step=10))
-    scheduled.advance(5)
-    assert scheduled.experiment == make().experiment
-    scheduled.advance(15)
-    assert_same(by_hand.state(), scheduled.state())
-    assert scheduled.experiment.knob(knob) == value
-
-
-def test_edits_take_effect_in_the_order_of_their_steps() -> None:
-    trainer = make()
-    trainer.apply(Edit("batch_size", 20, step=12))
-    trainer.apply(Edit("batch_size", 10, step=4))
-    trainer.apply(Edit("batch_size", 11, step=4))
-    sizes = []
-    for _ in range(14):
-        trainer.advance()
-        sizes.append(trainer.experiment.batch_size)
-    assert sizes[:4] == [32] * 4
-    assert sizes[4:12] == [11] * 8
-    assert sizes[12:] == [20] * 2
-
-
-def test_steps_by_hand_reach_edits_too() -> None:
-    trainer = make()
-    trainer.apply(Edit("batch_size", 10, step=2))
-    trainer.step_discriminator()
-    trainer.step_generator()
-    assert trainer.experiment.batch_size == 32
-    trainer.step_discriminator()
-    assert trainer.experiment.batch_size == 10
-
-
-def test_an_edit_of_a_step_gone_by_takes_effect_now() -> None:
-    trainer = make()
-    trainer.advance(10)
-    trainer.apply(Edit("batch_size", 10, step=3))
-    assert trainer.experiment.batch_size == 10
-
-
-def test_what_was_edited_when_is_in_the_frame() -> None:
-    trainer = make()
-    trainer.apply(Edit("batch_size", 20, step=6))
-    trainer.advance(3)
-    trainer.apply(Edit("objective", "minimax"))
-    assert trainer.observe().edits == (Edit("objective", "minimax", step=3, run=0),)
-    trainer.advance(5)
-    assert [(edit.knob, edit.value, edit.step) for edit in trainer.observe().edits] == [
-        ("objective", "minimax", 3),
-        ("batch_size", 20, 6),
-    ]
-
-
-def test_an_edit_of_another_run_is_dropped() -> None:
-    trainer = Trainer(make().experiment, run=7)
-    trainer.apply(Edit("batch_size", 10, run=6))
-    trainer.apply(Edit("batch_size", 11, step=1, run=6))
-    trainer.advance(3)
-    assert trainer.experiment.batch_size == 32
-    assert trainer.edits == ()
-    trainer.apply(Edit("batch_size", 10, run=7))
-    assert trainer.experiment.batch_size == 10
-
-
-@pytest.mark.parametrize("step", [None, 50])
-@pytest.mark.parametrize(
-    ("knob", "value"),
-    [
-        ("generator.width", 16),
-        ("data.kind", "uniform"),
-        ("latent.dim", 2),
-        ("nosuch", 1),
-        ("batch_size", 0),
-        ("generator.learning_rate", math.nan),
-        ("objective", "nosuch"),
-    ],
-)
-def test_a_bad_edit_is_refused_at_once_and_changes_nothing(knob: str, value: object, step: int | None) -> None:
-    trainer, other = make(), make()
-    with pytest.raises(PlaygroundError, match=knob):
-        trainer.apply(Edit(knob, value, step))
-    trainer.advance(60)
-    other.advance(60)
-    assert trainer.experiment == other.experiment
-    assert trainer.edits == ()
-    assert_same(trainer.state(), other.state())
-
-
-def test_adams_memory_survives_a_change_of_rate() -> None:
-    trainer = make()
-    trainer.advance(10)
-    before = trainer.state()
-    trainer.apply(Edit("generator.learning_rate", 0.05))
-    trainer.apply(Edit("discriminator.learning_rate", 0.05))
-    assert_same(before, trainer.state())
-
-
-def test_a_new_optimizer_forgets_and_the_other_players_remembers() -> None:
-    trainer = make()
-    trainer.advance(10)
-    before = trainer.state()
-    trainer.apply(Edit("generator.optimizer", "sgd"))
-    trainer.apply(Edit("generator.optimizer", "adam"))
-    after = trainer.state()
-    for key, tensor in after.items():
-        if key.startswith("generator.memory"):
-            assert not tensor.any()
-        else:
-            assert torch.equal(tensor, before[key])
-
-
-def test_choosing_the_optimizer_that_is_there_forgets_nothing() -> None:
-    trainer = make()
-    trainer.advance(10)
-    before = trainer.state()
-    trainer.apply(Edit("generator.optimizer", "adam"))
-    assert_same(before, trainer.state())
 
 
 # Whose turn it is.

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.ui.stages.line import LineStage
+from gan_playground.ui.stages.phase import PhaseStage
 from gan_playground.ui.stages.stage import Stage
 
-STAGES: dict[str, Callable[[QWidget], Stage]] = {"line": LineStage}
+STAGES: dict[str, Callable[[QWidget], Stage]] = {"line": LineStage, "phase": PhaseStage}
 
 __all__ = ["STAGES", "Stage"]

@@ -73,7 +73,7 @@ class LineFigure(QWidget):
 
     def scene(self) -> Scene | None:
         """What is drawn, and where; None before the first frame."""
-        if self.frame is None:
+        if self.frame is None or not isinstance(self.frame.picture, LinePicture):
             return None
         picture = self.frame.picture
         geometry = Geometry.fit(
@@ -103,15 +103,15 @@ class LineFigure(QWidget):
             if scene is None or self.frame is None:
                 painter.fillRect(self.rect(), self._theme.color("surface"))
             else:
-                self._paint(painter, scene, self.frame.step)
+                self._paint(painter, scene, self.frame)
 
-    def _paint(self, painter: QPainter, scene: Scene, step: int) -> None:
+    def _paint(self, painter: QPainter, scene: Scene, frame: Frame) -> None:
         painter.drawPixmap(0, 0, self._backdrop)
         paint_layers(painter, scene, self._standing)
         painter.setFont(scene.font)
         plot = scene.geometry.plot
         painter.setPen(self._theme.color("text"))
-        words = f"step {step:,}"
+        words = f"step {frame.step:,}" + ("  ·  averaged G" if frame.averaged else "")
         label(painter, plot.center().x(), plot.top() - 15 * scene.geometry.unit, words, Align.AlignHCenter)
         paint_outside(painter, scene)
         if self._pointer_px is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +10,7 @@ from PySide6.QtGui import QFont, QPainter, QPixmap
 
 from gan_playground.gan.frame import LinePicture
 from gan_playground.ui.stages.geometry import Array, Geometry
+from gan_playground.ui.stages.layer import Layer
 from gan_playground.ui.strokes import (
     DISCRIMINATOR,
     GENERATED,
@@ -152,25 +152,38 @@ def _heads(arrows: Array, length: float) -> Array:
     return np.concatenate([np.column_stack((tips, tips + back + side)) for side in (across, -across)])
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """A part of the figure that can be hidden. `brief` is its name where space is short."""
+def _sample_histograms(painter: QPainter, box: QRectF, theme: Theme, unit: float) -> None:
+    """Two bars that overlap, in the three colours that this gives."""
+    real, generated = tint(theme, "real", bar_share), tint(theme, "generated", bar_share)
+    both = tint(theme, "generated", bar_share, real)
+    third = box.width() / 3
+    for index, (color, height) in enumerate(((generated, 0.7), (both, 0.95), (real, 0.6))):
+        left, top = box.left() + index * third, box.bottom() - height * box.height()
+        painter.fillRect(QRectF(left, top, third - unit, height * box.height()), color)
 
-    id: str
-    title: str
-    brief: str
-    tooltip: str
-    paint: Callable[[QPainter, Scene], None]
+
+def _sample_arrows(painter: QPainter, box: QRectF, theme: Theme, unit: float) -> None:
+    """Three arrows that lean together."""
+    painter.setPen(flat_pen(theme.color("generated"), 1.2 * unit))
+    feet = np.linspace(box.left() + unit, box.right() - unit, 3)
+    tips = np.linspace(box.left() + 6 * unit, box.right() - 6 * unit, 3)
+    shafts = np.column_stack((feet, np.full(3, box.bottom()), tips, np.full(3, box.top())))
+    barbs = [
+        np.column_stack((tips, np.full(3, box.top()), tips + side, np.full(3, box.top() + 4 * unit)))
+        for side in (-2.2 * unit, 2.2 * unit)
+    ]
+    draw_strokes(painter, np.concatenate((shafts, *barbs)))
 
 
-LAYERS: tuple[Layer, ...] = (
-    Layer("real", "real", "real", "Real data: the dotted density and the orange bars", paint_real),
+LAYERS: tuple[Layer[Scene], ...] = (
+    Layer("real", "real", "real", "Real data: the dotted density and the orange bars", paint_real, REAL),
     Layer(
         "generated",
         "generated",
         "generated",
         "What G makes: the solid density and the blue bars",
         paint_generated,
+        GENERATED,
     ),
     Layer(
         "decision",
@@ -178,6 +191,7 @@ LAYERS: tuple[Layer, ...] = (
         "D(x)",
         "What D says of each x: the probability that it is real, on the axis at the right",
         paint_decision,
+        DISCRIMINATOR,
     ),
     Layer(
         "best",
@@ -185,6 +199,7 @@ LAYERS: tuple[Layer, ...] = (
         "best D",
         "The best any discriminator could do against this G: D*(x) = p_data / (p_data + p_g)",
         paint_best,
+        THEORY,
     ),
     Layer(
         "histograms",
@@ -192,8 +207,11 @@ LAYERS: tuple[Layer, ...] = (
         "bars",
         "Bars: how many samples fall in each interval",
         paint_generated_bars,
+        _sample_histograms,
     ),
-    Layer("arrows", "arrows", "arrows", "Which x = G(z) the generator makes of each noise z", paint_arrows),
+    Layer(
+        "arrows", "arrows", "arrows", "Which x = G(z) the generator makes of each noise z", paint_arrows, _sample_arrows
+    ),
 )
 """In the order of the legend."""
 

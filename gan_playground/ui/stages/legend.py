@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from gan_playground.ui.stages.layers import Layer, bar_share
-from gan_playground.ui.strokes import (
-    DISCRIMINATOR,
-    GENERATED,
-    REAL,
-    THEORY,
-    draw_sample,
-    draw_strokes,
-    flat_pen,
-    tint,
-)
+from gan_playground.ui.stages.layer import Layer
+from gan_playground.ui.strokes import LineStyle, draw_sample
 from gan_playground.ui.theme import DARK, Theme
 
 
@@ -27,7 +19,7 @@ class LayerChip(QAbstractButton):
     Signals: those of QAbstractButton.
     """
 
-    def __init__(self, layer: Layer, parent: QWidget | None = None) -> None:
+    def __init__(self, layer: Layer[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.layer = layer
         self._theme = DARK
@@ -89,35 +81,8 @@ class LayerChip(QAbstractButton):
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
 
     def _paint_sample(self, painter: QPainter, box: QRectF) -> None:
-        line = _lines.get(self.layer.id)
-        if line:
-            draw_sample(painter, box, line, self._theme, self._unit)
+        sample = self.layer.sample
+        if isinstance(sample, LineStyle):
+            draw_sample(painter, box, sample, self._theme, self._unit)
         else:
-            _drawings[self.layer.id](painter, box, self._theme, self._unit)
-
-
-def _sample_histograms(painter: QPainter, box: QRectF, theme: Theme, unit: float) -> None:
-    """Two bars that overlap, in the three colours that this gives."""
-    real, generated = tint(theme, "real", bar_share), tint(theme, "generated", bar_share)
-    both = tint(theme, "generated", bar_share, real)
-    third = box.width() / 3
-    for index, (color, height) in enumerate(((generated, 0.7), (both, 0.95), (real, 0.6))):
-        left, top = box.left() + index * third, box.bottom() - height * box.height()
-        painter.fillRect(QRectF(left, top, third - unit, height * box.height()), color)
-
-
-def _sample_arrows(painter: QPainter, box: QRectF, theme: Theme, unit: float) -> None:
-    """Three arrows that lean together."""
-    painter.setPen(flat_pen(theme.color("generated"), 1.2 * unit))
-    feet = np.linspace(box.left() + unit, box.right() - unit, 3)
-    tips = np.linspace(box.left() + 6 * unit, box.right() - 6 * unit, 3)
-    shafts = np.column_stack((feet, np.full(3, box.bottom()), tips, np.full(3, box.top())))
-    barbs = [
-        np.column_stack((tips, np.full(3, box.top()), tips + side, np.full(3, box.top() + 4 * unit)))
-        for side in (-2.2 * unit, 2.2 * unit)
-    ]
-    draw_strokes(painter, np.concatenate((shafts, *barbs)))
-
-
-_lines = {"real": REAL, "generated": GENERATED, "decision": DISCRIMINATOR, "best": THEORY}
-_drawings = {"histograms": _sample_histograms, "arrows": _sample_arrows}
+            sample(painter, box, self._theme, self._unit)

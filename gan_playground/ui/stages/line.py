@@ -1,4 +1,4 @@
-"""The stage of data on a line: the figure, its legend, and the dials of the two-knob generator."""
+"""The stage of data on a line: the figure, its legend, the dials of the two-knob generator, the gradients' sizes."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from gan_playground.gan.frame import Frame
+from gan_playground.gan.frame import Frame, LinePicture
 from gan_playground.gan.latents import LATENTS
 from gan_playground.ui.stages.dials import TwoKnobDials
 from gan_playground.ui.stages.figure import LineFigure
-from gan_playground.ui.stages.geometry import unit_of
+from gan_playground.ui.stages.gradient_meter import GradientMeter
 from gan_playground.ui.stages.layers import LAYERS
-from gan_playground.ui.stages.legend import LayerChip
 from gan_playground.ui.stages.stage import Stage
 from gan_playground.ui.switch import TwoWaySwitch
 from gan_playground.ui.theme import DARK, Theme
@@ -22,8 +21,6 @@ from gan_playground.ui.theme import DARK, Theme
 if TYPE_CHECKING:
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import Run
-
-margin_px = 16
 
 
 class LineStage(Stage):
@@ -33,12 +30,11 @@ class LineStage(Stage):
         super().__init__(parent)
         self.figure = LineFigure(self)
         self.dials = TwoKnobDials(self)
+        self.meter = GradientMeter(self)
         self.dials.hide()
-        self.chips = [LayerChip(layer, self) for layer in LAYERS]
+        self.meter.hide()
         self.switch = self._make_switch()
-        for chip in self.chips:
-            chip.toggled.connect(self._on_chip_toggled)
-        self._lay_out()
+        self.lay_out(LAYERS, self.figure, [self.switch], [self.meter, self.dials])
         self.set_theme(DARK)
 
     def _make_switch(self) -> TwoWaySwitch:
@@ -49,38 +45,25 @@ class LineStage(Stage):
         switch.toggled.connect(self.set_probability_of_fake)
         return switch
 
-    def _lay_out(self) -> None:
-        legend = QHBoxLayout()
-        legend.setSpacing(0)
-        for chip in self.chips:
-            legend.addWidget(chip)
-        legend.addStretch(1)
-        legend.addWidget(self.switch)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(margin_px, 10, margin_px, 10)
-        column.setSpacing(6)
-        column.addLayout(legend)
-        column.addWidget(self.figure, 1)
-        column.addWidget(self.dials)
-
     def show_run(self, run: Run, lesson: Lesson) -> None:
         self.figure.begin(LATENTS[run.experiment.latent.kind].title.lower())
         self.dials.begin(run.experiment, lesson.example)
+        self.meter.begin()
+        self.meter.setVisible(lesson.gradients)
 
     def show_frame(self, frame: Frame) -> None:
         self.figure.show_frame(frame)
-        theta = frame.picture.theta
+        self.meter.show_norms(frame.gradient_norms)
+        theta = frame.picture.theta if isinstance(frame.picture, LinePicture) else None
         if theta is not None:
             self.dials.show_theta(theta)
         if self.dials.isHidden() != (theta is None):
             self.dials.setVisible(theta is not None)
 
     def set_theme(self, theme: Theme) -> None:
-        self.figure.set_theme(theme)
-        self.dials.set_theme(theme)
-        self.switch.set_theme(theme)
-        for chip in self.chips:
-            chip.set_theme(theme)
+        super().set_theme(theme)
+        for part in (self.figure, self.dials, self.meter):
+            part.set_theme(theme)
 
     @Slot(bool)
     def set_probability_of_fake(self, of_fake: bool) -> None:
@@ -89,24 +72,10 @@ class LineStage(Stage):
         self.probability_of_fake_shown.emit(of_fake)
 
     def reset_view(self) -> None:
+        super().reset_view()
         self.set_probability_of_fake(False)
-        for chip in self.chips:
-            chip.setChecked(True)
-
-    @Slot(bool)
-    def _on_chip_toggled(self, checked: bool) -> None:
-        chip = self.sender()
-        assert isinstance(chip, LayerChip)
-        self.figure.set_layer_visible(chip.layer.id, checked)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        unit = unit_of(self.width(), self.height())
-        self.dials.set_unit(unit)
-        for chip in self.chips:
-            chip.set_unit(unit)
-        self.switch.set_text_size(12.5 * unit)
-        room = self.width() - 2 * margin_px - self.switch.sizeHint().width()
-        roomy = sum(chip.width_of(chip.layer.title) for chip in self.chips) <= room
-        for chip in self.chips:
-            chip.setText(chip.layer.title if roomy else chip.layer.brief)
+        self.dials.set_unit(self.unit)
+        self.meter.set_unit(self.unit)

@@ -1,18 +1,26 @@
-"""What every kind of stage can do."""
+"""What every kind of stage is: a card with a legend whose entries hide and show the layers of a figure."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gan_playground.gan.frame import Frame
+from gan_playground.ui.stages.geometry import unit_of
+from gan_playground.ui.stages.layer import Layer
+from gan_playground.ui.stages.legend import LayerChip
+from gan_playground.ui.switch import TwoWaySwitch
 from gan_playground.ui.theme import Theme
 
 if TYPE_CHECKING:
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import Run
+
+margin_px = 16
 
 
 class Stage(QFrame):
@@ -20,13 +28,45 @@ class Stage(QFrame):
 
     Signals:
         probability_of_fake_shown(bool): D's number now means how likely a sample is fake, or again real.
+        knobs_wanted(values by path): somebody turned knobs on the stage itself.
     """
 
     probability_of_fake_shown = Signal(bool)
+    knobs_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
+        self.chips: list[LayerChip] = []
+        self.switches: list[TwoWaySwitch] = []
+
+    def lay_out(
+        self,
+        layers: Sequence[Layer[Any]],
+        figure: QWidget,
+        switches: Sequence[TwoWaySwitch] = (),
+        below: Sequence[QWidget] = (),
+    ) -> None:
+        """The legend with the switches at its right, the figure, and strips below it."""
+        self._figure: Any = figure
+        self.chips = [LayerChip(layer, self) for layer in layers]
+        self.switches = list(switches)
+        legend = QHBoxLayout()
+        legend.setSpacing(0)
+        for chip in self.chips:
+            chip.toggled.connect(self._on_chip_toggled)
+            legend.addWidget(chip)
+        legend.addStretch(1)
+        for switch in self.switches:
+            legend.addWidget(switch)
+            legend.addSpacing(10 if switch is not self.switches[-1] else 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(margin_px, 10, margin_px, 10)
+        column.setSpacing(6)
+        column.addLayout(legend)
+        column.addWidget(figure, 1)
+        for strip in below:
+            column.addWidget(strip)
 
     def show_run(self, run: Run, lesson: Lesson) -> None:
         """A run begins: forget the one before."""
@@ -37,12 +77,40 @@ class Stage(QFrame):
         raise NotImplementedError
 
     def set_theme(self, theme: Theme) -> None:
-        raise NotImplementedError
+        for part in (*self.chips, *self.switches):
+            part.set_theme(theme)
 
     def reset_view(self) -> None:
         """Show what a new visitor should see."""
-        raise NotImplementedError
+        for chip in self.chips:
+            chip.setChecked(True)
 
     def set_probability_of_fake(self, of_fake: bool) -> None:
-        """Show 1 - D, as the texts do that let D say how likely a sample is fake."""
-        raise NotImplementedError
+        """Show 1 - D, as the texts do that let D say how likely a sample is fake; nothing where D is not drawn."""
+
+    @Slot(bool)
+    def _on_chip_toggled(self, checked: bool) -> None:
+        chip = self.sender()
+        assert isinstance(chip, LayerChip)
+        self._figure.set_layer_visible(chip.layer.id, checked)
+
+    @property
+    def unit(self) -> float:
+        """How much larger than in a small window text and lines are."""
+        return unit_of(self.width(), self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_legend()
+
+    def fit_legend(self) -> None:
+        """Give the legend the words that there is room for."""
+        for chip in self.chips:
+            chip.set_unit(self.unit)
+        for switch in self.switches:
+            switch.set_text_size(12.5 * self.unit)
+        taken = sum(switch.sizeHint().width() + 10 for switch in self.switches if not switch.isHidden())
+        room = self.width() - 2 * margin_px - taken
+        roomy = sum(chip.width_of(chip.layer.title) for chip in self.chips) <= room
+        for chip in self.chips:
+            chip.setText(chip.layer.title if roomy else chip.layer.brief)

@@ -48,7 +48,7 @@ def integral(density: np.ndarray, x: np.ndarray) -> np.ndarray:
 
 
 def test_every_family_is_tried_here() -> None:
-    assert set(FAMILIES) == {*ORACLES, "mixture", "column"}
+    assert set(FAMILIES) == {*ORACLES, "mixture", "column", "point"}
 
 
 @shapes
@@ -174,3 +174,10 @@ def test_column_draws_every_row_alike(petals: np.ndarray) -> None:
 def test_columns_view_holds_it_all(petals: np.ndarray) -> None:
     low, high = make(kind="column").view
     assert low < petals[:, 2].min() < petals[:, 2].max() < high
+
+
+def test_point_is_always_0() -> None:
+    real = make(kind="point")
+    assert real.dim == 1
+    assert (draw(real, 100) == 0).all()
+    assert FAMILIES["point"].stage == "phase"

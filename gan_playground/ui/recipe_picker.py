@@ -1,0 +1,92 @@
+"""Known ways to train a GAN, a click each, and what the last one changed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gan_playground.gan.experiment import Experiment
+from gan_playground.gan.recipes import RECIPES
+from gan_playground.ui.control import FlatCombo, choose_quietly, tooltip
+from gan_playground.ui.wording import setting_words
+
+own = "your own"
+
+
+class RecipePicker(QWidget):
+    """A list of recipes, which names the one that is played, and the knobs that were turned by choosing it.
+
+    Signals: recipe_chosen(name of a recipe). undo_wanted(values by path): the knobs as they were before it.
+    """
+
+    recipe_chosen = Signal(str)
+    undo_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._experiment = Experiment()
+        self._before: Experiment | None = None
+        title = QLabel("Recipe")
+        title.setProperty("role", "label")
+        self.combo = FlatCombo()
+        self.combo.setObjectName("recipe")
+        self.combo.setAccessibleName("Recipe")
+        self.combo.setToolTip(tooltip("Known ways to train a GAN: each turns many knobs at once, while it trains."))
+        self.combo.set_title(title)
+        self.combo.addItem(own, "")
+        for name, recipe in RECIPES.items():
+            self.combo.addItem(recipe.title, name)
+            words = tooltip(recipe.explanation, recipe.source)
+            self.combo.setItemData(self.combo.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
+        self.combo.activated.connect(self._choose)
+        self._changes = QLabel(self, wordWrap=True, visible=False)
+        self._changes.setObjectName("recipeChanges")
+        self._changes.setProperty("role", "caption")
+        self._undo = QPushButton("Undo", self, visible=False, focusPolicy=Qt.FocusPolicy.TabFocus)
+        self._undo.setObjectName("recipeUndo")
+        self._undo.setProperty("variant", "quiet")
+        self._undo.setToolTip("Turn those knobs back to where they were")
+        self._undo.clicked.connect(self._on_undo)
+        column = QVBoxLayout(self, spacing=6)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.combo)
+        column.addWidget(self._changes)
+        column.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignRight)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Name the recipe that this is, and forget what was changed once another knob is turned."""
+        self._experiment = experiment
+        fitting = next((name for name, recipe in RECIPES.items() if recipe.fits(experiment)), "")
+        choose_quietly(self.combo, self.combo.findData(fitting))
+        if not fitting or self._before is None:
+            self._before = None
+            self._show_changes("")
+
+    @Slot(int)
+    def _choose(self, index: int) -> None:
+        name = self.combo.itemData(index)
+        if not name:
+            self.show_experiment(self._experiment)  # one's own is made by turning knobs
+            return
+        before = self._experiment
+        values = RECIPES[name].values_for(before)
+        changed = {path: value for path, value in values.items() if before.knob(path) != value}
+        self._before = before if changed else None
+        self.recipe_chosen.emit(name)
+        read = [path for path in changed if self._experiment.reads(path)]
+        words = "\n".join(setting_words(path, changed[path]) for path in read)
+        self._show_changes(words or "Nothing had to be changed.")
+
+    def _show_changes(self, words: str) -> None:
+        self._changes.setText(words)
+        self._changes.setVisible(bool(words))
+        self._undo.setVisible(bool(words) and self._before is not None)
+
+    @Slot()
+    def _on_undo(self) -> None:
+        before, now = self._before, self._experiment
+        if before is None:
+            return
+        self._before = None
+        values = RECIPES[self.combo.currentData()].values
+        self.undo_wanted.emit({path: before.knob(path) for path in values if before.knob(path) != now.knob(path)})

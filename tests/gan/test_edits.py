@@ -1,0 +1,333 @@
+"""A knob turned while it trains: from there on, bitwise the run that had it so."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+import torch
+from gan.runs import PLAYERS, assert_same, differ, make, small, weights
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.experiment import KNOBS, Edit
+from gan_playground.gan.trainer import Trainer
+
+
+Case = tuple[dict[str, Any], str, Any]
+
+MOMENTUM, RMSPROP, ADAMW = ({"optimizer": name} for name in ("momentum", "rmsprop", "adamw"))
+NOISE, AVERAGE = {"stabilise.instance_noise": 0.5}, {"stabilise.average_half_life": 100.0}
+
+
+def of(player: str, knobs: dict[str, Any]) -> dict[str, Any]:
+    return {f"{player}.{name}": value for name, value in knobs.items()}
+
+
+OF_PLAYERS: list[Case] = [
+    case
+    for player in PLAYERS
+    for case in (
+        ({}, f"{player}.learning_rate", 0.05),
+        ({}, f"{player}.steps", 3),
+        ({}, f"{player}.steps", 0),
+        *(({}, f"{player}.optimizer", name) for name in ("sgd", "momentum", "rmsprop", "adamw")),
+        *(({}, f"{player}.optimizer", name) for name in ("extragradient", "optimistic")),
+        (of(player, MOMENTUM), f"{player}.momentum", -0.3),
+        ({}, f"{player}.beta1", 0.0),
+        ({}, f"{player}.beta2", 0.9),
+        (of(player, RMSPROP), f"{player}.beta2", 0.5),
+        (of(player, ADAMW), f"{player}.weight_decay", 1.0),
+        (of(player, MOMENTUM), f"{player}.optimizer", "adam"),
+    )
+]
+OF_GAMES: list[Case] = [
+    ({}, "objective", "minimax"),
+    ({}, "objective", "least-squares"),
+    ({}, "objective", "wasserstein"),
+    ({}, "objective", "hinge"),
+    ({}, "objective", "relativistic"),
+    ({"objective": "relativistic"}, "objective", "non-saturating"),
+    ({}, "turns", "simultaneous"),
+    ({"turns": "simultaneous"}, "turns", "alternating"),
+    ({}, "batch_size", 17),
+    *(({}, f"penalty.{name}", 2.0) for name in ("r1", "r2", "wgan_gp", "dragan")),
+    ({"penalty.r1": 2.0}, "penalty.r1", 0.0),
+    ({}, "penalty.clip", 0.05),
+    ({"penalty.clip": 0.05}, "penalty.clip", 0.0),
+]
+OF_STABILISERS: list[Case] = [
+    ({}, "stabilise.spectral_norm", True),
+    ({"stabilise.spectral_norm": True}, "stabilise.spectral_norm", False),
+    ({}, "stabilise.instance_noise", 0.5),
+    (NOISE, "stabilise.instance_noise", 0.0),
+    (NOISE, "stabilise.instance_noise_half_life", 10.0),
+    ({}, "stabilise.label_smoothing", 0.2),
+    ({}, "stabilise.unroll", 2),
+    ({"stabilise.unroll": 2}, "stabilise.unroll", 0),
+]
+LIVE = [*OF_PLAYERS, *OF_GAMES, *OF_STABILISERS]
+OF_THE_AVERAGE: list[Case] = [
+    ({}, "stabilise.average_half_life", 100.0),
+    (AVERAGE, "stabilise.average_half_life", 1000.0),
+    (AVERAGE, "stabilise.average_half_life", 0.0),
+]
+ONLY_LOOKED_AT = "stabilise.average_shown"
+
+live = pytest.mark.parametrize(("base", "knob", "value"), LIVE, ids=str)
+all_of_them = pytest.mark.parametrize(("base", "knob", "value"), [*LIVE, *OF_THE_AVERAGE], ids=str)
+
+
+def from_base(base: dict[str, Any], seed: int = 0) -> Trainer:
+    return Trainer(small().with_knobs(base), seed=seed)
+
+
+def edited(base: dict[str, Any], knobs: dict[str, Any]) -> Trainer:
+    """A run of 20 steps, with these knobs turned together after 10."""
+    trainer = from_base(base)
+    trainer.advance(10)
+    trainer.apply(*(Edit(knob, value) for knob, value in knobs.items()))
+    trainer.advance(10)
+    return trainer
+
+
+def always_so(base: dict[str, Any], knobs: dict[str, Any]) -> Trainer:
+    """A run that has had these knobs so from the start, and takes over the other's state after 10 steps."""
+    before = from_base(base)
+    before.advance(10)
+    other = Trainer(small().with_knobs(base | knobs), seed=99)
+    other.load_state(before.state())
+    other.advance(10)
+    return other
+
+
+def test_every_live_knob_is_turned_here() -> None:
+    turned = {knob for _, knob, _ in (*LIVE, *OF_THE_AVERAGE)} | {ONLY_LOOKED_AT}
+    assert turned == {path for path, knob in KNOBS.items() if knob.live}
+
+
+@all_of_them
+def test_an_edit_is_what_a_run_with_that_knob_would_do_from_there(
+    base: dict[str, Any], knob: str, value: object
+) -> None:
+    assert_same(edited(base, {knob: value}).state(), always_so(base, {knob: value}).state())
+
+
+@live
+def test_an_edit_changes_both_players(base: dict[str, Any], knob: str, value: object) -> None:
+    unedited = from_base(base)
+    unedited.advance(20)
+    changed, still = edited(base, {knob: value}), knob.endswith(".steps") and value == 0
+    players = [player for player in PLAYERS if not (still and knob.startswith(player))]
+    assert all(differ(weights(changed, player), weights(unedited, player)) for player in players)
+
+
+@pytest.mark.parametrize(("base", "knob", "value"), OF_THE_AVERAGE, ids=str)
+def test_an_edit_of_the_average_changes_nothing_but_the_average(base: dict[str, Any], knob: str, value: object) -> None:
+    unedited = from_base(base)
+    unedited.advance(20)
+    changed, plain = edited(base, {knob: value}).state(), unedited.state()
+    of_the_average = {key for key in changed | plain if ".average." in key}
+    assert of_the_average
+    for key in changed.keys() | plain.keys():
+        same = key in changed and key in plain and torch.equal(changed[key], plain[key])
+        assert same == (key not in of_the_average), key
+
+
+def test_showing_the_average_changes_what_is_looked_at_and_nothing_else() -> None:
+    shown, hidden = edited(AVERAGE, {}), edited(AVERAGE, {ONLY_LOOKED_AT: False})
+    assert_same(shown.state(), hidden.state())
+    assert (shown.observe().averaged, hidden.observe().averaged) == (True, False)
+    assert shown.observe().metrics["mean"].value != hidden.observe().metrics["mean"].value
+    assert hidden.observe().metrics["mean"].value == shown.observe(fighting=True).metrics["mean"].value
+
+
+OPTIMIZERS = ("sgd", "momentum", "rmsprop", "adam", "adamw", "extragradient", "optimistic")
+
+
+@pytest.mark.parametrize("before", OPTIMIZERS)
+@pytest.mark.parametrize("after", OPTIMIZERS)
+def test_any_optimizer_gives_way_to_any_other(before: str, after: str) -> None:
+    base, knobs = ({f"{player}.optimizer": name for player in PLAYERS} for name in (before, after))
+    assert_same(edited(base, knobs).state(), always_so(base, knobs).state())
+
+
+def test_many_knobs_turned_together() -> None:
+    knobs = {
+        "objective": "hinge",
+        "turns": "simultaneous",
+        "stabilise.spectral_norm": True,
+        "stabilise.average_half_life": 50.0,
+        "generator.optimizer": "optimistic",
+        "penalty.r2": 0.5,
+        "stabilise.unroll": 1,
+    }
+    assert_same(edited({}, knobs).state(), always_so({}, knobs).state())
+
+
+@pytest.mark.parametrize(
+    ("knob", "off", "on"), [("stabilise.spectral_norm", False, True), ("stabilise.average_half_life", 0.0, 100.0)]
+)
+def test_what_is_switched_on_again_begins_anew(knob: str, off: object, on: object) -> None:
+    trainer, fresh = from_base({knob: on}), from_base({knob: on}, seed=5)
+    trainer.advance(10)
+    trainer.apply(Edit(knob, off))
+    trainer.advance(10)
+    fresh.load_state(trainer.state())
+    trainer.apply(Edit(knob, on))
+    assert_same(trainer.state(), fresh.state())
+    trainer.advance(5)
+    fresh.advance(5)
+    assert_same(trainer.state(), fresh.state())
+
+
+@all_of_them
+def test_an_edit_of_a_step_to_come_waits_for_it(base: dict[str, Any], knob: str, value: object) -> None:
+    by_hand, scheduled = edited(base, {knob: value}), from_base(base)
+    scheduled.apply(Edit(knob, value, step=10))
+    scheduled.advance(5)
+    assert scheduled.experiment == from_base(base).experiment
+    scheduled.advance(15)
+    assert_same(by_hand.state(), scheduled.state())
+    assert scheduled.experiment.knob(knob) == value
+
+
+def test_edits_of_one_step_take_effect_together() -> None:
+    """Label smoothing has no meaning with the hinge loss: each alone would be refused, in this order."""
+    base = {"stabilise.label_smoothing": 0.1}
+    for step in (None, 10):
+        trainer = from_base(base)
+        with pytest.raises(PlaygroundError, match=r"stabilise\.label_smoothing"):
+            trainer.apply(Edit("objective", "hinge", step))
+        trainer.apply(Edit("objective", "hinge", step), Edit("stabilise.label_smoothing", 0.0, step))
+        trainer.advance(15)
+        assert (trainer.experiment.objective, trainer.experiment.stabilise.label_smoothing) == ("hinge", 0.0)
+
+
+def test_of_edits_that_come_together_all_are_refused_or_none() -> None:
+    trainer = from_base({})
+    with pytest.raises(PlaygroundError, match=r"penalty\.r1"):
+        trainer.apply(Edit("batch_size", 10), Edit("turns", "simultaneous", 5), Edit("penalty.r1", -1.0))
+    trainer.advance(10)
+    assert trainer.experiment == from_base({}).experiment
+    assert trainer.edits == ()
+
+
+def test_an_edit_that_contradicts_one_still_to_come_is_refused() -> None:
+    trainer = from_base({})
+    trainer.apply(Edit("stabilise.label_smoothing", 0.2, step=10))
+    with pytest.raises(PlaygroundError, match=r"stabilise\.label_smoothing"):
+        trainer.apply(Edit("objective", "wasserstein"))
+    trainer.advance(15)
+    assert trainer.experiment.objective == "non-saturating"
+    assert trainer.experiment.stabilise.label_smoothing == 0.2
+
+
+def test_edits_take_effect_in_the_order_of_their_steps() -> None:
+    trainer = make()
+    trainer.apply(Edit("batch_size", 20, step=12))
+    trainer.apply(Edit("batch_size", 10, step=4))
+    trainer.apply(Edit("batch_size", 11, step=4))
+    sizes = []
+    for _ in range(14):
+        trainer.advance()
+        sizes.append(trainer.experiment.batch_size)
+    assert sizes[:4] == [32] * 4
+    assert sizes[4:12] == [11] * 8
+    assert sizes[12:] == [20] * 2
+
+
+def test_steps_by_hand_reach_edits_too() -> None:
+    trainer = make()
+    trainer.apply(Edit("batch_size", 10, step=2))
+    trainer.step_discriminator()
+    trainer.step_generator()
+    assert trainer.experiment.batch_size == 32
+    trainer.step_discriminator()
+    assert trainer.experiment.batch_size == 10
+
+
+def test_an_edit_of_a_step_gone_by_takes_effect_now() -> None:
+    trainer = make()
+    trainer.advance(10)
+    trainer.apply(Edit("batch_size", 10, step=3))
+    assert trainer.experiment.batch_size == 10
+
+
+def test_what_was_edited_when_is_in_the_frame() -> None:
+    trainer = make()
+    trainer.apply(Edit("batch_size", 20, step=6))
+    trainer.advance(3)
+    trainer.apply(Edit("objective", "minimax"))
+    assert trainer.observe().edits == (Edit("objective", "minimax", step=3, run=0),)
+    trainer.advance(5)
+    assert [(edit.knob, edit.value, edit.step) for edit in trainer.observe().edits] == [
+        ("objective", "minimax", 3),
+        ("batch_size", 20, 6),
+    ]
+
+
+def test_an_edit_of_another_run_is_dropped() -> None:
+    trainer = Trainer(make().experiment, run=7)
+    trainer.apply(Edit("batch_size", 10, run=6))
+    trainer.apply(Edit("batch_size", 11, step=1, run=6))
+    trainer.advance(3)
+    assert trainer.experiment.batch_size == 32
+    assert trainer.edits == ()
+    trainer.apply(Edit("batch_size", 10, run=7))
+    assert trainer.experiment.batch_size == 10
+
+
+@pytest.mark.parametrize("step", [None, 50])
+@pytest.mark.parametrize(
+    ("knob", "value"),
+    [
+        ("generator.width", 16),
+        ("data.kind", "uniform"),
+        ("latent.dim", 2),
+        ("nosuch", 1),
+        ("batch_size", 0),
+        ("generator.learning_rate", math.nan),
+        ("objective", "nosuch"),
+    ],
+)
+def test_a_bad_edit_is_refused_at_once_and_changes_nothing(knob: str, value: object, step: int | None) -> None:
+    trainer, other = make(), make()
+    with pytest.raises(PlaygroundError, match=knob):
+        trainer.apply(Edit(knob, value, step))
+    trainer.advance(60)
+    other.advance(60)
+    assert trainer.experiment == other.experiment
+    assert trainer.edits == ()
+    assert_same(trainer.state(), other.state())
+
+
+def test_adams_memory_survives_a_change_of_rate() -> None:
+    trainer = make()
+    trainer.advance(10)
+    before = trainer.state()
+    trainer.apply(Edit("generator.learning_rate", 0.05))
+    trainer.apply(Edit("discriminator.learning_rate", 0.05))
+    assert_same(before, trainer.state())
+
+
+def test_a_new_optimizer_forgets_and_the_other_players_remembers() -> None:
+    trainer = make()
+    trainer.advance(10)
+    before = trainer.state()
+    trainer.apply(Edit("generator.optimizer", "sgd"))
+    trainer.apply(Edit("generator.optimizer", "adam"))
+    after = trainer.state()
+    for key, tensor in after.items():
+        if key.startswith("generator.memory"):
+            assert not tensor.any()
+        else:
+            assert torch.equal(tensor, before[key])
+
+
+def test_choosing_the_optimizer_that_is_there_forgets_nothing() -> None:
+    trainer = make()
+    trainer.advance(10)
+    before = trainer.state()
+    trainer.apply(Edit("generator.optimizer", "adam"))
+    assert_same(before, trainer.state())
