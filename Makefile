@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 PYTHONS = $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup play test lint types format bench pictures lock clean
+.PHONY: help setup play test lint types format bench pictures tables lock clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ bench: $(READY) ## the speed ratios of this machine, with their targets
 pictures: $(READY) ## make the pictures of the README and the docs anew
 	$(BIN)/python main.py film textbook-curve --steps 60 --size 1600x900 --out docs/pictures/textbook-curve.png
 	$(BIN)/python main.py film two-knobs --steps 150 --size 1600x900 --theme light --out docs/pictures/two-knobs.png
+
+tables: $(READY) ## write the tables of the docs anew from the program's registries
+	$(BIN)/python tools/tables.py
 
 lock: ## find the newest versions that fit and write them to requirements.lock
 	@$(find_python); "$$python" tools/lock.py

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
 
 import torch
 from torch import Generator, Tensor
@@ -26,21 +27,56 @@ from gan_playground.bench.images import (
 from gan_playground.bench.naive import mlp, naive_step
 from gan_playground.bench.report import Row
 from gan_playground.bench.rounds import Tick, interleaved, median_ratio, rate
-from gan_playground.gan.competitor import Competitor
 from gan_playground.gan.experiment import Experiment
+from gan_playground.gan.networks import make_discriminator, make_generator
 from gan_playground.gan.trainer import Trainer
 
 batch_size, image_batch_size = 256, 64
 
 
-def mlp_row(width: int, counts: Counts, threads: int, tick: Tick) -> Row:
-    """Networks 1 - width - width - 1; `threads` is torch's own choice, which the naive loop gets."""
-    knobs = {"generator.width": width, "discriminator.width": width, "batch_size": batch_size}
-    trainer = Trainer(Experiment().with_knobs(knobs))
-    naive = naive_step(mlp(width), mlp(width), lambda: torch.randn(batch_size, 1), (batch_size, 1))
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Networks dim - width - width - dim for G, and dim - width - width - 1 for D."""
+
+    dim: int
+    width: int
+
+    @property
+    def words(self) -> str:
+        return f"{self.dim}-{self.width}-{self.width}-{self.dim}"
+
+
+SIZES = (Size(1, 32), Size(2, 128))
+
+
+def mlp_row(size: Size, counts: Counts, threads: int, tick: Tick, r1: float = 0.0) -> Row:
+    """`threads` is torch's own choice, which the naive loop gets; r1 is the strength of that penalty on both sides."""
+    trainer = mlp_trainer(size, {"penalty.r1": r1})
+    dim, width = size.dim, size.width
+    networks = mlp(dim, width, dim), mlp(dim, width, 1)
+    naive = naive_step(*networks, lambda: torch.randn(batch_size, dim), (batch_size, dim), r1)
     sides = {"ours": (trainer.advance, 1), "naive": (naive, threads), "naive on one thread": (naive, 1)}
-    row = Row(f"step.mlp-{width}", f"headless step, 1-{width}-{width}-1, against naive", 0, "x", 1.7, 2.0, True)
+    ending, words = ("-r1", " with R1") if r1 else ("", "")
+    title = f"headless step, {size.words}{words}, against naive"
+    row = Row(f"step.mlp-{width}{ending}", title, 0, "x", 1.7, 2.0, True)
     return _compared(row, sides, (counts.step_rounds, counts.step_s), tick)
+
+
+def mlp_trainer(size: Size, knobs: Mapping[str, object] = MappingProxyType({})) -> Trainer:
+    """A trainer of networks of this size, on normal data of as many dimensions."""
+
+    def sample(count: int, rng: Generator) -> Tensor:
+        return torch.randn(count, size.dim, generator=rng)
+
+    widths = {"generator.width": size.width, "discriminator.width": size.width}
+    experiment = Experiment().with_knobs({"latent.dim": size.dim, "batch_size": batch_size, **widths, **knobs})
+    trainer = Trainer(experiment)
+    if size.dim > 1:
+        trainer.real = replace(trainer.real, sample=sample, dim=size.dim)
+        trainer.replace_networks(
+            *(make(experiment, trainer.real, Generator()) for make in (make_generator, make_discriminator))
+        )
+    return trainer
 
 
 def image_row(counts: Counts, threads: int, tick: Tick) -> Row:
@@ -62,8 +98,7 @@ def image_trainer(images: Tensor) -> Trainer:
 
     trainer = Trainer(Experiment().with_knobs({"latent.dim": latent_dim, "batch_size": image_batch_size}))
     trainer.real = replace(trainer.real, sample=sample)
-    trainer.generator = Competitor(ImageGenerator(), "adam")
-    trainer.discriminator = Competitor(ImageDiscriminator(), "adam")
+    trainer.replace_networks(ImageGenerator(), ImageDiscriminator())
     return trainer
 
 

@@ -10,16 +10,16 @@ from torch import Tensor, nn
 betas = (0.5, 0.999)
 
 
-def mlp(width: int) -> nn.Module:
-    """1 - width - width - 1, as the lessons' networks are."""
-    hidden = [nn.Linear(1, width), nn.LeakyReLU(0.2), nn.Linear(width, width), nn.LeakyReLU(0.2)]
-    return nn.Sequential(*hidden, nn.Linear(width, 1))
+def mlp(inputs: int, width: int, outputs: int) -> nn.Module:
+    """inputs - width - width - outputs, as the lessons' networks are."""
+    hidden = [nn.Linear(inputs, width), nn.LeakyReLU(0.2), nn.Linear(width, width), nn.LeakyReLU(0.2)]
+    return nn.Sequential(*hidden, nn.Linear(width, outputs))
 
 
 def naive_step(
-    G: nn.Module, D: nn.Module, sample: Callable[[], Tensor], latent_shape: tuple[int, ...]
+    G: nn.Module, D: nn.Module, sample: Callable[[], Tensor], latent_shape: tuple[int, ...], r1: float = 0.0
 ) -> Callable[[], None]:
-    """A function that trains both networks once, on torch's default number of threads."""
+    """A function that trains both networks once, on torch's default number of threads; r1: strength of that penalty."""
     for_G = torch.optim.Adam(G.parameters(), lr=2e-4, betas=betas)
     for_D = torch.optim.Adam(D.parameters(), lr=2e-4, betas=betas)
     loss = nn.BCEWithLogitsLoss()
@@ -29,7 +29,12 @@ def naive_step(
         ones, zeros = torch.ones(batch_size, 1), torch.zeros(batch_size, 1)
         real, fake = sample(), G(torch.randn(latent_shape))
         for_D.zero_grad()
-        d_loss = loss(D(real), ones) + loss(D(fake.detach()), zeros)
+        real.requires_grad_(r1 > 0)
+        on_real = D(real)
+        d_loss = loss(on_real, ones) + loss(D(fake.detach()), zeros)
+        if r1:
+            (slopes,) = torch.autograd.grad(on_real.sum(), real, create_graph=True)
+            d_loss = d_loss + r1 / 2 * slopes.pow(2).sum(1).mean()
         d_loss.backward()
         for_D.step()
         for_G.zero_grad()

@@ -8,14 +8,12 @@ import sys
 import torch
 
 from gan_playground.bench.counts import Counts
-from gan_playground.bench.headless import image_row, mlp_row
+from gan_playground.bench.headless import SIZES, image_row, mlp_row
 from gan_playground.bench.machine import Disturbance, facts
 from gan_playground.bench.report import Facts, Row
 from gan_playground.bench.rounds import Tick
 from gan_playground.bench.start import start_row
 from gan_playground.progress import progress_bar
-
-mlp_widths = (32, 128)
 
 
 def measure(counts: Counts) -> tuple[Facts, list[Row]]:
@@ -24,7 +22,7 @@ def measure(counts: Counts) -> tuple[Facts, list[Row]]:
     prefer_offscreen()
     others = Disturbance()
     with progress_bar(counts.ticks, "measurements") as progress:
-        rows = [mlp_row(width, counts, threads, progress.update) for width in mlp_widths]
+        rows = [mlp_row(size, counts, threads, progress.update) for size in SIZES]
         rows.append(image_row(counts, threads, progress.update))
         torch.set_num_threads(1)
         rows.append(start_row(counts, progress.update))

@@ -128,7 +128,7 @@ class Player(Part, frozen=True):
     beta1: Annotated[
         float,
         Knob(
-            title="Memory of gradients (β₁)",
+            title="Momentum (β₁)",
             explanation="How much of the average gradient each step keeps. The DCGAN has 0.5, later GANs 0.",
             low=0.0,
             high=0.99,
@@ -137,7 +137,7 @@ class Player(Part, frozen=True):
     beta2: Annotated[
         float,
         Knob(
-            title="Memory of sizes (β₂)",
+            title="Size memory (β₂)",
             explanation="How much of the average squared gradient each step keeps.",
             low=0.0,
             high=0.999,

@@ -17,7 +17,7 @@ from gan_playground.gan.experiment import Edit, Experiment, find_knob
 from gan_playground.gan.game import Game
 from gan_playground.gan.history import ScoreLog
 from gan_playground.gan.latents import LATENTS
-from gan_playground.gan.networks import make_discriminator, make_generator
+from gan_playground.gan.networks import Network, make_discriminator, make_generator
 from gan_playground.gan.seeds import Stream, random_generator
 from gan_playground.gan.stabilisers import decayed
 from gan_playground.gan.turns import TURNS
@@ -47,10 +47,9 @@ class Trainer:
         self.log = ScoreLog()
         self._pending: list[Edit] = []
         weights_rng = random_generator(seed, Stream.WEIGHTS)
-        self.generator = Competitor(make_generator(experiment, self.real, weights_rng).to(self.device))
-        self.discriminator = Competitor(make_discriminator(experiment, self.real, weights_rng).to(self.device))
         self._rng = random_generator(seed, Stream.TRAINING, self.device)
-        self._follow_knobs()
+        generator = make_generator(experiment, self.real, weights_rng).to(self.device)
+        self.replace_networks(generator, make_discriminator(experiment, self.real, weights_rng).to(self.device))
 
     def advance(self, steps: int = 1) -> None:
         """Train: each step is D's turn, then G's. Stops early where a loss is no longer finite."""
@@ -217,6 +216,11 @@ class Trainer:
             experiment.discriminator, experiment.discriminator.norm == "spectral" or experiment.stabilise.spectral_norm
         )
         self.generator.keep_average(experiment.stabilise.average_half_life > 0)
+
+    def replace_networks(self, generator: Network, discriminator: Network) -> None:
+        """Train these instead, from now on; for networks that no knob describes."""
+        self.generator, self.discriminator = Competitor(generator), Competitor(discriminator)
+        self._follow_knobs()
 
     def state(self) -> dict[str, Tensor]:
         """Copies on the CPU of all that decides the future: weights, optimizers' memory, random state, counters."""

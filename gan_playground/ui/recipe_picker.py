@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gan_playground.gan.experiment import Experiment
+from gan_playground.gan.experiment import KNOBS, Experiment
 from gan_playground.gan.recipes import RECIPES
 from gan_playground.ui.control import FlatCombo, choose_quietly, tooltip
-from gan_playground.ui.wording import setting_words
+from gan_playground.ui.wording import value_words
 
 own = "your own"
 
@@ -74,8 +77,7 @@ class RecipePicker(QWidget):
         self._before = before if changed else None
         self.recipe_chosen.emit(name)
         read = [path for path in changed if self._experiment.reads(path)]
-        words = "\n".join(setting_words(path, changed[path]) for path in read)
-        self._show_changes(words or "Nothing had to be changed.")
+        self._show_changes(changes_in_words({path: changed[path] for path in read}) or "Nothing had to be changed.")
 
     def _show_changes(self, words: str) -> None:
         self._changes.setText(words)
@@ -90,3 +92,14 @@ class RecipePicker(QWidget):
         self._before = None
         values = RECIPES[self.combo.currentData()].values
         self.undo_wanted.emit({path: before.knob(path) for path in values if before.knob(path) != now.knob(path)})
+
+
+def changes_in_words(values: Mapping[str, Any]) -> str:
+    """A line for each player and one for the game: "G: learning rate 0.001, momentum (β₁) 0"."""
+    lines: dict[str, list[str]] = {"G": [], "D": [], "Game": []}
+    for path, value in values.items():
+        owner = {"generator": "G", "discriminator": "D"}.get(path.partition(".")[0], "Game")
+        knob = KNOBS[path]
+        name = knob.title if owner == "Game" else knob.title[0].lower() + knob.title[1:]
+        lines[owner].append(f"{name} {value_words(knob, value)}")
+    return "\n".join(f"{owner}: {', '.join(words)}" for owner, words in lines.items() if words)

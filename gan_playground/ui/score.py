@@ -158,6 +158,7 @@ class Score(QWidget):
         super().resizeEvent(event)
         narrow = self.width() < 780
         self.switch.set_words("all" if narrow else "whole run", "recent")
+        self.third.set_words(*(("dist.", "grad.") if narrow else ("distance", "gradients")))
         self._share_places()
 
     def showEvent(self, event: QShowEvent) -> None:
