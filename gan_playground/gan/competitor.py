@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
+from gan_playground.gan.gradients import gradients
 from gan_playground.gan.networks import Network
 from gan_playground.gan.optimizers import OPTIMIZERS, Optimizer
 from gan_playground.gan.parts import Player
@@ -40,13 +41,13 @@ class Competitor:
 
     def descend(self, loss: Tensor, settings: Player) -> None:
         """One step of this player, and only this player, down the gradient of `loss`."""
-        self.gradients = torch.autograd.grad(loss, self.network.parameters)
+        self.gradients = gradients(loss, self.network.parameters)
         self.optimizer.step(self.gradients, settings)
         self.updates += 1
 
     def look_ahead(self, loss: Tensor, settings: Player) -> None:
         """Move to where the next gradient is to be taken; the step that follows starts from here."""
-        self.optimizer.look_ahead(torch.autograd.grad(loss, self.network.parameters), settings)
+        self.optimizer.look_ahead(gradients(loss, self.network.parameters), settings)
 
     def clip(self, bound: float) -> None:
         """Keep every weight between -bound and bound; 0 is no bound."""

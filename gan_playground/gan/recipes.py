@@ -17,6 +17,9 @@ from gan_playground.gan.rules import RULES
 kept = ("batch_size", "stabilise.average_shown")
 """Live knobs that no recipe touches."""
 
+_plain = Experiment()
+_neutral = {path: _plain.knob(path) for path, knob in KNOBS.items() if knob.live and path not in kept}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
@@ -30,21 +33,18 @@ class Recipe:
     @property
     def values(self) -> dict[str, Any]:
         """Every live knob that a recipe decides."""
-        plain = Experiment()
-        live = (path for path, knob in KNOBS.items() if knob.live and path not in kept)
-        return {path: self.knobs.get(path, plain.knob(path)) for path in live}
+        return {**_neutral, **self.knobs}
 
     def values_for(self, experiment: Experiment) -> dict[str, Any]:
         """`values`, without what makes no sense for this experiment's networks."""
         values = self.values
-        plain = Experiment()
 
         def imagined(path: str) -> Any:
             return values[path] if path in values else experiment.knob(path)
 
         for rule in RULES:
             if rule.holds(imagined):
-                values |= {path: plain.knob(path) for path in rule.knobs if path in values}
+                values |= {path: _neutral[path] for path in rule.knobs if path in values}
         return values
 
     def fits(self, experiment: Experiment) -> bool:

@@ -33,7 +33,7 @@ class GradientMeter(QWidget):
         super().__init__(parent)
         self.norms = Pair(0.0, 0.0)
         self._most = Pair(0.0, 0.0)
-        self._theme, self._unit = DARK, 1.0
+        self._theme, self._unit, self._roomy = DARK, 1.0, True
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setObjectName("gradientMeter")
@@ -58,13 +58,13 @@ class GradientMeter(QWidget):
         self._theme = theme
         self.update()
 
-    def set_unit(self, unit: float) -> None:
-        """How much larger than in a small window."""
-        self._unit = unit
+    def set_unit(self, unit: float, roomy: bool = True) -> None:
+        """How much larger than in a small window, and whether there is room for the scale's numbers."""
+        self._unit, self._roomy = unit, roomy
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(400, round(72 * self._unit))
+        return QSize(400, round((72 if self._roomy else 50) * self._unit))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -80,7 +80,8 @@ class GradientMeter(QWidget):
         font.setPixelSize(round(13 * unit))
         painter.setFont(font)
         scale = self._scale(QFontMetricsF(font))
-        self._paint_decades(painter, scale)
+        if self._roomy:
+            self._paint_decades(painter, scale)
         rows = (
             ("G’s gradient", "generated", self.norms.generator, self._most.generator),
             ("D’s gradient", "discriminator", self.norms.discriminator, self._most.discriminator),

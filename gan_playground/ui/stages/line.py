@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from gan_playground.session.messages import Run
 
 
+roomy_px = 460  # high enough for the meter's scale
+
+
 class LineStage(Stage):
     """Figure 1 of Goodfellow et al., alive."""
 
@@ -78,4 +81,4 @@ class LineStage(Stage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.dials.set_unit(self.unit)
-        self.meter.set_unit(self.unit)
+        self.meter.set_unit(self.unit, roomy=self.height() > roomy_px)

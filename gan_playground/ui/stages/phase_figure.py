@@ -12,7 +12,14 @@ from gan_playground.gan.experiment import KNOBS
 from gan_playground.gan.frame import Frame, PhasePicture
 from gan_playground.ui.stages.backdrop import Align, label
 from gan_playground.ui.stages.phase_geometry import PhaseGeometry
-from gan_playground.ui.stages.phase_layers import PHASE_LAYERS, UNDER_TO_OVER, PhaseScene, paint_plane, paint_start
+from gan_playground.ui.stages.phase_layers import (
+    PHASE_LAYERS,
+    UNDER_TO_OVER,
+    PhaseScene,
+    paint_names,
+    paint_plane,
+    paint_start,
+)
 from gan_playground.ui.theme import DARK, Theme
 from gan_playground.ui.wording import number
 
@@ -120,6 +127,8 @@ class PhaseFigure(QWidget):
             if force is not None:
                 painter.setClipRect(scene.geometry.plot)
                 next(layer for layer in PHASE_LAYERS if layer.id == "force").paint(painter, scene)
+            painter.setFont(scene.font)
+            paint_names(painter, scene)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         scene = self.scene()

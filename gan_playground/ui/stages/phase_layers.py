@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from gan_playground.gan.frame import PhasePicture
 from gan_playground.ui.stages.backdrop import Align, label
@@ -70,10 +70,25 @@ def _name_axes(painter: QPainter, scene: PhaseScene) -> None:
     theme, unit, plot = scene.theme, scene.geometry.unit, scene.geometry.plot
     painter.setPen(theme.color("discriminator"))
     label(painter, 0, plot.top() - 15 * unit, "ψ, the slope of D", Align.AlignLeft)
-    painter.setPen(theme.color("generated"))
-    label(painter, plot.right() - 6 * unit, plot.bottom() - 12 * unit, "θ, where G puts its samples", Align.AlignRight)
-    painter.setPen(theme.color("real"))
-    label(painter, plot.center().x() + 8 * unit, plot.top() + 14 * unit, "real data", Align.AlignLeft)
+
+
+def paint_names(painter: QPainter, scene: PhaseScene) -> None:
+    """Names inside the plane, on patches of the surface, over the arrows."""
+    theme, unit, plot = scene.theme, scene.geometry.unit, scene.geometry.plot
+    metrics = QFontMetricsF(scene.font)
+    for role, words, right, y in (
+        ("generated", "θ, where G puts its samples", plot.right() - 2 * unit, plot.bottom() - 12 * unit),
+        (
+            "real",
+            "real data",
+            plot.center().x() + metrics.horizontalAdvance("real data") + 12 * unit,
+            plot.top() + 12 * unit,
+        ),
+    ):
+        width = metrics.horizontalAdvance(words) + 8 * unit
+        painter.fillRect(QRectF(right - width, y - 9 * unit, width, 18 * unit), theme.color("surface"))
+        painter.setPen(theme.color(role))
+        label(painter, right - 4 * unit, y, words, Align.AlignRight)
 
 
 def paint_force(painter: QPainter, scene: PhaseScene) -> None:
