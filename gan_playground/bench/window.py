@@ -48,6 +48,11 @@ class Bench:
     def _on_frame(self, frame: Frame) -> None:
         self._newest = time.perf_counter(), frame.step
 
+    @property
+    def newest_step(self) -> int:
+        """The step of the newest frame."""
+        return self._newest[1]
+
     def interrupt(self, _signal: int, _frame: FrameType | None) -> None:
         """Ctrl+C: leave the event loop, which would swallow an exception."""
         self._interrupted = True

@@ -119,8 +119,9 @@ class Frame:
 
     step: changes made so far; updates: how many of them each player made. balance: what both losses are at balance.
     metrics on the line: wasserstein (data units), js (nats, at most log 2), mean, std; on the phase plane: radius,
-    theta, psi. distance: which of them says how far G is from its goal. averaged: whether what is shown and measured
-    is G's running average. diverged_at: the first step whose loss was not a finite number; None while all were.
+    theta, psi. distance: which of them says how far G is from its goal. average_kept: whether G is averaged;
+    averaged: whether the average is what is shown and measured. diverged_at: the first step whose loss was not a
+    finite number; None while all were.
     """
 
     run: int
@@ -136,4 +137,5 @@ class Frame:
     edits: tuple[Edit, ...]
     picture: LinePicture | PhasePicture
     averaged: bool = False
+    average_kept: bool = False
     diverged_at: int | None = None

@@ -68,6 +68,7 @@ class Observer(ABC):
             history=trainer.log.history,
             edits=trainer.edits,
             averaged=averaged,
+            average_kept=trainer.generator.average is not None,
             diverged_at=trainer.diverged_at,
             picture=picture,
         )

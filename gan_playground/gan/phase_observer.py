@@ -18,7 +18,7 @@ from gan_playground.gan.seeds import Stream, random_generator
 from gan_playground.gan.trainer import Trainer
 
 grid_rows = 15  # over the height of the view; as far apart along its width
-width_share = 2  # the stage is at most so many times as wide as high
+width_share = 3  # the stage is at most so many times as wide as high
 noise_draws = 64  # over which the pull at one place is averaged, where there is instance noise
 extents = (2.0, 3.0, 4.0, 6.0, 8.0, 12.0)
 

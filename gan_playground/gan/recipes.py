@@ -66,7 +66,7 @@ RECIPES: dict[str, Recipe] = {
         knobs={
             "objective": "non-saturating",
             **_both(optimizer="momentum", momentum=0.5),
-            "generator.learning_rate": 0.01,
+            "generator.learning_rate": 0.003,
             "discriminator.learning_rate": 0.1,
         },
     ),
@@ -74,17 +74,25 @@ RECIPES: dict[str, Recipe] = {
         title="DCGAN",
         explanation="Non-saturating with Adam, β₁ = 0.5: what most tutorials train with.",
         source="Radford et al. 2015",
-        knobs={"objective": "non-saturating", **_both(optimizer="adam", beta1=0.5, learning_rate=1e-3)},
+        knobs={
+            "objective": "non-saturating",
+            **_both(optimizer="adam", beta1=0.5),
+            "generator.learning_rate": 2e-4,
+            "discriminator.learning_rate": 2e-3,
+        },
     ),
     "wgan-gp": Recipe(
         title="WGAN-GP",
-        explanation="A critic with slopes drawn to 1 (λ = 10), five steps of it for one of G.",
+        explanation="A critic with slopes drawn to 1, five steps of it for one of G. λ is 10 in the paper; on a line, "
+        "where a slope turns round only by way of 0, it has to be small.",
         source="Gulrajani et al. 2017",
         knobs={
             "objective": "wasserstein",
-            "penalty.wgan_gp": 10.0,
+            "penalty.wgan_gp": 0.1,
             "discriminator.steps": 5,
-            **_both(optimizer="adam", beta1=0.0, beta2=0.9, learning_rate=1e-3),
+            **_both(optimizer="adam", beta1=0.0, beta2=0.9),
+            "generator.learning_rate": 3e-4,
+            "discriminator.learning_rate": 3e-3,
         },
     ),
     "sngan-hinge": Recipe(
@@ -95,7 +103,9 @@ RECIPES: dict[str, Recipe] = {
             "objective": "hinge",
             "stabilise.spectral_norm": True,
             "discriminator.steps": 5,
-            **_both(optimizer="adam", beta1=0.0, beta2=0.9, learning_rate=1e-3),
+            **_both(optimizer="adam", beta1=0.0, beta2=0.9),
+            "generator.learning_rate": 1e-3,
+            "discriminator.learning_rate": 4e-3,
         },
     ),
     "r3gan": Recipe(

@@ -26,9 +26,9 @@ STABILISERS: dict[str, Knob] = {
     ),
     "instance_noise": Knob(
         title="Instance noise",
-        explanation="Blurs what D sees, real and generated alike: normal noise of this deviation. 0 is off.",
+        explanation="Blurs what D sees, real and generated alike: normal noise, in deviations of the data. 0 is off.",
         source="Sønderby et al. 2017; Arjovsky and Bottou 2017",
-        unit="deviations of the data",
+        unit="deviations",
         low=0.0,
         high=3.0,
         least=1e-2,
@@ -77,7 +77,7 @@ STABILISERS: dict[str, Knob] = {
         high=10,
     ),
     "pack": Knob(
-        title="Samples D sees at once",
+        title="Pack size",
         explanation="D judges packs of samples, all real or all generated, so a lack of variety shows. 1 is off.",
         source="Lin et al. 2018 (PacGAN)",
         unit="samples",

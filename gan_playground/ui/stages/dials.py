@@ -22,6 +22,9 @@ sweep_deg = 270.0
 
 Theta = tuple[float, float]
 
+_deviations = {"normal": 1.0, "uniform": 1 / math.sqrt(3)}
+"""Of the noise that the data may have the shape of; its mean is 0."""
+
 
 def transform(theta: Theta, latents: tuple[float, ...]) -> list[float]:
     """x = (z + theta1) * theta2 of each z."""
@@ -29,11 +32,12 @@ def transform(theta: Theta, latents: tuple[float, ...]) -> list[float]:
 
 
 def exact_solution(experiment: Experiment) -> Theta | None:
-    """The theta that makes N(0, 1) into the real normal: (mean / std, std); None where no theta does."""
+    """The theta that makes the noise into the real data, where both have one shape; None where no theta does."""
     data = experiment.data
-    if data.kind != "normal" or experiment.latent.kind != "normal":
+    if data.kind != experiment.latent.kind or data.kind not in _deviations:
         return None
-    return data.mean / data.std, data.std
+    stretch = data.std / _deviations[data.kind]
+    return data.mean / stretch, stretch
 
 
 @dataclass
