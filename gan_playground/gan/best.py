@@ -29,7 +29,7 @@ def train_discriminator_to_best(trainer: Trainer) -> Generator[Frame | None, Non
         if update % updates_between_looks:
             yield None
             continue
-        frame = trainer.observe()
+        frame = trainer.observe(fighting=True)
         yield frame
         gaps.append(_gap(frame))
         if _has_formula(frame) and gaps[-1] < near_enough:

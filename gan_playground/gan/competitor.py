@@ -10,7 +10,7 @@ from torch import Tensor
 
 from gan_playground.gan.gradients import gradients
 from gan_playground.gan.networks import Network
-from gan_playground.gan.optimizers import OPTIMIZERS, Optimizer
+from gan_playground.gan.optimizers import OPTIMIZERS, Foreseen, Optimizer
 from gan_playground.gan.parts import Player
 from gan_playground.gan.stabilisers import kept_share
 
@@ -38,6 +38,17 @@ class Competitor:
         if settings.optimizer != self.optimizer_name:
             self.choose_optimizer(settings.optimizer)
         self.network.normalise_spectrally(spectral)
+
+    @property
+    def present(self) -> Foreseen:
+        """The weights and the memory of the optimizer themselves, which move in this player's turn."""
+        return Foreseen(self.network.values, self.optimizer.memory)
+
+    def copied(self) -> Foreseen:
+        """The same, as they are now."""
+        return Foreseen(
+            [value.clone() for value in self.network.values], [kept.clone() for kept in self.optimizer.memory]
+        )
 
     def descend(self, loss: Tensor, settings: Player) -> None:
         """One step of this player, and only this player, down the gradient of `loss`."""

@@ -6,7 +6,7 @@ arrows over all the states that a small game can be in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -15,13 +15,13 @@ from torch import Tensor
 
 from gan_playground.gan.networks import Network
 from gan_playground.gan.objectives import OBJECTIVES
+from gan_playground.gan.optimizers import Foreseen, Optimizer
 from gan_playground.gan.penalties import PENALTIES
 
 if TYPE_CHECKING:
     from torch import Generator
 
     from gan_playground.gan.experiment import Experiment
-    from gan_playground.gan.optimizers import Optimizer
 
 Judge: TypeAlias = "Callable[[Tensor], Tensor]"
 """A batch (m, dim) to logits (m, 1)."""
@@ -67,37 +67,31 @@ class Game:
         return loss, on_both
 
     def generator_loss(
-        self,
-        D: Network,
-        weights: Sequence[Tensor],
-        x: Tensor | None,
-        fake: Tensor,
-        rng: Generator,
-        optimizer: Optimizer,
+        self, D: Network, opponent: Foreseen, x: Tensor | None, fake: Tensor, rng: Generator, optimizer: Optimizer
     ) -> tuple[Tensor, Tensor, Tensor]:
-        """G's loss against D with these weights, and D's logits on real and on generated samples (m, 1) each.
+        """G's loss against D as `opponent` has it, and D's logits on real and on generated samples (m, 1) each.
 
         x may be None unless `needs_real`; the logits on real samples are then those on generated ones. `optimizer` is
         D's, whose steps unrolling foresees.
         """
         if self.unroll and x is not None:
-            weights = self._unrolled(D, weights, x, fake, rng, optimizer)
-        judge = partial(D.forward, weights)
+            opponent = self._unrolled(D, opponent, x, fake, rng, optimizer)
+        judge = partial(D.forward, opponent.weights)
         on_fake = judge(fake)
         on_real = judge(x) if self.objective.sees_real and x is not None else on_fake
         return self.objective.generator(on_real, on_fake).mean(), on_real, on_fake
 
     def _unrolled(
-        self, D: Network, weights: Sequence[Tensor], x: Tensor, fake: Tensor, rng: Generator, optimizer: Optimizer
-    ) -> list[Tensor]:
-        """D's weights after some more steps of its own, as a function of the generated samples (Metz et al. 2017)."""
-        ahead = [weight.detach().requires_grad_() for weight in weights]
+        self, D: Network, opponent: Foreseen, x: Tensor, fake: Tensor, rng: Generator, optimizer: Optimizer
+    ) -> Foreseen:
+        """D after some more steps of its own, as a function of the generated samples (Metz et al. 2017)."""
+        ahead = Foreseen([weight.detach().requires_grad_() for weight in opponent.weights], opponent.memory)
         for _ in range(self.unroll):
-            loss, _ = self.discriminator_loss(D, partial(D.forward, ahead), x, fake, rng)
-            gradients = torch.autograd.grad(loss * self._games, ahead, create_graph=True)
+            loss, _ = self.discriminator_loss(D, partial(D.forward, ahead.weights), x, fake, rng)
+            gradients = torch.autograd.grad(loss * self._games, ahead.weights, create_graph=True)
             ahead = optimizer.ahead(ahead, gradients, self._player)
             if self._clip:
-                ahead = [weight.clamp(-self._clip, self._clip) for weight in ahead]
+                ahead = Foreseen([weight.clamp(-self._clip, self._clip) for weight in ahead.weights], ahead.memory)
         return ahead
 
     def _objective_of_discriminator(self, logits: Tensor) -> Tensor:

@@ -73,7 +73,8 @@ class LineObserver(Observer):
         images = self._in_data_units(fake)[:, 0]
         generated, arrow_ends = np.sort(images[:sample_count]), images[sample_count:]
         shares = self._histogram(generated)
-        picture = self._picture(generated, shares, arrow_ends, to_numpy(on_grid))
+        theta = trainer.generator.network.theta(average)
+        picture = self._picture(generated, shares, arrow_ends, to_numpy(on_grid), theta)
         metrics = self._metrics(generated, shares)
         return self._frame(picture, on_real, on_fake, metrics, "wasserstein", averaged=average is not None)
 
@@ -103,7 +104,14 @@ class LineObserver(Observer):
             "std": Measure(float(generated.std())),
         }
 
-    def _picture(self, generated: Array, shares: Array, arrow_ends: Array, decision: Array) -> LinePicture:
+    def _picture(
+        self,
+        generated: Array,
+        shares: Array,
+        arrow_ends: Array,
+        decision: Array,
+        theta: tuple[float, float] | None,
+    ) -> LinePicture:
         density = smoothed_density(generated, self._x)
         return LinePicture(
             x=self._x,
@@ -119,7 +127,7 @@ class LineObserver(Observer):
             latent_view=self._latent_view,
             image=fixed(arrow_ends),
             outside=float(shares[0] + shares[-1]),
-            theta=self._trainer.generator.network.theta,
+            theta=theta,
         )
 
     def _best_decision(self, density: Array) -> Array:

@@ -32,7 +32,7 @@ class Mlp(Network):
 
         self._linear, self._layer_norm, self._batch_norm = linear, layer_norm, torch.batch_norm
         self._norm = player.norm if player.norm in ("batch", "layer") else ""
-        self.mixes_samples = self._norm == "batch"
+        self.mixes_samples = self._norm == "batch" and player.depth > 0
         activation, draw = ACTIVATIONS[player.activation], INITIALISATIONS[player.init].draw
         self._activation = activation.function()
         weights: list[Tensor] = []

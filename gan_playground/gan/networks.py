@@ -78,9 +78,8 @@ class Network(ABC):
         Network.__init__(self, [value.to(device) for value in self.values], [b.to(device) for b in self.buffers])
         return self
 
-    @property
-    def theta(self) -> tuple[float, float] | None:
-        """The two knobs, of a network that has nothing else."""
+    def theta(self, weights: Sequence[Tensor] | None = None) -> tuple[float, float] | None:
+        """The two knobs, of a network that has nothing else; perhaps of other weights."""
         return None
 
     @property
@@ -104,9 +103,8 @@ class TwoKnobs(Network):
         self._shift, self._scale = shift, scale
         super().__init__([torch.tensor(start) for start in self.start])
 
-    @property
-    def theta(self) -> tuple[float, float]:
-        theta1, theta2 = (float(value) for value in self.values)
+    def theta(self, weights: Sequence[Tensor] | None = None) -> tuple[float, float]:
+        theta1, theta2 = (float(value) for value in (self.values if weights is None else weights))
         return theta1, theta2
 
     def apply(self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics) -> Tensor:

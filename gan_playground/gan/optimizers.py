@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 epsilon = 1e-8
 
 
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """Weights, and the optimizer's memory that goes with them."""
+
+    weights: Sequence[Tensor]
+    memory: Sequence[Tensor]
+
+
 class Optimizer:
     """Plain gradient descent, w -= h g, from which the others differ in a method or two.
 
@@ -40,9 +48,9 @@ class Optimizer:
         """Move the weights once, down these gradients."""
         self._torch._foreach_add_(self._weights, list(gradients), alpha=-player.learning_rate)
 
-    def ahead(self, weights: Sequence[Tensor], gradients: Sequence[Tensor], player: Player) -> list[Tensor]:
-        """Where a step from `weights` would lead: new tensors, through which gradients flow; nothing is remembered."""
-        return [w - player.learning_rate * g for w, g in zip(weights, gradients, strict=True)]
+    def ahead(self, foreseen: Foreseen, gradients: Sequence[Tensor], player: Player) -> Foreseen:
+        """Where a step from there would lead, as new tensors through which gradients flow; nothing is moved."""
+        return Foreseen(_moved(foreseen.weights, gradients, player.learning_rate), foreseen.memory)
 
     def look_ahead(self, gradients: Sequence[Tensor], player: Player) -> None:
         """Move to where the next gradient should be taken; of those that look ahead."""
@@ -63,9 +71,9 @@ class Momentum(Optimizer):
         self._torch._foreach_add_(self.memory, list(gradients))
         super().step(self.memory, player)
 
-    def ahead(self, weights: Sequence[Tensor], gradients: Sequence[Tensor], player: Player) -> list[Tensor]:
-        velocity = [player.momentum * v + g for v, g in zip(self.memory, gradients, strict=True)]
-        return super().ahead(weights, velocity, player)
+    def ahead(self, foreseen: Foreseen, gradients: Sequence[Tensor], player: Player) -> Foreseen:
+        velocity = [player.momentum * v + g for v, g in zip(foreseen.memory, gradients, strict=True)]
+        return Foreseen(_moved(foreseen.weights, velocity, player.learning_rate), velocity)
 
 
 class RmsProp(Optimizer):
@@ -83,12 +91,11 @@ class RmsProp(Optimizer):
         torch._foreach_add_(sizes, epsilon)
         torch._foreach_addcdiv_(self._weights, gradients, sizes, value=-player.learning_rate)
 
-    def ahead(self, weights: Sequence[Tensor], gradients: Sequence[Tensor], player: Player) -> list[Tensor]:
-        scaled = [
-            g / ((player.beta2 * s + (1 - player.beta2) * g.detach().square()).sqrt() + epsilon)
-            for g, s in zip(gradients, self.memory, strict=True)
-        ]
-        return super().ahead(weights, scaled, player)
+    def ahead(self, foreseen: Foreseen, gradients: Sequence[Tensor], player: Player) -> Foreseen:
+        """With the sizes of the coming step, but no gradient through them, which would be infinite at g = 0."""
+        squares = _sizes(foreseen.memory, gradients, player.beta2)
+        scaled = [g / (s.sqrt() + epsilon) for g, s in zip(gradients, squares, strict=True)]
+        return Foreseen(_moved(foreseen.weights, scaled, player.learning_rate), squares)
 
 
 class Adam(Optimizer):
@@ -125,16 +132,18 @@ class Adam(Optimizer):
     def _decay(self, player: Player) -> float:
         return 0.0
 
-    def ahead(self, weights: Sequence[Tensor], gradients: Sequence[Tensor], player: Player) -> list[Tensor]:
-        """With the sizes of the coming step, but no gradient through them, which would be infinite at g = 0."""
-        beta1, beta2, count = player.beta1, player.beta2, self._count + 1
-        steps = []
-        for g, m, s in zip(gradients, self._first_moments, self._second_moments, strict=True):
-            mean = (beta1 * m + (1 - beta1) * g) / (1 - beta1**count)
-            size = ((beta2 * s + (1 - beta2) * g.detach().square()) / (1 - beta2**count)).sqrt()
-            steps.append(mean / (size + epsilon))
-        decayed = [w * (1 - player.learning_rate * self._decay(player)) for w in weights]
-        return super().ahead(decayed, steps, player)
+    def ahead(self, foreseen: Foreseen, gradients: Sequence[Tensor], player: Player) -> Foreseen:
+        """As RmsProp.ahead: no gradient through the sizes."""
+        beta1, beta2, each = player.beta1, player.beta2, len(gradients)
+        count = foreseen.memory[-1] + 1
+        means = [beta1 * m + (1 - beta1) * g for m, g in zip(foreseen.memory, gradients, strict=False)]
+        squares = _sizes(foreseen.memory[each : 2 * each], gradients, beta2)
+        steps = [
+            m / (1 - beta1**count) / ((s / (1 - beta2**count)).sqrt() + epsilon)
+            for m, s in zip(means, squares, strict=True)
+        ]
+        decayed = [w * (1 - player.learning_rate * self._decay(player)) for w in foreseen.weights]
+        return Foreseen(_moved(decayed, steps, player.learning_rate), [*means, *squares, count])
 
 
 class AdamW(Adam):
@@ -180,6 +189,19 @@ class OptimisticMirrorDescent(Optimizer):
         torch._foreach_add_(self._weights, gradients, alpha=-2 * player.learning_rate)
         torch._foreach_add_(self._weights, self.memory, alpha=player.learning_rate)
         torch._foreach_copy_(self.memory, gradients)
+
+    def ahead(self, foreseen: Foreseen, gradients: Sequence[Tensor], player: Player) -> Foreseen:
+        steps = [2 * g - last for g, last in zip(gradients, foreseen.memory, strict=True)]
+        return Foreseen(_moved(foreseen.weights, steps, player.learning_rate), list(gradients))
+
+
+def _moved(weights: Sequence[Tensor], steps: Sequence[Tensor], rate: float) -> list[Tensor]:
+    return [weight - rate * step for weight, step in zip(weights, steps, strict=True)]
+
+
+def _sizes(squares: Sequence[Tensor], gradients: Sequence[Tensor], beta2: float) -> list[Tensor]:
+    """The averages of squared gradients after these, as constants."""
+    return [beta2 * s + (1 - beta2) * g.detach().square() for s, g in zip(squares, gradients, strict=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from gan_playground.gan.experiment import Experiment
 from gan_playground.gan.frame import Array, Frame, Measure, PhasePicture
 from gan_playground.gan.game import Game
 from gan_playground.gan.observe import Observer, fixed, to_numpy
+from gan_playground.gan.optimizers import Foreseen
 from gan_playground.gan.seeds import Stream, random_generator
 from gan_playground.gan.trainer import Trainer
 
@@ -109,6 +110,8 @@ def forces(trainer: Trainer, places: Array) -> Array:
     each = len(places)  # a loss is the mean over all places; wanted is each one's own
     d_loss, _ = game.discriminator_loss(D, partial(D.forward, [many_psi]), real, fake.detach(), rng)
     (d_gradient,) = torch.autograd.grad(d_loss * each, psi)
-    g_loss, _, _ = game.generator_loss(D, [many_psi.detach()], real, fake, rng, trainer.discriminator.optimizer)
+    optimizer = trainer.discriminator.optimizer
+    opponent = Foreseen([many_psi.detach()], optimizer.memory)
+    g_loss, _, _ = game.generator_loss(D, opponent, real, fake, rng, optimizer)
     (g_gradient,) = torch.autograd.grad(g_loss * each, theta)
     return -np.hstack((to_numpy(g_gradient), to_numpy(d_gradient)))

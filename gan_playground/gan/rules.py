@@ -30,6 +30,12 @@ def _is_a_slope(knob: Lookup) -> bool:
     return bool(knob("discriminator.kind") == "slope")
 
 
+def _has_norm(knob: Lookup, norm: str) -> bool:
+    """Whether D really has it: a slope has none, and batch norm stands between hidden layers."""
+    has_place = norm == "spectral" or knob("discriminator.depth") > 0
+    return bool(knob("discriminator.norm") == norm and has_place and not _is_a_slope(knob))
+
+
 RULES = (
     Rule(
         ("stabilise.label_smoothing",),
@@ -38,13 +44,13 @@ RULES = (
     ),
     Rule(
         tuple(f"penalty.{name}" for name in PENALTIES),
-        lambda knob: knob("discriminator.norm") == "batch",
+        lambda knob: _has_norm(knob, "batch"),
         "with batch normalisation D's answer to a sample depends on the whole batch, so it has no slope of its own; "
         "layer normalisation goes with penalties",
     ),
     Rule(
         ("penalty.clip",),
-        lambda knob: knob("discriminator.norm") == "spectral" or knob("stabilise.spectral_norm"),
+        lambda knob: _has_norm(knob, "spectral") or knob("stabilise.spectral_norm"),
         "spectral norm divides every matrix by its own size, which undoes what clipping does",
     ),
     Rule(

@@ -24,7 +24,7 @@ class SpectralNorm:
         self._matrices = [weights[i] for i in self._places]
         self.vectors: list[Tensor] = []
         for matrix in self._matrices:
-            u = torch.randn(matrix.shape[0], generator=rng).to(matrix.device)
+            u = torch.randn(matrix.shape[0], generator=rng).to(matrix)
             self.vectors += [normalize(u, dim=0), torch.zeros_like(matrix[0])]
         self.iterate(first_iterations)
 

@@ -18,6 +18,7 @@ from gan_playground.gan.game import Game
 from gan_playground.gan.history import ScoreLog
 from gan_playground.gan.latents import LATENTS
 from gan_playground.gan.networks import Network, make_discriminator, make_generator
+from gan_playground.gan.optimizers import Foreseen
 from gan_playground.gan.seeds import Stream, random_generator
 from gan_playground.gan.stabilisers import decayed
 from gan_playground.gan.turns import TURNS
@@ -72,7 +73,7 @@ class Trainer:
     def step_generator(self) -> None:
         """A step in which only G moves, once."""
         self._begin_step()
-        self._generator_turn(1, self.discriminator.network.values)
+        self._generator_turn(1, self.discriminator.present)
         self._end_step()
 
     def _discriminator_turn(self, updates: int) -> None:
@@ -83,7 +84,7 @@ class Trainer:
         if updates:
             self.log.discriminator(self.step, logits.detach())
 
-    def _generator_turn(self, updates: int, opponent: Sequence[Tensor]) -> None:
+    def _generator_turn(self, updates: int, opponent: Foreseen) -> None:
         for _ in range(updates):
             loss, on_real, on_fake = self._generator_loss(opponent)
             self.generator.descend(loss, self.experiment.generator)
@@ -99,18 +100,18 @@ class Trainer:
         fake = self._as_seen(G.frozen(self._sample_latent()))  # (m, pack * dim), from p_g
         return self._game.discriminator_loss(D, D, x, fake, self._rng)
 
-    def _generator_loss(self, opponent: Sequence[Tensor]) -> tuple[Tensor, Tensor, Tensor]:
-        """G's loss against D with these weights, and D's logits on real and on generated samples (m, 1) each."""
+    def _generator_loss(self, opponent: Foreseen) -> tuple[Tensor, Tensor, Tensor]:
+        """G's loss against this D, and D's logits on real and on generated samples (m, 1) each."""
         D, G, game = self.discriminator, self.generator.network, self._game
         G.iterate_spectrally()
         fake = self._as_seen(G(self._sample_latent()))
         x = self._as_seen(self.real.sample(self._count, self._rng)) if game.needs_real else None
         return game.generator_loss(D.network, opponent, x, fake, self._rng, D.optimizer)
 
-    def _discriminator_before_its_turn(self) -> Sequence[Tensor]:
-        """The weights that G answers to: D's own, which move in D's turn, or a copy where both move at once."""
-        values = self.discriminator.network.values
-        return [value.clone() for value in values] if TURNS[self.experiment.turns].at_once else values
+    def _discriminator_before_its_turn(self) -> Foreseen:
+        """The D that G answers to: the one that is about to move, or a copy of it where both move at once."""
+        D = self.discriminator
+        return D.copied() if TURNS[self.experiment.turns].at_once else D.present
 
     def _look_ahead(self) -> None:
         """Where extragradient is played: move to the point at which the coming gradients are to be taken."""

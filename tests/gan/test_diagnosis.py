@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gan_playground.gan.diagnosis import diagnose
+from gan_playground.gan.diagnosis import diagnose, judged_steps
 from gan_playground.gan.experiment import Experiment
 from gan_playground.gan.frame import Frame, History, Losses, Measure, Pair, Scores, Track
 from gan_playground.gan.trainer import Trainer
@@ -115,3 +115,25 @@ def test_a_d_that_is_far_too_strong_is_seen_to_win() -> None:
     trainer = Trainer(Experiment().with_knobs(knobs))
     trainer.advance(400)
     assert "d-has-won" in {finding.id for finding in diagnose(trainer.observe())}
+
+
+@pytest.mark.parametrize("penalty", [0.0, 1.0])
+def test_a_game_of_two_numbers_is_judged_without_a_floor(penalty: float) -> None:
+    """Its distance, the radius, has none, so nothing is said to have settled."""
+    experiment = Experiment()
+    experiment = experiment.with_knobs(experiment.changes_for({"data.kind": "point"}))
+    trainer = Trainer(experiment.with_knobs({"penalty.r1": penalty, "batch_size": 1}))
+    trainer.advance(judged_steps + 50)
+    frame = trainer.observe()
+    assert frame.distance == "radius"
+    assert not {"settled", "g-fools-d"} & ids(frame)
+
+
+@pytest.mark.parametrize("distance", ["wasserstein", "js"])
+def test_the_distance_that_is_judged_is_the_one_the_frame_names(plain: Frame, distance: str) -> None:
+    frame = made_up(plain, FOOLED, 12.0)
+    near = {name: Measure(0.05, 0.05) for name in ("wasserstein", "js")}
+    far = {**near, distance: Measure(0.6, 0.05)}
+    for metrics, expected in ((near, set()), (far, {"g-fools-d"})):
+        judged = dataclasses.replace(frame, metrics={**frame.metrics, **metrics}, distance=distance)
+        assert ids(judged) == expected

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 import torch
-from gan.runs import PLAYERS, assert_same, differ, make, small, weights
 
+from gan.runs import PLAYERS, assert_same, differ, make, small, weights
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment import KNOBS, Edit
 from gan_playground.gan.trainer import Trainer
 
+HALF = 6
 
 Case = tuple[dict[str, Any], str, Any]
 
@@ -83,21 +84,21 @@ def from_base(base: dict[str, Any], seed: int = 0) -> Trainer:
 
 
 def edited(base: dict[str, Any], knobs: dict[str, Any]) -> Trainer:
-    """A run of 20 steps, with these knobs turned together after 10."""
+    """A run of some steps, with these knobs turned together half way."""
     trainer = from_base(base)
-    trainer.advance(10)
+    trainer.advance(HALF)
     trainer.apply(*(Edit(knob, value) for knob, value in knobs.items()))
-    trainer.advance(10)
+    trainer.advance(HALF)
     return trainer
 
 
 def always_so(base: dict[str, Any], knobs: dict[str, Any]) -> Trainer:
-    """A run that has had these knobs so from the start, and takes over the other's state after 10 steps."""
+    """A run that has had these knobs so from the start, and takes over the other's state half way."""
     before = from_base(base)
-    before.advance(10)
+    before.advance(HALF)
     other = Trainer(small().with_knobs(base | knobs), seed=99)
     other.load_state(before.state())
-    other.advance(10)
+    other.advance(HALF)
     return other
 
 
@@ -116,7 +117,7 @@ def test_an_edit_is_what_a_run_with_that_knob_would_do_from_there(
 @live
 def test_an_edit_changes_both_players(base: dict[str, Any], knob: str, value: object) -> None:
     unedited = from_base(base)
-    unedited.advance(20)
+    unedited.advance(2 * HALF)
     changed, still = edited(base, {knob: value}), knob.endswith(".steps") and value == 0
     players = [player for player in PLAYERS if not (still and knob.startswith(player))]
     assert all(differ(weights(changed, player), weights(unedited, player)) for player in players)
@@ -125,7 +126,7 @@ def test_an_edit_changes_both_players(base: dict[str, Any], knob: str, value: ob
 @pytest.mark.parametrize(("base", "knob", "value"), OF_THE_AVERAGE, ids=str)
 def test_an_edit_of_the_average_changes_nothing_but_the_average(base: dict[str, Any], knob: str, value: object) -> None:
     unedited = from_base(base)
-    unedited.advance(20)
+    unedited.advance(2 * HALF)
     changed, plain = edited(base, {knob: value}).state(), unedited.state()
     of_the_average = {key for key in changed | plain if ".average." in key}
     assert of_the_average
@@ -170,9 +171,9 @@ def test_many_knobs_turned_together() -> None:
 )
 def test_what_is_switched_on_again_begins_anew(knob: str, off: object, on: object) -> None:
     trainer, fresh = from_base({knob: on}), from_base({knob: on}, seed=5)
-    trainer.advance(10)
+    trainer.advance(HALF)
     trainer.apply(Edit(knob, off))
-    trainer.advance(10)
+    trainer.advance(HALF)
     fresh.load_state(trainer.state())
     trainer.apply(Edit(knob, on))
     assert_same(trainer.state(), fresh.state())
@@ -184,10 +185,10 @@ def test_what_is_switched_on_again_begins_anew(knob: str, off: object, on: objec
 @all_of_them
 def test_an_edit_of_a_step_to_come_waits_for_it(base: dict[str, Any], knob: str, value: object) -> None:
     by_hand, scheduled = edited(base, {knob: value}), from_base(base)
-    scheduled.apply(Edit(knob, value, step=10))
-    scheduled.advance(5)
+    scheduled.apply(Edit(knob, value, step=HALF))
+    scheduled.advance(HALF - 2)
     assert scheduled.experiment == from_base(base).experiment
-    scheduled.advance(15)
+    scheduled.advance(HALF + 2)
     assert_same(by_hand.state(), scheduled.state())
     assert scheduled.experiment.knob(knob) == value
 
@@ -195,12 +196,12 @@ def test_an_edit_of_a_step_to_come_waits_for_it(base: dict[str, Any], knob: str,
 def test_edits_of_one_step_take_effect_together() -> None:
     """Label smoothing has no meaning with the hinge loss: each alone would be refused, in this order."""
     base = {"stabilise.label_smoothing": 0.1}
-    for step in (None, 10):
+    for step in (None, HALF):
         trainer = from_base(base)
         with pytest.raises(PlaygroundError, match=r"stabilise\.label_smoothing"):
             trainer.apply(Edit("objective", "hinge", step))
         trainer.apply(Edit("objective", "hinge", step), Edit("stabilise.label_smoothing", 0.0, step))
-        trainer.advance(15)
+        trainer.advance(2 * HALF)
         assert (trainer.experiment.objective, trainer.experiment.stabilise.label_smoothing) == ("hinge", 0.0)
 
 
@@ -208,17 +209,17 @@ def test_of_edits_that_come_together_all_are_refused_or_none() -> None:
     trainer = from_base({})
     with pytest.raises(PlaygroundError, match=r"penalty\.r1"):
         trainer.apply(Edit("batch_size", 10), Edit("turns", "simultaneous", 5), Edit("penalty.r1", -1.0))
-    trainer.advance(10)
+    trainer.advance(HALF)
     assert trainer.experiment == from_base({}).experiment
     assert trainer.edits == ()
 
 
 def test_an_edit_that_contradicts_one_still_to_come_is_refused() -> None:
     trainer = from_base({})
-    trainer.apply(Edit("stabilise.label_smoothing", 0.2, step=10))
+    trainer.apply(Edit("stabilise.label_smoothing", 0.2, step=HALF))
     with pytest.raises(PlaygroundError, match=r"stabilise\.label_smoothing"):
         trainer.apply(Edit("objective", "wasserstein"))
-    trainer.advance(15)
+    trainer.advance(2 * HALF)
     assert trainer.experiment.objective == "non-saturating"
     assert trainer.experiment.stabilise.label_smoothing == 0.2
 

@@ -6,9 +6,9 @@ import math
 
 import pytest
 import torch
-from gan.runs import both, make, weights
 from torch import Tensor, nn
 
+from gan.runs import both, make, weights
 from gan_playground.gan.activations import ACTIVATIONS
 from gan_playground.gan.initialisations import INITIALISATIONS
 from gan_playground.gan.mlp import Mlp

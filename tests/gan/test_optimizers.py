@@ -57,7 +57,7 @@ def test_sgd_is_torchs() -> None:
     assert_steps_are_torchs("sgd", lambda weights: torch.optim.SGD(weights, lr=1.0))
 
 
-@pytest.mark.parametrize("momentum", [0.0, 0.5, 0.9, 0.99])
+@pytest.mark.parametrize("momentum", [0.0, 0.5, 0.99])
 def test_momentum_is_torchs(momentum: float) -> None:
     """With rates that change, torch keeps unscaled gradients too."""
     assert_steps_are_torchs(
@@ -65,7 +65,7 @@ def test_momentum_is_torchs(momentum: float) -> None:
     )
 
 
-@pytest.mark.parametrize("beta2", [0.0, 0.9, 0.99, 0.999])
+@pytest.mark.parametrize("beta2", [0.0, 0.9, 0.999])
 def test_rmsprop_is_torchs(beta2: float) -> None:
     assert_steps_are_torchs(
         "rmsprop", lambda weights: torch.optim.RMSprop(weights, lr=1.0, alpha=beta2, eps=1e-8), beta2=beta2
@@ -81,7 +81,7 @@ def test_adam_is_torchs(betas: tuple[float, float]) -> None:
 
 
 @betas
-@pytest.mark.parametrize("decay", [0.0, 0.01, 3.0])
+@pytest.mark.parametrize("decay", [0.01, 3.0])
 def test_adamw_is_torchs(betas: tuple[float, float], decay: float) -> None:
     beta1, beta2 = betas
     assert_steps_are_torchs(

@@ -7,10 +7,10 @@ from functools import partial
 
 import pytest
 import torch
-from gan.runs import both, make
 from scipy import stats
 from torch import Tensor
 
+from gan.runs import both, make
 from gan_playground.gan.experiment import Experiment
 from gan_playground.gan.game import Game
 from gan_playground.gan.networks import Network

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 import torch
-from gan.runs import make, weights
 from torch import Tensor, nn
 from torch.nn.utils.parametrizations import spectral_norm
 
+from gan.runs import make, weights
 from gan_playground.gan.experiment import Edit
 from gan_playground.gan.mlp import Mlp
 from gan_playground.gan.parts import Player

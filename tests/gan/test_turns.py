@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 import torch
-from gan.runs import Draws, both, make, spy_on, weights
 from torch import Tensor, nn
 from torch.nn.functional import softplus
 
+from gan.runs import Draws, both, make, spy_on, weights
 from gan_playground.gan.trainer import Trainer
 
 RATES = {"generator": 0.1, "discriminator": 0.2}

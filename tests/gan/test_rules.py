@@ -1,0 +1,231 @@
+"""Knobs that contradict one another are refused with a sentence, and give way where that is asked for."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+import torch
+
+from gan.runs import small
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.experiment import KNOBS, Experiment
+from gan_playground.gan.objectives import OBJECTIVES
+from gan_playground.gan.rules import DUEL, RULES
+from gan_playground.gan.trainer import Trainer
+
+DEFAULT = Experiment()
+WITHOUT_LABELS = ("wasserstein", "hinge", "relativistic")
+PENALTIES = ("penalty.r1", "penalty.r2", "penalty.wgan_gp", "penalty.dragan")
+SPECTRAL: list[dict[str, Any]] = [{"stabilise.spectral_norm": True}, {"discriminator.norm": "spectral"}]
+
+# While these knobs stand so, that one must not be turned to that; and the words that say why.
+Refusal = tuple[dict[str, Any], str, Any, str]
+REFUSED: list[Refusal] = [
+    *(({"objective": name}, "stabilise.label_smoothing", 0.1, "labels") for name in WITHOUT_LABELS),
+    *(({"discriminator.norm": "batch"}, path, 1.0, "batch") for path in PENALTIES),
+    *((knobs, "penalty.clip", 0.1, "spectral norm") for knobs in SPECTRAL),
+    (dict(DUEL), "stabilise.spectral_norm", True, "slope"),
+    (dict(DUEL), "stabilise.pack", 2, "slope"),
+    ({"generator.kind": "two-knobs"}, "latent.dim", 2, "two-knob"),
+]
+refused = pytest.mark.parametrize(("standing", "path", "value", "because"), REFUSED, ids=str)
+
+PARTS_OF_A_DUEL = [dict(part) for count in (1, 2) for part in itertools.combinations(DUEL.items(), count)]
+
+
+def refusal(experiment: Experiment, knobs: dict[str, Any]) -> str:
+    with pytest.raises(PlaygroundError) as caught:
+        experiment.with_knobs(knobs)
+    sentence = str(caught.value)
+    assert "\n" not in sentence
+    assert sentence.endswith(".")
+    return sentence
+
+
+def test_every_rule_is_tried_here() -> None:
+    assert {path for _, path, _, _ in REFUSED} == {path for rule in RULES for path in rule.knobs}
+
+
+@refused
+def test_a_contradiction_is_refused_by_name(standing: dict[str, Any], path: str, value: Any, because: str) -> None:
+    for sentence in (
+        refusal(DEFAULT.with_knobs(standing), {path: value}),
+        refusal(DEFAULT.with_knobs({path: value}), standing),
+        refusal(DEFAULT, {path: value, **standing}),
+    ):
+        assert path in sentence
+        assert because in sentence
+        assert repr(value) in sentence
+
+
+@refused
+def test_an_obstacle_is_the_same_reason(standing: dict[str, Any], path: str, value: Any, because: str) -> None:
+    experiment = DEFAULT.with_knobs(standing)
+    assert experiment.obstacle(path)
+    assert experiment.obstacle(path) in refusal(experiment, {path: value})
+    assert DEFAULT.obstacle(path) == ""
+
+
+@refused
+def test_what_contradicts_gives_way(standing: dict[str, Any], path: str, value: Any, because: str) -> None:
+    turned = DEFAULT.with_knobs({path: value, "batch_size": 7})
+    changes = turned.changes_for(standing)
+    assert changes == {**standing, path: DEFAULT.knob(path)}
+    after = turned.with_knobs(changes)
+    assert {name: after.knob(name) for name in standing} == standing
+    assert after.batch_size == 7
+
+
+@refused
+def test_what_is_asked_for_does_not_give_way(standing: dict[str, Any], path: str, value: Any, because: str) -> None:
+    changes = DEFAULT.changes_for({path: value, **standing})
+    assert changes == {path: value, **standing}
+    assert path in refusal(DEFAULT, changes)
+
+
+def test_a_knob_turned_against_what_stands_is_refused_not_followed() -> None:
+    """Label smoothing does not turn the objective back: only knobs that mean nothing give way."""
+    hinge = DEFAULT.with_knobs({"objective": "hinge"})
+    assert hinge.changes_for({"stabilise.label_smoothing": 0.1}) == {"stabilise.label_smoothing": 0.1}
+
+
+@pytest.mark.parametrize("path", KNOBS)
+def test_nothing_stands_in_the_way_of_a_plain_experiment(path: str) -> None:
+    assert DEFAULT.obstacle(path) == ""
+    assert DEFAULT.changes_for({path: DEFAULT.knob(path)}) == {path: DEFAULT.knob(path)}
+
+
+def test_many_things_give_way_at_once() -> None:
+    full = DEFAULT.with_knobs(
+        {"stabilise.label_smoothing": 0.1, "penalty.r1": 1.0, "penalty.wgan_gp": 10.0, "stabilise.pack": 3}
+    )
+    changes = full.changes_for({"objective": "hinge", "discriminator.norm": "batch"})
+    off = {"stabilise.label_smoothing": 0.0, "penalty.r1": 0.0, "penalty.wgan_gp": 0.0}
+    assert changes == {"objective": "hinge", "discriminator.norm": "batch", **off}
+    assert full.with_knobs(changes).stabilise.pack == 3
+
+
+# The Dirac-GAN is a whole.
+
+
+@pytest.mark.parametrize("part", PARTS_OF_A_DUEL, ids=str)
+def test_a_part_of_the_duel_alone_is_refused_with_the_whole(part: dict[str, Any]) -> None:
+    sentence = refusal(DEFAULT, part)
+    assert all(f"{path}={value}" in sentence for path, value in DUEL.items())
+    assert any(path in sentence for path in part)
+
+
+@pytest.mark.parametrize("part", [*PARTS_OF_A_DUEL, dict(DUEL)], ids=str)
+def test_a_part_of_the_duel_brings_the_others(part: dict[str, Any]) -> None:
+    busy = DEFAULT.with_knobs({"stabilise.spectral_norm": True, "stabilise.pack": 2, "latent.dim": 3})
+    changes = busy.changes_for(part)
+    duel = busy.with_knobs(changes)
+    assert {path: duel.knob(path) for path in DUEL} == DUEL
+    assert duel.stage == "phase"
+    assert (duel.stabilise.spectral_norm, duel.stabilise.pack, duel.latent.dim) == (False, 1, 3)
+
+
+@pytest.mark.parametrize(
+    "leaving",
+    [
+        {"data.kind": "mixture"},
+        {"generator.kind": "mlp"},
+        {"generator.kind": "two-knobs"},
+        {"discriminator.kind": "mlp"},
+        {"data.kind": "normal", "generator.kind": "two-knobs"},
+    ],
+    ids=str,
+)
+def test_leaving_the_duel_takes_the_others_along(leaving: dict[str, Any]) -> None:
+    duel = DEFAULT.with_knobs({**DUEL, "penalty.r1": 0.5})
+    after = duel.with_knobs(duel.changes_for(leaving))
+    expected = {"data.kind": "normal", "generator.kind": "mlp", "discriminator.kind": "mlp", **leaving}
+    assert {path: after.knob(path) for path in DUEL} == expected
+    assert after.penalty.r1 == 0.5
+
+
+def test_both_players_held_still_is_refused() -> None:
+    sentence = refusal(DEFAULT, {"generator.steps": 0, "discriminator.steps": 0})
+    assert "generator.steps" in sentence
+    assert "discriminator.steps" in sentence
+
+
+@pytest.mark.parametrize(
+    ("norm", "knobs"), [("batch", {path: 1.0}) for path in PENALTIES] + [("spectral", {"penalty.clip": 0.1})], ids=str
+)
+def test_a_norm_that_is_not_read_stands_in_no_ones_way(norm: str, knobs: dict[str, float]) -> None:
+    """A slope has no layers to even out, so its norm means nothing, and its penalties do."""
+    duel = DEFAULT.with_knobs({**DUEL, "discriminator.norm": norm})
+    assert not duel.reads("discriminator.norm")
+    (path,) = knobs
+    assert duel.obstacle(path) == ""
+    assert duel.with_knobs(knobs).knob(path) == knobs[path]
+
+
+# Whatever is allowed trains.
+
+STABILISERS: dict[str, dict[str, Any]] = {
+    "nothing": {},
+    **{path: {path: 1.0} for path in PENALTIES},
+    "clipping": {"penalty.clip": 0.1},
+    "spectral norm": SPECTRAL[0],
+    "batch norms": {"generator.norm": "batch", "discriminator.norm": "batch"},
+    "layer norm": {"discriminator.norm": "layer"},
+    "noise": {"stabilise.instance_noise": 0.5, "stabilise.instance_noise_half_life": 10.0},
+    "smoothing": {"stabilise.label_smoothing": 0.1},
+    "average": {"stabilise.average_half_life": 100.0},
+    "unrolling": {"stabilise.unroll": 2},
+    "packs": {"stabilise.pack": 3},
+    "all together": {
+        **dict.fromkeys(PENALTIES, 0.1),
+        "stabilise.spectral_norm": True,
+        "stabilise.instance_noise": 0.1,
+        "stabilise.average_half_life": 100.0,
+        "stabilise.unroll": 1,
+        "stabilise.pack": 2,
+    },
+}
+
+
+def experiment_with(objective: str, stabiliser: str, more: dict[str, Any]) -> Experiment:
+    return small(batch_size=8).with_knobs({"objective": objective, **STABILISERS[stabiliser], **more})
+
+
+def assert_trains(experiment: Experiment) -> None:
+    trainer = Trainer(experiment)
+    before = trainer.state()
+    trainer.advance(20)
+    trainer.flush()
+    assert trainer.diverged_at is None
+    after = trainer.state()
+    assert all(torch.isfinite(value).all() for value in after.values())
+    for player in ("generator", "discriminator"):
+        assert not torch.equal(before[f"{player}.weights.0"], after[f"{player}.weights.0"])
+
+
+ALLOWED = [
+    (objective, stabiliser)
+    for objective, stabiliser in itertools.product(OBJECTIVES, STABILISERS)
+    if not (stabiliser == "smoothing" and objective in WITHOUT_LABELS)
+]
+
+
+@pytest.mark.parametrize(("objective", "stabiliser"), ALLOWED)
+def test_every_objective_trains_with_every_stabiliser(objective: str, stabiliser: str) -> None:
+    assert_trains(experiment_with(objective, stabiliser, {}))
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "momentum", "rmsprop", "adam", "adamw", "extragradient", "optimistic"])
+@pytest.mark.parametrize("stabiliser", ["all together", "batch norms", "clipping"])
+@pytest.mark.parametrize("turns", ["alternating", "simultaneous"])
+def test_every_optimizer_trains_with_them(optimizer: str, stabiliser: str, turns: str) -> None:
+    optimizers = {f"{player}.optimizer": optimizer for player in ("generator", "discriminator")}
+    assert_trains(experiment_with("relativistic", stabiliser, {**optimizers, "turns": turns}))
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES)
+@pytest.mark.parametrize("stabiliser", ["nothing", *PENALTIES, "clipping", "noise", "average", "unrolling"])
+def test_every_duel_is_played(objective: str, stabiliser: str) -> None:
+    assert_trains(experiment_with(objective, stabiliser, {**DUEL, "generator.start": 0.9}))
