@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gan_playground.gan.parts import Player
 
 epsilon = 1e-8
+tiny = 1e-30
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,8 @@ class RmsProp(Optimizer):
         torch._foreach_addcdiv_(self._weights, gradients, sizes, value=-player.learning_rate)
 
     def ahead(self, foreseen: Foreseen, gradients: Sequence[Tensor], player: Player) -> Foreseen:
-        """With the sizes of the coming step, but no gradient through them, which would be infinite at g = 0."""
-        squares = _sizes(foreseen.memory, gradients, player.beta2)
-        scaled = [g / (s.sqrt() + epsilon) for g, s in zip(gradients, squares, strict=True)]
+        squares = _averaged_squares(foreseen.memory, gradients, player.beta2)
+        scaled = [g / (_root(s) + epsilon) for g, s in zip(gradients, squares, strict=True)]
         return Foreseen(_moved(foreseen.weights, scaled, player.learning_rate), squares)
 
 
@@ -133,13 +133,12 @@ class Adam(Optimizer):
         return 0.0
 
     def ahead(self, foreseen: Foreseen, gradients: Sequence[Tensor], player: Player) -> Foreseen:
-        """As RmsProp.ahead: no gradient through the sizes."""
         beta1, beta2, each = player.beta1, player.beta2, len(gradients)
         count = foreseen.memory[-1] + 1
         means = [beta1 * m + (1 - beta1) * g for m, g in zip(foreseen.memory, gradients, strict=False)]
-        squares = _sizes(foreseen.memory[each : 2 * each], gradients, beta2)
+        squares = _averaged_squares(foreseen.memory[each : 2 * each], gradients, beta2)
         steps = [
-            m / (1 - beta1**count) / ((s / (1 - beta2**count)).sqrt() + epsilon)
+            m / (1 - beta1**count) / (_root(s / (1 - beta2**count)) + epsilon)
             for m, s in zip(means, squares, strict=True)
         ]
         decayed = [w * (1 - player.learning_rate * self._decay(player)) for w in foreseen.weights]
@@ -199,9 +198,13 @@ def _moved(weights: Sequence[Tensor], steps: Sequence[Tensor], rate: float) -> l
     return [weight - rate * step for weight, step in zip(weights, steps, strict=True)]
 
 
-def _sizes(squares: Sequence[Tensor], gradients: Sequence[Tensor], beta2: float) -> list[Tensor]:
-    """The averages of squared gradients after these, as constants."""
-    return [beta2 * s + (1 - beta2) * g.detach().square() for s, g in zip(squares, gradients, strict=True)]
+def _averaged_squares(squares: Sequence[Tensor], gradients: Sequence[Tensor], beta2: float) -> list[Tensor]:
+    return [beta2 * s + (1 - beta2) * g.square() for s, g in zip(squares, gradients, strict=True)]
+
+
+def _root(square: Tensor) -> Tensor:
+    """Its square root, with a derivative even at 0."""
+    return (square + tiny).sqrt()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ from gan_playground.gan.trainer import Trainer
 RATE = 0.3
 SETTINGS = {"learning_rate": RATE, "momentum": 0.6, "beta1": 0.5, "beta2": 0.9, "weight_decay": 0.2}
 looks = pytest.mark.parametrize("unroll", [1, 2, 3])
-by_gradient = pytest.mark.parametrize("optimizer", ["sgd", "momentum", "extragradient"])
+by_gradient = pytest.mark.parametrize("optimizer", OPTIMIZERS)
 
 
 def rng(seed: int = 0) -> torch.Generator:
@@ -139,7 +139,7 @@ def sgd_by_hand(seen: Unrolled, fake: Tensor) -> list[Tensor]:
 
 
 def adam_by_hand(seen: Unrolled, fake: Tensor) -> list[Tensor]:
-    """Adam's own recurrence, three steps old; its sizes are held still, as ahead() promises."""
+    """Adam's own recurrence, three steps old."""
     weights = [value.clone().requires_grad_() for value in seen.D.values]
     memory = [tensor.clone() for tensor in seen.optimizer.memory]
     first, second = memory[:3], memory[3:6]
@@ -147,7 +147,7 @@ def adam_by_hand(seen: Unrolled, fake: Tensor) -> list[Tensor]:
         loss = (softplus(-judge(weights, seen.x)) + softplus(judge(weights, fake))).mean()
         gradients = torch.autograd.grad(loss, weights, create_graph=True)
         first = [0.5 * m + 0.5 * g for m, g in zip(first, gradients, strict=True)]
-        second = [0.9 * s + 0.1 * g.detach() ** 2 for s, g in zip(second, gradients, strict=True)]
+        second = [0.9 * s + 0.1 * g**2 for s, g in zip(second, gradients, strict=True)]
         weights = [
             w - RATE * (m / (1 - 0.5**count)) / ((s / (1 - 0.9**count)).sqrt() + 1e-8)
             for w, m, s in zip(weights, first, second, strict=True)
