@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,9 @@ import torch
 
 from gan_playground import cli
 from gan_playground.gan.experiment import KNOBS
+from gan_playground.gan.recipes import RECIPES
+from gan_playground.gan.turns import TURNS
+from gan_playground.lessons.catalogue import load_lesson
 
 CHECKOUT = Path(__file__).parent.parent
 SHORT = ["train", "two-knobs", "--steps", "30"]
@@ -205,15 +209,128 @@ def test_an_equals_sign_in_a_path_is_part_of_it(capsys: pytest.CaptureFixture[st
 def test_lessons_are_listed_one_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert call("lessons") == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines] == ["two-knobs", "textbook-curve"]
+    assert [line.split()[0] for line in lines] == ["two-knobs", "textbook-curve", "tug-of-war", "pinned"]
 
 
 def test_lessons_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert call("lessons", "--json") == 0
     lessons = json.loads(capsys.readouterr().out)
-    assert [lesson["id"] for lesson in lessons] == ["two-knobs", "textbook-curve"]
+    assert {lesson["id"]: lesson["kind"] for lesson in lessons} == {
+        "two-knobs": "line",
+        "textbook-curve": "line",
+        "tug-of-war": "phase",
+        "pinned": "line",
+    }
     assert all(set(lesson) == {"id", "title", "kind", "shows"} for lesson in lessons)
-    assert all(lesson["kind"] == "line" and lesson["shows"].endswith(".") for lesson in lessons)
+    assert all(lesson["shows"].endswith(".") for lesson in lessons)
+
+
+# The games.
+
+
+def json_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
+    assert call("train", *arguments, "--json", "-") == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def settings_of(**knobs: str) -> list[str]:
+    return [part for path, value in knobs.items() for part in ("--set", f"{path}={value}")]
+
+
+def test_tug_of_war_tells_where_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    result = json_of(capsys, "tug-of-war", "--steps", "100")
+    assert list(result) == KEYS
+    assert list(result["metrics"]) == ["radius", "theta", "psi"]
+    value = {name: measure["value"] for name, measure in result["metrics"].items()}
+    assert value["radius"] == pytest.approx(math.hypot(value["theta"], value["psi"]))
+    assert all(set(measure) == {"value"} for measure in result["metrics"].values()), "no sampling, so no floor"
+    assert value["radius"] > math.sqrt(2)
+
+
+def test_tug_of_war_starts_where_it_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    starts = settings_of(**{"generator.start": "-0.5", "discriminator.start": "2"})
+    value = json_of(capsys, "tug-of-war", "--steps", "0", *starts)["metrics"]
+    assert (value["theta"]["value"], value["psi"]["value"]) == (-0.5, 2.0)
+    assert value["radius"]["value"] == pytest.approx(math.sqrt(4.25))
+
+
+@pytest.mark.parametrize("lesson", ["two-knobs", "tug-of-war"])
+@pytest.mark.parametrize("turns", KNOBS["turns"].choices or ())
+@pytest.mark.parametrize("objective", KNOBS["objective"].choices or ())
+def test_every_objective_in_every_order_of_turns(
+    capsys: pytest.CaptureFixture[str], lesson: str, objective: str, turns: str
+) -> None:
+    result = json_of(capsys, lesson, "--steps", "20", *settings_of(objective=objective, turns=turns))
+    assert (result["knobs"]["objective"], result["knobs"]["turns"], result["steps"]) == (objective, turns, 20)
+    assert all(math.isfinite(value) for value in result["losses"].values())
+    scores = result["scores"]
+    assert 0 <= min(scores.values()) <= max(scores.values()) <= 1
+
+
+def test_the_order_of_turns_matters(capsys: pytest.CaptureFixture[str]) -> None:
+    results = [json_of(capsys, "tug-of-war", "--steps", "50", "--set", f"turns={turns}") for turns in TURNS]
+    assert results[0]["metrics"]["radius"] != results[1]["metrics"]["radius"]
+
+
+def test_several_knobs_at_one_step_are_turned_together(capsys: pytest.CaptureFixture[str]) -> None:
+    """Smoothed labels and an objective without labels contradict each other one at a time."""
+    change = settings_of(**{"objective": "wasserstein@10", "penalty.wgan_gp": "10@10"})
+    result = trained(
+        capsys, *settings_of(**{"stabilise.label_smoothing": "0.1"}), *change, "--set", "stabilise.label_smoothing=0@10"
+    )
+    assert result["knobs"]["objective"] == "wasserstein"
+    assert result["knobs"]["penalty.wgan_gp"] == 10.0
+    assert result["knobs"]["stabilise.label_smoothing"] == 0.0
+    assert result["losses"] != trained(capsys)["losses"]
+
+
+def test_the_order_in_which_edits_are_given_does_not_matter(capsys: pytest.CaptureFixture[str]) -> None:
+    settings = ["batch_size=64@10", "objective=minimax@5", "penalty.r1=0.5@10"]
+    results = [
+        trained(capsys, *(part for setting in order for part in ("--set", setting)))
+        for order in (settings, settings[::-1])
+    ]
+    assert without_time(results[0]) == without_time(results[1])
+
+
+@pytest.mark.parametrize("name", RECIPES)
+@pytest.mark.parametrize("lesson", ["textbook-curve", "tug-of-war"])
+def test_a_recipe_is_played(capsys: pytest.CaptureFixture[str], lesson: str, name: str) -> None:
+    result = json_of(capsys, lesson, "--steps", "10", "--recipe", name)
+    experiment = load_lesson(lesson).experiment
+    wanted = experiment.with_knobs(RECIPES[name].values_for(experiment))
+    assert result["knobs"] == {path: wanted.knob(path) for path in KNOBS}
+    assert RECIPES[name].fits(wanted)
+
+
+def test_a_knob_is_turned_after_its_recipe(capsys: pytest.CaptureFixture[str]) -> None:
+    result = trained(capsys, "--set", "penalty.r1=2", "--recipe", "r3gan")
+    assert (result["knobs"]["penalty.r1"], result["knobs"]["penalty.r2"]) == (2.0, 0.1)
+
+
+SPELLINGS = {True: ("on", "true", "yes", "1", "ON", "True"), False: ("off", "false", "no", "0", "Off", "False")}
+
+
+@pytest.mark.parametrize(("text", "value"), [(text, value) for value, texts in SPELLINGS.items() for text in texts])
+def test_on_and_off_have_several_spellings(capsys: pytest.CaptureFixture[str], text: str, value: bool) -> None:
+    other = "off" if value else "on"
+    turned = settings_of(**{"stabilise.spectral_norm": other})
+    result = json_of(capsys, "two-knobs", "--steps", "0", *turned, "--set", f"stabilise.spectral_norm={text}")
+    assert result["knobs"]["stabilise.spectral_norm"] is value
+
+
+def test_a_switch_can_be_turned_at_a_step(capsys: pytest.CaptureFixture[str]) -> None:
+    result = trained(capsys, "--set", "stabilise.spectral_norm=on@10")
+    assert result["knobs"]["stabilise.spectral_norm"] is True
+    assert result["losses"] != trained(capsys)["losses"]
+
+
+def test_what_is_set_in_vain_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(*SHORT, "--set", "generator.momentum=0.5", "--json", "-") == 0
+    told = [line for line in capsys.readouterr().err.splitlines() if "vain" in line]
+    assert len(told) == 1
+    assert "generator.momentum" in told[0]
+    assert "adam" in told[0]
 
 
 # Mistakes.
@@ -255,6 +372,38 @@ MISTAKES = {
     "json into a folder": ([*SHORT, "--json", "."], ["folder"]),
     "film of an unknown kind": (["film", "two-knobs", "--out", "film.xyz"], ["film.xyz", ".mp4", ".gif", ".png"]),
     "film of an unknown lesson": (["film", "nosuch", "--out", "film.png"], ["nosuch", "two-knobs"]),
+    "unknown recipe": ([*SHORT, "--recipe", "soup"], ["soup", "r3gan", "dcgan"]),
+    "neither on nor off": (
+        [*SHORT, "--set", "stabilise.spectral_norm=maybe"],
+        ["stabilise.spectral_norm", "on or off"],
+    ),
+    "on for a number": ([*SHORT, "--set", "penalty.r1=on"], ["penalty.r1", "from 0 to 100"]),
+    "smoothed labels without labels": (
+        [*SHORT, "--set", "objective=hinge", "--set", "stabilise.label_smoothing=0.1"],
+        ["stabilise.label_smoothing", "no labels", "non-saturating"],
+    ),
+    "a penalty through batch normalisation": (
+        [*SHORT, "--set", "discriminator.norm=batch", "--set", "penalty.r1=1"],
+        ["penalty.r1", "batch normalisation"],
+    ),
+    "a slope with spectral norm": (
+        ["train", "tug-of-war", "--set", "stabilise.spectral_norm=on"],
+        ["stabilise.spectral_norm", "slope"],
+    ),
+    "half of the game of two numbers": (
+        [*SHORT, "--set", "data.kind=point"],
+        ["data.kind", "generator.kind=point", "discriminator.kind=slope"],
+    ),
+    "nobody learns": ([*SHORT, "--set", "generator.steps=0", "--set", "discriminator.steps=0"], ["generator.steps"]),
+    "knobs that contradict at a step": (
+        [*SHORT, "--set", "objective=hinge@10", "--set", "stabilise.label_smoothing=0.1@10"],
+        ["stabilise.label_smoothing", "no labels"],
+    ),
+    "knobs that contradict in the end": (
+        [*SHORT, "--set", "stabilise.label_smoothing=0.1@5", "--set", "objective=hinge@10"],
+        ["stabilise.label_smoothing", "no labels"],
+    ),
+    "a start out of range": (["train", "tug-of-war", "--set", "generator.start=4"], ["generator.start", "-3", "3"]),
     "film of no size": (["film", "two-knobs", "--out", "film.png", "--size", "big"], ["big"]),
 }
 

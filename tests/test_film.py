@@ -67,6 +67,18 @@ def test_a_picture_is_the_board_at_that_step(tmp_path: Path, last_picture: Pixel
     assert np.array_equal(painted[100:328], last_picture[100:328])
 
 
+@pytest.mark.parametrize("lesson", ["tug-of-war", "pinned"])
+def test_every_kind_of_stage_can_be_filmed(tmp_path: Path, qtbot: QtBot, lesson: str) -> None:
+    film_lesson(lesson, tmp_path / "film.mp4", steps=60, seconds=0.4, size=size)
+    frames = frames_of(tmp_path / "film.mp4")
+    assert len(frames) == 12
+    film_lesson(lesson, tmp_path / "last.png", steps=60, size=size)
+    last = pixels(QImage(str(tmp_path / "last.png")))
+    stage = slice(100, 328)
+    assert difference(frames[-1][stage], last[stage]) < 2
+    assert np.abs(frames[-1][stage].astype(int) - frames[0][stage]).max() > 60, "something moved"
+
+
 def test_odd_sizes_lose_a_line_rather_than_fail(tmp_path: Path, qtbot: QtBot) -> None:
     film_lesson("textbook-curve", tmp_path / "odd.mp4", steps=2, seconds=0.1, size=(641, 481))
     assert frames_of(tmp_path / "odd.mp4")[0].shape == (480, 640, 3)

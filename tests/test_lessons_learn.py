@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from typing import Any
 
+import numpy as np
 import pytest
 import torch
 
-from gan_playground.gan.frame import Frame
+from gan_playground.gan.experiment import Edit
+from gan_playground.gan.frame import Array, Frame, PhasePicture
 from gan_playground.gan.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 
@@ -46,3 +50,131 @@ def test_two_knobs_begin_as_the_text_says() -> None:
     frame = after("two-knobs", 0, 0)
     assert frame.picture.theta == (3, 1)
     assert [(z + 3) * 1 for z in load_lesson("two-knobs").example] == pytest.approx([3.2, 2.3])
+
+
+# Tug of war: what each page of its walk says of the radius, which starts at the root of 2.
+
+
+def walk(page: str, steps: int, seed: int = 0, **knobs: Any) -> Trainer:
+    """What the button of a page starts, with some knobs turned besides, after so many steps."""
+    lesson = load_lesson("tug-of-war")
+    phase = next(phase for phase in lesson.phases if phase.title == page)
+    trainer = Trainer(lesson.experiment.with_knobs({**phase.knobs, **knobs}), seed=seed)
+    trainer.advance(steps)
+    return trainer
+
+
+def radii(page: str, steps: int = 500, seed: int = 0, **knobs: Any) -> Array:
+    """The radius after every step, as a share of the first."""
+    trainer = walk(page, steps, seed, **knobs)
+    start = math.hypot(trainer.experiment.generator.start, trainer.experiment.discriminator.start)
+    values = trainer.observe().history.whole["radius"].values
+    assert len(values) == steps
+    return values / start
+
+
+def both(**knobs: Any) -> dict[str, Any]:
+    return {f"{player}.{name}": value for player in ("generator", "discriminator") for name, value in knobs.items()}
+
+
+def turns_of(path: Array) -> float:
+    """How many times a path (N, 2) goes round the origin."""
+    angles = np.unwrap(np.arctan2(path[:, 1], path[:, 0]))
+    return float(abs(angles[-1] - angles[0]) / (2 * math.pi))
+
+
+def test_both_at_once_spirals_outward() -> None:
+    share = radii("Both at once")
+    assert share[-1] > 2
+    assert (share > 0.99).all()
+    assert (np.diff(share[::70]) > 0).all()
+
+
+def test_near_the_centre_the_radius_grows_by_the_factor_of_the_text() -> None:
+    """sqrt(1 + h^2 / 4) a step."""
+    rate = load_lesson("tug-of-war").experiment.generator.learning_rate
+    growth = radii("Both at once", 100, **both(start=0.01))[-1] ** (1 / 100)
+    assert growth == pytest.approx(math.sqrt(1 + rate**2 / 4), abs=2e-4)
+
+
+def test_one_after_the_other_stays_on_its_orbit() -> None:
+    share = radii("One after the other", 1_000)
+    assert 0.9 < share.min() < share.max() < 1.02
+    assert share[-100:].max() == pytest.approx(share[:100].max(), abs=0.02)
+
+
+def test_a_stronger_push_turns_inward_slowly() -> None:
+    share = radii("A stronger push")
+    assert 0.05 < share[-1] < 0.4
+    assert share[-1] < share[250] < share[100] < share[20]
+
+
+def test_without_friction_it_cycles_for_ever() -> None:
+    share = radii("Without friction", 1_000)
+    assert 0.5 < share[-300:].min() < share[-300:].max() < 1.2
+
+
+@pytest.mark.parametrize(("gamma", "turning"), [(0.3, True), (1.0, False), (2.0, False)])
+def test_r1_brings_it_home_turning_or_not(gamma: float, turning: bool) -> None:
+    trainer = walk("Friction: R1", 400, **{"penalty.r1": gamma})
+    frame = trainer.observe()
+    assert isinstance(frame.picture, PhasePicture)
+    assert frame.metrics["radius"].value < 1e-3
+    path = frame.picture.path
+    assert (turns_of(path[np.hypot(*path.T) > 1e-5]) > 1) is turning
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_noise_brings_it_near_the_middle(seed: int) -> None:
+    share = radii("Friction: noise", seed=seed)
+    assert share[-200:].max() < 0.25
+    assert share[-200:].max() > 1e-3, "a cloud and no point"
+
+
+@pytest.mark.parametrize("optimizer", ["extragradient", "optimistic"])
+def test_who_looks_ahead_comes_home_without_friction(optimizer: str) -> None:
+    share = radii("Looking ahead", **both(optimizer=optimizer))
+    assert share[-1] < 0.1
+    assert share[-1] < share[300] < share[150] < 1
+
+
+def test_the_average_is_nearly_home_while_the_orbit_goes_on() -> None:
+    trainer = walk("The average", 300)  # a few turns, in which what it began with is forgotten
+    averaged, theta = [], []
+    for _ in range(30):
+        trainer.advance(10)
+        picture = trainer.observe().picture
+        assert isinstance(picture, PhasePicture)
+        assert picture.averaged is not None
+        averaged.append(picture.averaged[0])
+        theta.append(picture.position[0])
+    assert max(map(abs, theta)) > 1.2
+    assert max(map(abs, averaged)) < 0.25
+
+
+# Pinned.
+
+
+@pytest.mark.parametrize(("seed", "rescued_at"), [(0, 2_000), (1, 500), (2, 500)])
+def test_pinned_stays_where_it_is_until_the_objective_is_turned(seed: int, rescued_at: int) -> None:
+    trainer = Trainer(load_lesson("pinned").experiment, seed=seed)
+    at_first = trainer.observe().metrics["wasserstein"].value
+    trainer.apply(Edit("objective", "non-saturating", rescued_at))
+    trainer.advance(rescued_at)
+    pinned = trainer.observe()
+    assert pinned.metrics["wasserstein"].value > 0.95 * at_first
+    assert pinned.gradient_norms.generator < 1e-3
+    trainer.advance(2_000)
+    freed = trainer.observe().metrics["wasserstein"]
+    assert freed.floor is not None
+    assert freed.value <= 6 * freed.floor
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_instance_noise_would_have_kept_it_free(seed: int) -> None:
+    lesson = load_lesson("pinned")
+    noise = next(phase.knobs for phase in lesson.phases if phase.title == "Another way out")
+    trainer = Trainer(lesson.experiment.with_knobs(noise), seed=seed)
+    at_first = trainer.observe().metrics["wasserstein"].value
+    trainer.advance(1_000)
+    assert trainer.observe().metrics["wasserstein"].value < 0.5 * at_first

@@ -6,13 +6,14 @@ arrows over all the states that a small game can be in.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 import torch
 from torch import Tensor
 
+from gan_playground.gan.gradients import gradients
 from gan_playground.gan.networks import Network
 from gan_playground.gan.objectives import OBJECTIVES
 from gan_playground.gan.optimizers import Foreseen, Optimizer
@@ -50,21 +51,20 @@ class Game:
         if not self._penalties:
             logits = _on_both(D, judge, x, fake)
             return self._objective_of_discriminator(logits), logits
-        batches, places = [x, fake], []
-        for penalty, _ in self._penalties:
-            points = penalty.places(x, fake, rng)
-            if all(points is not batch for batch in batches):
-                batches.append(points)
-            places.append(next(i for i, batch in enumerate(batches) if points is batch))
-        samples = torch.cat(batches).requires_grad_()
-        logits = judge(samples)
-        (slopes,) = torch.autograd.grad(logits.sum(), samples, create_graph=True)
-        slopes_at = slopes.view(len(batches), *x.shape).unbind()
-        on_both = logits[: 2 * len(x)].view(2, len(x), 1)
-        loss = self._objective_of_discriminator(on_both)
+        places = [penalty.places(x, fake, rng) for penalty, _ in self._penalties]
+        steep = _distinct(places)  # where slopes are wanted; what else is judged goes by without that burden
+        flat = [batch for batch in (x, fake) if not _among(batch, steep)]
+        samples = _differentiable(_joined(steep))
+        on_steep = judge(samples)
+        (slopes,) = gradients(on_steep.sum(), [samples], differentiable=True)
+        on_flat = _parted(judge(_joined(flat)), len(flat)) if flat else ()
+        judged = [*zip(steep, _parted(on_steep, len(steep)), strict=True), *zip(flat, on_flat, strict=True)]
+        logits = torch.stack((_of(x, judged), _of(fake, judged)))
+        loss = self._objective_of_discriminator(logits)
+        slopes_at = list(zip(steep, _parted(slopes, len(steep)), strict=True))
         for (penalty, strength), place in zip(self._penalties, places, strict=True):
-            loss = loss + strength * penalty.cost(slopes_at[place]).mean()
-        return loss, on_both
+            loss = loss + strength * penalty.cost(_of(place, slopes_at)).mean()
+        return loss, logits
 
     def generator_loss(
         self, D: Network, opponent: Foreseen, x: Tensor | None, fake: Tensor, rng: Generator, optimizer: Optimizer
@@ -88,8 +88,8 @@ class Game:
         ahead = Foreseen([weight.detach().requires_grad_() for weight in opponent.weights], opponent.memory)
         for _ in range(self.unroll):
             loss, _ = self.discriminator_loss(D, partial(D.forward, ahead.weights), x, fake, rng)
-            gradients = torch.autograd.grad(loss * self._games, ahead.weights, create_graph=True)
-            ahead = optimizer.ahead(ahead, gradients, self._player)
+            slopes = gradients(loss * self._games, ahead.weights, differentiable=True)
+            ahead = optimizer.ahead(ahead, slopes, self._player)
             if self._clip:
                 ahead = Foreseen([weight.clamp(-self._clip, self._clip) for weight in ahead.weights], ahead.memory)
         return ahead
@@ -104,3 +104,31 @@ def _on_both(D: Network, judge: Judge, x: Tensor, fake: Tensor) -> Tensor:
     if D.mixes_samples:
         return torch.stack((judge(x), judge(fake)))
     return judge(torch.cat((x, fake))).view(2, len(x), 1)
+
+
+def _joined(batches: Sequence[Tensor]) -> Tensor:
+    return torch.cat(list(batches)) if len(batches) > 1 else batches[0]
+
+
+def _differentiable(batch: Tensor) -> Tensor:
+    """The batch as something to take slopes in; what it is a function of, if anything, stays."""
+    return batch if batch.requires_grad else batch.detach().requires_grad_()
+
+
+def _parted(whole: Tensor, count: int) -> Sequence[Tensor]:
+    """The batches that were joined: each as long as the others."""
+    return whole.chunk(count) if count > 1 else (whole,)
+
+
+def _among(batch: Tensor, batches: Sequence[Tensor]) -> bool:
+    """Whether it is one of these very tensors."""
+    return any(batch is other for other in batches)
+
+
+def _distinct(batches: Sequence[Tensor]) -> list[Tensor]:
+    return [batch for i, batch in enumerate(batches) if not _among(batch, batches[:i])]
+
+
+def _of(batch: Tensor, pairs: Sequence[tuple[Tensor, Tensor]]) -> Tensor:
+    """What belongs to this very batch."""
+    return next(found for one, found in pairs if one is batch)

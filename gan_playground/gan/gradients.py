@@ -18,15 +18,18 @@ def _one(device: torch.device, dtype: torch.dtype) -> Tensor:
     return torch.ones((), device=device, dtype=dtype)
 
 
-def gradients(loss: Tensor, weights: Sequence[Tensor]) -> tuple[Tensor, ...]:
-    """d loss / d weights; the loss is a single number, and every weight must have a part in it."""
+def gradients(loss: Tensor, weights: Sequence[Tensor], differentiable: bool = False) -> tuple[Tensor, ...]:
+    """d loss / d weights; the loss is a single number, and every weight must have a part in it.
+
+    `differentiable`: as functions of whatever the loss is a function of.
+    """
     if _engine is None:
-        return torch.autograd.grad(loss, weights)
+        return torch.autograd.grad(loss, weights, create_graph=differentiable)
     found: tuple[Tensor, ...] = _engine.run_backward(
         (loss,),
         (_one(loss.device, loss.dtype),),
-        False,  # keep the graph
-        False,  # make one of the gradients
+        differentiable,  # whether to keep the graph
+        differentiable,  # whether to make one of the gradients
         tuple(weights),
         allow_unreachable=False,
         accumulate_grad=False,

@@ -20,7 +20,7 @@ from gan_playground.gan.trainer import Trainer
 
 grid_rows = 15  # over the height of the view; as far apart along its width
 width_share = 3  # the stage is at most so many times as wide as high
-noise_draws = 64  # over which the pull at one place is averaged, where there is instance noise
+noise_draws = 64  # over which the pull at one place is averaged, where there is instance noise; fewer to unroll
 extents = (2.0, 3.0, 4.0, 6.0, 8.0, 12.0)
 
 
@@ -94,7 +94,8 @@ def forces(trainer: Trainer, places: Array) -> Array:
 
     From the losses that train, with a batch of games in the place of a batch of samples.
     """
-    draws = noise_draws if trainer.experiment.stabilise.instance_noise else 1
+    stabilise = trainer.experiment.stabilise
+    draws = max(4, noise_draws // (1 + stabilise.unroll)) if stabilise.instance_noise else 1
     rng = random_generator(trainer.seed, Stream.OBSERVATION, trainer.device)
     points = torch.tensor(places, dtype=torch.float32, device=trainer.device)
     theta, psi = (column[:, None].requires_grad_() for column in points.T.contiguous().unbind())  # (P, 1) each

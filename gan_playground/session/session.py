@@ -209,9 +209,14 @@ class Session(QObject):
             self.gave_way.emit(gave_way)
 
     @property
+    def is_starting(self) -> bool:
+        """Whether a run was ordered that does not train yet."""
+        return self._wanted is not None and (self.run is None or self._wanted.run != self.run.run)
+
+    @property
     def _will_play(self) -> bool:
         """Whether it trains by itself once everything that was ordered is done."""
-        if self._wanted is not None and (self.run is None or self._wanted.run != self.run.run):
+        if self._wanted is not None and self.is_starting:
             return self._wanted.playing
         return self.is_playing
 

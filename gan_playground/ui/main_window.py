@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         self._newest: Frame | None = None
         self._restart_would_help = False
         self._speed_of_lesson = math.inf
+        self._gave_way = ""
         self.session = Session(self)
         self.session.device = device
         self._garbage = GarbageCollector(self)
@@ -207,6 +208,7 @@ class MainWindow(QMainWindow):
     def _on_run_started(self, run: Run) -> None:
         self._seed = run.seed
         self.notice.clear()
+        self._tell_what_gave_way()
         self._verdict.cancel()
         self.diagnosis.clear()
         self.top_bar.show_run(run)
@@ -274,7 +276,15 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_gave_way(self, changes: Mapping[str, object]) -> None:
         words = ", ".join(setting_words(path, value) for path, value in changes.items())
-        self.notice.show_notice(f"To go with that: {words}.", Kind.INFO)
+        self._gave_way = f"To go with that: {words}."
+        if not self.session.is_starting:
+            self._tell_what_gave_way()
+
+    def _tell_what_gave_way(self) -> None:
+        """Now, or where knobs restart the run, once the new one has cleared the notices of the old."""
+        if self._gave_way:
+            self.notice.show_notice(self._gave_way, Kind.INFO)
+        self._gave_way = ""
 
     @Slot(str)
     def tell(self, sentence: str) -> None:
@@ -283,15 +293,14 @@ class MainWindow(QMainWindow):
 
     @Slot(str, object)
     def _act(self, action: str, knobs: Mapping[str, Any]) -> None:
-        """Do what a page of the story asks for, with the page's own knobs."""
-        if action == "restart" and knobs:
+        """Do what a page of the story asks for; it starts over as the lesson and the page are written."""
+        if action == "restart":
             self.session.start(self.lesson.experiment.with_knobs(knobs), self._seed)
             return
         if knobs:
             self.session.turn(knobs)
         actions = {
             "turn": self.session.play,
-            "restart": self.session.restart,
             "play": self.session.play,
             "pause": self.session.pause,
             "step_discriminator": self._step_discriminator,

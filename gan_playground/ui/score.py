@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gan_playground.session.messages import Run
 
 refresh_interval_ms = 100
-room_for_four_px = 1000
+room_for_four_px, narrow_px = 1000, 840
 
 
 class Score(QWidget):
@@ -34,7 +34,7 @@ class Score(QWidget):
         self.losses = ScorePlot(("Losses", "Losses"), hundredths)
         self.opinions = ScorePlot(("What D says", "D says"), percent, bounds=(0.0, 1.0))
         self.distance = ScorePlot(("Distance (Wasserstein)", "Distance"), hundredths)
-        self.gradients = ScorePlot(("Gradients", "Gradients"), tens)
+        self.gradients = ScorePlot(("Gradients", "|g|"), tens)
         self.plots = (self.losses, self.opinions, self.distance, self.gradients)
         self.switch = self._make_switch()
         self.third = self._make_third_switch()
@@ -51,7 +51,7 @@ class Score(QWidget):
         switch = TwoWaySwitch("whole run", "recent")
         switch.setObjectName("scoreZoom")
         switch.setAccessibleName("Show the recent past, rather than the whole run")
-        switch.setToolTip("The whole run, or the recent past step by step, in all three plots.")
+        switch.setToolTip("The whole run, or the recent past step by step, in every plot.")
         switch.set_text_size(11)
         switch.toggled.connect(self._on_zoom)
         return switch
@@ -156,10 +156,12 @@ class Score(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < 780
+        narrow = self.width() < narrow_px
         self.switch.set_words("all" if narrow else "whole run", "recent")
         self.third.set_words(*(("dist.", "grad.") if narrow else ("distance", "gradients")))
         self._share_places()
+        self._stale = self._frame is not None  # a plot may have come up that was not drawn while it was hidden
+        self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

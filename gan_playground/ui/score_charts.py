@@ -150,4 +150,4 @@ def hundredths(value: float) -> str:
 
 def tens(exponent: float) -> str:
     """How a value on a logarithmic axis is written, given its exponent."""
-    return power(10.0**exponent) if exponent > np.log10(least_norm) else "0"
+    return "0" if exponent <= np.log10(least_norm) else power(10.0**exponent)

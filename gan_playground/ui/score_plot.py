@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -105,6 +106,9 @@ class ScorePlot(QWidget):
         values = np.concatenate([track.values for track in tracks]) if tracks else np.empty(0)
         always = self.chart.guides if self.chart.floor is None else (0.0, self.chart.floor)
         bounds = self._range.fit(values, always)
+        if self.chart.logarithmic:  # whole powers of ten, one at least
+            low, high = math.floor(bounds[0]), math.ceil(bounds[1])
+            bounds = float(low), float(max(high, low + 1))
         return Axes.fit(self.width(), self.height(), (float(first), float(last)), bounds, values)
 
     def sizeHint(self) -> QSize:
@@ -176,7 +180,7 @@ class ScorePlot(QWidget):
             patch = QRectF(
                 plot.left(), top, QFontMetricsF(painter.font()).horizontalAdvance(words) + 6 * unit, 14 * unit
             )
-            painter.fillRect(patch, self._theme.color("surface"))
+            painter.fillRect(patch.adjusted(0, -1, 0, 0), self._theme.color("surface"))
             painter.drawText(patch, Align.AlignLeft | Align.AlignVCenter, words)
 
     def _paint_time(self, painter: QPainter, axes: Axes) -> None:

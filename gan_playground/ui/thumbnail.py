@@ -25,10 +25,10 @@ def thumbnail(lesson: Lesson, theme: Theme, size: QSize, pixel_ratio: float) -> 
     pixmap = QPixmap(size * pixel_ratio)
     pixmap.setDevicePixelRatio(pixel_ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _renderer(lesson, theme).render(painter, QRectF(0, 0, size.width(), size.height()))
-    painter.end()
+    renderer = _renderer(lesson, theme)
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        renderer.render(painter, QRectF(0, 0, size.width(), size.height()))
     return pixmap
 
 

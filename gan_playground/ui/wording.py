@@ -23,13 +23,13 @@ def short(value: float) -> str:
 
 
 def power(value: float) -> str:
-    """A number of any size in two figures: 0.25, 3.2 · 10⁻⁷; whole powers of ten without the factor."""
+    """A number of any size in two figures: 0.25, 3.2·10⁻⁷; whole powers of ten without the factor."""
     if not math.isfinite(value):
         return "–"
     if value == 0 or 0.01 <= abs(value) < 1000:
         return f"{value:.2g}".replace("-", "−") if abs(value) < 100 else f"{value:.0f}".replace("-", "−")
     mantissa, _, exponent = f"{value:.1e}".partition("e")
-    return f"{mantissa} · {ten_to(int(exponent))}".replace("-", "−")
+    return f"{mantissa}·{ten_to(int(exponent))}".replace("-", "−")
 
 
 def ten_to(exponent: int) -> str:

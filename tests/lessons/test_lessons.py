@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+import tables
 from gan_playground.errors import PlaygroundError
+from gan_playground.gan.experiment import KNOBS, Experiment
 from gan_playground.lessons.catalogue import lessons, load_lesson, read_lesson
-from gan_playground.lessons.lesson import Lesson
+from gan_playground.lessons.lesson import Action, Lesson
 from gan_playground.resources import resource_path
 
 FILES = sorted(resource_path("lessons").glob("*.toml"))
@@ -48,7 +51,7 @@ def test_every_file_is_in_the_catalogue_in_its_order() -> None:
 
 
 def test_the_first_lessons_are_there() -> None:
-    assert list(lessons())[:2] == ["two-knobs", "textbook-curve"]
+    assert list(lessons())[:4] == ["two-knobs", "textbook-curve", "tug-of-war", "pinned"]
 
 
 def test_the_story_has_three_paragraphs_of_a_readable_length(lesson: Lesson) -> None:
@@ -115,6 +118,8 @@ def test_a_file_gets_its_id_from_its_name(tmp_path: Path) -> None:
         ("learning_rate = 0.01", "learning_rate = -1.0", "generator.learning_rate"),
         ("learning_rate = 0.01", 'kind = "three-knobs"', "three-knobs"),
         ("[experiment.generator]", "[experiment.forger]", "forger"),
+        ("order = 1", "order = 1\nspeed = -2.0", "speed"),
+        ("order = 1", 'order = 1\ngradients = "on"', "gradients"),
     ],
 )
 def test_a_fault_is_one_sentence_that_names_the_file_and_the_fault(
@@ -127,6 +132,68 @@ def test_a_fault_is_one_sentence_that_names_the_file_and_the_fault(
     assert fault in sentence
     assert "\n" not in sentence
     assert sentence.endswith(".")
+
+
+PHASE = """
+[[phases]]
+title = "A page"
+text = "Words."
+action = "restart"
+knobs = { "penalty.r1" = 0.3 }
+
+[experiment.generator]"""
+
+
+def test_a_phase_may_have_knobs(tmp_path: Path) -> None:
+    lesson = read_lesson(written(tmp_path, GOOD.replace("[experiment.generator]", PHASE)))
+    assert [dict(phase.knobs) for phase in lesson.phases] == [{"penalty.r1": 0.3}]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "faults"),
+    [
+        ('"penalty.r1" = 0.3', '"penalty.r9" = 0.3', ["penalty.r9", "penalty.r1"]),
+        ('"penalty.r1" = 0.3', '"penalty.r1" = -1.0', ["penalty.r1", "-1.0", "from 0 to 100"]),
+        ('"penalty.r1" = 0.3', '"penalty.r1" = "much"', ["penalty.r1", "much", "a number"]),
+        ('"penalty.r1" = 0.3', '"stabilise.spectral_norm" = 1', ["stabilise.spectral_norm", "on or off"]),
+        (
+            '"penalty.r1" = 0.3',
+            '"objective" = "hinge", "stabilise.label_smoothing" = 0.1',
+            ["stabilise.label_smoothing", "no labels"],
+        ),
+        ('"penalty.r1" = 0.3', '"data.kind" = "point"', ["data.kind", "generator.kind"]),
+        ('"restart"\nknobs = { "penalty.r1" = 0.3 }', '"turn"', ["A page", "knobs"]),
+        ('action = "restart"', 'action = "spin"', ["spin"]),
+        ('"restart"', '"turn"', []),
+        ('"penalty.r1" = 0.3', '"generator.width" = 8', []),
+    ],
+)
+def test_a_phase_with_a_bad_knob_is_refused_with_a_sentence(
+    tmp_path: Path, old: str, new: str, faults: list[str]
+) -> None:
+    text = GOOD.replace("[experiment.generator]", PHASE.replace(old, new))
+    assert text != GOOD.replace("[experiment.generator]", PHASE)
+    if not faults:
+        assert read_lesson(written(tmp_path, text)).phases
+        return
+    with pytest.raises(PlaygroundError) as caught:
+        read_lesson(written(tmp_path, text))
+    sentence = str(caught.value)
+    assert all(fault in sentence for fault in ["mine.toml", *faults]), sentence
+    assert "\n" not in sentence
+    assert sentence.endswith(".")
+
+
+def test_knobs_that_are_turned_live_can_be(lesson: Lesson) -> None:
+    for phase in lesson.phases:
+        if phase.action == "turn":
+            assert all(KNOBS[path].live for path in phase.knobs), phase.title
+
+
+def test_every_experiment_of_a_walk_is_another(lesson: Lesson) -> None:
+    for phase in lesson.phases:
+        if phase.knobs:
+            assert lesson.experiment.with_knobs(phase.knobs) != lesson.experiment, phase.title
 
 
 @pytest.mark.parametrize("content", [None, b'title = "\xff"'], ids=["missing", "not-utf-8"])
@@ -161,25 +228,51 @@ def test_the_data_that_ships_names_its_source() -> None:
         assert file.name == "SOURCES.md" or f"`{file.name}`" in sources
 
 
+DOCS = Path(__file__).parents[2] / "docs"
+
+
 def test_the_guide_for_authors_names_every_knob_and_every_field() -> None:
-    guide = Path(__file__).parents[2].joinpath("docs", "lessons.md").read_text(encoding="utf-8")
-    assert knob_table() in guide, f"docs/lessons.md should hold this table:\n{knob_table()}"
-    for field in (*Lesson.__struct_fields__, "shown", "look", "try", "text", "action"):
+    guide = DOCS.joinpath("lessons.md").read_text(encoding="utf-8")
+    assert knob_table() in guide, f"docs/lessons.md should hold this table (make tables):\n{knob_table()}"
+    for field in (*Lesson.__struct_fields__, "shown", "look", "try", "text", "action", "knobs"):
         assert f"`{field}`" in guide
+    for action in get_args(Action):
+        assert not action or f"`{action}`" in guide
 
 
 def knob_table() -> str:
-    """Every knob as a row of a Markdown table."""
-    from gan_playground.gan.experiment import KNOBS, Experiment
-
+    """Every knob as a row of a Markdown table, its value as a lesson file has it."""
     start = Experiment()
     rows = ["| knob | what it is | values | unless written |", "| --- | --- | --- | --- |"]
     for path, knob in KNOBS.items():
         values = ", ".join(f"`{name}`" for name in knob.choices) if knob.choices else knob.expected
-        default = start.knob(path)
-        shown = f"`{default}`" if default != "" else "empty"
-        rows.append(f"| `{path}` | {knob.explanation} | {values} | {shown} |")
+        rows.append(f"| `{path}` | {knob.explanation} | {values} | {as_written(start.knob(path))} |")
     return "\n".join(rows)
+
+
+def as_written(value: object) -> str:
+    if value == "":
+        return "empty"
+    return f"`{str(value).lower() if isinstance(value, bool) else value}`"
+
+
+@pytest.mark.parametrize("page", ["lessons.md", "games.md"])
+def test_the_tables_of_the_docs_are_those_of_the_registries(page: str) -> None:
+    text = DOCS.joinpath(page).read_text(encoding="utf-8")
+    assert "<!-- knobs -->" in text or "<!-- objectives -->" in text
+    assert tables.filled_in(text) == text, "make tables"
+
+
+@pytest.mark.parametrize("path", [path for path, knob in KNOBS.items() if knob.type is not str or knob.choices])
+def test_what_the_table_says_of_a_value_can_be_written_so(tmp_path: Path, path: str) -> None:
+    """The last column's values, pasted into a lesson file, are read as they are."""
+    value = Experiment().knob(path)
+    table, _, name = path.rpartition(".")
+    text = as_written(value).strip("`")
+    line = f'{name} = "{text}"' if isinstance(value, str) else f"{name} = {text}"
+    head = f"[experiment.{table}]" if table else "[experiment]"
+    plain = GOOD.partition("[experiment.generator]")[0]
+    assert read_lesson(written(tmp_path, f"{plain}{head}\n{line}\n")).experiment.knob(path) == value
 
 
 def test_the_guides_own_example_is_a_lesson(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_a_run_in_the_thread_is_bitwise_the_run_without_it_with_edits_and_any_pa
 def test_an_edit_of_a_run_that_has_ended_is_dropped(heard: Listener) -> None:
     heard.session.start(small, seed=0, playing=False)
     heard.until(lambda: heard.frames)
-    heard.session._edit_wanted.emit(Edit("batch_size", 7, run=heard.runs[-1].run + 1))
+    heard.session._edits_wanted.emit((Edit("batch_size", 7, run=heard.runs[-1].run + 1),))
     heard.session.move(Move.BOTH)
     heard.until(lambda: heard.frames[-1].step == 1)
     assert heard.trainer.experiment.batch_size == 32
@@ -157,3 +157,103 @@ def test_moving_keeps_weights_score_and_edits(heard: Listener) -> None:
     for old, new in zip(before.values(), heard.trainer.state().values(), strict=True):
         assert torch.equal(old, new)
     assert [edit.value for edit in heard.frames[-1].edits] == [16]
+
+
+def ordered_and_stopped(heard: Listener, **knobs: object) -> None:
+    heard.session.start(small.with_knobs(knobs), seed=0, playing=False)
+    heard.until(lambda: heard.frames)
+
+
+TOGETHER = {"objective": "wasserstein", "penalty.wgan_gp": 10.0, "discriminator.steps": 5}
+
+
+def test_what_is_turned_together_takes_effect_at_one_step(heard: Listener) -> None:
+    heard.session.start(small, seed=0)
+    heard.until(lambda: heard.frames and heard.frames[-1].step > 20)
+    heard.session.turn(TOGETHER)
+    heard.until(lambda: heard.frames[-1].edits)
+    edits = heard.frames[-1].edits
+    assert {edit.knob: edit.value for edit in edits} == TOGETHER
+    assert len({edit.step for edit in edits}) == 1
+    assert heard.session.experiment == small.with_knobs(TOGETHER)
+    heard.session.pause()
+    heard.until(lambda: not heard.session.is_playing)
+    heard.qtbot.wait(50)
+    assert heard.trainer.experiment == heard.session.experiment
+    alone = Trainer(small, seed=0)
+    alone.apply(*(Edit(edit.knob, edit.value, edit.step) for edit in edits))
+    alone.advance(heard.trainer.step)
+    for ours, theirs in zip(alone.state().values(), heard.trainer.state().values(), strict=True):
+        assert torch.equal(ours, theirs)
+
+
+def test_what_only_fits_together_can_be_turned_together(heard: Listener) -> None:
+    """From smoothed labels to an objective that has none, in one turn that names both."""
+    ordered_and_stopped(heard, **{"stabilise.label_smoothing": 0.2})
+    gave_way: list[object] = []
+    heard.session.gave_way.connect(gave_way.append)
+    heard.session.turn({"objective": "hinge", "stabilise.label_smoothing": 0.0})
+    heard.until(lambda: len(heard.frames[-1].edits) == 2)
+    assert heard.failures == []
+    assert gave_way == []
+    assert heard.trainer.experiment.objective == "hinge"
+
+
+def test_of_what_is_refused_nothing_is_turned(heard: Listener) -> None:
+    ordered_and_stopped(heard)
+    told: list[Experiment] = []
+    heard.session.experiment_changed.connect(told.append)
+    heard.session.turn({"batch_size": 16, "objective": "wasserstein", "stabilise.label_smoothing": 0.1})
+    assert "stabilise.label_smoothing" in heard.failures[-1].sentence
+    assert heard.session.experiment == small
+    assert told == [small], "so that the controls go back"
+    heard.session.move(Move.BOTH)
+    heard.until(lambda: heard.frames[-1].step == 1)
+    assert heard.frames[-1].edits == ()
+    assert heard.trainer.experiment == small
+
+
+def test_what_contradicts_gives_way_at_the_same_step(heard: Listener) -> None:
+    ordered_and_stopped(heard, **{"stabilise.label_smoothing": 0.2})
+    gave_way: list[dict[str, object]] = []
+    heard.session.gave_way.connect(gave_way.append)
+    heard.session.turn({"objective": "relativistic"})
+    assert gave_way == [{"stabilise.label_smoothing": 0.0}]
+    heard.until(lambda: len(heard.frames[-1].edits) == 2)
+    assert heard.frames[-1].edits[0].step == heard.frames[-1].edits[1].step
+    assert heard.trainer.experiment == heard.session.experiment
+    heard.session.turn({"objective": "minimax"})
+    assert len(gave_way) == 1
+
+
+def test_a_restarting_knob_takes_the_live_ones_with_it(heard: Listener) -> None:
+    ordered_and_stopped(heard)
+    heard.session.turn({"generator.width": 4, "batch_size": 16})
+    heard.until(lambda: len(heard.runs) == 2)
+    assert heard.trainer.experiment == small.with_knobs({"generator.width": 4, "batch_size": 16})
+    heard.until(lambda: heard.frames[-1].run == heard.runs[-1].run)
+    assert heard.frames[-1].edits == ()
+
+
+def test_a_knob_of_the_duel_brings_the_others_or_sends_them_off(heard: Listener) -> None:
+    ordered_and_stopped(heard)
+    gave_way: list[dict[str, object]] = []
+    heard.session.gave_way.connect(gave_way.append)
+    heard.session.turn({"data.kind": "point"})
+    heard.until(lambda: len(heard.runs) == 2)
+    assert heard.trainer.is_duel
+    assert gave_way[-1] == {"generator.kind": "point", "discriminator.kind": "slope"}
+    heard.session.turn({"data.kind": "laplace"})
+    heard.until(lambda: len(heard.runs) == 3)
+    assert (heard.trainer.experiment.generator.kind, heard.trainer.experiment.discriminator.kind) == ("mlp", "mlp")
+    assert gave_way[-1] == {"generator.kind": "mlp", "discriminator.kind": "mlp"}
+
+
+def test_nothing_is_turned_before_there_is_a_run(qtbot: QtBot) -> None:
+    session = Session()
+    told: list[object] = []
+    session.experiment_changed.connect(told.append)
+    session.turn({"batch_size": 16})
+    assert told == []
+    assert session.experiment == Experiment()
+    session.close()

@@ -13,11 +13,20 @@ from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.experiment import KNOBS, Experiment
 from gan_playground.gan.knob import Knob
-from gan_playground.ui.controls import ChoiceControl, ColumnControl, FileControl, NumberControl, make_control
+from gan_playground.ui.controls import (
+    ChoiceControl,
+    ColumnControl,
+    Control,
+    FileControl,
+    NumberControl,
+    SwitchControl,
+    make_control,
+)
 from gan_playground.ui.scale import nearest, stops, written
 
 NUMBERS = [knob for knob in KNOBS.values() if knob.type in (int, float)]
 CHOICES = [knob for knob in KNOBS.values() if knob.choices is not None]
+SWITCHES = [knob for knob in KNOBS.values() if knob.type is bool]
 RATE = KNOBS["generator.learning_rate"]
 WIDTH = KNOBS["generator.width"]
 
@@ -30,7 +39,7 @@ def shown(qtbot: QtBot, knob: Knob) -> NumberControl:
     return control
 
 
-def heard(control: NumberControl | ChoiceControl | FileControl | ColumnControl) -> list[object]:
+def heard(control: Control) -> list[object]:
     values: list[object] = []
     control.turned.connect(values.append)
     return values
@@ -141,7 +150,7 @@ def test_what_the_program_shows_is_not_emitted(qtbot: QtBot, knob: Knob) -> None
     control = make_control(knob)
     qtbot.addWidget(control)
     values = heard(control)
-    other = {"str": "x", "int": knob.high, "float": knob.high}[knob.type.__name__]
+    other = {"str": "x", "int": knob.high, "float": knob.high, "bool": True}[knob.type.__name__]
     value = list(knob.choices)[-1] if knob.choices else other
     control.show_value(value)
     assert control.value == value
@@ -305,3 +314,78 @@ def test_another_lesson_takes_the_slider_out_of_the_hand(qtbot: QtBot) -> None:
     control.set_default(0.001)
     control.show_value(0.001)
     assert control.value == 0.001
+
+
+# On or off.
+
+
+@pytest.fixture(params=SWITCHES, ids=lambda knob: knob.path)
+def switch(qtbot: QtBot, request: pytest.FixtureRequest) -> SwitchControl:
+    control = make_control(request.param)
+    assert isinstance(control, SwitchControl)
+    qtbot.addWidget(control)
+    control.resize(270, 30)
+    control.show()
+    return control
+
+
+def test_there_are_switches() -> None:
+    assert {knob.path for knob in SWITCHES} == {"stabilise.spectral_norm", "stabilise.average_shown"}
+
+
+def test_a_switch_is_turned_with_a_click(qtbot: QtBot, switch: SwitchControl) -> None:
+    values = heard(switch)
+    for _ in range(2):
+        qtbot.mouseClick(switch.switch, Qt.MouseButton.LeftButton)
+    assert values == [True, False]
+    assert all(type(value) is bool for value in values)
+    assert switch.switch.objectName() == switch.knob.path
+
+
+def test_a_switch_is_turned_with_the_keyboard(qtbot: QtBot, switch: SwitchControl) -> None:
+    values = heard(switch)
+    assert switch.switch.focusPolicy() & Qt.FocusPolicy.TabFocus
+    switch.setFocus()
+    for _ in range(2):
+        qtbot.keyClick(switch.switch, Qt.Key.Key_Space)
+    assert values == [True, False]
+
+
+def test_a_switch_shows_what_it_is_told_and_looks_it(switch: SwitchControl) -> None:
+    values = heard(switch)
+    switch.show_value(True)
+    on = switch.grab().toImage()
+    switch.show_value(False)
+    assert switch.grab().toImage() != on
+    assert values == []
+
+
+def test_a_switch_goes_back_to_the_lessons_value(qtbot: QtBot, switch: SwitchControl) -> None:
+    switch.set_default(True)
+    switch.show_value(True)
+    assert not switch.title.dot.isVisible()
+    qtbot.mouseClick(switch.switch, Qt.MouseButton.LeftButton)
+    assert switch.title.dot.isVisible()
+    assert "on" in switch.title.dot.toolTip()
+    values = heard(switch)
+    qtbot.mouseClick(switch.title.dot, Qt.MouseButton.LeftButton)
+    assert values == [True]
+    assert switch.switch.isChecked()
+    assert not switch.title.dot.isVisible()
+
+
+@pytest.mark.parametrize("path", ["penalty.r1", "objective", "stabilise.spectral_norm", "data.column"])
+def test_a_control_that_is_held_back_is_grey_says_why_and_comes_back(qtbot: QtBot, path: str) -> None:
+    control = make_control(KNOBS[path])
+    qtbot.addWidget(control)
+    widget = control.focusProxy()
+    usual = widget.toolTip()
+    assert widget.isEnabled()
+    control._show_obstacle("the moon is in the way")
+    assert not widget.isEnabled()
+    for told in (control, widget):
+        assert "Not now: the moon is in the way." in told.toolTip()
+        assert KNOBS[path].explanation in told.toolTip()
+    control._show_obstacle("")
+    assert widget.isEnabled()
+    assert widget.toolTip() == control.toolTip() == usual

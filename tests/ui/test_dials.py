@@ -48,6 +48,14 @@ def test_the_exact_answer_makes_the_real_bell() -> None:
     assert (theta1 * theta2, theta2) == (10.0, 2.0)
 
 
+def test_the_exact_answer_makes_the_real_plateau_of_uniform_noise() -> None:
+    solution = exact_solution(TEXTBOOK.with_knobs({"data.kind": "uniform", "latent.kind": "uniform"}))
+    assert solution is not None
+    theta1, theta2 = solution
+    # Of z ~ U(-1, 1), whose deviation is 1 / sqrt(3).
+    assert (theta1 * theta2, theta2 / math.sqrt(3)) == pytest.approx((10.0, 2.0))
+
+
 @pytest.mark.parametrize("knobs", [{"data.kind": "laplace"}, {"latent.kind": "uniform"}])
 def test_where_no_theta_is_exact_none_is_marked(dials: TwoKnobDials, knobs: dict[str, str]) -> None:
     experiment = TEXTBOOK.with_knobs(knobs)

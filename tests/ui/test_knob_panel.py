@@ -124,3 +124,52 @@ def test_each_knob_stands_below_one_heading_with_the_kind_first() -> None:
     assert paths[0] == "data.kind"
     assert paths.index("latent.kind") < paths.index("latent.dim")
     assert {knob.path.partition(".")[0] for knob in groups["Discriminator"]} == {"discriminator"}
+
+
+OF_OPTIMIZERS = {
+    "sgd": set(),
+    "momentum": {"momentum"},
+    "rmsprop": {"beta2"},
+    "adam": {"beta1", "beta2"},
+    "adamw": {"beta1", "beta2", "weight_decay"},
+    "extragradient": set(),
+    "optimistic": set(),
+}
+"""What each optimizer's formula reads, besides the learning rate."""
+
+
+@pytest.mark.parametrize("player", ["generator", "discriminator"])
+@pytest.mark.parametrize("optimizer", OF_OPTIMIZERS)
+def test_the_knobs_of_an_optimizer_come_and_go_with_it(panel: KnobPanel, player: str, optimizer: str) -> None:
+    panel.all_button.click()
+    panel.show_experiment(Experiment().with_knobs({f"{player}.optimizer": optimizer}))
+    every = {name for names in OF_OPTIMIZERS.values() for name in names}
+    shown = {path.rpartition(".")[2] for path in seen(panel) if path.startswith(f"{player}.")}
+    assert shown & every == OF_OPTIMIZERS[optimizer]
+    other = {"generator": "discriminator", "discriminator": "generator"}[player]
+    assert {f"{other}.beta1", f"{other}.beta2"} <= seen(panel), "the other player keeps its own"
+
+
+def test_every_optimizer_is_accounted_for() -> None:
+    assert set(KNOBS["generator.optimizer"].choices or {}) == set(OF_OPTIMIZERS)
+
+
+def test_what_needs_another_knob_is_hidden_while_that_is_off(panel: KnobPanel) -> None:
+    panel.all_button.click()
+    assert "stabilise.instance_noise_half_life" not in seen(panel)
+    assert "stabilise.average_shown" not in seen(panel)
+    panel.show_experiment(
+        Experiment().with_knobs({"stabilise.instance_noise": 0.5, "stabilise.average_half_life": 1000.0})
+    )
+    assert {"stabilise.instance_noise_half_life", "stabilise.average_shown"} <= seen(panel)
+
+
+def test_the_game_of_two_numbers_has_starts_and_no_layers(panel: KnobPanel) -> None:
+    panel.all_button.click()
+    assert not {"generator.start", "discriminator.start"} & seen(panel)
+    panel.show_experiment(
+        Experiment().with_knobs({"data.kind": "point", "generator.kind": "point", "discriminator.kind": "slope"})
+    )
+    assert {"generator.start", "discriminator.start"} <= seen(panel)
+    assert not {path for path in seen(panel) if path.endswith((".depth", ".width", ".activation", ".norm", ".init"))}
+    assert not {"data.mean", "data.std", "latent.kind", "latent.dim"} & seen(panel)

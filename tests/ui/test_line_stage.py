@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.experiment import Experiment
 from gan_playground.gan.frame import Frame, History, LinePicture, Losses, Measure, Pair, Scores
+from gan_playground.gan.objectives import Balance
 from gan_playground.lessons.lesson import Lesson, Story
 from gan_playground.session.messages import Run
 from gan_playground.ui.stages import STAGES
@@ -25,6 +27,8 @@ from gan_playground.ui.stages.layers import arrow_lines, bar_share
 from gan_playground.ui.stages.line import LineStage
 from gan_playground.ui.strokes import dashed, tint
 from gan_playground.ui.theme import DARK, LIGHT
+from ui.looks import Pixels, is_colored
+from ui.looks import pixels as pixels_of
 
 LINES = {"real", "generated", "decision", "best", "histograms", "arrows"}
 
@@ -64,9 +68,11 @@ def make_frame(picture: LinePicture | None = None, step: int = 1204) -> Frame:
         step=step,
         updates=Pair(602, 602),
         losses=Losses(0.69, 1.39, -1.39),
+        balance=Balance(0.69, 1.39),
         scores=Scores(0.5, 0.5, 0.5),
         gradient_norms=Pair(0.1, 0.1),
         metrics={"wasserstein": Measure(0.1, 0.05)},
+        distance="wasserstein",
         history=History({}, {}),
         edits=(),
         picture=picture or make_picture(),
@@ -100,21 +106,15 @@ def show_only(stage: LineStage, *layers: str) -> None:
         chip.setChecked(chip.layer.id in layers)
 
 
-def pixels(stage: LineStage) -> np.ndarray:
-    """The figure as it is on the screen, (height, width, 3)."""
-    image = stage.figure.grab().toImage().convertToFormat(stage.figure.grab().toImage().Format.Format_RGB888)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).astype(int)
+def pixels(stage: LineStage) -> Pixels:
+    """The figure as it is on the screen."""
+    return pixels_of(stage.figure)
 
 
 def geometry_of(stage: LineStage) -> Geometry:
     scene = stage.figure.scene()
     assert scene is not None
     return scene.geometry
-
-
-def is_colored(area: np.ndarray, color: QColor, tolerance: int = 40) -> np.ndarray:
-    return np.abs(area - np.array(color.getRgb()[:3])).sum(axis=-1) <= tolerance
 
 
 def heights_of(stage: LineStage, role: str) -> tuple[np.ndarray, np.ndarray]:
@@ -336,3 +336,49 @@ def test_dials_show_for_the_two_knob_generator_only(stage: LineStage) -> None:
     stage.show_run(*make_run(**{"generator.kind": "two-knobs", "latent.kind": "normal"}))
     stage.show_frame(make_frame(make_picture(theta=(3.0, 1.0))))
     assert stage.dials.isVisible()
+
+
+# The averaged generator.
+
+
+def test_which_g_is_shown_can_be_chosen_where_one_is_averaged(stage: LineStage, qtbot: QtBot) -> None:
+    wanted: list[dict[str, bool]] = []
+    stage.knobs_wanted.connect(wanted.append)
+    switch = stage.findChild(QAbstractButton, "averageSwitch")
+    stage.show_frame(make_frame())
+    assert switch.isHidden()
+    averaged = dataclasses.replace(make_frame(), average_kept=True, averaged=True)
+    stage.show_frame(averaged)
+    assert switch.isVisible()
+    assert not switch.isChecked()
+    assert wanted == [], "what is only shown asks for nothing"
+    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
+    assert wanted == [{"stabilise.average_shown": False}]
+    stage.show_frame(dataclasses.replace(averaged, averaged=False))
+    assert switch.isChecked()
+    qtbot.keyClick(switch, Qt.Key.Key_Space)
+    assert wanted[1:] == [{"stabilise.average_shown": True}]
+    stage.show_frame(make_frame())
+    assert switch.isHidden()
+
+
+def test_that_the_average_is_shown_is_said_above_the_plot(stage: LineStage) -> None:
+    kept = dataclasses.replace(make_frame(), average_kept=True)
+    stage.show_frame(kept)
+    fighting = pixels(stage)
+    stage.show_frame(dataclasses.replace(kept, averaged=True))
+    changed = np.flatnonzero((pixels(stage) != fighting).any(axis=(1, 2)))
+    assert len(changed)
+    assert changed.max() < geometry_of(stage).plot.top()
+
+
+@pytest.mark.parametrize("width", [688, 720, 1000, 1240])
+def test_the_legend_leaves_room_for_both_switches(stage: LineStage, qtbot: QtBot, width: int) -> None:
+    stage.resize(width, 420)
+    stage.show_frame(dataclasses.replace(make_frame(), average_kept=True, averaged=True))
+    qtbot.wait(1)
+    spans = sorted((part.geometry().left(), part.geometry().right()) for part in (*stage.chips, *stage.switches))
+    assert all(right <= left for (_, right), (left, _) in pairwise(spans))
+    assert spans[-1][1] <= stage.width()
+    for part in (*stage.chips, *stage.switches):
+        assert part.width() >= part.sizeHint().width(), part.objectName()

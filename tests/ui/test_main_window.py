@@ -7,6 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QListWidget, QSlider, QSpinBox
 
+from gan_playground.ui.notice import Kind
+from gan_playground.ui.stages.line import LineStage
+from gan_playground.ui.stages.phase import PhaseStage
 from watched import Opener
 
 
@@ -101,6 +104,35 @@ def test_a_knob_that_cannot_be_keeps_the_run(opened: Opener) -> None:
     watched.until(lambda: len(watched.frames) > before + 3)
 
 
+def test_another_kind_of_data_brings_its_stage(opened: Opener) -> None:
+    """From a line to the plane and back, while it trains; the parts of that game come and go together."""
+    watched = opened("--lesson", "textbook-curve")
+    combo = watched.part("data.kind", QComboBox)
+    for kind, stage, players in (("point", PhaseStage, ("point", "slope")), ("laplace", LineStage, ("mlp", "mlp"))):
+        combo.setCurrentIndex(combo.findData(kind))
+        ordered = watched.window.session._wanted.run
+        watched.until(lambda run=ordered: watched.frames[-1].run == run and watched.frames[-1].step > 3)
+        experiment = watched.window.session.experiment
+        assert (experiment.generator.kind, experiment.discriminator.kind) == players
+        assert isinstance(watched.window.board.stage, stage)
+        assert watched.window.board.stage.figure.frame is watched.frames[-1]
+        watched.until(lambda: watched.window.notice.isVisible())
+        assert watched.window.notice.kind is Kind.INFO
+        assert "made of" in watched.window.notice.accessibleName()
+
+
+def test_the_average_can_be_chosen_on_the_stage(opened: Opener) -> None:
+    watched = opened("--lesson", "textbook-curve")
+    slider = watched.part("stabilise.average_half_life", QSlider)
+    slider.setValue(slider.maximum() // 2)
+    watched.until(lambda: watched.frames[-1].averaged)
+    watched.click("averageSwitch")
+    watched.until(lambda: not watched.frames[-1].averaged and watched.frames[-1].average_kept)
+    assert watched.window.session.experiment.stabilise.average_shown is False
+    assert watched.window.knob_panel.controls["stabilise.average_shown"].value is False
+    assert watched.window.session.run.run == 1
+
+
 def test_a_missing_data_file_keeps_the_run(opened: Opener) -> None:
     watched = opened("--lesson", "textbook-curve")
     watched.window.session.turn({"data.kind": "column"})
@@ -141,7 +173,7 @@ def test_a_fault_in_a_step_becomes_a_sentence(opened: Opener, monkeypatch: pytes
 
     watched = opened()
 
-    def fail(self: Trainer, updates: int) -> None:
+    def fail(self: Trainer, updates: int, opponent: object) -> None:
         raise RuntimeError("the moon was in the way")
 
     with monkeypatch.context() as patch:

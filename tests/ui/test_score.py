@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
+from scipy.optimize import minimize_scalar
 
 from gan_playground.gan.experiment import Edit, Experiment
-from gan_playground.gan.frame import Frame, History, LinePicture, Losses, Measure, Pair, Scores, Track
-from gan_playground.gan.objectives import OBJECTIVES
+from gan_playground.gan.frame import Frame, History, LinePicture, Losses, Measure, Pair, PhasePicture, Scores, Track
+from gan_playground.gan.objectives import OBJECTIVES, Balance
+from gan_playground.gan.trainer import Trainer
 from gan_playground.session.messages import Run
 from gan_playground.ui.score import Score, refresh_interval_ms
 from gan_playground.ui.score_axes import Axes, nearest, thinned
@@ -25,8 +26,21 @@ from gan_playground.ui.score_range import SteadyRange
 from gan_playground.ui.strokes import tint
 from gan_playground.ui.theme import DARK
 from gan_playground.ui.wording import edit_sentence, number
+from ui.looks import distance_to, pixels
 
-KEYS = ("loss.generator", "loss.discriminator", "d_real", "d_fake", "accuracy", "distance")
+KEYS = (
+    *("loss.generator", "loss.discriminator", "d_real", "d_fake", "accuracy"),
+    *("distance", "gradient.generator", "gradient.discriminator"),
+)
+AT_BALANCE = {
+    "minimax": Balance(-math.log(2), 2 * math.log(2)),
+    "non-saturating": Balance(math.log(2), 2 * math.log(2)),
+    "least-squares": Balance(1 / 8, 1 / 4),
+    "wasserstein": Balance(0.0, 0.0),
+    "hinge": Balance(0.0, 2.0),
+    "relativistic": Balance(math.log(2), math.log(2)),
+}
+"""Worked out by hand, with D = 1/2 everywhere."""
 EDITS = (Edit("generator.learning_rate", 0.002, 820, 1), Edit("discriminator.steps", 3, 300, 1))
 RUN = Run(1, Experiment(), 0, "cpu", 2, 100)
 
@@ -46,9 +60,11 @@ def make_frame(step: int = 1000, **changes: Any) -> Frame:
         step=step,
         updates=Pair(step / 2, step / 2),
         losses=Losses(0.69, 1.39, -1.39),
+        balance=AT_BALANCE["non-saturating"],
         scores=Scores(0.51, 0.49, 0.5),
-        gradient_norms=Pair(0.1, 0.1),
+        gradient_norms=Pair(0.1, 0.02),
         metrics={"wasserstein": Measure(0.09, 0.06), "js": Measure(0.012, 0.008)},
+        distance="wasserstein",
         history=make_history(),
         edits=(),
         picture=picture,
@@ -68,41 +84,40 @@ def score(qtbot: QtBot) -> Score:
     return score
 
 
-def pixels(plot: ScorePlot) -> np.ndarray:
-    """The plot as it is on the screen, (height, width, 3)."""
-    grabbed = plot.grab().toImage()
-    image = grabbed.convertToFormat(grabbed.Format.Format_RGB888)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).astype(int)
-
-
-def distance_to(image: np.ndarray, color: QColor) -> np.ndarray:
-    return np.abs(image - np.array(color.getRgb()[:3])).sum(axis=-1)
-
-
 def refreshed(score: Score, frame: Frame) -> Score:
     score.show_frame(frame)
     score.refresh()
     return score
 
 
+def resized(score: Score, qtbot: QtBot, width: int, height: int) -> None:
+    """Another size, and every card where it then belongs: hiding one lets the others move once events are handled."""
+    score.resize(width, height)
+    qtbot.wait(1)
+
+
 def test_headlines_are_the_frames_numbers(score: Score) -> None:
     refreshed(score, make_frame())
     headlines = [headline_text(plot.entries()) for plot in score.plots]
-    assert headlines == ["G 0.69 · D 1.39", "real 51 % · generated 49 %", "0.09 · floor 0.06"]
+    assert headlines == [
+        "G 0.69 · D 1.39",
+        "real 51 % · generated 49 %",
+        "0.09 · floor 0.06",
+        "G 0.1 · D 0.02",
+    ]
     assert [plot.accessibleDescription() for plot in score.plots] == headlines
 
 
 @pytest.mark.parametrize("name", OBJECTIVES)
-def test_balance_lines_lie_at_the_objectives_values(score: Score, name: str) -> None:
-    score.show_run(dataclasses.replace(RUN, experiment=Experiment(objective=name)))
-    refreshed(score, make_frame(history=History({}, {})))
-    objective = OBJECTIVES[name]
-    values = objective.generator_at_balance, objective.discriminator_at_balance
-    assert score.losses.chart.guides == values
+def test_balance_lines_lie_at_the_objectives_values(score: Score, qtbot: QtBot, name: str) -> None:
+    resized(score, qtbot, 1560, 180)
+    balance = Experiment(objective=name).balance
+    refreshed(score, make_frame(history=History({}, {}), balance=balance))
+    values = AT_BALANCE[name].generator, AT_BALANCE[name].discriminator
+    assert score.losses.chart.guides == pytest.approx(values)
     axes, image = score.losses.axes(), pixels(score.losses)
     dots = distance_to(image, tint(DARK, "theory", 0.8)) < 90
-    inside = slice(math.ceil(axes.plot.top()), math.floor(axes.plot.bottom()))
+    inside = slice(math.ceil(axes.plot.top()) - 2, math.floor(axes.plot.bottom()) + 2)
     rows = inside.start + np.flatnonzero(dots[inside, 4:-4].sum(axis=1) > 40)
     expected = axes.y(np.array(values))
     assert len(rows)
@@ -111,8 +126,35 @@ def test_balance_lines_lie_at_the_objectives_values(score: Score, name: str) -> 
 
 
 def test_a_live_change_of_the_objective_moves_the_balance(score: Score) -> None:
-    refreshed(score, make_frame(edits=(Edit("objective", "minimax", 500, 1),)))
+    trainer = Trainer(Experiment(objective="non-saturating"))
+    refreshed(score, trainer.observe())
+    assert score.losses.chart.guides[0] == pytest.approx(math.log(2))
+    trainer.apply(Edit("objective", "minimax"))
+    refreshed(score, trainer.observe())
     assert score.losses.chart.guides[0] == pytest.approx(-math.log(2))
+
+
+def smoothed(p: float, smoothing: float) -> tuple[float, float]:
+    """D's loss with smoothed labels where p_g = p_data and D says p, by cross entropy and by squares."""
+    label = 1 - smoothing
+    cross_entropy = -label * math.log(p) - smoothing * math.log(1 - p) - math.log(1 - p)
+    return cross_entropy, (p - label) ** 2 / 2 + p**2 / 2
+
+
+@pytest.mark.parametrize("name", ["minimax", "non-saturating", "least-squares"])
+def test_label_smoothing_moves_the_balance_while_it_trains(score: Score, name: str) -> None:
+    trainer = Trainer(Experiment(objective=name))
+    trainer.apply(Edit("stabilise.label_smoothing", 0.2))
+    refreshed(score, trainer.observe())
+    kind = int(name == "least-squares")
+    best = minimize_scalar(lambda p: smoothed(p, 0.2)[kind], bounds=(1e-6, 1 - 1e-6), method="bounded")
+    of_generator = {
+        "minimax": math.log(1 - best.x),
+        "non-saturating": -math.log(best.x),
+        "least-squares": (best.x - 1) ** 2 / 2,
+    }
+    assert score.losses.chart.guides == pytest.approx((of_generator[name], best.fun), abs=1e-5)
+    assert number(best.fun) in score.losses.chart.explanation
 
 
 def test_one_half_and_the_floor_are_theory(score: Score) -> None:
@@ -271,6 +313,7 @@ def test_numbers_that_are_none_are_left_out(score: Score, bad: float, points: in
         losses=Losses(bad, bad, bad),
         scores=Scores(bad, bad, bad),
         metrics={"wasserstein": Measure(bad, None), "js": Measure(bad)},
+        gradient_norms=Pair(bad, bad),
         edits=EDITS,
     )
     refreshed(score, frame)
@@ -280,11 +323,228 @@ def test_numbers_that_are_none_are_left_out(score: Score, bad: float, points: in
 
 
 @pytest.mark.parametrize("width", [720, 1240, 2400])
-def test_the_switch_never_covers_the_steps(score: Score, width: int) -> None:
-    score.resize(width, 160)
+def test_the_switch_never_covers_the_steps(score: Score, qtbot: QtBot, width: int) -> None:
+    resized(score, qtbot, width, 160)
     refreshed(score, make_frame())
-    switch, plot = score.switch, score.opinions
+    never_covers_the_steps(score.switch, score.opinions)
+
+
+@pytest.mark.parametrize("width", [712, 790, 990])
+@pytest.mark.parametrize("third", [False, True])
+def test_nor_does_the_switch_of_the_third_plot(score: Score, qtbot: QtBot, width: int, third: bool) -> None:
+    score.third.setChecked(third)
+    resized(score, qtbot, width, 160)
+    refreshed(score, make_frame())
+    never_covers_the_steps(score.third, score.gradients if third else score.distance)
+
+
+def never_covers_the_steps(switch: QWidget, plot: ScorePlot) -> None:
+    assert switch.isVisible()
+    assert switch.parentWidget() is plot
     assert switch.width() >= switch.sizeHint().width()
     metrics = plot.fontMetrics()
     assert switch.geometry().left() > metrics.horizontalAdvance("0") + 4
     assert switch.geometry().right() < plot.width() - metrics.horizontalAdvance("100,000")
+
+
+# The third plot, and the fourth.
+
+
+def seen(score: Score) -> list[ScorePlot]:
+    return [plot for plot in score.plots if plot.isVisible()]
+
+
+def test_a_wide_score_has_four_cards_and_a_narrow_one_a_switch(score: Score, qtbot: QtBot) -> None:
+    refreshed(score, make_frame())
+    assert seen(score) == list(score.plots)
+    assert not score.third.isVisible()
+    score.resize(900, 180)
+    assert seen(score) == [score.losses, score.opinions, score.distance]
+    switch = score.findChild(QAbstractButton, "scoreThird")
+    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
+    assert seen(score) == [score.losses, score.opinions, score.gradients]
+    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
+    assert seen(score) == [score.losses, score.opinions, score.distance]
+    score.resize(1200, 180)
+    assert seen(score) == list(score.plots)
+    widths = [plot.width() for plot in score.plots]
+    assert max(widths) - min(widths) <= 1
+
+
+def test_what_the_switch_brings_up_is_drawn_at_once(score: Score) -> None:
+    """As while it is paused, when no other frame will come."""
+    score.resize(900, 180)
+    refreshed(score, make_frame())
+    score.third.setChecked(True)
+    assert headline_text(score.gradients.entries()) == "G 0.1 · D 0.02"
+    refreshed(score, make_frame(metrics={"wasserstein": Measure(0.5, 0.06)}))
+    score.third.setChecked(False)
+    assert headline_text(score.distance.entries()) == "0.50 · floor 0.06"
+
+
+def test_what_a_wider_window_brings_up_is_drawn_at_once(score: Score) -> None:
+    score.resize(900, 180)
+    refreshed(score, make_frame())
+    score.resize(1200, 180)
+    assert headline_text(score.gradients.entries()) == "G 0.1 · D 0.02"
+
+
+def test_a_new_visitor_sees_the_distance(score: Score) -> None:
+    score.resize(900, 180)
+    refreshed(score, make_frame())
+    score.third.setChecked(True)
+    score.reset_view()
+    assert seen(score) == [score.losses, score.opinions, score.distance]
+
+
+# Gradients, on a logarithmic axis.
+
+
+def falling(first: float = 1.0, last: float = 1e-6, points: int = 1000) -> Track:
+    """A norm that falls evenly in the logarithm."""
+    return Track(np.arange(1.0, points + 1), np.geomspace(first, last, points))
+
+
+def with_gradients(generator: Track, discriminator: Track | None = None, norms: Pair | None = None) -> Frame:
+    tracks = {"gradient.generator": generator, "gradient.discriminator": discriminator or generator}
+    now = norms or Pair(*(float(track.values[-1]) for track in tracks.values()))
+    return make_frame(history=make_history(**tracks), gradient_norms=now)
+
+
+def test_a_gradient_runs_where_its_logarithm_says(score: Score) -> None:
+    track = falling()
+    refreshed(score, with_gradients(track, falling(1.0, 1.0)))
+    axes, image = score.gradients.axes(), pixels(score.gradients)
+    assert axes.bounds[0] <= -6
+    assert axes.bounds[1] >= 0
+    found = distance_to(image, DARK.color("generated")) < 60
+    found[: math.ceil(axes.plot.top())] = False
+    columns = np.flatnonzero(found.any(axis=0))
+    rows = np.array([(np.flatnonzero(found[:, column]) + 0.5).mean() for column in columns])
+    share = (axes.plot.bottom() - rows) / axes.plot.height()
+    exponents = axes.bounds[0] + share * (axes.bounds[1] - axes.bounds[0])
+    expected = np.interp(columns + 0.5, axes.x(track.steps), np.log10(track.values))
+    assert len(columns) > 0.6 * axes.plot.width()
+    assert np.abs(exponents - expected).max() < 0.2
+
+
+def test_the_powers_of_ten_are_lines_with_their_names(score: Score) -> None:
+    refreshed(score, with_gradients(falling()))
+    axes, image = score.gradients.axes(), pixels(score.gradients)
+    inside = slice(math.ceil(axes.plot.top()), math.floor(axes.plot.bottom()) - 1)
+    lines = distance_to(image, DARK.color("surface")) > 8
+    middle = lines[inside, image.shape[1] // 4 : -4].mean(axis=1)
+    rows = inside.start + np.flatnonzero(middle > 0.95)
+    exponents = np.arange(math.ceil(axes.bounds[0]), math.floor(axes.bounds[1]) + 1)
+    heights = axes.y(exponents.astype(float))
+    assert len(rows) >= 2
+    assert all(np.abs(heights - row - 0.5).min() < 1.2 for row in rows)
+    names = distance_to(image[inside, :30], DARK.color("muted")) < 60
+    for row in rows:
+        beside = slice(max(0, row - inside.start - 7), row - inside.start + 8)
+        assert names[beside].any(), "each line has its power of ten beside it"
+
+
+@pytest.mark.parametrize("width", [712, 790, 990, 1000, 1352])
+def test_the_numbers_leave_the_title_alone(score: Score, qtbot: QtBot, width: int) -> None:
+    score.third.setChecked(True)
+    resized(score, qtbot, width, 160)
+    refreshed(score, with_gradients(falling(), falling(1.0, 3.2e-9)))
+    head = pixels(score.gradients)[: math.floor(score.gradients.axes().plot.top()) - 4]
+    ink = (distance_to(head, DARK.color("surface")) > 40).any(axis=0)
+    blue = (head[..., 2] - head[..., 0] > 40).any(axis=0)  # G's sample may lie between two rows of pixels
+    first_sample = np.flatnonzero(blue).min()
+    assert ink[: first_sample - 7].any(), "the title is there"
+    assert not ink[first_sample - 7 : first_sample - 3].any(), "and ends before the numbers begin"
+
+
+def test_a_linear_plot_has_no_powers_of_ten(score: Score) -> None:
+    refreshed(score, make_frame())
+    assert not score.losses.chart.logarithmic
+    assert not score.distance.chart.logarithmic
+    assert score.gradients.chart.logarithmic
+
+
+@pytest.mark.parametrize(
+    ("norm", "words"),
+    [(3.2e-7, "3.2·10⁻⁷"), (1e-7, "1.0·10⁻⁷"), (0.25, "0.25"), (17.0, "17"), (0.0, "0")],
+)
+def test_a_norm_is_written_in_two_figures(score: Score, norm: float, words: str) -> None:
+    refreshed(score, with_gradients(falling(), norms=Pair(norm, 1.0)))
+    assert headline_text(score.gradients.entries()) == f"G {words} · D 1"
+
+
+@pytest.mark.parametrize("bad", [math.nan, math.inf])
+def test_a_norm_that_is_no_number_is_not_called_nil(score: Score, bad: float) -> None:
+    refreshed(score, with_gradients(falling(), norms=Pair(bad, 1.0)))
+    assert headline_text(score.gradients.entries()) == "G – · D 1"
+
+
+def test_nil_has_its_place_at_the_bottom_and_keeps_the_rest_in_sight(score: Score) -> None:
+    died = falling()
+    values = died.values.copy()
+    values[700:] = 0.0
+    refreshed(score, with_gradients(Track(died.steps, values)))
+    drawn = score.gradients.chart.series[0].track.values
+    assert np.isfinite(drawn).all()
+    assert drawn[:700] == pytest.approx(np.log10(values[:700]))
+    assert (drawn[700:] < -9).all(), "below every norm that single precision can move a weight with"
+    assert headline_text(score.gradients.entries()).startswith("G 0 ")
+    axes = score.gradients.axes()
+    assert axes.bounds[0] <= drawn[-1]
+    assert axes.bounds[1] >= 0
+
+
+def test_norms_that_are_not_known_are_a_gap(score: Score) -> None:
+    whole = falling()
+    values = whole.values.copy()
+    values[400:600] = math.nan
+    refreshed(score, with_gradients(Track(whole.steps, values), falling(1e-6, 1e-6)))
+    axes, image = score.gradients.axes(), pixels(score.gradients)
+    found = distance_to(image, DARK.color("generated")) < 60
+    found[: math.ceil(axes.plot.top())] = False
+    columns = np.flatnonzero(found.any(axis=0))
+    left, right = axes.x(np.array([405.0, 595.0]))
+    assert not ((columns > left) & (columns < right)).any()
+    assert (columns < left).any()
+    assert (columns > right).any()
+
+
+# The game of two numbers.
+
+
+def phase_frame(radius: float = 1.2) -> Frame:
+    steps = np.arange(1.0, 501)
+    radii = Track(steps, np.linspace(1.414, radius, 500))
+    nothing = np.empty((0, 2))
+    picture = PhasePicture((1.0, 1.0), (radius, 0.0), None, nothing, nothing, nothing, 2.0)
+    return make_frame(
+        step=500,
+        picture=picture,
+        metrics={"radius": Measure(radius), "theta": Measure(radius), "psi": Measure(0.0)},
+        distance="radius",
+        history=History({"radius": radii}, {"radius": Track(steps[-50:], radii.values[-50:])}),
+    )
+
+
+def test_the_distance_of_a_game_of_two_numbers_is_its_radius(score: Score) -> None:
+    refreshed(score, phase_frame())
+    chart = score.distance.chart
+    assert chart.titles == ("Radius", "Radius")
+    assert headline_text(score.distance.entries()) == "1.20"
+    assert chart.guides == pytest.approx((0.0, math.sqrt(2)))
+    assert chart.floor is None
+    assert chart.series[0].track.values[-1] == pytest.approx(1.2)
+    assert number(math.sqrt(2)) in score.distance.tooltip_at(20.0)
+    axes = score.distance.axes()
+    assert axes.bounds[0] <= 0
+    assert axes.bounds[1] >= math.sqrt(2)
+
+
+def test_another_kind_of_data_brings_its_own_title_back(score: Score) -> None:
+    refreshed(score, phase_frame())
+    of_radius = pixels(score.distance)
+    score.show_run(RUN)
+    refreshed(score, make_frame())
+    assert score.distance.chart.titles == ("Distance (Wasserstein)", "Distance")
+    assert (pixels(score.distance)[:20, :80] != of_radius[:20, :80]).any()

@@ -63,7 +63,7 @@ def test_a_phase_offers_its_action(qtbot: QtBot, card: StoryCard) -> None:
     assert card.findChild(QPushButton, "storyDiscriminatorAction").text() == "Train D to its best"
     with qtbot.waitSignal(card.action_wanted) as asked:
         press(qtbot, card, "storyDiscriminatorAction")
-    assert asked.args == ["train_discriminator"]
+    assert asked.args == ["train_discriminator", {}]
 
 
 def test_one_action_is_offered_at_a_time(qtbot: QtBot, card: StoryCard) -> None:

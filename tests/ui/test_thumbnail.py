@@ -45,9 +45,11 @@ def test_every_shipped_lesson_has_a_picture_of_its_own() -> None:
     assert [file.stem for file in files] == list(lessons())
 
 
-def test_a_lesson_without_one_gets_that_of_its_stage(qtbot: QtBot) -> None:
-    lesson = msgspec.structs.replace(load_lesson("two-knobs"), id="unpainted")
-    assert thumbnail_file(lesson).name == "line.svg"
+@pytest.mark.parametrize(("painted", "stage"), [("two-knobs", "line"), ("tug-of-war", "phase")])
+def test_a_lesson_without_one_gets_that_of_its_stage(qtbot: QtBot, painted: str, stage: str) -> None:
+    lesson = msgspec.structs.replace(load_lesson(painted), id="unpainted")
+    assert thumbnail_file(lesson).name == f"{stage}.svg"
+    assert thumbnail_file(lesson).is_file()
     assert colors_of(thumbnail(lesson, LIGHT, SIZE, 1.0).toImage())
 
 

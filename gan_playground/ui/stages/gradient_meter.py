@@ -93,7 +93,7 @@ class GradientMeter(QWidget):
     def _scale(self, metrics: QFontMetricsF) -> QRectF:
         """Where the bars lie: between the names and the numbers."""
         left = metrics.horizontalAdvance("D’s gradient") + 16 * self._unit
-        right = metrics.horizontalAdvance("8.8 · 10⁻⁸⁸") + 12 * self._unit
+        right = metrics.horizontalAdvance("8.8·10⁻⁸⁸") + 12 * self._unit
         return QRectF(left, 0, max(40.0, self.width() - left - right), self.height())
 
     def _paint_decades(self, painter: QPainter, scale: QRectF) -> None:
@@ -112,7 +112,7 @@ class GradientMeter(QWidget):
         painter.drawText(words, Align.AlignLeft | Align.AlignVCenter, name)
         painter.setPen(theme.color("text"))
         beside = QRectF(bar.right(), words.top(), self.width() - bar.right(), words.height())
-        painter.drawText(beside, Align.AlignRight | Align.AlignVCenter, power(norm) if norm > 0 else "0")
+        painter.drawText(beside, Align.AlignRight | Align.AlignVCenter, power(norm))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("raised"))
         painter.drawRoundedRect(bar, 3 * unit, 3 * unit)

@@ -1,0 +1,567 @@
+"""The phase plane of the Dirac-GAN, looked at and pulled at as a user does."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from gan_playground.gan.experiment import KNOBS
+from gan_playground.gan.frame import Frame, History, Losses, Measure, Pair, PhasePicture, Scores
+from gan_playground.gan.objectives import Balance
+from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.session.messages import Run
+from gan_playground.ui.stages import STAGES
+from gan_playground.ui.stages.phase import PhaseStage
+from gan_playground.ui.stages.phase_geometry import PhaseGeometry
+from gan_playground.ui.stages.phase_layers import bright_steps
+from gan_playground.ui.theme import DARK, LIGHT
+from ui.looks import Mask, Pixels, distance_to, is_colored
+from ui.looks import pixels as pixels_of
+from watched import Opener, Watched
+
+LAYERS = {"path", "force", "energy", "average"}
+Place = tuple[float, float]
+left = Qt.MouseButton.LeftButton
+
+
+def arc(first_deg: float, last_deg: float, points: int = 60, radius: float = 1.2) -> np.ndarray:
+    """A path (N, 2) along a circle."""
+    angle = np.radians(np.linspace(first_deg, last_deg, points))
+    return radius * np.column_stack((np.cos(angle), np.sin(angle)))
+
+
+def make_picture(**changes: Any) -> PhasePicture:
+    """A start at 45 degrees, a path from there to 200 degrees, and no force anywhere."""
+    path = arc(45, 200)
+    columns, rows = np.meshgrid(np.linspace(-4, 4, 17), np.linspace(-2, 2, 9))
+    grid = np.column_stack((columns.ravel(), rows.ravel()))
+    picture = PhasePicture(
+        start=(float(path[0, 0]), float(path[0, 1])),
+        position=(float(path[-1, 0]), float(path[-1, 1])),
+        averaged=None,
+        path=path,
+        grid=grid,
+        force=np.zeros_like(grid),
+        extent=2.0,
+    )
+    return dataclasses.replace(picture, **changes)
+
+
+def make_frame(picture: PhasePicture | None = None, step: int = 321) -> Frame:
+    picture = picture or make_picture()
+    theta, psi = picture.position
+    return Frame(
+        run=1,
+        step=step,
+        updates=Pair(step, step),
+        losses=Losses(-0.69, 1.39, -1.39),
+        balance=Balance(-0.69, 1.39),
+        scores=Scores(0.5, 0.5, 0.5),
+        gradient_norms=Pair(0.1, 0.1),
+        metrics={"radius": Measure(math.hypot(theta, psi)), "theta": Measure(theta), "psi": Measure(psi)},
+        distance="radius",
+        history=History({}, {}),
+        edits=(),
+        picture=picture,
+    )
+
+
+@pytest.fixture
+def stage(qtbot: QtBot) -> PhaseStage:
+    stage = STAGES["phase"]()
+    assert isinstance(stage, PhaseStage)
+    qtbot.addWidget(stage)
+    stage.resize(1000, 600)
+    stage.set_theme(DARK)
+    lesson = load_lesson("tug-of-war")
+    stage.show_run(Run(1, lesson.experiment, 0, "cpu", 1, 1), lesson)
+    stage.show()
+    qtbot.waitExposed(stage)
+    return stage
+
+
+def show_only(stage: PhaseStage, *layers: str) -> None:
+    for chip in stage.chips:
+        chip.setChecked(chip.layer.id in layers)
+
+
+def pixels(stage: PhaseStage) -> Pixels:
+    """The figure as it is on the screen."""
+    return pixels_of(stage.figure)
+
+
+def geometry_of(stage: PhaseStage) -> PhaseGeometry:
+    scene = stage.figure.scene()
+    assert scene is not None
+    return scene.geometry
+
+
+def inside(stage: PhaseStage, mask: Mask) -> Mask:
+    """What is true within the plot, and not at its frame."""
+    plot = geometry_of(stage).plot
+    kept = np.zeros_like(mask)
+    rows = slice(math.ceil(plot.top()) + 2, math.floor(plot.bottom()) - 2)
+    columns = slice(math.ceil(plot.left()) + 2, math.floor(plot.right()) - 2)
+    kept[rows, columns] = mask[rows, columns]
+    return kept
+
+
+def without(stage: PhaseStage, mask: Mask, *places: Place, radius_px: float = 14.0) -> Mask:
+    """The mask without what is near these places."""
+    rows, columns = np.indices(mask.shape)
+    for theta, psi in places:
+        at = geometry_of(stage).point(theta, psi)
+        mask = mask & (np.hypot(columns + 0.5 - at.x(), rows + 0.5 - at.y()) > radius_px)
+    return mask
+
+
+def places_of(stage: PhaseStage, mask: Mask) -> np.ndarray:
+    """theta and psi (N, 2) of the pixels that are true."""
+    geometry = geometry_of(stage)
+    rows, columns = np.nonzero(mask)
+    spots = zip(columns + 0.5, rows + 0.5, strict=True)
+    return np.array([geometry.place(QPointF(x, y)) for x, y in spots]).reshape(-1, 2)
+
+
+# What is drawn, and where.
+
+
+@pytest.mark.parametrize("size", [(560, 300), (1000, 600), (1300, 420)])
+def test_both_axes_have_one_scale_and_the_middle_is_the_middle(size: tuple[int, int]) -> None:
+    geometry = PhaseGeometry.fit(*size, extent=3.0)
+    origin, right, up = geometry.point(0, 0), geometry.point(1, 0), geometry.point(0, 1)
+    assert origin == geometry.plot.center()
+    assert right.x() - origin.x() == pytest.approx(origin.y() - up.y())
+    assert (right.y(), up.x()) == (origin.y(), origin.x())
+    assert geometry.point(0, 3).y() == pytest.approx(geometry.plot.top())
+    assert geometry.point(geometry.reach, 0).x() == pytest.approx(geometry.plot.right())
+    assert geometry.place(geometry.point(0.7, -1.3)) == pytest.approx((0.7, -1.3))
+
+
+def test_the_path_runs_where_the_picture_says(stage: PhaseStage) -> None:
+    picture = make_picture()
+    stage.show_frame(make_frame(picture))
+    show_only(stage, "path")
+    found = inside(stage, is_colored(pixels(stage), DARK.color("text")))
+    places = places_of(stage, without(stage, found, picture.start, picture.position))
+    angles = np.degrees(np.arctan2(places[:, 1], places[:, 0])) % 360
+    tolerance = 2.5 / geometry_of(stage).px
+    assert np.abs(np.hypot(*places.T) - 1.2).max() < tolerance
+    assert 45 < angles.min() < 60
+    assert 185 < angles.max() < 200
+    assert len(np.unique(np.round(angles))) > 110, "without gaps"
+
+
+def test_only_the_recent_past_is_bright(stage: PhaseStage) -> None:
+    """Once round and a bit: what is older than the last `bright_steps` is there, and fainter."""
+    path = arc(0, 300, points=200)
+    stage.show_frame(make_frame(make_picture(path=path, position=tuple(path[-1]), start=(0.0, -1.8))))
+    show_only(stage, "path")
+    image = pixels(stage)
+    bright = inside(stage, is_colored(image, DARK.color("text")))
+    angles = np.degrees(np.arctan2(*places_of(stage, bright).T[::-1])) % 360
+    oldest_deg = 300 * (len(path) - bright_steps) / (len(path) - 1)
+    assert np.percentile(angles, 1) == pytest.approx(oldest_deg, abs=4)
+    faint = distance_to(image, DARK.color("surface"))
+    at = geometry_of(stage).point(*arc(30, 30, 1)[0]).toPoint()
+    spot = faint[at.y() - 2 : at.y() + 3, at.x() - 2 : at.x() + 3]
+    assert 60 < spot.max() < distance_to(np.array(DARK.color("text").getRgb()[:3]), DARK.color("surface"))
+
+
+def test_the_dot_is_where_the_game_is(stage: PhaseStage) -> None:
+    picture = make_picture(path=np.empty((0, 2)))
+    stage.show_frame(make_frame(picture))
+    found = inside(stage, is_colored(pixels(stage), DARK.color("text")))
+    places = places_of(stage, found)
+    assert places.mean(axis=0) == pytest.approx(picture.position, abs=1.0 / geometry_of(stage).px)
+    spread = np.hypot(*(places - picture.position).T).max() * geometry_of(stage).px
+    assert 4 < spread < 12, "a dot, and not a speck or a blot"
+
+
+def test_the_start_is_a_hollow_diamond(stage: PhaseStage) -> None:
+    picture = make_picture(position=(0.0, -1.0))
+    stage.show_frame(make_frame(picture))
+    show_only(stage)
+    geometry, image = geometry_of(stage), pixels(stage)
+    at, size = geometry.point(*picture.start), round(6.5 * geometry.unit)
+    x, y = math.floor(at.x()), math.floor(at.y())
+    assert is_colored(image[y, x], QColor(DARK.surface), 6)
+    rim = is_colored(image, DARK.color("muted"))
+    for dx, dy in ((size, 0), (-size, 0), (0, size), (0, -size)):
+        assert rim[y + dy - 2 : y + dy + 3, x + dx - 2 : x + dx + 3].any()
+    corner = rim[y - size - 2 : y - size + 2, x - size - 2 : x - size + 2]
+    assert not corner.any(), "a diamond, and not a square"
+
+
+def test_the_circle_of_constant_energy_goes_through_the_start(stage: PhaseStage) -> None:
+    picture = make_picture(start=(0.9, -1.2), position=(0.0, 0.4))
+    stage.show_frame(make_frame(picture))
+    show_only(stage, "energy")
+    with_circle = pixels(stage)
+    show_only(stage)
+    changed = inside(stage, (with_circle != pixels(stage)).any(axis=-1))
+    places = places_of(stage, without(stage, changed, picture.start, picture.position))
+    assert np.abs(np.hypot(*places.T) - 1.5).max() < 3 / geometry_of(stage).px
+    angles = np.degrees(np.arctan2(places[:, 1], places[:, 0])) % 360
+    assert np.diff(np.unique(np.round(angles)), append=360).max() < 12, "all the way round"
+    filled = len(np.unique(np.round(4 * angles))) / 1440
+    assert filled < 0.85, "and dotted"
+
+
+def strong_at(place: Place, force: Place) -> PhasePicture:
+    """A picture that is pushed at one place only."""
+    picture = make_picture(start=(0.0, -1.8), position=(0.0, -1.8), path=np.empty((0, 2)))
+    forces = np.zeros_like(picture.grid)
+    forces[np.hypot(*(picture.grid - place).T).argmin()] = force
+    return dataclasses.replace(picture, force=forces)
+
+
+@pytest.mark.parametrize("force", [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0), (1.0, 1.0)])
+def test_an_arrow_lies_at_its_place_and_points_down_the_losses(stage: PhaseStage, force: Place) -> None:
+    place = (1.0, 0.5)
+    stage.show_frame(make_frame(strong_at(place, force)))
+    show_only(stage, "force")
+    with_arrow = pixels(stage)
+    show_only(stage)
+    changed = inside(stage, (with_arrow != pixels(stage)).any(axis=-1))
+    away = places_of(stage, changed) - place
+    direction = np.array(force) / math.hypot(*force)
+    along, across = away @ direction, away @ [-direction[1], direction[0]]
+    assert len(along)
+    assert along.max() < 0.5
+    assert along.min() > -0.5
+    tip, tail = np.abs(across[along > along.max() / 2]), np.abs(across[along < along.min() / 2])
+    assert tip.max() > 1.5 * tail.max(), "the head is at the front"
+
+
+def test_no_arrow_is_drawn_where_the_force_is_not_a_number(stage: PhaseStage) -> None:
+    bare = make_picture()
+    stage.show_frame(make_frame(bare))
+    without_force = pixels(stage)
+    stage.show_frame(make_frame(dataclasses.replace(bare, force=np.full_like(bare.force, math.nan))))
+    assert (pixels(stage) == without_force).all()
+
+
+def test_another_field_is_another_picture(stage: PhaseStage) -> None:
+    """The field is kept as a picture until it changes, and not a frame longer."""
+    for force in ((1.0, 0.0), (0.0, 1.0)):
+        stage.show_frame(make_frame(strong_at((1.0, 0.5), force)))
+        stage.figure.grab()
+    fresh = pixels(stage)
+    stage.show_frame(make_frame(strong_at((1.0, 0.5), (1.0, 0.0))))
+    assert (pixels(stage) != fresh).any()
+
+
+def test_the_averaged_g_is_a_ring(stage: PhaseStage) -> None:
+    average = (-0.5, 1.0)
+    stage.show_frame(make_frame(make_picture(averaged=average)))
+    geometry = geometry_of(stage)
+    at = geometry.point(*average)
+    found = inside(stage, is_colored(pixels(stage), DARK.color("generated")))
+    rows, columns = np.nonzero(found)
+    distance = np.hypot(columns + 0.5 - at.x(), rows + 0.5 - at.y())
+    near = distance < 12 * geometry.unit
+    assert distance[near].min() > 4 * geometry.unit
+    assert np.median(distance[near]) == pytest.approx(7 * geometry.unit, abs=1.0)
+    angles = np.degrees(np.arctan2(rows[near] + 0.5 - at.y(), columns[near] + 0.5 - at.x()))
+    assert len(np.unique(np.round(angles / 10))) >= 34, "closed"
+
+
+def test_without_an_average_there_is_no_ring(stage: PhaseStage) -> None:
+    blue_above_the_middle = []
+    for average in ((-0.5, 1.0), None):
+        stage.show_frame(make_frame(make_picture(averaged=average)))
+        blue = inside(stage, is_colored(pixels(stage), DARK.color("generated")))
+        blue_above_the_middle.append(int(blue[: len(blue) // 2].sum()))
+    assert blue_above_the_middle[0] > 50
+    assert blue_above_the_middle[1] == 0
+
+
+def test_the_numbers_are_those_of_the_picture(stage: PhaseStage) -> None:
+    stage.show_frame(make_frame(step=321))
+    first = pixels(stage)
+    stage.show_frame(make_frame(step=322))
+    changed = np.flatnonzero((pixels(stage) != first).any(axis=(1, 2)))
+    assert changed.max() < geometry_of(stage).plot.top(), "only the step's number, above the plot"
+
+
+# Layers.
+
+
+@pytest.mark.parametrize("layer", sorted(LAYERS))
+def test_a_chip_hides_its_layer_and_brings_it_back(stage: PhaseStage, qtbot: QtBot, layer: str) -> None:
+    picture = make_picture(averaged=(-0.5, 1.0))
+    picture = dataclasses.replace(picture, force=picture.grid[:, ::-1] * [1, -1])
+    stage.show_frame(make_frame(picture))
+    before = pixels(stage)
+    chip = next(chip for chip in stage.chips if chip.layer.id == layer)
+    assert chip.objectName() == f"layer.{layer}"
+    qtbot.mouseClick(chip, left)
+    assert (pixels(stage) != before).any()
+    qtbot.keyClick(chip, Qt.Key.Key_Space)
+    qtbot.mouseMove(stage, QPoint(1, 1))
+    assert (pixels(stage) == before).all()
+
+
+def test_the_legend_has_every_layer_with_its_sample(stage: PhaseStage) -> None:
+    assert {chip.layer.id for chip in stage.chips} == LAYERS
+    for chip in stage.chips:
+        sample = pixels_of(chip)[:, : chip.height()]
+        assert (distance_to(sample, QColor(sample_ground(sample))) > 60).any(), chip.layer.id
+        assert chip.accessibleName()
+        assert chip.toolTip()
+
+
+def sample_ground(sample: Pixels) -> str:
+    """The colour that a chip is drawn on."""
+    return "#{:02x}{:02x}{:02x}".format(*sample[0, 0])
+
+
+def test_a_new_visitor_sees_every_layer(stage: PhaseStage) -> None:
+    show_only(stage)
+    stage.reset_view()
+    assert stage.figure.visible_layers == LAYERS
+
+
+# Odd numbers and sizes.
+
+
+@pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf, 1e300])
+def test_numbers_that_are_none_or_enormous_do_no_harm(stage: PhaseStage, bad: float) -> None:
+    picture = make_picture()
+    path = picture.path.copy()
+    path[30:] = bad
+    for broken in (
+        dataclasses.replace(picture, path=path, position=(bad, bad), averaged=(bad, 0.0)),
+        dataclasses.replace(picture, path=np.full_like(path, bad), force=np.full_like(picture.force, bad)),
+        dataclasses.replace(picture, path=np.empty((0, 2)), force=np.empty((0, 2)), grid=np.empty((0, 2))),
+    ):
+        stage.show_frame(make_frame(broken))
+        stage.figure.grab()
+    stage.show_frame(make_frame())
+    assert inside(stage, is_colored(pixels(stage), DARK.color("text"))).any()
+
+
+def test_a_path_of_one_point_is_a_dot(stage: PhaseStage) -> None:
+    picture = make_picture(path=np.array([[1.0, 1.0]]), position=(1.0, 1.0), start=(1.0, 1.0))
+    stage.show_frame(make_frame(picture, step=0))
+    stage.figure.grab()
+
+
+@pytest.mark.parametrize("size", [(560, 300), (712, 360), (1240, 640), (3000, 1700)])
+def test_everything_has_its_place_at_every_size(stage: PhaseStage, qtbot: QtBot, size: tuple[int, int]) -> None:
+    stage.resize(*size)
+    qtbot.wait(1)
+    stage.show_frame(make_frame())
+    geometry, figure = geometry_of(stage), stage.figure
+    plot = geometry.plot
+    assert 0 < plot.left() < plot.right() < figure.width()
+    assert 0 < plot.top() < plot.bottom() < figure.height()
+    assert plot.height() > 0.6 * figure.height()
+    rights = [chip.geometry().right() for chip in stage.chips]
+    assert max(rights) <= stage.width()
+    spans = sorted((chip.geometry().left(), chip.geometry().right()) for chip in stage.chips)
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
+    places = places_of(stage, inside(stage, is_colored(pixels(stage), DARK.color("text"))))
+    assert np.hypot(*places.T).max() == pytest.approx(1.2, abs=10 * geometry.unit / geometry.px)
+
+
+@pytest.mark.parametrize("size", [(560, 300), (712, 360), (1240, 640)])
+def test_the_words_above_the_plot_do_not_run_into_one_another(
+    stage: PhaseStage, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    stage.resize(*size)
+    qtbot.wait(1)
+    stage.show_frame(make_frame(make_picture(position=(-12.34, -1234.56)), step=123_456))
+    geometry = geometry_of(stage)
+    row = pixels(stage)[: math.floor(geometry.plot.top()) - 3]
+    ink = (distance_to(row, DARK.color("surface")) > 60).any(axis=0)
+    columns = np.flatnonzero(ink)
+    gaps = np.diff(columns)
+    assert (gaps > 12 * geometry.unit).sum() >= 2, "three groups of words: the axis, the step, the numbers"
+    assert columns.max() < stage.figure.width() - 1
+
+
+def test_the_theme_can_change_while_it_runs(stage: PhaseStage) -> None:
+    stage.show_frame(make_frame())
+    stage.set_theme(LIGHT)
+    assert is_colored(pixels(stage)[1, 1], QColor(LIGHT.surface), 3)
+    assert inside(stage, is_colored(pixels(stage), LIGHT.color("text"))).any()
+
+
+def test_a_new_run_clears_the_plane(stage: PhaseStage) -> None:
+    stage.show_frame(make_frame())
+    lesson = load_lesson("tug-of-war")
+    stage.show_run(Run(2, lesson.experiment, 0, "cpu", 1, 1), lesson)
+    assert stage.figure.frame is None
+    assert is_colored(pixels(stage), QColor(DARK.surface), 3).all()
+
+
+# A new start.
+
+
+def spot(stage: PhaseStage, theta: float, psi: float) -> QPoint:
+    return geometry_of(stage).point(theta, psi).toPoint()
+
+
+def heard(stage: PhaseStage) -> list[dict[str, float]]:
+    wanted: list[dict[str, float]] = []
+    stage.knobs_wanted.connect(wanted.append)
+    return wanted
+
+
+def test_where_the_start_is_dropped_the_next_run_begins(stage: PhaseStage) -> None:
+    stage.show_frame(make_frame())
+    wanted = heard(stage)
+    QTest.mousePress(stage.figure, left, pos=spot(stage, 0, 0))
+    QTest.mouseMove(stage.figure, spot(stage, 0.5, 0.5))
+    assert wanted == [], "not before it is let go"
+    QTest.mouseMove(stage.figure, spot(stage, -1.5, 0.75))
+    QTest.mouseRelease(stage.figure, left, pos=spot(stage, -1.5, 0.75))
+    (knobs,) = wanted
+    near = 1.0 / geometry_of(stage).px
+    assert knobs["generator.start"] == pytest.approx(-1.5, abs=near)
+    assert knobs["discriminator.start"] == pytest.approx(0.75, abs=near)
+    assert all(value == round(value, 2) for value in knobs.values())
+
+
+def test_a_click_is_a_drag_of_no_length(stage: PhaseStage) -> None:
+    stage.show_frame(make_frame())
+    wanted = heard(stage)
+    QTest.mouseClick(stage.figure, left, pos=spot(stage, 1.0, -1.0))
+    assert [set(knobs) for knobs in wanted] == [{"generator.start", "discriminator.start"}]
+    assert wanted[0]["generator.start"] == pytest.approx(1.0, abs=0.02)
+
+
+def test_while_it_is_dragged_the_start_is_seen_where_it_would_be(stage: PhaseStage) -> None:
+    picture = make_picture()
+    stage.show_frame(make_frame(picture))
+    before = pixels(stage)
+    QTest.mousePress(stage.figure, left, pos=spot(stage, -1.0, -1.5))
+    geometry = geometry_of(stage)
+    changed = inside(stage, (pixels(stage) != before).any(axis=-1))
+    at = geometry.point(-1.0, -1.5)
+    rows, columns = np.nonzero(changed)
+    assert np.hypot(columns - at.x(), rows - at.y()).min() < 8
+    assert columns.max() > at.x() + 60, "with its numbers beside it"
+    QTest.mouseRelease(stage.figure, left, pos=spot(stage, -1.0, -1.5))
+    assert (pixels(stage) == before).all(), "until the new run says so itself"
+
+
+def test_frames_that_come_meanwhile_do_not_move_it(stage: PhaseStage) -> None:
+    stage.show_frame(make_frame())
+    wanted = heard(stage)
+    place = spot(stage, 1.0, 1.0)
+    QTest.mousePress(stage.figure, left, pos=place)
+    stage.show_frame(make_frame(make_picture(extent=4.0)))
+    QTest.mouseRelease(stage.figure, left, pos=place)
+    assert wanted[0]["generator.start"] == pytest.approx(1.0, abs=0.02)
+
+
+def test_a_drag_that_leaves_the_plane_ends_at_the_range_of_the_knob(stage: PhaseStage) -> None:
+    stage.show_frame(make_frame(make_picture(extent=6.0)))
+    wanted = heard(stage)
+    for theta, psi in ((5.9, 5.9), (-9.0, -30.0)):
+        QTest.mousePress(stage.figure, left, pos=spot(stage, 0, 0))
+        QTest.mouseMove(stage.figure, spot(stage, theta, psi))
+        QTest.mouseRelease(stage.figure, left, pos=spot(stage, theta, psi))
+    high, low = KNOBS["generator.start"].high, KNOBS["discriminator.start"].low
+    assert wanted == [
+        {"generator.start": high, "discriminator.start": high},
+        {"generator.start": low, "discriminator.start": low},
+    ]
+
+
+def test_what_is_pressed_beside_the_plane_starts_nothing(stage: PhaseStage) -> None:
+    stage.show_frame(make_frame())
+    wanted = heard(stage)
+    plot = geometry_of(stage).plot
+    QTest.mouseClick(stage.figure, left, pos=QPoint(3, round(plot.center().y())))
+    QTest.mouseClick(stage.figure, Qt.MouseButton.RightButton, pos=spot(stage, 1.0, 1.0))
+    QTest.mouseMove(stage.figure, spot(stage, 0.5, 0.5))
+    assert wanted == []
+
+
+def test_before_the_first_frame_there_is_nothing_to_drag(stage: PhaseStage) -> None:
+    wanted = heard(stage)
+    QTest.mouseClick(stage.figure, left, pos=stage.figure.rect().center())
+    assert wanted == []
+
+
+def test_escape_takes_a_drag_back(stage: PhaseStage) -> None:
+    stage.show_frame(make_frame())
+    wanted, before = heard(stage), pixels(stage)
+    QTest.mousePress(stage.figure, left, pos=spot(stage, -1.0, -1.0))
+    QTest.keyClick(stage.figure, Qt.Key.Key_Escape)
+    assert (pixels(stage) == before).all()
+    QTest.mouseMove(stage.figure, spot(stage, 1.0, 1.0))
+    QTest.mouseRelease(stage.figure, left, pos=spot(stage, 1.0, 1.0))
+    assert wanted == []
+
+
+# In the real window.
+
+
+def plane(watched: Watched) -> PhaseStage:
+    stage = watched.window.board.stage
+    assert isinstance(stage, PhaseStage)
+    assert stage.figure is watched.part("phasePlane")
+    return stage
+
+
+def drag(stage: PhaseStage, end: Place) -> None:
+    QTest.mousePress(stage.figure, left, pos=spot(stage, 0.3, 0.3))
+    QTest.mouseMove(stage.figure, spot(stage, *end))
+    QTest.mouseRelease(stage.figure, left, pos=spot(stage, *end))
+
+
+def test_a_drag_begins_a_run_from_there_with_the_same_seed(opened: Opener) -> None:
+    watched = opened("--lesson", "tug-of-war", "--seed", "7")
+    stage, session = plane(watched), watched.window.session
+    drag(stage, (-1.2, 0.8))
+    watched.until(lambda: session.run.run == 2 and watched.frames[-1].run == 2)
+    start = session.experiment.generator.start, session.experiment.discriminator.start
+    assert start == pytest.approx((-1.2, 0.8), abs=0.03)
+    assert session.run.seed == 7
+    picture = next(frame for frame in watched.frames if frame.run == 2).picture
+    assert isinstance(picture, PhasePicture)
+    assert picture.start == start
+    assert tuple(picture.path[0]) == pytest.approx(start)
+    controls = watched.window.knob_panel.controls
+    assert (controls["generator.start"].value, controls["discriminator.start"].value) == start
+    step = watched.frames[-1].step
+    watched.until(lambda: watched.frames[-1].step > step + 3)
+    assert session.is_playing
+
+
+def test_a_drag_while_it_is_paused_waits_at_the_new_start(opened: Opener) -> None:
+    watched = opened("--lesson", "tug-of-war")
+    watched.pause()
+    drag(plane(watched), (0.5, -1.0))
+    watched.until(lambda: watched.frames[-1].run == 2)
+    watched.qtbot.wait(150)
+    assert watched.frames[-1].step == 0
+    assert not watched.window.session.is_playing
+
+
+def test_escape_takes_it_back_before_it_leaves_the_full_screen(opened: Opener) -> None:
+    watched = opened("--lesson", "tug-of-war")
+    watched.window.toggle_full_screen()
+    stage = plane(watched)
+    QTest.mousePress(stage.figure, left, pos=spot(stage, 0.5, 0.5))
+    QTest.keyClick(stage.figure, Qt.Key.Key_Escape)
+    QTest.mouseRelease(stage.figure, left, pos=spot(stage, 0.5, 0.5))
+    assert watched.window.isFullScreen()
+    watched.qtbot.wait(100)
+    assert watched.window.session.run.run == 1
+    QTest.keyClick(stage.figure, Qt.Key.Key_Escape)
+    assert not watched.window.isFullScreen()

@@ -1,0 +1,194 @@
+"""The guided walk of a lesson in the real window: what a page's button does to the run that trains."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton, QSlider
+
+from gan_playground.gan.frame import PhasePicture
+from gan_playground.lessons.catalogue import lessons, load_lesson
+from gan_playground.lessons.lesson import Lesson, Phase
+from gan_playground.ui.story import StoryCard, pages_of
+from gan_playground.ui.theme import DARK
+from watched import Opener, Watched
+
+before_the_walk = 3  # pages of every lesson's own text
+
+
+def phase_of(lesson: str, title: str) -> Phase:
+    return next(phase for phase in load_lesson(lesson).phases if phase.title == title)
+
+
+def open_page(watched: Watched, title: str) -> None:
+    """Turn the card's pages, forth or back, until this one is up."""
+    titles = [page.title for page in pages_of(watched.window.lesson)]
+    shown = watched.part("storyTitle", QLabel)
+    assert isinstance(shown, QLabel)
+    while (now := shown.text().partition(" · ")[2]) != title:
+        watched.click("storyNext" if titles.index(now) < titles.index(title) else "storyBack")
+
+
+def press(watched: Watched, title: str) -> None:
+    """Open a page and press its button."""
+    open_page(watched, title)
+    watched.click("storyAction")
+
+
+def until_run(watched: Watched, run: int) -> None:
+    watched.until(lambda: watched.window.session.run.run == run and watched.frames[-1].run == run)
+
+
+def turned_in(watched: Watched) -> dict[str, object]:
+    """Every knob that was turned in this run, by the frame that says so."""
+    return {edit.knob: edit.value for edit in watched.frames[-1].edits}
+
+
+@pytest.mark.parametrize("title", ["Friction: R1", "Looking ahead", "The average"])
+def test_a_page_starts_the_lesson_over_with_its_own_knobs(opened: Opener, title: str) -> None:
+    watched = opened("--lesson", "tug-of-war", "--seed", "3")
+    lesson, session = load_lesson("tug-of-war"), watched.window.session
+    press(watched, title)
+    until_run(watched, 2)
+    assert session.experiment == lesson.experiment.with_knobs(phase_of("tug-of-war", title).knobs)
+    assert session._worker._trainer.experiment == session.experiment
+    assert session.run.seed == 3
+    assert session.is_playing
+    for path, control in watched.window.knob_panel.controls.items():
+        assert control.value == session.experiment.knob(path), path
+    assert watched.frames[-1].edits == ()
+
+
+def test_a_page_brings_its_knobs_and_not_those_of_the_page_before(opened: Opener) -> None:
+    watched = opened("--lesson", "tug-of-war")
+    press(watched, "Friction: R1")
+    until_run(watched, 2)
+    press(watched, "Looking ahead")
+    until_run(watched, 3)
+    knobs = phase_of("tug-of-war", "Looking ahead").knobs
+    assert watched.window.session.experiment == load_lesson("tug-of-war").experiment.with_knobs(knobs)
+
+
+@pytest.mark.parametrize(
+    ("lesson", "first", "other"),
+    [("tug-of-war", "Both at once", "Friction: R1"), ("pinned", "The edge", "Another way out")],
+)
+def test_the_first_page_shows_what_it_tells_after_another_was_tried(
+    opened: Opener, lesson: str, first: str, other: str
+) -> None:
+    """Its text speaks of the lesson as it was written, so that is what its button must start."""
+    watched = opened("--lesson", lesson)
+    press(watched, other)
+    until_run(watched, 2)
+    press(watched, first)
+    until_run(watched, 3)
+    assert watched.window.session.experiment == load_lesson(lesson).experiment
+
+
+def test_a_page_turns_its_knobs_while_it_trains(opened: Opener) -> None:
+    watched = opened("--lesson", "pinned")
+    session = watched.window.session
+    watched.pause()
+    press(watched, "The rescue")
+    watched.until(lambda: session.is_playing and bool(watched.frames[-1].edits))
+    assert turned_in(watched) == phase_of("pinned", "The rescue").knobs == {"objective": "non-saturating"}
+    assert session.experiment.objective == "non-saturating"
+    assert session.run.run == 1
+
+
+def test_a_button_that_turns_one_knob_says_which(opened: Opener) -> None:
+    watched = opened("--lesson", "pinned")
+    open_page(watched, "The rescue")
+    button = watched.part("storyAction", QPushButton)
+    assert isinstance(button, QPushButton)
+    assert button.text() == "Objective → Non-saturating"
+
+
+def test_a_button_that_turns_several_does_not_name_them(qtbot: object) -> None:
+    lesson = load_lesson("pinned")
+    knobs = {"objective": "non-saturating", "penalty.r1": 0.1}
+    both = Phase(title="Both", text="", action="turn", knobs=knobs)
+    page = pages_of(_with_phases(lesson, both))[-1]
+    assert page.button_text == "Turn the knobs"
+    card = StoryCard(DARK)
+    card.show_lesson(_with_phases(lesson, both))
+    heard: list[tuple[str, object]] = []
+    card.action_wanted.connect(lambda action, values: heard.append((action, values)))
+    for _ in range(before_the_walk):
+        card.turn()
+    button = card.findChild(QPushButton, "storyAction")
+    button.click()
+    assert heard == [("turn", knobs)]
+    card.deleteLater()
+
+
+def _with_phases(lesson: Lesson, *phases: Phase) -> Lesson:
+    import msgspec
+
+    return msgspec.structs.replace(lesson, phases=phases)
+
+
+@pytest.mark.parametrize("lesson", lessons().values(), ids=lambda lesson: lesson.id)
+def test_every_page_of_every_walk_can_be_pressed(opened: Opener, lesson: Lesson) -> None:
+    watched = opened("--lesson", lesson.id)
+    failures: list[object] = []
+    watched.window.session.failed.connect(failures.append)
+    for phase in lesson.phases:
+        open_page(watched, phase.title)
+        buttons = [watched.part(name) for name in ("storyAction", "storyDiscriminatorAction")]
+        pressed = [button for button in buttons if button.isVisible()]
+        assert len(pressed) == (1 if phase.action else 0)
+        seen = len(watched.frames)
+        for button in pressed:
+            watched.click(button.objectName())
+            watched.until(lambda seen=seen: bool(failures) or len(watched.frames) > seen)
+        watched.window.session.cancel()
+        assert failures == [], phase.title
+    for path, control in watched.window.knob_panel.controls.items():
+        assert control.value == watched.window.session.experiment.knob(path), path
+
+
+# The lesson's own speed.
+
+
+def speeds_now(watched: Watched) -> tuple[float, float]:
+    """What the transport shows, and what the trainer keeps to."""
+    watched.qtbot.wait(60)
+    return watched.window.transport.speed, watched.window.session._worker._pace.steps_per_second
+
+
+def test_a_lessons_speed_is_taken_up_and_given_back(opened: Opener) -> None:
+    watched = opened("--lesson", "textbook-curve")
+    assert speeds_now(watched) == (math.inf, math.inf)
+    for lesson, speed in (("tug-of-war", 50.0), ("pinned", math.inf), ("tug-of-war", 50.0)):
+        watched.window.show_lesson(lesson)
+        ordered = watched.window.session._wanted.run
+        until_run(watched, ordered)
+        assert speeds_now(watched) == (speed, speed)
+
+
+def test_a_lesson_opened_first_has_its_speed(opened: Opener) -> None:
+    watched = opened("--lesson", "tug-of-war")
+    assert speeds_now(watched) == (50.0, 50.0)
+    assert isinstance(watched.frames[-1].picture, PhasePicture)
+
+
+def test_a_speed_that_somebody_chose_is_kept(opened: Opener) -> None:
+    watched = opened("--lesson", "tug-of-war")
+    slider = watched.part("speedSlider", QSlider)
+    assert isinstance(slider, QSlider)
+    slider.setValue(slider.value() + 1)
+    chosen = watched.window.transport.speed
+    assert chosen not in (50.0, math.inf)
+    for lesson in ("textbook-curve", "tug-of-war"):
+        watched.window.show_lesson(lesson)
+        until_run(watched, watched.window.session._wanted.run)
+        assert speeds_now(watched) == (chosen, chosen)
+
+
+def test_a_page_that_starts_over_keeps_the_lessons_speed(opened: Opener) -> None:
+    watched = opened("--lesson", "tug-of-war")
+    press(watched, "One after the other")
+    until_run(watched, 2)
+    assert speeds_now(watched) == (50.0, 50.0)
