@@ -124,7 +124,7 @@ class GradientMeter(QWidget):
             painter.drawRoundedRect(filled, 3 * unit, 3 * unit)
         if most > 0:
             painter.setPen(QPen(theme.color("theory"), 2 * unit))
-            x = bar.left() + bar.width() * share_of(most)
+            x = round(bar.left() + bar.width() * share_of(most))  # on whole pixels, or a thin tick is a blur
             painter.drawLine(QLineF(x, bar.top() - 2 * unit, x, bar.bottom() + 2 * unit))
 
 
