@@ -62,6 +62,7 @@ class Session(QObject):
         self.run: Run | None = None
         self._wanted: Order | None = None
         self._trains: Order | None = None
+        self._gave_way: dict[str, object] = {}
         self.is_playing = False
         self.device = "auto"
         self._run_ids = itertools.count(1)
@@ -161,6 +162,21 @@ class Session(QObject):
         self._move_wanted.emit(move)
 
     @Slot()
+    def step_discriminator(self) -> None:
+        """One step by hand, of D alone."""
+        self.move(Move.DISCRIMINATOR)
+
+    @Slot()
+    def step_generator(self) -> None:
+        """One step by hand, of G alone."""
+        self.move(Move.GENERATOR)
+
+    @Slot()
+    def step_both(self) -> None:
+        """One step by hand, of D and then of G."""
+        self.move(Move.BOTH)
+
+    @Slot()
     def train_discriminator(self) -> None:
         """Train D to its best against the G there is now."""
         self._best_wanted.emit()
@@ -198,25 +214,28 @@ class Session(QObject):
             return
         if self._wanted is None:
             return
-        if any(changed.knob(knob) != before.knob(knob) and not find_knob(knob).live for knob in changes):
+        restarts = any(changed.knob(knob) != before.knob(knob) and not find_knob(knob).live for knob in changes)
+        if restarts:
             self.start(changed, self._wanted.seed, playing=self._will_play)
         else:
             self._wanted = replace(self._wanted, experiment=changed)
             live = [knob for knob in changes if find_knob(knob).live]
             self._edits_wanted.emit(tuple(Edit(knob, changes[knob], run=self._wanted.run) for knob in live))
             self.experiment_changed.emit(changed)
-        if gave_way := {knob: value for knob, value in changes.items() if knob not in values}:
-            self.gave_way.emit(gave_way)
+        self._gave_way = {knob: value for knob, value in changes.items() if knob not in values}
+        if not restarts:
+            self._tell_what_gave_way()
 
-    @property
-    def is_starting(self) -> bool:
-        """Whether a run was ordered that does not train yet."""
-        return self._wanted is not None and (self.run is None or self._wanted.run != self.run.run)
+    def _tell_what_gave_way(self) -> None:
+        """Once the run trains that it is told of: what belonged to the one before is cleared away then."""
+        gave_way, self._gave_way = self._gave_way, {}
+        if gave_way:
+            self.gave_way.emit(gave_way)
 
     @property
     def _will_play(self) -> bool:
         """Whether it trains by itself once everything that was ordered is done."""
-        if self._wanted is not None and self.is_starting:
+        if self._wanted is not None and (self.run is None or self._wanted.run != self.run.run):
             return self._wanted.playing
         return self.is_playing
 
@@ -229,6 +248,7 @@ class Session(QObject):
             self._trains = self._wanted
         self._rate_from = None
         self.run_started.emit(run)
+        self._tell_what_gave_way()
 
     @Slot(object)
     def _on_failed(self, failure: Failure) -> None:

@@ -6,6 +6,7 @@ import math
 import random
 import sys
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
@@ -18,7 +19,7 @@ from gan_playground.gan.experiment import Experiment
 from gan_playground.gan.frame import Frame
 from gan_playground.lessons.catalogue import lessons
 from gan_playground.lessons.lesson import Lesson
-from gan_playground.session.messages import Failure, Move, Run
+from gan_playground.session.messages import Failure, Run
 from gan_playground.session.session import Session
 from gan_playground.ui.board import Board
 from gan_playground.ui.demo import Demo
@@ -60,7 +61,6 @@ class MainWindow(QMainWindow):
         self._newest: Frame | None = None
         self._restart_would_help = False
         self._speed_of_lesson = math.inf
-        self._gave_way = ""
         self.session = Session(self)
         self.session.device = device
         self._garbage = GarbageCollector(self)
@@ -107,8 +107,8 @@ class MainWindow(QMainWindow):
             ("N", "Restart, from a new seed", transport.seed_button.click),
             ("[", "Slower", self.transport.slower),
             ("]", "Faster", self.transport.faster),
-            ("Ctrl+PgUp", "The lesson before", self._previous_lesson),
-            ("Ctrl+PgDown", "The next lesson", self._next_lesson),
+            ("Ctrl+PgUp", "The lesson before", partial(self._turn_to, -1)),
+            ("Ctrl+PgDown", "The next lesson", partial(self._turn_to, 1)),
             ("T", "Light or dark", self.toggle_theme),
             ("F11", "Full screen", self.toggle_full_screen),
             ("?", "All the keys", self._show_keys),
@@ -149,9 +149,9 @@ class MainWindow(QMainWindow):
         bar.full_screen_toggled.connect(self.toggle_full_screen)
         bar.help_wanted.connect(self._show_keys)
         transport.play_toggled.connect(self.session.toggle)
-        transport.step_discriminator.connect(self._step_discriminator)
-        transport.step_generator.connect(self._step_generator)
-        transport.step_both.connect(self._step_both)
+        transport.step_discriminator.connect(self.session.step_discriminator)
+        transport.step_generator.connect(self.session.step_generator)
+        transport.step_both.connect(self.session.step_both)
         transport.train_discriminator.connect(self.session.train_discriminator)
         transport.cancelled.connect(self.session.cancel)
         transport.speed_changed.connect(self.session.set_speed)
@@ -208,7 +208,6 @@ class MainWindow(QMainWindow):
     def _on_run_started(self, run: Run) -> None:
         self._seed = run.seed
         self.notice.clear()
-        self._tell_what_gave_way()
         self._verdict.cancel()
         self.diagnosis.clear()
         self.top_bar.show_run(run)
@@ -276,15 +275,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_gave_way(self, changes: Mapping[str, object]) -> None:
         words = ", ".join(setting_words(path, value) for path, value in changes.items())
-        self._gave_way = f"To go with that: {words}."
-        if not self.session.is_starting:
-            self._tell_what_gave_way()
-
-    def _tell_what_gave_way(self) -> None:
-        """Now, or where knobs restart the run, once the new one has cleared the notices of the old."""
-        if self._gave_way:
-            self.notice.show_notice(self._gave_way, Kind.INFO)
-        self._gave_way = ""
+        self.notice.show_notice(f"To go with that: {words}.", Kind.INFO)
 
     @Slot(str)
     def tell(self, sentence: str) -> None:
@@ -299,16 +290,7 @@ class MainWindow(QMainWindow):
             return
         if knobs:
             self.session.turn(knobs)
-        actions = {
-            "turn": self.session.play,
-            "play": self.session.play,
-            "pause": self.session.pause,
-            "step_discriminator": self._step_discriminator,
-            "step_generator": self._step_generator,
-            "step_both": self._step_both,
-            "train_discriminator": self.session.train_discriminator,
-        }
-        actions[action]()
+        getattr(self.session, "play" if action == "turn" else action)()  # both go by one list of names
 
     @Slot()
     def _press_or_play(self) -> None:
@@ -319,18 +301,6 @@ class MainWindow(QMainWindow):
         else:
             self.transport.play_button.click()
 
-    @Slot()
-    def _step_discriminator(self) -> None:
-        self.session.move(Move.DISCRIMINATOR)
-
-    @Slot()
-    def _step_generator(self) -> None:
-        self.session.move(Move.GENERATOR)
-
-    @Slot()
-    def _step_both(self) -> None:
-        self.session.move(Move.BOTH)
-
     @Slot(int)
     def _choose_seed(self, seed: int) -> None:
         self._seed = seed
@@ -339,14 +309,6 @@ class MainWindow(QMainWindow):
     @Slot()
     def _new_seed(self) -> None:
         self._choose_seed(random.randint(0, most_seed))
-
-    @Slot()
-    def _previous_lesson(self) -> None:
-        self._turn_to(-1)
-
-    @Slot()
-    def _next_lesson(self) -> None:
-        self._turn_to(1)
 
     def _turn_to(self, offset: int) -> None:
         ids = list(lessons())

@@ -229,6 +229,7 @@ def test_every_recipe_goes_with_every_lesson(opened: Opener, lesson: Lesson) -> 
         choose(watched, name)
         step = watched.frames[-1].step
         watched.until(lambda step=step: bool(failures) or watched.frames[-1].step > step + 10)
+        watched.until(lambda: bool(failures) or session._worker._trainer.experiment == session.experiment)
         assert failures == []
         assert named(watched.window, "recipe", QComboBox).currentData() == name
         assert recipe.fits(session.experiment)
