@@ -12,10 +12,13 @@ from typing import Any
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment import KNOBS, Experiment
-from gan_playground.gan.rules import RULES
+from gan_playground.gan.rules import DUEL, RULES
 
 kept = ("batch_size", "stabilise.average_shown")
 """Live knobs that no recipe touches."""
+
+strides = ("learning_rate", "optimizer", "momentum", "beta1", "beta2", "weight_decay")
+"""How a player steps. Recipes are made for networks; the two numbers of the Dirac-GAN keep steps of their own size."""
 
 _plain = Experiment()
 _neutral = {path: _plain.knob(path) for path, knob in KNOBS.items() if knob.live and path not in kept}
@@ -38,6 +41,8 @@ class Recipe:
     def values_for(self, experiment: Experiment) -> dict[str, Any]:
         """`values`, without what makes no sense for this experiment's networks."""
         values = self.values
+        if all(experiment.knob(path) == value for path, value in DUEL.items()):
+            values = {path: value for path, value in values.items() if path.rpartition(".")[2] not in strides}
 
         def imagined(path: str) -> Any:
             return values[path] if path in values else experiment.knob(path)

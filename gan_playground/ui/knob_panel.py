@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from gan_playground.gan.experiment import KNOBS, Experiment
 from gan_playground.gan.knob import Knob
-from gan_playground.gan.recipes import RECIPES
 from gan_playground.ui.control import players
 from gan_playground.ui.controls import Control, make_control
 from gan_playground.ui.recipe_picker import RecipePicker
@@ -53,8 +52,7 @@ class KnobPanel(QWidget):
         column = QVBoxLayout(self, spacing=14)
         column.setContentsMargins(16, 16, 6, 0)
         self.recipes = RecipePicker()
-        self.recipes.recipe_chosen.connect(self._follow_recipe)
-        self.recipes.undo_wanted.connect(self.knobs_turned)
+        self.recipes.knobs_wanted.connect(self.knobs_turned)
         column.addWidget(self._make_switch())
         column.addWidget(self._make_scroll_area(), 1)
         self.show_experiment(self._experiment)
@@ -142,11 +140,6 @@ class KnobPanel(QWidget):
         plain = Experiment()
         forgotten = {other: plain.knob(other) for other in self.controls[path].forgets}
         self.knobs_turned.emit({**forgotten, path: value})
-
-    @Slot(str)
-    def _follow_recipe(self, name: str) -> None:
-        values = RECIPES[name].values_for(self._experiment)
-        self.knobs_turned.emit({path: value for path, value in values.items() if self._experiment.knob(path) != value})
 
     @Slot()
     def _hide_what_does_not_matter(self) -> None:

@@ -19,16 +19,16 @@ own = "your own"
 class RecipePicker(QWidget):
     """A list of recipes, which names the one that is played, and the knobs that were turned by choosing it.
 
-    Signals: recipe_chosen(name of a recipe). undo_wanted(values by path): the knobs as they were before it.
+    Signals: knobs_wanted(values by path): what a chosen recipe changes, or to undo it, what it changed.
     """
 
-    recipe_chosen = Signal(str)
-    undo_wanted = Signal(object)
+    knobs_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._experiment = Experiment()
         self._before: Experiment | None = None
+        self._chosen = ""  # of recipes that differ in nothing here, the one that was clicked is named
         title = QLabel("Recipe")
         title.setProperty("role", "label")
         self.combo = FlatCombo()
@@ -59,9 +59,10 @@ class RecipePicker(QWidget):
     def show_experiment(self, experiment: Experiment) -> None:
         """Name the recipe that this is, and forget what was changed once another knob is turned."""
         self._experiment = experiment
-        fitting = next((name for name, recipe in RECIPES.items() if recipe.fits(experiment)), "")
-        choose_quietly(self.combo, self.combo.findData(fitting))
-        if not fitting or self._before is None:
+        fitting = [name for name, recipe in RECIPES.items() if recipe.fits(experiment)]
+        played = self._chosen if self._chosen in fitting else next(iter(fitting), "")
+        choose_quietly(self.combo, self.combo.findData(played))
+        if not played or self._before is None:
             self._before = None
             self._show_changes("")
 
@@ -75,7 +76,9 @@ class RecipePicker(QWidget):
         values = RECIPES[name].values_for(before)
         changed = {path: value for path, value in values.items() if before.knob(path) != value}
         self._before = before if changed else None
-        self.recipe_chosen.emit(name)
+        self._chosen = name
+        if changed:
+            self.knobs_wanted.emit(changed)
         read = [path for path in changed if self._experiment.reads(path)]
         self._show_changes(changes_in_words({path: changed[path] for path in read}) or "Nothing had to be changed.")
 
@@ -91,7 +94,7 @@ class RecipePicker(QWidget):
             return
         self._before = None
         values = RECIPES[self.combo.currentData()].values
-        self.undo_wanted.emit({path: before.knob(path) for path in values if before.knob(path) != now.knob(path)})
+        self.knobs_wanted.emit({path: before.knob(path) for path in values if before.knob(path) != now.knob(path)})
 
 
 def changes_in_words(values: Mapping[str, Any]) -> str:
