@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from gan_playground.gan.activations import ACTIVATIONS
 from gan_playground.gan.experiment import KNOBS, Experiment
-from gan_playground.gan.initialisations import INITIALISATIONS
 from gan_playground.gan.knob import Choice
-from gan_playground.gan.norms import NORMS
+from gan_playground.gan.networks.activations import ACTIVATIONS
+from gan_playground.gan.networks.initialisations import INITIALISATIONS
+from gan_playground.gan.networks.norms import NORMS
 from gan_playground.gan.objectives import OBJECTIVES
 from gan_playground.gan.optimizers import OPTIMIZERS
 from gan_playground.gan.recipes import RECIPES

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from torch.nn.functional import conv2d, conv_transpose2d, leaky_relu
 
 from gan_playground.gan.networks import Network
-from gan_playground.gan.norms import Statistics
+from gan_playground.gan.networks.norms import Statistics
 
 latent_dim, side_px, channels = 100, 32, 32
 

@@ -6,13 +6,13 @@ from typing import Annotated, Any
 
 import msgspec
 
-from gan_playground.gan.activations import ACTIVATIONS
 from gan_playground.gan.data import FAMILIES
-from gan_playground.gan.initialisations import INITIALISATIONS
 from gan_playground.gan.knob import Knob
 from gan_playground.gan.latents import LATENTS
 from gan_playground.gan.networks import DISCRIMINATORS, GENERATORS
-from gan_playground.gan.norms import NORMS
+from gan_playground.gan.networks.activations import ACTIVATIONS
+from gan_playground.gan.networks.initialisations import INITIALISATIONS
+from gan_playground.gan.networks.norms import NORMS
 from gan_playground.gan.optimizers import OPTIMIZERS
 from gan_playground.gan.penalties import CLIP, PENALTIES
 from gan_playground.gan.stabilisers import STABILISERS

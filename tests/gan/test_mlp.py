@@ -9,10 +9,10 @@ import torch
 from torch import Tensor, nn
 
 from gan.runs import both, make, weights
-from gan_playground.gan.activations import ACTIVATIONS
-from gan_playground.gan.initialisations import INITIALISATIONS
-from gan_playground.gan.mlp import Mlp
-from gan_playground.gan.norms import NORMS, Statistics
+from gan_playground.gan.networks.activations import ACTIVATIONS
+from gan_playground.gan.networks.initialisations import INITIALISATIONS
+from gan_playground.gan.networks.mlp import Mlp
+from gan_playground.gan.networks.norms import NORMS, Statistics
 from gan_playground.gan.parts import Player
 
 depths = pytest.mark.parametrize("depth", [0, 1, 3])

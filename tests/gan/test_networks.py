@@ -9,9 +9,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from gan_playground.gan.activations import ACTIVATIONS
 from gan_playground.gan.experiment import Experiment
-from gan_playground.gan.mlp import Mlp
 from gan_playground.gan.networks import (
     DISCRIMINATORS,
     GENERATORS,
@@ -22,6 +20,8 @@ from gan_playground.gan.networks import (
     make_discriminator,
     make_generator,
 )
+from gan_playground.gan.networks.activations import ACTIVATIONS
+from gan_playground.gan.networks.mlp import Mlp
 from gan_playground.gan.parts import Player
 
 PLAIN = ("relu", "leaky-relu", "tanh", "silu")

@@ -14,7 +14,7 @@ from gan.runs import both, make
 from gan_playground.gan.experiment import Experiment
 from gan_playground.gan.game import Game
 from gan_playground.gan.networks import Network
-from gan_playground.gan.norms import Statistics
+from gan_playground.gan.networks.norms import Statistics
 from gan_playground.gan.objectives import OBJECTIVES
 from gan_playground.gan.penalties import PENALTIES
 

@@ -9,9 +9,9 @@ from torch.nn.utils.parametrizations import spectral_norm
 
 from gan.runs import make, weights
 from gan_playground.gan.experiment import Edit
-from gan_playground.gan.mlp import Mlp
+from gan_playground.gan.networks.mlp import Mlp
+from gan_playground.gan.networks.spectral import SpectralNorm
 from gan_playground.gan.parts import Player
-from gan_playground.gan.spectral import SpectralNorm
 
 SHAPES = [(8, 3), (8,), (5, 8), (5,), (1, 5), (1,)]
 

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn.functional import softplus
 
 from gan.runs import both, make, spy_on, weights
-from gan_playground.gan.norms import Statistics
+from gan_playground.gan.networks.norms import Statistics
 from gan_playground.gan.stabilisers import decayed, kept_share
 from gan_playground.gan.trainer import Trainer
 

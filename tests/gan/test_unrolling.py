@@ -16,7 +16,7 @@ from gan_playground.gan.experiment import Edit
 from gan_playground.gan.game import Game
 from gan_playground.gan.latents import LATENTS
 from gan_playground.gan.networks import Network
-from gan_playground.gan.norms import Statistics
+from gan_playground.gan.networks.norms import Statistics
 from gan_playground.gan.optimizers import OPTIMIZERS, Foreseen, Optimizer
 from gan_playground.gan.trainer import Trainer
 

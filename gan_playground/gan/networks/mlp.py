@@ -6,10 +6,10 @@ import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from gan_playground.gan.activations import ACTIVATIONS
-from gan_playground.gan.initialisations import INITIALISATIONS
-from gan_playground.gan.networks import Network
-from gan_playground.gan.norms import Statistics
+from gan_playground.gan.networks.activations import ACTIVATIONS
+from gan_playground.gan.networks.initialisations import INITIALISATIONS
+from gan_playground.gan.networks.network import Network
+from gan_playground.gan.networks.norms import Statistics
 
 if TYPE_CHECKING:
     from torch import Generator, Tensor

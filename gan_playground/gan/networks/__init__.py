@@ -1,0 +1,114 @@
+"""Generators and discriminators, and their registries.
+
+torch is loaded when a network is made, not when the registries are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gan_playground.gan.knob import Choice
+from gan_playground.gan.networks.few_numbers import Point, Slope, TwoKnobs
+from gan_playground.gan.networks.network import Network
+
+if TYPE_CHECKING:
+    from torch import Generator
+
+    from gan_playground.gan.data.distribution import Distribution
+    from gan_playground.gan.experiment import Experiment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkKind(Choice):
+    """takes_noise: whether a generator reads z at all."""
+
+    make: Callable[[Experiment, Distribution, Generator], Network]
+    takes_noise: bool = True
+
+
+def _mlp_generator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
+    from gan_playground.gan.networks.mlp import Mlp
+
+    return Mlp(experiment.latent.dim, real.dim, experiment.generator, rng)
+
+
+def _two_knobs_generator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
+    return TwoKnobs(real.shift, real.scale)
+
+
+def _point_generator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
+    return Point(experiment.generator.start)
+
+
+def _mlp_discriminator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
+    from gan_playground.gan.networks.mlp import Mlp
+
+    return Mlp(real.dim * experiment.stabilise.pack, 1, experiment.discriminator, rng)
+
+
+def _slope_discriminator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
+    return Slope(experiment.discriminator.start)
+
+
+MLP_KNOBS = ("depth", "width", "activation", "norm", "init")
+
+GENERATORS: dict[str, NetworkKind] = {
+    "mlp": NetworkKind(
+        title="Network",
+        explanation="A fully connected network: it can bend z into any shape.",
+        make=_mlp_generator,
+        knobs=MLP_KNOBS,
+    ),
+    "two-knobs": NetworkKind(
+        title="Two knobs",
+        explanation="x = (z + theta1) * theta2: it can move and stretch z, nothing else.",
+        make=_two_knobs_generator,
+    ),
+    "point": NetworkKind(
+        title="A point",
+        explanation="One number, theta: every sample lies there.",
+        source="Mescheder et al. 2018",
+        make=_point_generator,
+        knobs=("start",),
+        takes_noise=False,
+    ),
+}
+DISCRIMINATORS: dict[str, NetworkKind] = {
+    "mlp": NetworkKind(
+        title="Network",
+        explanation="A fully connected network: it can say anything of any x.",
+        make=_mlp_discriminator,
+        knobs=MLP_KNOBS,
+    ),
+    "slope": NetworkKind(
+        title="A slope",
+        explanation="One number, psi: its logit of real is psi times x.",
+        source="Mescheder et al. 2018",
+        make=_slope_discriminator,
+        knobs=("start",),
+    ),
+}
+
+
+def make_generator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
+    """The generator that the experiment describes, with weights drawn from `rng` (a CPU generator)."""
+    return GENERATORS[experiment.generator.kind].make(experiment, real, rng)
+
+
+def make_discriminator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
+    """The discriminator: a batch (B, dim) to logits (B, 1)."""
+    return DISCRIMINATORS[experiment.discriminator.kind].make(experiment, real, rng)
+
+
+__all__ = [
+    "DISCRIMINATORS",
+    "GENERATORS",
+    "Network",
+    "Point",
+    "Slope",
+    "TwoKnobs",
+    "make_discriminator",
+    "make_generator",
+]

@@ -1,0 +1,83 @@
+"""What every network is: a pure function of a list of weights and a batch.
+
+A network is called in three ways on the same storage: as it is, when gradients flow into its weights; through
+`frozen`, when they must not, which is the whole of "D's weights are held still in G's turn"; and through `look`.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Self
+
+from gan_playground.gan.networks.norms import Statistics
+
+if TYPE_CHECKING:
+    import torch
+    from torch import Tensor
+
+    from gan_playground.gan.networks.spectral import SpectralNorm
+
+
+class Network(ABC):
+    """Weights, and the function they parameterise.
+
+    `parameters` are leaves that collect gradients; `values` are the same numbers without gradients. `buffers` are
+    numbers that training keeps but does not descend in. `mixes_samples`: one sample's output depends on the others.
+    """
+
+    mixes_samples = False
+
+    def __init__(self, weights: Sequence[Tensor], buffers: Sequence[Tensor] = ()) -> None:
+        self.parameters = [weight.requires_grad_() for weight in weights]
+        self.values = [weight.detach() for weight in weights]
+        self.buffers = list(buffers)
+        self.spectral: SpectralNorm | None = None
+
+    def __call__(self, x: Tensor) -> Tensor:
+        return self.forward(self.parameters, x, Statistics.OWN)
+
+    def frozen(self, x: Tensor) -> Tensor:
+        """The same function; gradients flow to `x` only."""
+        return self.forward(self.values, x)
+
+    def look(self, x: Tensor, weights: Sequence[Tensor] | None = None) -> Tensor:
+        """The same function for a spectator, who changes nothing; perhaps with other weights."""
+        return self.forward(self.values if weights is None else weights, x, Statistics.REMEMBERED)
+
+    def forward(self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics = Statistics.BATCH) -> Tensor:
+        """The function with these weights in place of its own."""
+        if self.spectral is not None:
+            weights = self.spectral(weights)
+        return self.apply(weights, x, statistics)
+
+    @abstractmethod
+    def apply(self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics) -> Tensor: ...
+
+    def normalise_spectrally(self, wanted: bool) -> None:
+        """Begin or end spectral normalisation; harmless where nothing changes."""
+        if wanted and self.spectral is None:
+            from gan_playground.gan.networks.spectral import SpectralNorm
+
+            self.spectral = SpectralNorm(self.values)
+        elif not wanted:
+            self.spectral = None
+
+    def iterate_spectrally(self) -> None:
+        """One power iteration, as every update makes; nothing without spectral normalisation."""
+        if self.spectral is not None:
+            self.spectral.iterate()
+
+    def to(self, device: torch.device) -> Self:
+        """This network, moved to a device before training begins."""
+        Network.__init__(self, [value.to(device) for value in self.values], [b.to(device) for b in self.buffers])
+        return self
+
+    def theta(self, weights: Sequence[Tensor] | None = None) -> tuple[float, float] | None:
+        """The two knobs, of a network that has nothing else; perhaps of other weights."""
+        return None
+
+    @property
+    def size(self) -> int:
+        """How many numbers training can change."""
+        return sum(weight.numel() for weight in self.values)
