@@ -109,7 +109,7 @@ RECIPES: dict[str, Recipe] = {
             "stabilise.spectral_norm": True,
             "discriminator.steps": 5,
             **_both(optimizer="adam", beta1=0.0, beta2=0.9),
-            "generator.learning_rate": 1e-3,
+            "generator.learning_rate": 3e-4,
             "discriminator.learning_rate": 4e-3,
         },
     ),

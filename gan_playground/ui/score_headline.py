@@ -11,6 +11,7 @@ from gan_playground.ui.strokes import LineStyle, draw_sample
 from gan_playground.ui.theme import Theme
 
 sample_px, air_px, gap_px = 14.0, 5.0, 10.0
+squeeze = 0.75  # of samples and spaces, where a card is too narrow for its title and its numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ def paint_headline(
     named = min(widths) <= room
     if not named and widths[0] <= row.width() - _width(entries, metrics, unit, named=False):
         title = titles[0]
+    if min(widths) > row.width() - _width(entries, metrics, unit, named):
+        unit *= squeeze
     painter.setFont(font)
     painter.setPen(theme.color("muted"))
     painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, title)

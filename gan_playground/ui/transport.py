@@ -101,7 +101,6 @@ class Transport(QFrame):
         self.step_label = QLabel("0", alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.step_label.setObjectName("stepLabel")
         self.step_label.setProperty("role", "value")
-        self.step_label.setMinimumWidth(56)  # so that a new digit finds its room made
 
     def _connect(self) -> None:
         self.play_button.clicked.connect(self.play_toggled)

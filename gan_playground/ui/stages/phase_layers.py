@@ -157,7 +157,7 @@ def paint_average(painter: QPainter, scene: PhaseScene) -> None:
     centre = scene.geometry.point(*averaged)
     painter.drawEllipse(centre, 7 * unit, 7 * unit)
     painter.setFont(scene.font)
-    label(painter, centre.x() + 12 * unit, centre.y(), "averaged G", Align.AlignLeft)
+    label(painter, centre.x(), centre.y() - 17 * unit, "averaged G", Align.AlignHCenter)
 
 
 def paint_start(painter: QPainter, scene: PhaseScene) -> None:

@@ -111,6 +111,14 @@ class Stage(QFrame):
             switch.set_text_size(12.5 * self.unit)
         taken = sum(switch.sizeHint().width() + 10 for switch in self.switches if not switch.isHidden())
         room = self.width() - 2 * margin_px - taken
-        roomy = sum(chip.width_of(chip.layer.title) for chip in self.chips) <= room
-        for chip in self.chips:
-            chip.setText(chip.layer.title if roomy else chip.layer.brief)
+        choices = (
+            [chip.layer.title for chip in self.chips],
+            [chip.layer.brief for chip in self.chips],
+            [""] * len(self.chips),  # the samples of their lines alone
+        )
+        fitting = (words for words in choices if self._legend_width(words) <= room)
+        for chip, word in zip(self.chips, next(fitting, choices[-1]), strict=True):
+            chip.setText(word)
+
+    def _legend_width(self, words: Sequence[str]) -> int:
+        return sum(chip.width_of(word) for chip, word in zip(self.chips, words, strict=True))
