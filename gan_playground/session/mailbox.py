@@ -15,15 +15,19 @@ class Mailbox:
         self._lock = Lock()
         self._frame: Frame | None = None
         self._wanted = True
+        self._awaited = False
 
     @property
     def wanted(self) -> bool:
         """Whether a new frame would be looked at."""
         return self._wanted
 
-    def put(self, frame: Frame) -> None:
+    def put(self, frame: Frame) -> bool:
+        """Leave a frame; gives whether somebody has come in vain since the last one."""
         with self._lock:
             self._frame, self._wanted = frame, False
+            awaited, self._awaited = self._awaited, False
+        return awaited
 
     def take(self, run: int) -> Frame | None:
         """The newest frame of this run, once; asks for another.
@@ -35,6 +39,7 @@ class Mailbox:
             if self._frame is not None and self._frame.run > run:
                 return None
             frame, self._frame, self._wanted = self._frame, None, True
+            self._awaited = frame is None
         return frame if frame is not None and frame.run == run else None
 
     def clear(self) -> None:

@@ -100,6 +100,7 @@ class Session(QObject):
         worker.devices_found.connect(self.devices_found)
         worker.failed.connect(self._on_failed)
         worker.told.connect(self.told)
+        worker.frame_awaited.connect(self._take_awaited_frame)
 
     def open(self) -> None:
         """Start the thread, which loads torch; the window that calls this is on screen first."""
@@ -263,6 +264,13 @@ class Session(QObject):
         self.is_playing = playing
         self._rate_from = None
         self.playing_changed.emit(playing)
+
+    @Slot()
+    def _take_awaited_frame(self) -> None:
+        """At once, where the last poll came in vain: a late frame should not wait for the next one as well."""
+        if self._poll.isActive():
+            self._poll.start()
+            self._take_frame()
 
     @Slot()
     def _take_frame(self) -> None:

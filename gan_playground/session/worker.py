@@ -50,7 +50,8 @@ class Worker(QObject):
     loading(str): what is being loaded; empty when it is there. devices_found(tuple of Device).
     started(Run): a run trains now, or moved to another device. playing_changed(bool).
     busy_changed(str): what takes a while and can be cancelled; empty when it is over.
-    failed(Failure): a sentence for the window. told(str): how what took a while ended.
+    failed(Failure): a sentence for the window. told(str): how what took a while ended. frame_awaited(): a frame lies in
+    the mailbox, and somebody has looked for it already; at most one for each time they looked.
     """
 
     loading = Signal(str)
@@ -60,6 +61,7 @@ class Worker(QObject):
     busy_changed = Signal(str)
     failed = Signal(object)
     told = Signal(str)
+    frame_awaited = Signal()
 
     def __init__(self, mailbox: Mailbox) -> None:
         super().__init__()
@@ -239,7 +241,8 @@ class Worker(QObject):
 
     def _publish(self, frame: Frame) -> None:
         self._seen_step = frame.step
-        self._mailbox.put(frame)
+        if self._mailbox.put(frame):
+            self.frame_awaited.emit()
 
     def _continue_approach(self, approach: Generator[Frame | None, None, str]) -> None:
         until_s = time.perf_counter() + slice_s

@@ -47,6 +47,17 @@ def test_another_is_wanted_once_the_last_one_was_taken(frames: list[Frame]) -> N
     assert mailbox.wanted
 
 
+def test_who_came_in_vain_is_told_of_the_next_frame_once(frames: list[Frame]) -> None:
+    mailbox = Mailbox()
+    assert not mailbox.put(frames[0])
+    mailbox.take(0)
+    assert not mailbox.put(frames[1]), "whoever came found something"
+    mailbox.take(0)
+    mailbox.take(0)
+    assert mailbox.put(frames[2])
+    assert not mailbox.put(frames[3])
+
+
 def test_what_was_cleared_away_is_gone(frames: list[Frame]) -> None:
     mailbox = Mailbox()
     mailbox.put(frames[0])

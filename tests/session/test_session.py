@@ -257,3 +257,15 @@ def test_nothing_is_turned_before_there_is_a_run(qtbot: QtBot) -> None:
     assert told == []
     assert session.experiment == Experiment()
     session.close()
+
+
+def test_a_frame_that_was_looked_for_in_vain_is_not_left_until_the_next_look(heard: Listener) -> None:
+    heard.session.start(small, seed=0, playing=False)
+    heard.until(lambda: heard.frames)
+    heard.until(lambda: heard.session._mailbox._awaited)
+    heard.session.set_frame_interval(3_600_000)
+    heard.session.move(Move.BOTH)
+    heard.until(lambda: heard.frames[-1].step == 1)
+    heard.session.close()
+    heard.session._take_awaited_frame()
+    assert not heard.session._poll.isActive(), "what was queued before the end begins nothing"
