@@ -1,33 +1,26 @@
-"""Figure 1 of Goodfellow et al. (2014), alive: the widget that draws it.
-
-A plain widget rather than a graphics scene: the trainer waits for the interpreter while this paints, and a
-scene's items took several times as long for the same picture.
-"""
+"""Figure 1 of Goodfellow et al. (2014), alive: the widget that draws it."""
 
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QWidget
 
 from gan_playground.gan.frame import Frame, LinePicture
 from gan_playground.ui.stages.backdrop import Align, label, paint_backdrop, paint_outside
+from gan_playground.ui.stages.canvas import Canvas
 from gan_playground.ui.stages.density_scale import DensityScale
 from gan_playground.ui.stages.geometry import Array, Geometry
 from gan_playground.ui.stages.layers import LAYERS, Scene, paint_layers, paint_standing
 from gan_playground.ui.stages.readout import Reading, paint_readout, read
-from gan_playground.ui.theme import DARK, Theme
 
 
-class LineFigure(QWidget):
+class LineFigure(Canvas):
     """Draws the picture of one frame; `frame` is what it shows."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.frame: Frame | None = None
-        self.visible_layers = frozenset(layer.id for layer in LAYERS)
-        self._theme = DARK
+        super().__init__(LAYERS, parent)
         self._of_fake = False
         self._latent_name = "z"
         self._density_scale = DensityScale()
@@ -35,29 +28,14 @@ class LineFigure(QWidget):
         self._backdrop_key: tuple[object, ...] = ()
         self._backdrop_bars: Array = np.empty(0)
         self._pointer_px: float | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Figure: real and generated densities, D(x), and the map from z to x")
 
     def begin(self, latent_name: str) -> None:
         """A run with this noise begins; nothing is shown until its first frame."""
-        self.frame = None
         self._latent_name = f"z ~ {latent_name}"
         self._density_scale.reset()
-        self.update()
-
-    def show_frame(self, frame: Frame) -> None:
-        self.frame = frame
-        self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.update()
-
-    def set_layer_visible(self, layer: str, visible: bool) -> None:
-        self.visible_layers = self.visible_layers | {layer} if visible else self.visible_layers - {layer}
-        self.update()
+        self.show_frame(None)
 
     def set_probability_of_fake(self, of_fake: bool) -> None:
         self._of_fake = of_fake
@@ -87,12 +65,6 @@ class LineFigure(QWidget):
         font = QFont(self.font())
         font.setPixelSize(round(12.5 * geometry.unit))
         return Scene(picture, geometry, self._theme, self.visible_layers, self._of_fake, font)
-
-    def sizeHint(self) -> QSize:
-        return QSize(900, 460)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(320, 200)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         scene = self.scene()
@@ -124,18 +96,12 @@ class LineFigure(QWidget):
         if key == self._backdrop_key and (bars is self._backdrop_bars or np.array_equal(bars, self._backdrop_bars)):
             return
         self._backdrop_key, self._backdrop_bars = key, bars
-        self._backdrop = self._canvas(self._theme.color("surface"))
+        self._backdrop = self._sheet(self._theme.color("surface"))
         with QPainter(self._backdrop) as painter:
             paint_backdrop(painter, scene, self._latent_name)
-        self._standing = self._canvas(Qt.GlobalColor.transparent)
+        self._standing = self._sheet(Qt.GlobalColor.transparent)
         with QPainter(self._standing) as painter:
             paint_standing(painter, scene)
-
-    def _canvas(self, color: QColor | Qt.GlobalColor) -> QPixmap:
-        canvas = QPixmap(self.size() * self.devicePixelRatioF())
-        canvas.setDevicePixelRatio(self.devicePixelRatioF())
-        canvas.fill(color)
-        return canvas
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         scene = self.scene()

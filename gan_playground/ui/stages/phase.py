@@ -30,7 +30,7 @@ class PhaseStage(Stage):
         self.set_theme(DARK)
 
     def show_run(self, run: Run, lesson: Lesson) -> None:
-        self.figure.begin()
+        self.figure.show_frame(None)
 
     def show_frame(self, frame: Frame) -> None:
         self.figure.show_frame(frame)

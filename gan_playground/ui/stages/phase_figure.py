@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gan_playground.gan.experiment import KNOBS
 from gan_playground.gan.frame import Frame, PhasePicture
 from gan_playground.ui.stages.backdrop import Align, label
+from gan_playground.ui.stages.canvas import Canvas
 from gan_playground.ui.stages.phase_geometry import PhaseGeometry
 from gan_playground.ui.stages.phase_layers import (
     PHASE_LAYERS,
@@ -20,11 +21,10 @@ from gan_playground.ui.stages.phase_layers import (
     paint_plane,
     paint_start,
 )
-from gan_playground.ui.theme import DARK, Theme
 from gan_playground.ui.wording import number
 
 
-class PhaseFigure(QWidget):
+class PhaseFigure(Canvas):
     """Draws the picture of one frame; `frame` is what it shows.
 
     Signals: start_chosen(theta, psi) when a start was put somewhere with the mouse, a finger or a pen.
@@ -33,37 +33,15 @@ class PhaseFigure(QWidget):
     start_chosen = Signal(float, float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.frame: Frame | None = None
-        self.visible_layers = frozenset(layer.id for layer in PHASE_LAYERS)
-        self._theme = DARK
+        super().__init__(PHASE_LAYERS, parent)
         self._ghost: tuple[float, float] | None = None
         self._backdrop = QPixmap()
         self._backdrop_key: tuple[object, ...] = ()
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setObjectName("phasePlane")
         self.setAccessibleName("Phase plane: the generator's number to the right, the discriminator's upwards")
         self.setToolTip("Press, drag and let go to start from there. Esc takes it back.")
-
-    def begin(self) -> None:
-        """A run begins; nothing is shown until its first frame."""
-        self.frame = None
-        self.update()
-
-    def show_frame(self, frame: Frame) -> None:
-        self.frame = frame
-        self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.update()
-
-    def set_layer_visible(self, layer: str, visible: bool) -> None:
-        self.visible_layers = self.visible_layers | {layer} if visible else self.visible_layers - {layer}
-        self.update()
 
     def scene(self) -> PhaseScene | None:
         """What is drawn, and where; None before the first frame."""
@@ -74,12 +52,6 @@ class PhaseFigure(QWidget):
         font = QFont(self.font())
         font.setPixelSize(round(12.5 * geometry.unit))
         return PhaseScene(picture, geometry, self._theme, self.visible_layers, font, self._ghost)
-
-    def sizeHint(self) -> QSize:
-        return QSize(900, 460)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(320, 200)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         scene = self.scene()
@@ -119,9 +91,7 @@ class PhaseFigure(QWidget):
         if key == self._backdrop_key:
             return
         self._backdrop_key, self._kept_force = key, force  # kept, or another could come to have its id
-        self._backdrop = QPixmap(self.size() * self.devicePixelRatioF())
-        self._backdrop.setDevicePixelRatio(self.devicePixelRatioF())
-        self._backdrop.fill(self._theme.color("surface"))
+        self._backdrop = self._sheet(self._theme.color("surface"))
         with QPainter(self._backdrop) as painter:
             paint_plane(painter, scene)
             if force is not None:

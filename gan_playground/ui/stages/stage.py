@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gan_playground.gan.frame import Frame
+from gan_playground.ui.stages.canvas import Canvas
 from gan_playground.ui.stages.geometry import unit_of
 from gan_playground.ui.stages.layer import Layer
 from gan_playground.ui.stages.legend import LayerChip
@@ -43,12 +44,12 @@ class Stage(QFrame):
     def lay_out(
         self,
         layers: Sequence[Layer[Any]],
-        figure: QWidget,
+        figure: Canvas,
         switches: Sequence[TwoWaySwitch] = (),
         below: Sequence[QWidget] = (),
     ) -> None:
         """The legend with the switches at its right, the figure, and strips below it."""
-        self._figure: Any = figure
+        self._figure = figure
         self.chips = [LayerChip(layer, self) for layer in layers]
         self.switches = list(switches)
         legend = QHBoxLayout()
