@@ -125,6 +125,7 @@ class Session(QObject):
 
         What is turned meanwhile belongs to the run that was ordered.
         """
+        self._gave_way = {}
         self._wanted = Order(next(self._run_ids), experiment, seed, self.device, playing)
         self._ordered.emit(self._wanted)
         self.experiment_changed.emit(experiment)
@@ -249,13 +250,15 @@ class Session(QObject):
             self._trains = self._wanted
         self._rate_from = None
         self.run_started.emit(run)
-        self._tell_what_gave_way()
+        if self._trains is self._wanted:
+            self._tell_what_gave_way()
 
     @Slot(object)
     def _on_failed(self, failure: Failure) -> None:
         """Pass it on; where what failed is the run that was ordered, what trains is what counts again."""
         if self._wanted is not None and failure.run == self._wanted.run and self._trains is not None:
             self._wanted = self._trains
+            self._gave_way = {}
             self.experiment_changed.emit(self._trains.experiment)
         self.failed.emit(failure)
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from gan_playground.gan import devices
 from gan_playground.gan.experiment import Edit, Experiment
 from gan_playground.gan.frame import Frame
+from gan_playground.gan.rules import DUEL
 from gan_playground.gan.trainer import Trainer
 from gan_playground.session.messages import Failure, Move, Run
 from gan_playground.session.session import Session
@@ -269,3 +270,18 @@ def test_a_frame_that_was_looked_for_in_vain_is_not_left_until_the_next_look(hea
     heard.session.close()
     heard.session._take_awaited_frame()
     assert not heard.session._poll.isActive(), "what was queued before the end begins nothing"
+
+
+def test_what_would_have_given_way_to_a_run_that_failed_is_not_told(heard: Listener) -> None:
+    told: list[object] = []
+    heard.session.gave_way.connect(told.append)
+    heard.session.start(Experiment().with_knobs(DUEL), seed=0, playing=False)
+    heard.until(lambda: heard.frames)
+    heard.session.turn({"data.kind": "column", "data.path": "nosuch.csv"})
+    heard.until(lambda: heard.failures)
+    heard.session.restart()
+    heard.until(lambda: len(heard.runs) == 2)
+    assert told == []
+    heard.session.turn({"data.kind": "uniform"})
+    heard.until(lambda: told)
+    assert set(told[0]) == {"generator.kind", "discriminator.kind"}
