@@ -13,6 +13,7 @@ from typing import Any
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import check_writable, write_whole
+from gan_playground.gan.data import kind_of_file
 from gan_playground.gan.experiment import KNOBS, Edit, Experiment, find_knob
 from gan_playground.gan.frame import Frame
 from gan_playground.gan.recipes import find_recipe
@@ -74,7 +75,7 @@ def with_settings(experiment: Experiment, settings: Iterable[str]) -> tuple[Expe
 def _implied(experiment: Experiment, values: dict[str, Any]) -> Experiment:
     """The experiment with these knobs; a data file that is named is also meant to be read."""
     if "data.kind" not in values and values.keys() & {"data.path", "data.column"}:
-        values = {**values, "data.kind": "column"}
+        values = {**values, "data.kind": kind_of_file(values.get("data.path", ""), experiment.stage)}
     changed = experiment.with_knobs(values)
     for path in values:
         if reason := changed.unread(path):
@@ -123,7 +124,9 @@ def describe(frame: Frame) -> dict[str, Any]:
             "accuracy": _finite(scores.accuracy),
         },
         "metrics": {
-            name: {"value": _finite(measure.value)} | ({} if measure.floor is None else {"floor": measure.floor})
+            name: {"value": _finite(measure.value)}
+            | ({} if measure.floor is None else {"floor": measure.floor})
+            | ({} if measure.ceiling is None else {"ceiling": measure.ceiling})
             for name, measure in frame.metrics.items()
         },
         "diagnosis": [{"id": finding.id, "evidence": finding.evidence} for finding in diagnose(frame)],
@@ -143,8 +146,8 @@ def summary(result: dict[str, Any]) -> Iterable[str]:
     for group in ("losses", "scores"):
         yield f"  {group}: " + ", ".join(f"{name} {_shown(value)}" for name, value in result[group].items())
     for name, measure in result["metrics"].items():
-        floor = f" (floor {_shown(measure['floor'])})" if "floor" in measure else ""
-        yield f"  {name}: {_shown(measure['value'])}{floor}"
+        bounds = "".join(f" ({bound} {_shown(measure[bound])})" for bound in ("floor", "ceiling") if bound in measure)
+        yield f"  {name}: {_shown(measure['value'])}{bounds}"
     for finding in result["diagnosis"]:
         yield f"  {finding['id']}: {finding['evidence']}"
 

@@ -209,7 +209,10 @@ def test_an_equals_sign_in_a_path_is_part_of_it(capsys: pytest.CaptureFixture[st
 def test_lessons_are_listed_one_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert call("lessons") == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines] == ["two-knobs", "textbook-curve", "tug-of-war", "pinned"]
+    assert [line.split()[0] for line in lines] == [
+        *("two-knobs", "textbook-curve", "tug-of-war", "pinned", "two-blobs", "ring", "ring-rescued", "grid"),
+        *("disjoint", "draw-your-own", "chase"),
+    ]
 
 
 def test_lessons_as_json(capsys: pytest.CaptureFixture[str]) -> None:
@@ -220,6 +223,13 @@ def test_lessons_as_json(capsys: pytest.CaptureFixture[str]) -> None:
         "textbook-curve": "line",
         "tug-of-war": "phase",
         "pinned": "line",
+        "two-blobs": "plane",
+        "ring": "plane",
+        "ring-rescued": "plane",
+        "grid": "plane",
+        "disjoint": "plane",
+        "draw-your-own": "plane",
+        "chase": "plane",
     }
     assert all(set(lesson) == {"id", "title", "kind", "shows"} for lesson in lessons)
     assert all(lesson["shows"].endswith(".") for lesson in lessons)

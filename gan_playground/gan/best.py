@@ -8,6 +8,7 @@ from collections.abc import Generator
 import numpy as np
 
 from gan_playground.gan.frame import Frame, LinePicture
+from gan_playground.gan.look import EVERYTHING, Look
 from gan_playground.gan.metrics import decision_gap
 from gan_playground.gan.trainer import Trainer
 
@@ -17,7 +18,7 @@ looks_without_progress = 25
 most_updates = 3000
 
 
-def train_discriminator_to_best(trainer: Trainer) -> Generator[Frame | None, None, str]:
+def train_discriminator_to_best(trainer: Trainer, look: Look = EVERYTHING) -> Generator[Frame | None, None, str]:
     """Steps of D alone until D is near D* or gets no nearer.
 
     Yields after each step, so that it can be left at any: now and then a frame, else None. Returns a sentence
@@ -29,7 +30,7 @@ def train_discriminator_to_best(trainer: Trainer) -> Generator[Frame | None, Non
         if update % updates_between_looks:
             yield None
             continue
-        frame = trainer.observe(fighting=True)
+        frame = trainer.observe(fighting=True, look=look)
         yield frame
         gaps.append(_gap(frame))
         if _has_formula(frame) and gaps[-1] < near_enough:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gan_playground.gan.box import Box
 from gan_playground.gan.experiment import Edit
 from gan_playground.gan.objectives import Balance
 
@@ -16,10 +18,11 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A number, and how low it could go: what two real samples of the same size give (None: no such floor)."""
+    """A number, and how low or how high it could go: what two real samples of one size give (None: no such bound)."""
 
     value: float
     floor: float | None = None
+    ceiling: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ class History:
     """The score so far: every track over the whole run, thinned, and over the recent past, step by step.
 
     Keys: loss.generator, loss.discriminator, d_real, d_fake, accuracy of every step; distance, gradient.generator,
-    gradient.discriminator (norms) where somebody looked; theta, psi, radius of every step of the Dirac-GAN.
+    gradient.discriminator (norms), and every metric as metric.NAME, where somebody looked; theta, psi, radius of
+    every step of the Dirac-GAN.
     """
 
     whole: Mapping[str, Track]
@@ -114,14 +118,81 @@ class PhasePicture:
 
 
 @dataclass(frozen=True, slots=True)
+class PinnedDot:
+    """One generated dot from z to x.
+
+    index: which dot. z: (latent.dim,). layers: the values of G's hidden layers, (width,) each. place: (2,). trail:
+    (T, 2) where it was when somebody looked, oldest first. verdict: D's probability of real. force: (2,) minus the
+    gradient of G's loss there.
+    """
+
+    index: int
+    z: Array
+    layers: tuple[Array, ...]
+    place: Array
+    trail: Array
+    verdict: float
+    force: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What takes a while to see of the plane, as it was at `step`; None where nobody asked for it.
+
+    region: the part of the plane that was looked at. heat: (H, W) D(x), at the middles of H x W cells, the first row
+    below. tails, forces: (A, 2) places of generated dots, and minus the gradient of G's loss at each, times their
+    number. manifold: (R, C, 2) G of an even grid of z, whose cells hold equal shares of the noise; one row where z is
+    one number. real_density, generated_density: (K, K) over `region`, smoothed. hits: (M,) samples within 3 sigma of
+    each mode, out of `hits_of`.
+    """
+
+    step: int
+    region: Box
+    heat: Array | None
+    tails: Array | None
+    forces: Array | None
+    manifold: Array | None
+    real_density: Array | None
+    generated_density: Array | None
+    hits: NDArray[np.int64] | None
+    hits_of: int
+    pinned: PinnedDot | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanePicture:
+    """Data on the plane, in the data's own units.
+
+    view: what is worth seeing. real, generated: (N, 2) dots; the i-th generated dot has the same z in every frame.
+    centres: (M, 2) of the modes, or None; sigma: their deviation. angle: by how much the real data have turned, in
+    radians, about `middle`, measured in deviations of x and y, `scale`. survey: the rest, perhaps some steps older
+    than the dots.
+    """
+
+    view: Box
+    real: Array
+    generated: Array
+    centres: Array | None
+    sigma: float
+    angle: float
+    middle: tuple[float, float]
+    scale: tuple[float, float]
+    survey: Survey
+
+
+Picture: TypeAlias = LinePicture | PhasePicture | PlanePicture
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """One instant of one run, complete: a panel needs nothing else to draw it.
 
     step: changes made so far; updates: how many of them each player made. balance: what both losses are at balance.
     metrics on the line: wasserstein (data units), js (nats, at most log 2), mean, std; on the phase plane: radius,
-    theta, psi. distance: which of them says how far G is from its goal. average_kept: whether G is averaged;
-    averaged: whether the average is what is shown and measured. diverged_at: the first step whose loss was not a
-    finite number; None while all were.
+    theta, psi; on the plane: js, sliced_wasserstein (data units), precision, recall, and where the data have modes
+    also modes (found), modes_total, high_quality. distance: which of them says how far G is from its goal.
+    average_kept: whether G is averaged; averaged: whether the average is what is shown and measured. diverged_at: the
+    first step whose loss was not a finite number; None while all were.
     """
 
     run: int
@@ -135,7 +206,7 @@ class Frame:
     distance: str
     history: History
     edits: tuple[Edit, ...]
-    picture: LinePicture | PhasePicture
+    picture: Picture
     averaged: bool = False
     average_kept: bool = False
     diverged_at: int | None = None

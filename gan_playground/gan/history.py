@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -48,6 +48,15 @@ class TrackLog:
         self._rest = Track(self._rest.steps[used:], self._rest.values[used:])
         self._whole = _joined(self._whole, _averaged(ready, self.stride))
 
+    def with_columns(self, old: Sequence[str], new: Sequence[str]) -> TrackLog:
+        """The same past with columns of other names; what was not measured then is not a number."""
+        changed = TrackLog((len(new),))
+        changed.stride = self.stride
+        changed._whole, changed._recent, changed._rest = (
+            _renamed(track, old, new) for track in (self._whole, self._recent, self._rest)
+        )
+        return changed
+
     @property
     def whole(self) -> Track:
         return self._whole
@@ -64,12 +73,13 @@ class ScoreLog:
     """
 
     of_discriminator = ("loss.discriminator", "d_real", "d_fake", "accuracy")
-    of_looks = ("distance", "gradient.generator", "gradient.discriminator")
     of_positions = ("theta", "psi", "radius")
 
     def __init__(self) -> None:
         self._on_both, self._on_fake = TrackLog((len(self.of_discriminator),)), TrackLog()
-        self._looks, self._positions = TrackLog((len(self.of_looks),)), TrackLog((len(self.of_positions),))
+        self._positions = TrackLog((len(self.of_positions),))
+        self._of_looks: tuple[str, ...] = ("distance", "gradient.generator", "gradient.discriminator")
+        self._looks = TrackLog((len(self._of_looks),))
         self.forget_pending()
         self._looked_at = -1
         self.diverged_at: int | None = None
@@ -86,13 +96,18 @@ class ScoreLog:
         """Where a game of two numbers is after this step: theta and psi (2,)."""
         self._position.append((step, position))
 
-    def look(self, step: int, distance: float, gradient_of_generator: float, gradient_of_discriminator: float) -> None:
-        """What was measured at `step`; looking again at the same step adds nothing."""
+    def look(self, step: int, values: Mapping[str, float]) -> None:
+        """What was measured at `step`; looking again at the same step adds nothing.
+
+        The first look decides which quantities there are, unless later ones measure others.
+        """
         if self._looked_at == step:
             return
         self._looked_at = step
-        values = (distance, gradient_of_generator, gradient_of_discriminator)
-        self._looks.extend(np.array([float(step)]), np.array([values]))
+        if tuple(values) != self._of_looks:
+            self._looks = self._looks.with_columns(self._of_looks, tuple(values))
+            self._of_looks = tuple(values)
+        self._looks.extend(np.array([float(step)]), np.array([list(values.values())]))
 
     @property
     def is_due(self) -> bool:
@@ -136,12 +151,12 @@ class ScoreLog:
         recent = self._by_name(self._on_fake.recent, *(log.recent for log in logs))
         losses = self._on_both.recent.steps
         if len(losses) == recent_steps:  # nobody looks at every step, so as many looks reach further back
-            recent |= {name: _since(recent[name], losses[0]) for name in self.of_looks}
+            recent |= {name: _since(recent[name], losses[0]) for name in self._of_looks}
         return History(self._by_name(self._on_fake.whole, *(log.whole for log in logs)), recent)
 
     def _by_name(self, on_fake: Track, *tables: Track) -> dict[str, Track]:
         columns = {"loss.generator": on_fake}
-        names = (self.of_discriminator, self.of_looks, self.of_positions)
+        names = (self.of_discriminator, self._of_looks, self.of_positions)
         for table, own in zip(tables, names, strict=True):
             columns |= {name: Track(table.steps, table.values[:, i]) for i, name in enumerate(own)}
         return columns
@@ -162,6 +177,14 @@ def _joined(a: Track, b: Track) -> Track:
 
 def _last(track: Track, count: int) -> Track:
     return Track(track.steps[-count:], track.values[-count:])
+
+
+def _renamed(track: Track, old: Sequence[str], new: Sequence[str]) -> Track:
+    values = np.full((len(track.steps), len(new)), np.nan)
+    for column, name in enumerate(new):
+        if name in old:
+            values[:, column] = track.values[:, old.index(name)]
+    return Track(track.steps, values)
 
 
 def _since(track: Track, step: float) -> Track:

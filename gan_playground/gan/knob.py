@@ -1,7 +1,7 @@
 """What can be turned: the description of one knob, from which sliders, `--set`, lessons and docs are all made."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -31,7 +31,8 @@ class Knob:
     `low` and `high` are inclusive. `live` knobs take effect at the next step; the others restart the run
     with the same seed. `simple` knobs are shown before anyone asks for more. `source` is where a formula is from.
     `least`: of a logarithmic knob that can be 0, the smallest value above that. `needs`: the path of a knob that
-    must not be at 0 for this one to matter.
+    must not be at 0 for this one to matter. `reader`: of a text that has a form of its own, what reads it, and raises
+    PlaygroundError where it cannot. `on_stage`: it is turned on the stage, with the mouse.
     """
 
     title: str
@@ -46,6 +47,8 @@ class Knob:
     live: bool = True
     simple: bool = False
     needs: str = ""
+    reader: Callable[[str], object] | None = None
+    on_stage: bool = False
     path: str = ""
     type: type = field(default=float)
 
@@ -62,7 +65,16 @@ class Knob:
         """`value` in this knob's own type, or a PlaygroundError that names the knob and what would be right."""
         if not self._allows(value):
             raise PlaygroundError(f"{self.path} is {value!r:.60}; it takes {self.expected}.")
+        if self.reader is not None:
+            self._read(value)
         return self.type(value)
+
+    def _read(self, text: str) -> None:
+        assert self.reader is not None
+        try:
+            self.reader(text)
+        except PlaygroundError as error:
+            raise PlaygroundError(f"{self.path}: {error}") from error
 
     def _allows(self, value: Any) -> bool:
         if value.__class__ is not self.type and not (self.type is float and value.__class__ is int):

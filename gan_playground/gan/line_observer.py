@@ -9,8 +9,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from gan_playground.gan.data.distribution import LineDistribution
 from gan_playground.gan.frame import Array, Frame, LinePicture, Measure
 from gan_playground.gan.latents import LATENTS
+from gan_playground.gan.look import Look
 from gan_playground.gan.metrics import (
     best_discriminator,
     blurred,
@@ -39,6 +41,7 @@ class LineObserver(Observer):
 
     def __init__(self, trainer: Trainer) -> None:
         super().__init__(trainer)
+        assert isinstance(trainer.real, LineDistribution)
         self._real, latent = trainer.real, trainer.experiment.latent
         rng = random_generator(trainer.seed, Stream.OBSERVATION, trainer.device)
         self._x = fixed(np.linspace(*self._real.view, grid_points))
@@ -66,7 +69,7 @@ class LineObserver(Observer):
         self._judged = draws[0]
         self._grid = self._standardised(self._x)
 
-    def _observe(self, average: Sequence[Tensor] | None) -> Frame:
+    def _observe(self, average: Sequence[Tensor] | None, look: Look) -> Frame:
         trainer = self._trainer
         fake = trainer.generator.network.look(self._latents, average)  # (samples + arrows, 1)
         on_real, on_fake, on_grid = self._judge(fake[:sample_count])

@@ -5,11 +5,18 @@ Every distance between samples has a floor: what two samples of the real data, o
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from gan_playground.gan.box import Box
 from gan_playground.gan.frame import Array
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 
 def wasserstein(a: Array, b: Array) -> float:
@@ -82,3 +89,92 @@ def blurred(density: Array, grid: Array, width: float) -> Array:
     places = (np.arange(len(grid)) - len(grid) // 2) * spacing
     kernel = np.exp(-0.5 * (places / max(width, 0.1 * spacing)) ** 2)
     return np.convolve(density, kernel / kernel.sum(), mode="same")
+
+
+def projections(samples: Array, directions: Array) -> NDArray[np.float32]:
+    """Samples (N, 2) as seen from each direction (2, K): (K, N), each row sorted."""
+    # NumPy sorts single precision six times as fast as torch does.
+    return np.sort((samples @ directions).T.astype(np.float32), axis=1)
+
+
+def sliced_wasserstein(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
+    """Mean over directions of the Wasserstein-1 distance of what is seen from there; sorted projections (K, N) each.
+
+    Rabin et al. 2012.
+    """
+    return float(np.abs(a - b).mean())
+
+
+def even_directions(count: int) -> Array:
+    """Unit vectors (2, count) spread evenly over half a turn; the other half sees the same."""
+    angles = np.pi * np.arange(count) / count
+    return np.stack((np.cos(angles), np.sin(angles)))
+
+
+def shares_of_cells(samples: Array, box: Box, cells: int) -> Array:
+    """The share of samples (N, 2) in each of cells x cells parts of a box, and beyond it: (cells**2 + 1,)."""
+    inside = samples[box.contains(samples)]
+    column = ((inside[:, 0] - box.left) / box.width * cells).astype(int).clip(0, cells - 1)
+    row = ((inside[:, 1] - box.bottom) / box.height * cells).astype(int).clip(0, cells - 1)
+    counts = np.bincount(row * cells + column, minlength=cells**2 + 1).astype(np.float64)
+    counts[-1] = len(samples) - len(inside)
+    return counts / len(samples)
+
+
+def hits_of_modes(samples: Array, centres: Array, sigma: float) -> NDArray[np.int64]:
+    """How many samples (N, 2) are of high quality for each mode (M,): within 3 sigma of it, and nearest to it.
+
+    The protocol of VEEGAN (Srivastava et al. 2017) and PacGAN (Lin et al. 2018).
+    """
+    dx, dy = (samples[:, i, None] - centres[:, i] for i in (0, 1))
+    squared = dx * dx + dy * dy  # (N, M)
+    nearest = squared.argmin(axis=1)
+    good = squared[np.arange(len(samples)), nearest] <= (3 * sigma) ** 2
+    return np.bincount(nearest[good], minlength=len(centres))
+
+
+high_quality_ceiling = 1 - math.exp(-4.5)
+"""The share of a normal heap's own points within 3 sigma of its middle."""
+
+
+def reverse_kl(hits: NDArray[np.int64]) -> float:
+    """KL(generated || real) in nats over equal modes, from hits (M,); NaN where nothing was hit.
+
+    0 where all modes are hit alike, log M where one takes all.
+    """
+    if not hits.sum():
+        return math.nan
+    shares = hits[hits > 0] / hits.sum()
+    return float(np.sum(shares * np.log(shares * len(hits))))
+
+
+def reaches(samples: Tensor, neighbours: int = 3) -> Tensor:
+    """The distance from each sample (N, dim) to its k-th nearest neighbour among the others: (N,)."""
+    return _distances(samples, samples).topk(neighbours + 1, dim=1, largest=False).values[:, -1]
+
+
+def covered(samples: Tensor, by: Tensor, reach: Tensor) -> float:
+    """The share of samples (N, dim) that lie within reach (M,) of one of the others (M, dim).
+
+    With generated samples covered by real ones this is precision, the other way round recall (Kynkäänniemi et al.
+    2019). Where it is a real sample that is covered by another, it is their ceiling.
+    """
+    return float((_distances(samples, by) <= reach).any(dim=1).float().mean())
+
+
+def _distances(a: Tensor, b: Tensor) -> Tensor:
+    """(N, M) from (N, dim) and (M, dim), without the matrix product that loses the digits of near points."""
+    import torch
+
+    return torch.cdist(a, b, compute_mode="donot_use_mm_for_euclid_dist")
+
+
+def smoothed_plane(samples: Array, box: Box, cells: int, width: float) -> Array:
+    """A Gaussian kernel estimate of the density of samples (N, 2) over a box: (cells, cells), the first row below.
+
+    width: the kernel's deviation, in cells. Samples beyond the box count in N.
+    """
+    counts = shares_of_cells(samples, box, cells)[:-1].reshape(cells, cells)
+    places = np.arange(cells)
+    kernel = np.exp(-0.5 * ((places[:, None] - places) / width) ** 2) / (width * math.sqrt(2 * math.pi))
+    return kernel @ counts @ kernel / (box.width * box.height / cells**2)

@@ -15,7 +15,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from gan_playground.gan.frame import Array, Frame, LinePicture, Losses, Measure, Pair, PhasePicture, Scores
+from gan_playground.gan.frame import Array, Frame, Losses, Measure, Pair, Picture, Scores
+from gan_playground.gan.look import EVERYTHING, Look
 from gan_playground.gan.objectives import cross_entropy
 
 if TYPE_CHECKING:
@@ -25,26 +26,35 @@ if TYPE_CHECKING:
 class Observer(ABC):
     """Looks at one trainer; one subclass a stage."""
 
+    glances = False
+    """Whether it can look at less than the whole, in much less time."""
+
     def __init__(self, trainer: Trainer) -> None:
         self._trainer = trainer
 
-    def observe(self, averaged: bool) -> Frame:
+    def observe(self, averaged: bool, look: Look = EVERYTHING, whole: bool = True) -> Frame:
         """The frame of this instant, even where training has run off to infinity.
 
-        `averaged`: look at G's average, where there is one.
+        `averaged`: look at G's average, where there is one. Not `whole`: what takes long to see may be some steps old.
         """
         with np.errstate(invalid="ignore", over="ignore"), torch.no_grad():
+            average = self._trainer.generator.average if averaged else None
+            if not whole and (glance := self._glance(average, look)) is not None:
+                return glance
             self._trainer.flush()
-            average = self._trainer.generator.average
-            return self._observe(average if averaged else None)
+            return self._observe(average, look)
 
     @abstractmethod
-    def _observe(self, average: Sequence[Tensor] | None) -> Frame:
+    def _observe(self, average: Sequence[Tensor] | None, look: Look) -> Frame:
         """The frame, with these weights of G rather than those that fight."""
+
+    def _glance(self, average: Sequence[Tensor] | None, look: Look) -> Frame | None:
+        """The same in less time, where that is possible."""
+        return None
 
     def _frame(
         self,
-        picture: LinePicture | PhasePicture,
+        picture: Picture,
         on_real: Tensor,
         on_fake: Tensor,
         metrics: Mapping[str, Measure],
@@ -54,7 +64,7 @@ class Observer(ABC):
         """The frame around a picture; D's logits on real and on generated samples are (N, 1) each."""
         trainer, experiment = self._trainer, self._trainer.experiment
         norms = Pair(_norm(trainer.generator.gradients), _norm(trainer.discriminator.gradients))
-        trainer.log.look(trainer.step, metrics[distance].value, *self._norms_to_keep(norms))
+        trainer.log.look(trainer.step, self._kept(metrics, distance, norms))
         return Frame(
             run=trainer.run,
             step=trainer.step,
@@ -73,11 +83,15 @@ class Observer(ABC):
             picture=picture,
         )
 
-    def _norms_to_keep(self, norms: Pair) -> tuple[float, float]:
-        """The gradients' norms; not numbers before a player's first step."""
+    def _kept(self, metrics: Mapping[str, Measure], distance: str, norms: Pair) -> dict[str, float]:
+        """What the score remembers of a look; gradients are not numbers before a player's first step."""
         trainer = self._trainer
-        of_generator = norms.generator if trainer.generator.gradients else math.nan
-        return of_generator, norms.discriminator if trainer.discriminator.gradients else math.nan
+        return {
+            "distance": metrics[distance].value,
+            "gradient.generator": norms.generator if trainer.generator.gradients else math.nan,
+            "gradient.discriminator": norms.discriminator if trainer.discriminator.gradients else math.nan,
+            **{f"metric.{name}": measure.value for name, measure in metrics.items()},
+        }
 
     def _losses(self, on_real: Tensor, on_fake: Tensor) -> Losses:
         objective, smoothing = self._trainer.game.objective, self._trainer.experiment.stabilise.label_smoothing
@@ -101,8 +115,9 @@ def make_observer(trainer: Trainer) -> Observer:
     """The observer for the stage that shows this trainer's data."""
     from gan_playground.gan.line_observer import LineObserver
     from gan_playground.gan.phase_observer import PhaseObserver
+    from gan_playground.gan.plane_observer import PlaneObserver
 
-    observers: dict[str, type[Observer]] = {"line": LineObserver, "phase": PhaseObserver}
+    observers: dict[str, type[Observer]] = {"line": LineObserver, "phase": PhaseObserver, "plane": PlaneObserver}
     return observers[trainer.experiment.stage](trainer)
 
 

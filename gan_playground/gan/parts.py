@@ -7,6 +7,9 @@ from typing import Annotated, Any
 import msgspec
 
 from gan_playground.gan.data import FAMILIES
+from gan_playground.gan.data.plane.mixtures import read_centres
+from gan_playground.gan.data.plane.strokes import read_strokes
+from gan_playground.gan.data.plane.word import check_word
 from gan_playground.gan.knob import Knob
 from gan_playground.gan.latents import LATENTS
 from gan_playground.gan.networks import DISCRIMINATORS, GENERATORS
@@ -57,7 +60,7 @@ class Data(Part, frozen=True):
         str,
         Knob(
             title="File",
-            explanation="A .csv or .npy file with a column of numbers; empty for the irises that ship.",
+            explanation="A .csv or .npy file of numbers, or a picture; empty for what ships.",
             live=False,
             simple=True,
         ),
@@ -66,11 +69,64 @@ class Data(Part, frozen=True):
         str,
         Knob(
             title="Column",
-            explanation="The column's name, or its number from 1; empty for the first column of numbers.",
+            explanation="The column's name, or its number from 1; two with a comma between them for points. Empty for "
+            "the first of numbers.",
             live=False,
             simple=True,
         ),
     ] = ""
+    sigma: Annotated[
+        float,
+        Knob(
+            title="Width of a heap (σ)",
+            explanation="How far points stray from the middle of a heap, or from a curve. 0: what suits the shape.",
+            low=0.0,
+            high=2.0,
+            least=5e-3,
+            logarithmic=True,
+            simple=True,
+        ),
+    ] = 0.0
+    centres: Annotated[
+        str,
+        Knob(
+            title="Where the heaps lie",
+            explanation="x and y of each heap, as in '2 0; -1 1.5'; empty for where they lie by themselves, 'none' for "
+            "no heap.",
+            reader=read_centres,
+            on_stage=True,
+        ),
+    ] = ""
+    text: Annotated[
+        str,
+        Knob(
+            title="The word",
+            explanation="Its ink is the real data; empty for GAN.",
+            reader=check_word,
+            simple=True,
+        ),
+    ] = ""
+    drawing: Annotated[
+        str,
+        Knob(
+            title="Painted and rubbed out",
+            explanation="Strokes on the real data, as in 'brush 0.2 0.5: 0 0, 1 0.5; eraser 0.3 0: 1 1': the radius of "
+            "the tip, how soft it is, and where it goes.",
+            reader=read_strokes,
+            on_stage=True,
+        ),
+    ] = ""
+    drift: Annotated[
+        float,
+        Knob(
+            title="The data turn",
+            explanation="How often the real data go round the middle while both train; below 0 to the right.",
+            unit="times in 1,000 steps",
+            low=-2.0,
+            high=2.0,
+            simple=True,
+        ),
+    ] = 0.0
 
 
 class LatentSpace(Part, frozen=True):
@@ -82,7 +138,7 @@ class LatentSpace(Part, frozen=True):
     ] = "normal"
     dim: Annotated[
         int,
-        Knob(title="Noise dimensions", explanation="How many numbers z has.", low=1, high=128, live=False),
+        Knob(title="Noise dimensions", explanation="How many numbers z has.", low=1, high=512, live=False),
     ] = 1
 
 
@@ -256,6 +312,7 @@ class Stabilisers(Part, frozen=True):
     instance_noise: Annotated[float, STABILISERS["instance_noise"]] = 0.0
     instance_noise_half_life: Annotated[float, STABILISERS["instance_noise_half_life"]] = 0.0
     label_smoothing: Annotated[float, STABILISERS["label_smoothing"]] = 0.0
+    rate_half_life: Annotated[float, STABILISERS["rate_half_life"]] = 0.0
     average_half_life: Annotated[float, STABILISERS["average_half_life"]] = 0.0
     average_shown: Annotated[bool, STABILISERS["average_shown"]] = True
     unroll: Annotated[int, STABILISERS["unroll"]] = 0

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from gan_playground.gan.data import FAMILIES
 from gan_playground.gan.objectives import OBJECTIVES
 from gan_playground.gan.penalties import PENALTIES
 
@@ -62,6 +63,11 @@ RULES = (
         ("stabilise.pack",),
         _is_a_slope,
         "a slope takes one number at a time; packs ask for a network",
+    ),
+    Rule(
+        ("generator.kind",),
+        lambda knob: FAMILIES[knob("data.kind")].stage == "plane",
+        "points on the plane have two coordinates; the generators of one number cannot make them",
     ),
     Rule(
         ("latent.dim",),

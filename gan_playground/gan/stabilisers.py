@@ -8,9 +8,9 @@ from __future__ import annotations
 from gan_playground.gan.knob import Knob
 
 
-def decayed(deviation: float, half_life: float, step: int) -> float:
-    """The deviation of the instance noise at a step; it halves every `half_life` steps, or never (0)."""
-    return deviation * 0.5 ** (step / half_life) if half_life else deviation
+def decayed(value: float, half_life: float, step: int) -> float:
+    """What is left at a step of something that halves every `half_life` steps, or never (0)."""
+    return value * 0.5 ** (step / half_life) if half_life else value
 
 
 def kept_share(batch_size: int, half_life: float) -> float:
@@ -43,6 +43,16 @@ STABILISERS: dict[str, Knob] = {
         least=10.0,
         logarithmic=True,
         needs="stabilise.instance_noise",
+    ),
+    "rate_half_life": Knob(
+        title="Rates halve every",
+        explanation="After so many steps both learning rates are half as large, so that the game comes to rest. 0: "
+        "they stay.",
+        unit="steps",
+        low=0.0,
+        high=1e6,
+        least=10.0,
+        logarithmic=True,
     ),
     "label_smoothing": Knob(
         title="Label smoothing",

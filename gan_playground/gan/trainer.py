@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import torch
+from msgspec import structs
 from torch import Tensor
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.competitor import Competitor
+from gan_playground.gan.data.plane.turning import turned
 from gan_playground.gan.devices import find_device
 from gan_playground.gan.experiment import Edit, Experiment, find_knob
 from gan_playground.gan.game import Game
 from gan_playground.gan.history import ScoreLog
 from gan_playground.gan.latents import LATENTS
+from gan_playground.gan.look import EVERYTHING, Look
 from gan_playground.gan.networks import Network, make_discriminator, make_generator
 from gan_playground.gan.optimizers import Foreseen
 from gan_playground.gan.seeds import Stream, random_generator
@@ -26,6 +30,7 @@ from gan_playground.gan.turns import TURNS
 if TYPE_CHECKING:
     from gan_playground.gan.frame import Frame
     from gan_playground.gan.observe import Observer
+    from gan_playground.gan.parts import Player
 
 
 class Trainer:
@@ -44,6 +49,7 @@ class Trainer:
         self.device = find_device(device)
         self.real = experiment.make_data()
         self.step = 0
+        self.angle = 0.0  # by which the real data have turned about their middle
         self.edits: tuple[Edit, ...] = ()
         self.log = ScoreLog()
         self._pending: list[Edit] = []
@@ -79,7 +85,7 @@ class Trainer:
     def _discriminator_turn(self, updates: int) -> None:
         for _ in range(updates):
             loss, logits = self._discriminator_loss()
-            self.discriminator.descend(loss, self.experiment.discriminator)
+            self.discriminator.descend(loss, self._settings(self.experiment.discriminator))
             self.discriminator.clip(self.experiment.penalty.clip)
         if updates:
             self.log.discriminator(self.step, logits.detach())
@@ -87,7 +93,7 @@ class Trainer:
     def _generator_turn(self, updates: int, opponent: Foreseen) -> None:
         for _ in range(updates):
             loss, on_real, on_fake = self._generator_loss(opponent)
-            self.generator.descend(loss, self.experiment.generator)
+            self.generator.descend(loss, self._settings(self.experiment.generator))
             self.generator.follow(self.experiment)
         if updates:
             self.log.generator(self.step, on_real.detach(), on_fake.detach())
@@ -96,7 +102,7 @@ class Trainer:
         """D's loss on fresh samples, and its logits on them (2, m, 1)."""
         D, G = self.discriminator.network, self.generator.network
         D.iterate_spectrally()
-        x = self._as_seen(self.real.sample(self._count, self._rng))  # (m, pack * dim), from p_data
+        x = self._as_seen(self._sample_real())  # (m, pack * dim), from p_data
         fake = self._as_seen(G.frozen(self._sample_latent()))  # (m, pack * dim), from p_g
         return self._game.discriminator_loss(D, D, x, fake, self._rng)
 
@@ -105,7 +111,7 @@ class Trainer:
         D, G, game = self.discriminator, self.generator.network, self._game
         G.iterate_spectrally()
         fake = self._as_seen(G(self._sample_latent()))
-        x = self._as_seen(self.real.sample(self._count, self._rng)) if game.needs_real else None
+        x = self._as_seen(self._sample_real()) if game.needs_real else None
         return game.generator_loss(D.network, opponent, x, fake, self._rng, D.optimizer)
 
     def _discriminator_before_its_turn(self) -> Foreseen:
@@ -120,14 +126,25 @@ class Trainer:
             return
         before = self._discriminator_before_its_turn()
         if D.optimizer.looks_ahead and experiment.discriminator.steps:
-            D.look_ahead(self._discriminator_loss()[0], experiment.discriminator)
+            D.look_ahead(self._discriminator_loss()[0], self._settings(experiment.discriminator))
         if G.optimizer.looks_ahead and experiment.generator.steps:
-            G.look_ahead(self._generator_loss(before)[0], experiment.generator)
+            G.look_ahead(self._generator_loss(before)[0], self._settings(experiment.generator))
+
+    def _settings(self, player: Player) -> Player:
+        """The player's knobs, with the learning rate as it is at this step."""
+        half_life = self.experiment.stabilise.rate_half_life
+        if not half_life:
+            return player
+        return structs.replace(player, learning_rate=decayed(player.learning_rate, half_life, self.step))
 
     @property
     def _count(self) -> int:
         """How many samples make a batch of packs."""
         return self.experiment.batch_size * self.experiment.stabilise.pack
+
+    def _sample_real(self) -> Tensor:
+        samples = self.real.sample(self._count, self._rng)  # (m * pack, dim)
+        return turned(samples, self.angle) if self.angle else samples
 
     def _sample_latent(self) -> Tensor:
         latent = self.experiment.latent
@@ -155,6 +172,7 @@ class Trainer:
         if self.log.is_due:
             self.flush()
         self.step += 1
+        self.angle += self.experiment.data.drift * 2 * math.pi / 1000
 
     def _end_step(self) -> None:
         if self.is_duel:
@@ -197,14 +215,20 @@ class Trainer:
         return replace(edit, value=knob.check(edit.value), run=self.run)
 
     def _rehearse(self, edits: Sequence[Edit]) -> None:
-        """See whether the edits, in the order of their steps, lead from one valid experiment to the next."""
+        """See whether the edits, in the order of their steps, lead from one experiment that can be to the next."""
         experiment = self.experiment
         for step in dict.fromkeys(edit.step for edit in edits):
+            before = experiment.data
             experiment = experiment.with_knobs({edit.knob: edit.value for edit in edits if edit.step == step})
+            if experiment.data != before:
+                experiment.make_data()
 
     def _take(self, edits: Sequence[Edit]) -> None:
         self.flush()  # what was collected so far belongs to the old objective and batch size
+        before = self.experiment.data
         self.experiment = self.experiment.with_knobs({edit.knob: edit.value for edit in edits})
+        if self.experiment.data != before:
+            self.real = self.experiment.make_data()
         self.edits = (*self.edits, *edits)
         self._follow_knobs()
 
@@ -228,6 +252,7 @@ class Trainer:
         state = {name: tensor.to("cpu", copy=True) for name, tensor in self._tensors().items()}
         state["random"] = self._rng.get_state()
         state["counters"] = torch.tensor([self.step, self.generator.updates, self.discriminator.updates])
+        state["angle"] = torch.tensor(self.angle, dtype=torch.float64)
         return state
 
     def load_state(self, state: Mapping[str, Tensor]) -> None:
@@ -240,6 +265,7 @@ class Trainer:
         if state["random"].shape == self._rng.get_state().shape:  # devices count their random numbers differently
             self._rng.set_state(state["random"])
         self.step, self.generator.updates, self.discriminator.updates = state["counters"].tolist()
+        self.angle = float(state["angle"])
 
     def moved_to(self, device: str) -> Trainer:
         """This run on another device: the same weights, edits and score, and random numbers of that device's own."""
@@ -265,12 +291,18 @@ class Trainer:
         """The losses of the experiment as it is now."""
         return self._game
 
-    def observe(self, fighting: bool = False) -> Frame:
+    def observe(self, fighting: bool = False, look: Look = EVERYTHING, whole: bool = True) -> Frame:
         """A picture of this instant; looking changes nothing in the run.
 
         Where G is averaged, the average is looked at, unless its knob or `fighting` asks for the one that fights.
+        `look` says what is wanted. Not `whole`: what takes long to see may be some steps old, and says so.
         """
-        return self._observer.observe(self.experiment.stabilise.average_shown and not fighting)
+        return self._observer.observe(self.experiment.stabilise.average_shown and not fighting, look, whole)
+
+    @property
+    def glances(self) -> bool:
+        """Whether it takes much less time to look at less than the whole."""
+        return self._observer.glances
 
     @cached_property
     def _observer(self) -> Observer:

@@ -52,13 +52,14 @@ class Failure:
     """A sentence for the window: what happened, what was kept, what to do.
 
     can_restart: a fresh start of the same run would help. details: the traceback, for whoever reports it. run: the
-    run that could not start.
+    run that could not start. kept: what a run goes on with that refused to be changed.
     """
 
     sentence: str
     can_restart: bool = False
     details: str = ""
     run: int | None = None
+    kept: Experiment | None = None
 
 
 class Move(enum.Enum):

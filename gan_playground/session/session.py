@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment import Edit, Experiment, find_knob
 from gan_playground.gan.frame import Frame
+from gan_playground.gan.look import Look
 from gan_playground.session.mailbox import Mailbox
 from gan_playground.session.messages import Failure, Move, Order, Run
 from gan_playground.session.worker import Worker
@@ -51,6 +52,7 @@ class Session(QObject):
     _play_wanted = Signal(bool)
     _move_wanted = Signal(object)
     _edits_wanted = Signal(object)
+    _look_wanted = Signal(object)
     _speed_wanted = Signal(float)
     _device_wanted = Signal(str)
     _best_wanted = Signal()
@@ -88,6 +90,7 @@ class Session(QObject):
         self._play_wanted.connect(worker.play)
         self._move_wanted.connect(worker.move)
         self._edits_wanted.connect(worker.apply)
+        self._look_wanted.connect(worker.look_at)
         self._speed_wanted.connect(worker.set_speed)
         self._device_wanted.connect(worker.move_to)
         self._best_wanted.connect(worker.train_discriminator)
@@ -154,6 +157,11 @@ class Session(QObject):
     def pause(self) -> None:
         self._play_wanted.emit(False)
 
+    @Slot(bool)
+    def hold(self, held: bool) -> None:
+        """Pause while there is nothing to train on, and play again when there is."""
+        self._play_wanted.emit(not held)
+
     @Slot()
     def toggle(self) -> None:
         """Pause what plays, play what is paused."""
@@ -193,6 +201,11 @@ class Session(QObject):
         """Infinity is as fast as it goes."""
         self._speed_wanted.emit(steps_per_second)
 
+    @Slot(object)
+    def look_at(self, wish: Look) -> None:
+        """What frames should show from now on: a hidden layer costs nothing."""
+        self._look_wanted.emit(wish)
+
     @Slot(str)
     def choose_device(self, device: str) -> None:
         """Train on, on another device."""
@@ -220,7 +233,10 @@ class Session(QObject):
         if restarts:
             self.start(changed, self._wanted.seed, playing=self._will_play)
         else:
+            trains_already = self._wanted is self._trains
             self._wanted = replace(self._wanted, experiment=changed)
+            if trains_already:
+                self._trains = self._wanted
             live = [knob for knob in changes if find_knob(knob).live]
             self._edits_wanted.emit(tuple(Edit(knob, changes[knob], run=self._wanted.run) for knob in live))
             self.experiment_changed.emit(changed)
@@ -260,6 +276,9 @@ class Session(QObject):
             self._wanted = self._trains
             self._gave_way = {}
             self.experiment_changed.emit(self._trains.experiment)
+        elif failure.kept is not None and self._wanted is not None and self._wanted is self._trains:
+            self._wanted = self._trains = replace(self._wanted, experiment=failure.kept)
+            self.experiment_changed.emit(failure.kept)
         self.failed.emit(failure)
 
     @Slot(bool)

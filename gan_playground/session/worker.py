@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment import Edit
 from gan_playground.gan.frame import Frame
+from gan_playground.gan.look import EVERYTHING, Look
 from gan_playground.session.mailbox import Mailbox
 from gan_playground.session.messages import Failure, Move, Order, Run
 from gan_playground.session.pace import Pace
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 slice_s = 0.004
 looking_share = 0.2  # of the trainer's time, at the most, goes into frames
+whole_share, glance_share = 0.12, 0.08  # the same, where there are two ways to look
+whole_interval_s = 0.09  # between two whole looks, at the least
 
 
 def reports_failure(slot: Callable[Concatenate[Worker, P], None]) -> Callable[Concatenate[Worker, P], None]:
@@ -71,7 +74,8 @@ class Worker(QObject):
         self._approach: Generator[Frame | None, None, str] | None = None
         self._seen_step = -1
         self._pace = Pace()
-        self._next_look_s = 0.0
+        self._next_look_s = self._next_whole_s = 0.0
+        self._wish = EVERYTHING
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._work)
@@ -137,7 +141,7 @@ class Worker(QObject):
         self._pace = Pace(self._pace.steps_per_second, slow_start=trainer.step == 0)
         self._mailbox.clear()
         self.started.emit(Run.of(trainer))
-        self._publish(trainer.observe())
+        self._publish_whole(trainer)
 
     @Slot(bool)
     @reports_failure
@@ -160,16 +164,29 @@ class Worker(QObject):
             Move.BOTH: trainer.advance,
         }
         steps[move]()
-        self._publish(trainer.observe())
+        self._publish_whole(trainer)
         self._can_train()
 
     @Slot(object)
     @reports_failure
     def apply(self, edits: tuple[Edit, ...]) -> None:
-        """Turn knobs, all of them before the next step."""
-        if self._trainer is not None:
+        """Turn knobs, all of them before the next step; what cannot be is refused, and the run goes on."""
+        if self._trainer is None:
+            return
+        try:
             self._trainer.apply(*edits)
-            self._publish(self._trainer.observe())
+        except PlaygroundError as error:
+            self.failed.emit(Failure(str(error), kept=self._trainer.experiment))
+            return
+        self._publish_whole(self._trainer)
+
+    @Slot(object)
+    @reports_failure
+    def look_at(self, wish: Look) -> None:
+        """Show this much from now on."""
+        self._wish = wish
+        if self._trainer is not None:
+            self._publish_whole(self._trainer)
 
     @Slot(float)
     @reports_failure
@@ -187,7 +204,7 @@ class Worker(QObject):
         from gan_playground.gan.best import train_discriminator_to_best
 
         self._set_playing(False)
-        self._approach = train_discriminator_to_best(self._trainer)
+        self._approach = train_discriminator_to_best(self._trainer, self._wish)
         self.busy_changed.emit("Training D to its best")
         self._set_timer()
 
@@ -234,10 +251,19 @@ class Worker(QObject):
         return unseen and self._mailbox.wanted and time.perf_counter() >= self._next_look_s
 
     def _look(self, trainer: Trainer) -> None:
+        whole = not trainer.glances or time.perf_counter() >= self._next_whole_s
         began_s = time.thread_time()  # without the time in which the window paints and this thread waits for it
-        self._publish(trainer.observe())
-        looked_s = time.thread_time() - began_s
-        self._next_look_s = time.perf_counter() + looked_s * (1 / looking_share - 1)
+        self._publish(trainer.observe(look=self._wish, whole=whole))
+        looked_s, now_s = time.thread_time() - began_s, time.perf_counter()
+        if not trainer.glances:
+            self._next_look_s = now_s + _rest(looked_s, looking_share)
+        elif whole:
+            self._next_whole_s = now_s + max(_rest(looked_s, whole_share), whole_interval_s - looked_s)
+        else:
+            self._next_look_s = now_s + _rest(looked_s, glance_share)
+
+    def _publish_whole(self, trainer: Trainer) -> None:
+        self._publish(trainer.observe(look=self._wish))
 
     def _publish(self, frame: Frame) -> None:
         self._seen_step = frame.step
@@ -269,7 +295,7 @@ class Worker(QObject):
         if changed:
             self.playing_changed.emit(playing)
         if not playing and changed and self._trainer is not None:
-            self._publish(self._trainer.observe())  # what is seen while paused is where it stopped
+            self._publish_whole(self._trainer)  # what is seen while paused is where it stopped
 
     def _set_timer(self) -> None:
         if self._approach is not None:
@@ -316,6 +342,11 @@ class Worker(QObject):
         self.playing_changed.emit(False)
         where = f" at step {self._trainer.step:,}" if self._trainer is not None else ""
         self.failed.emit(replace(_failure(f"The run was paused{where} by a fault", error), can_restart=True))
+
+
+def _rest(worked_s: float, share: float) -> float:
+    """How long to rest so that the work takes no more than a share of the time."""
+    return worked_s * (1 / share - 1)
 
 
 def _device_failure(device: str, kept: str, error: Exception) -> Failure:

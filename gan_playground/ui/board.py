@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gan_playground.gan.experiment import Experiment
 from gan_playground.gan.frame import Frame
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.session.messages import Run
@@ -17,10 +18,14 @@ from gan_playground.ui.theme import Theme, gap_px
 class Board(QWidget):
     """Shows one run; the stage is the one for the run's kind of data.
 
-    Signals: knobs_wanted(values by path) when somebody turned knobs on the stage itself.
+    Signals: those of the stage that is up. knobs_wanted(values by path), look_wanted(Look), hold_wanted(bool),
+    failed(str).
     """
 
     knobs_wanted = Signal(object)
+    look_wanted = Signal(object)
+    hold_wanted = Signal(bool)
+    failed = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +49,8 @@ class Board(QWidget):
             self.stage.deleteLater()
         self._stage_name, self.stage = name, STAGES[name](self)
         self.stage.probability_of_fake_shown.connect(self.score.set_probability_of_fake)
-        self.stage.knobs_wanted.connect(self.knobs_wanted)
+        for signal in ("knobs_wanted", "look_wanted", "hold_wanted", "failed"):
+            getattr(self.stage, signal).connect(getattr(self, signal))
         self.stage.set_theme(self._theme)
         self._layout.insertWidget(1, self.stage, 7)
 
@@ -54,6 +60,12 @@ class Board(QWidget):
         self.flow.show_run(run)
         self.stage.show_run(run, lesson)
         self.score.show_run(run)
+        self.look_wanted.emit(self.stage.look)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """The knobs as they are now."""
+        if experiment.stage == self._stage_name:
+            self.stage.show_experiment(experiment)
 
     def show_frame(self, frame: Frame) -> None:
         """An instant of the run."""

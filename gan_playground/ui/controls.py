@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.column import shipped_file
+from gan_playground.gan.data.plane.picture import picture_endings, read_darkness
 from gan_playground.gan.data.table import column_names
 from gan_playground.gan.experiment import Experiment
 from gan_playground.gan.knob import Knob
@@ -19,6 +21,7 @@ from gan_playground.ui.icons import icon
 from gan_playground.ui.number_control import NumberControl
 from gan_playground.ui.switch import TwoWaySwitch
 from gan_playground.ui.theme import Theme
+from gan_playground.ui.wording import value_words
 
 __all__ = [
     "ChoiceControl",
@@ -31,6 +34,7 @@ __all__ = [
 ]
 
 file_kinds = "Numbers (*.csv *.tsv *.txt *.npy);;All files (*)"
+picture_kinds = f"Pictures ({' '.join(f'*{ending}' for ending in picture_endings)});;All files (*)"
 icon_size_px = 18
 
 
@@ -134,11 +138,44 @@ class TextControl(Control):
         self.knob.parse(text)
 
 
-class FileControl(TextControl):
-    """A file of numbers, typed or chosen."""
+class StageControl(Control):
+    """What is turned on the stage, with the mouse: whether it was, and the way back."""
 
-    hint = "the irises that ship"
+    def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
+        super().__init__(knob, parent)
+        self.label = QLabel()
+        self.label.setProperty("role", "muted")
+        row = QHBoxLayout(spacing=8)
+        row.addWidget(self.title, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addStretch()
+        row.addWidget(self.label)
+        self._column.addLayout(row)
+        self._column.addWidget(self.problem)
+        self._introduce(self.label)
+        self.show_value("")
+
+    def in_words(self, value: Any) -> str:
+        return value_words(self.knob, value)
+
+    def _details(self) -> list[str]:
+        return ["Change it on the stage, with the tools beside the plane."]
+
+    def _reflect(self, value: str) -> None:
+        self.label.setText(self.in_words(value))
+
+
+class FileControl(TextControl):
+    """A file of numbers or a picture, typed or chosen."""
+
     forgets = ("data.column",)
+    hint = "the irises that ship"
+    hints: ClassVar[dict[str, str]] = {"picture": "the cat that ships"}
+    _of_picture = False
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        self.line.setPlaceholderText(self.hints.get(experiment.data.kind, self.hint))
+        self._of_picture = experiment.data.kind == "picture"
+        super().show_experiment(experiment)
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
@@ -146,7 +183,7 @@ class FileControl(TextControl):
 
     def _dress(self, line: QLineEdit) -> QWidget:
         self.button = QPushButton(focusPolicy=Qt.FocusPolicy.TabFocus)
-        self.button.setToolTip("Choose a .csv or an .npy file")
+        self.button.setToolTip("Choose a .csv or an .npy file, or a picture")
         self.button.setProperty("variant", "icon")
         self.button.setIconSize(QSize(icon_size_px, icon_size_px))
         self.button.setAccessibleName("Choose a file")
@@ -160,13 +197,16 @@ class FileControl(TextControl):
 
     def _check(self, text: str) -> None:
         super()._check(text)
-        if text:
+        if text and self._of_picture:
+            read_darkness(Path(text).expanduser())
+        elif text:
             column_names(Path(text).expanduser())
 
     @Slot()
     def _ask(self) -> None:
         start = str(Path(self.value).expanduser().parent) if self.value else ""
-        chosen, _ = QFileDialog.getOpenFileName(self, "Choose a file of numbers", start, file_kinds)
+        kinds = picture_kinds if self._of_picture else file_kinds
+        chosen, _ = QFileDialog.getOpenFileName(self, "Choose a file", start, kinds)
         if chosen:
             self.line.setText(chosen)
             self._read_line()
@@ -219,6 +259,8 @@ def make_control(knob: Knob) -> Control:
         return ChoiceControl(knob)
     if knob.type is bool:
         return SwitchControl(knob)
+    if knob.on_stage:
+        return StageControl(knob)
     if knob.type is str:
         return text_controls.get(knob.path, TextControl)(knob)
     return NumberControl(knob)

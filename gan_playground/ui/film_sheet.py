@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gan_playground.gan.frame import Frame
+from gan_playground.gan.look import Look
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.session.messages import Run
 from gan_playground.ui.board import Board
@@ -35,6 +36,11 @@ class FilmSheet(QWidget):
         room = self.minimumSizeHint()
         crowding = max(1.0, room.width() / size[0], room.height() / size[1])
         self.resize(self._size * crowding)
+
+    @property
+    def look(self) -> Look:
+        """What of a run is seen on the sheet."""
+        return self._board.stage.look
 
     def paint(self, frame: Frame) -> QImage:
         """The sheet at this instant; a size too small for it gets a smaller picture of it, with nothing cut off."""

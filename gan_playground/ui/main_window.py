@@ -24,6 +24,7 @@ from gan_playground.session.session import Session
 from gan_playground.ui.board import Board
 from gan_playground.ui.demo import Demo
 from gan_playground.ui.diagnosis_card import DiagnosisCard
+from gan_playground.ui.file_drop import FileDrop
 from gan_playground.ui.gallery import Gallery
 from gan_playground.ui.garbage import GarbageCollector
 from gan_playground.ui.keys_sheet import KeysSheet
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self.diagnosis = DiagnosisCard(self.theme, self)
         self.transport = Transport(self)
         self.notice = Notice(self.theme, self.board)
+        self._drop = FileDrop(self)
         transport = self.transport
         self._keys = (
             ("Space", "Play or pause", self._press_or_play),
@@ -138,6 +140,11 @@ class MainWindow(QMainWindow):
         self.story.action_wanted.connect(self._act)
         self.knob_panel.knobs_turned.connect(self.session.turn)
         self.board.knobs_wanted.connect(self.session.turn)
+        self.board.look_wanted.connect(self.session.look_at)
+        self.board.hold_wanted.connect(self.session.hold)
+        self.board.failed.connect(self.tell)
+        self._drop.knobs_wanted.connect(self.session.turn)
+        self._drop.failed.connect(self.tell)
         self.demo.lesson_due.connect(self._begin_lesson)
         self.demo.page_due.connect(self.story.turn)
         self.demo.playing_changed.connect(self._on_demo_changed)
@@ -148,14 +155,7 @@ class MainWindow(QMainWindow):
         bar.theme_toggled.connect(self.toggle_theme)
         bar.full_screen_toggled.connect(self.toggle_full_screen)
         bar.help_wanted.connect(self._show_keys)
-        transport.play_toggled.connect(self.session.toggle)
-        transport.step_discriminator.connect(self.session.step_discriminator)
-        transport.step_generator.connect(self.session.step_generator)
-        transport.step_both.connect(self.session.step_both)
-        transport.train_discriminator.connect(self.session.train_discriminator)
-        transport.cancelled.connect(self.session.cancel)
-        transport.speed_changed.connect(self.session.set_speed)
-        transport.restart.connect(self.session.restart)
+        transport.drive(self.session)
         transport.new_seed.connect(self._new_seed)
 
     def _connect_session(self) -> None:
@@ -216,6 +216,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_experiment_changed(self, experiment: Experiment) -> None:
         self.knob_panel.show_experiment(experiment)
+        self.board.show_experiment(experiment)
 
     @Slot(object)
     def _on_frame(self, frame: Frame) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -112,7 +112,37 @@ def _radius(frame: Frame, tracks: Mapping[str, Track]) -> Chart:
     )
 
 
-_distances = {"wasserstein": _wasserstein, "radius": _radius}
+def _sliced_wasserstein(frame: Frame, tracks: Mapping[str, Track]) -> Chart:
+    """How far the generated dots are from the real ones, seen from every side."""
+    distance = frame.metrics["sliced_wasserstein"]
+    lines = ["The sliced Wasserstein distance: how far a dot must be moved, on average, as seen from one side."]
+    if distance.floor is not None:
+        lines.append(f"The grey band ends at its floor, {number(distance.floor, 3)}: two real samples of this size.")
+    return Chart(
+        series=(Series("", DISTANCE_TRACK, tracks.get("distance", _nothing), distance.value),),
+        floor=distance.floor,
+        explanation="\n".join((*lines, *_other_measures(frame))),
+        titles=("Distance (sliced Wasserstein)", "Distance"),
+    )
+
+
+def _other_measures(frame: Frame) -> Iterator[str]:
+    """Every other measure of the plane, with what two real samples would give."""
+    for name, title in plane_measures.items():
+        if name in frame.metrics:
+            measure = frame.metrics[name]
+            bound, word = (measure.floor, "floor") if measure.ceiling is None else (measure.ceiling, "at best")
+            yield f"{title}: {number(measure.value, 3)}" + ("" if bound is None else f" ({word} {number(bound, 3)})")
+
+
+plane_measures = {
+    "js": "Jensen–Shannon divergence, in nats",
+    "high_quality": "Share of high quality",
+    "precision": "Precision: forgeries that lie among the real",
+    "recall": "Recall: real dots that lie among the forgeries",
+}
+
+_distances = {"wasserstein": _wasserstein, "radius": _radius, "sliced_wasserstein": _sliced_wasserstein}
 
 
 def gradients(frame: Frame, tracks: Mapping[str, Track]) -> Chart:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -13,6 +14,9 @@ from gan_playground.ui.icons import icon
 from gan_playground.ui.slider import Slider
 from gan_playground.ui.style import set_look
 from gan_playground.ui.theme import DARK, Theme
+
+if TYPE_CHECKING:
+    from gan_playground.session.session import Session
 
 speeds = (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, math.inf)
 """Steps a second at each position of the slider; the last is as fast as it goes."""
@@ -50,6 +54,17 @@ class Transport(QFrame):
         self.show_playing(False)
         self.show_speed(math.inf)
         self.set_theme(DARK)
+
+    def drive(self, session: Session) -> None:
+        """Let the buttons act on a session."""
+        self.play_toggled.connect(session.toggle)
+        self.step_discriminator.connect(session.step_discriminator)
+        self.step_generator.connect(session.step_generator)
+        self.step_both.connect(session.step_both)
+        self.train_discriminator.connect(session.train_discriminator)
+        self.cancelled.connect(session.cancel)
+        self.speed_changed.connect(session.set_speed)
+        self.restart.connect(session.restart)
 
     def _make_buttons(self) -> None:
         self.play_button = _button("playButton", "", "Play or pause", "Space", "play")

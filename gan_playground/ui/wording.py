@@ -64,4 +64,6 @@ def value_words(knob: Knob, value: Any) -> str:
         return knob.choices[value].title
     if isinstance(value, bool):
         return "on" if value else "off"
+    if knob.on_stage:
+        return "changed by hand" if value else "as it was"
     return short(value) if isinstance(value, int | float) else value or "none"

@@ -176,9 +176,9 @@ def test_steps_with_instance_noise_are_those_by_hand(turns: str, monkeypatch: py
     D, apply = trainer.discriminator.network, trainer.discriminator.network.apply
     seen: list[list[float]] = []
 
-    def record(weights: Sequence[Tensor], x: Tensor, statistics: object) -> Tensor:
+    def record(weights: Sequence[Tensor], x: Tensor, *others: object) -> Tensor:
         seen.append([float(value) for value in x.detach().flatten()])
-        return apply(weights, x, statistics)
+        return apply(weights, x, *others)
 
     D.apply = record
     trainer.advance(100)

@@ -64,10 +64,29 @@ OF_STABILISERS: list[Case] = [
     (NOISE, "stabilise.instance_noise", 0.0),
     (NOISE, "stabilise.instance_noise_half_life", 10.0),
     ({}, "stabilise.label_smoothing", 0.2),
+    ({}, "stabilise.rate_half_life", 10.0),
+    ({"stabilise.rate_half_life": 10.0}, "stabilise.rate_half_life", 0.0),
     ({}, "stabilise.unroll", 2),
     ({"stabilise.unroll": 2}, "stabilise.unroll", 0),
 ]
-LIVE = [*OF_PLAYERS, *OF_GAMES, *OF_STABILISERS]
+RING, GRID, WORD, ROLL, CHASE = (
+    {"data.kind": kind, **more}
+    for kind, more in (("ring", {}), ("grid", {}), ("word", {}), ("swiss-roll", {}), ("soft-ring", {"data.drift": 1.0}))
+)
+PAINT = "brush 0.5 0.3: 0 0, 1 1"
+OF_DATA: list[Case] = [
+    (RING, "data.sigma", 0.5),
+    (ROLL, "data.sigma", 0.5),
+    (RING, "data.centres", "1 1; -1 2"),
+    (GRID | {"data.centres": "0 0"}, "data.centres", ""),
+    (WORD, "data.text", "x"),
+    (WORD, "data.drawing", PAINT),
+    (ROLL, "data.drawing", "eraser 1 0: 1 1"),
+    (RING | {"data.drawing": PAINT}, "data.drawing", ""),
+    (RING, "data.drift", -0.5),
+    (CHASE, "data.drift", 0.0),
+]
+LIVE = [*OF_PLAYERS, *OF_GAMES, *OF_STABILISERS, *OF_DATA]
 OF_THE_AVERAGE: list[Case] = [
     ({}, "stabilise.average_half_life", 100.0),
     (AVERAGE, "stabilise.average_half_life", 1000.0),

@@ -24,8 +24,10 @@ TURNED_LIVE = {
     *(f"{player}.{knob}" for player in PLAYERS for knob in ("learning_rate", "optimizer", "steps")),
     *("objective", "batch_size", "turns"),
     *(f"penalty.{knob}" for knob in ("r1", "r2", "wgan_gp", "dragan", "clip")),
-    *(f"stabilise.{knob}" for knob in ("spectral_norm", "instance_noise", "average_half_life", "unroll")),
+    *(f"stabilise.{knob}" for knob in ("spectral_norm", "instance_noise", "rate_half_life")),
+    *(f"stabilise.{knob}" for knob in ("average_half_life", "unroll")),
 }
+OF_THE_PLANE = {f"data.{knob}" for knob in ("sigma", "centres", "text", "drawing", "drift")}
 OF_SOME_OPTIMIZERS = {f"{player}.{knob}" for player in PLAYERS for knob in ("momentum", "beta1", "beta2")}
 ALL_OPTIMIZERS = {"sgd", "momentum", "rmsprop", "adam", "adamw", "extragradient", "optimistic"}
 NUMBERS = [path for path, knob in KNOBS.items() if knob.type in (int, float)]
@@ -52,7 +54,7 @@ def test_knobs_that_restart_the_run(path: str) -> None:
     assert not find_knob(path).live
 
 
-@pytest.mark.parametrize("path", sorted(TURNED_LIVE | OF_SOME_OPTIMIZERS))
+@pytest.mark.parametrize("path", sorted(TURNED_LIVE | OF_SOME_OPTIMIZERS | OF_THE_PLANE))
 def test_knobs_that_are_turned_live(path: str) -> None:
     assert find_knob(path).live
 
@@ -76,7 +78,12 @@ def test_every_default_is_allowed() -> None:
 @pytest.mark.parametrize(
     ("path", "choices"),
     [
-        ("data.kind", {"normal", "mixture", "uniform", "exponential", "laplace", "column", "point"}),
+        (
+            "data.kind",
+            {"normal", "mixture", "uniform", "exponential", "laplace", "column", "point"}
+            | {"segment", "two-blobs", "ring", "soft-ring", "grid", "disjoint", "moons", "spiral", "swiss-roll"}
+            | {"checkerboard", "word", "picture", "points", "drawing"},
+        ),
         ("latent.kind", {"normal", "uniform"}),
         ("generator.kind", {"two-knobs", "mlp", "point"}),
         ("discriminator.kind", {"mlp", "slope"}),
@@ -290,6 +297,13 @@ def test_two_knobs_takes_one_number() -> None:
             {"stabilise.instance_noise_half_life", "stabilise.average_shown"},
             {"generator.start", "discriminator.start"},
         ),
+        ({}, {"data.mean"}, OF_THE_PLANE),
+        ({"data.kind": "ring"}, OF_THE_PLANE - {"data.text"}, {"data.text", "data.mean", "data.std", "data.path"}),
+        ({"data.kind": "moons"}, {"data.sigma", "data.drawing", "data.drift"}, {"data.text", "data.centres"}),
+        ({"data.kind": "word"}, {"data.text", "data.drawing", "data.drift"}, {"data.sigma", "data.centres"}),
+        ({"data.kind": "picture"}, {"data.path", "data.drawing"}, {"data.column", "data.sigma", "data.centres"}),
+        ({"data.kind": "points"}, {"data.path", "data.column"}, {"data.sigma", "data.centres", "data.text"}),
+        ({"data.kind": "drawing"}, {"data.drawing", "data.drift"}, {"data.path", "data.sigma", "data.centres"}),
     ],
     ids=str,
 )

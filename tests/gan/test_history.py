@@ -131,7 +131,8 @@ def test_scores_are_recomputed_from_the_logits(name: str) -> None:
     for step in range(10):
         log.discriminator(step + 1, of_d[step])
         log.generator(step + 1, *of_g[step])
-    log.look(10, 0.25, 3.0, 4.0)
+    seldom = {"distance": 0.25, "gradient.generator": 3.0, "gradient.discriminator": 4.0, "metric.js": 0.5}
+    log.look(10, seldom)
     log.flush(OBJECTIVES[name], 0.0)
     a, b = of_d[:, 0, :, 0].double().numpy(), of_d[:, 1, :, 0].double().numpy()
     g = [of_g[:, i, :, 0].double().numpy() for i in range(2)]
@@ -143,7 +144,6 @@ def test_scores_are_recomputed_from_the_logits(name: str) -> None:
         "d_fake": fake.mean(1),
         "accuracy": ((real > 0.5).mean(1) + (fake < 0.5).mean(1)) / 2,
     }
-    seldom = {"distance": 0.25, "gradient.generator": 3.0, "gradient.discriminator": 4.0}
     for tracks in (log.history.whole, log.history.recent):
         assert set(tracks) == {*expected, *seldom, "theta", "psi", "radius"}
         for key, values in expected.items():
@@ -252,6 +252,6 @@ def test_positions_of_a_game_of_two_numbers() -> None:
 def test_looking_again_at_a_step_adds_nothing() -> None:
     log = ScoreLog()
     for step, distance in ((4, 1.0), (4, 2.0), (9, 3.0)):
-        log.look(step, distance, 0.0, 0.0)
+        log.look(step, {"distance": distance})
     np.testing.assert_array_equal(log.history.whole["distance"].steps, [4, 9])
     np.testing.assert_array_equal(log.history.whole["distance"].values, [1.0, 3.0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pytest
 import torch
@@ -154,9 +155,9 @@ def test_d_with_batch_norm_judges_real_and_generated_samples_apart() -> None:
     D, apply = trainer.discriminator.network, trainer.discriminator.network.apply
     first = [value.clone() for value in D.values[:2]]
 
-    def spy(weights: list[Tensor], x: Tensor, statistics: Statistics) -> Tensor:
+    def spy(weights: list[Tensor], x: Tensor, *others: Any) -> Tensor:
         seen.append(x.detach().clone())
-        return apply(weights, x, statistics)
+        return apply(weights, x, *others)
 
     D.apply = spy
     trainer.advance()

@@ -39,7 +39,9 @@ class Quadratic(Network):
         self.seen: list[Tensor] = []
         super().__init__([A, w, torch.tensor(b, dtype=torch.float64)])
 
-    def apply(self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics) -> Tensor:
+    def apply(
+        self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics, trace: list[Tensor] | None = None
+    ) -> Tensor:
         self.seen.append(x.detach())
         A, w, b = weights
         return ((x @ A * x).sum(1, keepdim=True) / 2 + x @ w[:, None]) + b  # (m, 1)
@@ -64,7 +66,9 @@ class Bent(Network):
     def __init__(self, dim: int) -> None:
         super().__init__([numbers(6, 3, dim), numbers(7, 3), numbers(8, 1, 3)])
 
-    def apply(self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics) -> Tensor:
+    def apply(
+        self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics, trace: list[Tensor] | None = None
+    ) -> Tensor:
         return torch.tanh(x @ weights[0].T + weights[1]) @ weights[2].T
 
 

@@ -29,6 +29,7 @@ REFUSED: list[Refusal] = [
     (dict(DUEL), "stabilise.spectral_norm", True, "slope"),
     (dict(DUEL), "stabilise.pack", 2, "slope"),
     ({"generator.kind": "two-knobs"}, "latent.dim", 2, "two-knob"),
+    *(({"data.kind": kind}, "generator.kind", "two-knobs", "two coordinates") for kind in ("ring", "drawing")),
 ]
 refused = pytest.mark.parametrize(("standing", "path", "value", "because"), REFUSED, ids=str)
 

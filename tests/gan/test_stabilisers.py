@@ -14,7 +14,6 @@ from torch import Tensor, nn
 from torch.nn.functional import softplus
 
 from gan.runs import both, make, spy_on, weights
-from gan_playground.gan.networks.norms import Statistics
 from gan_playground.gan.stabilisers import decayed, kept_share
 from gan_playground.gan.trainer import Trainer
 
@@ -121,9 +120,9 @@ def spy_on_d(trainer: Trainer) -> list[Tensor]:
     """Every batch that D judges while it trains."""
     D, apply, seen = trainer.discriminator.network, trainer.discriminator.network.apply, []
 
-    def record(weights: Sequence[Tensor], x: Tensor, statistics: Statistics) -> Tensor:
+    def record(weights: Sequence[Tensor], x: Tensor, *others: Any) -> Tensor:
         seen.append(x.detach().clone())
-        return apply(weights, x, statistics)
+        return apply(weights, x, *others)
 
     D.apply = record
     return seen

@@ -43,7 +43,9 @@ class Small(Network):
     def __init__(self) -> None:
         super().__init__([numbers(6, 3, 2), numbers(7, 3), numbers(8, 1, 3)])
 
-    def apply(self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics) -> Tensor:
+    def apply(
+        self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics, trace: list[Tensor] | None = None
+    ) -> Tensor:
         return judge(weights, x)
 
 

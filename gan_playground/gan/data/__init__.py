@@ -6,6 +6,8 @@ from gan_playground.gan.data.exponential import EXPONENTIAL
 from gan_playground.gan.data.laplace import LAPLACE
 from gan_playground.gan.data.mixture import MIXTURE
 from gan_playground.gan.data.normal import NORMAL
+from gan_playground.gan.data.plane import PLANE_FAMILIES
+from gan_playground.gan.data.plane.picture import picture_endings
 from gan_playground.gan.data.point import POINT
 from gan_playground.gan.data.uniform import UNIFORM
 
@@ -17,6 +19,15 @@ FAMILIES: dict[str, Family] = {
     "laplace": LAPLACE,
     "column": COLUMN,
     "point": POINT,
+    **PLANE_FAMILIES,
 }
 
-__all__ = ["FAMILIES", "Distribution", "Family"]
+
+def kind_of_file(path: str, stage: str) -> str:
+    """The kind of data that a file holds, where it is to be shown on this stage: a picture, points, or a column."""
+    if path.lower().endswith(picture_endings):
+        return "picture"
+    return "points" if stage == "plane" else "column"
+
+
+__all__ = ["FAMILIES", "Distribution", "Family", "kind_of_file"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gan_playground.gan.data.distribution import Distribution, Family
+from gan_playground.gan.data.distribution import Constant, Family, LineDistribution
 from gan_playground.gan.data.table import read_column
 from gan_playground.resources import resource_path
 
@@ -18,7 +18,7 @@ shipped_file = "data/iris.csv"
 shipped_column = "petal length (cm)"
 
 
-def make(data: Data) -> Distribution:
+def make(data: Data) -> LineDistribution:
     """The column that `data` names, sampled with replacement."""
     if data.path:
         values = read_column(Path(data.path).expanduser(), data.column)
@@ -28,22 +28,15 @@ def make(data: Data) -> Distribution:
     standardised = (values - shift) / scale
     margin = 0.5 * (values.max() - values.min())
 
+    kept = Constant(standardised[:, None])
+
     def sample(count: int, rng: Generator) -> Tensor:
         import torch
 
         chosen = torch.randint(len(standardised), (count,), generator=rng, device=rng.device)
-        return _on(rng)[chosen]
+        return kept.on(rng.device)[chosen]
 
-    def _on(rng: Generator) -> Tensor:
-        import torch
-
-        if rng.device not in on_device:
-            on_device[rng.device] = torch.tensor(standardised, dtype=torch.float32, device=rng.device)[:, None]
-        return on_device[rng.device]
-
-    on_device: dict[object, Tensor] = {}
-    return Distribution(
-        dim=1,
+    return LineDistribution(
         shift=shift,
         scale=scale,
         view=(float(values.min() - margin), float(values.max() + margin)),

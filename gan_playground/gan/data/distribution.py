@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from gan_playground.gan.knob import Choice
 
 if TYPE_CHECKING:
+    import torch
     from torch import Generator, Tensor
 
     from gan_playground.gan.parts import Data
@@ -27,21 +28,50 @@ class Distribution:
     millimetres and one of dollars; everything shown is in the data's own units.
 
     sample(count, rng): standardised samples (count, dim) on the random generator's device.
+    """
+
+    dim: int
+    sample: Callable[[int, Generator], Tensor]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineDistribution(Distribution):
+    """Real data on a line.
+
     density(x): probability density at x (N,), in the data's units; None where nobody knows it.
     view: the interval that a picture shows, in the data's units.
     """
 
-    dim: int
+    dim: int = 1
     shift: float
     scale: float
     view: tuple[float, float]
-    sample: Callable[[int, Generator], Tensor]
     density: Callable[[Array], Array] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family(Choice):
-    """An entry of the registry: how a kind of data is named, which knobs it reads, and how it is made."""
+    """An entry of the registry: how a kind of data is named, which knobs it reads, and how it is made.
+
+    centres: where its heaps lie (M, 2), of a family that is made of heaps.
+    """
 
     stage: str
     make: Callable[[Data], Distribution]
+    centres: Callable[[Data], Array] | None = None
+
+
+class Constant:
+    """Numbers that samples are made from, as a tensor on whichever device asks for them."""
+
+    def __init__(self, values: Array) -> None:
+        self._values = values
+        self._on: dict[torch.device, Tensor] = {}
+
+    def on(self, device: torch.device) -> Tensor:
+        """The numbers in single precision; made once for each device."""
+        if device not in self._on:
+            import torch
+
+            self._on[device] = torch.tensor(self._values, dtype=torch.float32, device=device)
+        return self._on[device]

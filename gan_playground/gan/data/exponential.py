@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gan_playground.gan.data.distribution import Array, Distribution, Family
+from gan_playground.gan.data.distribution import Array, Family, LineDistribution
 from gan_playground.gan.data.shape import SHAPE_KNOBS, stretch
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def density(x: Array) -> Array:
     return np.where(x >= -1, np.exp(-np.maximum(x, -1) - 1), 0.0)
 
 
-def make(data: Data) -> Distribution:
+def make(data: Data) -> LineDistribution:
     return stretch(data, sample, density, view=(-3.0, 6.0))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gan_playground.gan.data.distribution import Array, Distribution, Family
+from gan_playground.gan.data.distribution import Array, Family, LineDistribution
 from gan_playground.gan.data.shape import SHAPE_KNOBS, stretch
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def density(x: Array) -> Array:
     return np.exp(-np.abs(x) / width) / (2 * width)
 
 
-def make(data: Data) -> Distribution:
+def make(data: Data) -> LineDistribution:
     return stretch(data, sample, density)
 
 

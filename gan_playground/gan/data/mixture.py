@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gan_playground.gan.data import normal
-from gan_playground.gan.data.distribution import Array, Distribution, Family
+from gan_playground.gan.data.distribution import Array, Family, LineDistribution
 from gan_playground.gan.data.shape import SHAPE_KNOBS, stretch
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def bells(modes: int) -> tuple[Array, float]:
     return places * width, width
 
 
-def make(data: Data) -> Distribution:
+def make(data: Data) -> LineDistribution:
     centres, width = bells(data.modes)
 
     def sample(count: int, rng: Generator) -> Tensor:

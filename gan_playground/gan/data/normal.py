@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gan_playground.gan.data.distribution import Array, Distribution, Family
+from gan_playground.gan.data.distribution import Array, Family, LineDistribution
 from gan_playground.gan.data.shape import SHAPE_KNOBS, stretch
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def density(x: Array) -> Array:
     return np.exp(-0.5 * x**2) / math.sqrt(2 * math.pi)
 
 
-def make(data: Data) -> Distribution:
+def make(data: Data) -> LineDistribution:
     return stretch(data, sample, density)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gan_playground.gan.data.distribution import Distribution, Family
+from gan_playground.gan.data.distribution import Family, LineDistribution
 
 if TYPE_CHECKING:
     from torch import Generator, Tensor
@@ -18,8 +18,8 @@ def sample(count: int, rng: Generator) -> Tensor:
     return torch.zeros(count, 1, device=rng.device)
 
 
-def make(data: Data) -> Distribution:
-    return Distribution(dim=1, shift=0.0, scale=1.0, view=(-2.0, 2.0), sample=sample)
+def make(data: Data) -> LineDistribution:
+    return LineDistribution(shift=0.0, scale=1.0, view=(-2.0, 2.0), sample=sample)
 
 
 POINT = Family(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from gan_playground.gan.data.distribution import Array, Distribution
+from gan_playground.gan.data.distribution import Array, LineDistribution
 
 if TYPE_CHECKING:
     from torch import Generator, Tensor
@@ -20,14 +20,13 @@ def stretch(
     sample: Callable[[int, Generator], Tensor],
     density: Callable[[Array], Array],
     view: tuple[float, float] = (-5.0, 5.0),
-) -> Distribution:
+) -> LineDistribution:
     """The shape given by `sample` and `density` (mean 0, deviation 1), with the mean and deviation of `data`.
 
     `view` is in deviations from the mean.
     """
     mean, std = data.mean, data.std
-    return Distribution(
-        dim=1,
+    return LineDistribution(
         shift=mean,
         scale=std,
         view=(mean + view[0] * std, mean + view[1] * std),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -22,6 +22,7 @@ fewest_values = 20
 largest_file_bytes = 256 * 2**20
 largest_value = 1e150  # beyond it a variance overflows
 text_endings = (".csv", ".tsv", ".txt")
+table_endings = (*text_endings, ".npy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +58,41 @@ def read_column(path: Path, column: str) -> Array:
     PlaygroundError
         If the file cannot be read, has no such column, or the column is not made of enough finite numbers.
     """
+    return _read(path, [column] if column else [], 1)[:, 0]
+
+
+def read_columns(path: Path, columns: str, count: int) -> Array:
+    """The numbers of `count` columns, (N, count), as `read_column` has them of one.
+
+    `columns` are names or numbers with commas between them; empty means the first columns of numbers.
+    """
+    wanted = [part.strip() for part in columns.split(",")] if columns.strip() else []
+    if wanted and len(wanted) != count:
+        raise PlaygroundError(
+            f"data.column is {columns[:60]!r}; it takes {count} columns with a comma between them, as in '1, 2'."
+        )
+    return _read(path, wanted, count)
+
+
+def _read(path: Path, wanted: Sequence[str], count: int) -> Array:
+    """The columns that are wanted, or where none are, the first `count` of numbers."""
     if _ending(path) == ".npy":
         table = _load_npy(path)
-        index = _find_column([], table.shape[1], column or "1", path.name)
-        values, lines = table[:, index], list(range(1, len(table) + 1))
-        title = str(index + 1)
+        numbers = wanted or [str(i + 1) for i in range(count)]
+        found = [_find_column([], table.shape[1], number, path.name) for number in numbers]
+        lines = list(range(1, len(table) + 1))
+        columns = [(str(i + 1), table[:, i]) for i in found]
     else:
         cells = _load_text(path)
-        index = _find_column(cells.names, cells.width, column, path.name) if column else _first_of_numbers(cells)
-        title = cells.names[index] if index < len(cells.names) else str(index + 1)
-        values, lines = np.array(list(_numbers(cells, index, f"{path.name}, column {title!r},"))), cells.lines
-    return _checked(values, lines, f"{path.name}, column {title!r},")
+        found = [_find_column(cells.names, cells.width, name, path.name) for name in wanted]
+        found = found or _first_of_numbers(cells, count, path.name)
+        lines = cells.lines
+        titles = [cells.names[i] if i < len(cells.names) else str(i + 1) for i in found]
+        columns = [
+            (title, np.array(list(_numbers(cells, i, f"{path.name}, column {title!r},"))))
+            for title, i in zip(titles, found, strict=True)
+        ]
+    return np.column_stack([_checked(values, lines, f"{path.name}, column {title!r},") for title, values in columns])
 
 
 def column_names(path: Path) -> list[str]:
@@ -164,14 +189,17 @@ def _find_column(names: list[str], width: int, column: str, file_name: str) -> i
     raise PlaygroundError(f"{file_name} has no column {column[:40]!r}; it has: {right}.")
 
 
-def _first_of_numbers(table: Table) -> int:
-    """The first column whose first rows are numbers; where there is none, the first column."""
+def _first_of_numbers(table: Table, count: int, file_name: str) -> list[int]:
+    """The first columns whose first rows are numbers; if one is wanted and there is none, the first column."""
     some_rows = range(min(len(table.rows), fewest_values))
+    found = []
     for column in range(table.width):
         numbers = [table.number(row, column) for row in some_rows]
         if None not in numbers and not all(map(math.isnan, filter(None, numbers))):
-            return column
-    return 0
+            found.append(column)
+    if len(found) < count and count > 1:
+        raise PlaygroundError(f"{file_name} has {len(found)} columns of numbers; {count} are needed.")
+    return found[:count] or [0]
 
 
 def _numbers(table: Table, column: int, where: str) -> Iterator[float]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gan_playground.gan.data.distribution import Array, Distribution, Family
+from gan_playground.gan.data.distribution import Array, Family, LineDistribution
 from gan_playground.gan.data.shape import SHAPE_KNOBS, stretch
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def density(x: Array) -> Array:
     return np.where(np.abs(x) <= half_width, 1 / (2 * half_width), 0.0)
 
 
-def make(data: Data) -> Distribution:
+def make(data: Data) -> LineDistribution:
     return stretch(data, sample, density)
 
 

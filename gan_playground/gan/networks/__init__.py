@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gan_playground.gan.data.distribution import LineDistribution
 from gan_playground.gan.knob import Choice
 from gan_playground.gan.networks.few_numbers import Point, Slope, TwoKnobs
 from gan_playground.gan.networks.network import Network
@@ -35,6 +36,7 @@ def _mlp_generator(experiment: Experiment, real: Distribution, rng: Generator) -
 
 
 def _two_knobs_generator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
+    assert isinstance(real, LineDistribution)  # gan/rules.py sees to it
     return TwoKnobs(real.shift, real.scale)
 
 

@@ -31,7 +31,9 @@ class TwoKnobs(Network):
         theta1, theta2 = (float(value) for value in (self.values if weights is None else weights))
         return theta1, theta2
 
-    def apply(self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics) -> Tensor:
+    def apply(
+        self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics, trace: list[Tensor] | None = None
+    ) -> Tensor:
         theta1, theta2 = weights
         return ((x + theta1) * theta2 - self._shift) / self._scale  # (B, 1)
 
@@ -47,7 +49,9 @@ class Point(Network):
 
         super().__init__([torch.tensor([start])])
 
-    def apply(self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics) -> Tensor:
+    def apply(
+        self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics, trace: list[Tensor] | None = None
+    ) -> Tensor:
         return weights[0] + x.new_zeros(len(x), 1)  # (B, 1)
 
 
@@ -62,7 +66,9 @@ class Slope(Network):
 
         super().__init__([torch.tensor([start])])
 
-    def apply(self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics) -> Tensor:
+    def apply(
+        self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics, trace: list[Tensor] | None = None
+    ) -> Tensor:
         psi = weights[0]
         if psi.dim() == 2 and len(psi) != len(x):
             psi = psi.repeat(len(x) // len(psi), 1)

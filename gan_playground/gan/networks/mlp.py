@@ -47,13 +47,17 @@ class Mlp(Network):
         weights += draw(sizes[-1], outputs, rng)
         super().__init__(weights, buffers)
 
-    def apply(self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics) -> Tensor:
+    def apply(
+        self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics, trace: list[Tensor] | None = None
+    ) -> Tensor:
         stride = 4 if self._norm else 2
         for first in range(0, len(weights) - 2, stride):
             x = self._linear(x, weights[first], weights[first + 1])
             if self._norm:
                 x = self._even_out(first // stride, x, weights[first + 2], weights[first + 3], statistics)
             x = self._activation(x)
+            if trace is not None:
+                trace.append(x)
         return self._linear(x, weights[-2], weights[-1])  # (B, outputs)
 
     def _even_out(self, layer: int, x: Tensor, gain: Tensor, shift: Tensor, statistics: Statistics) -> Tensor:

@@ -41,18 +41,29 @@ class Network(ABC):
         """The same function; gradients flow to `x` only."""
         return self.forward(self.values, x)
 
-    def look(self, x: Tensor, weights: Sequence[Tensor] | None = None) -> Tensor:
-        """The same function for a spectator, who changes nothing; perhaps with other weights."""
-        return self.forward(self.values if weights is None else weights, x, Statistics.REMEMBERED)
+    def look(self, x: Tensor, weights: Sequence[Tensor] | None = None, trace: list[Tensor] | None = None) -> Tensor:
+        """The same function for a spectator, who changes nothing; perhaps with other weights.
 
-    def forward(self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics = Statistics.BATCH) -> Tensor:
+        `trace` collects the values of the hidden layers, (B, width) each.
+        """
+        return self.forward(self.values if weights is None else weights, x, Statistics.REMEMBERED, trace)
+
+    def forward(
+        self,
+        weights: Sequence[Tensor],
+        x: Tensor,
+        statistics: Statistics = Statistics.BATCH,
+        trace: list[Tensor] | None = None,
+    ) -> Tensor:
         """The function with these weights in place of its own."""
         if self.spectral is not None:
             weights = self.spectral(weights)
-        return self.apply(weights, x, statistics)
+        return self.apply(weights, x, statistics, trace)
 
     @abstractmethod
-    def apply(self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics) -> Tensor: ...
+    def apply(
+        self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics, trace: list[Tensor] | None = None
+    ) -> Tensor: ...
 
     def normalise_spectrally(self, wanted: bool) -> None:
         """Begin or end spectral normalisation; harmless where nothing changes."""

@@ -24,7 +24,8 @@ class Canvas(QWidget):
     def __init__(self, layers: Sequence[Layer[Any]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.frame: Frame | None = None
-        self.visible_layers = frozenset(layer.id for layer in layers)
+        self.visible_layers = frozenset(layer.id for layer in layers if layer.shown)
+        self.opacities = {layer.id: layer.opacity for layer in layers if layer.opacity is not None}
         self._theme = DARK
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -40,6 +41,10 @@ class Canvas(QWidget):
 
     def set_layer_visible(self, layer: str, visible: bool) -> None:
         self.visible_layers = self.visible_layers | {layer} if visible else self.visible_layers - {layer}
+        self.update()
+
+    def set_layer_opacity(self, layer: str, opacity: float) -> None:
+        self.opacities = {**self.opacities, layer: opacity}
         self.update()
 
     def sizeHint(self) -> QSize:

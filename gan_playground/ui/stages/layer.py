@@ -18,7 +18,10 @@ Drawing: TypeAlias = Callable[[QPainter, QRectF, Theme, float], None]
 
 @dataclass(frozen=True, slots=True)
 class Layer(Generic[SceneT]):
-    """`brief` is its name where space is short; `sample` is the line that the legend shows, or what draws it there."""
+    """`brief` is its name where space is short; `sample` is the line that the legend shows, or what draws it there.
+
+    `opacity`: how strongly it is drawn at first, where that can be changed. `shown`: whether it is seen at first.
+    """
 
     id: str
     title: str
@@ -26,3 +29,5 @@ class Layer(Generic[SceneT]):
     tooltip: str
     paint: Callable[[QPainter, SceneT], None]
     sample: LineStyle | Drawing
+    opacity: float | None = None
+    shown: bool = True

@@ -4,20 +4,49 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QWidget
 
+from gan_playground.ui.slider import Slider
 from gan_playground.ui.stages.layer import Layer
 from gan_playground.ui.strokes import LineStyle, draw_sample
 from gan_playground.ui.theme import DARK, Theme
+
+opacity_stops = 20
+
+
+class OpacityPopup(QFrame):
+    """A slider that comes up below a legend's entry, and goes when one presses elsewhere."""
+
+    def __init__(self, chip: LayerChip) -> None:
+        super().__init__(chip, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setProperty("card", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.slider = Slider(opacity_stops + 1)
+        self.slider.setObjectName(f"opacity.{chip.layer.id}")
+        self.slider.setAccessibleName(f"Opacity of {chip.layer.title}")
+        self.slider.setFixedWidth(140)
+        self.slider.setValue(round((chip.opacity or 0) * opacity_stops))
+        self.slider.valueChanged.connect(self._on_moved)
+        self._chip = chip
+        row = QHBoxLayout(self)
+        row.addWidget(QLabel("opacity"))
+        row.addWidget(self.slider)
+        self.move(chip.mapToGlobal(QPoint(0, chip.height() + 4)))
+
+    @Slot(int)
+    def _on_moved(self, position: int) -> None:
+        self._chip.change_opacity(position / opacity_stops)
 
 
 class LayerChip(QAbstractButton):
     """Checked while its layer is shown.
 
-    Signals: those of QAbstractButton.
+    Signals: opacity_changed(float) when the user changed how strongly it is drawn; and those of QAbstractButton.
     """
+
+    opacity_changed = Signal(float)
 
     def __init__(self, layer: Layer[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,9 +56,11 @@ class LayerChip(QAbstractButton):
         self.setText(layer.title)
         self.setObjectName(f"layer.{layer.id}")
         self.setAccessibleName(f"Show {layer.title}")
-        self.setToolTip(f"{layer.tooltip}. Click to hide or show.")
+        self.opacity = layer.opacity
+        more = " Turn the wheel, or press with the right button, for its opacity." if layer.opacity is not None else ""
+        self.setToolTip(f"{layer.tooltip}. Click to hide or show.{more}")
         self.setCheckable(True)
-        self.setChecked(True)
+        self.setChecked(layer.shown)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that a click leaves no ring behind
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -38,6 +69,32 @@ class LayerChip(QAbstractButton):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.update()
+
+    def change_opacity(self, opacity: float) -> None:
+        """The user wants it drawn so strongly; a layer that was hidden comes up."""
+        opacity = min(1.0, max(0.05, opacity))
+        if self.opacity is None or opacity == self.opacity:
+            return
+        self.set_opacity(opacity)
+        if not self.isChecked():
+            self.setChecked(True)
+
+    def set_opacity(self, opacity: float | None) -> None:
+        """Draw it so strongly; nothing for a layer that is always drawn alike."""
+        if opacity is not None and opacity != self.opacity:
+            self.opacity = opacity
+            self.opacity_changed.emit(opacity)
+            self.update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.opacity is None:
+            event.ignore()
+        else:
+            self.change_opacity(round(self.opacity + event.angleDelta().y() / 120 * 0.1, 2))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.opacity is not None:
+            OpacityPopup(self).show()
 
     def set_unit(self, unit: float) -> None:
         """How much larger than in a small window."""
@@ -70,7 +127,8 @@ class LayerChip(QAbstractButton):
             painter.setBrush(theme.color("raised"))
             painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
         sample = QRectF(9 * unit, pill.center().y() - 6 * unit, 22 * unit, 12 * unit)
-        painter.setOpacity(1.0 if self.isChecked() else 0.35)
+        strength = 1.0 if self.opacity is None else 0.35 + 0.65 * self.opacity
+        painter.setOpacity(strength if self.isChecked() else 0.35)
         self._paint_sample(painter, sample)
         painter.setOpacity(1.0)
         font = self.font()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.gan.frame import Frame, LinePicture
 from gan_playground.gan.latents import LATENTS
+from gan_playground.ui.stages.average_switch import AverageSwitch
 from gan_playground.ui.stages.dials import TwoKnobDials
 from gan_playground.ui.stages.figure import LineFigure
 from gan_playground.ui.stages.gradient_meter import GradientMeter
@@ -37,7 +38,8 @@ class LineStage(Stage):
         self.dials.hide()
         self.meter.hide()
         self.switch = self._make_switch()
-        self.average_switch = self._make_average_switch()
+        self.average_switch = AverageSwitch(self)
+        self.average_switch.knobs_wanted.connect(self.knobs_wanted)
         self.lay_out(LAYERS, self.figure, [self.average_switch, self.switch], [self.meter, self.dials])
         self.set_theme(DARK)
 
@@ -49,29 +51,6 @@ class LineStage(Stage):
         switch.toggled.connect(self.set_probability_of_fake)
         return switch
 
-    def _make_average_switch(self) -> TwoWaySwitch:
-        switch = TwoWaySwitch("averaged", "fighting", "G:", self)
-        switch.setObjectName("averageSwitch")
-        switch.setAccessibleName("Show the G that fights, rather than its average")
-        switch.setToolTip("Whether the averaged generator is drawn and measured, or the one that fights.")
-        switch.toggled.connect(self._on_average_switched)
-        switch.hide()
-        return switch
-
-    @Slot(bool)
-    def _on_average_switched(self, fighting: bool) -> None:
-        self.knobs_wanted.emit({"stabilise.average_shown": not fighting})
-
-    def _show_average(self, frame: Frame) -> None:
-        """Offer the choice only where there is one, and show what the frame shows."""
-        if self.average_switch.isChecked() == frame.averaged:
-            with QSignalBlocker(self.average_switch):
-                self.average_switch.setChecked(not frame.averaged)
-            self.average_switch.update()
-        if self.average_switch.isHidden() == frame.average_kept:
-            self.average_switch.setVisible(frame.average_kept)
-            self.fit_legend()
-
     def show_run(self, run: Run, lesson: Lesson) -> None:
         self.figure.begin(LATENTS[run.experiment.latent.kind].title.lower())
         self.dials.begin(run.experiment, lesson.example)
@@ -80,7 +59,7 @@ class LineStage(Stage):
 
     def show_frame(self, frame: Frame) -> None:
         self.figure.show_frame(frame)
-        self._show_average(frame)
+        self.average_switch.show_frame(frame, self.fit_legend)
         self.meter.show_norms(frame.gradient_norms)
         theta = frame.picture.theta if isinstance(frame.picture, LinePicture) else None
         if theta is not None:

@@ -9,7 +9,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from gan_playground.gan.experiment import Experiment
 from gan_playground.gan.frame import Frame
+from gan_playground.gan.look import EVERYTHING, Look
 from gan_playground.ui.stages.canvas import Canvas
 from gan_playground.ui.stages.geometry import unit_of
 from gan_playground.ui.stages.layer import Layer
@@ -30,10 +32,16 @@ class Stage(QFrame):
     Signals:
         probability_of_fake_shown(bool): D's number now means how likely a sample is fake, or again real.
         knobs_wanted(values by path): somebody turned knobs on the stage itself.
+        look_wanted(Look): what is seen of a run has changed.
+        hold_wanted(bool): there is nothing to train on just now, or there is again.
+        failed(str): a sentence for the window.
     """
 
     probability_of_fake_shown = Signal(bool)
     knobs_wanted = Signal(object)
+    look_wanted = Signal(object)
+    hold_wanted = Signal(bool)
+    failed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,8 +55,9 @@ class Stage(QFrame):
         figure: Canvas,
         switches: Sequence[TwoWaySwitch] = (),
         below: Sequence[QWidget] = (),
+        beside: Sequence[QWidget] = (),
     ) -> None:
-        """The legend with the switches at its right, the figure, and strips below it."""
+        """The legend with the switches at its right, the figure with columns at its left, and strips below it."""
         self._figure = figure
         self.chips = [LayerChip(layer, self) for layer in layers]
         self.switches = list(switches)
@@ -56,6 +65,7 @@ class Stage(QFrame):
         legend.setSpacing(0)
         for chip in self.chips:
             chip.toggled.connect(self._on_chip_toggled)
+            chip.opacity_changed.connect(self._on_opacity_changed)
             legend.addWidget(chip)
         legend.addStretch(1)
         for switch in self.switches:
@@ -65,7 +75,12 @@ class Stage(QFrame):
         column.setContentsMargins(margin_px, 10, margin_px, 10)
         column.setSpacing(6)
         column.addLayout(legend)
-        column.addWidget(figure, 1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for part in beside:
+            row.addWidget(part)
+        row.addWidget(figure, 1)
+        column.addLayout(row, 1)
         for strip in below:
             column.addWidget(strip)
 
@@ -77,6 +92,14 @@ class Stage(QFrame):
         """Draw this instant of the run."""
         raise NotImplementedError
 
+    def show_experiment(self, experiment: Experiment) -> None:
+        """The knobs as they are now."""
+
+    @property
+    def look(self) -> Look:
+        """What of a run is seen here."""
+        return EVERYTHING
+
     def set_theme(self, theme: Theme) -> None:
         for part in (*self.chips, *self.switches):
             part.set_theme(theme)
@@ -84,7 +107,8 @@ class Stage(QFrame):
     def reset_view(self) -> None:
         """Show what a new visitor should see."""
         for chip in self.chips:
-            chip.setChecked(True)
+            chip.setChecked(chip.layer.shown)
+            chip.set_opacity(chip.layer.opacity)
 
     def set_probability_of_fake(self, of_fake: bool) -> None:
         """Show 1 - D, as the texts do that let D say how likely a sample is fake; nothing where D is not drawn."""
@@ -93,7 +117,17 @@ class Stage(QFrame):
     def _on_chip_toggled(self, checked: bool) -> None:
         chip = self.sender()
         assert isinstance(chip, LayerChip)
-        self._figure.set_layer_visible(chip.layer.id, checked)
+        self.on_layer_toggled(chip.layer.id, checked)
+
+    def on_layer_toggled(self, layer: str, visible: bool) -> None:
+        """Show a layer, or hide it."""
+        self._figure.set_layer_visible(layer, visible)
+
+    @Slot(float)
+    def _on_opacity_changed(self, opacity: float) -> None:
+        chip = self.sender()
+        assert isinstance(chip, LayerChip)
+        self._figure.set_layer_opacity(chip.layer.id, opacity)
 
     @property
     def unit(self) -> float:

@@ -1,0 +1,49 @@
+"""Points of one's own: two columns of a .csv or .npy file. Without one, the petals of the irises that ship."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gan_playground.gan.box import Box
+from gan_playground.gan.data.column import shipped_file
+from gan_playground.gan.data.distribution import Constant, Family
+from gan_playground.gan.data.plane.plane import PLANE_KNOBS, PlaneDistribution, on_the_plane
+from gan_playground.gan.data.table import read_columns
+from gan_playground.resources import resource_path
+
+if TYPE_CHECKING:
+    from torch import Generator, Tensor
+
+    from gan_playground.gan.parts import Data
+
+shipped_columns = "petal length (cm), petal width (cm)"
+margin = 0.35  # beside the outermost points, in spans of all
+
+
+def make(data: Data) -> PlaneDistribution:
+    """The rows of the two columns that `data` names, sampled with replacement; each axis in deviations of its own."""
+    if data.path:
+        values = read_columns(Path(data.path).expanduser(), data.column, 2)
+    else:
+        values = read_columns(resource_path(shipped_file), data.column or shipped_columns, 2)
+    kept = Constant(values)
+
+    def sample(count: int, rng: Generator) -> Tensor:
+        import torch
+
+        return kept.on(rng.device)[torch.randint(len(values), (count,), generator=rng, device=rng.device)]
+
+    low, high = values.min(axis=0), values.max(axis=0)
+    room = margin * (high - low)
+    view = Box(*(low - room), *(high + room))
+    return on_the_plane(data, sample, view, scale=values.std(axis=0), shift=values.mean(axis=0))
+
+
+POINTS = Family(
+    title="Points from a file",
+    explanation="Two columns of a .csv or .npy file of yours; without one, the petals of irises.",
+    stage="plane",
+    make=make,
+    knobs=("path", "column", *PLANE_KNOBS),
+)

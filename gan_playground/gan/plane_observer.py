@@ -1,0 +1,294 @@
+"""Looks at a run whose data lie on the plane.
+
+The dots are looked at as often as a screen can show them; what takes longer to see (D's opinion of the whole plane,
+forces, measures) only when a whole look is asked for, and is stamped with the step at which it was seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from gan_playground.gan.box import Box
+from gan_playground.gan.data.plane import PlaneDistribution
+from gan_playground.gan.data.plane.turning import rotation, turned
+from gan_playground.gan.frame import Array, Frame, Measure, Pair, PinnedDot, PlanePicture, Survey
+from gan_playground.gan.gradients import gradients
+from gan_playground.gan.latents import LATENTS
+from gan_playground.gan.look import Look
+from gan_playground.gan.metrics import hits_of_modes, smoothed_plane
+from gan_playground.gan.observe import Observer, fixed, to_numpy
+from gan_playground.gan.plane_measures import PlaneMeasures, measures_of_modes, sample_count
+from gan_playground.gan.seeds import Stream, random_generator
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from gan_playground.gan.trainer import Trainer
+
+dot_count = 2000  # of those that are measured, so many are drawn
+judged_count = 1024  # real and generated samples that D is asked about
+heat_cells = 96  # a side
+density_cells = 72
+density_width = 1.6  # of the kernel, in cells
+force_count = 300
+manifold_cells = 20
+companions = 4  # packs that each place of the heat is judged in, where D judges packs
+longest_trail = 400
+
+
+class PlaneObserver(Observer):
+    """Draws dots, D's opinion of every place, and what pulls at the dots."""
+
+    glances = True
+
+    def __init__(self, trainer: Trainer) -> None:
+        super().__init__(trainer)
+        latent = trainer.experiment.latent
+        self._rng = random_generator(trainer.seed, Stream.OBSERVATION, trainer.device)
+        self._latents = LATENTS[latent.kind].sample(sample_count, latent.dim, self._rng)
+        self._manifold_latents, self._manifold_shape = self._even_latents()
+        self._real: PlaneDistribution | None = None
+        self._region: Box | None = None
+        self._last: Frame | None = None
+        self._pinned: int | None = None
+        self._trail: list[Array] = []
+        self._meet_real_data()
+
+    def _meet_real_data(self) -> None:
+        """Draw what is compared with, if the real data are others than before, or have turned."""
+        trainer = self._trainer
+        assert isinstance(trainer.real, PlaneDistribution)
+        if trainer.real is not self._real:
+            self._real, self._angle = trainer.real, 0.0
+            rng = random_generator(trainer.seed, Stream.OBSERVATION, trainer.device)
+            self._measures = PlaneMeasures(trainer.real, rng)
+            self._unturned = self._measures.sample
+            self._show_real()
+        if trainer.angle != self._angle:
+            self._angle = trainer.angle
+            self._measures.turn_to(turned(self._unturned, self._angle))
+            self._show_real()
+
+    def _show_real(self) -> None:
+        real = self._distribution
+        self._real_dots = fixed(self._in_data_units(self._measures.sample[:dot_count]))
+        self._centres = None
+        self._density_of: Box | None = None
+        if real.modes is not None:
+            away = (real.modes.centres - real.shift) / real.scale @ rotation(self._angle)
+            self._centres = fixed(away * real.scale + real.shift)
+
+    @property
+    def _distribution(self) -> PlaneDistribution:
+        assert self._real is not None
+        return self._real
+
+    def _glance(self, average: Sequence[Tensor] | None, look: Look) -> Frame | None:
+        trainer, last = self._trainer, self._last
+        stale = last is None or look.pinned != self._pinned or last.averaged != (average is not None)
+        if last is None or stale or trainer.real is not self._real or not isinstance(last.picture, PlanePicture):
+            return None
+        if trainer.angle != self._angle:
+            now = turned(self._unturned[:dot_count], trainer.angle)
+            real = fixed(self._in_data_units(now))
+        else:
+            real = last.picture.real
+        dots = trainer.generator.network.look(self._latents[:dot_count], average)
+        picture = replace(last.picture, real=real, generated=fixed(self._in_data_units(dots)), angle=trainer.angle)
+        updates = Pair(trainer.generator.updates, trainer.discriminator.updates)
+        return replace(
+            last,
+            step=trainer.step,
+            updates=updates,
+            edits=trainer.edits,
+            picture=picture,
+            diverged_at=trainer.diverged_at,
+        )
+
+    def _observe(self, average: Sequence[Tensor] | None, look: Look) -> Frame:
+        self._meet_real_data()
+        trainer, region = self._trainer, look.region or self._distribution.view
+        fake = trainer.generator.network.look(self._latents, average)  # (sample_count, 2)
+        on_real, on_fake = self._judge(fake)
+        generated = self._in_data_units(fake)
+        modes = self._distribution.modes
+        hits = None if self._centres is None or modes is None else hits_of_modes(generated, self._centres, modes.sigma)
+        metrics: Mapping[str, Measure] = {
+            **(measures_of_modes(hits) if hits is not None else {}),
+            **self._measures.measure(fake),
+        }
+        picture = PlanePicture(
+            view=self._distribution.view,
+            real=self._real_dots,
+            generated=fixed(generated[:dot_count]),
+            centres=self._centres,
+            sigma=modes.sigma if modes is not None else 0.0,
+            angle=self._angle,
+            middle=_pair(self._distribution.shift),
+            scale=_pair(self._distribution.scale),
+            survey=self._survey(look, region, fake, generated, on_real, on_fake, average, hits),
+        )
+        averaged = average is not None
+        self._last = self._frame(picture, on_real, on_fake, metrics, "sliced_wasserstein", averaged=averaged)
+        return self._last
+
+    def _survey(
+        self,
+        look: Look,
+        region: Box,
+        fake: Tensor,
+        generated: Array,
+        on_real: Tensor,
+        on_fake: Tensor,
+        average: Sequence[Tensor] | None,
+        hits: NDArray[np.int64] | None,
+    ) -> Survey:
+        tails = forces = None
+        if look.asks_for("forces"):
+            tails, forces = fixed(generated[:force_count]), fixed(self._forces(fake[: self._whole_packs(force_count)]))
+            tails = tails[: len(forces)]
+        wants_density = look.asks_for("densities")
+        return Survey(
+            step=self._trainer.step,
+            region=region,
+            heat=fixed(self._heat(region, on_real, on_fake)) if look.asks_for("heat") else None,
+            tails=tails,
+            forces=forces,
+            manifold=fixed(self._manifold(average)) if look.asks_for("manifold") else None,
+            real_density=self._real_density(region) if wants_density else None,
+            generated_density=self._density(generated, region) if wants_density else None,
+            hits=hits,
+            hits_of=sample_count,
+            pinned=self._follow_pinned(look.pinned, generated, on_real, on_fake, average),
+        )
+
+    def _judge(self, fake: Tensor) -> tuple[Tensor, Tensor]:
+        """D's logits on real and on generated samples (N, 1) each."""
+        D, pack = self._trainer.discriminator.network, self._trainer.experiment.stabilise.pack
+        count = self._whole_packs(judged_count) // pack
+        both = torch.cat((self._measures.sample[: count * pack], fake[: count * pack])).view(2 * count, -1)
+        logits = D.look(both)
+        return logits[:count], logits[count:]
+
+    def _whole_packs(self, count: int) -> int:
+        return count - count % self._trainer.experiment.stabilise.pack
+
+    def _heat(self, region: Box, on_real: Tensor, on_fake: Tensor) -> Array:
+        """What D says in the middles of the cells (H, W); where it judges packs, beside real samples, on average."""
+        D, pack = self._trainer.discriminator.network, self._trainer.experiment.stabilise.pack
+        places = self._standardised_grid(region)  # (H * W, 2)
+        if pack == 1:
+            says = self._says(D.look(places), on_real, on_fake)
+        else:
+            beside = self._measures.sample[: companions * (pack - 1)].view(companions, 1, 2 * (pack - 1))
+            packs = torch.cat(
+                (places.expand(companions, -1, 2), beside.expand(-1, len(places), -1)), dim=2
+            )  # (companions, H * W, 2 * pack)
+            says = self._says(D.look(packs.reshape(-1, 2 * pack)), on_real, on_fake).view(companions, -1).mean(0)
+        return to_numpy(says).reshape(heat_cells, heat_cells)
+
+    def _standardised_grid(self, region: Box) -> Tensor:
+        if region != self._region:
+            self._region = region
+            middles = (np.arange(heat_cells) + 0.5) / heat_cells
+            x, y = np.meshgrid(region.left + middles * region.width, region.bottom + middles * region.height)
+            self._grid = self._standardised(np.column_stack((x.ravel(), y.ravel())))
+        return self._grid
+
+    def _forces(self, fake: Tensor) -> Array:
+        """Minus the gradient of G's loss at each dot (N, 2), in the data's units: what G's weights are moved by.
+
+        The loss is the mean over the dots; times their number, the force on one does not depend on how many are asked.
+        From the loss that trains, with the D that there is.
+        """
+        trainer, pack = self._trainer, self._trainer.experiment.stabilise.pack
+        if not len(fake):
+            return np.empty((0, 2))
+        rng = random_generator(trainer.seed, Stream.OBSERVATION, trainer.device)
+        x = self._measures.sample[: len(fake)]
+        if trainer.noise:
+            x = x + trainer.noise * torch.randn(x.shape, generator=rng, device=trainer.device)
+        with torch.enable_grad():
+            dots = fake.detach().requires_grad_()
+            seen = dots + trainer.noise * torch.randn(x.shape, generator=rng, device=trainer.device)
+            packs, D = len(fake) // pack, trainer.discriminator
+            loss, _, _ = trainer.game.generator_loss(
+                D.network, D.present, x.view(packs, -1), seen.view(packs, -1), rng, D.optimizer
+            )
+            (gradient,) = gradients(loss, [dots])
+        # In the data's units a place is worth 1 / scale as much as in the standardised ones.
+        return -to_numpy(gradient) * (len(fake) // pack) / self._distribution.scale
+
+    def _even_latents(self) -> tuple[Tensor, tuple[int, int]]:
+        """z on a grid whose cells hold equal shares of the noise in its first two directions, the others at 0."""
+        latent = self._trainer.experiment.latent
+        spread = LATENTS[latent.kind].spread(np.linspace(0, 1, manifold_cells * (1 if latent.dim > 1 else 10) + 1))
+        rows = len(spread) if latent.dim > 1 else 1
+        z = torch.zeros(rows * len(spread), latent.dim, device=self._trainer.device)
+        values = torch.tensor(spread, dtype=torch.float32, device=self._trainer.device)
+        z[:, 0] = values.repeat(rows)
+        if latent.dim > 1:
+            z[:, 1] = values.repeat_interleave(len(spread))
+        return z, (rows, len(spread))
+
+    def _manifold(self, average: Sequence[Tensor] | None) -> Array:
+        places = self._trainer.generator.network.look(self._manifold_latents, average)
+        return self._in_data_units(places).reshape(*self._manifold_shape, 2)
+
+    def _real_density(self, region: Box) -> Array:
+        if region != self._density_of:
+            self._density_of = region
+            self._kept_density = self._density(self._in_data_units(self._measures.sample), region)
+        return self._kept_density
+
+    def _density(self, samples: Array, region: Box) -> Array:
+        return fixed(smoothed_plane(samples, region, density_cells, density_width))
+
+    def _follow_pinned(
+        self,
+        pinned: int | None,
+        generated: Array,
+        on_real: Tensor,
+        on_fake: Tensor,
+        average: Sequence[Tensor] | None,
+    ) -> PinnedDot | None:
+        """The dot that somebody follows, from z to x, and where it has been since."""
+        if pinned != self._pinned:
+            self._pinned, self._trail = pinned, []
+        if pinned is None:
+            return None
+        trainer = self._trainer
+        self._trail = [*self._trail[-longest_trail + 1 :], generated[pinned]]
+        layers: list[Tensor] = []
+        z = self._latents[pinned : pinned + 1]
+        place = trainer.generator.network.look(z, average, layers)
+        pack = trainer.experiment.stabilise.pack
+        others = self._latents[: pack - 1]
+        packed = torch.cat((place, trainer.generator.network.look(others, average))) if pack > 1 else place
+        verdict = self._says(trainer.discriminator.network.look(packed.view(1, -1)), on_real, on_fake)
+        return PinnedDot(
+            index=pinned,
+            z=fixed(to_numpy(z[0])),
+            layers=tuple(fixed(to_numpy(layer[0])) for layer in layers),
+            place=generated[pinned],
+            trail=fixed(np.array(self._trail)),
+            verdict=float(verdict),
+            force=fixed(self._forces(packed)[0]),
+        )
+
+    def _in_data_units(self, standardised: Tensor) -> Array:
+        return to_numpy(standardised) * self._distribution.scale + self._distribution.shift
+
+    def _standardised(self, places: Array) -> Tensor:
+        scaled = (places - self._distribution.shift) / self._distribution.scale
+        return torch.tensor(scaled, dtype=torch.float32, device=self._trainer.device)
+
+
+def _pair(values: Array) -> tuple[float, float]:
+    return float(values[0]), float(values[1])

@@ -1,0 +1,65 @@
+"""Files dropped on the window: data of one's own, of any kind that can be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.data import kind_of_file
+from gan_playground.gan.data.plane.drawing import drawing_ending, read_drawing
+from gan_playground.gan.data.plane.picture import picture_endings
+from gan_playground.gan.data.table import table_endings
+from gan_playground.lessons.lesson import Lesson
+
+readable = (*table_endings, *picture_endings, drawing_ending)
+
+
+class FileDrop(QObject):
+    """Watches a window for files.
+
+    Signals: knobs_wanted(values by path): train on this. failed(str): a sentence for the window.
+    """
+
+    knobs_wanted = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent):
+            if event.mimeData().hasUrls():
+                event.acceptProposedAction()
+            return True
+        if event.type() is QEvent.Type.Drop and isinstance(event, QDropEvent):
+            paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+            if paths:
+                event.acceptProposedAction()
+                self.take(Path(paths[0]))
+            return True
+        return False
+
+    def take(self, path: Path) -> None:
+        """Train on this file, or say why not."""
+        lesson: Lesson = self._window.lesson
+        try:
+            self.knobs_wanted.emit(knobs_for(path, lesson.experiment.stage))
+        except PlaygroundError as error:
+            self.failed.emit(str(error))
+
+
+def knobs_for(path: Path, stage: str) -> dict[str, object]:
+    """The knobs that make a file the real data; raises PlaygroundError where it is of no kind that can be."""
+    ending = path.suffix.lower()
+    if ending not in readable:
+        raise PlaygroundError(f"{path.name} is not a kind of file this reads: drop one of {', '.join(readable)}.")
+    if ending == drawing_ending:
+        return {"data.kind": "drawing", "data.drawing": read_drawing(path)}
+    return {"data.kind": kind_of_file(str(path), stage), "data.path": str(path), "data.column": ""}

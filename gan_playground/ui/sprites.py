@@ -1,0 +1,83 @@
+"""Thousands of small shapes at once: one picture, stamped wherever there is a dot.
+
+QPainter draws two thousand antialiased points in 8 ms and as many stamps in a third of one.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import lru_cache
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from shiboken6 import wrapInstance
+
+Array = NDArray[np.float64]
+
+margin_px = 1.0
+
+
+class Shape(Enum):
+    """Real is round and generated has corners, so that colour is not all that tells them apart."""
+
+    CIRCLE = "circle"
+    TRIANGLE = "triangle"
+
+
+@lru_cache(maxsize=32)
+def _stamp(shape: Shape, color: str, size_px: float, opacity: float, ratio: float) -> QPixmap:
+    side = round((size_px + 2 * margin_px) * ratio)
+    stamp = QPixmap(side, side)
+    stamp.fill(Qt.GlobalColor.transparent)
+    with QPainter(stamp) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(ratio, ratio)
+        painter.setOpacity(opacity)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(color))
+        paint_shape(painter, shape, QPointF(side / ratio / 2, side / ratio / 2), size_px)
+    return stamp
+
+
+def paint_shape(painter: QPainter, shape: Shape, middle: QPointF, size_px: float) -> None:
+    """One dot, with the painter's pen and brush."""
+    half = size_px / 2
+    if shape is Shape.CIRCLE:
+        painter.drawEllipse(middle, half, half)
+    else:
+        corners = (QPointF(0, -half), QPointF(half, 0.8 * half), QPointF(-half, 0.8 * half))
+        painter.drawPolygon([middle + corner for corner in corners])
+
+
+def forget_stamps() -> None:
+    """Let go of every picture: they must not outlive the application."""
+    _stamp.cache_clear()
+
+
+def draw_dots(
+    painter: QPainter, points: Array, shape: Shape, color: str, size_px: float, opacity: float, ratio: float
+) -> None:
+    """Dots with their middles at points (N, 2) in px; those that are not numbers are left out.
+
+    ratio: the screen's pixels in one px.
+    """
+    finite = np.isfinite(points).all(axis=1) & (np.abs(points) < 1e5).all(axis=1)
+    if not finite.all():
+        points = points[finite]
+    if not len(points) or opacity <= 0:
+        return
+    stamp = _stamp(shape, color, round(size_px, 1), round(opacity, 2), ratio)
+    # The layout of QPainter::PixmapFragment: x, y, source, its size, scale, rotation, opacity.
+    fragments = np.zeros((len(points), 10))
+    fragments[:, :2] = np.round(points * ratio) / ratio if ratio == 1 else points
+    fragments[:, 4:6] = stamp.width()
+    fragments[:, 6:8] = 1 / ratio
+    fragments[:, 9] = 1
+    painter.drawPixmapFragments(
+        cast(QPainter.PixmapFragment, wrapInstance(fragments.ctypes.data, QPainter.PixmapFragment)),
+        len(fragments),
+        stamp,
+    )

@@ -1,0 +1,234 @@
+"""Hands on the plane: mouse, finger and pen, each turned into the same few gestures."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QTouchEvent, QWheelEvent
+
+from gan_playground.ui.stages.plane_editor import PlaneEditor
+from gan_playground.ui.stages.plane_figure import PlaneFigure
+from gan_playground.ui.stages.plane_geometry import Zoom
+from gan_playground.ui.stages.plane_tools import PlaneTools, Tool
+
+still_px = 4.0  # a press that moves no further is a click
+dot_reach_px, heap_reach_px = 14.0, 16.0
+key_step_px = 60.0
+magnify_a_notch = 1.2
+
+
+class PlaneHands(QObject):
+    """Listens to the figure's events.
+
+    One finger, the pen and the left button do what the tool says; two fingers, the right and the middle button move
+    the plane; the wheel magnifies. Signals: pinned(int or None) when a dot is to be followed, or no longer.
+    """
+
+    pinned = Signal(object)
+
+    def __init__(self, figure: PlaneFigure, editor: PlaneEditor, tools: PlaneTools) -> None:
+        super().__init__(figure)
+        self._figure, self._editor, self._tools = figure, editor, tools
+        self._pressed: QPointF | None = None
+        self._last = QPointF()
+        self._heap: int | None = None
+        self._moves_plane = self._has_moved = False
+        self._pinch: tuple[QPointF, float] | None = None
+        tools.tool_chosen.connect(self._show_tool)
+        tools.size_slider.valueChanged.connect(self._show_tool)
+        figure.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._figure.frame is None:
+            return False
+        kind = event.type()
+        if isinstance(event, QTouchEvent):
+            return self._touch(event)
+        if isinstance(event, QMouseEvent):
+            return self._mouse(event)
+        if isinstance(event, QWheelEvent):
+            self._magnify(magnify_a_notch ** (event.angleDelta().y() / 120), event.position())
+            return True
+        if isinstance(event, QKeyEvent):
+            return self._key(event)
+        if kind is QEvent.Type.Leave:
+            self._figure.pointer = None
+            self._figure.update()
+        return False
+
+    def _mouse(self, event: QMouseEvent) -> bool:
+        kind, point = event.type(), event.position()
+        if kind is QEvent.Type.MouseButtonPress and self._pressed is None:
+            self._figure.setFocus(Qt.FocusReason.MouseFocusReason)
+            if event.button() in (Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
+                self._take_plane(point)
+            elif event.button() is Qt.MouseButton.LeftButton:
+                self._press(point)
+        elif kind is QEvent.Type.MouseMove:
+            self._move(point)
+        elif kind is QEvent.Type.MouseButtonRelease:
+            self._release(point)
+        elif kind is QEvent.Type.MouseButtonDblClick and event.button() is Qt.MouseButton.LeftButton:
+            self._double_click(point)
+        else:
+            return False
+        return True
+
+    def _touch(self, event: QTouchEvent) -> bool:
+        """One finger is a hand with a tool; two move and magnify the plane."""
+        points = event.points()
+        if event.type() is QEvent.Type.TouchCancel:
+            self._take_back()
+        elif len(points) >= 2:
+            self._pinch_with(points[0].position(), points[1].position())
+        elif self._pinch is not None:
+            if event.type() is QEvent.Type.TouchEnd:
+                self._pinch = None
+        elif event.type() is QEvent.Type.TouchBegin:
+            self._press(points[0].position())
+        elif event.type() is QEvent.Type.TouchUpdate:
+            self._move(points[0].position())
+        elif event.type() is QEvent.Type.TouchEnd:
+            self._release(points[0].position())
+            self._figure.pointer = None
+        event.accept()
+        return True
+
+    def _pinch_with(self, one: QPointF, other: QPointF) -> None:
+        middle, span = (one + other) / 2, max(1.0, QPointF(one - other).manhattanLength())
+        if self._pinch is None:
+            self._take_back()
+        else:
+            self._pan(middle - self._pinch[0])
+            self._magnify(span / self._pinch[1], middle)
+        self._pinch = middle, span
+
+    def _press(self, point: QPointF) -> None:
+        self._pressed, self._last, self._has_moved = point, point, False
+        self._figure.pointer = point
+        self._moves_plane, self._heap = False, None
+        if self._tools.tool in (Tool.BRUSH, Tool.ERASER):
+            self._figure.stroke = [self._figure.own_place(point)]
+        elif self._tools.tool is Tool.HAND:
+            self._heap = self._figure.heap_at(point, self._editor.centres, heap_reach_px)
+            self._moves_plane = self._heap is None
+        self._figure.update()
+
+    def _take_plane(self, point: QPointF) -> None:
+        self._pressed, self._last, self._has_moved = point, point, False
+        self._moves_plane, self._heap = True, None
+
+    def _move(self, point: QPointF) -> None:
+        self._figure.pointer = point
+        if self._pressed is not None:
+            if not self._has_moved and (point - self._pressed).manhattanLength() > still_px:
+                self._has_moved = True
+                self._editor.begin()
+            if self._has_moved:
+                self._drag(point)
+            self._last = point
+        self._figure.update()
+
+    def _drag(self, point: QPointF) -> None:
+        if self._figure.stroke:
+            self._figure.stroke.append(self._figure.own_place(point))
+        elif self._heap is not None:
+            self._editor.move_heap(self._heap, self._figure.own_place(point))
+        elif self._moves_plane:
+            self._pan(point - self._last)
+
+    def _release(self, point: QPointF) -> None:
+        if self._pressed is None:
+            return
+        stroke, self._figure.stroke = self._figure.stroke, []
+        if stroke:
+            self._end_stroke(stroke)
+        elif self._has_moved and self._heap is not None:
+            self._editor.end("Move a heap")
+        elif not self._has_moved:
+            self._click(point)
+        self._pressed = self._heap = None
+        self._figure.update()
+
+    def _end_stroke(self, stroke: list[tuple[float, float]]) -> None:
+        radius, softness = self._figure.tip_radius, self._tools.softness
+        if self._tools.tool is Tool.BRUSH:
+            self._editor.paint(stroke, radius, softness)
+        else:
+            self._editor.rub_out(stroke, radius, softness)
+
+    def _click(self, point: QPointF) -> None:
+        if self._tools.tool is Tool.ADD:
+            self._editor.add_heap(self._figure.own_place(point))
+        elif self._tools.tool is Tool.HAND:
+            self.pinned.emit(self._figure.dot_at(point, dot_reach_px))
+
+    def _double_click(self, point: QPointF) -> None:
+        """On empty ground, one more heap; where there is none to add, the whole view."""
+        if self._tools.tool is not Tool.HAND:
+            self._press(point)
+        elif self._editor.centres is not None and self._figure.dot_at(point, dot_reach_px) is None:
+            self._editor.add_heap(self._figure.own_place(point))
+
+    def _pan(self, by: QPointF) -> None:
+        if (geometry := self._figure.geometry_now) is not None:
+            self._figure.set_zoom(geometry.moved(self._figure.zoom, by))
+
+    def _magnify(self, times: float, about: QPointF) -> None:
+        if (geometry := self._figure.geometry_now) is not None:
+            self._figure.set_zoom(geometry.magnified(self._figure.zoom, times, about))
+
+    def _take_back(self) -> None:
+        """What the hand was at did not happen."""
+        self._figure.stroke = []
+        if self._has_moved:
+            self._editor.take_back()
+        self._pressed = self._heap = None
+        self._figure.update()
+
+    def _key(self, event: QKeyEvent) -> bool:
+        """Escape belongs to what a hand is at, and then to the dot that is followed, before it leaves full screen."""
+        escape = event.key() == Qt.Key.Key_Escape
+        if event.type() is QEvent.Type.ShortcutOverride:
+            mine = (escape and self._has_something) or event.key() in _moves
+            event.setAccepted(mine)
+            return mine
+        if event.type() is not QEvent.Type.KeyPress:
+            return False
+        middle = QPointF(self._figure.width() / 2, self._figure.height() / 2)
+        if escape and self._pressed is not None:
+            self._take_back()
+        elif escape and self._has_something:
+            self.pinned.emit(None)
+        elif event.key() in _moves:
+            self._pan(QPointF(*_moves[event.key()]) * key_step_px)
+        elif event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self._magnify(magnify_a_notch, middle)
+        elif event.key() == Qt.Key.Key_Minus:
+            self._magnify(1 / magnify_a_notch, middle)
+        elif event.key() == Qt.Key.Key_0:
+            self._figure.set_zoom(Zoom())
+        else:
+            return False
+        return True
+
+    @property
+    def _has_something(self) -> bool:
+        picture = self._figure.picture
+        return self._pressed is not None or (picture is not None and picture.survey.pinned is not None)
+
+    def _show_tool(self) -> None:
+        """A cursor, and a tip of the right size."""
+        tool, picture = self._tools.tool, self._figure.picture
+        has_tip = tool in (Tool.BRUSH, Tool.ERASER)
+        self._figure.tip_radius = self._tools.tip_share * picture.view.width if has_tip and picture is not None else 0.0
+        shapes = {Tool.HAND: Qt.CursorShape.OpenHandCursor, Tool.ADD: Qt.CursorShape.CrossCursor}
+        self._figure.setCursor(shapes.get(tool, Qt.CursorShape.BlankCursor))
+        self._figure.update()
+
+
+_moves = {
+    Qt.Key.Key_Left: (1.0, 0.0),
+    Qt.Key.Key_Right: (-1.0, 0.0),
+    Qt.Key.Key_Up: (0.0, 1.0),
+    Qt.Key.Key_Down: (0.0, -1.0),
+}

@@ -1,0 +1,152 @@
+"""The tools beside the plane: what a hand on it does, and the way back."""
+
+from __future__ import annotations
+
+import enum
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gan_playground.ui.icons import icon
+from gan_playground.ui.slider import Slider
+from gan_playground.ui.theme import Theme
+
+icon_px = 19
+stops = 41
+smallest_tip, largest_tip = 0.01, 0.25  # radius, in shares of the view's width
+
+
+class Tool(enum.Enum):
+    """What pressing on the plane does; the value is its icon."""
+
+    HAND = "hand"
+    ADD = "add"
+    BRUSH = "brush"
+    ERASER = "eraser"
+
+
+tools = {
+    Tool.HAND: ("Hand", "Drag a heap, or the plane; press on a triangle to follow it. The wheel magnifies. (H)"),
+    Tool.ADD: ("Add a heap", "Press where one more heap should be. (A)"),
+    Tool.BRUSH: ("Brush", "Paint real data. (P)"),
+    Tool.ERASER: ("Eraser", "Rub out heaps and paint. (E)"),
+}
+actions = {
+    "undo": ("Undo", "Take back what was done to the data. (Ctrl+Z)"),
+    "redo": ("Redo", "Do again what was taken back. (Ctrl+Shift+Z)"),
+    "clear": ("Clear", "An empty canvas; of other data, as they were before they were touched."),
+    "folder": ("Open", "Open a drawing. (Ctrl+O)"),
+    "save": ("Save", "Save the drawing to a file. (Ctrl+S)"),
+    "fit": ("Whole view", "Show all of the plane again. (0)"),
+}
+
+
+class PlaneTools(QWidget):
+    """A column of buttons.
+
+    Signals: tool_chosen(Tool). acted(str): a button that does something at once, by its icon's name.
+    """
+
+    tool_chosen = Signal(object)
+    acted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tool = Tool.HAND
+        self.buttons: dict[Tool, QPushButton] = {}
+        self.action_buttons: dict[str, QPushButton] = {}
+        self._either = QButtonGroup(self)
+        column = QVBoxLayout(self, spacing=2)
+        column.setContentsMargins(0, 0, 0, 0)
+        for tool, (title, what) in tools.items():
+            button = self._button(f"{tool.value}Tool", title, what)
+            button.setCheckable(True)
+            self._either.addButton(button)
+            self.buttons[tool] = button
+            column.addWidget(button)
+        self.buttons[Tool.HAND].setChecked(True)
+        self._either.buttonToggled.connect(self._on_toggled)
+        column.addWidget(self._make_tip())
+        column.addSpacing(8)
+        for name, (title, what) in actions.items():
+            button = self._button(f"{name}Action", title, what)
+            button.clicked.connect(self._on_clicked)
+            self.action_buttons[name] = button
+            column.addWidget(button)
+        column.addStretch(1)
+        self._show_tip()
+
+    def _button(self, name: str, title: str, what: str) -> QPushButton:
+        button = QPushButton(focusPolicy=Qt.FocusPolicy.TabFocus, toolTip=f"{title}: {what[0].lower()}{what[1:]}")
+        button.setObjectName(name)
+        button.setProperty("variant", "icon")
+        button.setIconSize(QSize(icon_px, icon_px))
+        button.setAccessibleName(title)
+        button.setAccessibleDescription(what)
+        return button
+
+    def _make_tip(self) -> QWidget:
+        self._tip = QWidget()
+        column = QVBoxLayout(self._tip, spacing=0)
+        column.setContentsMargins(0, 4, 0, 0)
+        self.size_slider, self.softness_slider = Slider(stops), Slider(stops)
+        rows = (
+            ("size", self.size_slider, "brushSize", "How large the tip is", 16),
+            ("soft", self.softness_slider, "brushSoftness", "How soft the edge of the tip is", 24),
+        )
+        for word, slider, name, meaning, start in rows:
+            label = QLabel(word, alignment=Qt.AlignmentFlag.AlignHCenter)
+            label.setProperty("role", "muted")
+            slider.setObjectName(name)
+            slider.setAccessibleName(meaning)
+            slider.setToolTip(f"{meaning}.")
+            slider.setFixedWidth(44)
+            slider.setValue(start)
+            column.addWidget(label)
+            column.addWidget(slider)
+        return self._tip
+
+    def set_theme(self, theme: Theme) -> None:
+        for tool, button in self.buttons.items():
+            button.setIcon(icon(tool.value, theme.text, icon_px))
+        for name, button in self.action_buttons.items():
+            button.setIcon(icon(name, theme.text, icon_px))
+
+    def choose(self, tool: Tool) -> None:
+        """Take up a tool, if it can be taken up."""
+        if self.buttons[tool].isEnabled():
+            self.buttons[tool].setChecked(True)
+
+    def show_possible(self, heaps: bool, can_undo: bool, can_redo: bool) -> None:
+        """Grey is what makes no sense now."""
+        self.buttons[Tool.ADD].setEnabled(heaps)
+        if not heaps and self.tool is Tool.ADD:
+            self.choose(Tool.HAND)
+        self.action_buttons["undo"].setEnabled(can_undo)
+        self.action_buttons["redo"].setEnabled(can_redo)
+
+    @property
+    def tip_share(self) -> float:
+        """The radius of the tip, as a share of the view's width."""
+        share = self.size_slider.value() / (stops - 1)
+        return smallest_tip * (largest_tip / smallest_tip) ** share
+
+    @property
+    def softness(self) -> float:
+        """From 0, a hard edge, to 1."""
+        return self.softness_slider.value() / (stops - 1)
+
+    def _show_tip(self) -> None:
+        self._tip.setVisible(self.tool in (Tool.BRUSH, Tool.ERASER))
+
+    @Slot(object, bool)
+    def _on_toggled(self, button: QPushButton, checked: bool) -> None:
+        if checked:
+            self.tool = next(tool for tool, own in self.buttons.items() if own is button)
+            self._show_tip()
+            self.tool_chosen.emit(self.tool)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        button = self.sender()
+        self.acted.emit(next(name for name, own in self.action_buttons.items() if own is button))
