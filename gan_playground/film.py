@@ -66,9 +66,7 @@ def paint_frames(
     with progress_bar(looks, "frames") as progress:
         for look in range(looks):
             trainer.advance(round(look * steps / (looks - 1)) - trainer.step)
-            image = sheet.paint(
-                trainer.observe(look=sheet.look)
-            )
+            image = sheet.paint(trainer.observe(look=sheet.look))
             if length > 1 or look == looks - 1:
                 yield image
             progress.update()

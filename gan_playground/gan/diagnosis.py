@@ -12,6 +12,9 @@ from gan_playground.gan.frame import Frame, Track
 judged_steps = 200
 """How many recent steps a verdict looks back on; before that many there is none."""
 
+least_recall = 0.7
+"""Of what another real sample would reach: below it, a part of the real data is forgotten."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -31,7 +34,7 @@ def diagnose(frame: Frame) -> list[Finding]:
     recent = {key: _recent_mean(frame.history.recent[key]) for key in ("accuracy", "d_real", "d_fake", "distance")}
     if math.isnan(recent["accuracy"]):
         return []
-    checks = (_discriminator_has_won, _discriminator_is_fooled, _settled)
+    checks = (_discriminator_has_won, _mode_collapse, _discriminator_is_fooled, _settled)
     return [finding for check in checks if (finding := check(frame, recent)) is not None]
 
 
@@ -76,8 +79,29 @@ def _discriminator_is_fooled(frame: Frame, recent: dict[str, float]) -> Finding 
     )
 
 
+def _mode_collapse(frame: Frame, recent: dict[str, float]) -> Finding | None:
+    """A part of the real data that no generated sample comes near, for some time."""
+    if "metric.recall" not in frame.history.recent:
+        return None
+    recall, best = _recent_mean(frame.history.recent["metric.recall"]), frame.metrics["recall"].ceiling or 1.0
+    if not recall < least_recall * best:
+        return None
+    missed = f"only {recall:.0%} of the real dots have generated ones among their neighbours"
+    if "modes" in frame.metrics:
+        found, total = (int(frame.metrics[name].value) for name in ("modes", "modes_total"))
+        missed = f"{total - found} of {total} modes get no sample; {missed}"
+    return Finding(
+        "mode-collapse",
+        "Mode collapse",
+        f"{missed[0].upper()}{missed[1:]}.",
+        "Take the relativistic objective with R1 and R2, let G see some steps of D ahead (unrolling), or show D packs.",
+    )
+
+
 def _settled(frame: Frame, recent: dict[str, float]) -> Finding | None:
     distance = frame.metrics[frame.distance]
+    if "modes" in frame.metrics and frame.metrics["modes"].value < frame.metrics["modes_total"].value:
+        return None
     undecided = max(abs(recent["d_real"] - 0.5), abs(recent["d_fake"] - 0.5)) < 0.05
     if not undecided or distance.floor is None or max(distance.value, recent["distance"]) > 3 * distance.floor:
         return None

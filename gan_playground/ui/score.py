@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -41,6 +41,9 @@ class Score(QWidget):
         self._frame: Frame | None = None
         self._stale = False
         self._of_fake = False
+        self._measure = ""
+        self.distance.chosen.connect(self.choose_measure)
+        self.distance.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(refresh_interval_ms)
@@ -114,7 +117,7 @@ class Score(QWidget):
         charts: dict[ScorePlot, Callable[[], Chart]] = {
             self.losses: lambda: losses(frame, tracks),
             self.opinions: lambda: opinions(frame, tracks, self._of_fake),
-            self.distance: lambda: distance(frame, tracks),
+            self.distance: lambda: distance(frame, tracks, self._measure),
             self.gradients: lambda: gradients(frame, tracks),
         }
         for plot, chart in charts.items():
@@ -133,8 +136,17 @@ class Score(QWidget):
         self._stale = self._frame is not None
         self.refresh()
 
+    @Slot(str)
+    def choose_measure(self, name: str) -> None:
+        """What the third plot shows, wherever it is measured."""
+        self._measure = name
+        self.distance.forget_range()
+        self._stale = self._frame is not None
+        self.refresh()
+
     def reset_view(self) -> None:
         """Show what a new visitor should see."""
+        self.choose_measure("")
         self.switch.setChecked(False)
         self.third.setChecked(False)
 

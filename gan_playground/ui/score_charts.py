@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from gan_playground.gan.frame import Frame, Measure, PhasePicture, Track
 from gan_playground.ui.strokes import LineStyle
-from gan_playground.ui.wording import number, power
+from gan_playground.ui.wording import number, percent, power
 
 REAL_TRACK = LineStyle("real", 1.9, 2.2, 2.2)
 GENERATED_TRACK = LineStyle("generated", 1.6)
@@ -35,7 +35,8 @@ class Chart:
     """One plot. guides: heights of theory's dotted lines. floor: top of the band that nothing can get below.
 
     titles: in full, and for narrow cards; None: those of the plot. logarithmic: values are powers of ten, and come
-    as their exponents.
+    as their exponents. ceiling: bottom of the band that nothing can get above. choices: names and titles of what
+    this plot could show instead. write: puts a value into words; None: as the plot does.
     """
 
     series: tuple[Series, ...]
@@ -44,6 +45,9 @@ class Chart:
     explanation: str = ""
     titles: tuple[str, str] | None = None
     logarithmic: bool = False
+    ceiling: float | None = None
+    choices: tuple[tuple[str, str], ...] = ()
+    write: Callable[[float], str] | None = None
 
 
 def losses(frame: Frame, tracks: Mapping[str, Track]) -> Chart:
@@ -78,26 +82,37 @@ def _opposite(line: Series) -> Series:
     return Series(line.name, line.style, track, 1 - line.now)
 
 
-def distance(frame: Frame, tracks: Mapping[str, Track]) -> Chart:
-    """How far G is from its goal, by the measure of this kind of data."""
-    return _distances[frame.distance](frame, tracks)
-
-
-def _wasserstein(frame: Frame, tracks: Mapping[str, Track]) -> Chart:
-    """How far the generated samples are from the real ones, and how near they could come."""
-    wasserstein = frame.metrics["wasserstein"]
-    js = frame.metrics.get("js", _unmeasured)
-    lines = ["The Wasserstein distance: how far a generated sample must be moved, on average, to make the real ones."]
-    if wasserstein.floor is not None:
-        lines.append(f"The grey band ends at its floor, {number(wasserstein.floor, 3)}: two real samples of this size.")
-    floor = "" if js.floor is None else f", floor {number(js.floor, 3)}"
-    lines.append(f"Jensen–Shannon divergence: {number(js.value, 3)} nats{floor} (at most {number(np.log(2), 3)}).")
+def distance(frame: Frame, tracks: Mapping[str, Track], measure: str = "") -> Chart:
+    """How far G is from its goal, by the measure of this kind of data, or by another that was chosen."""
+    if frame.distance == "radius":
+        return _radius(frame, tracks)
+    name = measure if measure in frame.metrics and measure in MEASURES else frame.distance
+    chosen, value = MEASURES[name], frame.metrics[name]
+    total = frame.metrics.get("modes_total", _unmeasured).value
+    others = (_in_a_line(other, frame.metrics[other]) for other in MEASURES if other in frame.metrics and other != name)
     return Chart(
-        series=(Series("", DISTANCE_TRACK, tracks.get("distance", _nothing), wasserstein.value),),
-        floor=wasserstein.floor,
-        explanation="\n".join(lines),
-        titles=("Distance (Wasserstein)", "Distance"),
+        series=(Series("", DISTANCE_TRACK, tracks.get(f"metric.{name}", _nothing), value.value),),
+        guides=(0.0, total) if name == "modes" else (),
+        floor=value.floor,
+        ceiling=value.ceiling,
+        explanation="\n".join((chosen.explanation, *_bound(value), *others)),
+        titles=(chosen.title, chosen.brief),
+        choices=tuple((other, MEASURES[other].title) for other in MEASURES if other in frame.metrics),
+        write=chosen.write,
     )
+
+
+def _bound(measure: Measure) -> Iterator[str]:
+    if measure.floor is not None:
+        yield f"The grey band ends at its floor, {number(measure.floor, 3)}: two real samples of this size."
+    if measure.ceiling is not None:
+        yield f"The grey band begins at {number(measure.ceiling, 3)}: real samples reach no more."
+
+
+def _in_a_line(name: str, measure: Measure) -> str:
+    bound, word = (measure.floor, "floor") if measure.ceiling is None else (measure.ceiling, "at best")
+    rest = "" if bound is None else f" ({word} {number(bound, 3)})"
+    return f"{MEASURES[name].title}: {number(measure.value, 3)}{rest}"
 
 
 def _radius(frame: Frame, tracks: Mapping[str, Track]) -> Chart:
@@ -110,39 +125,6 @@ def _radius(frame: Frame, tracks: Mapping[str, Track]) -> Chart:
         f"Dotted: 0, and the radius it began with, {number(start)}.",
         titles=("Radius", "Radius"),
     )
-
-
-def _sliced_wasserstein(frame: Frame, tracks: Mapping[str, Track]) -> Chart:
-    """How far the generated dots are from the real ones, seen from every side."""
-    distance = frame.metrics["sliced_wasserstein"]
-    lines = ["The sliced Wasserstein distance: how far a dot must be moved, on average, as seen from one side."]
-    if distance.floor is not None:
-        lines.append(f"The grey band ends at its floor, {number(distance.floor, 3)}: two real samples of this size.")
-    return Chart(
-        series=(Series("", DISTANCE_TRACK, tracks.get("distance", _nothing), distance.value),),
-        floor=distance.floor,
-        explanation="\n".join((*lines, *_other_measures(frame))),
-        titles=("Distance (sliced Wasserstein)", "Distance"),
-    )
-
-
-def _other_measures(frame: Frame) -> Iterator[str]:
-    """Every other measure of the plane, with what two real samples would give."""
-    for name, title in plane_measures.items():
-        if name in frame.metrics:
-            measure = frame.metrics[name]
-            bound, word = (measure.floor, "floor") if measure.ceiling is None else (measure.ceiling, "at best")
-            yield f"{title}: {number(measure.value, 3)}" + ("" if bound is None else f" ({word} {number(bound, 3)})")
-
-
-plane_measures = {
-    "js": "Jensen–Shannon divergence, in nats",
-    "high_quality": "Share of high quality",
-    "precision": "Precision: forgeries that lie among the real",
-    "recall": "Recall: real dots that lie among the forgeries",
-}
-
-_distances = {"wasserstein": _wasserstein, "radius": _radius, "sliced_wasserstein": _sliced_wasserstein}
 
 
 def gradients(frame: Frame, tracks: Mapping[str, Track]) -> Chart:
@@ -176,6 +158,63 @@ least_norm = 1e-12  # what is less, 0 included, is drawn here
 def hundredths(value: float) -> str:
     """How losses and distances are written."""
     return number(value, 2)
+
+
+def thousandths(value: float) -> str:
+    """How small divergences are written."""
+    return number(value, 3)
+
+
+def whole(value: float) -> str:
+    """How counts are written."""
+    return number(value, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureWords:
+    """How a measure is named, in full and for narrow cards, explained and written."""
+
+    title: str
+    brief: str
+    explanation: str
+    write: Callable[[float], str] = hundredths
+
+
+MEASURES: dict[str, MeasureWords] = {
+    "wasserstein": MeasureWords(
+        "Distance (Wasserstein)",
+        "Distance",
+        "The Wasserstein distance: how far a generated sample must be moved, on average, to make the real ones.",
+    ),
+    "sliced_wasserstein": MeasureWords(
+        "Distance (sliced Wasserstein)",
+        "Distance",
+        "The sliced Wasserstein distance: how far a dot must be moved, on average, as seen from one side.",
+    ),
+    "modes": MeasureWords(
+        "Modes found", "Modes", "How many heaps of the real data get a generated dot within three σ.", whole
+    ),
+    "high_quality": MeasureWords(
+        "High quality", "Quality", "The share of generated dots within three σ of a heap of the real data.", percent
+    ),
+    "js": MeasureWords(
+        "Jensen–Shannon divergence",
+        "JS",
+        f"The Jensen–Shannon divergence, in nats: 0 where both are alike, {number(np.log(2), 3)} where they never "
+        "meet.",
+        thousandths,
+    ),
+    "precision": MeasureWords(
+        "Precision",
+        "Precision",
+        "The share of generated dots that lie among real ones, as their neighbours see it.",
+        percent,
+    ),
+    "recall": MeasureWords(
+        "Recall", "Recall", "The share of real dots that lie among generated ones, as their neighbours see it.", percent
+    ),
+}
+"""What the third plot can show, wherever it is measured."""
 
 
 def tens(exponent: float) -> str:

@@ -7,9 +7,20 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QAction,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from gan_playground.gan.experiment import Edit
 from gan_playground.ui.score_axes import Axes, nearest, thinned
@@ -29,7 +40,12 @@ most_edits_told = 5
 
 
 class ScorePlot(QWidget):
-    """Shows one Chart at a time; `chart` is what it shows."""
+    """Shows one Chart at a time; `chart` is what it shows.
+
+    Signals: chosen(str) when another of the chart's choices is wanted.
+    """
+
+    chosen = Signal(str)
 
     def __init__(
         self,
@@ -69,6 +85,10 @@ class ScorePlot(QWidget):
         self._range.reset()
         self.update()
 
+    def forget_range(self) -> None:
+        """Another quantity comes, of another size."""
+        self._range.reset()
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.update()
@@ -85,10 +105,15 @@ class ScorePlot(QWidget):
         entries = []
         for line in chart.series:
             value = line.now if step is None else nearest(line.track, step)[1]
-            entries.append(Entry(line.style, line.name, self._write(value)))
+            entries.append(Entry(line.style, line.name, self._written(value)))
         if chart.floor is not None:
-            entries.append(Entry(None, "floor", self._write(chart.floor)))
+            entries.append(Entry(None, "floor", self._written(chart.floor)))
+        if chart.ceiling is not None:
+            entries.append(Entry(None, "at best", self._written(chart.ceiling)))
         return entries
+
+    def _written(self, value: float) -> str:
+        return (self.chart.write or self._write)(value)
 
     @property
     def hovered_step(self) -> float | None:
@@ -105,6 +130,8 @@ class ScorePlot(QWidget):
         last = max((track.steps[-1] for track in tracks), default=first)
         values = np.concatenate([track.values for track in tracks]) if tracks else np.empty(0)
         always = self.chart.guides if self.chart.floor is None else (0.0, self.chart.floor)
+        if self.chart.ceiling is not None:
+            always = (*always, 0.0, 1.0)
         bounds = self._range.fit(values, always)
         if self.chart.logarithmic:  # whole powers of ten, one at least
             low, high = math.floor(bounds[0]), math.ceil(bounds[1])
@@ -136,6 +163,8 @@ class ScorePlot(QWidget):
         if step is not None:
             self._paint_hover(painter, axes, step)
             titles = (f"step {step:,.0f}",) * 2
+        elif len(self.chart.choices) > 1:
+            titles = (f"{titles[0]} ▾", f"{titles[1]} ▾")
         head = QRectF(0, 0, self.width(), axes.plot.top() - 4 * axes.unit)
         font = self._font(12.5 * axes.unit)
         paint_headline(painter, head, titles, self.entries(), self._theme, font, axes.unit)
@@ -148,6 +177,11 @@ class ScorePlot(QWidget):
             top = float(axes.y(np.array(self.chart.floor)))
             painter.fillRect(
                 QRectF(plot.left(), top, plot.width(), plot.bottom() - top), tint(self._theme, "theory", 0.3)
+            )
+        if self.chart.ceiling is not None:
+            bottom = float(axes.y(np.array(self.chart.ceiling)))
+            painter.fillRect(
+                QRectF(plot.left(), plot.top(), plot.width(), bottom - plot.top()), tint(self._theme, "theory", 0.3)
             )
         painter.setPen(flat_pen(tint(self._theme, "theory", 0.8), 1.2 * axes.unit))
         for guide in self.chart.guides:
@@ -229,9 +263,11 @@ class ScorePlot(QWidget):
         painter.setFont(self._font(11 * axes.unit))
         painter.setPen(self._theme.color("muted"))
         if axes.highest > axes.bounds[1] * (1 + 1e-9):
-            painter.drawText(axes.plot, Align.AlignHCenter | Align.AlignTop, f"↑ up to {self._write(axes.highest)}")
+            painter.drawText(axes.plot, Align.AlignHCenter | Align.AlignTop, f"↑ up to {self._written(axes.highest)}")
         if axes.lowest < axes.bounds[0] - 1e-9 * abs(axes.bounds[0]):
-            painter.drawText(axes.plot, Align.AlignHCenter | Align.AlignBottom, f"↓ down to {self._write(axes.lowest)}")
+            painter.drawText(
+                axes.plot, Align.AlignHCenter | Align.AlignBottom, f"↓ down to {self._written(axes.lowest)}"
+            )
 
     def _paint_hover(self, painter: QPainter, axes: Axes, step: float) -> None:
         """An upright line, and a dot on each line at its nearest point."""
@@ -265,6 +301,33 @@ class ScorePlot(QWidget):
         self._pointer_px = event.position().x()
         self.setToolTip(self.tooltip_at(self._pointer_px))
         self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """On the title, what else could be shown here."""
+        if event.button() is Qt.MouseButton.LeftButton and event.position().y() < self.axes().plot.top():
+            self.offer_choices()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down) and self.chart.choices:
+            self.offer_choices()
+        else:
+            super().keyPressEvent(event)
+
+    def offer_choices(self) -> None:
+        """Open the menu, if there is anything to choose."""
+        if len(self.chart.choices) < 2:
+            return
+        menu = QMenu(self)
+        menu.setObjectName("measureMenu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, title in self.chart.choices:
+            menu.addAction(title).setData(name)
+        menu.triggered.connect(self._choose)
+        menu.popup(self.mapToGlobal(QPoint(0, round(self.axes().plot.top()))))
+
+    @Slot(object)
+    def _choose(self, action: QAction) -> None:
+        self.chosen.emit(action.data())
 
     def leaveEvent(self, event: QEvent) -> None:
         self._pointer_px = None

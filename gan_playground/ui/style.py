@@ -8,6 +8,7 @@ QLabel                       role = "title" | "heading" | "label" | "muted" | "v
 QPushButton                  a pill with a hairline, unless
                              variant = "quiet" (no line) | "primary" (filled) | "icon" (round, 36 px)
                              | "play" (round, 48 px, filled) | "generator" (blue line)
+                             | "tool" (square, 30 px, beside a stage)
                              | "discriminator" (see DashedButton) | "dot" (the reset mark of a knob)
                              chip = true: a checkable pill, as in a legend
                              segment = true: one of the exclusive choices in a QFrame[segmented="true"]
@@ -100,6 +101,10 @@ QPushButton[variant="primary"]:hover, QPushButton[variant="play"]:hover { backgr
 QPushButton[variant="primary"]:pressed, QPushButton[variant="play"]:pressed { background: $primary_pressed; }
 QPushButton[variant="primary"]:disabled, QPushButton[variant="play"]:disabled {
     background: $raised; color: $disabled; }
+QPushButton[variant="tool"] { background: transparent; border: 1px solid transparent; border-radius: 8px; padding: 0;
+    min-width: 30px; max-width: 30px; min-height: 28px; max-height: 28px; }
+QPushButton[variant="tool"]:hover { background: $raised; }
+QPushButton[variant="tool"]:checked { background: $raised; border-color: $edge; }
 QPushButton[variant="icon"] { padding: 0; min-width: 34px; max-width: 34px; max-height: 34px; }
 QPushButton[variant="icon"][large="true"] {
     min-width: 44px; max-width: 44px; min-height: 44px; max-height: 44px; }
@@ -124,6 +129,8 @@ QPushButton[large="true"]:focus { padding: 0 17px; min-height: 42px; }
 QPushButton[variant="discriminator"]:focus { border: 2px solid transparent; }
 QPushButton[variant="generator"]:focus { border: 2px solid $generated; }
 QPushButton[variant="quiet"]:focus { padding: 0 9px; }
+QPushButton[variant="tool"]:focus { border: 2px solid $text; padding: 0; min-width: 28px; max-width: 28px;
+    min-height: 26px; max-height: 26px; }
 QPushButton[variant="icon"]:focus { padding: 0; min-width: 32px; max-width: 32px; max-height: 32px; }
 QPushButton[variant="icon"][large="true"]:focus {
     min-width: 42px; max-width: 42px; min-height: 42px; max-height: 42px; }

@@ -20,6 +20,7 @@ from gan_playground.ui.stages.plane_figure import PlaneFigure
 from gan_playground.ui.stages.plane_geometry import Zoom
 from gan_playground.ui.stages.plane_hands import PlaneHands
 from gan_playground.ui.stages.plane_layers import COSTLY, PLANE_LAYERS
+from gan_playground.ui.stages.plane_readout import PlaneWords
 from gan_playground.ui.stages.plane_tools import PlaneTools, Tool
 from gan_playground.ui.stages.stage import Stage
 from gan_playground.ui.theme import DARK, Theme
@@ -40,6 +41,7 @@ class PlaneStage(Stage):
         super().__init__(parent)
         self.figure = PlaneFigure(self)
         self.tools = PlaneTools(self)
+        self.words = PlaneWords(self)
         self.editor = PlaneEditor(self)
         self.hands = PlaneHands(self.figure, self.editor, self.tools)
         self.pin_card = PinCard(self)
@@ -47,11 +49,15 @@ class PlaneStage(Stage):
         self.average_switch = AverageSwitch(self)
         self._pinned: int | None = None
         self._view: object = None
+        self._lesson = ""
         self._looks = Throttle(look_interval_ms, self)
         self._looks.due.connect(self._ask_to_look)
         self._connect()
         self._bind_keys()
-        self.lay_out(PLANE_LAYERS, self.figure, [self.average_switch], [self.pin_card], [self.tools])
+        self.lay_out(PLANE_LAYERS, self.figure, [self.average_switch], [self.pin_card], [self.tools], [self.words])
+        self.tools.tip.setParent(self.figure)
+        self.tools.tip.move(10, 10)
+        self.tools.tip.hide()
         self.set_theme(DARK)
 
     def _connect(self) -> None:
@@ -90,6 +96,11 @@ class PlaneStage(Stage):
 
     def show_run(self, run: Run, lesson: Lesson) -> None:
         self.figure.show_frame(None)
+        self.words.show_frame(None)
+        if lesson.id != self._lesson:
+            self._lesson = lesson.id
+            self.unpin()
+            self.tools.choose(Tool.HAND)
         self.show_experiment(run.experiment)
 
     def show_experiment(self, experiment: Experiment) -> None:
@@ -98,6 +109,7 @@ class PlaneStage(Stage):
 
     def show_frame(self, frame: Frame) -> None:
         self.figure.show_frame(frame)
+        self.words.show_frame(frame)
         self.average_switch.show_frame(frame, self.fit_legend)
         picture = frame.picture
         if not isinstance(picture, PlanePicture):
@@ -111,7 +123,7 @@ class PlaneStage(Stage):
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
-        for part in (self.figure, self.tools, self.pin_card):
+        for part in (self.figure, self.words, self.tools, self.pin_card):
             part.set_theme(theme)
 
     def reset_view(self) -> None:
@@ -187,6 +199,7 @@ class PlaneStage(Stage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.pin_card.set_unit(self.unit)
+        self.words.set_unit(self.unit)
 
 
 def _folder() -> str:

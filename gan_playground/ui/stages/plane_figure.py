@@ -7,16 +7,17 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.gan.data.plane.turning import rotation
-from gan_playground.gan.frame import Frame, PlanePicture
+from gan_playground.gan.frame import PlanePicture
 from gan_playground.ui.stages.backdrop import Align, label
 from gan_playground.ui.stages.canvas import Canvas
 from gan_playground.ui.stages.plane_geometry import PlaneGeometry, Zoom
 from gan_playground.ui.stages.plane_layers import OFTEN, PLANE_LAYERS, SELDOM, PlaneScene, paint_pinned
-from gan_playground.ui.stages.plane_readout import paint_rim, paint_words
+from gan_playground.ui.stages.plane_readout import paint_rim
+from gan_playground.ui.theme import corner_radius_px
 from gan_playground.ui.wording import number, percent
 
 Place = tuple[float, float]
@@ -83,12 +84,12 @@ class PlaneFigure(Canvas):
         if scene is not None:
             self._renew_sheet(scene)
         with QPainter(self) as painter:
-            if scene is None or self.frame is None:
+            if scene is None:
                 painter.fillRect(self.rect(), self._theme.color("surface"))
             else:
-                self._paint(painter, scene, self.frame)
+                self._paint(painter, scene)
 
-    def _paint(self, painter: QPainter, scene: PlaneScene, frame: Frame) -> None:
+    def _paint(self, painter: QPainter, scene: PlaneScene) -> None:
         painter.drawPixmap(0, 0, self._seldom)
         for name in OFTEN:
             if name in scene.visible and not (self.is_empty and name == "real"):
@@ -97,7 +98,6 @@ class PlaneFigure(Canvas):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_pinned(painter, scene)
         self._paint_stroke(painter, scene)
-        paint_words(painter, scene, frame)
         paint_rim(painter, scene)
         self._paint_place(painter, scene)
         if self.is_empty:
@@ -119,6 +119,7 @@ class PlaneFigure(Canvas):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for name in shown:
                 paint[name](painter, scene)
+            _round_corners(painter, scene)
 
     def _paint_stroke(self, painter: QPainter, scene: PlaneScene) -> None:
         """What the tool in hand is doing, before it is done."""
@@ -195,3 +196,11 @@ class PlaneFigure(Canvas):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.region_changed.emit()
+
+
+def _round_corners(painter: QPainter, scene: PlaneScene) -> None:
+    """The surface again, outside of a rectangle with round corners."""
+    around, inside = QPainterPath(), QPainterPath()
+    around.addRect(scene.geometry.plot)
+    inside.addRoundedRect(scene.geometry.plot, corner_radius_px, corner_radius_px)
+    painter.fillPath(around.subtracted(inside), scene.theme.color("surface"))

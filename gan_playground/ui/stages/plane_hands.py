@@ -34,7 +34,7 @@ class PlaneHands(QObject):
         self._moves_plane = self._has_moved = False
         self._pinch: tuple[QPointF, float] | None = None
         tools.tool_chosen.connect(self._show_tool)
-        tools.size_slider.valueChanged.connect(self._show_tool)
+        tools.tip.size_slider.valueChanged.connect(self._show_tool)
         figure.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -150,7 +150,7 @@ class PlaneHands(QObject):
         self._figure.update()
 
     def _end_stroke(self, stroke: list[tuple[float, float]]) -> None:
-        radius, softness = self._figure.tip_radius, self._tools.softness
+        radius, softness = self._figure.tip_radius, self._tools.tip.softness
         if self._tools.tool is Tool.BRUSH:
             self._editor.paint(stroke, radius, softness)
         else:
@@ -220,7 +220,7 @@ class PlaneHands(QObject):
         """A cursor, and a tip of the right size."""
         tool, picture = self._tools.tool, self._figure.picture
         has_tip = tool in (Tool.BRUSH, Tool.ERASER)
-        self._figure.tip_radius = self._tools.tip_share * picture.view.width if has_tip and picture is not None else 0.0
+        self._figure.tip_radius = self._tools.tip.share * picture.view.width if has_tip and picture is not None else 0.0
         shapes = {Tool.HAND: Qt.CursorShape.OpenHandCursor, Tool.ADD: Qt.CursorShape.CrossCursor}
         self._figure.setCursor(shapes.get(tool, Qt.CursorShape.BlankCursor))
         self._figure.update()

@@ -32,7 +32,7 @@ Array = NDArray[np.float64]
 
 REAL_CONTOUR = LineStyle("real", 1.7, 2.2, 2.6)
 GENERATED_CONTOUR = LineStyle("generated", 1.5)
-dot_px = 5.0
+dot_px = 4.4
 force_px = 34.0  # an arrow of force 1, per deviation of the data; one of 1/100 is a tenth as long
 longest_force_px = 60.0
 density_levels = (0.08, 0.3, 0.65)  # of the real density's peak
@@ -125,12 +125,14 @@ def paint_manifold(painter: QPainter, scene: PlaneScene) -> None:
         return
     points = scene.geometry.pixels(net)  # (R, C, 2)
     strength = scene.opacity("manifold")
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # it would cost three times as much, and show seams
     if len(points) > 1:
         _paint_meshes(painter, scene, points, strength)
     painter.setPen(flat_pen(tint(scene.theme, "generated", 0.75 * strength), 1.0 * scene.geometry.unit))
     for lines in (points, points.transpose(1, 0, 2)):
         if lines.shape[1] > 1:
             draw_strokes(painter, np.concatenate((lines[:, :-1], lines[:, 1:]), axis=2).reshape(-1, 4))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 def _paint_meshes(painter: QPainter, scene: PlaneScene, points: Array, strength: float) -> None:
@@ -158,7 +160,7 @@ def paint_generated(painter: QPainter, scene: PlaneScene) -> None:
 
 
 def _paint_dots(painter: QPainter, scene: PlaneScene, places: Array, shape: Shape, role: str) -> None:
-    size = (dot_px if shape is Shape.CIRCLE else 1.35 * dot_px) * scene.geometry.unit**0.5
+    size = (dot_px if shape is Shape.CIRCLE else 1.3 * dot_px) * scene.geometry.unit**0.5
     color = getattr(scene.theme, role)
     draw_dots(painter, scene.geometry.pixels(places), shape, color, size, scene.opacity(role), scene.ratio)
 
@@ -207,7 +209,8 @@ def paint_modes(painter: QPainter, scene: PlaneScene) -> None:
         painter.setPen(QPen(scene.color(role, "modes"), 1.2 * geometry.unit))
         painter.drawEllipse(QPointF(*point), radius, radius)
         away = np.array((0.0, -1.0)) if crowded else _unit(point - middle)
-        x, y = point + away * (radius + (9 if crowded else 19) * geometry.unit)
+        room = 9 if crowded else 13 + 15 * abs(away[0])  # words are wider than high
+        x, y = point + away * (radius + room * geometry.unit)
         painter.setPen(scene.color("text" if hit else "warning", "modes"))
         label(painter, float(x), float(y), f"✓ {hit:,}" if hit else "✗ 0", Align.AlignHCenter)
 
@@ -310,7 +313,7 @@ PLANE_LAYERS: tuple[Layer[PlaneScene], ...] = (
         "What G makes of some noise; each dot keeps its z from step to step",
         paint_generated,
         _sample_dot(Shape.TRIANGLE, "generated"),
-        0.9,
+        0.8,
     ),
     Layer(
         "heat",
@@ -341,7 +344,7 @@ PLANE_LAYERS: tuple[Layer[PlaneScene], ...] = (
         "tenth as long",
         paint_forces,
         _sample_forces,
-        0.75,
+        0.5,
     ),
     Layer(
         "densities",

@@ -3,22 +3,59 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gan_playground.gan.frame import Frame
 from gan_playground.ui.stages.backdrop import Align, label
 from gan_playground.ui.stages.plane_layers import PlaneScene
+from gan_playground.ui.theme import DARK, Theme
 
 rim_px = 16.0
 
 
-def paint_words(painter: QPainter, scene: PlaneScene, frame: Frame) -> None:
-    """The step at the left, what was found at the right."""
-    unit, y = scene.geometry.unit, rim_px * scene.geometry.unit
-    painter.setFont(scene.font)
-    painter.setPen(scene.theme.color("text"))
-    label(painter, 12 * unit, y, f"step {frame.step:,}", Align.AlignLeft)
-    label(painter, scene.geometry.width - 12 * unit, y, found(frame), Align.AlignRight)
+class PlaneWords(QWidget):
+    """The line above the plane: the step at the left, what was found at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._unit = DARK, 1.0
+        self._frame: Frame | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def show_frame(self, frame: Frame | None) -> None:
+        self._frame = frame
+        if frame is not None:
+            self.setAccessibleName(found(frame))
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def set_unit(self, unit: float) -> None:
+        self._unit = unit
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, round(20 * self._unit))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, round(20 * self._unit))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self._theme.color("surface"))
+            if self._frame is None:
+                return
+            font = QFont(self.font())
+            font.setPixelSize(round(12.5 * self._unit))
+            painter.setFont(font)
+            painter.setPen(self._theme.color("text"))
+            painter.drawText(self.rect(), Align.AlignLeft | Align.AlignVCenter, f"step {self._frame.step:,}")
+            painter.drawText(self.rect(), Align.AlignRight | Align.AlignVCenter, found(self._frame))
 
 
 def found(frame: Frame) -> str:

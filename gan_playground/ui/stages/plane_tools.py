@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gan_playground.ui.icons import icon
 from gan_playground.ui.slider import Slider
@@ -41,6 +41,42 @@ actions = {
 }
 
 
+class TipCard(QFrame):
+    """How large and how soft the tip of the brush or the eraser is; it lies on the plane while one is in hand."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.size_slider, self.softness_slider = Slider(stops), Slider(stops)
+        row = QHBoxLayout(self, spacing=10)
+        row.setContentsMargins(12, 6, 12, 6)
+        rows = (
+            ("size", self.size_slider, "brushSize", "How large the tip is", 18),
+            ("softness", self.softness_slider, "brushSoftness", "How soft the edge of the tip is", 24),
+        )
+        for word, slider, name, meaning, start in rows:
+            label = QLabel(word)
+            label.setProperty("role", "muted")
+            slider.setObjectName(name)
+            slider.setAccessibleName(meaning)
+            slider.setToolTip(f"{meaning}.")
+            slider.setFixedWidth(110)
+            slider.setValue(start)
+            row.addWidget(label)
+            row.addWidget(slider)
+
+    @property
+    def share(self) -> float:
+        """The radius of the tip, as a share of the view's width."""
+        share = self.size_slider.value() / (stops - 1)
+        return smallest_tip * (largest_tip / smallest_tip) ** share
+
+    @property
+    def softness(self) -> float:
+        """From 0, a hard edge, to 1."""
+        return self.softness_slider.value() / (stops - 1)
+
+
 class PlaneTools(QWidget):
     """A column of buttons.
 
@@ -64,9 +100,9 @@ class PlaneTools(QWidget):
             self._either.addButton(button)
             self.buttons[tool] = button
             column.addWidget(button)
+        self.tip = TipCard(parent)
         self.buttons[Tool.HAND].setChecked(True)
         self._either.buttonToggled.connect(self._on_toggled)
-        column.addWidget(self._make_tip())
         column.addSpacing(8)
         for name, (title, what) in actions.items():
             button = self._button(f"{name}Action", title, what)
@@ -79,32 +115,11 @@ class PlaneTools(QWidget):
     def _button(self, name: str, title: str, what: str) -> QPushButton:
         button = QPushButton(focusPolicy=Qt.FocusPolicy.TabFocus, toolTip=f"{title}: {what[0].lower()}{what[1:]}")
         button.setObjectName(name)
-        button.setProperty("variant", "icon")
+        button.setProperty("variant", "tool")
         button.setIconSize(QSize(icon_px, icon_px))
         button.setAccessibleName(title)
         button.setAccessibleDescription(what)
         return button
-
-    def _make_tip(self) -> QWidget:
-        self._tip = QWidget()
-        column = QVBoxLayout(self._tip, spacing=0)
-        column.setContentsMargins(0, 4, 0, 0)
-        self.size_slider, self.softness_slider = Slider(stops), Slider(stops)
-        rows = (
-            ("size", self.size_slider, "brushSize", "How large the tip is", 16),
-            ("soft", self.softness_slider, "brushSoftness", "How soft the edge of the tip is", 24),
-        )
-        for word, slider, name, meaning, start in rows:
-            label = QLabel(word, alignment=Qt.AlignmentFlag.AlignHCenter)
-            label.setProperty("role", "muted")
-            slider.setObjectName(name)
-            slider.setAccessibleName(meaning)
-            slider.setToolTip(f"{meaning}.")
-            slider.setFixedWidth(44)
-            slider.setValue(start)
-            column.addWidget(label)
-            column.addWidget(slider)
-        return self._tip
 
     def set_theme(self, theme: Theme) -> None:
         for tool, button in self.buttons.items():
@@ -125,19 +140,8 @@ class PlaneTools(QWidget):
         self.action_buttons["undo"].setEnabled(can_undo)
         self.action_buttons["redo"].setEnabled(can_redo)
 
-    @property
-    def tip_share(self) -> float:
-        """The radius of the tip, as a share of the view's width."""
-        share = self.size_slider.value() / (stops - 1)
-        return smallest_tip * (largest_tip / smallest_tip) ** share
-
-    @property
-    def softness(self) -> float:
-        """From 0, a hard edge, to 1."""
-        return self.softness_slider.value() / (stops - 1)
-
     def _show_tip(self) -> None:
-        self._tip.setVisible(self.tool in (Tool.BRUSH, Tool.ERASER))
+        self.tip.setVisible(self.tool in (Tool.BRUSH, Tool.ERASER))
 
     @Slot(object, bool)
     def _on_toggled(self, button: QPushButton, checked: bool) -> None:

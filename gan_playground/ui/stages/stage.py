@@ -56,8 +56,9 @@ class Stage(QFrame):
         switches: Sequence[TwoWaySwitch] = (),
         below: Sequence[QWidget] = (),
         beside: Sequence[QWidget] = (),
+        above: Sequence[QWidget] = (),
     ) -> None:
-        """The legend with the switches at its right, the figure with columns at its left, and strips below it."""
+        """The legend with the switches at its right; the figure, with columns at its left, and strips around it."""
         self._figure = figure
         self.chips = [LayerChip(layer, self) for layer in layers]
         self.switches = list(switches)
@@ -75,6 +76,8 @@ class Stage(QFrame):
         column.setContentsMargins(margin_px, 10, margin_px, 10)
         column.setSpacing(6)
         column.addLayout(legend)
+        for strip in above:
+            column.addWidget(strip)
         row = QHBoxLayout()
         row.setSpacing(8)
         for part in beside:
