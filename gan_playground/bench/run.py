@@ -39,16 +39,22 @@ def prefer_offscreen() -> None:
 def window_rows(counts: Counts, tick: Tick) -> list[Row]:
     """What needs the window open."""
     from gan_playground.bench.clicks import click_rows
+    from gan_playground.bench.plane import plane_lesson, plane_rows, plane_size_px
     from gan_playground.bench.window import open_bench
     from gan_playground.bench.windowed import frame_rows, memory_row, share_rows
 
+    rows: list[Row] = []
     with open_bench() as bench:
         bench.wait(counts.warm_up_s)
         shares = share_rows(bench, counts, tick)
         step_ms = 1000 / float(shares[0].detail["headless, steps/s"])
-        return [
+        rows += [
             *shares,
             *frame_rows(bench, counts, tick),
             *click_rows(bench, counts, step_ms, tick),
             memory_row(bench, counts, tick),
         ]
+    with open_bench(plane_lesson, plane_size_px) as bench:
+        bench.wait(counts.warm_up_s)
+        rows += plane_rows(bench, counts, tick)
+    return rows

@@ -18,8 +18,8 @@ from gan_playground.gan.frame import Frame
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.ui.main_window import MainWindow
 
-lesson_id = "textbook-curve"
-size_px = (1400, 900)
+usual_lesson = "textbook-curve"
+usual_size_px = (1400, 900)
 patience_s = 60.0
 
 
@@ -35,9 +35,10 @@ class ForgetfulSettings:
 class Bench:
     """The window on the bench; `open_bench` makes one and takes it down."""
 
-    def __init__(self) -> None:
+    def __init__(self, lesson_id: str = usual_lesson, size_px: tuple[int, int] = usual_size_px) -> None:
         make_application()
         lesson = load_lesson(lesson_id)
+        self._size_px = size_px
         self.window = MainWindow(ForgetfulSettings(), lesson, seed=0, device="cpu")
         self.session = self.window.session
         self._newest: tuple[float, int] = (0.0, -1)
@@ -60,7 +61,7 @@ class Bench:
 
     def begin(self) -> None:
         """Show the window and let the lesson run at full speed, without the slow beginning that is for eyes."""
-        self.window.resize(*size_px)
+        self.window.resize(*self._size_px)
         self.window.show()
         self.window.begin()
         self.wait_until(lambda: self._newest[1] > 0)
@@ -108,9 +109,9 @@ class Bench:
 
 
 @contextmanager
-def open_bench() -> Iterator[Bench]:
+def open_bench(lesson_id: str = usual_lesson, size_px: tuple[int, int] = usual_size_px) -> Iterator[Bench]:
     """A window that trains at full speed; Ctrl+C raises KeyboardInterrupt here and still closes it."""
-    bench = Bench()
+    bench = Bench(lesson_id, size_px)
     handler = signal.signal(signal.SIGINT, bench.interrupt)
     try:
         bench.begin()

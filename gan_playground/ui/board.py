@@ -34,6 +34,7 @@ class Board(QWidget):
         self.score = Score(self)
         self.stage: Stage | None = None
         self._stage_name = ""
+        self._exhibit = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(gap_px, gap_px, gap_px, gap_px)
         self._layout.setSpacing(gap_px)
@@ -52,6 +53,7 @@ class Board(QWidget):
         for signal in ("knobs_wanted", "look_wanted", "hold_wanted", "failed"):
             getattr(self.stage, signal).connect(getattr(self, signal))
         self.stage.set_theme(self._theme)
+        self.stage.set_exhibit(self._exhibit)
         self._layout.insertWidget(1, self.stage, 7)
 
     def show_run(self, run: Run, lesson: Lesson) -> None:
@@ -71,6 +73,12 @@ class Board(QWidget):
         """An instant of the run."""
         self.stage.show_frame(frame)
         self.score.show_frame(frame)
+
+    def set_exhibit(self, exhibit: bool) -> None:
+        """Make what is pressed large enough for fingers, on this stage and on those to come."""
+        self._exhibit = exhibit
+        if self.stage is not None:
+            self.stage.set_exhibit(exhibit)
 
     def reset_view(self) -> None:
         """Undo what a visitor hid, zoomed or switched."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from gan_playground.errors import PlaygroundError
+from gan_playground.gan.data import Family
 from gan_playground.gan.data.column import shipped_file
 from gan_playground.gan.data.plane.picture import picture_endings, read_darkness
 from gan_playground.gan.data.table import column_names
@@ -45,7 +46,12 @@ class ChoiceControl(Control):
         super().__init__(knob, parent)
         self.combo = FlatCombo()
         self.combo.set_title(self.title)
+        stage = ""
         for name, choice in (knob.choices or {}).items():
+            if isinstance(choice, Family) and choice.stage != stage:
+                if stage:
+                    self.combo.insertSeparator(self.combo.count())
+                stage = choice.stage
             self.combo.addItem(choice.title, name)
             self.combo.setItemData(
                 self.combo.count() - 1, tooltip(choice.explanation, choice.source), Qt.ItemDataRole.ToolTipRole

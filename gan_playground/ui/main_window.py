@@ -31,6 +31,7 @@ from gan_playground.ui.keys_sheet import KeysSheet
 from gan_playground.ui.knob_panel import KnobPanel
 from gan_playground.ui.notice import Kind, Notice
 from gan_playground.ui.settings import Settings
+from gan_playground.ui.stages.plane_tools import plane_keys
 from gan_playground.ui.story import StoryCard
 from gan_playground.ui.style import palette, stylesheet
 from gan_playground.ui.theme import DARK, LIGHT, THEMES, Theme, gap_px
@@ -115,7 +116,7 @@ class MainWindow(QMainWindow):
             ("F11", "Full screen", self.toggle_full_screen),
             ("?", "All the keys", self._show_keys),
         )
-        self.keys_sheet = KeysSheet([(key, what) for key, what, _ in self._keys], self.theme, self)
+        self.keys_sheet = KeysSheet([*((key, what) for key, what, _ in self._keys), *plane_keys], self.theme, self)
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
@@ -367,6 +368,7 @@ class MainWindow(QMainWindow):
             self.keys_sheet.close_sheet()
             self.showFullScreen()
         self.transport.set_exhibit(True)  # whoever touches it does so with a finger
+        self.board.set_exhibit(True)
         self.transport.setVisible(not playing)
         self._knobs_column.setVisible(not playing)
 

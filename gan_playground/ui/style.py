@@ -103,6 +103,7 @@ QPushButton[variant="primary"]:disabled, QPushButton[variant="play"]:disabled {
     background: $raised; color: $disabled; }
 QPushButton[variant="tool"] { background: transparent; border: 1px solid transparent; border-radius: 8px; padding: 0;
     min-width: 30px; max-width: 30px; min-height: 28px; max-height: 28px; }
+QPushButton[variant="tool"][large="true"] { min-width: 44px; max-width: 44px; min-height: 44px; max-height: 44px; }
 QPushButton[variant="tool"]:hover { background: $raised; }
 QPushButton[variant="tool"]:checked { background: $raised; border-color: $edge; }
 QPushButton[variant="icon"] { padding: 0; min-width: 34px; max-width: 34px; max-height: 34px; }
@@ -131,6 +132,8 @@ QPushButton[variant="generator"]:focus { border: 2px solid $generated; }
 QPushButton[variant="quiet"]:focus { padding: 0 9px; }
 QPushButton[variant="tool"]:focus { border: 2px solid $text; padding: 0; min-width: 28px; max-width: 28px;
     min-height: 26px; max-height: 26px; }
+QPushButton[variant="tool"][large="true"]:focus {
+    min-width: 42px; max-width: 42px; min-height: 42px; max-height: 42px; }
 QPushButton[variant="icon"]:focus { padding: 0; min-width: 32px; max-width: 32px; max-height: 32px; }
 QPushButton[variant="icon"][large="true"]:focus {
     min-width: 42px; max-width: 42px; min-height: 42px; max-height: 42px; }

@@ -126,6 +126,9 @@ class PlaneStage(Stage):
         for part in (self.figure, self.words, self.tools, self.pin_card):
             part.set_theme(theme)
 
+    def set_exhibit(self, exhibit: bool) -> None:
+        self.tools.set_exhibit(exhibit)
+
     def reset_view(self) -> None:
         super().reset_view()
         self.figure.set_zoom(Zoom())

@@ -9,11 +9,19 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushBu
 
 from gan_playground.ui.icons import icon
 from gan_playground.ui.slider import Slider
+from gan_playground.ui.style import set_look
 from gan_playground.ui.theme import Theme
 
 icon_px = 19
 stops = 41
 smallest_tip, largest_tip = 0.01, 0.25  # radius, in shares of the view's width
+
+
+plane_keys = (
+    ("H, A, P, E", "On the plane: hand, add a heap, brush, eraser"),
+    ("Ctrl+Z", "Take back what was done to the data; with Shift again"),
+    ("0, +, −", "Whole view, magnify; arrows move the plane"),
+)
 
 
 class Tool(enum.Enum):
@@ -126,6 +134,11 @@ class PlaneTools(QWidget):
             button.setIcon(icon(tool.value, theme.text, icon_px))
         for name, button in self.action_buttons.items():
             button.setIcon(icon(name, theme.text, icon_px))
+
+    def set_exhibit(self, exhibit: bool) -> None:
+        """Large enough for fingers."""
+        for button in (*self.buttons.values(), *self.action_buttons.values()):
+            set_look(button, "large", exhibit)
 
     def choose(self, tool: Tool) -> None:
         """Take up a tool, if it can be taken up."""

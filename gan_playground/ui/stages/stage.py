@@ -107,6 +107,9 @@ class Stage(QFrame):
         for part in (*self.chips, *self.switches):
             part.set_theme(theme)
 
+    def set_exhibit(self, exhibit: bool) -> None:
+        """Make what is pressed large enough for fingers."""
+
     def reset_view(self) -> None:
         """Show what a new visitor should see."""
         for chip in self.chips:
