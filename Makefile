@@ -40,6 +40,7 @@ bench: $(READY) ## the speed ratios of this machine, with their targets
 pictures: $(READY) ## make the pictures of the README and the docs anew
 	$(BIN)/python main.py film textbook-curve --steps 60 --size 1600x900 --out docs/pictures/textbook-curve.png
 	$(BIN)/python main.py film two-knobs --steps 150 --size 1600x900 --theme light --out docs/pictures/two-knobs.png
+	$(BIN)/python main.py film ring-rescued --steps 4000 --size 1600x900 --theme light --out docs/pictures/ring-rescued.png
 	$(BIN)/python main.py film tug-of-war --steps 220 --size 1600x900 --out docs/pictures/tug-of-war.png
 	$(BIN)/python main.py film pinned --steps 600 --size 1600x900 --theme light --out docs/pictures/pinned.png
 

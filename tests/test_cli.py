@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
+from PIL import Image
 
 from gan_playground import cli
 from gan_playground.gan.experiment import KNOBS
@@ -201,6 +203,111 @@ def test_an_equals_sign_in_a_path_is_part_of_it(capsys: pytest.CaptureFixture[st
     path.write_text("\n".join(map(str, range(50))), encoding="utf-8")
     result = trained(capsys, "--set", "data.kind=column", "--set", f"data.path={path}")
     assert result["knobs"]["data.path"] == str(path)
+
+
+# The plane.
+
+
+def test_the_ring_tells_its_measures_with_their_bounds(capsys: pytest.CaptureFixture[str]) -> None:
+    result = json_of(capsys, "ring", "--steps", "20")
+    assert list(result) == KEYS
+    assert {name: set(measure) for name, measure in result["metrics"].items()} == {
+        "modes": {"value"},
+        "modes_total": {"value"},
+        "high_quality": {"value", "ceiling"},
+        "js": {"value", "floor"},
+        "sliced_wasserstein": {"value", "floor"},
+        "precision": {"value", "ceiling"},
+        "recall": {"value", "ceiling"},
+    }
+    metrics = result["metrics"]
+    assert metrics["modes_total"]["value"] == 8
+    assert 0 <= metrics["modes"]["value"] <= 8
+    assert metrics["high_quality"]["ceiling"] == pytest.approx(1 - math.exp(-4.5))
+    assert 0 < metrics["js"]["floor"] < metrics["js"]["value"] <= math.log(2)
+    assert 0 < metrics["sliced_wasserstein"]["floor"] < metrics["sliced_wasserstein"]["value"] < 3
+
+
+def test_data_without_modes_have_no_measures_of_modes(capsys: pytest.CaptureFixture[str]) -> None:
+    result = json_of(capsys, "draw-your-own", "--steps", "5")
+    assert list(result["metrics"]) == ["js", "sliced_wasserstein", "precision", "recall"]
+
+
+def test_bounds_are_in_the_words_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("train", "ring", "--steps", "5") == 0
+    out = capsys.readouterr().out
+    assert "high_quality" in out
+    assert "(ceiling 0.9889)" in out
+    assert "(floor " in out
+
+
+@pytest.mark.parametrize("lesson", ["ring", "draw-your-own", "textbook-curve"])
+def test_a_file_that_is_named_is_what_it_is(capsys: pytest.CaptureFixture[str], tmp_path: Path, lesson: str) -> None:
+    """A table is points on the plane, and a column on the line; a picture is a picture anywhere."""
+    rows = "\n".join(f"{i % 7},{100 + i % 11}" for i in range(60))
+    (tmp_path / "mine.csv").write_text(f"a,b\n{rows}\n", encoding="utf-8")
+    black = np.full((40, 60), 255, dtype=np.uint8)
+    black[:, :30] = 0
+    Image.fromarray(black).save(tmp_path / "mine.PNG")
+    as_table = json_of(capsys, lesson, "--steps", "5", "--set", f"data.path={tmp_path / 'mine.csv'}")
+    as_picture = json_of(capsys, lesson, "--steps", "5", "--set", f"data.path={tmp_path / 'mine.PNG'}")
+    on_the_line = lesson == "textbook-curve"
+    assert as_table["knobs"]["data.kind"] == ("column" if on_the_line else "points")
+    assert ("wasserstein" in as_table["metrics"]) == on_the_line
+    assert as_picture["knobs"]["data.kind"] == "picture"
+    assert "sliced_wasserstein" in as_picture["metrics"]
+
+
+def test_a_file_and_a_kind_that_is_named_too(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("\n".join(map(str, range(50))), encoding="utf-8")
+    settings = settings_of(**{"data.path": str(tmp_path / "mine.csv"), "data.kind": "column", "latent.dim": "2"})
+    assert json_of(capsys, "ring", "--steps", "5", *settings)["knobs"]["data.kind"] == "column"
+
+
+def test_columns_are_named_with_a_comma(capsys: pytest.CaptureFixture[str]) -> None:
+    settings = settings_of(**{"data.column": "sepal width (cm), petal width (cm)"})
+    result = json_of(capsys, "ring", "--steps", "5", *settings)
+    assert result["knobs"]["data.kind"] == "points"
+
+
+@pytest.mark.parametrize(
+    ("knobs", "words"),
+    [
+        ({"data.centres": "1 2 3"}, ["data.centres", "1 2 3"]),
+        ({"data.centres": "none"}, ["nothing to learn"]),
+        ({"data.drawing": "scribble"}, ["data.drawing", "scribble"]),
+        ({"data.kind": "word", "data.text": " "}, ["data.text"]),
+        ({"data.path": "nosuch.csv"}, ["nosuch.csv"]),
+        ({"data.path": "nosuch.png"}, ["nosuch.png"]),
+        ({"data.sigma": "9"}, ["data.sigma", "from 0 to 2"]),
+        ({"generator.kind": "two-knobs", "latent.dim": "1"}, ["generator.kind", "two coordinates"]),
+    ],
+    ids=str,
+)
+def test_a_mistake_on_the_plane_is_one_line(
+    capsys: pytest.CaptureFixture[str], knobs: dict[str, str], words: list[str]
+) -> None:
+    line = complaint(capsys, "train", "ring", "--steps", "5", *settings_of(**knobs))
+    assert all(word in line for word in words)
+
+
+@pytest.mark.parametrize(
+    ("knob", "value"),
+    [("data.centres", "1 1; -1 -1"), ("data.drawing", "brush 0.5 0: 0 0"), ("data.sigma", "0.2"), ("data.drift", "1")],
+)
+def test_data_are_edited_at_a_step_too(capsys: pytest.CaptureFixture[str], knob: str, value: str) -> None:
+    """KNOB=VALUE@STEP is an edit at that step, whatever the knob."""
+    edited = json_of(capsys, "ring", "--steps", "12", "--set", f"{knob}={value}@10")
+    from_the_start = json_of(capsys, "ring", "--steps", "12", "--set", f"{knob}={value}")
+    assert edited["knobs"] == from_the_start["knobs"]
+    assert edited["losses"] != from_the_start["losses"]
+
+
+def test_a_word_is_edited_at_a_step_too(capsys: pytest.CaptureFixture[str]) -> None:
+    result = json_of(
+        capsys, "draw-your-own", "--steps", "12", *settings_of(**{"data.kind": "word", "data.text": "Q@10"})
+    )
+    assert result["knobs"]["data.text"] == "Q"
 
 
 # lessons.

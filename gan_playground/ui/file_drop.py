@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Signal
@@ -13,7 +14,6 @@ from gan_playground.gan.data import kind_of_file
 from gan_playground.gan.data.plane.drawing import drawing_ending, read_drawing
 from gan_playground.gan.data.plane.picture import picture_endings
 from gan_playground.gan.data.table import table_endings
-from gan_playground.lessons.lesson import Lesson
 
 readable = (*table_endings, *picture_endings, drawing_ending)
 
@@ -27,9 +27,10 @@ class FileDrop(QObject):
     knobs_wanted = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow, stage: Callable[[], str]) -> None:
+        """`stage` tells what kind of stage is up: a table of numbers is read for it."""
         super().__init__(window)
-        self._window = window
+        self._stage = stage
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -48,9 +49,8 @@ class FileDrop(QObject):
 
     def take(self, path: Path) -> None:
         """Train on this file, or say why not."""
-        lesson: Lesson = self._window.lesson
         try:
-            self.knobs_wanted.emit(knobs_for(path, lesson.experiment.stage))
+            self.knobs_wanted.emit(knobs_for(path, self._stage()))
         except PlaygroundError as error:
             self.failed.emit(str(error))
 

@@ -32,6 +32,7 @@ class FilmSheet(QWidget):
         layout.addWidget(self._board, 1)
         self._board.show_run(run, lesson)
         self._board.set_theme(theme)
+        self._board.stage.hide_tools()
         self._size = QSize(*size)
         room = self.minimumSizeHint()
         crowding = max(1.0, room.width() / size[0], room.height() / size[1])

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from gan_playground.arguments import most_seed
 from gan_playground.gan.diagnosis import diagnose
@@ -31,10 +31,11 @@ from gan_playground.ui.keys_sheet import KeysSheet
 from gan_playground.ui.knob_panel import KnobPanel
 from gan_playground.ui.notice import Kind, Notice
 from gan_playground.ui.settings import Settings
+from gan_playground.ui.side_column import side_column
 from gan_playground.ui.stages.plane_tools import plane_keys
 from gan_playground.ui.story import StoryCard
 from gan_playground.ui.style import palette, stylesheet
-from gan_playground.ui.theme import DARK, LIGHT, THEMES, Theme, gap_px
+from gan_playground.ui.theme import DARK, LIGHT, THEMES, Theme
 from gan_playground.ui.throttle import Throttle
 from gan_playground.ui.top_bar import TopBar
 from gan_playground.ui.transport import Transport
@@ -98,7 +99,7 @@ class MainWindow(QMainWindow):
         self.diagnosis = DiagnosisCard(self.theme, self)
         self.transport = Transport(self)
         self.notice = Notice(self.theme, self.board)
-        self._drop = FileDrop(self)
+        self._drop = FileDrop(self, lambda: self.session.experiment.stage)
         transport = self.transport
         self._keys = (
             ("Space", "Play or pause", self._press_or_play),
@@ -122,9 +123,9 @@ class MainWindow(QMainWindow):
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
-        middle.addWidget(_column(left_width_px, "right", self.gallery, self.story))
+        middle.addWidget(side_column(left_width_px, "right", self.gallery, self.story))
         middle.addWidget(self.board, 1)
-        self._knobs_column = _column(right_width_px, "left", self.knob_panel, self.diagnosis)
+        self._knobs_column = side_column(right_width_px, "left", self.knob_panel, self.diagnosis)
         middle.addWidget(self._knobs_column)
         whole = QWidget()
         layout = QVBoxLayout(whole)
@@ -387,16 +388,3 @@ class MainWindow(QMainWindow):
         self.demo.close()
         self.session.close()
         self._garbage.close()
-
-
-def _column(width_px: int, edge: str, upper: QWidget, lower: QWidget) -> QFrame:
-    """A side of the window: one panel that takes the room, one below that takes what it needs."""
-    column = QFrame()
-    column.setProperty("edge", edge)
-    column.setFixedWidth(width_px)
-    layout = QVBoxLayout(column)
-    layout.setContentsMargins(gap_px, gap_px, gap_px, gap_px)
-    layout.setSpacing(gap_px)
-    layout.addWidget(upper, 1)
-    layout.addWidget(lower)
-    return column

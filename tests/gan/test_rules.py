@@ -108,6 +108,37 @@ def test_many_things_give_way_at_once() -> None:
     assert full.with_knobs(changes).stabilise.pack == 3
 
 
+PLANE = ("segment", "ring", "moons", "checkerboard", "word", "picture", "points", "drawing")
+
+
+@pytest.mark.parametrize("kind", PLANE)
+@pytest.mark.parametrize("generator", ["two-knobs", "point"])
+def test_a_generator_of_one_number_cannot_make_points_of_the_plane(kind: str, generator: str) -> None:
+    sentence = refusal(DEFAULT, {"data.kind": kind, "generator.kind": generator})
+    assert "generator.kind" in sentence
+    if generator == "two-knobs":
+        assert "two coordinates" in sentence
+    plane = DEFAULT.with_knobs({"data.kind": kind})
+    assert "coordinates" in plane.obstacle("generator.kind")
+    assert plane.stage == "plane"
+
+
+@pytest.mark.parametrize("kind", PLANE)
+def test_data_of_the_plane_let_the_generator_of_one_number_go(kind: str) -> None:
+    two_knobs, duel = DEFAULT.with_knobs({"generator.kind": "two-knobs"}), DEFAULT.with_knobs(dict(DUEL))
+    for before in (two_knobs, duel):
+        after = before.with_knobs(before.changes_for({"data.kind": kind}))
+        assert (after.data.kind, after.generator.kind, after.discriminator.kind) == (kind, "mlp", "mlp")
+    assert two_knobs.changes_for({"data.kind": kind}) == {"data.kind": kind, "generator.kind": "mlp"}
+
+
+def test_a_generator_of_one_number_is_refused_on_the_plane_and_not_followed() -> None:
+    plane = DEFAULT.with_knobs({"data.kind": "ring", "latent.dim": 2})
+    changes = plane.changes_for({"generator.kind": "two-knobs"})
+    assert "data.kind" not in changes
+    refusal(plane, changes)
+
+
 # The Dirac-GAN is a whole.
 
 
@@ -224,6 +255,12 @@ def test_every_objective_trains_with_every_stabiliser(objective: str, stabiliser
 def test_every_optimizer_trains_with_them(optimizer: str, stabiliser: str, turns: str) -> None:
     optimizers = {f"{player}.optimizer": optimizer for player in ("generator", "discriminator")}
     assert_trains(experiment_with("relativistic", stabiliser, {**optimizers, "turns": turns}))
+
+
+@pytest.mark.parametrize("stabiliser", STABILISERS)
+def test_every_stabiliser_trains_on_the_plane(stabiliser: str) -> None:
+    objective = "non-saturating" if stabiliser == "smoothing" else "relativistic"
+    assert_trains(experiment_with(objective, stabiliser, {"data.kind": "soft-ring", "data.drift": 0.5}))
 
 
 @pytest.mark.parametrize("objective", OBJECTIVES)

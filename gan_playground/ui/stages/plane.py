@@ -126,6 +126,9 @@ class PlaneStage(Stage):
         for part in (self.figure, self.words, self.tools, self.pin_card):
             part.set_theme(theme)
 
+    def hide_tools(self) -> None:
+        self.tools.hide()
+
     def set_exhibit(self, exhibit: bool) -> None:
         self.tools.set_exhibit(exhibit)
 

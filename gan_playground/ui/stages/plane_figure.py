@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QPainter, QPainterPath, QPaintEvent, QPen, QPix
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.gan.data.plane.turning import rotation
-from gan_playground.gan.frame import PlanePicture
+from gan_playground.gan.frame import Frame, PlanePicture
 from gan_playground.ui.stages.backdrop import Align, label
 from gan_playground.ui.stages.canvas import Canvas
 from gan_playground.ui.stages.plane_geometry import PlaneGeometry, Zoom
@@ -40,7 +40,7 @@ class PlaneFigure(Canvas):
         self.tip_radius = 0.0
         """Of the tool in hand, in the data's units; 0: it has no tip."""
         self.stroke: list[Place] = []
-        self.is_empty = False
+        self.is_empty = self._real_moves = False
         self._sheet_of: tuple[object, ...] = ()
         self._seldom = QPixmap()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -72,6 +72,17 @@ class PlaneFigure(Canvas):
         ratio = self.devicePixelRatioF()
         return PlaneScene(picture, geometry, self._theme, self.visible_layers, self.opacities, font, ratio)
 
+    def show_frame(self, frame: Frame | None) -> None:
+        before = self.picture
+        super().show_frame(frame)
+        picture = self.picture
+        self._real_moves = picture is not None and before is not None and picture.angle != before.angle
+
+    @property
+    def _real_lies_still(self) -> bool:
+        """Whether the real dots can be painted once and kept."""
+        return not self._real_moves and not self.is_empty
+
     def set_zoom(self, zoom: Zoom) -> None:
         """Show another part of the plane."""
         if zoom != self.zoom:
@@ -91,11 +102,10 @@ class PlaneFigure(Canvas):
 
     def _paint(self, painter: QPainter, scene: PlaneScene) -> None:
         painter.drawPixmap(0, 0, self._seldom)
-        for name in OFTEN:
-            if name in scene.visible and not (self.is_empty and name == "real"):
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing, name in ("modes", "forces"))
-                paint[name](painter, scene)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for name in OFTEN:
+            if name in scene.visible and (name != "real" or self._real_moves):
+                paint[name](painter, scene)
         paint_pinned(painter, scene)
         self._paint_stroke(painter, scene)
         paint_rim(painter, scene)
@@ -107,13 +117,15 @@ class PlaneFigure(Canvas):
 
     def _renew_sheet(self, scene: PlaneScene) -> None:
         """Paint what a whole look brings again, if any of it changed."""
-        shown = [name for name in SELDOM if name in scene.visible]
+        shown = [name for name in SELDOM if name in scene.visible and (name != "real" or self._real_lies_still)]
         strengths = tuple(scene.opacity(name) for name in shown)
         survey = scene.picture.survey
-        key = (id(survey), scene.geometry, scene.theme, tuple(shown), strengths, self.devicePixelRatioF(), self.size())
+        real = id(scene.picture.real) if "real" in shown else 0
+        manner = (scene.geometry, scene.theme, tuple(shown), strengths, scene.ratio, self.size())
+        key = (id(survey), real, *manner)
         if key == self._sheet_of:
             return
-        self._sheet_of, self._kept = key, survey  # kept, or another could come to have its id
+        self._sheet_of, self._kept = key, scene.picture  # kept, or another could come to have its id
         self._seldom = self._sheet(self._theme.color("surface"))
         with QPainter(self._seldom) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

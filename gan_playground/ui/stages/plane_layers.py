@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import contourpy
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
 from gan_playground.gan.box import Box
+from gan_playground.gan.data.plane.turning import rotation
 from gan_playground.gan.frame import PlanePicture
 from gan_playground.ui.sprites import Shape, draw_dots, paint_shape
 from gan_playground.ui.stages.backdrop import Align, label
@@ -33,8 +35,9 @@ Array = NDArray[np.float64]
 REAL_CONTOUR = LineStyle("real", 1.7, 2.2, 2.6)
 GENERATED_CONTOUR = LineStyle("generated", 1.5)
 dot_px = 4.4
-force_px = 34.0  # an arrow of force 1, per deviation of the data; one of 1/100 is a tenth as long
-longest_force_px = 60.0
+force_px = 27.0  # an arrow of force 1, per deviation of the data; one of 1/100 is a tenth as long
+longest_force_px = 48.0
+mesh_levels = 24  # of opacity
 density_levels = (0.08, 0.3, 0.65)  # of the real density's peak
 
 
@@ -71,6 +74,7 @@ def paint_heat(painter: QPainter, scene: PlaneScene) -> None:
     painter.drawImage(scene.geometry.rectangle(survey.region), image.convertToFormat(QImage.Format.Format_RGB32))
 
 
+@lru_cache(maxsize=16)
 def heat_colors(theme: Theme, strength: float) -> list[int]:
     """256 colours for D(x) from 0, "fake", to 1, "real"; the surface's own at one half."""
     colors = []
@@ -142,13 +146,12 @@ def _paint_meshes(painter: QPainter, scene: PlaneScene, points: Array, strength:
     area = 0.5 * np.abs(np.sum(x * np.roll(y, -1, axis=1) - np.roll(x, -1, axis=1) * y, axis=1))
     even = scene.geometry.width * scene.geometry.height / len(meshes)  # were they spread over all that is seen
     opacities = 0.8 * strength * (1 - np.exp(-0.25 * even / np.maximum(area, 1e-6)))
+    levels = np.round(opacities * mesh_levels).astype(int)
     painter.setPen(Qt.PenStyle.NoPen)
-    color = scene.theme.color("generated")
-    for mesh, opacity in zip(meshes, opacities, strict=True):
-        if opacity > 0.02:
-            color.setAlphaF(float(opacity))
-            painter.setBrush(color)
-            painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in mesh]))
+    for level in np.unique(levels[levels > 0]).tolist():
+        painter.setBrush(scene.theme.color("generated", level / mesh_levels))
+        for corners in meshes[levels == level].tolist():
+            painter.drawConvexPolygon([QPointF(x, y) for x, y in corners])
 
 
 def paint_real(painter: QPainter, scene: PlaneScene) -> None:
@@ -171,11 +174,13 @@ def paint_forces(painter: QPainter, scene: PlaneScene) -> None:
     if survey.tails is None or survey.forces is None:
         return
     painter.setPen(flat_pen(scene.color("text", "forces"), 1.1 * scene.geometry.unit**0.5))
-    draw_arrows(painter, scene, survey.tails, survey.forces)
+    draw_strokes(painter, arrows(scene, survey.tails, survey.forces))
 
 
-def draw_arrows(painter: QPainter, scene: PlaneScene, tails: Array, forces: Array) -> None:
-    """Arrows at places (N, 2), as long as the root of a force (N, 2): from 1/10,000 to 1 all can be seen."""
+def arrows(scene: PlaneScene, tails: Array, forces: Array) -> Array:
+    """Strokes (3 N, 4) of arrows at places (N, 2), as long as the root of a force (N, 2), so that those a hundred
+    times as weak can still be seen.
+    """
     unit, scale = scene.geometry.unit, np.array(scene.picture.scale)
     pull = forces * scale * (1, -1)  # per deviation, and downwards on the screen
     size = np.hypot(*pull.T)
@@ -184,12 +189,9 @@ def draw_arrows(painter: QPainter, scene: PlaneScene, tails: Array, forces: Arra
     starts = scene.geometry.pixels(tails)[seen]
     along = pull[seen] / size[seen, None]
     ends = starts + along * length[seen, None]
-    draw_strokes(painter, np.hstack((starts, ends)))
     head = np.minimum(5 * unit, 0.5 * length[seen])[:, None]
-    for turn in (0.42, -0.42):
-        cos, sin = np.cos(turn), np.sin(turn)
-        back = np.column_stack((along[:, 0] * cos - along[:, 1] * sin, along[:, 0] * sin + along[:, 1] * cos))
-        draw_strokes(painter, np.hstack((ends, ends - back * head)))
+    backs = [along @ rotation(turn) * head for turn in (0.42, -0.42)]
+    return np.vstack((np.hstack((starts, ends)), *(np.hstack((ends, ends - back)) for back in backs)))
 
 
 def paint_modes(painter: QPainter, scene: PlaneScene) -> None:
@@ -235,7 +237,7 @@ def paint_pinned(painter: QPainter, scene: PlaneScene) -> None:
     if not np.isfinite(middle).all():
         return
     painter.setPen(QPen(theme.color("text"), 1.8 * unit))
-    draw_arrows(painter, scene, place[None], pinned.force[None])
+    draw_strokes(painter, arrows(scene, place[None], pinned.force[None]))
     painter.setPen(QPen(theme.color("text"), 1.8 * unit))
     painter.setBrush(theme.color("generated"))
     paint_shape(painter, Shape.TRIANGLE, QPointF(*middle), 13 * unit)
@@ -368,11 +370,11 @@ PLANE_LAYERS: tuple[Layer[PlaneScene], ...] = (
 )
 """In the order of the legend."""
 
-SELDOM = ("heat", "manifold", "densities", "half")
+SELDOM = ("heat", "manifold", "densities", "half", "modes", "real")
 """From under to over: what a whole look brings, painted once for each of those and kept."""
 
-OFTEN = ("real", "generated", "forces", "modes")
-"""From under to over, on top of that: painted with every frame."""
+OFTEN = ("real", "forces", "generated")
+"""From under to over, on top of that: painted with every frame; the real dots only while they move."""
 
 COSTLY = {"heat": ("heat", "half"), "manifold": ("manifold",), "forces": ("forces",), "densities": ("densities",)}
 """What has to be asked for (Look.layers), and the layers that it is for."""

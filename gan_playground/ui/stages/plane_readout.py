@@ -72,8 +72,10 @@ def paint_rim(painter: QPainter, scene: PlaneScene) -> None:
     if "generated" not in scene.visible:
         return
     geometry, unit = scene.geometry, scene.geometry.unit
-    x, y = scene.picture.generated.T
     region = geometry.region
+    if region.contains(scene.picture.generated).all():
+        return
+    x, y = scene.picture.generated.T
     left, right = int((x < region.left).sum()), int((x > region.right).sum())
     beside = (x >= region.left) & (x <= region.right)
     below, above = int((beside & (y < region.bottom)).sum()), int((beside & (y > region.top)).sum())

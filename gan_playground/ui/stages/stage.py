@@ -107,6 +107,9 @@ class Stage(QFrame):
         for part in (*self.chips, *self.switches):
             part.set_theme(theme)
 
+    def hide_tools(self) -> None:
+        """Show nothing that only a hand could use: nobody can press on a film."""
+
     def set_exhibit(self, exhibit: bool) -> None:
         """Make what is pressed large enough for fingers."""
 
