@@ -16,6 +16,7 @@ from gan_playground.files import check_writable, write_whole
 from gan_playground.gan.data import kind_of_file
 from gan_playground.gan.experiment import KNOBS, Edit, Experiment, find_knob
 from gan_playground.gan.frame import Frame
+from gan_playground.gan.knob import Knob
 from gan_playground.gan.recipes import find_recipe
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.progress import progress_bar
@@ -60,7 +61,7 @@ def with_settings(experiment: Experiment, settings: Iterable[str]) -> tuple[Expe
         if not equals:
             raise PlaygroundError(f"{setting!r} is not a setting; write KNOB=VALUE, as in batch_size=64.")
         knob = find_knob(path)
-        text, at, step = text.rpartition("@") if knob.type is not str or knob.choices else (text, "", "")
+        text, at, step = text.rpartition("@") if _may_be_edited(knob, text) else (text, "", "")
         if not at:
             values[path] = knob.parse(text or step)
         elif not (step.isdecimal() and len(step) <= most_step_digits):
@@ -70,6 +71,11 @@ def with_settings(experiment: Experiment, settings: Iterable[str]) -> tuple[Expe
         else:
             edits.append(Edit(path, knob.parse(text), int(step)))
     return _implied(experiment, values), edits
+
+
+def _may_be_edited(knob: Knob, text: str) -> bool:
+    """Whether what follows the last @ can be a step; a file's name or a word may have one of its own."""
+    return knob.type is not str or bool(knob.choices) or (knob.live and text.rpartition("@")[2].isdecimal())
 
 
 def _implied(experiment: Experiment, values: dict[str, Any]) -> Experiment:

@@ -30,7 +30,9 @@ class ImageGenerator(Network):
         kernels = ((latent_dim, 4 * c, 4, 4), (4 * c, 2 * c, 4, 4), (2 * c, c, 4, 4), (c, 1, 4, 4))
         super().__init__(_weights(*(shape for kernel in kernels for shape in (kernel, (kernel[1],)))))
 
-    def apply(self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics) -> Tensor:
+    def apply(
+        self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics, trace: list[Tensor] | None = None
+    ) -> Tensor:
         x = conv_transpose2d(x.view(-1, latent_dim, 1, 1), weights[0], weights[1])  # (B, 4c, 4, 4)
         for layer in (2, 4, 6):  # (B, 2c, 8, 8), (B, c, 16, 16), (B, 1, 32, 32)
             x = conv_transpose2d(x.relu(), weights[layer], weights[layer + 1], stride=2, padding=1)
@@ -45,7 +47,9 @@ class ImageDiscriminator(Network):
         kernels = ((c, 1, 4, 4), (2 * c, c, 4, 4), (4 * c, 2 * c, 4, 4), (1, 4 * c, 4, 4))
         super().__init__(_weights(*(shape for kernel in kernels for shape in (kernel, (kernel[0],)))))
 
-    def apply(self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics) -> Tensor:
+    def apply(
+        self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics, trace: list[Tensor] | None = None
+    ) -> Tensor:
         for layer in (0, 2, 4):  # (B, c, 16, 16), (B, 2c, 8, 8), (B, 4c, 4, 4)
             x = leaky_relu(conv2d(x, weights[layer], weights[layer + 1], stride=2, padding=1), 0.2)
         return conv2d(x, weights[6], weights[7]).view(-1, 1)

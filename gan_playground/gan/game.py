@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from torch import Generator
 
     from gan_playground.gan.experiment import Experiment
+    from gan_playground.gan.parts import Player
 
 Judge: TypeAlias = "Callable[[Tensor], Tensor]"
 """A batch (m, dim) to logits (m, 1)."""
@@ -40,7 +41,9 @@ class Game:
         self.unroll = experiment.stabilise.unroll
         self.needs_real = self.objective.sees_real or self.unroll > 0
         self._smoothing = experiment.stabilise.label_smoothing
-        self._player, self._clip = experiment.discriminator, experiment.penalty.clip
+        self._clip = experiment.penalty.clip
+        self.stride: Player = experiment.discriminator
+        """How D steps at this time, which unrolling foresees; learning rates may fall."""
         strengths = {name: getattr(experiment.penalty, name) for name in PENALTIES}
         self._penalties = [(PENALTIES[name], strength) for name, strength in strengths.items() if strength]
 
@@ -89,7 +92,7 @@ class Game:
         for _ in range(self.unroll):
             loss, _ = self.discriminator_loss(D, partial(D.forward, ahead.weights), x, fake, rng)
             slopes = gradients(loss * self._games, ahead.weights, differentiable=True)
-            ahead = optimizer.ahead(ahead, slopes, self._player)
+            ahead = optimizer.ahead(ahead, slopes, self.stride)
             if self._clip:
                 ahead = Foreseen([weight.clamp(-self._clip, self._clip) for weight in ahead.weights], ahead.memory)
         return ahead

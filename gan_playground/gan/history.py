@@ -48,12 +48,12 @@ class TrackLog:
         self._rest = Track(self._rest.steps[used:], self._rest.values[used:])
         self._whole = _joined(self._whole, _averaged(ready, self.stride))
 
-    def with_columns(self, old: Sequence[str], new: Sequence[str]) -> TrackLog:
-        """The same past with columns of other names; what was not measured then is not a number."""
-        changed = TrackLog((len(new),))
+    def with_columns(self, more: int) -> TrackLog:
+        """The same past with some quantities more, which were not measured then."""
+        changed = TrackLog((self._whole.values.shape[1] + more,))
         changed.stride = self.stride
         changed._whole, changed._recent, changed._rest = (
-            _renamed(track, old, new) for track in (self._whole, self._recent, self._rest)
+            _widened(track, more) for track in (self._whole, self._recent, self._rest)
         )
         return changed
 
@@ -99,15 +99,16 @@ class ScoreLog:
     def look(self, step: int, values: Mapping[str, float]) -> None:
         """What was measured at `step`; looking again at the same step adds nothing.
 
-        The first look decides which quantities there are, unless later ones measure others.
+        What is not measured every time is not a number in between.
         """
         if self._looked_at == step:
             return
         self._looked_at = step
-        if tuple(values) != self._of_looks:
-            self._looks = self._looks.with_columns(self._of_looks, tuple(values))
-            self._of_looks = tuple(values)
-        self._looks.extend(np.array([float(step)]), np.array([list(values.values())]))
+        if new := tuple(name for name in values if name not in self._of_looks):
+            self._looks = self._looks.with_columns(len(new))
+            self._of_looks += new
+        row = [values.get(name, math.nan) for name in self._of_looks]
+        self._looks.extend(np.array([float(step)]), np.array([row]))
 
     @property
     def is_due(self) -> bool:
@@ -179,12 +180,9 @@ def _last(track: Track, count: int) -> Track:
     return Track(track.steps[-count:], track.values[-count:])
 
 
-def _renamed(track: Track, old: Sequence[str], new: Sequence[str]) -> Track:
-    values = np.full((len(track.steps), len(new)), np.nan)
-    for column, name in enumerate(new):
-        if name in old:
-            values[:, column] = track.values[:, old.index(name)]
-    return Track(track.steps, values)
+def _widened(track: Track, more: int) -> Track:
+    unknown = np.full((len(track.steps), more), np.nan)
+    return Track(track.steps, np.hstack((track.values, unknown)))
 
 
 def _since(track: Track, step: float) -> Track:

@@ -130,7 +130,9 @@ def hits_of_modes(samples: Array, centres: Array, sigma: float) -> NDArray[np.in
     squared = dx * dx + dy * dy  # (N, M)
     nearest = squared.argmin(axis=1)
     good = squared[np.arange(len(samples)), nearest] <= (3 * sigma) ** 2
-    return np.bincount(nearest[good], minlength=len(centres))
+    hits = np.bincount(nearest[good], minlength=len(centres))
+    hits.setflags(write=False)
+    return hits
 
 
 high_quality_ceiling = 1 - math.exp(-4.5)

@@ -7,7 +7,7 @@ forces, measures) only when a whole look is asked for, and is stamped with the s
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,6 +42,19 @@ companions = 4  # packs that each place of the heat is judged in, where D judges
 longest_trail = 400
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a whole look begins with. fake: (sample_count, 2) standardised; generated: the same in the data's units.
+    on_real, on_fake: D's logits (N, 1). average: the weights of G that are looked at (None: those that fight).
+    """
+
+    fake: Tensor
+    generated: Array
+    on_real: Tensor
+    on_fake: Tensor
+    average: Sequence[Tensor] | None
+
+
 class PlaneObserver(Observer):
     """Draws dots, D's opinion of every place, and what pulls at the dots."""
 
@@ -58,6 +71,7 @@ class PlaneObserver(Observer):
         self._last: Frame | None = None
         self._pinned: int | None = None
         self._trail: list[Array] = []
+        self._trail_end = -1  # the step of its last place
         self._meet_real_data()
 
     def _meet_real_data(self) -> None:
@@ -76,13 +90,17 @@ class PlaneObserver(Observer):
             self._show_real()
 
     def _show_real(self) -> None:
-        real = self._distribution
         self._real_dots = fixed(self._in_data_units(self._measures.sample[:dot_count]))
-        self._centres = None
+        self._centres = self._centres_at(self._angle)
         self._density_of: Box | None = None
-        if real.modes is not None:
-            away = (real.modes.centres - real.shift) / real.scale @ rotation(self._angle)
-            self._centres = fixed(away * real.scale + real.shift)
+
+    def _centres_at(self, angle: float) -> Array | None:
+        """Where the modes are (M, 2) when the data have turned so far."""
+        real = self._distribution
+        if real.modes is None:
+            return None
+        away = (real.modes.centres - real.shift) / real.scale @ rotation(angle)
+        return fixed(away * real.scale + real.shift)
 
     @property
     def _distribution(self) -> PlaneDistribution:
@@ -96,76 +114,75 @@ class PlaneObserver(Observer):
             return None
         if trainer.angle != self._angle:
             now = turned(self._unturned[:dot_count], trainer.angle)
-            real = fixed(self._in_data_units(now))
+            real, centres = fixed(self._in_data_units(now)), self._centres_at(trainer.angle)
         else:
-            real = last.picture.real
-        dots = trainer.generator.network.look(self._latents[:dot_count], average)
-        picture = replace(last.picture, real=real, generated=fixed(self._in_data_units(dots)), angle=trainer.angle)
+            real, centres = last.picture.real, last.picture.centres
+        dots = fixed(self._in_data_units(trainer.generator.network.look(self._latents[:dot_count], average)))
+        picture = replace(last.picture, real=real, centres=centres, generated=dots, angle=trainer.angle)
         updates = Pair(trainer.generator.updates, trainer.discriminator.updates)
         return replace(
             last,
             step=trainer.step,
             updates=updates,
             edits=trainer.edits,
+            balance=trainer.experiment.balance,
+            average_kept=trainer.generator.average is not None,
             picture=picture,
             diverged_at=trainer.diverged_at,
         )
 
     def _observe(self, average: Sequence[Tensor] | None, look: Look) -> Frame:
         self._meet_real_data()
-        trainer, region = self._trainer, look.region or self._distribution.view
-        fake = trainer.generator.network.look(self._latents, average)  # (sample_count, 2)
-        on_real, on_fake = self._judge(fake)
-        generated = self._in_data_units(fake)
+        if look.pinned is None:
+            self._pinned = None
+        region = look.region or self._distribution.view
+        seen = self._see(average)
         modes = self._distribution.modes
-        hits = None if self._centres is None or modes is None else hits_of_modes(generated, self._centres, modes.sigma)
+        hits = (
+            None
+            if self._centres is None or modes is None
+            else hits_of_modes(seen.generated, self._centres, modes.sigma)
+        )
         metrics: Mapping[str, Measure] = {
             **(measures_of_modes(hits) if hits is not None else {}),
-            **self._measures.measure(fake),
+            **self._measures.measure(seen.fake),
         }
         picture = PlanePicture(
             view=self._distribution.view,
             real=self._real_dots,
-            generated=fixed(generated[:dot_count]),
+            generated=fixed(seen.generated[:dot_count]),
             centres=self._centres,
             sigma=modes.sigma if modes is not None else 0.0,
             angle=self._angle,
             middle=_pair(self._distribution.shift),
             scale=_pair(self._distribution.scale),
-            survey=self._survey(look, region, fake, generated, on_real, on_fake, average, hits),
+            survey=self._survey(look, region, seen, hits),
         )
         averaged = average is not None
-        self._last = self._frame(picture, on_real, on_fake, metrics, "sliced_wasserstein", averaged=averaged)
+        self._last = self._frame(picture, seen.on_real, seen.on_fake, metrics, "sliced_wasserstein", averaged=averaged)
         return self._last
 
-    def _survey(
-        self,
-        look: Look,
-        region: Box,
-        fake: Tensor,
-        generated: Array,
-        on_real: Tensor,
-        on_fake: Tensor,
-        average: Sequence[Tensor] | None,
-        hits: NDArray[np.int64] | None,
-    ) -> Survey:
-        tails = forces = None
-        if look.asks_for("forces"):
-            tails, forces = fixed(generated[:force_count]), fixed(self._forces(fake[: self._whole_packs(force_count)]))
-            tails = tails[: len(forces)]
+    def _see(self, average: Sequence[Tensor] | None) -> Seen:
+        fake = self._trainer.generator.network.look(self._latents, average)  # (sample_count, 2)
+        return Seen(fake, self._in_data_units(fake), *self._judge(fake), average)
+
+    def _survey(self, look: Look, region: Box, seen: Seen, hits: NDArray[np.int64] | None) -> Survey:
+        chosen = self._pulled_dots(look.pinned)
+        forces = self._forces(seen.fake, chosen) if look.asks_for("forces") or look.pinned is not None else None
+        shown = forces if look.asks_for("forces") else None
         wants_density = look.asks_for("densities")
         return Survey(
             step=self._trainer.step,
             region=region,
-            heat=fixed(self._heat(region, on_real, on_fake)) if look.asks_for("heat") else None,
-            tails=tails,
-            forces=forces,
-            manifold=fixed(self._manifold(average)) if look.asks_for("manifold") else None,
+            heat=fixed(self._heat(region, seen)) if look.asks_for("heat") else None,
+            tails=None if shown is None else fixed(seen.generated[chosen]),
+            forces=shown,
+            manifold=fixed(self._manifold(seen.average)) if look.asks_for("manifold") else None,
             real_density=self._real_density(region) if wants_density else None,
-            generated_density=self._density(generated, region) if wants_density else None,
+            generated_density=self._density(seen.generated, region) if wants_density else None,
             hits=hits,
             hits_of=sample_count,
-            pinned=self._follow_pinned(look.pinned, generated, on_real, on_fake, average),
+            pinned=None if look.pinned is None else self._follow(look.pinned, seen, chosen, forces),
         )
 
     def _judge(self, fake: Tensor) -> tuple[Tensor, Tensor]:
@@ -179,18 +196,17 @@ class PlaneObserver(Observer):
     def _whole_packs(self, count: int) -> int:
         return count - count % self._trainer.experiment.stabilise.pack
 
-    def _heat(self, region: Box, on_real: Tensor, on_fake: Tensor) -> Array:
+    def _heat(self, region: Box, seen: Seen) -> Array:
         """What D says in the middles of the cells (H, W); where it judges packs, beside real samples, on average."""
         D, pack = self._trainer.discriminator.network, self._trainer.experiment.stabilise.pack
         places = self._standardised_grid(region)  # (H * W, 2)
         if pack == 1:
-            says = self._says(D.look(places), on_real, on_fake)
+            says = self._says(D.look(places), seen.on_real, seen.on_fake)
         else:
             beside = self._measures.sample[: companions * (pack - 1)].view(companions, 1, 2 * (pack - 1))
-            packs = torch.cat(
-                (places.expand(companions, -1, 2), beside.expand(-1, len(places), -1)), dim=2
-            )  # (companions, H * W, 2 * pack)
-            says = self._says(D.look(packs.reshape(-1, 2 * pack)), on_real, on_fake).view(companions, -1).mean(0)
+            packs = torch.cat((places.expand(companions, -1, 2), beside.expand(-1, len(places), -1)), dim=2)
+            logits = D.look(packs.reshape(-1, 2 * pack))  # (companions * H * W, 1)
+            says = self._says(logits, seen.on_real, seen.on_fake).view(companions, -1).mean(0)
         return to_numpy(says).reshape(heat_cells, heat_cells)
 
     def _standardised_grid(self, region: Box) -> Tensor:
@@ -201,29 +217,35 @@ class PlaneObserver(Observer):
             self._grid = self._standardised(np.column_stack((x.ravel(), y.ravel())))
         return self._grid
 
-    def _forces(self, fake: Tensor) -> Array:
-        """Minus the gradient of G's loss at each dot (N, 2), in the data's units: what G's weights are moved by.
+    def _pulled_dots(self, pinned: int | None) -> NDArray[np.int64]:
+        """Whose forces are looked at: as many as there are arrows, in whole packs, the pinned dot among them."""
+        chosen = np.arange(self._whole_packs(force_count))
+        if pinned is not None and pinned not in chosen:
+            chosen[0] = pinned
+        return chosen
+
+    def _forces(self, fake: Tensor, chosen: NDArray[np.int64]) -> Array:
+        """Minus the gradient of G's loss at the chosen dots (N, 2), in the data's units: what G's weights are moved by.
 
         The loss is the mean over the dots; times their number, the force on one does not depend on how many are asked.
         From the loss that trains, with the D that there is.
         """
         trainer, pack = self._trainer, self._trainer.experiment.stabilise.pack
-        if not len(fake):
-            return np.empty((0, 2))
         rng = random_generator(trainer.seed, Stream.OBSERVATION, trainer.device)
-        x = self._measures.sample[: len(fake)]
-        if trainer.noise:
-            x = x + trainer.noise * torch.randn(x.shape, generator=rng, device=trainer.device)
+        rows = torch.from_numpy(chosen).to(trainer.device)
+        x, packs, D = self._measures.sample[rows], len(chosen) // pack, trainer.discriminator
         with torch.enable_grad():
-            dots = fake.detach().requires_grad_()
-            seen = dots + trainer.noise * torch.randn(x.shape, generator=rng, device=trainer.device)
-            packs, D = len(fake) // pack, trainer.discriminator
+            dots = fake[rows].detach().requires_grad_()
+            real, seen = (
+                places + trainer.noise * torch.randn(places.shape, generator=rng, device=trainer.device)
+                for places in (x, dots)
+            )
             loss, _, _ = trainer.game.generator_loss(
-                D.network, D.present, x.view(packs, -1), seen.view(packs, -1), rng, D.optimizer
+                D.network, D.present, real.view(packs, -1), seen.view(packs, -1), rng, D.optimizer
             )
             (gradient,) = gradients(loss, [dots])
         # In the data's units a place is worth 1 / scale as much as in the standardised ones.
-        return -to_numpy(gradient) * (len(fake) // pack) / self._distribution.scale
+        return fixed(-to_numpy(gradient) * packs / self._distribution.scale)
 
     def _even_latents(self) -> tuple[Tensor, tuple[int, int]]:
         """z on a grid whose cells hold equal shares of the noise in its first two directions, the others at 0."""
@@ -250,37 +272,36 @@ class PlaneObserver(Observer):
     def _density(self, samples: Array, region: Box) -> Array:
         return fixed(smoothed_plane(samples, region, density_cells, density_width))
 
-    def _follow_pinned(
-        self,
-        pinned: int | None,
-        generated: Array,
-        on_real: Tensor,
-        on_fake: Tensor,
-        average: Sequence[Tensor] | None,
-    ) -> PinnedDot | None:
+    def _follow(self, pinned: int, seen: Seen, chosen: NDArray[np.int64], forces: Array | None) -> PinnedDot:
         """The dot that somebody follows, from z to x, and where it has been since."""
-        if pinned != self._pinned:
-            self._pinned, self._trail = pinned, []
-        if pinned is None:
-            return None
-        trainer = self._trainer
-        self._trail = [*self._trail[-longest_trail + 1 :], generated[pinned]]
+        place = fixed(seen.generated[pinned].copy())
+        self._extend_trail(pinned, place)
         layers: list[Tensor] = []
         z = self._latents[pinned : pinned + 1]
-        place = trainer.generator.network.look(z, average, layers)
-        pack = trainer.experiment.stabilise.pack
-        others = self._latents[: pack - 1]
-        packed = torch.cat((place, trainer.generator.network.look(others, average))) if pack > 1 else place
-        verdict = self._says(trainer.discriminator.network.look(packed.view(1, -1)), on_real, on_fake)
+        self._trainer.generator.network.look(z, seen.average, layers)
+        # Where D judges packs, the first other dots are beside it.
+        pack = torch.cat((seen.fake[pinned : pinned + 1], seen.fake[: self._trainer.experiment.stabilise.pack - 1]))
+        logit = self._trainer.discriminator.network.look(pack.view(1, -1))
+        assert forces is not None
         return PinnedDot(
             index=pinned,
             z=fixed(to_numpy(z[0])),
             layers=tuple(fixed(to_numpy(layer[0])) for layer in layers),
-            place=generated[pinned],
+            place=place,
             trail=fixed(np.array(self._trail)),
-            verdict=float(verdict),
-            force=fixed(self._forces(packed)[0]),
+            verdict=float(self._says(logit, seen.on_real, seen.on_fake)),
+            force=fixed(forces[int(np.flatnonzero(chosen == pinned)[0])].copy()),
         )
+
+    def _extend_trail(self, pinned: int, place: Array) -> None:
+        """One place a step, and a new trail for another dot."""
+        step = self._trainer.step
+        if pinned != self._pinned:
+            self._trail = []
+        elif step == self._trail_end:
+            self._trail = self._trail[:-1]
+        self._pinned, self._trail_end = pinned, step
+        self._trail = [*self._trail[-longest_trail + 1 :], place]
 
     def _in_data_units(self, standardised: Tensor) -> Array:
         return to_numpy(standardised) * self._distribution.scale + self._distribution.shift

@@ -173,6 +173,7 @@ class Trainer:
             self.flush()
         self.step += 1
         self.angle += self.experiment.data.drift * 2 * math.pi / 1000
+        self._game.stride = self._settings(self.experiment.discriminator)
 
     def _end_step(self) -> None:
         if self.is_duel:

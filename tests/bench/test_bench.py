@@ -43,6 +43,9 @@ ROWS = {
     "click.knob",
     "click.step",
     "memory",
+    "plane.60",
+    "plane.dots",
+    "plane.looks",
 }
 
 

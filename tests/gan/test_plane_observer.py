@@ -425,6 +425,16 @@ def test_a_glance_of_now_says_of_now_what_it_says(pinned: int | None) -> None:
     np.testing.assert_allclose(glance.centres, whole.centres, atol=1e-5)
 
 
+def test_a_glance_after_an_edit_knows_the_new_game() -> None:
+    """It has the edit, so it has what balance is from there on."""
+    trainer = trained()
+    trainer.observe()
+    trainer.apply(Edit("objective", "wasserstein"))
+    glance = trainer.observe(whole=False)
+    assert [edit.knob for edit in glance.edits] == ["objective"]
+    assert glance.balance == trainer.experiment.balance
+
+
 def test_the_score_grows_by_whole_looks_alone() -> None:
     trainer = trained(steps=2)
     trainer.observe()

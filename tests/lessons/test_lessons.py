@@ -10,7 +10,9 @@ import pytest
 
 import tables
 from gan_playground.errors import PlaygroundError
+from gan_playground.gan.data.plane import PlaneDistribution
 from gan_playground.gan.experiment import KNOBS, Experiment
+from gan_playground.gan.trainer import Trainer
 from gan_playground.lessons.catalogue import lessons, load_lesson, read_lesson
 from gan_playground.lessons.lesson import Action, Lesson
 from gan_playground.resources import resource_path
@@ -100,6 +102,48 @@ def test_the_textbook_curve_walks_through_the_four_pictures() -> None:
     phases = load_lesson("textbook-curve").phases
     assert [phase.title[:3] for phase in phases] == ["(a)", "(b)", "(c)", "(d)"]
     assert [phase.action for phase in phases][1:] == ["train_discriminator", "step_generator", "play"]
+
+
+# The plane: what the words say of the data is so.
+
+
+def test_two_blobs_three_islands_eight_heaps_and_twenty_five() -> None:
+    for id, heaps in (("two-blobs", 2), ("disjoint", 3), ("ring", 8), ("ring-rescued", 8), ("grid", 25)):
+        real = load_lesson(id).experiment.make_data()
+        assert isinstance(real, PlaneDistribution)
+        assert real.modes is not None
+        assert len(real.modes.centres) == heaps
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_three_islands_begin_as_the_text_says(seed: int) -> None:
+    """The forger begins where none of them is, and the divergence at its ceiling, 0.693."""
+    frame = Trainer(load_lesson("disjoint").experiment, seed=seed).observe()
+    assert round(frame.metrics["js"].value, 3) == 0.693
+    assert frame.metrics["modes"].value == 0
+    distance = frame.metrics["sliced_wasserstein"]
+    assert distance.floor is not None
+    assert distance.value > 10 * distance.floor
+
+
+def test_the_rescue_is_the_same_ring_and_another_game() -> None:
+    ring, rescued = (load_lesson(id).experiment for id in ("ring", "ring-rescued"))
+    assert ring.data == rescued.data
+    assert (rescued.objective, rescued.penalty.r1 > 0, rescued.penalty.r2 > 0) == ("relativistic", True, True)
+    assert rescued.stabilise.average_half_life > 0
+    assert rescued.stabilise.rate_half_life > 0
+    assert ring.stabilise == Experiment().stabilise
+    assert ring.penalty == Experiment().penalty
+
+
+def test_only_the_chase_is_after_data_that_turn() -> None:
+    for id, lesson in lessons().items():
+        assert (lesson.experiment.data.drift != 0) == (id == "chase")
+
+
+def test_the_hand_has_a_face_to_begin_with() -> None:
+    experiment = load_lesson("draw-your-own").experiment
+    assert (experiment.data.kind, experiment.data.drawing) == ("drawing", "")
 
 
 def test_a_file_gets_its_id_from_its_name(tmp_path: Path) -> None:

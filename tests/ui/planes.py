@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.box import Box
-from gan_playground.gan.experiment import Experiment
 from gan_playground.gan.frame import (
     Frame,
     History,
@@ -238,19 +237,14 @@ def drag(stage: PlaneStage, *places: Place, button: Qt.MouseButton = left) -> No
     points = [spot(stage, *place) for place in places]
     QTest.mousePress(stage.figure, button, pos=points[0])
     for point in way(points):
-        move_held(stage.figure, point, button)
+        QTest.mouseMove(stage.figure, point)
     QTest.mouseRelease(stage.figure, button, pos=points[-1])
 
 
 def way(points: list[QPoint]) -> Iterator[QPoint]:
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         yield QPoint((start.x() + end.x()) // 2, (start.y() + end.y()) // 2)
         yield end
-
-
-def move_held(widget: QWidget, point: QPoint, button: Qt.MouseButton = left) -> None:
-    """Move the mouse."""
-    QTest.mouseMove(widget, point)
 
 
 def turn_wheel(widget: QWidget, notches: float, place: QPoint | None = None) -> None:
@@ -309,38 +303,3 @@ class Fingers:
         for point in way(list(points)):
             self.move(point)
         self.release(points[-1])
-
-
-def length_of(strokes: Any) -> float:
-    """How far a stroke goes, in the data's units."""
-    places = strokes.places
-    return sum(math.dist(a, b) for a, b in zip(places, places[1:], strict=False))
-
-
-__all__ = [
-    "ACTIONS",
-    "COSTLY",
-    "LAYERS",
-    "LESSONS",
-    "TOOLS",
-    "Desk",
-    "Experiment",
-    "Fingers",
-    "Place",
-    "drag",
-    "left",
-    "length_of",
-    "make_frame",
-    "make_picture",
-    "make_survey",
-    "opinion",
-    "pinned_dot",
-    "plane_of",
-    "press",
-    "right",
-    "show_only",
-    "spot",
-    "surveyed",
-    "turn_wheel",
-    "view",
-]

@@ -17,12 +17,15 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPushButton, QSlider, QWidget
 
+from gan_playground.gan.data import FAMILIES
 from gan_playground.gan.experiment import KNOBS
 from gan_playground.gan.frame import Frame
 from gan_playground.session.messages import Failure
-from gan_playground.ui.controls import ChoiceControl, Control, NumberControl, SwitchControl
+from gan_playground.ui.controls import ChoiceControl, Control, NumberControl, StageControl, SwitchControl
 from gan_playground.ui.notice import Kind
 from gan_playground.ui.scale import nearest, stops, written
+from gan_playground.ui.stages.plane_tools import Tool
+from ui.planes import drag, plane_of
 from watched import Opener, Watched
 
 seconds = float(os.environ.get("KNOB_SECONDS", "8"))
@@ -30,7 +33,10 @@ long_patience_ms = 120_000  # a step of 20 updates a player, each unrolled 10 ti
 left = Qt.MouseButton.LeftButton
 
 LIVE = tuple(path for path, knob in KNOBS.items() if knob.live)
-OUT_OF_REACH = {"textbook-curve": set(), "tug-of-war": {"stabilise.spectral_norm"}}
+LESSONS = ("textbook-curve", "tug-of-war", "ring")
+"""One for each kind of stage."""
+
+ALONE = {"tug-of-war": {"stabilise.spectral_norm"}}
 """A slope has no spectral norm."""
 
 GENTLE_RATE = 1e-3
@@ -49,13 +55,19 @@ FIRST: dict[str, tuple[str, Any]] = {
 """What has to be turned before a knob is there to be turned, where it is not."""
 
 
-@pytest.mark.parametrize("lesson", OUT_OF_REACH)
+def out_of_reach(lesson: str, kind: str) -> set[str]:
+    """Live knobs of other kinds of data than the lesson's: a bell cannot be painted on."""
+    of_data = {path for path in LIVE if path.startswith("data.")}
+    return {path for path in of_data if path.partition(".")[2] not in FAMILIES[kind].knobs} | ALONE.get(lesson, set())
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
 def test_every_live_knob_can_be_turned_at_any_moment(opened: Opener, lesson: str) -> None:
     watched = opened("--lesson", lesson)
     watched.window.knob_panel.all_button.click()
     full_speed(watched)
     hand = Hand(watched, random.Random(f"{lesson} {seconds}"))
-    until_s = time.monotonic() + seconds / 2
+    until_s = time.monotonic() + seconds / len(LESSONS)
     while hand.unturned(lesson) or time.monotonic() < until_s:
         hand.turn_something()
         watched.qtbot.wait(hand.rng.choice([0, 0, 1, 5, 20]))
@@ -106,7 +118,7 @@ class Hand:
         return self.watched.frames[-1]
 
     def unturned(self, lesson: str) -> set[str]:
-        return set(LIVE) - OUT_OF_REACH[lesson] - set(self.turned)
+        return set(LIVE) - out_of_reach(lesson, self.session.experiment.data.kind) - set(self.turned)
 
     def turn_something(self) -> None:
         """The next knob of the deck, or now and then a recipe."""
@@ -139,11 +151,29 @@ class Hand:
             QTest.mouseClick(control.switch, left)
         elif isinstance(control, ChoiceControl):
             control.combo.setCurrentIndex(self.rng.randrange(control.combo.count()))
+        elif isinstance(control, StageControl):
+            self._turn_on_the_stage(control)
         else:
             assert isinstance(control, NumberControl)
             self._move(control, first=1 if path.endswith(".steps") else 0)
         self.turned[path] += 1
         assert control.value == self.session.experiment.knob(path), path
+
+    def _turn_on_the_stage(self, control: StageControl) -> None:
+        """A heap more, or a stroke; what was changed by hand goes back by its dot."""
+        stage = plane_of(self.window)
+        if control.value and control.title.dot.isVisible():
+            QTest.mouseClick(control.title.dot, left)
+            return
+        self.watched.until(lambda: stage.figure.frame is not None)
+        x, y = self.rng.uniform(-2, 2), self.rng.uniform(-2, 2)
+        if control.knob.path == "data.centres":
+            stage.tools.buttons[Tool.ADD].click()
+            drag(stage, (x, y))
+        else:
+            stage.tools.buttons[Tool.BRUSH].click()
+            drag(stage, (x, y), (-y, x))
+        assert control.value, control.knob.path
 
     def _move(self, control: NumberControl, first: int) -> None:
         """Click, drag, type or press keys."""
@@ -221,5 +251,7 @@ class Hand:
             assert control.switch.isChecked() == control.value
         elif isinstance(control, ChoiceControl):
             assert control.combo.currentData() == control.value
+        elif isinstance(control, StageControl):
+            assert control.label.text() == ("changed by hand" if control.value else "as it was")
         elif isinstance(control, NumberControl):
             assert control.knob.parse(control.field.text()) == pytest.approx(control.value, rel=1e-5)

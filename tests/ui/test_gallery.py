@@ -62,7 +62,11 @@ def test_a_double_click_is_one_choice(qtbot: QtBot, rows: QListWidget, chosen: l
     assert chosen == [IDS[1]]
 
 
-def test_a_click_beside_the_rows_chooses_nothing(qtbot: QtBot, rows: QListWidget, chosen: list[str]) -> None:
+def test_a_click_beside_the_rows_chooses_nothing(
+    qtbot: QtBot, gallery: Gallery, rows: QListWidget, chosen: list[str]
+) -> None:
+    gallery.resize(240, 100 * rows.count())  # so that there is room below the last
+    qtbot.waitUntil(lambda: rows.visualItemRect(rows.item(rows.count() - 1)).bottom() < rows.viewport().height() - 6)
     bottom = QPoint(20, rows.viewport().height() - 3)
     assert not rows.indexAt(bottom).isValid()
     qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=bottom)

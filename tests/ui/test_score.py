@@ -30,7 +30,7 @@ from ui.looks import distance_to, pixels
 
 KEYS = (
     *("loss.generator", "loss.discriminator", "d_real", "d_fake", "accuracy"),
-    *("distance", "gradient.generator", "gradient.discriminator"),
+    *("distance", "metric.wasserstein", "metric.js", "gradient.generator", "gradient.discriminator"),
 )
 AT_BALANCE = {
     "minimax": Balance(-math.log(2), 2 * math.log(2)),
@@ -214,7 +214,7 @@ def test_the_distance_tells_its_floor_and_the_divergence(score: Score) -> None:
     refreshed(score, make_frame())
     told = score.distance.tooltip_at(20.0)
     assert "0.060" in told
-    assert "0.012 nats, floor 0.008" in told
+    assert "Jensen–Shannon divergence: 0.012 (floor 0.008)" in told
 
 
 def test_the_headline_follows_the_mouse(score: Score, qtbot: QtBot) -> None:

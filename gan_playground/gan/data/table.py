@@ -195,7 +195,7 @@ def _first_of_numbers(table: Table, count: int, file_name: str) -> list[int]:
     found = []
     for column in range(table.width):
         numbers = [table.number(row, column) for row in some_rows]
-        if None not in numbers and not all(map(math.isnan, filter(None, numbers))):
+        if all(number is not None for number in numbers) and not all(math.isnan(number or 0.0) for number in numbers):
             found.append(column)
     if len(found) < count and count > 1:
         raise PlaygroundError(f"{file_name} has {len(found)} columns of numbers; {count} are needed.")

@@ -154,7 +154,7 @@ class PlaneStage(Stage):
     def _act(self, action: str) -> None:
         stack = self.editor.undo_stack
         actions = {
-            "undo": stack.undo,
+            "undo": self.editor.undo,
             "redo": stack.redo,
             "clear": self.editor.clear,
             "folder": self._open,
@@ -195,12 +195,13 @@ class PlaneStage(Stage):
     def _on_emptied(self, empty: bool) -> None:
         self.figure.is_empty = empty
         self.figure.update()
+        self._show_possible()
         self.hold_wanted.emit(empty)
 
     @Slot()
     def _show_possible(self) -> None:
         stack = self.editor.undo_stack
-        self.tools.show_possible(self.editor.centres is not None, stack.canUndo(), stack.canRedo())
+        self.tools.show_possible(self.editor.centres is not None, self.editor.can_undo, stack.canRedo())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

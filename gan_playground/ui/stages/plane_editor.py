@@ -163,6 +163,18 @@ class PlaneEditor(QObject):
         return read_strokes(self.state.drawing or (first_drawing if self.is_drawing else ""))
 
     @Slot()
+    def undo(self) -> None:
+        """Take back the last thing that was done; an emptied canvas comes back first."""
+        if self.is_empty:
+            self.set_empty(False)
+        else:
+            self.undo_stack.undo()
+
+    @property
+    def can_undo(self) -> bool:
+        return self.is_empty or self.undo_stack.canUndo()
+
+    @Slot()
     def clear(self) -> None:
         """An empty canvas; of other data, everything as it was before hands came."""
         if self.is_drawing:

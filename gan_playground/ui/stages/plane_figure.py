@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -78,11 +78,6 @@ class PlaneFigure(Canvas):
         picture = self.picture
         self._real_moves = picture is not None and before is not None and picture.angle != before.angle
 
-    @property
-    def _real_lies_still(self) -> bool:
-        """Whether the real dots can be painted once and kept."""
-        return not self._real_moves and not self.is_empty
-
     def set_zoom(self, zoom: Zoom) -> None:
         """Show another part of the plane."""
         if zoom != self.zoom:
@@ -92,10 +87,12 @@ class PlaneFigure(Canvas):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         scene = self.scene()
-        if scene is not None:
+        if scene is not None and not self.is_empty:
             self._renew_sheet(scene)
         with QPainter(self) as painter:
-            if scene is None:
+            if self.is_empty:
+                self._paint_empty(painter, scene)
+            elif scene is None:
                 painter.fillRect(self.rect(), self._theme.color("surface"))
             else:
                 self._paint(painter, scene)
@@ -110,14 +107,21 @@ class PlaneFigure(Canvas):
         self._paint_stroke(painter, scene)
         paint_rim(painter, scene)
         self._paint_place(painter, scene)
-        if self.is_empty:
-            painter.setPen(self._theme.color("text"))
-            words = "An empty canvas: paint something to be learned."
-            label(painter, self.width() / 2, self.height() / 2, words, Align.AlignHCenter)
+
+    def _paint_empty(self, painter: QPainter, scene: PlaneScene | None) -> None:
+        painter.fillRect(self.rect(), self._theme.color("surface"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.color("outline"), 1.5, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), corner_radius_px, corner_radius_px)
+        painter.setPen(self._theme.color("text"))
+        words = "An empty canvas: take the brush, and paint something to be learned."
+        label(painter, self.width() / 2, self.height() / 2, words, Align.AlignHCenter)
+        if scene is not None:
+            self._paint_stroke(painter, scene)
 
     def _renew_sheet(self, scene: PlaneScene) -> None:
         """Paint what a whole look brings again, if any of it changed."""
-        shown = [name for name in SELDOM if name in scene.visible and (name != "real" or self._real_lies_still)]
+        shown = [name for name in SELDOM if name in scene.visible and (name != "real" or not self._real_moves)]
         strengths = tuple(scene.opacity(name) for name in shown)
         survey = scene.picture.survey
         real = id(scene.picture.real) if "real" in shown else 0

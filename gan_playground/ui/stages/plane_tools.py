@@ -19,8 +19,8 @@ smallest_tip, largest_tip = 0.01, 0.25  # radius, in shares of the view's width
 
 plane_keys = (
     ("H, A, P, E", "On the plane: hand, add a heap, brush, eraser"),
-    ("Ctrl+Z", "Take back what was done to the data; with Shift again"),
-    ("0, +, −", "Whole view, magnify; arrows move the plane"),
+    ("Ctrl+Z", "Take back what was done to the data"),
+    ("0", "The whole plane again; + and − magnify"),
 )
 
 

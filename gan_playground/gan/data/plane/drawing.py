@@ -65,12 +65,10 @@ def read_drawing(path: Path) -> str:
         if path.stat().st_size > largest_file_bytes:
             raise PlaygroundError(f"{path.name} is too large for a drawing; this reads up to 16 MB.")
         kept = msgspec.json.decode(path.read_bytes(), type=DrawingFile)
-    except (OSError, ValueError) as error:  # ValueError: a path that no file can have
-        if isinstance(error, msgspec.MsgspecError):
-            raise PlaygroundError(f"{path.name} is not a drawing that was saved here.") from error
-        raise PlaygroundError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         raise PlaygroundError(f"{path.name} is not a drawing that was saved here.") from error
+    except (OSError, ValueError) as error:  # ValueError: a path that no file can have
+        raise PlaygroundError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
     if kept.format != format_name:
         raise PlaygroundError(
             f"{path.name} is a drawing of another version, {kept.format[:40]!r}, which this cannot read."

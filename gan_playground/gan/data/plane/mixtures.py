@@ -35,7 +35,7 @@ def read_centres(text: str) -> tuple[tuple[float, float], ...] | None:
         return ()
     try:
         places = [tuple(float(number) for number in place.split()) for place in text.split(";") if place.strip()]
-        if any(len(place) != 2 or not max(map(abs, place)) <= farthest for place in places):
+        if any(len(place) != 2 or not all(abs(x) <= farthest for x in place) for place in places):
             raise ValueError
     except ValueError:
         raise PlaygroundError(f"{text[:60]!r} are not places; write x and y of each, as in '2 0; -1 1.5'.") from None

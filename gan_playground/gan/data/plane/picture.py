@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +27,6 @@ view = Box.around(0, 0, 3.6, 3.0)
 scale = 1.3
 longest_side = 5.2  # of the picture, in the plane's units
 cells_across = 256
-most_pixels = 200_000_000  # to be unpacked: 600 MB
 least_contrast = 0.05  # of full black, between the darkest and the lightest part
 shipped_file = "data/cat.png"
 picture_endings = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff")
@@ -45,7 +47,7 @@ def read_darkness(path: Path) -> Array:
 @lru_cache(maxsize=4)
 def _read_darkness(path: Path, changed_ns: int) -> Array:
     grey = np.asarray(_open_on_paper(path), dtype=np.float64)[::-1] / 255
-    paper, black = np.percentile(grey, (98, 1))
+    paper, black = float(grey.max()), float(grey.min())
     if paper - black < least_contrast:
         raise PlaygroundError(f"{path.name} is all of one tone; there is no shape in it to learn.")
     dark = np.clip((paper - grey) / (paper - black), 0, 1)
@@ -57,17 +59,14 @@ def _open_on_paper(path: Path) -> Image:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
-        with Image.open(path) as picture:
-            if picture.width * picture.height > most_pixels:
-                size = f"{picture.width:,} x {picture.height:,}"
-                raise PlaygroundError(f"{path.name} has {size} pixels, too many to unpack; make it smaller first.")
+        with _only_warned_of_bombs(), Image.open(path) as picture:
             picture.draft("L", (2 * cells_across, 2 * cells_across))  # a .jpg can be unpacked small at once
-            small = ImageOps.exif_transpose(picture)
+            small = _in_eight_bits(ImageOps.exif_transpose(picture))
             small.thumbnail((cells_across, cells_across), reducing_gap=3.0)
             clear = small.convert("RGBA")
     except UnidentifiedImageError as error:
         raise PlaygroundError(f"{path.name} is not a picture that this can read.") from error
-    except Image.DecompressionBombError as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PlaygroundError(f"{path.name} has too many pixels to unpack; make it smaller first.") from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         if isinstance(error, OSError) and error.errno is not None:
@@ -75,6 +74,28 @@ def _open_on_paper(path: Path) -> Image:
         raise PlaygroundError(f"{path.name} is damaged: the picture in it cannot be unpacked.") from error
     paper = Image.new("RGBA", clear.size, "white")
     return Image.alpha_composite(paper, clear).convert("L")
+
+
+@contextmanager
+def _only_warned_of_bombs() -> Iterator[None]:
+    """A picture that would take gigabytes is an error; whatever else is odd in a file is not told to anybody."""
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        yield
+
+
+def _in_eight_bits(picture: Image) -> Image:
+    """The picture; one with finer or wider grey tones between its darkest and its lightest."""
+    from PIL import Image
+
+    if picture.mode[0] not in "IF":
+        return picture
+    tones = np.asarray(picture, dtype=np.float64)
+    low, high = np.nanmin(tones), np.nanmax(tones)
+    return Image.fromarray(np.nan_to_num((tones - low) / max(high - low, 1e-12) * 255).astype(np.uint8))
 
 
 def make(data: Data) -> PlaneDistribution:

@@ -103,13 +103,13 @@ def _read_stroke(text: str) -> Stroke:
 
 def _read_place(text: str) -> tuple[float, float]:
     x, y = (float(number) for number in text.split())
-    if not max(abs(x), abs(y)) <= farthest:  # which NaN is not either
+    if not (abs(x) <= farthest and abs(y) <= farthest):  # which NaN is not either
         raise ValueError
     return x, y
 
 
 def write_strokes(strokes: Iterable[Stroke]) -> str:
-    """The text that `read_strokes` reads, with three decimals."""
+    """The text that `read_strokes` reads, with seven figures to a number."""
     return "; ".join(
         f"{tools[stroke.erases]} {_short(stroke.radius)} {_short(stroke.softness)}: "
         + ", ".join(f"{_short(x)} {_short(y)}" for x, y in stroke.places)
@@ -118,7 +118,7 @@ def write_strokes(strokes: Iterable[Stroke]) -> str:
 
 
 def _short(value: float) -> str:
-    return f"{value:.3f}".rstrip("0").rstrip(".").replace("-0", "0") if abs(value) < 5e-4 else f"{value:.4g}"
+    return f"{value + 0.0:.7g}"  # without a minus before 0
 
 
 def painted(strokes: tuple[Stroke, ...], canvas: Canvas) -> Sheet:

@@ -29,7 +29,7 @@ def check_word(text: str) -> None:
     if len(text) > most_letters:
         raise PlaygroundError(f"A word of {len(text)} letters is too long to draw; it takes up to {most_letters}.")
     if text:
-        letters(text)
+        letters(text)  # which raises it where there is none
 
 
 @lru_cache(maxsize=8)
@@ -37,10 +37,11 @@ def letters(text: str) -> Array:
     """The ink of the letters (H, W), from 0 to 1, the first row at the bottom; raises PlaygroundError if none."""
     from PIL import Image, ImageDraw, ImageFont
 
+    shown = " ".join("".join(sign for sign in text if sign.isprintable() or sign.isspace()).split())
     font = ImageFont.truetype(str(resource_path("fonts/Inter-Bold.otf")), letter_px)
-    left, top, right, bottom = (round(edge) for edge in font.getbbox(text))
+    left, top, right, bottom = (round(edge) for edge in font.getbbox(shown))
     picture = Image.new("L", (max(1, right - left), max(1, bottom - top)))
-    ImageDraw.Draw(picture).text((-left, -top), text, fill=255, font=font)
+    ImageDraw.Draw(picture).text((-left, -top), shown, fill=255, font=font)
     ink = np.asarray(picture, dtype=np.float64)[::-1] / 255
     if not ink.any():
         raise PlaygroundError(f"The word {text!r} leaves no ink; type a letter that can be seen.")

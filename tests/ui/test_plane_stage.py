@@ -1,0 +1,771 @@
+"""The plane, looked at as a user does: dots, D's opinion, layers, words at the rim, and odd numbers."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSlider, QWidget
+from pytestqt.qtbot import QtBot
+
+from gan_playground.gan.box import Box
+from gan_playground.gan.data.plane import PLANE_FAMILIES
+from gan_playground.gan.experiment import Edit, Experiment
+from gan_playground.gan.frame import Measure
+from gan_playground.gan.look import Look
+from gan_playground.gan.trainer import Trainer
+from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.session.messages import Run
+from gan_playground.ui.stages import STAGES
+from gan_playground.ui.stages.plane import PlaneStage
+from gan_playground.ui.stages.plane_geometry import Zoom
+from gan_playground.ui.stages.plane_layers import heat_colors
+from gan_playground.ui.stages.plane_readout import found
+from gan_playground.ui.theme import DARK, LIGHT, THEMES, Theme
+from ui.looks import Mask, Pixels, distance_to, is_colored
+from ui.looks import pixels as pixels_of
+from ui.planes import (
+    ACTIONS,
+    COSTLY,
+    LAYERS,
+    TOOLS,
+    Desk,
+    left,
+    make_frame,
+    make_picture,
+    make_survey,
+    pinned_dot,
+    show_only,
+    spot,
+    surveyed,
+    turn_wheel,
+)
+
+small = Experiment().with_knobs(
+    {"generator.width": 8, "discriminator.width": 8, "batch_size": 16, "latent.dim": 2, "data.kind": "ring"}
+)
+
+
+@pytest.fixture
+def stage(qtbot: QtBot) -> PlaneStage:
+    stage = STAGES["plane"]()
+    assert isinstance(stage, PlaneStage)
+    qtbot.addWidget(stage)
+    stage.resize(1000, 640)
+    stage.set_theme(DARK)
+    lesson = load_lesson("two-blobs")
+    stage.show_run(Run(1, lesson.experiment, 0, "cpu", 1, 1), lesson)
+    stage.show()
+    qtbot.waitExposed(stage)
+    return stage
+
+
+def pixels(stage: PlaneStage) -> Pixels:
+    """The figure as it is on the screen."""
+    return pixels_of(stage.figure)
+
+
+def changed(before: Pixels, after: Pixels) -> Mask:
+    return (before != after).any(axis=-1)
+
+
+def chip_of(stage: PlaneStage, layer: str) -> Any:
+    return next(chip for chip in stage.chips if chip.layer.id == layer)
+
+
+def near(stage: PlaneStage, mask: Mask, x: float, y: float, radius_px: float = 4.0) -> bool:
+    """Whether it is true somewhere around a place."""
+    at = spot(stage, x, y)
+    rows, columns = np.indices(mask.shape)
+    return bool(mask[np.hypot(columns - at.x(), rows - at.y()) <= radius_px].any())
+
+
+# What is there.
+
+
+def test_every_part_has_the_name_that_it_is_found_by(stage: PlaneStage) -> None:
+    names = ["plane", "brushSize", "brushSoftness", "pinCard", "unpinButton", "averageSwitch"]
+    for name in [*names, *TOOLS, *ACTIONS, *(f"layer.{layer}" for layer in LAYERS)]:
+        assert len(stage.findChildren(QWidget, name)) == 1, name
+
+
+def test_every_tool_and_chip_can_be_read_aloud_and_explains_itself(stage: PlaneStage) -> None:
+    parts = [stage.findChild(QWidget, name) for name in (*TOOLS, *ACTIONS, "brushSize", "brushSoftness", "unpinButton")]
+    for part in (*parts, *stage.chips):
+        assert part.accessibleName(), part.objectName()
+        assert part.toolTip(), part.objectName()
+    assert len({part.accessibleName() for part in parts}) == len(parts)
+    for name, key in TOOLS.items():
+        assert f"({key})" in stage.findChild(QWidget, name).toolTip()
+    assert stage.figure.accessibleName()
+
+
+def test_every_chip_and_tool_can_be_reached_with_tab_and_pressed_with_space(stage: PlaneStage, qtbot: QtBot) -> None:
+    stage.show_frame(make_frame())
+    stage.activateWindow()
+    wanted = {f"layer.{layer}" for layer in LAYERS} | set(TOOLS)
+    reached: set[str] = set()
+    stage.chips[0].setFocus()
+    for _ in range(60):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        if focused.objectName() in wanted - reached:
+            reached.add(focused.objectName())
+            before = focused.isChecked() if isinstance(focused, QAbstractButton) else False
+            qtbot.keyClick(focused, Qt.Key.Key_Space)
+            assert isinstance(focused, QAbstractButton)
+            assert focused.isChecked() != before or focused.objectName() == "handTool"
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    assert reached == wanted
+
+
+def test_a_new_visitor_sees_what_the_layers_say(stage: PlaneStage) -> None:
+    assert stage.figure.visible_layers == LAYERS - {"manifold", "densities"}
+
+
+# Dots.
+
+
+def test_dots_land_at_their_places_in_their_colours(stage: PlaneStage) -> None:
+    stage.show_frame(make_frame())
+    show_only(stage, "real", "generated")
+    for chip in stage.chips:
+        chip.set_opacity(1.0)
+    image = pixels(stage)
+    picture = make_picture()
+    orange, blue = (is_colored(image, DARK.color(role), 60) for role in ("real", "generated"))
+    for x, y in picture.real:
+        assert near(stage, orange, x, y, 2)
+        assert not near(stage, blue, x, y, 5)
+    for x, y in picture.generated:
+        assert near(stage, blue, x, y, 2)
+        assert not near(stage, orange, x, y, 5)
+    for empty in ((-1.0, -1.0), (-1.0, 0.0), (0.5, 1.0)):
+        assert not near(stage, orange | blue, *empty, 20)
+
+
+def test_real_dots_are_round_and_generated_ones_have_corners(stage: PlaneStage) -> None:
+    """One of each, in black and white."""
+    one = np.array([[0.0, 0.0]])
+    widths = {}
+    stage.resize(2400, 1500)
+    for layer in ("real", "generated"):
+        stage.show_frame(make_frame(make_picture(real=one, generated=one)))
+        show_only(stage, layer)
+        chip_of(stage, layer).set_opacity(1.0)
+        seen = distance_to(pixels(stage), QColor(DARK.surface)) > 150
+        at = spot(stage, 0, 0)
+        widths[layer] = seen[at.y() - 15 : at.y() + 15, at.x() - 15 : at.x() + 15].sum(axis=1)
+    for layer, width in widths.items():
+        rows = width[width > 0]
+        assert len(rows) >= 5, layer
+        thirds = rows[: len(rows) // 3].sum(), rows[-(len(rows) // 3) :].sum()
+        assert (thirds[1] > 1.8 * thirds[0]) == (layer == "generated"), layer
+
+
+def test_what_is_not_a_number_is_left_out(stage: PlaneStage) -> None:
+    show_only(stage, "real", "generated")
+    dots = make_picture().generated
+    lost = np.vstack((dots, [[math.nan, 0.5], [0.5, math.inf]]))
+    stage.show_frame(make_frame(make_picture(generated=lost)))
+    blue = is_colored(pixels(stage), DARK.color("generated"), 120)
+    for x, y in dots:
+        assert near(stage, blue, x, y, 2)
+    assert not near(stage, blue, 0.5, 0.5, 20)
+
+
+def test_real_dots_that_turn_are_seen_where_they_are_now(stage: PlaneStage) -> None:
+    show_only(stage, "real")
+    chip_of(stage, "real").set_opacity(1.0)
+    for step, x in enumerate((-1.0, 0.0, 1.0, 1.0)):
+        real = np.array([[x, -1.0]])
+        stage.show_frame(make_frame(make_picture(real=real, angle=min(step, 2) * 0.1), step=step))
+        orange = is_colored(pixels(stage), DARK.color("real"), 60)
+        for other in (-1.0, 0.0, 1.0):
+            assert near(stage, orange, other, -1.0) == (other == x), (step, other)
+
+
+def test_a_new_sample_of_real_dots_is_seen_at_once(stage: PlaneStage) -> None:
+    """The sheet that they are painted on is kept, and not a frame too long."""
+    show_only(stage, "real")
+    survey = make_survey()
+    for x in (-1.0, 1.0):
+        stage.show_frame(make_frame(make_picture(survey, real=np.array([[x, -1.0]]))))
+        orange = is_colored(pixels(stage), DARK.color("real"), 150)
+        assert near(stage, orange, x, -1.0)
+        assert not near(stage, orange, -x, -1.0)
+
+
+# D's opinion.
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_heat_runs_from_blue_over_the_surface_to_orange(stage: PlaneStage, theme: Theme) -> None:
+    stage.set_theme(theme)
+    stage.show_frame(surveyed(heat=np.repeat([[0.0, 0.5, 1.0]], 3, axis=0)))
+    show_only(stage, "heat")
+    chip_of(stage, "heat").set_opacity(1.0)
+    image = pixels(stage)
+    for x, role in ((-3.6, "generated"), (0.0, "surface"), (3.6, "real")):
+        at = spot(stage, x, 0.5)
+        assert is_colored(image[at.y(), at.x()], theme.color(role), 9), role
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_the_colours_of_heat_grow_stronger_to_both_sides(theme: Theme) -> None:
+    colors = np.array([QColor.fromRgb(value).getRgb()[:3] for value in heat_colors(theme, 0.7)])
+    surface = np.array(QColor(theme.surface).getRgb()[:3])
+    away = np.abs(colors - surface).sum(axis=1)
+    assert len(colors) == 256
+    assert away[[127, 128]].max() <= 6
+    assert (np.diff(away[:128]) <= 3).all()
+    assert (np.diff(away[128:]) >= -3).all()
+    assert away[[0, 255]].min() > 100
+
+
+def test_the_first_row_of_heat_is_below(stage: PlaneStage) -> None:
+    show_only(stage, "heat")
+    chip_of(stage, "heat").set_opacity(1.0)
+    stage.show_frame(surveyed(heat=np.array([[1.0, 1.0], [0.0, 0.0]])))
+    image = pixels(stage)
+    for y, role in ((-2.6, "real"), (2.6, "generated")):
+        at = spot(stage, 0.5, y)
+        assert is_colored(image[at.y(), at.x()], DARK.color(role), 40)
+
+
+def test_the_line_of_one_half_is_pink_and_dashed_and_where_d_cannot_tell(stage: PlaneStage) -> None:
+    stage.show_frame(make_frame())
+    show_only(stage, "half")
+    chip_of(stage, "half").set_opacity(1.0)
+    pink = is_colored(pixels(stage), DARK.color("discriminator"), 60)
+    rows, columns = np.nonzero(pink)
+    assert np.abs(columns + 0.5 - spot(stage, 0, 0).x()).max() < 4
+    drawn = np.unique(rows)
+    assert 5 < (np.diff(drawn) > 2).sum() < 120, "gaps: it is dashed"
+    span = abs(spot(stage, 0, 2.9).y() - spot(stage, 0, -2.9).y())
+    assert drawn.max() - drawn.min() > 0.9 * span
+
+
+# Layers.
+
+
+@pytest.mark.parametrize("layer", sorted(LAYERS))
+def test_each_layer_alone_is_seen_and_hiding_it_brings_the_picture_back(
+    stage: PlaneStage, qtbot: QtBot, layer: str
+) -> None:
+    stage.show_frame(make_frame())
+    show_only(stage)
+    bare = pixels(stage)
+    chip = chip_of(stage, layer)
+    qtbot.mouseClick(chip, left)
+    assert chip.isChecked()
+    assert changed(bare, pixels(stage)).sum() > 20
+    qtbot.keyClick(chip, Qt.Key.Key_Space)
+    assert not changed(bare, pixels(stage)).any()
+
+
+@pytest.mark.parametrize("layer", sorted(LAYERS))
+def test_each_layer_changes_the_whole_picture(stage: PlaneStage, qtbot: QtBot, layer: str) -> None:
+    stage.show_frame(make_frame())
+    show_only(stage, *LAYERS)
+    whole = pixels(stage)
+    chip = chip_of(stage, layer)
+    qtbot.mouseClick(chip, left)
+    assert changed(whole, pixels(stage)).any()
+    qtbot.mouseClick(chip, left)
+    assert not changed(whole, pixels(stage)).any()
+
+
+ASKED = {"heat": {"heat"}, "half": {"heat"}, "manifold": {"manifold"}, "forces": {"forces"}, "densities": {"densities"}}
+
+
+@pytest.mark.parametrize("layer", sorted(LAYERS))
+def test_only_what_is_seen_is_asked_for(stage: PlaneStage, layer: str) -> None:
+    show_only(stage, layer)
+    assert stage.look.layers == ASKED.get(layer, set())
+    show_only(stage, *LAYERS)
+    assert stage.look.layers == COSTLY
+
+
+def test_hiding_a_layer_tells_at_once_and_a_flood_is_told_once_more(stage: PlaneStage, qtbot: QtBot) -> None:
+    looks: list[Look] = []
+    qtbot.waitUntil(lambda: not stage._looks._rest.isActive())
+    stage.look_wanted.connect(looks.append)
+    for _ in range(5):
+        chip_of(stage, "forces").click()
+    assert len(looks) == 1
+    assert "forces" not in (looks[0].layers or set())
+    qtbot.waitUntil(lambda: len(looks) == 2)
+    assert looks[1] == stage.look
+
+
+def test_the_look_is_of_the_part_that_is_seen(stage: PlaneStage, qtbot: QtBot) -> None:
+    assert stage.look.region is None
+    stage.show_frame(make_frame())
+    whole = stage.look.region
+    assert whole is not None
+    assert whole.contains(np.array([[4.0, 3.0], [-4.0, -3.0]])).all()
+    with qtbot.waitSignal(stage.look_wanted) as told:
+        stage.figure.set_zoom(Zoom(4.0))
+    qtbot.waitUntil(lambda: not stage._looks._rest.isActive())
+    assert isinstance(told.args[0], Look)
+    assert stage.look.region is not None
+    assert stage.look.region.width == pytest.approx(whole.width / 4)
+
+
+def test_heat_of_another_region_lies_where_it_was_seen(stage: PlaneStage) -> None:
+    """Until the next look comes, what is known is shown where it belongs."""
+    show_only(stage, "heat")
+    chip_of(stage, "heat").set_opacity(1.0)
+    stage.show_frame(surveyed(region=Box.around(1, 1, 0.5), heat=np.ones((4, 4))))
+    orange = is_colored(pixels(stage), DARK.color("real"), 40)
+    rows, columns = np.nonzero(orange)
+    corners = spot(stage, 0.5, 1.5), spot(stage, 1.5, 0.5)
+    assert columns.min() == pytest.approx(corners[0].x(), abs=3)
+    assert columns.max() == pytest.approx(corners[1].x(), abs=3)
+    assert rows.min() == pytest.approx(corners[0].y(), abs=3)
+    assert rows.max() == pytest.approx(corners[1].y(), abs=3)
+
+
+# Opacity.
+
+
+@pytest.mark.parametrize("layer", sorted(LAYERS))
+def test_the_wheel_on_a_chip_makes_its_layer_fainter(stage: PlaneStage, layer: str) -> None:
+    stage.show_frame(make_frame())
+    show_only(stage, layer)
+    before, chip = pixels(stage), chip_of(stage, layer)
+    strong = chip.opacity
+    turn_wheel(chip, -4)
+    assert chip.opacity == pytest.approx(max(0.05, strong - 0.4))
+    assert changed(before, pixels(stage)).any()
+    stage.reset_view()
+    assert chip.opacity == strong
+    show_only(stage, layer)
+    assert not changed(before, pixels(stage)).any()
+
+
+def popup_of(chip: QWidget) -> QSlider:
+    middle = chip.rect().center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, middle, chip.mapToGlobal(middle))
+    QApplication.sendEvent(chip, event)
+    slider = chip.findChild(QSlider)
+    assert slider is not None
+    assert slider.isVisible()
+    return slider
+
+
+def test_the_right_button_on_a_chip_brings_a_slider_for_it(stage: PlaneStage, qtbot: QtBot) -> None:
+    stage.show_frame(make_frame())
+    show_only(stage, "heat")
+    before, chip = pixels(stage), chip_of(stage, "heat")
+    slider = popup_of(chip)
+    assert slider.objectName() == "opacity.heat"
+    assert slider.accessibleName()
+    assert slider.value() / slider.maximum() == pytest.approx(chip.opacity)
+    qtbot.keyClick(slider, Qt.Key.Key_Right)
+    assert chip.opacity == pytest.approx(0.55)
+    assert changed(before, pixels(stage)).any()
+    slider.setValue(0)
+    assert 0 < chip.opacity <= 0.05
+    slider.window().close()
+    qtbot.waitUntil(lambda: chip.findChild(QSlider) is None)
+
+
+def test_a_hidden_layer_comes_up_when_it_is_made_stronger(stage: PlaneStage) -> None:
+    stage.show_frame(make_frame())
+    show_only(stage)
+    turn_wheel(chip_of(stage, "manifold"), 1)
+    assert stage.figure.visible_layers == {"manifold"}
+    assert stage.look.layers == {"manifold"}
+
+
+def test_a_new_visitor_sees_the_whole_plane_as_it_was(stage: PlaneStage) -> None:
+    stage.show_frame(make_frame())
+    before = pixels(stage)
+    show_only(stage, "manifold")
+    turn_wheel(chip_of(stage, "heat"), 3)
+    stage.figure.set_zoom(Zoom(7.0, 0.2, 0.9))
+    stage.pin(3)
+    stage.tools.buttons[next(tool for tool in stage.tools.buttons if tool.value == "brush")].click()
+    stage.reset_view()
+    assert stage.tools.findChild(QAbstractButton, "handTool").isChecked()
+    assert stage.look.pinned is None
+    assert stage.pin_card.isHidden()
+    assert not changed(before, pixels(stage)).any()
+
+
+# Words.
+
+
+def words_at(stage: PlaneStage, outside: np.ndarray) -> dict[str, bool]:
+    """At which sides of the rim something is written because of dots outside."""
+    show_only(stage, "generated")
+    inside = make_picture().generated
+    stage.show_frame(make_frame(make_picture(generated=inside)))
+    quiet = pixels(stage)
+    stage.show_frame(make_frame(make_picture(generated=np.vstack((inside, outside)))))
+    written = changed(quiet, pixels(stage))
+    height, width = written.shape
+    middle_rows, middle_columns = slice(height // 3, 2 * height // 3), slice(width // 3, 2 * width // 3)
+    return {
+        "left": bool(written[middle_rows, : width // 4].any()),
+        "right": bool(written[middle_rows, -width // 4 :].any()),
+        "above": bool(written[:30, middle_columns].any()),
+        "below": bool(written[-30:, middle_columns].any()),
+    }
+
+
+@pytest.mark.parametrize(
+    ("side", "place"),
+    [("left", (-40.0, 0.0)), ("right", (40.0, 0.0)), ("above", (0.0, 40.0)), ("below", (0.0, -40.0))],
+)
+def test_dots_beyond_a_side_are_told_there(stage: PlaneStage, side: str, place: tuple[float, float]) -> None:
+    assert words_at(stage, np.array([place] * 3)) == {
+        name: name == side for name in ("left", "right", "above", "below")
+    }
+
+
+def test_dots_beyond_every_side_are_told_at_every_side(stage: PlaneStage) -> None:
+    places = np.array([(-40.0, 0.0), (40.0, 0.0), (0.0, 40.0), (0.0, -40.0)])
+    assert all(words_at(stage, places).values())
+    assert not any(words_at(stage, np.empty((0, 2))).values())
+
+
+def test_dots_that_are_no_numbers_any_more_are_told(stage: PlaneStage) -> None:
+    assert words_at(stage, np.full((3, 2), math.nan))["below"]
+
+
+def test_nothing_is_told_of_dots_that_are_hidden(stage: PlaneStage) -> None:
+    far = make_frame(make_picture(generated=np.full((5, 2), 40.0)))
+    stage.show_frame(far)
+    show_only(stage, "generated")
+    told = pixels(stage)
+    show_only(stage)
+    assert changed(told, pixels(stage)).any()
+
+
+def test_magnifying_brings_dots_beyond_the_rim(stage: PlaneStage) -> None:
+    show_only(stage, "generated")
+    stage.show_frame(make_frame())
+    stage.figure.set_zoom(Zoom(8.0, 0.1, 0.5))  # all of the dots lie further right
+    height, width, _ = pixels(stage).shape
+    blue = is_colored(pixels(stage), DARK.color("generated"), 60)
+    assert blue[height // 2 - 20 : height // 2 + 20, -width // 4 :].any()
+
+
+def test_the_line_above_says_the_step_the_modes_and_the_ceiling(stage: PlaneStage) -> None:
+    frame = make_frame()
+    assert found(frame) == "1 of 2 modes · 71.2 % of high quality (at best 98.9 %)"
+    stage.show_frame(frame)
+    assert stage.words.accessibleName() == found(frame)
+    before = pixels_of(stage.words)
+    stage.show_frame(dataclasses.replace(frame, step=322))
+    columns = np.flatnonzero(changed(before, pixels_of(stage.words)).any(axis=0))
+    assert 0 < columns.max() < stage.words.width() / 2
+
+
+def test_without_modes_there_is_nothing_to_count() -> None:
+    assert found(make_frame(metrics={"sliced_wasserstein": Measure(0.1, 0.02)})) == ""
+
+
+def test_what_is_under_the_pointer_is_told_in_numbers(stage: PlaneStage, qtbot: QtBot) -> None:
+    show_only(stage)
+    stage.show_frame(make_frame())
+    before = pixels(stage)
+    qtbot.mouseMove(stage.figure, spot(stage, 1.0, 1.0))
+    qtbot.waitUntil(lambda: stage.figure.pointer is not None and stage.figure.underMouse())
+    with_numbers = pixels(stage)
+    rows = np.flatnonzero(changed(before, with_numbers).any(axis=1))
+    assert len(rows)
+    assert rows.min() > 0.8 * stage.figure.height()
+    qtbot.mouseMove(stage.figure, spot(stage, -2.0, 1.0))
+    assert changed(with_numbers, pixels(stage)).any()
+
+
+def test_modes_are_ticked_or_crossed_at_their_places(stage: PlaneStage) -> None:
+    stage.show_frame(make_frame())
+    show_only(stage, "modes")
+    image = pixels(stage)
+    good, warning = (is_colored(image, DARK.color(role), 80) for role in ("good", "warning"))
+    assert near(stage, good, -2, 1, 12)
+    assert not near(stage, warning, -2, 1, 12)
+    assert near(stage, warning, 2, 1, 12)
+    assert not near(stage, good, 2, 1, 12)
+
+
+def test_an_arrow_starts_at_its_dot_and_points_where_it_is_pushed(stage: PlaneStage) -> None:
+    stage.show_frame(surveyed(tails=np.array([[0.0, 1.0]]), forces=np.array([[0.8, 0.0]])))
+    show_only(stage, "forces")
+    with_arrow = pixels(stage)
+    show_only(stage)
+    rows, columns = np.nonzero(changed(with_arrow, pixels(stage)))
+    at = spot(stage, 0.0, 1.0)
+    assert columns.min() == pytest.approx(at.x(), abs=3)
+    assert columns.max() > at.x() + 12
+    assert np.abs(rows - at.y()).max() < 10
+
+
+# The dot that is followed.
+
+
+def test_the_followed_dot_has_a_trail_and_a_card(stage: PlaneStage) -> None:
+    stage.show_frame(make_frame())
+    plain = pixels(stage)
+    stage.pin(4)
+    assert stage.look.pinned == 4
+    stage.show_frame(surveyed(pinned=pinned_dot()))
+    assert stage.pin_card.isVisible()
+    stage.show_frame(surveyed(pinned=pinned_dot()))
+    assert "Dot 4" in stage.pin_card.accessibleName()
+    assert "42 %" in stage.pin_card.accessibleName()
+    trail = pinned_dot().trail
+    white = is_colored(pixels(stage), DARK.color("text"), 90)
+    assert all(near(stage, white, x, y, 3) for x, y in trail[5:-5])
+    QTest.mouseClick(stage.findChild(QAbstractButton, "unpinButton"), left)
+    assert stage.look.pinned is None
+    assert stage.pin_card.isHidden()
+    stage.show_frame(make_frame())
+    stage.resize(1000, 640)
+    assert not changed(plain, pixels(stage)).any()
+
+
+@pytest.mark.parametrize("layers", [(), (1,), (7, 8, 9, 64), (256,) * 8])
+def test_the_card_has_room_for_any_network(stage: PlaneStage, layers: tuple[int, ...]) -> None:
+    for width in (552, 1000, 2400):
+        stage.resize(width, 640)
+        values = tuple(np.random.default_rng(0).normal(size=size) for size in layers)
+        stage.pin(4)
+        stage.show_frame(surveyed(pinned=pinned_dot(layers=values, z=np.zeros(256))))
+        card = pixels_of(stage.pin_card)
+        assert is_colored(card, DARK.color("discriminator"), 90).any(), "what D says is there to be read"
+
+
+@pytest.mark.parametrize("bad", [math.nan, math.inf])
+def test_a_followed_dot_that_ran_off_does_no_harm(stage: PlaneStage, bad: float) -> None:
+    gone = np.full(2, bad)
+    dots = make_picture().generated.copy()
+    dots[4] = bad
+    dot = pinned_dot(place=gone, trail=np.full((3, 2), bad), verdict=bad, force=gone, layers=(np.full(8, bad),))
+    stage.pin(4)
+    stage.show_frame(make_frame(make_picture(make_survey(pinned=dot), generated=dots)))
+    stage.grab()
+
+
+# Odd numbers, sizes and runs.
+
+
+def test_a_run_without_a_frame_is_an_empty_card(stage: PlaneStage) -> None:
+    stage.grab()
+    image = pixels(stage)
+    assert is_colored(image, QColor(DARK.surface), 3).all()
+    for action in ("fitAction", "undoAction"):
+        QTest.mouseClick(stage.findChild(QAbstractButton, action), left)
+    QTest.mouseClick(stage.figure, left)
+    turn_wheel(stage.figure, 2)
+    stage.set_theme(LIGHT)
+    stage.grab()
+
+
+def test_a_new_run_clears_the_plane(stage: PlaneStage) -> None:
+    stage.show_frame(make_frame())
+    lesson = load_lesson("ring")
+    stage.show_run(Run(2, lesson.experiment, 0, "cpu", 1, 1), lesson)
+    assert stage.figure.frame is None
+    assert is_colored(pixels(stage), QColor(DARK.surface), 3).all()
+
+
+@pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf, 1e300, 1e-300])
+def test_numbers_that_are_none_or_enormous_do_no_harm(stage: PlaneStage, bad: float) -> None:
+    show_only(stage, *LAYERS)
+    survey, picture = make_survey(), make_picture()
+    with np.errstate(over="ignore"):
+        for broken in (
+            make_picture(
+                dataclasses.replace(
+                    survey,
+                    heat=np.full((96, 96), math.nan),  # a probability is never infinite
+                    tails=np.full((5, 2), bad),
+                    forces=np.full((5, 2), bad),
+                    manifold=np.full((5, 5, 2), bad),
+                    generated_density=np.full((72, 72), bad),
+                    pinned=pinned_dot(),
+                ),
+                generated=np.full_like(picture.generated, bad),
+            ),
+            make_picture(dataclasses.replace(survey, forces=np.full((2, 2), bad))),
+            make_picture(dataclasses.replace(survey, hits=np.array([0, 0]))),
+        ):
+            stage.show_frame(make_frame(broken))
+            stage.grab()
+
+
+def test_what_nobody_asked_for_is_not_missed(stage: PlaneStage) -> None:
+    show_only(stage, *LAYERS)
+    nothing = dict.fromkeys(
+        ("heat", "tails", "forces", "manifold", "real_density", "generated_density", "hits", "pinned")
+    )
+    stage.show_frame(make_frame(make_picture(make_survey(**nothing), centres=None)))
+    stage.grab()
+
+
+@pytest.mark.parametrize("factor", [0.2, 200.0])
+def test_as_near_and_as_far_as_it_goes(stage: PlaneStage, factor: float) -> None:
+    show_only(stage, *LAYERS)
+    stage.show_frame(surveyed(pinned=pinned_dot()))
+    stage.figure.set_zoom(Zoom(factor, 0.5 + 0.3 / 8, 0.5))
+    stage.grab()
+    assert stage.look.region is not None
+    assert stage.look.region.width > 0
+
+
+@pytest.mark.parametrize("size", [(552, 320), (720, 420), (1240, 640), (3000, 1700)])
+def test_everything_has_its_place_at_every_size(stage: PlaneStage, qtbot: QtBot, size: tuple[int, int]) -> None:
+    stage.resize(*size)
+    stage.pin(4)
+    stage.show_frame(dataclasses.replace(surveyed(pinned=pinned_dot()), average_kept=True, averaged=True))
+    qtbot.wait(1)
+    spans = sorted((part.geometry().left(), part.geometry().right()) for part in (*stage.chips, *stage.switches))
+    assert all(right <= left for (_, right), (left, _) in pairwise(spans))
+    assert spans[-1][1] <= stage.width()
+    for part in (*stage.chips, *stage.switches):
+        assert part.width() >= part.sizeHint().width(), part.objectName()
+    figure = stage.figure.geometry()
+    assert figure.left() > stage.tools.geometry().right() - 1
+    assert figure.bottom() < stage.pin_card.geometry().top()
+    assert stage.pin_card.geometry().bottom() < stage.height()
+    assert figure.height() > 0.4 * stage.height()
+    bottom = stage.findChild(QWidget, "fitAction")
+    assert bottom.mapTo(stage, bottom.rect().bottomRight()).y() < stage.height()
+
+
+def test_the_theme_can_change_while_it_runs(stage: PlaneStage) -> None:
+    show_only(stage, *LAYERS)
+    stage.show_frame(make_frame())
+    dark = pixels(stage)
+    stage.set_theme(LIGHT)
+    light = pixels(stage)
+    assert is_colored(light[0, 0], QColor(LIGHT.surface), 3)
+    assert is_colored(light, LIGHT.color("real"), 60).any()
+    stage.set_theme(DARK)
+    assert not changed(dark, pixels(stage)).any()
+
+
+# Real runs of every kind.
+
+
+def show(stage: PlaneStage, trainer: Trainer) -> Pixels:
+    """One whole frame of a run, with every layer, once more from near, and once in light."""
+    show_only(stage, *LAYERS)
+    stage.show_run(Run.of(trainer), load_lesson("ring"))
+    trainer.advance(3)
+    stage.show_frame(trainer.observe(look=stage.look))
+    image = pixels(stage)
+    stage.figure.set_zoom(Zoom(50.0))
+    stage.show_frame(trainer.observe(look=Look(stage.look.layers, stage.look.region, pinned=7)))
+    stage.grab()
+    return image
+
+
+@pytest.mark.parametrize("kind", PLANE_FAMILIES)
+def test_every_kind_of_data_on_the_plane_is_drawn(stage: PlaneStage, kind: str) -> None:
+    image = show(stage, Trainer(small.with_knobs({"data.kind": kind})))
+    assert is_colored(image, DARK.color("real"), 150).sum() > 50
+    assert is_colored(image, DARK.color("generated"), 150).sum() > 20
+
+
+@pytest.mark.parametrize(
+    "knobs",
+    [
+        {"stabilise.pack": 2},
+        {"latent.dim": 1},
+        {"latent.dim": 256},
+        {"latent.dim": 1, "latent.kind": "uniform"},
+        {"stabilise.average_half_life": 500.0},
+        {"data.drift": 2.0},
+        {"data.kind": "drawing", "data.drawing": "brush 0.3 0.5: 1 1", "data.drift": -2.0},
+        {"data.centres": "2 0"},
+        {"generator.depth": 0, "discriminator.depth": 0},
+        {"objective": "wasserstein", "penalty.wgan_gp": 1.0},
+    ],
+    ids=lambda knobs: ", ".join(f"{path}={value}" for path, value in knobs.items()),
+)
+def test_every_kind_of_run_is_drawn(stage: PlaneStage, knobs: dict[str, Any]) -> None:
+    trainer = Trainer(small.with_knobs(knobs))
+    show(stage, trainer)
+    picture = trainer.observe().picture
+    assert picture.survey.manifold.shape[0] == (1 if trainer.experiment.latent.dim == 1 else 21)
+
+
+def test_the_net_of_one_number_is_a_line(stage: PlaneStage) -> None:
+    show(stage, Trainer(small.with_knobs({"latent.dim": 1})))
+    stage.figure.set_zoom(Zoom())
+    show_only(stage)
+    bare = pixels(stage)
+    show_only(stage, "manifold")
+    assert changed(bare, pixels(stage)).sum() > 5, "short, at first"
+
+
+def test_points_of_very_different_units_fill_the_plane_evenly(stage: PlaneStage, tmp_path: Any) -> None:
+    file = tmp_path / "cars.csv"
+    rng = np.random.default_rng(0)
+    rows = np.column_stack((rng.normal(1.5e6, 4e5, 200), rng.normal(0.004, 0.001, 200)))
+    file.write_text("price,width\n" + "\n".join(f"{a},{b}" for a, b in rows))
+    trainer = Trainer(small.with_knobs({"data.kind": "points", "data.path": str(file)}))
+    show(stage, trainer)
+    stage.figure.set_zoom(Zoom())
+    geometry = stage.figure.geometry_now
+    assert geometry is not None
+    spread = geometry.pixels(rows).std(axis=0)
+    assert spread[0] == pytest.approx(spread[1], rel=0.01), "equal deviations are equal on the screen"
+
+
+def test_a_run_that_ran_off_to_infinity_is_still_drawn(stage: PlaneStage) -> None:
+    trainer = Trainer(small)
+    trainer.apply(Edit("generator.learning_rate", 1.0))
+    trainer.advance(2)
+    trainer.generator.network.values[0].fill_(float("nan"))
+    trainer.advance(70)
+    show_only(stage, *LAYERS)
+    stage.pin(3)
+    stage.show_frame(trainer.observe(look=stage.look))
+    stage.grab()
+    assert trainer.diverged_at is not None
+    below = pixels(stage)[-30:, stage.figure.width() // 3 : 2 * stage.figure.width() // 3]
+    assert is_colored(below, DARK.color("generated"), 90).any(), "that they are no longer numbers is told"
+
+
+def test_an_empty_canvas_shows_no_real_dots_even_of_data_that_turn(stage: PlaneStage) -> None:
+    desk = Desk(stage, "draw-your-own", data__drift=1.0)
+    show_only(stage, "real")
+    for angle in (0.1, 0.2):
+        stage.show_frame(make_frame(make_picture(angle=angle)))
+    assert is_colored(pixels(stage), DARK.color("real"), 150).any()
+    desk.press("clearAction")
+    assert not is_colored(pixels(stage), DARK.color("real"), 150).any()
+
+
+def test_a_glance_turns_dots_and_leaves_the_survey(stage: PlaneStage, qtbot: QtBot) -> None:
+    """From a real trainer: dots of the newest step over an opinion some steps older."""
+    trainer = Trainer(small)
+    stage.show_frame(trainer.observe(look=stage.look))
+    trainer.advance(5)
+    glance = trainer.observe(look=stage.look, whole=False)
+    assert glance.picture.survey.step == 0
+    stage.show_frame(glance)
+    stage.grab()
+    assert stage.figure.frame is glance
+
+
+def test_the_pointer_may_be_anywhere_when_a_frame_comes(stage: PlaneStage, qtbot: QtBot) -> None:
+    for place in (QPoint(0, 0), QPoint(5000, -300), stage.figure.rect().bottomRight()):
+        QTest.mouseMove(stage.figure, place)
+        stage.show_frame(make_frame())
+        stage.grab()
