@@ -150,6 +150,11 @@ class Experiment(Part, frozen=True):
         """The real distribution; raises PlaygroundError where its file cannot be used."""
         return FAMILIES[self.data.kind].make(self.data)
 
+    def has_same_data(self, other: Experiment) -> bool:
+        """Whether the real data of both are made alike; how they turn is a matter of the run."""
+        mine, others = (msgspec.structs.replace(data, drift=0.0) for data in (self.data, other.data))
+        return bool(mine == others)
+
     @property
     def stage(self) -> str:
         """The kind of stage that shows this data."""

@@ -46,8 +46,7 @@ class PlaneMeasures:
         self.sample = draws[0]
         self._sw_floor, self._js_floor = self._floors(draws)
         self._turn(self.sample)
-        of_others = reaches(draws[1, :neighbour_count])
-        self._covered_ceiling = covered(draws[0, :neighbour_count], draws[1, :neighbour_count], of_others)
+        self._covered_ceiling = _ceiling_of_covered(draws[:, :neighbour_count])
 
     def _floors(self, draws: Tensor) -> tuple[float, float]:
         seen = [self._projected(draw) for draw in draws]
@@ -86,6 +85,12 @@ class PlaneMeasures:
     def _shares(self, samples: Tensor) -> Array:
         real = self._real
         return shares_of_cells(to_numpy(samples) * real.scale + real.shift, real.view, cells_a_side)
+
+
+def _ceiling_of_covered(draws: Tensor) -> float:
+    """How much of one real sample another covers, on average over pairs; draws (2 * pairs, N, 2)."""
+    pairs = zip(draws[::2], draws[1::2], strict=True)
+    return float(np.mean([covered(one, other, reaches(other)) for one, other in pairs]))
 
 
 def measures_of_modes(hits: NDArray[np.int64]) -> Mapping[str, Measure]:

@@ -219,16 +219,16 @@ class Trainer:
         """See whether the edits, in the order of their steps, lead from one experiment that can be to the next."""
         experiment = self.experiment
         for step in dict.fromkeys(edit.step for edit in edits):
-            before = experiment.data
+            before = experiment
             experiment = experiment.with_knobs({edit.knob: edit.value for edit in edits if edit.step == step})
-            if experiment.data != before:
+            if not experiment.has_same_data(before):
                 experiment.make_data()
 
     def _take(self, edits: Sequence[Edit]) -> None:
         self.flush()  # what was collected so far belongs to the old objective and batch size
-        before = self.experiment.data
+        before = self.experiment
         self.experiment = self.experiment.with_knobs({edit.knob: edit.value for edit in edits})
-        if self.experiment.data != before:
+        if not self.experiment.has_same_data(before):
             self.real = self.experiment.make_data()
         self.edits = (*self.edits, *edits)
         self._follow_knobs()

@@ -28,6 +28,7 @@ from gan_playground.ui.stages.plane import PlaneStage
 from gan_playground.ui.stages.plane_geometry import Zoom
 from gan_playground.ui.stages.plane_layers import heat_colors
 from gan_playground.ui.stages.plane_readout import found
+from gan_playground.ui.stages.plane_tools import Tool
 from gan_playground.ui.theme import DARK, LIGHT, THEMES, Theme
 from ui.looks import Mask, Pixels, distance_to, is_colored
 from ui.looks import pixels as pixels_of
@@ -107,23 +108,44 @@ def test_every_tool_and_chip_can_be_read_aloud_and_explains_itself(stage: PlaneS
     assert stage.figure.accessibleName()
 
 
-def test_every_chip_and_tool_can_be_reached_with_tab_and_pressed_with_space(stage: PlaneStage, qtbot: QtBot) -> None:
-    stage.show_frame(make_frame())
-    stage.activateWindow()
-    wanted = {f"layer.{layer}" for layer in LAYERS} | set(TOOLS)
-    reached: set[str] = set()
-    stage.chips[0].setFocus()
-    for _ in range(60):
+def tabbed(qtbot: QtBot, first: QWidget, most: int = 40) -> Iterator[QWidget]:
+    """The widgets that Tab reaches, one after the other."""
+    first.window().activateWindow()
+    first.setFocus()
+    for _ in range(most):
         focused = QApplication.focusWidget()
         assert focused is not None
-        if focused.objectName() in wanted - reached:
-            reached.add(focused.objectName())
-            before = focused.isChecked() if isinstance(focused, QAbstractButton) else False
-            qtbot.keyClick(focused, Qt.Key.Key_Space)
-            assert isinstance(focused, QAbstractButton)
-            assert focused.isChecked() != before or focused.objectName() == "handTool"
+        yield focused
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
-    assert reached == wanted
+
+
+def test_every_chip_can_be_reached_with_tab_and_pressed_with_space(stage: PlaneStage, qtbot: QtBot) -> None:
+    stage.show_frame(make_frame())
+    reached: list[str] = []
+    for chip in tabbed(qtbot, stage.chips[0], most=len(stage.chips)):
+        assert isinstance(chip, QAbstractButton)
+        layer, shown = chip.objectName().removeprefix("layer."), chip.isChecked()
+        qtbot.keyClick(chip, Qt.Key.Key_Space)
+        assert (layer in stage.figure.visible_layers) is not shown
+        reached.append(layer)
+    assert reached == [chip.layer.id for chip in stage.chips]
+
+
+def test_every_tool_can_be_taken_and_every_action_reached_with_the_keyboard(stage: PlaneStage, qtbot: QtBot) -> None:
+    Desk(stage, "two-blobs")
+    hand = stage.findChild(QAbstractButton, "handTool")
+    taken: set[str] = set()
+    hand.window().activateWindow()
+    hand.setFocus()
+    for _ in range(len(TOOLS)):  # as in every group of which one is pressed, arrows go from one to the next
+        tool = QApplication.focusWidget()
+        assert isinstance(tool, QAbstractButton)
+        assert tool.isChecked()
+        taken.add(tool.objectName())
+        qtbot.keyClick(tool, Qt.Key.Key_Down)
+    assert taken == set(TOOLS)
+    reached = {widget.objectName() for widget in tabbed(qtbot, hand)}
+    assert reached >= set(ACTIONS) - {"undoAction", "redoAction"}, "those two are grey as long as nothing was done"
 
 
 def test_a_new_visitor_sees_what_the_layers_say(stage: PlaneStage) -> None:
@@ -387,18 +409,19 @@ def test_a_hidden_layer_comes_up_when_it_is_made_stronger(stage: PlaneStage) -> 
     assert stage.look.layers == {"manifold"}
 
 
-def test_a_new_visitor_sees_the_whole_plane_as_it_was(stage: PlaneStage) -> None:
+def test_a_new_visitor_sees_the_whole_plane_as_it_was(stage: PlaneStage, qtbot: QtBot) -> None:
     stage.show_frame(make_frame())
     before = pixels(stage)
     show_only(stage, "manifold")
     turn_wheel(chip_of(stage, "heat"), 3)
     stage.figure.set_zoom(Zoom(7.0, 0.2, 0.9))
     stage.pin(3)
-    stage.tools.buttons[next(tool for tool in stage.tools.buttons if tool.value == "brush")].click()
+    stage.tools.choose(Tool.BRUSH)
     stage.reset_view()
     assert stage.tools.findChild(QAbstractButton, "handTool").isChecked()
     assert stage.look.pinned is None
     assert stage.pin_card.isHidden()
+    qtbot.waitUntil(lambda: pixels(stage).shape == before.shape)
     assert not changed(before, pixels(stage)).any()
 
 
@@ -495,10 +518,13 @@ def test_modes_are_ticked_or_crossed_at_their_places(stage: PlaneStage) -> None:
     show_only(stage, "modes")
     image = pixels(stage)
     good, warning = (is_colored(image, DARK.color(role), 80) for role in ("good", "warning"))
-    assert near(stage, good, -2, 1, 12)
-    assert not near(stage, warning, -2, 1, 12)
-    assert near(stage, warning, 2, 1, 12)
-    assert not near(stage, good, 2, 1, 12)
+    for x, mine, other in ((-2, good, warning), (2, warning, good)):
+        assert near(stage, mine, x, 1, 60)
+        assert not near(stage, other, x, 1, 60)
+        rows, columns = np.nonzero(mine)
+        at, radius_px = spot(stage, x, 1), stage.figure.geometry_now.px(0.3)
+        distance = np.hypot(columns - at.x(), rows - at.y())
+        assert (np.abs(distance - radius_px) < 2).sum() > 3 * radius_px, "a ring of three sigma"
 
 
 def test_an_arrow_starts_at_its_dot_and_points_where_it_is_pushed(stage: PlaneStage) -> None:
@@ -516,7 +542,7 @@ def test_an_arrow_starts_at_its_dot_and_points_where_it_is_pushed(stage: PlaneSt
 # The dot that is followed.
 
 
-def test_the_followed_dot_has_a_trail_and_a_card(stage: PlaneStage) -> None:
+def test_the_followed_dot_has_a_trail_and_a_card(stage: PlaneStage, qtbot: QtBot) -> None:
     stage.show_frame(make_frame())
     plain = pixels(stage)
     stage.pin(4)
@@ -533,7 +559,8 @@ def test_the_followed_dot_has_a_trail_and_a_card(stage: PlaneStage) -> None:
     assert stage.look.pinned is None
     assert stage.pin_card.isHidden()
     stage.show_frame(make_frame())
-    stage.resize(1000, 640)
+    qtbot.waitUntil(lambda: pixels(stage).shape == plain.shape)
+    qtbot.mouseMove(stage, QPoint(1, 1))
     assert not changed(plain, pixels(stage)).any()
 
 

@@ -185,7 +185,7 @@ def arrows(scene: PlaneScene, tails: Array, forces: Array) -> Array:
     pull = forces * scale * (1, -1)  # per deviation, and downwards on the screen
     size = np.hypot(*pull.T)
     length = np.minimum(force_px * np.sqrt(size), longest_force_px) * unit
-    seen = np.isfinite(length) & (length > 1)
+    seen = np.isfinite(size) & (length > 1)
     starts = scene.geometry.pixels(tails)[seen]
     along = pull[seen] / size[seen, None]
     ends = starts + along * length[seen, None]

@@ -128,7 +128,7 @@ def _spared(base: Sampler, keeps: Callable[[Array], Array]) -> Sampler | None:
 
     def draw(count: int, rng: Generator) -> Tensor:
         where = torch.rand(count, generator=rng, device=rng.device)
-        chosen = torch.searchsorted(chances.on(rng.device), where).clamp_(max=reservoir_size - 1)
+        chosen = torch.searchsorted(chances.on(rng.device), where, right=True).clamp_(max=reservoir_size - 1)
         return places.on(rng.device)[chosen]
 
     return draw

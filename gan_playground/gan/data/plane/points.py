@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gan_playground.gan.box import Box
 from gan_playground.gan.data.column import shipped_file
-from gan_playground.gan.data.distribution import Constant, Family
+from gan_playground.gan.data.distribution import Array, Constant, Family
 from gan_playground.gan.data.plane.plane import PLANE_KNOBS, PlaneDistribution, on_the_plane
 from gan_playground.gan.data.table import read_columns
 from gan_playground.resources import resource_path
@@ -21,12 +22,24 @@ shipped_columns = "petal length (cm), petal width (cm)"
 margin = 0.35  # beside the outermost points, in spans of all
 
 
+def _changed_ns(path: Path) -> int:
+    """When a file was last written; 0 where nobody can tell, which whoever reads it will say."""
+    try:
+        return path.stat().st_mtime_ns
+    except (OSError, ValueError):
+        return 0
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, columns: str, changed_ns: int) -> Array:
+    """The points (N, 2); remembered, for each touch of the data asks for them again."""
+    return read_columns(path, columns, 2)
+
+
 def make(data: Data) -> PlaneDistribution:
     """The rows of the two columns that `data` names, sampled with replacement; each axis in deviations of its own."""
-    if data.path:
-        values = read_columns(Path(data.path).expanduser(), data.column, 2)
-    else:
-        values = read_columns(resource_path(shipped_file), data.column or shipped_columns, 2)
+    path = Path(data.path).expanduser() if data.path else resource_path(shipped_file)
+    values = _read(path, data.column or ("" if data.path else shipped_columns), _changed_ns(path))
     kept = Constant(values)
 
     def sample(count: int, rng: Generator) -> Tensor:

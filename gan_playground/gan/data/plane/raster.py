@@ -27,7 +27,7 @@ def ink_sampler(ink: Array, box: Box) -> Callable[[int, Generator], Tensor]:
         import torch
 
         where = torch.rand(count, 3, generator=rng, device=rng.device)
-        chosen = torch.searchsorted(ends.on(rng.device), where[:, 0].contiguous()).clamp_(max=last)
+        chosen = torch.searchsorted(ends.on(rng.device), where[:, 0].contiguous(), right=True).clamp_(max=last)
         return corners.on(rng.device)[chosen] + where[:, 1:] * cell.on(rng.device)
 
     return sample

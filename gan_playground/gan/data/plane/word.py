@@ -45,7 +45,8 @@ def letters(text: str) -> Array:
     ink = np.asarray(picture, dtype=np.float64)[::-1] / 255
     if not ink.any():
         raise PlaygroundError(f"The word {text!r} leaves no ink; type a letter that can be seen.")
-    return ink
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
 
 def make(data: Data) -> PlaneDistribution:
