@@ -11,7 +11,8 @@ from gan_playground.lessons.lesson import Lesson
 from gan_playground.session.messages import Run
 from gan_playground.ui.flow import FlowStrip
 from gan_playground.ui.score import Score
-from gan_playground.ui.stages import STAGES, Stage
+from gan_playground.ui.stages import STAGES
+from gan_playground.ui.stages.stage import Stage
 from gan_playground.ui.theme import Theme, gap_px
 
 

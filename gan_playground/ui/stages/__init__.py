@@ -1,14 +1,35 @@
-"""The stages, by the kind of data they show; Experiment.stage names one of them."""
+"""The stages, by the kind of data they show; Experiment.stage names one of them.
+
+Each is loaded when it is put up: a window should not wait for what it does not show.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from gan_playground.ui.stages.line import LineStage
-from gan_playground.ui.stages.phase import PhaseStage
-from gan_playground.ui.stages.plane import PlaneStage
-from gan_playground.ui.stages.stage import Stage
+if TYPE_CHECKING:
+    from gan_playground.ui.stages.stage import Stage
 
-STAGES: dict[str, Callable[[QWidget], Stage]] = {"line": LineStage, "phase": PhaseStage, "plane": PlaneStage}
 
-__all__ = ["STAGES", "Stage"]
+def _line(parent: QWidget | None = None) -> Stage:
+    from gan_playground.ui.stages.line import LineStage
+
+    return LineStage(parent)
+
+
+def _phase(parent: QWidget | None = None) -> Stage:
+    from gan_playground.ui.stages.phase import PhaseStage
+
+    return PhaseStage(parent)
+
+
+def _plane(parent: QWidget | None = None) -> Stage:
+    from gan_playground.ui.stages.plane import PlaneStage
+
+    return PlaneStage(parent)
+
+
+STAGES: dict[str, Callable[..., Stage]] = {"line": _line, "phase": _phase, "plane": _plane}
