@@ -66,6 +66,7 @@ class Session(QObject):
         self._trains: Order | None = None
         self._gave_way: dict[str, object] = {}
         self.is_playing = False
+        self._goes_on = True
         self.device = "auto"
         self._run_ids = itertools.count(1)
         self._mailbox = Mailbox()
@@ -159,8 +160,10 @@ class Session(QObject):
 
     @Slot(bool)
     def hold(self, held: bool) -> None:
-        """Pause while there is nothing to train on, and play again when there is."""
-        self._play_wanted.emit(not held)
+        """Pause while there is nothing to train on, and go on as before when there is."""
+        if held:
+            self._goes_on = self._will_play
+        self._play_wanted.emit(not held and self._goes_on)
 
     @Slot()
     def toggle(self) -> None:

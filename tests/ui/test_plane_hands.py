@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from gan_playground.gan.data.plane.mixtures import read_centres
 from gan_playground.gan.data.plane.strokes import Stroke, read_strokes
 from gan_playground.gan.data.plane.turning import rotation
-from gan_playground.ui.stages import STAGES
 from gan_playground.ui.stages.plane import PlaneStage
 from gan_playground.ui.stages.plane_geometry import Zoom
 from gan_playground.ui.stages.plane_tools import Tool
@@ -28,8 +27,7 @@ Drag = Callable[..., None]
 
 @pytest.fixture
 def stage(qtbot: QtBot) -> PlaneStage:
-    stage = STAGES["plane"]()
-    assert isinstance(stage, PlaneStage)
+    stage = PlaneStage()
     qtbot.addWidget(stage)
     stage.resize(1000, 640)
     stage.set_theme(DARK)
@@ -265,6 +263,8 @@ def test_a_double_click_on_empty_ground_adds_a_heap(blobs: Desk) -> None:
 
 
 def test_a_double_click_on_a_heap_does_not_put_another_on_top_of_it(blobs: Desk) -> None:
+    far = np.array([[-3.5, -2.5]])
+    blobs.show(make_frame(make_picture(generated=far, centres=blobs.editor.centres)))
     QTest.mouseDClick(blobs.figure, left, pos=blobs.spot(1.5, 0.0) + QPoint(3, 2))
     assert blobs.data.centres == ""
 

@@ -24,7 +24,6 @@ from gan_playground.gan.look import Look
 from gan_playground.gan.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.messages import Run
-from gan_playground.ui.stages import STAGES
 from gan_playground.ui.stages.plane import PlaneStage
 from gan_playground.ui.stages.plane_geometry import Zoom
 from gan_playground.ui.stages.plane_layers import heat_colors
@@ -57,8 +56,7 @@ small = Experiment().with_knobs(
 
 @pytest.fixture
 def stage(qtbot: QtBot) -> PlaneStage:
-    stage = STAGES["plane"]()
-    assert isinstance(stage, PlaneStage)
+    stage = PlaneStage()
     qtbot.addWidget(stage)
     stage.resize(1000, 640)
     stage.set_theme(DARK)

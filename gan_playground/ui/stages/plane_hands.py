@@ -103,6 +103,7 @@ class PlaneHands(QObject):
         self._pinch = middle, span
 
     def _press(self, point: QPointF) -> None:
+        self._show_tool()  # whose tip goes by the data that are there now
         self._pressed, self._last, self._has_moved = point, point, False
         self._figure.pointer = point
         self._moves_plane, self._heap = False, None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gan_playground.gan.frame import Frame
@@ -81,14 +81,26 @@ def paint_rim(painter: QPainter, scene: PlaneScene) -> None:
     below, above = int((beside & (y < region.bottom)).sum()), int((beside & (y > region.top)).sum())
     lost = int((~np.isfinite(x) | ~np.isfinite(y)).sum())
     painter.setFont(scene.font)
+    middle, side, height = geometry.width / 2, rim_px * unit, geometry.height / 2
+    told = (
+        (left, 8 * unit, height, f"‹ {left:,} further left", Align.AlignLeft),
+        (right, geometry.width - 8 * unit, height, f"{right:,} further right ›", Align.AlignRight),
+        (above, middle, side, f"{above:,} further up", Align.AlignHCenter),
+        (below, middle, geometry.height - side, f"{below:,} further down", Align.AlignHCenter),
+        (lost, middle, height, f"{lost:,} are no longer numbers", Align.AlignHCenter),
+    )
+    for count, x_px, y_px, words, align in told:
+        if count:
+            _paint_pill(painter, scene, x_px, y_px, words, align)
+
+
+def _paint_pill(painter: QPainter, scene: PlaneScene, x: float, y: float, words: str, align: Qt.AlignmentFlag) -> None:
+    """Words on a patch of the surface, so that they can be read on dots."""
+    unit = scene.geometry.unit
+    width, height = QFontMetricsF(scene.font).horizontalAdvance(words) + 16 * unit, 20 * unit
+    left = {Align.AlignLeft: x, Align.AlignRight: x - width}.get(align, x - width / 2)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(scene.theme.color("surface"))
+    painter.drawRoundedRect(QRectF(left, y - height / 2, width, height), height / 2, height / 2)
     painter.setPen(scene.theme.color("generated"))
-    middle, side = geometry.width / 2, rim_px * unit
-    if left:
-        label(painter, 12 * unit, geometry.height / 2, f"‹ {left:,} further left", Align.AlignLeft)
-    if right:
-        label(painter, geometry.width - 12 * unit, geometry.height / 2, f"{right:,} further right ›", Align.AlignRight)
-    if above:
-        label(painter, middle, side, f"{above:,} further up", Align.AlignHCenter)
-    if below or lost:
-        words = f"{below:,} further down" if below else f"{lost:,} are no longer numbers"
-        label(painter, middle, geometry.height - side, words, Align.AlignHCenter)
+    label(painter, left + width / 2, y, words, Align.AlignHCenter)

@@ -1,0 +1,147 @@
+"""Files dropped on the window become the real data, or a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from gan_playground.gan.data.plane.drawing import drawing_to_bytes
+from gan_playground.gan.data.plane.picture import picture_endings
+from gan_playground.gan.data.table import table_endings
+from gan_playground.gan.frame import LinePicture, PlanePicture
+from gan_playground.ui.notice import Kind
+from watched import Opener, Watched
+
+drawn = "brush 0.4 0.5: -1 -1, 1 1"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """A folder with one of each kind."""
+    (tmp_path / "mine.json").write_bytes(drawing_to_bytes(drawn))
+    rows = np.random.default_rng(0).normal((5, 70), (1, 12), (60, 2))
+    (tmp_path / "people.csv").write_text("age,weight\n" + "\n".join(f"{a},{b}" for a, b in rows))
+    picture = np.full((40, 60), 255, dtype=np.uint8)
+    picture[10:30, 15:45] = 0
+    Image.fromarray(picture).save(tmp_path / "BOX.PNG")
+    (tmp_path / "damaged.png").write_bytes(b"\x89PNG\r\n\x1a\n and then nothing")
+    (tmp_path / "damaged.json").write_text("{")
+    (tmp_path / "words.csv").write_text("name\nAnna\nBob\n")
+    (tmp_path / "song.mp3").write_bytes(b"ID3")
+    return tmp_path
+
+
+def dropped(*urls: QUrl) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls(list(urls))
+    return mime
+
+
+def drop(window: QMainWindow, mime: QMimeData) -> tuple[bool, bool]:
+    """Over the window and onto it; gives whether each was accepted."""
+    none, button = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    enter = QDragEnterEvent(QPointF(300, 300).toPoint(), Qt.DropAction.CopyAction, mime, button, none)
+    enter.ignore()
+    QApplication.sendEvent(window, enter)
+    fall = QDropEvent(QPointF(300, 300), Qt.DropAction.CopyAction, mime, button, none)
+    fall.ignore()
+    QApplication.sendEvent(window, fall)
+    return enter.isAccepted(), fall.isAccepted()
+
+
+def drop_file(watched: Watched, path: Path) -> None:
+    assert drop(watched.window, dropped(QUrl.fromLocalFile(str(path)))) == (True, True)
+
+
+def trains_on(watched: Watched, **knobs: Any) -> None:
+    """Wait until the run has these knobs and shows a frame."""
+    session = watched.window.session
+
+    def is_so() -> bool:
+        trainer = session._worker._trainer
+        return (
+            trainer is not None
+            and all(trainer.experiment.knob(path.replace("__", ".")) == value for path, value in knobs.items())
+            and watched.frames[-1].run == session._wanted.run
+        )
+
+    watched.until(is_so)
+
+
+def test_each_kind_of_file_becomes_the_data(opened: Opener, files: Path) -> None:
+    watched = opened("--lesson", "two-blobs")
+    drop_file(watched, files / "BOX.PNG")
+    trains_on(watched, data__kind="picture", data__path=str(files / "BOX.PNG"))
+    picture = watched.frames[-1].picture
+    assert isinstance(picture, PlanePicture)
+    assert (np.abs(picture.real) < (1.6, 1.1)).mean() > 0.99, "the black box in the middle"
+    drop_file(watched, files / "mine.json")
+    trains_on(watched, data__kind="drawing", data__drawing=drawn)
+    drop_file(watched, files / "people.csv")
+    trains_on(watched, data__kind="points", data__path=str(files / "people.csv"), data__column="")
+    picture = watched.frames[-1].picture
+    assert isinstance(picture, PlanePicture)
+    assert picture.real.mean(axis=0) == pytest.approx([5, 70], rel=0.1)
+    assert watched.window.notice.isHidden() or watched.window.notice.kind is Kind.INFO
+
+
+def test_numbers_are_a_column_where_a_line_is_shown_and_points_on_the_plane(opened: Opener, files: Path) -> None:
+    watched = opened("--lesson", "textbook-curve")
+    drop_file(watched, files / "people.csv")
+    trains_on(watched, data__kind="column", data__path=str(files / "people.csv"))
+    assert isinstance(watched.frames[-1].picture, LinePicture)
+    drop_file(watched, files / "BOX.PNG")
+    trains_on(watched, data__kind="picture")
+    drop_file(watched, files / "people.csv")
+    trains_on(watched, data__kind="points")
+    assert isinstance(watched.frames[-1].picture, PlanePicture)
+
+
+@pytest.mark.parametrize("name", ["song.mp3", "damaged.json", "damaged.png", "words.csv", "missing.csv", ""])
+def test_what_cannot_be_read_is_a_sentence_and_the_run_goes_on(opened: Opener, files: Path, name: str) -> None:
+    watched = opened("--lesson", "two-blobs")
+    before, run = watched.window.session.experiment, watched.frames[-1].run
+    drop_file(watched, files / name)
+    watched.until(watched.window.notice.isVisible)
+    assert watched.window.notice.kind is Kind.ERROR
+    assert (files / name).name in watched.window.notice.accessibleName()
+    watched.until(lambda: watched.window.session.experiment == before)
+    step = watched.frames[-1].step
+    watched.until(lambda: watched.frames[-1].step > step)
+    assert watched.frames[-1].run == run
+    for path, control in watched.window.knob_panel.controls.items():
+        assert control.value == before.knob(path), path
+
+
+def test_the_sentence_names_what_can_be_read(opened: Opener, files: Path) -> None:
+    watched = opened("--lesson", "two-blobs")
+    drop_file(watched, files / "song.mp3")
+    said = watched.window.notice.accessibleName()
+    assert all(ending in said for ending in (*picture_endings, *table_endings, ".json"))
+
+
+def test_what_is_no_file_is_left_alone(opened: Opener) -> None:
+    watched = opened("--lesson", "two-blobs")
+    before = watched.window.session.experiment
+    text = QMimeData()
+    text.setText("hello")
+    assert drop(watched.window, text) == (False, False)
+    drop(watched.window, dropped(QUrl("https://example.org/points.csv")))
+    assert watched.window.session.experiment == before
+
+
+def test_a_drawing_that_falls_on_an_empty_canvas_is_seen(opened: Opener, files: Path) -> None:
+    watched = opened("--lesson", "draw-your-own")
+    watched.click("clearAction")
+    watched.until(lambda: not watched.window.session.is_playing)
+    drop_file(watched, files / "mine.json")
+    trains_on(watched, data__drawing=drawn)
+    assert not watched.window.board.stage.figure.is_empty
+    watched.until(lambda: watched.window.session.is_playing)
