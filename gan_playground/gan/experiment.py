@@ -68,7 +68,8 @@ class Experiment(Part, frozen=True):
     def __post_init__(self) -> None:
         for knob in KNOBS.values():
             knob.check(self.knob(knob.path))
-        if refusal := duel_refusal(self.knob):
+        refuse = FAMILIES[self.data.kind].refusal
+        if refusal := duel_refusal(self.knob) or (refuse(self.data) if refuse is not None else ""):
             raise PlaygroundError(refusal)
         for rule in RULES:
             for path in rule.knobs if rule.holds(self.knob) else ():

@@ -56,11 +56,7 @@ class Listener:
         return survey_of(self.frames[-1])
 
     def everything_agrees(self) -> None:
-        """Nothing is under way any more, and both sides say the same."""
-        served: list[bool] = []
-        self.session.told.connect(lambda _: served.append(True))
-        self.session._worker.told.emit("")  # after all that was queued before it
-        self.until(lambda: served)
+        """Both sides say the same, and so do those that were told."""
         self.until(lambda: self.session.experiment == self.trainer.experiment)
         assert self.experiments[-1] == self.trainer.experiment
 
@@ -180,16 +176,27 @@ def test_a_line_has_no_glances_and_takes_any_look(heard: Listener) -> None:
 # What is refused.
 
 
-def test_a_change_that_the_trainer_refuses_is_taken_back_everywhere(heard: Listener) -> None:
+def test_a_change_that_cannot_be_is_refused_at_once(heard: Listener) -> None:
     heard.session.start(plane, seed=0)
-    heard.until(lambda: heard.frames and heard.frames[-1].step > 5)
+    heard.until(lambda: heard.frames)
     heard.session.turn({"data.centres": "none"})
-    assert heard.session.experiment.data.centres == "none"
+    assert "rubbed out" in heard.failures[0].sentence
+    assert heard.session.experiment == plane
+    heard.everything_agrees()
+
+
+def test_a_change_that_the_trainer_refuses_is_taken_back_everywhere(heard: Listener) -> None:
+    """Whether an eraser left anything of a curve is known only once it is sampled."""
+    moons = plane.with_knobs({"data.kind": "moons"})
+    heard.session.start(moons, seed=0)
+    heard.until(lambda: heard.frames and heard.frames[-1].step > 5)
+    heard.session.turn({"data.drawing": "eraser 50 0: 0 0"})
+    assert heard.session.experiment.data.drawing
     heard.until(lambda: heard.failures)
-    assert heard.failures[0].kept == plane
+    assert heard.failures[0].kept == moons
     assert "rubbed out" in heard.failures[0].sentence
     heard.everything_agrees()
-    assert heard.session.experiment == plane
+    assert heard.session.experiment == moons
     step = heard.frames[-1].step
     heard.until(lambda: heard.frames[-1].step > step + 5)
     assert heard.frames[-1].edits == ()

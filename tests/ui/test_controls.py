@@ -11,6 +11,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from gan_playground.gan.data import FAMILIES
 from gan_playground.gan.experiment import KNOBS, Experiment
 from gan_playground.gan.knob import Knob
 from gan_playground.ui.controls import (
@@ -19,6 +20,7 @@ from gan_playground.ui.controls import (
     Control,
     FileControl,
     NumberControl,
+    StageControl,
     SwitchControl,
     make_control,
 )
@@ -391,3 +393,53 @@ def test_a_control_that_is_held_back_is_grey_says_why_and_comes_back(qtbot: QtBo
     control._show_obstacle("")
     assert widget.isEnabled()
     assert widget.toolTip() == control.toolTip() == usual
+
+
+# What is turned on the stage.
+
+
+ON_STAGE = [knob for knob in KNOBS.values() if knob.on_stage]
+
+
+def test_what_is_turned_on_the_stage_is_where_the_heaps_are_and_what_was_painted() -> None:
+    assert {knob.path for knob in ON_STAGE} == {"data.centres", "data.drawing"}
+    assert all(isinstance(make_control(knob), StageControl) for knob in ON_STAGE)
+
+
+@pytest.mark.parametrize("knob", ON_STAGE, ids=lambda knob: knob.path)
+def test_a_knob_of_the_stage_says_whether_a_hand_was_there_and_goes_back(qtbot: QtBot, knob: Knob) -> None:
+    control = make_control(knob)
+    assert isinstance(control, StageControl)
+    qtbot.addWidget(control)
+    control.show()
+    control.set_default("")
+    values = heard(control)
+    assert control.label.text() == "as it was"
+    assert not control.title.dot.isVisible()
+    control.show_value("1 1; 2 2" if knob.path == "data.centres" else "brush 0.2 0: 0 0")
+    assert control.label.text() == "changed by hand"
+    assert control.title.dot.isVisible()
+    assert "as it was" in control.title.dot.toolTip()
+    assert "stage" in control.toolTip()
+    assert values == [], "what is only shown is not a turn"
+    qtbot.mouseClick(control.title.dot, Qt.MouseButton.LeftButton)
+    assert values == [""]
+    assert control.label.text() == "as it was"
+    assert not control.title.dot.isVisible()
+
+
+def test_kinds_of_data_of_one_stage_stand_together(qtbot: QtBot) -> None:
+    control = ChoiceControl(KNOBS["data.kind"])
+    qtbot.addWidget(control)
+    stages = [
+        FAMILIES[name].stage if name else "" for name in map(control.combo.itemData, range(control.combo.count()))
+    ]
+    groups = [stage for stage, before in zip(stages, ["", *stages], strict=False) if stage != before]
+    assert groups == ["line", "", "phase", "", "plane"], "with a line between them"
+    values = heard(control)
+    combo = control.combo
+    combo.setFocus()
+    for _ in range(combo.count()):
+        qtbot.keyClick(combo, Qt.Key.Key_Down)
+    assert None not in values, "which cannot be chosen"
+    assert values[-1] == list(FAMILIES)[-1]

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
+from shiboken6 import isValid
 
 from gan_playground.gan.data.plane.mixtures import read_centres
 from gan_playground.gan.data.plane.strokes import read_strokes
@@ -388,6 +389,21 @@ def test_a_stage_of_another_kind_comes_and_the_plane_comes_back(opened: Opener) 
     assert picture.survey.heat is not None
     show_only(plane_of(watched.window), "real")
     assert is_colored(pixels(watched.part("plane")), DARK.color("real"), 150).any()
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_the_plane_goes_from_under_the_mouse(opened: Opener, held: bool) -> None:
+    """An error in an event filter fails the test by itself."""
+    watched = opened("--lesson", "two-blobs")
+    stage = plane_of(watched.window)
+    QTest.mouseMove(stage.figure, spot(stage, 1.5, 0.0))
+    watched.until(stage.figure.underMouse)
+    if held:
+        QTest.mousePress(stage.figure, left, pos=spot(stage, 1.5, 0.0))
+        QTest.mouseMove(stage.figure, spot(stage, 2.0, 0.5))
+    watched.window.show_lesson("textbook-curve")
+    watched.until(lambda: not isValid(stage))
+    watched.until(lambda: watched.frames[-1].run == 2)
 
 
 def test_keys_of_the_plane_leave_typing_alone(opened: Opener) -> None:

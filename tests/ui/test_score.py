@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from scipy.optimize import minimize_scalar
 
@@ -548,3 +548,198 @@ def test_another_kind_of_data_brings_its_own_title_back(score: Score) -> None:
     refreshed(score, make_frame())
     assert score.distance.chart.titles == ("Distance (Wasserstein)", "Distance")
     assert (pixels(score.distance)[:20, :80] != of_radius[:20, :80]).any()
+
+
+# The measures of the plane.
+
+
+PLANE_MEASURES = {
+    "modes": Measure(5.0),
+    "modes_total": Measure(8.0),
+    "high_quality": Measure(0.712, ceiling=0.9889),
+    "js": Measure(0.214, 0.013),
+    "sliced_wasserstein": Measure(0.34, 0.02),
+    "precision": Measure(0.51, ceiling=0.94),
+    "recall": Measure(0.42, ceiling=0.94),
+}
+
+
+def plane_frame(**changes: Any) -> Frame:
+    steps = np.arange(1.0, 501)
+    tracks = {
+        f"metric.{name}": Track(steps, np.linspace(0.9, 1.0, 500) * measure.value)
+        for name, measure in PLANE_MEASURES.items()
+    }
+    recent = {key: Track(track.steps[-50:], track.values[-50:]) for key, track in tracks.items()}
+    history = History(tracks, recent)
+    frame = make_frame(step=500, metrics=PLANE_MEASURES, distance="sliced_wasserstein", history=history)
+    return dataclasses.replace(frame, **changes)
+
+
+def menu_of(plot: ScorePlot) -> QMenu:
+    menu = plot.findChild(QMenu, "measureMenu")
+    assert menu is not None
+    assert menu.isVisible()
+    return menu
+
+
+def choose(plot: ScorePlot, qtbot: QtBot, name: str) -> None:
+    """Press on the title, and on one of what is offered."""
+    qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=QPoint(30, 5))
+    menu = menu_of(plot)
+    action = next(action for action in menu.actions() if action.data() == name)
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+    qtbot.waitUntil(lambda: plot.findChild(QMenu, "measureMenu") is None)
+
+
+def band_of(score: Score) -> tuple[int, int]:
+    """The first and the last row of the grey band of the third plot."""
+    image = pixels(score.distance)
+    grey = distance_to(image, tint(DARK, "theory", 0.3)) < 12
+    rows = np.flatnonzero(grey[:, 10:-10].mean(axis=1) > 0.8)
+    assert len(rows)
+    return int(rows.min()), int(rows.max())
+
+
+def test_the_plane_begins_with_its_distance_and_offers_every_measure(score: Score, qtbot: QtBot) -> None:
+    refreshed(score, plane_frame())
+    chart = score.distance.chart
+    assert chart.titles == ("Distance (sliced Wasserstein)", "Distance")
+    assert headline_text(score.distance.entries()) == "0.34 · floor 0.02"
+    offered = [name for name, _ in chart.choices]
+    assert set(offered) == set(PLANE_MEASURES) - {"modes_total"}
+    qtbot.mouseClick(score.distance, Qt.MouseButton.LeftButton, pos=QPoint(30, 5))
+    menu = menu_of(score.distance)
+    assert [action.data() for action in menu.actions()] == offered
+    assert all(action.text() for action in menu.actions())
+    menu.close()
+    qtbot.waitUntil(lambda: score.distance.findChild(QMenu, "measureMenu") is None)
+
+
+HEADLINES = {
+    "modes": "5",
+    "high_quality": "71 % · at best 99 %",
+    "js": "0.214 · floor 0.013",
+    "precision": "51 % · at best 94 %",
+    "recall": "42 % · at best 94 %",
+    "sliced_wasserstein": "0.34 · floor 0.02",
+}
+
+
+@pytest.mark.parametrize("name", HEADLINES)
+def test_a_measure_that_is_chosen_is_drawn(score: Score, qtbot: QtBot, name: str) -> None:
+    frame = plane_frame()
+    refreshed(score, frame)
+    before = pixels(score.distance)
+    choose(score.distance, qtbot, name)
+    chart = score.distance.chart
+    assert headline_text(score.distance.entries()) == HEADLINES[name]
+    assert chart.series[0].track is frame.history.whole[f"metric.{name}"]
+    assert (name == "sliced_wasserstein") == (pixels(score.distance) == before).all()
+    assert score.distance.accessibleDescription() == HEADLINES[name]
+    low, high = score.distance.axes().bounds
+    assert low <= chart.series[0].track.values.min()
+    assert high >= chart.series[0].track.values.max()
+    refreshed(score, plane_frame(step=501))
+    assert headline_text(score.distance.entries()) == HEADLINES[name], "and stays"
+
+
+def test_the_band_that_nothing_gets_below_ends_at_the_floor(score: Score, qtbot: QtBot) -> None:
+    refreshed(score, plane_frame())
+    choose(score.distance, qtbot, "js")
+    axes = score.distance.axes()
+    first, last = band_of(score)
+    assert first == pytest.approx(float(axes.y(np.array(0.013))), abs=1.1)
+    assert last + 1 == pytest.approx(float(axes.y(np.array(0.0))), abs=1.1)
+
+
+@pytest.mark.parametrize(("name", "ceiling"), [("high_quality", 0.9889), ("precision", 0.94)])
+def test_the_band_that_nothing_gets_above_begins_at_the_ceiling(
+    score: Score, qtbot: QtBot, name: str, ceiling: float
+) -> None:
+    refreshed(score, plane_frame())
+    choose(score.distance, qtbot, name)
+    axes = score.distance.axes()
+    first, last = band_of(score)
+    assert first == pytest.approx(axes.plot.top(), abs=1.6)
+    assert last + 1 == pytest.approx(float(axes.y(np.array(ceiling))), abs=1.1)
+
+
+def test_the_number_of_modes_has_its_best_as_a_dotted_line(score: Score, qtbot: QtBot) -> None:
+    refreshed(score, plane_frame())
+    choose(score.distance, qtbot, "modes")
+    chart = score.distance.chart
+    assert chart.guides == (0.0, 8.0)
+    assert chart.floor is None
+    assert chart.ceiling is None
+    assert score.distance.axes().bounds[1] >= 8
+
+
+def test_every_measure_explains_itself_and_tells_the_others(score: Score, qtbot: QtBot) -> None:
+    refreshed(score, plane_frame())
+    titles = dict(score.distance.chart.choices)
+    for name in HEADLINES:
+        score.choose_measure(name)
+        told = score.distance.tooltip_at(20.0)
+        for other, title in titles.items():
+            assert (f"{title}: " in told) == (other != name)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Down])
+def test_the_menu_opens_from_the_keyboard(score: Score, qtbot: QtBot, key: Qt.Key) -> None:
+    refreshed(score, plane_frame())
+    assert score.distance.focusPolicy() & Qt.FocusPolicy.TabFocus
+    score.distance.setFocus()
+    qtbot.keyClick(score.distance, key)
+    menu = menu_of(score.distance)
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert headline_text(score.distance.entries()) != ""
+    qtbot.waitUntil(lambda: score.distance.findChild(QMenu, "measureMenu") is None)
+
+
+def test_a_press_below_the_title_opens_nothing(score: Score, qtbot: QtBot) -> None:
+    refreshed(score, plane_frame())
+    qtbot.mouseClick(score.distance, Qt.MouseButton.LeftButton, pos=score.distance.rect().center())
+    assert score.distance.findChild(QMenu) is None
+
+
+def test_plots_without_a_choice_have_no_menu(score: Score, qtbot: QtBot) -> None:
+    refreshed(score, plane_frame())
+    for plot in (score.losses, score.opinions, score.gradients):
+        qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=QPoint(30, 5))
+        assert plot.findChild(QMenu) is None
+    refreshed(score, phase_frame())
+    qtbot.mouseClick(score.distance, Qt.MouseButton.LeftButton, pos=QPoint(30, 5))
+    qtbot.keyClick(score.distance, Qt.Key.Key_Return)
+    assert score.distance.findChild(QMenu) is None, "the radius is all there is"
+
+
+def test_what_is_not_measured_here_gives_way_to_the_distance(score: Score) -> None:
+    refreshed(score, plane_frame())
+    score.choose_measure("modes")
+    metrics = {name: measure for name, measure in PLANE_MEASURES.items() if "modes" not in name}
+    refreshed(score, plane_frame(metrics=metrics))
+    assert headline_text(score.distance.entries()) == "0.34 · floor 0.02"
+    refreshed(score, make_frame())
+    assert headline_text(score.distance.entries()) == "0.09 · floor 0.06"
+    refreshed(score, plane_frame())
+    assert headline_text(score.distance.entries()) == "5", "and comes back"
+
+
+def test_a_new_visitor_sees_the_distance_of_the_plane(score: Score) -> None:
+    refreshed(score, plane_frame())
+    score.choose_measure("recall")
+    score.reset_view()
+    assert headline_text(score.distance.entries()) == "0.34 · floor 0.02"
+
+
+@pytest.mark.parametrize("bad", [math.nan, math.inf])
+def test_measures_that_are_no_numbers_are_a_dash(score: Score, bad: float) -> None:
+    broken = {name: dataclasses.replace(measure, value=bad) for name, measure in PLANE_MEASURES.items()}
+    empty = {key: Track(track.steps, np.full(500, bad)) for key, track in plane_frame().history.whole.items()}
+    refreshed(score, plane_frame(metrics=broken, history=History(empty, empty)))
+    for name in HEADLINES:
+        score.choose_measure(name)
+        score.distance.grab()
+        assert headline_text(score.distance.entries()).startswith("–")

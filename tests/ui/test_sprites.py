@@ -49,7 +49,8 @@ def test_a_dot_lies_around_its_point(shape: Shape, ratio: float) -> None:
 def test_real_is_round_and_generated_has_three_corners() -> None:
     circle, triangle = (lit(painted(np.array([[60.0, 40.0]]), shape)) for shape in Shape)
     assert circle.sum() == pytest.approx(math.pi * (size_px / 2) ** 2, rel=0.2)
-    assert np.array_equal(circle[35:46], circle[35:46][::-1]), "as wide above as below"
+    rows = circle.sum(axis=1)[circle.any(axis=1)]
+    assert np.abs(rows - rows[::-1]).max() <= 1, "as wide above as below"
     widths = triangle.sum(axis=1)
     rows = np.flatnonzero(widths)
     assert widths[rows[0]] < 0.4 * widths[rows[-1]], "pointed above, broad below"

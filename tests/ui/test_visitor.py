@@ -10,19 +10,24 @@ import os
 import random
 import time
 from collections.abc import Callable
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QListWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QListWidget, QWidget
+from shiboken6 import isValid
 
 from gan_playground.ui.main_window import MainWindow
+from ui.planes import Fingers
 from watched import Opener, Watched
 
 seconds = float(os.environ.get("VISITOR_SECONDS", "8"))
 keys = [
-    *(Qt.Key(ord(letter)) for letter in "DGBRNT[]?0123456789.E-"),
+    *(Qt.Key(ord(letter)) for letter in "DGBRNTHAPE[]?0123456789.+-"),
     *(Qt.Key.Key_Space, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Backspace),
     *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp),
     *(Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_F11),
@@ -30,10 +35,19 @@ keys = [
 left = Qt.MouseButton.LeftButton
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_a_visitor_breaks_nothing(opened: Opener, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: ("", ""))
-    watched = opened()
+@pytest.fixture(autouse=True)
+def files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Who is asked for a file names none, or one of a few that a visitor may have at hand."""
+    (tmp_path / "broken.json").write_text("{")
+    rng = random.Random(0)
+    for question, names in (("getOpenFileName", ("mine.json", "broken.json")), ("getSaveFileName", ("mine.json",))):
+        answers = ["", *(str(tmp_path / name) for name in names)]
+        monkeypatch.setattr(QFileDialog, question, lambda *_, answers=answers, **__: (rng.choice(answers), ""))
+
+
+@pytest.mark.parametrize(("seed", "lesson"), [(1, "two-knobs"), (2, "two-knobs"), (3, "draw-your-own"), (4, "chase")])
+def test_a_visitor_breaks_nothing(opened: Opener, seed: int, lesson: str) -> None:
+    watched = opened("--lesson", lesson)
     visitor = Visitor(watched.window, random.Random(seed))
     until = time.monotonic() + seconds / 2
     while time.monotonic() < until:
@@ -66,6 +80,8 @@ class Visitor:
     def __init__(self, window: MainWindow, rng: random.Random) -> None:
         self.window, self.rng = window, rng
         self._habits: list[Callable[[], None]] = [self.click, self.click, self.press, self.drag, self.turn_wheel]
+        if self._plane() is not None:
+            self._habits += [self.touch_the_plane] * 4
 
     def do_something(self) -> None:
         if self.rng.random() < 0.01:
@@ -89,6 +105,37 @@ class Visitor:
             place += QPoint(self.rng.randrange(-60, 60), self.rng.randrange(-20, 20))
             QTest.mouseMove(target, place)
         QTest.mouseRelease(target, left, pos=place)
+
+    def _plane(self) -> QWidget | None:
+        return self.window.findChild(QWidget, "plane")
+
+    def touch_the_plane(self) -> None:
+        """A stroke, a drag, a pinch or a tap, with a tool or an action first."""
+        plane = self._plane()
+        if plane is None or not plane.isVisible() or QApplication.activePopupWidget() is not None:
+            return
+        tools = self.window.board.stage.tools.findChildren(QAbstractButton)
+        QTest.mouseClick(self.rng.choice(tools), left)
+        start = QPoint(self.rng.randrange(plane.width()), self.rng.randrange(plane.height()))
+        way = [start + QPoint(self.rng.randrange(-90, 90), self.rng.randrange(-90, 90)) for _ in range(4)]
+        for touch in self._touches(plane, start, way):
+            if not isValid(plane):  # its stage went while a hand was on it
+                break
+            touch()
+
+    def _touches(self, plane: QWidget, start: QPoint, way: list[QPoint]) -> list[Callable[[], None]]:
+        """With a button, with a finger, or with two."""
+        screen, kind = Fingers(plane), self.rng.randrange(3)
+        button = self.rng.choice([left, Qt.MouseButton.RightButton])
+        if kind == 0:
+            moves = [partial(QTest.mouseMove, plane, place) for place in way]
+            end = partial(QTest.mouseRelease, plane, button, pos=way[-1])
+            return [partial(QTest.mousePress, plane, button, pos=start), *moves, end]
+        if kind == 1:
+            moves = [partial(screen.move, place) for place in way]
+            return [partial(screen.press, start), *moves, partial(screen.release, way[-1])]
+        moves = [partial(screen.move, one, other) for one, other in pairwise(way)]
+        return [partial(screen.press, start, way[0]), *moves, partial(screen.release, *way[-2:])]
 
     def turn_wheel(self) -> None:
         target, place = self.somewhere()

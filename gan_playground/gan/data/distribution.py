@@ -53,12 +53,14 @@ class LineDistribution(Distribution):
 class Family(Choice):
     """An entry of the registry: how a kind of data is named, which knobs it reads, and how it is made.
 
-    centres: where its heaps lie (M, 2), of a family that is made of heaps.
+    centres: where its heaps lie (M, 2), of a family that is made of heaps. refusal: why such data cannot be, without
+    making them; empty where they can.
     """
 
     stage: str
     make: Callable[[Data], Distribution]
     centres: Callable[[Data], Array] | None = None
+    refusal: Callable[[Data], str] | None = None
 
 
 class Constant:

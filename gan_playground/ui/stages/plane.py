@@ -97,6 +97,7 @@ class PlaneStage(Stage):
     def show_run(self, run: Run, lesson: Lesson) -> None:
         self.figure.show_frame(None)
         self.words.show_frame(None)
+        self.editor.begin_anew(forget=lesson.id != self._lesson)
         if lesson.id != self._lesson:
             self._lesson = lesson.id
             self.unpin()

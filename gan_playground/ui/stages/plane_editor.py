@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from gan_playground.errors import PlaygroundError
 from gan_playground.files import write_whole
 from gan_playground.gan.data import FAMILIES
 from gan_playground.gan.data.plane.drawing import drawing_to_bytes, first_drawing, read_drawing
@@ -75,10 +76,18 @@ class PlaneEditor(QObject):
 
     def show_experiment(self, experiment: Experiment) -> None:
         """What the knobs say now, whoever turned them."""
-        if experiment.data.kind != self._experiment.data.kind:
+        before, now = self._experiment.data, experiment.data
+        if now.kind != before.kind:
             self.undo_stack.clear()
+        if (now.kind, now.drawing) != (before.kind, before.drawing):
             self.set_empty(False)
         self._experiment = experiment
+
+    def begin_anew(self, forget: bool) -> None:
+        """A run begins, with what its knobs say; `forget`: of another lesson, in which nothing was done yet."""
+        self.set_empty(False)
+        if forget:
+            self.undo_stack.clear()
 
     @property
     def state(self) -> Touched:
@@ -189,7 +198,9 @@ class PlaneEditor(QObject):
             self.emptied.emit(empty)
 
     def save(self, path: Path) -> None:
-        """Write the strokes to a file; raises PlaygroundError where that is not possible."""
+        """Write the strokes to a file; raises PlaygroundError where there are none, or that is not possible."""
+        if self.is_empty or not self._strokes():
+            raise PlaygroundError("There is nothing to save yet: paint something first.")
         write_whole(path, drawing_to_bytes(write_strokes(self._strokes())))
 
     def open(self, path: Path) -> None:

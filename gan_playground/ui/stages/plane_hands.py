@@ -30,6 +30,7 @@ class PlaneHands(QObject):
         self._figure, self._editor, self._tools = figure, editor, tools
         self._pressed: QPointF | None = None
         self._last = QPointF()
+        self._button = Qt.MouseButton.NoButton
         self._heap: int | None = None
         self._moves_plane = self._has_moved = False
         self._pinch: tuple[QPointF, float] | None = None
@@ -39,6 +40,8 @@ class PlaneHands(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._figure.frame is None:
+            if self._pressed is not None:  # a run begins while a hand is at work
+                self._take_back()
             return False
         kind = event.type()
         if isinstance(event, QTouchEvent):
@@ -57,7 +60,10 @@ class PlaneHands(QObject):
 
     def _mouse(self, event: QMouseEvent) -> bool:
         kind, point = event.type(), event.position()
-        if kind is QEvent.Type.MouseButtonPress and self._pressed is None:
+        if self._pressed is not None and event.button() not in (self._button, Qt.MouseButton.NoButton):
+            return True  # one hand at a time
+        if kind is QEvent.Type.MouseButtonPress:
+            self._button = event.button()
             self._figure.setFocus(Qt.FocusReason.MouseFocusReason)
             if event.button() in (Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
                 self._take_plane(point)
@@ -78,11 +84,13 @@ class PlaneHands(QObject):
         points = event.points()
         if event.type() is QEvent.Type.TouchCancel:
             self._take_back()
+            self._pinch = None
+        elif self._pinch is not None and event.type() is QEvent.Type.TouchEnd:
+            self._pinch = None
         elif len(points) >= 2:
             self._pinch_with(points[0].position(), points[1].position())
         elif self._pinch is not None:
-            if event.type() is QEvent.Type.TouchEnd:
-                self._pinch = None
+            pass  # one of two fingers has left: the other one is not a hand yet
         elif event.type() is QEvent.Type.TouchBegin:
             self._press(points[0].position())
         elif event.type() is QEvent.Type.TouchUpdate:
@@ -123,7 +131,8 @@ class PlaneHands(QObject):
         if self._pressed is not None:
             if not self._has_moved and (point - self._pressed).manhattanLength() > still_px:
                 self._has_moved = True
-                self._editor.begin()
+                if self._heap is not None:
+                    self._editor.begin()
             if self._has_moved:
                 self._drag(point)
             self._last = point
@@ -147,7 +156,11 @@ class PlaneHands(QObject):
             self._editor.end("Move a heap")
         elif not self._has_moved:
             self._click(point)
+        self._let_go()
+
+    def _let_go(self) -> None:
         self._pressed = self._heap = None
+        self._moves_plane = self._has_moved = False
         self._figure.update()
 
     def _end_stroke(self, stroke: list[tuple[float, float]]) -> None:
@@ -164,11 +177,17 @@ class PlaneHands(QObject):
             self.pinned.emit(self._figure.dot_at(point, dot_reach_px))
 
     def _double_click(self, point: QPointF) -> None:
-        """On empty ground, one more heap; where there is none to add, the whole view."""
+        """On empty ground, one more heap; where there are no heaps, the whole view."""
         if self._tools.tool is not Tool.HAND:
             self._press(point)
-        elif self._editor.centres is not None and self._figure.dot_at(point, dot_reach_px) is None:
+        elif self._editor.centres is None:
+            self._figure.set_zoom(Zoom())
+        elif not self._is_something_at(point):
             self._editor.add_heap(self._figure.own_place(point))
+
+    def _is_something_at(self, point: QPointF) -> bool:
+        heap = self._figure.heap_at(point, self._editor.centres, heap_reach_px)
+        return heap is not None or self._figure.dot_at(point, dot_reach_px) is not None
 
     def _pan(self, by: QPointF) -> None:
         if (geometry := self._figure.geometry_now) is not None:
@@ -181,10 +200,9 @@ class PlaneHands(QObject):
     def _take_back(self) -> None:
         """What the hand was at did not happen."""
         self._figure.stroke = []
-        if self._has_moved:
+        if self._heap is not None and self._has_moved:
             self._editor.take_back()
-        self._pressed = self._heap = None
-        self._figure.update()
+        self._let_go()
 
     def _key(self, event: QKeyEvent) -> bool:
         """Escape belongs to what a hand is at, and then to the dot that is followed, before it leaves full screen."""

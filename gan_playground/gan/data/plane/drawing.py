@@ -11,7 +11,7 @@ import msgspec
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.box import Box
 from gan_playground.gan.data.distribution import Family
-from gan_playground.gan.data.plane.plane import PLANE_KNOBS, PlaneDistribution, on_the_plane
+from gan_playground.gan.data.plane.plane import PLANE_KNOBS, PlaneDistribution, on_the_plane, refusal_without
 from gan_playground.gan.data.plane.strokes import read_strokes
 
 if TYPE_CHECKING:
@@ -34,11 +34,16 @@ def make(data: Data) -> PlaneDistribution:
     return on_the_plane(drawn, None, view, scale)
 
 
+def refusal(data: Data) -> str:
+    return refusal_without(data.drawing or first_drawing, view)
+
+
 DRAWING = Family(
     title="Drawn by hand",
     explanation="Whatever you paint with the brush on the stage.",
     stage="plane",
     make=make,
+    refusal=refusal,
     knobs=PLANE_KNOBS,
 )
 

@@ -11,7 +11,7 @@ import numpy as np
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.box import Box
 from gan_playground.gan.data.distribution import Array, Constant, Family
-from gan_playground.gan.data.plane.plane import PLANE_KNOBS, Modes, PlaneDistribution, on_the_plane
+from gan_playground.gan.data.plane.plane import PLANE_KNOBS, Modes, PlaneDistribution, on_the_plane, refusal_without
 
 if TYPE_CHECKING:
     from torch import Generator, Tensor
@@ -74,6 +74,9 @@ def _family(
         sample = _sampler(places, width) if len(places) else None
         return on_the_plane(data, sample, view, scale, modes=Modes(places, width) if len(places) else None)
 
+    def refusal(data: Data) -> str:
+        return "" if len(centres_of(data)) else refusal_without(data.drawing, view)
+
     return Family(
         title=title,
         explanation=explanation,
@@ -81,6 +84,7 @@ def _family(
         stage="plane",
         make=make,
         centres=centres_of,
+        refusal=refusal,
         knobs=("sigma", "centres", *PLANE_KNOBS),
     )
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 PLANE_KNOBS = ("drawing", "drift")
 """What every family on the plane reads."""
 
+nothing_left = "There is nothing to learn: all of the real data was rubbed out. Paint something first."
 base_share_of_view = 1 / 12  # a family weighs as much as paint that covers this share of its view
 reservoir_size = 65_536  # samples of a family that an eraser chooses from
 
@@ -75,12 +76,18 @@ def on_the_plane(
         if sheet.ink.any():
             sample, modes = _with_ink(sample, sheet), None
     if sample is None:
-        raise PlaygroundError("There is nothing to learn: all of the real data was rubbed out. Paint something first.")
+        raise PlaygroundError(nothing_left)
     middle = np.zeros(2) if shift is None else shift
     spread = np.broadcast_to(np.asarray(scale, dtype=np.float64), (2,))
     return PlaneDistribution(
         shift=middle, scale=spread, view=view, modes=modes, sample=_standardised(sample, middle, spread)
     )
+
+
+def refusal_without(drawing: str, view: Box) -> str:
+    """Why data that are nothing but paint cannot be, if there is none; else empty."""
+    strokes = read_strokes(drawing)
+    return "" if strokes and painted(strokes, canvas_of(view)).ink.any() else nothing_left
 
 
 def _standardised(sample: Sampler, shift: Array, scale: Array) -> Sampler:
