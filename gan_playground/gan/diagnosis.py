@@ -80,12 +80,16 @@ def _discriminator_is_fooled(frame: Frame, recent: dict[str, float]) -> Finding 
 
 
 def _mode_collapse(frame: Frame, recent: dict[str, float]) -> Finding | None:
-    """A part of the real data that no generated sample comes near, for some time."""
+    """A part of the real data that no generated sample comes near, for some time; where there are modes, some mode."""
     if "metric.recall" not in frame.history.recent:
         return None
     recall, best = _recent_mean(frame.history.recent["metric.recall"]), frame.metrics["recall"].ceiling or 1.0
     if not recall < least_recall * best:
         return None
+    if "modes" in frame.metrics:
+        found = _recent_mean(frame.history.recent["metric.modes"])
+        if max(found, frame.metrics["modes"].value) > frame.metrics["modes_total"].value - 0.5:
+            return None
     missed = f"only {recall:.0%} of the real dots have generated ones among their neighbours"
     if "modes" in frame.metrics:
         found, total = (int(frame.metrics[name].value) for name in ("modes", "modes_total"))
