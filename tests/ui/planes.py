@@ -274,28 +274,28 @@ class Fingers:
         sequence = self._sequence()
         for finger, point in enumerate(points):
             sequence.press(finger, point, self.widget)
-        sequence.commit()
+        sequence.commit(False)
 
     def join(self, first: QPoint, second: QPoint) -> None:
         """A second finger comes to the first."""
-        self._sequence().move(0, first, self.widget).press(1, second, self.widget).commit()
+        self._sequence().move(0, first, self.widget).press(1, second, self.widget).commit(False)
 
     def move(self, *points: QPoint) -> None:
         sequence = self._sequence()
         for finger, point in enumerate(points):
             sequence.move(finger, point, self.widget)
-        sequence.commit()
+        sequence.commit(False)
 
     def release(self, *points: QPoint) -> None:
         """All of them leave at the same moment."""
         sequence = self._sequence()
         for finger, point in enumerate(points):
             sequence.release(finger, point, self.widget)
-        sequence.commit()
+        sequence.commit(False)
 
     def leave_one_by_one(self, first: QPoint, second: QPoint) -> None:
-        self._sequence().move(0, first, self.widget).release(1, second, self.widget).commit()
-        self._sequence().release(0, first, self.widget).commit()
+        self._sequence().move(0, first, self.widget).release(1, second, self.widget).commit(False)
+        self._sequence().release(0, first, self.widget).commit(False)
 
     def stroke(self, *points: QPoint) -> None:
         """One finger, from point to point."""

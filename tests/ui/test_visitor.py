@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QListW
 from shiboken6 import isValid
 
 from gan_playground.ui.main_window import MainWindow
+from gan_playground.ui.stages.plane import PlaneStage
 from ui.planes import Fingers
 from watched import Opener, Watched
 
@@ -106,15 +107,16 @@ class Visitor:
             QTest.mouseMove(target, place)
         QTest.mouseRelease(target, left, pos=place)
 
-    def _plane(self) -> QWidget | None:
-        return self.window.findChild(QWidget, "plane")
+    def _plane(self) -> PlaneStage | None:
+        stage = self.window.board.stage
+        return stage if isinstance(stage, PlaneStage) else None
 
     def touch_the_plane(self) -> None:
         """A stroke, a drag, a pinch or a tap, with a tool or an action first."""
-        plane = self._plane()
-        if plane is None or not plane.isVisible() or QApplication.activePopupWidget() is not None:
+        stage = self._plane()
+        if stage is None or not stage.isVisible() or QApplication.activePopupWidget() is not None:
             return
-        tools = self.window.board.stage.tools.findChildren(QAbstractButton)
+        plane, tools = stage.figure, stage.tools.findChildren(QAbstractButton)
         QTest.mouseClick(self.rng.choice(tools), left)
         start = QPoint(self.rng.randrange(plane.width()), self.rng.randrange(plane.height()))
         way = [start + QPoint(self.rng.randrange(-90, 90), self.rng.randrange(-90, 90)) for _ in range(4)]

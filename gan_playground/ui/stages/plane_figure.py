@@ -16,7 +16,7 @@ from gan_playground.ui.stages.backdrop import Align, label
 from gan_playground.ui.stages.canvas import Canvas
 from gan_playground.ui.stages.plane_geometry import PlaneGeometry, Zoom
 from gan_playground.ui.stages.plane_layers import OFTEN, PLANE_LAYERS, SELDOM, PlaneScene, paint_pinned
-from gan_playground.ui.stages.plane_readout import paint_rim
+from gan_playground.ui.stages.plane_readout import Told, paint_rim, rim
 from gan_playground.ui.theme import corner_radius_px
 from gan_playground.ui.wording import number, percent
 
@@ -43,6 +43,7 @@ class PlaneFigure(Canvas):
         self.is_empty = self._real_moves = False
         self._sheet_of: tuple[object, ...] = ()
         self._seldom = QPixmap()
+        self._rim: list[Told] = []
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
@@ -105,7 +106,7 @@ class PlaneFigure(Canvas):
                 paint[name](painter, scene)
         paint_pinned(painter, scene)
         self._paint_stroke(painter, scene)
-        paint_rim(painter, scene)
+        paint_rim(painter, scene, self._rim)
         self._paint_place(painter, scene)
 
     def _paint_empty(self, painter: QPainter, scene: PlaneScene | None) -> None:
@@ -129,6 +130,7 @@ class PlaneFigure(Canvas):
         key = (id(survey), real, *manner)
         if key == self._sheet_of:
             return
+        self._rim = rim(scene)
         self._sheet_of, self._kept = key, scene.picture  # kept, or another could come to have its id
         self._seldom = self._sheet(self._theme.color("surface"))
         with QPainter(self._seldom) as painter:

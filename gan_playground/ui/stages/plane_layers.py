@@ -370,10 +370,10 @@ PLANE_LAYERS: tuple[Layer[PlaneScene], ...] = (
 )
 """In the order of the legend."""
 
-SELDOM = ("heat", "manifold", "densities", "half", "modes", "real")
+SELDOM = ("heat", "manifold", "densities", "half", "modes", "real", "forces")
 """From under to over: what a whole look brings, painted once for each of those and kept."""
 
-OFTEN = ("real", "forces", "generated")
+OFTEN = ("real", "generated")
 """From under to over, on top of that: painted with every frame; the real dots only while they move."""
 
 COSTLY = {"heat": ("heat", "half"), "manifold": ("manifold",), "forces": ("forces",), "densities": ("densities",)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -11,8 +11,10 @@ from gan_playground.gan.frame import Frame
 from gan_playground.ui.stages.backdrop import Align, label
 from gan_playground.ui.stages.plane_layers import PlaneScene
 from gan_playground.ui.theme import DARK, Theme
+from gan_playground.ui.throttle import Throttle
 
 rim_px = 16.0
+words_interval_ms = 100  # nobody reads faster
 
 
 class PlaneWords(QWidget):
@@ -22,13 +24,19 @@ class PlaneWords(QWidget):
         super().__init__(parent)
         self._theme, self._unit = DARK, 1.0
         self._frame: Frame | None = None
+        self._renewals = Throttle(words_interval_ms, self)
+        self._renewals.due.connect(self._renew)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def show_frame(self, frame: Frame | None) -> None:
+        """None: nothing, until the first frame of a run."""
         self._frame = frame
-        if frame is not None:
-            self.setAccessibleName(found(frame))
+        self._renewals.trigger()
+
+    @Slot()
+    def _renew(self) -> None:
+        self.setAccessibleName(found(self._frame) if self._frame is not None else "")
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -67,31 +75,44 @@ def found(frame: Frame) -> str:
     return f"{modes.value:.0f} of {total.value:.0f} modes · {100 * quality.value:.1f} % of high quality{best}"
 
 
-def paint_rim(painter: QPainter, scene: PlaneScene) -> None:
+Told = tuple[float, float, str, Align]
+"""Words on the plane: where, what, and on which side of that place."""
+
+
+def rim(scene: PlaneScene) -> list[Told]:
     """At each side, how many generated dots lie beyond it."""
-    if "generated" not in scene.visible:
-        return
     geometry, unit = scene.geometry, scene.geometry.unit
     region = geometry.region
-    if region.contains(scene.picture.generated).all():
-        return
+    if "generated" not in scene.visible or region.contains(scene.picture.generated).all():
+        return []
     x, y = scene.picture.generated.T
-    left, right = int((x < region.left).sum()), int((x > region.right).sum())
     beside = (x >= region.left) & (x <= region.right)
-    below, above = int((beside & (y < region.bottom)).sum()), int((beside & (y > region.top)).sum())
-    lost = int((~np.isfinite(x) | ~np.isfinite(y)).sum())
-    painter.setFont(scene.font)
-    middle, side, height = geometry.width / 2, rim_px * unit, geometry.height / 2
-    told = (
-        (left, 8 * unit, height, f"‹ {left:,} further left", Align.AlignLeft),
-        (right, geometry.width - 8 * unit, height, f"{right:,} further right ›", Align.AlignRight),
-        (above, middle, side, f"{above:,} further up", Align.AlignHCenter),
-        (below, middle, geometry.height - side, f"{below:,} further down", Align.AlignHCenter),
-        (lost, middle, height, f"{lost:,} are no longer numbers", Align.AlignHCenter),
+    left, right, below, above, lost = (
+        int(beyond.sum())
+        for beyond in (
+            x < region.left,
+            x > region.right,
+            beside & (y < region.bottom),
+            beside & (y > region.top),
+            ~(np.isfinite(x) & np.isfinite(y)),
+        )
     )
-    for count, x_px, y_px, words, align in told:
-        if count:
-            _paint_pill(painter, scene, x_px, y_px, words, align)
+    middle, side, height = geometry.width / 2, rim_px * unit, geometry.height / 2
+    told: tuple[tuple[int, Told], ...] = (
+        (left, (8 * unit, height, f"‹ {left:,} further left", Align.AlignLeft)),
+        (right, (geometry.width - 8 * unit, height, f"{right:,} further right ›", Align.AlignRight)),
+        (above, (middle, side, f"{above:,} further up", Align.AlignHCenter)),
+        (below, (middle, geometry.height - side, f"{below:,} further down", Align.AlignHCenter)),
+        (lost, (middle, height, f"{lost:,} are no longer numbers", Align.AlignHCenter)),
+    )
+    return [words for count, words in told if count]
+
+
+def paint_rim(painter: QPainter, scene: PlaneScene, told: list[Told]) -> None:
+    """What `rim` found, counted as often as anybody can read."""
+    painter.setFont(scene.font)
+    for words in told:
+        _paint_pill(painter, scene, *words)
 
 
 def _paint_pill(painter: QPainter, scene: PlaneScene, x: float, y: float, words: str, align: Qt.AlignmentFlag) -> None:
