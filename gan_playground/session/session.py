@@ -66,7 +66,7 @@ class Session(QObject):
         self._trains: Order | None = None
         self._gave_way: dict[str, object] = {}
         self.is_playing = False
-        self._goes_on = True
+        self._held, self._goes_on = False, True
         self.device = "auto"
         self._run_ids = itertools.count(1)
         self._mailbox = Mailbox()
@@ -129,7 +129,7 @@ class Session(QObject):
 
         What is turned meanwhile belongs to the run that was ordered.
         """
-        self._gave_way = {}
+        self._gave_way, self._held = {}, False
         self._wanted = Order(next(self._run_ids), experiment, seed, self.device, playing)
         self._ordered.emit(self._wanted)
         self.experiment_changed.emit(experiment)
@@ -152,7 +152,8 @@ class Session(QObject):
 
     @Slot()
     def play(self) -> None:
-        self._play_wanted.emit(True)
+        if self._may_train():
+            self._play_wanted.emit(True)
 
     @Slot()
     def pause(self) -> None:
@@ -161,18 +162,27 @@ class Session(QObject):
     @Slot(bool)
     def hold(self, held: bool) -> None:
         """Pause while there is nothing to train on, and go on as before when there is."""
-        if held:
+        if held and not self._held:
             self._goes_on = self._will_play
+        self._held = held
         self._play_wanted.emit(not held and self._goes_on)
+
+    def _may_train(self) -> bool:
+        """Whether there is anything to train on; where not, that is told."""
+        if self._held:
+            self.told.emit("There is nothing to learn yet: paint something first, or undo.")
+        return not self._held
 
     @Slot()
     def toggle(self) -> None:
         """Pause what plays, play what is paused."""
-        self._play_wanted.emit(not self.is_playing)
+        if self.is_playing or self._may_train():
+            self._play_wanted.emit(not self.is_playing)
 
     def move(self, move: Move) -> None:
         """One step by hand."""
-        self._move_wanted.emit(move)
+        if self._may_train():
+            self._move_wanted.emit(move)
 
     @Slot()
     def step_discriminator(self) -> None:
@@ -192,7 +202,8 @@ class Session(QObject):
     @Slot()
     def train_discriminator(self) -> None:
         """Train D to its best against the G there is now."""
-        self._best_wanted.emit()
+        if self._may_train():
+            self._best_wanted.emit()
 
     @Slot()
     def cancel(self) -> None:

@@ -488,11 +488,11 @@ def test_magnifying_brings_dots_beyond_the_rim(stage: PlaneStage) -> None:
     assert blue[height // 2 - 20 : height // 2 + 20, -width // 4 :].any()
 
 
-def test_the_line_above_says_the_step_the_modes_and_the_ceiling(stage: PlaneStage) -> None:
+def test_the_line_above_says_the_step_the_modes_and_the_ceiling(stage: PlaneStage, qtbot: QtBot) -> None:
     frame = make_frame()
     assert found(frame) == "1 of 2 modes · 71.2 % of high quality (at best 98.9 %)"
     stage.show_frame(frame)
-    assert stage.words.accessibleName() == found(frame)
+    qtbot.waitUntil(lambda: stage.words.accessibleName() == found(frame))
     before = pixels_of(stage.words)
     stage.show_frame(dataclasses.replace(frame, step=322))
     columns = np.flatnonzero(changed(before, pixels_of(stage.words)).any(axis=0))

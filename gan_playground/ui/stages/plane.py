@@ -100,6 +100,7 @@ class PlaneStage(Stage):
         self.editor.begin_anew(forget=lesson.id != self._lesson)
         if lesson.id != self._lesson:
             self._lesson = lesson.id
+            self._view = None  # and so the whole of it is shown
             self.unpin()
             self.tools.choose(Tool.HAND)
         self.show_experiment(run.experiment)

@@ -213,7 +213,8 @@ class PlaneEditor(QObject):
         before = self.state
         if after != before:
             self.send(after)
-            self.undo_stack.push(Change(self, what, before, after))
+            if self.state == after:  # it may have been refused
+                self.undo_stack.push(Change(self, what, before, after))
 
     def send(self, wanted: Touched) -> None:
         """Ask for the data to be so."""

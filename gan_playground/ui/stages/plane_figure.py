@@ -106,7 +106,8 @@ class PlaneFigure(Canvas):
                 paint[name](painter, scene)
         paint_pinned(painter, scene)
         self._paint_stroke(painter, scene)
-        paint_rim(painter, scene, self._rim)
+        if "generated" in scene.visible:
+            paint_rim(painter, scene, self._rim)
         self._paint_place(painter, scene)
 
     def _paint_empty(self, painter: QPainter, scene: PlaneScene | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QTouchEvent, QWheelEvent
+from shiboken6 import isValid
 
 from gan_playground.ui.stages.plane_editor import PlaneEditor
 from gan_playground.ui.stages.plane_figure import PlaneFigure
@@ -39,6 +40,8 @@ class PlaneHands(QObject):
         figure.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isValid(self._figure):  # events still come while a stage is taken down
+            return False
         if self._figure.frame is None:
             if self._pressed is not None:  # a run begins while a hand is at work
                 self._take_back()

@@ -83,7 +83,7 @@ def rim(scene: PlaneScene) -> list[Told]:
     """At each side, how many generated dots lie beyond it."""
     geometry, unit = scene.geometry, scene.geometry.unit
     region = geometry.region
-    if "generated" not in scene.visible or region.contains(scene.picture.generated).all():
+    if region.contains(scene.picture.generated).all():
         return []
     x, y = scene.picture.generated.T
     beside = (x >= region.left) & (x <= region.right)
