@@ -183,9 +183,10 @@ class Worker(QObject):
     @Slot(object)
     @reports_failure
     def look_at(self, wish: Look) -> None:
-        """Show this much from now on."""
-        self._wish = wish
-        if self._trainer is not None:
+        """Show this much from now on: at once while nothing trains, else with the next look."""
+        self._wish, self._next_whole_s = wish, 0.0
+        self._seen_step = -1
+        if self._trainer is not None and not self._playing:
             self._publish_whole(self._trainer)
 
     @Slot(float)

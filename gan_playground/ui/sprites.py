@@ -11,7 +11,7 @@ from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from shiboken6 import wrapInstance
 
@@ -29,6 +29,8 @@ class Shape(Enum):
 
 @lru_cache(maxsize=32)
 def _stamp(shape: Shape, color: str, size_px: float, opacity: float, ratio: float) -> QPixmap:
+    if not _stamp.cache_info().currsize:  # pictures must not outlive the application
+        QCoreApplication.instance().aboutToQuit.connect(forget_stamps)
     side = round((size_px + 2 * margin_px) * ratio)
     stamp = QPixmap(side, side)
     stamp.fill(Qt.GlobalColor.transparent)
@@ -53,7 +55,7 @@ def paint_shape(painter: QPainter, shape: Shape, middle: QPointF, size_px: float
 
 
 def forget_stamps() -> None:
-    """Let go of every picture: they must not outlive the application."""
+    """Let go of every picture."""
     _stamp.cache_clear()
 
 
