@@ -190,7 +190,8 @@ class Frame:
     step: changes made so far; updates: how many of them each player made. balance: what both losses are at balance.
     metrics on the line: wasserstein (data units), js (nats, at most log 2), mean, std; on the phase plane: radius,
     theta, psi; on the plane: js, sliced_wasserstein (data units), precision, recall, and where the data have modes
-    also modes (found), modes_total, high_quality. distance: which of them says how far G is from its goal.
+    also modes (found), modes_total, high_quality. distance: which of them says how far G is from its goal. measured_at:
+    the step that they are of, where it is an older one.
     average_kept: whether G is averaged; averaged: whether the average is what is shown and measured. diverged_at: the
     first step whose loss was not a finite number; None while all were.
     """
@@ -210,3 +211,4 @@ class Frame:
     averaged: bool = False
     average_kept: bool = False
     diverged_at: int | None = None
+    measured_at: int | None = None

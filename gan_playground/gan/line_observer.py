@@ -12,7 +12,7 @@ from torch import Tensor
 from gan_playground.gan.data.distribution import LineDistribution
 from gan_playground.gan.frame import Array, Frame, LinePicture, Measure
 from gan_playground.gan.latents import LATENTS
-from gan_playground.gan.look import Look
+from gan_playground.gan.look import Care, Look
 from gan_playground.gan.metrics import (
     best_discriminator,
     blurred,
@@ -69,7 +69,7 @@ class LineObserver(Observer):
         self._judged = draws[0]
         self._grid = self._standardised(self._x)
 
-    def _observe(self, average: Sequence[Tensor] | None, look: Look) -> Frame:
+    def _observe(self, average: Sequence[Tensor] | None, look: Look, care: Care) -> Frame:
         trainer = self._trainer
         fake = trainer.generator.network.look(self._latents, average)  # (samples + arrows, 1)
         on_real, on_fake, on_grid = self._judge(fake[:sample_count])

@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 from gan_playground.gan.box import Box
+
+
+class Care(IntEnum):
+    """How much of a picture has to be of this very step; the rest may be some steps old, and says so.
+
+    GLANCE: what moves. SURVEY: all that is seen. WHOLE: what is measured, too.
+    """
+
+    GLANCE = 0
+    SURVEY = 1
+    WHOLE = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,12 +156,21 @@ def reaches(samples: Tensor, neighbours: int = 3) -> Tensor:
 
 
 def covered(samples: Tensor, by: Tensor, reach: Tensor) -> float:
-    """The share of samples (N, dim) that lie within reach (M,) of one of the others (M, dim).
+    """The share of samples (N, dim) that lie within reach (M,) of one of the others (M, dim)."""
+    return _covered(_distances(samples, by), reach)
 
-    With generated samples covered by real ones this is precision, the other way round recall (Kynkäänniemi et al.
-    2019). Where it is a real sample that is covered by another, it is their ceiling.
+
+def precision_and_recall(real: Tensor, fake: Tensor, real_reach: Tensor) -> tuple[float, float]:
+    """The share of generated samples that real ones cover, and the other way round (Kynkäänniemi et al. 2019).
+
+    real (N, dim) with its reaches (N,), fake (M, dim). Where one real sample covers another, it is their ceiling.
     """
-    return float((_distances(samples, by) <= reach).any(dim=1).float().mean())
+    apart = _distances(fake, real)  # (M, N)
+    return _covered(apart, real_reach), _covered(apart.T, reaches(fake))
+
+
+def _covered(distances: Tensor, reach: Tensor) -> float:
+    return float((distances <= reach).any(dim=1).float().mean())
 
 
 def _distances(a: Tensor, b: Tensor) -> Tensor:

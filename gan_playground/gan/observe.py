@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 
 from gan_playground.gan.frame import Array, Frame, Losses, Measure, Pair, Picture, Scores
-from gan_playground.gan.look import EVERYTHING, Look
+from gan_playground.gan.look import EVERYTHING, Care, Look
 from gan_playground.gan.objectives import cross_entropy
 
 if TYPE_CHECKING:
@@ -32,20 +32,20 @@ class Observer(ABC):
     def __init__(self, trainer: Trainer) -> None:
         self._trainer = trainer
 
-    def observe(self, averaged: bool, look: Look = EVERYTHING, whole: bool = True) -> Frame:
+    def observe(self, averaged: bool, look: Look = EVERYTHING, care: Care = Care.WHOLE) -> Frame:
         """The frame of this instant, even where training has run off to infinity.
 
-        `averaged`: look at G's average, where there is one. Not `whole`: what takes long to see may be some steps old.
+        `averaged`: look at G's average, where there is one.
         """
         with np.errstate(invalid="ignore", over="ignore"), torch.no_grad():
             average = self._trainer.generator.average if averaged else None
-            if not whole and (glance := self._glance(average, look)) is not None:
+            if care is Care.GLANCE and (glance := self._glance(average, look)) is not None:
                 return glance
             self._trainer.flush()
-            return self._observe(average, look)
+            return self._observe(average, look, care)
 
     @abstractmethod
-    def _observe(self, average: Sequence[Tensor] | None, look: Look) -> Frame:
+    def _observe(self, average: Sequence[Tensor] | None, look: Look, care: Care) -> Frame:
         """The frame, with these weights of G rather than those that fight."""
 
     def _glance(self, average: Sequence[Tensor] | None, look: Look) -> Frame | None:
@@ -60,11 +60,16 @@ class Observer(ABC):
         metrics: Mapping[str, Measure],
         distance: str,
         averaged: bool,
+        measured_at: int | None = None,
     ) -> Frame:
-        """The frame around a picture; D's logits on real and on generated samples are (N, 1) each."""
+        """The frame around a picture; D's logits on real and on generated samples are (N, 1) each.
+
+        measured_at: of which step the metrics are, where it is not this one.
+        """
         trainer, experiment = self._trainer, self._trainer.experiment
         norms = Pair(_norm(trainer.generator.gradients), _norm(trainer.discriminator.gradients))
-        trainer.log.look(trainer.step, self._kept(metrics, distance, norms))
+        if measured_at is None:
+            trainer.log.look(trainer.step, self._kept(metrics, distance, norms))
         return Frame(
             run=trainer.run,
             step=trainer.step,
@@ -75,6 +80,7 @@ class Observer(ABC):
             gradient_norms=norms,
             metrics=metrics,
             distance=distance,
+            measured_at=measured_at,
             history=trainer.log.history,
             edits=trainer.edits,
             averaged=averaged,

@@ -13,7 +13,7 @@ from torch import Tensor
 from gan_playground.gan.experiment import Experiment
 from gan_playground.gan.frame import Array, Frame, Measure, PhasePicture
 from gan_playground.gan.game import Game
-from gan_playground.gan.look import Look
+from gan_playground.gan.look import Care, Look
 from gan_playground.gan.observe import Observer, fixed, to_numpy
 from gan_playground.gan.optimizers import Foreseen
 from gan_playground.gan.seeds import Stream, random_generator
@@ -37,7 +37,7 @@ class PhaseObserver(Observer):
         self._field_of: tuple[Experiment | None, float, float] = (None, 0.0, 0.0)
         self._grid = self._force = np.empty((0, 2))
 
-    def _observe(self, average: Sequence[Tensor] | None, look: Look) -> Frame:
+    def _observe(self, average: Sequence[Tensor] | None, look: Look, care: Care) -> Frame:
         trainer = self._trainer
         theta, psi = (player.network.values[0] for player in (trainer.generator, trainer.discriminator))
         position = (float(theta), float(psi))

@@ -15,6 +15,7 @@ from gan_playground.gan.metrics import (
     even_directions,
     high_quality_ceiling,
     jensen_shannon,
+    precision_and_recall,
     projections,
     reaches,
     shares_of_cells,
@@ -70,8 +71,7 @@ class PlaneMeasures:
         near_real, near_fake = self.sample[:neighbour_count], fake[:neighbour_count]
         js = jensen_shannon(self._shares(fake), self._real_shares)
         sliced = sliced_wasserstein(self._projected(fake), self._seen) * self._unit
-        precision = covered(near_fake, near_real, self._reaches)
-        recall = covered(near_real, near_fake, reaches(near_fake))
+        precision, recall = precision_and_recall(near_real, near_fake, self._reaches)
         return {
             "js": Measure(js, self._js_floor),
             "sliced_wasserstein": Measure(sliced, self._sw_floor),

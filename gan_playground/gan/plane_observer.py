@@ -1,7 +1,7 @@
 """Looks at a run whose data lie on the plane.
 
 The dots are looked at as often as a screen can show them; what takes longer to see (D's opinion of the whole plane,
-forces, measures) only when a whole look is asked for, and is stamped with the step at which it was seen.
+forces) and to measure only when that is asked for, and is stamped with the step at which it was.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from gan_playground.gan.data.plane.turning import rotation, turned
 from gan_playground.gan.frame import Array, Frame, Measure, Pair, PinnedDot, PlanePicture, Survey
 from gan_playground.gan.gradients import gradients
 from gan_playground.gan.latents import LATENTS
-from gan_playground.gan.look import Look
+from gan_playground.gan.look import Care, Look
 from gan_playground.gan.metrics import hits_of_modes, smoothed_plane
 from gan_playground.gan.observe import Observer, fixed, to_numpy
 from gan_playground.gan.plane_measures import PlaneMeasures, measures_of_modes, sample_count
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 dot_count = 2000  # of those that are measured, so many are drawn
 judged_count = 1024  # real and generated samples that D is asked about
 heat_cells = 96  # a side
+heat_parts = 4  # one after the other, each of which fits a cache
 density_cells = 72
 density_width = 1.6  # of the kernel, in cells
 force_count = 300
@@ -107,11 +108,15 @@ class PlaneObserver(Observer):
         assert self._real is not None
         return self._real
 
+    def _is_of_the_same(self, last: Frame | None, average: Sequence[Tensor] | None) -> bool:
+        """Whether the last frame was of these real data and of this one of G's two sets of weights."""
+        return last is not None and self._trainer.real is self._real and last.averaged == (average is not None)
+
     def _glance(self, average: Sequence[Tensor] | None, look: Look) -> Frame | None:
         trainer, last = self._trainer, self._last
-        stale = last is None or look.pinned != self._pinned or last.averaged != (average is not None)
-        if last is None or stale or trainer.real is not self._real or not isinstance(last.picture, PlanePicture):
+        if look.pinned != self._pinned or last is None or not self._is_of_the_same(last, average):
             return None
+        assert isinstance(last.picture, PlanePicture)
         if trainer.angle != self._angle:
             now = turned(self._unturned[:dot_count], trainer.angle)
             real, centres = fixed(self._in_data_units(now)), self._centres_at(trainer.angle)
@@ -131,7 +136,8 @@ class PlaneObserver(Observer):
             diverged_at=trainer.diverged_at,
         )
 
-    def _observe(self, average: Sequence[Tensor] | None, look: Look) -> Frame:
+    def _observe(self, average: Sequence[Tensor] | None, look: Look, care: Care) -> Frame:
+        measures = care is Care.WHOLE or not self._is_of_the_same(self._last, average)
         self._meet_real_data()
         if look.pinned is None:
             self._pinned = None
@@ -143,10 +149,8 @@ class PlaneObserver(Observer):
             if self._centres is None or modes is None
             else hits_of_modes(seen.generated, self._centres, modes.sigma)
         )
-        metrics: Mapping[str, Measure] = {
-            **(measures_of_modes(hits) if hits is not None else {}),
-            **self._measures.measure(seen.fake),
-        }
+        if measures:
+            self._metrics, self._measured_at = self._measured(seen.fake, hits), self._trainer.step
         picture = PlanePicture(
             view=self._distribution.view,
             real=self._real_dots,
@@ -158,9 +162,19 @@ class PlaneObserver(Observer):
             scale=_pair(self._distribution.scale),
             survey=self._survey(look, region, seen, hits),
         )
-        averaged = average is not None
-        self._last = self._frame(picture, seen.on_real, seen.on_fake, metrics, "sliced_wasserstein", averaged=averaged)
+        self._last = self._frame(
+            picture,
+            seen.on_real,
+            seen.on_fake,
+            self._metrics,
+            "sliced_wasserstein",
+            averaged=average is not None,
+            measured_at=None if self._measured_at == self._trainer.step else self._measured_at,
+        )
         return self._last
+
+    def _measured(self, fake: Tensor, hits: NDArray[np.int64] | None) -> Mapping[str, Measure]:
+        return {**(measures_of_modes(hits) if hits is not None else {}), **self._measures.measure(fake)}
 
     def _see(self, average: Sequence[Tensor] | None) -> Seen:
         fake = self._trainer.generator.network.look(self._latents, average)  # (sample_count, 2)
@@ -201,11 +215,13 @@ class PlaneObserver(Observer):
         D, pack = self._trainer.discriminator.network, self._trainer.experiment.stabilise.pack
         places = self._standardised_grid(region)  # (H * W, 2)
         if pack == 1:
-            says = self._says(D.look(places), seen.on_real, seen.on_fake)
+            logits = torch.cat([D.look(part) for part in places.chunk(heat_parts)])
+            says = self._says(logits, seen.on_real, seen.on_fake)
         else:
             beside = self._measures.sample[: companions * (pack - 1)].view(companions, 1, 2 * (pack - 1))
             packs = torch.cat((places.expand(companions, -1, 2), beside.expand(-1, len(places), -1)), dim=2)
-            logits = D.look(packs.reshape(-1, 2 * pack))  # (companions * H * W, 1)
+            parts = packs.reshape(-1, 2 * pack).chunk(heat_parts * companions * (pack - 1))
+            logits = torch.cat([D.look(part) for part in parts])  # (companions * H * W, 1)
             says = self._says(logits, seen.on_real, seen.on_fake).view(companions, -1).mean(0)
         return to_numpy(says).reshape(heat_cells, heat_cells)
 

@@ -20,7 +20,7 @@ from gan_playground.gan.experiment import Edit, Experiment, find_knob
 from gan_playground.gan.game import Game
 from gan_playground.gan.history import ScoreLog
 from gan_playground.gan.latents import LATENTS
-from gan_playground.gan.look import EVERYTHING, Look
+from gan_playground.gan.look import EVERYTHING, Care, Look
 from gan_playground.gan.networks import Network, make_discriminator, make_generator
 from gan_playground.gan.optimizers import Foreseen
 from gan_playground.gan.seeds import Stream, random_generator
@@ -292,13 +292,13 @@ class Trainer:
         """The losses of the experiment as it is now."""
         return self._game
 
-    def observe(self, fighting: bool = False, look: Look = EVERYTHING, whole: bool = True) -> Frame:
+    def observe(self, fighting: bool = False, look: Look = EVERYTHING, care: Care = Care.WHOLE) -> Frame:
         """A picture of this instant; looking changes nothing in the run.
 
         Where G is averaged, the average is looked at, unless its knob or `fighting` asks for the one that fights.
-        `look` says what is wanted. Not `whole`: what takes long to see may be some steps old, and says so.
+        `look` says what is wanted, `care` how much of it may be some steps old.
         """
-        return self._observer.observe(self.experiment.stabilise.average_shown and not fighting, look, whole)
+        return self._observer.observe(self.experiment.stabilise.average_shown and not fighting, look, care)
 
     @property
     def glances(self) -> bool:

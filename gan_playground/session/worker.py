@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment import Edit
 from gan_playground.gan.frame import Frame
-from gan_playground.gan.look import EVERYTHING, Look
+from gan_playground.gan.look import EVERYTHING, Care, Look
 from gan_playground.session.mailbox import Mailbox
 from gan_playground.session.messages import Failure, Move, Order, Run
 from gan_playground.session.pace import Pace
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 slice_s = 0.004
 looking_share = 0.2  # of the trainer's time, at the most, goes into frames
-whole_share, glance_share = 0.12, 0.08  # the same, where there are two ways to look
-whole_interval_s = 0.09  # between two whole looks, at the least
+survey_share, glance_share = 0.12, 0.08  # the same, where there are several ways to look
+survey_interval_s, measure_interval_s = 0.09, 0.25  # between two such looks, at the least
 
 
 def reports_failure(slot: Callable[Concatenate[Worker, P], None]) -> Callable[Concatenate[Worker, P], None]:
@@ -74,7 +74,7 @@ class Worker(QObject):
         self._approach: Generator[Frame | None, None, str] | None = None
         self._seen_step = -1
         self._pace = Pace()
-        self._next_look_s = self._next_whole_s = 0.0
+        self._next_look_s = self._next_survey_s = self._next_measure_s = 0.0
         self._wish = EVERYTHING
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -184,7 +184,7 @@ class Worker(QObject):
     @reports_failure
     def look_at(self, wish: Look) -> None:
         """Show this much from now on: at once while nothing trains, else with the next look."""
-        self._wish, self._next_whole_s = wish, 0.0
+        self._wish, self._next_survey_s = wish, 0.0
         self._seen_step = -1
         if self._trainer is not None and not self._playing:
             self._publish_whole(self._trainer)
@@ -252,16 +252,25 @@ class Worker(QObject):
         return unseen and self._mailbox.wanted and time.perf_counter() >= self._next_look_s
 
     def _look(self, trainer: Trainer) -> None:
-        whole = not trainer.glances or time.perf_counter() >= self._next_whole_s
+        care = self._care_due if trainer.glances else Care.WHOLE
         began_s = time.thread_time()  # without the time in which the window paints and this thread waits for it
-        self._publish(trainer.observe(look=self._wish, whole=whole))
+        self._publish(trainer.observe(look=self._wish, care=care))
         looked_s, now_s = time.thread_time() - began_s, time.perf_counter()
         if not trainer.glances:
             self._next_look_s = now_s + _rest(looked_s, looking_share)
-        elif whole:
-            self._next_whole_s = now_s + max(_rest(looked_s, whole_share), whole_interval_s - looked_s)
-        else:
+        elif care is Care.GLANCE:
             self._next_look_s = now_s + _rest(looked_s, glance_share)
+        else:
+            self._next_survey_s = now_s + max(_rest(looked_s, survey_share), survey_interval_s - looked_s)
+        if care is Care.WHOLE:
+            self._next_measure_s = now_s + measure_interval_s - looked_s
+
+    @property
+    def _care_due(self) -> Care:
+        now_s = time.perf_counter()
+        if now_s < self._next_survey_s:
+            return Care.GLANCE
+        return Care.WHOLE if now_s >= self._next_measure_s else Care.SURVEY
 
     def _publish_whole(self, trainer: Trainer) -> None:
         self._publish(trainer.observe(look=self._wish))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -48,6 +48,16 @@ class Chart:
     ceiling: float | None = None
     choices: tuple[tuple[str, str], ...] = ()
     write: Callable[[float], str] | None = None
+
+
+def draws_the_same(chart: Chart, other: Chart) -> bool:
+    """Whether nothing new came; points are only ever added, so the steps that two charts share tell."""
+    if replace(chart, series=()) != replace(other, series=()):
+        return False
+    return len(chart.series) == len(other.series) and all(
+        a.track.steps is b.track.steps and (a.name, a.style, a.now) == (b.name, b.style, b.now)
+        for a, b in zip(chart.series, other.series, strict=True)
+    )
 
 
 def losses(frame: Frame, tracks: Mapping[str, Track]) -> Chart:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from gan_playground.gan.experiment import Edit
 from gan_playground.ui.score_axes import Axes, nearest, thinned
-from gan_playground.ui.score_charts import Chart
+from gan_playground.ui.score_charts import Chart, draws_the_same
 from gan_playground.ui.score_headline import Entry, headline_text, paint_headline
 from gan_playground.ui.score_range import SteadyRange
 from gan_playground.ui.stages.geometry import ticks
@@ -72,6 +72,8 @@ class ScorePlot(QWidget):
 
     def show_chart(self, chart: Chart, edits: tuple[Edit, ...], from_start: bool) -> None:
         """`from_start`: the time axis begins at step 0, and not at the first point."""
+        if draws_the_same(chart, self.chart) and from_start == self._from_start and edits is self.edits:
+            return
         self.chart, self._from_start = chart, from_start
         if edits is not self.edits:
             self.edits = edits

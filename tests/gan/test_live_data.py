@@ -15,6 +15,7 @@ from gan.runs import PLAYERS, assert_same, both, spy_on, weights
 from gan.runs import make as make_any
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment import Edit
+from gan_playground.gan.look import Care
 from gan_playground.gan.trainer import Trainer
 
 PAINT = "brush 0.5 0: 0 0"
@@ -300,7 +301,7 @@ def test_two_runs_of_the_same_edits_are_the_same() -> None:
     runs[0].advance(25)
     for _ in range(25):
         runs[1].advance()
-        runs[1].observe(whole=False)
+        runs[1].observe(care=Care.GLANCE)
     assert_same(runs[0].state(), runs[1].state())
     assert [edit.step for edit in runs[0].edits] == [5, 9, 12, 15, 18]
 

@@ -20,7 +20,7 @@ from gan_playground.gan.box import Box
 from gan_playground.gan.experiment import Edit
 from gan_playground.gan.frame import Frame, PinnedDot, PlanePicture
 from gan_playground.gan.latents import LATENTS
-from gan_playground.gan.look import EVERYTHING, Look
+from gan_playground.gan.look import EVERYTHING, Care, Look
 from gan_playground.gan.metrics import hits_of_modes
 from gan_playground.gan.seeds import Stream, random_generator
 from gan_playground.gan.trainer import Trainer
@@ -369,7 +369,7 @@ def test_a_glance_has_the_dots_of_now_and_the_survey_of_before() -> None:
     trainer = trained(steps=20)
     whole = trainer.observe()
     trainer.advance(7)
-    glance = trainer.observe(whole=False)
+    glance = trainer.observe(care=Care.GLANCE)
     assert (glance.step, picture_of(glance).survey.step) == (27, 20)
     assert picture_of(glance).survey is picture_of(whole).survey
     assert glance.updates == trainer.observe().updates
@@ -382,7 +382,7 @@ def test_a_glance_has_the_dots_of_now_and_the_survey_of_before() -> None:
 
 def test_the_first_glance_is_a_whole_look() -> None:
     trainer = trained(steps=4)
-    assert_equal(trainer.observe(whole=False), trained(steps=4).observe())
+    assert_equal(trainer.observe(care=Care.GLANCE), trained(steps=4).observe())
 
 
 @pytest.mark.parametrize(
@@ -399,16 +399,16 @@ def test_a_glance_at_something_else_is_a_whole_look(change: Any) -> None:
     trainer.observe()
     change(trainer)
     trainer.advance()
-    assert_equal(trainer.observe(whole=False), trainer.observe())
+    assert_equal(trainer.observe(care=Care.GLANCE), trainer.observe())
 
 
 def test_a_glance_at_another_dot_is_a_whole_look() -> None:
     trainer = trained(steps=5)
     trainer.observe(look=Look(pinned=3))
     trainer.advance()
-    assert pinned_in(trainer.observe(look=Look(pinned=4), whole=False)).index == 4
+    assert pinned_in(trainer.observe(look=Look(pinned=4), care=Care.GLANCE)).index == 4
     trainer.advance()
-    frame = trainer.observe(look=Look(pinned=4), whole=False)
+    frame = trainer.observe(look=Look(pinned=4), care=Care.GLANCE)
     assert (frame.step, picture_of(frame).survey.step) == (7, 6)
 
 
@@ -418,7 +418,7 @@ def test_a_glance_of_now_says_of_now_what_it_says(pinned: int | None) -> None:
     trainer = trained("soft-ring", data__drift=1.0)
     trainer.observe(look=Look(pinned=pinned))
     trainer.advance(50)
-    glance = picture_of(trainer.observe(look=Look(pinned=pinned), whole=False))
+    glance = picture_of(trainer.observe(look=Look(pinned=pinned), care=Care.GLANCE))
     whole = picture_of(trainer.observe(look=Look(pinned=pinned)))
     assert glance.angle == whole.angle
     np.testing.assert_allclose(glance.real, whole.real, atol=1e-5)
@@ -430,7 +430,7 @@ def test_a_glance_after_an_edit_knows_the_new_game() -> None:
     trainer = trained()
     trainer.observe()
     trainer.apply(Edit("objective", "wasserstein"))
-    glance = trainer.observe(whole=False)
+    glance = trainer.observe(care=Care.GLANCE)
     assert [edit.knob for edit in glance.edits] == ["objective"]
     assert glance.balance == trainer.experiment.balance
 
@@ -440,7 +440,7 @@ def test_the_score_grows_by_whole_looks_alone() -> None:
     trainer.observe()
     for _ in range(3):
         trainer.advance()
-        trainer.observe(whole=False)
+        trainer.observe(care=Care.GLANCE)
     np.testing.assert_array_equal(trainer.observe().history.whole["distance"].steps, [2, 5])
 
 
@@ -450,7 +450,7 @@ def test_data_on_the_line_are_always_looked_at_whole() -> None:
     trainer = on_the_line()
     trainer.observe()
     trainer.advance(3)
-    assert_equal(trainer.observe(whole=False), trainer.observe())
+    assert_equal(trainer.observe(care=Care.GLANCE), trainer.observe())
 
 
 # Looking changes nothing.
@@ -474,7 +474,7 @@ def test_looking_and_glancing_change_no_bit_of_a_run(knobs: dict[str, Any]) -> N
     looks = [EVERYTHING, NOTHING, Look(pinned=3), Look(region=Box(0, 0, 1, 1), pinned=3)]
     for i in range(12):
         watched.advance(2)
-        watched.observe(look=looks[i % 4], whole=i % 3 == 0, fighting=i % 2 == 0)
+        watched.observe(look=looks[i % 4], care=Care(i % 3), fighting=i % 2 == 0)
     assert_same(alone.state(), watched.state())
 
 
@@ -483,7 +483,7 @@ def test_a_frame_hangs_on_its_step_and_not_on_who_looked_before(knobs: dict[str,
     seldom, often = make(**knobs), make(**knobs)
     for i in range(10):
         often.advance()
-        often.observe(whole=i % 2 == 0)
+        often.observe(care=Care(i % 3))
     seldom.advance(10)
     a, b = seldom.observe(), often.observe()
     for name in ("step", "updates", "losses", "scores", "gradient_norms", "metrics", "picture"):
@@ -519,7 +519,7 @@ def test_training_on_leaves_an_old_frame_as_it_was() -> None:
     kept = copy.deepcopy(frame)
     for _ in range(4):
         trainer.advance(10)
-        trainer.observe(look=Look(pinned=3), whole=False)
+        trainer.observe(look=Look(pinned=3), care=Care.GLANCE)
         trainer.observe(look=Look(pinned=3))
     trainer.apply(Edit("data.centres", "1 1"))
     trainer.observe()

@@ -20,7 +20,7 @@ from gan_playground.gan.box import Box
 from gan_playground.gan.data.plane import PLANE_FAMILIES
 from gan_playground.gan.experiment import Edit, Experiment
 from gan_playground.gan.frame import Measure
-from gan_playground.gan.look import Look
+from gan_playground.gan.look import Care, Look
 from gan_playground.gan.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.messages import Run
@@ -787,7 +787,7 @@ def test_a_glance_turns_dots_and_leaves_the_survey(stage: PlaneStage, qtbot: QtB
     trainer = Trainer(small)
     stage.show_frame(trainer.observe(look=stage.look))
     trainer.advance(5)
-    glance = trainer.observe(look=stage.look, whole=False)
+    glance = trainer.observe(look=stage.look, care=Care.GLANCE)
     assert glance.picture.survey.step == 0
     stage.show_frame(glance)
     stage.grab()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,6 +38,7 @@ dot_px = 4.4
 force_px = 27.0  # an arrow of force 1, per deviation of the data; one of 1/100 is a tenth as long
 longest_force_px = 48.0
 mesh_levels = 24  # of opacity
+hidden_px = 1.5  # a mesh so small lies under the lines around it
 density_levels = (0.08, 0.3, 0.65)  # of the real density's peak
 
 
@@ -85,12 +86,16 @@ def heat_colors(theme: Theme, strength: float) -> list[int]:
     return colors
 
 
-def _lines(values: Array, region: Box, level: float) -> Iterator[Array]:
-    """Where a grid of values over a region crosses a level: places (N, 2) of each line."""
+def _lines(values: Array, region: Box, levels: Sequence[float]) -> Array:
+    """Where a grid of values over a region crosses these levels: places (N, 2), with a gap of NaN after each line."""
     rows, columns = values.shape
     x = region.left + (np.arange(columns) + 0.5) / columns * region.width
     y = region.bottom + (np.arange(rows) + 0.5) / rows * region.height
-    yield from contourpy.contour_generator(x, y, values).lines(level)
+    generator = contourpy.contour_generator(x, y, values)
+    gap = np.full((1, 2), np.nan)
+    return np.concatenate(
+        [part for level in levels for line in generator.lines(level) for part in (line, gap)] or [gap]
+    )
 
 
 def paint_half(painter: QPainter, scene: PlaneScene) -> None:
@@ -99,9 +104,8 @@ def paint_half(painter: QPainter, scene: PlaneScene) -> None:
     if survey.heat is None or not np.isfinite(survey.heat).all():
         return
     painter.setOpacity(scene.opacity("half"))
-    for places in _lines(survey.heat, survey.region, 0.5):
-        points = scene.geometry.pixels(places)
-        draw_line(painter, points[:, 0], points[:, 1], DISCRIMINATOR, scene.theme, scene.geometry.unit)
+    points = scene.geometry.pixels(_lines(survey.heat, survey.region, (0.5,)))
+    draw_line(painter, points[:, 0], points[:, 1], DISCRIMINATOR, scene.theme, scene.geometry.unit)
     painter.setOpacity(1.0)
 
 
@@ -115,10 +119,8 @@ def paint_densities(painter: QPainter, scene: PlaneScene) -> None:
         return
     painter.setOpacity(scene.opacity("densities"))
     for density, style in ((survey.real_density, REAL_CONTOUR), (survey.generated_density, GENERATED_CONTOUR)):
-        for share in density_levels:
-            for places in _lines(density, survey.region, share * peak):
-                points = scene.geometry.pixels(places)
-                draw_line(painter, points[:, 0], points[:, 1], style, scene.theme, scene.geometry.unit)
+        points = scene.geometry.pixels(_lines(density, survey.region, [share * peak for share in density_levels]))
+        draw_line(painter, points[:, 0], points[:, 1], style, scene.theme, scene.geometry.unit)
     painter.setOpacity(1.0)
 
 
@@ -143,10 +145,11 @@ def _paint_meshes(painter: QPainter, scene: PlaneScene, points: Array, strength:
     corners = np.stack((points[:-1, :-1], points[:-1, 1:], points[1:, 1:], points[1:, :-1]), axis=2)
     meshes = corners.reshape(-1, 4, 2).clip(-1e4, 1e4)
     x, y = meshes[..., 0], meshes[..., 1]
+    seen = (x.max(1) > 0) & (x.min(1) < scene.geometry.width) & (y.max(1) > 0) & (y.min(1) < scene.geometry.height)
     area = 0.5 * np.abs(np.sum(x * np.roll(y, -1, axis=1) - np.roll(x, -1, axis=1) * y, axis=1))
     even = scene.geometry.width * scene.geometry.height / len(meshes)  # were they spread over all that is seen
     opacities = 0.8 * strength * (1 - np.exp(-0.25 * even / np.maximum(area, 1e-6)))
-    levels = np.round(opacities * mesh_levels).astype(int)
+    levels = np.where(seen & (area > hidden_px**2), np.round(opacities * mesh_levels), 0).astype(int)
     painter.setPen(Qt.PenStyle.NoPen)
     for level in np.unique(levels[levels > 0]).tolist():
         painter.setBrush(scene.theme.color("generated", level / mesh_levels))
