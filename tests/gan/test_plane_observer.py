@@ -444,6 +444,41 @@ def test_the_score_grows_by_whole_looks_alone() -> None:
     np.testing.assert_array_equal(trainer.observe().history.whole["distance"].steps, [2, 5])
 
 
+def test_a_survey_sees_everything_anew_and_measures_nothing() -> None:
+    trainer = trained(steps=20)
+    whole = trainer.observe()
+    trainer.advance(5)
+    survey = trainer.observe(care=Care.SURVEY)
+    assert survey.metrics is whole.metrics
+    assert (survey.step, picture_of(survey).survey.step, survey.measured_at) == (25, 25, 20)
+    trainer.advance(5)
+    assert trainer.observe(care=Care.SURVEY).measured_at == 20
+    assert trainer.observe(care=Care.GLANCE).measured_at == 20
+    again = trainer.observe()
+    assert again.measured_at is None
+    assert again.metrics != whole.metrics
+    np.testing.assert_array_equal(again.history.whole["distance"].steps, [20, 30])
+
+
+def test_a_survey_sees_what_a_whole_look_sees() -> None:
+    one, other = trained(steps=20), trained(steps=20)
+    for trainer in (one, other):
+        trainer.observe()
+        trainer.advance(5)
+    a, b = one.observe(care=Care.SURVEY), other.observe()
+    for name in ("step", "losses", "scores", "gradient_norms", "picture"):
+        assert_equal(getattr(a, name), getattr(b, name))
+
+
+def test_a_survey_of_other_data_measures_them() -> None:
+    trainer = trained()
+    before = trainer.observe()
+    trainer.apply(Edit("data.centres", "1 1; -1 -1"))
+    survey = trainer.observe(care=Care.SURVEY)
+    assert survey.measured_at is None
+    assert survey.metrics["modes_total"].value == 2 != before.metrics["modes_total"].value
+
+
 def test_data_on_the_line_are_always_looked_at_whole() -> None:
     from gan.runs import make as on_the_line
 

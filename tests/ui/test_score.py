@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -244,6 +245,17 @@ def test_a_flood_of_frames_is_drawn_now_and_then(score: Score, qtbot: QtBot, mon
     qtbot.waitUntil(lambda: not score._pause.isActive())
     assert len(shown) == 2
     assert score._pause.interval() == refresh_interval_ms >= 100
+
+
+def test_a_plot_to_which_nothing_came_is_not_drawn_again(score: Score, monkeypatch: pytest.MonkeyPatch) -> None:
+    updates: list[str] = []
+    refreshed(score, frame := make_frame())
+    for plot in score.plots:
+        monkeypatch.setattr(plot, "update", partial(updates.append, plot.accessibleName()))
+    refreshed(score, dataclasses.replace(frame, losses=dataclasses.replace(frame.losses, generator=0.1)))
+    assert updates == [score.losses.accessibleName()]
+    refreshed(score, dataclasses.replace(frame, edits=EDITS))
+    assert len(updates) == 1 + sum(not plot.parentWidget().isHidden() for plot in score.plots)
 
 
 def test_what_cannot_be_seen_is_drawn_when_it_can(score: Score) -> None:
