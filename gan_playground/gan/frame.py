@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from gan_playground.gan.box import Box
 from gan_playground.gan.experiment import Edit
+from gan_playground.gan.look import Walk
 from gan_playground.gan.objectives import Balance
 
 Array = NDArray[np.float64]
@@ -180,7 +181,53 @@ class PlanePicture:
     survey: Survey
 
 
-Picture: TypeAlias = LinePicture | PhasePicture | PlanePicture
+@dataclass(frozen=True, slots=True)
+class Stroll:
+    """Pictures that G paints on the way that Look.walk asks for, as they were at `step`.
+
+    pictures: (T, H, W, C) uint8. verdicts: (T,) D's probability of real. stops: (T,) from 0 to 1 between two tiles, or
+    how far along an axis or a direction, in deviations of the noise; the middle one of these is the tile itself.
+    z: (T, latent.dim).
+    """
+
+    walk: Walk
+    step: int
+    pictures: NDArray[np.uint8]
+    verdicts: Array
+    stops: Array
+    z: Array
+
+
+@dataclass(frozen=True, slots=True)
+class ImagesPicture:
+    """Pictures, real and generated.
+
+    real, generated: (N, H, W, C) uint8; C is 1 for grey and 3 for red, green, blue; the i-th generated one has the same
+    z in every frame. real_verdicts, verdicts: (N,) D's probability of real. real_labels, labels: (N,) places in
+    `classes` of what the real ones show and of what was asked of G, or None where nobody says. nearest: (N, H, W, C)
+    the training picture most like each generated one, nearest_distances: (N,) root mean square difference of their shades,
+    from 0 to 1; None where nobody asked. usual_distance: the same of a real picture that was held out, on average.
+    agreement: (classes,) the share of samples of each class that a classifier takes for it; None without classes or
+    classifier. stroll: None where nobody walks. dim: latent.dim. told: what is to be known of how the data were read.
+    """
+
+    real: NDArray[np.uint8]
+    generated: NDArray[np.uint8]
+    real_verdicts: Array
+    verdicts: Array
+    real_labels: NDArray[np.int64] | None
+    labels: NDArray[np.int64] | None
+    classes: tuple[str, ...]
+    nearest: NDArray[np.uint8] | None
+    nearest_distances: Array | None
+    usual_distance: float
+    agreement: Array | None
+    stroll: Stroll | None
+    dim: int
+    told: str
+
+
+Picture: TypeAlias = LinePicture | PhasePicture | PlanePicture | ImagesPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +237,8 @@ class Frame:
     step: changes made so far; updates: how many of them each player made. balance: what both losses are at balance.
     metrics on the line: wasserstein (data units), js (nats, at most log 2), mean, std; on the phase plane: radius,
     theta, psi; on the plane: js, sliced_wasserstein (data units), precision, recall, and where the data have modes
-    also modes (found), modes_total, high_quality. distance: which of them says how far G is from its goal. measured_at:
+    also modes (found), modes_total, high_quality; of pictures: frechet, kernel, precision, recall, copies, and with
+    classes agreement. distance: which of them says how far G is from its goal. measured_at:
     the step that they are of, where it is an older one.
     average_kept: whether G is averaged; averaged: whether the average is what is shown and measured. diverged_at: the
     first step whose loss was not a finite number; None while all were.

@@ -9,14 +9,14 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from gan_playground.gan.frame import Array, Frame, Losses, Measure, Pair, Picture, Scores
-from gan_playground.gan.look import EVERYTHING, Care, Look
+from gan_playground.gan.look import EVERYTHING, Budget, Care, Look
 from gan_playground.gan.objectives import cross_entropy
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 class Observer(ABC):
     """Looks at one trainer; one subclass a stage."""
 
-    glances = False
-    """Whether it can look at less than the whole, in much less time."""
+    budgets: ClassVar[Mapping[Care, Budget]] = {Care.WHOLE: Budget(0.2)}
+    """With how much care it can look, and how often while it trains: a fifth of the time in all, at the most."""
 
     def __init__(self, trainer: Trainer) -> None:
         self._trainer = trainer

@@ -116,6 +116,16 @@ class Data(Part, frozen=True):
             on_stage=True,
         ),
     ] = ""
+    conditional: Annotated[
+        bool,
+        Knob(
+            title="Tell both the class",
+            explanation="G is told which class to paint, and D which class it should be, where pictures have classes.",
+            source="Mirza and Osindero 2014; Miyato and Koyama 2018",
+            live=False,
+            simple=True,
+        ),
+    ] = False
     drift: Annotated[
         float,
         Knob(

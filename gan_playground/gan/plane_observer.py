@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import torch
@@ -20,7 +20,7 @@ from gan_playground.gan.data.plane.turning import rotation, turned
 from gan_playground.gan.frame import Array, Frame, Measure, Pair, PinnedDot, PlanePicture, Survey
 from gan_playground.gan.gradients import gradients
 from gan_playground.gan.latents import LATENTS
-from gan_playground.gan.look import Care, Look
+from gan_playground.gan.look import Budget, Care, Look
 from gan_playground.gan.metrics import hits_of_modes, smoothed_plane
 from gan_playground.gan.observe import Observer, fixed, to_numpy
 from gan_playground.gan.plane_measures import PlaneMeasures, measures_of_modes, sample_count
@@ -59,7 +59,7 @@ class Seen:
 class PlaneObserver(Observer):
     """Draws dots, D's opinion of every place, and what pulls at the dots."""
 
-    glances = True
+    budgets: ClassVar = {Care.GLANCE: Budget(0.05), Care.SURVEY: Budget(0.12, 0.09), Care.WHOLE: Budget(0.03, 0.25)}
 
     def __init__(self, trainer: Trainer) -> None:
         super().__init__(trainer)

@@ -31,9 +31,13 @@ def _is_a_slope(knob: Lookup) -> bool:
     return bool(knob("discriminator.kind") == "slope")
 
 
+def _stage(knob: Lookup) -> str:
+    return FAMILIES[knob("data.kind")].stage
+
+
 def _has_norm(knob: Lookup, norm: str) -> bool:
     """Whether D really has it: a slope has none, and batch norm stands between hidden layers."""
-    has_place = norm == "spectral" or knob("discriminator.depth") > 0
+    has_place = norm == "spectral" or knob("discriminator.depth") > 0 or knob("discriminator.kind") == "conv"
     return bool(knob("discriminator.norm") == norm and has_place and not _is_a_slope(knob))
 
 
@@ -66,8 +70,18 @@ RULES = (
     ),
     Rule(
         ("generator.kind",),
-        lambda knob: FAMILIES[knob("data.kind")].stage == "plane",
+        lambda knob: _stage(knob) == "plane",
         "points on the plane have two coordinates; the generators of one number cannot make them",
+    ),
+    Rule(
+        ("generator.kind",),
+        lambda knob: knob("generator.kind") in ("two-knobs", "point") and _stage(knob) == "images",
+        "a picture has many numbers; the generators of one number cannot paint it",
+    ),
+    Rule(
+        ("generator.kind", "discriminator.kind"),
+        lambda knob: "conv" in (knob("generator.kind"), knob("discriminator.kind")) and _stage(knob) != "images",
+        "convolutions are for pictures, and these data are none",
     ),
     Rule(
         ("latent.dim",),

@@ -20,7 +20,7 @@ from gan_playground.gan.experiment import Edit, Experiment, find_knob
 from gan_playground.gan.game import Game
 from gan_playground.gan.history import ScoreLog
 from gan_playground.gan.latents import LATENTS
-from gan_playground.gan.look import EVERYTHING, Care, Look
+from gan_playground.gan.look import EVERYTHING, Budget, Care, Look
 from gan_playground.gan.networks import Network, make_discriminator, make_generator
 from gan_playground.gan.optimizers import Foreseen
 from gan_playground.gan.seeds import Stream, random_generator
@@ -148,7 +148,10 @@ class Trainer:
 
     def _sample_latent(self) -> Tensor:
         latent = self.experiment.latent
-        return LATENTS[latent.kind].sample(self._count, latent.dim, self._rng)  # (m * pack, latent.dim)
+        z = LATENTS[latent.kind].sample(self._count, latent.dim, self._rng)  # (m * pack, latent.dim)
+        if self.real.sample_labels is None:
+            return z
+        return torch.cat((z, self.real.sample_labels(self._count, self._rng)), dim=1)
 
     def _as_seen(self, samples: Tensor) -> Tensor:
         """Samples (m * pack, dim) as D gets them: packed, and blurred by the instance noise, (m, pack * dim)."""
@@ -301,9 +304,9 @@ class Trainer:
         return self._observer.observe(self.experiment.stabilise.average_shown and not fighting, look, care)
 
     @property
-    def glances(self) -> bool:
-        """Whether it takes much less time to look at less than the whole."""
-        return self._observer.glances
+    def budgets(self) -> Mapping[Care, Budget]:
+        """With how much care this run can be looked at, and how often while it trains."""
+        return self._observer.budgets
 
     @cached_property
     def _observer(self) -> Observer:

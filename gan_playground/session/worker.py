@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 slice_s = 0.004
-looking_share = 0.2  # of the trainer's time, at the most, goes into frames
-survey_share, glance_share = 0.12, 0.08  # the same, where there are several ways to look
-survey_interval_s, measure_interval_s = 0.09, 0.25  # between two such looks, at the least
 
 
 def reports_failure(slot: Callable[Concatenate[Worker, P], None]) -> Callable[Concatenate[Worker, P], None]:
@@ -74,7 +71,7 @@ class Worker(QObject):
         self._approach: Generator[Frame | None, None, str] | None = None
         self._seen_step = -1
         self._pace = Pace()
-        self._next_look_s = self._next_survey_s = self._next_measure_s = 0.0
+        self._next_look_s: dict[Care, float] = {}
         self._wish = EVERYTHING
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -138,6 +135,7 @@ class Worker(QObject):
     def _replace_trainer(self, trainer: Trainer) -> None:
         self._end_approach()
         self._trainer = trainer
+        self._next_look_s.clear()
         self._pace = Pace(self._pace.steps_per_second, slow_start=trainer.step == 0)
         self._mailbox.clear()
         self.started.emit(Run.of(trainer))
@@ -184,7 +182,8 @@ class Worker(QObject):
     @reports_failure
     def look_at(self, wish: Look) -> None:
         """Show this much from now on: at once while nothing trains, else with the next look."""
-        self._wish, self._next_survey_s = wish, 0.0
+        self._wish = wish
+        self._next_look_s.pop(Care.SURVEY, None)
         self._seen_step = -1
         if self._trainer is not None and not self._playing:
             self._publish_whole(self._trainer)
@@ -249,28 +248,28 @@ class Worker(QObject):
     @property
     def _look_is_due(self) -> bool:
         unseen = self._trainer is not None and self._trainer.step != self._seen_step
-        return unseen and self._mailbox.wanted and time.perf_counter() >= self._next_look_s
+        return unseen and self._mailbox.wanted and self._care_due is not None
+
+    @property
+    def _care_due(self) -> Care | None:
+        """The most care whose time has come; None: it is too soon for any."""
+        if self._trainer is None:
+            return None
+        now_s = time.perf_counter()
+        return max((care for care in self._trainer.budgets if now_s >= self._next_look_s.get(care, 0.0)), default=None)
 
     def _look(self, trainer: Trainer) -> None:
-        care = self._care_due if trainer.glances else Care.WHOLE
+        care = self._care_due
+        if care is None:
+            return
         began_s = time.thread_time()  # without the time in which the window paints and this thread waits for it
         self._publish(trainer.observe(look=self._wish, care=care))
         looked_s, now_s = time.thread_time() - began_s, time.perf_counter()
-        if not trainer.glances:
-            self._next_look_s = now_s + _rest(looked_s, looking_share)
-        elif care is Care.GLANCE:
-            self._next_look_s = now_s + _rest(looked_s, glance_share)
-        else:
-            self._next_survey_s = now_s + max(_rest(looked_s, survey_share), survey_interval_s - looked_s)
-        if care is Care.WHOLE:
-            self._next_measure_s = now_s + measure_interval_s - looked_s
-
-    @property
-    def _care_due(self) -> Care:
-        now_s = time.perf_counter()
-        if now_s < self._next_survey_s:
-            return Care.GLANCE
-        return Care.WHOLE if now_s >= self._next_measure_s else Care.SURVEY
+        for kind, budget in trainer.budgets.items():
+            # Who measures has surveyed as well; a glance is due again at once, for it moves what moves.
+            if kind is care or Care.GLANCE < kind < care:
+                rest_s = looked_s * (1 / budget.share - 1)
+                self._next_look_s[kind] = now_s + max(rest_s, budget.interval_s - looked_s)
 
     def _publish_whole(self, trainer: Trainer) -> None:
         self._publish(trainer.observe(look=self._wish))
@@ -352,11 +351,6 @@ class Worker(QObject):
         self.playing_changed.emit(False)
         where = f" at step {self._trainer.step:,}" if self._trainer is not None else ""
         self.failed.emit(replace(_failure(f"The run was paused{where} by a fault", error), can_restart=True))
-
-
-def _rest(worked_s: float, share: float) -> float:
-    """How long to rest so that the work takes no more than a share of the time."""
-    return worked_s * (1 / share - 1)
 
 
 def _device_failure(device: str, kept: str, error: Exception) -> Failure:

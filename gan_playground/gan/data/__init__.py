@@ -3,6 +3,7 @@
 from gan_playground.gan.data.column import COLUMN
 from gan_playground.gan.data.distribution import Distribution, Family
 from gan_playground.gan.data.exponential import EXPONENTIAL
+from gan_playground.gan.data.images import IMAGE_FAMILIES
 from gan_playground.gan.data.laplace import LAPLACE
 from gan_playground.gan.data.mixture import MIXTURE
 from gan_playground.gan.data.normal import NORMAL
@@ -20,6 +21,7 @@ FAMILIES: dict[str, Family] = {
     "column": COLUMN,
     "point": POINT,
     **PLANE_FAMILIES,
+    **IMAGE_FAMILIES,
 }
 
 

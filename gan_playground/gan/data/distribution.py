@@ -27,11 +27,15 @@ class Distribution:
     Training happens in standardised units, (x - shift) / scale, so that one learning rate suits a column of
     millimetres and one of dollars; everything shown is in the data's own units.
 
-    sample(count, rng): standardised samples (count, dim) on the random generator's device.
+    sample(count, rng): standardised samples (count, dim) on the random generator's device. Where both players are told
+    of classes there are label_count of them, a sample has as many numbers more, which name its class (1 there, else 0),
+    and sample_labels(count, rng) draws classes alone, (count, label_count).
     """
 
     dim: int
     sample: Callable[[int, Generator], Tensor]
+    label_count: int = 0
+    sample_labels: Callable[[int, Generator], Tensor] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gan_playground.gan.data.distribution import LineDistribution
+from gan_playground.gan.data.images import ImageDistribution
 from gan_playground.gan.knob import Choice
 from gan_playground.gan.networks.few_numbers import Point, Slope, TwoKnobs
 from gan_playground.gan.networks.network import Network
@@ -30,9 +31,18 @@ class NetworkKind(Choice):
 
 
 def _mlp_generator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
-    from gan_playground.gan.networks.mlp import Mlp
+    from gan_playground.gan.networks.mlp import Mlp, MlpPainter
 
+    if isinstance(real, ImageDistribution):
+        return MlpPainter(experiment.latent.dim, real.dim, real.label_count, experiment.generator, rng)
     return Mlp(experiment.latent.dim, real.dim, experiment.generator, rng)
+
+
+def _conv_generator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
+    from gan_playground.gan.networks.convolutional import ConvPainter
+
+    assert isinstance(real, ImageDistribution)  # gan/rules.py sees to it
+    return ConvPainter(experiment.latent.dim, real, experiment.generator, rng)
 
 
 def _two_knobs_generator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
@@ -45,9 +55,19 @@ def _point_generator(experiment: Experiment, real: Distribution, rng: Generator)
 
 
 def _mlp_discriminator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
-    from gan_playground.gan.networks.mlp import Mlp
+    from gan_playground.gan.networks.mlp import Mlp, MlpJudge
 
-    return Mlp(real.dim * experiment.stabilise.pack, 1, experiment.discriminator, rng)
+    pack = experiment.stabilise.pack
+    if real.label_count:
+        return MlpJudge(real.dim, real.label_count, pack, experiment.discriminator, rng)
+    return Mlp(real.dim * pack, 1, experiment.discriminator, rng)
+
+
+def _conv_discriminator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
+    from gan_playground.gan.networks.convolutional import ConvJudge
+
+    assert isinstance(real, ImageDistribution)
+    return ConvJudge(real, experiment.stabilise.pack, experiment.discriminator, rng)
 
 
 def _slope_discriminator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
@@ -55,6 +75,7 @@ def _slope_discriminator(experiment: Experiment, real: Distribution, rng: Genera
 
 
 MLP_KNOBS = ("depth", "width", "activation", "norm", "init")
+CONV_KNOBS = ("width", "activation", "norm", "init")
 
 GENERATORS: dict[str, NetworkKind] = {
     "mlp": NetworkKind(
@@ -62,6 +83,14 @@ GENERATORS: dict[str, NetworkKind] = {
         explanation="A fully connected network: it can bend z into any shape.",
         make=_mlp_generator,
         knobs=MLP_KNOBS,
+    ),
+    "conv": NetworkKind(
+        title="Convolutional",
+        explanation="Paints coarse maps first, doubles and refines them; for pictures. The neurons are the channels of "
+        "its finest maps.",
+        source="Radford et al. 2016; Odena et al. 2016",
+        make=_conv_generator,
+        knobs=CONV_KNOBS,
     ),
     "two-knobs": NetworkKind(
         title="Two knobs",
@@ -83,6 +112,14 @@ DISCRIMINATORS: dict[str, NetworkKind] = {
         explanation="A fully connected network: it can say anything of any x.",
         make=_mlp_discriminator,
         knobs=MLP_KNOBS,
+    ),
+    "conv": NetworkKind(
+        title="Convolutional",
+        explanation="Looks at patches, then at patches of these; for pictures. The neurons are the channels of its "
+        "finest maps.",
+        source="Radford et al. 2016",
+        make=_conv_discriminator,
+        knobs=CONV_KNOBS,
     ),
     "slope": NetworkKind(
         title="A slope",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gan_playground.gan.networks.activations import ACTIVATIONS
 from gan_playground.gan.networks.initialisations import INITIALISATIONS
+from gan_playground.gan.networks.labels import parted
 from gan_playground.gan.networks.network import Network
 from gan_playground.gan.networks.norms import Statistics
 
@@ -50,15 +51,21 @@ class Mlp(Network):
     def apply(
         self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics, trace: list[Tensor] | None = None
     ) -> Tensor:
+        features = self._features(weights[:-2], x, statistics, trace)
+        return self._linear(features, weights[-2], weights[-1])  # (B, outputs)
+
+    def _features(
+        self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics, trace: list[Tensor] | None
+    ) -> Tensor:
         stride = 4 if self._norm else 2
-        for first in range(0, len(weights) - 2, stride):
+        for first in range(0, len(weights), stride):
             x = self._linear(x, weights[first], weights[first + 1])
             if self._norm:
                 x = self._even_out(first // stride, x, weights[first + 2], weights[first + 3], statistics)
             x = self._activation(x)
             if trace is not None:
                 trace.append(x)
-        return self._linear(x, weights[-2], weights[-1])  # (B, outputs)
+        return x  # (B, width)
 
     def _even_out(self, layer: int, x: Tensor, gain: Tensor, shift: Tensor, statistics: Statistics) -> Tensor:
         if self._norm == "layer":
@@ -70,3 +77,44 @@ class Mlp(Network):
         kept_mean, kept_variance = (mean, variance) if use else (None, None)
         momentum, tiny, cudnn = memory_of_statistics, 1e-5, True
         return self._batch_norm(x, gain, shift, kept_mean, kept_variance, not remembered, momentum, tiny, cudnn)
+
+
+class MlpPainter(Mlp):
+    """A fully connected generator of pictures: numbers between -1 and 1, and the class that was asked for.
+
+    The classes at the end of z meet columns of the first matrix, which are their embedding.
+    """
+
+    def __init__(self, inputs: int, outputs: int, label_count: int, player: Player, rng: Generator) -> None:
+        super().__init__(inputs + label_count, outputs, player, rng)
+        self._label_count = label_count
+
+    def apply(
+        self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics, trace: list[Tensor] | None = None
+    ) -> Tensor:
+        import torch
+
+        painted = super().apply(weights, x, statistics, trace).tanh()
+        return painted if not self._label_count else torch.cat((painted, x[:, -self._label_count :]), dim=1)
+
+
+class MlpJudge(Mlp):
+    """A fully connected discriminator that is told the class, and projects it on its features (Miyato and Koyama 2018).
+
+    One weight more than `Mlp`, the last: the embeddings of the classes (label_count, width).
+    """
+
+    def __init__(self, inputs: int, label_count: int, pack: int, player: Player, rng: Generator) -> None:
+        super().__init__(inputs * pack, 1, player, rng)
+        features = self.values[-2].shape[1]
+        embedding, _ = INITIALISATIONS[player.init].draw(features, label_count, rng)
+        self._label_count, self._pack = label_count, pack
+        Network.__init__(self, [*self.values, embedding], self.buffers)
+
+    def apply(
+        self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics, trace: list[Tensor] | None = None
+    ) -> Tensor:
+        shown, classes = parted(x, self._label_count, self._pack)
+        features = self._features(weights[:-3], shown, statistics, trace)
+        fits = (features * (classes @ weights[-1])).sum(dim=1, keepdim=True)
+        return self._linear(features, weights[-3], weights[-2]) + fits  # (B, 1)

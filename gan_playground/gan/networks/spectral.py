@@ -20,8 +20,9 @@ class SpectralNorm:
 
     def __init__(self, weights: Sequence[Tensor]) -> None:
         rng = torch.Generator().manual_seed(0)
-        self._places = [i for i, weight in enumerate(weights) if weight.dim() == 2]
-        self._matrices = [weights[i] for i in self._places]
+        self._places = [i for i, weight in enumerate(weights) if weight.dim() > 1]
+        # A convolution is a matrix from a patch to a pixel. The very weights, seen so: flattening copies nothing.
+        self._matrices = [weights[i].flatten(1) for i in self._places]
         self.vectors: list[Tensor] = []
         for matrix in self._matrices:
             u = torch.randn(matrix.shape[0], generator=rng).to(matrix)
@@ -47,6 +48,6 @@ class SpectralNorm:
         normed = list(weights)
         for i, place in enumerate(self._places):
             u, v = self.vectors[2 * i : 2 * i + 2]
-            sigma = u @ (normed[place] @ v)
+            sigma = u @ (normed[place].flatten(1) @ v)
             normed[place] = normed[place] / sigma.clamp_min(1e-12)
         return normed

@@ -1,0 +1,12 @@
+"""The families of real data made of pictures, and their part of the registry."""
+
+from gan_playground.gan.data.distribution import Family
+from gan_playground.gan.data.images.album import Album
+from gan_playground.gan.data.images.digits import DIGITS
+from gan_playground.gan.data.images.image import ImageDistribution
+
+IMAGE_FAMILIES: dict[str, Family] = {
+    "digits": DIGITS,
+}
+
+__all__ = ["IMAGE_FAMILIES", "Album", "ImageDistribution"]
