@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gan_playground.gan.frame import Frame, Track
+from gan_playground.gan.frame import Frame, PlanePicture, Track
 
 judged_steps = 200
 """How many recent steps a verdict looks back on; before that many there is none."""
@@ -90,7 +90,8 @@ def _mode_collapse(frame: Frame, recent: dict[str, float]) -> Finding | None:
         found = _recent_mean(frame.history.recent["metric.modes"])
         if max(found, frame.metrics["modes"].value) > frame.metrics["modes_total"].value - 0.5:
             return None
-    missed = f"only {recall:.0%} of the real dots have generated ones among their neighbours"
+    things = "dots" if isinstance(frame.picture, PlanePicture) else "pictures"
+    missed = f"only {recall:.0%} of the real {things} have generated ones among their neighbours"
     if "modes" in frame.metrics:
         found, total = (int(frame.metrics[name].value) for name in ("modes", "modes_total"))
         missed = f"{total - found} of {total} modes get no sample; {missed}"

@@ -186,7 +186,7 @@ class Stroll:
     """Pictures that G paints on the way that Look.walk asks for, as they were at `step`.
 
     pictures: (T, H, W, C) uint8. verdicts: (T,) D's probability of real. stops: (T,) from 0 to 1 between two tiles, or
-    how far along an axis or a direction, in deviations of the noise; the middle one of these is the tile itself.
+    how far from the tile along an axis or a direction, in numbers of z; the middle one is the tile itself.
     z: (T, latent.dim).
     """
 
@@ -205,9 +205,9 @@ class ImagesPicture:
     real, generated: (N, H, W, C) uint8; C is 1 for grey and 3 for red, green, blue; the i-th generated one has the same
     z in every frame. real_verdicts, verdicts: (N,) D's probability of real. real_labels, labels: (N,) places in
     `classes` of what the real ones show and of what was asked of G, or None where nobody says. nearest: (N, H, W, C)
-    the training picture most like each generated one, nearest_distances: (N,) root mean square difference of their shades,
-    from 0 to 1; None where nobody asked. usual_distance: the same of a real picture that was held out, on average.
-    agreement: (classes,) the share of samples of each class that a classifier takes for it; None without classes or
+    the training picture most like each generated one, nearest_distances: (N,) root mean square difference of their
+    shades, from 0 to 1; None where nobody asked. usual_distance: the same of real pictures that were held out, on
+    average. agreement: (classes,) the share of samples of each class that a classifier takes for it; None without classes or
     classifier. stroll: None where nobody walks. dim: latent.dim. told: what is to be known of how the data were read.
     """
 

@@ -119,11 +119,17 @@ class Observer(ABC):
 
 def make_observer(trainer: Trainer) -> Observer:
     """The observer for the stage that shows this trainer's data."""
+    from gan_playground.gan.image_observer import ImageObserver
     from gan_playground.gan.line_observer import LineObserver
     from gan_playground.gan.phase_observer import PhaseObserver
     from gan_playground.gan.plane_observer import PlaneObserver
 
-    observers: dict[str, type[Observer]] = {"line": LineObserver, "phase": PhaseObserver, "plane": PlaneObserver}
+    observers: dict[str, type[Observer]] = {
+        "line": LineObserver,
+        "phase": PhaseObserver,
+        "plane": PlaneObserver,
+        "images": ImageObserver,
+    }
     return observers[trainer.experiment.stage](trainer)
 
 

@@ -126,6 +126,27 @@ class Data(Part, frozen=True):
             simple=True,
         ),
     ] = False
+    colour: Annotated[
+        bool,
+        Knob(
+            title="Colour",
+            explanation="Red, green and blue, or shades of grey: three times the numbers, or a third of the work.",
+            live=False,
+            simple=True,
+        ),
+    ] = True
+    side: Annotated[
+        int,
+        Knob(
+            title="Size",
+            explanation="Pictures are cut to a square and made this large. 0: as they are, where they are small.",
+            unit="pixels a side",
+            low=0,
+            high=64,
+            live=False,
+            simple=True,
+        ),
+    ] = 0
     drift: Annotated[
         float,
         Knob(

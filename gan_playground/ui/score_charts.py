@@ -214,14 +214,42 @@ MEASURES: dict[str, MeasureWords] = {
         "meet.",
         thousandths,
     ),
+    "frechet": MeasureWords(
+        "Distance (Fréchet)",
+        "Distance",
+        "The Fréchet distance between what a small network sees in real and in generated pictures: 0 where mean and "
+        "spread are alike.",
+    ),
+    "kernel": MeasureWords(
+        "Distance (kernel)",
+        "Kernel",
+        "The kernel distance: the squared maximum mean discrepancy of what a small network sees in pictures. It can "
+        "be a little below 0.",
+        thousandths,
+    ),
+    "agreement": MeasureWords(
+        "Agreement",
+        "Agreement",
+        "The share of generated pictures that a classifier takes for the class that was asked for.",
+        percent,
+    ),
+    "copies": MeasureWords(
+        "Copies",
+        "Copies",
+        "The share of generated pictures that are nearer to a training picture than all but 5 % of held-out real ones.",
+        percent,
+    ),
     "precision": MeasureWords(
         "Precision",
         "Precision",
-        "The share of generated dots that lie among real ones, as their neighbours see it.",
+        "The share of generated samples that lie among real ones, as their neighbours see it.",
         percent,
     ),
     "recall": MeasureWords(
-        "Recall", "Recall", "The share of real dots that lie among generated ones, as their neighbours see it.", percent
+        "Recall",
+        "Recall",
+        "The share of real samples that lie among generated ones, as their neighbours see it.",
+        percent,
     ),
 }
 """What the third plot can show, wherever it is measured."""

@@ -3,10 +3,13 @@
 from gan_playground.gan.data.distribution import Family
 from gan_playground.gan.data.images.album import Album
 from gan_playground.gan.data.images.digits import DIGITS
+from gan_playground.gan.data.images.drawn import FACES, NOTES
 from gan_playground.gan.data.images.image import ImageDistribution
 
 IMAGE_FAMILIES: dict[str, Family] = {
     "digits": DIGITS,
+    "notes": NOTES,
+    "faces": FACES,
 }
 
 __all__ = ["IMAGE_FAMILIES", "Album", "ImageDistribution"]

@@ -14,8 +14,11 @@ from numpy.typing import NDArray
 
 from gan_playground.gan.data.images.album import Pictures
 
-Field: TypeAlias = NDArray[np.float32]
-"""(N, H, W) a number at each pixel, (N, 1, 1) one for each picture; colours are (N, 3, 1, 1), from 0 to 255."""
+Field: TypeAlias = NDArray[np.floating]
+"""(N, H, W) a number at each pixel, (N, 1, 1) one for each picture; colours are (N, 3, 1, 1), from 0 to 255.
+
+They are float32 wherever they are large.
+"""
 
 Size: TypeAlias = "Field | float"
 
@@ -113,4 +116,4 @@ def _bytes(canvas: Field, colour: bool) -> Pictures:
     shades = np.moveaxis(canvas, 1, -1)  # (n, H, W, 3)
     if not colour:
         shades = (shades @ brightness)[..., None]
-    return np.rint(shades).clip(0, 255).astype(np.uint8)
+    return np.ascontiguousarray(np.rint(shades).clip(0, 255), dtype=np.uint8)

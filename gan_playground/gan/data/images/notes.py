@@ -6,7 +6,6 @@ portrait and the numeral in a darker ink.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 
 import numpy as np
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from gan_playground.gan.data.images.album import Album, Labels
+from gan_playground.gan.data.images.busts import draw_busts
 from gan_playground.gan.data.images.ink import (
     Dice,
     Field,
@@ -32,6 +32,8 @@ from gan_playground.resources import resource_path
 height, width = 24, 40  # pixels
 classes = ("One", "Five", "Twenty")
 numerals = ("1", "5", "20")
+numeral_heights = (12.0, 12.0, 10.5)  # pixels; two digits have to fit beside the portrait
+cap_height = 0.727  # of Inter, in ems
 
 papers = np.array([(226, 234, 206), (214, 226, 240), (246, 222, 196)], dtype=np.float32)[..., None, None]
 line_inks = np.array([(112, 166, 112), (104, 142, 204), (226, 136, 84)], dtype=np.float32)[..., None, None]
@@ -57,9 +59,11 @@ def _notes(labels: Labels, dice: Dice) -> Field:
     paper = papers[labels] * dice.about(1, 0.02)[:, None] + dice.rng.normal(0, 3, (len(labels), 3, 1, 1))
     x, y = grid(height, width)
     canvas = np.broadcast_to(paper, (len(labels), 3, height, width)).astype(np.float32)
-    strength = dice.between(0.8, 1.0) * _wear(x, y, dice)
+    strength = dice.between(0.88, 1.06) * _wear(x, y, dice)
     x, y = turned(x - dice.about(0, 0.35), y - dice.about(0, 0.25), dice.about(0, 0.5))
-    lay(canvas, _line_plate(x, y, dice) * strength, line_inks[labels])
+    bare = np.maximum(0.8 * _looked_up(_masks()[1], x, y, labels), inside(_oval(x, y)))
+    lay(canvas, _line_plate(x, y, dice) * (1 - bare) * strength, line_inks[labels])
+    x, y = x + dice.about(0, 0.12), y + dice.about(0, 0.12)  # no press brings its plates down in the same place twice
     lay(canvas, _dark_plate(x, y, labels, dice) * strength, dark_inks[labels])
     grain = dice.rng.standard_normal((len(labels), 1, height, width), dtype=np.float32)
     return canvas + 3.0 * grain
@@ -67,36 +71,66 @@ def _notes(labels: Labels, dice: Dice) -> Field:
 
 def _wear(x: Field, y: Field, dice: Dice) -> Field:
     """How much ink is left (N, 24, 40): a worn side, and a crease where the note was folded."""
-    side = 1 - 0.09 * (1 + np.sin(dice.between(0.04, 0.1) * x + 0.1 * y + dice.between(0, 6.3)))
+    side = 1 - 0.07 * (1 + np.sin(dice.between(0.04, 0.1) * x + 0.1 * y + dice.between(0, 6.3)))
     fold = x - dice.between(-17, 17) - dice.about(0, 0.06) * y
     crease = 1 - dice.between(0, 0.5) * np.exp(-np.square(fold) / 0.5)
     return side * crease
 
 
 def _line_plate(x: Field, y: Field, dice: Dice) -> Field:
-    """The guilloche: waves over the whole note, and a rosette behind the numeral."""
-    frame = box(x, y, 18.4, 10.4, 1.0)
-    wave = y + 1.2 * np.sin(0.42 * x + dice.between(0, 6.3))
-    lines = 0.42 + 0.3 * np.sin(2.1 * wave)
-    across = x - numeral_x
-    radius = np.hypot(across / 1.15, y)
-    rings = radius + 0.75 * petals(*turned(across / 1.15, y, dice.between(0, 45)))
-    rosette = 0.4 + 0.32 * np.cos(2.3 * rings)
-    plate = np.where(rings < 8.6, rosette, lines)
-    return plate * inside(frame)
+    """The guilloche (N, 24, 40): waves over the whole note, and a rosette where the numeral will be."""
+    wave = y + 1.3 * np.sin(0.4 * x + dice.between(0, 6.3))
+    lines = 0.4 + 0.26 * np.sin(1.75 * wave)
+    across, down = turned((x - numeral_x) / 1.12, y, dice.between(0, 45))
+    rings = np.hypot(across, down) + 0.6 * petals(across, down)
+    rosette = 0.5 + 0.34 * np.cos(1.75 * rings)
+    lines += inside(rings - 8.4) * (rosette - lines)
+    return lines * inside(box(x, y, 18.4, 10.4, 1.0))
 
 
 def _dark_plate(x: Field, y: Field, labels: Labels, dice: Dice) -> Field:
     """Border, portrait and numeral: how dark each pixel is printed, (N, 24, 40) from 0 to 1."""
-    plate = 0.85 * outline(box(x, y, 18.6, 10.6, 1.2), 1.0)
-    oval = ellipse(x - portrait_x, y, 7.4, 9.4)
-    cover = inside(oval)
-    plate += cover * (_busts(x - portrait_x - dice.about(0, 0.15), y, labels, dice) - plate)
-    plate = np.maximum(plate, 0.9 * outline(oval, 0.9))
-    return np.maximum(plate, 0.96 * _numeral(x - numeral_x, y, labels))
+    oval = _oval(x, y)
+    plate: Field = 0.85 * outline(box(x, y, 18.6, 10.6, 1.2), 1.0)
+    bust = draw_busts(x - portrait_x, y, labels, dice)
+    plate = plate + inside(oval) * (bust - plate)
+    plate = plate.clip(0.9 * outline(oval, 0.9), 1)
+    numeral = 0.96 * _looked_up(_masks()[0], x, y, labels)
+    return plate.clip(numeral, 1)
 
 
-def _busts(x: Field, y: Field, labels: Labels, dice: Dice) -> Field:
-    """The person in each note's oval, as darkness (N, 24, 40)."""
-    plate = np.empty((len(labels), height, width), dtype=np.float32)
-    return plate
+def _oval(x: Field, y: Field) -> Field:
+    return ellipse(x - portrait_x, y, 7.6, 9.4)
+
+
+def _looked_up(masks: NDArray[np.float32], x: Field, y: Field, labels: Labels) -> Field:
+    """The masks of the labels (N, 24, 40) at places on the note."""
+    rows, columns = masks.shape[1:]
+    row = np.rint(y * mask_scale + (rows - 1) / 2).astype(np.intp).clip(0, rows - 1)
+    column = np.rint((x - numeral_x) * mask_scale + (columns - 1) / 2).astype(np.intp).clip(0, columns - 1)
+    found: Field = masks[labels[:, None, None], row, column]
+    return found
+
+
+@cache
+def _masks() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Each numeral and the paper left bare around it, (3, rows, columns) from 0 to 1."""
+    drawn = [_numeral(text, tall) for text, tall in zip(numerals, numeral_heights, strict=True)]
+    # Blurred over a pixel of the note: what is then looked up at a point is the mean of a pixel about it.
+    soft = [image.filter(ImageFilter.BoxBlur(mask_scale / 2)) for image in drawn]
+    wide = [image.filter(ImageFilter.MaxFilter(2 * mask_scale + 1)) for image in soft]
+    return _stacked(soft), _stacked(wide)
+
+
+def _stacked(images: list[Image.Image]) -> NDArray[np.float32]:
+    return np.stack([np.asarray(image, dtype=np.float32) / 255 for image in images])
+
+
+def _numeral(text: str, tall: float) -> Image.Image:
+    """White on black, `tall` pixels of the note high, with room about it for a shift."""
+    image = Image.new("L", (22 * mask_scale, 18 * mask_scale))
+    font = ImageFont.truetype(resource_path("fonts/Inter-Bold.otf"), tall * mask_scale / cap_height)
+    left, top, right, bottom = font.getbbox(text)
+    place = (image.width - left - right) / 2, (image.height - top - bottom) / 2
+    ImageDraw.Draw(image).text(place, text, fill=255, font=font)
+    return image
