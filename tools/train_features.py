@@ -7,7 +7,8 @@ with seeds that no run uses, in colour and in grey, and blots of smooth random c
 strange to it. All of them are made 16 x 16 first. From its 64 features it must say which digit and which note it is and
 which of the four kinds (as Inception's features come from telling classes apart), and also paint the picture again,
 8 x 8, so that features hold what differs within a class: a generator that paints one perfect 7 shall not pass. Pictures
-are shifted by up to a pixel, made stronger or paler, and get a little noise.
+are shifted by up to a pixel, made stronger or paler, and every other one is blurred and gets noise; how much of both it
+must say too, or it would learn to overlook what generators do wrong.
 
 At the end each feature is moved and scaled to a mean of 0 and a deviation of 1 over all training pictures. Weights are
 rounded to half precision. Only layers and the two heads that name classes are kept. With one thread the same
@@ -23,7 +24,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional
 
 from gan_playground.gan.data.images.album import Album
 from gan_playground.gan.data.images.digits import read_digits
@@ -38,17 +39,21 @@ HEADS = {"digits": tuple(map(str, range(10))), "notes": note_classes}
 kinds = ("digits", "notes", "faces", "blots")
 drawn_count, drawn_seed = 3000, 87_001  # of each kind, half of them in grey
 steps, batch_size, learning_rate = 4000, 64, 2e-3  # the batch is of each kind
-painted_side, painting_weight = 8, 1.0
+painted_side, harm_weight = 8, 10.0
+most_blur, most_noise = 1.0, 0.3
 
 Layers = dict[str, tuple[Tensor, Tensor]]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Pictures (N, 3, 16, 16) from -1 to 1, and labels (N,) where they have classes."""
+    """Pictures (N, 3, 16, 16) from -1 to 1, and labels (N,) where they have classes. harm: (N, 2) how much they were
+    blurred and how strong their noise is.
+    """
 
     pictures: Tensor
     labels: Tensor | None = None
+    harm: Tensor | None = None
 
 
 def fresh_layers(shapes: Mapping[str, tuple[int, ...]], rng: torch.Generator) -> Layers:
@@ -63,8 +68,8 @@ def fresh_layers(shapes: Mapping[str, tuple[int, ...]], rng: torch.Generator) ->
 def all_shapes() -> dict[str, tuple[int, ...]]:
     """The layers that ship, and those that only training needs: the head of the kinds and the painter."""
     heads = {name: (len(classes), feature_count) for name, classes in HEADS.items()}
-    aids = {"kinds": (len(kinds), feature_count), "painter": (3 * painted_side**2, feature_count)}
-    return {**LAYERS, **heads, **aids}
+    aids = {"kinds": len(kinds), "painter": 3 * painted_side**2, "harm": 2}
+    return {**LAYERS, **heads, **{name: (count, feature_count) for name, count in aids.items()}}
 
 
 def small(album: Album) -> Tensor:
@@ -85,7 +90,7 @@ def blots(count: int, rng: torch.Generator) -> Tensor:
     parts = []
     for cells in (1, 2, 3, 5):
         noise = torch.rand(count // 4, 3, cells, cells, generator=rng) * 2.4 - 1.2
-        parts.append(F.interpolate(noise, (side, side), mode="bicubic", align_corners=True).clamp(-1, 1))
+        parts.append(functional.interpolate(noise, (side, side), mode="bicubic", align_corners=True).clamp(-1, 1))
     return torch.cat(parts)
 
 
@@ -100,18 +105,26 @@ def training_pictures(rng: torch.Generator) -> dict[str, Kind]:
     }
 
 
-def disturbed(pictures: Tensor, rng: torch.Generator) -> Tensor:
-    """The pictures shifted by up to a pixel, with other contrast and brightness, and a little noise."""
+def moved(pictures: Tensor, rng: torch.Generator) -> Tensor:
+    """The pictures shifted by up to a pixel, with other contrast and brightness."""
     count = len(pictures)
     places = torch.eye(2, 3).repeat(count, 1, 1)
     places[:, :, 2] = (torch.rand(count, 2, generator=rng) * 2 - 1) * 2 / side
-    grid = F.affine_grid(places, list(pictures.shape), align_corners=False)
-    moved = F.grid_sample(pictures, grid, padding_mode="border", align_corners=False)
+    grid = functional.affine_grid(places, list(pictures.shape), align_corners=False)
+    shifted = functional.grid_sample(pictures, grid, padding_mode="border", align_corners=False)
     contrast = 0.8 + 0.4 * torch.rand(count, 1, 1, 1, generator=rng)
     brightness = 0.2 * torch.rand(count, 1, 1, 1, generator=rng) - 0.1
-    strength = 0.15 * torch.rand(count, 1, 1, 1, generator=rng)
-    noise = strength * torch.randn(pictures.shape, generator=rng)
-    return (moved * contrast + brightness + noise).clamp(-1, 1)
+    return (shifted * contrast + brightness).clamp(-1, 1)
+
+
+def harmed(pictures: Tensor, rng: torch.Generator) -> tuple[Tensor, Tensor]:
+    """About half of the pictures blurred and with noise, and how much (N, 2)."""
+    count = len(pictures)
+    harm = torch.rand(count, 2, generator=rng) * (torch.rand(count, 2, generator=rng) < 0.5)
+    blur, noise = (harm[:, i].view(-1, 1, 1, 1) for i in range(2))
+    blurred = functional.avg_pool2d(functional.pad(pictures, (1, 1, 1, 1), mode="replicate"), 3, stride=1)
+    soft = torch.lerp(pictures, blurred, most_blur * blur)
+    return (soft + most_noise * noise * torch.randn(pictures.shape, generator=rng)).clamp(-1, 1), harm
 
 
 def batch(data: Mapping[str, Kind], rng: torch.Generator) -> dict[str, Kind]:
@@ -119,21 +132,25 @@ def batch(data: Mapping[str, Kind], rng: torch.Generator) -> dict[str, Kind]:
     chosen = {}
     for name, kind in data.items():
         rows = torch.randint(len(kind.pictures), (batch_size,), generator=rng)
-        chosen[name] = Kind(disturbed(kind.pictures[rows], rng), None if kind.labels is None else kind.labels[rows])
+        pictures, harm = harmed(moved(kind.pictures[rows], rng), rng)
+        chosen[name] = Kind(pictures, None if kind.labels is None else kind.labels[rows], harm)
     return chosen
 
 
 def loss_of(chosen: Mapping[str, Kind], layers: Layers) -> Tensor:
-    """How badly classes and kinds are told, and how badly the picture is painted again."""
+    """How badly classes, kinds and harm are told, and how badly the picture is painted again."""
     pictures = torch.cat([kind.pictures for kind in chosen.values()])
     seen = features_of(pictures, layers)  # (4 * B, 64)
-    told = F.cross_entropy(logits_of(seen, layers["kinds"]), torch.arange(len(kinds)).repeat_interleave(batch_size))
-    painted = F.linear(seen, *layers["painter"])
-    loss = told + painting_weight * F.mse_loss(painted, F.avg_pool2d(pictures, side // painted_side).flatten(1))
+    kinds_told = logits_of(seen, layers["kinds"])
+    loss = functional.cross_entropy(kinds_told, torch.arange(len(kinds)).repeat_interleave(batch_size))
+    painted = functional.linear(seen, *layers["painter"])
+    loss = loss + functional.mse_loss(painted, functional.avg_pool2d(pictures, side // painted_side).flatten(1))
+    harm = torch.cat([kind.harm for kind in chosen.values() if kind.harm is not None])
+    loss = loss + harm_weight * functional.mse_loss(functional.linear(seen, *layers["harm"]), harm)
     for name, part in zip(chosen, seen.split(batch_size), strict=True):
         labels = chosen[name].labels
         if labels is not None:
-            loss = loss + F.cross_entropy(logits_of(part, layers[name]), labels, label_smoothing=0.02)
+            loss = loss + functional.cross_entropy(logits_of(part, layers[name]), labels, label_smoothing=0.02)
     return loss
 
 

@@ -207,8 +207,9 @@ class ImagesPicture:
     `classes` of what the real ones show and of what was asked of G, or None where nobody says. nearest: (N, H, W, C)
     the training picture most like each generated one, nearest_distances: (N,) root mean square difference of their
     shades, from 0 to 1; None where nobody asked. usual_distance: the same of real pictures that were held out, on
-    average. agreement: (classes,) the share of samples of each class that a classifier takes for it; None without classes or
-    classifier. stroll: None where nobody walks. dim: latent.dim. told: what is to be known of how the data were read.
+    average. agreement: (classes,) the share of samples of each class that a classifier takes for it; None without
+    classes or classifier. stroll: None where nobody walks. dim: latent.dim. told: what is to be known of how the data
+    were read.
     """
 
     real: NDArray[np.uint8]
@@ -227,7 +228,26 @@ class ImagesPicture:
     told: str
 
 
-Picture: TypeAlias = LinePicture | PhasePicture | PlanePicture | ImagesPicture
+@dataclass(frozen=True, slots=True)
+class ColoursPicture:
+    """Colours in red, green and blue, from 0 to 255; G's may lie beyond.
+
+    real, generated: (N, 3); the i-th generated one has the same z in every frame. real_verdicts, verdicts: (N,) D's
+    probability of real. bin_edges: (K + 1,) shades; real_histogram, generated_histogram: (3, K) the share of all
+    colours in each bin of each channel. photograph: (H, W, 3) uint8 where the real ones are from, small.
+    """
+
+    real: Array
+    generated: Array
+    real_verdicts: Array
+    verdicts: Array
+    bin_edges: Array
+    real_histogram: Array
+    generated_histogram: Array
+    photograph: NDArray[np.uint8]
+
+
+Picture: TypeAlias = LinePicture | PhasePicture | PlanePicture | ImagesPicture | ColoursPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +258,8 @@ class Frame:
     metrics on the line: wasserstein (data units), js (nats, at most log 2), mean, std; on the phase plane: radius,
     theta, psi; on the plane: js, sliced_wasserstein (data units), precision, recall, and where the data have modes
     also modes (found), modes_total, high_quality; of pictures: frechet, kernel, precision, recall, copies, and with
-    classes agreement. distance: which of them says how far G is from its goal. measured_at:
-    the step that they are of, where it is an older one.
+    classes agreement; of colours: sliced_wasserstein (shades), precision, recall. distance: which of them says how far
+    G is from its goal. measured_at: the step that they are of, where it is an older one.
     average_kept: whether G is averaged; averaged: whether the average is what is shown and measured. diverged_at: the
     first step whose loss was not a finite number; None while all were.
     """

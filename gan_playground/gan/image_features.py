@@ -14,7 +14,7 @@ from typing import TypeAlias
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional
 
 from gan_playground.resources import resource_path
 
@@ -76,8 +76,8 @@ def resized(samples: Tensor, shape: Shape) -> Tensor:
     if shape[1:] == (side, side):
         return pictures
     if max(shape[1:]) > side:
-        return F.interpolate(pictures, (side, side), mode="area")
-    return F.interpolate(pictures, (side, side), mode="bilinear")
+        return functional.interpolate(pictures, (side, side), mode="area")
+    return functional.interpolate(pictures, (side, side), mode="bilinear")
 
 
 def features_of(pictures: Tensor, layers: Weights) -> Tensor:
@@ -85,22 +85,22 @@ def features_of(pictures: Tensor, layers: Weights) -> Tensor:
     weight, bias = layers["first"]
     if pictures.shape[1] == 1:
         weight = weight.sum(dim=1, keepdim=True)
-    x = F.leaky_relu(F.conv2d(pictures, weight, bias, stride=2, padding=1), 0.2)  # (N, 16, 8, 8)
-    x = F.leaky_relu(F.conv2d(x, *layers["second"], padding=1), 0.2)  # (N, 32, 8, 8)
-    x = F.leaky_relu(F.conv2d(x, *layers["third"], stride=2, padding=1), 0.2)  # (N, 32, 4, 4)
-    return F.linear(x.flatten(1), *layers["features"])
+    x = functional.leaky_relu(functional.conv2d(pictures, weight, bias, stride=2, padding=1), 0.2)  # (N, 16, 8, 8)
+    x = functional.leaky_relu(functional.conv2d(x, *layers["second"], padding=1), 0.2)  # (N, 32, 8, 8)
+    x = functional.leaky_relu(functional.conv2d(x, *layers["third"], stride=2, padding=1), 0.2)  # (N, 32, 4, 4)
+    return functional.linear(x.flatten(1), *layers["features"])
 
 
 def logits_of(seen: Tensor, head: tuple[Tensor, Tensor]) -> Tensor:
     """The logits (N, K) of classes, from features (N, 64)."""
-    return F.linear(seen, *head)
+    return functional.linear(seen, *head)
 
 
 def _in_chunks(see: Callable[[Tensor], Tensor], samples: Tensor, width: int) -> Tensor:
     if not len(samples):
         return samples.new_zeros(0, width)
     with torch.no_grad():
-        return torch.cat([see(part) for part in samples.split(chunk_size)])
+        return torch.cat([see(part) for part in torch.split(samples, chunk_size)])
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,8 +29,20 @@ floor_pool = 4096  # training pictures that the floors are drawn from
 most_kept = 10_000  # training pictures among which the nearest is looked for
 most_held_out = 500  # held-out pictures whose nearest is looked for
 copy_share = 0.05  # of held-out pictures: as near to a training picture as these is near
-copy_work = 4_000_000_000  # multiplications that looking for copies may take
+copy_work = 2_000_000_000  # multiplications that looking for copies may take
 least_compared = 64  # samples that are looked at for copies, whatever the work
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Samples as they are judged. of: what they were made from. pictures: (N, dim). features: (N, 64). asked: (N,) the
+    place of each one's class, if the network knows the classes.
+    """
+
+    of: Tensor
+    pictures: Tensor
+    features: Tensor
+    asked: Tensor
 
 
 class ImageMeasures:
@@ -52,7 +65,7 @@ class ImageMeasures:
         self.sample_count = max(least_samples, min(sample_count, count // 2))
         self.compared_count = min(self.sample_count, max(least_compared, copy_work // self._kept.numel()))
         self._classes = real.album.classes if real.label_count and knows(real.album.classes) else ()
-        self._last: tuple[Tensor, Tensor] | None = None
+        self._last: Seen | None = None
         self._draw_real(rng)
         self._look_at_held_out(real.held_out)
 
@@ -81,27 +94,25 @@ class ImageMeasures:
             self._agreement_ceiling = float(self._agrees(seen, labels).mean())
 
     def measure(self, fake: Tensor) -> dict[str, Measure]:
-        """Every measure of these samples (N, dim + label_count).
+        """Every measure of these samples (N, dim + label_count), N >= 8.
 
         frechet and kernel (see image_metrics), precision and recall of features; copies: the share of samples as near
         to a training picture as only one in twenty held-out pictures is; where G is told classes that the network
         knows, agreement: the share of samples that it takes for what they should be. The floor of kernel is how far
         from 0 two real draws are on average, to either side.
         """
-        fake = fake[: self.sample_count]
-        seen = self._seen_features(fake)
-        precision, recall = precision_and_recall(
-            self._real_features[:neighbour_count], seen[:neighbour_count], self._reaches
-        )
+        seen = self._see(fake)
+        near = seen.features[:neighbour_count]
+        precision, recall = precision_and_recall(self._real_features[:neighbour_count], near, self._reaches)
         measures = {
-            "frechet": Measure(frechet(seen, self._real_features), self._frechet_floor),
-            "kernel": Measure(kernel_distance(seen, self._real_features), self._kernel_floor),
+            "frechet": Measure(frechet(seen.features, self._real_features), self._frechet_floor),
+            "kernel": Measure(kernel_distance(seen.features, self._real_features), self._kernel_floor),
             "precision": Measure(precision, ceiling=self._covered_ceiling),
             "recall": Measure(recall, ceiling=self._covered_ceiling),
-            "copies": Measure(self._copies(fake), self._copies_floor),
+            "copies": Measure(self._copies(seen.pictures), self._copies_floor),
         }
         if self._classes:
-            share = float(self._agrees(seen, self._asked(fake)).mean())
+            share = float(self._agrees(seen.features, seen.asked).mean())
             measures["agreement"] = Measure(share, ceiling=self._agreement_ceiling)
         return measures
 
@@ -111,40 +122,41 @@ class ImageMeasures:
         """
         if not self._classes:
             return None
-        fake = fake[: self.sample_count]
-        asked = self._asked(fake)
-        agrees = to_numpy(self._agrees(self._seen_features(fake), asked))
-        labels, count = asked.cpu().numpy(), len(self._classes)
-        right, of = np.bincount(labels, agrees, count), np.bincount(labels, minlength=count)
-        return np.divide(right, of, out=np.full(count, np.nan), where=of > 0)
+        seen, count = self._see(fake), len(self._classes)
+        asked, agrees = seen.asked.cpu().numpy(), to_numpy(self._agrees(seen.features, seen.asked))
+        of = np.bincount(asked, minlength=count)
+        shares: Array = np.divide(np.bincount(asked, agrees, count), of, out=np.full(count, np.nan), where=of > 0)
+        return shares
 
     def nearest_pictures(self, samples: Tensor) -> tuple[Pictures, Array]:
         """The training picture (N, H, W, C) most like each sample, and how far it is (N,), as usual_distance is."""
         rows, distances = nearest(self._as_seen(samples), self._kept)
         return self._real.album.pictures[self._kept_rows[rows.cpu().numpy()]], to_numpy(distances)
 
-    def _copies(self, fake: Tensor) -> float:
-        distances = nearest(self._as_seen(fake[: self.compared_count]), self._kept)[1]
-        return float((distances <= self._copy_distance).float().mean())
+    def _see(self, fake: Tensor) -> Seen:
+        """What is measured of these samples; the same tensor is looked at once."""
+        if self._last is None or self._last.of is not fake:
+            measured = fake[: self.sample_count]
+            pictures = self._as_seen(measured)
+            asked = measured[:, self._real.dim :].argmax(dim=1) if self._classes else measured.new_zeros(0)
+            self._last = Seen(fake, pictures, self._features(pictures), asked)
+        return self._last
 
-    def _asked(self, fake: Tensor) -> Tensor:
-        """The place of each sample's class among the classes (N,)."""
-        return fake[:, self._real.dim :].argmax(dim=1)
+    def _copies(self, pictures: Tensor) -> float:
+        distances = nearest(pictures[: self.compared_count], self._kept)[1]
+        return float((distances <= self._copy_distance).float().mean())
 
     def _agrees(self, seen: Tensor, labels: Tensor) -> Tensor:
         """1 where the network takes a picture for its class (N,), from features (N, 64)."""
         return (odds_of(seen, self._classes).argmax(dim=1) == labels).double()
-
-    def _seen_features(self, fake: Tensor) -> Tensor:
-        return self._features(self._as_seen(fake))
 
     def _features(self, samples: Tensor) -> Tensor:
         return features(samples, self._shape)
 
     def _as_seen(self, samples: Tensor) -> Tensor:
         """The pictures (N, dim) of samples, as ImageDistribution.to_pictures shows them."""
-        shades = samples[:, : self._real.dim].detach().nan_to_num(-1.0).clamp(-1, 1).mul_(127.5).add_(127.5).round_()
-        return shades.div_(127.5).sub_(1)
+        flat = samples[:, : self._real.dim].detach().clamp(-1, 1).nan_to_num_(-1.0)
+        return flat.mul_(127.5).add_(127.5).round_().div_(127.5).sub_(1)
 
     def _tensor(self, album: Album, rows: NDArray[np.int64]) -> Tensor:
         return torch.from_numpy(self._real.to_samples(album.pictures[rows])).to(self._device)

@@ -46,7 +46,8 @@ def gaussian_distance(p: Gaussian, q: Gaussian) -> float:
 def _root(matrix: Tensor) -> Tensor:
     """The square root of a symmetric matrix without negative eigenvalues."""
     values, vectors = torch.linalg.eigh(matrix)
-    return (vectors * values.clamp(min=0).sqrt()) @ vectors.T
+    root: Tensor = (vectors * values.clamp(min=0).sqrt()) @ vectors.T
+    return root
 
 
 def kernel_distance(a: Tensor, b: Tensor) -> float:

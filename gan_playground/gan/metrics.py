@@ -92,7 +92,7 @@ def blurred(density: Array, grid: Array, width: float) -> Array:
 
 
 def projections(samples: Array, directions: Array) -> NDArray[np.float32]:
-    """Samples (N, 2) as seen from each direction (2, K): (K, N), each row sorted."""
+    """Samples (N, dim) as seen from each direction (dim, K): (K, N), each row sorted."""
     # NumPy sorts single precision six times as fast as torch does.
     return np.sort((samples @ directions).T.astype(np.float32), axis=1)
 
@@ -109,6 +109,14 @@ def even_directions(count: int) -> Array:
     """Unit vectors (2, count) spread evenly over half a turn; the other half sees the same."""
     angles = np.pi * np.arange(count) / count
     return np.stack((np.cos(angles), np.sin(angles)))
+
+
+def spread_directions(count: int) -> Array:
+    """Unit vectors (3, count) spread evenly over half a sphere, on a golden spiral; the other half sees the same."""
+    height = (np.arange(count) + 0.5) / count
+    turn = np.pi * (3 - math.sqrt(5)) * np.arange(count)
+    across = np.sqrt(1 - height**2)
+    return np.stack((across * np.cos(turn), across * np.sin(turn), height))
 
 
 def shares_of_cells(samples: Array, box: Box, cells: int) -> Array:

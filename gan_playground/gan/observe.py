@@ -119,6 +119,7 @@ class Observer(ABC):
 
 def make_observer(trainer: Trainer) -> Observer:
     """The observer for the stage that shows this trainer's data."""
+    from gan_playground.gan.colours_observer import ColoursObserver
     from gan_playground.gan.image_observer import ImageObserver
     from gan_playground.gan.line_observer import LineObserver
     from gan_playground.gan.phase_observer import PhaseObserver
@@ -129,6 +130,7 @@ def make_observer(trainer: Trainer) -> Observer:
         "phase": PhaseObserver,
         "plane": PlaneObserver,
         "images": ImageObserver,
+        "colours": ColoursObserver,
     }
     return observers[trainer.experiment.stage](trainer)
 

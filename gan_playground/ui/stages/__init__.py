@@ -32,4 +32,10 @@ def _plane(parent: QWidget | None = None) -> Stage:
     return PlaneStage(parent)
 
 
-STAGES: dict[str, Callable[..., Stage]] = {"line": _line, "phase": _phase, "plane": _plane}
+def _images(parent: QWidget | None = None) -> Stage:
+    from gan_playground.ui.stages.images import ImagesStage
+
+    return ImagesStage(parent)
+
+
+STAGES: dict[str, Callable[..., Stage]] = {"line": _line, "phase": _phase, "plane": _plane, "images": _images}

@@ -16,7 +16,8 @@ Indices = NDArray[np.int64]
 
 most_folds = 8
 crisp = 2.0  # screen pixels in one of the picture's, from which on these stay squares of whole pixels
-worth_of_number = 0.25  # twice as many tiles may cover 16 % less
+worth_of_number = 0.6  # twice as many tiles may cover a third less
+legible_px, ample_px = 32.0, 44.0  # smaller tiles are worth less than they cover, and so are larger ones
 too_small = 0.4  # screen pixels in one of the picture's: nothing can be made out
 
 
@@ -63,10 +64,10 @@ class Room:
     def tile(self, screen_pixels: float) -> Tile:
         """A tile with so many of the screen's pixels in one of the picture's."""
         frame = max(1.0, round(2 * self.unit * self.ratio)) / self.ratio
-        bar = round(6 * self.unit * self.ratio) / self.ratio
+        bar = 2 * round(3 * self.unit * self.ratio) / self.ratio
         gap = max(1.0, round(4 * self.unit * self.ratio)) / self.ratio
-        scale = screen_pixels / self.ratio
-        return Tile(self.across * scale, self.down * scale, frame, bar, gap, screen_pixels >= crisp)
+        width, height = (math.floor(side * screen_pixels) / self.ratio for side in (self.across, self.down))
+        return Tile(width, height, frame, bar, gap, screen_pixels >= crisp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +100,11 @@ class Plan:
         width = self.folds * across - _between_folds(self.room) - self.tile.gap
         return width, self.stacked * down - apart - self.tile.gap
 
-    @property
-    def worth(self) -> float:
-        """How much of the room is covered, by how many tiles, and whether these can be made out."""
-        count = self.room.classes * self.lines * self.columns
-        sharpness = min(1.0, self.tile.width / self.room.across)
-        return count * self.tile.width * self.tile.height * sharpness * float(count**worth_of_number)
-
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Tiles on the figure. corners: (M, 2) the upper left of each cell. pictures: (M,) which picture is in it. blocks: for
-    each class that is told apart, the rectangle of its tiles; `labels` says which class.
+    """Tiles on the figure. corners: (M, 2) the upper left of each cell. pictures: (M,) which picture is in it.
+    blocks: the rectangle of the tiles of each class that is told apart; `labels` says which class.
     """
 
     tile: Tile
@@ -150,6 +144,18 @@ class Grid:
         return int(self.pictures[ahead[np.argmin(along[ahead] + 3 * aside[ahead])]])
 
 
+def keeping(groups: list[Indices], shown: int, picked: tuple[int | None, ...]) -> list[Indices]:
+    """The same groups, with what is picked among the first `shown` of each."""
+    for index in picked:
+        groups = [
+            np.concatenate((group[: shown - 1], [index], group[shown - 1 :]))
+            if index in group[shown:] and shown > 0
+            else group
+            for group in groups
+        ]
+    return groups
+
+
 def groups_of(count: int, labels: Indices | None) -> list[Indices]:
     """The pictures of each class in turn; all of them where there is one class, or none."""
     if labels is None or len(np.unique(labels)) < 2:
@@ -160,7 +166,12 @@ def groups_of(count: int, labels: Indices | None) -> list[Indices]:
 @lru_cache(maxsize=64)
 def best_plan(room: Room) -> Plan | None:
     """The plan that is worth most; None where there is no room for anything."""
-    return max(_plans(room), key=lambda plan: plan.worth, default=None)
+    return max(_plans(room), key=_worth, default=None)
+
+
+def row_plan(room: Room) -> Plan | None:
+    """All of them in one line; None where there is no room."""
+    return _plan(room, 1, 1, room.each)
 
 
 def _plans(room: Room) -> Iterator[Plan]:
@@ -168,9 +179,25 @@ def _plans(room: Room) -> Iterator[Plan]:
     for folds in range(1, min(room.classes, most_folds) + 1):
         for lines in range(1, room.each + 1):
             for columns in range(1, room.each // lines + 1):
-                scale = _largest_scale(room, folds, lines, columns)
-                if scale >= too_small:
-                    yield Plan(room, room.tile(scale), folds, lines, columns)
+                plan = _plan(room, folds, lines, columns)
+                if plan is not None:
+                    yield plan
+
+
+def _plan(room: Room, folds: int, lines: int, columns: int) -> Plan | None:
+    """The plan with tiles as large as possible."""
+    scale = _largest_scale(room, folds, lines, columns)
+    return Plan(room, room.tile(scale), folds, lines, columns) if scale >= too_small else None
+
+
+def _worth(plan: Plan) -> float:
+    """How much of the room is covered, by how many tiles, and whether these can be made out."""
+    room, tile = plan.room, plan.tile
+    count = room.classes * plan.lines * plan.columns
+    sharpness = min(1.0, tile.width / room.across)
+    side = math.sqrt(tile.width * tile.height) / room.unit
+    covered = side * min(side, ample_px) * min(1.0, side / legible_px)
+    return covered * sharpness * float(count ** (1 + worth_of_number))
 
 
 def _largest_scale(room: Room, folds: int, lines: int, columns: int) -> float:

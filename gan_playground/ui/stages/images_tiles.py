@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
@@ -34,41 +35,47 @@ def levels_of(verdicts: Array) -> Indices:
     return np.where(known, np.round(shares * (levels - 1)), unknown).astype(np.int64)
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How tiles are painted. ratio: the screen's pixels in one px."""
+
+    tile: Tile
+    theme: Theme
+    ratio: float
+
+
 class TilePainter:
     """Keeps what it sent to Qt last: a sheet of pictures for each name, and the frames."""
 
     def __init__(self) -> None:
         self._sheets: dict[str, tuple[Pictures, QPixmap]] = {}
         self._frames = QPixmap()
-        self._frames_of: object = None
+        self._frames_of: Manner | None = None
 
-    def draw(
-        self,
-        painter: QPainter,
-        name: str,
-        pictures: Pictures,
-        verdicts: Array | None,
-        places: tuple[Array, Indices],
-        look: tuple[Tile, Theme, float],
+    def draw_pictures(
+        self, painter: QPainter, name: str, pictures: Pictures, corners: Array, shown: Indices, manner: Manner
     ) -> None:
-        """Pictures (N, H, W, C) in cells with these upper left corners, (M, 2), and which picture is in each, (M,).
-
-        verdicts: (N,), or None to show none. look: the tile, the theme, and the screen's pixels in one px.
+        """Pictures (N, H, W, C) with round corners, in cells with these upper left corners, (M, 2); shown: (M,) which
+        picture is in each.
         """
-        (corners, shown), (tile, theme, ratio) = places, look
-        if not len(shown):
-            return
-        sheet = self._sheet(name, pictures)
         height, width = pictures.shape[1:3]
+        tile = manner.tile
         sources = np.column_stack((np.ones(len(shown)), shown * (height + 2) + 1))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not tile.crisp)
         scale = (tile.width / width, tile.height / height)
-        _draw_parts(painter, sheet, corners + tile.frame, sources, (width, height), scale)
-        frames = self._frames_for(tile, theme, ratio)
-        chosen = np.full(len(shown), plain) if verdicts is None else levels_of(verdicts[shown])
-        size = frames.width(), frames.height() // (plain + 1)
+        _draw_parts(painter, self._sheet(name, pictures), corners + tile.frame, sources, (width, height), scale)
+        self._draw_frames(painter, corners, np.full(len(shown), plain), manner)
+
+    def draw_verdicts(self, painter: QPainter, verdicts: Array, corners: Array, manner: Manner) -> None:
+        """What D says, (M,), of the pictures in these cells: a frame's colour and a bar's length."""
+        self._draw_frames(painter, corners, levels_of(verdicts), manner)
+
+    def _draw_frames(self, painter: QPainter, corners: Array, chosen: Indices, manner: Manner) -> None:
+        if manner != self._frames_of:
+            self._frames_of, self._frames = manner, _make_frames(manner.tile, manner.theme, manner.ratio)
+        size = self._frames.width(), self._frames.height() // (plain + 1)
         sources = np.column_stack((np.zeros(len(chosen)), chosen * size[1]))
-        _draw_parts(painter, frames, corners, sources, size, (1 / ratio, 1 / ratio))
+        _draw_parts(painter, self._frames, corners, sources, size, (1 / manner.ratio, 1 / manner.ratio))
 
     def _sheet(self, name: str, pictures: Pictures) -> QPixmap:
         """The pictures in one column, each with its rim repeated around it, so that smoothing takes nothing from the
@@ -78,12 +85,6 @@ class TilePainter:
         if kept is None or kept[0] is not pictures:
             self._sheets[name] = kept = pictures, QPixmap.fromImage(_image_of_column(pictures))
         return kept[1]
-
-    def _frames_for(self, tile: Tile, theme: Theme, ratio: float) -> QPixmap:
-        key = (tile, theme, ratio)
-        if key != self._frames_of:
-            self._frames_of, self._frames = key, _make_frames(tile, theme, ratio)
-        return self._frames
 
 
 def to_image(picture: Pictures) -> QImage:
@@ -156,12 +157,12 @@ def _paint_frame(painter: QPainter, tile: Tile, theme: Theme, level: int) -> Non
 
 
 def _paint_bar(painter: QPainter, tile: Tile, theme: Theme, verdict: float, color: QColor) -> None:
-    """As long as D is sure that it is real, with a notch at one half: the verdict without its colour."""
+    """As long as D is sure that it is real, with a mark where one half would be: the verdict without its colour."""
     height = tile.bar / 2
     groove = QRectF(tile.frame, tile.cell[1] - height, tile.width, height)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.fillRect(groove, theme.color("raised"))
     strong = theme.color("real" if verdict > 0.5 else "generated") if abs(verdict - 0.5) > 0.02 else color
+    painter.fillRect(QRectF(groove.center().x() - 0.5, groove.top(), 1, height), theme.color("muted", 0.6))
     painter.fillRect(QRectF(groove.left(), groove.top(), verdict * groove.width(), height), strong)
-    painter.fillRect(QRectF(groove.center().x() - 0.5, groove.top(), 1, height), theme.color("surface"))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -109,8 +109,8 @@ def squared(picture: Image, side: int) -> Image:
 
     shorter = min(picture.size)
     left, top = (picture.width - shorter) // 2, (picture.height - shorter) // 2
-    box = (left, top, left + shorter, top + shorter)
-    return picture.resize((side, side), Resampling.LANCZOS, box=box, reducing_gap=3.0)
+    middle = picture.crop((left, top, left + shorter, top + shorter))  # a box alone would let the rest shine in
+    return middle.resize((side, side), Resampling.LANCZOS, reducing_gap=3.0)
 
 
 @contextmanager

@@ -1,0 +1,106 @@
+"""Pictures of one's own: a folder, a file of many, patches of one photograph; and the collections to download."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.data.distribution import Family
+from gan_playground.gan.data.images.album import Album
+from gan_playground.gan.data.images.downloads import DOWNLOADS, cached
+from gan_playground.gan.data.images.files import read_album
+from gan_playground.gan.data.images.image import IMAGE_KNOBS, ImageDistribution, of_pictures
+from gan_playground.gan.data.images.photograph import read_photograph, texture_of
+from gan_playground.resources import resource_path
+
+if TYPE_CHECKING:
+    from gan_playground.gan.parts import Data
+
+shipped_photograph = "data/astronaut.jpg"
+least_side = 8
+patch_side = 16
+
+
+def chosen_side(data: Data, otherwise: int = 0) -> int:
+    """How large pictures are to be; what is too small for a network is made the least that is not."""
+    return max(least_side, data.side) if data.side else otherwise
+
+
+def photograph_of(data: Data) -> Path:
+    """The photograph that `data` names, or the one that ships."""
+    return Path(data.path).expanduser() if data.path else resource_path(shipped_photograph)
+
+
+def changed_ns(path: Path) -> int:
+    """When a file was last written; 0 where nobody can tell, which whoever reads it will say."""
+    try:
+        return path.stat().st_mtime_ns
+    except (OSError, ValueError):
+        return 0
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, side: int, colour: bool, changed: int) -> Album:
+    return read_album(path, side, None if colour else False)
+
+
+@lru_cache(maxsize=2)
+def _patches(path: Path, side: int, changed: int) -> Album:
+    return texture_of(read_photograph(path), side=side)
+
+
+def make_own(data: Data) -> ImageDistribution:
+    if not data.path:
+        raise PlaygroundError(
+            "Which pictures? Choose a folder of them, or a file of many: IDX, CIFAR-10 binary, .npz or .npy."
+        )
+    path = Path(data.path).expanduser()
+    return of_pictures(_read(path, chosen_side(data), data.colour, changed_ns(path)), data.conditional)
+
+
+def make_texture(data: Data) -> ImageDistribution:
+    path = photograph_of(data)
+    return of_pictures(_patches(path, chosen_side(data, patch_side), changed_ns(path)), conditional=False)
+
+
+def _downloaded(name: str, title: str, explanation: str, knobs: tuple[str, ...]) -> Family:
+    def make(data: Data) -> ImageDistribution:
+        path = Path(data.path).expanduser() if data.path else cached(name)
+        if path is None:
+            raise PlaygroundError(
+                f"{title} is not on this computer yet ({DOWNLOADS[name].size_bytes / 1e6:.0f} MB): "
+                f"gan-playground download {name} fetches it. Or choose your copy as the file."
+            )
+        return of_pictures(_read(path, chosen_side(data), data.colour, changed_ns(path)), data.conditional)
+
+    return Family(title=title, explanation=explanation, stage="images", make=make, knobs=knobs)
+
+
+PICTURES = Family(
+    title="Pictures of your own",
+    explanation="A folder of pictures (its folders are classes), or a file of many: IDX, CIFAR-10 binary, .npz, .npy.",
+    stage="images",
+    make=make_own,
+    knobs=("path", "side", "colour", *IMAGE_KNOBS),
+)
+TEXTURE = Family(
+    title="Texture of a photograph",
+    explanation="Small patches from anywhere in one photograph; yours, or the astronaut that ships.",
+    stage="images",
+    make=make_texture,
+    knobs=("path", "side"),
+)
+MNIST = _downloaded(
+    "mnist", "MNIST", "60,000 handwritten digits, 28 by 28; a download.", ("path", "side", *IMAGE_KNOBS)
+)
+FASHION = _downloaded(
+    "fashion-mnist", "Fashion-MNIST", "60,000 pieces of clothing, 28 by 28; a download.", ("path", "side", *IMAGE_KNOBS)
+)
+CIFAR = _downloaded(
+    "cifar-10",
+    "CIFAR-10",
+    "50,000 photographs of ten kinds of things, 32 by 32; a download.",
+    ("path", "side", "colour", *IMAGE_KNOBS),
+)

@@ -1,0 +1,196 @@
+"""The stage of pictures: real and generated ones, D's verdict of each, and walks through the noise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QStandardPaths, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.frame import Frame, ImagesPicture
+from gan_playground.gan.look import Look
+from gan_playground.ui.stages.average_switch import AverageSwitch
+from gan_playground.ui.stages.images_classes import ClassPicker
+from gan_playground.ui.stages.images_figure import ImagesFigure
+from gan_playground.ui.stages.images_layers import COSTLY, IMAGES_LAYERS
+from gan_playground.ui.stages.images_saving import file_types, save_samples
+from gan_playground.ui.stages.images_strip import roomy_px
+from gan_playground.ui.stages.images_tools import ImagesTools
+from gan_playground.ui.stages.images_walk import ImagesExplorer
+from gan_playground.ui.stages.stage import Stage
+from gan_playground.ui.theme import DARK, Theme
+from gan_playground.ui.throttle import Throttle
+
+if TYPE_CHECKING:
+    from gan_playground.lessons.lesson import Lesson
+    from gan_playground.session.messages import Run
+
+look_interval_ms = 80
+
+
+class ImagesStage(Stage):
+    """Pictures, and what one can ask of them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.figure = ImagesFigure(self)
+        self.tools = ImagesTools(self)
+        self.picker = ClassPicker(self)
+        self.explorer = ImagesExplorer(self)
+        self.explorer.hide()
+        self.average_switch = AverageSwitch(self)
+        self._fresh = 0
+        self._lesson = ""
+        self._looks = Throttle(look_interval_ms, self)
+        self._looks.due.connect(self._ask_to_look)
+        self._connect()
+        QShortcut(QKeySequence("Shift+N"), self, self.tools.fresh_button.click)
+        QShortcut(QKeySequence("Ctrl+S"), self, self.tools.save_button.click)
+        self.lay_out(IMAGES_LAYERS, self.figure, [self.average_switch, self.tools], [self.explorer], [], [self.picker])
+        self.set_theme(DARK)
+
+    def _connect(self) -> None:
+        self.figure.picked.connect(self.explorer.pick)
+        self.explorer.changed.connect(self._on_walk)
+        self.explorer.closed.connect(self.unpick)
+        self.picker.chosen.connect(self._looks.trigger)
+        self.tools.spread_changed.connect(self._looks.trigger)
+        self.tools.redrawn.connect(self._draw_anew)
+        self.tools.saving.connect(self._save)
+        self.average_switch.knobs_wanted.connect(self.knobs_wanted)
+
+    @property
+    def look(self) -> Look:
+        """What is seen now: hidden layers are not asked for."""
+        return Look(
+            layers=COSTLY & self.figure.visible_layers,
+            label=self.picker.label,
+            spread=self.tools.spread,
+            walk=self.explorer.walk,
+            fresh=self._fresh,
+        )
+
+    @Slot()
+    def _ask_to_look(self) -> None:
+        self.look_wanted.emit(self.look)
+
+    def on_layer_toggled(self, layer: str, visible: bool) -> None:
+        super().on_layer_toggled(layer, visible)
+        if layer == "verdicts":
+            self.explorer.strip.shows_verdicts = visible
+            self.explorer.strip.update()
+        self._looks.trigger()
+
+    def show_run(self, run: Run, lesson: Lesson) -> None:
+        self.figure.show_frame(None)
+        self.explorer.strip.stroll = None
+        self.tools.save_button.setEnabled(False)
+        if lesson.id != self._lesson:
+            self._lesson = lesson.id
+            self._forget()
+
+    def show_frame(self, frame: Frame) -> None:
+        picture = frame.picture
+        if isinstance(picture, ImagesPicture):
+            self._take_up(picture)
+        self.figure.show_frame(frame)
+        self.explorer.show_frame(frame)
+        self.average_switch.show_frame(frame, self.fit_legend)
+
+    def _take_up(self, picture: ImagesPicture) -> None:
+        """Offer what these pictures have, and let go of what they have not."""
+        self.picker.show_classes(picture.classes if picture.labels is not None else ())
+        self.tools.save_button.setEnabled(True)
+        last = max(self.explorer.start or 0, self.explorer.target or 0)
+        if last >= len(picture.generated):
+            self.unpick()
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        for part in (self.figure, self.explorer):
+            part.set_theme(theme)
+
+    def hide_tools(self) -> None:
+        self.tools.hide()
+        self.picker.may_show = False
+        self.picker.hide()
+        self.unpick()
+
+    def set_exhibit(self, exhibit: bool) -> None:
+        self.tools.set_exhibit(exhibit)
+        self.picker.set_large(exhibit)
+        self.explorer.set_exhibit(exhibit)
+
+    def reset_view(self) -> None:
+        super().reset_view()
+        self._forget()
+
+    def _forget(self) -> None:
+        """What somebody asked of the pictures."""
+        self._fresh = 0
+        self.tools.reset()
+        self.picker.choose(None)
+        self.unpick()
+
+    @Slot()
+    def _on_walk(self) -> None:
+        self.figure.mark(self.explorer.start, self.explorer.goal)
+        self.explorer.setVisible(self.explorer.start is not None)
+        self._looks.trigger()
+
+    @Slot()
+    def unpick(self) -> None:
+        """End the walk."""
+        self.explorer.end()
+        self._on_walk()
+
+    @Slot()
+    def _draw_anew(self) -> None:
+        self._fresh += 1
+        self._looks.trigger()
+
+    def event(self, event: QEvent) -> bool:
+        """Escape belongs to the picture that is picked, before it leaves full screen."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._ends_walk(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._ends_walk(event):
+            self.unpick()
+            self.figure.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def _ends_walk(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and self.explorer.start is not None
+
+    @Slot()
+    def _save(self) -> None:
+        start = f"{_folder()}/samples.png"
+        chosen, kind = QFileDialog.getSaveFileName(self, "Save the generated pictures", start, file_types)
+        if chosen:
+            ending = ".npz" if "npz" in kind else ".png"
+            self.save_samples(Path(chosen if Path(chosen).suffix else f"{chosen}{ending}"))
+
+    def save_samples(self, path: Path) -> None:
+        """Write the generated pictures to a file, or say why not."""
+        picture = self.figure.picture
+        if picture is None:
+            return
+        try:
+            save_samples(path, picture)
+        except PlaygroundError as error:
+            self.failed.emit(str(error))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.explorer.strip.set_unit(self.unit, roomy=self.height() > roomy_px)
+
+
+def _folder() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
