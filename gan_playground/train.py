@@ -13,7 +13,7 @@ from typing import Any
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import check_writable, write_whole
-from gan_playground.gan.data import kind_of_file
+from gan_playground.gan.data import FAMILIES, kind_of_file
 from gan_playground.gan.experiment import KNOBS, Edit, Experiment, find_knob
 from gan_playground.gan.frame import Frame
 from gan_playground.gan.knob import Knob
@@ -81,7 +81,9 @@ def _may_be_edited(knob: Knob, text: str) -> bool:
 def _implied(experiment: Experiment, values: dict[str, Any]) -> Experiment:
     """The experiment with these knobs; a data file that is named is also meant to be read."""
     if "data.kind" not in values and values.keys() & {"data.path", "data.column"}:
-        values = {**values, "data.kind": kind_of_file(values.get("data.path", ""), experiment.stage)}
+        kind = kind_of_file(values.get("data.path", ""), experiment.stage)
+        if FAMILIES[kind].file_kind != FAMILIES[experiment.data.kind].file_kind:
+            values = {**values, "data.kind": kind}
     changed = experiment.with_knobs(values)
     for path in values:
         if reason := changed.unread(path):

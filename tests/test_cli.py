@@ -311,7 +311,18 @@ def test_lessons_are_listed_one_a_line(capsys: pytest.CaptureFixture[str]) -> No
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == [
         *("two-knobs", "textbook-curve", "tug-of-war", "pinned", "two-blobs", "ring", "ring-rescued", "grid"),
-        *("disjoint", "draw-your-own", "chase"),
+        *(
+            "disjoint",
+            "draw-your-own",
+            "chase",
+            "palette",
+            "counterfeiter",
+            "digits",
+            "digits-conv",
+            "faces",
+            "texture",
+        ),
+        *("cifar-fully-connected", "cifar-convolutional"),
     ]
 
 
@@ -330,6 +341,14 @@ def test_lessons_as_json(capsys: pytest.CaptureFixture[str]) -> None:
         "disjoint": "plane",
         "draw-your-own": "plane",
         "chase": "plane",
+        "palette": "colours",
+        "counterfeiter": "images",
+        "digits": "images",
+        "digits-conv": "images",
+        "faces": "images",
+        "texture": "images",
+        "cifar-fully-connected": "images",
+        "cifar-convolutional": "images",
     }
     assert all(set(lesson) == {"id", "title", "kind", "shows"} for lesson in lessons)
     assert all(lesson["shows"].endswith(".") for lesson in lessons)

@@ -27,7 +27,7 @@ Shape: TypeAlias = tuple[int, int, int]
 """(C, H, W) of a picture."""
 
 LAYERS: dict[str, tuple[int, ...]] = {
-    "first": (16, 3, 3, 3),
+    "first": (16, 4, 3, 3),
     "second": (32, 16, 3, 3),
     "third": (32, 32, 3, 3),
     "features": (feature_count, 32 * 4 * 4),
@@ -47,9 +47,9 @@ class Seer:
 
 
 def features(samples: Tensor, shape: Shape) -> Tensor:
-    """The features (N, 64) of pictures in numbers from -1 to 1 (N, C * H * W), on their device.
+    """The features (N, 64) of pictures in numbers from -1 to 1 (N, C * H * W), on the device where they are.
 
-    Over the pictures that it was trained with, each of them has a mean of 0 and a deviation of 1.
+    Over the pictures that the network was trained with, each feature has a mean of 0 and a deviation of 1.
     """
     seer = _read(samples.device)
     return _in_chunks(lambda part: features_of(resized(part, shape), seer.layers), samples, feature_count)
@@ -71,21 +71,47 @@ def odds_of(seen: Tensor, classes: tuple[str, ...]) -> Tensor:
 
 
 def resized(samples: Tensor, shape: Shape) -> Tensor:
-    """Pictures (N, C * H * W) of any size as (N, C, 16, 16): what shrinks is averaged, what grows is blended."""
+    """Pictures (N, C * H * W) of any size as (N, C + 1, 16, 16): what shrinks is averaged, what grows is blended.
+
+    The last plane is the detail that got lost: the deviation of the shades within each new pixel. Without it, noise
+    and checkerboards as fine as a pixel could not be seen.
+    """
     pictures = samples.view(len(samples), *shape)
-    if shape[1:] == (side, side):
-        return pictures
-    if max(shape[1:]) > side:
-        return functional.interpolate(pictures, (side, side), mode="area")
-    return functional.interpolate(pictures, (side, side), mode="bilinear")
+    small = _small(pictures)
+    if max(shape[1:]) <= side:
+        return torch.cat((small, torch.zeros_like(small[:, :1])), dim=1)
+    squares = _small(pictures.square().mean(dim=1, keepdim=True))
+    detail = (squares - small.square().mean(dim=1, keepdim=True)).clamp(min=0).sqrt()
+    return torch.cat((small, detail), dim=1)
 
 
-def features_of(pictures: Tensor, layers: Weights) -> Tensor:
-    """The features (N, 64) of pictures (N, C, 16, 16); grey is red, green and blue alike."""
+def _small(planes: Tensor) -> Tensor:
+    """Planes (N, C, H, W) as (N, C, 16, 16)."""
+    height, width = planes.shape[2:]
+    return _shares(height, planes.device) @ (planes @ _shares(width, planes.device).T.contiguous())
+
+
+@cache
+def _shares(size: int, device: torch.device) -> Tensor:
+    """How much of each of `size` pixels in a row goes into each of 16 (16, size).
+
+    Longer rows by the length that they share, which torch's own area mode only does where 16 divides the size; shorter
+    ones as torch's linear mode does.
+    """
+    if size <= side:
+        grown = functional.interpolate(torch.eye(size)[:, None], side, mode="linear")  # (size, 1, 16)
+        return grown[:, 0].T.contiguous().to(device)
+    ends, pixels = torch.arange(side + 1) * size / side, torch.arange(size)
+    shared = torch.minimum(ends[1:, None], pixels + 1) - torch.maximum(ends[:-1, None], pixels)
+    return (shared.clamp(min=0) * side / size).to(device)
+
+
+def features_of(planes: Tensor, layers: Weights) -> Tensor:
+    """The features (N, 64) of resized pictures (N, C + 1, 16, 16); grey is red, green and blue alike."""
     weight, bias = layers["first"]
-    if pictures.shape[1] == 1:
-        weight = weight.sum(dim=1, keepdim=True)
-    x = functional.leaky_relu(functional.conv2d(pictures, weight, bias, stride=2, padding=1), 0.2)  # (N, 16, 8, 8)
+    if planes.shape[1] == 2:
+        weight = torch.cat((weight[:, :3].sum(dim=1, keepdim=True), weight[:, 3:]), dim=1)
+    x = functional.leaky_relu(functional.conv2d(planes, weight, bias, stride=2, padding=1), 0.2)  # (N, 16, 8, 8)
     x = functional.leaky_relu(functional.conv2d(x, *layers["second"], padding=1), 0.2)  # (N, 32, 8, 8)
     x = functional.leaky_relu(functional.conv2d(x, *layers["third"], stride=2, padding=1), 0.2)  # (N, 32, 4, 4)
     return functional.linear(x.flatten(1), *layers["features"])

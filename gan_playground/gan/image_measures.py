@@ -29,7 +29,7 @@ floor_pool = 4096  # training pictures that the floors are drawn from
 most_kept = 10_000  # training pictures among which the nearest is looked for
 most_held_out = 500  # held-out pictures whose nearest is looked for
 copy_share = 0.05  # of held-out pictures: as near to a training picture as these is near
-copy_work = 2_000_000_000  # multiplications that looking for copies may take
+copy_work = 1_000_000_000  # multiplications that looking for copies may take
 least_compared = 64  # samples that are looked at for copies, whatever the work
 
 
@@ -148,7 +148,7 @@ class ImageMeasures:
 
     def _agrees(self, seen: Tensor, labels: Tensor) -> Tensor:
         """1 where the network takes a picture for its class (N,), from features (N, 64)."""
-        return (odds_of(seen, self._classes).argmax(dim=1) == labels).double()
+        return (odds_of(seen, self._classes).argmax(dim=1) == labels).float()
 
     def _features(self, samples: Tensor) -> Tensor:
         return features(samples, self._shape)

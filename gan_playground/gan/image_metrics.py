@@ -10,7 +10,6 @@ from typing import TypeAlias
 import torch
 from torch import Tensor
 
-kernel_degree = 3
 most_compared = 4_000_000  # pairs of pictures whose distances are kept at a time
 
 Gaussian: TypeAlias = tuple[Tensor, Tensor]
@@ -60,7 +59,8 @@ def kernel_distance(a: Tensor, b: Tensor) -> float:
 
 
 def _kernel(a: Tensor, b: Tensor) -> Tensor:
-    return (a @ b.T / a.shape[1] + 1) ** kernel_degree
+    base = a @ b.T / a.shape[1] + 1
+    return base * base * base  # many times faster than a power
 
 
 def _mean_of_others(samples: Tensor) -> Tensor:

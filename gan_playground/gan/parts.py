@@ -60,7 +60,7 @@ class Data(Part, frozen=True):
         str,
         Knob(
             title="File",
-            explanation="A .csv or .npy file of numbers, or a picture; empty for what ships.",
+            explanation="A file of numbers, a picture, or a folder or file of many; empty for what ships.",
             live=False,
             simple=True,
         ),

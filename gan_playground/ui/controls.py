@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.data import Family
+from gan_playground.gan.data import FAMILIES, Family
 from gan_playground.gan.data.column import shipped_file
 from gan_playground.gan.data.plane.picture import picture_endings, read_darkness
 from gan_playground.gan.data.table import column_names
@@ -34,8 +34,11 @@ __all__ = [
     "make_control",
 ]
 
-file_kinds = "Numbers (*.csv *.tsv *.txt *.npy);;All files (*)"
-picture_kinds = f"Pictures ({' '.join(f'*{ending}' for ending in picture_endings)});;All files (*)"
+file_kinds = {
+    "numbers": "Numbers (*.csv *.tsv *.txt *.npy);;All files (*)",
+    "picture": f"Pictures ({' '.join(f'*{ending}' for ending in picture_endings)});;All files (*)",
+    "pictures": "Pictures (*ubyte* *.gz *.bin *.npz *.npy);;All files (*)",
+}
 icon_size_px = 18
 
 
@@ -171,16 +174,15 @@ class StageControl(Control):
 
 
 class FileControl(TextControl):
-    """A file of numbers or a picture, typed or chosen."""
+    """A file of numbers, a picture, or a folder or file of many; typed or chosen."""
 
     forgets = ("data.column",)
-    hint = "the irises that ship"
-    hints: ClassVar[dict[str, str]] = {"picture": "the cat that ships"}
-    _of_picture = False
+    _kind = "numbers"
 
     def show_experiment(self, experiment: Experiment) -> None:
-        self.line.setPlaceholderText(self.hints.get(experiment.data.kind, self.hint))
-        self._of_picture = experiment.data.kind == "picture"
+        family = FAMILIES[experiment.data.kind]
+        self.line.setPlaceholderText(family.file_hint)
+        self._kind = family.file_kind
         super().show_experiment(experiment)
 
     def set_theme(self, theme: Theme) -> None:
@@ -189,7 +191,7 @@ class FileControl(TextControl):
 
     def _dress(self, line: QLineEdit) -> QWidget:
         self.button = QPushButton(focusPolicy=Qt.FocusPolicy.TabFocus)
-        self.button.setToolTip("Choose a .csv or an .npy file, or a picture")
+        self.button.setToolTip("Choose a file, or a folder of pictures")
         self.button.setProperty("variant", "icon")
         self.button.setIconSize(QSize(icon_size_px, icon_size_px))
         self.button.setAccessibleName("Choose a file")
@@ -203,16 +205,35 @@ class FileControl(TextControl):
 
     def _check(self, text: str) -> None:
         super()._check(text)
-        if text and self._of_picture:
+        if text and self._kind == "picture":
             read_darkness(Path(text).expanduser())
-        elif text:
+        elif text and self._kind == "numbers":
             column_names(Path(text).expanduser())
 
     @Slot()
     def _ask(self) -> None:
-        start = str(Path(self.value).expanduser().parent) if self.value else ""
-        kinds = picture_kinds if self._of_picture else file_kinds
-        chosen, _ = QFileDialog.getOpenFileName(self, "Choose a file", start, kinds)
+        if self._kind != "pictures":
+            self._ask_for_a_file()
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("A folder of pictures…", self._ask_for_a_folder)
+        menu.addAction("A file of many…", self._ask_for_a_file)
+        menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
+
+    @Slot()
+    def _ask_for_a_file(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Choose a file", self._start(), file_kinds[self._kind])
+        self._take(chosen)
+
+    @Slot()
+    def _ask_for_a_folder(self) -> None:
+        self._take(QFileDialog.getExistingDirectory(self, "Choose a folder of pictures", self._start()))
+
+    def _start(self) -> str:
+        return str(Path(self.value).expanduser().parent) if self.value else ""
+
+    def _take(self, chosen: str) -> None:
         if chosen:
             self.line.setText(chosen)
             self._read_line()

@@ -10,12 +10,14 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.data import kind_of_file
+from gan_playground.gan.data import FAMILIES, album_endings, kind_of_file
 from gan_playground.gan.data.plane.drawing import drawing_ending, read_drawing
 from gan_playground.gan.data.plane.picture import picture_endings
 from gan_playground.gan.data.table import table_endings
+from gan_playground.gan.experiment import KNOBS
+from gan_playground.lessons.catalogue import load_lesson
 
-readable = (*table_endings, *picture_endings, drawing_ending)
+readable = (*table_endings, *picture_endings, *album_endings, drawing_ending)
 
 
 class FileDrop(QObject):
@@ -58,8 +60,16 @@ class FileDrop(QObject):
 def knobs_for(path: Path, stage: str) -> dict[str, object]:
     """The knobs that make a file the real data; raises PlaygroundError where it is of no kind that can be."""
     ending = path.suffix.lower()
-    if ending not in readable:
+    if ending not in readable and kind_of_file(str(path), stage) != "pictures":
         raise PlaygroundError(f"{path.name} is not a kind of file this reads: drop one of {', '.join(readable)}.")
     if ending == drawing_ending:
         return {"data.kind": "drawing", "data.drawing": read_drawing(path)}
-    return {"data.kind": kind_of_file(str(path), stage), "data.path": str(path), "data.column": ""}
+    kind = kind_of_file(str(path), stage)
+    own = {"data.kind": kind, "data.path": str(path), "data.column": ""}
+    return own if FAMILIES[kind].stage == stage or FAMILIES[kind].stage != "images" else {**painters(), **own}
+
+
+def painters() -> dict[str, object]:
+    """Networks and a game that can learn pictures, for whoever drops some where there were none."""
+    experiment = load_lesson("texture").experiment
+    return {path: experiment.knob(path) for path in KNOBS if not path.startswith("data.")}

@@ -71,7 +71,7 @@ def test_its_layout_is_that_of_the_network_which_is_trained() -> None:
 def test_a_step_of_training_makes_it_better() -> None:
     """The script runs, from its pictures to a loss that falls."""
     rng = torch.Generator().manual_seed(0)
-    digits = train_features.small(read_digits())[:200]
+    digits = train_features.in_colour(read_digits())[:200]
     shown = torch.tensor(read_digits().labels)[:200]
     labels = {"digits": shown, "notes": shown % 3}
     data = {kind: train_features.Kind(digits, labels.get(kind)) for kind in train_features.kinds}
@@ -89,13 +89,14 @@ def test_a_step_of_training_makes_it_better() -> None:
 def test_standardised_features_change_nothing_that_is_said() -> None:
     rng = torch.Generator().manual_seed(0)
     layers = train_features.fresh_layers(train_features.all_shapes(), rng)
-    digits = train_features.small(read_digits())
-    changed = train_features.standardised(layers, {"digits": train_features.Kind(digits)})
-    seen = features_of(digits, changed)
+    digits = train_features.kind_of(read_digits())
+    planes = train_features.seen_planes(digits.pictures)
+    changed = train_features.standardised(layers, {"digits": digits})
+    seen = features_of(planes, changed)
     np.testing.assert_allclose(seen.mean(dim=0), 0, atol=1e-4)
     np.testing.assert_allclose(seen.std(dim=0), 1, atol=1e-4)
     for name in train_features.HEADS:
-        said = train_features.logits_of(features_of(digits, layers), layers[name])
+        said = train_features.logits_of(features_of(planes, layers), layers[name])
         np.testing.assert_allclose(train_features.logits_of(seen, changed[name]), said, atol=1e-3)
 
 
@@ -129,7 +130,7 @@ def test_they_are_those_of_torchs_own_modules() -> None:
     with np.load(resource_path(shipped_file), allow_pickle=False) as file:
         arrays = {name: array.astype(np.float32) for name, array in file.items() if array.dtype.kind == "f"}
     net = torch.nn.Sequential(
-        torch.nn.Conv2d(3, 16, 3, stride=2, padding=1),
+        torch.nn.Conv2d(4, 16, 3, stride=2, padding=1),
         torch.nn.LeakyReLU(0.2),
         torch.nn.Conv2d(16, 32, 3, padding=1),
         torch.nn.LeakyReLU(0.2),
@@ -142,9 +143,11 @@ def test_they_are_those_of_torchs_own_modules() -> None:
     net.load_state_dict(dict(zip(net.state_dict(), values, strict=True)))
     album = draw_faces(20, 5)
     samples, shape = samples_of(album)
-    halves = samples.view(-1, 3, 16, 2, 16, 2).mean(dim=(3, 5))
+    cells = samples.view(-1, 3, 16, 2, 16, 2)
+    detail = cells.var(dim=(3, 5), correction=0).mean(dim=1, keepdim=True).sqrt()
     with torch.no_grad():
-        np.testing.assert_allclose(features(samples, shape), net(halves), atol=1e-4)
+        seen = net(torch.cat((cells.mean(dim=(3, 5)), detail), dim=1))
+    np.testing.assert_allclose(features(samples, shape), seen, atol=5e-3)
 
 
 def test_grey_is_red_green_and_blue_alike() -> None:
@@ -156,13 +159,35 @@ def test_grey_is_red_green_and_blue_alike() -> None:
 def test_pictures_of_any_size_are_sixteen_pixels_square(shape: Shape) -> None:
     rng = torch.Generator().manual_seed(0)
     samples = torch.rand(5, shape[0] * shape[1] * shape[2], generator=rng) * 2 - 1
-    small = resized(samples, shape)
-    assert small.shape == (5, shape[0], 16, 16)
+    planes = resized(samples, shape)
+    assert planes.shape == (5, shape[0] + 1, 16, 16)
+    small, detail = planes[:, :-1], planes[:, -1]
     assert small.min() >= samples.min() - 1e-6
     assert small.max() <= samples.max() + 1e-6
-    plain = torch.full_like(samples, 0.3)
-    np.testing.assert_allclose(resized(plain, shape), 0.3, atol=1e-6)
+    assert bool(detail.any()) == (max(shape[1:]) > 16)
+    plain = resized(torch.full_like(samples, 0.3), shape)
+    np.testing.assert_allclose(plain[:, :-1], 0.3, atol=1e-6)
+    np.testing.assert_allclose(plain[:, -1], 0, atol=1e-3)
     assert features(samples, shape).shape == (5, feature_count)
+
+
+@pytest.mark.parametrize("shape", [(3, 24, 40), (1, 17, 100), (1, 16, 33), (3, 64, 16)])
+def test_what_shrinks_is_averaged_over_what_each_pixel_covers(shape: Shape) -> None:
+    """Each pixel split into 16 x 16 equal ones, a mean over whole blocks of those is exact."""
+    samples = torch.rand(3, shape[0] * shape[1] * shape[2], generator=torch.Generator().manual_seed(0))
+    split = samples.view(3, *shape).repeat_interleave(16, dim=2).repeat_interleave(16, dim=3)
+    cells = split.view(3, shape[0], 16, shape[1], 16, shape[2])
+    planes = resized(samples, shape)
+    np.testing.assert_allclose(planes[:, :-1], cells.mean(dim=(3, 5)), atol=1e-5)
+    detail = cells.var(dim=(3, 5), correction=0).mean(dim=1).sqrt()
+    np.testing.assert_allclose(planes[:, -1], detail, atol=2e-3)
+
+
+@pytest.mark.parametrize("size", [(8, 8), (5, 16), (1, 2)])
+def test_what_grows_is_blended_as_torch_does(size: tuple[int, int]) -> None:
+    samples = torch.rand(3, size[0] * size[1], generator=torch.Generator().manual_seed(0))
+    expected = torch.nn.functional.interpolate(samples.view(3, 1, *size), (16, 16), mode="bilinear")
+    np.testing.assert_allclose(resized(samples, (1, *size))[:, :1], expected, atol=1e-6)
 
 
 def test_what_is_seen_of_a_picture_does_not_depend_on_the_others() -> None:

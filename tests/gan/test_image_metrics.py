@@ -280,6 +280,18 @@ def test_classes_that_nobody_knows() -> None:
     assert measures.agreement_by_class(real.sample(100, generator())) is None
 
 
+@pytest.mark.parametrize("kind", ["faces", "faces in grey", "notes"])
+def test_a_checkerboard_as_fine_as_a_pixel_is_seen(kind: str) -> None:
+    """Averaged down to the network's 16 pixels it would be gone: generators that grow pictures paint such."""
+    real = real_of(kind)
+    fake, (y, x) = perfect(kind).clone(), np.mgrid[: real.height, : real.width]
+    board = torch.tensor(0.2 * (-1.0) ** (x + y), dtype=torch.float32)
+    fake[:, : real.dim].view(-1, real.channels, real.height, real.width).add_(board)
+    metrics = measures_of(kind).measure(fake)
+    assert metrics["frechet"].value > 3 * floor_of(metrics["frechet"])
+    assert metrics["precision"].value < 0.5
+
+
 # How it is measured.
 
 

@@ -334,7 +334,10 @@ def switch(qtbot: QtBot, request: pytest.FixtureRequest) -> SwitchControl:
 
 
 def test_there_are_switches() -> None:
-    assert {knob.path for knob in SWITCHES} == {"stabilise.spectral_norm", "stabilise.average_shown"}
+    assert {knob.path for knob in SWITCHES} == {
+        *("stabilise.spectral_norm", "stabilise.average_shown"),
+        *("data.conditional", "data.colour"),
+    }
 
 
 def test_a_switch_is_turned_with_a_click(qtbot: QtBot, switch: SwitchControl) -> None:
@@ -435,7 +438,7 @@ def test_kinds_of_data_of_one_stage_stand_together(qtbot: QtBot) -> None:
         FAMILIES[name].stage if name else "" for name in map(control.combo.itemData, range(control.combo.count()))
     ]
     groups = [stage for stage, before in zip(stages, ["", *stages], strict=False) if stage != before]
-    assert groups == ["line", "", "phase", "", "plane"], "with a line between them"
+    assert groups == ["line", "", "phase", "", "plane", "", "images", "", "colours"], "with a line between them"
     values = heard(control)
     combo = control.combo
     combo.setFocus()

@@ -1,5 +1,7 @@
 """The real distributions, one file a family, and their registry."""
 
+from pathlib import Path
+
 from gan_playground.gan.data.column import COLUMN
 from gan_playground.gan.data.distribution import Distribution, Family
 from gan_playground.gan.data.exponential import EXPONENTIAL
@@ -11,6 +13,9 @@ from gan_playground.gan.data.plane import PLANE_FAMILIES
 from gan_playground.gan.data.plane.picture import picture_endings
 from gan_playground.gan.data.point import POINT
 from gan_playground.gan.data.uniform import UNIFORM
+
+album_endings = (".npz", ".bin", ".idx", ".gz")
+"""How the names of files end that hold many pictures; IDX files often have none."""
 
 FAMILIES: dict[str, Family] = {
     "normal": NORMAL,
@@ -26,9 +31,16 @@ FAMILIES: dict[str, Family] = {
 
 
 def kind_of_file(path: str, stage: str) -> str:
-    """The kind of data that a file holds, where it is to be shown on this stage: a picture, points, or a column."""
-    if path.lower().endswith(picture_endings):
-        return "picture"
+    """The kind of data that a file or a folder holds, where it is to be shown on this stage.
+
+    A photograph is a texture among pictures, a palette among colours, and elsewhere what is dark in it.
+    """
+    name = path.lower()
+    if name.endswith(picture_endings):
+        return {"images": "texture", "colours": "palette"}.get(stage, "picture")
+    many = name.endswith(album_endings) or "ubyte" in name or (path != "" and Path(path).is_dir())
+    if many or (stage == "images" and name.endswith(".npy")):
+        return "pictures"
     return "points" if stage == "plane" else "column"
 
 

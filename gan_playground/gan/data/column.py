@@ -50,4 +50,6 @@ COLUMN = Family(
     stage="line",
     make=make,
     knobs=("path", "column"),
+    file_kind="numbers",
+    file_hint="the irises that ship",
 )

@@ -21,12 +21,11 @@ class SpectralNorm:
     def __init__(self, weights: Sequence[Tensor]) -> None:
         rng = torch.Generator().manual_seed(0)
         self._places = [i for i, weight in enumerate(weights) if weight.dim() > 1]
-        # A convolution is a matrix from a patch to a pixel. The very weights, seen so: flattening copies nothing.
-        self._matrices = [weights[i].flatten(1) for i in self._places]
+        self._matrices = [weights[i] for i in self._places]
         self.vectors: list[Tensor] = []
         for matrix in self._matrices:
             u = torch.randn(matrix.shape[0], generator=rng).to(matrix)
-            self.vectors += [normalize(u, dim=0), torch.zeros_like(matrix[0])]
+            self.vectors += [normalize(u, dim=0), torch.zeros_like(matrix[0].flatten())]
         self.iterate(first_iterations)
 
     def restart(self) -> None:
@@ -37,8 +36,8 @@ class SpectralNorm:
     @torch.no_grad()
     def iterate(self, times: int = 1) -> None:
         """Power iteration: v to W'u, then u to Wv, each of length 1."""
-        for i, matrix in enumerate(self._matrices):
-            u, v = self.vectors[2 * i : 2 * i + 2]
+        for i, weight in enumerate(self._matrices):
+            matrix, (u, v) = weight.flatten(1), self.vectors[2 * i : 2 * i + 2]  # of a convolution: patch to pixel
             for _ in range(times):
                 v.copy_(normalize(matrix.T @ u, dim=0))
                 u.copy_(normalize(matrix @ v, dim=0))

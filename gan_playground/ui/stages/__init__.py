@@ -38,4 +38,16 @@ def _images(parent: QWidget | None = None) -> Stage:
     return ImagesStage(parent)
 
 
-STAGES: dict[str, Callable[..., Stage]] = {"line": _line, "phase": _phase, "plane": _plane, "images": _images}
+def _colours(parent: QWidget | None = None) -> Stage:
+    from gan_playground.ui.stages.colours import ColoursStage
+
+    return ColoursStage(parent)
+
+
+STAGES: dict[str, Callable[..., Stage]] = {
+    "line": _line,
+    "phase": _phase,
+    "plane": _plane,
+    "images": _images,
+    "colours": _colours,
+}

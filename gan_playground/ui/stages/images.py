@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QStandardPaths, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, QStandardPaths, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from gan_playground.session.messages import Run
 
 look_interval_ms = 80
+least_width_px = 640
+roomy_width_px = 900  # wide enough for the legend, a switch and all the tools
 
 
 class ImagesStage(Stage):
@@ -123,6 +125,7 @@ class ImagesStage(Stage):
         self.tools.set_exhibit(exhibit)
         self.picker.set_large(exhibit)
         self.explorer.set_exhibit(exhibit)
+        self.fit_legend()
 
     def reset_view(self) -> None:
         super().reset_view()
@@ -186,6 +189,15 @@ class ImagesStage(Stage):
             save_samples(path, picture)
         except PlaygroundError as error:
             self.failed.emit(str(error))
+
+    def minimumSizeHint(self) -> QSize:
+        """Words of the legend give way before the window does: they are chosen once the switch has come."""
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), least_width_px), whole.height())
+
+    def fit_legend(self) -> None:
+        self.tools.set_compact(self.width() < roomy_width_px and not self.average_switch.isHidden())
+        super().fit_legend()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

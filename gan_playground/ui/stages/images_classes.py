@@ -44,7 +44,8 @@ class ClassPicker(QWidget):
         """Offer these; none of them: nothing to choose."""
         if classes == self.classes:
             return
-        self.classes, self.label = classes, None
+        self.classes = classes
+        self.choose(None)
         for button in self.buttons:
             self._row.removeWidget(button)
             button.deleteLater()

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.gan.frame import Frame, ImagesPicture
 from gan_playground.ui.stages.canvas import Canvas
 from gan_playground.ui.stages.geometry import unit_of
-from gan_playground.ui.stages.images_geometry import Grid, Plan, Room, best_plan, groups_of, keeping, lay_tiles
-from gan_playground.ui.stages.images_layers import IMAGES_LAYERS, ImagesScene, Panel, class_name
+from gan_playground.ui.stages.images_geometry import Grid
+from gan_playground.ui.stages.images_layers import IMAGES_LAYERS, ImagesScene
+from gan_playground.ui.stages.images_panels import Paper, between_px, make_panels, title_px, told_px
 from gan_playground.ui.stages.images_readout import (
-    distance_notes,
     paint_card,
     paint_flag,
     paint_mark,
@@ -29,8 +27,6 @@ steps = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-title_px, told_px, between_px = 24.0, 18.0, 26.0
-longest_name_px = 84.0
 
 
 class ImagesFigure(Canvas):
@@ -64,13 +60,12 @@ class ImagesFigure(Canvas):
         return unit_of(self.width(), self.height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(320, 110)
+        return QSize(320, 90)
 
     def show_frame(self, frame: Frame | None) -> None:
         super().show_frame(frame)
         if self.picture is None:
             self._pointed = None
-        self._describe()
 
     def mark(self, start: int | None, target: int | None) -> None:
         """Show which pictures a walk is between."""
@@ -79,11 +74,13 @@ class ImagesFigure(Canvas):
         self.update()
 
     def _describe(self) -> None:
-        picture = self.picture
-        known = picture is not None and self.start is not None and self.start < len(picture.generated)
+        picture, start = self.picture, self.start
         if not self.hasFocus():  # nobody hears it, and words cost time
             return
-        self.setAccessibleDescription(told_of(picture, "generated", self.start) if known else "")
+        if picture is None or start is None or start >= len(picture.generated):
+            self.setAccessibleDescription("")
+        else:
+            self.setAccessibleDescription(told_of(picture, "generated", start))
 
     def scene(self) -> ImagesScene | None:
         """What is drawn, and where; None before the first frame, and where there is no room."""
@@ -92,52 +89,10 @@ class ImagesFigure(Canvas):
         font.setPixelSize(round(12.5 * self.unit))
         if picture is None:
             return None
-        panels = self._panels(picture, font)
         ratio = self.devicePixelRatioF()
+        paper = Paper(self.width(), self.height(), self.unit, ratio, font)
+        panels = make_panels(picture, self.visible_layers, paper, (self.target, self.start))
         return ImagesScene(picture, panels, self._tiles, self._theme, self.visible_layers, font, self.unit, ratio)
-
-    def _panels(self, picture: ImagesPicture, font: QFont) -> dict[str, Panel]:
-        names = [name for name in ("real", "generated", "nearest") if name in self.visible_layers]
-        if picture.nearest is None and "nearest" in names:
-            names.remove("nearest")
-        boxes = self._boxes(len(names), picture)
-        plan = best_plan(self._room(picture, font, boxes[0])) if boxes else None
-        if plan is None:
-            return {}
-        picked = (self.target, self.start)
-        return {name: _panel(name, picture, plan, box, picked) for name, box in zip(names, boxes, strict=True)}
-
-    def _boxes(self, count: int, picture: ImagesPicture) -> list[QRectF]:
-        """Equal places for the grids, below their titles."""
-        if not count:
-            return []
-        between, top = between_px * self.unit, title_px * self.unit
-        width = (self.width() - (count - 1) * between - 8) / count
-        height = self.height() - top - 6 * self.unit - (told_px * self.unit if picture.told else 0)
-        return [QRectF(4 + i * (width + between), top, width, height) for i in range(count)]
-
-    def _room(self, picture: ImagesPicture, font: QFont, box: QRectF) -> Room:
-        groups = groups_of(len(picture.generated), picture.labels)
-        names = shares = 0.0
-        if len(groups) > 1 and picture.labels is not None:
-            words = [class_name(picture, int(picture.labels[group[0]])) for group in groups]
-            longest = max(map(QFontMetricsF(font).horizontalAdvance, words))
-            names = round(min(longest, longest_name_px * self.unit) + 12 * self.unit)
-            shares = round(46 * self.unit) if picture.agreement is not None else 0.0
-        height, width = picture.generated.shape[1:3]
-        each = max(len(group) for group in groups)
-        return Room(
-            max(1.0, box.width()),
-            max(1.0, box.height()),
-            self.unit,
-            self.devicePixelRatioF(),
-            names,
-            shares,
-            len(groups),
-            each,
-            width,
-            height,
-        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -165,13 +120,13 @@ class ImagesFigure(Canvas):
         for name in ("generated", "nearest"):
             panel = scene.panels.get(name)
             for letter, index in marked:
-                place = panel.grid.place_of(index) if panel is not None and index is not None else None
+                place = panel.grid.cell_of(index) if panel is not None and index is not None else None
                 if place is not None:
                     paint_mark(painter, scene, place, strong=True)
                     if self.target is not None and name == "generated":
                         paint_flag(painter, scene, place, letter)
         if self._pointed is not None and (panel := scene.panels.get(self._pointed[0])) is not None:
-            place = panel.grid.place_of(self._pointed[1])
+            place = panel.grid.cell_of(self._pointed[1])
             if place is not None:
                 paint_mark(painter, scene, place, strong=False)
 
@@ -211,6 +166,7 @@ class ImagesFigure(Canvas):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         tile = self.tile_at(event.position())
+        self._point_at(tile)  # a finger does not move before it presses
         if event.button() is Qt.MouseButton.LeftButton and tile is not None and tile[0] != "real":
             self.picked.emit(tile[1], bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
 
@@ -232,32 +188,3 @@ class ImagesFigure(Canvas):
             self.picked.emit(int(grid.pictures[0]), False)
         else:
             self.picked.emit(grid.neighbour(self.start, *steps[Qt.Key(event.key())]), False)
-
-
-def _panel(name: str, picture: ImagesPicture, plan: Plan, box: QRectF, picked: tuple[int | None, ...]) -> Panel:
-    """One of the grids, in the middle of its place."""
-    if name == "real":
-        return _real_panel(picture, plan, box)
-    labels = picture.labels
-    groups = keeping(groups_of(len(picture.generated), labels), plan.lines * plan.columns, picked)
-    grid = lay_tiles(plan, _lowered(box, plan), groups, labels if len(groups) > 1 else None)
-    if name == "generated":
-        titles = (("generated G(z)", ""), ("G(z)", ""))
-        return Panel("generated", titles, grid, picture.generated, picture.verdicts)
-    assert picture.nearest is not None
-    notes = distance_notes(picture)
-    titles = tuple((title, note) for note in notes for title in ("nearest training picture", "nearest"))
-    return Panel("real", titles, grid, picture.nearest, None)
-
-
-def _real_panel(picture: ImagesPicture, plan: Plan, box: QRectF) -> Panel:
-    """In classes if the generated ones are; no shares stand beside them."""
-    plan = replace(plan, room=replace(plan.room, shares=0.0))
-    labels = picture.real_labels if plan.room.classes > 1 else None
-    groups = groups_of(len(picture.real), labels)
-    grid = lay_tiles(plan, _lowered(box, plan), groups, labels if len(groups) > 1 else None)
-    return Panel("real", (("real", ""),), grid, picture.real, picture.real_verdicts)
-
-
-def _lowered(box: QRectF, plan: Plan) -> QRectF:
-    return box.adjusted(0, max(0.0, (box.height() - plan.size[1]) / 2), 0, 0)

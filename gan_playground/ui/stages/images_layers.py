@@ -12,9 +12,11 @@ from gan_playground.gan.frame import ImagesPicture
 from gan_playground.ui.stages.backdrop import Align, label
 from gan_playground.ui.stages.images_geometry import Array, Grid
 from gan_playground.ui.stages.images_tiles import Manner, Pictures, TilePainter, verdict_color
-from gan_playground.ui.stages.layer import Layer
+from gan_playground.ui.stages.layer import Drawing, Layer
 from gan_playground.ui.theme import Theme
 from gan_playground.ui.wording import percent
+
+name_gap_px = 12.0  # between a name and its tiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ def _paint_panel(painter: QPainter, scene: ImagesScene, name: str) -> None:
     painter.setPen(scene.theme.color("text"))
     metrics = QFontMetricsF(scene.font)
     for block, place in zip(grid.blocks, grid.labels, strict=False):
-        words = metrics.elidedText(class_name(scene.picture, place), Qt.TextElideMode.ElideRight, 84 * scene.unit)
+        name, room = class_name(scene.picture, place), grid.names - name_gap_px * scene.unit
+        words = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room + 1)
         label(painter, block.left() - 8 * scene.unit, _middle(panel, block), words, Align.AlignRight)
 
 
@@ -127,9 +130,9 @@ def class_name(picture: ImagesPicture, place: int) -> str:
     return picture.classes[place] if 0 <= place < len(picture.classes) else str(place)
 
 
-def _sample_tiles(role: str, filled: bool) -> object:
+def _sample_tiles(role: str, filled: bool) -> Drawing:
     def sample(painter: QPainter, box: QRectF, theme: Theme, unit: float) -> None:
-        """Four small tiles: full ones are real, those with a corner cut off are generated."""
+        """Four small tiles: full ones are real, empty ones are generated."""
         painter.setPen(QPen(theme.color(role), 1.3 * unit))
         painter.setBrush(theme.color(role, 0.75) if filled else Qt.BrushStyle.NoBrush)
         side = 4.6 * unit

@@ -141,7 +141,7 @@ def paint_told(painter: QPainter, scene: ImagesScene, told: str, box: QRectF) ->
 
 def paint_mark(painter: QPainter, scene: ImagesScene, place: QRectF, strong: bool) -> None:
     """Around a tile: strongly if it is picked, lightly if it is pointed at."""
-    grow = (3.5 if strong else 2.5) * scene.unit
+    grow = 1.5 * scene.unit
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(scene.theme.color("text"), (2.4 if strong else 1.2) * scene.unit**0.5))
     painter.drawRoundedRect(place.adjusted(-grow, -grow, grow, grow), 5 * scene.unit, 5 * scene.unit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +35,7 @@ def save_samples(path: Path, picture: ImagesPicture) -> None:
 
 
 def _write_numbers(path: Path, picture: ImagesPicture) -> None:
-    arrays = {"pictures": picture.generated, "verdicts": picture.verdicts}
+    arrays: dict[str, Any] = {"pictures": picture.generated, "verdicts": picture.verdicts}
     if picture.labels is not None:
         arrays |= {"labels": picture.labels, "classes": np.array(picture.classes)}
     with path.open("wb") as file:

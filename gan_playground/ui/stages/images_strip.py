@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gan_playground.gan.frame import Stroll
 from gan_playground.ui.stages.backdrop import Align, label
-from gan_playground.ui.stages.images_geometry import Grid, Room, lay_tiles, row_plan
+from gan_playground.ui.stages.images_geometry import Grid, lay_tiles
+from gan_playground.ui.stages.images_plan import Room, row_plan
 from gan_playground.ui.stages.images_tiles import Manner, TilePainter
 from gan_playground.ui.theme import DARK, Theme
 from gan_playground.ui.wording import number, percent

@@ -11,7 +11,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPixmap
 from shiboken6 import wrapInstance
 
-from gan_playground.ui.stages.images_geometry import Array, Indices, Tile
+from gan_playground.ui.stages.images_geometry import Array, Indices
+from gan_playground.ui.stages.images_plan import Tile
 from gan_playground.ui.strokes import tint
 from gan_playground.ui.theme import Theme
 
@@ -60,7 +61,7 @@ class TilePainter:
         """
         height, width = pictures.shape[1:3]
         tile = manner.tile
-        sources = np.column_stack((np.ones(len(shown)), shown * (height + 2) + 1))
+        sources = np.column_stack((np.ones(len(shown)), shown * (height + 2.0) + 1))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not tile.crisp)
         scale = (tile.width / width, tile.height / height)
         _draw_parts(painter, self._sheet(name, pictures), corners + tile.frame, sources, (width, height), scale)
@@ -74,7 +75,7 @@ class TilePainter:
         if manner != self._frames_of:
             self._frames_of, self._frames = manner, _make_frames(manner.tile, manner.theme, manner.ratio)
         size = self._frames.width(), self._frames.height() // (plain + 1)
-        sources = np.column_stack((np.zeros(len(chosen)), chosen * size[1]))
+        sources = np.column_stack((np.zeros(len(chosen)), chosen * float(size[1])))
         _draw_parts(painter, self._frames, corners, sources, size, (1 / manner.ratio, 1 / manner.ratio))
 
     def _sheet(self, name: str, pictures: Pictures) -> QPixmap:

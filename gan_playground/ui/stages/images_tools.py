@@ -36,18 +36,19 @@ class ImagesTools(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.slider = self._make_slider()
-        self._amount = QLabel(minimumWidth=34)
+        self._amount = QLabel(minimumWidth=40)
         self._amount.setProperty("role", "value")
-        title = QLabel("noise ×")
-        title.setProperty("role", "muted")
+        self._title = QLabel("noise")
+        self._title.setProperty("role", "muted")
         self.fresh_button = self._button("freshDraw", "Another draw", "Other noise for every tile. (Shift+N)")
         self.save_button = self._button("saveSamples", "Save", "Save the generated pictures to a file. (Ctrl+S)")
         self.fresh_button.clicked.connect(self.redrawn)
         self.save_button.clicked.connect(self.saving)
         row = QHBoxLayout(self, spacing=6)
         row.setContentsMargins(0, 0, 0, 0)
-        for part in (title, self.slider, self._amount, self.fresh_button, self.save_button):
+        for part in (self._title, self.slider, self._amount, self.fresh_button, self.save_button):
             row.addWidget(part)
+        self.set_compact(False)
         self._show_amount()
 
     def _make_slider(self) -> Slider:
@@ -57,7 +58,6 @@ class ImagesTools(QWidget):
         slider.setToolTip(
             "What the noise of the tiles is multiplied with, from 0 to 1.5. Less of it: tamer pictures, and more alike."
         )
-        slider.setFixedWidth(110)
         slider.setProperty("player", "generator")
         slider.setValue(usual_spread)
         slider.valueChanged.connect(self._on_moved)
@@ -91,11 +91,16 @@ class ImagesTools(QWidget):
             set_look(button, "large", exhibit)
         self.slider.setMinimumHeight(touch_px if exhibit else 0)
 
+    def set_compact(self, compact: bool) -> None:
+        """Take no more room than needed: the legend has to stay readable."""
+        self._title.setVisible(not compact)
+        self.slider.setFixedWidth(64 if compact else 110)
+
     def set_text_size(self, size_px: float) -> None:
         """For what stands beside the legend; the words here have the size of all labels."""
 
     def _show_amount(self) -> None:
-        self._amount.setText(number(self.spread))
+        self._amount.setText(f"× {number(self.spread)}")
 
     @Slot(int)
     def _on_moved(self, _position: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -193,8 +193,7 @@ class ImagesExplorer(QWidget):
 
     def _show_controls(self) -> None:
         self._title.setText("" if self.start is None else f"from picture {self.start + 1}")
-        with QSignalBlocker(self):
-            self.buttons[self.way].setChecked(True)
+        self.buttons[self.way].setChecked(True)
         self.axis_slider.setVisible(self.way is Way.AXIS)
         self._axis_words.setVisible(self.way is Way.AXIS)
         self.dice_button.setVisible(self.way is Way.RANDOM)

@@ -63,14 +63,14 @@ class ImageDistribution(Distribution):
         return np.ascontiguousarray(planes.permute(0, 2, 3, 1).cpu().numpy())
 
 
-def of_pictures(album: Album, conditional: bool) -> ImageDistribution:
-    """The album, a part of it held out; `conditional`: with classes, if it has any.
+def of_pictures(album: Album, conditional: bool, name: str = "This") -> ImageDistribution:
+    """The album, a part of it held out; `conditional`: with classes, if it has any. `name`: where it is from.
 
     Raises PlaygroundError where there are too few pictures.
     """
     count = len(album.pictures)
     if count < least_pictures:
-        raise PlaygroundError("One picture alone cannot be learned from: at least two are needed.")
+        raise PlaygroundError(f"{name} holds one picture alone; to learn from, it takes at least two.")
     order = np.random.default_rng(0).permutation(count)
     held = min(most_held_out, max(1, round(held_out_share * count)))
     rest, held_out = _chosen(album, np.sort(order[held:])), _chosen(album, np.sort(order[:held]))

@@ -57,7 +57,7 @@ def make_own(data: Data) -> ImageDistribution:
             "Which pictures? Choose a folder of them, or a file of many: IDX, CIFAR-10 binary, .npz or .npy."
         )
     path = Path(data.path).expanduser()
-    return of_pictures(_read(path, chosen_side(data), data.colour, changed_ns(path)), data.conditional)
+    return of_pictures(_read(path, chosen_side(data), data.colour, changed_ns(path)), data.conditional, path.name)
 
 
 def make_texture(data: Data) -> ImageDistribution:
@@ -73,9 +73,17 @@ def _downloaded(name: str, title: str, explanation: str, knobs: tuple[str, ...])
                 f"{title} is not on this computer yet ({DOWNLOADS[name].size_bytes / 1e6:.0f} MB): "
                 f"gan-playground download {name} fetches it. Or choose your copy as the file."
             )
-        return of_pictures(_read(path, chosen_side(data), data.colour, changed_ns(path)), data.conditional)
+        return of_pictures(_read(path, chosen_side(data), data.colour, changed_ns(path)), data.conditional, path.name)
 
-    return Family(title=title, explanation=explanation, stage="images", make=make, knobs=knobs)
+    return Family(
+        title=title,
+        explanation=explanation,
+        stage="images",
+        make=make,
+        knobs=knobs,
+        file_kind="pictures",
+        file_hint="the download",
+    )
 
 
 PICTURES = Family(
@@ -84,6 +92,8 @@ PICTURES = Family(
     stage="images",
     make=make_own,
     knobs=("path", "side", "colour", *IMAGE_KNOBS),
+    file_kind="pictures",
+    file_hint="a folder or a file",
 )
 TEXTURE = Family(
     title="Texture of a photograph",
@@ -91,6 +101,8 @@ TEXTURE = Family(
     stage="images",
     make=make_texture,
     knobs=("path", "side"),
+    file_kind="picture",
+    file_hint="the astronaut that ships",
 )
 MNIST = _downloaded(
     "mnist", "MNIST", "60,000 handwritten digits, 28 by 28; a download.", ("path", "side", *IMAGE_KNOBS)

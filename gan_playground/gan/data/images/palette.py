@@ -68,4 +68,6 @@ PALETTE = Family(
     stage="colours",
     make=make,
     knobs=("path",),
+    file_kind="picture",
+    file_hint="the astronaut that ships",
 )

@@ -111,4 +111,6 @@ PICTURE = Family(
     stage="plane",
     make=make,
     knobs=("path", *PLANE_KNOBS),
+    file_kind="picture",
+    file_hint="the cat that ships",
 )

@@ -59,4 +59,6 @@ POINTS = Family(
     stage="plane",
     make=make,
     knobs=("path", "column", *PLANE_KNOBS),
+    file_kind="numbers",
+    file_hint="the irises that ship",
 )

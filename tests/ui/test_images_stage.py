@@ -1,0 +1,835 @@
+"""Pictures, looked at as a user does: tiles, verdicts, classes, walks through the noise, files."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QSlider, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.frame import ImagesPicture
+from gan_playground.gan.look import Look, Walk
+from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.session.messages import Run
+from gan_playground.ui.stages import STAGES
+from gan_playground.ui.stages.images import ImagesStage
+from gan_playground.ui.stages.images_geometry import groups_of, mixed
+from gan_playground.ui.stages.images_plan import Room, best_plan
+from gan_playground.ui.stages.images_readout import distance_notes, lines_of, told_of
+from gan_playground.ui.stages.images_saving import save_samples
+from gan_playground.ui.stages.images_tiles import verdict_color
+from gan_playground.ui.theme import DARK, THEMES, Theme
+from ui.image_frames import (
+    COUNT,
+    make_classes,
+    make_digits,
+    make_frame,
+    make_picture,
+    make_stroll,
+    nearest,
+    shade_of,
+    shades,
+)
+from ui.looks import Pixels, is_colored
+from ui.looks import pixels as pixels_of
+
+LAYERS = ("real", "generated", "nearest", "verdicts")
+CONTROLS = ("noiseAmount", "freshDraw", "saveSamples", "classBox")
+WALKING = ("walkAxis", "walkRandom", "walkOther", "walkNumber", "walkDice", "walkTarget", "walkClose")
+left = Qt.MouseButton.LeftButton
+shift, none = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
+
+
+def begin(stage: ImagesStage, lesson_id: str = "two-blobs") -> None:
+    lesson = load_lesson(lesson_id)
+    stage.show_run(Run(1, lesson.experiment, 0, "cpu", 1, 1), lesson)
+
+
+@pytest.fixture
+def stage(qtbot: QtBot) -> ImagesStage:
+    stage = ImagesStage()
+    qtbot.addWidget(stage)
+    stage.resize(1000, 640)
+    begin(stage)
+    stage.show()
+    qtbot.waitExposed(stage)
+    stage.show_frame(make_frame())
+    return stage
+
+
+def show(stage: ImagesStage, picture: ImagesPicture) -> None:
+    """A frame, with everything laid out as it wants."""
+    stage.show_frame(make_frame(picture))
+    QApplication.processEvents()
+
+
+def part(stage: ImagesStage, name: str) -> Any:
+    found = stage.findChildren(QWidget, name)
+    assert len(found) == 1, name
+    return found[0]
+
+
+def press(stage: ImagesStage, name: str) -> None:
+    QTest.mouseClick(part(stage, name), left)
+
+
+def spot(stage: ImagesStage, index: int, panel: str = "generated") -> QPoint:
+    """The middle of a tile."""
+    grid = stage.figure.grid(panel)
+    assert grid is not None
+    place = grid.place_of(index)
+    assert place is not None, f"{panel} {index} is not shown"
+    return place.center().toPoint()
+
+
+def pick(stage: ImagesStage, index: int, panel: str = "generated", modifier: Qt.KeyboardModifier = none) -> None:
+    QTest.mouseClick(stage.figure, left, modifier, spot(stage, index, panel))
+    QApplication.processEvents()
+
+
+def shown(stage: ImagesStage, panel: str = "generated") -> list[int]:
+    """Which pictures are seen."""
+    grid = stage.figure.grid(panel)
+    return [] if grid is None else grid.pictures.tolist()
+
+
+def color_at(image: Pixels, point: QPoint | QPointF) -> list[int]:
+    return image[round(point.y()), round(point.x())].tolist()
+
+
+# What is there.
+
+
+def test_the_stage_of_pictures_is_found_by_its_name(qtbot: QtBot) -> None:
+    stage = STAGES["images"]()
+    qtbot.addWidget(stage)
+    assert isinstance(stage, ImagesStage)
+
+
+def test_every_part_has_a_name_is_read_aloud_and_explains_itself(stage: ImagesStage) -> None:
+    for name in (*CONTROLS, *WALKING, *(f"layer.{layer}" for layer in LAYERS), "averageSwitch"):
+        assert part(stage, name).accessibleName(), name
+        assert part(stage, name).toolTip(), name
+    assert part(stage, "images").accessibleName()
+    assert part(stage, "walkStrip").accessibleName()
+    show(stage, make_classes())
+    for name in ("class.all", "class.0", "class.2"):
+        assert part(stage, name).accessibleName()
+        assert part(stage, name).toolTip()
+
+
+def test_each_tile_shows_its_own_picture(stage: ImagesStage) -> None:
+    image = pixels_of(stage.figure)
+    for panel, first in (("real", 0), ("generated", 11)):
+        for index in shown(stage, panel):
+            assert color_at(image, spot(stage, index, panel)) == [shade_of(first + index)] * 3
+
+
+def test_colours_are_those_of_the_picture_and_rows_are_in_order(stage: ImagesStage) -> None:
+    generated = np.zeros((COUNT, 24, 40, 3), np.uint8)
+    generated[:, :, :, 0], generated[:, 12:, :, 2] = 200, 150
+    show(stage, make_picture(generated=generated, real=generated))
+    image, grid = pixels_of(stage.figure), stage.figure.grid("generated")
+    assert grid is not None
+    place = grid.place_of(3)
+    assert place is not None
+    assert place.width() / place.height() == pytest.approx(40 / 24, rel=0.1)
+    assert color_at(image, place.center() - QPointF(0, place.height() / 4)) == [200, 0, 0]
+    assert color_at(image, place.center() + QPointF(0, place.height() / 4)) == [200, 0, 150]
+
+
+def test_small_pictures_are_squares_of_whole_pixels(stage: ImagesStage) -> None:
+    show(stage, make_digits())
+    grid = stage.figure.grid("generated")
+    assert grid is not None
+    assert grid.tile.width % 8 == grid.tile.height % 8 == 0
+    place, image = grid.place_of(0), pixels_of(stage.figure)
+    picture = stage.figure.picture
+    assert place is not None
+    assert picture is not None
+    side = place.width() / 8
+    for row in range(1, 7):
+        for column in range(1, 7):
+            middle = place.topLeft() + QPointF((column + 0.5) * side, (row + 0.5) * side)
+            assert color_at(image, middle) == [picture.generated[0, row, column, 0]] * 3
+
+
+def test_a_pixel_does_not_take_colour_from_the_next_picture(stage: ImagesStage) -> None:
+    size = (90, 90)  # larger than its tile, so it is smoothed
+    pictures = np.zeros((COUNT, *size, 1), np.uint8)
+    pictures[1::2] = 255
+    show(stage, make_picture(generated=pictures, real=pictures, verdicts=np.full(COUNT, math.nan)))
+    grid, image = stage.figure.grid("real"), pixels_of(stage.figure)
+    assert grid is not None
+    place = grid.place_of(2)
+    assert place is not None
+    row = round(place.center().y())
+    for x in range(math.ceil(place.left()) + 1, math.floor(place.right()) - 1):
+        assert image[row, x].max() == 0
+    column = round(place.center().x())
+    for y in range(math.ceil(place.top()) + 1, math.floor(place.bottom()) - 1):
+        assert image[y, column].max() == 0
+
+
+# What D says.
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=str)
+def test_a_frame_is_blue_for_fake_and_orange_for_real(stage: ImagesStage, theme: Theme) -> None:
+    stage.set_theme(theme)
+    show(stage, make_picture(verdicts=np.where(np.arange(COUNT) % 2, 1.0, 0.0)))
+    image, grid = pixels_of(stage.figure), stage.figure.grid("generated")
+    assert grid is not None
+    for index, role in ((0, "generated"), (1, "real"), (2, "generated")):
+        place = grid.place_of(index)
+        assert place is not None
+        edge = QPointF(place.left() - grid.tile.frame, place.center().y())
+        assert bool(is_colored(image, QColor(getattr(theme, role)))[round(edge.y()), round(edge.x())])
+
+
+def bar_length(stage: ImagesStage, index: int) -> float:
+    """How much of the place below a tile is filled, from its left."""
+    image, grid = pixels_of(stage.figure), stage.figure.grid("generated")
+    assert grid is not None
+    place = grid.place_of(index)
+    assert place is not None
+    y = round(place.bottom() + grid.tile.frame + 0.75 * grid.tile.bar)
+    line = image[y : y + 1, round(place.left()) : round(place.right())]
+    filled = is_colored(line, QColor(DARK.real)) | is_colored(line, QColor(DARK.generated))
+    return float(filled.mean())
+
+
+def test_a_bar_says_the_same_without_colour(stage: ImagesStage) -> None:
+    for verdict in (0.0, 0.25, 0.6, 1.0):
+        show(stage, make_picture(verdicts=np.full(COUNT, verdict)))
+        assert bar_length(stage, 0) == pytest.approx(verdict, abs=0.05)
+
+
+def test_a_verdict_that_is_no_number_is_neither(stage: ImagesStage) -> None:
+    verdicts = np.array([math.nan, math.inf, -math.inf, *np.full(COUNT - 3, 0.5)])
+    show(stage, make_picture(verdicts=verdicts, real_verdicts=verdicts))
+    for index in range(3):
+        assert bar_length(stage, index) == 0
+    picture = stage.figure.picture
+    assert picture is not None
+    assert "D says – % real" in told_of(picture, "generated", 0)
+
+
+def test_the_colours_are_symmetric_and_neutral_in_the_middle() -> None:
+    assert verdict_color(DARK, 1.0) == QColor(DARK.real)
+    assert verdict_color(DARK, 0.0) == QColor(DARK.generated)
+    assert verdict_color(DARK, 0.5) == QColor(DARK.outline)
+
+
+def test_verdicts_can_be_hidden(stage: ImagesStage) -> None:
+    show(stage, make_picture(verdicts=np.ones(COUNT)))
+    assert bar_length(stage, 0) > 0.9
+    press(stage, "layer.verdicts")
+    assert bar_length(stage, 0) == 0
+    assert color_at(pixels_of(stage.figure), spot(stage, 0)) == [shade_of(11)] * 3
+
+
+# What is asked for.
+
+
+def test_only_what_is_seen_is_asked_for(stage: ImagesStage, qtbot: QtBot) -> None:
+    assert stage.look == Look(layers=frozenset())
+    with qtbot.waitSignal(stage.look_wanted) as wanted:
+        press(stage, "layer.nearest")
+    assert wanted.args[0].asks_for("nearest")
+    assert stage.look.layers == {"nearest"}
+
+
+def test_the_nearest_pictures_lie_in_the_same_places(stage: ImagesStage) -> None:
+    show(stage, nearest())
+    assert stage.figure.grid("nearest") is None
+    press(stage, "layer.nearest")
+    ours, theirs = stage.figure.grid("generated"), stage.figure.grid("nearest")
+    assert ours is not None
+    assert theirs is not None
+    assert ours.pictures.tolist() == theirs.pictures.tolist()
+    assert np.ptp(theirs.corners - ours.corners, axis=0) == pytest.approx([0, 0])
+    image = pixels_of(stage.figure)
+    for index in shown(stage, "nearest"):
+        assert color_at(image, spot(stage, index, "nearest")) == [shade_of(5 + index)] * 3
+
+
+def test_until_they_come_nothing_is_in_their_place(stage: ImagesStage) -> None:
+    press(stage, "layer.nearest")
+    assert stage.figure.grid("nearest") is None
+    assert stage.figure.grid("generated") is not None
+
+
+@pytest.mark.parametrize(("usual", "words"), [(0.1, "further away than"), (0.2, "nearer than")])
+def test_their_distance_is_compared_with_held_out_pictures(usual: float, words: str) -> None:
+    notes = distance_notes(nearest(usual_distance=usual))
+    assert notes[0] == f"0.150 away on average: {words} held-out pictures are ({usual:.3f})"
+    assert notes[-1] == "0.150"
+    assert [len(note) for note in notes] == sorted(map(len, notes), reverse=True)
+
+
+def test_what_was_not_measured_is_not_compared() -> None:
+    assert distance_notes(nearest(usual_distance=math.nan)) == ("0.150 away on average", "0.150")
+    assert distance_notes(make_picture()) == ("",)
+
+
+def test_real_pictures_can_give_their_place_to_the_others(stage: ImagesStage) -> None:
+    before = stage.figure.grid("generated")
+    press(stage, "layer.real")
+    after = stage.figure.grid("generated")
+    assert before is not None
+    assert after is not None
+    assert stage.figure.grid("real") is None
+    assert len(after.pictures) * after.tile.width**2 > len(before.pictures) * before.tile.width**2
+    press(stage, "layer.generated")
+    assert shown(stage) == []
+    pixels_of(stage)  # nothing is left to be drawn, and that is drawn
+
+
+# What is under the pointer.
+
+
+def test_the_tile_under_the_pointer_is_enlarged_and_explained(stage: ImagesStage) -> None:
+    show(stage, nearest())
+    before = pixels_of(stage.figure)
+    QTest.mouseMove(stage.figure, spot(stage, 20))
+    image = pixels_of(stage.figure)
+    enlarged = (image == shade_of(31)).all(axis=-1).sum() - (before == shade_of(31)).all(axis=-1).sum()
+    assert enlarged > 60**2
+    QTest.mouseMove(stage.figure, QPoint(1, 1))
+    assert (pixels_of(stage.figure) == before).all()
+
+
+def test_a_finger_sees_the_card_where_it_presses(stage: ImagesStage) -> None:
+    before = pixels_of(stage.figure)
+    QTest.mousePress(stage.figure, left, pos=spot(stage, 3, "real"))
+    image = pixels_of(stage.figure)
+    assert (image == shade_of(3)).all(axis=-1).sum() > (before == shade_of(3)).all(axis=-1).sum() + 60**2
+
+
+def test_it_says_what_is_known_of_the_picture() -> None:
+    classes = make_classes(nearest=shades(63, (16, 16), 3), nearest_distances=np.full(63, 0.1234), usual_distance=0.2)
+    words = told_of(classes, "generated", 25)
+    assert words.startswith("generated picture 26; D says 40 % real; asked for: green")
+    assert "nearest real one: 0.123 away; held-out ones: 0.200 on average" in words
+    assert told_of(classes, "nearest", 25) == words
+    assert told_of(classes, "real", 0) == "real picture; D says 100 % real; class: red"
+    assert len(lines_of(make_picture(), "real", 3)) == 2
+
+
+def test_the_pointer_at_every_edge_finds_room_for_the_card(stage: ImagesStage) -> None:
+    stage.resize(600, 260)
+    show(stage, nearest(told="3 files were skipped"))
+    for panel in ("real", "generated"):
+        for index in shown(stage, panel):
+            QTest.mouseMove(stage.figure, spot(stage, index, panel))
+            pixels_of(stage.figure)
+
+
+# Classes.
+
+
+def test_classes_have_rows_of_their_own(stage: ImagesStage) -> None:
+    labels = np.tile(np.arange(3), 21)  # in no order
+    show(stage, make_classes(labels=labels, real_labels=labels))
+    picture, grid = stage.figure.picture, stage.figure.grid("generated")
+    assert picture is not None
+    assert grid is not None
+    assert grid.labels == (0, 1, 2)
+    rows: dict[float, set[int]] = {}
+    for (_, y), index in zip(grid.corners, grid.pictures, strict=True):
+        rows.setdefault(float(y), set()).add(int(labels[index]))
+    assert all(len(found) == 1 for found in rows.values())
+    for label, block in zip(grid.labels, grid.blocks, strict=True):
+        inside = [int(labels[i]) for (x, y), i in zip(grid.corners, grid.pictures, strict=True) if block.contains(x, y)]
+        assert set(inside) == {label}
+
+
+def test_names_stand_at_the_left_and_shares_at_the_right(stage: ImagesStage) -> None:
+    show(stage, make_classes(agreement=None))
+    grid, bare = stage.figure.grid("generated"), pixels_of(stage.figure)
+    assert grid is not None
+    assert np.ptp(bare[:, round(grid.box.left()) : round(grid.blocks[0].left()) - 4]) > 100
+    show(stage, make_classes())
+    grid, image = stage.figure.grid("generated"), pixels_of(stage.figure)
+    assert grid is not None
+    block = grid.blocks[1]
+    beside = image[round(block.top()) : round(block.bottom()), round(block.right()) + 4 : round(block.right()) + 40]
+    assert np.ptp(beside) > 60
+
+
+def test_a_class_can_be_chosen(stage: ImagesStage, qtbot: QtBot) -> None:
+    assert part(stage, "classBox").isHidden() or not part(stage, "classBox").isVisible()
+    show(stage, make_classes())
+    with qtbot.waitSignal(stage.look_wanted) as wanted:
+        press(stage, "class.1")
+    assert wanted.args[0].label == 1
+    press(stage, "class.all")
+    assert stage.look.label is None
+
+
+def test_many_classes_are_a_list(stage: ImagesStage) -> None:
+    show(stage, make_classes(tuple(f"person {i}" for i in range(64)), each=1))
+    box = part(stage, "classBox")
+    assert isinstance(box, QComboBox)
+    assert box.isVisible()
+    assert not stage.picker.buttons[0].isVisible()
+    box.setCurrentIndex(41)
+    assert stage.look.label == 40
+    assert len(shown(stage)) == 64
+
+
+def test_data_without_classes_forget_the_choice(stage: ImagesStage, qtbot: QtBot) -> None:
+    show(stage, make_classes())
+    press(stage, "class.2")
+    with qtbot.waitSignal(stage.look_wanted, check_params_cb=lambda look: look.label is None):
+        show(stage, make_picture())
+    assert stage.look.label is None
+    assert not stage.picker.isVisible()
+    assert not stage.findChildren(QAbstractButton, "class.2") or not part(stage, "class.2").isVisible()
+
+
+def test_one_class_alone_is_a_grid_like_any(stage: ImagesStage) -> None:
+    labels = np.full(63, 1)
+    show(stage, make_classes(labels=labels, real_labels=labels))
+    grid = stage.figure.grid("generated")
+    assert grid is not None
+    assert grid.labels == ()
+    assert len(grid.blocks) == 1
+
+
+# Noise.
+
+
+def test_the_amount_of_noise_is_asked_for(stage: ImagesStage, qtbot: QtBot) -> None:
+    slider = part(stage, "noiseAmount")
+    assert isinstance(slider, QSlider)
+    assert stage.look.spread == 1.0
+    with qtbot.waitSignal(stage.look_wanted):
+        slider.setValue(slider.maximum())
+    assert stage.look.spread == 1.5
+    slider.setValue(0)
+    assert stage.look.spread == 0.0
+
+
+def test_another_draw_is_another_look(stage: ImagesStage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(stage.look_wanted):
+        press(stage, "freshDraw")
+    assert stage.look.fresh == 1
+    stage.figure.setFocus()
+    QTest.keyClick(stage.figure, Qt.Key.Key_N, shift)
+    assert stage.look.fresh == 2
+
+
+# Walks.
+
+
+def test_a_picture_that_is_pressed_begins_a_walk(stage: ImagesStage, qtbot: QtBot) -> None:
+    assert not stage.explorer.isVisible()
+    with qtbot.waitSignal(stage.look_wanted):
+        pick(stage, 12)
+    assert stage.explorer.isVisible()
+    assert stage.look.walk == Walk(12, axis=0)
+    assert stage.figure.start == 12
+    image, place = pixels_of(stage.figure), spot(stage, 12)
+    around = image[place.y() - 60 : place.y() + 60, place.x() - 60 : place.x() + 60]
+    assert is_colored(around, QColor(DARK.text)).any()
+
+
+def test_a_real_picture_begins_none(stage: ImagesStage) -> None:
+    pick(stage, 3, "real")
+    assert stage.look.walk is None
+
+
+def test_a_nearest_picture_stands_for_its_generated_one(stage: ImagesStage) -> None:
+    press(stage, "layer.nearest")
+    show(stage, nearest())
+    pick(stage, 4, "nearest")
+    assert stage.look.walk == Walk(4, axis=0)
+
+
+def test_three_kinds_of_walk(stage: ImagesStage) -> None:
+    pick(stage, 12)
+    slider = part(stage, "walkNumber")
+    assert (slider.minimum(), slider.maximum()) == (0, 15)
+    slider.setValue(7)
+    assert stage.look.walk == Walk(12, axis=7)
+    press(stage, "walkRandom")
+    first = stage.look.walk
+    assert first is not None
+    assert first.axis is first.to is None
+    press(stage, "walkDice")
+    assert stage.look.walk == Walk(12, direction=first.direction + 1)
+    press(stage, "walkOther")
+    assert stage.look.walk is None  # nobody has said where to
+    assert "another generated picture" in stage.explorer.strip.hint
+    pick(stage, 5)
+    assert stage.look.walk == Walk(12, to=5)
+    assert (stage.figure.start, stage.figure.target) == (12, 5)
+    press(stage, "walkTarget")
+    pick(stage, 9)
+    assert stage.look.walk == Walk(12, to=9)
+    pick(stage, 2)
+    assert stage.look.walk == Walk(2, to=9)
+    press(stage, "walkAxis")
+    assert stage.look.walk == Walk(2, axis=7)
+    assert stage.figure.target is None
+
+
+def test_with_shift_a_second_picture_is_where_it_leads(stage: ImagesStage) -> None:
+    pick(stage, 12)
+    pick(stage, 3, modifier=shift)
+    assert stage.look.walk == Walk(12, to=3)
+    pick(stage, 3)  # and from there it could not lead to itself
+    assert stage.look.walk is None
+    assert stage.figure.start == 3
+
+
+def test_what_is_picked_stays_in_sight(stage: ImagesStage) -> None:
+    stage.resize(760, 330)
+    QApplication.processEvents()
+    last = shown(stage)[-1]
+    pick(stage, last)
+    assert last in shown(stage)
+    stage.resize(420, 330)
+    QApplication.processEvents()
+    assert last in shown(stage)
+    assert len(set(shown(stage))) == len(shown(stage))
+
+
+def test_the_way_is_seen_in_a_strip(stage: ImagesStage) -> None:
+    pick(stage, 12)
+    show(stage, make_picture(stroll=make_stroll(Walk(12, axis=0))))
+    strip = stage.explorer.strip
+    grid, image = strip.grid, pixels_of(strip)
+    assert grid is not None
+    for place in range(11):
+        tile = grid.place_of(place)
+        assert tile is not None
+        assert color_at(image, tile.center()) == [shade_of(place)] * 3
+    middle = grid.place_of(5)
+    assert middle is not None
+    assert strip.told_at(middle.center()) == "0.00: D says 50 % real"
+    assert strip.told_at(QPointF(0, 0)) == ""
+
+
+def test_the_old_way_is_seen_until_the_new_one_comes(stage: ImagesStage) -> None:
+    pick(stage, 12)
+    old = make_stroll(Walk(12, axis=0))
+    show(stage, make_picture(stroll=old))
+    part(stage, "walkNumber").setValue(4)
+    show(stage, make_picture(stroll=old))
+    assert stage.explorer.strip.stroll is old
+    show(stage, make_picture(stroll=None))
+    assert stage.explorer.strip.stroll is old
+    new = make_stroll(Walk(12, axis=4))
+    show(stage, make_picture(stroll=new))
+    assert stage.explorer.strip.stroll is new
+
+
+@pytest.mark.parametrize("walk", [Walk(1, to=2), Walk(1, axis=3), Walk(1, direction=2), Walk(1, axis=99)])
+def test_every_way_says_where_each_picture_is(stage: ImagesStage, walk: Walk) -> None:
+    pick(stage, 1)
+    stroll = make_stroll(walk) if walk.axis != 99 else make_stroll(Walk(1, axis=99), dim=100)
+    show(stage, make_picture(stroll=stroll))
+    grid = stage.explorer.strip.grid
+    assert grid is not None
+    tiles = [grid.place_of(place) for place in range(11)]
+    words = [stage.explorer.strip.told_at(tile.center()).partition(":")[0] for tile in tiles if tile is not None]
+    assert len(set(words)) == 11
+    pixels_of(stage.explorer.strip)
+
+
+@pytest.mark.parametrize("how", ["walkClose", "Esc on the figure", "Esc on a control"])
+def test_a_walk_ends(stage: ImagesStage, how: str) -> None:
+    pick(stage, 12)
+    if how == "walkClose":
+        press(stage, how)
+    else:
+        focus = stage.figure if "figure" in how else part(stage, "walkNumber")
+        stage.activateWindow()
+        focus.setFocus()
+        QTest.keyClick(focus, Qt.Key.Key_Escape)
+    assert stage.look.walk is None
+    assert stage.figure.start is None
+    assert not stage.explorer.isVisible()
+
+
+def test_arrows_move_the_picked_tile(stage: ImagesStage) -> None:
+    stage.activateWindow()
+    stage.figure.setFocus()
+    QTest.keyClick(stage.figure, Qt.Key.Key_Right)
+    assert stage.figure.start == 0
+    columns = shown(stage)[-1] + 1
+    grid = stage.figure.grid("generated")
+    assert grid is not None
+    columns = len(set(grid.corners[:, 0].tolist()))
+    for key, expected in (("Right", 1), ("Down", 1 + columns), ("Left", columns), ("Up", 0), ("Up", 0), ("Left", 0)):
+        QTest.keyClick(stage.figure, getattr(Qt.Key, f"Key_{key}"))
+        assert stage.figure.start == expected, key
+    assert "generated picture 1;" in stage.figure.accessibleDescription()
+
+
+def test_fewer_pictures_end_a_walk_from_one_that_is_gone(stage: ImagesStage) -> None:
+    pick(stage, 20)
+    show(stage, make_picture(generated=shades(9), verdicts=np.full(9, 0.5)))
+    assert stage.look.walk is None
+
+
+def test_shorter_noise_has_fewer_numbers(stage: ImagesStage) -> None:
+    pick(stage, 2)
+    part(stage, "walkNumber").setValue(15)
+    show(stage, make_picture(dim=2))
+    assert stage.look.walk == Walk(2, axis=1)
+
+
+# Runs.
+
+
+def test_another_lesson_begins_with_nothing_picked(stage: ImagesStage) -> None:
+    pick(stage, 12)
+    press(stage, "freshDraw")
+    part(stage, "noiseAmount").setValue(3)
+    begin(stage)
+    assert stage.look.walk == Walk(12, axis=0)  # the same again keeps what was asked
+    begin(stage, "ring")
+    assert stage.look == Look(layers=frozenset())
+
+
+def test_before_the_first_frame_there_is_an_empty_stage(qtbot: QtBot) -> None:
+    stage = ImagesStage()
+    qtbot.addWidget(stage)
+    stage.resize(760, 330)
+    begin(stage)
+    assert stage.figure.grid("real") is None
+    assert not part(stage, "saveSamples").isEnabled()
+    pixels_of(stage)
+    QTest.mouseMove(stage.figure, QPoint(30, 30))
+    QTest.mouseClick(stage.figure, left, pos=QPoint(100, 100))
+    QTest.keyClick(stage.figure, Qt.Key.Key_Right)
+    assert stage.look.walk is None
+
+
+def test_a_new_visitor_sees_what_one_should(stage: ImagesStage) -> None:
+    show(stage, make_classes())
+    press(stage, "class.1")
+    press(stage, "layer.nearest")
+    press(stage, "layer.verdicts")
+    press(stage, "freshDraw")
+    part(stage, "noiseAmount").setValue(2)
+    pick(stage, 3)
+    stage.reset_view()
+    assert stage.look == Look(layers=frozenset())
+    assert stage.figure.visible_layers == {"real", "generated", "verdicts"}
+    assert not stage.explorer.isVisible()
+
+
+def test_a_film_shows_no_tools(stage: ImagesStage) -> None:
+    pick(stage, 3)
+    stage.hide_tools()
+    show(stage, make_classes())
+    for name in (*CONTROLS, *WALKING):
+        assert not part(stage, name).isVisible(), name
+    assert len(shown(stage)) > 20
+
+
+def test_fingers_find_large_targets(stage: ImagesStage) -> None:
+    stage.setStyleSheet("")
+    stage.set_exhibit(True)
+    show(stage, make_classes())
+    pick(stage, 3)
+    for name in ("freshDraw", "saveSamples", "walkAxis", "walkClose", "class.all"):
+        assert part(stage, name).property("large") is True, name
+    for name in ("noiseAmount", "walkNumber"):
+        assert part(stage, name).height() >= 44
+
+
+def test_the_average_can_be_looked_at(stage: ImagesStage, qtbot: QtBot) -> None:
+    stage.show_frame(make_frame(average_kept=True, averaged=True))
+    switch = part(stage, "averageSwitch")
+    assert switch.isVisible()
+    with qtbot.waitSignal(stage.knobs_wanted) as wanted:
+        switch.click()
+    assert wanted.args[0] == {"stabilise.average_shown": False}
+
+
+def test_a_switch_that_comes_does_not_widen_the_window(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    stage = ImagesStage()
+    QVBoxLayout(window).addWidget(stage)
+    window.resize(790, 360)
+    window.show()
+    qtbot.waitExposed(window)
+    show(stage, make_digits())
+    stage.show_frame(make_frame(make_digits(), average_kept=True))
+    QApplication.processEvents()
+    assert window.width() == 790
+    words = [chip.text() for chip in stage.chips]
+    assert words == [chip.layer.brief for chip in stage.chips]
+    right = stage.tools.mapTo(stage, stage.tools.rect().topRight()).x()
+    assert right <= stage.width()
+
+
+def test_how_the_data_were_read_is_told(stage: ImagesStage) -> None:
+    before = pixels_of(stage.figure)[-20:]
+    show(stage, make_picture(told="3 files were skipped: they are no pictures."))
+    after = pixels_of(stage.figure)[-20:]
+    assert is_colored(after, QColor(DARK.muted)).sum() > is_colored(before, QColor(DARK.muted)).sum() + 20
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=str)
+@pytest.mark.parametrize("size", [(1, 1), (60, 40), (200, 90), (320, 700), (1900, 120), (2600, 1500)])
+def test_any_size_will_do(stage: ImagesStage, theme: Theme, size: tuple[int, int]) -> None:
+    stage.set_theme(theme)
+    figure = stage.figure
+    figure.setParent(None)
+    try:
+        for picture in (make_picture(), make_classes(), nearest(told="x"), make_picture(generated=shades(1))):
+            figure.resize(*size)
+            figure.show_frame(make_frame(picture))
+            pixels_of(figure)
+    finally:
+        figure.deleteLater()
+
+
+@pytest.mark.parametrize("shape", [(8, 8, 1), (28, 28, 1), (64, 64, 3), (24, 40, 1), (40, 24, 3), (1, 1, 1)])
+@pytest.mark.parametrize("size", [(360.0, 200.0), (600.0, 500.0)])
+def test_tiles_fit_and_do_not_overlap(shape: tuple[int, int, int], size: tuple[float, float]) -> None:
+    for ratio in (1.0, 1.5, 2.0):
+        for classes, each in ((1, 64), (10, 6), (3, 21), (64, 1)):
+            room = Room(*size, 1.0, ratio, 30.0 * (classes > 1), 0.0, classes, each, shape[1], shape[0])
+            plan = best_plan(room)
+            assert plan is not None
+            assert plan.size[0] <= size[0] + 1e-9
+            assert plan.size[1] <= size[1] + 1e-9
+            assert plan.lines * plan.columns <= (each if plan.room.classes == classes else classes * each)
+            assert min(plan.tile.width, plan.tile.height) >= 0.4
+
+
+def test_classes_too_many_for_rows_are_mixed(stage: ImagesStage) -> None:
+    stage.resize(760, 330)
+    many = make_classes(tuple(f"somebody called {i}" for i in range(64)), each=1, agreement=None)
+    show(stage, many)
+    grid = stage.figure.grid("generated")
+    assert grid is not None
+    assert grid.labels == ()
+    assert grid.tile.width > 20
+    assert "asked for: somebody called 7" in told_of(many, "generated", 7)
+
+
+def test_groups_follow_the_labels() -> None:
+    assert [group.tolist() for group in groups_of(4, np.array([2, 0, 2, 0]))] == [[1, 3], [0, 2]]
+    assert [group.tolist() for group in groups_of(3, np.array([1, 1, 1]))] == [[0, 1, 2]]
+    assert [group.tolist() for group in groups_of(2, None)] == [[0, 1]]
+    assert mixed(5, np.array([0, 0, 0, 1, 2]))[0].tolist() == [0, 3, 4, 1, 2]
+    assert mixed(2, None)[0].tolist() == [0, 1]
+
+
+# Files.
+
+
+def test_a_sheet_has_the_true_pixels_of_every_sample(tmp_path: Path) -> None:
+    picture = make_digits()
+    save_samples(tmp_path / "samples.png", picture)
+    with Image.open(tmp_path / "samples.png") as file:
+        sheet = np.array(file)
+    scale = 12  # 96 px a tile
+    assert sheet.ndim == 2
+    for index in (0, 7, 8, 63):
+        row, column = divmod(index, 8)
+        top, start = scale + row * 9 * scale, scale + column * 9 * scale
+        tile = sheet[top : top + 8 * scale, start : start + 8 * scale]
+        assert (tile[::scale, ::scale] == picture.generated[index, :, :, 0]).all()
+        assert (tile == tile[::scale, ::scale].repeat(scale, 0).repeat(scale, 1)).all()
+
+
+def test_a_sheet_in_colour_has_lines_of_one_class(tmp_path: Path) -> None:
+    picture = make_classes()
+    save_samples(tmp_path / "samples.PNG", picture)
+    with Image.open(tmp_path / "samples.PNG") as file:
+        sheet = np.array(file)
+    scale, pitch = 6, 17 * 6
+    assert sheet.shape == (9 * pitch + scale, 8 * pitch + scale, 3)  # 21 of each are three lines of 8
+    middles = sheet[scale + pitch // 2 :: pitch, scale + pitch // 2 - 3]
+    assert middles.argmax(axis=1).tolist() == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+
+
+def test_large_pictures_are_four_times_as_large(tmp_path: Path) -> None:
+    save_samples(tmp_path / "x.png", make_picture(generated=shades(size=(64, 64))))
+    with Image.open(tmp_path / "x.png") as file:
+        assert file.size == (8 * 65 * 4 + 4, 8 * 65 * 4 + 4)
+
+
+@pytest.mark.parametrize("picture", [make_digits(), make_classes()], ids=["digits", "classes"])
+def test_numbers_come_back_as_they_were(tmp_path: Path, picture: ImagesPicture) -> None:
+    path = tmp_path / "samples.npz"
+    save_samples(path, picture)
+    with np.load(path, allow_pickle=False) as file:
+        assert (file["pictures"] == picture.generated).all()
+        assert (file["verdicts"] == picture.verdicts).all()
+        assert ("labels" in file) is (picture.labels is not None)
+        if picture.labels is not None:
+            assert (file["labels"] == picture.labels).all()
+            assert file["classes"].tolist() == list(picture.classes)
+
+
+@pytest.mark.parametrize("name", ["samples.jpg", "samples", "no/such/folder.png", ""])
+def test_what_cannot_be_written_is_told_in_a_sentence(tmp_path: Path, name: str) -> None:
+    before = list(tmp_path.iterdir())
+    with pytest.raises(PlaygroundError, match=r"\.$"):
+        save_samples(tmp_path / name, make_picture())
+    assert list(tmp_path.iterdir()) == before
+
+
+def test_a_file_that_fails_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "samples.npz"
+    path.write_bytes(b"old")
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(np, "savez_compressed", fail)
+    with pytest.raises(PlaygroundError, match="No space left"):
+        save_samples(path, make_picture())
+    assert path.read_bytes() == b"old"
+    assert [found for found in tmp_path.iterdir() if found.is_file()] == [path]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kind", "written"),
+    [("a.png", "png", "a.png"), ("b", "(*.png)", "b.png"), ("c", "(*.npz)", "c.npz"), ("d.npz", "(*.png)", "d.npz")],
+)
+def test_the_button_asks_where_to(
+    stage: ImagesStage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chosen: str, kind: str, written: str
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / chosen), kind))
+    press(stage, "saveSamples")
+    assert (tmp_path / written).stat().st_size > 0
+
+
+def test_the_key_does_the_same_and_an_error_is_told(
+    stage: ImagesStage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "x.bmp"), ""))
+    stage.activateWindow()
+    with qtbot.waitSignal(stage.failed) as failed:
+        QTest.keyClick(stage.figure, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert "x.bmp should end with .png" in failed.args[0]
+
+
+def test_a_dialog_that_is_closed_writes_nothing(stage: ImagesStage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    told: list[str] = []
+    stage.failed.connect(told.append)
+    press(stage, "saveSamples")
+    assert told == []
