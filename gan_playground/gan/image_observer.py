@@ -77,7 +77,7 @@ class ImageObserver(Observer):
         return torch.cat((z, classes), dim=1)
 
     def _one_hot(self, labels: NDArray[np.int64]) -> Tensor:
-        return torch.eye(self._real.label_count, device=self._trainer.device)[torch.from_numpy(labels)]
+        return torch.eye(self._real.label_count, device=self._trainer.device)[torch.tensor(labels)]
 
     def _tiles(self, look: Look) -> Tiles:
         """What the grids show; the same until something else is asked for."""
@@ -94,7 +94,7 @@ class ImageObserver(Observer):
         rows = self._rows_of_real(len(z), labels, np.random.default_rng(self._trainer.seed + look.fresh))
         album = self._real.album
         real = torch.from_numpy(self._real.to_samples(album.pictures[rows])).to(self._trainer.device)
-        of_real = None if album.labels is None else album.labels[rows]
+        of_real = None if album.labels is None else fixed(album.labels[rows])
         if labels is not None and of_real is not None:
             real = torch.cat((real, self._one_hot(of_real)), dim=1)
         return Tiles(z, real, labels, of_real)
@@ -105,8 +105,8 @@ class ImageObserver(Observer):
         if not count:
             return None
         if label is not None:
-            return np.full(tile_count, min(label, count - 1))
-        return np.repeat(np.arange(count), max(1, tile_count // count))[:tile_count]
+            return fixed(np.full(tile_count, min(label, count - 1)))
+        return fixed(np.repeat(np.arange(count), max(1, tile_count // count))[:tile_count])
 
     def _rows_of_real(
         self, count: int, labels: NDArray[np.int64] | None, rng: np.random.Generator
@@ -138,11 +138,12 @@ class ImageObserver(Observer):
 
     def _measure(self, average: Sequence[Tensor] | None) -> Measured:
         fake = self._trainer.generator.network.look(self._latents, average)
+        agreement = self._measures.agreement_by_class(fake)
         return Measured(
             self._trainer.step,
             average is not None,
             self._measures.measure(fake),
-            self._measures.agreement_by_class(fake),
+            None if agreement is None else fixed(agreement),
         )
 
     def _judge(self, samples: Tensor) -> Tensor:
@@ -164,14 +165,14 @@ class ImageObserver(Observer):
         nearest = self._measures.nearest_pictures(fake) if look.asks_for(nearest_layer) else None
         walk = look.walk
         return ImagesPicture(
-            real=_closed(self._real.to_pictures(tiles.real)),
-            generated=_closed(self._real.to_pictures(fake)),
+            real=fixed(self._real.to_pictures(tiles.real)),
+            generated=fixed(self._real.to_pictures(fake)),
             real_verdicts=fixed(to_numpy(self._says(on_real, on_real, on_fake))),
             verdicts=fixed(to_numpy(self._says(on_fake, on_real, on_fake))),
             real_labels=tiles.real_labels,
             labels=tiles.labels,
             classes=self._real.album.classes,
-            nearest=None if nearest is None else _closed(nearest[0]),
+            nearest=None if nearest is None else fixed(nearest[0]),
             nearest_distances=None if nearest is None else fixed(nearest[1]),
             usual_distance=self._measures.usual_distance,
             agreement=agreement,
@@ -188,7 +189,7 @@ class ImageObserver(Observer):
         return Stroll(
             walk=walk,
             step=self._trainer.step,
-            pictures=_closed(self._real.to_pictures(fake)),
+            pictures=fixed(self._real.to_pictures(fake)),
             verdicts=fixed(to_numpy(self._says(self._judge(fake), on_real, on_fake))),
             stops=fixed(to_numpy(stops)),
             z=fixed(to_numpy(z[:, : self._trainer.experiment.latent.dim])),
@@ -210,9 +211,3 @@ class ImageObserver(Observer):
             random = torch.randn(latent.dim, generator=rng, device=z.device)
             direction[: latent.dim] = random / random.norm()
         return start + stops[:, None] * direction, stops
-
-
-def _closed(pictures: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The pictures, closed to writing."""
-    pictures.setflags(write=False)
-    return pictures

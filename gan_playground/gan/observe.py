@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from gan_playground.gan.frame import Array, Frame, Losses, Measure, Pair, Picture, Scores
@@ -21,6 +22,8 @@ from gan_playground.gan.objectives import cross_entropy
 
 if TYPE_CHECKING:
     from gan_playground.gan.trainer import Trainer
+
+AnyArray = TypeVar("AnyArray", bound=NDArray[Any])
 
 
 class Observer(ABC):
@@ -140,7 +143,7 @@ def _norm(gradients: Sequence[Tensor]) -> float:
     return float(torch.stack(torch._foreach_norm(list(gradients))).norm()) if gradients else 0.0
 
 
-def fixed(array: Array) -> Array:
+def fixed(array: AnyArray) -> AnyArray:
     """The array, closed to writing: frames share what does not change."""
     array.setflags(write=False)
     return array

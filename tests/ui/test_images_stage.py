@@ -26,7 +26,7 @@ from gan_playground.ui.stages.images_geometry import groups_of, mixed
 from gan_playground.ui.stages.images_plan import Room, best_plan
 from gan_playground.ui.stages.images_readout import distance_notes, lines_of, told_of
 from gan_playground.ui.stages.images_saving import save_samples
-from gan_playground.ui.stages.images_tiles import verdict_color
+from gan_playground.ui.stages.images_tiles import levels, levels_of, unknown, verdict_color
 from gan_playground.ui.theme import DARK, THEMES, Theme
 from ui.image_frames import (
     COUNT,
@@ -204,12 +204,11 @@ def bar_length(stage: ImagesStage, index: int) -> float:
     assert place is not None
     y = round(place.bottom() + grid.tile.frame + 0.75 * grid.tile.bar)
     line = image[y : y + 1, round(place.left()) : round(place.right())]
-    filled = is_colored(line, QColor(DARK.real)) | is_colored(line, QColor(DARK.generated))
-    return float(filled.mean())
+    return float(np.any([is_colored(line, DARK.color(role)) for role in ("real", "generated", "muted")], 0).mean())
 
 
 def test_a_bar_says_the_same_without_colour(stage: ImagesStage) -> None:
-    for verdict in (0.0, 0.25, 0.6, 1.0):
+    for verdict in (0.0, 0.25, 0.5, 0.6, 1.0):
         show(stage, make_picture(verdicts=np.full(COUNT, verdict)))
         assert bar_length(stage, 0) == pytest.approx(verdict, abs=0.05)
 
@@ -222,6 +221,11 @@ def test_a_verdict_that_is_no_number_is_neither(stage: ImagesStage) -> None:
     picture = stage.figure.picture
     assert picture is not None
     assert "D says – % real" in told_of(picture, "generated", 0)
+
+
+def test_every_verdict_has_a_frame_of_its_own() -> None:
+    found = levels_of(np.array([0.0, 0.5, 1.0, 1.5, -1.0, math.nan, math.inf, -math.inf]))
+    assert found.tolist() == [0, (levels - 1) // 2, levels - 1, levels - 1, 0, unknown, unknown, unknown]
 
 
 def test_the_colours_are_symmetric_and_neutral_in_the_middle() -> None:
@@ -378,7 +382,7 @@ def test_a_class_can_be_chosen(stage: ImagesStage, qtbot: QtBot) -> None:
 
 
 def test_many_classes_are_a_list(stage: ImagesStage) -> None:
-    show(stage, make_classes(tuple(f"person {i}" for i in range(64)), each=1))
+    show(stage, make_classes(tuple(map(str, range(64))), each=1))
     box = part(stage, "classBox")
     assert isinstance(box, QComboBox)
     assert box.isVisible()
@@ -520,6 +524,15 @@ def test_the_way_is_seen_in_a_strip(stage: ImagesStage) -> None:
     assert middle is not None
     assert strip.told_at(middle.center()) == "0.00: D says 50 % real"
     assert strip.told_at(QPointF(0, 0)) == ""
+
+
+def test_verdicts_are_hidden_along_the_way_too(stage: ImagesStage) -> None:
+    pick(stage, 12)
+    show(stage, make_picture(stroll=make_stroll(Walk(12, axis=0))))
+    strip, real = stage.explorer.strip, QColor(DARK.real)
+    assert is_colored(pixels_of(strip), real).any()
+    press(stage, "layer.verdicts")
+    assert not is_colored(pixels_of(strip), real).any()
 
 
 def test_the_old_way_is_seen_until_the_new_one_comes(stage: ImagesStage) -> None:

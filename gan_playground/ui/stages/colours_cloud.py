@@ -26,6 +26,7 @@ from gan_playground.ui.theme import Theme
 levels = 10
 """Of each of red, green and blue; more cannot be told apart in so small a dot."""
 dot_px, rim_px = 7.4, 0.9
+edge_dots = 20
 per_row = 50
 shape_of = {"real": Shape.CIRCLE, "generated": Shape.TRIANGLE}
 
@@ -57,7 +58,7 @@ def draw_cloud(
     if not len(every):
         return
     unit, ratio = look
-    stamps, side = _stamps(theme, round(dot_px * unit, 1), ratio)
+    stamps, side = _stamps(theme, round(min(dot_px * unit, cube.edge / edge_dots), 1), ratio)
     places = cube.project(every)
     shapes = np.repeat([list(shape_of).index(name) for name in known], [len(rows) for rows in known.values()])
     number = stamp_of(every) + levels**3 * shapes

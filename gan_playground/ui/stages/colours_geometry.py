@@ -109,7 +109,8 @@ class _Layout:
         photo = QRectF(0, top, max(self.photo_aspect * side, min(least, width / 4)), side)
         taken = photo.width() + len(names) * columns * cell
         between = min(2 * self.gap, max(2.0, (width - taken) / len(names))) if names else 0.0
-        fields, left = {}, photo.right() + between
+        fields: dict[str, Field] = {}
+        left = photo.right() + between
         for name in names:
             left = round(left * self.ratio) / self.ratio  # so that all swatches have sharp edges
             fields[name] = Field(QRectF(left, top, columns * cell, rows * cell), columns, rows, cell)

@@ -19,7 +19,7 @@ CHANNELS = (
 )
 """Their names, their fullest shade, and a calmer one for areas."""
 fill_share = 0.2
-strip_px = 4.0
+strip_px, least_px = 4.0, 100.0
 end_weight = 0.4
 
 
@@ -37,8 +37,9 @@ def paint_scales(painter: QPainter, scene: ColoursScene) -> None:
         painter.drawRoundedRect(strip, strip.height() / 2, strip.height() / 2)
         y = strip.bottom() + 10 * unit
         painter.setPen(theme.color("muted"))
-        label(painter, plot.left(), y, "0", Align.AlignLeft)
-        label(painter, plot.right(), y, "255", Align.AlignRight)
+        if plot.width() > least_px * unit:
+            label(painter, plot.left(), y, "0", Align.AlignLeft)
+            label(painter, plot.right(), y, "255", Align.AlignRight)
         painter.setPen(theme.color("text"))
         label(painter, plot.center().x(), y, name, Align.AlignHCenter)
 

@@ -22,12 +22,11 @@ half_shade = 0.5
 
 
 def paint_photo(painter: QPainter, scene: ColoursScene) -> None:
-    """The photograph, whole, in the middle of its place, with round corners."""
+    """The photograph, whole, with round corners."""
     photo, place, ratio = scene.picture.photograph, scene.plan.photo, scene.ratio
     height, width = photo.shape[:2]
     scale = min(place.width() / width, place.height() / height)
-    box = QRectF(0, 0, width * scale, height * scale)
-    box.moveCenter(place.center())
+    box = QRectF(place.left(), place.top(), width * scale, height * scale)
     pixels = QSize(max(1, round(box.width() * ratio)), max(1, round(box.height() * ratio)))
     smooth = Qt.TransformationMode.SmoothTransformation
     small = to_image(photo).scaled(pixels, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)

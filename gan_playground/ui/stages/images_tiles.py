@@ -154,16 +154,16 @@ def _paint_frame(painter: QPainter, tile: Tile, theme: Theme, level: int) -> Non
     half = tile.frame / 2
     painter.drawRoundedRect(outside.adjusted(half, half, -half, -half), radius + half, radius + half)
     if level != unknown:
-        _paint_bar(painter, tile, theme, level / (levels - 1), color)
+        _paint_bar(painter, tile, theme, level / (levels - 1))
 
 
-def _paint_bar(painter: QPainter, tile: Tile, theme: Theme, verdict: float, color: QColor) -> None:
+def _paint_bar(painter: QPainter, tile: Tile, theme: Theme, verdict: float) -> None:
     """As long as D is sure that it is real, with a mark where one half would be: the verdict without its colour."""
     height = tile.bar / 2
     groove = QRectF(tile.frame, tile.cell[1] - height, tile.width, height)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.fillRect(groove, theme.color("raised"))
-    strong = theme.color("real" if verdict > 0.5 else "generated") if abs(verdict - 0.5) > 0.02 else color
+    role = "muted" if abs(verdict - 0.5) < 0.02 else "real" if verdict > 0.5 else "generated"
     painter.fillRect(QRectF(groove.center().x() - 0.5, groove.top(), 1, height), theme.color("muted", 0.6))
-    painter.fillRect(QRectF(groove.left(), groove.top(), verdict * groove.width(), height), strong)
+    painter.fillRect(QRectF(groove.left(), groove.top(), verdict * groove.width(), height), theme.color(role))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
