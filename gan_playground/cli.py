@@ -19,6 +19,8 @@ from gan_playground.arguments import (
 )
 from gan_playground.errors import PlaygroundError
 
+collections_of_pictures = "mnist, fashion-mnist or cifar-10"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; gives the exit status: 0, or 2 after a mistake told in one line on stderr."""
@@ -65,6 +67,10 @@ def make_parser() -> Parser:
     train.add_argument("--json", metavar="FILE", help="write the result as JSON; - is stdout")
     add_run_options(train)
     train.set_defaults(command=run_train)
+
+    download = commands.add_parser("download", help=f"fetch a collection of pictures: {collections_of_pictures}")
+    download.add_argument("name", metavar="NAME", help=collections_of_pictures)
+    download.set_defaults(command=run_download)
 
     film = commands.add_parser("film", help="film a lesson: .mp4, .gif or .png; needs no display")
     film.add_argument("lesson", metavar="LESSON")
@@ -132,6 +138,13 @@ def run_train(options: argparse.Namespace) -> int:
     from gan_playground.train import train_lesson
 
     return train_lesson(options)
+
+
+def run_download(options: argparse.Namespace) -> int:
+    """Fetch a collection of pictures."""
+    from gan_playground.download import download
+
+    return download(options.name)
 
 
 def run_film(options: argparse.Namespace) -> int:

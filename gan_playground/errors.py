@@ -1,5 +1,16 @@
-"""The one exception whose text is meant for the person at the window."""
+"""The exceptions whose text is meant for the person at the window."""
 
 
 class PlaygroundError(Exception):
     """A user's mistake, or a limit of this machine, told in one sentence that says what would be right."""
+
+
+class NotDownloadedError(PlaygroundError):
+    """Data are wanted that have to be fetched first, which only happens when somebody asks for it.
+
+    name: the download that would help, as DOWNLOADS has it.
+    """
+
+    def __init__(self, sentence: str, name: str) -> None:
+        super().__init__(sentence)
+        self.name = name

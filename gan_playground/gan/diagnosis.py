@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gan_playground.gan.frame import Frame, PlanePicture, Track
+from gan_playground.gan.frame import Frame, ImagesPicture, PlanePicture, Track
 
 judged_steps = 200
 """How many recent steps a verdict looks back on; before that many there is none."""
 
 least_recall = 0.7
 """Of what another real sample would reach: below it, a part of the real data is forgotten."""
+
+least_precision = 0.5
+"""Of what another real sample would reach: below it, pictures have not become like real ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def _mode_collapse(frame: Frame, recent: dict[str, float]) -> Finding | None:
     if "metric.recall" not in frame.history.recent:
         return None
     recall, best = _recent_mean(frame.history.recent["metric.recall"]), frame.metrics["recall"].ceiling or 1.0
-    if not recall < least_recall * best:
+    if not recall < least_recall * best or _has_not_learned(frame):
         return None
     if "modes" in frame.metrics:
         found = _recent_mean(frame.history.recent["metric.modes"])
@@ -101,6 +104,12 @@ def _mode_collapse(frame: Frame, recent: dict[str, float]) -> Finding | None:
         f"{missed[0].upper()}{missed[1:]}.",
         "Take the relativistic objective with R1 and R2, let G see some steps of D ahead (unrolling), or show D packs.",
     )
+
+
+def _has_not_learned(frame: Frame) -> bool:
+    """Whether pictures are not yet like any real ones, which has to come before all of them are like a few."""
+    precision = frame.metrics["precision"]
+    return isinstance(frame.picture, ImagesPicture) and precision.value < least_precision * (precision.ceiling or 1.0)
 
 
 def _settled(frame: Frame, recent: dict[str, float]) -> Finding | None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import enum
+import traceback
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from gan_playground.errors import NotDownloadedError, PlaygroundError
 from gan_playground.gan.experiment import Experiment
 
 if TYPE_CHECKING:
@@ -21,6 +24,15 @@ class Order:
     seed: int
     device: str
     playing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """A run that waits for a download, by its name; gave_way: the knobs that were turned to make it possible."""
+
+    order: Order
+    download: str
+    gave_way: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +64,8 @@ class Failure:
     """A sentence for the window: what happened, what was kept, what to do.
 
     can_restart: a fresh start of the same run would help. details: the traceback, for whoever reports it. run: the
-    run that could not start. kept: what a run goes on with that refused to be changed.
+    run that could not start. kept: what a run goes on with that refused to be changed. download: the name of what has to
+    be fetched first.
     """
 
     sentence: str
@@ -60,6 +73,30 @@ class Failure:
     details: str = ""
     run: int | None = None
     kept: Experiment | None = None
+    download: str = ""
+
+    @classmethod
+    def of(cls, what: str, error: Exception, download: str = "") -> Self:
+        """A person's own mistake explains itself; anything else is told with what we were about to do."""
+        if isinstance(error, PlaygroundError):
+            return cls(str(error), download=error.name if isinstance(error, NotDownloadedError) else download)
+        first_line = str(error).partition("\n")[0].rstrip(".") or type(error).__name__
+        details = "".join(traceback.format_exception(error))
+        return cls(f"{what}: {first_line}.", details=details, download=download)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How much of a download is here."""
+
+    name: str
+    done_bytes: int
+    total_bytes: int
+
+    @property
+    def is_on_its_way(self) -> bool:
+        """Neither still to begin nor all here: there is a share to show."""
+        return 0 < self.done_bytes < self.total_bytes
 
 
 class Move(enum.Enum):

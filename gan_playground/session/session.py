@@ -10,11 +10,13 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from gan_playground.errors import PlaygroundError
+from gan_playground.gan.data.images.downloads import DOWNLOADS
 from gan_playground.gan.experiment import Edit, Experiment, find_knob
 from gan_playground.gan.frame import Frame
 from gan_playground.gan.look import Look
+from gan_playground.session.fetching import Fetching
 from gan_playground.session.mailbox import Mailbox
-from gan_playground.session.messages import Failure, Move, Order, Run
+from gan_playground.session.messages import Failure, Move, Order, Postponed, Run
 from gan_playground.session.worker import Worker
 
 poll_interval_ms = 16
@@ -34,6 +36,8 @@ class Session(QObject):
     loading(str), busy_changed(str): what takes a while; empty when it is over. devices_found(tuple of Device).
     failed(Failure): a sentence for the window. told(str): how something that took a while ended. gave_way(values by
     path): knobs that were switched off, since they contradict one that was turned.
+    downloading(Arrival): how much of a download is here. downloaded(str): the name of what is there now; how else it
+    may end is told through `failed` and `told`.
     """
 
     frame_ready = Signal(object)
@@ -47,6 +51,8 @@ class Session(QObject):
     failed = Signal(object)
     told = Signal(str)
     gave_way = Signal(object)
+    downloading = Signal(object)
+    downloaded = Signal(str)
 
     _ordered = Signal(object)
     _play_wanted = Signal(bool)
@@ -64,6 +70,7 @@ class Session(QObject):
         self.run: Run | None = None
         self._wanted: Order | None = None
         self._trains: Order | None = None
+        self._postponed: Postponed | None = None
         self._gave_way: dict[str, object] = {}
         self.is_playing = False
         self._held, self._goes_on = False, True
@@ -76,6 +83,8 @@ class Session(QObject):
         self._worker = Worker(self._mailbox)
         self._worker.moveToThread(self._thread)
         self._connect_worker()
+        self._fetching = Fetching(self)
+        self._connect_fetching()
         self._opening = QTimer(self, singleShot=True, interval=opening_delay_ms)
         self._opening.timeout.connect(self._thread.start)
         self._poll = QTimer(self)
@@ -106,6 +115,13 @@ class Session(QObject):
         worker.told.connect(self.told)
         worker.frame_awaited.connect(self._take_awaited_frame)
 
+    def _connect_fetching(self) -> None:
+        fetching = self._fetching
+        fetching.progressed.connect(self.downloading)
+        fetching.fetched.connect(self._on_fetched)
+        fetching.failed.connect(self.failed)
+        fetching.cancelled.connect(self.told)
+
     def open(self) -> None:
         """Start the thread, which loads torch; the window that calls this is on screen first."""
         self._opening.start()
@@ -116,23 +132,49 @@ class Session(QObject):
         self._poll.setInterval(interval_ms)
 
     def close(self) -> None:
-        """End the thread and wait for it; harmless when it has ended, or never began."""
+        """End the threads and wait for them; harmless when they have ended, or never began."""
         self._poll.stop()
         self._opening.stop()
+        self._fetching.cancel()  # it ends while the trainer does
         if self._thread.isRunning():
             self._thread.requestInterruption()  # what waits in the queue need not be begun any more
             self._finish_wanted.emit()
             self._thread.wait()
+        self._fetching.close()
 
     def start(self, experiment: Experiment, seed: int, playing: bool = True) -> None:
         """Order a run; `run_started` tells when it trains. Until then, and if it fails, the old one goes on.
 
         What is turned meanwhile belongs to the run that was ordered.
         """
-        self._gave_way, self._held = {}, False
+        self._gave_way, self._held, self._postponed = {}, False, None
         self._wanted = Order(next(self._run_ids), experiment, seed, self.device, playing)
         self._ordered.emit(self._wanted)
         self.experiment_changed.emit(experiment)
+
+    @property
+    def fetching(self) -> str:
+        """The name of the download under way; empty where there is none."""
+        return self._fetching.name
+
+    def download(self, name: str) -> None:
+        """Fetch this; the run that could not start without it starts then, unless another was ordered since."""
+        self._fetching.fetch(name)
+
+    @Slot()
+    def cancel_download(self) -> None:
+        """Stop what is being fetched; `told` says when it has stopped."""
+        self._fetching.cancel()
+
+    @Slot(str)
+    def _on_fetched(self, name: str) -> None:
+        self.downloaded.emit(name)
+        postponed = self._postponed
+        if postponed is None or postponed.download != name:
+            self.told.emit(f"{DOWNLOADS[name].title.partition(':')[0]} is on this computer now.")
+            return
+        self.start(postponed.order.experiment, postponed.order.seed, postponed.order.playing)
+        self._gave_way = dict(postponed.gave_way)
 
     @property
     def experiment(self) -> Experiment:
@@ -286,14 +328,20 @@ class Session(QObject):
     @Slot(object)
     def _on_failed(self, failure: Failure) -> None:
         """Pass it on; where what failed is the run that was ordered, what trains is what counts again."""
-        if self._wanted is not None and failure.run == self._wanted.run and self._trains is not None:
-            self._wanted = self._trains
-            self._gave_way = {}
-            self.experiment_changed.emit(self._trains.experiment)
+        if self._wanted is not None and failure.run == self._wanted.run:
+            self._give_back(self._wanted, failure.download)
         elif failure.kept is not None and self._wanted is not None and self._wanted is self._trains:
             self._wanted = self._trains = replace(self._wanted, experiment=failure.kept)
             self.experiment_changed.emit(failure.kept)
         self.failed.emit(failure)
+
+    def _give_back(self, failed: Order, download: str) -> None:
+        """Leave an order that failed; what only lacks a download is not forgotten."""
+        self._postponed = Postponed(failed, download, self._gave_way) if download else None
+        self._gave_way = {}
+        if self._trains is not None:
+            self._wanted = self._trains
+            self.experiment_changed.emit(self._trains.experiment)
 
     @Slot(bool)
     def _on_playing_changed(self, playing: bool) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import time
-import traceback
 from collections.abc import Callable, Generator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
@@ -96,7 +95,7 @@ class Worker(QObject):
         try:
             trainer, excuse = self._made(order)
         except Exception as error:  # noqa: BLE001 - as in reports_failure, but here nothing has to stop
-            self.failed.emit(replace(_failure("This run could not be started", error), run=order.run))
+            self.failed.emit(replace(Failure.of("This run could not be started", error), run=order.run))
             return
         self._replace_trainer(trainer)
         self._set_playing(order.playing)
@@ -350,17 +349,9 @@ class Worker(QObject):
         self.busy_changed.emit("")
         self.playing_changed.emit(False)
         where = f" at step {self._trainer.step:,}" if self._trainer is not None else ""
-        self.failed.emit(replace(_failure(f"The run was paused{where} by a fault", error), can_restart=True))
+        self.failed.emit(replace(Failure.of(f"The run was paused{where} by a fault", error), can_restart=True))
 
 
 def _device_failure(device: str, kept: str, error: Exception) -> Failure:
-    reason = _failure(f"{device} cannot train this", error)
+    reason = Failure.of(f"{device} cannot train this", error)
     return replace(reason, sentence=f"{reason.sentence.rstrip('.')}. The run goes on on {kept.upper()}.")
-
-
-def _failure(what: str, error: Exception) -> Failure:
-    """A person's own mistake explains itself; anything else is told with what we were about to do."""
-    if isinstance(error, PlaygroundError):
-        return Failure(str(error))
-    first_line = str(error).partition("\n")[0].rstrip(".") or type(error).__name__
-    return Failure(f"{what}: {first_line}.", details="".join(traceback.format_exception(error)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import random
-import sys
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -19,7 +18,7 @@ from gan_playground.gan.experiment import Experiment
 from gan_playground.gan.frame import Frame
 from gan_playground.lessons.catalogue import lessons
 from gan_playground.lessons.lesson import Lesson
-from gan_playground.session.messages import Failure, Run
+from gan_playground.session.messages import Run
 from gan_playground.session.session import Session
 from gan_playground.ui.board import Board
 from gan_playground.ui.demo import Demo
@@ -29,6 +28,7 @@ from gan_playground.ui.gallery import Gallery
 from gan_playground.ui.garbage import GarbageCollector
 from gan_playground.ui.keys_sheet import KeysSheet
 from gan_playground.ui.knob_panel import KnobPanel
+from gan_playground.ui.news import News
 from gan_playground.ui.notice import Kind, Notice
 from gan_playground.ui.settings import Settings
 from gan_playground.ui.side_column import side_column
@@ -39,7 +39,6 @@ from gan_playground.ui.theme import DARK, LIGHT, THEMES, Theme
 from gan_playground.ui.throttle import Throttle
 from gan_playground.ui.top_bar import TopBar
 from gan_playground.ui.transport import Transport
-from gan_playground.ui.wording import setting_words
 
 repeating_keys = ("D", "G", "B", "[", "]")  # held down they go on
 smallest_size = (1120, 640)
@@ -62,7 +61,6 @@ class MainWindow(QMainWindow):
         self.lesson = lesson
         self._seed = seed
         self._newest: Frame | None = None
-        self._restart_would_help = False
         self._speed_of_lesson = math.inf
         self.session = Session(self)
         self.session.device = device
@@ -99,6 +97,7 @@ class MainWindow(QMainWindow):
         self.diagnosis = DiagnosisCard(self.theme, self)
         self.transport = Transport(self)
         self.notice = Notice(self.theme, self.board)
+        self._news = News(self.notice, self.session)
         self._drop = FileDrop(self, lambda: self.session.experiment.stage)
         transport = self.transport
         self._keys = (
@@ -150,7 +149,6 @@ class MainWindow(QMainWindow):
         self.demo.lesson_due.connect(self._begin_lesson)
         self.demo.page_due.connect(self.story.turn)
         self.demo.playing_changed.connect(self._on_demo_changed)
-        self.notice.acted.connect(self.session.restart)
         bar, transport = self.top_bar, self.transport
         bar.device_chosen.connect(self.session.choose_device)
         bar.seed_chosen.connect(self._choose_seed)
@@ -170,9 +168,6 @@ class MainWindow(QMainWindow):
         session.loading.connect(self._on_loading)
         session.busy_changed.connect(self._on_busy)
         session.devices_found.connect(self.top_bar.show_devices)
-        session.failed.connect(self._on_failed)
-        session.told.connect(self._on_told)
-        session.gave_way.connect(self._on_gave_way)
 
     def _bind_keys(self) -> None:
         for key, _, method in (*self._keys, ("Esc", "Close, cancel, or leave the full screen", self._escape)):
@@ -209,7 +204,6 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_run_started(self, run: Run) -> None:
         self._seed = run.seed
-        self.notice.clear()
         self._verdict.cancel()
         self.diagnosis.clear()
         self.top_bar.show_run(run)
@@ -244,9 +238,6 @@ class MainWindow(QMainWindow):
     @Slot(bool)
     def _on_playing_changed(self, playing: bool) -> None:
         self.transport.show_playing(playing)
-        if playing and self._restart_would_help:
-            self._restart_would_help = False
-            self.notice.clear()
         if not playing:
             self.top_bar.show_rate(0.0)
 
@@ -258,27 +249,8 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _on_loading(self, what: str) -> None:
-        if what:
-            self.notice.show_notice(f"{what} …", Kind.LOADING)
-        else:
-            self.notice.clear()
+        if not what:
             self._garbage.settle()
-
-    @Slot(object)
-    def _on_failed(self, failure: Failure) -> None:
-        if failure.details:
-            print(failure.details, file=sys.stderr)
-        self._restart_would_help = failure.can_restart
-        self.notice.show_notice(failure.sentence, Kind.ERROR, "Restart" if failure.can_restart else "")
-
-    @Slot(str)
-    def _on_told(self, sentence: str) -> None:
-        self.notice.show_notice(sentence, Kind.INFO)
-
-    @Slot(object)
-    def _on_gave_way(self, changes: Mapping[str, object]) -> None:
-        words = ", ".join(setting_words(path, value) for path, value in changes.items())
-        self.notice.show_notice(f"To go with that: {words}.", Kind.INFO)
 
     @Slot(str)
     def tell(self, sentence: str) -> None:
@@ -349,7 +321,7 @@ class MainWindow(QMainWindow):
     def _escape(self) -> None:
         """Away with the nearest thing: a notice, what takes a while, the full screen."""
         if self.notice.isVisible() and self.notice.kind is not Kind.LOADING:
-            self.notice.clear()
+            self.notice.dismiss()
         elif self.transport.is_busy:
             self.session.cancel()
         elif self.isFullScreen():

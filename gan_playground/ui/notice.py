@@ -28,6 +28,7 @@ widest_px = 680
 lowest_px = 52
 margin_px = 14
 slide_ms = 160
+most_progress = 1000
 news_ms = 8000  # good news need not be closed by hand
 
 
@@ -37,6 +38,8 @@ class Kind(Enum):
     ERROR = "error"
     INFO = "info"
     LOADING = "loading"
+    OFFER = "offer"
+    DOWNLOADING = "downloading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,18 @@ looks = {
     Kind.ERROR: Look("warning", "warning"),
     Kind.INFO: Look("help", "muted"),
     Kind.LOADING: Look("restart", "muted"),
+    Kind.OFFER: Look("save", "muted"),
+    Kind.DOWNLOADING: Look("save", "muted"),
 }
+unfinished = (Kind.LOADING, Kind.DOWNLOADING)
+"""What goes on, with a bar, and cannot be closed."""
 
 
 class Notice(QFrame):
     """One sentence at a time, on top of its parent; a newer one takes the place of the one before.
 
     Signals:
-        acted(): the notice's own button was pressed; the notice has gone.
+        acted(): the notice's own button was pressed; the notice has gone, but for a download, which stops first.
         closed(): the cross, or Esc, was pressed; the notice has gone.
     """
 
@@ -98,15 +105,31 @@ class Notice(QFrame):
         self._text.setText(text)
         self._action.setText(action)
         self._action.setVisible(bool(action))
-        self._progress.setVisible(kind is Kind.LOADING)
+        self._progress.setVisible(kind in unfinished)
         self._progress.setRange(0, 0)
-        self._close.setVisible(kind is not Kind.LOADING)
+        self._close.setVisible(kind not in unfinished)
         self.setAccessibleName(text)
         self._show_sign()
         self._place()
         if arriving:
             self._slide_in()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def show_progress(self, text: str, share: float | None) -> None:
+        """Say how far a download is, with a button to cancel it; share: from 0 to 1, None where nobody knows."""
+        if self.isHidden() or self._kind is not Kind.DOWNLOADING:
+            self.show_notice(text, Kind.DOWNLOADING, "Cancel")
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self._progress.setRange(0, 0 if share is None else most_progress)
+        self._progress.setValue(round((share or 0.0) * most_progress))
+
+    def dismiss(self) -> None:
+        """Do what Esc does: go where that is allowed, and cancel a download."""
+        if self._kind is Kind.DOWNLOADING:
+            self.acted.emit()
+        elif self._kind is not Kind.LOADING:
+            self._on_close()
 
     @Slot()
     def clear(self) -> None:
@@ -133,7 +156,7 @@ class Notice(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._kind is not Kind.LOADING:
-            self._on_close()
+            self.dismiss()
         else:
             super().keyPressEvent(event)
 
@@ -195,7 +218,8 @@ class Notice(QFrame):
 
     @Slot()
     def _on_action(self) -> None:
-        self.clear()
+        if self._kind is not Kind.DOWNLOADING:
+            self.clear()
         self.acted.emit()
 
     @Slot()

@@ -28,11 +28,11 @@ AXES = (0, 4, 8)
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """yaw_deg: how far the cube has turned about green, which stands upright. tilt_deg: how far it leans towards us, so
-    that 90 shows it from above.
+    """yaw_deg: how far the cube has turned about green, which stands upright; what is in front goes to the right.
+    tilt_deg: how far it leans towards us, so that 90 shows it from above.
     """
 
-    yaw_deg: float = -32.0
+    yaw_deg: float = 32.0
     tilt_deg: float = 22.0
 
     def by(self, yaw_deg: float, tilt_deg: float) -> Turn:
@@ -44,8 +44,8 @@ class Turn:
     def matrix(self) -> Array:
         """(3, 3): red, green and blue to what lies right, up and away from us."""
         yaw, tilt = math.radians(self.yaw_deg), math.radians(self.tilt_deg)
-        right = [math.cos(yaw), 0.0, math.sin(yaw)]
-        away = [-math.sin(yaw), 0.0, math.cos(yaw)]
+        right = [math.cos(yaw), 0.0, -math.sin(yaw)]
+        away = [math.sin(yaw), 0.0, math.cos(yaw)]
         up = [away[0] * math.sin(tilt), math.cos(tilt), away[2] * math.sin(tilt)]
         depth = [away[0] * math.cos(tilt), -math.sin(tilt), away[2] * math.cos(tilt)]
         return np.array([right, up, depth])

@@ -16,6 +16,7 @@ from gan_playground.ui.strokes import draw_strokes, flat_pen
 from gan_playground.ui.theme import corner_radius_px
 from gan_playground.ui.wording import percent
 
+short_names = {"real": "real", "generated": "G(z)"}
 notable_share = 0.01
 half_shade = 0.5
 """Real colours lie up to so much beside the shades of their pixels."""
@@ -74,16 +75,21 @@ def paint_title(painter: QPainter, scene: ColoursScene, name: str, notes: Sequen
         return
     strong = QFont(scene.font)
     strong.setWeight(QFont.Weight.DemiBold)
+    bold, metrics = QFontMetricsF(strong), QFontMetricsF(scene.font)
+    choices = [(title, note) for title in (name, short_names[name]) for note in notes or ("",)]
+    fitting = (
+        (title, note)
+        for title, note in choices
+        if bold.horizontalAdvance(f"{title}  ") + metrics.horizontalAdvance(note) <= field.box.width()
+    )
+    title, note = next(fitting, choices[-1])
     y = field.box.top() - title_px * scene.unit / 2
     painter.setFont(strong)
     painter.setPen(scene.theme.color(name))
-    label(painter, field.box.left(), y, name, Align.AlignLeft)
-    taken = QFontMetricsF(strong).horizontalAdvance(f"{name}  ")
+    label(painter, field.box.left(), y, title, Align.AlignLeft)
     painter.setFont(scene.font)
     painter.setPen(scene.theme.color("muted"))
-    room, metrics = field.box.width() - taken, QFontMetricsF(scene.font)
-    note = next((note for note in notes if metrics.horizontalAdvance(note) <= room), "")
-    label(painter, field.box.right(), y, note, Align.AlignRight)
+    label(painter, field.box.left() + bold.horizontalAdvance(f"{title}  "), y, note, Align.AlignLeft)
 
 
 def beyond_notes(colours: Array) -> tuple[str, ...]:

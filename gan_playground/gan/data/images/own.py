@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gan_playground.errors import PlaygroundError
+from gan_playground.errors import NotDownloadedError, PlaygroundError
 from gan_playground.gan.data.distribution import Family
 from gan_playground.gan.data.images.album import Album
 from gan_playground.gan.data.images.downloads import DOWNLOADS, cached
@@ -69,9 +69,10 @@ def _downloaded(name: str, title: str, explanation: str, knobs: tuple[str, ...])
     def make(data: Data) -> ImageDistribution:
         path = Path(data.path).expanduser() if data.path else cached(name)
         if path is None:
-            raise PlaygroundError(
+            raise NotDownloadedError(
                 f"{title} is not on this computer yet ({DOWNLOADS[name].size_bytes / 1e6:.0f} MB): "
-                f"gan-playground download {name} fetches it. Or choose your copy as the file."
+                f"gan-playground download {name} fetches it. Or choose your copy as the file.",
+                name,
             )
         return of_pictures(_read(path, chosen_side(data), data.colour, changed_ns(path)), data.conditional, path.name)
 

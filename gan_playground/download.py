@@ -1,0 +1,48 @@
+"""Fetches a collection of pictures, when somebody asks for it on the command line."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from gan_playground.gan.data.images.downloads import DOWNLOADS, cached, fetch
+from gan_playground.progress import progress_bar
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
+
+
+def download(name: str) -> int:
+    """Fetch what is not there yet and print the folder it lies in; gives the exit status, 130 after Ctrl+C.
+
+    Raises PlaygroundError for a name that nobody offers, and where it cannot be fetched.
+    """
+    folder = cached(name)
+    if folder is not None:
+        print(f"{DOWNLOADS[name].title} is there already:", file=sys.stderr)
+    else:
+        try:
+            with closing(_Bar()) as bar:
+                folder = fetch(name, bar.show, lambda: False)  # Ctrl+C comes as an exception
+        except KeyboardInterrupt:
+            print("The download was cancelled; nothing half-written is left.", file=sys.stderr)
+            return 130
+    print(folder)
+    return 0
+
+
+class _Bar:
+    """A progress bar that is not seen before something comes: a failure to connect is one line."""
+
+    def __init__(self) -> None:
+        self._bar: tqdm[None] | None = None
+
+    def show(self, done_bytes: int, total_bytes: int) -> None:
+        if self._bar is None:
+            self._bar = progress_bar(total_bytes, "B")
+        self._bar.update(done_bytes - self._bar.n)
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()

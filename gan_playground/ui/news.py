@@ -1,0 +1,128 @@
+"""What the session has to say, as notices: failures and ways out of them, and how far a download is."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Slot
+
+from gan_playground.gan.data.images.downloads import DOWNLOADS
+from gan_playground.session.messages import Arrival, Failure
+from gan_playground.session.session import Session
+from gan_playground.ui.notice import Kind, Notice
+from gan_playground.ui.wording import setting_words
+
+
+class News(QObject):
+    """Puts a session's words into the notice, and gives the notice's button something to do.
+
+    A download shows how far it is while nothing else is told, and comes back when that was read.
+    """
+
+    def __init__(self, notice: Notice, session: Session) -> None:
+        super().__init__(notice)
+        self._notice, self._session = notice, session
+        self._on_button: Callable[[], None] = session.restart
+        self._restart_would_help = False
+        self._offered = ""
+        notice.acted.connect(self._on_acted)
+        session.loading.connect(self._on_loading)
+        session.run_started.connect(self._on_run_started)
+        session.playing_changed.connect(self._on_playing_changed)
+        session.failed.connect(self._on_failed)
+        session.told.connect(self._on_told)
+        session.gave_way.connect(self._on_gave_way)
+        session.downloading.connect(self._on_downloading)
+        session.downloaded.connect(self._on_downloaded)
+
+    @Slot()
+    def _on_acted(self) -> None:
+        self._on_button()
+
+    @Slot(str)
+    def _on_loading(self, what: str) -> None:
+        if what:
+            self._notice.show_notice(f"{what} …", Kind.LOADING)
+        else:
+            self._notice.clear()
+
+    @Slot(object)
+    def _on_run_started(self, _run: object) -> None:
+        self._clear_old_news()
+
+    @Slot(bool)
+    def _on_playing_changed(self, playing: bool) -> None:
+        if playing and self._restart_would_help:
+            self._restart_would_help = False
+            self._clear_old_news()
+
+    @Slot(object)
+    def _on_failed(self, failure: Failure) -> None:
+        if failure.details:
+            print(failure.details, file=sys.stderr)
+        self._restart_would_help = failure.can_restart
+        if failure.download:
+            self._offer(failure)
+        else:
+            self._on_button = self._session.restart
+            self._notice.show_notice(failure.sentence, Kind.ERROR, "Restart" if failure.can_restart else "")
+
+    @Slot(str)
+    def _on_told(self, sentence: str) -> None:
+        self._notice.show_notice(sentence, Kind.INFO)
+
+    @Slot(object)
+    def _on_gave_way(self, changes: Mapping[str, object]) -> None:
+        words = ", ".join(setting_words(path, value) for path, value in changes.items())
+        self._notice.show_notice(f"To go with that: {words}.", Kind.INFO)
+
+    def _offer(self, failure: Failure) -> None:
+        """Ask whether to fetch what is lacking; what is on its way already needs no question."""
+        if failure.download == self._session.fetching:
+            self._notice.clear()
+            return
+        self._offered = failure.download
+        self._on_button = self._download
+        lacks_only_that = failure.run is not None
+        kind = Kind.OFFER if lacks_only_that else Kind.ERROR
+        size = _megabytes(DOWNLOADS[failure.download].size_bytes)
+        self._notice.show_notice(failure.sentence, kind, f"Download ({size} MB)")
+
+    @Slot()
+    def _download(self) -> None:
+        self._session.download(self._offered)
+
+    @Slot(object)
+    def _on_downloading(self, arrival: Arrival) -> None:
+        if self._notice.isHidden() or self._notice.kind is Kind.DOWNLOADING:
+            self._on_button = self._cancel
+            share = arrival.done_bytes / arrival.total_bytes if arrival.is_on_its_way else None
+            self._notice.show_progress(_progress_words(arrival), share)
+
+    @Slot()
+    def _cancel(self) -> None:
+        self._session.cancel_download()
+        self._notice.show_notice("Cancelling the download …", Kind.LOADING)  # a silent server takes its time
+
+    @Slot(str)
+    def _on_downloaded(self, _name: str) -> None:
+        if self._notice.kind is Kind.DOWNLOADING:
+            self._notice.clear()
+
+    def _clear_old_news(self) -> None:
+        """Away with what was said of the run before; a download is not of any run."""
+        if self._notice.kind is not Kind.DOWNLOADING:
+            self._notice.clear()
+
+
+def _progress_words(arrival: Arrival) -> str:
+    download = DOWNLOADS[arrival.name]
+    title = download.title.partition(":")[0]
+    if arrival.done_bytes >= arrival.total_bytes:
+        return f"Unpacking {title} …" if download.unpacked else f"Checking {title} …"
+    return f"Downloading {title}: {_megabytes(arrival.done_bytes)} of {_megabytes(arrival.total_bytes)} MB"
+
+
+def _megabytes(size_bytes: int) -> str:
+    return f"{size_bytes / 1e6:.0f}"
