@@ -28,7 +28,7 @@ def measure() -> None:
     import torch
 
     from gan_playground import Experiment, Trainer
-    from gan_playground.bench.headless import image_trainer
+    from gan_playground.bench.images import image_trainer, noisy_pictures
 
     threads = torch.get_num_threads()
     widths = (32, 128, 512)
@@ -36,7 +36,7 @@ def measure() -> None:
         f"1-{w}-{w}-1": Trainer(Experiment().with_knobs({"generator.width": w, "discriminator.width": w}))
         for w in widths
     }
-    trainers["images"] = image_trainer(torch.rand(1000, 1, 32, 32) * 2 - 1)
+    trainers["images"] = image_trainer(noisy_pictures())
     compare(trainers, threads, "alone")
     busy = subprocess.Popen([sys.executable, "-c", nothing_but_work])
     try:

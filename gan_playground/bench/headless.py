@@ -15,15 +15,8 @@ from types import MappingProxyType
 import torch
 from torch import Generator, Tensor
 
+from gan_playground.bench import images
 from gan_playground.bench.counts import Counts
-from gan_playground.bench.images import (
-    ImageDiscriminator,
-    ImageGenerator,
-    discriminator_module,
-    generator_module,
-    latent_dim,
-    side_px,
-)
 from gan_playground.bench.naive import mlp, naive_step
 from gan_playground.bench.report import Row
 from gan_playground.bench.rounds import Tick, interleaved, median_ratio, rate
@@ -31,7 +24,7 @@ from gan_playground.gan.experiment import Experiment
 from gan_playground.gan.networks import make_discriminator, make_generator
 from gan_playground.gan.trainer import Trainer
 
-batch_size, image_batch_size = 256, 64
+batch_size = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +73,16 @@ def mlp_trainer(size: Size, knobs: Mapping[str, object] = MappingProxyType({})) 
 
 
 def image_row(counts: Counts, threads: int, tick: Tick) -> Row:
-    """Convolutions on grey images of 32 x 32. They are large enough to be shared out over all threads."""
-    images = torch.rand(1000, 1, side_px, side_px) * 2 - 1
-    trainer = image_trainer(images)
-    sample = lambda: images[torch.randint(len(images), (image_batch_size,))]  # noqa: E731 - as everybody writes it
-    naive = naive_step(generator_module(), discriminator_module(), sample, (image_batch_size, latent_dim, 1, 1))
+    """Convolutions on grey pictures of 32 x 32. They are large enough to be shared out over all threads."""
+    real = images.noisy_pictures()
+    trainer = images.image_trainer(real)
+    kept = torch.from_numpy(real.to_samples(real.album.pictures)).view(-1, 1, images.side_px, images.side_px)
+    sample = lambda: kept[torch.randint(len(kept), (images.batch_size,))]  # noqa: E731 - as everybody writes it
+    networks = images.generator_module(), images.discriminator_module()
+    naive = naive_step(*networks, sample, (images.batch_size, images.latent_dim))
     sides = {"ours": (trainer.advance, threads), "naive": (naive, threads)}
     row = Row("step.images", "headless step, images on all threads, against naive", 0, "x", 1.0, 1.3, True)
     return _compared(row, sides, (counts.image_rounds, counts.image_s), tick)
-
-
-def image_trainer(images: Tensor) -> Trainer:
-    """A trainer of image networks on these images (N, 1, 32, 32)."""
-
-    def sample(count: int, rng: Generator) -> Tensor:
-        return images[torch.randint(len(images), (count,), generator=rng)]
-
-    trainer = Trainer(Experiment().with_knobs({"latent.dim": latent_dim, "batch_size": image_batch_size}))
-    trainer.real = replace(trainer.real, sample=sample)
-    trainer.replace_networks(ImageGenerator(), ImageDiscriminator())
-    return trainer
 
 
 Sides = Mapping[str, tuple[Callable[[], None], int]]

@@ -1,85 +1,57 @@
-"""Networks of the DCGAN's shape (Radford et al. 2015) for grey images of 32 x 32, ours and as modules."""
+"""Pictures to measure with: 32 x 32, in grey; our convolutional networks on them, and the same as modules.
+
+The modules are what everybody writes, down to their own initial weights; layer by layer they compute what ours do.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import numpy as np
+from torch import Generator, nn
 
-import torch
-from torch import Tensor, nn
-from torch.nn.functional import conv2d, conv_transpose2d, leaky_relu
+from gan_playground.gan.data.images.album import Album
+from gan_playground.gan.data.images.image import ImageDistribution, of_pictures
+from gan_playground.gan.experiment import Experiment
+from gan_playground.gan.networks import make_discriminator, make_generator
+from gan_playground.gan.networks.convolutional import channels_at
+from gan_playground.gan.trainer import Trainer
 
-from gan_playground.gan.networks import Network
-from gan_playground.gan.networks.norms import Statistics
-
-latent_dim, side_px, channels = 100, 32, 32
-
-
-def _weights(*shapes: tuple[int, ...]) -> list[Tensor]:
-    """Small random kernels, and biases of 0; channels last is the order the kernels of a processor like best."""
-    return [
-        torch.randn(shape).mul_(0.02).to(memory_format=torch.channels_last) if len(shape) == 4 else torch.zeros(shape)
-        for shape in shapes
-    ]
+latent_dim, side_px, width, batch_size = 100, 32, 32, 64
+levels = 3  # 32 pixels, halved down to 4
 
 
-class ImageGenerator(Network):
-    """z (B, 100) to images (B, 1, 32, 32)."""
-
-    def __init__(self) -> None:
-        c = channels
-        kernels = ((latent_dim, 4 * c, 4, 4), (4 * c, 2 * c, 4, 4), (2 * c, c, 4, 4), (c, 1, 4, 4))
-        super().__init__(_weights(*(shape for kernel in kernels for shape in (kernel, (kernel[1],)))))
-
-    def apply(
-        self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics, trace: list[Tensor] | None = None
-    ) -> Tensor:
-        x = conv_transpose2d(x.view(-1, latent_dim, 1, 1), weights[0], weights[1])  # (B, 4c, 4, 4)
-        for layer in (2, 4, 6):  # (B, 2c, 8, 8), (B, c, 16, 16), (B, 1, 32, 32)
-            x = conv_transpose2d(x.relu(), weights[layer], weights[layer + 1], stride=2, padding=1)
-        return x.tanh()
+def noisy_pictures(count: int = 1000) -> ImageDistribution:
+    """Pictures of nothing, to be trained on: what they show costs nothing."""
+    rng = np.random.default_rng(0)
+    return of_pictures(Album(rng.integers(0, 256, (count, side_px, side_px, 1), dtype=np.uint8)), conditional=False)
 
 
-class ImageDiscriminator(Network):
-    """Images (B, 1, 32, 32) to logits (B, 1)."""
+def image_trainer(real: ImageDistribution) -> Trainer:
+    """A trainer of the convolutional networks on these pictures (N, 32, 32, 1)."""
+    players = {f"{player}.{name}": value for player in ("generator", "discriminator") for name, value in shape.items()}
+    knobs = {"data.kind": "digits", "latent.dim": latent_dim, "batch_size": batch_size, "generator.activation": "relu"}
+    experiment = Experiment().with_knobs({**players, **knobs})
+    trainer = Trainer(experiment)
+    trainer.real = real
+    trainer.replace_networks(*(make(experiment, real, Generator()) for make in (make_generator, make_discriminator)))
+    return trainer
 
-    def __init__(self) -> None:
-        c = channels
-        kernels = ((c, 1, 4, 4), (2 * c, c, 4, 4), (4 * c, 2 * c, 4, 4), (1, 4 * c, 4, 4))
-        super().__init__(_weights(*(shape for kernel in kernels for shape in (kernel, (kernel[0],)))))
 
-    def apply(
-        self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics, trace: list[Tensor] | None = None
-    ) -> Tensor:
-        for layer in (0, 2, 4):  # (B, c, 16, 16), (B, 2c, 8, 8), (B, 4c, 4, 4)
-            x = leaky_relu(conv2d(x, weights[layer], weights[layer + 1], stride=2, padding=1), 0.2)
-        return conv2d(x, weights[6], weights[7]).view(-1, 1)
+shape = {"kind": "conv", "width": width}
 
 
 def generator_module() -> nn.Module:
-    """The same generator as everybody writes it."""
-    c = channels
-    return nn.Sequential(
-        nn.ConvTranspose2d(latent_dim, 4 * c, 4),
-        nn.ReLU(),
-        nn.ConvTranspose2d(4 * c, 2 * c, 4, 2, 1),
-        nn.ReLU(),
-        nn.ConvTranspose2d(2 * c, c, 4, 2, 1),
-        nn.ReLU(),
-        nn.ConvTranspose2d(c, 1, 4, 2, 1),
-        nn.Tanh(),
-    )
+    """z (B, 100) to pictures (B, 1, 32, 32)."""
+    layers: list[nn.Module] = [nn.Linear(latent_dim, channels_at(levels, width) * 16)]
+    layers += [nn.Unflatten(1, (channels_at(levels, width), 4, 4)), nn.ReLU()]
+    for level in reversed(range(levels)):
+        layers += [nn.Upsample(scale_factor=2)]
+        layers += [nn.Conv2d(channels_at(level + 1, width), channels_at(level, width), 3, padding=1), nn.ReLU()]
+    return nn.Sequential(*layers, nn.Conv2d(width, 1, 3, padding=1), nn.Tanh())
 
 
 def discriminator_module() -> nn.Module:
-    """The same discriminator as everybody writes it."""
-    c = channels
-    return nn.Sequential(
-        nn.Conv2d(1, c, 4, 2, 1),
-        nn.LeakyReLU(0.2),
-        nn.Conv2d(c, 2 * c, 4, 2, 1),
-        nn.LeakyReLU(0.2),
-        nn.Conv2d(2 * c, 4 * c, 4, 2, 1),
-        nn.LeakyReLU(0.2),
-        nn.Conv2d(4 * c, 1, 4),
-        nn.Flatten(),
-    )
+    """Pictures (B, 1, 32, 32) to logits (B, 1)."""
+    layers: list[nn.Module] = [nn.Conv2d(1, width, 3, padding=1), nn.LeakyReLU(0.2)]
+    for level in range(levels):
+        layers += [nn.Conv2d(channels_at(level, width), channels_at(level + 1, width), 4, 2, 1), nn.LeakyReLU(0.2)]
+    return nn.Sequential(*layers, nn.Flatten(), nn.Linear(channels_at(levels, width) * 16, 1))

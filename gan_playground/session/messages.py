@@ -64,8 +64,8 @@ class Failure:
     """A sentence for the window: what happened, what was kept, what to do.
 
     can_restart: a fresh start of the same run would help. details: the traceback, for whoever reports it. run: the
-    run that could not start. kept: what a run goes on with that refused to be changed. download: the name of what has to
-    be fetched first.
+    run that could not start. kept: what a run goes on with that refused to be changed. download: the name of what
+    has to be fetched first.
     """
 
     sentence: str

@@ -25,7 +25,7 @@ class News(QObject):
         self._notice, self._session = notice, session
         self._on_button: Callable[[], None] = session.restart
         self._restart_would_help = False
-        self._offered = ""
+        self._offered, self._is_answering = "", False
         notice.acted.connect(self._on_acted)
         session.loading.connect(self._on_loading)
         session.run_started.connect(self._on_run_started)
@@ -91,14 +91,18 @@ class News(QObject):
 
     @Slot()
     def _download(self) -> None:
+        self._is_answering = True
         self._session.download(self._offered)
+        self._is_answering = False
 
     @Slot(object)
     def _on_downloading(self, arrival: Arrival) -> None:
-        if self._notice.isHidden() or self._notice.kind is Kind.DOWNLOADING:
-            self._on_button = self._cancel
-            share = arrival.done_bytes / arrival.total_bytes if arrival.is_on_its_way else None
-            self._notice.show_progress(_progress_words(arrival), share)
+        other_news = not self._notice.isHidden() and self._notice.kind is not Kind.DOWNLOADING
+        if other_news and not self._is_answering:
+            return
+        self._on_button = self._cancel
+        share = arrival.done_bytes / arrival.total_bytes if arrival.is_on_its_way else None
+        self._notice.show_progress(_progress_words(arrival), share)
 
     @Slot()
     def _cancel(self) -> None:

@@ -65,7 +65,8 @@ class Notice(QFrame):
     """One sentence at a time, on top of its parent; a newer one takes the place of the one before.
 
     Signals:
-        acted(): the notice's own button was pressed; the notice has gone, but for a download, which stops first.
+        acted(): the notice's own button was pressed. The notice goes, unless it was given something newer to say; that
+            of a download waits for what is said when it has stopped.
         closed(): the cross, or Esc, was pressed; the notice has gone.
     """
 
@@ -105,6 +106,7 @@ class Notice(QFrame):
         self._text.setText(text)
         self._action.setText(action)
         self._action.setVisible(bool(action))
+        self._action.setToolTip("Stop the download  (Esc)" if kind is Kind.DOWNLOADING else action)
         self._progress.setVisible(kind in unfinished)
         self._progress.setRange(0, 0)
         self._close.setVisible(kind not in unfinished)
@@ -168,6 +170,8 @@ class Notice(QFrame):
     def _prepare_parts(self) -> None:
         self._text.setWordWrap(True)
         self._text.setObjectName("noticeText")
+        # An address, or a folder, is there to be copied.
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action.setObjectName("noticeAction")
         self._action.clicked.connect(self._on_action)
         self._close.setObjectName("noticeClose")
@@ -190,7 +194,7 @@ class Notice(QFrame):
         line.addWidget(self._close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(edge_px + 14, 8, 10, 8)
-        layout.setSpacing(6)
+        layout.setSpacing(8)
         layout.addLayout(line, 1)
         layout.addWidget(self._progress)
 
@@ -218,9 +222,10 @@ class Notice(QFrame):
 
     @Slot()
     def _on_action(self) -> None:
-        if self._kind is not Kind.DOWNLOADING:
-            self.clear()
+        said = self._text.text()
         self.acted.emit()
+        if self._text.text() == said and self._kind is not Kind.DOWNLOADING:  # whoever acted may have answered here
+            self.clear()
 
     @Slot()
     def _on_close(self) -> None:

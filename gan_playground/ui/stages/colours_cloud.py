@@ -23,11 +23,11 @@ from gan_playground.ui.stages.geometry import Array
 from gan_playground.ui.strokes import draw_strokes, flat_pen
 from gan_playground.ui.theme import Theme
 
-levels = 10
+levels = 8
 """Of each of red, green and blue; more cannot be told apart in so small a dot."""
 dot_px, rim_px = 7.4, 0.9
 edge_dots = 20
-per_row = 50
+per_row = 32
 shape_of = {"real": Shape.CIRCLE, "generated": Shape.TRIANGLE}
 
 
@@ -58,7 +58,7 @@ def draw_cloud(
     if not len(every):
         return
     unit, ratio = look
-    stamps, side = _stamps(theme, round(min(dot_px * unit, cube.edge / edge_dots), 1), ratio)
+    stamps, side = _stamps(theme, round(2 * min(dot_px * unit, cube.edge / edge_dots)) / 2, ratio)
     places = cube.project(every)
     shapes = np.repeat([list(shape_of).index(name) for name in known], [len(rows) for rows in known.values()])
     number = stamp_of(every) + levels**3 * shapes
@@ -90,14 +90,16 @@ def stamp_of(colours: Array) -> NDArray[np.int64]:
 def _stamps(theme: Theme, size_px: float, ratio: float) -> tuple[QPixmap, int]:
     """A stamp of each colour, round and with corners, and the side of one in pixels."""
     if not _stamps.cache_info().currsize:  # pictures must not outlive the application
-        QCoreApplication.instance().aboutToQuit.connect(forget_stamps)
+        application = QCoreApplication.instance()
+        assert application is not None
+        application.aboutToQuit.connect(forget_stamps)
     steps = np.linspace(0, full_shade, levels)
     colours = np.stack(np.meshgrid(steps, steps, steps, indexing="ij"), axis=-1).reshape(-1, 3)
     shaped = [_shaped(colours, theme.color(role), shape, size_px, ratio) for role, shape in shape_of.items()]
     every = np.concatenate(shaped)  # (2 levels^3, side, side, 4)
     side = every.shape[1]
     sheet = every.reshape(-1, per_row, side, side, 4).swapaxes(1, 2).reshape(-1, per_row * side, 4)
-    sheet = np.ascontiguousarray(sheet.round().astype(np.uint8))
+    sheet = np.ascontiguousarray(sheet)
     height, width = sheet.shape[:2]
     image = QImage(sheet.data, width, height, 4 * width, QImage.Format.Format_RGBA8888_Premultiplied)
     return QPixmap.fromImage(image), side
@@ -108,12 +110,14 @@ def forget_stamps() -> None:
     _stamps.cache_clear()
 
 
-def _shaped(colours: Array, rim: QColor, shape: Shape, size_px: float, ratio: float) -> Array:
+def _shaped(colours: Array, rim: QColor, shape: Shape, size_px: float, ratio: float) -> NDArray[np.uint8]:
     """(N, side, side, 4) premultiplied: one shape in every colour (N, 3), with a thin rim that says whose it is."""
     body, edge = _coverage(shape, size_px, ratio)
-    painted = body[..., None] * colours[:, None, None, :] + edge[..., None] * rgb_of(rim)
-    alpha = np.broadcast_to((body + edge)[..., None] * full_shade, (*painted.shape[:-1], 1))
-    return np.concatenate((painted, alpha), axis=-1)
+    stamps = np.empty((len(colours), *body.shape, 4), np.uint8)
+    for channel, under in enumerate(rgb_of(rim)):
+        stamps[..., channel] = (body * colours[:, channel, None, None] + edge * under).round()
+    stamps[..., 3] = ((body + edge) * full_shade).round()
+    return stamps
 
 
 def _coverage(shape: Shape, size_px: float, ratio: float) -> tuple[Array, Array]:

@@ -20,7 +20,7 @@ CHANNELS = (
 """Their names, their fullest shade, and a calmer one for areas."""
 fill_share = 0.2
 strip_px, least_px = 4.0, 100.0
-end_weight = 0.4
+end_weight = 0.25
 
 
 def paint_scales(painter: QPainter, scene: ColoursScene) -> None:

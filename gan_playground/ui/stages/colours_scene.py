@@ -54,7 +54,7 @@ def rgb_of(color: QColor) -> Array:
 
 def screen_colours(colours: Array, instead: QColor) -> NDArray[np.uint8]:
     """The nearest colours that a screen has (N, 3); those that are not numbers become another one."""
-    known: NDArray[np.bool_] = np.isfinite(colours).all(axis=1)
+    known = np.asarray(np.isfinite(colours).all(axis=1))
     shown = np.clip(np.where(known[:, None], colours, 0), 0, full_shade).round().astype(np.uint8)
     shown[~known] = rgb_of(instead)
     return shown

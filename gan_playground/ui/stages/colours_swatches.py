@@ -17,6 +17,7 @@ from gan_playground.ui.theme import corner_radius_px
 from gan_playground.ui.wording import percent
 
 short_names = {"real": "real", "generated": "G(z)"}
+longest_note = "100 % clipped"
 notable_share = 0.01
 half_shade = 0.5
 """Real colours lie up to so much beside the shades of their pixels."""
@@ -76,13 +77,10 @@ def paint_title(painter: QPainter, scene: ColoursScene, name: str, notes: Sequen
     strong = QFont(scene.font)
     strong.setWeight(QFont.Weight.DemiBold)
     bold, metrics = QFontMetricsF(strong), QFontMetricsF(scene.font)
-    choices = [(title, note) for title in (name, short_names[name]) for note in notes or ("",)]
-    fitting = (
-        (title, note)
-        for title, note in choices
-        if bold.horizontalAdvance(f"{title}  ") + metrics.horizontalAdvance(note) <= field.box.width()
-    )
-    title, note = next(fitting, choices[-1])
+    room = field.box.width() - metrics.horizontalAdvance(longest_note)  # kept, or the name would change with the note
+    title = name if bold.horizontalAdvance(f"{name}  ") <= room else short_names[name]
+    room = field.box.width() - bold.horizontalAdvance(f"{title}  ")
+    note = next((note for note in notes if metrics.horizontalAdvance(note) <= room), notes[-1] if notes else "")
     y = field.box.top() - title_px * scene.unit / 2
     painter.setFont(strong)
     painter.setPen(scene.theme.color(name))

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import io
 import tarfile
 from collections.abc import Iterator
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
-import numpy as np
 import pooch
 import pytest
 
@@ -20,83 +16,21 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.images import downloads
 from gan_playground.gan.data.images.downloads import (
     DOWNLOADS,
-    Download,
     DownloadCancelledError,
-    RemoteFile,
     cached,
     fetch,
     folder_of,
 )
 from gan_playground.gan.data.images.files import read_album
+from serving import LABELS, MNIST, PICTURES, Server, left_in, offer, out_of_reach, rng, serving
 
-rng = np.random.default_rng(0)
-PICTURES = bytes([0, 0, 8, 3, 0, 0, 1, 0, 0, 0, 0, 28, 0, 0, 0, 28]) + rng.bytes(256 * 28 * 28)
-LABELS = bytes([0, 0, 8, 1, 0, 0, 1, 0]) + bytes(i % 10 for i in range(256))
-MNIST = {
-    "/train-images-idx3-ubyte.gz": gzip.compress(PICTURES),
-    "/train-labels-idx1-ubyte.gz": gzip.compress(LABELS),
-}
 BATCH = b"".join(bytes([i]) + rng.bytes(3072) for i in range(10))
-
-
-class Server(ThreadingHTTPServer):
-    """Sends what is in `files`; says how much comes as `lengths` have it."""
-
-    def __init__(self) -> None:
-        self.files: dict[str, bytes] = {}
-        self.lengths: dict[str, int] = {}
-        self.asked: list[str] = []
-        super().__init__(("127.0.0.1", 0), Answer)
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-
-class Answer(BaseHTTPRequestHandler):
-    server: Server
-
-    def do_GET(self) -> None:
-        self.server.asked.append(self.path)
-        content = self.server.files.get(self.path)
-        if content is None:
-            self.send_error(404)
-            return
-        self.send_response(200)
-        self.send_header("Content-Length", str(self.server.lengths.get(self.path, len(content))))
-        self.end_headers()
-        try:
-            self.wfile.write(content)
-        except OSError:  # nobody listens any more
-            self.close_connection = True
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        pass
 
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Server]:
-    monkeypatch.setenv("GAN_PLAYGROUND_DATA", str(tmp_path / "data"))
-    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-    with Server() as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with serving(monkeypatch, tmp_path) as server:
         yield server
-        server.shutdown()
-        thread.join()
-
-
-def offer(server: Server, monkeypatch: pytest.MonkeyPatch, name: str, files: dict[str, bytes]) -> Download:
-    """Make the server send `files`, and a download expect just these."""
-    server.files.update(files)
-    remote = tuple(
-        RemoteFile(server.address + path, len(content), f"md5:{hashlib.md5(content).hexdigest()}")
-        for path, content in files.items()
-    )
-    download = replace(DOWNLOADS[name], files=remote)
-    monkeypatch.setitem(DOWNLOADS, name, download)
-    return download
 
 
 def get(name: str) -> Path:
@@ -108,10 +42,6 @@ def sentence_of(name: str) -> str:
         get(name)
     assert str(caught.value).endswith(".")
     return str(caught.value)
-
-
-def left_in(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
 
 
 @pytest.mark.parametrize("name", ["mnist", "fashion-mnist"])
@@ -203,9 +133,7 @@ def test_a_server_that_does_not_have_it(server: Server, monkeypatch: pytest.Monk
 
 def test_without_a_network_it_is_said_what_to_put_where(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     offer(server, monkeypatch, "mnist", MNIST)
-    remote = DOWNLOADS["mnist"].files
-    dead = tuple(replace(file, url="http://127.0.0.1:9/" + file.name) for file in remote)
-    monkeypatch.setitem(DOWNLOADS, "mnist", replace(DOWNLOADS["mnist"], files=dead))
+    out_of_reach(monkeypatch, "mnist")
     sentence = sentence_of("mnist")
     assert "http://127.0.0.1:9/train-images-idx3-ubyte.gz" in sentence
     assert str(folder_of("mnist")) in sentence
