@@ -102,7 +102,7 @@ def _stamps(theme: Theme, size_px: float, ratio: float) -> tuple[QPixmap, int]:
     sheet = np.ascontiguousarray(sheet)
     height, width = sheet.shape[:2]
     image = QImage(sheet.data, width, height, 4 * width, QImage.Format.Format_RGBA8888_Premultiplied)
-    return QPixmap.fromImage(image), side
+    return QPixmap.fromImage(image.copy()), side  # with memory of its own
 
 
 def forget_stamps() -> None:
