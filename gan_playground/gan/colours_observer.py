@@ -33,7 +33,7 @@ floor_pairs = 8
 shown_count = 600
 direction_count = 64
 neighbour_count = 500
-shades = np.linspace(0, 256, 65)  # edges of the histograms
+shades = np.linspace(-0.5, 255.5, 65)  # edges of the histograms
 
 
 class ColoursObserver(Observer):

@@ -247,7 +247,7 @@ def test_the_run_that_was_wanted_starts_and_the_old_one_trains_till_then(heard: 
     server.flowing.set()
     heard.until(lambda: len(heard.runs) == 2)
     assert (heard.runs[1].experiment, heard.runs[1].seed) == (wanting, 7)
-    assert not heard.session._will_play
+    heard.until(lambda: not heard.session.is_playing)
     assert heard.sentences == []
 
 
@@ -280,6 +280,8 @@ def test_knobs_that_give_way_are_told_when_it_starts(heard: Listener) -> None:
     heard.until(lambda: heard.failures)
     assert gave_way == []
     heard.session.download("mnist")
+    heard.qtbot.wait(3000)
+    print(heard.failures[1:], heard.runs[1:], heard.sentences)
     heard.until(lambda: gave_way)
     assert heard.runs[-1].experiment.data.kind == "mnist"
 
