@@ -18,6 +18,9 @@ least_recall = 0.7
 least_precision = 0.5
 """Of what another real sample would reach: below it, pictures have not become like real ones."""
 
+least_fall = 0.02
+"""By what share the distance of pictures falls, from one half of the recent past to the other, while they learn."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -107,9 +110,13 @@ def _mode_collapse(frame: Frame, recent: dict[str, float]) -> Finding | None:
 
 
 def _has_not_learned(frame: Frame) -> bool:
-    """Whether pictures are not yet like any real ones, which has to come before all of them are like a few."""
-    precision = frame.metrics["precision"]
-    return isinstance(frame.picture, ImagesPicture) and precision.value < least_precision * (precision.ceiling or 1.0)
+    """Whether pictures are not yet like any real ones, or still become so: variety comes last, with nothing lost."""
+    if not isinstance(frame.picture, ImagesPicture):
+        return False
+    precision, past = frame.metrics["precision"], frame.history.recent["distance"].values
+    earlier, later = np.array_split(past, 2)
+    still_falls = len(earlier) > 0 and bool(later.mean() < (1 - least_fall) * earlier.mean())
+    return still_falls or precision.value < least_precision * (precision.ceiling or 1.0)
 
 
 def _settled(frame: Frame, recent: dict[str, float]) -> Finding | None:

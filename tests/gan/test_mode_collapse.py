@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import torch
+
 from gan_playground.gan.diagnosis import diagnose
 from gan_playground.gan.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
@@ -36,3 +38,21 @@ def test_data_without_modes_collapse_where_real_dots_are_far_from_all_generated_
     found = found_after("two-blobs", 400, data__kind="swiss-roll", generator__steps=0, generator__init="small")
     assert "real dots" in found["mode-collapse"]
     assert "modes" not in found["mode-collapse"]
+
+
+def test_pictures_that_become_better_have_not_collapsed() -> None:
+    assert "mode-collapse" not in found_after("digits", 600)
+
+
+def test_pictures_have_collapsed_where_all_are_one() -> None:
+    """One real digit, perfectly forged, again and again."""
+    trainer = Trainer(load_lesson("digits").experiment.with_knobs({"generator.steps": 0}))
+    matrix, bias = trainer.generator.network.values[-2:]
+    digit = torch.from_numpy(trainer.real.to_samples(trainer.real.album.pictures[:1]))[0]
+    matrix.zero_()
+    bias.copy_(digit.clamp(-0.999, 0.999).atanh())
+    for _ in range(6):
+        trainer.advance(50)
+        frame = trainer.observe()
+    evidence = {finding.id: finding.evidence for finding in diagnose(frame)}
+    assert "real pictures" in evidence["mode-collapse"]

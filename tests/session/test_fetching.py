@@ -274,15 +274,14 @@ def test_whoever_went_on_to_something_else_is_not_called_back(heard: Listener, s
 def test_knobs_that_give_way_are_told_when_it_starts(heard: Listener) -> None:
     gave_way: list[dict[str, object]] = []
     heard.session.gave_way.connect(gave_way.append)
-    heard.session.start(small, seed=1)
+    heard.session.start(load_lesson("two-knobs").experiment, seed=1)
     heard.until(lambda: heard.runs)
     heard.session.turn({"data.kind": "mnist"})
     heard.until(lambda: heard.failures)
     assert gave_way == []
     heard.session.download("mnist")
-    heard.qtbot.wait(3000)
-    print(heard.failures[1:], heard.runs[1:], heard.sentences)
     heard.until(lambda: gave_way)
+    assert gave_way[0]["generator.kind"] == heard.runs[-1].experiment.generator.kind != "two-knobs"
     assert heard.runs[-1].experiment.data.kind == "mnist"
 
 

@@ -1,0 +1,214 @@
+"""Downloads as a person at the window asks for them, waits for them, and thinks better of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
+from pytestqt.qtbot import QtBot
+
+from gan_playground.app import create_window
+from gan_playground.gan.data.images import downloads
+from gan_playground.gan.data.images.downloads import DOWNLOADS, folder_of
+from gan_playground.session.messages import Arrival, Failure
+from gan_playground.ui.news import _progress_words
+from gan_playground.ui.notice import Kind
+from serving import MNIST, Server, left_in, offer, out_of_reach, serving
+from watched import Opener, Watched
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Server]:
+    with serving(monkeypatch, tmp_path) as server:
+        offer(server, monkeypatch, "mnist", MNIST)
+        yield server
+
+
+@pytest.fixture
+def lacking(server: Server, opened: Opener) -> Watched:
+    """A window that trains digits, and was told to train MNIST, which is not there."""
+    watched = opened("--lesson", "digits")
+    want(watched)
+    return watched
+
+
+def want(watched: Watched) -> None:
+    watched.window.session.turn({"data.kind": "mnist"})
+    watched.until(lambda: watched.window.notice.kind is Kind.OFFER and watched.window.notice.y() > 0)
+
+
+def said(watched: Watched) -> str:
+    text = watched.part("noticeText", QLabel).text()
+    assert watched.window.notice.accessibleName() == text
+    return text
+
+
+def begin(watched: Watched, server: Server) -> None:
+    """Press Download, with a server that falls silent half-way."""
+    server.flowing.clear()
+    watched.click("noticeAction")
+    watched.until(lambda: watched.window.notice.findChild(QProgressBar).value() > 0)
+
+
+def test_what_is_lacking_is_offered_and_not_fetched(lacking: Watched, server: Server) -> None:
+    assert "MNIST is not on this computer yet" in said(lacking)
+    assert lacking.part("noticeAction", QPushButton).text() == "Download (0 MB)"
+    assert lacking.window.notice.findChild(QProgressBar).isHidden()
+    before = lacking.frames[-1].step
+    lacking.until(lambda: lacking.frames[-1].step > before + 5)
+    assert lacking.frames[-1].run == 1
+    assert lacking.window.knob_panel.controls["data.kind"].value == "digits"
+    assert server.asked == []
+    QTest.keyClick(lacking.window, Qt.Key.Key_Escape)
+    assert lacking.window.notice.isHidden()
+    assert server.asked == []
+
+
+def test_what_was_wanted_starts_when_it_is_there(lacking: Watched, server: Server) -> None:
+    begin(lacking, server)
+    notice = lacking.window.notice
+    assert notice.kind is Kind.DOWNLOADING
+    assert said(lacking).startswith("Downloading MNIST: ")
+    assert lacking.part("noticeAction", QPushButton).text() == "Cancel"
+    assert lacking.part("noticeAction", QPushButton).toolTip()
+    assert lacking.part("noticeClose").isHidden()
+    bar = notice.findChild(QProgressBar)
+    assert bar.isVisible()
+    assert 0 < bar.value() < bar.maximum()
+    before = lacking.frames[-1].step
+    lacking.until(lambda: lacking.frames[-1].step > before + 5)
+    server.flowing.set()
+    lacking.until(lambda: lacking.frames[-1].run == 3)
+    assert lacking.window.session.run.experiment.data.kind == "mnist"
+    assert lacking.window.knob_panel.controls["data.kind"].value == "mnist"
+    assert notice.isHidden() or notice.kind is Kind.INFO
+    assert lacking.window.session.is_playing
+
+
+@pytest.mark.parametrize("by", ["button", "escape", "escape in the notice"])
+def test_it_can_be_cancelled(lacking: Watched, server: Server, by: str) -> None:
+    begin(lacking, server)
+    if by == "button":
+        lacking.click("noticeAction")
+    else:
+        QTest.keyClick(lacking.window.notice if "in" in by else lacking.window, Qt.Key.Key_Escape)
+    assert said(lacking) == "Cancelling the download …", "the server is silent still"
+    server.flowing.set()
+    lacking.until(lambda: lacking.window.notice.kind is Kind.INFO)
+    assert said(lacking) == "The download was cancelled; nothing was kept."
+    assert left_in(folder_of("mnist")) == []
+    assert lacking.window.session.run.run == 1
+    want(lacking)
+    lacking.click("noticeAction")
+    lacking.until(lambda: lacking.window.session.run.experiment.data.kind == "mnist")
+
+
+def test_a_failure_is_a_sentence_and_can_be_tried_again(lacking: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    there = DOWNLOADS["mnist"]
+    out_of_reach(monkeypatch, "mnist")
+    lacking.click("noticeAction")
+    lacking.until(lambda: lacking.window.notice.kind is Kind.ERROR)
+    assert "cannot be fetched" in said(lacking)
+    assert str(folder_of("mnist")) in said(lacking)
+    monkeypatch.setitem(DOWNLOADS, "mnist", there)
+    lacking.click("noticeAction")
+    lacking.until(lambda: lacking.window.session.run.experiment.data.kind == "mnist")
+
+
+def test_another_sentence_stays_until_it_was_read(lacking: Watched, server: Server) -> None:
+    begin(lacking, server)
+    window = lacking.window
+    window.tell("That file cannot be read.")
+    window.session.downloading.emit(Arrival("mnist", 1, 2))
+    assert said(lacking) == "That file cannot be read."
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window.notice.isHidden()
+    assert window.session.fetching == "mnist", "Esc is for the nearest thing alone"
+    window.session.downloading.emit(Arrival("mnist", 1, 2))
+    assert window.notice.kind is Kind.DOWNLOADING
+    assert said(lacking).startswith("Downloading MNIST")
+
+
+def test_whoever_restarts_meanwhile_is_told_and_not_called_away(lacking: Watched, server: Server) -> None:
+    begin(lacking, server)
+    lacking.click("restartButton")
+    lacking.until(lambda: lacking.window.session.run.run == 3)
+    assert lacking.window.notice.kind is Kind.DOWNLOADING
+    assert lacking.window.notice.isVisible()
+    server.flowing.set()
+    lacking.until(lambda: lacking.window.notice.kind is Kind.INFO)
+    assert said(lacking) == "MNIST is on this computer now."
+    assert lacking.window.session.run.experiment.data.kind == "digits"
+
+
+def test_wanted_again_while_it_comes(lacking: Watched, server: Server) -> None:
+    """No second question, and the newest wish counts."""
+    begin(lacking, server)
+    failures: list[Failure] = []
+    lacking.window.session.failed.connect(failures.append)
+    lacking.window.session.turn({"data.kind": "mnist", "batch_size": 8})
+    lacking.until(lambda: bool(failures))
+    assert lacking.window.notice.kind is not Kind.OFFER
+    server.flowing.set()
+    lacking.until(lambda: lacking.window.session.run.experiment.data.kind == "mnist")
+    assert lacking.window.session.run.experiment.batch_size == 8
+
+
+def test_a_run_that_diverged_can_still_be_restarted(lacking: Watched, server: Server) -> None:
+    """The button does what it says, whatever it said before."""
+    lacking.window.session.failed.emit(Failure("The weights grew without bound.", can_restart=True))
+    lacking.click("noticeAction")
+    lacking.until(lambda: lacking.window.session.run.run == 3)
+    assert server.asked == []
+
+
+def test_closing_the_window_stops_it_at_once(
+    server: Server, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, opened: Opener
+) -> None:
+    monkeypatch.setattr(downloads, "timeout_s", 0.3)
+    lacking = opened("--lesson", "digits")
+    want(lacking)
+    begin(lacking, server)
+    window, close, seen = lacking.window, lacking.window.session.close, []
+
+    def look_and_close() -> None:
+        seen.append(window.isVisible())
+        close()
+
+    monkeypatch.setattr(window.session, "close", look_and_close)
+    window.close()
+    assert seen[0] is False, "nobody waits for a silent server"
+    assert not window.session._fetching._thread.isRunning()
+    assert left_in(folder_of("mnist")) == []
+
+
+def test_the_window_of_a_lesson_that_lacks_its_data_is_of_use(server: Server, qtbot: QtBot) -> None:
+    """The program may begin with such a lesson: it was the last one."""
+    assert downloads.cached("cifar-10") is None
+    window = create_window(["--lesson", "cifar-fully-connected"])
+    qtbot.addWidget(window)
+    window.show()
+    try:
+        qtbot.waitUntil(lambda: window.notice.kind is Kind.OFFER, timeout=20_000)
+        assert window.notice.findChild(QPushButton, "noticeAction").text() == "Download (170 MB)"
+        assert window.session.run is None
+    finally:
+        window.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "done", "words"),
+    [
+        ("mnist", 0, "Downloading MNIST: 0 of 10 MB"),
+        ("mnist", 3_200_000, "Downloading MNIST: 3 of 10 MB"),
+        ("fashion-mnist", 26_451_395, "Checking Fashion-MNIST …"),
+        ("cifar-10", 62_000_000, "Downloading CIFAR-10: 62 of 170 MB"),
+        ("cifar-10", 170_052_171, "Unpacking CIFAR-10 …"),
+    ],
+)
+def test_how_far_it_is_in_words(name: str, done: int, words: str) -> None:
+    assert _progress_words(Arrival(name, done, DOWNLOADS[name].size_bytes)) == words
