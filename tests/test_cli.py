@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import subprocess
 import sys
+import time
+from _thread import interrupt_main
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -15,10 +20,12 @@ import torch
 from PIL import Image
 
 from gan_playground import cli
+from gan_playground.gan.data.images.downloads import DOWNLOADS, cached, folder_of
 from gan_playground.gan.experiment import KNOBS
 from gan_playground.gan.recipes import RECIPES
 from gan_playground.gan.turns import TURNS
 from gan_playground.lessons.catalogue import load_lesson
+from serving import MNIST, Server, left_in, offer, out_of_reach, serving
 
 CHECKOUT = Path(__file__).parent.parent
 SHORT = ["train", "two-knobs", "--steps", "30"]
@@ -462,6 +469,81 @@ def test_what_is_set_in_vain_is_said(capsys: pytest.CaptureFixture[str]) -> None
     assert "adam" in told[0]
 
 
+# download.
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Server]:
+    with serving(monkeypatch, tmp_path) as server:
+        offer(server, monkeypatch, "mnist", MNIST)
+        yield server
+
+
+def test_download_fetches_shows_how_far_it_is_and_says_where_it_lies(
+    capsys: pytest.CaptureFixture[str], server: Server
+) -> None:
+    assert call("download", "mnist") == 0
+    out, error = capsys.readouterr()
+    assert out == f"{folder_of('mnist')}\n"
+    assert cached("mnist") == folder_of("mnist")
+    assert "100%" in error
+    assert "is there already" not in error
+    asked = len(server.asked)
+    assert call("download", "mnist") == 0
+    assert capsys.readouterr() == (out, "MNIST: handwritten digits is there already:\n")
+    assert len(server.asked) == asked
+
+
+def test_ctrl_c_cancels_a_download_and_leaves_nothing_half_written(
+    capsys: pytest.CaptureFixture[str], server: Server
+) -> None:
+    def press() -> None:
+        while not server.asked:
+            time.sleep(0.01)
+        interrupt_main()
+        server.flowing.set()
+
+    server.flowing.clear()
+    thread = Thread(target=press)
+    thread.start()
+    status = call("download", "mnist")
+    thread.join()
+    out, error = capsys.readouterr()
+    assert (status, out) == (130, "")
+    assert error.splitlines()[-1] == "The download was cancelled; nothing half-written is left."
+    assert "Traceback" not in error
+    assert left_in(folder_of("mnist")) == []
+
+
+def test_without_a_network_one_line_says_what_to_put_where(
+    capsys: pytest.CaptureFixture[str], server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out_of_reach(monkeypatch, "mnist")
+    line = complaint(capsys, "download", "mnist")
+    assert all(words in line for words in ("train-images-idx3-ubyte.gz", str(folder_of("mnist")), "by other means"))
+    assert left_in(folder_of("mnist")) == []
+
+
+def test_train_fetches_nothing_but_says_what_would(capsys: pytest.CaptureFixture[str], server: Server) -> None:
+    line = complaint(capsys, "train", "digits", "--steps", "1", "--set", "data.kind=mnist")
+    assert "gan-playground download mnist" in line
+    assert server.asked == []
+
+
+def test_help_and_readme_name_every_download(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("download", "--help") == 0
+    texts = [capsys.readouterr().out, (CHECKOUT / "README.md").read_text(encoding="utf-8")]
+    assert all(name in text for name in DOWNLOADS for text in texts)
+
+
+def test_the_readme_has_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("--help") == 0
+    listed = re.findall(r"^    ([a-z]+) ", capsys.readouterr().out, re.MULTILINE)
+    assert "download" in listed
+    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `([a-z]+)[ `]", readme, re.MULTILINE) == listed
+
+
 # Mistakes.
 
 MISTAKES = {
@@ -501,6 +583,8 @@ MISTAKES = {
     "json into a folder": ([*SHORT, "--json", "."], ["folder"]),
     "film of an unknown kind": (["film", "two-knobs", "--out", "film.xyz"], ["film.xyz", ".mp4", ".gif", ".png"]),
     "film of an unknown lesson": (["film", "nosuch", "--out", "film.png"], ["nosuch", "two-knobs"]),
+    "unknown download": (["download", "imagenet"], ["imagenet", *DOWNLOADS]),
+    "download of nothing": (["download"], ["NAME"]),
     "unknown recipe": ([*SHORT, "--recipe", "soup"], ["soup", "r3gan", "dcgan"]),
     "neither on nor off": (
         [*SHORT, "--set", "stabilise.spectral_norm=maybe"],

@@ -251,6 +251,16 @@ class Trainer:
         self.generator, self.discriminator = Competitor(generator), Competitor(discriminator)
         self._follow_knobs()
 
+    def begin_with(self, kept: Mapping[str, Tensor], step: int) -> None:
+        """Let both players begin where others were at `step`: weights and buffers, by their names in `state`.
+
+        All else that is kept from step to step, an average or an optimizer's memory, begins anew from there.
+        """
+        for name, player in self._players.items():
+            player.load({key: kept[f"{name}.{key}"] for key in player.tensors() if f"{name}.{key}" in kept})
+            player.updates = step
+        self.step = step
+
     def state(self) -> dict[str, Tensor]:
         """Copies on the CPU of all that decides the future: weights, optimizers' memory, random state, counters."""
         state = {name: tensor.to("cpu", copy=True) for name, tensor in self._tensors().items()}

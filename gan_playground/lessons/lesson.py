@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment import Experiment
+from gan_playground.resources import resource_path
 
 Action = Literal[
     "",
     "turn",
     "restart",
+    "begin_trained",
     "play",
     "pause",
     "train_discriminator",
@@ -65,8 +68,17 @@ class Lesson(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     gradients: bool = False
     speed: Annotated[float, msgspec.Meta(ge=0)] = 0.0
 
+    @property
+    def snapshot(self) -> Path:
+        """Where the trained players of this lesson ship, if they do."""
+        return resource_path(f"snapshots/{self.id}.npz")
+
     def __post_init__(self) -> None:
         for phase in self.phases:
+            if phase.action == "begin_trained" and (phase.knobs or not self.snapshot.is_file()):
+                raise PlaygroundError(
+                    f"the page {phase.title!r} takes {self.snapshot.name} as it is, and it must ship."
+                )
             if phase.action == "turn" and not phase.knobs:
                 raise PlaygroundError(f"the page {phase.title!r} turns no knobs; it needs `knobs`.")
             self.experiment.with_knobs(phase.knobs)

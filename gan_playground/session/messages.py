@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Start this run."""
+    """Start this run. snapshot: a file of players that have learned, to begin with; empty for fresh ones."""
 
     run: int
     experiment: Experiment
     seed: int
     device: str
     playing: bool
+    snapshot: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,13 +142,13 @@ class Session(QObject):
             self._thread.wait()
         self._fetching.close()
 
-    def start(self, experiment: Experiment, seed: int, playing: bool = True) -> None:
+    def start(self, experiment: Experiment, seed: int, playing: bool = True, snapshot: str = "") -> None:
         """Order a run; `run_started` tells when it trains. Until then, and if it fails, the old one goes on.
 
-        What is turned meanwhile belongs to the run that was ordered.
+        What is turned meanwhile belongs to the run that was ordered. snapshot: a file of players that have learned.
         """
         self._gave_way, self._held, self._postponed = {}, False, None
-        self._wanted = Order(next(self._run_ids), experiment, seed, self.device, playing)
+        self._wanted = Order(next(self._run_ids), experiment, seed, self.device, playing, snapshot)
         self._ordered.emit(self._wanted)
         self.experiment_changed.emit(experiment)
 

@@ -9,6 +9,7 @@ import functools
 import time
 from collections.abc import Callable, Generator
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
@@ -104,16 +105,13 @@ class Worker(QObject):
 
     def _made(self, order: Order) -> tuple[Trainer, Failure | None]:
         """The trainer, and what to say if it is not on the device that was asked for."""
-        from gan_playground.gan.trainer import Trainer
-
         try:
-            trainer = Trainer(order.experiment, order.seed, order.device, order.run)
+            trainer = _trainer_of(order, order.device)
             trainer.observe()  # a device that lacks a kernel or memory says so here
         except Exception as error:
             if order.device in ("auto", "cpu"):
                 raise
-            trainer = Trainer(order.experiment, order.seed, "cpu", order.run)
-            return trainer, _device_failure(order.device, "cpu", error)
+            return _trainer_of(order, "cpu"), _device_failure(order.device, "cpu", error)
         return trainer, None
 
     @Slot(str)
@@ -350,6 +348,16 @@ class Worker(QObject):
         self.playing_changed.emit(False)
         where = f" at step {self._trainer.step:,}" if self._trainer is not None else ""
         self.failed.emit(replace(Failure.of(f"The run was paused{where} by a fault", error), can_restart=True))
+
+
+def _trainer_of(order: Order, device: str) -> Trainer:
+    from gan_playground.gan.snapshot import load_snapshot
+    from gan_playground.gan.trainer import Trainer
+
+    trainer = Trainer(order.experiment, order.seed, device, order.run)
+    if order.snapshot:
+        load_snapshot(Path(order.snapshot), trainer)
+    return trainer
 
 
 def _device_failure(device: str, kept: str, error: Exception) -> Failure:

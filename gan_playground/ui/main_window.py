@@ -263,6 +263,9 @@ class MainWindow(QMainWindow):
         if action == "restart":
             self.session.start(self.lesson.experiment.with_knobs(knobs), self._seed)
             return
+        if action == "begin_trained":
+            self.session.start(self.lesson.experiment, self._seed, snapshot=str(self.lesson.snapshot))
+            return
         if knobs:
             self.session.turn(knobs)
         getattr(self.session, "play" if action == "turn" else action)()  # both go by one list of names

@@ -33,6 +33,7 @@ ACTIONS = {
     "play": Action("Play", "primary"),
     "pause": Action("Pause"),
     "restart": Action("Start over"),
+    "begin_trained": Action("Begin with a good forger"),
     "turn": Action("Turn", "primary"),
 }
 """What a phase may ask for, by the name it has in a lesson file."""

@@ -131,6 +131,7 @@ def test_another_sentence_stays_until_it_was_read(lacking: Watched, server: Serv
     window.session.downloading.emit(Arrival("mnist", 1, 2))
     assert window.notice.kind is Kind.DOWNLOADING
     assert said(lacking).startswith("Downloading MNIST")
+    server.flowing.set()
 
 
 def test_whoever_restarts_meanwhile_is_told_and_not_called_away(lacking: Watched, server: Server) -> None:
