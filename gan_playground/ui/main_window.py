@@ -32,7 +32,7 @@ from gan_playground.ui.news import News
 from gan_playground.ui.notice import Kind, Notice
 from gan_playground.ui.settings import Settings
 from gan_playground.ui.side_column import side_column
-from gan_playground.ui.stages.plane_tools import plane_keys
+from gan_playground.ui.stages.stage_keys import stage_keys
 from gan_playground.ui.story import StoryCard
 from gan_playground.ui.style import palette, stylesheet
 from gan_playground.ui.theme import DARK, LIGHT, THEMES, Theme
@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
             ("F11", "Full screen", self.toggle_full_screen),
             ("?", "All the keys", self._show_keys),
         )
-        self.keys_sheet = KeysSheet([*((key, what) for key, what, _ in self._keys), *plane_keys], self.theme, self)
+        self.keys_sheet = KeysSheet([*((key, what) for key, what, _ in self._keys), *stage_keys], self.theme, self)
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()

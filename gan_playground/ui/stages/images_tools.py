@@ -17,11 +17,6 @@ spread_stops = round(most_spread / spread_step) + 1
 usual_spread = round(1 / spread_step)
 touch_px = 44
 
-images_keys = (
-    ("Shift+N", "On pictures: another draw"),
-    ("Ctrl+S", "On pictures: save the generated ones"),
-)
-
 
 class ImagesTools(QWidget):
     """One row, at the right of the legend.

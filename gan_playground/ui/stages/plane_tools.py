@@ -17,13 +17,6 @@ stops = 41
 smallest_tip, largest_tip = 0.01, 0.25  # radius, in shares of the view's width
 
 
-plane_keys = (
-    ("H, A, P, E", "On the plane: hand, add a heap, brush, eraser"),
-    ("Ctrl+Z", "Take back what was done to the data"),
-    ("0", "The whole plane again; + and − magnify"),
-)
-
-
 class Tool(enum.Enum):
     """What pressing on the plane does; the value is its icon."""
 

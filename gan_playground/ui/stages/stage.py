@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,7 +16,6 @@ from gan_playground.ui.stages.canvas import Canvas
 from gan_playground.ui.stages.geometry import unit_of
 from gan_playground.ui.stages.layer import Layer
 from gan_playground.ui.stages.legend import LayerChip
-from gan_playground.ui.switch import TwoWaySwitch
 from gan_playground.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -24,6 +23,18 @@ if TYPE_CHECKING:
     from gan_playground.session.messages import Run
 
 margin_px = 16
+
+
+class LegendTool(Protocol):
+    """What can stand at the right of a legend: a widget that fits its text."""
+
+    def set_text_size(self, size_px: float) -> None: ...
+
+    def set_theme(self, theme: Theme) -> None: ...
+
+    def sizeHint(self) -> QSize: ...
+
+    def isHidden(self) -> bool: ...
 
 
 class Stage(QFrame):
@@ -47,13 +58,13 @@ class Stage(QFrame):
         super().__init__(parent)
         self.setProperty("card", True)
         self.chips: list[LayerChip] = []
-        self.switches: list[TwoWaySwitch] = []
+        self.switches: list[LegendTool] = []
 
     def lay_out(
         self,
         layers: Sequence[Layer[Any]],
         figure: Canvas,
-        switches: Sequence[TwoWaySwitch] = (),
+        switches: Sequence[LegendTool] = (),
         below: Sequence[QWidget] = (),
         beside: Sequence[QWidget] = (),
         above: Sequence[QWidget] = (),
