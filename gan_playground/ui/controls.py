@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QMenu
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data import FAMILIES, Family
 from gan_playground.gan.data.column import shipped_file
-from gan_playground.gan.data.plane.picture import picture_endings, read_darkness
+from gan_playground.gan.data.images.photograph import picture_endings
+from gan_playground.gan.data.plane.picture import read_darkness
 from gan_playground.gan.data.table import column_names
 from gan_playground.gan.experiment import Experiment
 from gan_playground.gan.knob import Knob

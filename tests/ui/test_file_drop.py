@@ -12,8 +12,8 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from gan_playground.gan.data.images.photograph import picture_endings
 from gan_playground.gan.data.plane.drawing import drawing_to_bytes
-from gan_playground.gan.data.plane.picture import picture_endings
 from gan_playground.gan.data.table import table_endings
 from gan_playground.gan.frame import LinePicture, PlanePicture
 from gan_playground.ui.notice import Kind

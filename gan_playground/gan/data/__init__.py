@@ -6,11 +6,11 @@ from gan_playground.gan.data.column import COLUMN
 from gan_playground.gan.data.distribution import Distribution, Family
 from gan_playground.gan.data.exponential import EXPONENTIAL
 from gan_playground.gan.data.images import IMAGE_FAMILIES
+from gan_playground.gan.data.images.photograph import picture_endings
 from gan_playground.gan.data.laplace import LAPLACE
 from gan_playground.gan.data.mixture import MIXTURE
 from gan_playground.gan.data.normal import NORMAL
 from gan_playground.gan.data.plane import PLANE_FAMILIES
-from gan_playground.gan.data.plane.picture import picture_endings
 from gan_playground.gan.data.point import POINT
 from gan_playground.gan.data.uniform import UNIFORM
 

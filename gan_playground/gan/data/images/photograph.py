@@ -122,7 +122,9 @@ def _quiet() -> Iterator[None]:
 
 
 def _in_eight_bits(picture: Image) -> Image:
-    """The picture; of 16 bits the upper 8, and what is wider or no whole number from its darkest to its lightest."""
+    """The picture; of 12 or 16 bits the upper 8, and what else is wider, or no whole number, from its darkest to its
+    lightest.
+    """
     from PIL import Image
 
     if picture.mode[0] not in "IF":
@@ -130,7 +132,7 @@ def _in_eight_bits(picture: Image) -> Image:
     tones = np.asarray(picture, dtype=np.float64)
     low, high = float(np.nanmin(tones)), float(np.nanmax(tones))
     if picture.mode[0] == "I" and low >= 0 and high <= 65535:
-        low, high = 0.0, 65535.0
+        low, high = 0.0, next(white for white in (255.0, 4095.0, 65535.0) if high <= white)
     return Image.fromarray(np.nan_to_num((tones - low) / max(high - low, 1e-12) * 255).astype(np.uint8))
 
 

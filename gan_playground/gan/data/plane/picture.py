@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +11,7 @@ import numpy as np
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.box import Box
 from gan_playground.gan.data.distribution import Array, Family
+from gan_playground.gan.data.images.photograph import open_picture
 from gan_playground.gan.data.plane.plane import PLANE_KNOBS, PlaneDistribution, on_the_plane
 from gan_playground.gan.data.plane.raster import ink_sampler
 from gan_playground.resources import resource_path
@@ -29,7 +27,6 @@ longest_side = 5.2  # of the picture, in the plane's units
 cells_across = 256
 least_contrast = 0.05  # of full black, between the darkest and the lightest part
 shipped_file = "data/cat.png"
-picture_endings = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff")
 
 
 def read_darkness(path: Path) -> Array:
@@ -56,46 +53,9 @@ def _read_darkness(path: Path, changed_ns: int) -> Array:
 
 def _open_on_paper(path: Path) -> Image:
     """The picture in grey, small, and laid on white where it is clear."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
-
-    try:
-        with _only_warned_of_bombs(), Image.open(path) as picture:
-            picture.draft("L", (2 * cells_across, 2 * cells_across))  # a .jpg can be unpacked small at once
-            small = _in_eight_bits(ImageOps.exif_transpose(picture))
-            small.thumbnail((cells_across, cells_across), reducing_gap=3.0)
-            clear = small.convert("RGBA")
-    except UnidentifiedImageError as error:
-        raise PlaygroundError(f"{path.name} is not a picture that this can read.") from error
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise PlaygroundError(f"{path.name} has too many pixels to unpack; make it smaller first.") from error
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
-        if isinstance(error, OSError) and error.errno is not None:
-            raise
-        raise PlaygroundError(f"{path.name} is damaged: the picture in it cannot be unpacked.") from error
-    paper = Image.new("RGBA", clear.size, "white")
-    return Image.alpha_composite(paper, clear).convert("L")
-
-
-@contextmanager
-def _only_warned_of_bombs() -> Iterator[None]:
-    """A picture that would take gigabytes is an error; whatever else is odd in a file is not told to anybody."""
-    from PIL import Image
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        yield
-
-
-def _in_eight_bits(picture: Image) -> Image:
-    """The picture; one with finer or wider grey tones between its darkest and its lightest."""
-    from PIL import Image
-
-    if picture.mode[0] not in "IF":
-        return picture
-    tones = np.asarray(picture, dtype=np.float64)
-    low, high = np.nanmin(tones), np.nanmax(tones)
-    return Image.fromarray(np.nan_to_num((tones - low) / max(high - low, 1e-12) * 255).astype(np.uint8))
+    picture = open_picture(path, cells_across)
+    picture.thumbnail((cells_across, cells_across), reducing_gap=3.0)
+    return picture.convert("L")
 
 
 def make(data: Data) -> PlaneDistribution:
