@@ -133,7 +133,7 @@ def _load_npy(path: Path) -> Array:
             array = np.lib.format.read_array(file, allow_pickle=False)
     except (ValueError, OSError, EOFError, MemoryError, SyntaxError, TokenError) as error:
         raise PlaygroundError(f"{path.name} is not an array of numbers as .npy files hold them.") from error
-    if not (isinstance(array, np.ndarray) and array.dtype.kind in "iuf" and array.ndim in (1, 2) and array.size):
+    if not (array.dtype.kind in "iuf" and array.ndim in (1, 2) and array.size):
         raise PlaygroundError(f"{path.name} must hold numbers, in one column or in a table of rows and columns.")
     return array.reshape(len(array), -1).astype(np.float64)
 
