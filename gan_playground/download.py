@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from threading import Event
+from types import FrameType
 from typing import TYPE_CHECKING
 
-from gan_playground.gan.data.images.downloads import DOWNLOADS, cached, fetch
+from gan_playground.gan.data.images.downloads import DOWNLOADS, DownloadCancelledError, cached, fetch
 from gan_playground.progress import progress_bar
 
 if TYPE_CHECKING:
@@ -23,13 +27,31 @@ def download(name: str) -> int:
         print(f"{DOWNLOADS[name].title} is there already:", file=sys.stderr)
     else:
         try:
-            with closing(_Bar()) as bar:
-                folder = fetch(name, bar.show, lambda: False)  # Ctrl+C comes as an exception
-        except KeyboardInterrupt:
+            with closing(_Bar()) as bar, _first_interrupt() as interrupted:
+                folder = fetch(name, bar.show, interrupted.is_set)
+        except (KeyboardInterrupt, DownloadCancelledError):
             print("The download was cancelled; nothing half-written is left.", file=sys.stderr)
             return 130
     print(folder)
     return 0
+
+
+@contextmanager
+def _first_interrupt() -> Iterator[Event]:
+    """Ctrl+C sets this event, since an exception could meet the network in the middle of anything; a second one is
+    the usual exception, for a connection that says nothing any more.
+    """
+    interrupted, before = Event(), signal.getsignal(signal.SIGINT)
+
+    def note(_signal: int, _frame: FrameType | None) -> None:
+        interrupted.set()
+        signal.signal(signal.SIGINT, before)
+
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield interrupted
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 class _Bar:

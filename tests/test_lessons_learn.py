@@ -178,3 +178,33 @@ def test_instance_noise_would_have_kept_it_free(seed: int) -> None:
     at_first = trainer.observe().metrics["wasserstein"].value
     trainer.advance(1_000)
     assert trainer.observe().metrics["wasserstein"].value < 0.5 * at_first
+
+
+# Pictures.
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_palette_is_learned(seed: int) -> None:
+    distance = after("palette", 1_500, seed).metrics["sliced_wasserstein"]
+    assert distance.floor is not None
+    assert distance.value <= 3 * distance.floor
+
+
+def test_digits_become_digits_and_none_is_a_copy() -> None:
+    """A classifier of its own: the nearest of the held-out digits says what a generated one is."""
+    trainer = Trainer(load_lesson("digits").experiment, seed=0)
+    trainer.advance(2_500)
+    metrics = trainer.observe().metrics
+    assert metrics["precision"].value > 0.7
+    assert metrics["copies"].value < 2 * metrics["copies"].floor
+    fake = trainer.generator.network.look(torch.randn(500, 32), trainer.generator.average).numpy()
+    real = trainer.real.to_samples(trainer.real.held_out.pictures)
+    nearest = ((fake[:, None] - real) ** 2).sum(axis=2).argmin(axis=1)
+    shares = np.bincount(trainer.real.held_out.labels[nearest], minlength=10) / len(fake)
+    assert shares.min() > 0.02
+
+
+def test_the_counterfeiter_prints_what_is_asked_for() -> None:
+    metrics = after("counterfeiter", 500, 0).metrics
+    assert metrics["agreement"].value >= 0.95
+    assert metrics["frechet"].value < 8

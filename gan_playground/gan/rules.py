@@ -75,8 +75,13 @@ RULES = (
     ),
     Rule(
         ("generator.kind",),
-        lambda knob: knob("generator.kind") in ("two-knobs", "point") and _stage(knob) in ("images", "colours"),
-        "a picture and a colour have several numbers; the generators of one number cannot paint them",
+        lambda knob: _stage(knob) == "colours",
+        "a colour has three numbers; the generators of one number cannot mix it",
+    ),
+    Rule(
+        ("generator.kind",),
+        lambda knob: knob("generator.kind") in ("two-knobs", "point") and _stage(knob) == "images",
+        "a picture has many numbers; the generators of one number cannot paint it",
     ),
     Rule(
         ("generator.kind", "discriminator.kind"),

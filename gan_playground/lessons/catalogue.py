@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from gan_playground.errors import PlaygroundError
+from gan_playground.gan.data.images.downloads import DOWNLOADS, cached
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.resources import resource_path
 
@@ -20,6 +21,15 @@ def lessons() -> dict[str, Lesson]:
     files = resource_path("lessons").glob("*.toml")
     found = sorted((read_lesson(file) for file in files), key=lambda lesson: lesson.order)
     return {lesson.id: lesson for lesson in found}
+
+
+def lessons_at_hand() -> list[Lesson]:
+    """The lessons whose data are on this computer: some need a download first."""
+    return [lesson for lesson in lessons().values() if _is_at_hand(lesson.experiment.data.kind)]
+
+
+def _is_at_hand(kind: str) -> bool:
+    return kind not in DOWNLOADS or cached(kind) is not None
 
 
 def load_lesson(lesson_id: str) -> Lesson:

@@ -16,7 +16,7 @@ from gan_playground.arguments import most_seed
 from gan_playground.gan.diagnosis import diagnose
 from gan_playground.gan.experiment import Experiment
 from gan_playground.gan.frame import Frame
-from gan_playground.lessons.catalogue import lessons
+from gan_playground.lessons.catalogue import lessons, lessons_at_hand
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.session.messages import Run
 from gan_playground.session.session import Session
@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         self.session.open()
 
     def _make_panels(self) -> None:
-        self.demo = Demo(list(lessons()), self)
+        self.demo = Demo([lesson.id for lesson in lessons_at_hand()], self)
         self.top_bar = TopBar(self.theme, self)
         self.gallery = Gallery(lessons().values(), self.theme, self)
         self.story = StoryCard(self.theme, self)

@@ -183,11 +183,11 @@ def test_two_knobs_moves_then_stretches(theta: tuple[float, float], expected: li
 
 
 def test_generators_are_registered() -> None:
-    assert set(GENERATORS) == {"mlp", "two-knobs", "point"}
+    assert set(GENERATORS) == {"mlp", "conv", "two-knobs", "point"}
 
 
 def test_discriminators_are_registered() -> None:
-    assert set(DISCRIMINATORS) == {"mlp", "slope"}
+    assert set(DISCRIMINATORS) == {"mlp", "conv", "slope"}
 
 
 def test_a_point_is_where_it_is_whatever_the_noise() -> None:

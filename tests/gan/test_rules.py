@@ -30,7 +30,9 @@ REFUSED: list[Refusal] = [
     (dict(DUEL), "stabilise.pack", 2, "slope"),
     ({"generator.kind": "two-knobs"}, "latent.dim", 2, "two-knob"),
     *(({"data.kind": kind}, "generator.kind", "two-knobs", "two coordinates") for kind in ("ring", "drawing")),
+    ({"data.kind": "palette"}, "generator.kind", "two-knobs", "three numbers"),
 ]
+CONVOLUTIONS = ("generator.kind", "discriminator.kind")
 refused = pytest.mark.parametrize(("standing", "path", "value", "because"), REFUSED, ids=str)
 
 PARTS_OF_A_DUEL = [dict(part) for count in (1, 2) for part in itertools.combinations(DUEL.items(), count)]
@@ -46,7 +48,26 @@ def refusal(experiment: Experiment, knobs: dict[str, Any]) -> str:
 
 
 def test_every_rule_is_tried_here() -> None:
-    assert {path for _, path, _, _ in REFUSED} == {path for rule in RULES for path in rule.knobs}
+    assert {path for _, path, _, _ in REFUSED} | {*CONVOLUTIONS} == {path for rule in RULES for path in rule.knobs}
+
+
+def test_pictures_are_painted_by_networks_alone() -> None:
+    of_pictures = Experiment().with_knobs({"data.kind": "digits"})
+    assert "many numbers" in refusal(of_pictures, {"generator.kind": "two-knobs"})
+    two_knobs = Experiment().with_knobs({"generator.kind": "two-knobs"})
+    assert "many numbers" in refusal(two_knobs, {"data.kind": "digits"})
+    assert two_knobs.changes_for({"data.kind": "digits"}) == {"data.kind": "digits", "generator.kind": "mlp"}
+
+
+@pytest.mark.parametrize("kind", ["normal", "ring", "palette"])
+@pytest.mark.parametrize("path", CONVOLUTIONS)
+def test_convolutions_are_for_pictures_alone(path: str, kind: str) -> None:
+    plain, of_pictures = Experiment().with_knobs({"data.kind": kind}), Experiment().with_knobs({"data.kind": "digits"})
+    assert path in refusal(plain, {path: "conv"})
+    convolved = of_pictures.with_knobs({path: "conv"})
+    assert path in refusal(convolved, {"data.kind": kind})
+    assert convolved.obstacle(path) == ""
+    assert convolved.changes_for({"data.kind": kind}) == {"data.kind": kind, path: "mlp"}
 
 
 @refused
