@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 PYTHONS = $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup play test lint types format bench pictures snapshots tables lock clean
+.PHONY: help setup play test lint types format bench pictures sheets snapshots tables lock clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ pictures: $(READY) ## make the pictures of the README and the docs anew
 	$(BIN)/python main.py film ring-rescued --steps 4000 --size 1600x900 --theme light --out docs/pictures/ring-rescued.png
 	$(BIN)/python main.py film tug-of-war --steps 220 --size 1600x900 --out docs/pictures/tug-of-war.png
 	$(BIN)/python main.py film pinned --steps 600 --size 1600x900 --theme light --out docs/pictures/pinned.png
+
+sheets: $(READY) ## make the pictures of how pictures grow anew; ten minutes
+	$(BIN)/python tools/contact_sheets.py
 
 snapshots: $(READY) ## train the players that ship with the lessons of pictures anew
 	$(BIN)/python tools/train_snapshots.py

@@ -61,7 +61,7 @@ def make_sheet(name: str) -> None:
             print(f"{name}: {moment_s} s, step {trainer.step:,}", flush=True)
     board.close()
     application.processEvents()
-    whole.convertToFormat(QImage.Format.Format_Indexed8).save(str(folder / f"{name}-grows.png"))
+    whole.save(str(folder / f"{name}-grows.png"))
 
 
 if __name__ == "__main__":
