@@ -193,7 +193,7 @@ def test_the_palette_is_learned(seed: int) -> None:
 def test_digits_become_digits_and_none_is_a_copy() -> None:
     """A classifier of its own: the nearest of the held-out digits says what a generated one is."""
     trainer = Trainer(load_lesson("digits").experiment, seed=0)
-    trainer.advance(2_500)
+    trainer.advance(1_500)
     metrics = trainer.observe().metrics
     assert metrics["precision"].value > 0.7
     assert metrics["copies"].value < 2 * metrics["copies"].floor
