@@ -1,4 +1,4 @@
-"""Writing files so that nothing is ever left half-written."""
+"""Writing files so that nothing is ever left half-written, and telling whether one has changed."""
 
 from __future__ import annotations
 
@@ -44,6 +44,14 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def changed_ns(path: Path) -> int:
+    """When a file was last written; 0 where nobody can tell, which whoever reads it will say."""
+    try:
+        return path.stat().st_mtime_ns
+    except (OSError, ValueError):
+        return 0
 
 
 def write_whole(path: Path, content: bytes) -> None:

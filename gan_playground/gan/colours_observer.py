@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
@@ -65,7 +64,7 @@ class ColoursObserver(Observer):
 
     def _observe(self, average: Sequence[Tensor] | None, look: Look, care: Care) -> Frame:
         fake = self._trainer.generator.network.look(self._latents, average)  # (sample_count, 3)
-        on_real, on_fake = self._judge(self._sample), self._judge(fake)
+        on_real, on_fake = self._logits(self._sample), self._logits(fake)
         colours = self._in_shades(fake)
         picture = ColoursPicture(
             real=self._colours[:shown_count],
@@ -88,12 +87,6 @@ class ColoursObserver(Observer):
             "precision": Measure(precision, ceiling=self._ceiling),
             "recall": Measure(recall, ceiling=self._ceiling),
         }
-
-    def _judge(self, samples: Tensor) -> Tensor:
-        """D's logits (N, 1); where it judges packs, each colour beside those that follow it."""
-        pack = self._trainer.experiment.stabilise.pack
-        packs = torch.cat([samples.roll(-i, 0) for i in range(pack)], dim=1) if pack > 1 else samples
-        return self._trainer.discriminator.network.look(packs)
 
     def _projected(self, samples: Tensor) -> NDArray[np.float32]:
         return projections(self._in_shades(samples), self._directions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 tile_count = 64
 stop_count = 11  # pictures on a walk
 nearest_layer = "nearest"
+as_drawn = (None, 1.0, 0)  # the label, spread and draw of a Look that asks for nothing else
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ class ImageObserver(Observer):
         self._real = trainer.real
         self._measures = ImageMeasures(self._real, self._generator(0))
         self._latents = self._draw(self._measures.sample_count, self._generator(1), None)
-        self._tiles_of: tuple[int | None, float, int] | None = None
+        self._tiles_of: tuple[int | None, float, int] = as_drawn
+        self._shown = self._drawn = self._make_tiles(Look())
         self._measured: Measured | None = None
 
     def _generator(self, draw: int) -> torch.Generator:
@@ -124,17 +126,28 @@ class ImageObserver(Observer):
 
     def _observe(self, average: Sequence[Tensor] | None, look: Look, care: Care) -> Frame:
         tiles, averaged = self._tiles(look), average is not None
-        G = self._trainer.generator.network
-        fake = G.look(tiles.z, average)  # (N, dim + label_count)
-        on_real, on_fake = self._judge(tiles.real), self._judge(fake)
+        fake = self._trainer.generator.network.look(tiles.z, average)  # (N, dim + label_count)
+        shown = self._logits(tiles.real), self._logits(fake)
+        on_real, on_fake = shown if self._tiles_of == as_drawn else self._judge(average)
         measured = self._measured
         if measured is None or care is Care.WHOLE or measured.averaged != averaged:
             measured = self._measured = self._measure(average)
-        picture = self._picture(look, tiles, fake, on_real, on_fake, measured.agreement, average)
+
+        def says(logits: Tensor) -> Array:
+            return fixed(to_numpy(self._says(logits, on_real, on_fake)))
+
+        verdicts = says(shown[0]), says(shown[1])
+        stroll = None if look.walk is None else self._stroll(look.walk, tiles, says, average)
+        picture = self._picture(look, tiles, fake, verdicts, measured.agreement, stroll)
         measured_at = None if measured.step == self._trainer.step else measured.step
         return self._frame(
             picture, on_real, on_fake, measured.metrics, "frechet", averaged=averaged, measured_at=measured_at
         )
+
+    def _judge(self, average: Sequence[Tensor] | None) -> tuple[Tensor, Tensor]:
+        """D's logits (N, 1) on real and generated samples, whatever somebody plays with on screen."""
+        fake = self._trainer.generator.network.look(self._drawn.z, average)
+        return self._logits(self._drawn.real), self._logits(fake)
 
     def _measure(self, average: Sequence[Tensor] | None) -> Measured:
         fake = self._trainer.generator.network.look(self._latents, average)
@@ -146,29 +159,21 @@ class ImageObserver(Observer):
             None if agreement is None else fixed(agreement),
         )
 
-    def _judge(self, samples: Tensor) -> Tensor:
-        """D's logits (N, 1); where it judges packs, each sample beside those that follow it."""
-        pack = self._trainer.experiment.stabilise.pack
-        packs = torch.cat([samples.roll(-i, 0) for i in range(pack)], dim=1) if pack > 1 else samples
-        return self._trainer.discriminator.network.look(packs)
-
     def _picture(
         self,
         look: Look,
         tiles: Tiles,
         fake: Tensor,
-        on_real: Tensor,
-        on_fake: Tensor,
+        verdicts: tuple[Array, Array],
         agreement: Array | None,
-        average: Sequence[Tensor] | None,
+        stroll: Stroll | None,
     ) -> ImagesPicture:
         nearest = self._measures.nearest_pictures(fake) if look.asks_for(nearest_layer) else None
-        walk = look.walk
         return ImagesPicture(
             real=fixed(self._real.to_pictures(tiles.real)),
             generated=fixed(self._real.to_pictures(fake)),
-            real_verdicts=fixed(to_numpy(self._says(on_real, on_real, on_fake))),
-            verdicts=fixed(to_numpy(self._says(on_fake, on_real, on_fake))),
+            real_verdicts=verdicts[0],
+            verdicts=verdicts[1],
             real_labels=tiles.real_labels,
             labels=tiles.labels,
             classes=self._real.album.classes,
@@ -176,13 +181,13 @@ class ImageObserver(Observer):
             nearest_distances=None if nearest is None else fixed(nearest[1]),
             usual_distance=self._measures.usual_distance,
             agreement=agreement,
-            stroll=None if walk is None else self._stroll(walk, tiles, on_real, on_fake, average),
+            stroll=stroll,
             dim=self._trainer.experiment.latent.dim,
             told=self._real.album.told,
         )
 
     def _stroll(
-        self, walk: Walk, tiles: Tiles, on_real: Tensor, on_fake: Tensor, average: Sequence[Tensor] | None
+        self, walk: Walk, tiles: Tiles, says: Callable[[Tensor], Array], average: Sequence[Tensor] | None
     ) -> Stroll:
         z, stops = self._way(walk, tiles.z)
         fake = self._trainer.generator.network.look(z, average)
@@ -190,7 +195,7 @@ class ImageObserver(Observer):
             walk=walk,
             step=self._trainer.step,
             pictures=fixed(self._real.to_pictures(fake)),
-            verdicts=fixed(to_numpy(self._says(self._judge(fake), on_real, on_fake))),
+            verdicts=says(self._logits(fake)),
             stops=fixed(to_numpy(stops)),
             z=fixed(to_numpy(z[:, : self._trainer.experiment.latent.dim])),
         )

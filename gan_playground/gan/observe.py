@@ -102,6 +102,12 @@ class Observer(ABC):
             **{f"metric.{name}": measure.value for name, measure in metrics.items()},
         }
 
+    def _logits(self, samples: Tensor) -> Tensor:
+        """D's logits on samples (N, 1); where it judges packs, on each beside those that follow it."""
+        pack = self._trainer.experiment.stabilise.pack
+        packs = torch.cat([samples.roll(-i, 0) for i in range(pack)], dim=1) if pack > 1 else samples
+        return self._trainer.discriminator.network.look(packs)
+
     def _losses(self, on_real: Tensor, on_fake: Tensor) -> Losses:
         objective, smoothing = self._trainer.game.objective, self._trainer.experiment.stabilise.label_smoothing
         return Losses(

@@ -173,7 +173,8 @@ class Session(QObject):
         if postponed is None or postponed.download != name:
             self.told.emit(f"{DOWNLOADS[name].title.partition(':')[0]} is on this computer now.")
             return
-        self.start(postponed.order.experiment, postponed.order.seed, postponed.order.playing)
+        order = postponed.order
+        self.start(order.experiment, order.seed, order.playing, order.snapshot)
         self._gave_way = dict(postponed.gave_way)
 
     @property

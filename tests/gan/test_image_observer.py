@@ -108,6 +108,17 @@ def test_without_noise_all_pictures_are_one() -> None:
     assert not (lively == lively[0]).all()
 
 
+@pytest.mark.parametrize(
+    "look",
+    [Look(spread=0.0), Look(fresh=3), Look(label=2), Look(walk=Walk(1))],
+    ids=["still", "fresh", "class", "walk"],
+)
+def test_what_somebody_plays_with_on_screen_changes_no_number_of_the_score(look: Look) -> None:
+    trainer = make(data__conditional=True, steps=5)
+    before, after = trainer.observe(), trainer.observe(look=look)
+    assert (before.losses, before.scores, before.metrics) == (after.losses, after.scores, after.metrics)
+
+
 def test_another_draw_is_another_draw_and_the_same_again() -> None:
     trainer = make(steps=3)
     first, second, again = (

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gan_playground.errors import NotDownloadedError, PlaygroundError
+from gan_playground.files import changed_ns
 from gan_playground.gan.data.distribution import Family
 from gan_playground.gan.data.images.album import Album
 from gan_playground.gan.data.images.downloads import DOWNLOADS, cached
@@ -33,14 +34,6 @@ def photograph_of(data: Data) -> Path:
     return Path(data.path).expanduser() if data.path else resource_path(shipped_photograph)
 
 
-def changed_ns(path: Path) -> int:
-    """When a file was last written; 0 where nobody can tell, which whoever reads it will say."""
-    try:
-        return path.stat().st_mtime_ns
-    except (OSError, ValueError):
-        return 0
-
-
 @lru_cache(maxsize=2)
 def _read(path: Path, side: int, colour: bool, changed: int) -> Album:
     return read_album(path, side, None if colour else False)
@@ -51,13 +44,16 @@ def _patches(path: Path, side: int, changed: int) -> Album:
     return texture_of(read_photograph(path), side=side)
 
 
+def _pictures_at(path: Path, data: Data) -> ImageDistribution:
+    return of_pictures(_read(path, chosen_side(data), data.colour, changed_ns(path)), data.conditional, path.name)
+
+
 def make_own(data: Data) -> ImageDistribution:
     if not data.path:
         raise PlaygroundError(
             "Which pictures? Choose a folder of them, or a file of many: IDX, CIFAR-10 binary, .npz or .npy."
         )
-    path = Path(data.path).expanduser()
-    return of_pictures(_read(path, chosen_side(data), data.colour, changed_ns(path)), data.conditional, path.name)
+    return _pictures_at(Path(data.path).expanduser(), data)
 
 
 def make_texture(data: Data) -> ImageDistribution:
@@ -74,7 +70,7 @@ def _downloaded(name: str, title: str, explanation: str, knobs: tuple[str, ...])
                 f"gan-playground download {name} fetches it. Or choose your copy as the file.",
                 name,
             )
-        return of_pictures(_read(path, chosen_side(data), data.colour, changed_ns(path)), data.conditional, path.name)
+        return _pictures_at(path, data)
 
     return Family(
         title=title,

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from gan_playground.files import changed_ns
 from gan_playground.gan.data.distribution import Array, Constant, Distribution, Family
-from gan_playground.gan.data.images.own import changed_ns, photograph_of
+from gan_playground.gan.data.images.own import photograph_of
 from gan_playground.gan.data.images.photograph import palette_of, read_photograph
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gan_playground.files import changed_ns
 from gan_playground.gan.box import Box
 from gan_playground.gan.data.column import shipped_file
 from gan_playground.gan.data.distribution import Array, Constant, Family
@@ -22,14 +23,6 @@ shipped_columns = "petal length (cm), petal width (cm)"
 margin = 0.35  # beside the outermost points, in spans of all
 
 
-def _changed_ns(path: Path) -> int:
-    """When a file was last written; 0 where nobody can tell, which whoever reads it will say."""
-    try:
-        return path.stat().st_mtime_ns
-    except (OSError, ValueError):
-        return 0
-
-
 @lru_cache(maxsize=4)
 def _read(path: Path, columns: str, changed_ns: int) -> Array:
     """The points (N, 2); remembered, for each touch of the data asks for them again."""
@@ -39,7 +32,7 @@ def _read(path: Path, columns: str, changed_ns: int) -> Array:
 def make(data: Data) -> PlaneDistribution:
     """The rows of the two columns that `data` names, sampled with replacement; each axis in deviations of its own."""
     path = Path(data.path).expanduser() if data.path else resource_path(shipped_file)
-    values = _read(path, data.column or ("" if data.path else shipped_columns), _changed_ns(path))
+    values = _read(path, data.column or ("" if data.path else shipped_columns), changed_ns(path))
     kept = Constant(values)
 
     def sample(count: int, rng: Generator) -> Tensor:
