@@ -57,11 +57,9 @@ def compare(trainers: dict, threads: int, when: str) -> None:
 
 def speed(trainer: object, threads: int) -> float:
     """The best of three rounds, which what else goes on here disturbs least."""
-    import torch
-
     from gan_playground.bench.rounds import rate
 
-    torch.set_num_threads(threads)
+    trainer.threads = threads
     return max(rate(trainer.advance, seconds / 3) for _ in range(3))
 
 

@@ -76,6 +76,7 @@ def image_row(counts: Counts, threads: int, tick: Tick) -> Row:
     """Convolutions on grey pictures of 32 x 32. They are large enough to be shared out over all threads."""
     real = images.noisy_pictures()
     trainer = images.image_trainer(real)
+    trainer.threads = threads
     kept = torch.from_numpy(real.to_samples(real.album.pictures)).view(-1, 1, images.side_px, images.side_px)
     sample = lambda: kept[torch.randint(len(kept), (images.batch_size,))]  # noqa: E731 - as everybody writes it
     networks = images.generator_module(), images.discriminator_module()

@@ -25,6 +25,7 @@ from gan_playground.gan.networks import Network, make_discriminator, make_genera
 from gan_playground.gan.optimizers import Foreseen
 from gan_playground.gan.seeds import Stream, random_generator
 from gan_playground.gan.stabilisers import decayed
+from gan_playground.gan.threads import claim, threads_for
 from gan_playground.gan.turns import TURNS
 
 if TYPE_CHECKING:
@@ -36,16 +37,16 @@ if TYPE_CHECKING:
 class Trainer:
     """A run: trains, takes edits, and can be looked at.
 
-    The same experiment, seed and edits give bitwise the same weights on one kind of machine, however often
-    it is looked at. Small networks train fastest on one thread, and a fixed number keeps sums in one order:
-    making a Trainer sets torch to one thread in the thread that makes it.
+    The same experiment, seed, edits and number of threads give bitwise the same weights on one kind of machine,
+    however often it is looked at. Training sets torch's number of threads in the thread that trains.
 
     Raises PlaygroundError for data that cannot be read or a device that is not there.
     """
 
     def __init__(self, experiment: Experiment, seed: int = 0, device: str = "cpu", run: int = 0) -> None:
-        torch.set_num_threads(1)
         self.experiment, self.seed, self.run = experiment, seed, run
+        self.threads = threads_for(experiment)
+        claim(self.threads)
         self.device = find_device(device)
         self.real = experiment.make_data()
         self.step = 0
@@ -169,6 +170,7 @@ class Trainer:
         return decayed(stabilise.instance_noise, stabilise.instance_noise_half_life, self.step)
 
     def _begin_step(self) -> None:
+        claim(self.threads)
         if self._pending and (due := [edit for edit in self._pending if edit.step == self.step]):
             self._pending = [edit for edit in self._pending if edit.step != self.step]
             self._take(due)

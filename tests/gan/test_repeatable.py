@@ -10,8 +10,10 @@ import torch
 
 from gan.runs import assert_same, both, differ, make, weights
 from gan_playground.errors import PlaygroundError
+from gan_playground.gan import threads
 from gan_playground.gan.experiment import Edit, Experiment
 from gan_playground.gan.trainer import Trainer
+from gan_playground.lessons.catalogue import load_lesson
 
 # Repeatable.
 
@@ -67,10 +69,27 @@ def test_training_leaves_the_programs_random_numbers_alone() -> None:
     assert torch.equal(before, torch.get_rng_state())
 
 
-def test_a_trainer_computes_on_one_thread() -> None:
+def test_small_networks_train_on_one_thread() -> None:
+    trainer = make()
     torch.set_num_threads(2)
-    make()
+    trainer.advance()
     assert torch.get_num_threads() == 1
+
+
+def test_convolutions_take_as_many_threads_as_help(monkeypatch: pytest.MonkeyPatch) -> None:
+    convolved = load_lesson("digits-conv").experiment
+    for at_hand, taken in ((1, 1), (2, 2), (16, 4)):
+        monkeypatch.setattr(threads, "at_hand", at_hand)
+        assert threads.threads_for(convolved) == taken
+        assert threads.threads_for(Experiment()) == 1
+
+
+def test_two_runs_each_keep_their_number_of_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threads, "at_hand", 2)
+    convolved, other = Trainer(load_lesson("digits-conv").experiment), make()
+    for trainer, number in ((convolved, 2), (other, 1), (convolved, 2)):
+        trainer.advance()
+        assert torch.get_num_threads() == number
 
 
 # What can be kept.

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkKind(Choice):
-    """takes_noise: whether a generator reads z at all."""
+    """takes_noise: whether a generator reads z at all. threads: how many threads still make it faster."""
 
     make: Callable[[Experiment, Distribution, Generator], Network]
     takes_noise: bool = True
+    threads: int = 1
 
 
 def _mlp_generator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
@@ -91,6 +92,7 @@ GENERATORS: dict[str, NetworkKind] = {
         source="Radford et al. 2016; Odena et al. 2016",
         make=_conv_generator,
         knobs=CONV_KNOBS,
+        threads=4,
     ),
     "two-knobs": NetworkKind(
         title="Two knobs",
@@ -120,6 +122,7 @@ DISCRIMINATORS: dict[str, NetworkKind] = {
         source="Radford et al. 2016",
         make=_conv_discriminator,
         knobs=CONV_KNOBS,
+        threads=4,
     ),
     "slope": NetworkKind(
         title="A slope",
