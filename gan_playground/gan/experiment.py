@@ -188,9 +188,13 @@ def find_knob(path: str) -> Knob:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One live change of one knob, taking effect before step `step` (None: the next one) of run `run` (None: any)."""
+    """One live change of one knob, taking effect before step `step` (None: the next one) of run `run` (None: any).
+
+    turn: edits of one step and one turn take effect together, and one turn after the other.
+    """
 
     knob: str
     value: Any
     step: int | None = None
     run: int | None = None
+    turn: int = 0

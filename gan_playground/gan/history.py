@@ -57,6 +57,16 @@ class TrackLog:
         )
         return changed
 
+    def until(self, step: int) -> TrackLog:
+        """The past as it was at a step; where it is thinned, up to the last whole point before."""
+        cut = TrackLog(self._whole.values.shape[1:])
+        cut.stride = self.stride
+        cut._whole, cut._recent = _until(self._whole, step), _until(self._recent, step)
+        after = cut._whole.steps[-1] if len(cut._whole.steps) else -math.inf
+        kept = self._rest if len(cut._whole.steps) == len(self._whole.steps) else self._recent
+        cut._rest = _until(Track(kept.steps[kept.steps > after], kept.values[kept.steps > after]), step)
+        return cut
+
     @property
     def whole(self) -> Track:
         return self._whole
@@ -109,6 +119,15 @@ class ScoreLog:
             self._of_looks += new
         row = [values.get(name, math.nan) for name in self._of_looks]
         self._looks.extend(np.array([float(step)]), np.array([row]))
+
+    def until(self, step: int) -> ScoreLog:
+        """The score as it was at a step; what was not flushed yet is not in it."""
+        cut = ScoreLog()
+        cut._on_both, cut._on_fake = self._on_both.until(step), self._on_fake.until(step)
+        cut._positions, cut._looks, cut._of_looks = self._positions.until(step), self._looks.until(step), self._of_looks
+        cut._looked_at = min(self._looked_at, step)
+        cut.diverged_at = self.diverged_at if self.diverged_at is not None and self.diverged_at <= step else None
+        return cut
 
     @property
     def is_due(self) -> bool:
@@ -183,6 +202,11 @@ def _last(track: Track, count: int) -> Track:
 def _widened(track: Track, more: int) -> Track:
     unknown = np.full((len(track.steps), more), np.nan)
     return Track(track.steps, np.hstack((track.values, unknown)))
+
+
+def _until(track: Track, step: float) -> Track:
+    end = int(np.searchsorted(track.steps, step, side="right"))
+    return Track(track.steps[:end], track.values[:end])
 
 
 def _since(track: Track, step: float) -> Track:

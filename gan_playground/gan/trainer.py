@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import torch
@@ -21,6 +23,8 @@ from gan_playground.gan.game import Game
 from gan_playground.gan.history import ScoreLog
 from gan_playground.gan.latents import LATENTS
 from gan_playground.gan.look import EVERYTHING, Budget, Care, Look
+from gan_playground.gan.moment import Layout, Moment, in_one_row
+from gan_playground.gan.moves import Move, Moves, with_move
 from gan_playground.gan.networks import Network, make_discriminator, make_generator
 from gan_playground.gan.optimizers import Foreseen
 from gan_playground.gan.seeds import Stream, random_generator
@@ -52,8 +56,10 @@ class Trainer:
         self.step = 0
         self.angle = 0.0  # by which the real data have turned about their middle
         self.edits: tuple[Edit, ...] = ()
+        self.moves: Moves = ()
         self.log = ScoreLog()
         self._pending: list[Edit] = []
+        self._layout: Layout = ()
         weights_rng = random_generator(seed, Stream.WEIGHTS)
         self._rng = random_generator(seed, Stream.TRAINING, self.device)
         generator = make_generator(experiment, self.real, weights_rng).to(self.device)
@@ -73,15 +79,24 @@ class Trainer:
 
     def step_discriminator(self) -> None:
         """A step in which only D moves, once."""
-        self._begin_step()
+        self._begin_step(Move.DISCRIMINATOR)
         self._discriminator_turn(1)
         self._end_step()
 
     def step_generator(self) -> None:
         """A step in which only G moves, once."""
-        self._begin_step()
+        self._begin_step(Move.GENERATOR)
         self._generator_turn(1, self.discriminator.present)
         self._end_step()
+
+    def make(self, move: Move) -> None:
+        """One step of this kind."""
+        steps = {
+            Move.DISCRIMINATOR: self.step_discriminator,
+            Move.GENERATOR: self.step_generator,
+            Move.BOTH: self.advance,
+        }
+        steps[move]()
 
     def _discriminator_turn(self, updates: int) -> None:
         for _ in range(updates):
@@ -169,14 +184,16 @@ class Trainer:
         stabilise = self.experiment.stabilise
         return decayed(stabilise.instance_noise, stabilise.instance_noise_half_life, self.step)
 
-    def _begin_step(self) -> None:
+    def _begin_step(self, move: Move = Move.BOTH) -> None:
         claim(self.threads)
         if self._pending and (due := [edit for edit in self._pending if edit.step == self.step]):
             self._pending = [edit for edit in self._pending if edit.step != self.step]
-            self._take(due)
+            for _, together in groupby(due, key=attrgetter("turn")):
+                self._take(tuple(together))
         if self.log.is_due:
             self.flush()
         self.step += 1
+        self.moves = with_move(self.moves, self.step, move)
         self.angle += self.experiment.data.drift * 2 * math.pi / 1000
         self._game.stride = self._settings(self.experiment.discriminator)
 
@@ -207,7 +224,10 @@ class Trainer:
         another run is dropped.
         """
         checked = [self._checked(edit) for edit in edits if edit.run in (None, self.run)]
-        now = [replace(edit, step=self.step) for edit in checked if edit.step is None or edit.step <= self.step]
+        turn = 1 + self.edits[-1].turn if self.edits and self.edits[-1].step == self.step else 0
+        now = [
+            replace(edit, step=self.step, turn=turn) for edit in checked if edit.step is None or edit.step <= self.step
+        ]
         pending = [*self._pending, *(edit for edit in checked if edit.step is not None and edit.step > self.step)]
         self._rehearse([*now, *sorted(pending, key=lambda edit: edit.step or 0)])
         self._pending = pending
@@ -283,12 +303,43 @@ class Trainer:
         self.step, self.generator.updates, self.discriminator.updates = state["counters"].tolist()
         self.angle = float(state["angle"])
 
+    def moment(self) -> Moment:
+        """All that decides the future, in one piece; taking it changes nothing."""
+        layout, numbers = in_one_row(self._tensors())
+        if layout != self._layout:
+            self._layout = layout  # one for all moments, which may be thousands
+        return Moment(
+            step=self.step,
+            experiment=self.experiment,
+            edits=self.edits,
+            pending=tuple(self._pending),
+            moves=self.moves,
+            layout=self._layout,
+            numbers=numbers,
+            random=self._rng.get_state(),
+            updates=(self.generator.updates, self.discriminator.updates),
+            angle=self.angle,
+        )
+
+    def return_to(self, moment: Moment) -> None:
+        """Be where this run, or one with the same networks, once was. The score is not part of it: see `log`."""
+        if not moment.experiment.has_same_data(self.experiment):
+            self.real = moment.experiment.make_data()
+        self.experiment, self.edits, self.moves = moment.experiment, moment.edits, moment.moves
+        self.expect(moment.pending)
+        self._follow_knobs()
+        self.load_state(moment.state())
+
+    def expect(self, edits: Sequence[Edit]) -> None:
+        """Take these edits at their steps, in place of those that waited; they were checked when they were made."""
+        self._pending = list(edits)
+
     def moved_to(self, device: str) -> Trainer:
         """This run on another device: the same weights, edits and score, and random numbers of that device's own."""
         moved = Trainer(self.experiment, self.seed, device, self.run)
         self.log.forget_pending()  # what still lies on the old device, which may be lost
-        moved.load_state(self.state())
-        moved.edits, moved.log, moved._pending = self.edits, self.log, self._pending
+        moved.return_to(self.moment())
+        moved.log = self.log
         return moved
 
     @property

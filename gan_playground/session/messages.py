@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from gan_playground.errors import NotDownloadedError, PlaygroundError
 from gan_playground.gan.experiment import Experiment
+from gan_playground.gan.frame import History
 
 if TYPE_CHECKING:
     from gan_playground.gan.trainer import Trainer
@@ -61,6 +61,48 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """What two runs that are compared do not share. path: of a knob, or "seed"; the values of both."""
+
+    path: str
+    value: object
+    rival_value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two runs that train in step, on the same data stream unless their seeds differ. rival: the one at the right."""
+
+    run: Run
+    rival: Run
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Future:
+    """What would come of a knob's value. history: the run's score and what would follow. titles: what would be found.
+
+    values: the knobs, by path, that would be turned; empty where all would stay as it is.
+    """
+
+    values: Mapping[str, object]
+    history: History
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Futures:
+    """A look ahead from a step where the run is paused. share: how much of it is computed, from 0 to 1."""
+
+    run: int
+    from_step: int
+    steps: int
+    knob: str
+    futures: tuple[Future, ...]
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """A sentence for the window: what happened, what was kept, what to do.
 
@@ -98,11 +140,3 @@ class Arrival:
     def is_on_its_way(self) -> bool:
         """Neither still to begin nor all here: there is a share to show."""
         return 0 < self.done_bytes < self.total_bytes
-
-
-class Move(enum.Enum):
-    """A step by hand; the value names who moves."""
-
-    DISCRIMINATOR = "discriminator"
-    GENERATOR = "generator"
-    BOTH = "both"

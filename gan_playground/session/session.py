@@ -14,9 +14,10 @@ from gan_playground.gan.data.images.downloads import DOWNLOADS
 from gan_playground.gan.experiment import Edit, Experiment, find_knob
 from gan_playground.gan.frame import Frame
 from gan_playground.gan.look import Look
+from gan_playground.gan.moves import Move
 from gan_playground.session.fetching import Fetching
 from gan_playground.session.mailbox import Mailbox
-from gan_playground.session.messages import Failure, Move, Order, Postponed, Run
+from gan_playground.session.messages import Failure, Order, Postponed, Run
 from gan_playground.session.worker import Worker
 
 poll_interval_ms = 16

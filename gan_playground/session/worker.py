@@ -18,8 +18,9 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment import Edit
 from gan_playground.gan.frame import Frame
 from gan_playground.gan.look import EVERYTHING, Care, Look
+from gan_playground.gan.moves import Move
 from gan_playground.session.mailbox import Mailbox
-from gan_playground.session.messages import Failure, Move, Order, Run
+from gan_playground.session.messages import Failure, Order, Run
 from gan_playground.session.pace import Pace
 
 if TYPE_CHECKING:

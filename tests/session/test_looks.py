@@ -12,8 +12,9 @@ from gan_playground.gan.box import Box
 from gan_playground.gan.experiment import Experiment
 from gan_playground.gan.frame import Frame, PlanePicture, Survey
 from gan_playground.gan.look import EVERYTHING, Look
+from gan_playground.gan.moves import Move
 from gan_playground.gan.trainer import Trainer
-from gan_playground.session.messages import Failure, Move, Run
+from gan_playground.session.messages import Failure, Run
 from gan_playground.session.session import Session
 
 plane = Experiment().with_knobs(

@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 from gan_playground.gan import devices
 from gan_playground.gan.experiment import Edit, Experiment
 from gan_playground.gan.frame import Frame
+from gan_playground.gan.moves import Move
 from gan_playground.gan.rules import DUEL
 from gan_playground.gan.trainer import Trainer
-from gan_playground.session.messages import Failure, Move, Run
+from gan_playground.session.messages import Failure, Run
 from gan_playground.session.session import Session
 
 small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})

@@ -1,0 +1,77 @@
+"""What may be seen of a run's past: its branches, their scores and marks. Frozen, and without torch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gan_playground.gan.experiment import Edit
+from gan_playground.gan.frame import History
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A step with a name, on a branch, by its number."""
+
+    branch: int
+    step: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A step of a branch at which something was found to go wrong. id, title: of the diagnosis."""
+
+    branch: int
+    step: int
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class BranchTape:
+    """One branch: a future that was lived.
+
+    parent: the branch that it left at step `forked_at`; None for the first. last_step: how far it came. edits: all
+    of them, from the run's beginning. changes: knobs that are not as in its parent where that ended or stands now.
+    history: its score, from the run's beginning.
+    """
+
+    number: int
+    name: str
+    parent: int | None
+    forked_at: int
+    last_step: int
+    edits: tuple[Edit, ...]
+    changes: Mapping[str, object]
+    history: History
+
+
+@dataclass(frozen=True, slots=True)
+class Tape:
+    """A run's past, as it is now.
+
+    run: its id. first_step: where it began. step: where we are. branch: on which of `branches`. kept_steps: the
+    steps of this branch that can be shown at once. used_bytes: what the past takes, of at most budget_bytes.
+    """
+
+    run: int
+    first_step: int
+    step: int
+    branch: int
+    branches: tuple[BranchTape, ...]
+    bookmarks: tuple[Bookmark, ...]
+    troubles: tuple[Trouble, ...]
+    kept_steps: tuple[int, ...]
+    used_bytes: int
+    budget_bytes: int
+
+    @property
+    def present(self) -> BranchTape:
+        """The branch that we are on."""
+        return next(branch for branch in self.branches if branch.number == self.branch)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the branch goes on after where we are."""
+        return self.step < self.present.last_step

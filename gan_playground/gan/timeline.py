@@ -1,0 +1,339 @@
+"""A run's whole past, in bounded memory: moments to come back to, and the branches that grew from them.
+
+A moment is kept now and then. Any step between two of them is computed again from the one before, bit for bit,
+with the edits and the moves that were made then. When memory runs out, moments go where others are near: in the far
+past more than in the near one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.history import ScoreLog
+from gan_playground.gan.moves import move_at
+from gan_playground.gan.tape import Bookmark, BranchTape, Tape, Trouble
+
+if TYPE_CHECKING:
+    from gan_playground.gan.experiment import Edit
+    from gan_playground.gan.moment import Moment
+    from gan_playground.gan.trainer import Trainer
+
+usual_budget_bytes = 256_000_000
+most_moments = 4096
+longest_name = 60
+thinned_to = 7 / 8
+resolution = 64  # moments for the whole of a long run, about, if they lay evenly
+_step = attrgetter("step")
+
+
+@dataclass(slots=True, eq=False)
+class Branch:
+    """One future that was lived. tip: where it was left; None for the one that is lived now."""
+
+    number: int
+    name: str
+    parent: Branch | None
+    start: Moment
+    log: ScoreLog
+    moments: list[Moment] = field(default_factory=list)
+    tip: Moment | None = None
+
+    @property
+    def forked_at(self) -> int:
+        return self.start.step
+
+    def latest_until(self, step: int) -> Moment:
+        """The last moment that was kept, on the way to here, not after a step."""
+        if step < self.start.step and self.parent is not None:
+            return self.parent.latest_until(step)
+        before = self.moments[bisect_right(self.moments, step, key=_step) - 1] if self.moments else None
+        tip = self.tip if self.tip is not None and self.tip.step <= step else None
+        return tip or (before if before is not None and before.step <= step else None) or self.start
+
+    def keep(self, moment: Moment) -> None:
+        """Keep it in its place; of one step the first counts, from before any knob was turned there."""
+        place = bisect_right(self.moments, moment.step, key=_step)
+        if moment.step > self.start.step and not (place and self.moments[place - 1].step == moment.step):
+            insort(self.moments, moment, key=_step)
+
+
+class Timeline:
+    """The past of one run, and where in it a trainer is. It is given the trainer whenever that is needed.
+
+    A trainer in the past has the score as it was then. It can come and go without a trace; only training on from there
+    begins a branch.
+    """
+
+    def __init__(self, trainer: Trainer, budget_bytes: int = usual_budget_bytes) -> None:
+        self.budget_bytes = budget_bytes
+        first = Branch(0, "first", None, trainer.moment(), trainer.log)
+        self.branches: list[Branch] = [first]
+        self.branch = first
+        self.bookmarks: list[Bookmark] = []
+        self.troubles: list[Trouble] = []
+        self._used_bytes = 0
+        self._forgotten: list[tuple[list[Branch], list[Bookmark], list[Trouble]]] = []
+
+    @property
+    def first_step(self) -> int:
+        return self.branches[0].start.step
+
+    def last_step(self, trainer: Trainer) -> int:
+        """How far the branch came on which the trainer is."""
+        return trainer.step if self.branch.tip is None else self.branch.tip.step
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the trainer has left the tip of its branch."""
+        return self.branch.tip is not None
+
+    # What is kept.
+
+    def record(self, trainer: Trainer) -> None:
+        """Keep this moment; the trainer goes on."""
+        before = len(self.branch.moments)
+        moment = trainer.moment()
+        self.branch.keep(moment)
+        if len(self.branch.moments) > before:
+            self._used_bytes += moment.size_bytes
+        if self.used_bytes > self.budget_bytes or self._count > most_moments:
+            self._thin()
+
+    @property
+    def used_bytes(self) -> int:
+        """What the moments take, those included that no memory can be saved on: starts and tips."""
+        fixed = [branch.start for branch in self.branches] + [b.tip for b in self.branches if b.tip is not None]
+        return self._used_bytes + sum(moment.size_bytes for moment in fixed)
+
+    @property
+    def _count(self) -> int:
+        return sum(len(branch.moments) for branch in self.branches)
+
+    def _thin(self) -> None:
+        """Let go of moments whose neighbours are near, for their distance from the end of their branch."""
+        worth = [(cost, branch, moment) for branch in self.branches for moment, cost in _worth(branch)]
+        worth.sort(key=lambda entry: entry[0])
+        room, most = thinned_to * self.budget_bytes, thinned_to * most_moments
+        count, gone = self._count, set()
+        for _, _, moment in worth:
+            if self.used_bytes <= room and count <= most:
+                break
+            gone.add(id(moment))
+            self._used_bytes -= moment.size_bytes
+            count -= 1
+        for branch in self.branches:
+            branch.moments = [moment for moment in branch.moments if id(moment) not in gone]
+
+    # Coming and going.
+
+    def show(self, trainer: Trainer, step: int) -> None:
+        """Bring the trainer to the moment nearest to a step that can be had at once."""
+        self._leave_tip(trainer)
+        self._arrive(trainer, self._nearest(step))
+
+    def go_to(self, trainer: Trainer, step: int) -> Iterator[int]:
+        """Bring the trainer to exactly this step; yields, after each step made again, how many are still to come.
+
+        It can be left at any of them: the trainer is somewhere in the past then.
+        """
+        self._leave_tip(trainer)
+        step = min(max(step, self.first_step), self.last_step(trainer))
+        self._arrive(trainer, self.branch.latest_until(step))
+        while trainer.step < step:
+            trainer.log.diverged_at = None  # what was lived once is lived again, to its end
+            trainer.make(move_at(self._tip.moves, trainer.step + 1))
+            yield step - trainer.step
+        if self.branch.tip is None:
+            return
+        if trainer.step == self.branch.tip.step:
+            self._arrive(trainer, self.branch.tip)
+        else:
+            self.record(trainer)
+
+    def _nearest(self, step: int) -> Moment:
+        before = self.branch.latest_until(step)
+        later = [moment for moment in (*self.branch.moments, self._tip) if moment.step >= step]
+        after = min(later, key=_step, default=before)
+        return before if step - before.step <= after.step - step else after
+
+    def _leave_tip(self, trainer: Trainer) -> None:
+        """Remember where the trainer is, if nothing remembers it yet."""
+        if self.branch.tip is None:
+            trainer.flush()
+            self.branch.tip, self.branch.log = trainer.moment(), trainer.log
+
+    @property
+    def _tip(self) -> Moment:
+        assert self.branch.tip is not None  # _leave_tip came first
+        return self.branch.tip
+
+    def _arrive(self, trainer: Trainer, moment: Moment) -> None:
+        branch, tip = self.branch, self._tip
+        trainer.return_to(moment)
+        if moment is tip:
+            branch.tip = None
+            trainer.log = branch.log
+            return
+        trainer.expect((*tip.edits[len(moment.edits) :], *tip.pending))
+        trainer.log = branch.log.until(moment.step)
+
+    # Branches.
+
+    def fork(self, trainer: Trainer) -> bool:
+        """Let what comes next be a branch of its own, if the trainer is in the past; gives whether it was."""
+        if not self.is_past:
+            return False
+        trainer.flush()
+        parent = self.branch
+        while parent.parent is not None and trainer.step <= parent.forked_at:
+            parent = parent.parent
+        scheduled = [edit for edit in self._planned(trainer) if (edit.step or 0) >= trainer.step]
+        trainer.expect(scheduled)
+        number = 1 + max(branch.number for branch in self.branches)
+        self.branch = Branch(number, f"branch {number}", parent, trainer.moment(), trainer.log)
+        self.branches.append(self.branch)
+        return True
+
+    def _planned(self, trainer: Trainer) -> Sequence[Edit]:
+        """Edits that were asked for before the run came to where the trainer is, and are still to come."""
+        return self.branch.latest_until(trainer.step).pending
+
+    def switch(self, trainer: Trainer, number: int) -> None:
+        """Go to the tip of another branch."""
+        branch = self._find(number)
+        if branch is self.branch and not self.is_past:
+            return
+        self._leave_tip(trainer)
+        self.branch = branch
+        self._arrive(trainer, self._tip)
+
+    def rename(self, number: int, name: str) -> None:
+        """Call a branch something else; nothing is changed by a name of spaces."""
+        if name.strip():
+            self._find(number).name = name.strip()[:longest_name]
+
+    def remove(self, trainer: Trainer, number: int) -> int:
+        """Let go of a branch and of what grew from it; gives how many those were. The first one cannot go.
+
+        Where the trainer is on one of them, it is brought to the tip of the branch that they left.
+        """
+        branch = self._find(number)
+        if branch.parent is None:
+            raise PlaygroundError(
+                "The first branch is the run itself; the others grow from it, so it cannot be removed."
+            )
+        gone = [other for other in self.branches if _grew_from(other, branch)]
+        if self.branch in gone:
+            self.switch(trainer, branch.parent.number)
+        numbers = {other.number for other in gone}
+        marks = [mark for mark in self.bookmarks if mark.branch in numbers]
+        troubles = [mark for mark in self.troubles if mark.branch in numbers]
+        self._forgotten = [(gone, marks, troubles)]
+        self.branches = [other for other in self.branches if other not in gone]
+        self.bookmarks = [mark for mark in self.bookmarks if mark not in marks]
+        self.troubles = [mark for mark in self.troubles if mark not in troubles]
+        self._used_bytes -= sum(moment.size_bytes for other in gone for moment in other.moments)
+        return len(gone)
+
+    def bring_back(self) -> bool:
+        """Undo the last removal; gives whether there was one."""
+        if not self._forgotten:
+            return False
+        branches, marks, troubles = self._forgotten.pop()
+        self.branches += branches
+        self.bookmarks += marks
+        self.troubles += troubles
+        self._used_bytes += sum(moment.size_bytes for branch in branches for moment in branch.moments)
+        return True
+
+    def _find(self, number: int) -> Branch:
+        try:
+            return next(branch for branch in self.branches if branch.number == number)
+        except StopIteration:
+            raise PlaygroundError(f"There is no branch {number}.") from None
+
+    # Marks.
+
+    def bookmark(self, trainer: Trainer, name: str = "") -> None:
+        """Give the step where the trainer is a name; again, another name."""
+        branch, step = self.branch.number, trainer.step
+        self.remove_bookmark(branch, step)
+        self.bookmarks.append(Bookmark(branch, step, name.strip()[:longest_name] or f"step {step:,}"))
+
+    def rename_bookmark(self, branch: int, step: int, name: str) -> None:
+        """Call a bookmark something else."""
+        if name.strip():
+            self.bookmarks = [
+                replace(mark, name=name.strip()[:longest_name]) if (mark.branch, mark.step) == (branch, step) else mark
+                for mark in self.bookmarks
+            ]
+
+    def remove_bookmark(self, branch: int, step: int) -> None:
+        """Take a bookmark away, if there is one."""
+        self.bookmarks = [mark for mark in self.bookmarks if (mark.branch, mark.step) != (branch, step)]
+
+    def trouble(self, step: int, finding: str, title: str) -> None:
+        """Mark where something was found to go wrong."""
+        mark = Trouble(self.branch.number, step, finding, title)
+        if mark not in self.troubles:
+            self.troubles.append(mark)
+
+    # What may be seen.
+
+    def tape(self, trainer: Trainer) -> Tape:
+        """All of it as a message."""
+        return Tape(
+            run=trainer.run,
+            first_step=self.first_step,
+            step=trainer.step,
+            branch=self.branch.number,
+            branches=tuple(self._tape_of(branch, trainer) for branch in self.branches),
+            bookmarks=tuple(self.bookmarks),
+            troubles=tuple(self.troubles),
+            kept_steps=tuple(moment.step for moment in self.branch.moments),
+            used_bytes=self.used_bytes,
+            budget_bytes=self.budget_bytes,
+        )
+
+    def _tape_of(self, branch: Branch, trainer: Trainer) -> BranchTape:
+        lived = branch is self.branch and branch.tip is None
+        last = trainer if lived else branch.tip
+        assert last is not None  # all but the branch that is lived have a tip
+        own = last.edits[len(branch.start.edits) :]
+        return BranchTape(
+            number=branch.number,
+            name=branch.name,
+            parent=branch.parent.number if branch.parent is not None else None,
+            forked_at=branch.forked_at,
+            last_step=last.step,
+            edits=last.edits,
+            changes={edit.knob: edit.value for edit in own},
+            history=branch.log.history,
+        )
+
+
+def _worth(branch: Branch) -> list[tuple[Moment, float]]:
+    """What it would cost to do without each of its moments: the gap that would be left, for its age."""
+    moments = branch.moments
+    if not moments:
+        return []
+    end = branch.tip.step if branch.tip is not None else moments[-1].step
+    steps = np.array([branch.forked_at, *(moment.step for moment in moments), max(end, moments[-1].step)], dtype=float)
+    gaps = steps[2:] - steps[:-2]
+    ages = end - steps[1:-1]
+    span = max(end - branch.forked_at, 1)
+    return list(zip(moments, (gaps / (span / resolution + ages)).tolist(), strict=True))
+
+
+def _grew_from(branch: Branch, ancestor: Branch) -> bool:
+    here: Branch | None = branch
+    while here is not None and here is not ancestor:
+        here = here.parent
+    return here is ancestor
