@@ -81,6 +81,16 @@ class Timeline:
         self._used_bytes = 0
         self._forgotten: list[tuple[list[Branch], list[Bookmark], list[Trouble]]] = []
 
+    def restore(
+        self, branches: Sequence[Branch], lived: int, bookmarks: Sequence[Bookmark], troubles: Sequence[Trouble]
+    ) -> None:
+        """Take over a whole past, in place of one just begun; the trainer is at the tip of the branch `lived`."""
+        self.branches = list(branches)
+        self.branch = self._find(lived)
+        self.branch.tip = None
+        self.bookmarks, self.troubles = list(bookmarks), list(troubles)
+        self._used_bytes = sum(moment.size_bytes for branch in branches for moment in branch.moments)
+
     @property
     def first_step(self) -> int:
         return self.branches[0].start.step
@@ -99,7 +109,7 @@ class Timeline:
     def record(self, trainer: Trainer) -> None:
         """Keep this moment; the trainer goes on."""
         before = len(self.branch.moments)
-        moment = trainer.moment()
+        moment = replace(trainer.moment(), pending=tuple(self._planned(trainer)))
         self.branch.keep(moment)
         if len(self.branch.moments) > before:
             self._used_bytes += moment.size_bytes
@@ -186,24 +196,45 @@ class Timeline:
 
     # Branches.
 
-    def fork(self, trainer: Trainer) -> bool:
-        """Let what comes next be a branch of its own, if the trainer is in the past; gives whether it was."""
+    def fork(self, trainer: Trainer) -> None:
+        """Let what comes next be a branch of its own, if the trainer is in the past."""
+        if self.is_past:
+            trainer.expect(self._planned(trainer))
+            self._branch_off(trainer, trainer.moment())
+
+    def apply(self, trainer: Trainer, *edits: Edit) -> None:
+        """Turn knobs, as `Trainer.apply` does; in the past that begins a branch, where they are not refused."""
         if not self.is_past:
-            return False
+            trainer.apply(*edits)
+            return
+        to_come = trainer.pending
+        trainer.expect(self._planned(trainer))
+        before = trainer.moment()
+        try:
+            trainer.apply(*edits)
+        except PlaygroundError:
+            trainer.expect(to_come)
+            raise
+        self._branch_off(trainer, before)
+
+    def _branch_off(self, trainer: Trainer, start: Moment) -> None:
         trainer.flush()
         parent = self.branch
-        while parent.parent is not None and trainer.step <= parent.forked_at:
+        while parent.parent is not None and start.step <= parent.forked_at:
             parent = parent.parent
-        scheduled = [edit for edit in self._planned(trainer) if (edit.step or 0) >= trainer.step]
-        trainer.expect(scheduled)
-        number = 1 + max(branch.number for branch in self.branches)
-        self.branch = Branch(number, f"branch {number}", parent, trainer.moment(), trainer.log)
-        self.branches.append(self.branch)
-        return True
+        self.branch = self._add_branch(parent, start, trainer.log)
 
-    def _planned(self, trainer: Trainer) -> Sequence[Edit]:
-        """Edits that were asked for before the run came to where the trainer is, and are still to come."""
-        return self.branch.latest_until(trainer.step).pending
+    def _add_branch(self, parent: Branch, start: Moment, log: ScoreLog) -> Branch:
+        number = 1 + max(branch.number for branch in self.branches)
+        self.branches.append(Branch(number, f"branch {number}", parent, start, log))
+        return self.branches[-1]
+
+    def _planned(self, trainer: Trainer) -> list[Edit]:
+        """Edits that had been asked for when the run was where the trainer is, and are still to come."""
+        if not self.is_past:
+            return list(trainer.pending)
+        asked = self.branch.latest_until(trainer.step).pending
+        return [edit for edit in asked if (edit.step or 0) >= trainer.step]
 
     def switch(self, trainer: Trainer, number: int) -> None:
         """Go to the tip of another branch."""
@@ -253,11 +284,68 @@ class Timeline:
         self._used_bytes += sum(moment.size_bytes for branch in branches for moment in branch.moments)
         return True
 
+    def grows_on(self, number: int) -> bool:
+        """Whether the branch that the trainer is on grew from this one, or is it."""
+        return _grew_from(self.branch, self._find(number))
+
     def _find(self, number: int) -> Branch:
         try:
             return next(branch for branch in self.branches if branch.number == number)
         except StopIteration:
             raise PlaygroundError(f"There is no branch {number}.") from None
+
+    # Other runs that grow from this one.
+
+    def tip_of(self, number: int) -> Moment:
+        """Where another branch was left."""
+        tip = self._find(number).tip
+        if tip is None:
+            raise PlaygroundError("This branch is the one that is lived now: there is nothing to compare it with.")
+        return tip
+
+    def log_of(self, number: int) -> ScoreLog:
+        """The score of a branch."""
+        return self._find(number).log
+
+    def twin(self, trainer: Trainer, run: int) -> Trainer:
+        """Another trainer at this moment, which has not yet lived what comes after it here."""
+        twin = trainer.twin(run)
+        twin.expect(self._planned(trainer))
+        return twin
+
+    def until_here(self, twin: Trainer, number: int | None = None) -> Timeline:
+        """The past that led to where a twin is, on a branch, as a timeline of the twin's own."""
+        branch = self.branch if number is None else self._find(number)
+        own = Timeline(twin, self.budget_bytes)
+        own.branch.start = self.branches[0].start
+        here: Branch | None = branch
+        until = twin.step
+        while here is not None:
+            own.branch.moments[:0] = [moment for moment in here.moments if moment.step <= until]
+            until, here = min(until, here.forked_at), here.parent
+        own._used_bytes = sum(moment.size_bytes for moment in own.branch.moments)
+        return own
+
+    def adopt(self, trainer: Trainer, origin: Moment, timeline: Timeline, other: Trainer) -> None:
+        """Take in what another run has lived since it left this one at `origin`, as a branch; the trainer stays."""
+        if other.step <= origin.step:
+            return
+        other.flush()
+        parent = next((branch for branch in self.branches if branch.tip is origin), self.branch)
+        while parent.parent is not None and origin.step <= parent.forked_at:
+            parent = parent.parent
+        branch = self._add_branch(parent, origin, other.log)
+        branch.tip = other.moment()
+        branch.moments = [moment for moment in timeline.branch.moments if moment.step > origin.step]
+        self._used_bytes += sum(moment.size_bytes for moment in branch.moments)
+
+    def live(self, trainer: Trainer, twin: Trainer) -> None:
+        """Bring the trainer to where a twin of it has gone ahead; in the past, that begins a branch."""
+        self.fork(trainer)
+        self.record(trainer)
+        twin.flush()
+        trainer.return_to(twin.moment())
+        trainer.log = self.branch.log = twin.log
 
     # Marks.
 

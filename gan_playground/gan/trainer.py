@@ -15,7 +15,7 @@ from msgspec import structs
 from torch import Tensor
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.competitor import Competitor
+from gan_playground.gan.competitor import Competitor, follow_knobs, tensors_of
 from gan_playground.gan.data.plane.turning import turned
 from gan_playground.gan.devices import find_device
 from gan_playground.gan.experiment import Edit, Experiment, find_knob
@@ -260,13 +260,8 @@ class Trainer:
 
     def _follow_knobs(self) -> None:
         """Bring all that is kept from step to step in line with the knobs; what they do not touch goes on."""
-        experiment = self.experiment
-        self._game = Game(experiment)
-        self.generator.follow_knobs(experiment.generator, experiment.generator.norm == "spectral")
-        self.discriminator.follow_knobs(
-            experiment.discriminator, experiment.discriminator.norm == "spectral" or experiment.stabilise.spectral_norm
-        )
-        self.generator.keep_average(experiment.stabilise.average_half_life > 0)
+        self._game = Game(self.experiment)
+        follow_knobs(self.generator, self.discriminator, self.experiment)
 
     def replace_networks(self, generator: Network, discriminator: Network) -> None:
         """Train these instead, from now on; for networks that no knob describes."""
@@ -312,7 +307,7 @@ class Trainer:
             step=self.step,
             experiment=self.experiment,
             edits=self.edits,
-            pending=tuple(self._pending),
+            pending=self.pending,
             moves=self.moves,
             layout=self._layout,
             numbers=numbers,
@@ -330,13 +325,28 @@ class Trainer:
         self._follow_knobs()
         self.load_state(moment.state())
 
+    @property
+    def pending(self) -> tuple[Edit, ...]:
+        """Edits that wait for their step."""
+        return tuple(self._pending)
+
     def expect(self, edits: Sequence[Edit]) -> None:
         """Take these edits at their steps, in place of those that waited; they were checked when they were made."""
         self._pending = list(edits)
 
+    def twin(self, run: int) -> Trainer:
+        """Another trainer at this moment of the run, with the score so far, which goes its own way from here."""
+        twin = Trainer(self.experiment, self.seed, str(self.device), run)
+        twin.threads = self.threads
+        twin.return_to(self.moment())
+        self.flush()
+        twin.log = self.log.until(self.step)
+        return twin
+
     def moved_to(self, device: str) -> Trainer:
         """This run on another device: the same weights, edits and score, and random numbers of that device's own."""
         moved = Trainer(self.experiment, self.seed, device, self.run)
+        moved.threads = self.threads
         self.log.forget_pending()  # what still lies on the old device, which may be lost
         moved.return_to(self.moment())
         moved.log = self.log
@@ -347,11 +357,7 @@ class Trainer:
         return {"generator": self.generator, "discriminator": self.discriminator}
 
     def _tensors(self) -> dict[str, Tensor]:
-        return {
-            f"{name}.{key}": tensor
-            for name, player in self._players.items()
-            for key, tensor in player.tensors().items()
-        }
+        return tensors_of(self.generator, self.discriminator)
 
     @property
     def game(self) -> Game:

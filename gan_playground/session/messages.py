@@ -61,6 +61,38 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a run is, after anything but training moved it, and the knobs there.
+
+    edits_heard: how many times knobs had been turned before; whoever has turned more since knows better.
+    """
+
+    run: int
+    step: int
+    experiment: Experiment
+    edits_heard: int
+
+    @classmethod
+    def of(cls, trainer: Trainer, edits_heard: int) -> Self:
+        """Where this trainer is."""
+        return cls(trainer.run, trainer.step, trainer.experiment, edits_heard)
+
+
+@dataclass(frozen=True, slots=True)
+class RivalOrder:
+    """Train a second run beside the first.
+
+    values: knobs that are to be other than in the first run. seed: of the second; None for the same. branch: of the
+    first run's past, to be compared with the branch that is lived; values are empty then. run: its id.
+    """
+
+    run: int
+    values: Mapping[str, object]
+    seed: int | None = None
+    branch: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """What two runs that are compared do not share. path: of a knob, or "seed"; the values of both."""
 
@@ -76,6 +108,15 @@ class Comparison:
     run: Run
     rival: Run
     differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LookAhead:
+    """See what would come. choices: the knobs that would be turned, for each future; steps: how far it goes."""
+
+    knob: str
+    choices: tuple[Mapping[str, object], ...]
+    steps: int
 
 
 @dataclass(frozen=True, slots=True)

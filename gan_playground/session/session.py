@@ -15,9 +15,11 @@ from gan_playground.gan.experiment import Edit, Experiment, find_knob
 from gan_playground.gan.frame import Frame
 from gan_playground.gan.look import Look
 from gan_playground.gan.moves import Move
+from gan_playground.session.comparing import changed_knobs, may_go_on, rival_experiment
 from gan_playground.session.fetching import Fetching
 from gan_playground.session.mailbox import Mailbox
-from gan_playground.session.messages import Failure, Order, Postponed, Run
+from gan_playground.session.messages import Comparison, Failure, Order, Postponed, RivalOrder, Run, Stand
+from gan_playground.session.past import Past
 from gan_playground.session.worker import Worker
 
 poll_interval_ms = 16
@@ -39,6 +41,7 @@ class Session(QObject):
     path): knobs that were switched off, since they contradict one that was turned.
     downloading(Arrival): how much of a download is here. downloaded(str): the name of what is there now; how else it
     may end is told through `failed` and `told`.
+    comparison_changed(Comparison, or None when there is one run again). rival_frame_ready(Frame): of the second run.
     """
 
     frame_ready = Signal(object)
@@ -54,6 +57,8 @@ class Session(QObject):
     gave_way = Signal(object)
     downloading = Signal(object)
     downloaded = Signal(str)
+    comparison_changed = Signal(object)
+    rival_frame_ready = Signal(object)
 
     _ordered = Signal(object)
     _play_wanted = Signal(bool)
@@ -65,6 +70,9 @@ class Session(QObject):
     _best_wanted = Signal()
     _cancel_wanted = Signal()
     _finish_wanted = Signal()
+    _rival_wanted = Signal(object)
+    _end_of_comparison_wanted = Signal()
+    _rival_kept = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -77,12 +85,15 @@ class Session(QObject):
         self._held, self._goes_on = False, True
         self.device = "auto"
         self._run_ids = itertools.count(1)
-        self._mailbox = Mailbox()
+        self._mailbox, self._rival_mailbox = Mailbox(), Mailbox()
+        self.comparison: Comparison | None = None
+        self._turns_sent = 0
         self._rate_from: tuple[float, int] | None = None
         self._thread = QThread()
         self._thread.setObjectName("trainer")
-        self._worker = Worker(self._mailbox)
+        self._worker = Worker(self._mailbox, self._rival_mailbox)
         self._worker.moveToThread(self._thread)
+        self.past = Past(self._worker, self)
         self._connect_worker()
         self._fetching = Fetching(self)
         self._connect_fetching()
@@ -107,6 +118,11 @@ class Session(QObject):
         self._best_wanted.connect(worker.train_discriminator)
         self._cancel_wanted.connect(worker.cancel)
         self._finish_wanted.connect(worker.finish)
+        self._rival_wanted.connect(worker.time_machine.compare)
+        self._end_of_comparison_wanted.connect(worker.time_machine.end_comparison)
+        self._rival_kept.connect(worker.time_machine.keep_rival)
+        worker.time_machine.comparison_changed.connect(self._on_comparison_changed)
+        worker.stood.connect(self._on_stood)
         worker.started.connect(self._on_started)
         worker.playing_changed.connect(self._on_playing_changed)
         worker.loading.connect(self.loading)
@@ -296,6 +312,7 @@ class Session(QObject):
             if trains_already:
                 self._trains = self._wanted
             live = [knob for knob in changes if find_knob(knob).live]
+            self._turns_sent += 1
             self._edits_wanted.emit(tuple(Edit(knob, changes[knob], run=self._wanted.run) for knob in live))
             self.experiment_changed.emit(changed)
         self._gave_way = {knob: value for knob, value in changes.items() if knob not in values}
@@ -322,10 +339,60 @@ class Session(QObject):
             self.device = run.device  # the one that was asked for failed, and would fail again
         if self._wanted is not None and self._wanted.run == run.run:
             self._trains = self._wanted
+        elif self._wanted is self._trains:  # not ordered here: the second run of a comparison was kept
+            self._wanted = self._trains = Order(run.run, run.experiment, run.seed, self.device, self.is_playing)
         self._rate_from = None
         self.run_started.emit(run)
         if self._trains is self._wanted:
             self._tell_what_gave_way()
+
+    @Slot(object)
+    def _on_stood(self, stand: Stand) -> None:
+        """The knobs are as they were there, unless somebody has turned some since."""
+        self._rate_from = None
+        wanted = self._wanted
+        if wanted is None or (stand.run, stand.edits_heard) != (wanted.run, self._turns_sent):
+            return
+        if stand.experiment != wanted.experiment:
+            self._wanted = self._trains = replace(wanted, experiment=stand.experiment)
+            self.experiment_changed.emit(stand.experiment)
+
+    def compare(self, values: Mapping[str, object], seed: int | None = None) -> None:
+        """Train a second run with other knobs, or from another seed, beside this one.
+
+        Where only live knobs differ both go on from here, else both begin anew.
+        """
+        experiment = self.experiment
+        try:
+            rival = rival_experiment(experiment, values)
+        except PlaygroundError as error:
+            self.failed.emit(Failure(str(error)))
+            return
+        if self._wanted is None:
+            return
+        if seed is not None or not may_go_on(experiment, rival):
+            self.start(experiment, self._wanted.seed, playing=self._will_play)
+        self._rival_wanted.emit(RivalOrder(next(self._run_ids), changed_knobs(experiment, rival), seed))
+
+    @Slot(int)
+    def compare_branch(self, branch: int) -> None:
+        """Live on a branch of the past beside the one that is lived."""
+        self._rival_wanted.emit(RivalOrder(next(self._run_ids), {}, branch=branch))
+
+    @Slot()
+    def end_comparison(self) -> None:
+        """Go on with the first run alone."""
+        self._end_of_comparison_wanted.emit()
+
+    @Slot()
+    def keep_rival(self) -> None:
+        """Go on with the second run alone."""
+        self._rival_kept.emit()
+
+    @Slot(object)
+    def _on_comparison_changed(self, comparison: Comparison | None) -> None:
+        self.comparison = comparison
+        self.comparison_changed.emit(comparison)
 
     @Slot(object)
     def _on_failed(self, failure: Failure) -> None:
@@ -364,6 +431,10 @@ class Session(QObject):
         if frame is not None:
             self._measure_rate(frame)
             self.frame_ready.emit(frame)
+        if self.comparison is not None:
+            rival = self._rival_mailbox.take(self.comparison.rival.run)
+            if rival is not None:
+                self.rival_frame_ready.emit(rival)
 
     def _measure_rate(self, frame: Frame) -> None:
         """Steps a second over the last while; none is told where the steps are made by hand."""

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import functools
 import time
-from collections.abc import Callable, Generator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
@@ -19,37 +18,29 @@ from gan_playground.gan.experiment import Edit
 from gan_playground.gan.frame import Frame
 from gan_playground.gan.look import EVERYTHING, Care, Look
 from gan_playground.gan.moves import Move
+from gan_playground.session.errands import Errand
+from gan_playground.session.guard import reports_failure
+from gan_playground.session.lane import Lane
 from gan_playground.session.mailbox import Mailbox
-from gan_playground.session.messages import Failure, Order, Run
+from gan_playground.session.messages import Failure, Order, Run, Stand
 from gan_playground.session.pace import Pace
+from gan_playground.session.time_machine import TimeMachine
 
 if TYPE_CHECKING:
     from gan_playground.gan.trainer import Trainer
 
-P = ParamSpec("P")
 slice_s = 0.004
-
-
-def reports_failure(slot: Callable[Concatenate[Worker, P], None]) -> Callable[Concatenate[Worker, P], None]:
-    """Makes a failure inside a slot a sentence in the window, and not the end of the program."""
-
-    @functools.wraps(slot)
-    def guarded(worker: Worker, /, *args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            slot(worker, *args, **kwargs)
-        except Exception as error:  # noqa: BLE001 - whatever went wrong, the window lives on and tells
-            worker.stop_and_report(error)
-
-    return guarded
+tape_interval_s = 1.0  # between two looks at the past while the run goes on
 
 
 class Worker(QObject):
-    """Owns the trainer.
+    """Owns the runs: one, or two that are compared, with their pasts.
 
     Signals
     -------
     loading(str): what is being loaded; empty when it is there. devices_found(tuple of Device).
-    started(Run): a run trains now, or moved to another device. playing_changed(bool).
+    started(Run): a run trains now, or moved to another device. playing_changed(bool). stood(Stand): where the run is,
+    after anything but training moved it. tape_changed(Tape).
     busy_changed(str): what takes a while and can be cancelled; empty when it is over.
     failed(Failure): a sentence for the window. told(str): how what took a while ended. frame_awaited(): a frame lies in
     the mailbox, and somebody has looked for it already; at most one for each time they looked.
@@ -59,24 +50,37 @@ class Worker(QObject):
     devices_found = Signal(object)
     started = Signal(object)
     playing_changed = Signal(bool)
+    stood = Signal(object)
+    tape_changed = Signal(object)
     busy_changed = Signal(str)
     failed = Signal(object)
     told = Signal(str)
     frame_awaited = Signal()
 
-    def __init__(self, mailbox: Mailbox) -> None:
+    def __init__(self, *mailboxes: Mailbox) -> None:
+        """`mailboxes`: one for each run that is seen side by side."""
         super().__init__()
-        self._mailbox = mailbox
-        self._trainer: Trainer | None = None
-        self._playing = False
-        self._approach: Generator[Frame | None, None, str] | None = None
+        self._mailboxes = mailboxes
+        self.lanes: list[Lane] = []
+        self.is_playing = False
+        self._errand: Errand | None = None
+        self._busy = ""
+        self._errand_began_s = 0.0
+        self._edits_heard = 0
         self._seen_step = -1
         self._pace = Pace()
         self._next_look_s: dict[Care, float] = {}
-        self._wish = EVERYTHING
+        self._next_tape_s = 0.0
+        self.wish = EVERYTHING
+        self.time_machine = TimeMachine(self)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._work)
+
+    @property
+    def trainer(self) -> Trainer | None:
+        """The trainer of the run, at the left where there are two; None before the first."""
+        return self.lanes[0].trainer if self.lanes else None
 
     @Slot()
     @reports_failure
@@ -99,8 +103,8 @@ class Worker(QObject):
         except Exception as error:  # noqa: BLE001 - as in reports_failure, but here nothing has to stop
             self.failed.emit(replace(Failure.of("This run could not be started", error), run=order.run))
             return
-        self._replace_trainer(trainer)
-        self._set_playing(order.playing)
+        self.take_over(Lane.fresh(trainer))
+        self.set_playing(order.playing)
         if excuse is not None:
             self.failed.emit(excuse)
 
@@ -119,72 +123,108 @@ class Worker(QObject):
     @reports_failure
     def move_to(self, device: str) -> None:
         """Train on, on another device, with the same weights; where that fails, the run stays where it is."""
-        if self._trainer is None:
+        if not self.lanes:
             return
         try:
-            moved = self._trainer.moved_to(device)
-            moved.observe()
+            moved = [lane.trainer.moved_to(device) for lane in self.lanes]
+            for trainer in moved:
+                trainer.observe()
         except Exception as error:  # noqa: BLE001 - drivers fail in many ways, and the run is safe where it is
-            self._replace_trainer(self._trainer)
-            self.failed.emit(_device_failure(device, str(self._trainer.device), error))
+            kept = str(self.lanes[0].trainer.device)
+            self.take_over(*self.lanes)
+            self.failed.emit(_device_failure(device, kept, error))
         else:
-            self._replace_trainer(moved)
+            self._set_trainers(moved)
 
-    def _replace_trainer(self, trainer: Trainer) -> None:
-        self._end_approach()
-        self._trainer = trainer
+    def _set_trainers(self, moved: list[Trainer]) -> None:
+        for lane, trainer in zip(self.lanes, moved, strict=True):
+            lane.trainer = trainer
+        self.take_over(*self.lanes)
+
+    def take_over(self, *lanes: Lane) -> None:
+        """Train these from now on."""
+        self.end_errand()
+        self.time_machine.forget_futures()
+        self.lanes = list(lanes)
         self._next_look_s.clear()
-        self._pace = Pace(self._pace.steps_per_second, slow_start=trainer.step == 0)
-        self._mailbox.clear()
-        self.started.emit(Run.of(trainer))
-        self._publish_whole(trainer)
+        self._pace = Pace(self._pace.steps_per_second, slow_start=lanes[0].trainer.step == 0)
+        for mailbox in self._mailboxes:
+            mailbox.clear()
+        self.started.emit(Run.of(lanes[0].trainer))
+        self.time_machine.tell_comparison()
+        self.publish_whole()
 
     @Slot(bool)
     @reports_failure
     def play(self, playing: bool) -> None:
-        self._end_approach()
+        """In the past, that begins a branch."""
+        if playing and self._errand is not None and self._errand.is_journey:
+            self._errand.then = functools.partial(self.play, True)
+            return
+        self.end_errand()
         if self._can_train():
-            self._set_playing(playing)
+            if playing:
+                self.time_machine.forget_futures()
+                self.leave_past()
+            self.set_playing(playing)
 
     @Slot(object)
     @reports_failure
     def move(self, move: Move) -> None:
         """One step by hand; it pauses what was running."""
-        self._end_approach()
-        self._set_playing(False)
-        if (trainer := self._trainer) is None or not self._can_train():
+        self.end_errand()
+        self.set_playing(False)
+        if not self.lanes or not self._can_train():
             return
-        steps = {
-            Move.DISCRIMINATOR: trainer.step_discriminator,
-            Move.GENERATOR: trainer.step_generator,
-            Move.BOTH: trainer.advance,
-        }
-        steps[move]()
-        self._publish_whole(trainer)
+        if move is Move.BOTH and self.lanes[0].timeline.is_past:
+            self.time_machine.go_to(self.lanes[0].trainer.step + 1)
+            return
+        self.time_machine.forget_futures()
+        self.leave_past()
+        for lane in self.lanes:
+            lane.trainer.make(move)
+        self.publish_whole()
         self._can_train()
+
+    def leave_past(self) -> None:
+        """Let what comes next be a branch of its own, where the runs are in their past."""
+        if any(lane.timeline.is_past for lane in self.lanes):
+            for lane in self.lanes:
+                lane.timeline.fork(lane.trainer)
+            self.tell_stand()
 
     @Slot(object)
     @reports_failure
     def apply(self, edits: tuple[Edit, ...]) -> None:
         """Turn knobs, all of them before the next step; what cannot be is refused, and the run goes on."""
-        if self._trainer is None:
-            return
+        self._edits_heard += 1
+        if self._errand is not None and self._errand.is_journey:
+            self._errand.then = functools.partial(self._turn, edits)
+        elif self.lanes:
+            self._turn(edits)
+
+    def _turn(self, edits: tuple[Edit, ...]) -> None:
+        self.time_machine.forget_futures()
+        lane, *rivals = self.lanes
         try:
-            self._trainer.apply(*edits)
+            lane.timeline.apply(lane.trainer, *edits)
         except PlaygroundError as error:
-            self.failed.emit(Failure(str(error), kept=self._trainer.experiment))
+            self.failed.emit(Failure(str(error), kept=lane.trainer.experiment))
             return
-        self._publish_whole(self._trainer)
+        if rivals:
+            self.time_machine.share(edits)
+        self.publish_whole()
+        self.tell_stand()
 
     @Slot(object)
     @reports_failure
     def look_at(self, wish: Look) -> None:
         """Show this much from now on: at once while nothing trains, else with the next look."""
-        self._wish = wish
+        self.wish = wish
         self._next_look_s.pop(Care.SURVEY, None)
         self._seen_step = -1
-        if self._trainer is not None and not self._playing:
-            self._publish_whole(self._trainer)
+        if self.lanes and not self.is_playing:
+            self.publish_whole()
 
     @Slot(float)
     @reports_failure
@@ -197,142 +237,200 @@ class Worker(QObject):
     @reports_failure
     def train_discriminator(self) -> None:
         """Hold G still and train D until it is near D*, the best there is against this G."""
-        if self._trainer is None or not self._can_train():
+        if not self.lanes or not self._can_train():
             return
         from gan_playground.gan.best import train_discriminator_to_best
 
-        self._set_playing(False)
-        self._approach = train_discriminator_to_best(self._trainer, self._wish)
-        self.busy_changed.emit("Training D to its best")
-        self._set_timer()
+        self.set_playing(False)
+        self.leave_past()
+        approach = train_discriminator_to_best(self.lanes[0].trainer, self.wish)
+        self.run_errand(Errand("Training D to its best", approach))
 
     @Slot()
     @reports_failure
     def cancel(self) -> None:
-        """Leave D as far as it has come."""
-        self._end_approach()
+        """Leave what takes a while where it is."""
+        self.end_errand()
 
     @Slot()
     def finish(self) -> None:
         """The last command: let go of the run and end the thread."""
         self._timer.stop()
-        self._approach = self._trainer = None
+        self._errand = None
+        self.lanes = []
+        self.time_machine.forget()
         QThread.currentThread().quit()
 
     @Slot()
     @reports_failure
     def _work(self) -> None:
-        if self._trainer is None:
+        if not self.lanes:
             return
-        if self._approach is not None:
-            self._continue_approach(self._approach)
+        if self._errand is not None:
+            self._continue_errand(self._errand)
         else:
-            self._advance_for_a_slice(self._trainer)
+            self._advance_for_a_slice()
             if self._look_is_due:
-                self._look(self._trainer)
+                self._look()
         self._can_train()
 
-    def _advance_for_a_slice(self, trainer: Trainer) -> None:
+    def _advance_for_a_slice(self) -> None:
         until_s, due = time.perf_counter() + slice_s, self._pace.due()
-        while due > 0 and time.perf_counter() < until_s and trainer.diverged_at is None:
-            trainer.advance()
+        while due > 0 and time.perf_counter() < until_s and self.lanes[0].trainer.diverged_at is None:
+            for lane in self.lanes:
+                lane.trainer.advance()
             self._pace.count(1)
             due -= 1
             if self._look_is_due:
                 break  # a frame that waited for the rest of the slice would miss its turn on the screen
+        for lane in self.lanes:
+            lane.record_if_due()
         if self._timer.interval() != self._pace.wait_ms:
             self._set_timer()
 
     @property
     def _look_is_due(self) -> bool:
-        unseen = self._trainer is not None and self._trainer.step != self._seen_step
-        return unseen and self._mailbox.wanted and self._care_due is not None
+        unseen = bool(self.lanes) and self.lanes[0].trainer.step != self._seen_step
+        return unseen and self._mailboxes[0].wanted and self._care_due is not None
 
     @property
     def _care_due(self) -> Care | None:
         """The most care whose time has come; None: it is too soon for any."""
-        if self._trainer is None:
+        if not self.lanes:
             return None
-        now_s = time.perf_counter()
-        return max((care for care in self._trainer.budgets if now_s >= self._next_look_s.get(care, 0.0)), default=None)
+        now_s, budgets = time.perf_counter(), self.lanes[0].trainer.budgets
+        return max((care for care in budgets if now_s >= self._next_look_s.get(care, 0.0)), default=None)
 
-    def _look(self, trainer: Trainer) -> None:
+    def _look(self) -> None:
         care = self._care_due
         if care is None:
             return
         began_s = time.thread_time()  # without the time in which the window paints and this thread waits for it
-        self._publish(trainer.observe(look=self._wish, care=care))
+        self.publish(care)
         looked_s, now_s = time.thread_time() - began_s, time.perf_counter()
-        for kind, budget in trainer.budgets.items():
+        for kind, budget in self.lanes[0].trainer.budgets.items():
             # Who measures has surveyed as well; a glance is due again at once, for it moves what moves.
             if kind is care or Care.GLANCE < kind < care:
                 rest_s = looked_s * (1 / budget.share - 1)
                 self._next_look_s[kind] = now_s + max(rest_s, budget.interval_s - looked_s)
+        if now_s >= self._next_tape_s:
+            self.tell_tape()
 
-    def _publish_whole(self, trainer: Trainer) -> None:
-        self._publish(trainer.observe(look=self._wish))
+    def publish_whole(self) -> None:
+        """Show where the runs are, with all care, and their past."""
+        self.publish(Care.WHOLE)
+        self.tell_tape()
 
-    def _publish(self, frame: Frame) -> None:
-        self._seen_step = frame.step
-        if self._mailbox.put(frame):
+    def publish(self, care: Care) -> None:
+        """Show where the runs are."""
+        for place, lane in enumerate(self.lanes):
+            self._put(lane.trainer.observe(look=self.wish, care=care), place)
+
+    def _put(self, frame: Frame, place: int) -> None:
+        if place == 0:
+            self._seen_step = frame.step
+        if self._mailboxes[place].put(frame) and place == 0:
             self.frame_awaited.emit()
 
-    def _continue_approach(self, approach: Generator[Frame | None, None, str]) -> None:
-        until_s = time.perf_counter() + slice_s
-        while time.perf_counter() < until_s:
-            try:
-                frame = next(approach)
-            except StopIteration as end:
-                self._end_approach()
-                self.told.emit(end.value)
-                return
-            if frame is not None:
-                self._publish(frame)
+    def tell_tape(self) -> None:
+        """Say what there is of the past."""
+        self._next_tape_s = time.perf_counter() + tape_interval_s
+        if self.lanes:
+            self.tape_changed.emit(self.lanes[0].timeline.tape(self.lanes[0].trainer))
 
-    def _end_approach(self) -> None:
-        if self._approach is not None:
-            self._approach = None
-            self.busy_changed.emit("")
+    def tell_stand(self) -> None:
+        """Say where the run is: something else than training has moved it."""
+        if self.lanes:
+            self.stood.emit(Stand.of(self.lanes[0].trainer, self._edits_heard))
+
+    def run_errand(self, errand: Errand) -> None:
+        """Go on with this between commands, until it has come to its end or is left."""
+        self.end_errand()
+        self._errand, self._errand_began_s = errand, time.perf_counter()
+        self._show_busy(errand)
+        self._set_timer()
+
+    def _continue_errand(self, errand: Errand) -> None:
+        until_s = time.perf_counter() + slice_s
+        while time.perf_counter() < until_s and self._errand is errand:
+            try:
+                news = next(errand.steps)
+            except StopIteration as end:
+                self._finish_errand(errand, end.value)
+                return
+            if isinstance(news, str):
+                errand.title = news
+            elif news is not None:
+                self._put(news, 0)
+        self._show_busy(errand)
+
+    def _finish_errand(self, errand: Errand, sentence: str) -> None:
+        self.end_errand()
+        if sentence:
+            self.told.emit(sentence)
+        if errand.then is not None:
+            errand.then()
+
+    def end_errand(self) -> None:
+        """Leave it where it is."""
+        if self._errand is not None:
+            self._errand.steps.close()
+            self._errand = None
+            self._say_busy("")
             self._set_timer()
 
-    def _set_playing(self, playing: bool) -> None:
-        changed, self._playing = playing != self._playing, playing
+    def _show_busy(self, errand: Errand) -> None:
+        """Not before it has taken long enough to be worth a word."""
+        if time.perf_counter() - self._errand_began_s >= errand.patience_s:
+            self._say_busy(errand.title)
+
+    def _say_busy(self, title: str) -> None:
+        if title != self._busy:
+            self._busy = title
+            self.busy_changed.emit(title)
+
+    def set_playing(self, playing: bool) -> None:
+        """Train by itself, or stop."""
+        changed, self.is_playing = playing != self.is_playing, playing
         self._pace.restart()
         self._set_timer()
         if changed:
             self.playing_changed.emit(playing)
-        if not playing and changed and self._trainer is not None:
-            self._publish_whole(self._trainer)  # what is seen while paused is where it stopped
+        if not playing and changed and self.lanes:
+            self.publish_whole()  # what is seen while paused is where it stopped
 
     def _set_timer(self) -> None:
-        if self._approach is not None:
+        if self._errand is not None:
             self._timer.start(0)
-        elif self._playing:
+        elif self.is_playing:
             self._timer.start(self._pace.wait_ms)
         else:
             self._timer.stop()
 
     def _can_train(self) -> bool:
         """Whether the run's numbers are still numbers; where not, it is paused and the window told."""
-        if self._trainer is None or self._trainer.diverged_at is None:
-            return self._trainer is not None
-        step = self._trainer.diverged_at
-        self._end_approach()
-        self._set_playing(False)
+        trainer = self.trainer
+        if trainer is None or trainer.diverged_at is None:
+            return trainer is not None
+        if self._errand is not None and self._errand.is_journey:
+            return True  # on its way through the past, which is lived again as it was
+        self.end_errand()
+        self.set_playing(False)
         sentence = (
-            f"Since step {step:,} the loss is no longer a finite number: the weights grew without bound. The run "
-            f"was paused at step {self._trainer.step:,}. Restart it, perhaps with lower learning rates."
+            f"Since step {trainer.diverged_at:,} the loss is no longer a finite number: the weights grew without "
+            f"bound. The run was paused at step {trainer.step:,}. Go back with the slider and turn a knob, or restart "
+            "it, perhaps with lower learning rates."
         )
         self.failed.emit(Failure(sentence, can_restart=True))
         return False
 
     def _goes_on_elsewhere(self, error: Exception) -> bool:
         """Whether a failed device's run, weights and all, could be brought to the CPU."""
-        trainer = self._trainer
+        trainer = self.trainer
         if trainer is None or trainer.device.type == "cpu":
             return False
         try:
-            self._replace_trainer(trainer.moved_to("cpu"))
+            self._set_trainers([lane.trainer.moved_to("cpu") for lane in self.lanes])
         except Exception:  # noqa: BLE001 - a device that lost its memory
             return False
         self.failed.emit(_device_failure(str(trainer.device), "cpu", error))
@@ -342,12 +440,12 @@ class Worker(QObject):
         """Pause, and tell the window; a run whose device failed goes on where it can."""
         if self._goes_on_elsewhere(error):
             return
-        self._approach = None
-        self._playing = False
+        self._errand, self._busy = None, ""
+        self.is_playing = False
         self._timer.stop()
         self.busy_changed.emit("")
         self.playing_changed.emit(False)
-        where = f" at step {self._trainer.step:,}" if self._trainer is not None else ""
+        where = f" at step {self.trainer.step:,}" if self.trainer is not None else ""
         self.failed.emit(replace(Failure.of(f"The run was paused{where} by a fault", error), can_restart=True))
 
 

@@ -206,7 +206,7 @@ class Listener:
 
     @property
     def step(self) -> int:
-        trainer = self.session._worker._trainer
+        trainer = self.session._worker.trainer
         assert trainer is not None
         return trainer.step
 

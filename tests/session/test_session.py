@@ -38,7 +38,7 @@ class Listener:
 
     @property
     def trainer(self) -> Trainer:
-        trainer = self.session._worker._trainer
+        trainer = self.session._worker.trainer
         assert trainer is not None
         return trainer
 

@@ -1,0 +1,65 @@
+"""Two runs side by side: what makes the other one, where both begin, and what differs between them. Without Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.experiment import KNOBS, Experiment, find_knob
+from gan_playground.session.messages import Comparison, Difference, Run
+
+seed_path = "seed"
+"""Of the one difference that is no knob's."""
+
+
+def rival_experiment(experiment: Experiment, values: Mapping[str, Any]) -> Experiment:
+    """The experiment with these knobs, and with what has to give way to them.
+
+    Raises PlaygroundError for knobs that contradict one another, and for data that another kind of stage shows.
+    """
+    rival = experiment.with_knobs(experiment.changes_for(values))
+    if rival.stage != experiment.stage:
+        raise PlaygroundError(
+            f"Runs are compared on one kind of stage: this one is shown on the stage “{experiment.stage}”, "
+            f"the other would be on “{rival.stage}”."
+        )
+    return rival
+
+
+def may_go_on(experiment: Experiment, rival: Experiment) -> bool:
+    """Whether both can go on from where the run stands: only live knobs differ, so that they share their past."""
+    return all(KNOBS[path].live for path in changed_knobs(experiment, rival))
+
+
+def changed_knobs(experiment: Experiment, rival: Experiment) -> dict[str, Any]:
+    """What turns the experiment into its rival, by path."""
+    return {path: rival.knob(path) for path in KNOBS if rival.knob(path) != experiment.knob(path)}
+
+
+def differences(run: Run, rival: Run) -> tuple[Difference, ...]:
+    """What the two do not share, as far as it means anything in either."""
+    one, other = run.experiment, rival.experiment
+    knobs = [
+        Difference(path, one.knob(path), value)
+        for path, value in changed_knobs(one, other).items()
+        if one.reads(path) or other.reads(path)
+    ]
+    seeds = [Difference(seed_path, run.seed, rival.seed)] if run.seed != rival.seed else []
+    return (*knobs, *seeds)
+
+
+def comparison_of(run: Run, rival: Run) -> Comparison:
+    """Two runs and what differs between them."""
+    return Comparison(run, rival, differences(run, rival))
+
+
+def read_settings(settings: tuple[str, ...]) -> dict[str, Any]:
+    """The knobs of texts such as "objective=minimax"; raises PlaygroundError for a bad knob or value."""
+    values = {}
+    for setting in settings:
+        path, equals, text = setting.partition("=")
+        if not equals:
+            raise PlaygroundError(f"{setting!r} is not a setting; write KNOB=VALUE, as in batch_size=64.")
+        values[path] = find_knob(path).parse(text)
+    return values

@@ -1,0 +1,113 @@
+"""What takes a while: generators that the worker goes on with between commands, and can leave at any point.
+
+They yield a frame to be shown, a new title, or None; what they return is told, if it is not empty.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self, TypeAlias
+
+from gan_playground.gan.experiment import Edit
+from gan_playground.session.messages import Future, Futures, LookAhead
+
+if TYPE_CHECKING:
+    from gan_playground.gan.frame import Frame
+    from gan_playground.gan.look import Look
+    from gan_playground.gan.trainer import Trainer
+    from gan_playground.session.lane import Lane
+
+Steps: TypeAlias = "Generator[Frame | str | None, None, str]"
+
+steps_between_words = 20
+looks_ahead = 10
+tell_interval_s = 0.25
+
+
+@dataclass(slots=True, eq=False)
+class Errand:
+    """title: what is told while it takes longer than patience_s. then: what to do when it has come to its end.
+
+    is_journey: it moves the runs along what they have lived already.
+    """
+
+    title: str
+    steps: Steps
+    patience_s: float = 0.0
+    then: Callable[[], None] | None = None
+    is_journey: bool = False
+
+
+def go_to(lanes: Sequence[Lane], step: int) -> Steps:
+    """Bring every run to exactly this step of its past."""
+    for lane in lanes:
+        for left in lane.timeline.go_to(lane.trainer, step):
+            yield None if left % steps_between_words else f"Going to step {step:,}: {left:,} to compute again"
+    return ""
+
+
+def catch_up(lanes: Sequence[Lane]) -> Steps:
+    """Train the runs that are behind until all have come equally far."""
+    furthest = max(lane.trainer.step for lane in lanes)
+    for lane in lanes:
+        while lane.trainer.step < furthest and lane.trainer.diverged_at is None:
+            lane.trainer.advance()
+            lane.record_if_due()
+            left = furthest - lane.trainer.step
+            yield None if left % steps_between_words else f"Catching up: {left:,} steps to come"
+    return ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Foresight:
+    """Runs that were sent ahead, one for each choice. from_step: where they left. titles: what was found at the end."""
+
+    run: int
+    from_step: int
+    wish: LookAhead
+    trainers: tuple[Trainer, ...]
+    titles: list[tuple[str, ...]]
+
+    @classmethod
+    def of(cls, lane: Lane, wish: LookAhead) -> Self:
+        """Twins of a run with their knobs turned. Raises PlaygroundError where a choice cannot be."""
+        trainer, twins = lane.trainer, []
+        for choice in wish.choices:
+            twin = lane.timeline.twin(trainer, trainer.run)
+            twin.apply(*(Edit(path, value) for path, value in choice.items()))
+            twins.append(twin)
+        return cls(trainer.run, trainer.step, wish, tuple(twins), [() for _ in twins])
+
+    def futures(self) -> Futures:
+        """What is to be seen of it."""
+        made = sum(twin.step - self.from_step for twin in self.trainers)
+        seen = [
+            Future(choice, twin.log.history, titles)
+            for choice, twin, titles in zip(self.wish.choices, self.trainers, self.titles, strict=True)
+        ]
+        share = made / max(len(self.trainers) * self.wish.steps, 1)
+        return Futures(self.run, self.from_step, self.wish.steps, self.wish.knob, tuple(seen), share)
+
+
+def foresee(foresight: Foresight, look: Look, tell: Callable[[Futures], None]) -> Steps:
+    """Train each of them for as many steps as were wished for, all in step, and look now and then."""
+    from gan_playground.gan.diagnosis import diagnose
+
+    between, told_s = max(foresight.wish.steps // looks_ahead, 1), 0.0
+    for step in range(1, foresight.wish.steps + 1):
+        for place, twin in enumerate(foresight.trainers):
+            twin.advance()
+            if step % between == 0 or step == foresight.wish.steps:
+                frame = twin.observe(look=look)
+                foresight.titles[place] = tuple(finding.title for finding in diagnose(frame))
+            yield None
+        if time.perf_counter() - told_s > tell_interval_s:
+            told_s = time.perf_counter()
+            for twin in foresight.trainers:
+                twin.flush()
+            tell(foresight.futures())
+            yield f"Looking ahead: {step:,} of {foresight.wish.steps:,} steps"
+    tell(foresight.futures())
+    return ""

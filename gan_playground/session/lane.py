@@ -1,0 +1,45 @@
+"""A run in training with its past: there is one, or there are two side by side."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from gan_playground.gan.moment import Moment
+    from gan_playground.gan.timeline import Timeline
+    from gan_playground.gan.trainer import Trainer
+
+record_share = 0.02  # of the time, for keeping the past
+record_interval_s = 0.05
+
+
+@dataclass(slots=True, eq=False)
+class Lane:
+    """The trainer, and the timeline that knows where it has been.
+
+    origin: the moment at which a second run left the first; None where it did not grow from it.
+    """
+
+    trainer: Trainer
+    timeline: Timeline
+    origin: Moment | None = None
+    _next_record_s: float = 0.0
+
+    @classmethod
+    def fresh(cls, trainer: Trainer) -> Self:
+        """A run whose past begins here."""
+        from gan_playground.gan.timeline import Timeline
+
+        return cls(trainer, Timeline(trainer))
+
+    def record_if_due(self) -> None:
+        """Keep this moment, where that does not slow the training down by more than its share."""
+        now_s = time.perf_counter()
+        if now_s < self._next_record_s:
+            return
+        began_s = time.thread_time()
+        self.timeline.record(self.trainer)
+        took_s = time.thread_time() - began_s
+        self._next_record_s = now_s + max(record_interval_s, took_s / record_share)

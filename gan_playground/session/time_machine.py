@@ -1,0 +1,318 @@
+"""What the worker does with the pasts and the futures of its runs: in its thread, as queued slots like its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.experiment import Edit
+from gan_playground.gan.look import Care
+from gan_playground.session.comparing import changed_knobs, comparison_of, may_go_on, rival_experiment
+from gan_playground.session.errands import Errand, Foresight, catch_up, foresee, go_to
+from gan_playground.session.guard import reports_failure
+from gan_playground.session.lane import Lane
+from gan_playground.session.messages import Failure, LookAhead, RivalOrder, Run
+
+if TYPE_CHECKING:
+    from gan_playground.gan.timeline import Timeline
+    from gan_playground.gan.trainer import Trainer
+    from gan_playground.session.worker import Worker
+
+patience_s = 0.4  # what is over sooner needs no word
+
+PastCommand: TypeAlias = "Callable[[Timeline, Trainer], object]"
+"""Something to be done to the past of the first run."""
+
+
+class TimeMachine(QObject):
+    """Goes back and forth, compares, and looks ahead, for one worker.
+
+    Signals
+    -------
+    visited(step): the moment nearest to this step is shown. comparison_changed(Comparison, or None when it is over).
+    futures_changed(Futures, or None when they are of no use any more). removed(str): what was removed from the past,
+    and could be brought back.
+    """
+
+    visited = Signal(object)
+    comparison_changed = Signal(object)
+    futures_changed = Signal(object)
+    removed = Signal(str)
+
+    def __init__(self, worker: Worker) -> None:
+        super().__init__(worker)
+        self._worker = worker
+        self._differing: frozenset[str] = frozenset()
+        self._compares = False
+        self._foresight: Foresight | None = None
+        self._foresees = False
+
+    def stop_and_report(self, error: Exception) -> None:
+        self._worker.stop_and_report(error)
+
+    # Back and forth.
+
+    @Slot(object)
+    @reports_failure
+    def visit(self, step: int) -> None:
+        """Show the moment nearest to a step, at once."""
+        if not self._lanes:
+            return
+        self._stop()
+        for lane in self._lanes:
+            lane.timeline.show(lane.trainer, step)
+        self._worker.publish(Care.SURVEY)
+        self._worker.tell_tape()
+        self._worker.tell_stand()
+        self.visited.emit(step)
+
+    @Slot(object)
+    @reports_failure
+    def go_to(self, step: int) -> None:
+        """Be at exactly this step, computed again where it was not kept."""
+        if self._lanes:
+            self._stop()
+            self._travel(Errand(f"Going to step {step:,}", go_to(self._lanes, step), patience_s, is_journey=True))
+
+    @Slot()
+    @reports_failure
+    def step_back(self) -> None:
+        """One step back, exactly."""
+        if self._lanes:
+            self._stop()
+            self.go_to(self._lanes[0].trainer.step - 1)
+
+    @Slot(object)
+    @reports_failure
+    def go_to_mark(self, mark: tuple[int, int]) -> None:
+        """Be at a branch's step, where something was marked."""
+        branch, step = mark
+        if self._lanes:
+            self._switch(branch)
+            self.go_to(step)
+
+    @Slot(object)
+    @reports_failure
+    def switch(self, branch: int) -> None:
+        """Be at the tip of this branch."""
+        if self._lanes:
+            self._switch(branch)
+            self._arrive()
+            if len(self._lanes) > 1:
+                self._travel(Errand("Catching up", catch_up(self._lanes), patience_s))
+
+    def _switch(self, branch: int) -> None:
+        self._stop()
+        lane = self._lanes[0]
+        lane.timeline.switch(lane.trainer, branch)
+
+    @Slot(object)
+    @reports_failure
+    def change(self, command: PastCommand) -> None:
+        """Name, mark, or remove; it moves the run only where it was on what is gone."""
+        if not self._lanes:
+            return
+        lane = self._lanes[0]
+        before = lane.timeline.branch, lane.trainer.step
+        try:
+            command(lane.timeline, lane.trainer)
+        except PlaygroundError as error:
+            self._worker.failed.emit(Failure(str(error)))
+        if before != (lane.timeline.branch, lane.trainer.step):
+            self._arrive()
+        else:
+            self._worker.tell_tape()
+
+    @Slot(object)
+    @reports_failure
+    def remove(self, branch: int) -> None:
+        """Let go of a branch, and of what grew from it."""
+        if not self._lanes:
+            return
+        timeline = self._lanes[0].timeline
+        if timeline.grows_on(branch):
+            self._stop()
+        counts: list[int] = []
+        self.change(lambda timeline, trainer: counts.append(timeline.remove(trainer, branch)))
+        if counts:
+            more = "" if counts[0] == 1 else f" and {counts[0] - 1} that grew from it"
+            self.removed.emit(f"The branch{more} was removed.")
+
+    def _stop(self) -> None:
+        self._worker.end_errand()
+        self.forget_futures()
+        self._worker.set_playing(False)
+
+    def _travel(self, errand: Errand) -> None:
+        errand.then = self._arrive
+        self._worker.run_errand(errand)
+
+    def _arrive(self) -> None:
+        self._worker.publish_whole()
+        self._worker.tell_stand()
+
+    # Side by side.
+
+    @Slot(object)
+    @reports_failure
+    def compare(self, order: RivalOrder) -> None:
+        """Train a second run beside the first; where it cannot be, the first goes on alone."""
+        if not self._lanes:
+            return
+        self._end_comparison()
+        lane = self._lanes[0]
+        try:
+            rival = _rival_of(lane, order)
+            rival.trainer.observe()
+        except PlaygroundError as error:
+            self._worker.failed.emit(Failure(str(error)))
+            return
+        self.forget_futures()
+        for side in (lane, rival):
+            side.timeline.budget_bytes //= 2
+        self._worker.lanes = [lane, rival]
+        self.tell_comparison()
+        if lane.trainer.step != rival.trainer.step:
+            self._worker.set_playing(False)
+            self._travel(Errand("Catching up", catch_up(self._lanes), patience_s))
+        else:
+            self._worker.publish_whole()
+
+    @Slot()
+    @reports_failure
+    def end_comparison(self) -> None:
+        """Go on with the first run alone; what the second one lived stays as a branch, where it grew from the first."""
+        self._end_comparison()
+        self._worker.tell_tape()
+
+    def _end_comparison(self) -> None:
+        if len(self._lanes) < 2:
+            return
+        lane, rival = self._lanes
+        self._worker.end_errand()
+        self._worker.lanes = [lane]
+        lane.timeline.budget_bytes *= 2
+        if rival.origin is not None:
+            lane.timeline.adopt(lane.trainer, rival.origin, rival.timeline, rival.trainer)
+        self.tell_comparison()
+
+    @Slot()
+    @reports_failure
+    def keep_rival(self) -> None:
+        """Go on with the second run alone; the first stays as a branch, where the second grew from it."""
+        if len(self._lanes) < 2:
+            return
+        lane, rival = self._lanes
+        playing = self._worker.is_playing
+        self._end_comparison()
+        if rival.origin is not None:
+            lane.timeline.switch(lane.trainer, lane.timeline.branches[-1].number)
+            self._arrive()
+        else:
+            rival.timeline.budget_bytes *= 2
+            self._worker.take_over(rival)
+            self._worker.tell_stand()
+        self._worker.set_playing(playing)
+
+    def share(self, edits: tuple[Edit, ...]) -> None:
+        """Turn knobs in the second run as well, apart from those that it is there to have otherwise."""
+        rival = self._lanes[1]
+        shared = [replace(edit, run=None) for edit in edits if edit.knob not in self._differing]
+        try:
+            if shared:
+                rival.timeline.apply(rival.trainer, *shared)
+        except PlaygroundError as error:
+            self._worker.failed.emit(Failure(f"In B nothing was turned: {error}"))
+        self.tell_comparison()
+
+    def tell_comparison(self) -> None:
+        """Say what is compared now; nothing where nothing was and is."""
+        if len(self._lanes) < 2:
+            if self._compares:
+                self._compares = False
+                self.comparison_changed.emit(None)
+            return
+        lane, rival = self._lanes
+        self._differing = frozenset(changed_knobs(lane.trainer.experiment, rival.trainer.experiment))
+        self._compares = True
+        self.comparison_changed.emit(comparison_of(Run.of(lane.trainer), Run.of(rival.trainer)))
+
+    # Looking ahead.
+
+    @Slot(object)
+    @reports_failure
+    def look_ahead(self, wish: LookAhead) -> None:
+        """See what would come of each choice, from where the run stands; it stays there."""
+        if not self._lanes:
+            return
+        self._stop()
+        try:
+            foresight = Foresight.of(self._lanes[0], wish)
+        except PlaygroundError as error:
+            self._worker.failed.emit(Failure(str(error)))
+            return
+        self._foresees = True
+        steps = foresee(foresight, self._worker.wish, self.futures_changed.emit)
+        self._worker.run_errand(Errand("Looking ahead", steps, then=partial(self._keep_futures, foresight)))
+
+    def _keep_futures(self, foresight: Foresight) -> None:
+        self._foresight = foresight
+
+    @Slot(object)
+    @reports_failure
+    def take_future(self, index: int) -> None:
+        """Let one of them come true: the run is where it ended, and the way there is its past."""
+        if self._foresight is None or not 0 <= index < len(self._foresight.trainers):
+            return
+        future, lane = self._foresight.trainers[index], self._lanes[0]
+        self.forget_futures()
+        lane.timeline.live(lane.trainer, future)
+        self._arrive()
+
+    @Slot()
+    @reports_failure
+    def forget_futures(self) -> None:
+        """They are of no use once the run is elsewhere."""
+        if self._foresees:
+            self._foresees, self._foresight = False, None
+            self.futures_changed.emit(None)
+
+    def forget(self) -> None:
+        """Let go of everything: the thread ends."""
+        self._foresight = None
+
+    @property
+    def _lanes(self) -> list[Lane]:
+        return self._worker.lanes
+
+
+def _rival_of(lane: Lane, order: RivalOrder) -> Lane:
+    """The second run: a branch of the first, or the first with other knobs, from here on or from its beginning."""
+    from gan_playground.gan.trainer import Trainer
+
+    trainer = lane.trainer
+    if order.branch is not None:
+        return _of_branch(lane, order.run, order.branch)
+    experiment = rival_experiment(trainer.experiment, order.values)
+    if order.seed is None and may_go_on(trainer.experiment, experiment):
+        rival = lane.timeline.twin(trainer, order.run)
+        timeline, origin = lane.timeline.until_here(rival), trainer.moment()
+        values = changed_knobs(trainer.experiment, experiment)
+        timeline.apply(rival, *(Edit(path, value) for path, value in values.items()))
+        return Lane(rival, timeline, origin)
+    seed = trainer.seed if order.seed is None else order.seed
+    return Lane.fresh(Trainer(experiment, seed, str(trainer.device), order.run))
+
+
+def _of_branch(lane: Lane, run: int, number: int) -> Lane:
+    """A branch of the first run's past, at its tip, to be lived on beside it."""
+    tip = lane.timeline.tip_of(number)
+    rival = lane.trainer.twin(run)
+    rival.return_to(tip)
+    rival.log = lane.timeline.log_of(number).until(tip.step)
+    return Lane(rival, lane.timeline.until_here(rival, number), tip)

@@ -1,0 +1,388 @@
+"""The past, branches, comparisons and futures, as the session's thread serves them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gan.runs import assert_same
+from gan_playground.gan.experiment import Edit, Experiment
+from gan_playground.gan.frame import Frame
+from gan_playground.gan.moves import Move
+from gan_playground.gan.tape import Tape
+from gan_playground.gan.trainer import Trainer
+from gan_playground.session.messages import Comparison, Failure, Futures, LookAhead
+from gan_playground.session.session import Session
+
+small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
+rates = "generator.learning_rate"
+
+
+class Traveller:
+    """A session that was heard from its beginning."""
+
+    def __init__(self, session: Session, qtbot: QtBot) -> None:
+        self.session, self.qtbot = session, qtbot
+        self.frames: list[Frame] = []
+        self.rivals: list[Frame] = []
+        self.tapes: list[Tape] = []
+        self.comparisons: list[Comparison | None] = []
+        self.futures: list[Futures | None] = []
+        self.failures: list[Failure] = []
+        self.removed: list[str] = []
+        session.frame_ready.connect(self.frames.append)
+        session.rival_frame_ready.connect(self.rivals.append)
+        session.past.tape_changed.connect(self.tapes.append)
+        session.comparison_changed.connect(self.comparisons.append)
+        session.past.futures_changed.connect(self.futures.append)
+        session.failed.connect(self.failures.append)
+        session.past.removed.connect(self.removed.append)
+
+    def until(self, condition: Callable[[], Any]) -> None:
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=20_000)
+
+    @property
+    def trainer(self) -> Trainer:
+        return self.session._worker.lanes[0].trainer
+
+    @property
+    def rival(self) -> Trainer:
+        return self.session._worker.lanes[1].trainer
+
+    @property
+    def tape(self) -> Tape:
+        return self.tapes[-1]
+
+    def train_to(self, step: int) -> None:
+        """Play until it is this far at least, and pause."""
+        self.session.play()
+        self.until(lambda: self.frames and self.frames[-1].step >= step)
+        self.session.pause()
+        self.until(lambda: not self.session.is_playing and self.frames[-1].step == self.trainer.step)
+
+    def be_at(self, step: int) -> None:
+        """Go there, and wait for the picture."""
+        self.session.past.go_to(step)
+        self.until(lambda: self.tape.step == step and self.frames[-1].step == step)
+
+    def take_steps(self, count: int) -> None:
+        """By hand, in the present."""
+        for _ in range(count):
+            before = self.trainer.step
+            self.session.move(Move.BOTH)
+            self.until(lambda before=before: self.frames[-1].step == before + 1)
+
+
+@pytest.fixture
+def there(qtbot: QtBot) -> Iterator[Traveller]:
+    session = Session()
+    traveller = Traveller(session, qtbot)
+    session.open()
+    session.start(small, seed=4, playing=False)
+    traveller.until(lambda: traveller.frames and traveller.tapes)
+    yield traveller
+    session.close()
+
+
+def fresh(step: int, *edits: Edit) -> Trainer:
+    trainer = Trainer(small, seed=4)
+    trainer.apply(*edits)
+    trainer.advance(step)
+    return trainer
+
+
+def test_any_past_step_is_bitwise_what_a_fresh_run_has_there(there: Traveller) -> None:
+    there.train_to(300)
+    for step in (211, 3, 290, 17):
+        there.be_at(step)
+        assert_same(there.trainer.state(), fresh(step).state())
+
+
+def test_a_hand_on_the_slider_sees_what_is_near_and_then_the_very_step(there: Traveller) -> None:
+    there.train_to(400)
+    last = there.trainer.step
+    for step in range(last, 100, -7):
+        there.session.past.visit(step)
+    there.until(lambda: there.frames[-1].step == step)
+    assert_same(there.trainer.state(), fresh(step).state())
+    there.session.past.visit(last + 50)
+    there.until(lambda: there.frames[-1].step == last)
+    assert not there.tape.is_past
+
+
+def test_one_step_back_and_forth(there: Traveller) -> None:
+    there.take_steps(3)
+    state = there.trainer.state()
+    there.session.past.step_back()
+    there.until(lambda: there.frames[-1].step == 2)
+    there.session.past.step_back()
+    there.until(lambda: there.frames[-1].step == 1)
+    for step in (2, 3):
+        there.session.move(Move.BOTH)
+        there.until(lambda step=step: there.frames[-1].step == step and there.tape.step == step)
+    assert len(there.tape.branches) == 1
+    assert_same(there.trainer.state(), state)
+
+
+def test_back_at_the_first_step_there_is_no_further_back(there: Traveller) -> None:
+    there.take_steps(1)
+    for _ in range(3):
+        there.session.past.step_back()
+    there.until(lambda: there.frames[-1].step == 0)
+    there.session.past.step_back()
+    there.take_steps(1)
+    assert there.trainer.step == 1
+
+
+def test_playing_from_the_past_begins_a_branch_and_leaves_the_other(there: Traveller) -> None:
+    there.train_to(200)
+    left = there.trainer.step
+    there.be_at(50)
+    there.train_to(80)
+    there.until(lambda: len(there.tape.branches) == 2)
+    first, second = there.tape.branches
+    assert (first.last_step, second.forked_at, there.tape.branch) == (left, 50, second.number)
+    there.session.past.switch(first.number)
+    there.until(lambda: there.tape.branch == first.number and there.frames[-1].step == left)
+    assert_same(there.trainer.state(), fresh(left).state())
+
+
+def test_play_pressed_on_the_way_waits_for_the_step(there: Traveller) -> None:
+    there.train_to(300)
+    there.session.past.go_to(123)
+    there.session.play()
+    there.until(lambda: len(there.tape.branches) == 2)
+    assert there.tape.branches[1].forked_at == 123
+
+
+def test_a_knob_turned_in_the_past_begins_a_branch(there: Traveller) -> None:
+    there.train_to(100)
+    there.be_at(40)
+    there.session.turn({rates: 0.02})
+    there.until(lambda: len(there.tape.branches) == 2)
+    assert there.tape.present.changes == {rates: 0.02}
+    there.take_steps(5)
+    assert_same(there.trainer.state(), fresh(45, Edit(rates, 0.02, 40)).state())
+
+
+def test_a_knob_turned_on_the_way_is_turned_when_we_are_there(there: Traveller) -> None:
+    there.train_to(300)
+    there.session.past.go_to(123)
+    there.session.turn({rates: 0.02})
+    there.until(lambda: len(there.tape.branches) == 2)
+    assert there.tape.present.forked_at == 123
+    assert there.session.experiment.knob(rates) == 0.02
+
+
+def test_the_knobs_are_shown_as_they_were(there: Traveller) -> None:
+    before = there.session.experiment.knob(rates)
+    there.take_steps(3)
+    there.session.turn({rates: 0.02})
+    there.take_steps(3)
+    there.be_at(2)
+    there.until(lambda: there.session.experiment.knob(rates) == before)
+    there.be_at(6)
+    there.until(lambda: there.session.experiment.knob(rates) == 0.02)
+    assert there.session.experiment == there.trainer.experiment
+
+
+def test_a_step_of_d_alone_in_the_past_begins_a_branch(there: Traveller) -> None:
+    there.take_steps(4)
+    there.be_at(2)
+    there.session.move(Move.DISCRIMINATOR)
+    there.until(lambda: there.frames[-1].step == 3 and len(there.tape.branches) == 2)
+    there.be_at(1)
+    there.be_at(3)
+    other = fresh(2)
+    other.step_discriminator()
+    assert_same(there.trainer.state(), other.state())
+
+
+def test_a_diverged_run_is_not_lost(there: Traveller) -> None:
+    """Back to before it happened, and it trains."""
+    there.take_steps(4)
+    there.trainer.discriminator.network.values[0].fill_(float("nan"))
+    there.session.play()
+    there.until(lambda: there.failures)
+    assert "Go back with the slider" in there.failures[-1].sentence
+    there.be_at(3)
+    assert_same(there.trainer.state(), fresh(3).state())
+    there.train_to(80)
+    assert there.trainer.diverged_at is None
+    assert len(there.tape.branches) == 2
+
+
+def test_marks_and_names(there: Traveller) -> None:
+    there.take_steps(2)
+    past = there.session.past
+    past.bookmark()
+    past.mark_trouble(2, "mode-collapse", "Mode collapse")
+    past.rename(0, "as it was")
+    there.until(lambda: there.tape.branches[0].name == "as it was")
+    assert [mark.step for mark in there.tape.bookmarks] == [mark.step for mark in there.tape.troubles] == [2]
+    past.rename_bookmark(0, 2, "here")
+    there.until(lambda: there.tape.bookmarks[0].name == "here")
+    there.take_steps(2)
+    past.go_to_mark(0, 2)
+    there.until(lambda: there.tape.step == 2)
+    past.remove_bookmark(0, 2)
+    there.until(lambda: not there.tape.bookmarks)
+
+
+def test_a_branch_that_one_is_on_can_be_removed_and_brought_back(there: Traveller) -> None:
+    there.take_steps(4)
+    there.be_at(2)
+    there.session.turn({rates: 0.02})
+    there.until(lambda: len(there.tape.branches) == 2)
+    there.take_steps(1)
+    there.session.past.remove(1)
+    there.until(lambda: there.removed and len(there.tape.branches) == 1)
+    assert (there.frames[-1].step, there.trainer.step) == (4, 4)
+    there.session.past.bring_back()
+    there.until(lambda: len(there.tape.branches) == 2)
+    there.session.past.remove(0)
+    there.until(lambda: there.failures)
+    assert len(there.tape.branches) == 2
+
+
+# Side by side.
+
+
+def test_two_runs_that_differ_in_a_live_knob_go_on_from_here_in_step(there: Traveller) -> None:
+    there.take_steps(5)
+    there.session.compare({rates: 0.02})
+    there.until(lambda: there.comparisons and there.rivals)
+    comparison = there.comparisons[-1]
+    assert comparison is not None
+    assert [(one.path, one.rival_value) for one in comparison.differences] == [(rates, 0.02)]
+    there.train_to(60)
+    there.until(lambda: there.rivals[-1].step == there.frames[-1].step)
+    step = there.trainer.step
+    assert_same(there.trainer.state(), fresh(step).state())
+    assert_same(there.rival.state(), fresh(step, Edit(rates, 0.02, 5)).state())
+
+
+def test_a_structural_knob_and_another_seed_begin_both_anew(there: Traveller) -> None:
+    there.take_steps(5)
+    there.session.compare({"generator.width": 16}, seed=9)
+    there.until(lambda: there.comparisons and there.rivals)
+    assert (there.trainer.step, there.rival.step) == (0, 0)
+    assert (there.trainer.seed, there.rival.seed) == (4, 9)
+    assert there.rival.experiment.generator.width == 16
+    assert [one.path for one in there.comparisons[-1].differences] == ["generator.width", "seed"]  # type: ignore[union-attr]
+
+
+def test_a_knob_that_is_compared_is_turned_in_one_of_them_and_others_in_both(there: Traveller) -> None:
+    there.session.compare({rates: 0.02})
+    there.until(lambda: there.comparisons)
+    there.session.turn({"batch_size": 16, rates: 0.001})
+    there.until(lambda: there.rival.experiment.batch_size == 16)
+    assert there.rival.experiment.knob(rates) == 0.02
+    assert there.trainer.experiment.knob(rates) == 0.001
+
+
+def test_both_go_back_together(there: Traveller) -> None:
+    there.take_steps(3)
+    there.session.compare({rates: 0.02})
+    there.until(lambda: there.comparisons)
+    there.train_to(60)
+    there.be_at(30)
+    there.until(lambda: there.rivals[-1].step == 30)
+    assert_same(there.rival.state(), fresh(30, Edit(rates, 0.02, 3)).state())
+
+
+def test_a_branch_is_lived_on_beside_the_other(there: Traveller) -> None:
+    there.take_steps(6)
+    there.be_at(2)
+    there.session.turn({rates: 0.02})
+    there.take_steps(2)
+    there.session.compare_branch(0)
+    there.until(lambda: there.comparisons and there.rivals and there.trainer.step == there.rival.step == 6)
+    assert_same(there.rival.state(), fresh(6).state())
+    assert_same(there.trainer.state(), fresh(6, Edit(rates, 0.02, 2)).state())
+
+
+def test_what_the_second_run_lived_stays_as_a_branch(there: Traveller) -> None:
+    there.take_steps(2)
+    there.session.compare({rates: 0.02})
+    there.until(lambda: there.comparisons)
+    there.take_steps(3)
+    there.session.end_comparison()
+    there.until(lambda: there.comparisons[-1] is None and len(there.tape.branches) == 2)
+    branch = there.tape.branches[1]
+    assert (branch.forked_at, branch.last_step, branch.changes) == (2, 5, {rates: 0.02})
+    there.session.past.switch(1)
+    there.until(lambda: there.tape.branch == 1)
+    assert_same(there.trainer.state(), fresh(5, Edit(rates, 0.02, 2)).state())
+
+
+@pytest.mark.parametrize("values", [{rates: 0.02}, {"generator.width": 16}])
+def test_the_second_run_can_be_kept_instead(there: Traveller, values: dict[str, Any]) -> None:
+    there.session.compare(values)
+    there.until(lambda: there.comparisons and there.rivals)
+    there.take_steps(3)
+    kept = there.rival.state()
+    there.session.keep_rival()
+    there.until(lambda: there.comparisons[-1] is None and len(there.session._worker.lanes) == 1)
+    there.until(lambda: there.session.experiment == there.trainer.experiment)
+    assert_same(there.trainer.state(), kept)
+    there.take_steps(1)
+    assert there.frames[-1].run == there.session.run.run  # type: ignore[union-attr]
+
+
+def test_what_cannot_be_compared_says_so_and_leaves_the_run_alone(there: Traveller) -> None:
+    there.take_steps(2)
+    there.session.compare({"data.kind": "ring"})
+    there.until(lambda: there.failures)
+    assert there.trainer.step == 2
+    assert not there.comparisons
+
+
+# Looking ahead.
+
+
+def choices(*factors: float) -> LookAhead:
+    now = small.knob(rates)
+    return LookAhead(rates, tuple({rates: now * factor} if factor != 1 else {} for factor in factors), 30)
+
+
+def test_futures_are_what_would_have_come(there: Traveller) -> None:
+    there.take_steps(4)
+    there.session.past.look_ahead(choices(0.5, 1, 2))
+    there.until(lambda: there.futures and there.futures[-1] is not None and there.futures[-1].share == 1)
+    ahead = there.futures[-1]
+    assert ahead is not None
+    assert there.trainer.step == 4
+    assert [future.history.whole["loss.generator"].steps[-1] for future in ahead.futures] == [34, 34, 34]
+    same = fresh(34)
+    same.flush()
+    own = same.log.history.whole["loss.generator"].values
+    assert ahead.futures[1].history.whole["loss.generator"].values.tolist() == own.tolist()
+    assert ahead.futures[0].history.whole["loss.generator"].values.tolist() != own.tolist()
+    there.session.past.take_future(2)
+    there.until(lambda: there.frames[-1].step == 34)
+    assert there.futures[-1] is None
+    assert_same(there.trainer.state(), fresh(34, Edit(rates, small.knob(rates) * 2, 4)).state())
+    there.until(lambda: there.session.experiment == there.trainer.experiment)
+
+
+def test_futures_are_gone_when_the_run_goes_on(there: Traveller) -> None:
+    there.take_steps(2)
+    there.session.past.look_ahead(choices(1, 2))
+    there.until(lambda: there.futures)
+    there.take_steps(1)
+    assert there.futures[-1] is None
+    there.session.past.take_future(0)
+    there.take_steps(1)
+    assert there.trainer.step == 4
+
+
+def test_looking_ahead_can_be_cancelled(there: Traveller) -> None:
+    there.session.past.look_ahead(LookAhead(rates, ({},), 1_000_000))
+    there.until(lambda: there.futures)
+    there.session.cancel()
+    there.take_steps(1)
+    assert there.trainer.step == 1
