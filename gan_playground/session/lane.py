@@ -3,29 +3,47 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from gan_playground.gan.moment import Moment
+    from gan_playground.gan.runfile import SavedRun
     from gan_playground.gan.timeline import Timeline
     from gan_playground.gan.trainer import Trainer
 
 record_share = 0.02  # of the time, for keeping the past
 record_interval_s = 0.05
+short_life_s = 15.0
 
 
 @dataclass(slots=True, eq=False)
 class Lane:
     """The trainer, and the timeline that knows where it has been.
 
-    origin: the moment at which a second run left the first; None where it did not grow from it.
+    origin: the moment at which a second run left the first; None where it did not grow from it. lesson: the id of the
+    lesson that it is of. keep_at: where it is kept by itself. thumbnail: its last picture, a PNG.
     """
 
     trainer: Trainer
     timeline: Timeline
     origin: Moment | None = None
+    lesson: str = ""
+    keep_at: str = ""
+    thumbnail: bytes = b""
     _next_record_s: float = 0.0
+    _began_s: float = field(default_factory=time.perf_counter)
+
+    @property
+    def has_lived(self) -> bool:
+        """Long enough that somebody may want it back after another run took its place."""
+        return time.perf_counter() - self._began_s > short_life_s
+
+    def packed(self) -> SavedRun:
+        """The run as it is now, for a file."""
+        from gan_playground.gan.runfile import saved_run
+
+        return saved_run(self.trainer, self.timeline, self.lesson, self.thumbnail)
 
     @classmethod
     def fresh(cls, trainer: Trainer) -> Self:

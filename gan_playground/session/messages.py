@@ -12,12 +12,17 @@ from gan_playground.gan.experiment import Experiment
 from gan_playground.gan.frame import History
 
 if TYPE_CHECKING:
+    from gan_playground.gan.runfile import SavedRun
     from gan_playground.gan.trainer import Trainer
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Start this run. snapshot: a file of players that have learned, to begin with; empty for fresh ones."""
+    """Start this run.
+
+    snapshot: a file of players that have learned, to begin with; empty for fresh ones. lesson: the id of the lesson
+    that it is of. keep_at: where it is kept by itself; empty where nothing can be.
+    """
 
     run: int
     experiment: Experiment
@@ -25,6 +30,24 @@ class Order:
     device: str
     playing: bool
     snapshot: str = ""
+    lesson: str = ""
+    keep_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOrder:
+    """Go on with a run that was saved, in place of a fresh one; `order` says the rest."""
+
+    saved: SavedRun
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """Pack the run into a file. thumbnail: a PNG. path: where; empty for where it is kept by itself."""
+
+    thumbnail: bytes
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

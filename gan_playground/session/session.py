@@ -6,6 +6,7 @@ import itertools
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
@@ -17,10 +18,14 @@ from gan_playground.gan.look import Look
 from gan_playground.gan.moves import Move
 from gan_playground.session.comparing import changed_knobs, may_go_on, rival_experiment
 from gan_playground.session.fetching import Fetching
+from gan_playground.session.keeping import Keeping
 from gan_playground.session.mailbox import Mailbox
-from gan_playground.session.messages import Comparison, Failure, Order, Postponed, RivalOrder, Run, Stand
+from gan_playground.session.messages import Comparison, Failure, OpenOrder, Order, Postponed, RivalOrder, Run, Stand
 from gan_playground.session.past import Past
 from gan_playground.session.worker import Worker
+
+if TYPE_CHECKING:
+    from gan_playground.gan.runfile import SavedRun
 
 poll_interval_ms = 16
 rate_window_s = 0.5
@@ -73,6 +78,7 @@ class Session(QObject):
     _rival_wanted = Signal(object)
     _end_of_comparison_wanted = Signal()
     _rival_kept = Signal()
+    _saved_wanted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +100,8 @@ class Session(QObject):
         self._worker = Worker(self._mailbox, self._rival_mailbox)
         self._worker.moveToThread(self._thread)
         self.past = Past(self._worker, self)
+        self.keeping = Keeping(self._worker, self)
+        self._lesson = ""
         self._connect_worker()
         self._fetching = Fetching(self)
         self._connect_fetching()
@@ -118,6 +126,7 @@ class Session(QObject):
         self._best_wanted.connect(worker.train_discriminator)
         self._cancel_wanted.connect(worker.cancel)
         self._finish_wanted.connect(worker.finish)
+        self._saved_wanted.connect(worker.open)
         self._rival_wanted.connect(worker.time_machine.compare)
         self._end_of_comparison_wanted.connect(worker.time_machine.end_comparison)
         self._rival_kept.connect(worker.time_machine.keep_rival)
@@ -141,6 +150,7 @@ class Session(QObject):
 
     def open(self) -> None:
         """Start the thread, which loads torch; the window that calls this is on screen first."""
+        self.keeping.open()
         self._opening.start()
         self._poll.start()
 
@@ -152,22 +162,41 @@ class Session(QObject):
         """End the threads and wait for them; harmless when they have ended, or never began."""
         self._poll.stop()
         self._opening.stop()
+        self.past.let_go()
         self._fetching.cancel()  # it ends while the trainer does
         if self._thread.isRunning():
             self._thread.requestInterruption()  # what waits in the queue need not be begun any more
             self._finish_wanted.emit()
             self._thread.wait()
         self._fetching.close()
+        self.keeping.close()
 
-    def start(self, experiment: Experiment, seed: int, playing: bool = True, snapshot: str = "") -> None:
+    def start(
+        self, experiment: Experiment, seed: int, playing: bool = True, snapshot: str = "", lesson: str | None = None
+    ) -> None:
         """Order a run; `run_started` tells when it trains. Until then, and if it fails, the old one goes on.
 
         What is turned meanwhile belongs to the run that was ordered. snapshot: a file of players that have learned.
+        lesson: the id of the lesson that it is of; None for that of the run before.
         """
-        self._gave_way, self._held, self._postponed = {}, False, None
-        self._wanted = Order(next(self._run_ids), experiment, seed, self.device, playing, snapshot)
+        self._lesson = self._lesson if lesson is None else lesson
+        self._order(experiment, seed, playing, snapshot)
         self._ordered.emit(self._wanted)
         self.experiment_changed.emit(experiment)
+
+    def _order(self, experiment: Experiment, seed: int, playing: bool, snapshot: str = "") -> Order:
+        self._gave_way, self._held, self._postponed = {}, False, None
+        run = next(self._run_ids)
+        keep_at = self.keeping.path_of(run)
+        self._wanted = Order(run, experiment, seed, self.device, playing, snapshot, self._lesson, keep_at)
+        return self._wanted
+
+    def open_run(self, saved: SavedRun) -> None:
+        """Go on with a run that was saved, paused where it stands; if that fails, the one that trains goes on."""
+        self._lesson = saved.lesson
+        order = self._order(saved.tip.experiment, saved.seed, playing=False)
+        self._saved_wanted.emit(OpenOrder(saved, order))
+        self.experiment_changed.emit(order.experiment)
 
     @property
     def fetching(self) -> str:
@@ -342,6 +371,7 @@ class Session(QObject):
         elif self._wanted is self._trains:  # not ordered here: the second run of a comparison was kept
             self._wanted = self._trains = Order(run.run, run.experiment, run.seed, self.device, self.is_playing)
         self._rate_from = None
+        self.keeping.begin()
         self.run_started.emit(run)
         if self._trains is self._wanted:
             self._tell_what_gave_way()

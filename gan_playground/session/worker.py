@@ -22,7 +22,7 @@ from gan_playground.session.errands import Errand
 from gan_playground.session.guard import reports_failure
 from gan_playground.session.lane import Lane
 from gan_playground.session.mailbox import Mailbox
-from gan_playground.session.messages import Failure, Order, Run, Stand
+from gan_playground.session.messages import Failure, OpenOrder, Order, Packing, Run, Stand
 from gan_playground.session.pace import Pace
 from gan_playground.session.time_machine import TimeMachine
 
@@ -44,6 +44,8 @@ class Worker(QObject):
     busy_changed(str): what takes a while and can be cancelled; empty when it is over.
     failed(Failure): a sentence for the window. told(str): how what took a while ended. frame_awaited(): a frame lies in
     the mailbox, and somebody has looked for it already; at most one for each time they looked.
+    packed_to_keep(SavedRun, str), packed_to_save(SavedRun, str): the run, and where it is to be written: by itself, or
+    since somebody wants it. outlived(str): what was kept there was too short to be worth it.
     """
 
     loading = Signal(str)
@@ -56,6 +58,9 @@ class Worker(QObject):
     failed = Signal(object)
     told = Signal(str)
     frame_awaited = Signal()
+    packed_to_keep = Signal(object, str)
+    packed_to_save = Signal(object, str)
+    outlived = Signal(str)
 
     def __init__(self, *mailboxes: Mailbox) -> None:
         """`mailboxes`: one for each run that is seen side by side."""
@@ -103,10 +108,54 @@ class Worker(QObject):
         except Exception as error:  # noqa: BLE001 - as in reports_failure, but here nothing has to stop
             self.failed.emit(replace(Failure.of("This run could not be started", error), run=order.run))
             return
-        self.take_over(Lane.fresh(trainer))
+        lane = Lane.fresh(trainer)
+        lane.lesson, lane.keep_at = order.lesson, order.keep_at
+        self.take_over(lane)
         self.set_playing(order.playing)
         if excuse is not None:
             self.failed.emit(excuse)
+
+    @Slot(object)
+    @reports_failure
+    def open(self, wish: OpenOrder) -> None:
+        """Go on with a run that was saved; where that fails, the run that was there goes on."""
+        saved, order = wish.saved, wish.order
+        try:
+            trainer, timeline = saved.open(order.run, order.device)
+            trainer.observe()
+        except Exception as error:  # noqa: BLE001 - as in reports_failure, but here nothing has to stop
+            self.failed.emit(replace(Failure.of("This run could not be opened", error), run=order.run))
+            return
+        lane = Lane(trainer, timeline, lesson=order.lesson, keep_at=order.keep_at, thumbnail=saved.thumbnail)
+        self.set_playing(False)
+        self.take_over(lane)
+        self.tell_stand()
+        if caveat := saved.caveat(str(trainer.device)):
+            self.told.emit(caveat)
+
+    @Slot(object)
+    @reports_failure
+    def pack(self, wish: Packing) -> None:
+        """The run as it is now, to be written."""
+        if not self.lanes:
+            return
+        lane = self.lanes[0]
+        lane.thumbnail = wish.thumbnail or lane.thumbnail
+        if wish.path:
+            self.packed_to_save.emit(lane.packed(), wish.path)
+        else:
+            self._keep(lane)
+
+    def _keep(self, lane: Lane) -> None:
+        if lane.keep_at and lane.trainer.step > 0:
+            self.packed_to_keep.emit(lane.packed(), lane.keep_at)
+
+    def _leave(self, lane: Lane) -> None:
+        """Another run takes its place."""
+        if lane.has_lived:
+            self._keep(lane)
+        elif lane.keep_at:
+            self.outlived.emit(lane.keep_at)
 
     def _made(self, order: Order) -> tuple[Trainer, Failure | None]:
         """The trainer, and what to say if it is not on the device that was asked for."""
@@ -145,6 +194,8 @@ class Worker(QObject):
         """Train these from now on."""
         self.end_errand()
         self.time_machine.forget_futures()
+        if self.lanes and self.lanes[0] not in lanes:
+            self._leave(self.lanes[0])
         self.lanes = list(lanes)
         self._next_look_s.clear()
         self._pace = Pace(self._pace.steps_per_second, slow_start=lanes[0].trainer.step == 0)
@@ -256,6 +307,8 @@ class Worker(QObject):
     def finish(self) -> None:
         """The last command: let go of the run and end the thread."""
         self._timer.stop()
+        if self.lanes:
+            self._keep(self.lanes[0])
         self._errand = None
         self.lanes = []
         self.time_machine.forget()

@@ -1,0 +1,145 @@
+"""What one can look ahead under: the choices of a knob, and a menu of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.experiment import Experiment, find_knob
+from gan_playground.session.messages import LookAhead
+from gan_playground.ui.wording import knob_name, short, value_words
+
+both_rates = "learning rates"
+rates = ("generator.learning_rate", "discriminator.learning_rate")
+offered = (*rates, "batch_size", "objective", "turns", "penalty.r1", "discriminator.steps", "generator.optimizer")
+factors = (0.5, 1.0, 2.0)
+most_futures = 4
+distances = (100, 300, 1000, 3000)
+looked_for_s = 3.0  # about as long as a look ahead may take
+
+Choices = tuple[Mapping[str, Any], ...]
+
+
+def choices_of(experiment: Experiment, subject: str) -> Choices:
+    """The futures worth seeing of a knob, or of both learning rates; the one in which nothing is turned is among them.
+
+    Numbers are halved and doubled, or tried where they begin; of words, each that can be.
+    """
+    wanted = _turned(experiment, rates) if subject == both_rates else _of_knob(experiment, subject)
+    possible = [choice for choice in wanted if _can_be(experiment, choice)]
+    return tuple(possible[:most_futures]) if len(possible) > 1 else ()
+
+
+def _of_knob(experiment: Experiment, path: str) -> Iterator[Mapping[str, Any]]:
+    knob, now = find_knob(path), experiment.knob(path)
+    if knob.choices is not None:
+        yield {}
+        yield from ({path: name} for name in knob.choices if name != now)
+    elif now:
+        yield from _turned(experiment, (path,))
+    else:
+        yield from ({}, {path: knob.type(1)}, {path: knob.type(10)})
+
+
+def _turned(experiment: Experiment, paths: tuple[str, ...]) -> Iterator[Mapping[str, Any]]:
+    for factor in factors:
+        values = {path: find_knob(path).type(experiment.knob(path) * factor) for path in paths}
+        yield {path: value for path, value in values.items() if value != experiment.knob(path)}
+
+
+def _can_be(experiment: Experiment, choice: Mapping[str, Any]) -> bool:
+    try:
+        experiment.with_knobs(choice)
+    except PlaygroundError:
+        return False
+    return True
+
+
+def future_words(experiment: Experiment, values: Mapping[str, Any]) -> str:
+    """What is turned, in a word or two, as a label at the end of a line: "rates × 2", "Minimax", "as it is"."""
+    if not values:
+        return "as it is"
+    path, value = next(iter(values.items()))
+    now = experiment.knob(path)
+    if isinstance(value, float) and now:
+        name = "rates" if set(values) == set(rates) else _initial(path)
+        factor = value / now
+        return f"{name} × {short(factor)}" if factor >= 1 else f"{name} ÷ {short(1 / factor)}"
+    return value_words(find_knob(path), value)
+
+
+def _initial(path: str) -> str:
+    part, _, name = path.rpartition(".")
+    player = {"generator": "G ", "discriminator": "D "}.get(part, "")
+    return f"{player}rate" if name == "learning_rate" else find_knob(path).title
+
+
+def steps_for(steps_per_second: float, futures: int) -> int:
+    """How far one can look in a little while, of `distances`."""
+    reach = looked_for_s * steps_per_second / max(futures, 1)
+    return max((steps for steps in distances if steps <= reach), default=distances[0])
+
+
+class ForesightMenu(QMenu):
+    """Offers what to look ahead under, and how far.
+
+    Signals: wanted(LookAhead).
+    """
+
+    wanted = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("foresightMenu")
+        self._experiment = Experiment()
+        self._steps = 0
+        self._far = QActionGroup(self)
+        self._far.triggered.connect(self._choose_distance)
+        self.triggered.connect(self._choose)
+
+    def offer(self, experiment: Experiment, steps_per_second: float, above: QWidget) -> None:
+        """Pop up over a button, for a run that is so and trains so fast."""
+        self._experiment = experiment
+        self.clear()
+        self.addSection("See what would come of")
+        for subject in (both_rates, *offered):
+            self._add(subject)
+        self.addSection("as far as")
+        chosen = self._steps or steps_for(steps_per_second, len(factors))
+        for steps in distances:
+            self._add_distance(steps, steps == chosen)
+        self.popup(above.mapToGlobal(QPoint(0, -self.sizeHint().height())))
+        self.setActiveAction(self.actions()[1])
+
+    def _add(self, subject: str) -> None:
+        if subject != both_rates and not self._experiment.reads(subject):
+            return
+        choices = choices_of(self._experiment, subject)
+        if choices:
+            name = "both learning rates" if subject == both_rates else knob_name(subject)
+            words = ", ".join(future_words(self._experiment, choice) for choice in choices)
+            self.addAction(f"{name}:  {words}").setData((subject, choices))
+
+    def _add_distance(self, steps: int, chosen: bool) -> None:
+        action = self._far.addAction(f"{steps:,} steps")
+        action.setCheckable(True)
+        action.setChecked(chosen)
+        action.setData(steps)
+        self.addAction(action)
+
+    @Slot(object)
+    def _choose_distance(self, action: QAction) -> None:
+        self._steps = action.data()
+
+    @Slot(object)
+    def _choose(self, action: QAction) -> None:
+        if action.actionGroup() is not None:
+            return
+        subject, choices = action.data()
+        far = self._far.checkedAction()
+        self.wanted.emit(LookAhead(subject, choices, far.data() if far is not None else distances[0]))

@@ -1,0 +1,247 @@
+"""Runs are kept by themselves, and come back after whatever ended the program."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gan.runs import assert_same
+from gan_playground.gan import runfile
+from gan_playground.gan.experiment import Edit, Experiment
+from gan_playground.gan.frame import Frame
+from gan_playground.gan.moves import Move
+from gan_playground.gan.tape import Tape
+from gan_playground.gan.trainer import Trainer
+from gan_playground.session import keeping, lane, shelf
+from gan_playground.session.messages import Failure
+from gan_playground.session.session import Session
+from gan_playground.session.shelf import Shelf, shelf_folder
+
+small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
+
+
+class Keeper:
+    """A session, and what it says of run files."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.session, self.qtbot = Session(), qtbot
+        self.frames: list[Frame] = []
+        self.tapes: list[Tape] = []
+        self.failures: list[Failure] = []
+        self.written: list[str] = []
+        self.read: list[runfile.SavedRun] = []
+        self.found: list[runfile.SavedRun] = []
+        session = self.session
+        session.frame_ready.connect(self.frames.append)
+        session.past.tape_changed.connect(self.tapes.append)
+        session.failed.connect(self.failures.append)
+        session.keeping.failed.connect(self.failures.append)
+        session.keeping.written.connect(self.written.append)
+        session.keeping.was_read.connect(self._on_read)
+        session.keeping.found.connect(self._on_found)
+        session.keeping.due.connect(self._keep)
+        session.open()
+
+    def _on_read(self, run: runfile.SavedRun, _path: str) -> None:
+        self.read.append(run)
+
+    def _on_found(self, run: runfile.SavedRun, _path: str) -> None:
+        self.found.append(run)
+
+    def _keep(self) -> None:
+        self.session.keeping.keep(b"")
+
+    def until(self, condition: Callable[[], Any]) -> None:
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=20_000)
+
+    @property
+    def trainer(self) -> Trainer:
+        return self.session._worker.lanes[0].trainer
+
+    def begin(self, seed: int = 4) -> None:
+        before = len(self.frames)
+        self.session.start(small, seed=seed, playing=False, lesson="textbook-curve")
+        self.until(lambda: len(self.frames) > before)
+
+    def take_steps(self, count: int) -> None:
+        for _ in range(count):
+            before = self.trainer.step
+            self.session.move(Move.BOTH)
+            self.until(lambda before=before: self.frames[-1].step == before + 1)
+
+
+@pytest.fixture
+def open_keeper(qtbot: QtBot) -> Iterator[Callable[[], Keeper]]:
+    keepers = []
+
+    def opened() -> Keeper:
+        keepers.append(Keeper(qtbot))
+        return keepers[-1]
+
+    yield opened
+    for keeper in keepers:
+        keeper.session.close()
+
+
+@pytest.fixture
+def keeper(open_keeper: Callable[[], Keeper]) -> Keeper:
+    return open_keeper()
+
+
+def test_a_saved_run_goes_on_bitwise_with_its_past(keeper: Keeper, tmp_path: Path) -> None:
+    keeper.begin()
+    keeper.take_steps(3)
+    keeper.session.turn({"generator.learning_rate": 0.02})
+    keeper.take_steps(3)
+    keeper.session.past.bookmark()
+    keeper.session.keeping.save(tmp_path / "mine.ganrun", b"")
+    keeper.until(lambda: keeper.written)
+    state = keeper.trainer.state()
+    keeper.begin(seed=9)
+    keeper.session.keeping.read(tmp_path / "mine.ganrun")
+    keeper.until(lambda: keeper.read)
+    keeper.session.open_run(keeper.read[0])
+    keeper.until(lambda: keeper.frames[-1].step == 6 and keeper.trainer.seed == 4)
+    assert_same(keeper.trainer.state(), state)
+    assert not keeper.session.is_playing
+    assert keeper.session.experiment == keeper.trainer.experiment
+    assert [mark.step for mark in keeper.tapes[-1].bookmarks] == [6]
+    keeper.session.past.go_to(2)
+    keeper.until(lambda: keeper.frames[-1].step == 2)
+    other = Trainer(small, seed=4)
+    other.advance(2)
+    assert_same(keeper.trainer.state(), other.state())
+    keeper.session.past.go_to(6)
+    keeper.take_steps(4)
+    other.apply(Edit("generator.learning_rate", 0.02, 3))
+    other.advance(8)
+    assert_same(keeper.trainer.state(), other.state())
+
+
+def test_what_cannot_be_opened_says_so_and_the_run_goes_on(keeper: Keeper, tmp_path: Path) -> None:
+    keeper.begin()
+    keeper.take_steps(2)
+    bad = tmp_path / "bad.ganrun"
+    bad.write_bytes(b"no run at all")
+    keeper.session.keeping.read(bad)
+    keeper.until(lambda: keeper.failures)
+    assert "bad.ganrun" in keeper.failures[-1].sentence
+    keeper.session.keeping.save(tmp_path / "nowhere" / "x.ganrun", b"")
+    keeper.until(lambda: len(keeper.failures) == 2)
+    keeper.take_steps(1)
+    assert keeper.trainer.step == 3
+
+
+def test_a_run_is_kept_by_itself_soon_after_it_began(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "first_keep_ms", 50)
+    monkeypatch.setattr(keeping, "keep_interval_ms", 100)
+    keeper.begin()
+    keeper.take_steps(2)
+    keeper.until(lambda: keeper.session.keeping.shelf.runs())
+    (path,) = keeper.session.keeping.shelf.runs()
+    keeper.take_steps(2)
+    keeper.until(lambda: runfile.read(path).tip.step == 4)
+    assert runfile.read(path).lesson == "textbook-curve"
+
+
+def test_what_closes_in_peace_is_kept_as_it_was_left_and_is_no_accident(open_keeper: Callable[[], Keeper]) -> None:
+    first = open_keeper()
+    first.begin()
+    first.take_steps(5)
+    first.session.close()
+    second = open_keeper()
+    (path,) = second.session.keeping.shelf.runs()
+    assert runfile.load(path).step == 5
+    assert second.session.keeping.shelf.cut_off() == []
+
+
+def test_a_run_that_another_took_the_place_of_is_kept_if_it_had_lived(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lane, "short_life_s", 0.0)
+    keeper.begin()
+    keeper.take_steps(2)
+    keeper.begin(seed=5)
+    keeper.until(lambda: keeper.session.keeping.shelf.runs())
+    monkeypatch.setattr(lane, "short_life_s", 1e9)
+    keeper.take_steps(1)
+    keeper.begin(seed=6)
+    keeper.session.close()
+    kept = [runfile.read(path) for path in Shelf().runs()]
+    assert [(run.seed, run.tip.step) for run in kept] == [(4, 2)]
+
+
+def test_the_shelf_holds_no_more_than_it_should(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(shelf, "most_kept", 3)
+    place = Shelf(tmp_path / "runs")
+    place.open()
+    for run in range(6):
+        path = place.path_of(run)
+        assert path is not None
+        stranger = path.with_name(f"20200101-000000-1-{run:03}.ganrun")
+        stranger.write_bytes(b"")
+        os.utime(stranger, (run, run))
+    (tmp_path / "runs" / ".half.ganrun").write_bytes(b"")
+    os.utime(tmp_path / "runs" / ".half.ganrun", (0, 0))
+    place.tidy()
+    assert [path.stem[-3:] for path in place.runs()] == ["005", "004", "003"]
+    assert not (tmp_path / "runs" / ".half.ganrun").exists()
+    place.close()
+
+
+def test_where_no_folder_can_be_made_nothing_is_kept_and_nothing_fails(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    place = Shelf(tmp_path / "file" / "runs")
+    place.open()
+    assert place.path_of(1) is None
+    assert place.runs() == []
+    assert place.cut_off() == []
+    place.tidy()
+    place.close()
+
+
+living_window = """
+import sys
+from PySide6.QtCore import QCoreApplication
+from gan_playground.gan.experiment import Experiment
+from gan_playground.session import keeping
+from gan_playground.session.session import Session
+keeping.first_keep_ms = keeping.keep_interval_ms = 30
+application = QCoreApplication([])
+session = Session()
+session.keeping.due.connect(lambda: session.keeping.keep(b""))
+session.open()
+session.start(Experiment().with_knobs({"generator.width": 8}), seed=4)
+session.run_started.connect(lambda run: print("started", flush=True))
+application.exec()
+"""
+
+
+@pytest.mark.parametrize("after_s", [0.2, 0.35])
+def test_a_window_that_is_killed_leaves_a_run_that_the_next_one_finds(
+    open_keeper: Callable[[], Keeper], qtbot: QtBot, after_s: float
+) -> None:
+    """Killed while it saves thirty times a second: there is always a whole file."""
+    window = subprocess.Popen([sys.executable, "-c", living_window], stdout=subprocess.PIPE, text=True)
+    assert window.stdout is not None
+    assert window.stdout.readline() == "started\n"
+    folder = shelf_folder()
+    qtbot.waitUntil(lambda: bool(list(folder.glob("[!.]*.ganrun"))), timeout=20_000)
+    keeper = open_keeper()
+    assert keeper.session.keeping.shelf.cut_off() == []  # it lives
+    qtbot.wait(int(1000 * after_s))
+    window.send_signal(signal.SIGKILL)
+    window.wait()
+    window.stdout.close()
+    keeper.session.keeping.look_for_cut_off()
+    keeper.until(lambda: keeper.found)
+    assert keeper.found[0].tip.step > 0
+    assert keeper.session.keeping.shelf.cut_off() == []  # told once
