@@ -90,9 +90,9 @@ class Keeping(QObject):
         if left := self.shelf.cut_off():
             self._saving.look_through(left)
 
-    def path_of(self, run: int) -> str:
-        """Where this run is kept by itself; empty where nothing can be."""
-        path = self.shelf.path_of(run)
+    def path_of(self, run: int, lesson: str) -> str:
+        """Where this run, of this lesson, is kept by itself; empty where nothing can be."""
+        path = self.shelf.path_of(run, lesson)
         return "" if path is None else str(path)
 
     @Slot(object, str)

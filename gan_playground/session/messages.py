@@ -106,13 +106,15 @@ class RivalOrder:
     """Train a second run beside the first.
 
     values: knobs that are to be other than in the first run. seed: of the second; None for the same. branch: of the
-    first run's past, to be compared with the branch that is lived; values are empty then. run: its id.
+    first run's past, to be compared with the branch that is lived; values are empty then. run: its id. keep_at: where
+    it is kept by itself, once it is the only one.
     """
 
     run: int
     values: Mapping[str, object]
     seed: int | None = None
     branch: int | None = None
+    keep_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ class Session(QObject):
     _rival_wanted = Signal(object)
     _end_of_comparison_wanted = Signal()
     _rival_kept = Signal()
+    _swap_wanted = Signal()
     _saved_wanted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -129,6 +130,7 @@ class Session(QObject):
         self._saved_wanted.connect(worker.open)
         self._rival_wanted.connect(worker.time_machine.compare)
         self._end_of_comparison_wanted.connect(worker.time_machine.end_comparison)
+        self._swap_wanted.connect(worker.time_machine.swap)
         self._rival_kept.connect(worker.time_machine.keep_rival)
         worker.time_machine.comparison_changed.connect(self._on_comparison_changed)
         worker.stood.connect(self._on_stood)
@@ -187,16 +189,20 @@ class Session(QObject):
     def _order(self, experiment: Experiment, seed: int, playing: bool, snapshot: str = "") -> Order:
         self._gave_way, self._held, self._postponed = {}, False, None
         run = next(self._run_ids)
-        keep_at = self.keeping.path_of(run)
+        keep_at = self.keeping.path_of(run, self._lesson)
         self._wanted = Order(run, experiment, seed, self.device, playing, snapshot, self._lesson, keep_at)
         return self._wanted
 
-    def open_run(self, saved: SavedRun) -> None:
-        """Go on with a run that was saved, paused where it stands; if that fails, the one that trains goes on."""
+    def open_run(self, saved: SavedRun) -> int:
+        """Go on with a run that was saved, paused where it stands; if that fails, the one that trains goes on.
+
+        Gives the id that it has here.
+        """
         self._lesson = saved.lesson
         order = self._order(saved.tip.experiment, saved.seed, playing=False)
         self._saved_wanted.emit(OpenOrder(saved, order))
         self.experiment_changed.emit(order.experiment)
+        return order.run
 
     @property
     def fetching(self) -> str:
@@ -402,17 +408,26 @@ class Session(QObject):
             return
         if seed is not None or not may_go_on(experiment, rival):
             self.start(experiment, self._wanted.seed, playing=self._will_play)
-        self._rival_wanted.emit(RivalOrder(next(self._run_ids), changed_knobs(experiment, rival), seed))
+        self._order_rival(changed_knobs(experiment, rival), seed=seed)
+
+    def _order_rival(self, values: Mapping[str, object], seed: int | None = None, branch: int | None = None) -> None:
+        run = next(self._run_ids)
+        self._rival_wanted.emit(RivalOrder(run, values, seed, branch, self.keeping.path_of(run, self._lesson)))
 
     @Slot(int)
     def compare_branch(self, branch: int) -> None:
         """Live on a branch of the past beside the one that is lived."""
-        self._rival_wanted.emit(RivalOrder(next(self._run_ids), {}, branch=branch))
+        self._order_rival({}, branch=branch)
 
     @Slot()
     def end_comparison(self) -> None:
         """Go on with the first run alone."""
         self._end_of_comparison_wanted.emit()
+
+    @Slot()
+    def swap_sides(self) -> None:
+        """Let the second run be the first."""
+        self._swap_wanted.emit()
 
     @Slot()
     def keep_rival(self) -> None:

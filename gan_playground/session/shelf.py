@@ -17,12 +17,17 @@ from gan_playground.files import changed_ns
 
 most_kept = 12
 surely_dead_s = 600.0  # nobody takes so long to write a run
-run_ending, lock_ending = ".ganrun", ".lock"
+run_ending, lock_ending, joint = ".ganrun", ".lock", "_"
 
 
 def shelf_folder() -> Path:
     """Where runs are kept by themselves."""
     return user_data_path("gan-playground", appauthor=False) / "runs"
+
+
+def lesson_of(path: Path) -> str:
+    """The id of the lesson of a run on the shelf, by its name."""
+    return path.stem.rpartition(joint)[2]
 
 
 class Shelf:
@@ -50,9 +55,10 @@ class Shelf:
             self._lock.unlock()
             self._lock = None
 
-    def path_of(self, run: int) -> Path | None:
-        """Where this window keeps a run, by its id."""
-        return self.folder / f"{self._name}-{run:03}{run_ending}" if self._lock is not None else None
+    def path_of(self, run: int, lesson: str) -> Path | None:
+        """Where this window keeps a run, by its id; the name tells of which lesson it is."""
+        name = f"{self._name}{joint}{run:03}{joint}{lesson}{run_ending}"
+        return self.folder / name if self._lock is not None else None
 
     def runs(self) -> list[Path]:
         """All that is kept here, by any window, the newest first."""
@@ -65,8 +71,8 @@ class Shelf:
     def cut_off(self) -> list[Path]:
         """What windows have left that were cut off, the newest first. It is told once: their locks are taken away."""
         names = [lock.stem for lock in self.folder.glob(f"*{lock_ending}") if lock.stem != self._name]
-        dead = [name for name in names if self._take_lock_of_the_dead(name)]
-        return [path for path in self.runs() if any(path.stem.startswith(f"{name}-") for name in dead)]
+        dead = {name for name in names if self._take_lock_of_the_dead(name)}
+        return [path for path in self.runs() if path.stem.partition(joint)[0] in dead]
 
     def _take_lock_of_the_dead(self, name: str) -> bool:
         lock = QLockFile(str(self.folder / (name + lock_ending)))
@@ -86,4 +92,4 @@ class Shelf:
                 path.unlink(missing_ok=True)
 
     def _is_alive(self, path: Path) -> bool:
-        return (self.folder / (path.stem.rpartition("-")[0] + lock_ending)).exists()
+        return (self.folder / (path.stem.partition(joint)[0] + lock_ending)).exists()

@@ -172,6 +172,7 @@ class TimeMachine(QObject):
         except PlaygroundError as error:
             self._worker.failed.emit(Failure(str(error)))
             return
+        rival.lesson, rival.keep_at = lane.lesson, order.keep_at
         self.forget_futures()
         for side in (lane, rival):
             side.timeline.budget_bytes //= 2
@@ -218,6 +219,16 @@ class TimeMachine(QObject):
             self._worker.take_over(rival)
             self._worker.tell_stand()
         self._worker.set_playing(playing)
+
+    @Slot()
+    @reports_failure
+    def swap(self) -> None:
+        """The second run is the first from now on, and the first the second."""
+        if len(self._lanes) == 2:
+            lane, rival = self._lanes
+            lane.origin, rival.origin = rival.origin, None
+            self._worker.take_over(rival, lane)
+            self._worker.tell_stand()
 
     def share(self, edits: tuple[Edit, ...]) -> None:
         """Turn knobs in the second run as well, apart from those that it is there to have otherwise."""

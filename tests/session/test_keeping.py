@@ -23,7 +23,7 @@ from gan_playground.gan.trainer import Trainer
 from gan_playground.session import keeping, lane, shelf
 from gan_playground.session.messages import Failure
 from gan_playground.session.session import Session
-from gan_playground.session.shelf import Shelf, shelf_folder
+from gan_playground.session.shelf import Shelf, lesson_of, shelf_folder
 
 small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
 
@@ -120,6 +120,7 @@ def test_a_saved_run_goes_on_bitwise_with_its_past(keeper: Keeper, tmp_path: Pat
     other.advance(2)
     assert_same(keeper.trainer.state(), other.state())
     keeper.session.past.go_to(6)
+    keeper.until(lambda: keeper.frames[-1].step == 6 and not keeper.tapes[-1].is_past)
     keeper.take_steps(4)
     other.apply(Edit("generator.learning_rate", 0.02, 3))
     other.advance(8)
@@ -184,15 +185,14 @@ def test_the_shelf_holds_no_more_than_it_should(monkeypatch: pytest.MonkeyPatch,
     place = Shelf(tmp_path / "runs")
     place.open()
     for run in range(6):
-        path = place.path_of(run)
-        assert path is not None
-        stranger = path.with_name(f"20200101-000000-1-{run:03}.ganrun")
+        stranger = place.folder / f"20200101-000000-1_{run:03}_ring.ganrun"
         stranger.write_bytes(b"")
         os.utime(stranger, (run, run))
     (tmp_path / "runs" / ".half.ganrun").write_bytes(b"")
     os.utime(tmp_path / "runs" / ".half.ganrun", (0, 0))
     place.tidy()
-    assert [path.stem[-3:] for path in place.runs()] == ["005", "004", "003"]
+    assert [path.stem[18:] for path in place.runs()] == ["005_ring", "004_ring", "003_ring"]
+    assert lesson_of(place.runs()[0]) == "ring"
     assert not (tmp_path / "runs" / ".half.ganrun").exists()
     place.close()
 
@@ -201,7 +201,7 @@ def test_where_no_folder_can_be_made_nothing_is_kept_and_nothing_fails(tmp_path:
     (tmp_path / "file").write_bytes(b"")
     place = Shelf(tmp_path / "file" / "runs")
     place.open()
-    assert place.path_of(1) is None
+    assert place.path_of(1, "ring") is None
     assert place.runs() == []
     assert place.cut_off() == []
     place.tidy()

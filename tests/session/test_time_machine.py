@@ -333,6 +333,20 @@ def test_the_second_run_can_be_kept_instead(there: Traveller, values: dict[str, 
     assert there.frames[-1].run == there.session.run.run  # type: ignore[union-attr]
 
 
+def test_the_two_can_change_places(there: Traveller) -> None:
+    there.session.compare({rates: 0.02})
+    there.until(lambda: there.comparisons and there.rivals)
+    there.take_steps(2)
+    first = there.trainer
+    there.session.swap_sides()
+    there.until(lambda: there.rival is first and there.session.experiment.knob(rates) == 0.02)
+    there.take_steps(2)
+    assert there.rivals[-1].run == first.run
+    there.session.end_comparison()
+    there.until(lambda: len(there.tape.branches) == 2)
+    assert (there.tape.branches[1].forked_at, there.tape.branches[1].last_step) == (0, 4)
+
+
 def test_what_cannot_be_compared_says_so_and_leaves_the_run_alone(there: Traveller) -> None:
     there.take_steps(2)
     there.session.compare({"data.kind": "ring"})
