@@ -43,6 +43,8 @@ pictures: $(READY) ## make the pictures of the README and the docs anew
 	$(BIN)/python main.py film ring-rescued --steps 4000 --size 1600x900 --theme light --out docs/pictures/ring-rescued.png
 	$(BIN)/python main.py film tug-of-war --steps 220 --size 1600x900 --out docs/pictures/tug-of-war.png
 	$(BIN)/python main.py film pinned --steps 600 --size 1600x900 --theme light --out docs/pictures/pinned.png
+	$(BIN)/python main.py film pinned --compare objective=non-saturating --steps 600 --size 1600x900 --theme light \
+		--out docs/pictures/pinned-compare.png
 
 sheets: $(READY) ## make the pictures of how pictures grow anew; ten minutes
 	$(BIN)/python tools/contact_sheets.py

@@ -7,7 +7,9 @@ import signal
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon
@@ -17,14 +19,18 @@ from gan_playground.arguments import Parser, add_window_options
 from gan_playground.lessons.catalogue import default_lesson, lessons, load_lesson
 from gan_playground.resources import resource_path
 from gan_playground.ui.main_window import MainWindow
+from gan_playground.ui.run_files import lesson_for
 from gan_playground.ui.settings import Settings
 from gan_playground.ui.theme import load_fonts
+
+if TYPE_CHECKING:
+    from gan_playground.gan.runfile import SavedRun
 
 
 def create_window(arguments: Sequence[str] = ()) -> MainWindow:
     """The window for these command-line options, not yet shown; it makes the application if there is none.
 
-    Raises PlaygroundError for an unknown option or lesson.
+    Raises PlaygroundError for an unknown option or lesson, or a run that cannot be read.
     """
     parser = Parser(prog="gan-playground")
     add_window_options(parser)
@@ -34,11 +40,22 @@ def create_window(arguments: Sequence[str] = ()) -> MainWindow:
 def make_window(options: argparse.Namespace) -> MainWindow:
     """The window for options that were parsed already."""
     settings = Settings()
-    lesson = load_lesson(options.lesson) if options.lesson else lessons().get(settings.lesson, default_lesson())
+    saved = _read_run(options.run) if options.run else None
+    if saved is not None:
+        lesson = lesson_for(saved)
+    else:
+        lesson = load_lesson(options.lesson) if options.lesson else lessons().get(settings.lesson, default_lesson())
     make_application()
     window = MainWindow(settings, lesson, options.seed, options.device)
-    window.begin(options.demo)
+    window.begin(options.demo, saved)
     return window
+
+
+def _read_run(path: Path) -> SavedRun:
+    """Before there is a window: whoever named a file that cannot be read should see that where they named it."""
+    from gan_playground.gan import runfile
+
+    return runfile.read(path)
 
 
 def make_application() -> QApplication:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import math
 from collections.abc import Callable
+from pathlib import Path
 from typing import NoReturn
 
 from gan_playground.errors import PlaygroundError
@@ -29,6 +30,7 @@ def add_window_options(parser: argparse.ArgumentParser) -> None:
     """What the window can be opened with."""
     add_run_options(parser)
     parser.add_argument("--lesson", metavar="ID", help="the lesson to begin with (default: the last one)")
+    parser.add_argument("--run", type=Path, metavar="FILE", help="go on with a run that was saved, a .ganrun file")
     parser.add_argument("--demo", action="store_true", help="play all lessons in full screen until somebody touches it")
 
 

@@ -65,6 +65,7 @@ def make_parser() -> Parser:
     )
     train.add_argument("--recipe", metavar="ID", help="play by a recipe, such as r3gan; --set is turned after it")
     train.add_argument("--json", metavar="FILE", help="write the result as JSON; - is stdout")
+    train.add_argument("--save", type=Path, metavar="RUN", help="keep the run, as a .ganrun file to go on with later")
     add_run_options(train)
     train.set_defaults(command=run_train)
 
@@ -80,6 +81,13 @@ def make_parser() -> Parser:
     film.add_argument("--size", type=picture_size, default=(1280, 720), metavar="WxH", help="default 1280x720")
     film.add_argument("--seed", type=whole_number(0, most_seed), default=0)
     film.add_argument("--theme", choices=("dark", "light"), default="dark")
+    film.add_argument(
+        "--compare",
+        action="append",
+        default=[],
+        metavar="KNOB=VALUE",
+        help="show a second run beside it, with this knob other than in the lesson; may be given again",
+    )
     film.set_defaults(command=run_film)
 
     bench = commands.add_parser("bench", help="measure this machine's speed ratios")
@@ -106,6 +114,8 @@ def _has_display() -> bool:
 def _film_instead(options: argparse.Namespace) -> int:
     from gan_playground.lessons.catalogue import default_lesson, load_lesson
 
+    if options.run:
+        raise PlaygroundError("There is no display here, and a run is opened in the window.")
     lesson = load_lesson(options.lesson) if options.lesson else default_lesson()
     out = Path.cwd() / f"gan-playground-{lesson.id}.mp4"
     print("There is no display here, so this films the lesson instead of opening the window.", file=sys.stderr)
@@ -151,7 +161,16 @@ def run_film(options: argparse.Namespace) -> int:
     """Film a lesson."""
     from gan_playground.film import film_lesson
 
-    film_lesson(options.lesson, options.out, options.steps, options.seconds, options.size, options.seed, options.theme)
+    film_lesson(
+        options.lesson,
+        options.out,
+        options.steps,
+        options.seconds,
+        options.size,
+        options.seed,
+        options.theme,
+        options.compare,
+    )
     print(options.out)
     return 0
 

@@ -1,14 +1,22 @@
-"""Writing files so that nothing is ever left half-written, and telling whether one has changed."""
+"""Writing files so that nothing is ever left half-written, and telling whether one has changed.
+
+What takes a file's place is on the disk by then, name and all: the power may fail at any instant.
+"""
 
 from __future__ import annotations
 
+import glob
 import os
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from gan_playground.errors import PlaygroundError
+
+longest_prefix = 100  # of a name, which may have 255 in all
+leftover_age_s = 3600
 
 
 def check_writable(path: Path) -> None:
@@ -27,17 +35,38 @@ def replacing(path: Path) -> Iterator[Path]:
     """A temporary file beside `path` that takes its place if all goes well, and else leaves no trace."""
     check_writable(path)
     folder = path.absolute().parent
-    handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=folder)
+    prefix = f".{path.name[:longest_prefix]}."
+    _clear_leftovers(folder, prefix)
+    handle, name = tempfile.mkstemp(prefix=prefix, suffix=path.suffix, dir=folder)
     os.close(handle)
     temporary = Path(name)
     try:
         yield temporary
+        _flush_to_disk(temporary, os.O_RDWR)
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
+        if os.name == "posix":  # elsewhere a folder cannot be opened
+            _flush_to_disk(folder, os.O_RDONLY)
     except OSError as error:
         raise PlaygroundError(f"{path} cannot be written: {error.strerror or error}.") from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _clear_leftovers(folder: Path, prefix: str) -> None:
+    """Remove what was written for this file by somebody who was killed over it, long enough ago."""
+    for leftover in folder.glob(f"{glob.escape(prefix)}*"):
+        with suppress(OSError):  # somebody else may clear it away too
+            if time.time() - leftover.stat().st_mtime > leftover_age_s:
+                leftover.unlink()
+
+
+def _flush_to_disk(path: Path, flags: int) -> None:
+    handle = os.open(path, flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _umask() -> int:

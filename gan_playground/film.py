@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +13,13 @@ from gan_playground.files import replacing
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.progress import progress_bar
+from gan_playground.session.comparing import comparison_of, read_settings, rival_experiment
 
 if TYPE_CHECKING:
     from av.filter import Graph
     from PySide6.QtGui import QImage
+
+    from gan_playground.gan.experiment import Experiment
 
 bt709 = 1  # its number in the H.264 standard
 looks_before_picture = 100  # the distance is known only where somebody looked
@@ -32,10 +35,14 @@ def film_lesson(
     size: tuple[int, int] = (1280, 720),
     seed: int = 0,
     theme: str = "dark",
+    compare: Sequence[str] = (),
 ) -> None:
     """Train a lesson and write its film; a .png is its last frame.
 
-    Raises PlaygroundError for an unknown lesson, another kind of file, or a place that cannot be written.
+    compare: settings such as "objective=minimax" of a second run from the same seed, which is shown beside the first.
+
+    Raises PlaygroundError for an unknown lesson, another kind of file, a place that cannot be written, or a setting
+    that cannot be.
     """
     lesson = load_lesson(lesson_id)
     if out.suffix.lower() not in KINDS:
@@ -43,14 +50,24 @@ def film_lesson(
     frames_per_second, write = KINDS[out.suffix.lower()]
     length = max(2, round(seconds * frames_per_second)) if frames_per_second else 1
     steps = lesson.film_steps if steps is None else steps
+    rival = rival_experiment(lesson.experiment, read_settings(compare)) if compare else None
     with replacing(out) as temporary:
-        write(temporary, paint_frames(lesson, steps, length, size, seed, theme), frames_per_second, size)
+        write(temporary, paint_frames(lesson, steps, length, size, seed, theme, rival), frames_per_second, size)
 
 
 def paint_frames(
-    lesson: Lesson, steps: int, length: int, size: tuple[int, int], seed: int, theme: str
+    lesson: Lesson,
+    steps: int,
+    length: int,
+    size: tuple[int, int],
+    seed: int,
+    theme: str,
+    rival: Experiment | None = None,
 ) -> Iterator[QImage]:
-    """The board at `length` moments from the start to step `steps`, as images of `size`; 1 is the last alone."""
+    """The board at `length` moments from the start to step `steps`, as images of `size`; 1 is the last alone.
+
+    rival: the experiment of a second run, trained in step with the lesson's.
+    """
     if sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from gan_playground.app import make_application
@@ -60,13 +77,17 @@ def paint_frames(
     from gan_playground.ui.theme import THEMES
 
     application = make_application()
-    trainer = Trainer(lesson.experiment, seed)
-    sheet = FilmSheet(lesson, Run.of(trainer), THEMES[theme], size)
+    experiments = (lesson.experiment,) if rival is None else (lesson.experiment, rival)
+    trainers = [Trainer(experiment, seed, run=run) for run, experiment in enumerate(experiments)]
+    runs = [Run.of(trainer) for trainer in trainers]
+    comparison = comparison_of(*runs) if rival is not None else None
+    sheet = FilmSheet(lesson, runs[0], THEMES[theme], size, comparison)
     looks = length if length > 1 else looks_before_picture
     with progress_bar(looks, "frames") as progress:
         for look in range(looks):
-            trainer.advance(round(look * steps / (looks - 1)) - trainer.step)
-            image = sheet.paint(trainer.observe(look=sheet.look))
+            for trainer in trainers:
+                trainer.advance(round(look * steps / (looks - 1)) - trainer.step)
+            image = sheet.paint(*(trainer.observe(look=sheet.look) for trainer in trainers))
             if length > 1 or look == looks - 1:
                 yield image
             progress.update()

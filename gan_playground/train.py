@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import check_writable, write_whole
@@ -20,6 +20,10 @@ from gan_playground.gan.knob import Knob
 from gan_playground.gan.recipes import find_recipe
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.progress import progress_bar
+
+if TYPE_CHECKING:
+    from gan_playground.gan.timeline import Timeline
+    from gan_playground.gan.trainer import Trainer
 
 steps_between_reports = 50
 most_step_digits = 15
@@ -34,11 +38,16 @@ def train_lesson(options: argparse.Namespace) -> int:
     experiment, edits = with_settings(experiment, options.settings)
     if options.json not in (None, "-"):
         check_writable(Path(options.json))
+    if options.save is not None:
+        check_writable(options.save)
     steps = lesson.film_steps if options.steps is None else options.steps
     for edit in edits:
         if edit.step is not None and edit.step >= steps:
             print(f"{edit.knob} is never set: the run ends before step {edit.step} begins.", file=sys.stderr)
-    result = {"lesson": lesson.id, **train(experiment, edits, options.seed, options.device, steps)}
+    trainer, past, seconds = train(experiment, edits, options.seed, options.device, steps)
+    result = {"lesson": lesson.id, **result_of(trainer, seconds)}
+    if options.save is not None:
+        keep(options.save, trainer, past, lesson.id)
     text = json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False)
     if options.json == "-":
         print(text)
@@ -91,21 +100,38 @@ def _implied(experiment: Experiment, values: dict[str, Any]) -> Experiment:
     return changed
 
 
-def train(experiment: Experiment, edits: list[Edit], seed: int, device: str, steps: int) -> dict[str, Any]:
-    """Train with a progress bar on stderr; gives what DESIGN fixes of the JSON, apart from the lesson's id."""
+def train(
+    experiment: Experiment, edits: list[Edit], seed: int, device: str, steps: int
+) -> tuple[Trainer, Timeline, float]:
+    """Train with a progress bar on stderr; gives the trainer, its past, and how many seconds it took."""
+    from gan_playground.gan.timeline import Timeline
     from gan_playground.gan.trainer import Trainer
 
     trainer = Trainer(experiment, seed, device)
     trainer.apply(*edits)
+    past = Timeline(trainer)
     began_s = time.perf_counter()
     with progress_bar(steps, "steps") as progress:
         while trainer.step < steps and trainer.diverged_at is None:
             before = trainer.step
             trainer.advance(min(steps_between_reports, steps - trainer.step))
+            past.record(trainer)
             progress.update(trainer.step - before)
-    seconds = time.perf_counter() - began_s
+    return trainer, past, time.perf_counter() - began_s
+
+
+def keep(path: Path, trainer: Trainer, past: Timeline, lesson: str) -> None:
+    """Write the run with its past."""
+    from gan_playground.gan import runfile
+
+    runfile.save(path, runfile.saved_run(trainer, past, lesson))
+    print(f"The run lies there: {path}", file=sys.stderr)
+
+
+def result_of(trainer: Trainer, seconds: float) -> dict[str, Any]:
+    """What the JSON says of a run, apart from the lesson's id."""
     return {
-        "seed": seed,
+        "seed": trainer.seed,
         "device": str(trainer.device),
         "steps": trainer.step,
         "seconds": round(seconds, 3),

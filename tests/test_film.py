@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from gan_playground.app import make_application
 from gan_playground.errors import PlaygroundError
 from gan_playground.film import film_lesson
+from gan_playground.gan.frame import Frame
 from gan_playground.gan.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.messages import Run
@@ -77,6 +78,48 @@ def test_every_kind_of_stage_can_be_filmed(tmp_path: Path, qtbot: QtBot, lesson:
     stage = slice(100, 328)
     assert difference(frames[-1][stage], last[stage]) < 2
     assert np.abs(frames[-1][stage].astype(int) - frames[0][stage]).max() > 60, "something moved"
+
+
+def test_two_runs_are_filmed_side_by_side(tmp_path: Path, qtbot: QtBot) -> None:
+    """Its left half is the lesson, its right half what the settings make of it, and both begin alike."""
+    settings = ["objective=non-saturating"]
+    film_lesson("pinned", tmp_path / "both.mp4", steps=200, seconds=0.1, size=(1280, 720), compare=settings)
+    first, *_, last = frames_of(tmp_path / "both.mp4")
+    sides = slice(148, 280), slice(30, 610), slice(652, 1232)  # the plots, below the letters
+    assert difference(first[sides[0], sides[1]], first[sides[0], sides[2]]) < 2
+    assert difference(last[sides[0], sides[1]], last[sides[0], sides[2]]) > 4
+    assert difference(first[sides[0], sides[1]], last[sides[0], sides[1]]) > 0.5, "the left one trains too"
+
+
+def test_both_runs_of_a_film_have_one_seed_and_their_own_knobs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    painted = []
+
+    def paint(sheet: FilmSheet, *frames: Frame) -> QImage:
+        painted.append(frames)
+        return QImage(*size, QImage.Format.Format_RGB32)
+
+    monkeypatch.setattr(FilmSheet, "paint", paint)
+    film_lesson("two-knobs", tmp_path / "both.png", 30, size=size, seed=4, compare=["batch_size=32", "objective=hinge"])
+    experiment = load_lesson("two-knobs").experiment
+    for frame, values in zip(painted[-1], ({}, {"batch_size": 32, "objective": "hinge"}), strict=True):
+        trainer = Trainer(experiment.with_knobs(values), 4)
+        trainer.advance(30)
+        assert frame.picture.theta == trainer.observe().picture.theta
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("objective", "KNOB=VALUE"),
+        ("objective=best", "one of"),
+        ("colour=red", "no knob"),
+        ("data.kind=ring", "one kind of stage"),
+    ],
+)
+def test_a_comparison_that_cannot_be_is_told_and_leaves_nothing(tmp_path: Path, setting: str, told: str) -> None:
+    with pytest.raises(PlaygroundError, match=told):
+        film_lesson("two-knobs", tmp_path / "film.mp4", compare=[setting])
+    assert not list(tmp_path.rglob("*film*"))
 
 
 def test_odd_sizes_lose_a_line_rather_than_fail(tmp_path: Path, qtbot: QtBot) -> None:

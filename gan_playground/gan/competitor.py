@@ -101,3 +101,17 @@ class Competitor:
             self.network.spectral.restart()
         if self.average is not None and "average.0" not in kept:
             torch._foreach_copy_(self.average, self.network.values)
+
+
+def follow_knobs(generator: Competitor, discriminator: Competitor, experiment: Experiment) -> None:
+    """Bring all that both keep from step to step in line with the knobs; what they do not touch goes on."""
+    G, D = experiment.generator, experiment.discriminator
+    generator.follow_knobs(G, G.norm == "spectral")
+    discriminator.follow_knobs(D, D.norm == "spectral" or experiment.stabilise.spectral_norm)
+    generator.keep_average(experiment.stabilise.average_half_life > 0)
+
+
+def tensors_of(generator: Competitor, discriminator: Competitor) -> dict[str, Tensor]:
+    """All that decides the future of both, by name; the very tensors, not copies."""
+    players = {"generator": generator, "discriminator": discriminator}
+    return {f"{name}.{key}": tensor for name, player in players.items() for key, tensor in player.tensors().items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,26 @@ from gan_playground.gan.objectives import Objective
 most_points = 1024
 recent_steps = 512
 flush_every = 64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KeptTrack:
+    """All of a TrackLog, to be kept: its three tracks, and how many steps a point of the whole stands for."""
+
+    stride: int
+    whole: Track
+    recent: Track
+    rest: Track
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KeptScore:
+    """All of a score that was flushed, to be kept. tracks: by name. looks: what was measured, in order of columns."""
+
+    tracks: Mapping[str, KeptTrack]
+    looks: tuple[str, ...]
+    looked_at: int
+    diverged_at: int | None
 
 
 class TrackLog:
@@ -66,6 +87,17 @@ class TrackLog:
         kept = self._rest if len(cut._whole.steps) == len(self._whole.steps) else self._recent
         cut._rest = _until(Track(kept.steps[kept.steps > after], kept.values[kept.steps > after]), step)
         return cut
+
+    def kept(self) -> KeptTrack:
+        """All of it; its arrays are shared, and never written to."""
+        return KeptTrack(self.stride, self._whole, self._recent, self._rest)
+
+    @classmethod
+    def of(cls, kept: KeptTrack) -> TrackLog:
+        """Go on from there."""
+        log = cls()
+        log.stride, log._whole, log._recent, log._rest = kept.stride, kept.whole, kept.recent, kept.rest
+        return log
 
     @property
     def whole(self) -> Track:
@@ -128,6 +160,22 @@ class ScoreLog:
         cut._looked_at = min(self._looked_at, step)
         cut.diverged_at = self.diverged_at if self.diverged_at is not None and self.diverged_at <= step else None
         return cut
+
+    def kept(self) -> KeptScore:
+        """All of it but what was not flushed yet."""
+        logs = {"both": self._on_both, "fake": self._on_fake, "looks": self._looks, "positions": self._positions}
+        tracks = {name: log.kept() for name, log in logs.items()}
+        return KeptScore(tracks, self._of_looks, self._looked_at, self.diverged_at)
+
+    @classmethod
+    def of(cls, kept: KeptScore) -> ScoreLog:
+        """Go on from there."""
+        log = cls()
+        tracks = {name: TrackLog.of(track) for name, track in kept.tracks.items()}
+        log._on_both, log._on_fake = tracks["both"], tracks["fake"]
+        log._looks, log._positions = tracks["looks"], tracks["positions"]
+        log._of_looks, log._looked_at, log.diverged_at = kept.looks, kept.looked_at, kept.diverged_at
+        return log
 
     @property
     def is_due(self) -> bool:

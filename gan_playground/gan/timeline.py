@@ -79,6 +79,7 @@ class Timeline:
         self.bookmarks: list[Bookmark] = []
         self.troubles: list[Trouble] = []
         self._used_bytes = 0
+        self._last_number = 0
         self._forgotten: list[tuple[list[Branch], list[Bookmark], list[Trouble]]] = []
 
     def restore(
@@ -89,6 +90,7 @@ class Timeline:
         self.branch = self._find(lived)
         self.branch.tip = None
         self.bookmarks, self.troubles = list(bookmarks), list(troubles)
+        self._last_number = max(branch.number for branch in branches)
         self._used_bytes = sum(moment.size_bytes for branch in branches for moment in branch.moments)
 
     @property
@@ -225,7 +227,8 @@ class Timeline:
         self.branch = self._add_branch(parent, start, trainer.log)
 
     def _add_branch(self, parent: Branch, start: Moment, log: ScoreLog) -> Branch:
-        number = 1 + max(branch.number for branch in self.branches)
+        self._last_number += 1  # those of removed ones are not used again: they may come back
+        number = self._last_number
         self.branches.append(Branch(number, f"branch {number}", parent, start, log))
         return self.branches[-1]
 

@@ -74,9 +74,9 @@ class Foresight:
     def of(cls, lane: Lane, wish: LookAhead) -> Self:
         """Twins of a run with their knobs turned. Raises PlaygroundError where a choice cannot be."""
         trainer, twins = lane.trainer, []
-        for choice in wish.choices:
+        for prospect in wish.prospects:
             twin = lane.timeline.twin(trainer, trainer.run)
-            twin.apply(*(Edit(path, value) for path, value in choice.items()))
+            twin.apply(*(Edit(path, value) for path, value in prospect.values.items()))
             twins.append(twin)
         return cls(trainer.run, trainer.step, wish, tuple(twins), [() for _ in twins])
 
@@ -84,11 +84,11 @@ class Foresight:
         """What is to be seen of it."""
         made = sum(twin.step - self.from_step for twin in self.trainers)
         seen = [
-            Future(choice, twin.log.history, titles)
-            for choice, twin, titles in zip(self.wish.choices, self.trainers, self.titles, strict=True)
+            Future(prospect, twin.log.history, titles)
+            for prospect, twin, titles in zip(self.wish.prospects, self.trainers, self.titles, strict=True)
         ]
         share = made / max(len(self.trainers) * self.wish.steps, 1)
-        return Futures(self.run, self.from_step, self.wish.steps, self.wish.knob, tuple(seen), share)
+        return Futures(self.run, self.from_step, self.wish.steps, tuple(seen), share)
 
 
 def foresee(foresight: Foresight, look: Look, tell: Callable[[Futures], None]) -> Steps:

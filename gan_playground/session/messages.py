@@ -136,22 +136,27 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class LookAhead:
-    """See what would come. choices: the knobs that would be turned, for each future; steps: how far it goes."""
+class Prospect:
+    """Knobs that might be turned, by path; empty where all would stay as it is. words, brief: as labels say it."""
 
-    knob: str
-    choices: tuple[Mapping[str, object], ...]
+    values: Mapping[str, object]
+    words: str
+    brief: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookAhead:
+    """See what would come of each of these; steps: how far it goes."""
+
+    prospects: tuple[Prospect, ...]
     steps: int
 
 
 @dataclass(frozen=True, slots=True)
 class Future:
-    """What would come of a knob's value. history: the run's score and what would follow. titles: what would be found.
+    """What would come of a prospect. history: the run's score and what would follow. titles: what would be found."""
 
-    values: the knobs, by path, that would be turned; empty where all would stay as it is.
-    """
-
-    values: Mapping[str, object]
+    prospect: Prospect
     history: History
     titles: tuple[str, ...]
 
@@ -163,7 +168,6 @@ class Futures:
     run: int
     from_step: int
     steps: int
-    knob: str
     futures: tuple[Future, ...]
     share: float
 

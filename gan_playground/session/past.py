@@ -43,7 +43,7 @@ class Past(QObject):
         self._under_hand: int | None = None
         self._is_visiting = False
         self._settling = QTimer(self, singleShot=True, interval=settling_ms)
-        self._settling.timeout.connect(self._settle)
+        self._settling.timeout.connect(self._on_rest)
         machine = worker.time_machine
         self._visit_wanted.connect(machine.visit)
         self._step_wanted.connect(machine.go_to)
@@ -78,10 +78,15 @@ class Past(QObject):
             self._ask()
 
     @Slot()
-    def _settle(self) -> None:
+    def _on_rest(self) -> None:
         if self._is_visiting:
             self._settling.start()
-        elif self._under_hand is not None:
+        else:
+            self.settle()
+
+    def settle(self) -> None:
+        """Be at the very step that the hand has pointed at, before anything else is done there."""
+        if self._under_hand is not None:
             self.go_to(self._under_hand)
 
     @Slot(object)
@@ -154,7 +159,7 @@ class Past(QObject):
     @Slot(object)
     def look_ahead(self, wish: LookAhead) -> None:
         """See what would come."""
-        self.let_go()
+        self.settle()
         self._look_ahead_wanted.emit(wish)
 
     @Slot(int)

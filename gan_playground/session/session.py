@@ -188,6 +188,7 @@ class Session(QObject):
 
     def _order(self, experiment: Experiment, seed: int, playing: bool, snapshot: str = "") -> Order:
         self._gave_way, self._held, self._postponed = {}, False, None
+        self.past.let_go()
         run = next(self._run_ids)
         keep_at = self.keeping.path_of(run, self._lesson)
         self._wanted = Order(run, experiment, seed, self.device, playing, snapshot, self._lesson, keep_at)
@@ -264,6 +265,7 @@ class Session(QObject):
 
     def _may_train(self) -> bool:
         """Whether there is anything to train on; where not, that is told."""
+        self.past.settle()
         if self._held:
             self.told.emit("There is nothing to learn yet: paint something first, or undo.")
         return not self._held
@@ -338,6 +340,7 @@ class Session(QObject):
             return
         if self._wanted is None:
             return
+        self.past.settle()
         restarts = any(changed.knob(knob) != before.knob(knob) and not find_knob(knob).live for knob in changes)
         if restarts:
             self.start(changed, self._wanted.seed, playing=self._will_play)
@@ -406,6 +409,7 @@ class Session(QObject):
             return
         if self._wanted is None:
             return
+        self.past.settle()
         if seed is not None or not may_go_on(experiment, rival):
             self.start(experiment, self._wanted.seed, playing=self._will_play)
         self._order_rival(changed_knobs(experiment, rival), seed=seed)

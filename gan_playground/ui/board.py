@@ -3,43 +3,66 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gan_playground.gan.experiment import Experiment
 from gan_playground.gan.frame import Frame
 from gan_playground.lessons.lesson import Lesson
-from gan_playground.session.messages import Run
+from gan_playground.session.messages import Comparison, Run
+from gan_playground.ui.comparison import ComparisonStrip
 from gan_playground.ui.flow import FlowStrip
 from gan_playground.ui.score import Score
+from gan_playground.ui.stage_pair import StagePair
 from gan_playground.ui.stages import STAGES
 from gan_playground.ui.stages.stage import Stage
 from gan_playground.ui.theme import Theme, gap_px
+from gan_playground.ui.undo import UndoHistory
 
 
 class Board(QWidget):
-    """Shows one run; the stage is the one for the run's kind of data.
+    """Shows one run, or two side by side; the stage is the one for the run's kind of data.
 
     Signals: those of the stage that is up. knobs_wanted(values by path), look_wanted(Look), hold_wanted(bool),
-    failed(str).
+    failed(str). And of two runs: comparison_ended() the rival is wanted no more, rival_kept() it is to be the run,
+    sides_swapped() they change places. stage_made(Stage): another one stands here.
     """
 
     knobs_wanted = Signal(object)
     look_wanted = Signal(object)
     hold_wanted = Signal(bool)
     failed = Signal(str)
+    comparison_ended = Signal()
+    rival_kept = Signal()
+    sides_swapped = Signal()
+    stage_made = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.flow = FlowStrip(theme, self)
         self.score = Score(self)
+        self.strip = ComparisonStrip(theme, self)
+        self.strip.hide()
+        self.strip.ended.connect(self.comparison_ended)
+        self.strip.kept.connect(self.rival_kept)
+        self.strip.swapped.connect(self.sides_swapped)
         self.stage: Stage | None = None
+        self.rival: Stage | None = None
+        """The stage of the run at the right, where two are compared."""
+        self._history: UndoHistory | None = None
+        self._rival_run: int | None = None
+        self._pair: StagePair | None = None
         self._stage_name = ""
-        self._exhibit = False
+        self._exhibit = self._bare = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(gap_px, gap_px, gap_px, gap_px)
         self._layout.setSpacing(gap_px)
+        self._stages = QHBoxLayout()
+        self._stages.setSpacing(gap_px)
         self._layout.addWidget(self.flow)
+        self._layout.addWidget(self.strip)
+        self._layout.addLayout(self._stages, 7)
         self._layout.addWidget(self.score)
         self._layout.setStretchFactor(self.score, 2)
 
@@ -47,15 +70,31 @@ class Board(QWidget):
         """Put up the stage for a kind of data, empty; the one that is there stays if it is the right one."""
         if name == self._stage_name:
             return
+        self._end_comparison()
         if self.stage is not None:
             self.stage.deleteLater()
-        self._stage_name, self.stage = name, STAGES[name](self)
+        self._stage_name, self.stage = name, self._make_stage(name)
+        self.stage_made.emit(self.stage)
         self.stage.probability_of_fake_shown.connect(self.score.set_probability_of_fake)
-        for signal in ("knobs_wanted", "look_wanted", "hold_wanted", "failed"):
+        for signal in ("look_wanted", "hold_wanted"):  # the rival's are the same
             getattr(self.stage, signal).connect(getattr(self, signal))
-        self.stage.set_theme(self._theme)
-        self.stage.set_exhibit(self._exhibit)
-        self._layout.insertWidget(1, self.stage, 7)
+        if self._history is not None:
+            self.stage.use_history(self._history)
+
+    def use_history(self, history: UndoHistory) -> None:
+        """Tell this what hands do on the stages to come."""
+        self._history = history
+
+    def _make_stage(self, name: str) -> Stage:
+        stage = STAGES[name](self)
+        stage.knobs_wanted.connect(self.knobs_wanted)
+        stage.failed.connect(self.failed)
+        stage.set_theme(self._theme)
+        stage.set_exhibit(self._exhibit)
+        if self._bare:
+            stage.hide_tools()
+        self._stages.addWidget(stage, 1)
+        return stage
 
     def show_run(self, run: Run, lesson: Lesson) -> None:
         """A run begins."""
@@ -64,6 +103,46 @@ class Board(QWidget):
         self.stage.show_run(run, lesson)
         self.score.show_run(run)
         self.look_wanted.emit(self.stage.look)
+
+    def show_comparison(self, comparison: Comparison | None, lesson: Lesson) -> None:
+        """Two runs side by side from now on, or what differs between them has changed; None: one alone again."""
+        if comparison is None:
+            self._end_comparison()
+            return
+        if comparison.rival.run != self._rival_run:
+            self._begin_comparison(comparison.rival, lesson)
+        self.rival.show_experiment(comparison.rival.experiment)
+        self.strip.show_comparison(comparison)
+
+    def _begin_comparison(self, rival: Run, lesson: Lesson) -> None:
+        self._end_comparison()
+        self._rival_run, self.rival = rival.run, self._make_stage(self._stage_name)
+        self.stage_made.emit(self.rival)
+        self.rival.show_run(rival, lesson)
+        self._pair = StagePair(self.stage, self.rival)
+        self._show_strip(True)
+
+    def _end_comparison(self) -> None:
+        if self.rival is None:
+            return
+        self._pair.part()
+        self._stages.removeWidget(self.rival)
+        self.rival.hide()
+        self.rival.deleteLater()
+        self._rival_run = self.rival = self._pair = None
+        self.score.clear_rival()
+        self._show_strip(False)
+
+    def _show_strip(self, compares: bool) -> None:
+        """What differs stands where else the flow tells how the players are wired, which both are."""
+        self.flow.setVisible(not compares)
+        self.strip.setVisible(compares)
+
+    def show_rival_frame(self, frame: Frame) -> None:
+        """An instant of the run at the right."""
+        if self._pair is not None and frame.run == self._rival_run:
+            self._pair.show_rival_frame(frame)
+            self.score.show_rival(frame)
 
     def show_experiment(self, experiment: Experiment) -> None:
         """The knobs as they are now."""
@@ -75,11 +154,23 @@ class Board(QWidget):
         self.stage.show_frame(frame)
         self.score.show_frame(frame)
 
+    def picture(self) -> QImage:
+        """The stage as it is seen now."""
+        return self.stage.grab().toImage() if self.stage is not None else QImage()
+
     def set_exhibit(self, exhibit: bool) -> None:
         """Make what is pressed large enough for fingers, on this stage and on those to come."""
         self._exhibit = exhibit
-        if self.stage is not None:
-            self.stage.set_exhibit(exhibit)
+        self.strip.set_exhibit(exhibit)
+        for stage in self._both():
+            stage.set_exhibit(exhibit)
+
+    def hide_tools(self) -> None:
+        """Show nothing that only a hand could use, neither now nor later."""
+        self._bare = True
+        self.strip.hide_tools()
+        for stage in self._both():
+            stage.hide_tools()
 
     def reset_view(self) -> None:
         """Undo what a visitor hid, zoomed or switched."""
@@ -89,6 +180,10 @@ class Board(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.flow.set_theme(theme)
+        self.strip.set_theme(theme)
         self.score.set_theme(theme)
-        if self.stage is not None:
-            self.stage.set_theme(theme)
+        for stage in self._both():
+            stage.set_theme(theme)
+
+    def _both(self) -> list[Stage]:
+        return [stage for stage in (self.stage, self.rival) if stage is not None]

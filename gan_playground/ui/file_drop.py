@@ -16,6 +16,7 @@ from gan_playground.gan.data.plane.drawing import drawing_ending, read_drawing
 from gan_playground.gan.data.table import table_endings
 from gan_playground.gan.experiment import KNOBS
 from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.session.shelf import run_ending
 
 readable = (*table_endings, *picture_endings, *album_endings, drawing_ending)
 
@@ -23,10 +24,12 @@ readable = (*table_endings, *picture_endings, *album_endings, drawing_ending)
 class FileDrop(QObject):
     """Watches a window for files.
 
-    Signals: knobs_wanted(values by path): train on this. failed(str): a sentence for the window.
+    Signals: knobs_wanted(values by path): train on this. run_dropped(Path): a run that was saved. failed(str): a
+    sentence for the window.
     """
 
     knobs_wanted = Signal(object)
+    run_dropped = Signal(object)
     failed = Signal(str)
 
     def __init__(self, window: QMainWindow, stage: Callable[[], str]) -> None:
@@ -50,7 +53,10 @@ class FileDrop(QObject):
         return False
 
     def take(self, path: Path) -> None:
-        """Train on this file, or say why not."""
+        """Train on this file, or open it, or say why not."""
+        if path.suffix.lower() == run_ending:
+            self.run_dropped.emit(path)
+            return
         try:
             self.knobs_wanted.emit(knobs_for(path, self._stage()))
         except PlaygroundError as error:
@@ -60,8 +66,9 @@ class FileDrop(QObject):
 def knobs_for(path: Path, stage: str) -> dict[str, object]:
     """The knobs that make a file the real data; raises PlaygroundError where it is of no kind that can be."""
     ending = path.suffix.lower()
+    kinds = (*readable, run_ending)
     if ending not in readable and kind_of_file(str(path), stage) != "pictures":
-        raise PlaygroundError(f"{path.name} is not a kind of file this reads: drop one of {', '.join(readable)}.")
+        raise PlaygroundError(f"{path.name} is not a kind of file this reads: drop one of {', '.join(kinds)}.")
     if ending == drawing_ending:
         return {"data.kind": "drawing", "data.drawing": read_drawing(path)}
     kind = kind_of_file(str(path), stage)

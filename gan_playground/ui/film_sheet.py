@@ -11,16 +11,23 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from gan_playground.gan.frame import Frame
 from gan_playground.gan.look import Look
 from gan_playground.lessons.lesson import Lesson
-from gan_playground.session.messages import Run
+from gan_playground.session.messages import Comparison, Run
 from gan_playground.ui.board import Board
 from gan_playground.ui.style import stylesheet
 from gan_playground.ui.theme import Theme, gap_px
 
 
 class FilmSheet(QWidget):
-    """Paints frames of one run."""
+    """Paints frames of one run, or of two side by side."""
 
-    def __init__(self, lesson: Lesson, run: Run, theme: Theme, size: tuple[int, int]) -> None:
+    def __init__(
+        self,
+        lesson: Lesson,
+        run: Run,
+        theme: Theme,
+        size: tuple[int, int],
+        comparison: Comparison | None = None,
+    ) -> None:
         super().__init__()
         self.setObjectName("filmSheet")
         self.setStyleSheet(stylesheet(theme) + f"#filmSheet {{ background: {theme.background}; }}")
@@ -32,7 +39,8 @@ class FilmSheet(QWidget):
         layout.addWidget(self._board, 1)
         self._board.show_run(run, lesson)
         self._board.set_theme(theme)
-        self._board.stage.hide_tools()
+        self._board.hide_tools()
+        self._board.show_comparison(comparison, lesson)
         self._size = QSize(*size)
         room = self.minimumSizeHint()
         crowding = max(1.0, room.width() / size[0], room.height() / size[1])
@@ -43,9 +51,11 @@ class FilmSheet(QWidget):
         """What of a run is seen on the sheet."""
         return self._board.stage.look
 
-    def paint(self, frame: Frame) -> QImage:
+    def paint(self, frame: Frame, rival: Frame | None = None) -> QImage:
         """The sheet at this instant; a size too small for it gets a smaller picture of it, with nothing cut off."""
         self._board.show_frame(frame)
+        if rival is not None:
+            self._board.show_rival_frame(rival)
         self._board.score.refresh()
         image = self.grab().toImage()
         if image.size() != self._size:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment import Experiment, find_knob
-from gan_playground.session.messages import LookAhead
+from gan_playground.session.messages import LookAhead, Prospect
 from gan_playground.ui.wording import knob_name, short, value_words
 
 both_rates = "learning rates"
@@ -22,16 +22,14 @@ most_futures = 4
 distances = (100, 300, 1000, 3000)
 looked_for_s = 3.0  # about as long as a look ahead may take
 
-Choices = tuple[Mapping[str, Any], ...]
 
-
-def choices_of(experiment: Experiment, subject: str) -> Choices:
+def prospects_of(experiment: Experiment, subject: str) -> tuple[Prospect, ...]:
     """The futures worth seeing of a knob, or of both learning rates; the one in which nothing is turned is among them.
 
     Numbers are halved and doubled, or tried where they begin; of words, each that can be.
     """
     wanted = _turned(experiment, rates) if subject == both_rates else _of_knob(experiment, subject)
-    possible = [choice for choice in wanted if _can_be(experiment, choice)]
+    possible = [_prospect(experiment, values) for values in wanted if _can_be(experiment, values)]
     return tuple(possible[:most_futures]) if len(possible) > 1 else ()
 
 
@@ -60,23 +58,22 @@ def _can_be(experiment: Experiment, choice: Mapping[str, Any]) -> bool:
     return True
 
 
-def future_words(experiment: Experiment, values: Mapping[str, Any]) -> str:
-    """What is turned, in a word or two, as a label at the end of a line: "rates × 2", "Minimax", "as it is"."""
+def _prospect(experiment: Experiment, values: Mapping[str, Any]) -> Prospect:
+    """With its words, as in "rates ×2", "Minimax", "as it is"."""
     if not values:
-        return "as it is"
+        return Prospect({}, "as it is", "as is")
     path, value = next(iter(values.items()))
     now = experiment.knob(path)
     if isinstance(value, float) and now:
-        name = "rates" if set(values) == set(rates) else _initial(path)
-        factor = value / now
-        return f"{name} × {short(factor)}" if factor >= 1 else f"{name} ÷ {short(1 / factor)}"
-    return value_words(find_knob(path), value)
+        brief = f"×{short(value / now)}" if value >= now else f"÷{short(now / value)}"
+        return Prospect(values, f"{'rates' if len(values) > 1 else _name(path)} {brief}", brief)
+    words = value_words(find_knob(path), value)
+    return Prospect(values, words, words)
 
 
-def _initial(path: str) -> str:
-    part, _, name = path.rpartition(".")
-    player = {"generator": "G ", "discriminator": "D "}.get(part, "")
-    return f"{player}rate" if name == "learning_rate" else find_knob(path).title
+def _name(path: str) -> str:
+    player = {"generator": "G ", "discriminator": "D "}.get(path.partition(".")[0], "")
+    return player + find_knob(path).title.split()[-1]
 
 
 def steps_for(steps_per_second: float, futures: int) -> int:
@@ -99,6 +96,10 @@ class ForesightMenu(QMenu):
         self._experiment = Experiment()
         self._steps = 0
         self._far = QActionGroup(self)
+        for steps in distances:
+            action = self._far.addAction(f"{steps:,} steps")
+            action.setCheckable(True)
+            action.setData(steps)
         self._far.triggered.connect(self._choose_distance)
         self.triggered.connect(self._choose)
 
@@ -111,26 +112,20 @@ class ForesightMenu(QMenu):
             self._add(subject)
         self.addSection("as far as")
         chosen = self._steps or steps_for(steps_per_second, len(factors))
-        for steps in distances:
-            self._add_distance(steps, steps == chosen)
+        for action in self._far.actions():
+            action.setChecked(action.data() == chosen)
+            self.addAction(action)
         self.popup(above.mapToGlobal(QPoint(0, -self.sizeHint().height())))
         self.setActiveAction(self.actions()[1])
 
     def _add(self, subject: str) -> None:
         if subject != both_rates and not self._experiment.reads(subject):
             return
-        choices = choices_of(self._experiment, subject)
-        if choices:
-            name = "both learning rates" if subject == both_rates else knob_name(subject)
-            words = ", ".join(future_words(self._experiment, choice) for choice in choices)
-            self.addAction(f"{name}:  {words}").setData((subject, choices))
-
-    def _add_distance(self, steps: int, chosen: bool) -> None:
-        action = self._far.addAction(f"{steps:,} steps")
-        action.setCheckable(True)
-        action.setChecked(chosen)
-        action.setData(steps)
-        self.addAction(action)
+        prospects = prospects_of(self._experiment, subject)
+        if prospects:
+            name = "Both learning rates" if subject == both_rates else knob_name(subject)
+            words = ", ".join(prospect.brief for prospect in prospects)
+            self.addAction(f"{name}:  {words}").setData(prospects)
 
     @Slot(object)
     def _choose_distance(self, action: QAction) -> None:
@@ -140,6 +135,4 @@ class ForesightMenu(QMenu):
     def _choose(self, action: QAction) -> None:
         if action.actionGroup() is not None:
             return
-        subject, choices = action.data()
-        far = self._far.checkedAction()
-        self.wanted.emit(LookAhead(subject, choices, far.data() if far is not None else distances[0]))
+        self.wanted.emit(LookAhead(action.data(), self._far.checkedAction().data()))

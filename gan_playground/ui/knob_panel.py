@@ -24,6 +24,7 @@ from gan_playground.ui.control import players
 from gan_playground.ui.controls import Control, make_control
 from gan_playground.ui.recipe_picker import RecipePicker
 from gan_playground.ui.theme import Theme
+from gan_playground.ui.undo_buttons import UndoButtons
 
 groups = {
     "Generator": ("generator",),
@@ -53,7 +54,8 @@ class KnobPanel(QWidget):
         column.setContentsMargins(16, 16, 6, 0)
         self.recipes = RecipePicker()
         self.recipes.knobs_wanted.connect(self.knobs_turned)
-        column.addWidget(self._make_switch())
+        self.undo_buttons = UndoButtons()
+        column.addWidget(self._make_head())
         column.addWidget(self._make_scroll_area(), 1)
         self.show_experiment(self._experiment)
 
@@ -71,10 +73,11 @@ class KnobPanel(QWidget):
             control.set_default(experiment.knob(path))
 
     def set_theme(self, theme: Theme) -> None:
+        self.undo_buttons.set_theme(theme)
         for control in self.controls.values():
             control.set_theme(theme)
 
-    def _make_switch(self) -> QWidget:
+    def _make_head(self) -> QWidget:
         switch = QFrame()
         switch.setProperty("segmented", True)
         row = QHBoxLayout(switch, spacing=0)
@@ -88,9 +91,10 @@ class KnobPanel(QWidget):
         self.simple_button.setChecked(True)
         self.simple_button.toggled.connect(self._hide_what_does_not_matter)
         outer = QWidget()  # the same room at the right as the scroll bar takes below
-        column = QVBoxLayout(outer)
-        column.setContentsMargins(0, 0, 10, 0)
-        column.addWidget(switch)
+        head = QHBoxLayout(outer, spacing=6)
+        head.setContentsMargins(0, 0, 10, 0)
+        head.addWidget(switch, 1)
+        head.addWidget(self.undo_buttons)
         return outer
 
     def _make_segment(self, text: str, meaning: str, name: str) -> QPushButton:

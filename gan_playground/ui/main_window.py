@@ -6,7 +6,7 @@ import math
 import random
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -30,17 +30,26 @@ from gan_playground.ui.keys_sheet import KeysSheet
 from gan_playground.ui.knob_panel import KnobPanel
 from gan_playground.ui.news import News
 from gan_playground.ui.notice import Kind, Notice
+from gan_playground.ui.panel_exports import PanelExports
+from gan_playground.ui.run_files import RunFiles
+from gan_playground.ui.run_menu import RunMenu
 from gan_playground.ui.settings import Settings
 from gan_playground.ui.side_column import side_column
 from gan_playground.ui.stages.stage_keys import stage_keys
 from gan_playground.ui.story import StoryCard
 from gan_playground.ui.style import palette, stylesheet
+from gan_playground.ui.text_undo import TextUndo
 from gan_playground.ui.theme import DARK, LIGHT, THEMES, Theme
 from gan_playground.ui.throttle import Throttle
+from gan_playground.ui.time_travel import TimeTravel
 from gan_playground.ui.top_bar import TopBar
 from gan_playground.ui.transport import Transport
+from gan_playground.ui.undo import UndoHistory
 
-repeating_keys = ("D", "G", "B", "[", "]")  # held down they go on
+if TYPE_CHECKING:
+    from gan_playground.gan.runfile import SavedRun
+
+repeating_keys = ("D", "G", ".", ",", "[", "]")  # held down they go on
 smallest_size = (1120, 640)
 usual_size = (1440, 860)
 count_ms, verdict_ms = 100, 300
@@ -61,9 +70,12 @@ class MainWindow(QMainWindow):
         self.lesson = lesson
         self._seed = seed
         self._newest: Frame | None = None
+        self._troubled = ""  # what was found to go wrong, last
         self._speed_of_lesson = math.inf
         self.session = Session(self)
         self.session.device = device
+        self.history = UndoHistory(self.session, self)
+        self._text_undo = TextUndo(self)
         self._garbage = GarbageCollector(self)
         self._count, self._verdict = Throttle(count_ms, self), Throttle(verdict_ms, self)
         self._count.due.connect(self._show_count)
@@ -77,14 +89,19 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(settings.geometry)
         QApplication.instance().aboutToQuit.connect(self.shut_down)
 
-    def begin(self, demo: bool = False) -> None:
-        """Load torch in the background, and train the lesson, or all of them in turn, as soon as it is there."""
+    def begin(self, demo: bool = False, saved: SavedRun | None = None) -> None:
+        """Load torch in the background, and train the lesson, or all of them in turn, as soon as it is there.
+
+        saved: a run to go on with instead.
+        """
+        self.session.open()
         if demo:
             self.demo.begin_at(self.lesson.id)
             QTimer.singleShot(0, self.demo.start)  # full screen is for a window that is shown
+        elif saved is not None:
+            self.run_files.take(saved)
         else:
             self.show_lesson(self.lesson.id)
-        self.session.open()
 
     def _make_panels(self) -> None:
         self.demo = Demo([lesson.id for lesson in lessons_at_hand()], self)
@@ -92,22 +109,40 @@ class MainWindow(QMainWindow):
         self.gallery = Gallery(lessons().values(), self.theme, self)
         self.story = StoryCard(self.theme, self)
         self.board = Board(self.theme, self)
+        self.board.use_history(self.history)
+        self.exports = PanelExports(self.board, self._settings)
         self.board.choose_stage(self.lesson.experiment.stage)  # empty while torch loads, but the lesson's own
         self.knob_panel = KnobPanel(self)
+        self.knob_panel.undo_buttons.use_history(self.history)
         self.diagnosis = DiagnosisCard(self.theme, self)
         self.transport = Transport(self)
         self.notice = Notice(self.theme, self.board)
         self._news = News(self.notice, self.session)
+        self.run_files = RunFiles(self.session, self._settings, self._news, self.board.picture, self)
+        self.time_travel = TimeTravel(self.session, self.transport, self.board, self._news, self.theme, self)
+        self.top_bar.run_button.setMenu(RunMenu(self.run_files, self.exports, self))
         self._drop = FileDrop(self, lambda: self.session.experiment.stage)
         transport = self.transport
         self._keys = (
             ("Space", "Play or pause", self._press_or_play),
             ("D", "One step of D", transport.discriminator_button.click),
             ("G", "One step of G", transport.generator_button.click),
-            ("B", "One step of both", transport.both_button.click),
+            (".", "One step of both", transport.both_button.click),
+            (",", "One step back", transport.back_button.click),
+            ("B", "Bookmark this step", transport.time_row.bookmark_button.click),
+            ("Shift+B", "Branches and bookmarks", transport.time_row.branches_button.click),
+            ("End", "Back to the present", transport.time_row.present_button.click),
+            ("C", "Compare two runs, or end it", transport.compare_button.click),
+            ("K", "Keep the second of two runs", self.board.strip.keep_button.click),
+            ("X", "Let two runs change places", self.board.strip.swap_button.click),
+            ("L", "Look ahead", transport.look_ahead_button.click),
+            ("Ctrl+S", "Save the run", self.run_files.ask_where_to_save),
+            ("Ctrl+O", "Open a run", self.run_files.ask_what_to_open),
             ("Shift+D", "Train D to its best", transport.train_button.click),
             ("R", "Restart, from the same seed", transport.restart_button.click),
             ("N", "Restart, from a new seed", transport.seed_button.click),
+            ("Ctrl+Z", "Undo what was turned or painted", self.history.undo),
+            ("Ctrl+Shift+Z", "Redo what was undone", self.history.redo),
             ("[", "Slower", self.transport.slower),
             ("]", "Faster", self.transport.faster),
             ("Ctrl+PgUp", "The lesson before", partial(self._turn_to, -1)),
@@ -139,13 +174,18 @@ class MainWindow(QMainWindow):
     def _connect_panels(self) -> None:
         self.gallery.lesson_chosen.connect(self.show_lesson)
         self.story.action_wanted.connect(self._act)
-        self.knob_panel.knobs_turned.connect(self.session.turn)
-        self.board.knobs_wanted.connect(self.session.turn)
+        self.knob_panel.knobs_turned.connect(self.history.turn)
+        self.board.knobs_wanted.connect(self.history.turn)
         self.board.look_wanted.connect(self.session.look_at)
         self.board.hold_wanted.connect(self.session.hold)
         self.board.failed.connect(self.tell)
-        self._drop.knobs_wanted.connect(self.session.turn)
+        self._drop.knobs_wanted.connect(self.history.turn)
         self._drop.failed.connect(self.tell)
+        self._drop.run_dropped.connect(self.run_files.open)
+        self.run_files.told.connect(self._news.tell)
+        self.run_files.failed.connect(self.tell)
+        self.exports.told.connect(self._news.tell)
+        self.exports.failed.connect(self.tell)
         self.demo.lesson_due.connect(self._begin_lesson)
         self.demo.page_due.connect(self.story.turn)
         self.demo.playing_changed.connect(self._on_demo_changed)
@@ -168,11 +208,14 @@ class MainWindow(QMainWindow):
         session.loading.connect(self._on_loading)
         session.busy_changed.connect(self._on_busy)
         session.devices_found.connect(self.top_bar.show_devices)
+        session.failed.connect(self.history.drop_refused)
+        session.run_started.connect(self.run_files.look_for_cut_off, Qt.ConnectionType.SingleShotConnection)
 
     def _bind_keys(self) -> None:
         for key, _, method in (*self._keys, ("Esc", "Close, cancel, or leave the full screen", self._escape)):
             shortcut = QShortcut(QKeySequence(key), self, method)
             shortcut.setAutoRepeat(key in repeating_keys)
+        QShortcut(QKeySequence("Ctrl+Y"), self, self.history.redo)
 
     @Slot(str)
     def show_lesson(self, lesson_id: str) -> None:
@@ -182,13 +225,17 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _begin_lesson(self, lesson_id: str) -> None:
-        self.lesson = lessons()[lesson_id]
-        self.gallery.show_lesson(lesson_id)
-        self.top_bar.show_lesson(self.lesson.title)
-        self.story.show_lesson(self.lesson)
-        self.knob_panel.set_defaults(self.lesson.experiment)
+        self._show_lesson(lessons()[lesson_id])
+        self.session.start(self.lesson.experiment, self._seed, lesson=lesson_id)
+        self.history.clear()
+
+    def _show_lesson(self, lesson: Lesson) -> None:
+        self.lesson = lesson
+        self.gallery.show_lesson(lesson.id)
+        self.top_bar.show_lesson(lesson.title)
+        self.story.show_lesson(lesson)
+        self.knob_panel.set_defaults(lesson.experiment)
         self._take_up_speed()
-        self.session.start(self.lesson.experiment, self._seed)
 
     def _take_up_speed(self) -> None:
         """Go at the lesson's own speed; after it, as fast as it goes, unless somebody chose otherwise."""
@@ -204,6 +251,11 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_run_started(self, run: Run) -> None:
         self._seed = run.seed
+        if (lesson := self.run_files.lesson_of(run)) is not None:
+            self._show_lesson(lesson)
+            self.history.clear()
+        self.time_travel.show_lesson(self.lesson)
+        self._troubled = ""
         self._verdict.cancel()
         self.diagnosis.clear()
         self.top_bar.show_run(run)
@@ -225,6 +277,8 @@ class MainWindow(QMainWindow):
     def _show_count(self) -> None:
         if self._newest is not None:
             self.transport.show_step(self._newest)
+            self.time_travel.show_step(self._newest)
+            self.run_files.show_place(self.lesson.id, self._newest.step)
 
     @Slot()
     def _show_verdict(self) -> None:
@@ -234,6 +288,10 @@ class MainWindow(QMainWindow):
             self.diagnosis.show_diagnosis(first.title, f"{first.evidence} {first.advice}".strip(), first.good)
         else:
             self.diagnosis.clear()
+        trouble = findings[0].id if findings and not findings[0].good else ""
+        if trouble and trouble != self._troubled and self.session.is_playing:
+            self.session.past.mark_trouble(self._newest.step, trouble, findings[0].title)
+        self._troubled = trouble
 
     @Slot(bool)
     def _on_playing_changed(self, playing: bool) -> None:
@@ -261,13 +319,17 @@ class MainWindow(QMainWindow):
     def _act(self, action: str, knobs: Mapping[str, Any]) -> None:
         """Do what a page of the story asks for; it starts over as the lesson and the page are written."""
         if action == "restart":
+            self.history.begin()
             self.session.start(self.lesson.experiment.with_knobs(knobs), self._seed)
+            self.history.end("Start over")
             return
         if action == "begin_trained":
+            self.history.begin()
             self.session.start(self.lesson.experiment, self._seed, snapshot=str(self.lesson.snapshot))
+            self.history.end("Begin with a good forger")
             return
         if knobs:
-            self.session.turn(knobs)
+            self.history.turn(knobs)
         getattr(self.session, "play" if action == "turn" else action)()  # both go by one list of names
 
     @Slot()
@@ -281,8 +343,8 @@ class MainWindow(QMainWindow):
 
     @Slot(int)
     def _choose_seed(self, seed: int) -> None:
-        self._seed = seed
-        self.session.reseed(seed)
+        before, self._seed = self._seed, seed
+        self.history.reseed(before, seed)
 
     @Slot()
     def _new_seed(self) -> None:
@@ -308,6 +370,7 @@ class MainWindow(QMainWindow):
             self.transport,
             self.notice,
             self.keys_sheet,
+            self.time_travel,
         ):
             panel.set_theme(theme)
 

@@ -31,7 +31,7 @@ class News(QObject):
         session.run_started.connect(self._on_run_started)
         session.playing_changed.connect(self._on_playing_changed)
         session.failed.connect(self._on_failed)
-        session.told.connect(self._on_told)
+        session.told.connect(self.tell)
         session.gave_way.connect(self._on_gave_way)
         session.downloading.connect(self._on_downloading)
         session.downloaded.connect(self._on_downloaded)
@@ -69,13 +69,19 @@ class News(QObject):
             self._notice.show_notice(failure.sentence, Kind.ERROR, "Restart" if failure.can_restart else "")
 
     @Slot(str)
-    def _on_told(self, sentence: str) -> None:
+    def tell(self, sentence: str) -> None:
+        """Say something that needs no answer."""
         self._notice.show_notice(sentence, Kind.INFO)
 
     @Slot(object)
     def _on_gave_way(self, changes: Mapping[str, object]) -> None:
         words = ", ".join(setting_words(path, value) for path, value in changes.items())
         self._notice.show_notice(f"To go with that: {words}.", Kind.INFO)
+
+    def offer(self, sentence: str, word: str, action: Callable[[], None]) -> None:
+        """Say something, with a button that does something about it."""
+        self._on_button = action
+        self._notice.show_notice(sentence, Kind.OFFER, word)
 
     def _offer(self, failure: Failure) -> None:
         """Ask whether to fetch what is lacking; what is on its way already needs no question."""

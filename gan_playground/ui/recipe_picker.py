@@ -62,7 +62,7 @@ class RecipePicker(QWidget):
         fitting = [name for name, recipe in RECIPES.items() if recipe.fits(experiment)]
         played = self._chosen if self._chosen in fitting else next(iter(fitting), "")
         choose_quietly(self.combo, self.combo.findData(played))
-        if not played or self._before is None:
+        if played != self._chosen or self._before is None:
             self._before = None
             self._show_changes("")
 

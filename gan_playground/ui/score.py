@@ -5,29 +5,58 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gan_playground.gan.frame import Frame
-from gan_playground.ui.score_charts import Chart, distance, gradients, hundredths, losses, opinions, tens
+from gan_playground.gan.tape import Tape
+from gan_playground.score_table import score_csv
+from gan_playground.ui.score_charts import Chart, distance, gradients, losses, opinions, tens
+from gan_playground.ui.score_company import Company
+from gan_playground.ui.score_measures import hundredths
 from gan_playground.ui.score_plot import ScorePlot
+from gan_playground.ui.score_strands import Others, seen_tracks
 from gan_playground.ui.switch import TwoWaySwitch
 from gan_playground.ui.theme import Theme, gap_px
 from gan_playground.ui.wording import percent
 
 if TYPE_CHECKING:
-    from gan_playground.session.messages import Run
+    from gan_playground.session.messages import Futures, Run
+
+ChartOf = Callable[[Frame, bool], Chart]
 
 refresh_interval_ms = 100
+longest_before_futures = 3
+"""How many times as long as the futures a run may be for them to be seen on the whole of it."""
+
 room_for_four_px, narrow_px = 1000, 840
+
+ZOOM = (
+    ("whole run", "recent"),
+    "Show the recent past, rather than the whole run",
+    "The whole run, or the recent past step by step, in every plot.",
+)
+THIRD = (
+    ("distance", "gradients"),
+    "Show the gradients, rather than the distance",
+    "What the third plot shows; in a wide window there is room for both.",
+)
+"""What both switches say: their words, their name for those who cannot see them, and their tooltip."""
 
 
 class Score(QWidget):
     """Four plots over time; where space is short, the last two share a place.
 
     However often frames come, they are drawn ten times a second at most, and what is hidden is not drawn at all.
+
+    Signals:
+        step_wanted(int): somebody pressed at a step in a plot, or drags to it.
+        future_chosen(int): somebody takes one of the futures that are shown.
     """
+
+    step_wanted = Signal(int)
+    future_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,37 +65,27 @@ class Score(QWidget):
         self.distance = ScorePlot(("Distance (Wasserstein)", "Distance"), hundredths)
         self.gradients = ScorePlot(("Gradients", "|g|"), tens)
         self.plots = (self.losses, self.opinions, self.distance, self.gradients)
-        self.switch = self._make_switch()
-        self.third = self._make_third_switch()
+        self.switch = _switch("scoreZoom", *ZOOM)
+        self.third = _switch("scoreThird", *THIRD)
+        self.switch.toggled.connect(self._on_zoom)
+        self.third.toggled.connect(self._on_third)
         self._frame: Frame | None = None
         self._stale = False
+        self._company = Company()
+        self._zoomed_for_futures = False
         self._of_fake = False
         self._measure = ""
         self.distance.chosen.connect(self.choose_measure)
+        for plot in self.plots:
+            plot.step_wanted.connect(self.step_wanted)
+            plot.future_chosen.connect(self.future_chosen)
+            plot.future_pointed.connect(self._point_at)
         self.distance.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(refresh_interval_ms)
         self._pause.timeout.connect(self._on_pause_over)
         self._lay_out()
-
-    def _make_switch(self) -> TwoWaySwitch:
-        switch = TwoWaySwitch("whole run", "recent")
-        switch.setObjectName("scoreZoom")
-        switch.setAccessibleName("Show the recent past, rather than the whole run")
-        switch.setToolTip("The whole run, or the recent past step by step, in every plot.")
-        switch.set_text_size(11)
-        switch.toggled.connect(self._on_zoom)
-        return switch
-
-    def _make_third_switch(self) -> TwoWaySwitch:
-        switch = TwoWaySwitch("distance", "gradients")
-        switch.setObjectName("scoreThird")
-        switch.setAccessibleName("Show the gradients, rather than the distance")
-        switch.setToolTip("What the third plot shows; in a wide window there is room for both.")
-        switch.set_text_size(11)
-        switch.toggled.connect(self._on_third)
-        return switch
 
     def _lay_out(self) -> None:
         self._cards = []
@@ -98,12 +117,54 @@ class Score(QWidget):
     def show_run(self, run: Run) -> None:
         """A run begins: forget the one before."""
         self._frame, self._stale = None, False
+        self._company.begin()
+        self._zoom_for(None)
         for plot in self.plots:
             plot.reset()
 
     def show_frame(self, frame: Frame) -> None:
         """Keep the newest frame, and draw it as soon as the pause since the last drawing is over."""
-        self._frame, self._stale = frame, True
+        self._frame = frame
+        self._draw_soon()
+
+    @Slot(object)
+    def show_tape(self, tape: Tape) -> None:
+        """The branches that were left, what lies ahead, bookmarks and troubles."""
+        self._company.tape = tape
+        self._draw_soon()
+
+    @Slot(object)
+    def show_rival(self, frame: Frame) -> None:
+        """The newest frame of the run that this one is compared with."""
+        self._company.rival = frame
+        self._draw_soon()
+
+    @Slot()
+    def clear_rival(self) -> None:
+        """The comparison is over."""
+        self._company.rival = None
+        self._draw_soon()
+
+    @Slot(object)
+    def show_futures(self, futures: Futures | None) -> None:
+        """What would come of a knob's values; None: nothing is looked at any more."""
+        self._zoom_for(futures)
+        self._company.futures = futures
+        self._point_at(None)
+        self._draw_soon()
+
+    def _zoom_for(self, futures: Futures | None) -> None:
+        """Futures of a long run are too short to be seen on the whole of it: show the recent past while they are up."""
+        wanted = futures is not None and futures.from_step > longest_before_futures * futures.steps
+        if wanted and not self.switch.isChecked():
+            self._zoomed_for_futures = True
+            self.switch.setChecked(True)
+        elif futures is None and self._zoomed_for_futures:
+            self._zoomed_for_futures = False
+            self.switch.setChecked(False)
+
+    def _draw_soon(self) -> None:
+        self._stale = self._frame is not None
         if self.isVisible() and not self._pause.isActive():
             self.refresh()
 
@@ -113,17 +174,52 @@ class Score(QWidget):
             return
         self._stale = False
         frame, recent = self._frame, self.switch.isChecked()
-        tracks = frame.history.recent if recent else frame.history.whole
-        charts: dict[ScorePlot, Callable[[], Chart]] = {
-            self.losses: lambda: losses(frame, tracks),
-            self.opinions: lambda: opinions(frame, tracks, self._of_fake),
-            self.distance: lambda: distance(frame, tracks, self._measure),
-            self.gradients: lambda: gradients(frame, tracks),
-        }
-        for plot, chart in charts.items():
+        marks, strands = self._company.marks(frame), self._company.strands(frame, recent)
+        for plot, chart_of in self._charts.items():
             if not plot.isHidden() and not plot.parentWidget().isHidden():
-                plot.show_chart(chart(), frame.edits, from_start=not recent)
+                chart = chart_of(frame, recent)
+                plot.show_chart(chart, marks, not recent, Others(strands, self._rival_now(chart, chart_of)))
         self._pause.start()
+
+    @property
+    def _charts(self) -> dict[ScorePlot, ChartOf]:
+        """What each plot shows of a frame."""
+        return {
+            self.losses: self._losses,
+            self.opinions: self._opinions,
+            self.distance: self._distance,
+            self.gradients: self._gradients,
+        }
+
+    def _losses(self, frame: Frame, recent: bool) -> Chart:
+        return losses(frame, seen_tracks(frame.history, recent))
+
+    def _opinions(self, frame: Frame, recent: bool) -> Chart:
+        return opinions(frame, seen_tracks(frame.history, recent), self._of_fake)
+
+    def _distance(self, frame: Frame, recent: bool) -> Chart:
+        return distance(frame, seen_tracks(frame.history, recent), self._measure)
+
+    def _gradients(self, frame: Frame, recent: bool) -> Chart:
+        return gradients(frame, seen_tracks(frame.history, recent))
+
+    def _rival_now(self, chart: Chart, chart_of: ChartOf) -> tuple[float, ...]:
+        """The rival's numbers, one a line; not numbers where it is measured otherwise."""
+        rival = self._company.rival
+        if rival is None:
+            return ()
+        by_key = {line.key: line.now for line in chart_of(rival, False).series}
+        return tuple(by_key.get(line.key, float("nan")) for line in chart.series)
+
+    def table(self) -> bytes:
+        """All that is shown, as a .csv file: the run, its branches, and the run that it is compared with."""
+        return score_csv(self._company.runs(self._frame)) if self._frame is not None else b""
+
+    @Slot(object)
+    def _point_at(self, future: int | None) -> None:
+        """Let a future stand out in every plot."""
+        for plot in self.plots:
+            plot.point_at(future)
 
     def set_theme(self, theme: Theme) -> None:
         for part in (*self.plots, self.switch, self.third):
@@ -178,3 +274,12 @@ class Score(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+
+
+def _switch(name: str, words: tuple[str, str], accessible: str, tip: str) -> TwoWaySwitch:
+    switch = TwoWaySwitch(*words)
+    switch.setObjectName(name)
+    switch.setAccessibleName(accessible)
+    switch.setToolTip(tip)
+    switch.set_text_size(11)
+    return switch

@@ -16,12 +16,17 @@ Array = NDArray[np.float64]
 column_px = 1.5
 
 
+def unit_of(height: float) -> float:
+    """What sizes of text and widths of lines are multiplied with, in a plot of this height."""
+    return min(1.6, max(0.95, height / 140))
+
+
 @dataclass(frozen=True, slots=True)
 class Axes:
     """plot: in pixels. span: first and last step. bounds: lowest and highest value with a place in the plot.
 
     lowest, highest: of all values that are numbers, whether or not they have a place. unit: what sizes of text
-    and widths of lines are multiplied with.
+    and widths of lines are multiplied with. gutter: what is left free at the right, px.
     """
 
     plot: QRectF
@@ -30,6 +35,7 @@ class Axes:
     lowest: float
     highest: float
     unit: float
+    gutter: float
 
     @classmethod
     def fit(
@@ -39,18 +45,20 @@ class Axes:
         span: tuple[float, float],
         bounds: tuple[float, float],
         values: Array,
+        gutter: float = 0.0,
     ) -> Self:
-        """The plot laid out in a rectangle of this size."""
-        unit = min(1.6, max(0.95, height / 140))
+        """The plot laid out in a rectangle of this size, `gutter` of which is left free at its right."""
+        unit = unit_of(height)
         top, bottom = 26 * unit, height - 28 * unit
         finite = values[np.isfinite(values)]
         return cls(
-            plot=QRectF(0.5, top, max(20.0, width - 1), max(10.0, bottom - top)),
+            plot=QRectF(0.5, top, max(20.0, width - 1 - gutter), max(10.0, bottom - top)),
             span=span,
             bounds=bounds,
             lowest=float(np.min(finite, initial=np.inf)),
             highest=float(np.max(finite, initial=-np.inf)),
             unit=unit,
+            gutter=gutter,
         )
 
     def x(self, steps: Array) -> Array:
@@ -62,6 +70,23 @@ class Axes:
         low, high = self.bounds
         share = (np.clip(values, 2 * low - high, 2 * high - low) - low) / (high - low)
         return self.plot.bottom() - self.plot.height() * share
+
+    def same_place(self, other: Axes) -> bool:
+        """Whether every point lies where it does on the other."""
+        return (self.plot, self.span, self.bounds, self.unit) == (other.plot, other.span, other.bounds, other.unit)
+
+    def moved_to(self, other: Axes, most: float) -> tuple[float, float] | None:
+        """Scale and shift in x by which pixels here become those of the other axes, where no more has changed.
+
+        None where it has, or where it would be stretched by more than `most`, or moved by much.
+        """
+        if (self.plot, self.bounds, self.unit) != (other.plot, other.bounds, other.unit):
+            return None
+        scale = max(self.span[1] - self.span[0], 1.0) / max(other.span[1] - other.span[0], 1.0)
+        start = float(other.x(np.array(self.span[0])))
+        if not 1 / most <= scale <= most or abs(start - self.plot.left()) > 0.1 * self.plot.width():
+            return None
+        return scale, start - scale * self.plot.left()
 
     def step_at(self, pixel: float) -> float:
         """The step under a pixel."""

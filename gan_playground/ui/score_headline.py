@@ -11,7 +11,7 @@ from gan_playground.ui.strokes import LineStyle, draw_sample
 from gan_playground.ui.theme import Theme
 
 sample_px, air_px, gap_px = 14.0, 5.0, 10.0
-squeeze = 0.75  # of samples and spaces, where a card is too narrow for its title and its numbers
+squeeze, smallest = 0.75, 0.75  # of samples and spaces, and then of the numbers, where a card is too narrow for all
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,12 @@ class Entry:
 
     def words(self, named: bool) -> str:
         return f"{self.name} {self.number}" if self.name and named else self.number
+
+
+def pair(first: str, second: str) -> str:
+    """The numbers of two runs, as in "0.69 | 0.31" and "52 | 49 %": a unit is said once."""
+    unit = " %"
+    return f"{first.removesuffix(unit) if second.endswith(unit) else first} | {second}"
 
 
 def headline_text(entries: list[Entry]) -> str:
@@ -52,6 +58,11 @@ def paint_headline(
         title = titles[0]
     if min(widths) > row.width() - _width(entries, metrics, unit, named):
         unit *= squeeze
+        words = _words_width(entries, metrics, named)
+        room = row.width() - min(widths) * squeeze - (_width(entries, metrics, unit, named) - words)
+        share = max(smallest, min(1.0, room / words)) if words else 1.0
+        bold.setPixelSize(round(share * bold.pixelSize()))
+        metrics = QFontMetricsF(bold)
     painter.setFont(font)
     painter.setPen(theme.color("muted"))
     painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, title)
@@ -75,5 +86,8 @@ def _paint_entry(painter: QPainter, row: QRectF, entry: Entry, theme: Theme, uni
 
 def _width(entries: list[Entry], metrics: QFontMetricsF, unit: float, named: bool) -> float:
     samples = sum((sample_px + air_px) * unit for entry in entries if entry.style)
-    words = sum(metrics.horizontalAdvance(entry.words(named)) for entry in entries)
-    return samples + words + gap_px * unit * (len(entries) - 1)
+    return samples + _words_width(entries, metrics, named) + gap_px * unit * (len(entries) - 1)
+
+
+def _words_width(entries: list[Entry], metrics: QFontMetricsF, named: bool) -> float:
+    return sum(metrics.horizontalAdvance(entry.words(named)) for entry in entries)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeAlias
+
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Bounds: TypeAlias = tuple[float, float]
 
 spike_ratio = 4.0
 """Values this many times further apart than the middle 96 % of them are spikes, and are cut off."""
@@ -14,7 +18,7 @@ spike_ratio = 4.0
 class SteadyRange:
     """Bounds on round numbers that change only when the values leave them, or fill less than half of them."""
 
-    def __init__(self, fixed: tuple[float, float] | None = None) -> None:
+    def __init__(self, fixed: Bounds | None = None) -> None:
         self._fixed = fixed
         self.bounds = fixed or (0.0, 1.0)
         self._fresh = True
@@ -22,11 +26,14 @@ class SteadyRange:
     def reset(self) -> None:
         self._fresh = True
 
-    def fit(self, values: Array, always: tuple[float, ...]) -> tuple[float, float]:
-        """The bounds for these values (N,); those in `always` are kept in sight."""
+    def fit(self, values: Array, always: tuple[float, ...], beside: Sequence[Bounds] = ()) -> Bounds:
+        """The bounds for these values (N,); those in `always` are kept in sight.
+
+        `beside`: the heights of lines that are less important; what is much larger than the rest gets no room.
+        """
         if self._fixed is not None:
             return self._fixed
-        low, high = _wanted(values, always)
+        low, high = _with_neighbours(*_wanted(values, always), beside)
         now_low, now_high = self.bounds
         inside = now_low <= low and high <= now_high
         if self._fresh or not inside or high - low < 0.5 * (now_high - now_low):
@@ -35,23 +42,32 @@ class SteadyRange:
         return self.bounds
 
 
-def _wanted(values: Array, always: tuple[float, ...]) -> tuple[float, float]:
-    """From the lowest to the highest number, without spikes."""
+def heights(values: Array) -> Bounds | None:
+    """From the lowest to the highest number, without spikes; None where there is no number."""
     finite = values[np.isfinite(values)]
-    kept = [value for value in always if np.isfinite(value)]
-    if len(finite):
-        low, high = float(finite.min()), float(finite.max())
-        inner_low, inner_high = (float(bound) for bound in np.percentile(finite, (2, 98)))
-        inner = max(inner_high - inner_low, 1e-9 * max(abs(low), abs(high)))
-        if high - low > spike_ratio * inner:
-            low, high = max(low, inner_low - 0.5 * inner), min(high, inner_high + 0.5 * inner)
-        kept += [low, high]
-    if not kept:
-        return 0.0, 1.0
-    return min(kept), max(kept)
+    if not len(finite):
+        return None
+    low, high = float(finite.min()), float(finite.max())
+    inner_low, inner_high = (float(bound) for bound in np.percentile(finite, (2, 98)))
+    inner = max(inner_high - inner_low, 1e-9 * max(abs(low), abs(high)))
+    if high - low > spike_ratio * inner:
+        return max(low, inner_low - 0.5 * inner), min(high, inner_high + 0.5 * inner)
+    return low, high
 
 
-def _rounded_out(low: float, high: float) -> tuple[float, float]:
+def _wanted(values: Array, always: tuple[float, ...]) -> Bounds:
+    kept = [value for value in (*always, *(heights(values) or ())) if np.isfinite(value)]
+    return (min(kept), max(kept)) if kept else (0.0, 1.0)
+
+
+def _with_neighbours(low: float, high: float, beside: Sequence[Bounds]) -> Bounds:
+    """Room for other lines as well, up to some times that of the first."""
+    most = spike_ratio * (high - low) or np.inf
+    lowest, highest = min([low, *(pair[0] for pair in beside)]), max([high, *(pair[1] for pair in beside)])
+    return max(lowest, low - most), min(highest, high + most)
+
+
+def _rounded_out(low: float, high: float) -> Bounds:
     """The next round numbers further out."""
     span = max(high - low, 1e-3 * max(abs(low), abs(high)), 1e-9)
     if high - low < span:

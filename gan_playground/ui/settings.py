@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from platformdirs import user_config_path
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 
 class Settings:
@@ -28,6 +28,26 @@ class Settings:
     @lesson.setter
     def lesson(self, lesson_id: str) -> None:
         self._stored.setValue("lesson", lesson_id)
+
+    @property
+    def folder(self) -> str:
+        """Where a file was saved last."""
+        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return str(self._stored.value("folder", usual))
+
+    @folder.setter
+    def folder(self, path: str) -> None:
+        self._stored.setValue("folder", path)
+
+    @property
+    def recent_runs(self) -> list[str]:
+        """Run files that were saved or opened, the last one first."""
+        stored = self._stored.value("recent_runs", [])
+        return [stored] if isinstance(stored, str) else [str(path) for path in stored or []]
+
+    @recent_runs.setter
+    def recent_runs(self, paths: list[str]) -> None:
+        self._stored.setValue("recent_runs", paths)
 
     @property
     def geometry(self) -> QByteArray:

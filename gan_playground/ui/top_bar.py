@@ -53,6 +53,7 @@ class TopBar(QFrame):
         self._rate = _rate_label(self)
         self._devices = _device_box(self)
         self._seed = _seed_box(self)
+        self.run_button = _button("runMenuButton", "Save, open, export", "Ctrl+S, Ctrl+O", self)
         self._theme_button = _button("themeButton", "Light or dark", "T", self)
         self._screen_button = _button("fullScreenButton", "Full screen", "F11", self)
         self._help_button = _button("helpButton", "All the keys", "?", self)
@@ -86,6 +87,7 @@ class TopBar(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """The theme's button shows what it leads to: a sun in the dark, a moon in the light."""
         self._theme_button.setIcon(icon("sun" if theme.name == "dark" else "moon", theme.muted))
+        self.run_button.setIcon(icon("folder", theme.muted))
         self._screen_button.setIcon(icon("full-screen", theme.muted))
         self._help_button.setIcon(icon("help", theme.muted))
 
@@ -108,7 +110,7 @@ class TopBar(QFrame):
         layout.addWidget(self._devices)
         layout.addWidget(self._seed)
         layout.addSpacing(4)
-        for button in (self._theme_button, self._screen_button, self._help_button):
+        for button in (self.run_button, self._theme_button, self._screen_button, self._help_button):
             layout.addWidget(button)
 
     def _connect(self) -> None:

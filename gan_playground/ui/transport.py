@@ -1,58 +1,68 @@
-"""The bar at the bottom: play, single steps of either player, speed, and where the run is."""
+"""The bar at the bottom: the run's past; play, single steps of either player, speed; and other ways to go on."""
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from gan_playground.gan.frame import Frame
-from gan_playground.ui.dashed_button import DashedButton
+from gan_playground.gan.tape import Tape
+from gan_playground.ui.elided_label import ElidedLabel
 from gan_playground.ui.icons import icon
-from gan_playground.ui.slider import Slider
+from gan_playground.ui.speed_control import SpeedControl
 from gan_playground.ui.style import set_look
 from gan_playground.ui.theme import DARK, Theme
+from gan_playground.ui.time_row import TimeRow
+from gan_playground.ui.transport_button import draw_icon, show_words, transport_button
 
 if TYPE_CHECKING:
     from gan_playground.session.session import Session
 
-speeds = (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, math.inf)
-"""Steps a second at each position of the slider; the last is as fast as it goes."""
-
 train_label = "Train D to its best"
 play_icon_px, small_icon_px, large_icon_px = 24, 18, 22
+side_px = 20
 
 
 class Transport(QFrame):
-    """What drives the run. It only asks: `show_playing`, `show_step` and `show_busy` say what became of it.
+    """What drives the run. It only asks: `show_playing`, `show_step`, `show_tape`, `show_busy` say what became of it.
 
-    Signals: play_toggled(), step_discriminator(), step_generator(), step_both(), train_discriminator(),
-    cancelled(), restart(), new_seed(); speed_changed(float) in steps a second, inf for as fast as it goes.
+    Signals: play_toggled(), step_discriminator(), step_generator(), step_both(), step_back(), train_discriminator(),
+    cancelled(), restart(), new_seed(); speed_changed(float) in steps a second, inf for as fast as it goes;
+    step_wanted(int) to go to any step, bookmark(), compare_wanted(), look_ahead_wanted(). What is asked for in the
+    list of branches, `branch_tree` says itself.
     """
 
     play_toggled = Signal()
     step_discriminator = Signal()
     step_generator = Signal()
     step_both = Signal()
+    step_back = Signal()
     train_discriminator = Signal()
     cancelled = Signal()
     speed_changed = Signal(float)
     restart = Signal()
     new_seed = Signal()
+    step_wanted = Signal(int)
+    bookmark = Signal()
+    compare_wanted = Signal()
+    look_ahead_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("edge", "top")
-        self._theme, self._playing, self._step, self._busy, self._icon_px = DARK, False, -1, "", small_icon_px
+        self._theme, self._playing, self._busy, self._icon_px = DARK, False, "", small_icon_px
+        self.time_row = TimeRow(self)
+        self.branch_tree = self.time_row.branch_tree
         self._make_buttons()
-        self._make_speed()
-        self._make_step_label()
+        self._make_ways()
+        self.speed_control = SpeedControl(self)
+        self._busy_label = ElidedLabel()
         self._connect()
         self._lay_out()
         self.show_playing(False)
-        self.show_speed(math.inf)
         self.set_theme(DARK)
 
     def drive(self, session: Session) -> None:
@@ -67,57 +77,52 @@ class Transport(QFrame):
         self.restart.connect(session.restart)
 
     def _make_buttons(self) -> None:
-        self.play_button = _button("playButton", "", "Play or pause", "Space", "play")
+        self.back_button = transport_button("stepBackButton", "", "One step back", ",", "icon")
+        self.play_button = transport_button("playButton", "", "Play or pause", "Space", "play")
         self.play_button.setIconSize(QSize(play_icon_px, play_icon_px))
-        self.discriminator_button = _button(
+        self.discriminator_button = transport_button(
             "stepDiscriminatorButton", "Step D", "One update of the discriminator", "D", "discriminator"
         )
-        self.generator_button = _button(
+        self.generator_button = transport_button(
             "stepGeneratorButton", "Step G", "One update of the generator", "G", "generator"
         )
-        self.both_button = _button("stepBothButton", "Both", "One turn of both players", "B")
-        self.train_button = _button(
+        self.both_button = transport_button("stepBothButton", "Both", "One turn of both players", ".")
+        self.train_button = transport_button(
             "trainDiscriminatorButton",
             train_label,
             "Hold G still and train D until it is as good as it gets against this G",
             "Shift+D",
             "discriminator",
         )
-        self.seed_button = _button("newSeedButton", "New seed", "Begin again from other random numbers", "N")
-        self.restart_button = _button("restartButton", "Restart", "Begin again from the same random numbers", "R")
         self._progress = QProgressBar(minimum=0, maximum=0, textVisible=False, visible=False)
-        self._progress.setAccessibleName("Training D")
         inside = QVBoxLayout(self.train_button)
         inside.setContentsMargins(20, 0, 20, 4)
         inside.addWidget(self._progress, 0, Qt.AlignmentFlag.AlignBottom)
 
-    def _make_speed(self) -> None:
-        self.speed_slider = Slider(len(speeds))
-        self.speed_slider.setObjectName("speedSlider")
-        self.speed_slider.setPageStep(3)
-        self.speed_slider.setFixedWidth(150)
-        self.speed_slider.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)  # easy to hit
-        self.speed_slider.setAccessibleName("Speed")
-        self.speed_slider.setToolTip(
-            "How fast it trains, from one step in two seconds to as fast as it goes ([ slower, ] faster)"
+    def _make_ways(self) -> None:
+        """Other ways to go on; where space is short, these do without their words, the first of them first."""
+        self.seed_button = transport_button("newSeedButton", "New seed", "Begin again from other random numbers", "N")
+        self.restart_button = transport_button(
+            "restartButton", "Restart", "Begin again from the same random numbers", "R"
         )
-        self._speed_title = QLabel("speed")
-        self._speed_title.setProperty("role", "muted")
-        self._speed_label = QLabel()
-        self._speed_label.setProperty("role", "muted")
-        self._speed_label.setMinimumWidth(104)
-
-    def _make_step_label(self) -> None:
-        self._busy_label = QLabel()
-        self._busy_label.setProperty("role", "caption")
-        self._busy_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._step_title = QLabel("step")
-        self._step_title.setProperty("role", "muted")
-        self.step_label = QLabel("0", alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.step_label.setObjectName("stepLabel")
-        self.step_label.setProperty("role", "value")
+        self.look_ahead_button = transport_button(
+            "lookAheadButton", "Look ahead", "See what would come of other settings", "L"
+        )
+        self.compare_button = transport_button(
+            "compareButton", "Compare", "Train two runs side by side that differ in one thing", "C"
+        )
+        self._icons = {
+            self.back_button: "step-back",
+            self.seed_button: "dice",
+            self.restart_button: "restart",
+            self.look_ahead_button: "look-ahead",
+            self.compare_button: "compare",
+        }
+        self._words = {button: button.text() for button in self._icons if button.text()}
+        self._wordless: list[tuple[QPushButton, int]] = []  # and how wide the bar has to be for their words
 
     def _connect(self) -> None:
+        self.back_button.clicked.connect(self.step_back)
         self.play_button.clicked.connect(self.play_toggled)
         self.discriminator_button.clicked.connect(self.step_discriminator)
         self.generator_button.clicked.connect(self.step_generator)
@@ -125,24 +130,30 @@ class Transport(QFrame):
         self.train_button.clicked.connect(self._train_or_cancel)
         self.restart_button.clicked.connect(self.restart)
         self.seed_button.clicked.connect(self.new_seed)
-        self.speed_slider.valueChanged.connect(self._change_speed)
+        self.look_ahead_button.clicked.connect(self.look_ahead_wanted)
+        self.compare_button.clicked.connect(self.compare_wanted)
+        self.time_row.step_wanted.connect(self.step_wanted)
+        self.time_row.bookmark.connect(self.bookmark)
+        self.speed_control.speed_changed.connect(self.speed_changed)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self, spacing=10)
-        row.setContentsMargins(20, 12, 20, 12)
+        self._row = row = QHBoxLayout(spacing=8)
+        row.addWidget(self.back_button)
         row.addWidget(self.play_button)
         row.addSpacing(2)
         for button in (self.discriminator_button, self.generator_button, self.both_button, self.train_button):
             row.addWidget(button)
         row.addSpacing(10)
-        for widget in (self._speed_title, self.speed_slider, self._speed_label):
-            row.addWidget(widget)
-        row.addWidget(self._busy_label, 1)
-        row.addWidget(self._step_title)
-        row.addWidget(self.step_label)
-        row.addSpacing(6)
-        row.addWidget(self.seed_button)
-        row.addWidget(self.restart_button)
+        self._middle = QStackedLayout()  # while something takes a while, speed means nothing
+        self._middle.addWidget(self.speed_control)
+        self._middle.addWidget(self._busy_label)
+        row.addLayout(self._middle, 1)
+        for button in (self.compare_button, self.look_ahead_button, self.seed_button, self.restart_button):
+            row.addWidget(button)
+        rows = QVBoxLayout(self, spacing=2)
+        rows.setContentsMargins(side_px, 6, side_px, 10)
+        rows.addWidget(self.time_row)
+        rows.addLayout(row)
 
     def show_playing(self, playing: bool) -> None:
         self._playing = playing
@@ -153,13 +164,11 @@ class Transport(QFrame):
 
     def show_step(self, frame: Frame) -> None:
         """The step of the frame that is on the stage."""
-        if frame.step == self._step:
-            return
-        self._step = frame.step
-        self.step_label.setText(f"{frame.step:,}")
-        updates = frame.updates
-        told = f"{updates.discriminator:,.0f} updates of D, {updates.generator:,.0f} of G"
-        self.step_label.setToolTip(f"{frame.step:,} steps so far: {told}")
+        self.time_row.show_step(frame)
+
+    def show_tape(self, tape: Tape) -> None:
+        """What there is of the run's past."""
+        self.time_row.show_tape(tape)
 
     def show_busy(self, label: str) -> None:
         """Say what is going on and offer to cancel it; an empty label when it has ended."""
@@ -167,9 +176,18 @@ class Transport(QFrame):
         self.train_button.setMinimumWidth(self.train_button.sizeHint().width() if label else 0)
         self.train_button.setText("Cancel" if label else train_label)
         self.train_button.setAccessibleName(f"Cancel: {label}" if label else train_label)
-        self._busy_label.setText(label)
+        self._busy_label.show_text(label)
+        self._middle.setCurrentWidget(self._busy_label if label else self.speed_control)
         self._progress.setVisible(bool(label))
-        for button in (self.play_button, self.discriminator_button, self.generator_button, self.both_button):
+        self._progress.setAccessibleName(label)
+        for button in (
+            self.back_button,
+            self.play_button,
+            self.discriminator_button,
+            self.generator_button,
+            self.both_button,
+            self.look_ahead_button,
+        ):
             button.setEnabled(not label)
 
     @property
@@ -179,49 +197,58 @@ class Transport(QFrame):
 
     def show_speed(self, steps_per_second: float) -> None:
         """Show a speed that was set elsewhere."""
-        slower = [speed for speed in speeds if speed < steps_per_second]
-        position = min(len(slower), len(speeds) - 1)
-        blocker = QSignalBlocker(self.speed_slider)
-        self.speed_slider.setValue(position)
-        blocker.unblock()
-        self._describe_speed()
+        self.speed_control.show_speed(steps_per_second)
 
     @property
     def speed(self) -> float:
         """Steps a second asked for; inf for as fast as it goes."""
-        return speeds[self.speed_slider.value()]
+        return self.speed_control.speed
 
     @Slot()
     def faster(self) -> None:
-        self.speed_slider.setValue(self.speed_slider.value() + 1)
+        self.speed_control.faster()
 
     @Slot()
     def slower(self) -> None:
-        self.speed_slider.setValue(self.speed_slider.value() - 1)
+        self.speed_control.slower()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._draw_play_icon()
-        for button, name in ((self.seed_button, "dice"), (self.restart_button, "restart")):
-            button.setIcon(icon(name, theme.muted, self._icon_px))
-            button.setIconSize(QSize(self._icon_px, self._icon_px))
+        self.time_row.set_theme(theme, self._icon_px)
+        for button, name in self._icons.items():
+            draw_icon(button, name, theme.muted, self._icon_px)
 
     def set_exhibit(self, exhibit: bool) -> None:
         """Targets of 44 px and more, for fingers."""
         for button in self.findChildren(QPushButton):
             set_look(button, "large", exhibit)
         self._icon_px = large_icon_px if exhibit else small_icon_px
+        self.time_row.set_exhibit(exhibit)
         self.set_theme(self._theme)
+        self._give_words(0)  # what was found out about their widths is no longer so
+        self._share_room()
 
-    @Slot(int)
-    def _change_speed(self, _position: int) -> None:
-        self._describe_speed()
-        self.speed_changed.emit(self.speed)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
 
-    def _describe_speed(self) -> None:
-        text = speed_in_words(self.speed)
-        self._speed_label.setText(text)
-        self.speed_slider.setAccessibleDescription(text)
+    def _share_room(self) -> None:
+        """Give words to as many buttons as there is room for."""
+        self._give_words(sum(self.width() < needed_px for _, needed_px in self._wordless))
+        for button in list(self._words)[len(self._wordless) :]:
+            self._row.invalidate()
+            needed_px = self._row.minimumSize().width() + 2 * side_px
+            if self.width() >= needed_px:
+                return
+            show_words(button, "")
+            self._wordless.append((button, needed_px))
+
+    def _give_words(self, wordless: int) -> None:
+        """Back to all buttons but the first few."""
+        while len(self._wordless) > wordless:
+            button, _ = self._wordless.pop()
+            show_words(button, self._words[button])
 
     @Slot()
     def _train_or_cancel(self) -> None:
@@ -230,22 +257,3 @@ class Transport(QFrame):
     def _draw_play_icon(self) -> None:
         name = "pause" if self._playing else "play"
         self.play_button.setIcon(icon(name, self._theme.background, play_icon_px))
-
-
-def speed_in_words(steps_per_second: float) -> str:
-    if math.isinf(steps_per_second):
-        return "full speed"
-    unit = "step/s" if steps_per_second == 1 else "steps/s"
-    return f"{steps_per_second:,g} {unit}"
-
-
-def _button(name: str, text: str, meaning: str, key: str, variant: str = "") -> QPushButton:
-    """A button that keeps the keyboard away when clicked, so that Space still plays and pauses."""
-    button = DashedButton(text) if variant == "discriminator" else QPushButton(text)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setToolTip(f"{meaning} ({key})")
-    button.setObjectName(name)
-    button.setAccessibleName(text or meaning)
-    button.setAccessibleDescription(meaning)
-    button.setProperty("variant", variant)
-    return button

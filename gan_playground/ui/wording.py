@@ -52,10 +52,14 @@ def edit_sentence(edit: Edit) -> str:
 
 def setting_words(path: str, value: Any) -> str:
     """As in "Generator learning rate → 0.002"."""
+    return f"{knob_name(path)} → {value_words(KNOBS[path], value)}"
+
+
+def knob_name(path: str) -> str:
+    """As in "Generator learning rate"."""
     knob = KNOBS[path]
     player = path.partition(".")[0]
-    name = f"{player.title()} {knob.title.lower()}" if player in ("generator", "discriminator") else knob.title
-    return f"{name} → {value_words(knob, value)}"
+    return f"{player.title()} {knob.title.lower()}" if player in ("generator", "discriminator") else knob.title
 
 
 def value_words(knob: Knob, value: Any) -> str:

@@ -272,6 +272,15 @@ def test_a_branch_goes_with_all_that_grew_from_it_and_can_be_brought_back() -> N
     assert_same(trainer.state(), others[35])
 
 
+def test_what_was_brought_back_is_no_other_branch() -> None:
+    timeline, trainer, _, _ = branched()
+    timeline.remove(trainer, 1)
+    arrive(timeline, trainer, 12)
+    timeline.fork(trainer)
+    timeline.bring_back()
+    assert [branch.number for branch in timeline.tape(trainer).branches] == [0, 2, 1]
+
+
 def test_the_first_branch_cannot_be_removed() -> None:
     timeline, trainer, _, _ = branched()
     with pytest.raises(PlaygroundError, match="first branch"):

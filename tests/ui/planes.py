@@ -33,6 +33,7 @@ from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.messages import Run
 from gan_playground.ui.stages.plane import PlaneStage
 from gan_playground.ui.stages.plane_geometry import PlaneGeometry
+from gan_playground.ui.undo import UndoHistory
 
 Place = tuple[float, float]
 Change = dict[str, Any]
@@ -167,7 +168,9 @@ class Desk:
         self.held: list[bool] = []
         self.told: list[str] = []
         self.begin(lesson_id)
-        stage.knobs_wanted.connect(self._turn)
+        self.history = UndoHistory(self, stage)
+        stage.use_history(self.history)
+        stage.knobs_wanted.connect(self.history.turn)
         stage.hold_wanted.connect(self.held.append)
         stage.failed.connect(self.told.append)
 
@@ -186,7 +189,8 @@ class Desk:
             frame = make_frame(make_picture(make_survey(hits=hits), centres=centres))
         self.stage.show_frame(frame)
 
-    def _turn(self, values: Change) -> None:
+    def turn(self, values: Change) -> None:
+        """What a session would do at once."""
         self.wanted.append(values)
         try:
             self.experiment = self.experiment.with_knobs(values)

@@ -135,12 +135,12 @@ def test_a_file_that_is_no_drawing_is_a_sentence_and_the_drawing_stays(desk: Des
     file = tmp_path / name
     file.write_bytes(broken[name])
     painted = paint(desk)
-    count = desk.editor.undo_stack.count()
+    way_back = desk.history.way_back
     desk.stage.open_drawing(file)
     assert is_one_sentence(desk.told)
     assert name in desk.told[0]
     assert desk.data.drawing == painted
-    assert desk.editor.undo_stack.count() == count
+    assert desk.history.way_back == way_back
 
 
 @pytest.mark.parametrize("place", ["", "nowhere/at/all.json", "missing.json", "a\0b.json"])

@@ -236,7 +236,7 @@ class Hand:
 
     def everything_agrees(self) -> None:
         """What trains is what the session says and what the controls show, and it does train."""
-        session, trainer = self.session, lambda: self.session._worker._trainer
+        session, trainer = self.session, lambda: self.session._worker.trainer
         self.watched.qtbot.waitUntil(lambda: trainer().experiment == session.experiment, timeout=long_patience_ms)
         for path, control in self.window.knob_panel.controls.items():
             assert control.value == session.experiment.knob(path), path

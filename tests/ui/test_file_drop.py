@@ -65,7 +65,7 @@ def trains_on(watched: Watched, **knobs: Any) -> None:
     session = watched.window.session
 
     def is_so() -> bool:
-        trainer = session._worker._trainer
+        trainer = session._worker.trainer
         return (
             trainer is not None
             and all(trainer.experiment.knob(path.replace("__", ".")) == value for path, value in knobs.items())

@@ -836,7 +836,7 @@ def test_the_key_does_the_same_and_an_error_is_told(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "x.bmp"), ""))
     stage.activateWindow()
     with qtbot.waitSignal(stage.failed) as failed:
-        QTest.keyClick(stage.figure, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(stage.figure, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert "x.bmp should end with .png" in failed.args[0]
 
 

@@ -199,7 +199,7 @@ def test_a_loss_that_is_not_finite_pauses_and_says_where(opened: Opener) -> None
     def poison(trainer: Trainer) -> None:
         trainer.discriminator.network.values[0].fill_(float("nan"))
 
-    trainer = session._worker._trainer
+    trainer = session._worker.trainer
     watched.pause()
     poison(trainer)
     watched.click("playButton")

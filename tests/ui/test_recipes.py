@@ -153,7 +153,7 @@ def test_one_click_turns_exactly_its_knobs_while_it_trains(opened: Opener, name:
     assert {edit.knob: edit.value for edit in frame.edits} == wanted
     assert len({edit.step for edit in frame.edits}) == 1, "all of them at one step"
     assert differences(before, session.experiment) == wanted
-    assert session._worker._trainer.experiment == session.experiment
+    assert session._worker.trainer.experiment == session.experiment
     assert frame.run == session.run.run == 1
     assert session.is_playing
     assert not watched.window.notice.isVisible()
@@ -179,7 +179,7 @@ def test_it_says_what_it_changed_and_undo_takes_it_back(opened: Opener) -> None:
     assert undo.isVisible()
     QTest.mouseClick(undo, left)
     assert session.experiment == before
-    watched.until(lambda: session._worker._trainer.experiment == before)
+    watched.until(lambda: session._worker.trainer.experiment == before)
     assert not changes.isVisible()
     assert not undo.isVisible()
     assert named(watched.window, "recipe", QComboBox).currentText() == own
@@ -229,11 +229,11 @@ def test_every_recipe_goes_with_every_lesson(opened: Opener, lesson: Lesson) -> 
         choose(watched, name)
         step = watched.frames[-1].step
         watched.until(lambda step=step: bool(failures) or watched.frames[-1].step > step + 10)
-        watched.until(lambda: bool(failures) or session._worker._trainer.experiment == session.experiment)
+        watched.until(lambda: bool(failures) or session._worker.trainer.experiment == session.experiment)
         assert failures == []
         assert named(watched.window, "recipe", QComboBox).currentData() == name
         assert recipe.fits(session.experiment)
-        assert session._worker._trainer.experiment == session.experiment
+        assert session._worker.trainer.experiment == session.experiment
     assert session.run.run == 1
     assert math.isfinite(watched.frames[-1].losses.discriminator)
 
@@ -253,8 +253,8 @@ def test_what_contradicts_a_knob_gives_way_and_is_told(opened: Opener) -> None:
     assert session.experiment.stabilise.label_smoothing == 0
     watched.until(lambda: watched.window.notice.isVisible())
     assert watched.window.notice.accessibleName().endswith("To go with that: Label smoothing → 0.")
-    watched.until(lambda: session._worker._trainer.experiment == session.experiment)
-    last = session._worker._trainer.edits[-2:]
+    watched.until(lambda: session._worker.trainer.experiment == session.experiment)
+    last = session._worker.trainer.edits[-2:]
     assert {edit.knob for edit in last} == {"objective", "stabilise.label_smoothing"}
     assert last[0].step == last[1].step
     assert session.run.run == 1

@@ -15,10 +15,9 @@ from pytestqt.qtbot import QtBot
 from scipy.optimize import minimize_scalar
 
 from gan_playground.gan.experiment import Edit, Experiment
-from gan_playground.gan.frame import Frame, History, LinePicture, Losses, Measure, Pair, PhasePicture, Scores, Track
-from gan_playground.gan.objectives import OBJECTIVES, Balance
+from gan_playground.gan.frame import Frame, History, Losses, Measure, Pair, PhasePicture, Scores, Track
+from gan_playground.gan.objectives import OBJECTIVES
 from gan_playground.gan.trainer import Trainer
-from gan_playground.session.messages import Run
 from gan_playground.ui.score import Score, refresh_interval_ms
 from gan_playground.ui.score_axes import Axes, nearest, thinned
 from gan_playground.ui.score_headline import headline_text
@@ -28,73 +27,12 @@ from gan_playground.ui.strokes import tint
 from gan_playground.ui.theme import DARK
 from gan_playground.ui.wording import edit_sentence, number
 from ui.looks import distance_to, pixels
-
-KEYS = (
-    *("loss.generator", "loss.discriminator", "d_real", "d_fake", "accuracy"),
-    *("distance", "metric.wasserstein", "metric.js", "gradient.generator", "gradient.discriminator"),
-)
-AT_BALANCE = {
-    "minimax": Balance(-math.log(2), 2 * math.log(2)),
-    "non-saturating": Balance(math.log(2), 2 * math.log(2)),
-    "least-squares": Balance(1 / 8, 1 / 4),
-    "wasserstein": Balance(0.0, 0.0),
-    "hinge": Balance(0.0, 2.0),
-    "relativistic": Balance(math.log(2), math.log(2)),
-}
-"""Worked out by hand, with D = 1/2 everywhere."""
-EDITS = (Edit("generator.learning_rate", 0.002, 820, 1), Edit("discriminator.steps", 3, 300, 1))
-RUN = Run(1, Experiment(), 0, "cpu", 2, 100)
-
-
-def make_history(points: int = 1000, **changed: Track) -> History:
-    steps = np.arange(1.0, points + 1)
-    level = {"loss.generator": 0.7, "loss.discriminator": 1.3, "d_real": 0.6, "d_fake": 0.4, "distance": 0.5}
-    whole = {key: Track(steps, level.get(key, 0.5) + 0.05 * np.sin(steps / 50)) for key in KEYS} | changed
-    return History(whole, {key: Track(track.steps[-200:], track.values[-200:]) for key, track in whole.items()})
-
-
-def make_frame(step: int = 1000, **changes: Any) -> Frame:
-    nothing = np.empty(0)
-    picture = LinePicture(*([nothing] * 2), True, *([nothing] * 7), (-1.0, 1.0), nothing, 0.0, None)
-    frame = Frame(
-        run=1,
-        step=step,
-        updates=Pair(step / 2, step / 2),
-        losses=Losses(0.69, 1.39, -1.39),
-        balance=AT_BALANCE["non-saturating"],
-        scores=Scores(0.51, 0.49, 0.5),
-        gradient_norms=Pair(0.1, 0.02),
-        metrics={"wasserstein": Measure(0.09, 0.06), "js": Measure(0.012, 0.008)},
-        distance="wasserstein",
-        history=make_history(),
-        edits=(),
-        picture=picture,
-    )
-    return dataclasses.replace(frame, **changes)
+from ui.scores import AT_BALANCE, EDITS, KEYS, RUN, make_frame, make_history, refreshed, resized, shown_score
 
 
 @pytest.fixture
 def score(qtbot: QtBot) -> Score:
-    score = Score()
-    qtbot.addWidget(score)
-    score.resize(1200, 180)
-    score.set_theme(DARK)
-    score.show_run(RUN)
-    score.show()
-    qtbot.waitExposed(score)
-    return score
-
-
-def refreshed(score: Score, frame: Frame) -> Score:
-    score.show_frame(frame)
-    score.refresh()
-    return score
-
-
-def resized(score: Score, qtbot: QtBot, width: int, height: int) -> None:
-    """Another size, and every card where it then belongs: hiding one lets the others move once events are handled."""
-    score.resize(width, height)
-    qtbot.wait(1)
+    return shown_score(qtbot)
 
 
 def test_headlines_are_the_frames_numbers(score: Score) -> None:
@@ -188,7 +126,7 @@ def test_the_switch_zooms_in_on_the_recent_past(score: Score, qtbot: QtBot) -> N
     assert all(plot.axes().span == (0.0, 1000.0) for plot in score.plots)
     switch = score.findChild(QAbstractButton, "scoreZoom")
     qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
-    assert all(plot.axes().span == (801.0, 1000.0) for plot in score.plots)
+    assert all(plot.axes().span == (489.0, 1000.0) for plot in score.plots)
 
 
 def test_edits_are_marked_at_their_step(score: Score) -> None:
@@ -236,7 +174,7 @@ def test_the_headline_follows_the_mouse(score: Score, qtbot: QtBot) -> None:
 
 def test_a_flood_of_frames_is_drawn_now_and_then(score: Score, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[Any] = []
-    monkeypatch.setattr(score.losses, "show_chart", lambda chart, edits, from_start: shown.append(chart))
+    monkeypatch.setattr(score.losses, "show_chart", lambda chart, *rest: shown.append(chart))
     for step in range(50):
         score.show_frame(make_frame(step, losses=Losses(float(step), 1.0, -1.0)))
     assert [chart.series[0].now for chart in shown] == [0.0]

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from gan_playground.ui.speed_control import speed_in_words, speeds
 from gan_playground.ui.style import stylesheet
 from gan_playground.ui.theme import DARK
-from gan_playground.ui.transport import Transport, speed_in_words, speeds
+from gan_playground.ui.transport import Transport
+from ui.pasts import branched, straight
 
 ASKS = {
     "playButton": ("play_toggled", "Space"),
     "stepDiscriminatorButton": ("step_discriminator", "D"),
     "stepGeneratorButton": ("step_generator", "G"),
-    "stepBothButton": ("step_both", "B"),
+    "stepBothButton": ("step_both", "."),
+    "stepBackButton": ("step_back", ","),
     "trainDiscriminatorButton": ("train_discriminator", "Shift+D"),
     "restartButton": ("restart", "R"),
     "newSeedButton": ("new_seed", "N"),
+    "bookmarkButton": ("bookmark", "B"),
+    "compareButton": ("compare_wanted", "C"),
+    "lookAheadButton": ("look_ahead_wanted", "L"),
 }
 SIGNALS = ("cancelled", *(signal for signal, _ in ASKS.values()))
 
@@ -31,7 +39,8 @@ def transport(qtbot: QtBot) -> Transport:
     transport = Transport()
     qtbot.addWidget(transport)
     transport.setStyleSheet(stylesheet(DARK))
-    transport.resize(1280, 72)
+    transport.setMinimumWidth(1)  # as in the window, which has a least size of its own
+    transport.resize(1280, 104)
     transport.show()
     return transport
 
@@ -67,7 +76,7 @@ def test_play_says_what_a_click_would_do(transport: Transport) -> None:
 
 
 def test_the_speed_goes_from_one_step_in_two_seconds_to_unlimited(transport: Transport, qtbot: QtBot) -> None:
-    slider = transport.speed_slider
+    slider = transport.speed_control.slider
     assert (slider.minimum(), slider.maximum()) == (0, len(speeds) - 1)
     for position, speed in ((0, 0.5), (2, 2), (slider.maximum(), math.inf)):
         with qtbot.waitSignal(transport.speed_changed) as changed:
@@ -103,9 +112,9 @@ def test_showing_a_speed_asks_for_nothing(transport: Transport, qtbot: QtBot) ->
 def test_the_step_is_written_out_with_the_updates_of_each_player(transport: Transport) -> None:
     updates = SimpleNamespace(generator=1204.0, discriminator=6020.0)
     transport.show_step(SimpleNamespace(step=1204, updates=updates))
-    assert transport.step_label.text() == "1,204"
-    assert "6,020 updates of D" in transport.step_label.toolTip()
-    assert "1,204 of G" in transport.step_label.toolTip()
+    assert transport.time_row.step_label.text() == "1,204"
+    assert "6,020 updates of D" in transport.time_row.step_label.toolTip()
+    assert "1,204 of G" in transport.time_row.step_label.toolTip()
 
 
 def test_training_d_can_be_cancelled_and_nothing_moves_meanwhile(transport: Transport, qtbot: QtBot) -> None:
@@ -128,7 +137,91 @@ def test_training_d_can_be_cancelled_and_nothing_moves_meanwhile(transport: Tran
 def test_targets_are_large_enough(transport: Transport, exhibit: bool, least_px: int) -> None:
     transport.set_exhibit(exhibit)
     transport.layout().activate()
-    for name in ASKS:
+    for name in (*ASKS, "branchesButton"):
         size = button(transport, name).size()
         assert min(size.width(), size.height()) >= least_px, name
-    assert transport.speed_slider.height() >= least_px
+    assert transport.speed_control.slider.height() >= least_px
+    assert transport.time_row.timeline_slider.height() >= least_px
+    transport.show_tape(straight().go_to(104).tape)
+    assert min(present(transport).width(), present(transport).height()) >= least_px
+
+
+def present(transport: Transport) -> QPushButton:
+    return button(transport, "presentButton")
+
+
+def test_the_present_says_its_step_and_the_past_also_how_far_the_run_came(transport: Transport) -> None:
+    last = transport.findChild(QLabel, "lastStepLabel")
+    transport.show_tape(straight().tape)
+    assert transport.time_row.step_label.text() == "200"
+    assert not last.isVisible()
+    assert not present(transport).isVisible()
+    transport.show_tape(straight().go_to(104).tape)
+    assert transport.time_row.step_label.text() == "104"
+    assert (last.text(), last.isVisible()) == ("of 200", True)
+
+
+def test_now_leads_back_to_the_present(transport: Transport, qtbot: QtBot) -> None:
+    transport.show_tape(straight().go_to(104).tape)
+    assert present(transport).toolTip().endswith("(End)")
+    with qtbot.waitSignal(transport.step_wanted) as wanted:
+        qtbot.mouseClick(present(transport), Qt.MouseButton.LeftButton)
+    assert wanted.args == [200]
+    assert not present(transport).isVisible()
+
+
+def test_the_timeline_asks_through_the_transport_and_keeps_its_place(transport: Transport, qtbot: QtBot) -> None:
+    transport.show_tape(straight().tape)
+    QTest.qWait(0)  # until all is laid out
+    slider = transport.time_row.timeline_slider
+    place = slider.geometry()
+    with qtbot.waitSignal(transport.step_wanted) as wanted:
+        QTest.keyClick(slider, Qt.Key.Key_Left)
+    assert wanted.args == [199]
+    assert present(transport).isVisible()
+    QTest.qWait(0)
+    assert slider.geometry() == place, "what is being dragged must not change under the hand"
+
+
+def test_the_branches_are_counted_and_open_above_their_button(transport: Transport, qtbot: QtBot) -> None:
+    branches = button(transport, "branchesButton")
+    transport.show_tape(straight().tape)
+    assert branches.text() == ""
+    transport.show_tape(branched().tape)
+    assert branches.text() == "3"
+    assert branches.accessibleName() == "3 branches"
+    qtbot.mouseClick(branches, Qt.MouseButton.LeftButton)
+    assert transport.branch_tree.isVisible()
+    assert len(transport.branch_tree.branch_rows) == 3
+    transport.branch_tree.close()
+
+
+@pytest.mark.parametrize("exhibit", [False, True])
+@pytest.mark.parametrize("width_px", [1120, 1280, 1920])
+def test_everything_fits_beside_everything(transport: Transport, width_px: int, exhibit: bool) -> None:
+    transport.set_exhibit(exhibit)
+    transport.resize(width_px, 140)
+    transport.show_tape(branched().go_to(90).tape)
+    QTest.qWait(0)
+    parts = [part for part in transport.findChildren(QPushButton) if part.isVisible()]
+    places = [part.geometry().translated(part.parentWidget().mapTo(transport, part.rect().topLeft())) for part in parts]
+    for part, place in zip(parts, places, strict=True):
+        assert transport.rect().contains(place), part.objectName()
+        assert part.width() >= part.minimumSizeHint().width(), part.objectName()
+    assert not any(one.intersects(other) for one, other in itertools.combinations(places, 2))
+
+
+def test_words_come_back_with_the_room_for_them(transport: Transport) -> None:
+    names = ("newSeedButton", "restartButton", "lookAheadButton", "compareButton")
+
+    def words() -> list[str]:
+        return [button(transport, name).text() for name in names]
+
+    transport.resize(1920, 104)
+    assert words() == ["New seed", "Restart", "Look ahead", "Compare"]
+    transport.resize(1120, 104)
+    assert words()[0] == ""
+    assert words()[-1] == "Compare"
+    assert button(transport, "newSeedButton").accessibleName() == "New seed"
+    transport.resize(1920, 104)
+    assert words() == ["New seed", "Restart", "Look ahead", "Compare"]

@@ -64,7 +64,7 @@ def test_a_visitor_breaks_nothing(opened: Opener, seed: int, lesson: str) -> Non
 def everything_agrees(watched: Watched) -> None:
     """Title, knobs, speed and seed on screen are those of the run that trains."""
     window, session = watched.window, watched.window.session
-    trainer = session._worker._trainer
+    trainer = session._worker.trainer
     assert trainer.experiment == session.experiment
     assert trainer.seed == session.run.seed == watched.part("seedBox").value()
     assert window.gallery.findChild(QListWidget).currentItem().data(Qt.ItemDataRole.UserRole) == window.lesson.id

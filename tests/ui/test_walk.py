@@ -52,7 +52,7 @@ def test_a_page_starts_the_lesson_over_with_its_own_knobs(opened: Opener, title:
     press(watched, title)
     until_run(watched, 2)
     assert session.experiment == lesson.experiment.with_knobs(phase_of("tug-of-war", title).knobs)
-    assert session._worker._trainer.experiment == session.experiment
+    assert session._worker.trainer.experiment == session.experiment
     assert session.run.seed == 3
     assert session.is_playing
     for path, control in watched.window.knob_panel.controls.items():

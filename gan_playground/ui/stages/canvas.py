@@ -24,6 +24,8 @@ class Canvas(QWidget):
     def __init__(self, layers: Sequence[Layer[Any]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.frame: Frame | None = None
+        self.companion: Canvas | None = None
+        """The figure beside this one, of a run that is compared: both are drawn to one scale."""
         self.visible_layers = frozenset(layer.id for layer in layers if layer.shown)
         self.opacities = {layer.id: layer.opacity for layer in layers if layer.opacity is not None}
         self._theme = DARK
@@ -33,6 +35,17 @@ class Canvas(QWidget):
     def show_frame(self, frame: Frame | None) -> None:
         """None: nothing, until the first frame of a run."""
         self.frame = frame
+        self.update()
+
+    @property
+    def frames(self) -> list[Frame]:
+        """This one's and the companion's: what has to fit into one scale."""
+        figures = (self,) if self.companion is None else (self, self.companion)
+        return [figure.frame for figure in figures if figure.frame is not None]
+
+    def stand_beside(self, companion: Canvas | None) -> None:
+        """Share a scale with another figure of this kind; None: with none."""
+        self.companion = companion
         self.update()
 
     def set_theme(self, theme: Theme) -> None:

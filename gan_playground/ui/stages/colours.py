@@ -27,6 +27,7 @@ class ColoursStage(Stage):
         self.figure = ColoursFigure(self)
         self.average_switch = AverageSwitch(self)
         self.average_switch.knobs_wanted.connect(self.knobs_wanted)
+        self.figure.turned.connect(self.view_changed)
         self.lay_out(COLOURS_LAYERS, self.figure, [self.average_switch])
         self.set_theme(DARK)
 
@@ -40,6 +41,13 @@ class ColoursStage(Stage):
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self.figure.set_theme(theme)
+
+    @property
+    def own_view(self) -> Turn:
+        return self.figure.turn
+
+    def show_own_view(self, own: Turn) -> None:
+        self.figure.set_turn(own)
 
     def hide_tools(self) -> None:
         self.figure.hint = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -31,7 +31,12 @@ full_drag_deg = 180.0
 
 
 class ColoursFigure(Canvas):
-    """Draws the picture of one frame; `frame` is what it shows."""
+    """Draws the picture of one frame; `frame` is what it shows.
+
+    Signals: turned() when the cube is seen from another side.
+    """
+
+    turned = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(COLOURS_LAYERS, parent)
@@ -60,11 +65,16 @@ class ColoursFigure(Canvas):
         self._scale.reset()
         self.show_frame(None)
 
+    def stand_beside(self, companion: Canvas | None) -> None:
+        super().stand_beside(companion)
+        self._scale = companion._scale if isinstance(companion, ColoursFigure) else DensityScale()
+
     def set_turn(self, turn: Turn) -> None:
         """Show the cube from another side."""
         if turn != self.turn:
             self.turn = turn
             self.update()
+            self.turned.emit()
 
     def plan(self) -> Plan:
         """Where everything lies."""
@@ -79,7 +89,9 @@ class ColoursFigure(Canvas):
             return None
         plan = self.plan()
         cube = Cube.fit(plan.cloud, plan.unit, self.turn) if plan.cloud is not None else None
-        top = self._scale.top(peak_of(picture.real_histogram), peak_of(picture.generated_histogram))
+        shown = [frame.picture for frame in self.frames if isinstance(frame.picture, ColoursPicture)]
+        peaks = [(peak_of(one.real_histogram), peak_of(one.generated_histogram)) for one in shown]
+        top = self._scale.top(*map(max, zip(*peaks, strict=True)))
         font = QFont(self.font())
         font.setPixelSize(round(12.5 * plan.unit))
         return ColoursScene(picture, plan, cube, top, self._theme, self.visible_layers, font, self.devicePixelRatioF())

@@ -19,6 +19,7 @@ start = TwoKnobs.start
 """theta of gan.networks.TwoKnobs before its first step."""
 
 sweep_deg = 270.0
+roomy_px, wordless_px = 620.0, 500.0  # below, things move together; and then there is room for the dials alone
 
 Theta = tuple[float, float]
 
@@ -129,6 +130,8 @@ class TwoKnobDials(QWidget):
         painter.drawPixmap(0, 0, self._backdrop)
         for dial, box in zip(self.dials, self._boxes(), strict=True):
             self._paint_value(painter, dial, box)
+        if self._is_narrower_than(wordless_px):
+            return
         left, (first, second) = self._words_left(), self.theta
         self._write(painter, left, 0, f"x = (z + θ₁) · θ₂  =  (z + {number(first)}) · {number(second)}")
         if self.example:
@@ -155,7 +158,7 @@ class TwoKnobDials(QWidget):
             painter.setPen(self._arc_pen("outline"))
             painter.drawArc(self._ring(box), _sixteenths(90 + sweep_deg / 2), -_sixteenths(sweep_deg))
             self._paint_name(painter, dial, box)
-        if self.example:
+        if self.example and not self._is_narrower_than(wordless_px):
             left = self._words_left()
             self._write(painter, left, 1, "at first", "muted")
             self._write(painter, left + self._indent(), 1, self._mapping(self.example_at_start), "muted")
@@ -208,16 +211,20 @@ class TwoKnobDials(QWidget):
 
     def _boxes(self) -> tuple[QRectF, QRectF]:
         """The squares of both dials."""
-        left, top = 40 * self._unit, 10 * self._unit
+        left, top = (4 if self._is_narrower_than(roomy_px) else 40) * self._unit, 10 * self._unit
         size = self.height() - 12 * self._unit
         return QRectF(left, top, size, size), QRectF(left + size + 84 * self._unit, top, size, size)
+
+    def _is_narrower_than(self, width_px: float) -> bool:
+        return self.width() < width_px * self._unit
 
     def _ring(self, box: QRectF) -> QRectF:
         width = 5 * self._unit
         return box.adjusted(width, width, -width, -width)
 
     def _words_left(self) -> float:
-        return self._boxes()[1].right() + 96 * self._unit
+        beside = 86 if self._is_narrower_than(roomy_px) else 96
+        return self._boxes()[1].right() + beside * self._unit
 
     def _indent(self) -> float:
         return QFontMetricsF(self._font(13.5)).horizontalAdvance("at first  ")

@@ -37,6 +37,11 @@ class LineFigure(Canvas):
         self._density_scale.reset()
         self.show_frame(None)
 
+    def stand_beside(self, companion: Canvas | None) -> None:
+        super().stand_beside(companion)
+        # One memory of when to rescale, or two figures with the same peaks could stand at different scales.
+        self._density_scale = companion._density_scale if isinstance(companion, LineFigure) else DensityScale()
+
     def set_probability_of_fake(self, of_fake: bool) -> None:
         self._of_fake = of_fake
         self.update()
@@ -54,13 +59,15 @@ class LineFigure(Canvas):
         if self.frame is None or not isinstance(self.frame.picture, LinePicture):
             return None
         picture = self.frame.picture
+        shown = [frame.picture for frame in self.frames if isinstance(frame.picture, LinePicture)]
+        real_peaks, generated_peaks = zip(*map(_peaks, shown), strict=True)
         geometry = Geometry.fit(
             self.width(),
             self.height(),
             self.devicePixelRatioF(),
-            view=(float(picture.bin_edges[0]), float(picture.bin_edges[-1])),
+            view=(min(float(one.bin_edges[0]) for one in shown), max(float(one.bin_edges[-1]) for one in shown)),
             latent_view=picture.latent_view,
-            density_top=self._density_scale.top(*_peaks(picture)),
+            density_top=self._density_scale.top(max(real_peaks), max(generated_peaks)),
         )
         font = QFont(self.font())
         font.setPixelSize(round(12.5 * geometry.unit))

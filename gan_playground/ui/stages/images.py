@@ -19,8 +19,8 @@ from gan_playground.ui.stages.images_layers import COSTLY, IMAGES_LAYERS
 from gan_playground.ui.stages.images_saving import file_types, save_samples
 from gan_playground.ui.stages.images_strip import roomy_px
 from gan_playground.ui.stages.images_tools import ImagesTools
-from gan_playground.ui.stages.images_walk import ImagesExplorer
-from gan_playground.ui.stages.stage import Stage
+from gan_playground.ui.stages.images_walk import ImagesExplorer, Steering
+from gan_playground.ui.stages.stage import Stage, keep_place
 from gan_playground.ui.theme import DARK, Theme
 from gan_playground.ui.throttle import Throttle
 
@@ -50,7 +50,7 @@ class ImagesStage(Stage):
         self._looks.due.connect(self._ask_to_look)
         self._connect()
         QShortcut(QKeySequence("Shift+N"), self, self.tools.fresh_button.click)
-        QShortcut(QKeySequence("Ctrl+S"), self, self.tools.save_button.click)
+        QShortcut(QKeySequence("Ctrl+E"), self, self.tools.save_button.click)
         self.lay_out(IMAGES_LAYERS, self.figure, [self.average_switch, self.tools], [self.explorer], [], [self.picker])
         self.set_theme(DARK)
 
@@ -62,6 +62,8 @@ class ImagesStage(Stage):
         self.tools.spread_changed.connect(self._looks.trigger)
         self.tools.redrawn.connect(self._draw_anew)
         self.tools.saving.connect(self._save)
+        for changed in (self.picker.chosen, self.tools.spread_changed):
+            changed.connect(self.view_changed)
         self.average_switch.knobs_wanted.connect(self.knobs_wanted)
 
     @property
@@ -115,6 +117,22 @@ class ImagesStage(Stage):
         for part in (self.figure, self.explorer):
             part.set_theme(theme)
 
+    @property
+    def own_view(self) -> tuple[int, int | None, Steering]:
+        return self.tools.slider.value(), self.picker.label, self.explorer.steering
+
+    def show_own_view(self, own: tuple[int, int | None, Steering]) -> None:
+        spread, label, steering = own
+        self.tools.slider.setValue(spread)
+        self.picker.choose(label)
+        self.explorer.steer(steering)
+
+    def stand_beside(self, lead: Stage) -> None:
+        super().stand_beside(lead)
+        assert isinstance(lead, ImagesStage)
+        keep_place(self.tools, of=lead.tools)
+        self.picker.may_show = lead.picker.may_show
+
     def hide_tools(self) -> None:
         self.tools.hide()
         self.picker.may_show = False
@@ -143,6 +161,7 @@ class ImagesStage(Stage):
         self.figure.mark(self.explorer.start, self.explorer.goal)
         self.explorer.setVisible(self.explorer.start is not None)
         self._looks.trigger()
+        self.view_changed.emit()
 
     @Slot()
     def unpick(self) -> None:

@@ -36,7 +36,7 @@ class ImagesTools(QWidget):
         self._title = QLabel("noise")
         self._title.setProperty("role", "muted")
         self.fresh_button = self._button("freshDraw", "Another draw", "Other noise for every tile. (Shift+N)")
-        self.save_button = self._button("saveSamples", "Save", "Save the generated pictures to a file. (Ctrl+S)")
+        self.save_button = self._button("saveSamples", "Save", "Save the generated pictures to a file. (Ctrl+E)")
         self.fresh_button.clicked.connect(self.redrawn)
         self.save_button.clicked.connect(self.saving)
         row = QHBoxLayout(self, spacing=6)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
+from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -35,6 +36,17 @@ ways = {
     Way.RANDOM: ("random direction", "random", "z goes straight on in a random direction."),
     Way.OTHER: ("to another picture", "to another", "z goes straight from this picture’s to another’s. (Shift+click)"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Steering:
+    """Where a walk begins and leads, as far as somebody said."""
+
+    start: int | None
+    target: int | None
+    way: Way
+    axis: int
+    direction: int
 
 
 class ImagesExplorer(QWidget):
@@ -155,6 +167,20 @@ class ImagesExplorer(QWidget):
                 self.target = None
         self._show_controls()
         self.changed.emit()
+
+    @property
+    def steering(self) -> Steering:
+        return Steering(self.start, self.target, self.way, self.axis_slider.value(), self._direction)
+
+    def steer(self, steering: Steering) -> None:
+        """Walk as another explorer does."""
+        if steering == self.steering:
+            return
+        self.start, self.target = steering.start, steering.target
+        self.way, self._direction = steering.way, steering.direction
+        with QSignalBlocker(self.axis_slider):
+            self.axis_slider.setValue(steering.axis)
+        self._change()
 
     def end(self) -> None:
         """No walk."""

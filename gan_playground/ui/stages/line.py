@@ -77,6 +77,17 @@ class LineStage(Stage):
         self.switch.setChecked(of_fake)
         self.figure.set_probability_of_fake(of_fake)
         self.probability_of_fake_shown.emit(of_fake)
+        self.view_changed.emit()
+
+    def hide_tools(self) -> None:
+        self.switch.hide()
+
+    @property
+    def own_view(self) -> bool:
+        return self.switch.isChecked()
+
+    def show_own_view(self, own: bool) -> None:
+        self.set_probability_of_fake(own)
 
     def reset_view(self) -> None:
         super().reset_view()

@@ -48,7 +48,8 @@ class PhaseFigure(Canvas):
         if self.frame is None or not isinstance(self.frame.picture, PhasePicture):
             return None
         picture = self.frame.picture
-        geometry = PhaseGeometry.fit(self.width(), self.height(), picture.extent)
+        extent = max(frame.picture.extent for frame in self.frames if isinstance(frame.picture, PhasePicture))
+        geometry = PhaseGeometry.fit(self.width(), self.height(), extent)
         font = QFont(self.font())
         font.setPixelSize(round(12.5 * geometry.unit))
         return PhaseScene(picture, geometry, self._theme, self.visible_layers, font, self._ghost)
@@ -80,8 +81,11 @@ class PhaseFigure(Canvas):
         plot, y = scene.geometry.plot, scene.geometry.plot.top() - 15 * scene.geometry.unit
         painter.setFont(scene.font)
         painter.setPen(self._theme.color("text"))
-        label(painter, plot.center().x(), y, f"step {frame.step:,}", Align.AlignHCenter)
-        words = f"θ {number(theta)}   ψ {number(psi)}   radius {number(math.hypot(theta, psi), 3)}"
+        narrow = scene.geometry.is_narrow
+        place, align = (plot.left(), Align.AlignLeft) if narrow else (plot.center().x(), Align.AlignHCenter)
+        label(painter, place, y, f"step {frame.step:,}", align)
+        radius = f"radius {number(math.hypot(theta, psi), 3)}"
+        words = radius if narrow else f"θ {number(theta)}   ψ {number(psi)}   {radius}"
         label(painter, plot.right(), y, words, Align.AlignRight)
 
     def _renew_backdrop(self, scene: PhaseScene) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from gan_playground.ui.stages.geometry import Array, unit_of
 
+narrow_px = 400.0
 most_out = 10.0  # heights of the view that something may lie outside it
 
 
@@ -33,6 +34,11 @@ class PhaseGeometry:
     def px(self) -> float:
         """Pixels that make one unit of theta or psi."""
         return self.plot.height() / (2 * self.extent)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is room above the plot for little more than numbers."""
+        return self.plot.width() < narrow_px * self.unit
 
     @property
     def reach(self) -> float:

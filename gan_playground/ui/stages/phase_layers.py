@@ -69,7 +69,8 @@ def paint_plane(painter: QPainter, scene: PhaseScene) -> None:
 def _name_axes(painter: QPainter, scene: PhaseScene) -> None:
     theme, unit, plot = scene.theme, scene.geometry.unit, scene.geometry.plot
     painter.setPen(theme.color("discriminator"))
-    label(painter, 0, plot.top() - 15 * unit, "ψ, the slope of D", Align.AlignLeft)
+    name = "ψ" if scene.geometry.is_narrow else "ψ, the slope of D"
+    label(painter, 0, plot.top() - 15 * unit, name, Align.AlignLeft)
 
 
 def paint_names(painter: QPainter, scene: PhaseScene) -> None:

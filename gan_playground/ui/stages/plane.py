@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Slot
+from PySide6.QtCore import QStandardPaths, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -22,9 +22,10 @@ from gan_playground.ui.stages.plane_hands import PlaneHands
 from gan_playground.ui.stages.plane_layers import COSTLY, PLANE_LAYERS
 from gan_playground.ui.stages.plane_readout import PlaneWords
 from gan_playground.ui.stages.plane_tools import PlaneTools, Tool
-from gan_playground.ui.stages.stage import Stage
+from gan_playground.ui.stages.stage import Stage, keep_place
 from gan_playground.ui.theme import DARK, Theme
 from gan_playground.ui.throttle import Throttle
+from gan_playground.ui.undo import UndoHistory
 
 if TYPE_CHECKING:
     from gan_playground.lessons.lesson import Lesson
@@ -35,7 +36,13 @@ drawing_files = "Drawings (*.json)"
 
 
 class PlaneStage(Stage):
-    """Data on the plane, and hands in it."""
+    """Data on the plane, and hands in it.
+
+    Signals: those of Stage. undo_wanted(), redo_wanted(): a button was pressed.
+    """
+
+    undo_wanted = Signal()
+    redo_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,17 +69,28 @@ class PlaneStage(Stage):
 
     def _connect(self) -> None:
         self.figure.region_changed.connect(self._looks.trigger)
+        self.figure.region_changed.connect(self.view_changed)
         self.hands.pinned.connect(self.pin)
         self.pin_card.closed.connect(self.unpin)
         self.editor.knobs_wanted.connect(self.knobs_wanted)
         self.editor.emptied.connect(self._on_emptied)
-        self.editor.undo_stack.indexChanged.connect(self._show_possible)
         self.tools.acted.connect(self._act)
         self.average_switch.knobs_wanted.connect(self.knobs_wanted)
 
+    def use_history(self, history: UndoHistory) -> None:
+        self.undo_wanted.connect(history.undo)
+        self.redo_wanted.connect(history.redo)
+        self.editor.began.connect(history.begin)
+        self.editor.ended.connect(history.end)
+        self.editor.emptied.connect(history.show_wiped)
+        history.filled.connect(self.editor.fill)
+        history.changed.connect(self.tools.show_way_back)
+        self.tools.show_way_back(history.way_back)
+        self.destroyed.connect(history.let_go)
+
     def _bind_keys(self) -> None:
         keys = {"H": Tool.HAND, "A": Tool.ADD, "P": Tool.BRUSH, "E": Tool.ERASER}
-        actions = {"Ctrl+Z": "undo", "Ctrl+Shift+Z": "redo", "Ctrl+O": "folder", "Ctrl+S": "save"}
+        actions = {"Ctrl+Shift+O": "folder", "Ctrl+E": "save"}
         for key, tool in keys.items():
             QShortcut(QKeySequence(key), self, self.tools.buttons[tool].click)
         for key, action in actions.items():
@@ -97,7 +115,7 @@ class PlaneStage(Stage):
     def show_run(self, run: Run, lesson: Lesson) -> None:
         self.figure.show_frame(None)
         self.words.show_frame(None)
-        self.editor.begin_anew(forget=lesson.id != self._lesson)
+        self.editor.set_empty(False)
         if lesson.id != self._lesson:
             self._lesson = lesson.id
             self._view = None  # and so the whole of it is shown
@@ -107,7 +125,7 @@ class PlaneStage(Stage):
 
     def show_experiment(self, experiment: Experiment) -> None:
         self.editor.show_experiment(experiment)
-        self._show_possible()
+        self.tools.show_possible(heaps=self.editor.centres is not None)
 
     def show_frame(self, frame: Frame) -> None:
         self.figure.show_frame(frame)
@@ -140,12 +158,29 @@ class PlaneStage(Stage):
         self.unpin()
         self.tools.choose(Tool.HAND)
 
+    @property
+    def own_view(self) -> tuple[Zoom, int | None]:
+        return self.figure.zoom, self._pinned
+
+    def show_own_view(self, own: tuple[Zoom, int | None]) -> None:
+        zoom, pinned = own
+        self.figure.set_zoom(zoom)
+        self.pin(pinned)
+
+    def stand_beside(self, lead: Stage) -> None:
+        """Its axes are the lead's; who paints does so there, for both. Where the tools were, their room stays."""
+        super().stand_beside(lead)
+        assert isinstance(lead, PlaneStage)
+        self.figure.axes_of = lead.figure
+        keep_place(self.tools, of=lead.tools)
+
     @Slot(object)
     def pin(self, index: int | None) -> None:
         """Follow a dot; None: none."""
         self._pinned = index
         self.pin_card.setVisible(index is not None)
         self._looks.trigger()
+        self.view_changed.emit()
 
     @Slot()
     def unpin(self) -> None:
@@ -154,10 +189,9 @@ class PlaneStage(Stage):
 
     @Slot(str)
     def _act(self, action: str) -> None:
-        stack = self.editor.undo_stack
         actions = {
-            "undo": self.editor.undo,
-            "redo": stack.redo,
+            "undo": self.undo_wanted.emit,
+            "redo": self.redo_wanted.emit,
             "clear": self.editor.clear,
             "folder": self._open,
             "save": self._save,
@@ -197,13 +231,7 @@ class PlaneStage(Stage):
     def _on_emptied(self, empty: bool) -> None:
         self.figure.is_empty = empty
         self.figure.update()
-        self._show_possible()
         self.hold_wanted.emit(empty)
-
-    @Slot()
-    def _show_possible(self) -> None:
-        stack = self.editor.undo_stack
-        self.tools.show_possible(self.editor.centres is not None, self.editor.can_undo, stack.canRedo())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,4 +1,4 @@
-"""What hands do to the real data: heaps moved, added and rubbed out, paint, and the way back from all of it."""
+"""What hands do to the real data: heaps moved, added and rubbed out, and paint."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import write_whole
@@ -24,7 +23,6 @@ Place = tuple[float, float]
 Array = NDArray[np.float64]
 
 moves_interval_ms = 60  # between two edits while a heap is dragged
-most_undone = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,32 +33,16 @@ class Touched:
     drawing: str = ""
 
 
-class Change(QUndoCommand):
-    """From one state of the data to another."""
-
-    def __init__(self, editor: PlaneEditor, what: str, before: Touched, after: Touched) -> None:
-        super().__init__(what)
-        self._editor, self._before, self._after = editor, before, after
-        self._done = True  # the hand has done it already when this is pushed
-
-    def redo(self) -> None:
-        if not self._done:
-            self._editor.send(self._after)
-        self._done = True
-
-    def undo(self) -> None:
-        self._editor.send(self._before)
-        self._done = False
-
-
 class PlaneEditor(QObject):
     """Turns what hands do into knobs. Places are where the data lie before they are turned by `data.drift`.
 
-    Signals: knobs_wanted(values by path). emptied(bool): everything was wiped off a drawing, and nothing painted yet;
-    or something was. told(str): what went wrong with a file.
+    Signals: knobs_wanted(values by path). began(), ended(str): what is wanted between them is one thing that a hand has
+    done, by its name. emptied(bool): everything was wiped off a drawing, and nothing painted yet; or something was.
     """
 
     knobs_wanted = Signal(object)
+    began = Signal()
+    ended = Signal(str)
     emptied = Signal(bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -69,25 +51,15 @@ class PlaneEditor(QObject):
         self._before: Touched | None = None
         self._moving: Array | None = None
         self.is_empty = False
-        self.undo_stack = QUndoStack(self)
-        self.undo_stack.setUndoLimit(most_undone)
         self._moves = Throttle(moves_interval_ms, self)
         self._moves.due.connect(self._send_moved)
 
     def show_experiment(self, experiment: Experiment) -> None:
         """What the knobs say now, whoever turned them."""
         before, now = self._experiment.data, experiment.data
-        if now.kind != before.kind:
-            self.undo_stack.clear()
         if (now.kind, now.drawing) != (before.kind, before.drawing):
             self.set_empty(False)
         self._experiment = experiment
-
-    def begin_anew(self, forget: bool) -> None:
-        """A run begins, with what its knobs say; `forget`: of another lesson, in which nothing was done yet."""
-        self.set_empty(False)
-        if forget:
-            self.undo_stack.clear()
 
     @property
     def state(self) -> Touched:
@@ -106,8 +78,9 @@ class PlaneEditor(QObject):
         return self._experiment.data.kind == "drawing"
 
     def begin(self) -> None:
-        """A hand begins something that is undone as one."""
+        """A hand takes a heap."""
         self._before = self.state
+        self.began.emit()
 
     def move_heap(self, index: int, place: Place) -> None:
         """The heap under the hand is here now."""
@@ -121,23 +94,23 @@ class PlaneEditor(QObject):
     def _send_moved(self) -> None:
         if self._moving is not None:
             moved, self._moving = self._moving, None
-            self.send(Touched(write_centres(moved), self.state.drawing))
+            self._send(Touched(write_centres(moved), self.state.drawing))
 
-    def end(self, what: str) -> None:
+    def end(self) -> None:
         """The hand lets go."""
         self._moves.cancel()
         self._send_moved()
-        if self._before is not None and self._before != self.state:
-            self.undo_stack.push(Change(self, what, self._before, self.state))
         self._before = None
+        self.ended.emit("Move a heap")
 
     def take_back(self) -> None:
         """The hand changed its mind."""
         self._moves.cancel()
         self._moving = None
-        if self._before is not None and self._before != self.state:
-            self.send(self._before)
+        if self._before is not None:
+            self._send(self._before)
         self._before = None
+        self.ended.emit("Move a heap")
 
     def add_heap(self, place: Place) -> None:
         """One more heap, here."""
@@ -149,7 +122,6 @@ class PlaneEditor(QObject):
         stroke = Stroke(False, radius, softness, thinned(places, radius / 3))
         strokes = () if self.is_empty else self._strokes()
         drawn = write_strokes((*strokes, stroke))
-        self.set_empty(False)
         self._change("Paint", Touched(self.state.centres, drawn))
 
     def rub_out(self, places: Sequence[Place], radius: float, softness: float) -> None:
@@ -172,24 +144,17 @@ class PlaneEditor(QObject):
         return read_strokes(self.state.drawing or (first_drawing if self.is_drawing else ""))
 
     @Slot()
-    def undo(self) -> None:
-        """Take back the last thing that was done; an emptied canvas comes back first."""
-        if self.is_empty:
-            self.set_empty(False)
-        else:
-            self.undo_stack.undo()
-
-    @property
-    def can_undo(self) -> bool:
-        return self.is_empty or self.undo_stack.canUndo()
-
-    @Slot()
     def clear(self) -> None:
         """An empty canvas; of other data, everything as it was before hands came."""
         if self.is_drawing:
             self.set_empty(True)
         else:
             self._change("Clear", Touched())
+
+    @Slot()
+    def fill(self) -> None:
+        """What was wiped off the canvas is there again."""
+        self.set_empty(False)
 
     def set_empty(self, empty: bool) -> None:
         """Whether there is nothing on the canvas: then nothing can be trained, until something is painted."""
@@ -205,18 +170,14 @@ class PlaneEditor(QObject):
 
     def open(self, path: Path) -> None:
         """Take the strokes from a file; raises PlaygroundError where they cannot be read."""
-        drawn = read_drawing(path)
-        self.set_empty(False)
-        self._change("Open a drawing", Touched(self.state.centres, drawn))
+        self._change("Open a drawing", Touched(self.state.centres, read_drawing(path)))
 
     def _change(self, what: str, after: Touched) -> None:
-        before = self.state
-        if after != before:
-            self.send(after)
-            if self.state == after:  # it may have been refused
-                self.undo_stack.push(Change(self, what, before, after))
+        self.began.emit()
+        self._send(after)
+        self.ended.emit(what)
 
-    def send(self, wanted: Touched) -> None:
+    def _send(self, wanted: Touched) -> None:
         """Ask for the data to be so."""
         self.set_empty(False)
         state, values = self.state, {}

@@ -36,6 +36,8 @@ class PlaneFigure(Canvas):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(PLANE_LAYERS, parent)
         self.zoom = Zoom()
+        self.axes_of: PlaneFigure = self
+        """The figure whose data decide what part of the plane is seen."""
         self.pointer: QPointF | None = None
         self.tip_radius = 0.0
         """Of the tool in hand, in the data's units; 0: it has no tip."""
@@ -58,7 +60,7 @@ class PlaneFigure(Canvas):
     @property
     def geometry_now(self) -> PlaneGeometry | None:
         """Where everything lies; None before the first frame."""
-        picture = self.picture
+        picture = self.axes_of.picture or self.picture
         if picture is None:
             return None
         return PlaneGeometry.fit(self.width(), self.height(), picture.view, picture.scale, self.zoom)

@@ -156,7 +156,7 @@ class PlaneHands(QObject):
         if stroke:
             self._end_stroke(stroke)
         elif self._has_moved and self._heap is not None:
-            self._editor.end("Move a heap")
+            self._editor.end()
         elif not self._has_moved:
             self._click(point)
         self._let_go()

@@ -62,8 +62,17 @@ class PlaneWords(QWidget):
             font.setPixelSize(round(12.5 * self._unit))
             painter.setFont(font)
             painter.setPen(self._theme.color("text"))
-            painter.drawText(self.rect(), Align.AlignLeft | Align.AlignVCenter, f"step {self._frame.step:,}")
-            painter.drawText(self.rect(), Align.AlignRight | Align.AlignVCenter, found(self._frame))
+            step = f"step {self._frame.step:,}"
+            painter.drawText(self.rect(), Align.AlignLeft | Align.AlignVCenter, step)
+            room = self.width() - QFontMetricsF(font).horizontalAdvance(step) - 16 * self._unit
+            words = fitting(found(self._frame), room, QFontMetricsF(font))
+            painter.drawText(self.rect(), Align.AlignRight | Align.AlignVCenter, words)
+
+
+def fitting(words: str, room: float, metrics: QFontMetricsF) -> str:
+    """As much of what was found as there is room for, the number of modes to the last."""
+    choices = (words, words.partition(" (")[0], words.partition(" · ")[0])
+    return next((choice for choice in choices if metrics.horizontalAdvance(choice) <= room), "")
 
 
 def found(frame: Frame) -> str:

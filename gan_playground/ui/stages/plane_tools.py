@@ -11,6 +11,8 @@ from gan_playground.ui.icons import icon
 from gan_playground.ui.slider import Slider
 from gan_playground.ui.style import set_look
 from gan_playground.ui.theme import Theme
+from gan_playground.ui.undo import WayBack
+from gan_playground.ui.undo_buttons import show_way_back
 
 icon_px = 19
 stops = 41
@@ -33,11 +35,11 @@ tools = {
     Tool.ERASER: ("Eraser", "Rub out heaps and paint. (E)"),
 }
 actions = {
-    "undo": ("Undo", "Take back what was done to the data. (Ctrl+Z)"),
-    "redo": ("Redo", "Do again what was taken back. (Ctrl+Shift+Z)"),
+    "undo": ("Undo", "Take back what was done last."),
+    "redo": ("Redo", "Do again what was undone."),
     "clear": ("Clear", "An empty canvas; of other data, as they were before they were touched."),
-    "folder": ("Open", "Open a drawing. (Ctrl+O)"),
-    "save": ("Save", "Save the drawing to a file. (Ctrl+S)"),
+    "folder": ("Open", "Open a drawing. (Ctrl+Shift+O)"),
+    "save": ("Save", "Save the drawing to a file. (Ctrl+E)"),
     "fit": ("Whole view", "Show all of the plane again. (0)"),
 }
 
@@ -111,6 +113,7 @@ class PlaneTools(QWidget):
             self.action_buttons[name] = button
             column.addWidget(button)
         column.addStretch(1)
+        self.show_way_back(WayBack())
         self._show_tip()
 
     def _button(self, name: str, title: str, what: str) -> QPushButton:
@@ -138,13 +141,16 @@ class PlaneTools(QWidget):
         if self.buttons[tool].isEnabled():
             self.buttons[tool].setChecked(True)
 
-    def show_possible(self, heaps: bool, can_undo: bool, can_redo: bool) -> None:
+    def show_possible(self, heaps: bool) -> None:
         """Grey is what makes no sense now."""
         self.buttons[Tool.ADD].setEnabled(heaps)
         if not heaps and self.tool is Tool.ADD:
             self.choose(Tool.HAND)
-        self.action_buttons["undo"].setEnabled(can_undo)
-        self.action_buttons["redo"].setEnabled(can_redo)
+
+    @Slot(object)
+    def show_way_back(self, way: WayBack) -> None:
+        """Say what can be undone and redone."""
+        show_way_back(way, self.action_buttons["undo"], self.action_buttons["redo"])
 
     def _show_tip(self) -> None:
         self.tip.setVisible(self.tool in (Tool.BRUSH, Tool.ERASER))

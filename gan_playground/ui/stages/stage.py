@@ -6,23 +6,27 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gan_playground.gan.experiment import Experiment
 from gan_playground.gan.frame import Frame
 from gan_playground.gan.look import EVERYTHING, Look
+from gan_playground.ui.side_tag import SideTag
 from gan_playground.ui.stages.canvas import Canvas
 from gan_playground.ui.stages.geometry import unit_of
 from gan_playground.ui.stages.layer import Layer
 from gan_playground.ui.stages.legend import LayerChip
+from gan_playground.ui.stages.view import View
 from gan_playground.ui.theme import Theme
+from gan_playground.ui.undo import UndoHistory
 
 if TYPE_CHECKING:
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import Run
 
 margin_px = 16
+unbounded_px = 2**24 - 1  # Qt's own word for no maximum
 
 
 class LegendTool(Protocol):
@@ -34,6 +38,10 @@ class LegendTool(Protocol):
 
     def sizeHint(self) -> QSize: ...
 
+    def setMaximumWidth(self, width_px: int) -> None: ...
+
+    def sizePolicy(self) -> QSizePolicy: ...
+
     def isHidden(self) -> bool: ...
 
 
@@ -44,6 +52,7 @@ class Stage(QFrame):
         probability_of_fake_shown(bool): D's number now means how likely a sample is fake, or again real.
         knobs_wanted(values by path): somebody turned knobs on the stage itself.
         look_wanted(Look): what is seen of a run has changed.
+        view_changed(): `view` has, by hand.
         hold_wanted(bool): there is nothing to train on just now, or there is again.
         failed(str): a sentence for the window.
     """
@@ -51,6 +60,7 @@ class Stage(QFrame):
     probability_of_fake_shown = Signal(bool)
     knobs_wanted = Signal(object)
     look_wanted = Signal(object)
+    view_changed = Signal()
     hold_wanted = Signal(bool)
     failed = Signal(str)
 
@@ -59,6 +69,8 @@ class Stage(QFrame):
         self.setProperty("card", True)
         self.chips: list[LayerChip] = []
         self.switches: list[LegendTool] = []
+        self.tag = SideTag("", self)
+        self.tag.hide()
 
     def lay_out(
         self,
@@ -75,6 +87,7 @@ class Stage(QFrame):
         self.switches = list(switches)
         legend = QHBoxLayout()
         legend.setSpacing(0)
+        legend.addWidget(self.tag)
         for chip in self.chips:
             chip.toggled.connect(self._on_chip_toggled)
             chip.opacity_changed.connect(self._on_opacity_changed)
@@ -109,13 +122,58 @@ class Stage(QFrame):
     def show_experiment(self, experiment: Experiment) -> None:
         """The knobs as they are now."""
 
+    def use_history(self, history: UndoHistory) -> None:
+        """Tell this what hands have done on the stage itself, so that it can be undone."""
+
     @property
     def look(self) -> Look:
         """What of a run is seen here."""
         return EVERYTHING
 
+    def set_tag(self, letter: str) -> None:
+        """Which of two runs is shown here; empty where there is one alone."""
+        self.tag.show_letter(letter)
+        self.tag.setVisible(bool(letter))
+        self.fit_legend()
+
+    @property
+    def view(self) -> View:
+        """How the stage is looked at just now."""
+        visible = frozenset(chip.layer.id for chip in self.chips if chip.isChecked())
+        opacities = {chip.layer.id: chip.opacity for chip in self.chips if chip.opacity is not None}
+        return View(visible, opacities, self.own_view)
+
+    def show_view(self, view: View) -> None:
+        """Look at the run as another stage of this kind does."""
+        if view == self.view:
+            return
+        for chip in self.chips:
+            chip.setChecked(chip.layer.id in view.visible)
+            chip.set_opacity(view.opacities.get(chip.layer.id))
+        if view.own != self.own_view:
+            self.show_own_view(view.own)
+
+    @property
+    def own_view(self) -> object:
+        """What of the view only this kind of stage knows."""
+        return None
+
+    def show_own_view(self, own: Any) -> None:
+        """Take over what another stage of this kind has as its `own_view`."""
+
+    def stand_beside(self, lead: Stage) -> None:
+        """Show the rival of the lead's run, on its axes; keys, and all that is needed once, stay with the lead."""
+        for shortcut in self.findChildren(QShortcut):
+            shortcut.setEnabled(False)
+        self._figure.stand_beside(lead._figure)
+        lead._figure.stand_beside(self._figure)
+
+    def stand_alone(self) -> None:
+        """The rival has gone."""
+        self._figure.stand_beside(None)
+
     def set_theme(self, theme: Theme) -> None:
-        for part in (*self.chips, *self.switches):
+        for part in (self.tag, *self.chips, *self.switches):
             part.set_theme(theme)
 
     def hide_tools(self) -> None:
@@ -142,12 +200,14 @@ class Stage(QFrame):
     def on_layer_toggled(self, layer: str, visible: bool) -> None:
         """Show a layer, or hide it."""
         self._figure.set_layer_visible(layer, visible)
+        self.view_changed.emit()
 
     @Slot(float)
     def _on_opacity_changed(self, opacity: float) -> None:
         chip = self.sender()
         assert isinstance(chip, LayerChip)
         self._figure.set_layer_opacity(chip.layer.id, opacity)
+        self.view_changed.emit()
 
     @property
     def unit(self) -> float:
@@ -164,8 +224,12 @@ class Stage(QFrame):
             chip.set_unit(self.unit)
         for switch in self.switches:
             switch.set_text_size(12.5 * self.unit)
-        taken = sum(switch.sizeHint().width() + 10 for switch in self.switches if not switch.isHidden())
-        room = self.width() - 2 * margin_px - taken
+        room = self.width() - 2 * margin_px - (0 if self.tag.isHidden() else self.tag.sizeHint().width())
+        taken = sum(switch.sizeHint().width() + 10 for switch in self.switches if _has_place(switch))
+        has_room = self._legend_width([""] * len(self.chips)) + taken <= room
+        for switch in self.switches:  # whether they are hidden is their own affair
+            switch.setMaximumWidth(unbounded_px if has_room else 0)
+        room -= taken if has_room else 0
         choices = (
             [chip.layer.title for chip in self.chips],
             [chip.layer.brief for chip in self.chips],
@@ -177,3 +241,15 @@ class Stage(QFrame):
 
     def _legend_width(self, words: Sequence[str]) -> int:
         return sum(chip.width_of(word) for chip, word in zip(self.chips, words, strict=True))
+
+
+def keep_place(part: QWidget, of: QWidget) -> None:
+    """Hide a part that another stage has too, and leave as much room for it as is taken there."""
+    policy = part.sizePolicy()
+    policy.setRetainSizeWhenHidden(not of.isHidden())
+    part.setSizePolicy(policy)
+    part.hide()
+
+
+def _has_place(part: LegendTool) -> bool:
+    return not part.isHidden() or part.sizePolicy().retainSizeWhenHidden()

@@ -2,8 +2,8 @@
 
 stage_keys = (
     ("H, A, P, E", "On the plane: hand, add a heap, brush, eraser"),
-    ("Ctrl+Z", "Take back what was done to the data"),
     ("0", "The whole plane again; + and − magnify"),
     ("Shift+N", "On pictures: another draw"),
-    ("Ctrl+S", "On the plane and on pictures: save them"),
+    ("Ctrl+Shift+O", "On the plane: open a drawing"),
+    ("Ctrl+E", "On the plane and on pictures: export them"),
 )

@@ -1,0 +1,143 @@
+"""Run files: a run that one can keep, send and open again, to go on bit for bit.
+
+A .ganrun is one zip. What it says is JSON, its numbers are safetensors: nothing in it is ever executed. docs/runs.md
+describes it for those who keep runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.moment import Moment
+from gan_playground.gan.runfile_container import read_members, write_members
+from gan_playground.gan.runfile_content import SavedBranch, SavedRun
+from gan_playground.gan.runfile_json import (
+    decoded,
+    encoded,
+    manifest_name,
+    moment_name,
+    score_name,
+    start_name,
+    tip_name,
+)
+from gan_playground.gan.runfile_machine import Machine
+from gan_playground.gan.runfile_reading import content, thumbnail_name
+from gan_playground.gan.runfile_score import packed_score
+from gan_playground.gan.runfile_tensors import packed_moment
+from gan_playground.gan.timeline import Timeline
+from gan_playground.gan.trainer import Trainer
+
+if TYPE_CHECKING:
+    from gan_playground.gan.timeline import Branch
+
+suffix = ".ganrun"
+kept_bytes = 24_000_000
+most_kept = 240  # of them the timeline shows one at any place of the mouse
+
+__all__ = ["SavedRun", "load", "read", "save", "saved_run"]
+
+
+def saved_run(trainer: Trainer, timeline: Timeline | None = None, lesson: str = "", thumbnail: bytes = b"") -> SavedRun:
+    """A run as it is now, to be written by any thread while it trains on.
+
+    timeline: of this trainer; without one the past is not kept. lesson: the id of the lesson it grew from.
+    thumbnail: a PNG.
+    """
+    trainer.flush()
+    past = timeline or Timeline(trainer)
+    share = _share([moment for branch in past.branches for moment in branch.moments])
+    return SavedRun(
+        machine=Machine.of(trainer),
+        lesson=lesson,
+        seed=trainer.seed,
+        lived=past.branch.number,
+        branches=tuple(_saved_branch(branch, trainer, share) for branch in past.branches),
+        bookmarks=tuple(past.bookmarks),
+        troubles=tuple(past.troubles),
+        thumbnail=thumbnail,
+    )
+
+
+def save(path: Path | str, run: Trainer | SavedRun) -> None:
+    """Write a run, all of it or nothing; whatever happens, the old file or the new one is there.
+
+    Raises PlaygroundError, and nothing else, where that is not possible.
+    """
+    write_members(Path(path), _members(saved_run(run) if isinstance(run, Trainer) else run))
+
+
+def read(path: Path | str) -> SavedRun:
+    """All that a run file holds. It takes as much memory as the file is long.
+
+    Raises PlaygroundError, and nothing else, for a file that is not a run, or damaged, or of a later version.
+    """
+    try:
+        return _read(Path(path))
+    except PlaygroundError as error:
+        raise PlaygroundError(f"{Path(path).name} cannot be opened: {error}") from error
+
+
+def _read(path: Path) -> SavedRun:
+    members = read_members(path)
+    if manifest_name not in members:
+        raise PlaygroundError("it is not a run of GAN Playground.")
+    return content(decoded(members[manifest_name]), members)
+
+
+def load(path: Path | str, device: str = "cpu") -> Trainer:
+    """A trainer that goes on where the one that was saved stopped, without its past.
+
+    Raises PlaygroundError, and nothing else: as `read` does, and as `SavedRun.open` does.
+    """
+    return read(path).open(device=device)[0]
+
+
+def _share(moments: Sequence[Moment]) -> float:
+    """How large a part of them a file has room for."""
+    size_bytes = sum(moment.size_bytes for moment in moments)
+    return min(1.0, kept_bytes / max(1, size_bytes), most_kept / max(1, len(moments)))
+
+
+def _saved_branch(branch: Branch, trainer: Trainer, share: float) -> SavedBranch:
+    tip, log = (trainer.moment(), trainer.log) if branch.tip is None else (branch.tip, branch.log)
+    number, parent = branch.number, None if branch.parent is None else branch.parent.number
+    between = [moment for moment in branch.moments if branch.forked_at < moment.step < tip.step]
+    kept = _evenly(between, int(share * len(between)))
+    return SavedBranch(number, branch.name, parent, _start(branch), tip, kept, log.kept())
+
+
+def _start(branch: Branch) -> Moment:
+    """Where it begins; without tensors where the seed makes them again."""
+    start = branch.start
+    if branch.parent is not None or start.step or start.edits:
+        return start
+    return replace(start, layout=(), numbers=start.numbers[:0], random=start.random[:0])
+
+
+def _evenly(moments: Sequence[Moment], count: int) -> tuple[Moment, ...]:
+    """So many of them, or fewer, whose steps lie as evenly as may be."""
+    if not 0 < count < len(moments):
+        return tuple(moments[: max(0, count)])
+    steps = np.array([moment.step for moment in moments])
+    wanted = steps[0] + (steps[-1] - steps[0]) * (np.arange(count) + 0.5) / count
+    return tuple(moments[place] for place in np.unique(np.abs(steps - wanted[:, None]).argmin(axis=1)))
+
+
+def _members(run: SavedRun) -> Iterator[tuple[str, bytes]]:
+    """Every member with its name; each is made only when the one before it is written."""
+    yield manifest_name, encoded(run)
+    if run.thumbnail:
+        yield thumbnail_name, run.thumbnail
+    for branch in run.branches:
+        yield score_name(branch.number), packed_score(branch.score)
+        yield tip_name(branch.number), packed_moment(branch.tip)
+        if branch.start.layout:
+            yield start_name(branch.number), packed_moment(branch.start)
+        for moment in branch.kept:
+            yield moment_name(branch.number, moment.step), packed_moment(moment)

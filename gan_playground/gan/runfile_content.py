@@ -1,0 +1,132 @@
+"""What a run file holds: a whole run, frozen, from which it can go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import torch
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.devices import find_device
+from gan_playground.gan.history import KeptScore, ScoreLog
+from gan_playground.gan.runfile_shapes import Shapes
+from gan_playground.gan.timeline import Branch, Timeline
+from gan_playground.gan.trainer import Trainer
+
+if TYPE_CHECKING:
+    from gan_playground.gan.experiment import Edit, Experiment
+    from gan_playground.gan.moment import Moment
+    from gan_playground.gan.runfile_machine import Machine
+    from gan_playground.gan.tape import Bookmark, Trouble
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SavedBranch:
+    """One branch. start, tip: where it begins and ends; kept: some moments between. parent: a branch's number.
+
+    The start of a run that began from its seed has no tensors: the seed makes them again.
+    """
+
+    number: int
+    name: str
+    parent: int | None
+    start: Moment
+    tip: Moment
+    kept: tuple[Moment, ...]
+    score: KeptScore
+
+    def moments(self) -> Iterator[Moment]:
+        """All of them."""
+        yield from (self.start, *self.kept, self.tip)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SavedRun:
+    """A run with its past; nothing in it changes, so that any thread may write it.
+
+    machine: what it was computed on. lesson: the id of the lesson that it grew from, or empty. branches: the first
+    one first, and none before its parent; lived: the number of the one that was lived. thumbnail: a PNG, or empty.
+    """
+
+    machine: Machine
+    lesson: str
+    seed: int
+    lived: int
+    branches: tuple[SavedBranch, ...]
+    bookmarks: tuple[Bookmark, ...]
+    troubles: tuple[Trouble, ...]
+    thumbnail: bytes
+
+    @property
+    def experiment(self) -> Experiment:
+        """With every knob as it was where the run began."""
+        return self.branches[0].start.experiment
+
+    @property
+    def tip(self) -> Moment:
+        """Where the run stands: the end of the branch that was lived."""
+        return next(branch.tip for branch in self.branches if branch.number == self.lived)
+
+    def caveat(self, device: str = "cpu") -> str:
+        """A sentence for the user where the run will not go on bit for bit on this machine; empty where it will."""
+        return self.machine.caveat(find_device(device).type)
+
+    def open(self, run_id: int = 0, device: str = "cpu") -> tuple[Trainer, Timeline]:
+        """A trainer at the tip of the branch that was lived, and the whole past, as a run with this id.
+
+        Raises PlaygroundError where the data cannot be read, the device is not there, or the tensors are not those of
+        the networks that the experiment describes.
+        """
+        self._check_shapes()
+        trainer = Trainer(self.experiment, self.seed, device, run_id)
+        trainer.threads = self.machine.usable_threads
+        branches = _opened(self.branches, trainer)
+        lived = next(branch for branch in branches if branch.number == self.lived)
+        assert lived.tip is not None  # restore takes it away
+        trainer.return_to(lived.tip)
+        trainer.log = lived.log
+        timeline = Timeline(trainer)
+        timeline.restore(branches, self.lived, self.bookmarks, self.troubles)
+        return trainer, timeline
+
+    def _check_shapes(self) -> None:
+        shapes = Shapes(self.experiment)
+        generator = torch.Generator()
+        for moment in (moment for branch in self.branches for moment in branch.moments() if moment.layout):
+            if dict(moment.layout) != shapes.under(moment.experiment):
+                raise PlaygroundError("This run's weights are not those of the networks that it describes.")
+            if self.machine.device == "cpu" and not _is_random_state(moment.random, generator):
+                raise PlaygroundError("This run's random state is none, so it cannot go on.")
+
+
+def _is_random_state(state: torch.Tensor, generator: torch.Generator) -> bool:
+    try:
+        generator.set_state(state.clone())
+    except RuntimeError:
+        return False
+    return True
+
+
+def _opened(saved: Sequence[SavedBranch], trainer: Trainer) -> list[Branch]:
+    """The branches of a run for its timeline; the trainer is where the seed begins."""
+    seed = trainer.moment()
+    branches: dict[int, Branch] = {}
+    for one in saved:
+        parent = None if one.parent is None else branches[one.parent]
+        start, tip, *kept = (_of_run(moment, seed, trainer.run) for moment in (one.start, one.tip, *one.kept))
+        log = ScoreLog.of(one.score)
+        branches[one.number] = Branch(one.number, one.name, parent, start, log, kept, tip)
+    return list(branches.values())
+
+
+def _of_run(moment: Moment, seed: Moment, run: int) -> Moment:
+    """The moment with edits of this run, and with the tensors that the seed makes where it has none of its own."""
+    edits, pending = _edits_of(moment.edits, run), _edits_of(moment.pending, run)
+    own = moment if moment.layout else replace(moment, layout=seed.layout, numbers=seed.numbers, random=seed.random)
+    return replace(own, edits=edits, pending=pending)
+
+
+def _edits_of(edits: tuple[Edit, ...], run: int) -> tuple[Edit, ...]:
+    return tuple(replace(edit, run=run) for edit in edits)

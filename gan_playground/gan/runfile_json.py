@@ -1,0 +1,180 @@
+"""run.json: all of a run but its numbers. Every edit stands there once; moments and branches name it by its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+
+import msgspec
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.experiment import KNOBS, Edit
+from gan_playground.gan.moves import Stretch
+from gan_playground.gan.runfile_machine import Machine
+from gan_playground.gan.runfile_score import ScoreRow, Step
+from gan_playground.gan.tape import Bookmark, Trouble
+
+if TYPE_CHECKING:
+    from gan_playground.gan.moment import Moment
+    from gan_playground.gan.runfile_content import SavedBranch, SavedRun
+
+format_number = 1
+manifest_name = "run.json"
+Place: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
+Value: TypeAlias = bool | int | float | str
+
+
+class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of run.json."""
+
+
+class EditRow(Row, frozen=True):
+    """One edit."""
+
+    knob: str
+    value: Value
+    step: Step
+    turn: Place
+
+
+class MomentRow(Row, frozen=True):
+    """edits: how many of its branch's were taken before. pending: places of those that waited. updates: of G, of D."""
+
+    step: Step
+    edits: Place
+    pending: tuple[Place, ...]
+    updates: tuple[Step, Step]
+    angle: float
+
+
+class BranchRow(Row, frozen=True):
+    """edits: places of all edits from the run's beginning. moves: steps that were not made by both players."""
+
+    number: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
+    name: str
+    parent: int | None
+    edits: tuple[Place, ...]
+    moves: tuple[Stretch, ...]
+    start: MomentRow
+    kept: tuple[MomentRow, ...]
+    tip: MomentRow
+    score: ScoreRow
+
+
+class Manifest(Row, frozen=True):
+    """All of it. from_seed: the first moment is what the seed makes. lived: the number of a branch."""
+
+    format: int
+    machine: Machine
+    lesson: str
+    seed: Annotated[int, msgspec.Meta(ge=0)]
+    experiment: dict[str, Value]
+    edits: tuple[EditRow, ...]
+    from_seed: bool
+    lived: int
+    branches: tuple[BranchRow, ...]
+    bookmarks: tuple[Bookmark, ...]
+    troubles: tuple[Trouble, ...]
+
+
+class Head(msgspec.Struct, frozen=True):
+    """What every format has, this one and later ones."""
+
+    format: int
+
+
+def encoded(run: SavedRun) -> bytes:
+    """A run as run.json."""
+    table = Table()
+    experiment = {path: run.experiment.knob(path) for path in KNOBS}
+    branches = tuple(_branch_row(branch, table) for branch in run.branches)
+    return msgspec.json.encode(
+        Manifest(
+            format=format_number,
+            machine=run.machine,
+            lesson=run.lesson,
+            seed=run.seed,
+            experiment=experiment,
+            edits=tuple(table.rows.values()),
+            from_seed=not run.branches[0].start.layout,
+            lived=run.lived,
+            branches=branches,
+            bookmarks=run.bookmarks,
+            troubles=run.troubles,
+        )
+    )
+
+
+def decoded(member: bytes | bytearray) -> Manifest:
+    """run.json as it stands; raises PlaygroundError for what is not one, or one of a later version."""
+    try:
+        later = msgspec.json.decode(member, type=Head).format > format_number
+        if not later:
+            return msgspec.json.decode(member, type=Manifest)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise PlaygroundError("what it says of the run cannot be read; it is damaged.") from error
+    raise PlaygroundError("a later version of GAN Playground saved it, which alone can open it.")
+
+
+class Table:
+    """Collects edits, each once."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[Any, ...], EditRow] = {}
+        self._places: dict[tuple[Any, ...], int] = {}
+
+    def places(self, edits: Iterable[Edit]) -> tuple[int, ...]:
+        """Where in `rows` these edits stand."""
+        return tuple(self._place(edit) for edit in edits)
+
+    def _place(self, edit: Edit) -> int:
+        row = EditRow(edit.knob, edit.value, edit.step or 0, edit.turn)
+        key = (edit.knob, repr(edit.value), row.step, row.turn)
+        self.rows.setdefault(key, row)
+        return self._places.setdefault(key, len(self._places))
+
+
+def _branch_row(branch: SavedBranch, table: Table) -> BranchRow:
+    return BranchRow(
+        number=branch.number,
+        name=branch.name,
+        parent=branch.parent,
+        edits=table.places(branch.tip.edits),
+        moves=branch.tip.moves,
+        start=_moment_row(branch.start, table),
+        kept=tuple(_moment_row(moment, table) for moment in branch.kept),
+        tip=_moment_row(branch.tip, table),
+        score=ScoreRow.of(branch.score),
+    )
+
+
+def _moment_row(moment: Moment, table: Table) -> MomentRow:
+    return MomentRow(moment.step, len(moment.edits), table.places(moment.pending), moment.updates, moment.angle)
+
+
+def member_names(manifest: Manifest) -> Mapping[str, None]:
+    """The names of all members but the thumbnail, in the order in which they are written."""
+    names = [manifest_name]
+    for row in manifest.branches:
+        names += [score_name(row.number), tip_name(row.number)]
+        if row.parent is not None or not manifest.from_seed:
+            names.append(start_name(row.number))
+        names += [moment_name(row.number, kept.step) for kept in row.kept]
+    return dict.fromkeys(names)
+
+
+def score_name(branch: int) -> str:
+    return f"branches/{branch}/score.safetensors"
+
+
+def tip_name(branch: int) -> str:
+    return f"branches/{branch}/tip.safetensors"
+
+
+def start_name(branch: int) -> str:
+    return f"branches/{branch}/start.safetensors"
+
+
+def moment_name(branch: int, step: int) -> str:
+    """Of a moment between start and tip."""
+    return f"branches/{branch}/{step}.safetensors"

@@ -1,0 +1,163 @@
+"""From the members of a run file to the run: every step is a check, whose text is half a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import torch
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.experiment import Edit, Experiment, find_knob
+from gan_playground.gan.moment import Layout, Moment
+from gan_playground.gan.moves import moves_until
+from gan_playground.gan.runfile_content import SavedBranch, SavedRun
+from gan_playground.gan.runfile_json import (
+    BranchRow,
+    EditRow,
+    Manifest,
+    MomentRow,
+    member_names,
+    moment_name,
+    score_name,
+    start_name,
+    tip_name,
+)
+from gan_playground.gan.runfile_score import unpacked_score
+from gan_playground.gan.runfile_tensors import unpacked_moment
+from gan_playground.gan.tape import Bookmark, Trouble
+from gan_playground.gan.timeline import longest_name, most_moments
+
+thumbnail_name = "thumbnail.png"
+png_signature = b"\x89PNG\r\n\x1a\n"
+most_thumbnail_bytes = 4_000_000
+nothing: tuple[Layout, torch.Tensor, torch.Tensor] = ((), torch.empty(0), torch.empty(0, dtype=torch.uint8))
+
+
+def content(manifest: Manifest, members: dict[str, bytearray]) -> SavedRun:
+    """The run that a file holds. The numbers of its moments are the bytes of `members`, not copies.
+
+    Raises PlaygroundError where anything is missing, too much, or contradicts something else.
+    """
+    thumbnail = bytes(members.pop(thumbnail_name, b""))
+    if thumbnail and (len(thumbnail) > most_thumbnail_bytes or not thumbnail.startswith(png_signature)):
+        raise PlaygroundError("its thumbnail is no picture.")
+    _check_tree(manifest)
+    _check_names(manifest, members)
+    return SavedRun(
+        machine=manifest.machine,
+        lesson=manifest.lesson,
+        seed=manifest.seed,
+        lived=manifest.lived,
+        branches=tuple(_Reader(manifest, members).branches()),
+        bookmarks=manifest.bookmarks,
+        troubles=manifest.troubles,
+        thumbnail=thumbnail,
+    )
+
+
+def _check_names(manifest: Manifest, members: dict[str, bytearray]) -> None:
+    wanted = member_names(manifest)
+    if missing := [member for member in wanted if member not in members]:
+        raise PlaygroundError(f"{missing[0]} is missing from it.")
+    if strange := [member for member in members if member not in wanted]:
+        raise PlaygroundError(f"it holds {strange[0]!r:.60}, which no run does.")
+
+
+def _check_tree(manifest: Manifest) -> None:
+    """One first branch, and every other after its parent; marks on branches that are there."""
+    rows = manifest.branches
+    marks: tuple[Bookmark | Trouble, ...] = (*manifest.bookmarks, *manifest.troubles)
+    numbers = [row.number for row in rows]
+    parents = [row.parent for row in rows]
+    grown = all(parent in numbers[:place] for place, parent in enumerate(parents) if place)
+    whole = bool(rows) and parents[0] is None and grown and len({*numbers}) == len(numbers)
+    if not whole or not {manifest.lived, *(mark.branch for mark in marks)} <= {*numbers}:
+        raise PlaygroundError("its branches do not belong together.")
+    if any(len(words) > longest_name for words in (*(row.name for row in rows), *map(_words, marks))):
+        raise PlaygroundError("a name in it is too long.")
+    if sum(len(row.kept) for row in rows) > most_moments:
+        raise PlaygroundError("it says that more was kept than ever is.")
+
+
+def _words(mark: Bookmark | Trouble) -> str:
+    return mark.name if isinstance(mark, Bookmark) else mark.title
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads one branch after the other."""
+
+    manifest: Manifest
+    members: dict[str, bytearray]
+
+    def branches(self) -> list[SavedBranch]:
+        edits = [_edit(row) for row in self.manifest.edits]
+        first = Experiment().with_knobs(self.manifest.experiment)
+        return [self._branch(row, _pick(edits, row.edits), edits, first) for row in self.manifest.branches]
+
+    def _branch(self, row: BranchRow, own: Sequence[Edit], edits: Sequence[Edit], first: Experiment) -> SavedBranch:
+        self._check_order(row)
+        moments = []
+        before, experiment = self.manifest.branches[0].start.edits, first
+        for moment, member in self._moments(row):
+            experiment = _after(experiment, own[before : moment.edits])
+            before = moment.edits
+            pending = _pick(edits, moment.pending)
+            _after(experiment, sorted(pending, key=lambda edit: edit.step or 0))
+            moments.append(self._moment(row, moment, member, experiment, own[: moment.edits], pending))
+        start, *kept, tip = moments
+        score = unpacked_score(self.members[score_name(row.number)], row.score)
+        return SavedBranch(row.number, row.name, row.parent, start, tip, tuple(kept), score)
+
+    def _moments(self, row: BranchRow) -> list[tuple[MomentRow, str]]:
+        """In the order of their steps, each with the name of the member that holds its tensors, if one does."""
+        begins = "" if row.parent is None and self.manifest.from_seed else start_name(row.number)
+        kept = [(moment, moment_name(row.number, moment.step)) for moment in row.kept]
+        return [(row.start, begins), *kept, (row.tip, tip_name(row.number))]
+
+    def _check_order(self, row: BranchRow) -> None:
+        """Steps go up from start to tip, and edits with them, from those that the run began with."""
+        moments = [moment for moment, _ in self._moments(row)]
+        steps, edits = [moment.step for moment in moments], [moment.edits for moment in moments]
+        rises = all(a < b for a, b in pairwise(steps[:-1])) and steps[-2] <= steps[-1]
+        begun = self.manifest.branches[0].start.edits
+        if not rises or edits != sorted(edits) or edits[0] < begun or edits[-1] != len(row.edits):
+            raise PlaygroundError("the moments of a branch are not in order.")
+
+    def _moment(
+        self, row: BranchRow, own: MomentRow, member: str, experiment: Experiment, taken: Sequence[Edit],
+        pending: Sequence[Edit],
+    ) -> Moment:  # fmt: skip
+        layout, numbers, random = unpacked_moment(self.members[member]) if member else nothing
+        return Moment(
+            step=own.step,
+            experiment=experiment,
+            edits=tuple(taken),
+            pending=tuple(pending),
+            moves=moves_until(row.moves, own.step),
+            layout=layout,
+            numbers=numbers,
+            random=random,
+            updates=own.updates,
+            angle=own.angle,
+        )
+
+
+def _edit(row: EditRow) -> Edit:
+    knob = find_knob(row.knob)
+    if not knob.live:
+        raise PlaygroundError(f"{knob.path} is said to have been turned while the run trained, which it cannot be.")
+    return Edit(row.knob, knob.check(row.value), row.step, None, row.turn)
+
+
+def _pick(edits: Sequence[Edit], places: Sequence[int]) -> list[Edit]:
+    if any(place >= len(edits) for place in places):
+        raise PlaygroundError("it names an edit that is not in it.")
+    return [edits[place] for place in places]
+
+
+def _after(experiment: Experiment, edits: Sequence[Edit]) -> Experiment:
+    """With these edits made; what only some of them together allow is not looked at."""
+    return experiment.with_knobs({edit.knob: edit.value for edit in edits}) if edits else experiment

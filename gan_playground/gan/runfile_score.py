@@ -1,0 +1,74 @@
+"""The score of a branch in a run file: its tracks as tensors of 64 bits, and what is said of them in JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+import msgspec
+import numpy as np
+import torch
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.frame import Array, Track
+from gan_playground.gan.history import KeptScore, KeptTrack, ScoreLog, most_points, recent_steps
+from gan_playground.gan.runfile_tensors import packed, unpacked
+
+Step = Annotated[int, msgspec.Meta(ge=0, le=10**15)]
+PARTS = ("whole", "recent", "rest")
+AXES = ("steps", "values")
+usual_looks = ScoreLog().kept().looks
+
+
+class ScoreRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """strides: of each track, how many steps a point stands for. The rest is as in KeptScore."""
+
+    strides: dict[str, Annotated[int, msgspec.Meta(ge=1, le=1 << 40)]]
+    looks: tuple[str, ...]
+    looked_at: Annotated[int, msgspec.Meta(ge=-1, le=10**15)]
+    diverged_at: Step | None
+
+    @classmethod
+    def of(cls, score: KeptScore) -> ScoreRow:
+        """What is said of a score."""
+        strides = {name: track.stride for name, track in score.tracks.items()}
+        return cls(strides, score.looks, score.looked_at, score.diverged_at)
+
+
+def packed_score(score: KeptScore) -> bytes:
+    """Every track of a score as a safetensors file."""
+    arrays = {
+        f"{name}.{part}.{axis}": getattr(getattr(track, part), axis)
+        for name, track in score.tracks.items()
+        for part in PARTS
+        for axis in AXES
+    }
+    return packed({name: torch.from_numpy(np.ascontiguousarray(array)) for name, array in arrays.items()})
+
+
+def unpacked_score(member: bytearray, row: ScoreRow) -> KeptScore:
+    """The score again; raises PlaygroundError where it is none."""
+    arrays = {key: tensor.numpy() for key, tensor in unpacked(member).items()}
+    columns = {"both": (len(ScoreLog.of_discriminator),), "fake": (), "looks": (len(row.looks),)}
+    columns["positions"] = (len(ScoreLog.of_positions),)
+    wanted = {f"{track}.{part}.{axis}" for track in columns for part in PARTS for axis in AXES}
+    fits = arrays.keys() == wanted and row.strides.keys() == columns.keys()
+    if not fits or len({*row.looks}) < len(row.looks) or not {*usual_looks} <= {*row.looks}:
+        raise PlaygroundError("its score does not hold what a score does.")
+    tracks = {track: _track(arrays, track, row.strides[track], shape) for track, shape in columns.items()}
+    return KeptScore(tracks, row.looks, row.looked_at, row.diverged_at)
+
+
+def _track(arrays: Mapping[str, Array], track: str, stride: int, columns: tuple[int, ...]) -> KeptTrack:
+    parts = [Track(*(arrays[f"{track}.{part}.{axis}"] for axis in AXES)) for part in PARTS]
+    most = (most_points - 1, recent_steps, stride - 1)
+    if not all(_is_track(part, columns) and len(part.steps) <= room for part, room in zip(parts, most, strict=True)):
+        raise PlaygroundError("its score does not hold what a score does.")
+    return KeptTrack(stride, *parts)
+
+
+def _is_track(track: Track, columns: tuple[int, ...]) -> bool:
+    """Steps (N,) that rise, and as many values (N, *columns), all of 64 bits."""
+    steps, values = track.steps, track.values
+    whole = steps.dtype == values.dtype == np.float64 and steps.ndim == 1 and values.shape == (len(steps), *columns)
+    return bool(whole and np.isfinite(steps).all() and (np.diff(steps) > 0).all())

@@ -1,0 +1,30 @@
+"""Which tensors the players of an experiment keep: told without allocating any of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import torch
+
+from gan_playground.gan.competitor import Competitor, follow_knobs, tensors_of
+from gan_playground.gan.networks import make_discriminator, make_generator
+
+if TYPE_CHECKING:
+    from gan_playground.gan.experiment import Experiment
+
+
+class Shapes:
+    """The shapes that every moment of a run must have. Making one reads the run's data, and may raise for them."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        real, rng = experiment.make_data(), torch.Generator()
+        with torch.device("meta"):
+            self._generator = Competitor(make_generator(experiment, real, rng))
+            self._discriminator = Competitor(make_discriminator(experiment, real, rng))
+
+    def under(self, experiment: Experiment) -> dict[str, torch.Size]:
+        """By name, with live knobs as they are there: an optimizer has a memory, an average is kept or not."""
+        with torch.device("meta"):
+            follow_knobs(self._generator, self._discriminator, experiment)
+        tensors = tensors_of(self._generator, self._discriminator)
+        return {name: tensor.shape for name, tensor in tensors.items()}

@@ -1,0 +1,101 @@
+"""What differs between two runs, in words: each as long as it can be, and shorter where there is less room."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gan_playground.gan.experiment import KNOBS, Experiment
+from gan_playground.gan.recipes import RECIPES
+from gan_playground.session.comparing import seed_path
+from gan_playground.session.messages import Comparison, Difference
+from gan_playground.ui.wording import knob_name, value_words
+
+most_spelled = 3  # differences that are written with their values
+players = {"generator": "G", "discriminator": "D"}
+kept_in_common = {"seed": (seed_path,), "data": ("data",), "noise": ("latent",)}
+"""What is worth saying that both share, and the parts of an experiment that it is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is written of either run and of both, the longest first; tip: all differences, as rich text."""
+
+    run: tuple[str, ...]
+    rival: tuple[str, ...]
+    both: tuple[str, ...]
+    tip: str
+
+
+def told(comparison: Comparison) -> Told:
+    """All words about a comparison."""
+    found = comparison.differences
+    if not found:
+        return Told(("",), ("",), ("Nothing differs: both are the same run so far.", "Nothing differs."), "")
+    return Told(
+        run=_side(found, comparison.run.experiment, of_rival=False),
+        rival=_side(found, comparison.rival.experiment, of_rival=True),
+        both=_both(found),
+        tip=_table(found),
+    )
+
+
+def _side(found: Sequence[Difference], experiment: Experiment, of_rival: bool) -> tuple[str, ...]:
+    values = [(one.path, _value(one, of_rival)) for one in found]
+    if len(values) == 1:
+        return (values[0][1],)
+    named = [f"{_brief_name(path)} {value}" for path, value in values]
+    if len(values) > most_spelled:
+        recipe = _recipe_of(experiment)
+        return (recipe,) if recipe else (f"{', '.join(named[:2])}, …", f"{named[0]}, …")
+    return (", ".join(named), ", ".join(value for _, value in values))
+
+
+def _both(found: Sequence[Difference]) -> tuple[str, ...]:
+    names = [_name(one.path) for one in found]
+    if len(names) > most_spelled:
+        return (f"{len(names)} knobs differ{_all_else(found)}", f"{len(names)} knobs differ")
+    differing = names[0] if len(names) == 1 else f"{len(names)} knobs differ"
+    return (f"{differing}{_all_else(found)}", f"{differing}; all else is the same", differing)
+
+
+def _all_else(found: Sequence[Difference]) -> str:
+    """As in "; all else is the same: seed, data, noise", as far as that is true."""
+    touched = {one.path.partition(".")[0] for one in found}
+    common = [name for name, parts in kept_in_common.items() if not touched.intersection(parts)]
+    return f"; all else is the same: {', '.join(common)}" if common else ""
+
+
+def _recipe_of(experiment: Experiment) -> str:
+    return next((recipe.title for recipe in RECIPES.values() if recipe.fits(experiment)), "")
+
+
+def _name(path: str) -> str:
+    return "Seed" if path == seed_path else knob_name(path)
+
+
+def _brief_name(path: str) -> str:
+    """As in "G learning rate"."""
+    if path == seed_path:
+        return "seed"
+    owner = players.get(path.partition(".")[0])
+    title = KNOBS[path].title
+    plain = title if title[:2].isupper() or title[1:2].isdigit() else title[0].lower() + title[1:]
+    return f"{owner} {plain}" if owner else plain
+
+
+def _value(one: Difference, of_rival: bool) -> str:
+    value = one.rival_value if of_rival else one.value
+    if one.path == seed_path:
+        return f"{value}"
+    return value_words(KNOBS[one.path], value)
+
+
+def _table(found: Sequence[Difference]) -> str:
+    rows = "".join(
+        f"<tr><td>{html.escape(_name(one.path))}&nbsp;&nbsp;</td><td>{html.escape(_value(one, False))}&nbsp;&nbsp;</td>"
+        f"<td>{html.escape(_value(one, True))}</td></tr>"
+        for one in found
+    )
+    return f"<table><tr><td></td><td><b>A</b></td><td><b>B</b></td></tr>{rows}</table>"

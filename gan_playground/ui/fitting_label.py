@@ -1,0 +1,45 @@
+"""A label that says as much as there is room for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+least_px = 24
+
+
+class FittingLabel(QLabel):
+    """Shows the longest of its texts that fits; of the shortest, as much as fits."""
+
+    def __init__(self, role: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.texts: tuple[str, ...] = ("",)
+        self.setProperty("role", role)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def show_texts(self, *texts: str) -> None:
+        """The longest comes first."""
+        self.texts = texts
+        self.setAccessibleName(texts[0])
+        self._fit()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width_of(self.texts[0]), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(least_px, self.sizeHint().width()), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _width_of(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text) + 1
+
+    def _fit(self) -> None:
+        fitting = (text for text in self.texts if self._width_of(text) <= self.width())
+        cut = self.fontMetrics().elidedText(self.texts[-1], Qt.TextElideMode.ElideRight, self.width())
+        self.setText(next(fitting, cut))

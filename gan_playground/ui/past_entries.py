@@ -1,0 +1,97 @@
+"""A run's branches and bookmarks in words, as rows of a list."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from gan_playground.gan.tape import Bookmark, BranchTape, Tape
+from gan_playground.ui.wording import setting_words
+
+most_changes_told = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row. key: what it stands for. lines: all there is to say. is_here: the run is there. removable: it can go."""
+
+    key: object
+    name: str
+    caption: str
+    lines: tuple[str, ...]
+    is_here: bool
+    removable: bool
+    comparable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A branch in its place in the tree. parent: the place of the branch that it left."""
+
+    branch: BranchTape
+    parent: int | None
+
+
+def lanes(tape: Tape) -> tuple[Lane, ...]:
+    """A lane for each branch: every branch below the one it left, those that left last first.
+
+    So the joint of a branch crosses only lines that begin further right.
+    """
+    found: list[Lane] = []
+
+    def add(branch: BranchTape, parent: int | None) -> None:
+        place = len(found)
+        found.append(Lane(branch, parent))
+        children = [child for child in tape.branches if child.parent == branch.number]
+        for child in sorted(children, key=lambda child: child.forked_at, reverse=True):
+            add(child, place)
+
+    for branch in tape.branches:
+        if branch.parent is None:
+            add(branch, None)
+    return tuple(found)
+
+
+def branch_entry(branch: BranchTape, tape: Tape) -> Entry:
+    """The row of a branch."""
+    here = branch.number == tape.branch
+    return Entry(
+        key=branch.number,
+        name=branch.name,
+        caption=" · ".join(filter(None, (_reach(branch), _changes(branch)))),
+        lines=(_reach(branch), *_told(branch)),
+        is_here=here,
+        removable=branch.parent is not None,
+        comparable=not here,
+    )
+
+
+def bookmark_entry(mark: Bookmark, tape: Tape) -> Entry:
+    """The row of a bookmark."""
+    branch = next(branch for branch in tape.branches if branch.number == mark.branch)
+    caption = f"step {mark.step:,} of {branch.name}"
+    here = (mark.branch, mark.step) == (tape.branch, tape.step)
+    return Entry((mark.branch, mark.step), mark.name, caption, (caption,), here, removable=True, comparable=False)
+
+
+def memory_words(tape: Tape) -> str:
+    """As in "The past takes 31 of 256 MB."."""
+    used, budget = (math.ceil(size / 1e6) for size in (tape.used_bytes, tape.budget_bytes))
+    return f"The past takes {used:,} of {budget:,} MB."
+
+
+def _reach(branch: BranchTape) -> str:
+    start = "the start" if branch.parent is None else f"step {branch.forked_at:,}"
+    return f"from {start} to step {branch.last_step:,}"
+
+
+def _changes(branch: BranchTape) -> str:
+    told = _told(branch)
+    more = len(told) - most_changes_told
+    return ", ".join([*told[:most_changes_told], f"{more} more"] if more > 0 else told)
+
+
+def _told(branch: BranchTape) -> list[str]:
+    """What was changed; of a branch without a change, that too, since it repeats the one that it left."""
+    told = [setting_words(knob, value) for knob, value in branch.changes.items()]
+    return told or ([] if branch.parent is None else ["nothing changed"])

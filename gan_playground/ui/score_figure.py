@@ -1,0 +1,265 @@
+"""The picture of one plot of the score: lines over time, with a headline, theory's lines, other histories and marks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import reduce
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gan_playground.gan.frame import Track
+from gan_playground.ui.score_axes import Axes, nearest, thinned, unit_of
+from gan_playground.ui.score_charts import Chart, draws_the_same
+from gan_playground.ui.score_drawing import (
+    Scene,
+    name_decades,
+    paint_cut_off,
+    paint_hover,
+    paint_now,
+    paint_theory,
+    paint_time,
+)
+from gan_playground.ui.score_headline import Entry, headline_text, paint_headline, pair
+from gan_playground.ui.score_line_tags import tags_of
+from gan_playground.ui.score_lines import StrandLines
+from gan_playground.ui.score_marks import Marks
+from gan_playground.ui.score_range import SteadyRange
+from gan_playground.ui.score_shadows import Shadows
+from gan_playground.ui.score_strands import NOBODY, Others, recent_steps
+from gan_playground.ui.score_tags import Placed, gutter_px, paint_tags, placed
+from gan_playground.ui.strokes import draw_line
+from gan_playground.ui.theme import DARK, Theme
+
+now_distance_px = 4.0
+tag_size_px = 11.0
+
+
+class ScoreFigure(QWidget):
+    """Draws one Chart at a time; `chart` is what it shows, and `pointed` the future that stands out."""
+
+    def __init__(
+        self,
+        titles: tuple[str, str],
+        write: Callable[[float], str],
+        bounds: tuple[float, float] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`titles`: in full, and for narrow cards. `write` puts a value into words. `bounds`: fixed heights."""
+        super().__init__(parent)
+        self.chart = Chart(())
+        self.marks = Marks()
+        self.pointed: int | None = None
+        self._lines, self._shadows = StrandLines(), Shadows()
+        self._rival_now: tuple[float, ...] = ()
+        self._titles, self._write = titles, write
+        self._range = SteadyRange(bounds)
+        self._from_start = True
+        self._theme = DARK
+        self._guest: QWidget | None = None
+        self._pointer_px: float | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(titles[0])
+
+    def show_chart(self, chart: Chart, marks: Marks, from_start: bool, others: Others = NOBODY) -> None:
+        """`from_start`: the time axis begins at step 0, and not at the first point."""
+        others_changed = self._lines.take(chart, others.strands) or others.rival_now != self._rival_now
+        same_view = from_start == self._from_start and marks is self.marks
+        if not others_changed and same_view and draws_the_same(chart, self.chart):
+            return
+        self.chart, self.marks, self._from_start = chart, marks, from_start
+        self._rival_now = others.rival_now
+        self.place_guest()
+        self.setAccessibleDescription(headline_text(self.entries()))
+        self.update()
+
+    def reset(self) -> None:
+        """A run begins."""
+        self.chart, self.marks, self._rival_now, self.pointed = Chart(()), Marks(), (), None
+        self._lines = StrandLines()
+        self._range.reset()
+        self.update()
+
+    def forget_range(self) -> None:
+        """Another quantity comes, of another size."""
+        self._range.reset()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def host(self, guest: QWidget | None) -> None:
+        """Keep a small widget in the middle of the time axis, which has nothing to say there."""
+        self._guest = guest
+        if guest is not None and guest.parentWidget() is not self:
+            guest.setParent(self)
+
+    def point_at(self, future: int | None) -> None:
+        """Let one future stand out; None: none."""
+        if future != self.pointed:
+            self.pointed = future
+            self.update()
+
+    # The numbers above the plot.
+
+    def entries(self) -> list[Entry]:
+        """Of the frame, or of the step under the mouse; of two runs, both."""
+        step, chart = self.hovered_step, self.chart
+        entries = [
+            Entry(line.style, line.name, reduce(pair, map(self._written, self._values(i, step))))
+            for i, line in enumerate(chart.series)
+        ]
+        if chart.floor is not None:
+            entries.append(Entry(None, "floor", self._written(chart.floor)))
+        if chart.ceiling is not None:
+            entries.append(Entry(None, "at best", self._written(chart.ceiling)))
+        return entries
+
+    def _values(self, index: int, step: float | None) -> tuple[float, ...]:
+        """Of one line: the run's value, and the rival's, if there is one."""
+        rival = self._lines.rival
+        if step is None:
+            return (self.chart.series[index].now, *self._rival_now[index : index + 1])
+        own = nearest(self._track_at(index, step), step)[1]
+        return (own,) if rival is None else (own, nearest(rival.lines[index].track, step)[1])
+
+    def _track_at(self, index: int, step: float) -> Track:
+        """The line of the run itself, or after the present what lies ahead."""
+        ahead = self._lines.ahead
+        own = self.chart.series[index].track
+        return own if ahead is None or step <= self.now_step else ahead.lines[index].track
+
+    def _written(self, value: float) -> str:
+        return (self.chart.write or self._write)(value)
+
+    def _titles_now(self) -> tuple[str, str]:
+        if self.hovered_step is not None:
+            titles = (f"step {self.hovered_step:,.0f}",) * 2
+        else:
+            more = " ▾" if len(self.chart.choices) > 1 else ""
+            titles = tuple(f"{title}{more}" for title in self.chart.titles or self._titles)
+        if self._lines.rival is not None:
+            titles = (f"{titles[0]}  A | B", titles[1])
+        return titles
+
+    # Where everything lies.
+
+    @property
+    def now_step(self) -> float:
+        """Where the run's own lines end."""
+        tracks = (line.track for line in self.chart.series)
+        return max((float(track.steps[-1]) for track in tracks if len(track.steps)), default=0.0)
+
+    @property
+    def last_reachable(self) -> float:
+        """The last step that one can go to on this branch."""
+        ahead = self._lines.ahead
+        return self.now_step if ahead is None else max(self.now_step, ahead.last_step)
+
+    @property
+    def hovered_step(self) -> float | None:
+        """The step of the point nearest to the mouse; None while the mouse is elsewhere."""
+        if self._pointer_px is None or not any(len(line.track.steps) for line in self.chart.series):
+            return None
+        step = self.axes().step_at(self._pointer_px)
+        tracks = (self._track_at(i, step) for i in range(len(self.chart.series)))
+        return nearest(max(tracks, key=lambda track: len(track.steps)), step)[0]
+
+    def axes(self) -> Axes:
+        """Where the plot lies, and which steps and heights it spans."""
+        tracks = [line.track for line in self.chart.series if len(line.track.steps)]
+        first = 0.0 if self._from_start else min((track.steps[0] for track in tracks), default=0.0)
+        values = np.concatenate([track.values for track in tracks]) if tracks else np.empty(0)
+        always = self.chart.guides if self.chart.floor is None else (0.0, self.chart.floor)
+        if self.chart.ceiling is not None:
+            always = (*always, 0.0, 1.0)
+        always += tuple(height for pair in self._lines.heights(counts=True) for height in pair)
+        bounds = self._range.fit(values, always, self._lines.heights(counts=False))
+        if self.chart.logarithmic:  # whole powers of ten, one at least
+            low, high = math.floor(bounds[0]), math.ceil(bounds[1])
+            bounds = float(low), float(max(high, low + 1))
+        gutter, _ = self._gutter()
+        return Axes.fit(self.width(), self.height(), (float(first), self._last_step(first)), bounds, values, gutter)
+
+    def _last_step(self, first: float) -> float:
+        own = max(self.now_step, first)
+        furthest = own + (math.inf if self._from_start else recent_steps)
+        return max(own, min(self._lines.last_step, furthest))
+
+    def _gutter(self) -> tuple[float, int]:
+        unit = unit_of(self.height())
+        words = [tag.words for tag in tags_of(self._lines, self.chart, None)]
+        return gutter_px(words, self._font(tag_size_px * unit), self.width(), unit)
+
+    def tags(self, axes: Axes) -> list[Placed]:
+        """The words at the ends of lines, where they are written."""
+        gutter, brevity = self._gutter()
+        font = self._font(tag_size_px * axes.unit)
+        return placed(tags_of(self._lines, self.chart, axes), axes.plot, gutter, brevity, font, axes.unit)
+
+    def sizeHint(self) -> QSize:
+        return QSize(260, 140)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(140, 90)
+
+    # Painting.
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            self._paint(painter, Scene(self.chart, self.axes(), self._theme, self.font(), self._written))
+
+    def _paint(self, painter: QPainter, scene: Scene) -> None:
+        axes, theme = scene.axes, self._theme
+        painter.fillRect(self.rect(), theme.color("surface"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_theory(painter, scene)
+        self._paint_lines(painter, axes)
+        name_decades(painter, scene)
+        self.marks.paint(painter, axes, paint_time(painter, scene, self.width(), self.height()), theme)
+        paint_cut_off(painter, scene)
+        if self._shows_more_than_now(axes):
+            paint_now(painter, scene, self.now_step)
+        if axes.gutter:
+            paint_tags(painter, self.tags(axes), scene.font(tag_size_px), theme, self.pointed)
+        if self.hovered_step is not None:
+            self._paint_hover(painter, scene, self.hovered_step)
+        head = QRectF(0, 0, self.width(), axes.plot.top() - 4 * axes.unit)
+        paint_headline(painter, head, self._titles_now(), self.entries(), theme, scene.font(12.5), axes.unit)
+
+    def _paint_lines(self, painter: QPainter, axes: Axes) -> None:
+        """Those of other histories behind, the run's own before them."""
+        painter.setClipRect(axes.plot.adjusted(-1, -1, 1, 1))
+        self._shadows.paint(painter, self._lines.bundles, axes, self._theme, self.pointed)
+        for line in self.chart.series:
+            draw_line(painter, *thinned(line.track, axes), line.style, self._theme, axes.unit)
+        painter.setClipping(False)
+
+    def _shows_more_than_now(self, axes: Axes) -> bool:
+        """Whether other times of this run are seen after its present."""
+        others = any(not bundle.strand.runs_alongside for bundle in self._lines.bundles)
+        return others and axes.plot.right() - float(axes.x(np.array(self.now_step))) > now_distance_px * axes.unit
+
+    def _paint_hover(self, painter: QPainter, scene: Scene, step: float) -> None:
+        tracks = (self._track_at(i, step) for i in range(len(self.chart.series)))
+        paint_hover(painter, scene, step, [nearest(track, step) for track in tracks])
+
+    def _font(self, size_px: float) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(round(size_px))
+        return font
+
+    def place_guest(self) -> None:
+        """Put the hosted widget where it belongs; it must be told when the guest's size changes."""
+        if self._guest:
+            size = self._guest.sizeHint()
+            room = self.width() - round(self._gutter()[0])
+            left, top = (room - size.width()) // 2, self.height() - size.height()
+            self._guest.setGeometry(left, top, size.width(), size.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.place_guest()

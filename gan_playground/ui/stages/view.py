@@ -1,0 +1,18 @@
+"""How a stage is looked at, whatever run it shows: what two stages side by side have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """visible: layers that are shown. opacities: how strongly, by layer, where that can be changed.
+
+    own: what only this kind of stage knows: which way its cube is turned, which dot is followed.
+    """
+
+    visible: frozenset[str]
+    opacities: Mapping[str, float]
+    own: object = None

@@ -1,0 +1,121 @@
+"""Carries what is wanted of the past and the future to the session, and what came of it to the panels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from gan_playground.gan.frame import Frame
+from gan_playground.gan.tape import Tape
+from gan_playground.session.messages import Comparison, Futures
+from gan_playground.ui.board import Board
+from gan_playground.ui.comparison_sheet import CompareSheet
+from gan_playground.ui.foresight import ForesightMenu
+from gan_playground.ui.news import News
+from gan_playground.ui.theme import Theme
+from gan_playground.ui.transport import Transport
+
+if TYPE_CHECKING:
+    from gan_playground.lessons.lesson import Lesson
+    from gan_playground.session.session import Session
+
+
+class TimeTravel(QObject):
+    """Between the session's past and the transport, the score, the tree of branches, the sheets and menus."""
+
+    def __init__(
+        self, session: Session, transport: Transport, board: Board, news: News, theme: Theme, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._session, self._transport, self._board, self._news = session, transport, board, news
+        self._tape: Tape | None = None
+        self._lesson: Lesson | None = None
+        self._step, self._rate = 0, 0.0
+        self.sheet = CompareSheet(theme, window)
+        self.foresight = ForesightMenu(window)
+        self._connect_wishes()
+        self._connect_news()
+
+    def _connect_wishes(self) -> None:
+        session, past, tree = self._session, self._session.past, self._transport.branch_tree
+        self._transport.step_back.connect(past.step_back)
+        self._transport.step_wanted.connect(past.visit)
+        self._transport.bookmark.connect(past.bookmark)
+        self._transport.compare_wanted.connect(self.compare)
+        self._transport.look_ahead_wanted.connect(self.look_ahead)
+        self._board.score.step_wanted.connect(past.visit)
+        self._board.score.future_chosen.connect(past.take_future)
+        self._board.comparison_ended.connect(session.end_comparison)
+        self._board.rival_kept.connect(session.keep_rival)
+        self._board.sides_swapped.connect(session.swap_sides)
+        self.sheet.compare_wanted.connect(session.compare)
+        self.foresight.wanted.connect(past.look_ahead)
+        tree.switch_wanted.connect(past.switch)
+        tree.rename_wanted.connect(past.rename)
+        tree.remove_wanted.connect(past.remove)
+        tree.compare_wanted.connect(session.compare_branch)
+        tree.bookmark_wanted.connect(past.go_to_mark)
+        tree.bookmark_renamed.connect(past.rename_bookmark)
+        tree.bookmark_removed.connect(past.remove_bookmark)
+
+    def _connect_news(self) -> None:
+        session = self._session
+        session.past.tape_changed.connect(self._show_tape)
+        session.past.futures_changed.connect(self._show_futures)
+        session.past.removed.connect(self._on_removed)
+        session.comparison_changed.connect(self._show_comparison)
+        session.rival_frame_ready.connect(self._board.show_rival_frame)
+        session.rate_changed.connect(self._note_rate)
+
+    def show_lesson(self, lesson: Lesson) -> None:
+        """The lesson whose run trains."""
+        self._lesson = lesson
+
+    def show_step(self, frame: Frame) -> None:
+        """Where the run is."""
+        self._step = frame.step
+        self.sheet.show_step(frame.step)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.sheet.set_theme(theme)
+
+    @Slot(object)
+    def _show_tape(self, tape: Tape) -> None:
+        if self._session.run is None or tape.run != self._session.run.run:
+            return  # of a run that has ended, or has not begun here yet
+        self._tape = tape
+        self._transport.show_tape(tape)
+        self._board.score.show_tape(tape)
+
+    @Slot(object)
+    def _show_futures(self, futures: Futures | None) -> None:
+        self._board.score.show_futures(futures)
+
+    @Slot(str)
+    def _on_removed(self, sentence: str) -> None:
+        self._news.offer(sentence, "Undo", self._session.past.bring_back)
+
+    @Slot(object)
+    def _show_comparison(self, comparison: Comparison | None) -> None:
+        if self._lesson is not None:
+            self._board.show_comparison(comparison, self._lesson)
+
+    @Slot(float)
+    def _note_rate(self, steps_per_second: float) -> None:
+        self._rate = steps_per_second
+
+    @Slot()
+    def compare(self) -> None:
+        """Ask what to compare the run with; while two are compared, go back to one."""
+        if self._session.comparison is not None:
+            self._session.end_comparison()
+        elif self._session.run is not None and self._lesson is not None:
+            self.sheet.show_for(self._session.experiment, self._session.run.seed, self._step, self._lesson.id)
+
+    @Slot()
+    def look_ahead(self) -> None:
+        """Ask under which settings to look ahead."""
+        if self._session.run is not None:
+            self.foresight.offer(self._session.experiment, self._rate, self._transport.look_ahead_button)

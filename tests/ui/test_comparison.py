@@ -1,0 +1,415 @@
+"""Two runs side by side: linked stages, the strip that says what differs, and the sheet that begins it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from gan_playground.gan.experiment import Experiment
+from gan_playground.gan.recipes import RECIPES
+from gan_playground.gan.trainer import Trainer
+from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.session.comparing import comparison_of, rival_experiment
+from gan_playground.session.messages import Comparison, Run
+from gan_playground.ui.board import Board
+from gan_playground.ui.comparison_sheet import CompareSheet
+from gan_playground.ui.comparison_words import told
+from gan_playground.ui.fitting_label import FittingLabel
+from gan_playground.ui.stages.colours_cube import Turn
+from gan_playground.ui.stages.plane_geometry import Zoom
+from gan_playground.ui.style import stylesheet
+from gan_playground.ui.theme import DARK
+
+SEED = 3
+
+
+@dataclass
+class Pair:
+    """A board with two runs, and their trainers."""
+
+    board: Board
+    trainers: tuple[Trainer, Trainer]
+    comparison: Comparison
+
+    def advance(self, steps: int) -> None:
+        """Train both in step, and show them."""
+        for trainer in self.trainers:
+            trainer.advance(steps)
+        one, other = (trainer.observe(look=self.board.stage.look) for trainer in self.trainers)
+        self.board.show_frame(one)
+        self.board.show_rival_frame(other)
+
+
+PairMaker = Callable[..., Pair]
+
+
+@pytest.fixture
+def compare(qtbot: QtBot) -> PairMaker:
+    def make(lesson_id: str, values: dict[str, object], size: tuple[int, int] = (1352, 900)) -> Pair:
+        lesson = load_lesson(lesson_id)
+        rival = rival_experiment(lesson.experiment, values)
+        trainers = Trainer(lesson.experiment, SEED, run=1), Trainer(rival, SEED, run=2)
+        runs = [Run.of(trainer) for trainer in trainers]
+        board = Board(DARK)
+        board.setStyleSheet(stylesheet(DARK))
+        qtbot.addWidget(board)
+        board.resize(*size)
+        board.show_run(runs[0], lesson)
+        comparison = comparison_of(*runs)
+        board.show_comparison(comparison, lesson)
+        board.show()
+        pair = Pair(board, trainers, comparison)
+        pair.advance(1)
+        return pair
+
+    return make
+
+
+def layers_of(board: Board) -> list[frozenset[str]]:
+    return [stage.figure.visible_layers for stage in (board.stage, board.rival)]
+
+
+def test_each_stage_shows_its_own_run_and_the_strip_what_differs(compare: PairMaker) -> None:
+    pair = compare("pinned", {"objective": "non-saturating"})
+    pair.advance(40)
+    board = pair.board
+    own, other = board.stage.figure.frame, board.rival.figure.frame
+    assert (own.run, other.run, own.step, other.step) == (1, 2, 41, 41)
+    assert own.picture.theta != other.picture.theta
+    assert [side.text() for side in board.strip.sides] == ["Minimax", "Non-saturating"]
+    assert board.strip.both.text() == "Objective; all else is the same: seed, data, noise"
+    assert (board.stage.tag.letter, board.rival.tag.letter) == ("A", "B")
+    assert board.strip.isVisible()
+    assert not board.flow.isVisible()
+
+
+@pytest.mark.parametrize("lesson", ["pinned", "ring-rescued", "tug-of-war", "digits", "palette"])
+def test_both_figures_are_of_one_size_in_a_small_window_and_in_a_large_one(compare: PairMaker, lesson: str) -> None:
+    board = compare(lesson, {"generator.learning_rate": 0.003}).board
+    for size in ((800, 640), (1352, 900)):
+        board.resize(*size)
+        board.layout().activate()
+        assert board.size().toTuple() == size
+        assert board.stage.figure.size() == board.rival.figure.size()
+        assert board.stage.width() == board.rival.width()
+
+
+def test_a_frame_of_another_run_is_not_taken_for_the_rival(compare: PairMaker) -> None:
+    pair = compare("pinned", {"objective": "non-saturating"})
+    before = pair.board.rival.figure.frame
+    pair.board.show_rival_frame(pair.trainers[0].observe())
+    assert pair.board.rival.figure.frame is before
+
+
+def test_what_is_hidden_on_either_stage_is_hidden_on_both(compare: PairMaker) -> None:
+    board = compare("pinned", {"objective": "non-saturating"}).board
+    board.stage.chips[0].click()
+    assert layers_of(board)[0] == layers_of(board)[1]
+    assert board.stage.chips[0].layer.id not in layers_of(board)[1]
+    board.rival.chips[1].click()
+    assert layers_of(board)[0] == layers_of(board)[1]
+    assert board.rival.chips[1].layer.id not in layers_of(board)[0]
+
+
+def test_what_was_hidden_before_is_hidden_on_the_rival(compare: PairMaker, qtbot: QtBot) -> None:
+    pair = compare("pinned", {"objective": "non-saturating"})
+    lesson, board = load_lesson("pinned"), pair.board
+    board.show_comparison(None, lesson)
+    board.stage.chips[2].click()
+    board.show_comparison(pair.comparison, lesson)
+    assert layers_of(board)[0] == layers_of(board)[1]
+
+
+def test_opacity_is_one_for_both(compare: PairMaker) -> None:
+    board = compare("ring-rescued", {"penalty.r1": 0.0}).board
+    chip = next(chip for chip in board.rival.chips if chip.opacity is not None)
+    chip.change_opacity(0.35)
+    assert board.stage.figure.opacities[chip.layer.id] == 0.35
+    assert board.stage.view == board.rival.view
+
+
+def test_the_line_says_real_or_fake_on_both_and_has_one_scale(compare: PairMaker) -> None:
+    pair = compare("pinned", {"objective": "non-saturating"})
+    board = pair.board
+    pair.advance(60)
+    one, other = board.stage.figure.scene().geometry, board.rival.figure.scene().geometry
+    assert one == other
+    board.stage.stand_alone()
+    board.rival.stand_alone()
+    alone = board.stage.figure.scene().geometry, board.rival.figure.scene().geometry
+    assert one.density_top == max(geometry.density_top for geometry in alone)
+    assert alone[0].density_top != alone[1].density_top, "else nothing was shown"
+    board.rival.switch.click()
+    assert board.stage.switch.isChecked()
+
+
+def test_the_plane_is_moved_and_a_dot_followed_on_both(compare: PairMaker, qtbot: QtBot) -> None:
+    pair = compare("ring-rescued", {"penalty.r1": 0.0})
+    board = pair.board
+    board.rival.figure.set_zoom(Zoom(3.0, 0.7, 0.4))
+    assert board.stage.figure.zoom == Zoom(3.0, 0.7, 0.4)
+    assert board.stage.figure.geometry_now.region == board.rival.figure.geometry_now.region
+    board.stage.pin(17)
+    pair.advance(1)
+    assert board.stage.look.pinned == 17
+    assert board.rival.pin_card.isVisible()
+    assert board.rival.figure.picture.survey.pinned.index == 17
+    board.rival.unpin()
+    assert board.stage.look.pinned is None
+
+
+def test_a_plane_that_was_magnified_before_is_so_on_the_rival(compare: PairMaker) -> None:
+    pair = compare("ring-rescued", {"penalty.r1": 0.0})
+    lesson, board = load_lesson("ring-rescued"), pair.board
+    board.show_comparison(None, lesson)
+    board.stage.figure.set_zoom(Zoom(4.0, 0.2, 0.2))
+    board.show_comparison(pair.comparison, lesson)
+    pair.advance(1)  # the first frame of a run shows the whole plane
+    assert board.stage.figure.zoom == board.rival.figure.zoom == Zoom(4.0, 0.2, 0.2)
+
+
+def test_the_phase_planes_have_the_larger_extent(compare: PairMaker) -> None:
+    pair = compare("tug-of-war", {"turns": "alternating"})
+    pair.advance(300)
+    figures = pair.board.stage.figure, pair.board.rival.figure
+    extents = [figure.frame.picture.extent for figure in figures]
+    assert extents[0] != extents[1], "else nothing was shown"
+    assert [figure.scene().geometry.extent for figure in figures] == [max(extents)] * 2
+
+
+def test_pictures_are_walked_together_from_the_same_noise(compare: PairMaker) -> None:
+    pair = compare("digits", {"generator.learning_rate": 0.01})
+    board = pair.board
+    board.rival.figure.picked.emit(5, False)
+    assert board.stage.explorer.start == 5
+    assert board.stage.look.walk.start == 5
+    board.stage.explorer.buttons[next(iter(board.stage.explorer.buttons))].click()
+    board.stage.explorer.axis_slider.setValue(2)
+    pair.advance(1)
+    one, other = board.stage.explorer.strip.stroll, board.rival.explorer.strip.stroll
+    assert one.walk == other.walk
+    assert (one.z == other.z).all()
+    assert board.rival.explorer.axis_slider.value() == 2
+    board.stage.unpick()
+    assert board.rival.explorer.isHidden()
+
+
+def test_the_cube_of_colours_turns_on_both(compare: PairMaker) -> None:
+    board = compare("palette", {"objective": "hinge"}).board
+    board.rival.figure.set_turn(Turn(10.0, 50.0))
+    assert board.stage.figure.turn == Turn(10.0, 50.0)
+
+
+def test_resetting_the_view_resets_both(compare: PairMaker) -> None:
+    board = compare("ring-rescued", {"penalty.r1": 0.0}).board
+    plain = board.stage.view
+    board.stage.chips[0].click()
+    board.stage.figure.set_zoom(Zoom(2.0))
+    board.stage.pin(3)
+    board.reset_view()
+    assert board.stage.view == board.rival.view == plain
+
+
+def test_one_run_alone_again_is_as_before(compare: PairMaker, qtbot: QtBot) -> None:
+    pair = compare("pinned", {"objective": "non-saturating"})
+    board = pair.board
+    rival = board.rival
+    with qtbot.waitSignal(rival.destroyed):
+        board.show_comparison(None, load_lesson("pinned"))
+    assert board.rival is None
+    assert board.stage.tag.isHidden()
+    assert board.flow.isVisible()
+    assert not board.strip.isVisible()
+    board.stage.chips[0].click()
+    pair.advance(1)
+    assert board.stage.figure.frame.step == 2
+
+
+def test_another_kind_of_stage_ends_it(compare: PairMaker) -> None:
+    board = compare("pinned", {"objective": "non-saturating"}).board
+    board.choose_stage("plane")
+    assert board.rival is None
+
+
+def test_more_differences_of_the_same_rival_keep_its_stage(compare: PairMaker) -> None:
+    pair = compare("pinned", {"objective": "non-saturating"})
+    stage = pair.board.rival
+    changed = Comparison(pair.comparison.run, pair.comparison.rival, ())
+    pair.board.show_comparison(changed, load_lesson("pinned"))
+    assert pair.board.rival is stage
+    assert pair.board.strip.both.text().startswith("Nothing differs")
+
+
+@pytest.mark.parametrize(
+    ("button", "signal"),
+    [("endComparison", "comparison_ended"), ("keepRival", "rival_kept"), ("swapSides", "sides_swapped")],
+)
+def test_the_strips_buttons_say_what_is_wanted(compare: PairMaker, qtbot: QtBot, button: str, signal: str) -> None:
+    board = compare("pinned", {"objective": "non-saturating"}).board
+    with qtbot.waitSignal(getattr(board, signal)):
+        qtbot.mouseClick(board.findChild(QWidget, button), Qt.MouseButton.LeftButton)
+
+
+def runs_with(values: dict[str, object], seeds: tuple[int, int] = (0, 0)) -> Comparison:
+    plain = Experiment()
+    rival = plain.with_knobs(values)
+    return comparison_of(Run(1, plain, seeds[0], "cpu", 1, 1), Run(2, rival, seeds[1], "cpu", 1, 1))
+
+
+def test_words_name_only_what_is_really_shared() -> None:
+    assert told(runs_with({}, (0, 7))).both[0] == "Seed; all else is the same: data, noise"
+    assert told(runs_with({}, (0, 7))).rival == ("7",)
+    assert told(runs_with({"latent.kind": "uniform"})).both[0] == "Noise; all else is the same: seed, data"
+
+
+def test_several_differences_are_named_on_both_sides() -> None:
+    words = told(runs_with({"generator.learning_rate": 0.25, "penalty.r1": 0.5}))
+    assert words.rival[0] == "G learning rate 0.25, R1 0.5"
+    assert words.rival[1] == "0.25, 0.5"
+    assert words.both[0].startswith("2 knobs differ")
+    assert "<td>Generator learning rate&nbsp;&nbsp;</td>" in words.tip
+
+
+def test_a_recipe_is_called_by_its_name() -> None:
+    words = told(runs_with(RECIPES["r3gan"].values_for(Experiment())))
+    assert words.rival == ("R3GAN",)
+
+
+def test_a_knob_that_nothing_reads_is_no_difference() -> None:
+    assert runs_with({"data.modes": 5}).differences == ()
+
+
+def test_a_label_shows_the_longest_text_that_fits(qtbot: QtBot) -> None:
+    label = FittingLabel("label")
+    qtbot.addWidget(label)
+    label.show()
+    label.show_texts("a rather long sentence about it", "a short one")
+    label.resize(label.sizeHint())
+    assert label.text() == "a rather long sentence about it"
+    label.resize(label.sizeHint().width() - 4, 20)
+    assert label.text() == "a short one"
+    label.resize(30, 20)
+    assert label.text().endswith("…")
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(900, 600)
+    window.show()
+    return window
+
+
+@pytest.fixture
+def sheet(window: QWidget) -> CompareSheet:
+    sheet = CompareSheet(DARK, window)
+    sheet.show_for(load_lesson("pinned").experiment, SEED, 1204, "pinned")
+    return sheet
+
+
+def turn_to(qtbot: QtBot, sheet: CompareSheet, place: int) -> None:
+    qtbot.mouseClick(sheet.findChild(QWidget, f"compareWith.{place}"), Qt.MouseButton.LeftButton)
+
+
+def press_compare(qtbot: QtBot, sheet: CompareSheet) -> list[object]:
+    with qtbot.waitSignal(sheet.compare_wanted) as caught:
+        qtbot.mouseClick(sheet.compare_button, Qt.MouseButton.LeftButton)
+    return caught.args
+
+
+def choose_knob(sheet: CompareSheet, path: str) -> None:
+    combo = sheet.pages[0].combo
+    combo.setCurrentIndex(combo.findData(path))
+
+
+def test_a_live_knob_goes_on_from_the_present_step(qtbot: QtBot, sheet: CompareSheet) -> None:
+    assert sheet.sentence.text() == "Both go on from step 1,204."
+    sheet.show_step(1300)
+    assert sheet.sentence.text() == "Both go on from step 1,300."
+    assert press_compare(qtbot, sheet) == [{"objective": "non-saturating"}, None]
+    assert sheet.isHidden()
+
+
+def test_a_structural_knob_starts_both_again(qtbot: QtBot, sheet: CompareSheet) -> None:
+    choose_knob(sheet, "latent.kind")
+    assert sheet.sentence.text() == f"Both start again from step 0 with seed {SEED}."
+    values, seed = press_compare(qtbot, sheet)
+    assert list(values) == ["latent.kind"]
+    assert seed is None
+
+
+def test_a_number_has_to_be_turned_before_it_can_be_compared(qtbot: QtBot, sheet: CompareSheet) -> None:
+    choose_knob(sheet, "generator.learning_rate")
+    assert not sheet.compare_button.isEnabled()
+    qtbot.keyClick(sheet.compare_button, Qt.Key.Key_Return)
+    assert sheet.isVisible()
+    field = sheet.findChild(QWidget, "rival.generator.learning_rate.field")
+    field.setText("0.5")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert press_compare(qtbot, sheet) == [{"generator.learning_rate": 0.5}, None]
+
+
+def test_another_seed_starts_both_again(qtbot: QtBot, sheet: CompareSheet) -> None:
+    turn_to(qtbot, sheet, 3)
+    assert sheet.sentence.text() == f"Both start again from step 0: A with seed {SEED}, B with seed {SEED + 1}."
+    assert press_compare(qtbot, sheet) == [{}, SEED + 1]
+
+
+def test_a_recipe_brings_only_what_it_changes(qtbot: QtBot, sheet: CompareSheet) -> None:
+    turn_to(qtbot, sheet, 1)
+    own = load_lesson("pinned").experiment
+    values, seed = press_compare(qtbot, sheet)
+    assert seed is None
+    assert values
+    assert all(own.knob(path) != value for path, value in values.items())
+
+
+def test_lessons_of_the_same_stage_are_offered_and_this_one_is_not(qtbot: QtBot, sheet: CompareSheet) -> None:
+    turn_to(qtbot, sheet, 2)
+    combo = sheet.page.combo
+    offered = [combo.itemData(place) for place in range(combo.count())]
+    assert "pinned" not in offered
+    assert "textbook-curve" in offered
+    assert {load_lesson(name).experiment.stage for name in offered} == {"line"}
+    combo.setCurrentIndex(combo.findData("textbook-curve"))
+    values, _ = press_compare(qtbot, sheet)
+    assert load_lesson("pinned").experiment.with_knobs(values) == load_lesson("textbook-curve").experiment
+
+
+def test_data_of_another_kind_of_stage_are_refused_in_a_sentence(sheet: CompareSheet) -> None:
+    choose_knob(sheet, "data.kind")
+    assert sheet.compare_button.isEnabled(), "at first another of the same kind is chosen"
+    control = sheet.pages[0].control
+    control.combo.setCurrentIndex(control.combo.findData("ring"))
+    assert "one kind of stage" in sheet.sentence.text()
+    assert not sheet.compare_button.isEnabled()
+
+
+def test_its_knobs_have_names_of_their_own(sheet: CompareSheet) -> None:
+    assert sheet.parentWidget().findChild(QWidget, "objective") is None
+    assert sheet.findChild(QWidget, "rival.objective") is not None
+
+
+def test_tab_stays_on_the_sheet_and_escape_closes_it(qtbot: QtBot, sheet: CompareSheet) -> None:
+    sheet.window().activateWindow()
+    seen = set()
+    for _ in range(20):
+        qtbot.keyClick(sheet.focusWidget() or sheet, Qt.Key.Key_Tab)
+        focused = sheet.focusWidget()
+        assert sheet.isAncestorOf(focused)
+        seen.add(focused)
+    assert sheet.compare_button in seen
+    with qtbot.waitSignal(sheet.closed):
+        qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+
+
+def test_every_page_names_what_it_offers(qtbot: QtBot, sheet: CompareSheet) -> None:
+    for place in range(4):
+        turn_to(qtbot, sheet, place)
+        assert any(label.text() for label in sheet.page.findChildren(QLabel))

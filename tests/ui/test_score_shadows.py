@@ -1,0 +1,311 @@
+"""Other histories in the score: where their lines run, what may be asked of them, and that they cost little."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from functools import partial
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from gan_playground.gan.experiment import Edit, Experiment
+from gan_playground.gan.frame import History, Losses, Pair, Track
+from gan_playground.gan.timeline import Timeline
+from gan_playground.gan.trainer import Trainer
+from gan_playground.ui import score_shadows
+from gan_playground.ui.score import Score
+from gan_playground.ui.score_axes import Axes
+from gan_playground.ui.score_headline import headline_text
+from gan_playground.ui.score_lines import StrandLine
+from gan_playground.ui.score_plot import ScorePlot
+from gan_playground.ui.score_range import SteadyRange
+from gan_playground.ui.score_strands import AHEAD, LEFT
+from gan_playground.ui.strokes import LineStyle, tint
+from gan_playground.ui.theme import DARK
+from ui.looks import Mask, distance_to, pixels
+from ui.scores import KEYS, RUN, branch, flat_frame, make_frame, make_futures, make_tape, refreshed, shown_score
+
+
+@pytest.fixture
+def score(qtbot: QtBot) -> Score:
+    return shown_score(qtbot)
+
+
+def drawn(plot: ScorePlot, level: float, strength: float = 1.0, role: str = "generated") -> Mask:
+    """Which pixels have a colour at a strength, near the height of a value."""
+    found = distance_to(pixels(plot), tint(DARK, role, strength)) < 30
+    y = round(float(plot.axes().y(np.array(level))))
+    found[: y - 4] = found[y + 5 :] = False
+    return found
+
+
+def steps_of(plot: ScorePlot, mask: Mask) -> tuple[float, float]:
+    """From which step to which something is drawn."""
+    columns = np.flatnonzero(mask.any(axis=0))
+    return plot.axes().step_at(columns[0]), plot.axes().step_at(columns[-1] + 1)
+
+
+def show(score: Score, frame: Any, tape: Any) -> None:
+    score.show_tape(tape)
+    refreshed(score, frame)
+
+
+def test_a_branch_that_was_left_runs_on_faintly_from_where_we_left_it(score: Score) -> None:
+    show(score, flat_frame(500), make_tape(branch(0, None, 0, 900), branch(1, 0, 300, 500), step=500, on=1))
+    assert score.losses.axes().span == (0.0, 900.0)
+    faint = drawn(score.losses, 0.2, LEFT.strength)
+    assert steps_of(score.losses, faint) == (pytest.approx(300, abs=30), pytest.approx(900, abs=30))
+
+
+def test_a_branch_beside_ours_begins_where_it_left_their_parent(score: Score) -> None:
+    branches = branch(0, None, 0, 400), branch(1, 0, 200, 800), branch(2, 0, 100, 500)
+    show(score, flat_frame(500), make_tape(*branches, step=500, on=2))
+    strands = {strand.words: strand.since for strand in score._company.strands(flat_frame(500), recent=False)}
+    assert strands == {"branch 0": 100, "branch 1": 200}
+
+
+def test_what_lies_ahead_is_drawn_from_now_on_and_now_is_marked(score: Score) -> None:
+    show(score, flat_frame(300), make_tape(branch(0, None, 0, 900), step=300, on=0))
+    ahead = drawn(score.losses, 0.2, AHEAD.strength)
+    assert steps_of(score.losses, ahead) == (pytest.approx(300, abs=30), pytest.approx(900, abs=30))
+    axes = score.losses.axes()
+    x = round(float(axes.x(np.array(300.0))))
+    upright = pixels(score.losses)[math.ceil(axes.plot.top()) + 16 : math.floor(axes.plot.bottom()), x - 2 : x + 3]
+    assert (distance_to(upright, tint(DARK, "text", 0.55)) < 120).any(axis=1).mean() > 0.8
+
+
+def test_the_numbers_ahead_are_those_that_were_lived(score: Score, qtbot: QtBot) -> None:
+    show(score, flat_frame(300), make_tape(branch(0, None, 0, 900), step=300, on=0))
+    x = round(float(score.losses.axes().x(np.array(700.0))))
+    qtbot.mouseMove(score.losses, QPoint(x, 60))
+    assert score.losses.hovered_step == pytest.approx(700, abs=4)
+    assert headline_text(score.losses.entries()) == "G 0.20 · D 0.20"
+
+
+def test_a_past_of_another_run_is_not_drawn(score: Score) -> None:
+    tape = make_tape(branch(0, None, 0, 900), branch(1, 0, 300, 500), step=500, on=1, run=7)
+    show(score, flat_frame(500), tape)
+    assert score.losses.axes().span == (0.0, 500.0)
+
+
+def test_a_new_run_has_no_company(score: Score) -> None:
+    show(score, flat_frame(500), make_tape(branch(0, None, 0, 900), step=500, on=0))
+    score.show_run(RUN)
+    refreshed(score, flat_frame(20))
+    assert score.losses.axes().span == (0.0, 20.0)
+
+
+def test_real_branches_of_a_real_run(score: Score) -> None:
+    trainer = Trainer(Experiment(), run=1)
+    timeline = Timeline(trainer)
+    trainer.advance(200)
+    for _ in timeline.go_to(trainer, 64):
+        pass
+    timeline.fork(trainer)
+    trainer.apply(Edit("generator.learning_rate", 0.01))
+    trainer.advance(64)
+    show(score, trainer.observe(), timeline.tape(trainer))
+    assert score.losses.axes().span[1] == pytest.approx(200, abs=1)
+    (left,) = score._company.strands(trainer.observe(), recent=False)
+    assert left.since == 64
+    assert left.tracks["loss.generator"].steps[-1] == 200
+
+
+# Two runs.
+
+
+def paint_on(plot: ScorePlot, level: float) -> float:
+    """How much paint lies on one pixel's breadth of a level line."""
+    y = round(float(plot.axes().y(np.array(level))))
+    return float(distance_to(pixels(plot)[y - 4 : y + 5, 50:100], DARK.color("surface")).sum(axis=0).mean())
+
+
+def test_two_runs_are_told_apart_by_width_and_letter(score: Score) -> None:
+    score.show_rival(flat_frame(500, 0.2, losses=Losses(0.31, 1.2, 0.0)))
+    refreshed(score, flat_frame(500, 0.6))
+    own, rival = (paint_on(score.distance, level) for level in (0.6, 0.2))
+    assert own > 1.4 * rival > 0
+    plot, axes = score.losses, score.losses.axes()
+    assert headline_text(plot.entries()) == "G 0.69 | 0.31 · D 1.39 | 1.20"
+    assert sorted(placed.text for placed in plot.tags(axes)) == ["A", "A", "B", "B"]
+    assert axes.plot.right() < plot.width() - 10, "there is room for the letters"
+
+
+def test_the_numbers_of_both_follow_the_mouse(score: Score, qtbot: QtBot) -> None:
+    score.show_rival(flat_frame(500, 0.2))
+    refreshed(score, flat_frame(500, 0.6))
+    qtbot.mouseMove(score.opinions, QPoint(100, 60))
+    assert headline_text(score.opinions.entries()) == "real 60 | 20 % · generated 60 | 20 %"
+
+
+def test_a_rival_that_is_measured_otherwise_is_not_compared(score: Score) -> None:
+    rival = flat_frame(500, metrics={"js": make_frame().metrics["js"]}, distance="js")
+    score.show_rival(rival)
+    refreshed(score, flat_frame(500))
+    assert headline_text(score.distance.entries()) == "0.09 | – · floor 0.06"
+
+
+def test_when_the_comparison_is_over_the_rival_goes(score: Score) -> None:
+    refreshed(score, frame := flat_frame(500))
+    alone = pixels(score.losses)
+    score.show_rival(flat_frame(500, 0.6))
+    score.refresh()
+    assert (pixels(score.losses) != alone).any()
+    score.clear_rival()
+    score.refresh()
+    assert headline_text(score.losses.entries()) == "G 0.69 · D 1.39"
+    assert score.losses.axes().span == (0.0, float(frame.step))
+    assert (pixels(score.losses) == alone).all()
+
+
+# Futures.
+
+
+RATE = Experiment().generator.learning_rate
+
+
+def looked_ahead(score: Score, **changes: Any) -> None:
+    score.show_futures(make_futures(RATE / 2, None, RATE * 2, **changes))
+    refreshed(score, flat_frame(400, losses=Losses(0.5, 0.5, 0.0)))
+
+
+def test_each_future_ends_in_a_word(score: Score) -> None:
+    looked_ahead(score)
+    assert score.losses.axes().span == (0.0, 600.0)
+    words = {placed.tag.choice: placed.tag.words for placed in score.losses.tags(score.losses.axes())}
+    assert words == {0: ("G rate ÷2", "÷2"), 1: ("as it is", "as is"), 2: ("G rate ×2", "×2")}
+
+
+def test_the_words_keep_apart_and_inside(score: Score) -> None:
+    looked_ahead(score)
+    for plot in score.plots:
+        boxes = [placed.box for placed in plot.tags(plot.axes())]
+        assert all(a.bottom() <= b.top() + 0.01 for a, b in pairwise(boxes))
+        assert all(box.right() <= plot.width() and box.top() > 0 for box in boxes)
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_a_click_on_a_word_takes_its_future(score: Score, qtbot: QtBot, number: int) -> None:
+    looked_ahead(score)
+    box = next(p.box for p in score.distance.tags(score.distance.axes()) if p.tag.choice == number)
+    with qtbot.waitSignal(score.future_chosen) as caught, qtbot.assertNotEmitted(score.step_wanted):
+        qtbot.mouseClick(score.distance, Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+    assert caught.args == [number]
+
+
+def test_the_line_under_the_mouse_stands_out_in_every_plot(score: Score, qtbot: QtBot) -> None:
+    looked_ahead(score)
+    axes = score.losses.axes()
+    place = QPoint(round(float(axes.x(np.array(500.0)))), round(float(axes.y(np.array(0.2)))))
+    qtbot.mouseMove(score.losses, place)
+    assert [plot.pointed for plot in score.plots] == [2, 2, 2, 2]
+    assert "Generator learning rate → " in score.losses.toolTip()
+    assert "Mode collapse" in score.losses.toolTip()
+    assert score.losses.cursor().shape() is Qt.CursorShape.PointingHandCursor
+    qtbot.mouseMove(score.losses, QPoint(10, 60))
+    assert [plot.pointed for plot in score.plots] == [None] * 4
+    with qtbot.waitSignal(score.future_chosen) as caught:
+        qtbot.mouseClick(score.losses, Qt.MouseButton.LeftButton, pos=place)
+    assert caught.args == [2]
+
+
+def test_futures_of_a_long_run_are_seen_on_the_recent_past(score: Score) -> None:
+    looked_ahead(score, from_step=400, steps=50)
+    assert score.switch.isChecked()
+    score.show_futures(None)
+    assert not score.switch.isChecked()
+    score.switch.setChecked(True)
+    looked_ahead(score, from_step=400, steps=50)
+    score.show_futures(None)
+    assert score.switch.isChecked(), "as it was chosen"
+
+
+def test_when_nobody_looks_ahead_any_more_the_futures_go(score: Score) -> None:
+    looked_ahead(score)
+    score.show_futures(None)
+    score.refresh()
+    assert score.losses.axes().span == (0.0, 400.0)
+    assert score.losses.tags(score.losses.axes()) == []
+
+
+# The recent past, far back.
+
+
+def test_the_recent_past_is_complete_where_single_steps_were_not_kept(score: Score, qtbot: QtBot) -> None:
+    """In the past the last steps before it are no longer kept one by one: what there is of the whole stands in."""
+    whole = Track(np.arange(1.0, 801), np.full(800, 0.5))
+    few = Track(whole.steps[780:], whole.values[780:])
+    history = History(dict.fromkeys(KEYS, whole), dict.fromkeys(KEYS, few))
+    score.switch.setChecked(True)
+    show(score, make_frame(800, history=history), make_tape(branch(0, None, 0, 5000), step=800, on=0))
+    assert all(plot.axes().span == (289.0, 1312.0) for plot in score.plots)
+
+
+# What it costs.
+
+
+def test_nothing_is_drawn_again_for_a_tape_that_says_the_same(score: Score, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = branch(0, None, 0, 900), branch(1, 0, 300, 500)
+    frame = flat_frame(500)
+    show(score, frame, make_tape(old, new, step=500, on=1))
+    updates: list[str] = []
+    for plot in score.plots:
+        monkeypatch.setattr(plot, "update", partial(updates.append, plot.accessibleName()))
+    again = dataclasses.replace(old, history=History(dict(old.history.whole), {}))
+    show(score, frame, make_tape(again, new, step=501, on=1))
+    assert updates == []
+    show(score, frame, make_tape(dataclasses.replace(again, name="other"), new, step=501, on=1))
+    assert updates
+
+
+def test_shadows_that_stand_still_are_painted_once(score: Score, monkeypatch: pytest.MonkeyPatch) -> None:
+    tape = make_tape(branch(0, None, 0, 900), branch(1, 0, 300, 500), step=500, on=1)
+    show(score, flat_frame(500), tape)
+    for _ in range(2):
+        first = pixels(score.losses)
+    calls: list[Any] = []
+    monkeypatch.setattr(score_shadows, "draw_strokes", lambda *args: calls.append(args))
+    assert (pixels(score.losses) == first).all()
+    assert calls == []
+
+
+def test_lines_that_were_moved_lie_where_new_ones_would() -> None:
+    """As the time axis grows, strokes are moved for a while rather than made again."""
+    steps = np.arange(1.0, 401)
+    track = Track(steps, np.sin(steps / 30))
+    then, now, later = (Axes.fit(300, 140, (0.0, last), (-1.0, 1.0), track.values) for last in (500.0, 510.0, 900.0))
+    line = StrandLine(track, LineStyle("generated", 1.0))
+    kept = line.strokes_on(then)
+    assert line.strokes_on(then) is kept
+    moved, fresh = line.strokes_on(now), StrandLine(track, line.style).strokes_on(now)
+    assert moved[[0, -1], 0] == pytest.approx(fresh[[0, -1], 0], abs=0.8)
+    at = np.linspace(moved[0, 0], moved[-1, 0], 200)
+    assert np.interp(at, moved[:, 0], moved[:, 1]) == pytest.approx(np.interp(at, fresh[:, 0], fresh[:, 1]), abs=1.5)
+    assert len(line.strokes_on(later)) < len(kept), "made again where the axis has changed much"
+
+
+@pytest.mark.parametrize("counts", [True, False])
+def test_faint_lines_get_room_but_not_all_of_it(counts: bool) -> None:
+    bounds = SteadyRange().fit(np.array([0.0, 1.0]), (), [(-0.5, 2.0)] if counts else [(-1e6, 1e6)])
+    assert bounds[1] >= 2.0
+    assert bounds[1] - bounds[0] < 15
+
+
+def test_a_gap_in_a_future_is_no_failure(score: Score, qtbot: QtBot) -> None:
+    nothing = Track(np.arange(1.0, 601), np.full(600, math.nan))
+    futures = make_futures(RATE, None)
+    broken = tuple(
+        dataclasses.replace(future, history=History(dict.fromkeys(KEYS, nothing), {})) for future in futures.futures
+    )
+    score.show_futures(dataclasses.replace(futures, futures=broken))
+    refreshed(score, flat_frame(400, gradient_norms=Pair(math.nan, 0.0)))
+    score._point_at(0)
+    qtbot.mouseMove(score.losses, QPoint(250, 60))
+    for plot in score.plots:
+        plot.grab()
+    assert len(score.losses.tags(score.losses.axes())) == 2

@@ -1,0 +1,200 @@
+"""The time machine in the window, used as a person would."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSysInfo, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu, QSlider
+
+from gan.runs import assert_same
+from gan_playground.gan import runfile
+from gan_playground.gan.trainer import Trainer
+from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.session.shelf import Shelf
+from gan_playground.ui.notice import Kind
+from watched import Opener, Watched
+
+lesson = "textbook-curve"
+
+
+def trained(opened: Opener, step: int = 40, *arguments: str) -> Watched:
+    """A window whose run has come this far at least, and is paused."""
+    watched = opened("--lesson", lesson, *arguments)
+    watched.until(lambda: watched.frames[-1].step >= step)
+    watched.pause()
+    return watched
+
+
+def trainer_of(watched: Watched) -> Trainer:
+    return watched.window.session._worker.lanes[0].trainer
+
+
+def slider(watched: Watched) -> QSlider:
+    found = watched.part("timelineSlider")
+    assert isinstance(found, QSlider)
+    return found
+
+
+def be_at(watched: Watched, step: int) -> None:
+    slider(watched).setValue(step)
+    watched.until(lambda: watched.frames[-1].step == step and trainer_of(watched).step == step)
+
+
+def fresh(step: int) -> Trainer:
+    trainer = Trainer(load_lesson(lesson).experiment, seed=0)
+    trainer.advance(step)
+    return trainer
+
+
+def test_the_slider_goes_to_any_step(opened: Opener) -> None:
+    watched = trained(opened)
+    last = watched.frames[-1].step
+    watched.until(lambda: slider(watched).maximum() == last)
+    for step in (31, 7, last, 0):
+        be_at(watched, step)
+        assert slider(watched).value() == step
+        assert_same(trainer_of(watched).state(), fresh(step).state())
+
+
+def test_while_it_plays_the_slider_follows_and_a_hand_on_it_pauses(opened: Opener) -> None:
+    watched = opened("--lesson", lesson)
+    watched.until(lambda: slider(watched).value() > 20)
+    assert watched.window.session.is_playing
+    slider(watched).setValue(9)
+    watched.until(lambda: watched.frames[-1].step == 9)
+    assert not watched.window.session.is_playing
+
+
+def test_keys_step_back_and_forth_and_return(opened: Opener) -> None:
+    watched = trained(opened)
+    last = watched.frames[-1].step
+    for key, step in ((Qt.Key.Key_Comma, last - 1), (Qt.Key.Key_Comma, last - 2), (Qt.Key.Key_Period, last - 1)):
+        QTest.keyClick(watched.window, key)
+        watched.until(lambda step=step: watched.frames[-1].step == step)
+    watched.until(lambda: watched.part("presentButton").isVisible())
+    QTest.keyClick(watched.window, Qt.Key.Key_End)
+    watched.until(lambda: watched.frames[-1].step == last)
+    assert not watched.part("presentButton").isVisible()
+
+
+def test_a_click_on_play_in_the_past_begins_a_branch(opened: Opener) -> None:
+    watched = trained(opened)
+    be_at(watched, 12)
+    watched.click("playButton")
+    watched.until(lambda: watched.frames[-1].step > 20)
+    watched.pause()
+    watched.until(lambda: watched.part("branchesButton").text() == "2")
+    watched.click("branchesButton")
+    tree = watched.part("branchTree")
+    watched.until(tree.isVisible)
+    QTest.keyClick(tree, Qt.Key.Key_Escape)
+    watched.until(lambda: not tree.isVisible())
+
+
+def test_b_bookmarks_the_step(opened: Opener) -> None:
+    watched = trained(opened)
+    QTest.keyClick(watched.window, Qt.Key.Key_B)
+    timeline = watched.window.session._worker.lanes[0].timeline
+    watched.until(lambda: bool(timeline.bookmarks))
+    assert timeline.bookmarks[0].step == watched.frames[-1].step
+
+
+def test_c_compares_and_ends_it_again(opened: Opener) -> None:
+    watched = trained(opened)
+    QTest.keyClick(watched.window, Qt.Key.Key_C)
+    sheet = watched.part("compareSheet")
+    watched.until(sheet.isVisible)
+    QTest.mouseClick(watched.part("compareStart"), Qt.MouseButton.LeftButton)
+    session, board = watched.window.session, watched.window.board
+    watched.until(lambda: session.comparison is not None and board.rival is not None)
+    watched.click("playButton")
+    step = watched.frames[-1].step
+    watched.until(lambda: watched.frames[-1].step > step + 5)
+    QTest.keyClick(watched.window, Qt.Key.Key_C)
+    watched.until(lambda: session.comparison is None and board.rival is None)
+
+
+def test_l_looks_ahead_and_a_click_takes_one(opened: Opener) -> None:
+    watched = trained(opened)
+    last = watched.frames[-1].step
+    QTest.keyClick(watched.window, Qt.Key.Key_L)
+    menu = watched.part("foresightMenu", QMenu)
+    watched.until(menu.isVisible)
+    seen: list[object] = []
+    watched.window.session.past.futures_changed.connect(seen.append)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    watched.until(lambda: bool(seen) and seen[-1] is not None and seen[-1].share == 1)  # type: ignore[attr-defined]
+    watched.window.board.score.future_chosen.emit(0)
+    watched.until(lambda: watched.frames[-1].step > last)
+    assert watched.frames[-1].step == last + seen[-2].steps  # type: ignore[attr-defined]
+
+
+def test_trouble_is_marked_where_it_was_found(opened: Opener) -> None:
+    watched = opened("--lesson", "pinned")
+    timeline = watched.window.session._worker.lanes[0].timeline
+    watched.until(lambda: bool(timeline.troubles))
+    assert 0 < timeline.troubles[0].step <= watched.frames[-1].step
+
+
+def test_a_run_is_saved_and_opened_with_its_lesson(opened: Opener, tmp_path: Path) -> None:
+    watched = trained(opened)
+    state, step = trainer_of(watched).state(), watched.frames[-1].step
+    path = tmp_path / "mine.ganrun"
+    watched.window.run_files.save(path)
+    watched.until(lambda: "saved as mine.ganrun" in watched.window.notice.accessibleName())
+    assert runfile.read(path).thumbnail.startswith(b"\x89PNG")
+    watched.window.show_lesson("two-knobs")
+    watched.until(lambda: trainer_of(watched).experiment.generator.kind == "two-knobs")
+    watched.window.run_files.open(path)
+    watched.until(lambda: watched.window.lesson.id == lesson and watched.frames[-1].step == step)
+    assert_same(trainer_of(watched).state(), state)
+    assert not watched.window.session.is_playing
+    menu = watched.window.top_bar.run_button.menu()
+    menu.recent.aboutToShow.emit()
+    assert menu.recent.actions()[0].text() == "mine.ganrun"
+
+
+def test_the_option_opens_a_run(opened: Opener, tmp_path: Path) -> None:
+    path = tmp_path / "mine.ganrun"
+    runfile.save(path, runfile.saved_run(fresh(8), lesson=lesson))
+    watched = opened("--run", str(path))
+    assert trainer_of(watched).step == 8
+    assert watched.window.lesson.id == lesson
+
+
+def test_a_file_that_is_no_run_is_told_and_the_run_stays(opened: Opener, tmp_path: Path) -> None:
+    watched = trained(opened)
+    bad = tmp_path / "bad.ganrun"
+    bad.write_bytes(b"PK\x03\x04 and then nothing")
+    before = trainer_of(watched)
+    watched.window._drop.take(bad)
+    watched.until(lambda: watched.window.notice.kind is Kind.ERROR and watched.window.notice.isVisible())
+    assert "bad.ganrun" in watched.window.notice.accessibleName()
+    assert trainer_of(watched) is before
+
+
+def test_what_was_cut_off_is_offered(opened: Opener) -> None:
+    folder = Shelf().folder
+    folder.mkdir(parents=True)
+    runfile.save(folder / f"20200101-000000-1_001_{lesson}.ganrun", runfile.saved_run(fresh(8), lesson=lesson))
+    (folder / "20200101-000000-1.lock").write_text(f"99999999\nx\n{QSysInfo.machineHostName()}\n", encoding="utf-8")
+    watched = opened("--lesson", "two-knobs")
+    notice = watched.window.notice
+    watched.until(lambda: notice.isVisible() and "cut off" in notice.accessibleName())
+    assert "step 8" in notice.accessibleName()
+    watched.click("noticeAction")
+    watched.until(lambda: watched.window.lesson.id == lesson and trainer_of(watched).step == 8)
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_two_sides_are_seen_in_both_themes(opened: Opener, theme: str) -> None:
+    watched = trained(opened)
+    if watched.window.theme.name != theme:
+        watched.window.toggle_theme()
+    watched.window.session.compare({"generator.learning_rate": 0.01})
+    board = watched.window.board
+    watched.until(lambda: board.rival is not None)
+    watched.until(lambda: abs(board.rival.width() - board.stage.width()) <= 2)
