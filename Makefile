@@ -20,7 +20,7 @@ play: $(READY) ## open the window; options go in ARGS, as in: make play ARGS="--
 	@$(BIN)/python main.py $(ARGS)
 
 test: lint types ## lint, types, import contracts and all the tests
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)
+	OMP_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: $(READY) ## ruff and the import contracts
 	$(BIN)/ruff check .

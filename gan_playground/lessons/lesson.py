@@ -22,6 +22,7 @@ Action = Literal[
     "step_discriminator",
     "step_generator",
     "step_both",
+    "compare",
 ]
 """What a page of a lesson can ask for; the words are those of the transport, and `turn` turns the page's knobs."""
 
@@ -37,8 +38,8 @@ class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One stop on a guided walk: what to press there (a step of the transport, by its name), and what it shows.
 
-    knobs: by path; with `restart` the lesson begins anew with these in place of its own, with any other action they
-    are turned first.
+    knobs: by path; with `restart` the lesson begins anew with these in place of its own, with `compare` they are those
+    of the second run, with any other action they are turned first.
     """
 
     title: str
@@ -79,6 +80,6 @@ class Lesson(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
                 raise PlaygroundError(
                     f"the page {phase.title!r} takes {self.snapshot.name} as it is, and it must ship."
                 )
-            if phase.action == "turn" and not phase.knobs:
+            if phase.action in ("turn", "compare") and not phase.knobs:
                 raise PlaygroundError(f"the page {phase.title!r} turns no knobs; it needs `knobs`.")
             self.experiment.with_knobs(phase.knobs)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gan_playground.gan.runfile import SavedRun
     from gan_playground.session.worker import Worker
 
-first_keep_ms, keep_interval_ms = 2_000, 30_000
+first_keep_ms, keep_interval_ms = 2_000, 27_000  # and a while to write: what is left is at most half a minute old
 
 
 class Keeping(QObject):
@@ -66,7 +66,8 @@ class Keeping(QObject):
 
     def begin(self) -> None:
         """A run has begun: it is kept soon, and now and then from then on."""
-        self._timer.start(first_keep_ms)
+        if self.shelf.is_open:
+            self._timer.start(first_keep_ms)
 
     @Slot()
     def _on_time(self) -> None:

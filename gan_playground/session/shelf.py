@@ -55,10 +55,15 @@ class Shelf:
             self._lock.unlock()
             self._lock = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether anything can be kept."""
+        return self._lock is not None
+
     def path_of(self, run: int, lesson: str) -> Path | None:
         """Where this window keeps a run, by its id; the name tells of which lesson it is."""
         name = f"{self._name}{joint}{run:03}{joint}{lesson}{run_ending}"
-        return self.folder / name if self._lock is not None else None
+        return self.folder / name if self.is_open else None
 
     def runs(self) -> list[Path]:
         """All that is kept here, by any window, the newest first."""

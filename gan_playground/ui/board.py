@@ -169,6 +169,7 @@ class Board(QWidget):
         """Show nothing that only a hand could use, neither now nor later."""
         self._bare = True
         self.strip.hide_tools()
+        self.score.hide_tools()
         for stage in self._both():
             stage.hide_tools()
 

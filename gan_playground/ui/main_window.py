@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from gan_playground.gan.runfile import SavedRun
 
 repeating_keys = ("D", "G", ".", ",", "[", "]")  # held down they go on
-smallest_size = (1120, 640)
+smallest_size = (1120, 660)
 usual_size = (1440, 860)
 count_ms, verdict_ms = 100, 300
 left_width_px, right_width_px = 268, 300
@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
             self.demo.begin_at(self.lesson.id)
             QTimer.singleShot(0, self.demo.start)  # full screen is for a window that is shown
         elif saved is not None:
+            self._show_lesson(self.lesson)
             self.run_files.take(saved)
         else:
             self.show_lesson(self.lesson.id)
@@ -327,6 +328,12 @@ class MainWindow(QMainWindow):
             self.history.begin()
             self.session.start(self.lesson.experiment, self._seed, snapshot=str(self.lesson.snapshot))
             self.history.end("Begin with a good forger")
+            return
+        if action == "compare":
+            self.history.begin()
+            self.session.start(self.lesson.experiment, self._seed)
+            self.history.end("Side by side")
+            self.session.compare(knobs)
             return
         if knobs:
             self.history.turn(knobs)

@@ -73,7 +73,7 @@ class Score(QWidget):
         self._stale = False
         self._company = Company()
         self._zoomed_for_futures = False
-        self._of_fake = False
+        self._of_fake = self._bare = False
         self._measure = ""
         self.distance.chosen.connect(self.choose_measure)
         for plot in self.plots:
@@ -110,7 +110,7 @@ class Score(QWidget):
         self._cards[3].setVisible(roomy or gradients)
         self.distance.host(None if gradients else self.third)
         self.gradients.host(self.third if gradients else None)
-        self.third.setVisible(not roomy)
+        self.third.setVisible(not (roomy or self._bare))
         for plot in self.plots:
             plot.place_guest()
 
@@ -220,6 +220,12 @@ class Score(QWidget):
         """Let a future stand out in every plot."""
         for plot in self.plots:
             plot.point_at(future)
+
+    def hide_tools(self) -> None:
+        """Show nothing that only a hand could use."""
+        self._bare = True
+        self.switch.hide()
+        self._share_places()
 
     def set_theme(self, theme: Theme) -> None:
         for part in (*self.plots, self.switch, self.third):

@@ -35,6 +35,7 @@ ACTIONS = {
     "restart": Action("Start over"),
     "begin_trained": Action("Begin with a good forger"),
     "turn": Action("Turn", "primary"),
+    "compare": Action("Side by side", "primary"),
 }
 """What a phase may ask for, by the name it has in a lesson file."""
 

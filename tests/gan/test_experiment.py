@@ -307,7 +307,7 @@ def test_two_knobs_takes_one_number() -> None:
         ({"data.kind": "points"}, {"data.path", "data.column"}, {"data.sigma", "data.centres", "data.text"}),
         ({"data.kind": "drawing"}, {"data.drawing", "data.drift"}, {"data.path", "data.sigma", "data.centres"}),
     ],
-    ids=str,
+    ids=lambda knobs: str(sorted(knobs)),
 )
 def test_which_knobs_matter(knobs: dict[str, Any], read: set[str], unread: set[str]) -> None:
     experiment = DEFAULT.with_knobs(knobs)

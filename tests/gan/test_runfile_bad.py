@@ -18,8 +18,9 @@ from safetensors.numpy import load, save
 
 from gan.runs import make
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan import runfile, runfile_container
+from gan_playground.gan import runfile
 from gan_playground.gan.experiment import Edit
+from gan_playground.gan.runfile import container as runfile_container
 from gan_playground.gan.timeline import Timeline
 
 Members = dict[str, bytes]
@@ -216,7 +217,7 @@ def test_what_cannot_be(kind: str, sound: bytes, path: Path) -> None:
 
 
 def test_networks_are_compared_before_they_are_made(sound: bytes, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gan_playground.gan.runfile_content.Trainer", lambda *_: pytest.fail("made too early"))
+    monkeypatch.setattr("gan_playground.gan.runfile.saved.Trainer", lambda *_: pytest.fail("made too early"))
     huge = {"generator.width": 1024, "generator.depth": 8, "discriminator.width": 1024, "discriminator.depth": 8}
     refused(path, with_json(sound, lambda said: said["experiment"].update(huge)), "not those of the networks")
 

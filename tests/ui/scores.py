@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from pytestqt.qtbot import QtBot
 
+from gan_playground.app import make_application
 from gan_playground.gan.experiment import Edit, Experiment
 from gan_playground.gan.frame import Frame, History, LinePicture, Losses, Measure, Pair, Scores, Track
 from gan_playground.gan.objectives import Balance
@@ -62,6 +63,7 @@ def make_frame(step: int = 1000, **changes: Any) -> Frame:
 
 
 def shown_score(qtbot: QtBot, width: int = 1200, height: int = 180) -> Score:
+    make_application()  # with the program's own typeface, whichever test ran before
     score = Score()
     qtbot.addWidget(score)
     score.resize(width, height)

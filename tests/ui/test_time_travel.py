@@ -198,3 +198,17 @@ def test_two_sides_are_seen_in_both_themes(opened: Opener, theme: str) -> None:
     board = watched.window.board
     watched.until(lambda: board.rival is not None)
     watched.until(lambda: abs(board.rival.width() - board.stage.width()) <= 2)
+
+
+def test_a_page_shows_two_runs_that_differ_in_its_knobs(opened: Opener) -> None:
+    watched = opened("--lesson", "pinned")
+    watched.window.session.turn({"objective": "non-saturating"})
+    page = next(phase for phase in watched.window.lesson.phases if phase.action == "compare")
+    watched.window.story.action_wanted.emit(page.action, page.knobs)
+    watched.until(lambda: watched.window.session.comparison is not None)
+    comparison = watched.window.session.comparison
+    assert [(one.path, one.value, one.rival_value) for one in comparison.differences] == [
+        ("objective", "minimax", "non-saturating")
+    ]
+    watched.until(lambda: watched.frames[-1].step > 20)
+    assert watched.window.board.rival.isVisible()

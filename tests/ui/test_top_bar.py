@@ -111,7 +111,7 @@ def test_each_button_sends_its_signal(qtbot: QtBot, bar: TopBar, name: str, sign
 
 def test_every_control_has_a_name_and_a_tooltip(bar: TopBar) -> None:
     controls = [*bar.findChildren(QPushButton), *bar.findChildren(QComboBox), *bar.findChildren(QSpinBox)]
-    assert len(controls) == 5
+    assert len(controls) == 6
     for control in controls:
         assert control.accessibleName()
         assert control.toolTip()

@@ -11,14 +11,14 @@ import torch
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.devices import find_device
 from gan_playground.gan.history import KeptScore, ScoreLog
-from gan_playground.gan.runfile_shapes import Shapes
+from gan_playground.gan.runfile.shapes import Shapes
 from gan_playground.gan.timeline import Branch, Timeline
 from gan_playground.gan.trainer import Trainer
 
 if TYPE_CHECKING:
     from gan_playground.gan.experiment import Edit, Experiment
     from gan_playground.gan.moment import Moment
-    from gan_playground.gan.runfile_machine import Machine
+    from gan_playground.gan.runfile.machine import Machine
     from gan_playground.gan.tape import Bookmark, Trouble
 
 

@@ -12,8 +12,7 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment import Edit, Experiment, find_knob
 from gan_playground.gan.moment import Layout, Moment
 from gan_playground.gan.moves import moves_until
-from gan_playground.gan.runfile_content import SavedBranch, SavedRun
-from gan_playground.gan.runfile_json import (
+from gan_playground.gan.runfile.manifest import (
     BranchRow,
     EditRow,
     Manifest,
@@ -24,8 +23,9 @@ from gan_playground.gan.runfile_json import (
     start_name,
     tip_name,
 )
-from gan_playground.gan.runfile_score import unpacked_score
-from gan_playground.gan.runfile_tensors import unpacked_moment
+from gan_playground.gan.runfile.saved import SavedBranch, SavedRun
+from gan_playground.gan.runfile.score import unpacked_score
+from gan_playground.gan.runfile.tensors import unpacked_moment
 from gan_playground.gan.tape import Bookmark, Trouble
 from gan_playground.gan.timeline import longest_name, most_moments
 

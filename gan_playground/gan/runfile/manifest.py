@@ -10,13 +10,13 @@ import msgspec
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment import KNOBS, Edit
 from gan_playground.gan.moves import Stretch
-from gan_playground.gan.runfile_machine import Machine
-from gan_playground.gan.runfile_score import ScoreRow, Step
+from gan_playground.gan.runfile.machine import Machine
+from gan_playground.gan.runfile.score import ScoreRow, Step
 from gan_playground.gan.tape import Bookmark, Trouble
 
 if TYPE_CHECKING:
     from gan_playground.gan.moment import Moment
-    from gan_playground.gan.runfile_content import SavedBranch, SavedRun
+    from gan_playground.gan.runfile.saved import SavedBranch, SavedRun
 
 format_number = 1
 manifest_name = "run.json"

@@ -15,9 +15,9 @@ import numpy as np
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.moment import Moment
-from gan_playground.gan.runfile_container import read_members, write_members
-from gan_playground.gan.runfile_content import SavedBranch, SavedRun
-from gan_playground.gan.runfile_json import (
+from gan_playground.gan.runfile.container import read_members, write_members
+from gan_playground.gan.runfile.machine import Machine
+from gan_playground.gan.runfile.manifest import (
     decoded,
     encoded,
     manifest_name,
@@ -26,10 +26,10 @@ from gan_playground.gan.runfile_json import (
     start_name,
     tip_name,
 )
-from gan_playground.gan.runfile_machine import Machine
-from gan_playground.gan.runfile_reading import content, thumbnail_name
-from gan_playground.gan.runfile_score import packed_score
-from gan_playground.gan.runfile_tensors import packed_moment
+from gan_playground.gan.runfile.reading import content, thumbnail_name
+from gan_playground.gan.runfile.saved import SavedBranch, SavedRun
+from gan_playground.gan.runfile.score import packed_score
+from gan_playground.gan.runfile.tensors import packed_moment
 from gan_playground.gan.timeline import Timeline
 from gan_playground.gan.trainer import Trainer
 
