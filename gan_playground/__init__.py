@@ -5,6 +5,7 @@ The public names load what they need when they are first used, so that importing
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,11 @@ _homes = {
 }
 __all__ = ["Edit", "Experiment", "Frame", "PlaygroundError", "Trainer", "load_lesson"]
 __version__ = "0.1.0"
+
+# torch's threads spin for long while they wait for one another, which beside any busy program makes two threads up to
+# fifty times slower than one (benchmarks/threads.py). Heard when torch is loaded, and not by who has settled it.
+if "OMP_WAIT_POLICY" not in os.environ:
+    os.environ.setdefault("GOMP_SPINCOUNT", "1000")
 
 
 def __getattr__(name: str) -> Any:

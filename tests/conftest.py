@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import tempfile
 import threading
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -20,11 +21,16 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all: pytest looks through every tmp_path before it makes another."""
+    return tmp_path_factory.mktemp("homes")
+
+
 @pytest.fixture(autouse=True)
-def own_settings(tmp_path: Path, cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def own_settings(homes: Path, cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the program, and every process a test starts, keep its settings in a folder of the test's own."""
-    home = tmp_path / "home"
-    home.mkdir()
+    home = Path(tempfile.mkdtemp(dir=homes))
     monkeypatch.setenv("HOME", str(home))  # macOS has no variable of its own
     monkeypatch.setenv("WIN_PD_OVERRIDE_LOCAL_APPDATA", str(home))
     for kind in ("CONFIG", "DATA", "STATE"):
@@ -63,6 +69,7 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
             *(f"window {name_of(widget)}" for widget in top_level_widgets() if id(widget) not in windows),
         ]
         clear_away(windows)
+        undress()
     finally:
         gc.unfreeze()
     # The traceback of a failed test keeps its objects alive: one failure is enough said.
@@ -97,6 +104,18 @@ def name_of(thing: Any) -> str:
     owner = thing.parent()
     name = f"{type(thing).__name__} {thing.objectName()!r}"
     return f"{name} of {type(owner).__name__} {owner.objectName()!r}" if owner else name
+
+
+def undress() -> None:
+    """Take the style sheet of a window off the application, so that no test sees that of one before.
+
+    Qt would dress every part of the next window as it is put in, and all of it again at the end: five times the work.
+    """
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    application = widgets.QApplication.instance() if widgets else None
+    if application and application.styleSheet():
+        application.setStyleSheet("")
+        application.setPalette(application.style().standardPalette())
 
 
 def process_deletions() -> None:

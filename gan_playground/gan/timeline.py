@@ -7,15 +7,13 @@ past more than in the near one.
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from gan_playground.errors import PlaygroundError
+from gan_playground.gan.branch import Branch
 from gan_playground.gan.history import ScoreLog
 from gan_playground.gan.moves import move_at
 from gan_playground.gan.tape import Bookmark, BranchTape, Tape, Trouble
@@ -29,39 +27,7 @@ usual_budget_bytes = 256_000_000
 most_moments = 4096
 longest_name = 60
 thinned_to = 7 / 8
-resolution = 64  # moments for the whole of a long run, about, if they lay evenly
 _step = attrgetter("step")
-
-
-@dataclass(slots=True, eq=False)
-class Branch:
-    """One future that was lived. tip: where it was left; None for the one that is lived now."""
-
-    number: int
-    name: str
-    parent: Branch | None
-    start: Moment
-    log: ScoreLog
-    moments: list[Moment] = field(default_factory=list)
-    tip: Moment | None = None
-
-    @property
-    def forked_at(self) -> int:
-        return self.start.step
-
-    def latest_until(self, step: int) -> Moment:
-        """The last moment that was kept, on the way to here, not after a step."""
-        if step < self.start.step and self.parent is not None:
-            return self.parent.latest_until(step)
-        before = self.moments[bisect_right(self.moments, step, key=_step) - 1] if self.moments else None
-        tip = self.tip if self.tip is not None and self.tip.step <= step else None
-        return tip or (before if before is not None and before.step <= step else None) or self.start
-
-    def keep(self, moment: Moment) -> None:
-        """Keep it in its place; of one step the first counts, from before any knob was turned there."""
-        place = bisect_right(self.moments, moment.step, key=_step)
-        if moment.step > self.start.step and not (place and self.moments[place - 1].step == moment.step):
-            insort(self.moments, moment, key=_step)
 
 
 class Timeline:
@@ -130,7 +96,7 @@ class Timeline:
 
     def _thin(self) -> None:
         """Let go of moments whose neighbours are near, for their distance from the end of their branch."""
-        worth = [(cost, branch, moment) for branch in self.branches for moment, cost in _worth(branch)]
+        worth = [(cost, branch, moment) for branch in self.branches for moment, cost in branch.costs()]
         worth.sort(key=lambda entry: entry[0])
         room, most = thinned_to * self.budget_bytes, thinned_to * most_moments
         count, gone = self._count, set()
@@ -263,7 +229,7 @@ class Timeline:
             raise PlaygroundError(
                 "The first branch is the run itself; the others grow from it, so it cannot be removed."
             )
-        gone = [other for other in self.branches if _grew_from(other, branch)]
+        gone = [other for other in self.branches if other.grew_from(branch)]
         if self.branch in gone:
             self.switch(trainer, branch.parent.number)
         numbers = {other.number for other in gone}
@@ -289,7 +255,7 @@ class Timeline:
 
     def grows_on(self, number: int) -> bool:
         """Whether the branch that the trainer is on grew from this one, or is it."""
-        return _grew_from(self.branch, self._find(number))
+        return self.branch.grew_from(self._find(number))
 
     def _find(self, number: int) -> Branch:
         try:
@@ -408,23 +374,3 @@ class Timeline:
             changes={edit.knob: edit.value for edit in own},
             history=branch.log.history,
         )
-
-
-def _worth(branch: Branch) -> list[tuple[Moment, float]]:
-    """What it would cost to do without each of its moments: the gap that would be left, for its age."""
-    moments = branch.moments
-    if not moments:
-        return []
-    end = branch.tip.step if branch.tip is not None else moments[-1].step
-    steps = np.array([branch.forked_at, *(moment.step for moment in moments), max(end, moments[-1].step)], dtype=float)
-    gaps = steps[2:] - steps[:-2]
-    ages = end - steps[1:-1]
-    span = max(end - branch.forked_at, 1)
-    return list(zip(moments, (gaps / (span / resolution + ages)).tolist(), strict=True))
-
-
-def _grew_from(branch: Branch, ancestor: Branch) -> bool:
-    here: Branch | None = branch
-    while here is not None and here is not ancestor:
-        here = here.parent
-    return here is ancestor

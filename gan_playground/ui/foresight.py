@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment import Experiment, find_knob
 from gan_playground.session.messages import LookAhead, Prospect
+from gan_playground.ui.menu_heading import add_heading
 from gan_playground.ui.wording import knob_name, short, value_words
 
 both_rates = "learning rates"
@@ -107,10 +108,11 @@ class ForesightMenu(QMenu):
         """Pop up over a button, for a run that is so and trains so fast."""
         self._experiment = experiment
         self.clear()
-        self.addSection("See what would come of")
+        add_heading(self, "See what would come of")
         for subject in (both_rates, *offered):
             self._add(subject)
-        self.addSection("as far as")
+        self.addSeparator()
+        add_heading(self, "as far ahead as")
         chosen = self._steps or steps_for(steps_per_second, len(factors))
         for action in self._far.actions():
             action.setChecked(action.data() == chosen)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from gan_playground.lessons.catalogue import default_lesson, lessons
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.session.shelf import lesson_of, run_ending
+from gan_playground.ui.menu_heading import add_heading
 from gan_playground.ui.news import News
 from gan_playground.ui.settings import Settings
 
@@ -137,7 +138,7 @@ class RunFiles(QObject):
             self._add(menu, path, path.name)
         kept = self._session.keeping.shelf.runs()
         if kept:
-            menu.addSection("Kept by themselves")
+            add_heading(menu, "Kept by themselves")
         for path in kept:
             self._add(menu, path, f"{_title(lesson_of(path))}, {ago(time.time() - path.stat().st_mtime)}")
         if not (recent or kept):

@@ -56,7 +56,8 @@ def placed(tags: Sequence[Tag], plot: QRectF, gutter: float, brevity: int, font:
 
 
 def _spread(heights: Sequence[float], plot: QRectF, line: float) -> list[float]:
-    """The same, in order, at least a line apart and inside the plot as far as that is possible."""
+    """The same, in order, a line apart if there is room for that, and inside the plot."""
+    line = min(line, plot.height() / max(len(heights), 1))
     lowest, out = plot.bottom() - line / 2, list[float]()
     for y in heights:
         out.append(max(y, out[-1] + line if out else plot.top() + line / 2))

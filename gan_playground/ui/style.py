@@ -106,6 +106,7 @@ QPushButton[variant="tool"] { background: transparent; border: 1px solid transpa
 QPushButton[variant="tool"][large="true"] { min-width: 44px; max-width: 44px; min-height: 44px; max-height: 44px; }
 QPushButton[variant="tool"]:hover { background: $raised; }
 QPushButton[variant="tool"]:checked { background: $raised; border-color: $edge; }
+QPushButton[variant="icon"]::menu-indicator { image: none; width: 0; }
 QPushButton[variant="icon"] { padding: 0; min-width: 34px; max-width: 34px; max-height: 34px; }
 QPushButton[variant="icon"][large="true"] {
     min-width: 44px; max-width: 44px; min-height: 44px; max-height: 44px; }

@@ -34,7 +34,7 @@ from gan_playground.gan.timeline import Timeline
 from gan_playground.gan.trainer import Trainer
 
 if TYPE_CHECKING:
-    from gan_playground.gan.timeline import Branch
+    from gan_playground.gan.branch import Branch
 
 suffix = ".ganrun"
 kept_bytes = 24_000_000

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import torch
 
 from gan_playground.errors import PlaygroundError
+from gan_playground.gan.branch import Branch
 from gan_playground.gan.devices import find_device
 from gan_playground.gan.history import KeptScore, ScoreLog
 from gan_playground.gan.runfile.shapes import Shapes
-from gan_playground.gan.timeline import Branch, Timeline
+from gan_playground.gan.timeline import Timeline
 from gan_playground.gan.trainer import Trainer
 
 if TYPE_CHECKING:
