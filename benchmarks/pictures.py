@@ -26,6 +26,13 @@ def conv(width: int, **knobs: Any) -> dict[str, Any]:
     return {**both(kind="conv", width=width, **knobs), "generator.activation": "relu"}
 
 
+def painter(width: int) -> dict[str, Any]:
+    """A convolutional G against the lesson's own D: what it paints hangs together, and D's slopes stay cheap."""
+    settings = {"kind": "conv", "width": width, "activation": "relu", "init": "orthogonal", "learning_rate": 0.002}
+    half_life = {"stabilise.average_half_life": 5_000.0}
+    return {**{f"generator.{name}": value for name, value in settings.items()}, "batch_size": 32, **half_life}
+
+
 SETTINGS: dict[str, dict[str, Any]] = {
     "as the lesson": {},
     "width 128": both(width=128),
@@ -53,6 +60,11 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "conv 16, rates 0.001": conv(16, learning_rate=0.001),
     "conv 16, rates 0.002": conv(16, learning_rate=0.002),
     "conv 32": conv(32),
+    "G conv 8": painter(8),
+    "G conv 12": painter(12),
+    "G conv 16": painter(16),
+    "batch 32, rates 0.001": {"batch_size": 32, **both(learning_rate=0.001)},
+    "small start": {"generator.init": "small"},
 }
 
 

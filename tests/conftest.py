@@ -56,19 +56,20 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     Objects made before the test are frozen out of the garbage collector, so that what it lists and
     collects afterwards is the test's own, in milliseconds, and wider fixtures may keep their windows.
     """
-    threads, windows = set(threading.enumerate()), set(map(id, top_level_widgets()))
+    threads, windows = set(threading.enumerate()), set(top_level_widgets())
     gc.freeze()
     try:
         yield
         process_deletions()
         gc.collect()
+        at_work = living()
         left = [
             *(f"thread {thread.name!r}" for thread in running_threads() if thread not in threads),
-            *(f"running {name_of(thread)}" for thread in living("QThread", "isRunning")),
-            *(f"active {name_of(timer)}, every {timer.interval()} ms" for timer in living("QTimer", "isActive")),
-            *(f"window {name_of(widget)}" for widget in top_level_widgets() if id(widget) not in windows),
+            *map(told, at_work),
+            *(f"window {name_of(widget)}" for widget in top_level_widgets() if widget not in windows),
         ]
-        clear_away(windows)
+        if left:
+            clear_away(at_work, windows)
         undress()
     finally:
         gc.unfreeze()
@@ -82,16 +83,28 @@ def running_threads() -> list[threading.Thread]:
     return [thread for thread in threading.enumerate() if not isinstance(thread, threading._DummyThread)]
 
 
-def living(type_name: str, state: str) -> list[Any]:
-    """Return the objects of a QtCore type, made since the freeze, whose method `state` says true."""
-    if "PySide6.QtCore" not in sys.modules:
+def living() -> list[Any]:
+    """Return the running QThreads and the active QTimers among the objects made since the freeze."""
+    core = sys.modules.get("PySide6.QtCore")
+    if core is None:
         return []
     from shiboken6 import isValid
 
-    wanted = getattr(sys.modules["PySide6.QtCore"], type_name)
-    # type(), because isinstance() asks the objects themselves, and dead weak proxies raise.
-    found = [thing for thing in gc.get_objects() if issubclass(type(thing), wanted)]
-    return [thing for thing in found if isValid(thing) and getattr(thing, state)()]
+    things = gc.get_objects()
+    # By type, because isinstance() asks the objects themselves, and dead weak proxies raise; each type
+    # once, because a window that was closed has given back to the collector all that was frozen.
+    kinds = {kind for kind in set(map(type, things)) if issubclass(kind, (core.QThread, core.QTimer))}
+    found = [thing for thing in things if type(thing) in kinds and isValid(thing)]
+    return [thing for thing in found if (thing.isRunning() if is_thread(thing) else thing.isActive())]
+
+
+def is_thread(thing: Any) -> bool:
+    return isinstance(thing, sys.modules["PySide6.QtCore"].QThread)
+
+
+def told(thing: Any) -> str:
+    """Say of a QThread or a QTimer what it is at."""
+    return f"running {name_of(thing)}" if is_thread(thing) else f"active {name_of(thing)}, every {thing.interval()} ms"
 
 
 def top_level_widgets() -> list[Any]:
@@ -126,17 +139,17 @@ def process_deletions() -> None:
         core.QCoreApplication.processEvents()
 
 
-def clear_away(windows: set[int]) -> None:
+def clear_away(at_work: list[Any], windows: set[Any]) -> None:
     """Stop what was left, so that the next test is not blamed for it, nor Qt aborts for a running thread."""
-    for timer in living("QTimer", "isActive"):
-        if timer.thread().isCurrentThread():
-            timer.stop()
-    for thread in living("QThread", "isRunning"):
-        thread.requestInterruption()
-        thread.quit()
-        thread.wait(5_000)
+    for thing in at_work:
+        if is_thread(thing):
+            thing.requestInterruption()
+            thing.quit()
+            thing.wait(5_000)
+        elif thing.thread().isCurrentThread():
+            thing.stop()
     for widget in top_level_widgets():
-        if id(widget) not in windows:
+        if widget not in windows:
             widget.close()
             widget.deleteLater()
     process_deletions()

@@ -36,6 +36,12 @@ def test_failure_is_told_once(qapp):
     window = QWidget(objectName="innocent")
     assert False
 
+def test_dressed(qapp):
+    qapp.setStyleSheet("QWidget { color: red; }")
+
+def test_the_next_one_is_not(qapp):
+    assert qapp.styleSheet() == ""
+
 def test_tidy(qtbot):
     window = pyqtgraph.PlotWidget()
     qtbot.addWidget(window)
@@ -53,7 +59,7 @@ def test_what_is_left_behind_is_named(pytester: pytest.Pytester) -> None:
     pytester.makeconftest((Path(__file__).parent / "conftest.py").read_text(encoding="utf-8"))
     pytester.makepyfile(UNTIDY)
     result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
-    result.assert_outcomes(passed=5, errors=4, failed=1)
+    result.assert_outcomes(passed=7, errors=4, failed=1)
     result.stdout.fnmatch_lines(
         [
             "The test left behind: thread 'forgotten'",

@@ -83,6 +83,8 @@ class TrackLog:
         cut = TrackLog(self._whole.values.shape[1:])
         cut.stride = self.stride
         cut._whole, cut._recent = _until(self._whole, step), _until(self._recent, step)
+        if self.stride == 1:  # nothing is thinned yet, so the recent past of then is known whole
+            cut._recent = _last(_until(_joined(self._whole, self._rest), step), recent_steps)
         after = cut._whole.steps[-1] if len(cut._whole.steps) else -math.inf
         kept = self._rest if len(cut._whole.steps) == len(self._whole.steps) else self._recent
         cut._rest = _until(Track(kept.steps[kept.steps > after], kept.values[kept.steps > after]), step)

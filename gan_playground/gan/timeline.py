@@ -295,18 +295,47 @@ class Timeline:
         own._used_bytes = sum(moment.size_bytes for moment in own.branch.moments)
         return own
 
-    def adopt(self, trainer: Trainer, origin: Moment, timeline: Timeline, other: Trainer) -> None:
-        """Take in what another run has lived since it left this one at `origin`, as a branch; the trainer stays."""
-        if other.step <= origin.step:
-            return
-        other.flush()
-        parent = next((branch for branch in self.branches if branch.tip is origin), self.branch)
-        while parent.parent is not None and origin.step <= parent.forked_at:
-            parent = parent.parent
-        branch = self._add_branch(parent, origin, other.log)
-        branch.tip = other.moment()
-        branch.moments = [moment for moment in timeline.branch.moments if moment.step > origin.step]
-        self._used_bytes += sum(moment.size_bytes for moment in branch.moments)
+    def adopt(self, origin: Moment, timeline: Timeline, other: Trainer) -> None:
+        """Take in all that another run has lived since it left this one at `origin`."""
+        if timeline.last_step(other) > origin.step or len(timeline.branches) > 1:
+            self._take_in_all(origin, timeline, other)
+
+    def _take_in_all(self, origin: Moment, timeline: Timeline, other: Trainer) -> Branch:
+        """Gives the branch where the other one is."""
+        timeline._leave_tip(other)
+        left = next((branch for branch in self.branches if branch.tip is origin), self.branch)
+        taken: dict[Branch | None, Branch] = {None: left}
+        for theirs in timeline.branches:
+            start = origin if theirs.parent is None else theirs.start
+            taken[theirs] = self._take_in(taken[theirs.parent], start, theirs)
+        return taken[timeline.branch]
+
+    def _take_in(self, parent: Branch, start: Moment, theirs: Branch) -> Branch:
+        moments = [moment for moment in theirs.moments if moment.step > start.step]
+        if parent.tip is start:  # it went on where that one had been left
+            branch, moments = parent, [start, *moments]
+        else:
+            while parent.parent is not None and start.step <= parent.forked_at:
+                parent = parent.parent
+            branch = self._add_branch(parent, start, theirs.log)
+        branch.tip, branch.log = theirs.tip, theirs.log
+        branch.moments += moments
+        self._used_bytes += sum(moment.size_bytes for moment in moments)
+        return branch
+
+    def hand_over(
+        self, trainer: Trainer, origin: Moment, timeline: Timeline, other: Trainer
+    ) -> tuple[Timeline, Moment]:
+        """Let a run that left this one at `origin` live on here instead; both are at the tips of their branches.
+
+        Gives the trainer a past of its own, and where it left this one now.
+        """
+        led = self._take_in_all(origin, timeline, other)
+        self._leave_tip(trainer)
+        own, left_at = self.until_here(trainer), self._tip
+        own.branch.log = trainer.log = self.branch.log.until(trainer.step)
+        self.branch, led.tip = led, None
+        return own, left_at
 
     def live(self, trainer: Trainer, twin: Trainer) -> None:
         """Bring the trainer to where a twin of it has gone ahead; in the past, that begins a branch."""

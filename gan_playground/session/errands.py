@@ -49,9 +49,11 @@ def go_to(lanes: Sequence[Lane], step: int) -> Steps:
 
 
 def catch_up(lanes: Sequence[Lane]) -> Steps:
-    """Train the runs that are behind until all have come equally far."""
+    """Train the runs that are behind until all have come equally far; what they have lived already is lived again."""
     furthest = max(lane.trainer.step for lane in lanes)
     for lane in lanes:
+        if lane.timeline.is_past:
+            yield from go_to([lane], furthest)
         while lane.trainer.step < furthest and lane.trainer.diverged_at is None:
             lane.trainer.advance()
             lane.record_if_due()

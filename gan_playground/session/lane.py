@@ -45,6 +45,16 @@ class Lane:
 
         return saved_run(self.trainer, self.timeline, self.lesson, self.thumbnail)
 
+    def give_way_to(self, rival: Self) -> None:
+        """The past with all its branches goes with a run that left this one; both come to the present for that."""
+        assert rival.origin is not None
+        for side in (self, rival):
+            side.timeline.switch(side.trainer, side.timeline.branch.number)
+        past = self.timeline
+        self.timeline, self.origin = past.hand_over(self.trainer, rival.origin, rival.timeline, rival.trainer)
+        rival.timeline, rival.origin = past, None
+        self.keep_at, rival.keep_at = rival.keep_at, self.keep_at
+
     @classmethod
     def fresh(cls, trainer: Trainer) -> Self:
         """A run whose past begins here."""

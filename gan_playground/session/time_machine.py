@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -50,7 +49,6 @@ class TimeMachine(QObject):
         self._differing: frozenset[str] = frozenset()
         self._compares = False
         self._foresight: Foresight | None = None
-        self._foresees = False
 
     def stop_and_report(self, error: Exception) -> None:
         self._worker.stop_and_report(error)
@@ -103,8 +101,11 @@ class TimeMachine(QObject):
         if self._lanes:
             self._switch(branch)
             self._arrive()
-            if len(self._lanes) > 1:
-                self._travel(Errand("Catching up", catch_up(self._lanes), patience_s))
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        if len(self._lanes) > 1:
+            self._travel(Errand("Catching up", catch_up(self._lanes), patience_s))
 
     def _switch(self, branch: int) -> None:
         self._stop()
@@ -188,8 +189,9 @@ class TimeMachine(QObject):
     @reports_failure
     def end_comparison(self) -> None:
         """Go on with the first run alone; what the second one lived stays as a branch, where it grew from the first."""
-        self._end_comparison()
-        self._worker.tell_tape()
+        if len(self._lanes) == 2:
+            self._end_comparison()
+            self._worker.tell_tape()
 
     def _end_comparison(self) -> None:
         if len(self._lanes) < 2:
@@ -199,7 +201,7 @@ class TimeMachine(QObject):
         self._worker.lanes = [lane]
         lane.timeline.budget_bytes *= 2
         if rival.origin is not None:
-            lane.timeline.adopt(lane.trainer, rival.origin, rival.timeline, rival.trainer)
+            lane.timeline.adopt(rival.origin, rival.timeline, rival.trainer)
         self.tell_comparison()
 
     @Slot()
@@ -208,27 +210,45 @@ class TimeMachine(QObject):
         """Go on with the second run alone; the first stays as a branch, where the second grew from it."""
         if len(self._lanes) < 2:
             return
-        lane, rival = self._lanes
-        playing = self._worker.is_playing
-        self._end_comparison()
+        rival, playing = self._lanes[1], self._worker.is_playing
         if rival.origin is not None:
-            lane.timeline.switch(lane.trainer, lane.timeline.branches[-1].number)
-            self._arrive()
-        else:
-            rival.timeline.budget_bytes *= 2
-            self._worker.take_over(rival)
-            self._worker.tell_stand()
+            past_step = self._past_step
+            self._let_rival_lead()
+            self.end_comparison()
+            self._return(past_step)
+            return
+        self._end_comparison()
+        rival.timeline.budget_bytes *= 2
+        self._worker.take_over(rival)
+        self._worker.tell_stand()
         self._worker.set_playing(playing)
 
     @Slot()
     @reports_failure
     def swap(self) -> None:
-        """The second run is the first from now on, and the first the second."""
+        """The second run is the first from now on, and the first the second; the branches stay with the first."""
         if len(self._lanes) == 2:
-            lane, rival = self._lanes
-            lane.origin, rival.origin = rival.origin, None
-            self._worker.take_over(rival, lane)
-            self._worker.tell_stand()
+            past_step = self._past_step
+            self._let_rival_lead()
+            self._return(past_step)
+
+    def _let_rival_lead(self) -> None:
+        lane, rival = self._lanes
+        self._worker.end_errand()
+        if rival.origin is not None:
+            lane.give_way_to(rival)
+        self._worker.take_over(rival, lane)
+        self._worker.tell_stand()
+
+    @property
+    def _past_step(self) -> int | None:
+        """Where the runs are in their past; None in the present."""
+        lane = self._lanes[0]
+        return lane.trainer.step if lane.timeline.is_past else None
+
+    def _return(self, past_step: int | None) -> None:
+        if past_step is not None:
+            self.go_to(past_step)
 
     def share(self, edits: tuple[Edit, ...]) -> None:
         """Turn knobs in the second run as well, apart from those that it is there to have otherwise."""
@@ -267,30 +287,28 @@ class TimeMachine(QObject):
         except PlaygroundError as error:
             self._worker.failed.emit(Failure(str(error)))
             return
-        self._foresees = True
-        steps = foresee(foresight, self._worker.wish, self.futures_changed.emit)
-        self._worker.run_errand(Errand("Looking ahead", steps, then=partial(self._keep_futures, foresight)))
-
-    def _keep_futures(self, foresight: Foresight) -> None:
         self._foresight = foresight
+        steps = foresee(foresight, self._worker.wish, self.futures_changed.emit)
+        self._worker.run_errand(Errand("Looking ahead", steps))
 
     @Slot(object)
     @reports_failure
     def take_future(self, index: int) -> None:
-        """Let one of them come true: the run is where it ended, and the way there is its past."""
+        """Let one of them come true, as far as it has come: the run is where it ended, the way there is its past."""
         if self._foresight is None or not 0 <= index < len(self._foresight.trainers):
             return
         future, lane = self._foresight.trainers[index], self._lanes[0]
-        self.forget_futures()
+        self._stop()
         lane.timeline.live(lane.trainer, future)
         self._arrive()
+        self._catch_up()
 
     @Slot()
     @reports_failure
     def forget_futures(self) -> None:
         """They are of no use once the run is elsewhere."""
-        if self._foresees:
-            self._foresees, self._foresight = False, None
+        if self._foresight is not None:
+            self._foresight = None
             self.futures_changed.emit(None)
 
     def forget(self) -> None:

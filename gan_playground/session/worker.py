@@ -195,6 +195,7 @@ class Worker(QObject):
         self.end_errand()
         self.time_machine.forget_futures()
         if self.lanes and self.lanes[0] not in lanes:
+            self.time_machine.end_comparison()  # what a second one lived belongs to the past of the first
             self._leave(self.lanes[0])
         self.lanes = list(lanes)
         self._next_look_s.clear()
@@ -308,6 +309,7 @@ class Worker(QObject):
         """The last command: let go of the run and end the thread."""
         self._timer.stop()
         if self.lanes:
+            self.time_machine.end_comparison()
             self._keep(self.lanes[0])
         self._errand = None
         self.lanes = []

@@ -112,7 +112,7 @@ class ForesightMenu(QMenu):
         for subject in (both_rates, *offered):
             self._add(subject)
         self.addSeparator()
-        add_heading(self, "as far ahead as")
+        add_heading(self, "As far ahead as")
         chosen = self._steps or steps_for(steps_per_second, len(factors))
         for action in self._far.actions():
             action.setChecked(action.data() == chosen)

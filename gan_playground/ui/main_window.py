@@ -94,6 +94,9 @@ class MainWindow(QMainWindow):
 
         saved: a run to go on with instead.
         """
+        if not demo:  # who walks by has left no run here
+            once = Qt.ConnectionType.SingleShotConnection
+            self.session.run_started.connect(self.run_files.look_for_cut_off, once)
         self.session.open()
         if demo:
             self.demo.begin_at(self.lesson.id)
@@ -210,7 +213,6 @@ class MainWindow(QMainWindow):
         session.busy_changed.connect(self._on_busy)
         session.devices_found.connect(self.top_bar.show_devices)
         session.failed.connect(self.history.drop_refused)
-        session.run_started.connect(self.run_files.look_for_cut_off, Qt.ConnectionType.SingleShotConnection)
 
     def _bind_keys(self) -> None:
         for key, _, method in (*self._keys, ("Esc", "Close, cancel, or leave the full screen", self._escape)):

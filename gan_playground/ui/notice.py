@@ -172,6 +172,8 @@ class Notice(QFrame):
         self._text.setObjectName("noticeText")
         # An address, or a folder, is there to be copied.
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for button in (self._action, self._close):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._action.setObjectName("noticeAction")
         self._action.clicked.connect(self._on_action)
         self._close.setObjectName("noticeClose")

@@ -104,13 +104,13 @@ def paint_now(painter: QPainter, scene: Scene, step: float) -> None:
     painter.setPen(QPen(tint(scene.theme, "text", 0.55), 1))
     painter.drawLine(QLineF(x, plot.top(), x, plot.bottom() + 3 * unit))
     font = scene.font(10.5)
-    width = QFontMetricsF(font).horizontalAdvance("now") + 8 * unit
+    width = QFontMetricsF(font).horizontalAdvance("here") + 8 * unit
     left = x if x + width < plot.right() else x - width
     box = QRectF(left, plot.top() - 2 * unit, width, 14 * unit)
     painter.setFont(font)
     painter.setPen(scene.theme.color("muted"))
     painter.fillRect(box.adjusted(1, 0, -1, 0), scene.theme.color("surface"))
-    painter.drawText(box, Align.AlignCenter, "now")
+    painter.drawText(box, Align.AlignCenter, "here")
 
 
 def paint_cut_off(painter: QPainter, scene: Scene) -> None:

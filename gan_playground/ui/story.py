@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gan_playground.lessons.lesson import Lesson
@@ -89,6 +89,8 @@ class StoryCard(QFrame):
         self._action, self._discriminator_action = QPushButton(self), DashedButton("", self)
         self._action.setObjectName("storyAction")
         self._discriminator_action.setObjectName("storyDiscriminatorAction")
+        for action in (self._action, self._discriminator_action):
+            action.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._back = _turner("storyBack", "← back", "Back to the page before", self)
         self._next = _turner("storyNext", "next →", "On to the next page", self)
         self._dots = PageDots(theme, self)
@@ -170,7 +172,7 @@ def _heading(parent: QWidget) -> QLabel:
 
 
 def _turner(name: str, text: str, tip: str, parent: QWidget) -> QPushButton:
-    button = QPushButton(text, parent)
+    button = QPushButton(text, parent, focusPolicy=Qt.FocusPolicy.TabFocus)
     button.setObjectName(name)
     button.setProperty("variant", "quiet")
     button.setToolTip(tip)

@@ -182,7 +182,7 @@ def _seed_box(parent: QWidget) -> QSpinBox:
 
 def _button(name: str, what: str, key: str, parent: QWidget) -> QPushButton:
     """A round button with an icon. The key itself is the window's: two owners of one key would block each other."""
-    button = QPushButton(parent)
+    button = QPushButton(parent, focusPolicy=Qt.FocusPolicy.TabFocus)
     button.setObjectName(name)
     button.setProperty("variant", "icon")
     button.setIconSize(QSize(20, 20))

@@ -134,6 +134,15 @@ def test_the_score_is_as_it_was_then_and_comes_back_whole() -> None:
     assert np.array_equal(trainer.log.history.whole["loss.generator"].values, whole.values)
 
 
+def test_the_recent_past_of_then_is_seen_step_by_step() -> None:
+    """Of a run that has gone on for longer than the recent past is long, too."""
+    trainer = duel()
+    timeline, _ = lived(trainer, 900, every=90)
+    arrive(timeline, trainer, 300)
+    trainer.flush()
+    assert trainer.log.history.recent["theta"].steps.tolist() == list(range(1, 301))
+
+
 def test_looking_back_changes_nothing_in_what_comes() -> None:
     trainer, other = make(), make()
     timeline, _ = lived(trainer, 20)
@@ -320,7 +329,7 @@ def test_what_a_twin_has_lived_is_taken_in_as_a_branch() -> None:
     state = twin.state()
     arrive(own, twin, 13)  # its past reaches back to where it came from
     arrive(own, twin, 29)
-    timeline.adopt(trainer, origin, own, twin)
+    timeline.adopt(origin, own, twin)
     assert trainer.step == 20
     branch = timeline.tape(trainer).branches[-1]
     assert (branch.parent, branch.forked_at, branch.last_step) == (0, 20, 29)
@@ -335,7 +344,7 @@ def test_a_twin_that_never_moved_leaves_nothing() -> None:
     trainer = make()
     timeline, _ = lived(trainer, 20)
     twin, origin = trainer.twin(7), trainer.moment()
-    timeline.adopt(trainer, origin, timeline.until_here(twin), twin)
+    timeline.adopt(origin, timeline.until_here(twin), twin)
     assert len(timeline.branches) == 1
 
 

@@ -354,8 +354,107 @@ def test_the_two_can_change_places(there: Traveller) -> None:
     there.take_steps(2)
     assert there.rivals[-1].run == first.run
     there.session.end_comparison()
+    there.until(lambda: there.comparisons[-1] is None and there.tape.branches[-1].last_step == 4)
+    assert branches_of(there.tape) == [("first", 0, 4), ("branch 1", 0, 4)]
+
+
+def branches_of(tape: Tape) -> list[tuple[str, int, int]]:
+    return [(branch.name, branch.forked_at, branch.last_step) for branch in tape.branches]
+
+
+def test_no_branch_and_no_bookmark_is_lost_when_the_two_change_places(there: Traveller) -> None:
+    there.take_steps(4)
+    there.session.past.bookmark()
+    there.be_at(2)
+    there.session.turn({"batch_size": 16})
+    there.take_steps(4)
+    there.session.compare({rates: 0.02})
+    there.until(lambda: there.comparisons and there.rivals)
+    there.take_steps(3)
+    there.session.swap_sides()
+    there.until(lambda: there.session.experiment.knob(rates) == 0.02)
+    there.take_steps(1)
+    there.session.end_comparison()
+    there.until(lambda: there.comparisons[-1] is None)
+    there.session.past.rename(0, "the first one")
+    there.until(lambda: there.tape.branches[0].name == "the first one")
+    assert branches_of(there.tape) == [("the first one", 0, 4), ("branch 1", 2, 10), ("branch 2", 6, 10)]
+    assert [mark.name for mark in there.tape.bookmarks] == ["step 4"]
+    assert_same(there.trainer.state(), fresh(10, Edit("batch_size", 16, 2), Edit(rates, 0.02, 6)).state())
+    there.session.past.go_to_mark(1, 8)
+    there.until(lambda: there.tape.branch == 1 and there.frames[-1].step == 8)
+    assert_same(there.trainer.state(), fresh(8, Edit("batch_size", 16, 2)).state())
+
+
+def test_both_stay_where_they_are_in_the_past_when_they_change_places(there: Traveller) -> None:
+    there.session.compare({rates: 0.02})
+    there.until(lambda: there.comparisons and there.rivals)
+    there.take_steps(6)
+    there.be_at(3)
+    there.session.swap_sides()
+    there.until(lambda: there.session.experiment.knob(rates) == 0.02)
+    there.until(lambda: (there.trainer.step, there.rival.step, there.frames[-1].step) == (3, 3, 3))
+    assert [branch.last_step for branch in there.tape.branches] == [6, 6]
+    assert_same(there.trainer.state(), fresh(3, Edit(rates, 0.02, 0)).state())
+    assert_same(there.rival.state(), fresh(3).state())
+    there.session.keep_rival()
+    there.until(lambda: there.comparisons[-1] is None and there.session.experiment.knob(rates) == small.knob(rates))
+    there.until(lambda: there.trainer.step == there.frames[-1].step == 3)
+    assert_same(there.trainer.state(), fresh(3).state())
+
+
+def test_a_comparison_that_ends_in_the_past_loses_nothing(there: Traveller) -> None:
+    """What the second run lived before and after both went back stays, bit for bit."""
+    there.take_steps(4)
+    there.session.compare({rates: 0.02})
+    there.until(lambda: there.comparisons and there.rivals)
+    there.take_steps(4)
+    there.be_at(6)
+    there.session.move(Move.DISCRIMINATOR)
     there.until(lambda: len(there.tape.branches) == 2)
-    assert (there.tape.branches[1].forked_at, there.tape.branches[1].last_step) == (0, 4)
+    there.take_steps(3)
+    lived = there.rival.state()
+    there.be_at(2)
+    there.session.end_comparison()
+    there.until(lambda: there.comparisons[-1] is None and len(there.tape.branches) == 4)
+    assert [(branch.forked_at, branch.last_step) for branch in there.tape.branches[2:]] == [(4, 8), (6, 10)]
+    there.session.past.switch(there.tape.branches[3].number)
+    there.until(lambda: there.tape.branch == there.tape.branches[3].number and there.trainer.step == 10)
+    assert_same(there.trainer.state(), lived)
+    there.session.past.go_to_mark(there.tape.branches[2].number, 7)
+    there.until(lambda: there.frames[-1].step == there.trainer.step == 7)
+    assert_same(there.trainer.state(), fresh(7, Edit(rates, 0.02, 4)).state())
+
+
+def test_a_second_run_can_be_kept_before_it_has_lived(there: Traveller) -> None:
+    there.take_steps(4)
+    there.be_at(2)
+    there.session.turn({"batch_size": 16})
+    there.take_steps(1)
+    there.session.compare({rates: 0.02})
+    there.until(lambda: there.comparisons and there.rivals)
+    there.session.keep_rival()
+    there.until(lambda: there.comparisons[-1] is None and there.session.experiment.knob(rates) == 0.02)
+    there.take_steps(1)
+    assert_same(there.trainer.state(), fresh(4, Edit("batch_size", 16, 2), Edit(rates, 0.02, 3)).state())
+    assert branches_of(there.tape) == [("first", 0, 4), ("branch 1", 2, 3), ("branch 2", 3, 4)]
+
+
+def test_a_branch_that_was_lived_on_beside_another_went_on(there: Traveller) -> None:
+    there.take_steps(6)
+    there.be_at(2)
+    there.session.turn({rates: 0.02})
+    there.take_steps(4)
+    there.session.compare_branch(0)
+    there.until(lambda: there.comparisons and there.rivals)
+    there.take_steps(3)
+    there.session.end_comparison()
+    there.until(lambda: there.comparisons[-1] is None and there.tape.branches[0].last_step == 9)
+    assert branches_of(there.tape) == [("first", 0, 9), ("branch 1", 2, 9)]
+    for step in (7, 5):
+        there.session.past.go_to_mark(0, step)
+        there.until(lambda step=step: there.tape.branch == 0 and there.frames[-1].step == step)
+        assert_same(there.trainer.state(), fresh(step).state())
 
 
 def test_what_cannot_be_compared_says_so_and_leaves_the_run_alone(there: Traveller) -> None:
@@ -412,3 +511,27 @@ def test_looking_ahead_can_be_cancelled(there: Traveller) -> None:
     there.session.cancel()
     there.take_steps(1)
     assert there.trainer.step == 1
+
+
+def test_a_future_can_be_taken_as_far_as_it_was_seen(there: Traveller) -> None:
+    there.take_steps(2)
+    there.session.past.look_ahead(LookAhead((Prospect({}, "", ""), Prospect({rates: 0.02}, "", "")), 1_000_000))
+    there.until(lambda: there.futures)
+    there.session.cancel()
+    there.session.past.take_future(1)
+    there.until(lambda: there.futures[-1] is None and there.frames[-1].step > 2)
+    assert_same(there.trainer.state(), fresh(there.trainer.step, Edit(rates, 0.02, 2)).state())
+
+
+def test_the_second_run_comes_along_into_a_future_that_the_first_takes(there: Traveller) -> None:
+    there.session.compare({rates: 0.02})
+    there.until(lambda: there.comparisons and there.rivals)
+    there.take_steps(10)
+    there.be_at(4)
+    there.until(lambda: there.rival.step == 4)
+    there.session.past.look_ahead(choices(1, 2))
+    there.until(lambda: there.futures and there.futures[-1] is not None and there.futures[-1].share == 1)
+    there.session.past.take_future(1)
+    there.until(lambda: there.trainer.step == there.frames[-1].step == there.rivals[-1].step == 34)
+    assert_same(there.rival.state(), fresh(34, Edit(rates, 0.02, 0)).state())
+    assert not there.session._worker.lanes[1].timeline.is_past

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.experiment import KNOBS, Experiment
@@ -23,6 +25,14 @@ def panel(qtbot: QtBot) -> KnobPanel:
     return panel
 
 
+@pytest.fixture(scope="module")
+def unshown(qapp: QApplication) -> Iterator[KnobPanel]:
+    """One panel for all the tests that only ask it for its controls."""
+    panel = KnobPanel()
+    yield panel
+    panel.deleteLater()
+
+
 def heard(panel: KnobPanel) -> list[tuple[str, object]]:
     turns: list[tuple[str, object]] = []
     panel.knobs_turned.connect(lambda values: turns.extend(values.items()))
@@ -34,8 +44,8 @@ def seen(panel: KnobPanel) -> set[str]:
 
 
 @pytest.mark.parametrize("knob", KNOBS.values(), ids=lambda knob: knob.path)
-def test_every_knob_has_a_control_that_can_be_found_and_read_aloud(panel: KnobPanel, knob: Knob) -> None:
-    found = panel.findChildren(QWidget, knob.path)
+def test_every_knob_has_a_control_that_can_be_found_and_read_aloud(unshown: KnobPanel, knob: Knob) -> None:
+    found = unshown.findChildren(QWidget, knob.path)
     assert len(found) == 1
     assert found[0].accessibleName().startswith(knob.title)
     assert found[0].accessibleDescription() == knob.explanation

@@ -259,3 +259,11 @@ def test_the_demo_plays_until_somebody_touches(opened: Opener) -> None:
     assert window.transport.isVisible()
     window.demo._idle.timeout.emit()
     assert window.demo.is_playing
+
+
+def test_no_button_keeps_the_keyboard_after_a_click(opened: Opener) -> None:
+    """Else the space bar would press it again, where it should play."""
+    buttons = opened().window.findChildren(QAbstractButton)
+    greedy = [button.objectName() for button in buttons if button.focusPolicy() & Qt.FocusPolicy.ClickFocus]
+    assert buttons
+    assert not greedy

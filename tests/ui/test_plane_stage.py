@@ -327,6 +327,17 @@ def test_hiding_a_layer_tells_at_once_and_a_flood_is_told_once_more(stage: Plane
     assert looks[1] == stage.look
 
 
+def test_the_look_of_a_run_that_begins_again_is_of_all_that_is_seen(stage: PlaneStage, qtbot: QtBot) -> None:
+    stage.show_frame(make_frame())
+    qtbot.waitUntil(lambda: not stage._looks._rest.isActive())
+    looks: list[Look] = []
+    stage.look_wanted.connect(looks.append)
+    lesson = load_lesson("two-blobs")
+    stage.show_run(Run(2, lesson.experiment, 0, "cpu", 1, 1), lesson)
+    stage.show_frame(make_frame())
+    qtbot.waitUntil(lambda: bool(looks) and looks[-1].region == stage.figure.geometry_now.region)
+
+
 def test_the_look_is_of_the_part_that_is_seen(stage: PlaneStage, qtbot: QtBot) -> None:
     assert stage.look.region is None
     stage.show_frame(make_frame())

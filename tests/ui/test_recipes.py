@@ -227,9 +227,9 @@ def test_every_recipe_goes_with_every_lesson(opened: Opener, lesson: Lesson) -> 
     session.failed.connect(failures.append)
     for name, recipe in RECIPES.items():
         choose(watched, name)
-        step = watched.frames[-1].step
-        watched.until(lambda step=step: bool(failures) or watched.frames[-1].step > step + 10)
         watched.until(lambda: bool(failures) or session._worker.trainer.experiment == session.experiment)
+        turned_at = session._worker.trainer.step
+        watched.until(lambda step=turned_at: bool(failures) or watched.frames[-1].step > step + 2)
         assert failures == []
         assert named(watched.window, "recipe", QComboBox).currentData() == name
         assert recipe.fits(session.experiment)

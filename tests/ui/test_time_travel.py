@@ -176,11 +176,22 @@ def test_a_file_that_is_no_run_is_told_and_the_run_stays(opened: Opener, tmp_pat
     assert trainer_of(watched) is before
 
 
-def test_what_was_cut_off_is_offered(opened: Opener) -> None:
+def leave_a_run_cut_off() -> None:
     folder = Shelf().folder
     folder.mkdir(parents=True)
     runfile.save(folder / f"20200101-000000-1_001_{lesson}.ganrun", runfile.saved_run(fresh(8), lesson=lesson))
     (folder / "20200101-000000-1.lock").write_text(f"99999999\nx\n{QSysInfo.machineHostName()}\n", encoding="utf-8")
+
+
+def test_who_walks_by_is_not_asked_about_a_run_that_was_cut_off(opened: Opener) -> None:
+    leave_a_run_cut_off()
+    watched = opened("--demo")
+    watched.until(lambda: watched.frames and watched.frames[-1].step > 5)
+    assert Shelf().cut_off(), "it was not even looked for"
+
+
+def test_what_was_cut_off_is_offered(opened: Opener) -> None:
+    leave_a_run_cut_off()
     watched = opened("--lesson", "two-knobs")
     notice = watched.window.notice
     watched.until(lambda: notice.isVisible() and "cut off" in notice.accessibleName())

@@ -128,6 +128,7 @@ class PlaneStage(Stage):
         self.tools.show_possible(heaps=self.editor.centres is not None)
 
     def show_frame(self, frame: Frame) -> None:
+        arrives = self.figure.picture is None  # until now nobody knew which part of the plane is seen
         self.figure.show_frame(frame)
         self.words.show_frame(frame)
         self.average_switch.show_frame(frame, self.fit_legend)
@@ -137,6 +138,8 @@ class PlaneStage(Stage):
         if picture.view != self._view:  # other data: what was looked at is elsewhere now
             self._view = picture.view
             self.figure.zoom = Zoom()
+            arrives = True
+        if arrives:
             self._looks.trigger()
         if picture.survey.pinned is not None:
             self.pin_card.show_dot(picture.survey.pinned)
