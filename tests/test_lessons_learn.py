@@ -41,7 +41,7 @@ def test_the_textbook_curve_is_learned(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_two_knobs_find_the_mean_and_the_deviation(seed: int) -> None:
-    frame = after("two-knobs", 1_500, seed)
+    frame = after("two-knobs", 1_000, seed)
     assert frame.metrics["mean"].value == pytest.approx(10, abs=0.5)
     assert frame.metrics["std"].value == pytest.approx(2, abs=0.5)
 
@@ -176,7 +176,7 @@ def test_instance_noise_would_have_kept_it_free(seed: int) -> None:
     noise = next(phase.knobs for phase in lesson.phases if phase.title == "Another way out")
     trainer = Trainer(lesson.experiment.with_knobs(noise), seed=seed)
     at_first = trainer.observe().metrics["wasserstein"].value
-    trainer.advance(1_000)
+    trainer.advance(500)
     assert trainer.observe().metrics["wasserstein"].value < 0.5 * at_first
 
 
