@@ -367,7 +367,8 @@ class Worker(QObject):
             # Who measures has surveyed as well; a glance is due again at once, for it moves what moves.
             if kind is care or Care.GLANCE < kind < care:
                 rest_s = looked_s * (1 / budget.share - 1)
-                self._next_look_s[kind] = now_s + max(rest_s, budget.interval_s - looked_s)
+                interval_s = budget.interval_s * len(self.lanes)  # two are looked at, and painted
+                self._next_look_s[kind] = now_s + max(rest_s, interval_s - looked_s)
         if now_s >= self._next_tape_s:
             self.tell_tape()
 
