@@ -26,8 +26,8 @@ from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.progress import progress_bar
 from gan_playground.session.lane import Lane
 
-lessons = ("textbook-curve", "ring-rescued", "digits", "faces")
-rounds, seconds = 8, 1.0
+lessons = ("two-knobs", "textbook-curve", "ring-rescued", "tug-of-war", "palette", "digits", "digits-conv", "faces")
+rounds, seconds = 10, 1.0
 moves, train_s = 60, 6.0
 million = 1_000_000
 
