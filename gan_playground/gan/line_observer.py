@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import torch
@@ -12,7 +12,7 @@ from torch import Tensor
 from gan_playground.gan.data.distribution import LineDistribution
 from gan_playground.gan.frame import Array, Frame, LinePicture, Measure
 from gan_playground.gan.latents import LATENTS
-from gan_playground.gan.look import Care, Look
+from gan_playground.gan.look import Budget, Care, Look
 from gan_playground.gan.metrics import (
     best_discriminator,
     blurred,
@@ -37,7 +37,12 @@ least_density = 0.01  # of the peak: three samples' worth of density
 
 
 class LineObserver(Observer):
-    """Draws densities, D's curve, and the map from z to x."""
+    """Draws densities, D's curve, and the map from z to x.
+
+    A glance moves all of these. What D says of samples, and the distances, are of the last whole look.
+    """
+
+    budgets: ClassVar = {Care.GLANCE: Budget(0.12), Care.WHOLE: Budget(0.08, 0.09)}
 
     def __init__(self, trainer: Trainer) -> None:
         super().__init__(trainer)
@@ -52,6 +57,7 @@ class LineObserver(Observer):
         self._arrows = fixed(np.linspace(*self._latent_view, arrow_count))
         sample = LATENTS[latent.kind].sample(sample_count, latent.dim, rng)
         self._latents = torch.cat((sample, self._on_first_axis(self._arrows, latent.dim)))
+        self._last: Frame | None = None
 
     def _measure_real_data(self, rng: torch.Generator) -> None:
         """What never changes in a run: the sample to compare with, its pictures, and the floors."""
@@ -69,17 +75,24 @@ class LineObserver(Observer):
         self._judged = draws[0]
         self._grid = self._standardised(self._x)
 
+    def _glance(self, average: Sequence[Tensor] | None, look: Look) -> Frame | None:
+        last, trainer = self._last, self._trainer
+        # A relative D is understood beside what it says of samples, and one of packs beside other samples.
+        needs_samples = trainer.game.objective.relative or trainer.experiment.stabilise.pack > 1
+        if last is None or needs_samples or last.averaged != (average is not None):
+            return None
+        fake = trainer.generator.network.look(self._latents, average)
+        says = trainer.game.objective.probability(trainer.discriminator.network.look(self._grid)[:, 0])
+        picture, _, _ = self._picture(fake, says, average)
+        return self._glanced(last, picture)
+
     def _observe(self, average: Sequence[Tensor] | None, look: Look, care: Care) -> Frame:
-        trainer = self._trainer
-        fake = trainer.generator.network.look(self._latents, average)  # (samples + arrows, 1)
-        on_real, on_fake, on_grid = self._judge(fake[:sample_count])
-        images = self._in_data_units(fake)[:, 0]
-        generated, arrow_ends = np.sort(images[:sample_count]), images[sample_count:]
-        shares = self._histogram(generated)
-        theta = trainer.generator.network.theta(average)
-        picture = self._picture(generated, shares, arrow_ends, to_numpy(on_grid), theta)
+        fake = self._trainer.generator.network.look(self._latents, average)  # (samples + arrows, 1)
+        on_real, on_fake, says = self._judge(fake[:sample_count])
+        picture, generated, shares = self._picture(fake, says, average)
         metrics = self._metrics(generated, shares)
-        return self._frame(picture, on_real, on_fake, metrics, "wasserstein", averaged=average is not None)
+        self._last = self._frame(picture, on_real, on_fake, metrics, "wasserstein", averaged=average is not None)
+        return self._last
 
     def _judge(self, fake: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """D's logits on real and generated samples (N, 1) each, and what it says along the line (grid_points,)."""
@@ -108,20 +121,19 @@ class LineObserver(Observer):
         }
 
     def _picture(
-        self,
-        generated: Array,
-        shares: Array,
-        arrow_ends: Array,
-        decision: Array,
-        theta: tuple[float, float] | None,
-    ) -> LinePicture:
+        self, fake: Tensor, says: Tensor, average: Sequence[Tensor] | None
+    ) -> tuple[LinePicture, Array, Array]:
+        """With the sorted samples (N,) it is of, and their histogram (K + 2,)."""
+        images = self._in_data_units(fake)[:, 0]
+        generated, arrow_ends = np.sort(images[:sample_count]), images[sample_count:]
+        shares = self._histogram(generated)
         density = smoothed_density(generated, self._x)
-        return LinePicture(
+        picture = LinePicture(
             x=self._x,
             real_density=self._real_density,
             real_density_known=self._real.density is not None,
             generated_density=fixed(density),
-            decision=fixed(decision),
+            decision=fixed(to_numpy(says)),
             best_decision=fixed(self._best_decision(density)),
             bin_edges=self._edges,
             real_histogram=self._real_bars,
@@ -130,8 +142,9 @@ class LineObserver(Observer):
             latent_view=self._latent_view,
             image=fixed(arrow_ends),
             outside=float(shares[0] + shares[-1]),
-            theta=theta,
+            theta=self._trainer.generator.network.theta(average),
         )
+        return picture, generated, shares
 
     def _best_decision(self, density: Array) -> Array:
         """The best D for this objective, label smoothing and instance noise; NaN where no formula says."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import numpy as np
@@ -90,6 +91,21 @@ class Observer(ABC):
             average_kept=trainer.generator.average is not None,
             diverged_at=trainer.diverged_at,
             picture=picture,
+        )
+
+    def _glanced(self, last: Frame, picture: Picture) -> Frame:
+        """The last frame with a picture of now."""
+        trainer = self._trainer
+        return replace(
+            last,
+            step=trainer.step,
+            updates=Pair(trainer.generator.updates, trainer.discriminator.updates),
+            edits=trainer.edits,
+            balance=trainer.experiment.balance,
+            average_kept=trainer.generator.average is not None,
+            picture=picture,
+            diverged_at=trainer.diverged_at,
+            measured_at=last.step if last.measured_at is None else last.measured_at,
         )
 
     def _kept(self, metrics: Mapping[str, Measure], distance: str, norms: Pair) -> dict[str, float]:

@@ -17,7 +17,7 @@ from torch import Tensor
 from gan_playground.gan.box import Box
 from gan_playground.gan.data.plane import PlaneDistribution
 from gan_playground.gan.data.plane.turning import rotation, turned
-from gan_playground.gan.frame import Array, Frame, Measure, Pair, PinnedDot, PlanePicture, Survey
+from gan_playground.gan.frame import Array, Frame, Measure, PinnedDot, PlanePicture, Survey
 from gan_playground.gan.gradients import gradients
 from gan_playground.gan.latents import LATENTS
 from gan_playground.gan.look import Budget, Care, Look
@@ -59,7 +59,7 @@ class Seen:
 class PlaneObserver(Observer):
     """Draws dots, D's opinion of every place, and what pulls at the dots."""
 
-    budgets: ClassVar = {Care.GLANCE: Budget(0.05), Care.SURVEY: Budget(0.12, 0.09), Care.WHOLE: Budget(0.03, 0.25)}
+    budgets: ClassVar = {Care.GLANCE: Budget(0.1), Care.SURVEY: Budget(0.12, 0.09), Care.WHOLE: Budget(0.03, 0.25)}
 
     def __init__(self, trainer: Trainer) -> None:
         super().__init__(trainer)
@@ -124,17 +124,7 @@ class PlaneObserver(Observer):
             real, centres = last.picture.real, last.picture.centres
         dots = fixed(self._in_data_units(trainer.generator.network.look(self._latents[:dot_count], average)))
         picture = replace(last.picture, real=real, centres=centres, generated=dots, angle=trainer.angle)
-        updates = Pair(trainer.generator.updates, trainer.discriminator.updates)
-        return replace(
-            last,
-            step=trainer.step,
-            updates=updates,
-            edits=trainer.edits,
-            balance=trainer.experiment.balance,
-            average_kept=trainer.generator.average is not None,
-            picture=picture,
-            diverged_at=trainer.diverged_at,
-        )
+        return self._glanced(last, picture)
 
     def _observe(self, average: Sequence[Tensor] | None, look: Look, care: Care) -> Frame:
         measures = care is Care.WHOLE or not self._is_of_the_same(self._last, average)

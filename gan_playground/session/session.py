@@ -95,6 +95,7 @@ class Session(QObject):
         self._mailbox, self._rival_mailbox = Mailbox(), Mailbox()
         self.comparison: Comparison | None = None
         self._turns_sent = 0
+        self._rival_is_next = False
         self._rate_from: tuple[float, int] | None = None
         self._thread = QThread()
         self._thread.setObjectName("trainer")
@@ -476,14 +477,26 @@ class Session(QObject):
 
     @Slot()
     def _take_frame(self) -> None:
+        """One at a time where there are two runs, in turn: each is painted in a frame of its own."""
+        takes = (self._take_rivals, self._take_own) if self._rival_is_next else (self._take_own, self._take_rivals)
+        any(take() for take in takes)
+
+    def _take_own(self) -> bool:
         frame = self._mailbox.take(self.run.run) if self.run is not None else None
-        if frame is not None:
-            self._measure_rate(frame)
-            self.frame_ready.emit(frame)
-        if self.comparison is not None:
-            rival = self._rival_mailbox.take(self.comparison.rival.run)
-            if rival is not None:
-                self.rival_frame_ready.emit(rival)
+        if frame is None:
+            return False
+        self._rival_is_next = self.comparison is not None
+        self._measure_rate(frame)
+        self.frame_ready.emit(frame)
+        return True
+
+    def _take_rivals(self) -> bool:
+        frame = self._rival_mailbox.take(self.comparison.rival.run) if self.comparison is not None else None
+        if frame is None:
+            return False
+        self._rival_is_next = False
+        self.rival_frame_ready.emit(frame)
+        return True
 
     def _measure_rate(self, frame: Frame) -> None:
         """Steps a second over the last while; none is told where the steps are made by hand."""

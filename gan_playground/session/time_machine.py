@@ -288,7 +288,7 @@ class TimeMachine(QObject):
             self._worker.failed.emit(Failure(str(error)))
             return
         self._foresight = foresight
-        steps = foresee(foresight, self._worker.wish, self.futures_changed.emit)
+        steps = foresee(foresight, self._worker.lookout.wish, self.futures_changed.emit)
         self._worker.run_errand(Errand("Looking ahead", steps))
 
     @Slot(object)

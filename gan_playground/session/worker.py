@@ -15,12 +15,12 @@ from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment import Edit
-from gan_playground.gan.frame import Frame
-from gan_playground.gan.look import EVERYTHING, Care, Look
+from gan_playground.gan.look import Care, Look
 from gan_playground.gan.moves import Move
 from gan_playground.session.errands import Errand
 from gan_playground.session.guard import reports_failure
 from gan_playground.session.lane import Lane
+from gan_playground.session.lookout import Lookout
 from gan_playground.session.mailbox import Mailbox
 from gan_playground.session.messages import Failure, OpenOrder, Order, Packing, Run, Stand
 from gan_playground.session.pace import Pace
@@ -65,18 +65,15 @@ class Worker(QObject):
     def __init__(self, *mailboxes: Mailbox) -> None:
         """`mailboxes`: one for each run that is seen side by side."""
         super().__init__()
-        self._mailboxes = mailboxes
+        self.lookout = Lookout(mailboxes)
         self.lanes: list[Lane] = []
         self.is_playing = False
         self._errand: Errand | None = None
         self._busy = ""
         self._errand_began_s = 0.0
         self._edits_heard = 0
-        self._seen_step = -1
         self._pace = Pace()
-        self._next_look_s: dict[Care, float] = {}
         self._next_tape_s = 0.0
-        self.wish = EVERYTHING
         self.time_machine = TimeMachine(self)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -198,10 +195,8 @@ class Worker(QObject):
             self.time_machine.end_comparison()  # what a second one lived belongs to the past of the first
             self._leave(self.lanes[0])
         self.lanes = list(lanes)
-        self._next_look_s.clear()
         self._pace = Pace(self._pace.steps_per_second, slow_start=lanes[0].trainer.step == 0)
-        for mailbox in self._mailboxes:
-            mailbox.clear()
+        self.lookout.begin()
         self.started.emit(Run.of(lanes[0].trainer))
         self.time_machine.tell_comparison()
         self.publish_whole()
@@ -272,9 +267,7 @@ class Worker(QObject):
     @reports_failure
     def look_at(self, wish: Look) -> None:
         """Show this much from now on: at once while nothing trains, else with the next look."""
-        self.wish = wish
-        self._next_look_s.pop(Care.SURVEY, None)
-        self._seen_step = -1
+        self.lookout.look_for(wish)
         if self.lanes and not self.is_playing:
             self.publish_whole()
 
@@ -295,7 +288,7 @@ class Worker(QObject):
 
         self.set_playing(False)
         self.leave_past()
-        approach = train_discriminator_to_best(self.lanes[0].trainer, self.wish)
+        approach = train_discriminator_to_best(self.lanes[0].trainer, self.lookout.wish)
         self.run_errand(Errand("Training D to its best", approach))
 
     @Slot()
@@ -325,8 +318,7 @@ class Worker(QObject):
             self._continue_errand(self._errand)
         else:
             self._advance_for_a_slice()
-            if self._look_is_due:
-                self._look()
+            self._look_if_due()
         self._can_train()
 
     def _advance_for_a_slice(self) -> None:
@@ -336,40 +328,20 @@ class Worker(QObject):
                 lane.trainer.advance()
             self._pace.count(1)
             due -= 1
-            if self._look_is_due:
+            if self.lookout.care_due(self.lanes) is not None:
                 break  # a frame that waited for the rest of the slice would miss its turn on the screen
         for lane in self.lanes:
             lane.record_if_due()
         if self._timer.interval() != self._pace.wait_ms:
             self._set_timer()
 
-    @property
-    def _look_is_due(self) -> bool:
-        unseen = bool(self.lanes) and self.lanes[0].trainer.step != self._seen_step
-        return unseen and self._mailboxes[0].wanted and self._care_due is not None
-
-    @property
-    def _care_due(self) -> Care | None:
-        """The most care whose time has come; None: it is too soon for any."""
-        if not self.lanes:
-            return None
-        now_s, budgets = time.perf_counter(), self.lanes[0].trainer.budgets
-        return max((care for care in budgets if now_s >= self._next_look_s.get(care, 0.0)), default=None)
-
-    def _look(self) -> None:
-        care = self._care_due
+    def _look_if_due(self) -> None:
+        care = self.lookout.care_due(self.lanes)
         if care is None:
             return
-        began_s = time.thread_time()  # without the time in which the window paints and this thread waits for it
-        self.publish(care)
-        looked_s, now_s = time.thread_time() - began_s, time.perf_counter()
-        for kind, budget in self.lanes[0].trainer.budgets.items():
-            # Who measures has surveyed as well; a glance is due again at once, for it moves what moves.
-            if kind is care or Care.GLANCE < kind < care:
-                rest_s = looked_s * (1 / budget.share - 1)
-                interval_s = budget.interval_s * len(self.lanes)  # two are looked at, and painted
-                self._next_look_s[kind] = now_s + max(rest_s, interval_s - looked_s)
-        if now_s >= self._next_tape_s:
+        if self.lookout.look(self.lanes, care):
+            self.frame_awaited.emit()
+        if time.perf_counter() >= self._next_tape_s:
             self.tell_tape()
 
     def publish_whole(self) -> None:
@@ -379,13 +351,7 @@ class Worker(QObject):
 
     def publish(self, care: Care) -> None:
         """Show where the runs are."""
-        for place, lane in enumerate(self.lanes):
-            self._put(lane.trainer.observe(look=self.wish, care=care), place)
-
-    def _put(self, frame: Frame, place: int) -> None:
-        if place == 0:
-            self._seen_step = frame.step
-        if self._mailboxes[place].put(frame) and place == 0:
+        if self.lookout.publish(self.lanes, care):
             self.frame_awaited.emit()
 
     def tell_tape(self) -> None:
@@ -416,8 +382,8 @@ class Worker(QObject):
                 return
             if isinstance(news, str):
                 errand.title = news
-            elif news is not None:
-                self._put(news, 0)
+            elif news is not None and self.lookout.put(news, 0):
+                self.frame_awaited.emit()
         self._show_busy(errand)
 
     def _finish_errand(self, errand: Errand, sentence: str) -> None:

@@ -479,15 +479,6 @@ def test_a_survey_of_other_data_measures_them() -> None:
     assert survey.metrics["modes_total"].value == 2 != before.metrics["modes_total"].value
 
 
-def test_data_on_the_line_are_always_looked_at_whole() -> None:
-    from gan.runs import make as on_the_line
-
-    trainer = on_the_line()
-    trainer.observe()
-    trainer.advance(3)
-    assert_equal(trainer.observe(care=Care.GLANCE), trainer.observe())
-
-
 # Looking changes nothing.
 
 RUNS: dict[str, dict[str, Any]] = {

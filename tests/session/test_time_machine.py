@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -109,8 +110,7 @@ def test_a_hand_on_the_slider_sees_what_is_near_and_then_the_very_step(there: Tr
     there.until(lambda: there.frames[-1].step == step)
     assert_same(there.trainer.state(), fresh(step).state())
     there.session.past.visit(last + 50)
-    there.until(lambda: there.frames[-1].step == last)
-    assert not there.tape.is_past
+    there.until(lambda: there.frames[-1].step == last and not there.tape.is_past)
 
 
 def test_one_step_back_and_forth(there: Traveller) -> None:
@@ -284,6 +284,20 @@ def test_a_structural_knob_and_another_seed_begin_both_anew(there: Traveller) ->
     assert (there.trainer.seed, there.rival.seed) == (4, 9)
     assert there.rival.experiment.generator.width == 16
     assert [one.path for one in there.comparisons[-1].differences] == ["generator.width", "seed"]  # type: ignore[union-attr]
+
+
+def test_while_both_train_the_window_gets_one_picture_at_a_time_in_turn(there: Traveller) -> None:
+    there.session.compare({rates: 0.02})
+    there.until(lambda: there.rivals)
+    pictures: list[Frame] = []
+    there.session.frame_ready.connect(pictures.append)
+    there.session.rival_frame_ready.connect(pictures.append)
+    there.session.play()
+    there.until(lambda: len(pictures) > 30)
+    there.session.pause()
+    pairs = list(itertools.pairwise(pictures[10:31]))
+    assert all(one.run != other.run for one, other in pairs)
+    assert sum(one.step == other.step for one, other in pairs) in (9, 10, 11)
 
 
 def test_a_knob_that_is_compared_is_turned_in_one_of_them_and_others_in_both(there: Traveller) -> None:

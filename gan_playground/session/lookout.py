@@ -1,0 +1,84 @@
+"""Looks at the runs that train, as often as the window wants and the training allows."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from gan_playground.gan.look import EVERYTHING, Care, Look
+from gan_playground.session.mailbox import Mailbox
+
+if TYPE_CHECKING:
+    from gan_playground.gan.frame import Frame
+    from gan_playground.session.lane import Lane
+
+
+class Lookout:
+    """Puts frames of each run into its mailbox.
+
+    Two runs are always looked at together, so that both are seen at one step. wish: what is to be seen of them.
+    """
+
+    def __init__(self, mailboxes: Sequence[Mailbox]) -> None:
+        self._mailboxes = mailboxes
+        self._next_look_s: dict[Care, float] = {}
+        self._seen_step = -1
+        self._turn = 0
+        self.wish = EVERYTHING
+
+    def begin(self) -> None:
+        """Other runs are looked at from now on: what lies in the mailboxes is of those before."""
+        self._next_look_s.clear()
+        for mailbox in self._mailboxes:
+            mailbox.clear()
+
+    def look_for(self, wish: Look) -> None:
+        """See this from the next look on, which is due at once."""
+        self.wish = wish
+        self._next_look_s.pop(Care.SURVEY, None)
+        self._seen_step = -1
+
+    def care_due(self, lanes: Sequence[Lane]) -> Care | None:
+        """The most care whose time has come; None: it is too soon for any, or nobody would look, or nothing is new."""
+        if not lanes or lanes[0].trainer.step == self._seen_step or not self._mailboxes[len(lanes) - 1].wanted:
+            return None
+        now_s = time.perf_counter()
+        due = (care for care in lanes[0].trainer.budgets if now_s >= self._next_look_s.get(care, 0.0))
+        return max(due, default=None)
+
+    def look(self, lanes: Sequence[Lane], care: Care) -> bool:
+        """Leave a frame of each run, and plan when they may be looked at again; gives whether somebody waits for them.
+
+        With more care than the least it is one of two runs that is looked at, in turn: both at once would be a pause.
+        """
+        began_s = time.thread_time()  # without the time in which the window paints and this thread waits for it
+        least = min(lanes[0].trainer.budgets)
+        self._turn = (self._turn + 1) % len(lanes)
+        awaited = self._publish(lanes, [care if place == self._turn else least for place in range(len(lanes))])
+        self._plan(lanes, care, time.thread_time() - began_s)
+        return awaited
+
+    def _plan(self, lanes: Sequence[Lane], care: Care, looked_s: float) -> None:
+        now_s, budgets = time.perf_counter(), lanes[0].trainer.budgets
+        for kind, budget in budgets.items():
+            # Who measures has surveyed as well; a glance is due again at once, for it moves what moves.
+            if kind is care or Care.GLANCE < kind < care:
+                rest_s = looked_s * (1 / budget.share - 1)
+                interval_s = budget.interval_s * (len(lanes) if kind is min(budgets) else 1)
+                self._next_look_s[kind] = now_s + max(rest_s, interval_s - looked_s)
+
+    def publish(self, lanes: Sequence[Lane], care: Care) -> bool:
+        """Leave a frame of each run now; gives whether somebody waits for them."""
+        return self._publish(lanes, [care] * len(lanes))
+
+    def _publish(self, lanes: Sequence[Lane], cares: Sequence[Care]) -> bool:
+        frames = [lane.trainer.observe(look=self.wish, care=care) for lane, care in zip(lanes, cares, strict=True)]
+        waits = [self.put(frame, place) for place, frame in enumerate(frames)]
+        return any(waits)
+
+    def put(self, frame: Frame, place: int) -> bool:
+        """Leave a frame of the run at this place; gives whether somebody waits for it."""
+        if place == 0:
+            self._seen_step = frame.step
+        return self._mailboxes[place].put(frame)

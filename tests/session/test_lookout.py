@@ -1,0 +1,88 @@
+"""Looking at one run and at two: what is left in which mailbox, with how much care."""
+
+from __future__ import annotations
+
+import pytest
+
+from gan.runs import make
+from gan_playground.gan.frame import Frame
+from gan_playground.gan.look import Care
+from gan_playground.gan.trainer import Trainer
+from gan_playground.session.lane import Lane
+from gan_playground.session.lookout import Lookout
+from gan_playground.session.mailbox import Mailbox
+
+
+class Watched:
+    """Two runs that train in step, and whoever looks at them."""
+
+    def __init__(self, count: int) -> None:
+        self.trainers: list[Trainer] = [make(seed) for seed in range(count)]
+        self.lanes = [Lane.fresh(trainer) for trainer in self.trainers]
+        self.mailboxes = [Mailbox() for _ in range(2)]
+        self.lookout = Lookout(self.mailboxes)
+
+    def train(self) -> None:
+        for trainer in self.trainers:
+            trainer.advance(5)
+
+    def look(self, care: Care) -> list[Frame]:
+        """Train, look, and take what lies there."""
+        self.train()
+        self.lookout.look(self.lanes, care)
+        return self.take()
+
+    def take(self) -> list[Frame]:
+        taken = [mailbox.take(trainer.run) for mailbox, trainer in zip(self.mailboxes, self.trainers, strict=False)]
+        return [frame for frame in taken if frame is not None]
+
+
+@pytest.fixture
+def pair() -> Watched:
+    return Watched(2)
+
+
+def test_two_runs_are_seen_at_one_step(pair: Watched) -> None:
+    for care in (Care.WHOLE, Care.GLANCE, Care.GLANCE):
+        assert len({frame.step for frame in pair.look(care)}) == 1
+
+
+def test_of_two_runs_one_is_measured_at_a_time_in_turn(pair: Watched) -> None:
+    pair.lookout.publish(pair.lanes, Care.WHOLE)
+    pair.take()
+    measured = [[frame.measured_at is None for frame in pair.look(Care.WHOLE)] for _ in range(4)]
+    assert measured in ([[True, False], [False, True]] * 2, [[False, True], [True, False]] * 2)
+
+
+def test_one_run_alone_is_always_measured_when_it_is_due() -> None:
+    alone = Watched(1)
+    assert [alone.look(Care.WHOLE)[0].measured_at for _ in range(3)] == [None] * 3
+
+
+def test_both_are_whole_where_somebody_asks_for_it(pair: Watched) -> None:
+    pair.train()
+    pair.lookout.publish(pair.lanes, Care.WHOLE)
+    assert [frame.measured_at for frame in pair.take()] == [None, None]
+
+
+def test_no_look_is_due_before_both_pictures_were_taken(pair: Watched) -> None:
+    pair.train()
+    assert pair.lookout.care_due(pair.lanes) is Care.WHOLE
+    pair.lookout.look(pair.lanes, Care.GLANCE)
+    pair.train()
+    assert pair.lookout.care_due(pair.lanes) is None
+    pair.mailboxes[0].take(pair.trainers[0].run)
+    assert pair.lookout.care_due(pair.lanes) is None
+    pair.mailboxes[1].take(pair.trainers[1].run)
+    assert pair.lookout.care_due(pair.lanes) is not None
+
+
+def test_no_look_is_due_where_nothing_is_new(pair: Watched) -> None:
+    pair.look(Care.WHOLE)
+    assert pair.lookout.care_due(pair.lanes) is None
+    pair.lookout.look_for(pair.lookout.wish)
+    assert pair.lookout.care_due(pair.lanes) is Care.GLANCE
+
+
+def test_no_look_is_due_without_a_run(pair: Watched) -> None:
+    assert pair.lookout.care_due([]) is None
