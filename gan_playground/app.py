@@ -7,9 +7,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Sequence
-from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon
@@ -18,13 +16,11 @@ from PySide6.QtWidgets import QApplication
 from gan_playground.arguments import Parser, add_window_options
 from gan_playground.lessons.catalogue import default_lesson, lessons, load_lesson
 from gan_playground.resources import resource_path
+from gan_playground.session.run_head import read_head
 from gan_playground.ui.main_window import MainWindow
 from gan_playground.ui.run_files import lesson_for
 from gan_playground.ui.settings import Settings
 from gan_playground.ui.theme import load_fonts
-
-if TYPE_CHECKING:
-    from gan_playground.gan.runfile import SavedRun
 
 
 def create_window(arguments: Sequence[str] = ()) -> MainWindow:
@@ -40,22 +36,16 @@ def create_window(arguments: Sequence[str] = ()) -> MainWindow:
 def make_window(options: argparse.Namespace) -> MainWindow:
     """The window for options that were parsed already."""
     settings = Settings()
-    saved = _read_run(options.run) if options.run else None
-    if saved is not None:
-        lesson = lesson_for(saved)
+    # Before there is a window: whoever named a file that is no run should see that where they named it.
+    head = read_head(options.run) if options.run else None
+    if head is not None:
+        lesson = lesson_for(head)
     else:
         lesson = load_lesson(options.lesson) if options.lesson else lessons().get(settings.lesson, default_lesson())
     make_application()
     window = MainWindow(settings, lesson, options.seed, options.device)
-    window.begin(options.demo, saved)
+    window.begin(options.demo, options.run)
     return window
-
-
-def _read_run(path: Path) -> SavedRun:
-    """Before there is a window: whoever named a file that cannot be read should see that where they named it."""
-    from gan_playground.gan import runfile
-
-    return runfile.read(path)
 
 
 def make_application() -> QApplication:

@@ -39,7 +39,7 @@ STRANGE = (b"-1", b"0", b"1e400", b"18446744073709551616", b"9007199254740993", 
 
 
 def example(path: Path, seed: int = 0) -> runfile.SavedRun:
-    """Write a small run with two branches, edits, moves and marks."""
+    """Write a small run with two branches, edits, moves and marks, which stands in its past."""
     small = {"generator.width": 8, "discriminator.width": 8, "batch_size": 16, "stabilise.average_half_life": 100.0}
     trainer = Trainer(load_lesson("textbook-curve").experiment.with_knobs(small), seed)
     past = Timeline(trainer)
@@ -53,6 +53,7 @@ def example(path: Path, seed: int = 0) -> runfile.SavedRun:
     past.apply(trainer, Edit("discriminator.optimizer", "sgd"), Edit("batch_size", 32, step=60))
     trainer.step_generator()
     trainer.advance(10)
+    list(past.go_to(trainer, 31))
     run = runfile.saved_run(trainer, past, "textbook-curve")
     runfile.save(path, run)
     return run

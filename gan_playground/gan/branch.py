@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from gan_playground.gan.history import ScoreLog
+from gan_playground.gan.moves import moves_until
+from gan_playground.gan.tape import BranchTape
 
 if TYPE_CHECKING:
+    from gan_playground.gan.experiment import Edit
     from gan_playground.gan.moment import Moment
+    from gan_playground.gan.trainer import Trainer
 
 resolution = 64  # moments for the whole of a long run, about, if they lay evenly
 _step = attrgetter("step")
@@ -29,6 +34,10 @@ class Branch:
     log: ScoreLog
     moments: list[Moment] = field(default_factory=list)
     tip: Moment | None = None
+    kept_bytes: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.kept_bytes = _size_bytes(self.moments)
 
     @property
     def forked_at(self) -> int:
@@ -42,11 +51,43 @@ class Branch:
         tip = self.tip if self.tip is not None and self.tip.step <= step else None
         return tip or (before if before is not None and before.step <= step else None) or self.start
 
+    def owner_of(self, step: int) -> Branch:
+        """The branch on the way to here that has lived this step; where one leaves another, that other."""
+        here = self
+        while here.parent is not None and step <= here.forked_at:
+            here = here.parent
+        return here
+
+    def grew_from(self, ancestor: Branch) -> bool:
+        """Whether it left that one, or one that did; or is it."""
+        here: Branch | None = self
+        while here is not None and here is not ancestor:
+            here = here.parent
+        return here is ancestor
+
+    # Memory.
+
+    @property
+    def size_bytes(self) -> int:
+        """What its moments take, those included that no memory can be saved on: start and tip."""
+        return self.kept_bytes + _size_bytes([self.start] if self.tip is None else [self.start, self.tip])
+
     def keep(self, moment: Moment) -> None:
         """Keep it in its place; of one step the first counts, from before any knob was turned there."""
         place = bisect_right(self.moments, moment.step, key=_step)
         if moment.step > self.start.step and not (place and self.moments[place - 1].step == moment.step):
             insort(self.moments, moment, key=_step)
+            self.kept_bytes += moment.size_bytes
+
+    def take(self, moments: Sequence[Moment]) -> None:
+        """Keep moments that lie before or after all others."""
+        self.moments = sorted((*self.moments, *moments), key=_step)
+        self.kept_bytes += _size_bytes(moments)
+
+    def let_go(self, gone: Collection[int]) -> None:
+        """Do without those moments that have these ids."""
+        self.moments = [moment for moment in self.moments if id(moment) not in gone]
+        self.kept_bytes = _size_bytes(self.moments)
 
     def costs(self) -> list[tuple[Moment, float]]:
         """What it would cost to do without each of its moments: the gap that would be left, for its age."""
@@ -59,9 +100,48 @@ class Branch:
         span = max(end - self.forked_at, 1)
         return list(zip(self.moments, (gaps / (span / resolution + ages)).tolist(), strict=True))
 
-    def grew_from(self, ancestor: Branch) -> bool:
-        """Whether it left that one, or one that did; or is it."""
-        here: Branch | None = self
-        while here is not None and here is not ancestor:
-            here = here.parent
-        return here is ancestor
+    # What decides it.
+
+    def planned(self, step: int) -> tuple[Edit, ...]:
+        """Edits that had been asked for when the run was at this step, and were still to come."""
+        return tuple(edit for edit in self.latest_until(step).pending if (edit.step or 0) >= step)
+
+    def passes(self, moment: Moment) -> bool:
+        """Whether it came through this moment, bit for bit: edits and moves decide a run, and both had the same."""
+        tip, count = self.tip, len(moment.edits)
+        if tip is None or tip.step < moment.step or moves_until(tip.moves, moment.step) != moment.moves:
+            return False
+        later = tip.edits[count:]
+        return _alike(tip.edits[:count], moment.edits) and all((edit.step or 0) >= moment.step for edit in later)
+
+    def repeats(self, other: Branch) -> bool:
+        """Whether it was left where another one has come through, with nothing else turned there or planned."""
+        tip = self.tip
+        if tip is None or other.tip is None or not other.passes(tip):
+            return False
+        turned_there = any(edit.step == tip.step for edit in other.tip.edits[len(tip.edits) :])
+        return not turned_there and _alike(other.planned(tip.step), tip.pending)
+
+    # What may be seen.
+
+    def tape(self, end: Moment | Trainer) -> BranchTape:
+        """It as a message; end: its tip, or the trainer that lives it now."""
+        return BranchTape(
+            number=self.number,
+            name=self.name,
+            parent=self.parent.number if self.parent is not None else None,
+            forked_at=self.forked_at,
+            last_step=end.step,
+            edits=end.edits,
+            changes={edit.knob: edit.value for edit in end.edits[len(self.start.edits) :]},
+            history=self.log.history,
+        )
+
+
+def _size_bytes(moments: Sequence[Moment]) -> int:
+    return sum(moment.size_bytes for moment in moments)
+
+
+def _alike(edits: Sequence[Edit], others: Sequence[Edit]) -> bool:
+    """Whether they do the same, whichever run each was made in."""
+    return [replace(edit, run=None) for edit in edits] == [replace(edit, run=None) for edit in others]

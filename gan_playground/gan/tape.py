@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from gan_playground.gan.experiment import Edit
 from gan_playground.gan.frame import History
 
+usual_budget_bytes = 256_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
@@ -52,7 +54,8 @@ class Tape:
     """A run's past, as it is now.
 
     run: its id. first_step: where it began. step: where we are. branch: on which of `branches`. kept_steps: the
-    steps of this branch that can be shown at once. used_bytes: what the past takes, of at most budget_bytes.
+    steps of this branch that can be shown at once. used_bytes: what the past takes, of at most budget_bytes. past: its
+    id, which stays the same where it goes on with another run.
     """
 
     run: int
@@ -65,6 +68,7 @@ class Tape:
     kept_steps: tuple[int, ...]
     used_bytes: int
     budget_bytes: int
+    past: int = 0
 
     @property
     def present(self) -> BranchTape:

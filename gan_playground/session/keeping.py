@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from gan_playground.session.messages import Packing
+from gan_playground.session.messages import Failure, Packing, Run
 from gan_playground.session.saving import Saving
 from gan_playground.session.shelf import Shelf
 
@@ -24,13 +24,16 @@ class Keeping(QObject):
     Signals
     -------
     due(): the run is to be kept now; `keep` does so, with a picture of the moment. written(str): the path of a run
-    that was saved. was_read(SavedRun, str): what a path holds. found(SavedRun, str): a run that was cut off.
-    failed(Failure).
+    that was saved. was_read(SavedRun, str): what the path holds that was asked for last. could_not(Failure): why it
+    cannot be read. head_read(RunHead, str): what a path says of itself. found(SavedRun, str): a run that was cut off.
+    failed(Failure): what could not be written.
     """
 
     due = Signal()
     written = Signal(str)
     was_read = Signal(object, str)
+    could_not = Signal(object)
+    head_read = Signal(object, str)
     found = Signal(object, str)
     failed = Signal(object)
 
@@ -40,15 +43,22 @@ class Keeping(QObject):
         super().__init__(parent)
         self.shelf = Shelf()
         self._saving = saving = Saving(self)
+        self._reading = ""
+        self._kept_last = ""
+        self._replaced: dict[int, str] = {}
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_time)
         self._packing_wanted.connect(worker.pack)
         # At once, in the thread that packs: what comes last must be here before everything ends.
         worker.packed_to_keep.connect(self._keep, Qt.ConnectionType.DirectConnection)
         worker.packed_to_save.connect(saving.write)
+        worker.packed_to_keep.connect(self._note_kept)
         worker.outlived.connect(self._forget)
+        worker.started.connect(self._note_replaced)
         saving.written.connect(self.written)
-        saving.was_read.connect(self.was_read)
+        saving.was_read.connect(self._on_read)
+        saving.could_not.connect(self._on_could_not)
+        saving.head_read.connect(self.head_read)
         saving.found.connect(self.found)
         saving.failed.connect(self.failed)
 
@@ -83,8 +93,30 @@ class Keeping(QObject):
         self._packing_wanted.emit(Packing(thumbnail, str(path)))
 
     def read(self, path: Path) -> None:
-        """Read a run; `was_read` tells what it is."""
-        self._saving.read(str(path))
+        """Read a run, and no other that was asked for before; `was_read` or `could_not` tells what came of it."""
+        self._reading = str(path)
+        self._saving.want(self._reading)
+
+    def cancel_reading(self) -> None:
+        """What is being read is not wanted any more."""
+        self._reading = ""
+        self._saving.want("")
+
+    @Slot(object, str)
+    def _on_read(self, run: SavedRun, path: str) -> None:
+        if path == self._reading:
+            self.cancel_reading()
+            self.was_read.emit(run, path)
+
+    @Slot(object)
+    def _on_could_not(self, failure: Failure) -> None:
+        if self._reading:
+            self.cancel_reading()
+            self.could_not.emit(failure)
+
+    def read_heads(self, paths: list[Path]) -> None:
+        """See what these say of themselves; `head_read` tells, of each that can be read."""
+        self._saving.read_heads(paths)
 
     def look_for_cut_off(self) -> None:
         """See whether a window was cut off with a run that can be opened; `found` tells."""
@@ -100,6 +132,22 @@ class Keeping(QObject):
     def _keep(self, run: SavedRun, path: str) -> None:
         self._saving.keep(run, Path(path))
 
+    @Slot(object, str)
+    def _note_kept(self, _run: SavedRun, path: str) -> None:
+        self._kept_last = path
+
     @Slot(str)
     def _forget(self, path: str) -> None:
+        self._kept_last = ""
         Path(path).unlink(missing_ok=True)
+
+    @Slot(object)
+    def _note_replaced(self, run: Run) -> None:
+        """The run that this one took the place of was left just before, and kept or not."""
+        if run.run not in self._replaced:
+            self._replaced[run.run], self._kept_last = self._kept_last, ""
+
+    def replaced_by(self, run: int) -> Path | None:
+        """Where the run is kept, if it is, that this one took the place of; it may still be on its way there."""
+        path = self._replaced.get(run, "")
+        return Path(path) if path else None

@@ -35,8 +35,10 @@ class Past(QObject):
     _branch_wanted = Signal(object)
     _removal_wanted = Signal(object)
     _change_wanted = Signal(object)
+    _budget_wanted = Signal(object)
     _look_ahead_wanted = Signal(object)
     _future_wanted = Signal(object)
+    _end_wanted = Signal()
 
     def __init__(self, worker: Worker, parent: QObject) -> None:
         super().__init__(parent)
@@ -52,8 +54,10 @@ class Past(QObject):
         self._branch_wanted.connect(machine.switch)
         self._removal_wanted.connect(machine.remove)
         self._change_wanted.connect(machine.change)
+        self._budget_wanted.connect(machine.set_budget)
         self._look_ahead_wanted.connect(machine.look_ahead)
         self._future_wanted.connect(machine.take_future)
+        self._end_wanted.connect(machine.forget_futures)
         machine.visited.connect(self._on_visited)
         machine.futures_changed.connect(self.futures_changed)
         machine.removed.connect(self.removed)
@@ -124,10 +128,10 @@ class Past(QObject):
         self.let_go()
         self._removal_wanted.emit(branch)
 
-    @Slot()
-    def bring_back(self) -> None:
-        """Undo the last removal."""
-        self._change(lambda timeline, _: timeline.bring_back())
+    @Slot(int)
+    def bring_back(self, branch: int) -> None:
+        """Undo the removal of a branch."""
+        self._change(lambda timeline, _: timeline.bring_back(branch))
 
     @Slot(int, str)
     def rename(self, branch: int, name: str) -> None:
@@ -140,18 +144,18 @@ class Past(QObject):
         self._change(lambda timeline, trainer: timeline.bookmark(trainer))
 
     @Slot(int, object, str)
-    def rename_bookmark(self, branch: int, step: int, name: str) -> None:
-        """Call a bookmark something else."""
-        self._change(lambda timeline, _: timeline.rename_bookmark(branch, step, name))
-
-    @Slot(int, object)
-    def remove_bookmark(self, branch: int, step: int) -> None:
-        """Take a bookmark away."""
-        self._change(lambda timeline, _: timeline.remove_bookmark(branch, step))
+    def put_bookmark(self, branch: int, step: int, name: str) -> None:
+        """Give a branch's step a name, or another name; an empty one takes it away."""
+        self._change(lambda timeline, _: timeline.put_bookmark(branch, step, name))
 
     def mark_trouble(self, step: int, finding: str, title: str) -> None:
         """Mark where something was found to go wrong."""
         self._change(lambda timeline, _: timeline.trouble(step, finding, title))
+
+    @Slot(object)
+    def set_budget(self, budget_bytes: int) -> None:
+        """Let the past take this much at most, from now on."""
+        self._budget_wanted.emit(budget_bytes)
 
     def _change(self, command: PastCommand) -> None:
         self._change_wanted.emit(command)
@@ -166,3 +170,8 @@ class Past(QObject):
     def take_future(self, index: int) -> None:
         """Let one of the futures come true."""
         self._future_wanted.emit(index)
+
+    @Slot()
+    def end_look_ahead(self) -> None:
+        """None of them is wanted."""
+        self._end_wanted.emit()

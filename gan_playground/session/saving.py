@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.session.messages import Failure
+from gan_playground.session.reading import Reader
 
 if TYPE_CHECKING:
     from gan_playground.gan.runfile import SavedRun
@@ -20,13 +21,10 @@ class Writer(QObject):
 
     Signals
     -------
-    written(str): a path that somebody asked for. was_read(SavedRun, str): what a path holds.
-    found(SavedRun, str): the newest run that can be opened of those that were left over. failed(Failure).
+    written(str): a path that somebody asked for. failed(Failure): why it could not be written.
     """
 
     written = Signal(str)
-    was_read = Signal(object, str)
-    found = Signal(object, str)
     failed = Signal(object)
 
     def __init__(self) -> None:
@@ -70,65 +68,54 @@ class Writer(QObject):
         else:
             self.written.emit(path)
 
-    @Slot(str)
-    def read(self, path: str) -> None:
-        """Read a run."""
-        from gan_playground.gan import runfile
-
-        try:
-            run = runfile.read(path)
-        except Exception as error:  # noqa: BLE001 - whatever went wrong, the window lives on and tells
-            self.failed.emit(Failure.of("The run could not be opened", error))
-        else:
-            self.was_read.emit(run, path)
-
-    @Slot(object)
-    def look_through(self, paths: list[Path]) -> None:
-        """See which of these can be opened; the first is found."""
-        from gan_playground.gan import runfile
-
-        for path in paths:
-            try:
-                run = runfile.read(path)
-            except PlaygroundError:
-                continue
-            self.found.emit(run, str(path))
-            return
-
 
 class Saving(QObject):
     """Owns the thread that writes and reads runs.
 
-    Signals: those of the writer, in the window's thread.
+    Signals: those of the writer and of the reader, in the window's thread. What is asked for last is read; whatever was
+    asked for before, and was not there yet, is not told of any more.
     """
 
     written = Signal(str)
-    was_read = Signal(object, str)
-    found = Signal(object, str)
     failed = Signal(object)
+    was_read = Signal(object, str)
+    could_not = Signal(object)
+    head_read = Signal(object, str)
+    found = Signal(object, str)
 
     _keep_wanted = Signal()
     _write_wanted = Signal(object, str)
     _read_wanted = Signal(str)
+    _heads_wanted = Signal(object)
     _look_wanted = Signal(object)
     _finish_wanted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread = QThread()
-        self._thread.setObjectName("writer")
-        self._writer = writer = Writer()
-        writer.moveToThread(self._thread)
-        self._thread.finished.connect(writer.deleteLater)
+        self._thread.setObjectName("run files")
+        self._writer, self._reader = Writer(), Reader()
+        for worker in (self._writer, self._reader):
+            worker.moveToThread(self._thread)
+            self._thread.finished.connect(worker.deleteLater)
+        self._connect_writer(self._writer)
+        self._connect_reader(self._reader)
+
+    def _connect_writer(self, writer: Writer) -> None:
         self._keep_wanted.connect(writer.keep)
         self._write_wanted.connect(writer.write)
-        self._read_wanted.connect(writer.read)
-        self._look_wanted.connect(writer.look_through)
         self._finish_wanted.connect(writer.finish)
         writer.written.connect(self.written)
-        writer.was_read.connect(self.was_read)
-        writer.found.connect(self.found)
         writer.failed.connect(self.failed)
+
+    def _connect_reader(self, reader: Reader) -> None:
+        self._read_wanted.connect(reader.read)
+        self._heads_wanted.connect(reader.read_heads)
+        self._look_wanted.connect(reader.look_through)
+        reader.was_read.connect(self.was_read)
+        reader.could_not.connect(self.could_not)
+        reader.head_read.connect(self.head_read)
+        reader.found.connect(self.found)
 
     def open(self) -> None:
         """Start the thread."""
@@ -137,6 +124,7 @@ class Saving(QObject):
     def close(self) -> None:
         """Write what is to be kept, and end; harmless the second time."""
         if self._thread.isRunning():
+            self.want("")
             self._finish_wanted.emit()
             self._thread.wait()
 
@@ -149,9 +137,15 @@ class Saving(QObject):
         """Write it where somebody wants it."""
         self._write_wanted.emit(run, path)
 
-    def read(self, path: str) -> None:
-        """Read one."""
-        self._read_wanted.emit(path)
+    def want(self, path: str) -> None:
+        """Read this one, and no other that was asked for before; empty for none."""
+        self._reader.want(path)
+        if path:
+            self._read_wanted.emit(path)
+
+    def read_heads(self, paths: list[Path]) -> None:
+        """See what these say of themselves."""
+        self._heads_wanted.emit(paths)
 
     def look_through(self, paths: list[Path]) -> None:
         """Find the first of these that can be opened."""

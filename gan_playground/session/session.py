@@ -201,7 +201,7 @@ class Session(QObject):
         Gives the id that it has here.
         """
         self._lesson = saved.lesson
-        order = self._order(saved.tip.experiment, saved.seed, playing=False)
+        order = self._order(saved.here.experiment, saved.seed, playing=False)
         self._saved_wanted.emit(OpenOrder(saved, order))
         self.experiment_changed.emit(order.experiment)
         return order.run
@@ -235,6 +235,11 @@ class Session(QObject):
     def experiment(self) -> Experiment:
         """The experiment that trains, or was ordered last, with every knob as it is now."""
         return self._wanted.experiment if self._wanted else Experiment()
+
+    @property
+    def ordered_run(self) -> int | None:
+        """The id of the run that was ordered last, whether it trains already or not."""
+        return self._wanted.run if self._wanted is not None else None
 
     @Slot()
     def restart(self) -> None:

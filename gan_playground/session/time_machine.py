@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment import Edit
 from gan_playground.gan.look import Care
+from gan_playground.gan.tape import usual_budget_bytes
 from gan_playground.session.comparing import changed_knobs, comparison_of, may_go_on, rival_experiment
 from gan_playground.session.errands import Errand, Foresight, catch_up, foresee, go_to
 from gan_playground.session.guard import reports_failure
@@ -48,6 +49,7 @@ class TimeMachine(QObject):
         self._worker = worker
         self._differing: frozenset[str] = frozenset()
         self._compares = False
+        self._budget_bytes = usual_budget_bytes
         self._foresight: Foresight | None = None
 
     def stop_and_report(self, error: Exception) -> None:
@@ -90,16 +92,14 @@ class TimeMachine(QObject):
     def go_to_mark(self, mark: tuple[int, int]) -> None:
         """Be at a branch's step, where something was marked."""
         branch, step = mark
-        if self._lanes:
-            self._switch(branch)
+        if self._lanes and self._switch(branch):
             self.go_to(step)
 
     @Slot(object)
     @reports_failure
     def switch(self, branch: int) -> None:
         """Be at the tip of this branch."""
-        if self._lanes:
-            self._switch(branch)
+        if self._lanes and self._switch(branch):
             self._arrive()
             self._catch_up()
 
@@ -107,10 +107,16 @@ class TimeMachine(QObject):
         if len(self._lanes) > 1:
             self._travel(Errand("Catching up", catch_up(self._lanes), patience_s))
 
-    def _switch(self, branch: int) -> None:
+    def _switch(self, branch: int) -> bool:
+        """Give whether the branch is still there."""
         self._stop()
         lane = self._lanes[0]
-        lane.timeline.switch(lane.trainer, branch)
+        try:
+            lane.timeline.switch(lane.trainer, branch)
+        except PlaygroundError as error:
+            self._worker.failed.emit(Failure(str(error)))
+            return False
+        return True
 
     @Slot(object)
     @reports_failure
@@ -144,6 +150,19 @@ class TimeMachine(QObject):
             more = "" if counts[0] == 1 else f" and {counts[0] - 1} that grew from it"
             self.removed.emit(f"The branch{more} was removed.")
 
+    @Slot(object)
+    @reports_failure
+    def set_budget(self, budget_bytes: int) -> None:
+        """Let the past take this much, of this run and of all that come; two that are compared share it."""
+        self._budget_bytes = budget_bytes
+        self.share_budget()
+        self._worker.tell_tape()
+
+    def share_budget(self) -> None:
+        """Give every run its part of what the past may take."""
+        for lane in self._lanes:
+            lane.timeline.set_budget(self._budget_bytes // len(self._lanes))
+
     def _stop(self) -> None:
         self._worker.end_errand()
         self.forget_futures()
@@ -175,9 +194,8 @@ class TimeMachine(QObject):
             return
         rival.lesson, rival.keep_at = lane.lesson, order.keep_at
         self.forget_futures()
-        for side in (lane, rival):
-            side.timeline.budget_bytes //= 2
         self._worker.lanes = [lane, rival]
+        self.share_budget()
         self.tell_comparison()
         if lane.trainer.step != rival.trainer.step:
             self._worker.set_playing(False)
@@ -199,9 +217,9 @@ class TimeMachine(QObject):
         lane, rival = self._lanes
         self._worker.end_errand()
         self._worker.lanes = [lane]
-        lane.timeline.budget_bytes *= 2
         if rival.origin is not None:
             lane.timeline.adopt(rival.origin, rival.timeline, rival.trainer)
+        self.share_budget()
         self.tell_comparison()
 
     @Slot()
@@ -218,7 +236,6 @@ class TimeMachine(QObject):
             self._return(past_step)
             return
         self._end_comparison()
-        rival.timeline.budget_bytes *= 2
         self._worker.take_over(rival)
         self._worker.tell_stand()
         self._worker.set_playing(playing)

@@ -144,7 +144,7 @@ class Worker(QObject):
             self._keep(lane)
 
     def _keep(self, lane: Lane) -> None:
-        if lane.keep_at and lane.trainer.step > 0:
+        if lane.keep_at and lane.timeline.last_step(lane.trainer) > 0:
             self.packed_to_keep.emit(lane.packed(), lane.keep_at)
 
     def _leave(self, lane: Lane) -> None:
@@ -195,6 +195,7 @@ class Worker(QObject):
             self.time_machine.end_comparison()  # what a second one lived belongs to the past of the first
             self._leave(self.lanes[0])
         self.lanes = list(lanes)
+        self.time_machine.share_budget()
         self._pace = Pace(self._pace.steps_per_second, slow_start=lanes[0].trainer.step == 0)
         self.lookout.begin()
         self.started.emit(Run.of(lanes[0].trainer))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -55,6 +55,7 @@ class Board(QWidget):
         self._pair: StagePair | None = None
         self._stage_name = ""
         self._exhibit = self._bare = False
+        self._room_px = 0  # for what stands on the upper edge
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(gap_px, gap_px, gap_px, gap_px)
         self._layout.setSpacing(gap_px)
@@ -137,6 +138,20 @@ class Board(QWidget):
         """What differs stands where else the flow tells how the players are wired, which both are."""
         self.flow.setVisible(not compares)
         self.strip.setVisible(compares)
+        self._make_room()
+
+    @Slot(int)
+    def leave_room(self, height_px: int) -> None:
+        """Something stands on the upper edge, or has gone: where the strip is there, which says which run is which, it
+        and all below it make way; the flow may be covered for a while.
+        """
+        self._room_px = height_px
+        self._make_room()
+
+    def _make_room(self) -> None:
+        top_px = gap_px + (self._room_px if self.rival is not None else 0)
+        if top_px != self._layout.contentsMargins().top():
+            self._layout.setContentsMargins(gap_px, top_px, gap_px, gap_px)
 
     def show_rival_frame(self, frame: Frame) -> None:
         """An instant of the run at the right."""

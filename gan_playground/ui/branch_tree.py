@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from gan_playground.gan.tape import Tape
 from gan_playground.ui.branch_graph import BranchGraph
 from gan_playground.ui.control import popup_flags
-from gan_playground.ui.past_entries import Entry, bookmark_entry, branch_entry, lanes, memory_words
+from gan_playground.ui.memory_bar import MemoryBar
+from gan_playground.ui.past_entries import Entry, bookmark_entry, branch_entry, lanes
 from gan_playground.ui.past_row import PastRow
 from gan_playground.ui.theme import Theme, corner_radius_px
 
@@ -25,7 +26,8 @@ class BranchTree(QFrame):
     """Closes on Esc or a click elsewhere, like a menu.
 
     Signals: switch_wanted(branch), rename_wanted(branch, name), remove_wanted(branch), compare_wanted(branch);
-    bookmark_wanted(branch, step), bookmark_renamed(branch, step, name), bookmark_removed(branch, step).
+    bookmark_wanted(branch, step), bookmark_renamed(branch, step, name), bookmark_removed(branch, step). What the past
+    may take, `memory` asks for itself.
     """
 
     switch_wanted = Signal(int)
@@ -48,7 +50,7 @@ class BranchTree(QFrame):
         self.bookmark_rows: list[PastRow] = []
         self._hint = _label("muted", how_to_branch, "branchHint")
         self._bookmarks_title = _label("heading", "Bookmarks", "bookmarksTitle")
-        self._memory = _label("caption", "", "memoryLabel")
+        self.memory = MemoryBar(self)
         self._list = QWidget()
         self.graph = BranchGraph(theme, self._list)
         self._lay_out()
@@ -81,6 +83,7 @@ class BranchTree(QFrame):
         self._exhibit = exhibit
         for row in self._rows:
             row.set_exhibit(exhibit)
+        self.memory.set_exhibit(exhibit)
 
     @property
     def _rows(self) -> list[PastRow]:
@@ -94,7 +97,7 @@ class BranchTree(QFrame):
         self._fill(self.branch_rows, [branch_entry(lane.branch, tape) for lane in places], self._new_branch)
         self._fill(self.bookmark_rows, [bookmark_entry(mark, tape) for mark in marks], self._new_bookmark)
         self.graph.show_lanes(places, tape)
-        self._memory.setText(memory_words(tape))
+        self.memory.show_tape(tape)
         self._hint.setVisible(len(places) == 1)
         self._bookmarks_title.setVisible(bool(marks))
         self._fit()
@@ -163,6 +166,8 @@ class BranchTree(QFrame):
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if event.key() in steps:
             self._move(steps[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_M:
+            self.memory.choose_next()
         else:
             super().keyPressEvent(event)
 
@@ -197,11 +202,11 @@ class BranchTree(QFrame):
         self._scroll = _List(self)
         self._scroll.setWidget(self._list)
         title = _label("heading", "Branches", "branchesTitle")
-        for label in (title, self._memory):
-            label.setContentsMargins(indent_px, 0, indent_px, 0)
+        for part in (title, self.memory):
+            part.setContentsMargins(indent_px, 0, indent_px, 0)
         whole = QVBoxLayout(self, spacing=8)
         whole.setContentsMargins(8, 14, 8, 12)
-        for part in (title, self._scroll, self._memory):
+        for part in (title, self._scroll, self.memory):
             whole.addWidget(part)
 
     def _fit(self) -> None:

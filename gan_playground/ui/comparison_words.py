@@ -10,10 +10,9 @@ from gan_playground.gan.experiment import KNOBS, Experiment
 from gan_playground.gan.recipes import RECIPES
 from gan_playground.session.comparing import seed_path
 from gan_playground.session.messages import Comparison, Difference
-from gan_playground.ui.wording import knob_name, value_words
+from gan_playground.ui.wording import brief_knob_name, knob_name, value_words
 
 most_spelled = 3  # differences that are written with their values
-players = {"generator": "G", "discriminator": "D"}
 kept_in_common = {"seed": (seed_path,), "data": ("data",), "noise": ("latent",)}
 """What is worth saying that both share, and the parts of an experiment that it is made of."""
 
@@ -76,13 +75,7 @@ def _name(path: str) -> str:
 
 
 def _brief_name(path: str) -> str:
-    """As in "G learning rate"."""
-    if path == seed_path:
-        return "seed"
-    owner = players.get(path.partition(".")[0])
-    title = KNOBS[path].title
-    plain = title if title[:2].isupper() or title[1:2].isdigit() else title[0].lower() + title[1:]
-    return f"{owner} {plain}" if owner else plain
+    return "seed" if path == seed_path else brief_knob_name(path)
 
 
 def _value(one: Difference, of_rival: bool) -> str:

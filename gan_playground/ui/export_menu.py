@@ -22,11 +22,12 @@ class ExportMenu(QObject):
     """Offers what a panel can be saved as, at a right click on it and wherever else it is asked to.
 
     Signals:
-        told(str): what was done, for the window.
+        told(str): what was done, for the window. saved(Path): what was written.
         failed(str): a sentence for the window.
     """
 
     told = Signal(str)
+    saved = Signal(object)
     failed = Signal(str)
 
     def __init__(self, panel: QWidget, name: str, settings: Settings, table: Callable[[], bytes] | None = None) -> None:
@@ -95,7 +96,7 @@ class ExportMenu(QObject):
             self.failed.emit(str(error))
             return
         self._settings.folder = str(path.absolute().parent)
-        self.told.emit(f"Saved {path.name}")
+        self.saved.emit(path)
 
     # A right press opens the menu once it has ended where it began: on the plane it may be the start of a drag.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -45,12 +45,20 @@ class FileDrop(QObject):
                 event.acceptProposedAction()
             return True
         if event.type() is QEvent.Type.Drop and isinstance(event, QDropEvent):
-            paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-            if paths:
+            if urls := event.mimeData().urls():
                 event.acceptProposedAction()
-                self.take(Path(paths[0]))
+                self.take_first(urls)
             return True
         return False
+
+    def take_first(self, urls: list[QUrl]) -> None:
+        """Take the first file; where there are only links, say what would be taken."""
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        if paths:
+            self.take(paths[0])
+        else:
+            kinds = ", ".join((*readable, run_ending))
+            self.failed.emit(f"A link cannot be opened here: save what it leads to, and drop the file ({kinds}).")
 
     def take(self, path: Path) -> None:
         """Train on this file, or open it, or say why not."""

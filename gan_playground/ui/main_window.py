@@ -6,7 +6,8 @@ import math
 import random
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -45,9 +46,7 @@ from gan_playground.ui.time_travel import TimeTravel
 from gan_playground.ui.top_bar import TopBar
 from gan_playground.ui.transport import Transport
 from gan_playground.ui.undo import UndoHistory
-
-if TYPE_CHECKING:
-    from gan_playground.gan.runfile import SavedRun
+from gan_playground.ui.undo_runs import Restarted, RunsLeft
 
 repeating_keys = ("D", "G", ".", ",", "[", "]")  # held down they go on
 smallest_size = (1120, 660)
@@ -89,10 +88,10 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(settings.geometry)
         QApplication.instance().aboutToQuit.connect(self.shut_down)
 
-    def begin(self, demo: bool = False, saved: SavedRun | None = None) -> None:
+    def begin(self, demo: bool = False, run: Path | None = None) -> None:
         """Load torch in the background, and train the lesson, or all of them in turn, as soon as it is there.
 
-        saved: a run to go on with instead.
+        run: the file of a run to go on with instead.
         """
         if not demo:  # who walks by has left no run here
             once = Qt.ConnectionType.SingleShotConnection
@@ -101,9 +100,9 @@ class MainWindow(QMainWindow):
         if demo:
             self.demo.begin_at(self.lesson.id)
             QTimer.singleShot(0, self.demo.start)  # full screen is for a window that is shown
-        elif saved is not None:
+        elif run is not None:
             self._show_lesson(self.lesson)
-            self.run_files.take(saved)
+            self.run_files.open_first(run, partial(self._begin_lesson, self.lesson.id))
         else:
             self.show_lesson(self.lesson.id)
 
@@ -121,9 +120,14 @@ class MainWindow(QMainWindow):
         self.diagnosis = DiagnosisCard(self.theme, self)
         self.transport = Transport(self)
         self.notice = Notice(self.theme, self.board)
+        self.notice.room_changed.connect(self.board.leave_room)
         self._news = News(self.notice, self.session)
         self.run_files = RunFiles(self.session, self._settings, self._news, self.board.picture, self)
-        self.time_travel = TimeTravel(self.session, self.transport, self.board, self._news, self.theme, self)
+        self._runs_left = RunsLeft(self.session, self.run_files.opening, self)
+        self.history.go_back_by(self._runs_left)
+        self.time_travel = TimeTravel(
+            self.session, self.transport, self.board, self._news, self.history, self._settings, self.theme, self
+        )
         self.top_bar.run_button.setMenu(RunMenu(self.run_files, self.exports, self))
         self._drop = FileDrop(self, lambda: self.session.experiment.stage)
         transport = self.transport
@@ -139,13 +143,13 @@ class MainWindow(QMainWindow):
             ("C", "Compare two runs, or end it", transport.compare_button.click),
             ("K", "Keep the second of two runs", self.board.strip.keep_button.click),
             ("X", "Let two runs change places", self.board.strip.swap_button.click),
-            ("L", "Look ahead", transport.look_ahead_button.click),
+            ("L", "Look ahead; then 1, 2, 3 takes a future", transport.look_ahead_button.click),
             ("Ctrl+S", "Save the run", self.run_files.ask_where_to_save),
             ("Ctrl+O", "Open a run", self.run_files.ask_what_to_open),
             ("Shift+D", "Train D to its best", transport.train_button.click),
             ("R", "Restart, from the same seed", transport.restart_button.click),
             ("N", "Restart, from a new seed", transport.seed_button.click),
-            ("Ctrl+Z", "Undo what was turned or painted", self.history.undo),
+            ("Ctrl+Z", "Undo what was turned, painted or removed", self.history.undo),
             ("Ctrl+Shift+Z", "Redo what was undone", self.history.redo),
             ("[", "Slower", self.transport.slower),
             ("]", "Faster", self.transport.faster),
@@ -186,8 +190,8 @@ class MainWindow(QMainWindow):
         self._drop.knobs_wanted.connect(self.history.turn)
         self._drop.failed.connect(self.tell)
         self._drop.run_dropped.connect(self.run_files.open)
-        self.run_files.told.connect(self._news.tell)
-        self.run_files.failed.connect(self.tell)
+        self.run_files.saved.connect(self._news.tell_saved)
+        self.exports.saved.connect(self._news.tell_saved)
         self.exports.told.connect(self._news.tell)
         self.exports.failed.connect(self.tell)
         self.demo.lesson_due.connect(self._begin_lesson)
@@ -200,6 +204,7 @@ class MainWindow(QMainWindow):
         bar.full_screen_toggled.connect(self.toggle_full_screen)
         bar.help_wanted.connect(self._show_keys)
         transport.drive(self.session)
+        transport.restart.connect(self._restart)
         transport.new_seed.connect(self._new_seed)
 
     def _connect_session(self) -> None:
@@ -356,6 +361,11 @@ class MainWindow(QMainWindow):
         self.history.reseed(before, seed)
 
     @Slot()
+    def _restart(self) -> None:
+        self.session.restart()
+        self.history.keep(Restarted("Restart", self._runs_left))
+
+    @Slot()
     def _new_seed(self) -> None:
         self._choose_seed(random.randint(0, most_seed))
 
@@ -399,6 +409,8 @@ class MainWindow(QMainWindow):
             self.notice.dismiss()
         elif self.transport.is_busy:
             self.session.cancel()
+        elif self.board.score.future_keys.is_offering:
+            self.session.past.end_look_ahead()
         elif self.isFullScreen():
             self.toggle_full_screen()
 
@@ -433,5 +445,6 @@ class MainWindow(QMainWindow):
         self._count.cancel()
         self._verdict.cancel()
         self.demo.close()
+        self.run_files.opening.close()
         self.session.close()
         self._garbage.close()

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 
 from gan_playground.gan.data.images.downloads import DOWNLOADS
 from gan_playground.session.messages import Arrival, Failure
 from gan_playground.session.session import Session
 from gan_playground.ui.notice import Kind, Notice
 from gan_playground.ui.wording import setting_words
+
+most_letters = 56  # of a folder's name
 
 
 class News(QObject):
@@ -26,6 +32,7 @@ class News(QObject):
         self._on_button: Callable[[], None] = session.restart
         self._restart_would_help = False
         self._offered, self._is_answering = "", False
+        self._says_opening = False
         notice.acted.connect(self._on_acted)
         session.loading.connect(self._on_loading)
         session.run_started.connect(self._on_run_started)
@@ -78,6 +85,14 @@ class News(QObject):
         words = ", ".join(setting_words(path, value) for path, value in changes.items())
         self._notice.show_notice(f"To go with that: {words}.", Kind.INFO)
 
+    @Slot(object)
+    def tell_saved(self, path: Path) -> None:
+        """Say where something was saved, and offer to show it there."""
+        folder = path.absolute().parent
+        self._on_button = partial(show_folder, folder)
+        sentence = f"Saved {path.name} in {folder_words(folder)}."
+        self._notice.show_notice(sentence, Kind.INFO, "Show folder", f"Open {folder} outside of this program")
+
     def offer(self, sentence: str, word: str, action: Callable[[], None]) -> None:
         """Say something, with a button that does something about it."""
         self._on_button = action
@@ -120,9 +135,24 @@ class News(QObject):
         if self._notice.kind is Kind.DOWNLOADING:
             self._notice.clear()
 
+    def show_opening(self, words: str, cancel: Callable[[], None] | None) -> None:
+        """Say which run is being opened; cancel: the way out of it, while there is one."""
+        if cancel is None:
+            self._notice.show_notice(words, Kind.LOADING)
+        else:
+            self._on_button = cancel
+            self._notice.show_progress(words, None, Kind.OPENING)
+        self._says_opening = True
+
+    def end_opening(self) -> None:
+        """The run is open, or is not wanted any more."""
+        if self._says_opening and self._notice.kind in (Kind.OPENING, Kind.LOADING):
+            self._notice.clear()
+        self._says_opening = False
+
     def _clear_old_news(self) -> None:
-        """Away with what was said of the run before; a download is not of any run."""
-        if self._notice.kind is not Kind.DOWNLOADING:
+        """Away with what was said of the run before; what is on its way is not of that run."""
+        if self._notice.kind not in (Kind.DOWNLOADING, Kind.OPENING):
             self._notice.clear()
 
 
@@ -132,6 +162,19 @@ def _progress_words(arrival: Arrival) -> str:
     if arrival.done_bytes >= arrival.total_bytes:
         return f"Unpacking {title} …" if download.unpacked else f"Checking {title} …"
     return f"Downloading {title}: {_megabytes(arrival.done_bytes)} of {_megabytes(arrival.total_bytes)} MB"
+
+
+def show_folder(folder: Path) -> None:
+    """Let the system show what lies there."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def folder_words(folder: Path) -> str:
+    """A folder as a sentence has room for it: from the home folder on, its beginning and its end."""
+    home = Path.home()
+    words = f"~{os.sep}{folder.relative_to(home)}" if folder.is_relative_to(home) and folder != home else str(folder)
+    half = (most_letters - 1) // 2
+    return words if len(words) <= most_letters else f"{words[:half]}…{words[-half:]}"
 
 
 def _megabytes(size_bytes: int) -> str:

@@ -40,6 +40,7 @@ class Kind(Enum):
     LOADING = "loading"
     OFFER = "offer"
     DOWNLOADING = "downloading"
+    OPENING = "opening"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,19 @@ class Look:
 
 looks = {
     Kind.ERROR: Look("warning", "warning"),
-    Kind.INFO: Look("help", "muted"),
+    Kind.INFO: Look("info", "muted"),
     Kind.LOADING: Look("restart", "muted"),
-    Kind.OFFER: Look("save", "muted"),
+    Kind.OFFER: Look("help", "muted"),
     Kind.DOWNLOADING: Look("save", "muted"),
+    Kind.OPENING: Look("folder", "muted"),
 }
-unfinished = (Kind.LOADING, Kind.DOWNLOADING)
+ways_out = {
+    Kind.DOWNLOADING: "Stop the download  (Esc)",
+    Kind.OPENING: "Stay with the run that is there  (Esc)",
+}
+"""What goes on and can be cancelled, and what that does."""
+
+unfinished = (Kind.LOADING, *ways_out)
 """What goes on, with a bar, and cannot be closed."""
 
 
@@ -68,10 +76,12 @@ class Notice(QFrame):
         acted(): the notice's own button was pressed. The notice goes, unless it was given something newer to say; that
             of a download waits for what is said when it has stopped.
         closed(): the cross, or Esc, was pressed; the notice has gone.
+        room_changed(int): how much of the parent's upper edge it takes now; 0 when it has gone.
     """
 
     acted = Signal()
     closed = Signal()
+    room_changed = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -94,8 +104,8 @@ class Notice(QFrame):
     def kind(self) -> Kind:
         return self._kind
 
-    def show_notice(self, text: str, kind: Kind = Kind.INFO, action: str = "") -> None:
-        """Slide in with a sentence; `action` is the word on a button that helps, if there is one."""
+    def show_notice(self, text: str, kind: Kind = Kind.INFO, action: str = "", tip: str = "") -> None:
+        """Slide in with a sentence; `action` is the word on a button that helps, if there is one; `tip` says more."""
         arriving = self.isHidden()
         # Only while it is up: a filter in Python takes the interpreter from the trainer at every event.
         self.parentWidget().installEventFilter(self)
@@ -106,7 +116,7 @@ class Notice(QFrame):
         self._text.setText(text)
         self._action.setText(action)
         self._action.setVisible(bool(action))
-        self._action.setToolTip("Stop the download  (Esc)" if kind is Kind.DOWNLOADING else action)
+        self._action.setToolTip(ways_out.get(kind, tip or action))
         self._progress.setVisible(kind in unfinished)
         self._progress.setRange(0, 0)
         self._close.setVisible(kind not in unfinished)
@@ -117,18 +127,18 @@ class Notice(QFrame):
             self._slide_in()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
-    def show_progress(self, text: str, share: float | None) -> None:
-        """Say how far a download is, with a button to cancel it; share: from 0 to 1, None where nobody knows."""
-        if self.isHidden() or self._kind is not Kind.DOWNLOADING:
-            self.show_notice(text, Kind.DOWNLOADING, "Cancel")
+    def show_progress(self, text: str, share: float | None, kind: Kind = Kind.DOWNLOADING) -> None:
+        """Say how far something is, with a button to cancel it; share: from 0 to 1, None where nobody knows."""
+        if self.isHidden() or self._kind is not kind:
+            self.show_notice(text, kind, "Cancel")
         self._text.setText(text)
         self.setAccessibleName(text)
         self._progress.setRange(0, 0 if share is None else most_progress)
         self._progress.setValue(round((share or 0.0) * most_progress))
 
     def dismiss(self) -> None:
-        """Do what Esc does: go where that is allowed, and cancel a download."""
-        if self._kind is Kind.DOWNLOADING:
+        """Do what Esc does: go where that is allowed, and cancel what goes on."""
+        if self._kind in ways_out:
             self.acted.emit()
         elif self._kind is not Kind.LOADING:
             self._on_close()
@@ -141,6 +151,7 @@ class Notice(QFrame):
         self._progress.setRange(0, 1)  # a bar of unknown length keeps an animation running
         self.parentWidget().removeEventFilter(self)
         self.hide()
+        self.room_changed.emit(0)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -213,6 +224,7 @@ class Notice(QFrame):
         height = max(lowest_px, self.layout().heightForWidth(width), self.layout().minimumSize().height())
         self.setGeometry((self.parentWidget().width() - width) // 2, margin_px, width, height)
         self.raise_()
+        self.room_changed.emit(margin_px + height)
 
     def _slide_in(self) -> None:
         end = self.pos()
@@ -226,7 +238,7 @@ class Notice(QFrame):
     def _on_action(self) -> None:
         said = self._text.text()
         self.acted.emit()
-        if self._text.text() == said and self._kind is not Kind.DOWNLOADING:  # whoever acted may have answered here
+        if self._text.text() == said and self._kind not in ways_out:  # whoever acted may have answered here
             self.clear()
 
     @Slot()

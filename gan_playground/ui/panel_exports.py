@@ -14,10 +14,11 @@ from gan_playground.ui.stages.stage import Stage
 class PanelExports(QObject):
     """Gives every panel a menu at its right click, and the menu of the run the same entries.
 
-    Signals: told(str), failed(str): a sentence for the window.
+    Signals: told(str), failed(str): a sentence for the window. saved(Path): what was written.
     """
 
     told = Signal(str)
+    saved = Signal(object)
     failed = Signal(str)
 
     def __init__(self, board: Board, settings: Settings) -> None:
@@ -36,6 +37,7 @@ class PanelExports(QObject):
 
     def _menu_of(self, menu: ExportMenu) -> ExportMenu:
         menu.told.connect(self.told)
+        menu.saved.connect(self.saved)
         menu.failed.connect(self.failed)
         return menu
 

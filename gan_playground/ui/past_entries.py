@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from gan_playground.gan.tape import Bookmark, BranchTape, Tape
-from gan_playground.ui.wording import setting_words
+from gan_playground.ui.wording import brief_setting_words, setting_words
 
 most_changes_told = 2
 
@@ -74,24 +74,18 @@ def bookmark_entry(mark: Bookmark, tape: Tape) -> Entry:
     return Entry((mark.branch, mark.step), mark.name, caption, (caption,), here, removable=True, comparable=False)
 
 
-def memory_words(tape: Tape) -> str:
-    """As in "The past takes 31 of 256 MB."."""
-    used, budget = (math.ceil(size / 1e6) for size in (tape.used_bytes, tape.budget_bytes))
-    return f"The past takes {used:,} of {budget:,} MB."
-
-
 def _reach(branch: BranchTape) -> str:
     start = "the start" if branch.parent is None else f"step {branch.forked_at:,}"
     return f"from {start} to step {branch.last_step:,}"
 
 
 def _changes(branch: BranchTape) -> str:
-    told = _told(branch)
+    told = _told(branch, brief_setting_words)
     more = len(told) - most_changes_told
     return ", ".join([*told[:most_changes_told], f"{more} more"] if more > 0 else told)
 
 
-def _told(branch: BranchTape) -> list[str]:
+def _told(branch: BranchTape, words: Callable[[str, object], str] = setting_words) -> list[str]:
     """What was changed; of a branch without a change, that too, since it repeats the one that it left."""
-    told = [setting_words(knob, value) for knob, value in branch.changes.items()]
+    told = [words(knob, value) for knob, value in branch.changes.items()]
     return told or ([] if branch.parent is None else ["nothing changed"])

@@ -98,7 +98,7 @@ class RecipePicker(QWidget):
 
 
 def changes_in_words(values: Mapping[str, Any]) -> str:
-    """A line for each player and one for the game: "G: learning rate 0.001, momentum (β₁) 0"."""
+    """A line for each player and one for the game: "G: learning rate 1.0e-3, momentum (β₁) 0"."""
     lines: dict[str, list[str]] = {"G": [], "D": [], "Game": []}
     for path, value in values.items():
         owner = {"generator": "G", "discriminator": "D"}.get(path.partition(".")[0], "Game")

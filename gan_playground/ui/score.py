@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from gan_playground.gan.frame import Frame
 from gan_playground.gan.tape import Tape
 from gan_playground.score_table import score_csv
+from gan_playground.ui.foresight_keys import FutureKeys
 from gan_playground.ui.score_charts import Chart, distance, gradients, losses, opinions, tens
 from gan_playground.ui.score_company import Company
 from gan_playground.ui.score_measures import hundredths
@@ -60,7 +61,7 @@ class Score(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.losses = ScorePlot(("Losses", "Losses"), hundredths)
+        self.losses = ScorePlot(("Losses", "Loss"), hundredths)
         self.opinions = ScorePlot(("What D says", "D says"), percent, bounds=(0.0, 1.0))
         self.distance = ScorePlot(("Distance (Wasserstein)", "Distance"), hundredths)
         self.gradients = ScorePlot(("Gradients", "|g|"), tens)
@@ -72,6 +73,10 @@ class Score(QWidget):
         self._frame: Frame | None = None
         self._stale = False
         self._company = Company()
+        self.setAccessibleName("The score")
+        self.future_keys = FutureKeys(self)
+        self.future_keys.chosen.connect(self.future_chosen)
+        self.future_keys.pointed.connect(self._point_at)
         self._zoomed_for_futures = False
         self._of_fake = self._bare = False
         self._measure = ""
@@ -118,6 +123,7 @@ class Score(QWidget):
         """A run begins: forget the one before."""
         self._frame, self._stale = None, False
         self._company.begin()
+        self.future_keys.offer(None)
         self._zoom_for(None)
         for plot in self.plots:
             plot.reset()
@@ -149,8 +155,10 @@ class Score(QWidget):
     def show_futures(self, futures: Futures | None) -> None:
         """What would come of a knob's values; None: nothing is looked at any more."""
         self._zoom_for(futures)
+        if futures is None or self._company.futures is None:
+            self._point_at(None)
         self._company.futures = futures
-        self._point_at(None)
+        self.future_keys.offer(futures)
         self._draw_soon()
 
     def _zoom_for(self, futures: Futures | None) -> None:
@@ -218,6 +226,7 @@ class Score(QWidget):
     @Slot(object)
     def _point_at(self, future: int | None) -> None:
         """Let a future stand out in every plot."""
+        self.future_keys.point_at(future)
         for plot in self.plots:
             plot.point_at(future)
 

@@ -68,7 +68,7 @@ class Axes:
     def y(self, values: Array) -> Array:
         """Pixels of values; what lies beyond the bounds lies just beyond the plot."""
         low, high = self.bounds
-        share = (np.clip(values, 2 * low - high, 2 * high - low) - low) / (high - low)
+        share = (np.minimum(np.maximum(values, 2 * low - high), 2 * high - low) - low) / (high - low)
         return self.plot.bottom() - self.plot.height() * share
 
     def same_place(self, other: Axes) -> bool:
@@ -110,8 +110,10 @@ def thinned(track: Track, axes: Axes) -> tuple[Array, Array]:
     x = axes.x(track.steps)
     values = np.where(np.isfinite(track.values), track.values, np.nan)
     columns = np.floor(x / (column_px * axes.unit))
-    starts = np.flatnonzero(np.diff(columns, prepend=-np.inf))
-    if len(starts) < len(x):
-        counts = np.diff(starts, append=len(x))
+    firsts = np.ones(len(x) + 1, bool)  # the end counts as one more
+    np.not_equal(columns[1:], columns[:-1], out=firsts[1:-1])
+    edges = np.flatnonzero(firsts)
+    if len(edges) <= len(x):
+        starts, counts = edges[:-1], edges[1:] - edges[:-1]
         x, values = np.add.reduceat(x, starts) / counts, np.add.reduceat(values, starts) / counts
     return x, axes.y(values)

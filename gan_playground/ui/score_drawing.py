@@ -1,4 +1,4 @@
-"""What stands around the lines of a plot of the score: theory, powers of ten, time, the present, what is cut off."""
+"""What is written around the lines of a plot of the score: powers of ten, time, the present, what is cut off."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPen
 
 from gan_playground.ui.score_axes import Axes
 from gan_playground.ui.score_charts import Chart
+from gan_playground.ui.score_text import sized, width_px
 from gan_playground.ui.stages.geometry import ticks
-from gan_playground.ui.strokes import dashed, draw_strokes, flat_pen, tint
+from gan_playground.ui.strokes import tint
 from gan_playground.ui.theme import Theme
 from gan_playground.ui.wording import ten_to
 
@@ -31,29 +32,10 @@ class Scene:
 
     def font(self, size_px: float) -> QFont:
         """The typeface in a size, before the plot's unit."""
-        font = QFont(self.typeface)
-        font.setPixelSize(round(size_px * self.axes.unit))
-        return font
+        return sized(self.typeface, round(size_px * self.axes.unit))
 
 
-def paint_theory(painter: QPainter, scene: Scene) -> None:
-    """The band that nothing can get below, or above, and dotted lines; the powers of ten of a logarithmic axis."""
-    plot, chart, axes, grey = scene.axes.plot, scene.chart, scene.axes, tint(scene.theme, "theory", 0.3)
-    _paint_decades(painter, scene)
-    if chart.floor is not None:
-        top = float(axes.y(np.array(chart.floor)))
-        painter.fillRect(QRectF(plot.left(), top, plot.width(), plot.bottom() - top), grey)
-    if chart.ceiling is not None:
-        bottom = float(axes.y(np.array(chart.ceiling)))
-        painter.fillRect(QRectF(plot.left(), plot.top(), plot.width(), bottom - plot.top()), grey)
-    painter.setPen(flat_pen(tint(scene.theme, "theory", 0.8), 1.2 * axes.unit))
-    for guide in chart.guides:
-        y = np.full(2, float(axes.y(np.array(guide))))
-        ends = np.array([plot.left(), plot.right()])
-        draw_strokes(painter, dashed(ends, y, 1.5 * axes.unit, 3.5 * axes.unit))
-
-
-def _decades(scene: Scene) -> list[tuple[int, float]]:
+def decades(scene: Scene) -> list[tuple[int, float]]:
     """Whole powers of ten with their heights, as few as are needed to read a logarithmic axis."""
     axes = scene.axes
     if not scene.chart.logarithmic:
@@ -62,40 +44,34 @@ def _decades(scene: Scene) -> list[tuple[int, float]]:
     return [(exponent, y) for exponent, y in heights if axes.plot.top() <= y <= axes.plot.bottom()]
 
 
-def _paint_decades(painter: QPainter, scene: Scene) -> None:
-    painter.setPen(QPen(scene.theme.color("outline"), 1))
-    for _, y in _decades(scene):
-        painter.drawLine(QLineF(scene.axes.plot.left(), y, scene.axes.plot.right(), y))
-
-
 def name_decades(painter: QPainter, scene: Scene) -> None:
     """Over the lines, on patches of the surface, so that they can be read."""
     plot, unit = scene.axes.plot, scene.axes.unit
     painter.setFont(scene.font(10.5))
     painter.setPen(scene.theme.color("muted"))
-    for exponent, y in _decades(scene):
+    for exponent, y in decades(scene):
         words = ten_to(exponent)
         top = min(max(y - 7 * unit, plot.top()), plot.bottom() - 14 * unit)
-        patch = QRectF(plot.left(), top, QFontMetricsF(painter.font()).horizontalAdvance(words) + 6 * unit, 14 * unit)
+        patch = QRectF(plot.left(), top, width_px(words, painter.font()) + 6 * unit, 14 * unit)
         painter.fillRect(patch.adjusted(0, -1, 0, 0), scene.theme.color("surface"))
         painter.drawText(patch, Align.AlignLeft | Align.AlignVCenter, words)
 
 
-def paint_time(painter: QPainter, scene: Scene, width: float, height: float) -> float:
-    """The first and the last step under a line, in a widget of this size; gives the line's height."""
-    plot, unit = scene.axes.plot, scene.axes.unit
-    painter.setPen(QPen(scene.theme.color("outline"), 1))
-    y = float(np.floor(plot.bottom() + 3 * unit) + 0.5)
-    painter.drawLine(QLineF(plot.left(), y, plot.right(), y))
-    row = QRectF(plot.left(), y, plot.width(), height - y)
+def time_height(axes: Axes) -> float:
+    """Where the line of the time axis is."""
+    return float(np.floor(axes.plot.bottom() + 3 * axes.unit) + 0.5)
+
+
+def paint_last_step(painter: QPainter, scene: Scene, width: float, height: float) -> None:
+    """At the right under the time axis, in a widget of this size."""
+    if not scene.chart.series:
+        return
+    plot, y, last = scene.axes.plot, time_height(scene.axes), f"{scene.axes.span[1]:,.0f}"
     painter.setFont(scene.font(11.5))
     painter.setPen(scene.theme.color("muted"))
-    if scene.chart.series:
-        painter.drawText(row, Align.AlignLeft | Align.AlignBottom, f"{scene.axes.span[0]:,.0f}")
-        last = f"{scene.axes.span[1]:,.0f}"
-        beyond = min(width - 1 - plot.right(), QFontMetricsF(painter.font()).horizontalAdvance(last) / 2)
-        painter.drawText(row.adjusted(0, 0, beyond, 0), Align.AlignRight | Align.AlignBottom, last)
-    return y
+    beyond = min(width - 1 - plot.right(), width_px(last, painter.font()) / 2)
+    row = QRectF(plot.left(), y, plot.width() + beyond, height - y)
+    painter.drawText(row, Align.AlignRight | Align.AlignBottom, last)
 
 
 def paint_now(painter: QPainter, scene: Scene, step: float) -> None:
@@ -104,7 +80,7 @@ def paint_now(painter: QPainter, scene: Scene, step: float) -> None:
     painter.setPen(QPen(tint(scene.theme, "text", 0.55), 1))
     painter.drawLine(QLineF(x, plot.top(), x, plot.bottom() + 3 * unit))
     font = scene.font(10.5)
-    width = QFontMetricsF(font).horizontalAdvance("here") + 8 * unit
+    width = width_px("here", font) + 8 * unit
     left = x if x + width < plot.right() else x - width
     box = QRectF(left, plot.top() - 2 * unit, width, 14 * unit)
     painter.setFont(font)

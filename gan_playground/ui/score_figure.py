@@ -7,35 +7,37 @@ from collections.abc import Callable
 from functools import reduce
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gan_playground.gan.frame import Track
 from gan_playground.ui.score_axes import Axes, nearest, thinned, unit_of
+from gan_playground.ui.score_backdrop import Backdrop
 from gan_playground.ui.score_charts import Chart, draws_the_same
 from gan_playground.ui.score_drawing import (
     Scene,
     name_decades,
     paint_cut_off,
     paint_hover,
+    paint_last_step,
     paint_now,
-    paint_theory,
-    paint_time,
+    time_height,
 )
-from gan_playground.ui.score_headline import Entry, headline_text, paint_headline, pair
-from gan_playground.ui.score_line_tags import tags_of
+from gan_playground.ui.score_headline import Entry, headline_text, laid_out, paint_words, pair
+from gan_playground.ui.score_line_tags import tags_of, words_of
 from gan_playground.ui.score_lines import StrandLines
 from gan_playground.ui.score_marks import Marks
 from gan_playground.ui.score_range import SteadyRange
 from gan_playground.ui.score_shadows import Shadows
 from gan_playground.ui.score_strands import NOBODY, Others, recent_steps
-from gan_playground.ui.score_tags import Placed, gutter_px, paint_tags, placed
+from gan_playground.ui.score_tags import Gutter, Placed, gutter_for, paint_tags, placed, tag_size_px
+from gan_playground.ui.score_text import sized
 from gan_playground.ui.strokes import draw_line
 from gan_playground.ui.theme import DARK, Theme
 
 now_distance_px = 4.0
-tag_size_px = 11.0
+headline_size_px = 12.5
 
 
 class ScoreFigure(QWidget):
@@ -53,7 +55,7 @@ class ScoreFigure(QWidget):
         self.chart = Chart(())
         self.marks = Marks()
         self.pointed: int | None = None
-        self._lines, self._shadows = StrandLines(), Shadows()
+        self._lines, self._shadows, self._backdrop = StrandLines(), Shadows(), Backdrop()
         self._rival_now: tuple[float, ...] = ()
         self._titles, self._write = titles, write
         self._range = SteadyRange(bounds)
@@ -61,6 +63,10 @@ class ScoreFigure(QWidget):
         self._theme = DARK
         self._guest: QWidget | None = None
         self._pointer_px: float | None = None
+        self._entries_now: list[Entry] = []
+        self._axes: Axes | None = None
+        self._gutter_now: Gutter | None = None
+        self._tags: tuple[Axes | None, list[Placed]] = (None, [])
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(titles[0])
@@ -73,20 +79,22 @@ class ScoreFigure(QWidget):
             return
         self.chart, self.marks, self._from_start = chart, marks, from_start
         self._rival_now = others.rival_now
+        self._rearrange()
         self.place_guest()
+        self._entries_now = self._entries_at(None)
         self.setAccessibleDescription(headline_text(self.entries()))
-        self.update()
 
     def reset(self) -> None:
         """A run begins."""
         self.chart, self.marks, self._rival_now, self.pointed = Chart(()), Marks(), (), None
-        self._lines = StrandLines()
+        self._lines, self._entries_now = StrandLines(), []
         self._range.reset()
-        self.update()
+        self._rearrange()
 
     def forget_range(self) -> None:
         """Another quantity comes, of another size."""
         self._range.reset()
+        self._rearrange()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -108,7 +116,11 @@ class ScoreFigure(QWidget):
 
     def entries(self) -> list[Entry]:
         """Of the frame, or of the step under the mouse; of two runs, both."""
-        step, chart = self.hovered_step, self.chart
+        step = self.hovered_step
+        return self._entries_now if step is None else self._entries_at(step)
+
+    def _entries_at(self, step: float | None) -> list[Entry]:
+        chart = self.chart
         entries = [
             Entry(line.style, line.name, reduce(pair, map(self._written, self._values(i, step))))
             for i, line in enumerate(chart.series)
@@ -136,14 +148,16 @@ class ScoreFigure(QWidget):
     def _written(self, value: float) -> str:
         return (self.chart.write or self._write)(value)
 
-    def _titles_now(self) -> tuple[str, str]:
+    def _titles_now(self) -> tuple[str, ...]:
+        """From the longest to the shortest."""
+        titles: tuple[str, ...]
         if self.hovered_step is not None:
-            titles = (f"step {self.hovered_step:,.0f}",) * 2
+            titles = (f"step {self.hovered_step:,.0f}",)
         else:
             more = " ▾" if len(self.chart.choices) > 1 else ""
             titles = tuple(f"{title}{more}" for title in self.chart.titles or self._titles)
         if self._lines.rival is not None:
-            titles = (f"{titles[0]}  A | B", titles[1])
+            titles = (f"{titles[0]}  A | B", *titles)
         return titles
 
     # Where everything lies.
@@ -169,8 +183,18 @@ class ScoreFigure(QWidget):
         tracks = (self._track_at(i, step) for i in range(len(self.chart.series)))
         return nearest(max(tracks, key=lambda track: len(track.steps)), step)[0]
 
+    def _rearrange(self) -> None:
+        """What is drawn has changed, or the room for it."""
+        self._axes = self._gutter_now = None
+        self.update()
+
     def axes(self) -> Axes:
-        """Where the plot lies, and which steps and heights it spans."""
+        """Where the plot lies, and which steps and heights it spans; the same object until something changes."""
+        if self._axes is None:
+            self._axes = self._fitted_axes()
+        return self._axes
+
+    def _fitted_axes(self) -> Axes:
         tracks = [line.track for line in self.chart.series if len(line.track.steps)]
         first = 0.0 if self._from_start else min((track.steps[0] for track in tracks), default=0.0)
         values = np.concatenate([track.values for track in tracks]) if tracks else np.empty(0)
@@ -182,24 +206,29 @@ class ScoreFigure(QWidget):
         if self.chart.logarithmic:  # whole powers of ten, one at least
             low, high = math.floor(bounds[0]), math.ceil(bounds[1])
             bounds = float(low), float(max(high, low + 1))
-        gutter, _ = self._gutter()
-        return Axes.fit(self.width(), self.height(), (float(first), self._last_step(first)), bounds, values, gutter)
+        span = float(first), self._last_step(first)
+        return Axes.fit(self.width(), self.height(), span, bounds, values, self._gutter().width)
 
     def _last_step(self, first: float) -> float:
         own = max(self.now_step, first)
         furthest = own + (math.inf if self._from_start else recent_steps)
         return max(own, min(self._lines.last_step, furthest))
 
-    def _gutter(self) -> tuple[float, int]:
+    def _gutter(self) -> Gutter:
+        if self._gutter_now is None:
+            self._gutter_now = self._fitted_gutter()
+        return self._gutter_now
+
+    def _fitted_gutter(self) -> Gutter:
         unit = unit_of(self.height())
-        words = [tag.words for tag in tags_of(self._lines, self.chart, None)]
-        return gutter_px(words, self._font(tag_size_px * unit), self.width(), unit)
+        return gutter_for(words_of(self._lines, self.chart), self._font(tag_size_px * unit), self.width(), unit)
 
     def tags(self, axes: Axes) -> list[Placed]:
         """The words at the ends of lines, where they are written."""
-        gutter, brevity = self._gutter()
-        font = self._font(tag_size_px * axes.unit)
-        return placed(tags_of(self._lines, self.chart, axes), axes.plot, gutter, brevity, font, axes.unit)
+        if self._tags[0] is not axes:
+            tags, font = tags_of(self._lines, self.chart, axes), self._font(tag_size_px * axes.unit)
+            self._tags = axes, placed(tags, axes.plot, self._gutter(), font, axes.unit)
+        return self._tags[1]
 
     def sizeHint(self) -> QSize:
         return QSize(260, 140)
@@ -215,12 +244,14 @@ class ScoreFigure(QWidget):
 
     def _paint(self, painter: QPainter, scene: Scene) -> None:
         axes, theme = scene.axes, self._theme
-        painter.fillRect(self.rect(), theme.color("surface"))
+        head = QRectF(0, 0, self.width(), axes.plot.top() - 4 * axes.unit)
+        headline = laid_out(head, self._titles_now(), self.entries(), scene.font(headline_size_px), axes.unit)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_theory(painter, scene)
+        self._backdrop.paint(painter, scene, headline, self.size().toSizeF())
         self._paint_lines(painter, axes)
         name_decades(painter, scene)
-        self.marks.paint(painter, axes, paint_time(painter, scene, self.width(), self.height()), theme)
+        paint_last_step(painter, scene, self.width(), self.height())
+        self.marks.paint(painter, axes, time_height(axes), theme)
         paint_cut_off(painter, scene)
         if self._shows_more_than_now(axes):
             paint_now(painter, scene, self.now_step)
@@ -228,8 +259,7 @@ class ScoreFigure(QWidget):
             paint_tags(painter, self.tags(axes), scene.font(tag_size_px), theme, self.pointed)
         if self.hovered_step is not None:
             self._paint_hover(painter, scene, self.hovered_step)
-        head = QRectF(0, 0, self.width(), axes.plot.top() - 4 * axes.unit)
-        paint_headline(painter, head, self._titles_now(), self.entries(), theme, scene.font(12.5), axes.unit)
+        paint_words(painter, headline, theme)
 
     def _paint_lines(self, painter: QPainter, axes: Axes) -> None:
         """Those of other histories behind, the run's own before them."""
@@ -249,17 +279,20 @@ class ScoreFigure(QWidget):
         paint_hover(painter, scene, step, [nearest(track, step) for track in tracks])
 
     def _font(self, size_px: float) -> QFont:
-        font = QFont(self.font())
-        font.setPixelSize(round(size_px))
-        return font
+        return sized(self.font(), round(size_px))
 
     def place_guest(self) -> None:
         """Put the hosted widget where it belongs; it must be told when the guest's size changes."""
         if self._guest:
             size = self._guest.sizeHint()
-            room = self.width() - round(self._gutter()[0])
+            room = self.width() - round(self._gutter().width)
             left, top = (room - size.width()) // 2, self.height() - size.height()
             self._guest.setGeometry(left, top, size.width(), size.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._rearrange()
         self.place_guest()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.FontChange:
+            self._rearrange()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QPainter
 
+from gan_playground.ui.score_text import sized, width_px
 from gan_playground.ui.strokes import LineStyle, draw_sample
 from gan_playground.ui.theme import Theme
 
 sample_px, air_px, gap_px = 14.0, 5.0, 10.0
 squeeze, smallest = 0.75, 0.75  # of samples and spaces, and then of the numbers, where a card is too narrow for all
+between, between_narrow = " | ", "\u2009|\u2009"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,68 +29,104 @@ class Entry:
         return f"{self.name} {self.number}" if self.name and named else self.number
 
 
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number where it is written: its sample begins at `sample`, and its words at `left`, px."""
+
+    style: LineStyle | None
+    words: str
+    sample: float
+    left: float
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """All of it, laid out in a row. unit: what lengths of samples are multiplied with."""
+
+    row: QRectF
+    title: str
+    numbers: tuple[Number, ...]
+    font: QFont
+    strong: QFont
+    unit: float
+
+    @property
+    def samples(self) -> tuple[tuple[LineStyle, QRectF], ...]:
+        """Pieces of lines, which stand still while the numbers beside them change."""
+        top, height, width = self.row.top(), self.row.height(), sample_px * self.unit
+        return tuple((each.style, QRectF(each.sample, top, width, height)) for each in self.numbers if each.style)
+
+
 def pair(first: str, second: str) -> str:
     """The numbers of two runs, as in "0.69 | 0.31" and "52 | 49 %": a unit is said once."""
     unit = " %"
-    return f"{first.removesuffix(unit) if second.endswith(unit) else first} | {second}"
+    return f"{first.removesuffix(unit) if second.endswith(unit) else first}{between}{second}"
 
 
-def headline_text(entries: list[Entry]) -> str:
+def headline_text(entries: Sequence[Entry]) -> str:
     """As in "G 0.69 · D 1.39", for those who cannot see it."""
     return " · ".join(entry.words(named=True) for entry in entries)
 
 
-def paint_headline(
-    painter: QPainter,
-    row: QRectF,
-    titles: tuple[str, str],
-    entries: list[Entry],
-    theme: Theme,
-    font: QFont,
-    unit: float,
-) -> None:
-    """Title at the left, numbers at the right; where space is short, the short title, then numbers without names."""
-    bold = QFont(font)
-    bold.setWeight(QFont.Weight.DemiBold)
-    plain_metrics, metrics = QFontMetricsF(font), QFontMetricsF(bold)
-    widths = [plain_metrics.horizontalAdvance(title) + 2 * gap_px * unit for title in titles]
-    room = row.width() - _width(entries, metrics, unit, named=True)
-    title = titles[0] if widths[0] <= room else titles[1]
-    named = min(widths) <= room
-    if not named and widths[0] <= row.width() - _width(entries, metrics, unit, named=False):
-        title = titles[0]
-    if min(widths) > row.width() - _width(entries, metrics, unit, named):
-        unit *= squeeze
-        words = _words_width(entries, metrics, named)
-        room = row.width() - min(widths) * squeeze - (_width(entries, metrics, unit, named) - words)
-        share = max(smallest, min(1.0, room / words)) if words else 1.0
-        bold.setPixelSize(round(share * bold.pixelSize()))
-        metrics = QFontMetricsF(bold)
-    painter.setFont(font)
+def laid_out(row: QRectF, titles: Sequence[str], entries: Sequence[Entry], font: QFont, unit: float) -> Headline:
+    """Title at the left, numbers at the right.
+
+    Where space is short, a shorter title; then numbers without names; then all closer together, and at last smaller.
+    """
+    strong = sized(font, font.pixelSize(), QFont.Weight.DemiBold)
+    for named in (True, False):
+        words = tuple(entry.words(named) for entry in entries)
+        room = row.width() - 2 * gap_px * unit - _width(entries, words, strong, unit)
+        for title in titles:
+            if width_px(title, font) <= room:
+                return _placed(Headline(row, title, (), font, strong, unit), entries, words)
+    return _squeezed(Headline(row, titles[-1], (), font, strong, squeeze * unit), entries, words)
+
+
+def _squeezed(bare: Headline, entries: Sequence[Entry], words: tuple[str, ...]) -> Headline:
+    room = bare.row.width() - width_px(bare.title, bare.font) - gap_px * bare.unit
+    if _width(entries, words, bare.strong, bare.unit) <= room:
+        return _placed(bare, entries, words)
+    words = tuple(each.replace(between, between_narrow) for each in words)
+    own = sum(width_px(each, bare.strong) for each in words)
+    room -= _width(entries, words, bare.strong, bare.unit) - own
+    share = max(smallest, min(1.0, room / own)) if own else 1.0
+    strong = sized(bare.font, int(share * bare.strong.pixelSize()), QFont.Weight.DemiBold)
+    return _placed(replace(bare, strong=strong), entries, words)
+
+
+def _placed(bare: Headline, entries: Sequence[Entry], words: tuple[str, ...]) -> Headline:
+    """With its numbers, the last of which ends where the row does."""
+    left, numbers = bare.row.right() - _width(entries, words, bare.strong, bare.unit), []
+    for entry, each in zip(entries, words, strict=True):
+        begin = left + (_sample_room(bare.unit) if entry.style else 0.0)
+        numbers.append(Number(entry.style, each, left, begin))
+        left = begin + width_px(each, bare.strong) + gap_px * bare.unit
+    return replace(bare, numbers=tuple(numbers))
+
+
+def _width(entries: Sequence[Entry], words: Sequence[str], font: QFont, unit: float) -> float:
+    samples = sum(_sample_room(unit) for entry in entries if entry.style)
+    return samples + sum(width_px(each, font) for each in words) + gap_px * unit * (len(words) - 1)
+
+
+def _sample_room(unit: float) -> float:
+    return (sample_px + air_px) * unit
+
+
+def paint_samples(painter: QPainter, headline: Headline, theme: Theme) -> None:
+    """The pieces of lines."""
+    for style, box in headline.samples:
+        draw_sample(painter, box, style, theme, headline.unit)
+
+
+def paint_words(painter: QPainter, headline: Headline, theme: Theme) -> None:
+    """The title and the numbers."""
+    row = headline.row
+    painter.setFont(headline.font)
     painter.setPen(theme.color("muted"))
-    painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, title)
-    painter.setFont(bold)
-    left = row.right() - _width(entries, metrics, unit, named)
-    for entry in entries:
-        left += _paint_entry(painter, QRectF(row).adjusted(left - row.left(), 0, 0, 0), entry, theme, unit, named)
-
-
-def _paint_entry(painter: QPainter, row: QRectF, entry: Entry, theme: Theme, unit: float, named: bool) -> float:
-    """One number after a sample of its line; returns how far the next one is."""
-    text, left = entry.words(named), 0.0
-    if entry.style:
-        sample = QRectF(row.left(), row.top(), sample_px * unit, row.height())
-        draw_sample(painter, sample, entry.style, theme, unit)
-        left = (sample_px + air_px) * unit
-    painter.setPen(theme.color("text" if entry.style else "muted"))
-    painter.drawText(row.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
-    return left + QFontMetricsF(painter.font()).horizontalAdvance(text) + gap_px * unit
-
-
-def _width(entries: list[Entry], metrics: QFontMetricsF, unit: float, named: bool) -> float:
-    samples = sum((sample_px + air_px) * unit for entry in entries if entry.style)
-    return samples + _words_width(entries, metrics, named) + gap_px * unit * (len(entries) - 1)
-
-
-def _words_width(entries: list[Entry], metrics: QFontMetricsF, named: bool) -> float:
-    return sum(metrics.horizontalAdvance(entry.words(named)) for entry in entries)
+    painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, headline.title)
+    painter.setFont(headline.strong)
+    for each in headline.numbers:
+        painter.setPen(theme.color("text" if each.style else "muted"))
+        painter.drawText(row.adjusted(each.left - row.left(), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, each.words)

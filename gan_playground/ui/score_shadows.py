@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPaintEngine, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 
 from gan_playground.ui.score_axes import Axes
+from gan_playground.ui.score_backdrop import keeps_vectors
 from gan_playground.ui.score_lines import Bundle, StrandLine
 from gan_playground.ui.score_strands import LEFT, POINTED, Manner
-from gan_playground.ui.strokes import LineStyle, draw_strokes, flat_pen, joined_pen, tint
+from gan_playground.ui.strokes import LineStyle, draw_strokes, pen_of
 from gan_playground.ui.theme import Theme
 
 Group = tuple[LineStyle, Manner]
@@ -47,18 +48,13 @@ class Shadows:
     ) -> None:
         ratio = painter.deviceTransform().m11()
         place = (axes.plot, axes.span, axes.bounds, axes.unit, theme, pointed, ratio, tuple(map(id, bundles)))
-        if _keeps_vectors(painter) or place not in (self._kept, self._drawn):
+        if keeps_vectors(painter) or place not in (self._kept, self._drawn):
             _draw(painter, bundles, axes, theme, pointed)
             self._drawn = place
             return
         if place != self._kept:
             self._kept, self._sheet = place, _sheet(bundles, axes, theme, pointed, ratio)
         painter.drawPixmap(QPointF(0, 0), self._sheet)
-
-
-def _keeps_vectors(painter: QPainter) -> bool:
-    """Whether lines stay lines where it paints, as in a .svg file."""
-    return painter.paintEngine().type() is not QPaintEngine.Type.Raster
 
 
 def _sheet(bundles: Sequence[Bundle], axes: Axes, theme: Theme, pointed: int | None, ratio: float) -> QPixmap:
@@ -80,8 +76,7 @@ def _draw(painter: QPainter, bundles: Sequence[Bundle], axes: Axes, theme: Theme
         for line in bundle.lines:
             groups.setdefault((line.style, _manner(bundle, pointed)), []).append(line)
     for (style, manner), lines in groups.items():
-        color, width = tint(theme, style.role, manner.strength), style.width * manner.width * axes.unit
-        painter.setPen(flat_pen(color, width) if style.off else joined_pen(color, width))
+        painter.setPen(pen_of(style, theme, style.width * manner.width * axes.unit, manner.strength))
         draw_strokes(painter, np.concatenate([line.strokes_on(axes) for line in lines]))
 
 

@@ -14,7 +14,7 @@ from gan_playground.gan.tape import BranchTape, Tape
 from gan_playground.ui.wording import setting_words
 
 if TYPE_CHECKING:
-    from gan_playground.session.messages import Future, Futures
+    from gan_playground.session.messages import Future, Futures, Prospect
 
 recent_steps = 512
 """How much of the past, and of what lies ahead, the recent past is."""
@@ -144,15 +144,22 @@ def of_futures(futures: Futures, recent: bool) -> tuple[Strand, ...]:
             seen_tracks(future.history, recent),
             FUTURE,
             futures.from_step,
-            tags=((future.prospect.words, future.prospect.brief),),
+            tags=(_numbered(index, future.prospect),),
             choice=index,
-            words=_future_words(future),
+            words=_future_words(index, future),
         )
         for index, future in enumerate(futures.futures)
     )
 
 
-def _future_words(future: Future) -> str:
+def _numbered(index: int, prospect: Prospect) -> tuple[str, str]:
+    """The words of a future behind its key, as in "1: rates ÷2"."""
+    return f"{index + 1}: {prospect.words}", f"{index + 1}: {prospect.brief}"
+
+
+def _future_words(index: int, future: Future) -> str:
     turned = [setting_words(path, value) for path, value in future.prospect.values.items()]
     found = f"It would end with: {', '.join(future.titles)}." if future.titles else ""
-    return "\n".join(filter(None, (*(turned or ["All as it is."]), found, "Click to take this future.")))
+    return "\n".join(
+        filter(None, (*(turned or ["All as it is."]), found, f"Click, or press {index + 1}, to take this future."))
+    )

@@ -5,6 +5,10 @@ from __future__ import annotations
 from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from gan_playground.gan.tape import usual_budget_bytes
+
+past_budgets_bytes = (64_000_000, usual_budget_bytes, 1_000_000_000)
+
 
 class Settings:
     """Kept in an .ini file in the user's own configuration folder; what is missing or broken there is the default."""
@@ -48,6 +52,16 @@ class Settings:
     @recent_runs.setter
     def recent_runs(self, paths: list[str]) -> None:
         self._stored.setValue("recent_runs", paths)
+
+    @property
+    def past_budget_bytes(self) -> int:
+        """How much memory a run's past may take, one of a few sizes."""
+        stored = str(self._stored.value("past_budget_bytes", ""))
+        return next((size for size in past_budgets_bytes if f"{size}" == stored), usual_budget_bytes)
+
+    @past_budget_bytes.setter
+    def past_budget_bytes(self, budget_bytes: int) -> None:
+        self._stored.setValue("past_budget_bytes", budget_bytes)
 
     @property
     def geometry(self) -> QByteArray:

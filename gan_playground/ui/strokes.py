@@ -8,6 +8,7 @@ what should look translucent is mixed with the surface beforehand.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 import numpy as np
@@ -80,13 +81,15 @@ def _bridged(known: NDArray[np.bool_], along: Array, middles: Array) -> NDArray[
 
 def draw_line(painter: QPainter, x: Array, y: Array, style: LineStyle, theme: Theme, unit: float = 1.0) -> None:
     """The line through the points (N,) in its style; `unit` scales widths and dashes."""
-    width = style.width * unit
-    if style.off:
-        painter.setPen(flat_pen(theme.color(style.role), width))
-        draw_strokes(painter, dashed(x, y, style.on * unit, style.off * unit))
-    else:
-        painter.setPen(joined_pen(theme.color(style.role), width))
-        draw_strokes(painter, solid(x, y))
+    painter.setPen(pen_of(style, theme, style.width * unit))
+    draw_strokes(painter, dashed(x, y, style.on * unit, style.off * unit) if style.off else solid(x, y))
+
+
+@lru_cache(maxsize=256)
+def pen_of(style: LineStyle, theme: Theme, width: float, share: float = 1.0) -> QPen:
+    """The pen that draws a line, opaque, as if its colour covered `share` of the surface. Nobody changes it."""
+    color = theme.color(style.role) if share == 1.0 else tint(theme, style.role, share)
+    return flat_pen(color, width) if style.off else joined_pen(color, width)
 
 
 def draw_sample(painter: QPainter, box: QRectF, style: LineStyle, theme: Theme, unit: float = 1.0) -> None:

@@ -110,6 +110,7 @@ QPushButton[variant="icon"]::menu-indicator { image: none; width: 0; }
 QPushButton[variant="icon"] { padding: 0; min-width: 34px; max-width: 34px; max-height: 34px; }
 QPushButton[variant="icon"][large="true"] {
     min-width: 44px; max-width: 44px; min-height: 44px; max-height: 44px; }
+QPushButton#compareButton:checked { background: $raised; border-color: $text; }
 QPushButton[variant="play"] { padding: 0; border-radius: 24px;
     min-width: 48px; max-width: 48px; min-height: 48px; max-height: 48px; }
 QPushButton[variant="play"][large="true"] { border-radius: 30px;

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.gan.frame import Frame
@@ -14,8 +15,12 @@ from gan_playground.ui.board import Board
 from gan_playground.ui.comparison_sheet import CompareSheet
 from gan_playground.ui.foresight import ForesightMenu
 from gan_playground.ui.news import News
+from gan_playground.ui.past_hands import PastHands
+from gan_playground.ui.settings import Settings
 from gan_playground.ui.theme import Theme
 from gan_playground.ui.transport import Transport
+from gan_playground.ui.undo import UndoHistory
+from gan_playground.ui.undo_buttons import redo_key, undo_key
 
 if TYPE_CHECKING:
     from gan_playground.lessons.lesson import Lesson
@@ -26,20 +31,25 @@ class TimeTravel(QObject):
     """Between the session's past and the transport, the score, the tree of branches, the sheets and menus."""
 
     def __init__(
-        self, session: Session, transport: Transport, board: Board, news: News, theme: Theme, window: QWidget
-    ) -> None:
+        self, session: Session, transport: Transport, board: Board, news: News, history: UndoHistory,
+        settings: Settings, theme: Theme, window: QWidget,
+    ) -> None:  # fmt: skip
         super().__init__(window)
         self._session, self._transport, self._board, self._news = session, transport, board, news
-        self._tape: Tape | None = None
+        self._history, self._settings = history, settings
+        self._hands = PastHands(session.past, history, self)
         self._lesson: Lesson | None = None
         self._step, self._rate = 0, 0.0
         self.sheet = CompareSheet(theme, window)
         self.foresight = ForesightMenu(window)
         self._connect_wishes()
+        self._connect_tree()
         self._connect_news()
+        self._transport.branch_tree.memory.show_budget(settings.past_budget_bytes)
+        session.past.set_budget(settings.past_budget_bytes)
 
     def _connect_wishes(self) -> None:
-        session, past, tree = self._session, self._session.past, self._transport.branch_tree
+        session, past = self._session, self._session.past
         self._transport.step_back.connect(past.step_back)
         self._transport.step_wanted.connect(past.visit)
         self._transport.bookmark.connect(past.bookmark)
@@ -52,13 +62,19 @@ class TimeTravel(QObject):
         self._board.sides_swapped.connect(session.swap_sides)
         self.sheet.compare_wanted.connect(session.compare)
         self.foresight.wanted.connect(past.look_ahead)
+
+    def _connect_tree(self) -> None:
+        past, hands, tree = self._session.past, self._hands, self._transport.branch_tree
         tree.switch_wanted.connect(past.switch)
-        tree.rename_wanted.connect(past.rename)
-        tree.remove_wanted.connect(past.remove)
-        tree.compare_wanted.connect(session.compare_branch)
+        tree.rename_wanted.connect(hands.rename)
+        tree.remove_wanted.connect(hands.remove)
+        tree.compare_wanted.connect(self._session.compare_branch)
         tree.bookmark_wanted.connect(past.go_to_mark)
-        tree.bookmark_renamed.connect(past.rename_bookmark)
-        tree.bookmark_removed.connect(past.remove_bookmark)
+        tree.bookmark_renamed.connect(hands.rename_bookmark)
+        tree.bookmark_removed.connect(hands.remove_bookmark)
+        tree.memory.budget_wanted.connect(self._set_budget)
+        for key, method in ((undo_key, self._history.undo), (redo_key, self._history.redo)):
+            QShortcut(QKeySequence(key), tree, method)  # a card keeps the window's keys from it
 
     def _connect_news(self) -> None:
         session = self._session
@@ -85,7 +101,7 @@ class TimeTravel(QObject):
     def _show_tape(self, tape: Tape) -> None:
         if self._session.run is None or tape.run != self._session.run.run:
             return  # of a run that has ended, or has not begun here yet
-        self._tape = tape
+        self._hands.show_tape(tape)
         self._transport.show_tape(tape)
         self._board.score.show_tape(tape)
 
@@ -95,10 +111,16 @@ class TimeTravel(QObject):
 
     @Slot(str)
     def _on_removed(self, sentence: str) -> None:
-        self._news.offer(sentence, "Undo", self._session.past.bring_back)
+        self._news.offer(sentence, "Undo", self._history.bring_back_branch)
+
+    @Slot(object)
+    def _set_budget(self, budget_bytes: int) -> None:
+        self._settings.past_budget_bytes = budget_bytes
+        self._session.past.set_budget(budget_bytes)
 
     @Slot(object)
     def _show_comparison(self, comparison: Comparison | None) -> None:
+        self._transport.show_comparing(comparison is not None)
         if self._lesson is not None:
             self._board.show_comparison(comparison, self._lesson)
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from gan_playground.session.session import Session
 
 train_label = "Train D to its best"
+begin_comparison = "Train two runs side by side that differ in one thing"
+end_comparison = "End comparison, and go on with A alone"
 play_icon_px, small_icon_px, large_icon_px = 24, 18, 22
 side_px = 20
 
@@ -54,6 +56,7 @@ class Transport(QFrame):
         super().__init__(parent)
         self.setProperty("edge", "top")
         self._theme, self._playing, self._busy, self._icon_px = DARK, False, "", small_icon_px
+        self._compares = False
         self.time_row = TimeRow(self)
         self.branch_tree = self.time_row.branch_tree
         self._make_buttons()
@@ -74,7 +77,6 @@ class Transport(QFrame):
         self.train_discriminator.connect(session.train_discriminator)
         self.cancelled.connect(session.cancel)
         self.speed_changed.connect(session.set_speed)
-        self.restart.connect(session.restart)
 
     def _make_buttons(self) -> None:
         self.back_button = transport_button("stepBackButton", "", "One step back", ",", "icon")
@@ -108,9 +110,8 @@ class Transport(QFrame):
         self.look_ahead_button = transport_button(
             "lookAheadButton", "Look ahead", "See what would come of other settings", "L"
         )
-        self.compare_button = transport_button(
-            "compareButton", "Compare", "Train two runs side by side that differ in one thing", "C"
-        )
+        self.compare_button = transport_button("compareButton", "Compare", begin_comparison, "C")
+        self.compare_button.setCheckable(True)
         self._icons = {
             self.back_button: "step-back",
             self.seed_button: "dice",
@@ -131,7 +132,7 @@ class Transport(QFrame):
         self.restart_button.clicked.connect(self.restart)
         self.seed_button.clicked.connect(self.new_seed)
         self.look_ahead_button.clicked.connect(self.look_ahead_wanted)
-        self.compare_button.clicked.connect(self.compare_wanted)
+        self.compare_button.clicked.connect(self._on_compare)
         self.time_row.step_wanted.connect(self.step_wanted)
         self.time_row.bookmark.connect(self.bookmark)
         self.speed_control.speed_changed.connect(self.speed_changed)
@@ -189,6 +190,15 @@ class Transport(QFrame):
             self.look_ahead_button,
         ):
             button.setEnabled(not label)
+
+    def show_comparing(self, compares: bool) -> None:
+        """Say whether two runs are compared, which the button then ends."""
+        self._compares = compares
+        meaning = end_comparison if compares else begin_comparison
+        self.compare_button.setChecked(compares)
+        self.compare_button.setToolTip(f"{meaning} (C)")
+        self.compare_button.setAccessibleName("End comparison" if compares else "Compare")
+        self.compare_button.setAccessibleDescription(meaning)
 
     @property
     def is_busy(self) -> bool:
@@ -249,6 +259,11 @@ class Transport(QFrame):
         while len(self._wordless) > wordless:
             button, _ = self._wordless.pop()
             show_words(button, self._words[button])
+
+    @Slot()
+    def _on_compare(self) -> None:
+        self.compare_button.setChecked(self._compares)  # a press only asks
+        self.compare_wanted.emit()
 
     @Slot()
     def _train_or_cancel(self) -> None:

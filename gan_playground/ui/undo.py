@@ -1,4 +1,4 @@
-"""The way back from everything that a hand turns, knobs, seeds and paint: one history for the whole window."""
+"""The way back from all that hands do to knobs, seeds, paint, branches and bookmarks: one history for the window."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from PySide6.QtGui import QUndoStack
 from gan_playground.gan.experiment import KNOBS, Experiment
 from gan_playground.gan.recipes import RECIPES
 from gan_playground.session.messages import Failure
-from gan_playground.ui.undo_commands import Done, Reseeded, Turned, Turner
+from gan_playground.ui.undo_commands import BranchRemoved, Done, PastDone, Reseeded, Turned, Turner
 from gan_playground.ui.wording import setting_words
 
 merge_within_s = 0.8  # turns of one knob that follow each other so closely are one: a drag, a wheel
@@ -43,7 +43,7 @@ class UndoHistory(QObject):
 
     def __init__(self, turner: Turner, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._turner = turner
+        self._turner = self._back = turner
         self._begun: Experiment | None = None
         self._is_wiped = False
         self._last_turned: list[str] = []
@@ -51,6 +51,10 @@ class UndoHistory(QObject):
         self._stack = QUndoStack(self)
         self._stack.setUndoLimit(most_undone)
         self._stack.indexChanged.connect(self._tell)
+
+    def go_back_by(self, turner: Turner) -> None:
+        """Let this one turn the knobs again where something is undone or redone."""
+        self._back = turner
 
     @property
     def way_back(self) -> WayBack:
@@ -70,7 +74,12 @@ class UndoHistory(QObject):
         self._turner.reseed(seed)
         if seed != before:
             self._last_turned = []
-            self._stack.push(Reseeded(f"Seed → {seed}", self._turner, before, seed))
+            self._stack.push(Reseeded(f"Seed → {seed}", self._back, before, seed))
+
+    def keep(self, done: Done) -> None:
+        """Remember something that a hand has done elsewhere."""
+        self._last_turned = []
+        self._stack.push(done)
 
     @Slot()
     def begin(self) -> None:
@@ -92,12 +101,42 @@ class UndoHistory(QObject):
             self.filled.emit()
         elif self._begun is None:
             self._stack.undo()
+            self._pass_over_obsolete()
 
     @Slot()
     def redo(self) -> None:
         """Do again what was undone last."""
         if self._begun is None:
             self._stack.redo()
+            self._pass_over_obsolete()
+
+    @Slot()
+    def bring_back_branch(self) -> None:
+        """Take back the last removal of a branch alone, whatever was done since."""
+        removals = [done for done in reversed(self._all()) if isinstance(done, BranchRemoved) and done.is_done]
+        if removals:
+            removals[0].undo()
+            removals[0].setObsolete(True)
+            self._pass_over_obsolete()
+
+    @Slot()
+    def forget_past(self) -> None:
+        """The past is gone, and with it all that was done to its branches and bookmarks."""
+        for done in self._all():
+            done.setObsolete(done.isObsolete() or isinstance(done, PastDone))
+        self._pass_over_obsolete()
+
+    def _all(self) -> list[Done]:
+        commands = [self._stack.command(place) for place in range(self._stack.count())]
+        return [command for command in commands if isinstance(command, Done)]
+
+    def _pass_over_obsolete(self) -> None:
+        """So that what is undone or redone next is something; a stack forgets what is obsolete when it comes to it."""
+        while (done := self._command(-1)) is not None and done.isObsolete():
+            self._stack.undo()
+        while (undone := self._command(0)) is not None and undone.isObsolete():
+            self._stack.redo()
+        self._tell()
 
     @Slot()
     def clear(self) -> None:
@@ -122,13 +161,13 @@ class UndoHistory(QObject):
         """What the trainer refused, though it had looked fine, was never done; what waits for a download may yet be."""
         if failure.download or (failure.run is None and failure.kept is None):
             return
-        while (last := self._last) is not None and not last.holds_in(self._turner.experiment):
+        while (last := self._command(-1)) is not None and not last.holds_in(self._turner.experiment):
             last.setObsolete(True)
-            self._stack.undo()  # which is how a stack forgets
+            self._pass_over_obsolete()
 
-    @property
-    def _last(self) -> Done | None:
-        command = self._stack.command(self._stack.index() - 1)
+    def _command(self, offset: int) -> Done | None:
+        """What is undone next at -1, what is redone next at 0."""
+        command = self._stack.command(self._stack.index() + offset)
         return command if isinstance(command, Done) else None
 
     def _keep(self, before: Experiment, words: str = "", meant: Collection[str] = ()) -> None:
@@ -141,7 +180,7 @@ class UndoHistory(QObject):
         words = words or _words(turned or paths, before, after)
         joins = self._goes_on_with(turned)
         self._last_turned, self._last_turn_s = turned, time.monotonic()
-        self._stack.push(Turned(words, self._turner, _values(before, paths), _values(after, paths), joins))
+        self._stack.push(Turned(words, self._back, _values(before, paths), _values(after, paths), joins))
 
     def _goes_on_with(self, turned: list[str]) -> bool:
         """Whether this is the next turn of the same knob."""

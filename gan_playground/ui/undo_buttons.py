@@ -43,7 +43,7 @@ class UndoButtons(QWidget):
 
 def show_way_back(way: WayBack, undo_button: QPushButton, redo_button: QPushButton) -> None:
     """Name on both buttons what they would do, or make them grey."""
-    _show(undo_button, "Undo", way.undo, "Nothing was turned or painted yet", undo_key)
+    _show(undo_button, "Undo", way.undo, "Nothing was turned, painted or removed yet", undo_key)
     _show(redo_button, "Redo", way.redo, "Nothing was undone", redo_key)
 
 

@@ -1,4 +1,4 @@
-"""What can be undone: knobs that were turned, and seeds."""
+"""What can be undone: knobs that were turned, seeds, and what was done to branches and bookmarks."""
 
 from __future__ import annotations
 
@@ -21,12 +21,24 @@ class Turner(Protocol):
     def reseed(self, seed: int) -> None: ...
 
 
+class ChangeablePast(Protocol):
+    """Where branches and bookmarks are changed: the session's past."""
+
+    def remove(self, branch: int) -> None: ...
+
+    def bring_back(self, branch: int) -> None: ...
+
+    def rename(self, branch: int, name: str) -> None: ...
+
+    def put_bookmark(self, branch: int, step: int, name: str) -> None: ...
+
+
 class Done(QUndoCommand):
     """Something that was done, from what to what."""
 
-    def __init__(self, words: str, turner: Turner, before: Any, after: Any) -> None:
+    def __init__(self, words: str, before: Any, after: Any) -> None:
         super().__init__(words)
-        self._turner, self._before, self._after = turner, before, after
+        self._before, self._after = before, after
         self._is_done = True  # by the hand, before it is pushed
 
     def redo(self) -> None:
@@ -38,6 +50,11 @@ class Done(QUndoCommand):
         if not self.isObsolete():
             self._bring(self._before)
         self._is_done = False
+
+    @property
+    def is_done(self) -> bool:
+        """Neither undone nor forgotten."""
+        return self._is_done and not self.isObsolete()
 
     def holds_in(self, experiment: Experiment) -> bool:
         """Whether the experiment is as this left it."""
@@ -53,8 +70,8 @@ class Turned(Done):
     def __init__(
         self, words: str, turner: Turner, before: dict[str, Any], after: dict[str, Any], joins: bool = False
     ) -> None:
-        super().__init__(words, turner, before, after)
-        self._joins = joins
+        super().__init__(words, before, after)
+        self._turner, self._joins = turner, joins
 
     def holds_in(self, experiment: Experiment) -> bool:
         return not _others(experiment, self._after)
@@ -79,8 +96,56 @@ class Turned(Done):
 class Reseeded(Done):
     """The seed."""
 
+    def __init__(self, words: str, turner: Turner, before: int, after: int) -> None:
+        super().__init__(words, before, after)
+        self._turner = turner
+
     def _bring(self, state: int) -> None:
         self._turner.reseed(state)
+
+
+class PastDone(Done):
+    """Something that was done to a past; once that one is gone, it is of no use."""
+
+    def __init__(self, words: str, past: ChangeablePast, before: Any, after: Any) -> None:
+        super().__init__(words, before, after)
+        self._past = past
+
+
+class BranchRemoved(PastDone):
+    """A branch; from being there to not being there."""
+
+    def __init__(self, words: str, past: ChangeablePast, branch: int) -> None:
+        super().__init__(words, past, before=True, after=False)
+        self._branch = branch
+
+    def _bring(self, state: bool) -> None:
+        if state:
+            self._past.bring_back(self._branch)
+        else:
+            self._past.remove(self._branch)
+
+
+class BranchRenamed(PastDone):
+    """The name of a branch."""
+
+    def __init__(self, words: str, past: ChangeablePast, branch: int, before: str, after: str) -> None:
+        super().__init__(words, past, before, after)
+        self._branch = branch
+
+    def _bring(self, state: str) -> None:
+        self._past.rename(self._branch, state)
+
+
+class BookmarkNamed(PastDone):
+    """The name of a step; empty where it has none."""
+
+    def __init__(self, words: str, past: ChangeablePast, place: tuple[int, int], before: str, after: str) -> None:
+        super().__init__(words, past, before, after)
+        self._place = place
+
+    def _bring(self, state: str) -> None:
+        self._past.put_bookmark(*self._place, state)
 
 
 def _others(experiment: Experiment, state: Mapping[str, Any]) -> dict[str, Any]:

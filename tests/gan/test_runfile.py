@@ -236,6 +236,68 @@ def test_a_diverged_run_is_kept_as_it_is(tmp_path: Path) -> None:
     assert opened.generator.network.values[0].isnan().all()
 
 
+# Where it stood.
+
+
+def gone_back(tmp_path: Path, branch: int, step: int, monkeypatch: pytest.MonkeyPatch) -> tuple[Trainer, Path]:
+    """A run with a branch, saved while it stands at a step; of its past, the file has room for nothing else."""
+    trainer = make()
+    past = Timeline(trainer)
+    for _ in range(8):
+        trainer.advance(5)
+        past.record(trainer)
+    trainer.apply(Edit("batch_size", 16))
+    trainer.advance(3)
+    list(past.go_to(trainer, 20))
+    past.apply(trainer, Edit("generator.learning_rate", 0.05))
+    trainer.advance(10)
+    trainer.apply(Edit("generator.optimizer", "sgd"))
+    trainer.step_discriminator()
+    trainer.advance(10)
+    past.switch(trainer, branch)
+    list(past.go_to(trainer, step))
+    monkeypatch.setattr(runfile, "kept_bytes", 0)
+    runfile.save(tmp_path / "then.ganrun", runfile.saved_run(trainer, past))
+    return trainer, tmp_path / "then.ganrun"
+
+
+@pytest.mark.parametrize(("branch", "step"), [(0, 33), (0, 40), (0, 0), (1, 37), (1, 20), (1, 13)])
+def test_a_run_that_stood_in_its_past_opens_there(
+    branch: int, step: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trainer, path = gone_back(tmp_path, branch, step, monkeypatch)
+    saved = runfile.read(path)
+    assert (saved.here.step, saved.here.experiment) == (step, trainer.experiment)
+    with monkeypatch.context() as patch:
+        patch.setattr(Trainer, "advance", lambda *_: pytest.fail("opening has trained"))
+        opened, past = saved.open()
+        alone = runfile.load(path)
+    for one in (opened, alone):
+        assert_same(one.state(), trainer.state())
+        assert (one.step, one.experiment, one.moves) == (step, trainer.experiment, trainer.moves)
+    assert (past.is_past, past.branch.number) == (True, branch)
+    list(past.go_to(opened, 10**6))
+    assert (opened.step, past.is_past) == (past.last_step(opened), False)
+
+
+def test_who_goes_on_from_there_alone_does_not_live_the_future_that_was_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, path = gone_back(tmp_path, 0, 33, monkeypatch)
+    alone, other = runfile.load(path), make()
+    alone.advance(20)
+    other.advance(53)
+    assert_same(alone.state(), other.state())
+
+
+def test_at_the_tip_nothing_is_said_of_a_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in files from before there was one."""
+    trainer, path = gone_back(tmp_path, 1, 10**6, monkeypatch)
+    assert b'"step":null' not in path.read_bytes()
+    assert runfile.read(path).step is None
+    assert runfile.load(path).step == trainer.step == 41
+
+
 # How large.
 
 

@@ -13,8 +13,9 @@ from gan.runs import assert_same, both, duel, make, weights
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment import Edit
 from gan_playground.gan.moves import Move, Stretch, move_at, moves_until, with_move
-from gan_playground.gan.tape import Bookmark
-from gan_playground.gan.timeline import Timeline, most_moments
+from gan_playground.gan.tape import Bookmark, Trouble
+from gan_playground.gan.thinning import most_moments
+from gan_playground.gan.timeline import Timeline
 from gan_playground.gan.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 
@@ -274,8 +275,8 @@ def test_a_branch_goes_with_all_that_grew_from_it_and_can_be_brought_back() -> N
     tape = timeline.tape(trainer)
     assert ([branch.number for branch in tape.branches], tape.branch, tape.step) == ([0], 0, 40)
     assert (tape.bookmarks, timeline.used_bytes < used) == ((), True)
-    assert timeline.bring_back()
-    assert not timeline.bring_back()
+    assert timeline.bring_back(1)
+    assert not timeline.bring_back(1)
     assert timeline.tape(trainer).bookmarks == (Bookmark(2, 31, "here"),)
     timeline.switch(trainer, 1)
     assert_same(trainer.state(), others[35])
@@ -286,7 +287,7 @@ def test_what_was_brought_back_is_no_other_branch() -> None:
     timeline.remove(trainer, 1)
     arrive(timeline, trainer, 12)
     timeline.fork(trainer)
-    timeline.bring_back()
+    timeline.bring_back(1)
     assert [branch.number for branch in timeline.tape(trainer).branches] == [0, 2, 1]
 
 
@@ -310,10 +311,110 @@ def test_names() -> None:
     assert [branch.name for branch in tape.branches] == ["first", "calmer"]
     assert [(mark.branch, mark.step, mark.name) for mark in tape.bookmarks] == [(1, 35, "it breaks")]
     assert [(mark.branch, mark.step) for mark in tape.troubles] == [(1, 33)]
-    timeline.rename_bookmark(1, 35, "there")
+    timeline.put_bookmark(1, 35, "there")
     assert timeline.bookmarks[0].name == "there"
-    timeline.remove_bookmark(1, 35)
+    timeline.put_bookmark(9, 35, "nowhere")
+    timeline.put_bookmark(1, 35, "")
     assert not timeline.bookmarks
+
+
+# Branches that only repeat what there is.
+
+
+def repeated(steps: int, **turned: Any) -> tuple[Timeline, Trainer, dict[int, State]]:
+    """Forty steps; from the twelfth on, some of them once more, on a branch on which nothing is changed."""
+    trainer = make()
+    timeline, states = lived(trainer, 40, **turned)
+    arrive(timeline, trainer, 12)
+    timeline.fork(trainer)
+    trainer.advance(steps)
+    return timeline, trainer, states
+
+
+def numbers(timeline: Timeline) -> list[int]:
+    return [branch.number for branch in timeline.branches]
+
+
+def test_a_branch_that_repeats_another_is_bitwise_a_part_of_it_and_goes_when_it_is_left() -> None:
+    timeline, trainer, states = repeated(18, at_35=[Edit("batch_size", 8)])
+    tip = trainer.state()
+    timeline.bookmark(trainer, "again")
+    assert numbers(timeline) == [0, 1]
+    timeline.switch(trainer, 0)
+    assert numbers(timeline) == [0]
+    assert timeline.bookmarks == [Bookmark(0, 30, "again")]
+    arrive(timeline, trainer, 30)
+    assert_same(trainer.state(), tip)
+    assert_same(trainer.state(), states[30])
+
+
+def test_playing_on_in_the_past_again_and_again_leaves_one_branch_at_most() -> None:
+    timeline, trainer, states = repeated(18)
+    for step in (20, 15, 5):
+        arrive(timeline, trainer, step)
+        timeline.fork(trainer)
+        trainer.advance(4)
+        assert len(timeline.branches) == 2
+    assert_same(trainer.state(), states[9])
+    timeline.switch(trainer, 0)
+    assert numbers(timeline) == [0]
+
+
+@pytest.mark.parametrize("kind", ["longer", "turned", "moved", "planned", "turned there", "named"])
+def test_a_branch_stays_that_has_anything_of_its_own(kind: str) -> None:
+    timeline, trainer, _ = repeated(8, at_20=[Edit("batch_size", 8)] if kind == "turned there" else [])
+    does: dict[str, Any] = {
+        "longer": lambda: trainer.advance(30),
+        "turned": lambda: trainer.apply(Edit("batch_size", 16)),
+        "moved": trainer.step_generator,
+        "planned": lambda: trainer.apply(Edit("batch_size", 16, step=90)),
+        "named": lambda: timeline.rename(1, "mine"),
+    }
+    does.get(kind, bool)()
+    state = trainer.state()
+    timeline.switch(trainer, 0)
+    assert numbers(timeline) == [0, 1]
+    timeline.switch(trainer, 1)
+    assert_same(trainer.state(), state)
+
+
+def test_what_grew_from_a_branch_that_goes_grows_from_the_other() -> None:
+    timeline, trainer, _ = repeated(18)
+    arrive(timeline, trainer, 22)
+    before = trainer.state()
+    timeline.apply(trainer, Edit("batch_size", 8))
+    trainer.advance(5)
+    state = trainer.state()
+    tape = timeline.tape(trainer)
+    assert [(branch.number, branch.parent, branch.forked_at) for branch in tape.branches] == [(0, None, 0), (2, 0, 22)]
+    for step, expected in ((22, before), (27, state)):
+        arrive(timeline, trainer, step)
+        assert_same(trainer.state(), expected)
+
+
+def test_every_branch_stands_after_the_one_it_grew_from() -> None:
+    """Here a branch goes that a later and longer one has lived as well, which takes over what grew from it."""
+    timeline, trainer, _ = repeated(40)  # longer than the first, so it stays
+    arrive(timeline, trainer, 50)
+    timeline.apply(trainer, Edit("batch_size", 8))
+    trainer.advance()
+    timeline.switch(trainer, 0)
+    arrive(timeline, trainer, 12)
+    timeline.fork(trainer)
+    trainer.advance(60)
+    timeline.switch(trainer, 1)
+    timeline.switch(trainer, 2)
+    parents = [(branch.number, branch.parent) for branch in timeline.tape(trainer).branches]
+    assert parents == [(0, None), (3, 0), (2, 3)]
+
+
+def test_trouble_that_was_found_only_on_the_branch_that_goes_is_not_forgotten() -> None:
+    timeline, trainer, _ = repeated(18)
+    timeline.troubles = [Trouble(0, 33, "collapse", "Mode collapse")]
+    timeline.trouble(28, "collapse", "Mode collapse")
+    timeline.trouble(29, "oscillation", "They go round in circles")
+    timeline.switch(trainer, 0)
+    assert [(mark.branch, mark.step) for mark in timeline.troubles] == [(0, 33), (0, 29)]
 
 
 # Twins.
@@ -338,6 +439,20 @@ def test_what_a_twin_has_lived_is_taken_in_as_a_branch() -> None:
     arrive(timeline, trainer, 25)
     arrive(timeline, trainer, 29)
     assert_same(trainer.state(), state)
+
+
+def test_what_a_twin_has_lived_grows_from_where_it_left_wherever_the_run_is_by_then() -> None:
+    timeline, trainer, _, others = branched()
+    twin, origin = timeline.twin(trainer, 7), trainer.moment()
+    own = timeline.until_here(twin)
+    own.apply(twin, Edit("batch_size", 8))
+    twin.advance(5)
+    timeline.switch(trainer, 0)
+    timeline.adopt(origin, own, twin)
+    assert timeline.tape(trainer).branches[-1].parent == 1
+    timeline.switch(trainer, 2)
+    arrive(timeline, trainer, 30)
+    assert_same(trainer.state(), others[30])
 
 
 def test_a_twin_that_never_moved_leaves_nothing() -> None:
@@ -383,6 +498,46 @@ def test_memory_stays_within_its_budget_and_the_past_within_reach() -> None:
     gaps = np.diff(kept)
     assert gaps.max() <= 60  # the far past in tenths at least, and the last steps one by one
     assert gaps[-4:].max() <= 3
+
+
+def test_a_smaller_budget_thins_at_once_and_a_larger_one_keeps_more_from_then_on() -> None:
+    trainer = make()
+    timeline, states = lived(trainer, 200, every=1)
+    before = timeline.used_bytes
+    timeline.set_budget(before // 4)
+    assert timeline.used_bytes <= before // 4
+    timeline.set_budget(before)
+    for _ in range(50):
+        trainer.advance()
+        timeline.record(trainer)
+    assert timeline.used_bytes > before // 4
+    arrive(timeline, trainer, 97)
+    assert_same(trainer.state(), states[97])
+
+
+def test_what_was_removed_stays_within_the_budget_and_comes_back_all_the_same() -> None:
+    timeline, trainer, _, others = branched()
+    timeline.remove(trainer, 1)
+    room = timeline.used_bytes + 3 * trainer.moment().size_bytes
+    timeline.set_budget(room)
+    assert len(timeline.branch.moments) > 3, "what was removed goes first"
+    assert timeline.bring_back(1)
+    assert timeline.used_bytes <= room
+    timeline.switch(trainer, 1)
+    arrive(timeline, trainer, 29)
+    assert_same(trainer.state(), others[29])
+
+
+def test_of_many_that_were_removed_the_oldest_go_for_good() -> None:
+    trainer = make()
+    timeline, _ = lived(trainer, 20)
+    for number in range(1, 9):
+        arrive(timeline, trainer, 10)
+        timeline.apply(trainer, Edit("batch_size", 8))
+        trainer.advance()
+        timeline.remove(trainer, number)
+    timeline.set_budget(24 * trainer.moment().size_bytes)  # of which a quarter is three starts and three tips
+    assert [number for number in range(1, 9) if timeline.bring_back(number)] == [6, 7, 8]
 
 
 def test_however_small_moments_are_there_is_an_end_to_their_number() -> None:

@@ -44,6 +44,7 @@ class Keeper:
         session.past.tape_changed.connect(self.tapes.append)
         session.failed.connect(self.failures.append)
         session.keeping.failed.connect(self.failures.append)
+        session.keeping.could_not.connect(self.failures.append)
         session.keeping.written.connect(self.written.append)
         session.keeping.was_read.connect(self._on_read)
         session.keeping.found.connect(self._on_found)

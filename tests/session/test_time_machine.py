@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from gan.runs import assert_same
+from gan_playground.gan import runfile
 from gan_playground.gan.experiment import Edit, Experiment
 from gan_playground.gan.frame import Frame
 from gan_playground.gan.moves import Move
@@ -234,12 +236,12 @@ def test_marks_and_names(there: Traveller) -> None:
     past.rename(0, "as it was")
     there.until(lambda: there.tape.branches[0].name == "as it was")
     assert [mark.step for mark in there.tape.bookmarks] == [mark.step for mark in there.tape.troubles] == [2]
-    past.rename_bookmark(0, 2, "here")
+    past.put_bookmark(0, 2, "here")
     there.until(lambda: there.tape.bookmarks[0].name == "here")
     there.take_steps(2)
     past.go_to_mark(0, 2)
     there.until(lambda: there.tape.step == 2)
-    past.remove_bookmark(0, 2)
+    past.put_bookmark(0, 2, "")
     there.until(lambda: not there.tape.bookmarks)
 
 
@@ -252,11 +254,68 @@ def test_a_branch_that_one_is_on_can_be_removed_and_brought_back(there: Travelle
     there.session.past.remove(1)
     there.until(lambda: there.removed and len(there.tape.branches) == 1 and there.frames[-1].step == 4)
     assert there.trainer.step == 4
-    there.session.past.bring_back()
+    there.session.past.bring_back(1)
     there.until(lambda: len(there.tape.branches) == 2)
     there.session.past.remove(0)
     there.until(lambda: there.failures)
     assert len(there.tape.branches) == 2
+
+
+def test_a_look_back_that_was_played_on_leaves_no_branch_that_only_repeats_the_run(there: Traveller) -> None:
+    there.train_to(200)
+    last = there.trainer.step
+    there.session.set_speed(20)
+    there.be_at(40)
+    there.session.play()
+    there.until(lambda: len(there.tape.branches) == 2 and there.frames[-1].step > 41)
+    there.session.pause()
+    there.until(lambda: not there.session.is_playing)
+    there.session.past.bookmark()
+    there.until(lambda: there.tape.bookmarks)
+    marked, state = there.trainer.step, there.trainer.state()
+    assert marked < last, "slow enough"
+    there.session.past.switch(0)
+    there.until(lambda: len(there.tape.branches) == 1 and there.frames[-1].step == last)
+    assert [(mark.branch, mark.step) for mark in there.tape.bookmarks] == [(0, marked)]
+    there.session.past.go_to_mark(0, marked)
+    there.until(lambda: there.tape.step == marked)
+    assert_same(there.trainer.state(), state)
+
+
+def test_a_run_that_stands_at_its_first_step_is_kept_with_all_that_it_has_lived(there: Traveller) -> None:
+    there.take_steps(3)
+    there.be_at(0)
+    path = Path(there.session._worker.lanes[0].keep_at)
+    there.session.keeping.keep(b"")
+    there.until(path.is_file)
+    kept = runfile.read(path)
+    assert (kept.here.step, kept.tip.step) == (0, 3)
+
+
+def test_a_branch_that_is_gone_is_told_of_and_the_run_goes_on(there: Traveller) -> None:
+    there.take_steps(2)
+    for act in (there.session.past.switch, there.session.past.remove):
+        act(7)
+        there.until(lambda: there.failures)
+        assert there.failures.pop().sentence == "There is no branch 7."
+    assert not there.failures
+
+
+def test_what_the_past_may_take_is_shared_by_two_and_holds_for_all_runs_that_come(there: Traveller) -> None:
+    def budgets() -> list[int]:
+        return [lane.timeline.budget_bytes for lane in there.session._worker.lanes]
+
+    there.session.past.set_budget(64_000_000)
+    there.until(lambda: there.tape.budget_bytes == 64_000_000)
+    there.session.compare({rates: 0.02})
+    there.until(lambda: budgets() == [32_000_000, 32_000_000])
+    there.session.past.set_budget(1_000_000_000)
+    there.until(lambda: budgets() == [500_000_000, 500_000_000])
+    there.session.end_comparison()
+    there.until(lambda: budgets() == [1_000_000_000])
+    there.session.start(small, seed=5, playing=False)
+    there.until(lambda: there.session.run is not None and there.session.run.seed == 5)
+    assert budgets() == [1_000_000_000]
 
 
 # Side by side.

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.tape import Tape
 from gan_playground.ui.branch_tree import BranchTree
-from gan_playground.ui.past_entries import branch_entry, lanes, memory_words
+from gan_playground.ui.memory_bar import memory_words
+from gan_playground.ui.past_entries import branch_entry, lanes
 from gan_playground.ui.past_row import PastRow
 from gan_playground.ui.style import stylesheet
 from gan_playground.ui.theme import DARK
@@ -80,14 +81,12 @@ def many(count: int) -> Past:
 def test_each_branch_says_where_it_left_what_was_changed_and_how_far_it_came(opened: Open) -> None:
     first, slower, last = opened(branched().tape).branch_rows
     assert first.entry.name == "first"
-    assert first.entry.caption == (
-        "from the start to step 200 · Generator learning rate → 0.02, Discriminator learning rate → 0.003"
-    )
+    assert first.entry.caption == ("from the start to step 200 · G learning rate → 0.02, D learning rate → 3.0e-3")
     assert (slower.entry.name, slower.entry.caption) == (
         "a slower G",
-        "from step 80 to step 300 · Generator learning rate → 0.0005",
+        "from step 80 to step 300 · G learning rate → 5.0e-4",
     )
-    assert last.entry.caption == "from step 200 to step 240 · Batch size → 64"
+    assert last.entry.caption == "from step 200 to step 240 · batch size → 64"
     assert [row.entry.is_here for row in (first, slower, last)] == [False, False, True]
     assert last.accessibleName().endswith(", here")
 
@@ -97,8 +96,9 @@ def test_more_changes_than_fit_are_counted_and_all_told_by_the_tooltip(opened: O
     for knob, value in (("batch_size", 16), ("generator.learning_rate", 0.5), ("generator.beta1", 0.0)):
         past.turn(knob, value)
     entry = branch_entry(past.train(10).tape.present, past.tape)
-    assert entry.caption.endswith("Batch size → 16, Generator learning rate → 0.5, 1 more")
+    assert entry.caption.endswith("batch size → 16, G learning rate → 0.5, 1 more")
     assert len(entry.lines) == 4
+    assert entry.lines[2] == "Generator learning rate → 0.5"
 
 
 def test_a_branch_without_a_change_says_so() -> None:
@@ -227,7 +227,24 @@ def test_a_single_branch_is_told_how_to_get_another(opened: Open) -> None:
 def test_what_the_past_takes_is_told(opened: Open) -> None:
     tape = branched().tape
     assert opened(tape).findChild(QLabel, "memoryLabel").text() == memory_words(tape)
-    assert memory_words(tape) == "The past takes 1 of 256 MB."
+    assert memory_words(tape) == "The past takes 1 MB, of at most"
+
+
+def test_how_much_it_may_take_is_chosen_by_click_arrow_or_key(opened: Open) -> None:
+    tree = opened(branched().tape)
+    wanted: list[int] = []
+    tree.memory.budget_wanted.connect(wanted.append)
+    tree.memory.show_budget(256_000_000)
+    small, usual, large = tree.memory.segments
+    assert [segment.text() for segment in (small, usual, large)] == ["64 MB", "256 MB", "1 GB"]
+    assert (usual.isChecked(), wanted) == (True, [])
+    small.click()
+    small.setFocus()
+    QTest.keyClick(small, Qt.Key.Key_Right)
+    QTest.keyClick(tree.branch_rows[0], Qt.Key.Key_M)
+    assert large.isChecked()
+    QTest.keyClick(tree.branch_rows[0], Qt.Key.Key_M)
+    assert wanted == [64_000_000, 256_000_000, 1_000_000_000, 64_000_000]
 
 
 def test_thirty_branches_scroll_and_all_can_be_reached(opened: Open) -> None:
@@ -257,6 +274,7 @@ def test_fingers_get_large_targets(opened: Open) -> None:
         assert row.height() >= 44
         for button in row.findChildren(QPushButton):
             assert not button.isVisible() or min(button.width(), button.height()) >= 44, button.accessibleName()
+    assert all(segment.height() >= 44 for segment in tree.memory.segments)
 
 
 def test_everything_in_a_row_has_a_name(opened: Open) -> None:
@@ -264,3 +282,6 @@ def test_everything_in_a_row_has_a_name(opened: Open) -> None:
         for part in (row, row.rename_button, row.remove_button, row.compare_button):
             assert row.entry.name in part.accessibleName()
             assert part.toolTip()
+    for segment in opened(branched().tape).memory.segments:
+        assert segment.text() in segment.accessibleName()
+        assert segment.toolTip()

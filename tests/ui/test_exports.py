@@ -131,9 +131,9 @@ def test_what_is_copied_can_be_pasted_as_both(menu: ExportMenu, qtbot: QtBot) ->
 @pytest.mark.parametrize("ending", [".png", ".svg", ".PNG"])
 def test_a_picture_is_saved_as_its_name_says(menu: ExportMenu, qtbot: QtBot, tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"mine{ending}"
-    with qtbot.waitSignal(menu.told) as told:
+    with qtbot.waitSignal(menu.saved) as saved:
         menu.save_picture(path)
-    assert told.args == [f"Saved mine{ending}"]
+    assert saved.args == [path]
     is_drawing = path.read_bytes().startswith(b"<?xml")
     assert is_drawing == (ending == ".svg")
     assert is_drawing or QImage(str(path)).size() == menu.panel.size() * 2
@@ -146,7 +146,7 @@ def test_what_cannot_be_saved_is_said_and_nothing_is_left(
     menu: ExportMenu, qtbot: QtBot, tmp_path: Path, name: str, says: str
 ) -> None:
     folder = menu._settings.folder
-    with qtbot.waitSignal(menu.failed) as failed, qtbot.assertNotEmitted(menu.told):
+    with qtbot.waitSignal(menu.failed) as failed, qtbot.assertNotEmitted(menu.saved):
         menu.save_picture(tmp_path / name)
     assert says in failed.args[0]
     assert list(tmp_path.iterdir()) == []
@@ -257,7 +257,7 @@ def test_a_dialog_that_is_cancelled_saves_nothing(
     menu: ExportMenu, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: ("", ""))
-    with qtbot.assertNotEmitted(menu.told), qtbot.assertNotEmitted(menu.failed):
+    with qtbot.assertNotEmitted(menu.saved), qtbot.assertNotEmitted(menu.failed):
         menu.ask_for_picture()
         menu.ask_for_table()
 

@@ -127,14 +127,18 @@ def test_the_sentence_names_what_can_be_read(opened: Opener, files: Path) -> Non
     assert all(ending in said for ending in (*picture_endings, *table_endings, ".json"))
 
 
-def test_what_is_no_file_is_left_alone(opened: Opener) -> None:
+def test_words_are_left_alone_and_of_a_link_it_is_said_what_would_do(opened: Opener) -> None:
     watched = opened("--lesson", "two-blobs")
     before = watched.window.session.experiment
     text = QMimeData()
     text.setText("hello")
     assert drop(watched.window, text) == (False, False)
+    assert watched.window.notice.isHidden()
     drop(watched.window, dropped(QUrl("https://example.org/points.csv")))
     assert watched.window.session.experiment == before
+    said = watched.window.notice.accessibleName()
+    assert watched.window.notice.isVisible()
+    assert all(word in said for word in ("link", ".csv", ".png", ".ganrun")), said
 
 
 def test_a_drawing_that_falls_on_an_empty_canvas_is_seen(opened: Opener, files: Path) -> None:

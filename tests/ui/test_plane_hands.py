@@ -395,7 +395,7 @@ def test_a_drawing_from_elsewhere_is_on_an_empty_canvas_too(drawing: Desk) -> No
 
 def test_the_buttons_name_what_they_would_do(blobs: Desk) -> None:
     undo, redo = button(blobs, "undoAction"), button(blobs, "redoAction")
-    assert undo.toolTip() == "Undo: nothing was turned or painted yet  (Ctrl+Z)"
+    assert undo.toolTip() == "Undo: nothing was turned, painted or removed yet  (Ctrl+Z)"
     blobs.stroke((1.5, 0.0), (2.5, 1.5))
     assert undo.toolTip() == "Undo: Move a heap  (Ctrl+Z)"
     blobs.press("brushTool")

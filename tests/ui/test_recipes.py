@@ -17,6 +17,7 @@ from gan_playground.lessons.catalogue import lessons_at_hand, load_lesson
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.ui.knob_panel import KnobPanel
 from gan_playground.ui.recipe_picker import changes_in_words, own
+from gan_playground.ui.scale import written
 from gan_playground.ui.theme import DARK
 from watched import Opener, Watched
 
@@ -127,7 +128,7 @@ def test_changes_are_told_by_player() -> None:
         }
     )
     first, second, third = told.splitlines()
-    assert first == "G: learning rate 0.001"
+    assert first == "G: learning rate 1.0e-3"
     assert second.startswith("D: ")
     assert second.endswith(" 0")
     assert third == "Game: R1 0.1, Spectral norm on"
@@ -172,8 +173,9 @@ def test_it_says_what_it_changed_and_undo_takes_it_back(opened: Opener) -> None:
     told = changes.text()
     for path, value in differences(before, after).items():
         if after.reads(path):
-            assert KNOBS[path].title.lower() in told.lower(), path
-            words = KNOBS[path].choices[value].title if KNOBS[path].choices else "on" if value is True else f"{value:g}"
+            knob = KNOBS[path]
+            assert knob.title.lower() in told.lower(), path
+            words = knob.choices[value].title if knob.choices else "on" if value is True else written(value)
             assert words in told, path
     assert "momentum" not in told.lower().replace("momentum (β₁)", ""), "what Adam does not read is not told"
     assert undo.isVisible()

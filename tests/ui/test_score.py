@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from scipy.optimize import minimize_scalar
@@ -18,11 +19,14 @@ from gan_playground.gan.experiment import Edit, Experiment
 from gan_playground.gan.frame import Frame, History, Losses, Measure, Pair, PhasePicture, Scores, Track
 from gan_playground.gan.objectives import OBJECTIVES
 from gan_playground.gan.trainer import Trainer
+from gan_playground.ui import score_backdrop
 from gan_playground.ui.score import Score, refresh_interval_ms
 from gan_playground.ui.score_axes import Axes, nearest, thinned
-from gan_playground.ui.score_headline import headline_text
+from gan_playground.ui.score_charts import DISCRIMINATOR_TRACK, GENERATED_TRACK
+from gan_playground.ui.score_headline import Entry, headline_text, laid_out
 from gan_playground.ui.score_plot import ScorePlot
-from gan_playground.ui.score_range import SteadyRange
+from gan_playground.ui.score_range import SteadyRange, _quantile
+from gan_playground.ui.score_text import sized, width_px
 from gan_playground.ui.strokes import tint
 from gan_playground.ui.theme import DARK
 from gan_playground.ui.wording import edit_sentence, number
@@ -145,7 +149,7 @@ def test_edits_are_marked_at_their_step(score: Score) -> None:
 
 
 def test_an_edit_is_told_in_words() -> None:
-    assert edit_sentence(EDITS[0]) == "step 820: Generator learning rate → 0.002"
+    assert edit_sentence(EDITS[0]) == "step 820: Generator learning rate → 2.0e-3"
     assert edit_sentence(Edit("objective", "minimax", 1500)) == "step 1,500: Objective → Minimax"
 
 
@@ -694,3 +698,63 @@ def test_measures_that_are_no_numbers_are_a_dash(score: Score, bad: float) -> No
         score.choose_measure(name)
         score.distance.grab()
         assert headline_text(score.distance.entries()).startswith("–")
+
+
+# What it costs.
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 50, 1000])
+def test_heights_are_those_of_the_percentiles(count: int) -> None:
+    values = np.random.default_rng(count).standard_t(2, count)
+    ordered = np.sort(values)
+    for share in (0.02, 0.98):
+        assert _quantile(ordered, share) == pytest.approx(np.percentile(values, 100 * share), abs=1e-12)
+
+
+def test_what_stands_still_is_painted_once(score: Score, monkeypatch: pytest.MonkeyPatch) -> None:
+    refreshed(score, make_frame())
+    before = pixels(score.losses)
+    painted: list[Any] = []
+    monkeypatch.setattr(score_backdrop, "_sheet", lambda *given: painted.append(given) or QPixmap(1, 1))
+    assert (pixels(score.losses) == before).all()
+    refreshed(score, make_frame(1010, losses=Losses(0.68, 1.38, -1.38)))
+    pixels(score.losses)
+    assert painted == []
+    refreshed(score, make_frame(balance=AT_BALANCE["hinge"]))
+    pixels(score.losses)
+    assert painted
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"balance": AT_BALANCE["hinge"]},
+        {"metrics": {"wasserstein": Measure(0.1, 0.5)}},
+        {"losses": Losses(-10.69, 1.39, -1.39)},
+        {"history": make_history(points=1100)},
+    ],
+)
+def test_what_was_kept_gives_way_to_what_is_new(score: Score, change: dict[str, Any]) -> None:
+    refreshed(score, make_frame())
+    before = [pixels(plot) for plot in score.plots]
+    refreshed(score, make_frame(**change))
+    after = [pixels(plot) for plot in score.plots]
+    assert any((a != b).any() for a, b in zip(before, after, strict=True))
+    for plot in score.plots:
+        plot._backdrop = score_backdrop.Backdrop()
+    assert all((pixels(plot) == seen).all() for plot, seen in zip(score.plots, after, strict=True))
+
+
+# The headline.
+
+
+@pytest.mark.parametrize("number", ["0.55 | 0.03", "−0.69 | −0.31", "12.55 | −0.03"])
+@pytest.mark.parametrize("width", [160, 191, 240, 293])
+def test_the_title_keeps_clear_of_the_numbers(score: Score, width: int, number: str) -> None:
+    font = sized(score.font(), 12)
+    entries = [Entry(GENERATED_TRACK, "G", number), Entry(DISCRIMINATOR_TRACK, "D", number)]
+    headline = laid_out(QRectF(0, 0, width, 20), ("Losses  A | B", "Losses", "Loss"), entries, font, 0.95)
+    ends = headline.numbers[-1].left + width_px(headline.numbers[-1].words, headline.strong)
+    assert ends <= width + 0.5
+    if width >= 191:
+        assert width_px(headline.title, font) + 5 <= headline.numbers[0].sample

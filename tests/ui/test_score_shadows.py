@@ -178,7 +178,7 @@ def test_each_future_ends_in_a_word(score: Score) -> None:
     looked_ahead(score)
     assert score.losses.axes().span == (0.0, 600.0)
     words = {placed.tag.choice: placed.tag.words for placed in score.losses.tags(score.losses.axes())}
-    assert words == {0: ("G rate ÷2", "÷2"), 1: ("as it is", "as is"), 2: ("G rate ×2", "×2")}
+    assert words == {0: ("1: G rate ÷2", "1: ÷2"), 1: ("2: as it is", "2: as is"), 2: ("3: G rate ×2", "3: ×2")}
 
 
 def test_the_words_keep_apart_and_inside(score: Score) -> None:

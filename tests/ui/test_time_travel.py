@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSysInfo, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QSlider
+from PySide6.QtWidgets import QMenu, QPushButton, QSlider
 
 from gan.runs import assert_same
 from gan_playground.gan import runfile
@@ -144,7 +144,7 @@ def test_a_run_is_saved_and_opened_with_its_lesson(opened: Opener, tmp_path: Pat
     state, step = trainer_of(watched).state(), watched.frames[-1].step
     path = tmp_path / "mine.ganrun"
     watched.window.run_files.save(path)
-    watched.until(lambda: "saved as mine.ganrun" in watched.window.notice.accessibleName())
+    watched.until(lambda: "Saved mine.ganrun" in watched.window.notice.accessibleName())
     assert runfile.read(path).thumbnail.startswith(b"\x89PNG")
     watched.window.show_lesson("two-knobs")
     watched.until(lambda: trainer_of(watched).experiment.generator.kind == "two-knobs")
@@ -154,7 +154,7 @@ def test_a_run_is_saved_and_opened_with_its_lesson(opened: Opener, tmp_path: Pat
     assert not watched.window.session.is_playing
     menu = watched.window.top_bar.run_button.menu()
     menu.recent.aboutToShow.emit()
-    assert menu.recent.actions()[0].text() == "mine.ganrun"
+    assert menu.recent.actions()[0].text().startswith("mine, ")
 
 
 def test_the_option_opens_a_run(opened: Opener, tmp_path: Path) -> None:
@@ -223,3 +223,34 @@ def test_a_page_shows_two_runs_that_differ_in_its_knobs(opened: Opener) -> None:
     ]
     watched.until(lambda: watched.frames[-1].step > 20)
     assert watched.window.board.rival.isVisible()
+
+
+def test_a_run_that_stood_in_its_past_is_opened_there(opened: Opener, tmp_path: Path) -> None:
+    """As if somebody had gone back to that step in this window."""
+    watched = trained(opened)
+    last = watched.frames[-1].step
+    be_at(watched, 17)
+    path = tmp_path / "then.ganrun"
+    watched.window.run_files.save(path)
+    watched.until(path.is_file)
+    watched.window.show_lesson("two-knobs")
+    watched.until(lambda: trainer_of(watched).experiment.generator.kind == "two-knobs")
+    watched.window.run_files.open(path)
+    watched.until(lambda: watched.window.lesson.id == lesson and slider(watched).value() == 17)
+    assert_same(trainer_of(watched).state(), fresh(17).state())
+    watched.until(lambda: slider(watched).maximum() == last and watched.part("presentButton").isVisible())
+    QTest.keyClick(watched.window, Qt.Key.Key_End)
+    watched.until(lambda: watched.frames[-1].step == last)
+    assert_same(trainer_of(watched).state(), fresh(last).state())
+
+
+def test_what_the_past_may_take_is_remembered_and_in_force_at_once(opened: Opener) -> None:
+    watched = trained(opened)
+    timeline = watched.window.session._worker.lanes[0].timeline
+    assert timeline.budget_bytes == 256_000_000
+    watched.click("branchesButton")
+    watched.part("pastBudget.0", QPushButton).click()
+    watched.until(lambda: timeline.budget_bytes == 64_000_000)
+    again = opened("--lesson", lesson)
+    assert again.part("pastBudget.0", QPushButton).isChecked()
+    assert again.window.session._worker.lanes[0].timeline.budget_bytes == 64_000_000

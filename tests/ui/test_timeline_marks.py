@@ -26,7 +26,7 @@ def test_a_straight_run_marks_what_was_turned_found_and_kept_in_the_order_of_ste
     assert [mark.words for mark in marks] == [
         "step 50: Generator learning rate → 0.02",
         "step 80: bookmark “before it broke”",
-        "step 120: Discriminator learning rate → 0.003",
+        "step 120: Discriminator learning rate → 3.0e-3",
         "step 150: Mode collapse",
     ]
 

@@ -161,7 +161,7 @@ def test_steps_and_pixels_agree(last: int) -> None:
 def test_the_pointer_is_told_what_is_marked(slider: TimelineSlider) -> None:
     slider.show_tape(branched().tape)
     drag(slider, slider.axis.x(80))
-    for words in ("first goes another way", "learning rate → 0.0005", "bookmark “before it broke”"):
+    for words in ("first goes another way", "learning rate → 5.0e-4", "bookmark “before it broke”"):
         assert words in slider.toolTip()
     drag(slider, slider.axis.x(130))
     assert "PgUp" in slider.toolTip()

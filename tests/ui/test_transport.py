@@ -225,3 +225,20 @@ def test_words_come_back_with_the_room_for_them(transport: Transport) -> None:
     assert button(transport, "newSeedButton").accessibleName() == "New seed"
     transport.resize(1920, 104)
     assert words() == ["New seed", "Restart", "Look ahead", "Compare"]
+
+
+def test_while_two_runs_are_compared_the_button_is_down_and_says_that_it_ends_it(
+    transport: Transport, qtbot: QtBot
+) -> None:
+    compare = button(transport, "compareButton")
+    qtbot.mouseClick(compare, Qt.MouseButton.LeftButton)
+    assert not compare.isChecked(), "it was only asked for"
+    transport.show_comparing(True)
+    qtbot.mouseClick(compare, Qt.MouseButton.LeftButton)
+    assert compare.isChecked()
+    assert compare.toolTip() == "End comparison, and go on with A alone (C)"
+    assert compare.accessibleName() == "End comparison"
+    transport.show_comparing(False)
+    assert not compare.isChecked()
+    assert compare.toolTip() == "Train two runs side by side that differ in one thing (C)"
+    assert compare.accessibleName() == "Compare"

@@ -98,14 +98,14 @@ def test_undo_while_paused_stays_paused_and_is_felt_at_the_next_step(opened: Ope
 
 def test_the_buttons_say_what_they_would_do(opened: Opener) -> None:
     watched = opened("--lesson", "textbook-curve")
-    nothing = "Undo: nothing was turned or painted yet  (Ctrl+Z)", "Redo: nothing was undone  (Ctrl+Shift+Z)"
+    nothing = "Undo: nothing was turned, painted or removed yet  (Ctrl+Z)", "Redo: nothing was undone  (Ctrl+Shift+Z)"
     assert tips(watched) == nothing
     assert not watched.part("redoButton").isEnabled()
     watched.window.knob_panel.controls[rate].field.setText("0.002")
     QTest.keyClick(watched.part(f"{rate}.field"), Qt.Key.Key_Return)
-    assert tips(watched) == ("Undo: Generator learning rate → 0.002  (Ctrl+Z)", nothing[1])
+    assert tips(watched) == ("Undo: Generator learning rate → 2.0e-3  (Ctrl+Z)", nothing[1])
     watched.click("undoButton")
-    assert tips(watched) == (nothing[0], "Redo: Generator learning rate → 0.002  (Ctrl+Shift+Z)")
+    assert tips(watched) == (nothing[0], "Redo: Generator learning rate → 2.0e-3  (Ctrl+Shift+Z)")
     assert has_nothing_to_undo(watched)
     watched.click("redoButton")
     assert experiment_of(watched).knob(rate) == 0.002

@@ -52,12 +52,17 @@ def saved_run(trainer: Trainer, timeline: Timeline | None = None, lesson: str = 
     trainer.flush()
     past = timeline or Timeline(trainer)
     share = _share([moment for branch in past.branches for moment in branch.moments])
+    here = past.moment(trainer) if trainer.step < past.last_step(trainer) else None
+    owner = past.branch.owner_of(trainer.step)
     return SavedRun(
         machine=Machine.of(trainer),
         lesson=lesson,
         seed=trainer.seed,
         lived=past.branch.number,
-        branches=tuple(_saved_branch(branch, trainer, share) for branch in past.branches),
+        step=None if here is None else here.step,
+        branches=tuple(
+            _saved_branch(branch, trainer, share, here if branch is owner else None) for branch in past.branches
+        ),
         bookmarks=tuple(past.bookmarks),
         troubles=tuple(past.troubles),
         thumbnail=thumbnail,
@@ -93,9 +98,12 @@ def _read(path: Path) -> SavedRun:
 def load(path: Path | str, device: str = "cpu") -> Trainer:
     """A trainer that goes on where the one that was saved stopped, without its past.
 
-    Raises PlaygroundError, and nothing else: as `read` does, and as `SavedRun.open` does.
+    Where that one stood in its past, this one has not lived what came after it there. Raises PlaygroundError, and
+    nothing else: as `read` does, and as `SavedRun.open` does.
     """
-    return read(path).open(device=device)[0]
+    trainer, timeline = read(path).open(device=device)
+    timeline.fork(trainer)
+    return trainer
 
 
 def _share(moments: Sequence[Moment]) -> float:
@@ -104,12 +112,16 @@ def _share(moments: Sequence[Moment]) -> float:
     return min(1.0, kept_bytes / max(1, size_bytes), most_kept / max(1, len(moments)))
 
 
-def _saved_branch(branch: Branch, trainer: Trainer, share: float) -> SavedBranch:
+def _saved_branch(branch: Branch, trainer: Trainer, share: float, here: Moment | None) -> SavedBranch:
+    """here: where in its past the run stands, which is kept in any case, so that it opens there at once."""
     tip, log = (trainer.moment(), trainer.log) if branch.tip is None else (branch.tip, branch.log)
     number, parent = branch.number, None if branch.parent is None else branch.parent.number
     between = [moment for moment in branch.moments if branch.forked_at < moment.step < tip.step]
-    kept = _evenly(between, int(share * len(between)))
-    return SavedBranch(number, branch.name, parent, _start(branch), tip, kept, log.kept())
+    kept = {moment.step: moment for moment in _evenly(between, int(share * len(between)))}
+    if here is not None and here.step > branch.forked_at:
+        kept.setdefault(here.step, here)
+    moments = tuple(kept[step] for step in sorted(kept))
+    return SavedBranch(number, branch.name, parent, _start(branch), tip, moments, log.kept())
 
 
 def _start(branch: Branch) -> Moment:

@@ -61,8 +61,11 @@ class BranchRow(Row, frozen=True):
     score: ScoreRow
 
 
-class Manifest(Row, frozen=True):
-    """All of it. from_seed: the first moment is what the seed makes. lived: the number of a branch."""
+class Manifest(Row, frozen=True, omit_defaults=True):
+    """All of it. from_seed: the first moment is what the seed makes. lived: the number of a branch.
+
+    step: where in the past of that branch the run stood, at a moment that is in the file; nothing is said at its tip.
+    """
 
     format: int
     machine: Machine
@@ -75,6 +78,7 @@ class Manifest(Row, frozen=True):
     branches: tuple[BranchRow, ...]
     bookmarks: tuple[Bookmark, ...]
     troubles: tuple[Trouble, ...]
+    step: Step | None = None
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -101,6 +105,7 @@ def encoded(run: SavedRun) -> bytes:
             branches=branches,
             bookmarks=run.bookmarks,
             troubles=run.troubles,
+            step=run.step,
         )
     )
 

@@ -27,7 +27,8 @@ from gan_playground.gan.runfile.saved import SavedBranch, SavedRun
 from gan_playground.gan.runfile.score import unpacked_score
 from gan_playground.gan.runfile.tensors import unpacked_moment
 from gan_playground.gan.tape import Bookmark, Trouble
-from gan_playground.gan.timeline import longest_name, most_moments
+from gan_playground.gan.thinning import most_moments
+from gan_playground.gan.tree import longest_name
 
 thumbnail_name = "thumbnail.png"
 png_signature = b"\x89PNG\r\n\x1a\n"
@@ -44,12 +45,14 @@ def content(manifest: Manifest, members: dict[str, bytearray]) -> SavedRun:
     if thumbnail and (len(thumbnail) > most_thumbnail_bytes or not thumbnail.startswith(png_signature)):
         raise PlaygroundError("its thumbnail is no picture.")
     _check_tree(manifest)
+    _check_place(manifest)
     _check_names(manifest, members)
     return SavedRun(
         machine=manifest.machine,
         lesson=manifest.lesson,
         seed=manifest.seed,
         lived=manifest.lived,
+        step=manifest.step,
         branches=tuple(_Reader(manifest, members).branches()),
         bookmarks=manifest.bookmarks,
         troubles=manifest.troubles,
@@ -79,6 +82,19 @@ def _check_tree(manifest: Manifest) -> None:
         raise PlaygroundError("a name in it is too long.")
     if sum(len(row.kept) for row in rows) > most_moments:
         raise PlaygroundError("it says that more was kept than ever is.")
+
+
+def _check_place(manifest: Manifest) -> None:
+    """A run that stood in its past stood where a moment is kept: opening it takes no training."""
+    if manifest.step is None:
+        return
+    rows = {row.number: row for row in manifest.branches}
+    row, step = rows[manifest.lived], manifest.step
+    is_past = step < row.tip.step
+    while row.parent is not None and step < row.start.step:
+        row = rows[row.parent]
+    if not is_past or step not in {moment.step for moment in (row.start, *row.kept)}:
+        raise PlaygroundError(f"it says that the run stood at step {step:,}, which is not in it.")
 
 
 def _words(mark: Bookmark | Trouble) -> str:

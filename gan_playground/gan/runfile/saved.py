@@ -48,7 +48,8 @@ class SavedRun:
     """A run with its past; nothing in it changes, so that any thread may write it.
 
     machine: what it was computed on. lesson: the id of the lesson that it grew from, or empty. branches: the first
-    one first, and none before its parent; lived: the number of the one that was lived. thumbnail: a PNG, or empty.
+    one first, and none before its parent; lived: the number of the one that was lived. step: where in the past of that
+    branch the run stood, at one of its moments; None at the tip. thumbnail: a PNG, or empty.
     """
 
     machine: Machine
@@ -59,6 +60,7 @@ class SavedRun:
     bookmarks: tuple[Bookmark, ...]
     troubles: tuple[Trouble, ...]
     thumbnail: bytes
+    step: int | None = None
 
     @property
     def experiment(self) -> Experiment:
@@ -67,15 +69,24 @@ class SavedRun:
 
     @property
     def tip(self) -> Moment:
-        """Where the run stands: the end of the branch that was lived."""
+        """How far the run came: the end of the branch that was lived."""
         return next(branch.tip for branch in self.branches if branch.number == self.lived)
+
+    @property
+    def here(self) -> Moment:
+        """Where the run stands."""
+        rows = {branch.number: branch for branch in self.branches}
+        branch, step = rows[self.lived], self.tip.step if self.step is None else self.step
+        while branch.parent is not None and step < branch.start.step:
+            branch = rows[branch.parent]
+        return next(moment for moment in branch.moments() if moment.step == step)
 
     def caveat(self, device: str = "cpu") -> str:
         """A sentence for the user where the run will not go on bit for bit on this machine; empty where it will."""
         return self.machine.caveat(find_device(device).type)
 
     def open(self, run_id: int = 0, device: str = "cpu") -> tuple[Trainer, Timeline]:
-        """A trainer at the tip of the branch that was lived, and the whole past, as a run with this id.
+        """A trainer where the run stood, and the whole past, as a run with this id.
 
         Raises PlaygroundError where the data cannot be read, the device is not there, or the tensors are not those of
         the networks that the experiment describes.
@@ -90,6 +101,9 @@ class SavedRun:
         trainer.log = lived.log
         timeline = Timeline(trainer)
         timeline.restore(branches, self.lived, self.bookmarks, self.troubles)
+        if self.step is not None:
+            for _ in timeline.go_to(trainer, self.step):
+                pass
         return trainer, timeline
 
     def _check_shapes(self) -> None:

@@ -1,0 +1,156 @@
+"""A run that another one took the place of comes back, as it was left, when the change is undone."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from gan.runs import assert_same
+from gan_playground.gan.moves import Move
+from gan_playground.gan.trainer import Trainer
+from gan_playground.session import lane
+from gan_playground.ui import undo as undo_module
+from watched import Opener, Watched
+
+control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture(autouse=True)
+def lives_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever has trained at all is kept."""
+    monkeypatch.setattr(lane, "short_life_s", -1.0)
+    monkeypatch.setattr(undo_module, "merge_within_s", -1.0)
+
+
+def trainer_of(watched: Watched) -> Trainer:
+    return watched.window.session._worker.lanes[0].trainer
+
+
+def undo(watched: Watched) -> None:
+    QTest.keyClick(watched.window, Qt.Key.Key_Z, control)
+
+
+def redo(watched: Watched) -> None:
+    QTest.keyClick(watched.window, Qt.Key.Key_Z, control | shift)
+
+
+def trained(opened: Opener) -> Watched:
+    watched = opened("--lesson", "textbook-curve")
+    watched.until(lambda: watched.frames[-1].step > 5)
+    watched.pause()
+    return watched
+
+
+def follows(watched: Watched, run: int) -> None:
+    """Wait until another run than this one trains, and has been seen to."""
+    watched.until(lambda: watched.frames[-1].run != run and watched.frames[-1].step > 2)
+
+
+def begin_another(watched: Watched, how: str) -> None:
+    run = watched.frames[-1].run
+    if how == "knob":
+        watched.window.history.turn({"generator.width": 16})
+        watched.window.session.play()
+    else:
+        QTest.keyClick(watched.window, how)
+    follows(watched, run)
+
+
+@pytest.mark.parametrize("how", ["N", "R", "knob"])
+def test_undo_brings_the_run_back_that_was_there(opened: Opener, how: str) -> None:
+    watched = trained(opened)
+    session = watched.window.session
+    step, seed, experiment = watched.frames[-1].step, session.run.seed, session.experiment
+    state = trainer_of(watched).state()
+    begin_another(watched, how)
+    undo(watched)
+    watched.until(lambda: watched.frames[-1].step == step and trainer_of(watched).seed == seed)
+    assert_same(trainer_of(watched).state(), state)
+    assert not session.is_playing
+    assert session.experiment == experiment
+    assert watched.part("seedBox").value() == seed  # type: ignore[attr-defined]
+    watched.click("stepBackButton")
+    watched.until(lambda: watched.frames[-1].step == step - 1)
+
+
+def test_what_played_plays_again_and_redo_brings_the_other_back(opened: Opener) -> None:
+    watched = trained(opened)
+    session, first = watched.window.session, watched.window.session.run.seed
+    watched.click("playButton")
+    watched.until(lambda: session.is_playing)
+    begin_another(watched, "N")
+    watched.pause()
+    step, second, state = watched.frames[-1].step, session.run.seed, trainer_of(watched).state()
+    undo(watched)
+    watched.until(lambda: session.run.seed == first and session.is_playing)
+    redo(watched)
+    watched.until(lambda: session.run.seed == second and watched.frames[-1].step == step)
+    assert_same(trainer_of(watched).state(), state)
+    assert not session.is_playing
+
+
+def test_two_changes_are_undone_one_after_the_other_without_a_wait(opened: Opener) -> None:
+    watched = trained(opened)
+    session, rate = watched.window.session, "generator.learning_rate"
+    before = session.experiment.knob(rate)
+    watched.window.history.turn({rate: 0.002})
+    session.move(Move.BOTH)
+    watched.until(lambda: trainer_of(watched).experiment.knob(rate) == 0.002)
+    seed = session.run.seed
+    begin_another(watched, "N")
+    undo(watched)
+    undo(watched)
+    watched.until(lambda: session.run.seed == seed and trainer_of(watched).experiment.knob(rate) == before)
+    assert session.experiment.knob(rate) == before
+
+
+def test_undo_before_the_other_run_trains_brings_the_first_one_back_too(opened: Opener) -> None:
+    watched = trained(opened)
+    session, step, seed = watched.window.session, watched.frames[-1].step, watched.window.session.run.seed
+    state = trainer_of(watched).state()
+    QTest.keyClick(watched.window, "N")
+    undo(watched)
+    watched.until(lambda: session.run.run > 2 and watched.frames[-1].step == step and session.run.seed == seed)
+    assert_same(trainer_of(watched).state(), state)
+
+
+def test_what_lived_too_short_begins_anew(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lane, "short_life_s", 1e9)
+    watched = trained(opened)
+    seed = watched.window.session.run.seed
+    begin_another(watched, "N")
+    other = watched.frames[-1].run
+    undo(watched)
+    follows(watched, other)
+    assert watched.window.session.run.seed == seed
+    assert watched.window.session.is_playing
+
+
+def test_where_the_file_is_gone_it_begins_anew_and_says_why(opened: Opener) -> None:
+    watched = trained(opened)
+    seed = watched.window.session.run.seed
+    begin_another(watched, "N")
+    other = watched.frames[-1].run
+    path = watched.window.session.keeping.replaced_by(other)
+    assert path is not None
+    watched.until(path.is_file)
+    path.unlink()
+    undo(watched)
+    follows(watched, other)
+    assert watched.window.session.run.seed == seed
+    assert f"{path.name} cannot be opened" in watched.window.notice.accessibleName()
+
+
+def test_what_stood_in_its_past_stands_there_again(opened: Opener) -> None:
+    watched = trained(opened)
+    tip, seed = watched.frames[-1].step, watched.window.session.run.seed
+    watched.click("stepBackButton")
+    watched.until(lambda: watched.frames[-1].step == tip - 1)
+    state = trainer_of(watched).state()
+    begin_another(watched, "N")
+    undo(watched)
+    watched.until(lambda: watched.window.session.run.seed == seed and watched.frames[-1].step == tip - 1)
+    assert_same(trainer_of(watched).state(), state)
+    watched.click("presentButton")
+    watched.until(lambda: watched.frames[-1].step == tip)
