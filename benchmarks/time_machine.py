@@ -95,7 +95,7 @@ def comparing(lesson: str) -> str:
                     begin_comparison(bench)
                 shown: list[Frame] = []
                 bench.session.frame_ready.connect(shown.append)
-                bench.session.rival_frame_ready.connect(shown.append)
+                bench.session.side_by_side.frame_ready.connect(shown.append)
                 began_s = time.perf_counter()
                 rates[compared].append(bench.steps_per_second(3.0, 16, 1.0))
                 pictures[compared].append(len(shown) / (time.perf_counter() - began_s))
@@ -109,8 +109,8 @@ def comparing(lesson: str) -> str:
 def begin_comparison(bench: Bench) -> None:
     bench.pause()
     rate_now = bench.session.experiment.generator.learning_rate
-    bench.session.compare({"generator.learning_rate": rate_now / 2})
-    bench.wait_until(lambda: bench.session.comparison is not None)
+    bench.session.side_by_side.compare({"generator.learning_rate": rate_now / 2})
+    bench.wait_until(lambda: bench.session.side_by_side.comparison is not None)
 
 
 def long_run() -> None:

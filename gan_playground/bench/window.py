@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from gan_playground.app import make_application
 from gan_playground.gan.frame import Frame
+from gan_playground.gan.tape import usual_budget_bytes
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.ui.main_window import MainWindow
 
@@ -30,6 +31,7 @@ class ForgetfulSettings:
     theme: str = "dark"
     lesson: str = ""
     geometry: QByteArray = field(default_factory=QByteArray)
+    past_budget_bytes: int = usual_budget_bytes
 
 
 class Bench:

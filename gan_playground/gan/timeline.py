@@ -191,6 +191,12 @@ class Timeline(Tree):
             until, here = min(until, here.forked_at), here.parent
         return own
 
+    def copy(self, trainer: Trainer) -> Timeline:
+        """The same past, which can become another one."""
+        own = Timeline(trainer, self.budget_bytes)
+        self._copy_into(own)
+        return own
+
     def adopt(self, origin: Moment, timeline: Timeline, other: Trainer) -> None:
         """Take in all that another run has lived since it left this one at `origin`."""
         if timeline.last_step(other) > origin.step or len(timeline.branches) > 1:

@@ -185,6 +185,18 @@ class Tree:
         branch.take(moments)
         return branch
 
+    def _copy_into(self, other: Tree) -> None:
+        """Let another tree have branches like these, to change as it likes; what was removed stays here alone."""
+        copies: dict[Branch | None, Branch | None] = {None: None}
+        other.branches = []
+        for branch in self.branches:  # parents come first
+            copy = replace(branch, parent=copies[branch.parent], moments=list(branch.moments))
+            copies[branch] = copy
+            other.branches.append(copy)
+        other.branch = other.branches[self.branches.index(self.branch)]
+        other.bookmarks, other.troubles = list(self.bookmarks), list(self.troubles)
+        other._last_number = self._last_number
+
     # Marks.
 
     def put_bookmark(self, branch: int, step: int, name: str) -> None:

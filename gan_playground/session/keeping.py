@@ -139,7 +139,7 @@ class Keeping(QObject):
     @Slot(str)
     def _forget(self, path: str) -> None:
         self._kept_last = ""
-        Path(path).unlink(missing_ok=True)
+        self._saving.forget(Path(path))
 
     @Slot(object)
     def _note_replaced(self, run: Run) -> None:

@@ -39,11 +39,15 @@ class Lane:
         """Long enough that somebody may want it back after another run took its place."""
         return time.perf_counter() - self._began_s > short_life_s
 
-    def packed(self) -> SavedRun:
-        """The run as it is now, for a file."""
+    def packed(self, *grown: Lane) -> SavedRun:
+        """The run as it is now, for a file; runs that grew from it and train beside it are branches there."""
         from gan_playground.gan.runfile import saved_run
 
-        return saved_run(self.trainer, self.timeline, self.lesson, self.thumbnail)
+        timeline = self.timeline.copy(self.trainer) if grown else self.timeline
+        for lane in grown:
+            assert lane.origin is not None
+            timeline.adopt(lane.origin, lane.timeline.copy(lane.trainer), lane.trainer)
+        return saved_run(self.trainer, timeline, self.lesson, self.thumbnail)
 
     def give_way_to(self, rival: Self) -> None:
         """The past with all its branches goes with a run that left this one; both come to the present for that."""

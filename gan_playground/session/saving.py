@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -30,10 +31,10 @@ class Writer(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._lock = Lock()
-        self._to_keep: dict[str, SavedRun] = {}
+        self._to_keep: dict[str, SavedRun | None] = {}
 
-    def put(self, run: SavedRun, path: Path) -> None:
-        """Leave a run to be kept; of one path the newest wins. Callable from any thread."""
+    def put(self, run: SavedRun | None, path: Path) -> None:
+        """Leave a run to be kept, None to keep none there; of one path the newest wins. Callable from any thread."""
         with self._lock:
             self._to_keep[str(path)] = run
 
@@ -45,10 +46,11 @@ class Writer(QObject):
         with self._lock:
             left, self._to_keep = self._to_keep, {}
         for path, run in left.items():
-            try:
-                runfile.save(path, run)
-            except PlaygroundError:
-                continue
+            with suppress(PlaygroundError, OSError):
+                if run is None:
+                    Path(path).unlink(missing_ok=True)
+                else:
+                    runfile.save(path, run)
 
     @Slot()
     def finish(self) -> None:
@@ -131,6 +133,11 @@ class Saving(QObject):
     def keep(self, run: SavedRun, path: Path) -> None:
         """Keep a run by itself; only the newest of one path is written. Callable from any thread."""
         self._writer.put(run, path)
+        self._keep_wanted.emit()
+
+    def forget(self, path: Path) -> None:
+        """Keep nothing there any more, once all that is to be kept elsewhere is there."""
+        self._writer.put(None, path)
         self._keep_wanted.emit()
 
     def write(self, run: SavedRun, path: str) -> None:

@@ -16,12 +16,12 @@ from gan_playground.gan.experiment import Edit, Experiment, find_knob
 from gan_playground.gan.frame import Frame
 from gan_playground.gan.look import Look
 from gan_playground.gan.moves import Move
-from gan_playground.session.comparing import changed_knobs, may_go_on, rival_experiment
 from gan_playground.session.fetching import Fetching
 from gan_playground.session.keeping import Keeping
 from gan_playground.session.mailbox import Mailbox
-from gan_playground.session.messages import Comparison, Failure, OpenOrder, Order, Postponed, RivalOrder, Run, Stand
+from gan_playground.session.messages import Failure, OpenOrder, Order, Postponed, Run, Stand
 from gan_playground.session.past import Past
+from gan_playground.session.side_by_side import SideBySide
 from gan_playground.session.worker import Worker
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ class Session(QObject):
     path): knobs that were switched off, since they contradict one that was turned.
     downloading(Arrival): how much of a download is here. downloaded(str): the name of what is there now; how else it
     may end is told through `failed` and `told`.
-    comparison_changed(Comparison, or None when there is one run again). rival_frame_ready(Frame): of the second run.
     """
 
     frame_ready = Signal(object)
@@ -62,8 +61,6 @@ class Session(QObject):
     gave_way = Signal(object)
     downloading = Signal(object)
     downloaded = Signal(str)
-    comparison_changed = Signal(object)
-    rival_frame_ready = Signal(object)
 
     _ordered = Signal(object)
     _play_wanted = Signal(bool)
@@ -75,10 +72,6 @@ class Session(QObject):
     _best_wanted = Signal()
     _cancel_wanted = Signal()
     _finish_wanted = Signal()
-    _rival_wanted = Signal(object)
-    _end_of_comparison_wanted = Signal()
-    _rival_kept = Signal()
-    _swap_wanted = Signal()
     _saved_wanted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -92,16 +85,16 @@ class Session(QObject):
         self._held, self._goes_on = False, True
         self.device = "auto"
         self._run_ids = itertools.count(1)
-        self._mailbox, self._rival_mailbox = Mailbox(), Mailbox()
-        self.comparison: Comparison | None = None
+        self._mailbox, rival_mailbox = Mailbox(), Mailbox()
         self._turns_sent = 0
         self._rival_is_next = False
         self._rate_from: tuple[float, int] | None = None
         self._thread = QThread()
         self._thread.setObjectName("trainer")
-        self._worker = Worker(self._mailbox, self._rival_mailbox)
+        self._worker = Worker(self._mailbox, rival_mailbox)
         self._worker.moveToThread(self._thread)
         self.past = Past(self._worker, self)
+        self.side_by_side = SideBySide(self, self._worker, rival_mailbox)
         self.keeping = Keeping(self._worker, self)
         self._lesson = ""
         self._connect_worker()
@@ -129,11 +122,6 @@ class Session(QObject):
         self._cancel_wanted.connect(worker.cancel)
         self._finish_wanted.connect(worker.finish)
         self._saved_wanted.connect(worker.open)
-        self._rival_wanted.connect(worker.time_machine.compare)
-        self._end_of_comparison_wanted.connect(worker.time_machine.end_comparison)
-        self._swap_wanted.connect(worker.time_machine.swap)
-        self._rival_kept.connect(worker.time_machine.keep_rival)
-        worker.time_machine.comparison_changed.connect(self._on_comparison_changed)
         worker.stood.connect(self._on_stood)
         worker.started.connect(self._on_started)
         worker.playing_changed.connect(self._on_playing_changed)
@@ -190,10 +178,14 @@ class Session(QObject):
     def _order(self, experiment: Experiment, seed: int, playing: bool, snapshot: str = "") -> Order:
         self._gave_way, self._held, self._postponed = {}, False, None
         self.past.let_go()
-        run = next(self._run_ids)
-        keep_at = self.keeping.path_of(run, self._lesson)
+        run, keep_at = self.new_place()
         self._wanted = Order(run, experiment, seed, self.device, playing, snapshot, self._lesson, keep_at)
         return self._wanted
+
+    def new_place(self) -> tuple[int, str]:
+        """The id for another run of this lesson, and where that is kept by itself."""
+        run = next(self._run_ids)
+        return run, self.keeping.path_of(run, self._lesson)
 
     def open_run(self, saved: SavedRun) -> int:
         """Go on with a run that was saved, paused where it stands; if that fails, the one that trains goes on.
@@ -237,6 +229,11 @@ class Session(QObject):
         return self._wanted.experiment if self._wanted else Experiment()
 
     @property
+    def seed(self) -> int | None:
+        """The seed of the run that trains, or was ordered last; None before the first."""
+        return self._wanted.seed if self._wanted is not None else None
+
+    @property
     def ordered_run(self) -> int | None:
         """The id of the run that was ordered last, whether it trains already or not."""
         return self._wanted.run if self._wanted is not None else None
@@ -245,12 +242,19 @@ class Session(QObject):
     def restart(self) -> None:
         """The same experiment and seed, from the first step, with the knobs as they are now."""
         if self._wanted is not None:
-            self.start(self._wanted.experiment, self._wanted.seed)
+            self._begin_anew(self._wanted.experiment, self._wanted.seed)
 
     @Slot(int)
     def reseed(self, seed: int) -> None:
         """The same experiment from other random numbers."""
-        self.start(self.experiment, seed)
+        self._begin_anew(self.experiment, seed)
+
+    def _begin_anew(self, experiment: Experiment, seed: int, playing: bool = True) -> None:
+        """From the first step; a second run begins anew as well, and differs in the same as before."""
+        comparison = self.side_by_side.comparison
+        self.start(experiment, seed, playing)
+        if comparison is not None:
+            self.side_by_side.compare_again(comparison)
 
     @Slot()
     def play(self) -> None:
@@ -265,7 +269,7 @@ class Session(QObject):
     def hold(self, held: bool) -> None:
         """Pause while there is nothing to train on, and go on as before when there is."""
         if held and not self._held:
-            self._goes_on = self._will_play
+            self._goes_on = self.will_play
         self._held = held
         self._play_wanted.emit(not held and self._goes_on)
 
@@ -349,7 +353,7 @@ class Session(QObject):
         self.past.settle()
         restarts = any(changed.knob(knob) != before.knob(knob) and not find_knob(knob).live for knob in changes)
         if restarts:
-            self.start(changed, self._wanted.seed, playing=self._will_play)
+            self._begin_anew(changed, self._wanted.seed, playing=self.will_play)
         else:
             trains_already = self._wanted is self._trains
             self._wanted = replace(self._wanted, experiment=changed)
@@ -370,7 +374,7 @@ class Session(QObject):
             self.gave_way.emit(gave_way)
 
     @property
-    def _will_play(self) -> bool:
+    def will_play(self) -> bool:
         """Whether it trains by itself once everything that was ordered is done."""
         if self._wanted is not None and (self.run is None or self._wanted.run != self.run.run):
             return self._wanted.playing
@@ -401,53 +405,6 @@ class Session(QObject):
         if stand.experiment != wanted.experiment:
             self._wanted = self._trains = replace(wanted, experiment=stand.experiment)
             self.experiment_changed.emit(stand.experiment)
-
-    def compare(self, values: Mapping[str, object], seed: int | None = None) -> None:
-        """Train a second run with other knobs, or from another seed, beside this one.
-
-        Where only live knobs differ both go on from here, else both begin anew.
-        """
-        experiment = self.experiment
-        try:
-            rival = rival_experiment(experiment, values)
-        except PlaygroundError as error:
-            self.failed.emit(Failure(str(error)))
-            return
-        if self._wanted is None:
-            return
-        self.past.settle()
-        if seed is not None or not may_go_on(experiment, rival):
-            self.start(experiment, self._wanted.seed, playing=self._will_play)
-        self._order_rival(changed_knobs(experiment, rival), seed=seed)
-
-    def _order_rival(self, values: Mapping[str, object], seed: int | None = None, branch: int | None = None) -> None:
-        run = next(self._run_ids)
-        self._rival_wanted.emit(RivalOrder(run, values, seed, branch, self.keeping.path_of(run, self._lesson)))
-
-    @Slot(int)
-    def compare_branch(self, branch: int) -> None:
-        """Live on a branch of the past beside the one that is lived."""
-        self._order_rival({}, branch=branch)
-
-    @Slot()
-    def end_comparison(self) -> None:
-        """Go on with the first run alone."""
-        self._end_of_comparison_wanted.emit()
-
-    @Slot()
-    def swap_sides(self) -> None:
-        """Let the second run be the first."""
-        self._swap_wanted.emit()
-
-    @Slot()
-    def keep_rival(self) -> None:
-        """Go on with the second run alone."""
-        self._rival_kept.emit()
-
-    @Slot(object)
-    def _on_comparison_changed(self, comparison: Comparison | None) -> None:
-        self.comparison = comparison
-        self.comparison_changed.emit(comparison)
 
     @Slot(object)
     def _on_failed(self, failure: Failure) -> None:
@@ -483,24 +440,24 @@ class Session(QObject):
     @Slot()
     def _take_frame(self) -> None:
         """One at a time where there are two runs, in turn: each is painted in a frame of its own."""
-        takes = (self._take_rivals, self._take_own) if self._rival_is_next else (self._take_own, self._take_rivals)
+        takes = [self._take_own, self._take_rivals]
+        if self._rival_is_next:
+            takes.reverse()
         any(take() for take in takes)
 
     def _take_own(self) -> bool:
         frame = self._mailbox.take(self.run.run) if self.run is not None else None
         if frame is None:
             return False
-        self._rival_is_next = self.comparison is not None
+        self._rival_is_next = self.side_by_side.comparison is not None
         self._measure_rate(frame)
         self.frame_ready.emit(frame)
         return True
 
     def _take_rivals(self) -> bool:
-        frame = self._rival_mailbox.take(self.comparison.rival.run) if self.comparison is not None else None
-        if frame is None:
+        if not self.side_by_side.take_frame():
             return False
         self._rival_is_next = False
-        self.rival_frame_ready.emit(frame)
         return True
 
     def _measure_rate(self, frame: Frame) -> None:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.experiment import Edit
 from gan_playground.gan.look import Care
 from gan_playground.gan.tape import usual_budget_bytes
-from gan_playground.session.comparing import changed_knobs, comparison_of, may_go_on, rival_experiment
 from gan_playground.session.errands import Errand, Foresight, catch_up, foresee, go_to
 from gan_playground.session.guard import reports_failure
 from gan_playground.session.lane import Lane
-from gan_playground.session.messages import Failure, LookAhead, RivalOrder, Run
+from gan_playground.session.messages import Failure, LookAhead
 
 if TYPE_CHECKING:
     from gan_playground.gan.timeline import Timeline
@@ -30,25 +27,21 @@ PastCommand: TypeAlias = "Callable[[Timeline, Trainer], object]"
 
 
 class TimeMachine(QObject):
-    """Goes back and forth, compares, and looks ahead, for one worker.
+    """Goes back and forth, and looks ahead, for one worker.
 
     Signals
     -------
-    visited(step): the moment nearest to this step is shown. comparison_changed(Comparison, or None when it is over).
-    futures_changed(Futures, or None when they are of no use any more). removed(str): what was removed from the past,
-    and could be brought back.
+    visited(step): the moment nearest to this step is shown. futures_changed(Futures, or None when they are of no use).
+    removed(str): what was removed from the past, and could be brought back.
     """
 
     visited = Signal(object)
-    comparison_changed = Signal(object)
     futures_changed = Signal(object)
     removed = Signal(str)
 
     def __init__(self, worker: Worker) -> None:
         super().__init__(worker)
         self._worker = worker
-        self._differing: frozenset[str] = frozenset()
-        self._compares = False
         self._budget_bytes = usual_budget_bytes
         self._foresight: Foresight | None = None
 
@@ -101,10 +94,12 @@ class TimeMachine(QObject):
         """Be at the tip of this branch."""
         if self._lanes and self._switch(branch):
             self._arrive()
-            self._catch_up()
+            self.bring_level()
 
-    def _catch_up(self) -> None:
-        if len(self._lanes) > 1:
+    def bring_level(self) -> None:
+        """Let the one of two runs that is behind catch up."""
+        if len({lane.trainer.step for lane in self._lanes}) > 1:
+            self._worker.set_playing(False)
             self._travel(Errand("Catching up", catch_up(self._lanes), patience_s))
 
     def _switch(self, branch: int) -> bool:
@@ -176,120 +171,6 @@ class TimeMachine(QObject):
         self._worker.publish_whole()
         self._worker.tell_stand()
 
-    # Side by side.
-
-    @Slot(object)
-    @reports_failure
-    def compare(self, order: RivalOrder) -> None:
-        """Train a second run beside the first; where it cannot be, the first goes on alone."""
-        if not self._lanes:
-            return
-        self._end_comparison()
-        lane = self._lanes[0]
-        try:
-            rival = _rival_of(lane, order)
-            rival.trainer.observe()
-        except PlaygroundError as error:
-            self._worker.failed.emit(Failure(str(error)))
-            return
-        rival.lesson, rival.keep_at = lane.lesson, order.keep_at
-        self.forget_futures()
-        self._worker.lanes = [lane, rival]
-        self.share_budget()
-        self.tell_comparison()
-        if lane.trainer.step != rival.trainer.step:
-            self._worker.set_playing(False)
-            self._travel(Errand("Catching up", catch_up(self._lanes), patience_s))
-        else:
-            self._worker.publish_whole()
-
-    @Slot()
-    @reports_failure
-    def end_comparison(self) -> None:
-        """Go on with the first run alone; what the second one lived stays as a branch, where it grew from the first."""
-        if len(self._lanes) == 2:
-            self._end_comparison()
-            self._worker.tell_tape()
-
-    def _end_comparison(self) -> None:
-        if len(self._lanes) < 2:
-            return
-        lane, rival = self._lanes
-        self._worker.end_errand()
-        self._worker.lanes = [lane]
-        if rival.origin is not None:
-            lane.timeline.adopt(rival.origin, rival.timeline, rival.trainer)
-        self.share_budget()
-        self.tell_comparison()
-
-    @Slot()
-    @reports_failure
-    def keep_rival(self) -> None:
-        """Go on with the second run alone; the first stays as a branch, where the second grew from it."""
-        if len(self._lanes) < 2:
-            return
-        rival, playing = self._lanes[1], self._worker.is_playing
-        if rival.origin is not None:
-            past_step = self._past_step
-            self._let_rival_lead()
-            self.end_comparison()
-            self._return(past_step)
-            return
-        self._end_comparison()
-        self._worker.take_over(rival)
-        self._worker.tell_stand()
-        self._worker.set_playing(playing)
-
-    @Slot()
-    @reports_failure
-    def swap(self) -> None:
-        """The second run is the first from now on, and the first the second; the branches stay with the first."""
-        if len(self._lanes) == 2:
-            past_step = self._past_step
-            self._let_rival_lead()
-            self._return(past_step)
-
-    def _let_rival_lead(self) -> None:
-        lane, rival = self._lanes
-        self._worker.end_errand()
-        if rival.origin is not None:
-            lane.give_way_to(rival)
-        self._worker.take_over(rival, lane)
-        self._worker.tell_stand()
-
-    @property
-    def _past_step(self) -> int | None:
-        """Where the runs are in their past; None in the present."""
-        lane = self._lanes[0]
-        return lane.trainer.step if lane.timeline.is_past else None
-
-    def _return(self, past_step: int | None) -> None:
-        if past_step is not None:
-            self.go_to(past_step)
-
-    def share(self, edits: tuple[Edit, ...]) -> None:
-        """Turn knobs in the second run as well, apart from those that it is there to have otherwise."""
-        rival = self._lanes[1]
-        shared = [replace(edit, run=None) for edit in edits if edit.knob not in self._differing]
-        try:
-            if shared:
-                rival.timeline.apply(rival.trainer, *shared)
-        except PlaygroundError as error:
-            self._worker.failed.emit(Failure(f"In B nothing was turned: {error}"))
-        self.tell_comparison()
-
-    def tell_comparison(self) -> None:
-        """Say what is compared now; nothing where nothing was and is."""
-        if len(self._lanes) < 2:
-            if self._compares:
-                self._compares = False
-                self.comparison_changed.emit(None)
-            return
-        lane, rival = self._lanes
-        self._differing = frozenset(changed_knobs(lane.trainer.experiment, rival.trainer.experiment))
-        self._compares = True
-        self.comparison_changed.emit(comparison_of(Run.of(lane.trainer), Run.of(rival.trainer)))
-
     # Looking ahead.
 
     @Slot(object)
@@ -318,7 +199,7 @@ class TimeMachine(QObject):
         self._stop()
         lane.timeline.live(lane.trainer, future)
         self._arrive()
-        self._catch_up()
+        self.bring_level()
 
     @Slot()
     @reports_failure
@@ -335,30 +216,3 @@ class TimeMachine(QObject):
     @property
     def _lanes(self) -> list[Lane]:
         return self._worker.lanes
-
-
-def _rival_of(lane: Lane, order: RivalOrder) -> Lane:
-    """The second run: a branch of the first, or the first with other knobs, from here on or from its beginning."""
-    from gan_playground.gan.trainer import Trainer
-
-    trainer = lane.trainer
-    if order.branch is not None:
-        return _of_branch(lane, order.run, order.branch)
-    experiment = rival_experiment(trainer.experiment, order.values)
-    if order.seed is None and may_go_on(trainer.experiment, experiment):
-        rival = lane.timeline.twin(trainer, order.run)
-        timeline, origin = lane.timeline.until_here(rival), trainer.moment()
-        values = changed_knobs(trainer.experiment, experiment)
-        timeline.apply(rival, *(Edit(path, value) for path, value in values.items()))
-        return Lane(rival, timeline, origin)
-    seed = trainer.seed if order.seed is None else order.seed
-    return Lane.fresh(Trainer(experiment, seed, str(trainer.device), order.run))
-
-
-def _of_branch(lane: Lane, run: int, number: int) -> Lane:
-    """A branch of the first run's past, at its tip, to be lived on beside it."""
-    tip = lane.timeline.tip_of(number)
-    rival = lane.trainer.twin(run)
-    rival.return_to(tip)
-    rival.log = lane.timeline.log_of(number).until(tip.step)
-    return Lane(rival, lane.timeline.until_here(rival, number), tip)

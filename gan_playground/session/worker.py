@@ -24,9 +24,11 @@ from gan_playground.session.lookout import Lookout
 from gan_playground.session.mailbox import Mailbox
 from gan_playground.session.messages import Failure, OpenOrder, Order, Packing, Run, Stand
 from gan_playground.session.pace import Pace
+from gan_playground.session.rivalry import Rivalry
 from gan_playground.session.time_machine import TimeMachine
 
 if TYPE_CHECKING:
+    from gan_playground.gan.runfile import SavedRun
     from gan_playground.gan.trainer import Trainer
 
 slice_s = 0.004
@@ -75,6 +77,7 @@ class Worker(QObject):
         self._pace = Pace()
         self._next_tape_s = 0.0
         self.time_machine = TimeMachine(self)
+        self.rivalry = Rivalry(self)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._work)
@@ -133,24 +136,30 @@ class Worker(QObject):
     @Slot(object)
     @reports_failure
     def pack(self, wish: Packing) -> None:
-        """The run as it is now, to be written."""
+        """Leave the run to be written where somebody wants it; else each of two to its own place."""
         if not self.lanes:
             return
         lane = self.lanes[0]
         lane.thumbnail = wish.thumbnail or lane.thumbnail
         if wish.path:
-            self.packed_to_save.emit(lane.packed(), wish.path)
-        else:
-            self._keep(lane)
+            self.packed_to_save.emit(self._packed(lane), wish.path)
+            return
+        for each in reversed(self.lanes):  # the first one last: it is the newest where there is one to be offered
+            if each.origin is None:
+                self.keep(each)
 
-    def _keep(self, lane: Lane) -> None:
+    def _packed(self, lane: Lane) -> SavedRun:
+        return lane.packed(*(one for one in self.lanes if one is not lane and one.origin is not None))
+
+    def keep(self, lane: Lane) -> None:
+        """Leave the run to be written to its own place."""
         if lane.keep_at and lane.timeline.last_step(lane.trainer) > 0:
-            self.packed_to_keep.emit(lane.packed(), lane.keep_at)
+            self.packed_to_keep.emit(self._packed(lane), lane.keep_at)
 
-    def _leave(self, lane: Lane) -> None:
+    def leave(self, lane: Lane) -> None:
         """Another run takes its place."""
         if lane.has_lived:
-            self._keep(lane)
+            self.keep(lane)
         elif lane.keep_at:
             self.outlived.emit(lane.keep_at)
 
@@ -192,14 +201,14 @@ class Worker(QObject):
         self.end_errand()
         self.time_machine.forget_futures()
         if self.lanes and self.lanes[0] not in lanes:
-            self.time_machine.end_comparison()  # what a second one lived belongs to the past of the first
-            self._leave(self.lanes[0])
+            self.rivalry.end()  # what a second one lived belongs to the past of the first
+            self.leave(self.lanes[0])
         self.lanes = list(lanes)
         self.time_machine.share_budget()
         self._pace = Pace(self._pace.steps_per_second, slow_start=lanes[0].trainer.step == 0)
         self.lookout.begin()
         self.started.emit(Run.of(lanes[0].trainer))
-        self.time_machine.tell_comparison()
+        self.rivalry.tell()
         self.publish_whole()
 
     @Slot(bool)
@@ -260,7 +269,7 @@ class Worker(QObject):
             self.failed.emit(Failure(str(error), kept=lane.trainer.experiment))
             return
         if rivals:
-            self.time_machine.share(edits)
+            self.rivalry.share(edits)
         self.publish_whole()
         self.tell_stand()
 
@@ -303,8 +312,8 @@ class Worker(QObject):
         """The last command: let go of the run and end the thread."""
         self._timer.stop()
         if self.lanes:
-            self.time_machine.end_comparison()
-            self._keep(self.lanes[0])
+            self.rivalry.end()
+            self.keep(self.lanes[0])
         self._errand = None
         self.lanes = []
         self.time_machine.forget()

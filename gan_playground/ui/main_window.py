@@ -340,7 +340,7 @@ class MainWindow(QMainWindow):
             self.history.begin()
             self.session.start(self.lesson.experiment, self._seed)
             self.history.end("Side by side")
-            self.session.compare(knobs)
+            self.session.side_by_side.compare(knobs)
             return
         if knobs:
             self.history.turn(knobs)

@@ -57,10 +57,10 @@ class TimeTravel(QObject):
         self._transport.look_ahead_wanted.connect(self.look_ahead)
         self._board.score.step_wanted.connect(past.visit)
         self._board.score.future_chosen.connect(past.take_future)
-        self._board.comparison_ended.connect(session.end_comparison)
-        self._board.rival_kept.connect(session.keep_rival)
-        self._board.sides_swapped.connect(session.swap_sides)
-        self.sheet.compare_wanted.connect(session.compare)
+        self._board.comparison_ended.connect(session.side_by_side.end)
+        self._board.rival_kept.connect(session.side_by_side.keep_rival)
+        self._board.sides_swapped.connect(session.side_by_side.swap)
+        self.sheet.compare_wanted.connect(session.side_by_side.compare)
         self.foresight.wanted.connect(past.look_ahead)
 
     def _connect_tree(self) -> None:
@@ -68,7 +68,7 @@ class TimeTravel(QObject):
         tree.switch_wanted.connect(past.switch)
         tree.rename_wanted.connect(hands.rename)
         tree.remove_wanted.connect(hands.remove)
-        tree.compare_wanted.connect(self._session.compare_branch)
+        tree.compare_wanted.connect(self._session.side_by_side.compare_branch)
         tree.bookmark_wanted.connect(past.go_to_mark)
         tree.bookmark_renamed.connect(hands.rename_bookmark)
         tree.bookmark_removed.connect(hands.remove_bookmark)
@@ -81,8 +81,8 @@ class TimeTravel(QObject):
         session.past.tape_changed.connect(self._show_tape)
         session.past.futures_changed.connect(self._show_futures)
         session.past.removed.connect(self._on_removed)
-        session.comparison_changed.connect(self._show_comparison)
-        session.rival_frame_ready.connect(self._board.show_rival_frame)
+        session.side_by_side.changed.connect(self._show_comparison)
+        session.side_by_side.frame_ready.connect(self._board.show_rival_frame)
         session.rate_changed.connect(self._note_rate)
 
     def show_lesson(self, lesson: Lesson) -> None:
@@ -131,8 +131,8 @@ class TimeTravel(QObject):
     @Slot()
     def compare(self) -> None:
         """Ask what to compare the run with; while two are compared, go back to one."""
-        if self._session.comparison is not None:
-            self._session.end_comparison()
+        if self._session.side_by_side.comparison is not None:
+            self._session.side_by_side.end()
         elif self._session.run is not None and self._lesson is not None:
             self.sheet.show_for(self._session.experiment, self._session.run.seed, self._step, self._lesson.id)
 

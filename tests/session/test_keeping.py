@@ -181,6 +181,64 @@ def test_a_run_that_another_took_the_place_of_is_kept_if_it_had_lived(
     assert [(run.seed, run.tip.step) for run in kept] == [(4, 2)]
 
 
+def compare(keeper: Keeper, values: dict[str, Any], seed: int | None = None) -> None:
+    """Train another run beside the one that has begun, three steps of both."""
+    side_by_side = keeper.session.side_by_side
+    rivals: list[Frame] = []
+    side_by_side.frame_ready.connect(rivals.append)
+    side_by_side.compare(values, seed)
+    keeper.until(lambda: rivals)
+    keeper.until(lambda: keeper.trainer.step == keeper.frames[-1].step == rivals[-1].step)
+    keeper.take_steps(3)
+
+
+def test_what_is_saved_while_two_are_compared_has_both(keeper: Keeper, tmp_path: Path) -> None:
+    keeper.begin()
+    keeper.take_steps(4)
+    compare(keeper, {"generator.learning_rate": 0.02})
+    rival = keeper.session._worker.lanes[1].trainer
+    keeper.session.keeping.save(tmp_path / "both.ganrun", b"")
+    keeper.until(lambda: keeper.written)
+    trainer, timeline = runfile.read(tmp_path / "both.ganrun").open()
+    assert trainer.step == 7
+    assert_same(trainer.state(), keeper.trainer.state())
+    timeline.switch(trainer, timeline.branches[-1].number)
+    assert trainer.experiment.knob("generator.learning_rate") == 0.02
+    assert_same(trainer.state(), rival.state())
+    keeper.take_steps(2)  # neither run has noticed
+    assert (keeper.trainer.step, rival.step) == (9, 9)
+    assert len(keeper.tapes[-1].branches) == 1
+    assert not keeper.tapes[-1].is_past
+
+
+def test_two_runs_of_which_none_grew_from_the_other_are_kept_each_by_itself(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lane, "short_life_s", 0.0)
+    keeper.begin()
+    compare(keeper, {"generator.width": 4}, seed=9)
+    keeper.session.keeping.keep(b"")
+    shelf = keeper.session.keeping.shelf
+    keeper.until(lambda: len(shelf.runs()) == 2)
+    found = [runfile.read(path) for path in shelf.runs()]
+    assert [(run.seed, run.tip.step, run.experiment.generator.width) for run in found] == [(4, 3, 8), (9, 3, 4)]
+    keeper.take_steps(1)
+    keeper.session.side_by_side.end()
+    keeper.session.close()
+    assert [(run.seed, run.tip.step) for run in map(runfile.read, Shelf().runs())] == [(4, 4), (9, 4)]
+
+
+def test_a_second_run_that_was_hardly_there_leaves_nothing_on_the_shelf(keeper: Keeper) -> None:
+    keeper.begin()
+    compare(keeper, {}, seed=9)
+    keeper.session.keeping.keep(b"")
+    shelf = keeper.session.keeping.shelf
+    keeper.until(lambda: len(shelf.runs()) == 2)
+    keeper.session.side_by_side.end()
+    keeper.until(lambda: len(shelf.runs()) == 1)
+    assert runfile.read(shelf.runs()[0]).seed == 4
+
+
 def test_the_shelf_holds_no_more_than_it_should(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(shelf, "most_kept", 3)
     place = Shelf(tmp_path / "runs")

@@ -37,9 +37,9 @@ class Traveller:
         self.failures: list[Failure] = []
         self.removed: list[str] = []
         session.frame_ready.connect(self.frames.append)
-        session.rival_frame_ready.connect(self.rivals.append)
+        session.side_by_side.frame_ready.connect(self.rivals.append)
         session.past.tape_changed.connect(self.tapes.append)
-        session.comparison_changed.connect(self.comparisons.append)
+        session.side_by_side.changed.connect(self.comparisons.append)
         session.past.futures_changed.connect(self.futures.append)
         session.failed.connect(self.failures.append)
         session.past.removed.connect(self.removed.append)
@@ -307,11 +307,11 @@ def test_what_the_past_may_take_is_shared_by_two_and_holds_for_all_runs_that_com
 
     there.session.past.set_budget(64_000_000)
     there.until(lambda: there.tape.budget_bytes == 64_000_000)
-    there.session.compare({rates: 0.02})
+    there.session.side_by_side.compare({rates: 0.02})
     there.until(lambda: budgets() == [32_000_000, 32_000_000])
     there.session.past.set_budget(1_000_000_000)
     there.until(lambda: budgets() == [500_000_000, 500_000_000])
-    there.session.end_comparison()
+    there.session.side_by_side.end()
     there.until(lambda: budgets() == [1_000_000_000])
     there.session.start(small, seed=5, playing=False)
     there.until(lambda: there.session.run is not None and there.session.run.seed == 5)
@@ -323,7 +323,7 @@ def test_what_the_past_may_take_is_shared_by_two_and_holds_for_all_runs_that_com
 
 def test_two_runs_that_differ_in_a_live_knob_go_on_from_here_in_step(there: Traveller) -> None:
     there.take_steps(5)
-    there.session.compare({rates: 0.02})
+    there.session.side_by_side.compare({rates: 0.02})
     there.until(lambda: there.comparisons and there.rivals)
     comparison = there.comparisons[-1]
     assert comparison is not None
@@ -337,7 +337,7 @@ def test_two_runs_that_differ_in_a_live_knob_go_on_from_here_in_step(there: Trav
 
 def test_a_structural_knob_and_another_seed_begin_both_anew(there: Traveller) -> None:
     there.take_steps(5)
-    there.session.compare({"generator.width": 16}, seed=9)
+    there.session.side_by_side.compare({"generator.width": 16}, seed=9)
     there.until(lambda: there.comparisons and there.rivals)
     assert (there.trainer.step, there.rival.step) == (0, 0)
     assert (there.trainer.seed, there.rival.seed) == (4, 9)
@@ -346,11 +346,11 @@ def test_a_structural_knob_and_another_seed_begin_both_anew(there: Traveller) ->
 
 
 def test_while_both_train_the_window_gets_one_picture_at_a_time_in_turn(there: Traveller) -> None:
-    there.session.compare({rates: 0.02})
+    there.session.side_by_side.compare({rates: 0.02})
     there.until(lambda: there.rivals)
     pictures: list[Frame] = []
     there.session.frame_ready.connect(pictures.append)
-    there.session.rival_frame_ready.connect(pictures.append)
+    there.session.side_by_side.frame_ready.connect(pictures.append)
     there.session.play()
     there.until(lambda: len(pictures) > 30)
     there.session.pause()
@@ -359,8 +359,43 @@ def test_while_both_train_the_window_gets_one_picture_at_a_time_in_turn(there: T
     assert sum(one.step == other.step for one, other in pairs) in (9, 10, 11)
 
 
+def test_what_begins_anew_while_compared_begins_anew_on_both_sides(there: Traveller) -> None:
+    there.session.side_by_side.compare({rates: 0.02})
+    there.until(lambda: there.rivals)
+    there.take_steps(3)
+    for begin, seed, width in (
+        (there.session.restart, 4, 8),
+        (lambda: there.session.reseed(11), 11, 8),
+        (lambda: there.session.turn({"generator.width": 4}), 11, 4),
+    ):
+        before = there.trainer.run
+        begin()
+        there.until(lambda before=before: there.trainer.run > before and len(there.session._worker.lanes) == 2)
+        there.until(lambda: there.session.side_by_side.comparison is not None)
+        there.session.pause()
+        there.until(lambda: not there.session.is_playing)
+        for side, rate in ((there.trainer, 0.001), (there.rival, 0.02)):
+            assert (side.seed, side.experiment.generator.width) == (seed, width)
+            assert side.experiment.knob(rates) == rate
+            assert side.edits[:1] == (() if side is there.trainer else (Edit(rates, 0.02, 0, side.run),))
+
+
+def test_another_seed_stays_the_difference_when_both_begin_anew(there: Traveller) -> None:
+    there.session.side_by_side.compare({}, seed=9)
+    there.until(lambda: there.rivals)
+    before = there.trainer.run
+    there.session.restart()
+    there.until(lambda: there.trainer.run > before and len(there.session._worker.lanes) == 2)
+    assert (there.trainer.seed, there.rival.seed) == (4, 9)
+    before = there.trainer.run
+    there.session.reseed(9)  # what differed is the same now
+    there.until(lambda: there.trainer.run > before)
+    there.until(lambda: there.session.side_by_side.comparison is None)
+    assert len(there.session._worker.lanes) == 1
+
+
 def test_a_knob_that_is_compared_is_turned_in_one_of_them_and_others_in_both(there: Traveller) -> None:
-    there.session.compare({rates: 0.02})
+    there.session.side_by_side.compare({rates: 0.02})
     there.until(lambda: there.comparisons)
     there.session.turn({"batch_size": 16, rates: 0.001})
     there.until(lambda: there.rival.experiment.batch_size == 16)
@@ -370,7 +405,7 @@ def test_a_knob_that_is_compared_is_turned_in_one_of_them_and_others_in_both(the
 
 def test_both_go_back_together(there: Traveller) -> None:
     there.take_steps(3)
-    there.session.compare({rates: 0.02})
+    there.session.side_by_side.compare({rates: 0.02})
     there.until(lambda: there.comparisons)
     there.train_to(60)
     there.be_at(30)
@@ -383,7 +418,7 @@ def test_a_branch_is_lived_on_beside_the_other(there: Traveller) -> None:
     there.be_at(2)
     there.session.turn({rates: 0.02})
     there.take_steps(2)
-    there.session.compare_branch(0)
+    there.session.side_by_side.compare_branch(0)
     there.until(lambda: there.comparisons and there.rivals and there.trainer.step == there.rival.step == 6)
     assert_same(there.rival.state(), fresh(6).state())
     assert_same(there.trainer.state(), fresh(6, Edit(rates, 0.02, 2)).state())
@@ -391,10 +426,10 @@ def test_a_branch_is_lived_on_beside_the_other(there: Traveller) -> None:
 
 def test_what_the_second_run_lived_stays_as_a_branch(there: Traveller) -> None:
     there.take_steps(2)
-    there.session.compare({rates: 0.02})
+    there.session.side_by_side.compare({rates: 0.02})
     there.until(lambda: there.comparisons)
     there.take_steps(3)
-    there.session.end_comparison()
+    there.session.side_by_side.end()
     there.until(lambda: there.comparisons[-1] is None and len(there.tape.branches) == 2)
     branch = there.tape.branches[1]
     assert (branch.forked_at, branch.last_step, branch.changes) == (2, 5, {rates: 0.02})
@@ -405,11 +440,11 @@ def test_what_the_second_run_lived_stays_as_a_branch(there: Traveller) -> None:
 
 @pytest.mark.parametrize("values", [{rates: 0.02}, {"generator.width": 16}])
 def test_the_second_run_can_be_kept_instead(there: Traveller, values: dict[str, Any]) -> None:
-    there.session.compare(values)
+    there.session.side_by_side.compare(values)
     there.until(lambda: there.comparisons and there.rivals)
     there.take_steps(3)
     kept = there.rival.state()
-    there.session.keep_rival()
+    there.session.side_by_side.keep_rival()
     there.until(lambda: there.comparisons[-1] is None and len(there.session._worker.lanes) == 1)
     there.until(lambda: there.session.experiment == there.trainer.experiment)
     assert_same(there.trainer.state(), kept)
@@ -418,15 +453,15 @@ def test_the_second_run_can_be_kept_instead(there: Traveller, values: dict[str, 
 
 
 def test_the_two_can_change_places(there: Traveller) -> None:
-    there.session.compare({rates: 0.02})
+    there.session.side_by_side.compare({rates: 0.02})
     there.until(lambda: there.comparisons and there.rivals)
     there.take_steps(2)
     first = there.trainer
-    there.session.swap_sides()
+    there.session.side_by_side.swap()
     there.until(lambda: there.rival is first and there.session.experiment.knob(rates) == 0.02)
     there.take_steps(2)
     assert there.rivals[-1].run == first.run
-    there.session.end_comparison()
+    there.session.side_by_side.end()
     there.until(lambda: there.comparisons[-1] is None and there.tape.branches[-1].last_step == 4)
     assert branches_of(there.tape) == [("first", 0, 4), ("branch 1", 0, 4)]
 
@@ -441,13 +476,13 @@ def test_no_branch_and_no_bookmark_is_lost_when_the_two_change_places(there: Tra
     there.be_at(2)
     there.session.turn({"batch_size": 16})
     there.take_steps(4)
-    there.session.compare({rates: 0.02})
+    there.session.side_by_side.compare({rates: 0.02})
     there.until(lambda: there.comparisons and there.rivals)
     there.take_steps(3)
-    there.session.swap_sides()
+    there.session.side_by_side.swap()
     there.until(lambda: there.session.experiment.knob(rates) == 0.02)
     there.take_steps(1)
-    there.session.end_comparison()
+    there.session.side_by_side.end()
     there.until(lambda: there.comparisons[-1] is None)
     there.session.past.rename(0, "the first one")
     there.until(lambda: there.tape.branches[0].name == "the first one")
@@ -460,17 +495,17 @@ def test_no_branch_and_no_bookmark_is_lost_when_the_two_change_places(there: Tra
 
 
 def test_both_stay_where_they_are_in_the_past_when_they_change_places(there: Traveller) -> None:
-    there.session.compare({rates: 0.02})
+    there.session.side_by_side.compare({rates: 0.02})
     there.until(lambda: there.comparisons and there.rivals)
     there.take_steps(6)
     there.be_at(3)
-    there.session.swap_sides()
+    there.session.side_by_side.swap()
     there.until(lambda: there.session.experiment.knob(rates) == 0.02)
     there.until(lambda: (there.trainer.step, there.rival.step, there.frames[-1].step) == (3, 3, 3))
     assert [branch.last_step for branch in there.tape.branches] == [6, 6]
     assert_same(there.trainer.state(), fresh(3, Edit(rates, 0.02, 0)).state())
     assert_same(there.rival.state(), fresh(3).state())
-    there.session.keep_rival()
+    there.session.side_by_side.keep_rival()
     there.until(lambda: there.comparisons[-1] is None and there.session.experiment.knob(rates) == small.knob(rates))
     there.until(lambda: there.trainer.step == there.frames[-1].step == 3)
     assert_same(there.trainer.state(), fresh(3).state())
@@ -479,7 +514,7 @@ def test_both_stay_where_they_are_in_the_past_when_they_change_places(there: Tra
 def test_a_comparison_that_ends_in_the_past_loses_nothing(there: Traveller) -> None:
     """What the second run lived before and after both went back stays, bit for bit."""
     there.take_steps(4)
-    there.session.compare({rates: 0.02})
+    there.session.side_by_side.compare({rates: 0.02})
     there.until(lambda: there.comparisons and there.rivals)
     there.take_steps(4)
     there.be_at(6)
@@ -488,7 +523,7 @@ def test_a_comparison_that_ends_in_the_past_loses_nothing(there: Traveller) -> N
     there.take_steps(3)
     lived = there.rival.state()
     there.be_at(2)
-    there.session.end_comparison()
+    there.session.side_by_side.end()
     there.until(lambda: there.comparisons[-1] is None and len(there.tape.branches) == 4)
     assert [(branch.forked_at, branch.last_step) for branch in there.tape.branches[2:]] == [(4, 8), (6, 10)]
     there.session.past.switch(there.tape.branches[3].number)
@@ -504,9 +539,9 @@ def test_a_second_run_can_be_kept_before_it_has_lived(there: Traveller) -> None:
     there.be_at(2)
     there.session.turn({"batch_size": 16})
     there.take_steps(1)
-    there.session.compare({rates: 0.02})
+    there.session.side_by_side.compare({rates: 0.02})
     there.until(lambda: there.comparisons and there.rivals)
-    there.session.keep_rival()
+    there.session.side_by_side.keep_rival()
     there.until(lambda: there.comparisons[-1] is None and there.session.experiment.knob(rates) == 0.02)
     there.take_steps(1)
     assert_same(there.trainer.state(), fresh(4, Edit("batch_size", 16, 2), Edit(rates, 0.02, 3)).state())
@@ -518,10 +553,10 @@ def test_a_branch_that_was_lived_on_beside_another_went_on(there: Traveller) -> 
     there.be_at(2)
     there.session.turn({rates: 0.02})
     there.take_steps(4)
-    there.session.compare_branch(0)
+    there.session.side_by_side.compare_branch(0)
     there.until(lambda: there.comparisons and there.rivals)
     there.take_steps(3)
-    there.session.end_comparison()
+    there.session.side_by_side.end()
     there.until(lambda: there.comparisons[-1] is None and there.tape.branches[0].last_step == 9)
     assert branches_of(there.tape) == [("first", 0, 9), ("branch 1", 2, 9)]
     for step in (7, 5):
@@ -532,7 +567,7 @@ def test_a_branch_that_was_lived_on_beside_another_went_on(there: Traveller) -> 
 
 def test_what_cannot_be_compared_says_so_and_leaves_the_run_alone(there: Traveller) -> None:
     there.take_steps(2)
-    there.session.compare({"data.kind": "ring"})
+    there.session.side_by_side.compare({"data.kind": "ring"})
     there.until(lambda: there.failures)
     assert there.trainer.step == 2
     assert not there.comparisons
@@ -597,7 +632,7 @@ def test_a_future_can_be_taken_as_far_as_it_was_seen(there: Traveller) -> None:
 
 
 def test_the_second_run_comes_along_into_a_future_that_the_first_takes(there: Traveller) -> None:
-    there.session.compare({rates: 0.02})
+    there.session.side_by_side.compare({rates: 0.02})
     there.until(lambda: there.comparisons and there.rivals)
     there.take_steps(10)
     there.be_at(4)

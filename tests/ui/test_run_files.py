@@ -253,7 +253,7 @@ def test_a_long_folder_keeps_its_beginning_and_its_end(monkeypatch: pytest.Monke
 def test_what_says_which_run_is_which_is_never_covered(opened: Opener) -> None:
     watched = opened("--lesson", "textbook-curve")
     window = watched.window
-    window.session.compare({"objective": "minimax"})
+    window.session.side_by_side.compare({"objective": "minimax"})
     watched.until(window.board.strip.isVisible)
     window._news.offer("A question?", "Yes", lambda: None)
     watched.until(lambda: window.notice.y() > 0)
@@ -261,7 +261,7 @@ def test_what_says_which_run_is_which_is_never_covered(opened: Opener) -> None:
     top = window.board.strip.y()
     window.notice.clear()
     watched.until(lambda: window.board.strip.y() < top)
-    window.session.end_comparison()
+    window.session.side_by_side.end()
     watched.until(window.board.flow.isVisible)
     flow = window.board.flow.y()
     window._news.offer("A question?", "Yes", lambda: None)

@@ -109,12 +109,12 @@ def test_c_compares_and_ends_it_again(opened: Opener) -> None:
     watched.until(sheet.isVisible)
     QTest.mouseClick(watched.part("compareStart"), Qt.MouseButton.LeftButton)
     session, board = watched.window.session, watched.window.board
-    watched.until(lambda: session.comparison is not None and board.rival is not None)
+    watched.until(lambda: session.side_by_side.comparison is not None and board.rival is not None)
     watched.click("playButton")
     step = watched.frames[-1].step
     watched.until(lambda: watched.frames[-1].step > step + 5)
     QTest.keyClick(watched.window, Qt.Key.Key_C)
-    watched.until(lambda: session.comparison is None and board.rival is None)
+    watched.until(lambda: session.side_by_side.comparison is None and board.rival is None)
 
 
 def test_l_looks_ahead_and_a_click_takes_one(opened: Opener) -> None:
@@ -205,7 +205,7 @@ def test_two_sides_are_seen_in_both_themes(opened: Opener, theme: str) -> None:
     watched = trained(opened)
     if watched.window.theme.name != theme:
         watched.window.toggle_theme()
-    watched.window.session.compare({"generator.learning_rate": 0.01})
+    watched.window.session.side_by_side.compare({"generator.learning_rate": 0.01})
     board = watched.window.board
     watched.until(lambda: board.rival is not None)
     watched.until(lambda: abs(board.rival.width() - board.stage.width()) <= 2)
@@ -216,8 +216,8 @@ def test_a_page_shows_two_runs_that_differ_in_its_knobs(opened: Opener) -> None:
     watched.window.session.turn({"objective": "non-saturating"})
     page = next(phase for phase in watched.window.lesson.phases if phase.action == "compare")
     watched.window.story.action_wanted.emit(page.action, page.knobs)
-    watched.until(lambda: watched.window.session.comparison is not None)
-    comparison = watched.window.session.comparison
+    watched.until(lambda: watched.window.session.side_by_side.comparison is not None)
+    comparison = watched.window.session.side_by_side.comparison
     assert [(one.path, one.value, one.rival_value) for one in comparison.differences] == [
         ("objective", "minimax", "non-saturating")
     ]

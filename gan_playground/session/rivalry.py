@@ -1,0 +1,183 @@
+"""What the worker does with a second run beside the first: in its thread, as queued slots like its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.experiment import Edit
+from gan_playground.session.comparing import changed_knobs, comparison_of, may_go_on, rival_experiment
+from gan_playground.session.guard import reports_failure
+from gan_playground.session.lane import Lane
+from gan_playground.session.messages import Failure, RivalOrder, Run
+
+if TYPE_CHECKING:
+    from gan_playground.session.worker import Worker
+
+
+class Rivalry(QObject):
+    """Lets two runs train in step, for one worker.
+
+    Signals
+    -------
+    changed(Comparison, or None when it is over).
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, worker: Worker) -> None:
+        super().__init__(worker)
+        self._worker = worker
+        self._differing: frozenset[str] = frozenset()
+        self._is_on = False
+
+    def stop_and_report(self, error: Exception) -> None:
+        self._worker.stop_and_report(error)
+
+    @Slot(object)
+    @reports_failure
+    def begin(self, order: RivalOrder) -> None:
+        """Train a second run beside the first; where it cannot be, the first goes on alone."""
+        if not self._lanes:
+            return
+        self._end()
+        lane = self._lanes[0]
+        try:
+            rival = _rival_of(lane, order)
+            rival.trainer.observe()
+        except PlaygroundError as error:
+            self._worker.failed.emit(Failure(str(error)))
+            return
+        rival.lesson, rival.keep_at = lane.lesson, order.keep_at
+        self._worker.time_machine.forget_futures()
+        self._worker.lanes = [lane, rival]
+        self._worker.time_machine.share_budget()
+        self.tell()
+        self._worker.publish_whole()
+        self._worker.time_machine.bring_level()
+
+    @Slot()
+    @reports_failure
+    def end(self) -> None:
+        """Go on with the first run alone; nothing of what the second one lived is lost."""
+        if len(self._lanes) == 2:
+            self._end()
+            self._worker.tell_tape()
+
+    def _end(self) -> None:
+        if len(self._lanes) < 2:
+            return
+        lane, rival = self._lanes
+        self._be_alone(lane)
+        if rival.origin is None:
+            self._worker.leave(rival)
+        else:
+            lane.timeline.adopt(rival.origin, rival.timeline, rival.trainer)
+        self._worker.time_machine.share_budget()
+
+    def _be_alone(self, lane: Lane) -> None:
+        self._worker.end_errand()
+        self._worker.lanes = [lane]
+        self.tell()
+
+    @Slot()
+    @reports_failure
+    def keep_rival(self) -> None:
+        """Go on with the second run alone; the first stays as a branch, where the second grew from it."""
+        if len(self._lanes) < 2:
+            return
+        (lane, rival), playing = self._lanes, self._worker.is_playing
+        if rival.origin is not None:
+            past_step = self._past_step
+            self._let_rival_lead()
+            self.end()
+            self._return(past_step)
+            return
+        self._be_alone(lane)
+        self._worker.take_over(rival)
+        self._worker.tell_stand()
+        self._worker.set_playing(playing)
+
+    @Slot()
+    @reports_failure
+    def swap(self) -> None:
+        """The second run is the first from now on, and the first the second; the branches stay with the first."""
+        if len(self._lanes) == 2:
+            past_step = self._past_step
+            self._let_rival_lead()
+            self._return(past_step)
+
+    def _let_rival_lead(self) -> None:
+        lane, rival = self._lanes
+        self._worker.end_errand()
+        if rival.origin is not None:
+            lane.give_way_to(rival)
+        self._worker.take_over(rival, lane)
+        self._worker.tell_stand()
+
+    @property
+    def _past_step(self) -> int | None:
+        """Where the runs are in their past; None in the present."""
+        lane = self._lanes[0]
+        return lane.trainer.step if lane.timeline.is_past else None
+
+    def _return(self, past_step: int | None) -> None:
+        if past_step is not None:
+            self._worker.time_machine.go_to(past_step)
+
+    def share(self, edits: tuple[Edit, ...]) -> None:
+        """Turn knobs in the second run as well, apart from those that it is there to have otherwise."""
+        rival = self._lanes[1]
+        shared = [replace(edit, run=None) for edit in edits if edit.knob not in self._differing]
+        try:
+            if shared:
+                rival.timeline.apply(rival.trainer, *shared)
+        except PlaygroundError as error:
+            self._worker.failed.emit(Failure(f"In B nothing was turned: {error}"))
+        self.tell()
+
+    def tell(self) -> None:
+        """Say what is compared now; nothing where nothing was and is."""
+        if len(self._lanes) < 2:
+            if self._is_on:
+                self._is_on = False
+                self.changed.emit(None)
+            return
+        lane, rival = self._lanes
+        self._differing = frozenset(changed_knobs(lane.trainer.experiment, rival.trainer.experiment))
+        self._is_on = True
+        self.changed.emit(comparison_of(Run.of(lane.trainer), Run.of(rival.trainer)))
+
+    @property
+    def _lanes(self) -> list[Lane]:
+        return self._worker.lanes
+
+
+def _rival_of(lane: Lane, order: RivalOrder) -> Lane:
+    """The second run: a branch of the first, or the first with other knobs, from here on or from its beginning."""
+    from gan_playground.gan.trainer import Trainer
+
+    trainer = lane.trainer
+    if order.branch is not None:
+        return _of_branch(lane, order.run, order.branch)
+    experiment = rival_experiment(trainer.experiment, order.values)
+    if order.seed is None and may_go_on(trainer.experiment, experiment):
+        rival = lane.timeline.twin(trainer, order.run)
+        timeline, origin = lane.timeline.until_here(rival), trainer.moment()
+        values = changed_knobs(trainer.experiment, experiment)
+        timeline.apply(rival, *(Edit(path, value) for path, value in values.items()))
+        return Lane(rival, timeline, origin)
+    seed = trainer.seed if order.seed is None else order.seed
+    return Lane.fresh(Trainer(experiment, seed, str(trainer.device), order.run))
+
+
+def _of_branch(lane: Lane, run: int, number: int) -> Lane:
+    """A branch of the first run's past, at its tip, to be lived on beside it."""
+    tip = lane.timeline.tip_of(number)
+    rival = lane.trainer.twin(run)
+    rival.return_to(tip)
+    rival.log = lane.timeline.log_of(number).until(tip.step)
+    return Lane(rival, lane.timeline.until_here(rival, number), tip)
