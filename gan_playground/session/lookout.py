@@ -23,6 +23,7 @@ class Lookout:
     def __init__(self, mailboxes: Sequence[Mailbox]) -> None:
         self._mailboxes = mailboxes
         self._next_look_s: dict[Care, float] = {}
+        self._took_s: dict[Care, float] = {}
         self._seen_step = -1
         self._turn = 0
         self.wish = EVERYTHING
@@ -30,6 +31,7 @@ class Lookout:
     def begin(self) -> None:
         """Other runs are looked at from now on: what lies in the mailboxes is of those before."""
         self._next_look_s.clear()
+        self._took_s.clear()
         for mailbox in self._mailboxes:
             mailbox.clear()
 
@@ -60,12 +62,15 @@ class Lookout:
         return awaited
 
     def _plan(self, lanes: Sequence[Lane], care: Care, looked_s: float) -> None:
+        """The share of the time that looking may take is each run's own."""
         now_s, budgets = time.perf_counter(), lanes[0].trainer.budgets
+        least = min(budgets)
+        self._took_s[care] = looked_s / (len(lanes) if care is least else 1)
         for kind, budget in budgets.items():
             # Who measures has surveyed as well; a glance is due again at once, for it moves what moves.
             if kind is care or Care.GLANCE < kind < care:
-                rest_s = looked_s * (1 / budget.share - 1)
-                interval_s = budget.interval_s * (len(lanes) if kind is min(budgets) else 1)
+                rest_s = self._took_s.get(kind, looked_s) * (1 / budget.share - 1)
+                interval_s = budget.interval_s * (len(lanes) if kind is least else 1)
                 self._next_look_s[kind] = now_s + max(rest_s, interval_s - looked_s)
 
     def publish(self, lanes: Sequence[Lane], care: Care) -> bool:

@@ -6,8 +6,9 @@ import pytest
 
 from gan.runs import make
 from gan_playground.gan.frame import Frame
-from gan_playground.gan.look import Care
+from gan_playground.gan.look import Budget, Care
 from gan_playground.gan.trainer import Trainer
+from gan_playground.session import lookout
 from gan_playground.session.lane import Lane
 from gan_playground.session.lookout import Lookout
 from gan_playground.session.mailbox import Mailbox
@@ -86,3 +87,26 @@ def test_no_look_is_due_where_nothing_is_new(pair: Watched) -> None:
 
 def test_no_look_is_due_without_a_run(pair: Watched) -> None:
     assert pair.lookout.care_due([]) is None
+
+
+def test_a_look_at_all_does_not_put_off_the_next_quick_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures would stand still for as long as their own share of the time takes to make good for a measurement."""
+    now = [0.0]
+    monkeypatch.setattr(lookout.time, "perf_counter", lambda: now[0])
+    monkeypatch.setattr(lookout.time, "thread_time", lambda: now[0])
+    alone = Watched(1)
+    budgets = {Care.SURVEY: Budget(0.1, 0.05), Care.WHOLE: Budget(0.05, 0.5)}
+    monkeypatch.setattr(type(alone.trainers[0]), "budgets", budgets)
+
+    def look(care: Care, takes_s: float) -> None:
+        monkeypatch.setattr(alone.lookout, "_publish", lambda *_: now.__setitem__(0, now[0] + takes_s))
+        alone.lookout.look(alone.lanes, care)
+
+    look(Care.SURVEY, 0.01)
+    now[0] += 1.0
+    look(Care.WHOLE, 0.2)
+    alone.train()
+    now[0] += 0.085  # nine times what a survey takes, as its share asks for
+    assert alone.lookout.care_due(alone.lanes) is None
+    now[0] += 0.01
+    assert alone.lookout.care_due(alone.lanes) is Care.SURVEY
