@@ -79,7 +79,7 @@ class Rivalry(QObject):
         self._worker.time_machine.share_budget()
 
     def _be_alone(self, lane: Lane) -> None:
-        self._worker.end_errand()
+        self._worker.errands.end()
         self._worker.lanes = [lane]
         self.tell()
 
@@ -112,7 +112,7 @@ class Rivalry(QObject):
 
     def _let_rival_lead(self) -> None:
         lane, rival = self._lanes
-        self._worker.end_errand()
+        self._worker.errands.end()
         if rival.origin is not None:
             lane.give_way_to(rival)
         self._worker.take_over(rival, lane)

@@ -159,13 +159,13 @@ class TimeMachine(QObject):
             lane.timeline.set_budget(self._budget_bytes // len(self._lanes))
 
     def _stop(self) -> None:
-        self._worker.end_errand()
+        self._worker.errands.end()
         self.forget_futures()
         self._worker.set_playing(False)
 
     def _travel(self, errand: Errand) -> None:
         errand.then = self._arrive
-        self._worker.run_errand(errand)
+        self._worker.errands.begin(errand)
 
     def _arrive(self) -> None:
         self._worker.publish_whole()
@@ -187,7 +187,7 @@ class TimeMachine(QObject):
             return
         self._foresight = foresight
         steps = foresee(foresight, self._worker.lookout.wish, self.futures_changed.emit)
-        self._worker.run_errand(Errand("Looking ahead", steps))
+        self._worker.errands.begin(Errand("Looking ahead", steps))
 
     @Slot(object)
     @reports_failure

@@ -8,20 +8,22 @@ from __future__ import annotations
 import functools
 import time
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment import Edit
+from gan_playground.gan.frame import Frame
 from gan_playground.gan.look import Care, Look
 from gan_playground.gan.moves import Move
+from gan_playground.session.errand_runner import ErrandRunner
 from gan_playground.session.errands import Errand
 from gan_playground.session.guard import reports_failure
 from gan_playground.session.lane import Lane
 from gan_playground.session.lookout import Lookout
 from gan_playground.session.mailbox import Mailbox
+from gan_playground.session.making import device_failure, make_trainer
 from gan_playground.session.messages import Failure, OpenOrder, Order, Packing, Run, Stand
 from gan_playground.session.pace import Pace
 from gan_playground.session.rivalry import Rivalry
@@ -70,9 +72,11 @@ class Worker(QObject):
         self.lookout = Lookout(mailboxes)
         self.lanes: list[Lane] = []
         self.is_playing = False
-        self._errand: Errand | None = None
-        self._busy = ""
-        self._errand_began_s = 0.0
+        self.errands = ErrandRunner(self)
+        self.errands.changed.connect(self._set_timer)
+        self.errands.busy_changed.connect(self.busy_changed)
+        self.errands.told.connect(self.told)
+        self.errands.frame_made.connect(self._put_own)
         self._edits_heard = 0
         self._pace = Pace()
         self._next_tape_s = 0.0
@@ -104,7 +108,7 @@ class Worker(QObject):
         if QThread.currentThread().isInterruptionRequested():
             return
         try:
-            trainer, excuse = self._made(order)
+            trainer, excuse = make_trainer(order)
         except Exception as error:  # noqa: BLE001 - as in reports_failure, but here nothing has to stop
             self.failed.emit(replace(Failure.of("This run could not be started", error), run=order.run))
             return
@@ -163,17 +167,6 @@ class Worker(QObject):
         elif lane.keep_at:
             self.outlived.emit(lane.keep_at)
 
-    def _made(self, order: Order) -> tuple[Trainer, Failure | None]:
-        """The trainer, and what to say if it is not on the device that was asked for."""
-        try:
-            trainer = _trainer_of(order, order.device)
-            trainer.observe()  # a device that lacks a kernel or memory says so here
-        except Exception as error:
-            if order.device in ("auto", "cpu"):
-                raise
-            return _trainer_of(order, "cpu"), _device_failure(order.device, "cpu", error)
-        return trainer, None
-
     @Slot(str)
     @reports_failure
     def move_to(self, device: str) -> None:
@@ -187,7 +180,7 @@ class Worker(QObject):
         except Exception as error:  # noqa: BLE001 - drivers fail in many ways, and the run is safe where it is
             kept = str(self.lanes[0].trainer.device)
             self.take_over(*self.lanes)
-            self.failed.emit(_device_failure(device, kept, error))
+            self.failed.emit(device_failure(device, kept, error))
         else:
             self._set_trainers(moved)
 
@@ -198,7 +191,7 @@ class Worker(QObject):
 
     def take_over(self, *lanes: Lane) -> None:
         """Train these from now on."""
-        self.end_errand()
+        self.errands.end()
         self.time_machine.forget_futures()
         if self.lanes and self.lanes[0] not in lanes:
             self.rivalry.end()  # what a second one lived belongs to the past of the first
@@ -215,10 +208,9 @@ class Worker(QObject):
     @reports_failure
     def play(self, playing: bool) -> None:
         """In the past, that begins a branch."""
-        if playing and self._errand is not None and self._errand.is_journey:
-            self._errand.then = functools.partial(self.play, True)
+        if playing and self.errands.after_journey(functools.partial(self.play, True)):
             return
-        self.end_errand()
+        self.errands.end()
         if self._can_train():
             if playing:
                 self.time_machine.forget_futures()
@@ -229,7 +221,7 @@ class Worker(QObject):
     @reports_failure
     def move(self, move: Move) -> None:
         """One step by hand; it pauses what was running."""
-        self.end_errand()
+        self.errands.end()
         self.set_playing(False)
         if not self.lanes or not self._can_train():
             return
@@ -255,9 +247,7 @@ class Worker(QObject):
     def apply(self, edits: tuple[Edit, ...]) -> None:
         """Turn knobs, all of them before the next step; what cannot be is refused, and the run goes on."""
         self._edits_heard += 1
-        if self._errand is not None and self._errand.is_journey:
-            self._errand.then = functools.partial(self._turn, edits)
-        elif self.lanes:
+        if self.lanes and not self.errands.after_journey(functools.partial(self._turn, edits)):
             self._turn(edits)
 
     def _turn(self, edits: tuple[Edit, ...]) -> None:
@@ -299,13 +289,13 @@ class Worker(QObject):
         self.set_playing(False)
         self.leave_past()
         approach = train_discriminator_to_best(self.lanes[0].trainer, self.lookout.wish)
-        self.run_errand(Errand("Training D to its best", approach))
+        self.errands.begin(Errand("Training D to its best", approach))
 
     @Slot()
     @reports_failure
     def cancel(self) -> None:
         """Leave what takes a while where it is."""
-        self.end_errand()
+        self.errands.end()
 
     @Slot()
     def finish(self) -> None:
@@ -314,7 +304,7 @@ class Worker(QObject):
         if self.lanes:
             self.rivalry.end()
             self.keep(self.lanes[0])
-        self._errand = None
+        self.errands.forget()
         self.lanes = []
         self.time_machine.forget()
         QThread.currentThread().quit()
@@ -324,8 +314,8 @@ class Worker(QObject):
     def _work(self) -> None:
         if not self.lanes:
             return
-        if self._errand is not None:
-            self._continue_errand(self._errand)
+        if self.errands.is_on:
+            self.errands.go_on()
         else:
             self._advance_for_a_slice()
             self._look_if_due()
@@ -364,6 +354,11 @@ class Worker(QObject):
         if self.lookout.publish(self.lanes, care):
             self.frame_awaited.emit()
 
+    @Slot(object)
+    def _put_own(self, frame: Frame) -> None:
+        if self.lookout.put(frame, 0):
+            self.frame_awaited.emit()
+
     def tell_tape(self) -> None:
         """Say what there is of the past."""
         self._next_tape_s = time.perf_counter() + tape_interval_s
@@ -375,52 +370,6 @@ class Worker(QObject):
         if self.lanes:
             self.stood.emit(Stand.of(self.lanes[0].trainer, self._edits_heard))
 
-    def run_errand(self, errand: Errand) -> None:
-        """Go on with this between commands, until it has come to its end or is left."""
-        self.end_errand()
-        self._errand, self._errand_began_s = errand, time.perf_counter()
-        self._show_busy(errand)
-        self._set_timer()
-
-    def _continue_errand(self, errand: Errand) -> None:
-        until_s = time.perf_counter() + slice_s
-        while time.perf_counter() < until_s and self._errand is errand:
-            try:
-                news = next(errand.steps)
-            except StopIteration as end:
-                self._finish_errand(errand, end.value)
-                return
-            if isinstance(news, str):
-                errand.title = news
-            elif news is not None and self.lookout.put(news, 0):
-                self.frame_awaited.emit()
-        self._show_busy(errand)
-
-    def _finish_errand(self, errand: Errand, sentence: str) -> None:
-        self.end_errand()
-        if sentence:
-            self.told.emit(sentence)
-        if errand.then is not None:
-            errand.then()
-
-    def end_errand(self) -> None:
-        """Leave it where it is."""
-        if self._errand is not None:
-            self._errand.steps.close()
-            self._errand = None
-            self._say_busy("")
-            self._set_timer()
-
-    def _show_busy(self, errand: Errand) -> None:
-        """Not before it has taken long enough to be worth a word."""
-        if time.perf_counter() - self._errand_began_s >= errand.patience_s:
-            self._say_busy(errand.title)
-
-    def _say_busy(self, title: str) -> None:
-        if title != self._busy:
-            self._busy = title
-            self.busy_changed.emit(title)
-
     def set_playing(self, playing: bool) -> None:
         """Train by itself, or stop."""
         changed, self.is_playing = playing != self.is_playing, playing
@@ -431,8 +380,9 @@ class Worker(QObject):
         if not playing and changed and self.lanes:
             self.publish_whole()  # what is seen while paused is where it stopped
 
+    @Slot()
     def _set_timer(self) -> None:
-        if self._errand is not None:
+        if self.errands.is_on:
             self._timer.start(0)
         elif self.is_playing:
             self._timer.start(self._pace.wait_ms)
@@ -444,9 +394,9 @@ class Worker(QObject):
         trainer = self.trainer
         if trainer is None or trainer.diverged_at is None:
             return trainer is not None
-        if self._errand is not None and self._errand.is_journey:
+        if self.errands.is_journey:
             return True  # on its way through the past, which is lived again as it was
-        self.end_errand()
+        self.errands.end()
         self.set_playing(False)
         sentence = (
             f"Since step {trainer.diverged_at:,} the loss is no longer a finite number: the weights grew without "
@@ -465,32 +415,16 @@ class Worker(QObject):
             self._set_trainers([lane.trainer.moved_to("cpu") for lane in self.lanes])
         except Exception:  # noqa: BLE001 - a device that lost its memory
             return False
-        self.failed.emit(_device_failure(str(trainer.device), "cpu", error))
+        self.failed.emit(device_failure(str(trainer.device), "cpu", error))
         return True
 
     def stop_and_report(self, error: Exception) -> None:
         """Pause, and tell the window; a run whose device failed goes on where it can."""
         if self._goes_on_elsewhere(error):
             return
-        self._errand, self._busy = None, ""
+        self.errands.forget()
         self.is_playing = False
         self._timer.stop()
-        self.busy_changed.emit("")
         self.playing_changed.emit(False)
         where = f" at step {self.trainer.step:,}" if self.trainer is not None else ""
         self.failed.emit(replace(Failure.of(f"The run was paused{where} by a fault", error), can_restart=True))
-
-
-def _trainer_of(order: Order, device: str) -> Trainer:
-    from gan_playground.gan.snapshot import load_snapshot
-    from gan_playground.gan.trainer import Trainer
-
-    trainer = Trainer(order.experiment, order.seed, device, order.run)
-    if order.snapshot:
-        load_snapshot(Path(order.snapshot), trainer)
-    return trainer
-
-
-def _device_failure(device: str, kept: str, error: Exception) -> Failure:
-    reason = Failure.of(f"{device} cannot train this", error)
-    return replace(reason, sentence=f"{reason.sentence.rstrip('.')}. The run goes on on {kept.upper()}.")
