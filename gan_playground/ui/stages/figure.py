@@ -12,7 +12,7 @@ from gan_playground.ui.stages.backdrop import Align, label, paint_backdrop, pain
 from gan_playground.ui.stages.canvas import Canvas
 from gan_playground.ui.stages.density_scale import DensityScale
 from gan_playground.ui.stages.geometry import Array, Geometry
-from gan_playground.ui.stages.layers import LAYERS, Scene, paint_layers, paint_standing
+from gan_playground.ui.stages.layers import LAYERS, Ground, Scene, paint_layers, paint_standing
 from gan_playground.ui.stages.readout import Reading, paint_readout, read
 
 
@@ -27,6 +27,9 @@ class LineFigure(Canvas):
         self._backdrop, self._standing = QPixmap(), QPixmap()
         self._backdrop_key: tuple[object, ...] = ()
         self._backdrop_bars: Array = np.empty(0)
+        self._ground: Ground
+        self._ground_geometry: Geometry | None = None
+        self._ground_parts: tuple[Array, ...] = ()
         self._pointer_px: float | None = None
         self.setMouseTracking(True)
         self.setAccessibleName("Figure: real and generated densities, D(x), and the map from z to x")
@@ -71,7 +74,17 @@ class LineFigure(Canvas):
         )
         font = QFont(self.font())
         font.setPixelSize(round(12.5 * geometry.unit))
-        return Scene(picture, geometry, self._theme, self.visible_layers, self._of_fake, font)
+        return Scene(
+            picture, geometry, self._ground_of(picture, geometry), self._theme, self.visible_layers, self._of_fake, font
+        )
+
+    def _ground_of(self, picture: LinePicture, geometry: Geometry) -> Ground:
+        """Worked out again only where something of it has moved."""
+        parts = (picture.x, picture.bin_edges, picture.real_histogram)  # the same ones in all frames of a run
+        if geometry != self._ground_geometry or any(a is not b for a, b in zip(parts, self._ground_parts, strict=True)):
+            self._ground_geometry, self._ground_parts = geometry, parts
+            self._ground = Ground.of(picture, geometry)
+        return self._ground
 
     def paintEvent(self, event: QPaintEvent) -> None:
         scene = self.scene()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Self
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFont, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 
 from gan_playground.gan.frame import LinePicture
 from gan_playground.ui.stages.geometry import Array, Geometry
@@ -30,12 +32,44 @@ from gan_playground.ui.wording import number
 bar_share, arrow_share = 0.42, 0.6  # how much of the surface they cover
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """What keeps its place from frame to frame, in pixels.
+
+    x: (N,) of the places where curves are known. bars: (K, 4) left, top, width and height of those of the real sample.
+    """
+
+    x: Array
+    bars: Array
+
+    @classmethod
+    def of(cls, picture: LinePicture, geometry: Geometry) -> Self:
+        """Bars have a gap of about a pixel between them."""
+        edges = geometry.snapped(geometry.x(picture.bin_edges))
+        gap = max(1, round(0.8 * geometry.unit * geometry.pixel_ratio)) / geometry.pixel_ratio
+        bottom = geometry.snapped(np.array(geometry.plot.bottom()))
+        top = _tops(picture.real_histogram, geometry)
+        return cls(geometry.x(picture.x), np.column_stack((edges[:-1], top, np.diff(edges) - gap, bottom - top)))
+
+    def bars_up_to(self, top: Array) -> Array:
+        """Bars (K, 4) that end at other heights."""
+        bars = self.bars.copy()
+        bars[:, 3] += bars[:, 1] - top
+        bars[:, 1] = top
+        return bars
+
+
+def _tops(heights: Array, geometry: Geometry) -> Array:
+    return geometry.snapped(np.maximum(geometry.density(heights), geometry.plot.top()))
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """One picture and how to look at it."""
 
     picture: LinePicture
     geometry: Geometry
+    ground: Ground
     theme: Theme
     visible: frozenset[str]
     of_fake: bool
@@ -48,36 +82,27 @@ class Scene:
 
 def paint_real_bars(painter: QPainter, scene: Scene) -> None:
     """The bars of the real sample; the same all through a run, so part of the backdrop."""
-    bars = _bars(scene, scene.picture.real_histogram)
-    fill_rectangles(painter, bars, tint(scene.theme, "real", bar_share))
+    fill_rectangles(painter, scene.ground.bars, tint(scene.theme, "real", bar_share))
 
 
 def paint_generated_bars(painter: QPainter, scene: Scene) -> None:
     """The bars of the generated sample, in two parts: over the real bars, and over the bare surface."""
     if "generated" not in scene.visible:
         return
-    theme, bars = scene.theme, _bars(scene, scene.picture.generated_histogram)
-    over_surface = tint(theme, "generated", bar_share)
-    if "real" not in scene.visible:
-        fill_rectangles(painter, bars, over_surface)
-        return
-    real_top = _bars(scene, scene.picture.real_histogram)[:, 1]
-    shared, own = bars.copy(), bars
-    shared[:, 1] = np.maximum(bars[:, 1], real_top)
-    shared[:, 3] += bars[:, 1] - shared[:, 1]
-    own[:, 3] = np.minimum(own[:, 3], real_top - own[:, 1])
-    fill_rectangles(painter, own, over_surface)
-    fill_rectangles(painter, shared, tint(theme, "generated", bar_share, tint(theme, "real", bar_share)))
+    ground, (alone, together) = scene.ground, _bar_colors(scene.theme)
+    top = _tops(scene.picture.generated_histogram, scene.geometry)
+    own = ground.bars_up_to(top)
+    if "real" in scene.visible:
+        real_top = ground.bars[:, 1]
+        fill_rectangles(painter, ground.bars_up_to(np.maximum(top, real_top)), together)
+        own[:, 3] = np.minimum(own[:, 3], real_top - top)
+    fill_rectangles(painter, own, alone)
 
 
-def _bars(scene: Scene, heights: Array) -> Array:
-    """Left, top, width, height of a histogram's bars (K, 4), with a gap of about a pixel between them."""
-    geometry = scene.geometry
-    edges = geometry.snapped(geometry.x(scene.picture.bin_edges))
-    gap = max(1, round(0.8 * geometry.unit * geometry.pixel_ratio)) / geometry.pixel_ratio
-    bottom = float(geometry.snapped(np.array(geometry.plot.bottom())))
-    top = geometry.snapped(np.maximum(geometry.density(heights), geometry.plot.top()))
-    return np.column_stack((edges[:-1], top, np.diff(edges) - gap, bottom - top))
+@lru_cache(maxsize=4)
+def _bar_colors(theme: Theme) -> tuple[QColor, QColor]:
+    """Of generated bars over the bare surface, and over real ones."""
+    return tint(theme, "generated", bar_share), tint(theme, "generated", bar_share, tint(theme, "real", bar_share))
 
 
 def paint_real(painter: QPainter, scene: Scene) -> None:
@@ -106,7 +131,7 @@ def paint_best(painter: QPainter, scene: Scene) -> None:
 
 
 def _paint_curve(painter: QPainter, scene: Scene, y: Array, style: LineStyle) -> None:
-    draw_line(painter, scene.geometry.x(scene.picture.x), y, style, scene.theme, scene.geometry.unit)
+    draw_line(painter, scene.ground.x, y, style, scene.theme, scene.geometry.unit)
 
 
 def paint_half(painter: QPainter, scene: Scene) -> None:
@@ -154,8 +179,7 @@ def _heads(arrows: Array, length: float) -> Array:
 
 def _sample_histograms(painter: QPainter, box: QRectF, theme: Theme, unit: float) -> None:
     """Two bars that overlap, in the three colours that this gives."""
-    real, generated = tint(theme, "real", bar_share), tint(theme, "generated", bar_share)
-    both = tint(theme, "generated", bar_share, real)
+    real, (generated, both) = tint(theme, "real", bar_share), _bar_colors(theme)
     third = box.width() / 3
     for index, (color, height) in enumerate(((generated, 0.7), (both, 0.95), (real, 0.6))):
         left, top = box.left() + index * third, box.bottom() - height * box.height()
