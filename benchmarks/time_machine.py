@@ -125,10 +125,8 @@ def long_run() -> None:
             if trainer.step // (million // 10) > shown:
                 shown = trainer.step // (million // 10)
                 timeline = bench.session._worker.lanes[0].timeline
-                print(
-                    f"\n{trainer.step:,} steps: past {timeline.used_bytes / 1e6:.1f} MB in {timeline._count} moments, "
-                    f"process {memory_mb():.0f} MB"
-                )
+                past = f"{timeline.used_bytes / 1e6:.1f} MB in {len(timeline.branch.moments)} moments"
+                print(f"\n{trainer.step:,} steps: past {past}, process {memory_mb():.0f} MB")
         bench.pause()
         p50, p95 = scrubbing(bench)
         print(f"scrubbing {p50:.0f} ms at the median, {p95:.0f} ms at 95 %")
