@@ -37,10 +37,11 @@ def replacing(path: Path) -> Iterator[Path]:
     folder = path.absolute().parent
     prefix = f".{path.name[:longest_prefix]}."
     _clear_leftovers(folder, prefix)
-    handle, name = tempfile.mkstemp(prefix=prefix, suffix=path.suffix, dir=folder)
-    os.close(handle)
-    temporary = Path(name)
+    temporary: Path | None = None
     try:
+        handle, name = tempfile.mkstemp(prefix=prefix, suffix=path.suffix, dir=folder)
+        os.close(handle)
+        temporary = Path(name)
         yield temporary
         _flush_to_disk(temporary, os.O_RDWR)
         temporary.chmod(0o666 & ~_umask())
@@ -50,7 +51,8 @@ def replacing(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise PlaygroundError(f"{path} cannot be written: {error.strerror or error}.") from error
     finally:
-        temporary.unlink(missing_ok=True)
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
 
 
 def _clear_leftovers(folder: Path, prefix: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.experiment import KNOBS, Experiment, find_knob
+from gan_playground.gan.experiment import KNOBS, Experiment
 from gan_playground.session.messages import Comparison, Difference, Run
 
 seed_path = "seed"
@@ -52,14 +52,3 @@ def differences(run: Run, rival: Run) -> tuple[Difference, ...]:
 def comparison_of(run: Run, rival: Run) -> Comparison:
     """Two runs and what differs between them."""
     return Comparison(run, rival, differences(run, rival))
-
-
-def read_settings(settings: tuple[str, ...]) -> dict[str, Any]:
-    """The knobs of texts such as "objective=minimax"; raises PlaygroundError for a bad knob or value."""
-    values = {}
-    for setting in settings:
-        path, equals, text = setting.partition("=")
-        if not equals:
-            raise PlaygroundError(f"{setting!r} is not a setting; write KNOB=VALUE, as in batch_size=64.")
-        values[path] = find_knob(path).parse(text)
-    return values

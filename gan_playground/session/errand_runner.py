@@ -17,11 +17,13 @@ class ErrandRunner(QObject):
 
     Signals
     -------
-    changed(): an errand has begun, or is over. busy_changed(str): what takes longer than it should without a word;
-    empty when it is over. frame_made(Frame): how far it is. told(str): how it ended.
+    changed(): an errand has begun, or is over. abandoned(): what waited for a journey's end will not be done.
+    busy_changed(str): what takes longer than it should without a word; empty when it is over. frame_made(Frame): how
+    far it is. told(str): how it ended.
     """
 
     changed = Signal()
+    abandoned = Signal()
     busy_changed = Signal(str)
     frame_made = Signal(object)
     told = Signal(str)
@@ -48,11 +50,11 @@ class ErrandRunner(QObject):
         self._show_busy(errand)
         self.changed.emit()
 
-    def after_journey(self, then: Callable[[], None]) -> bool:
+    def after_journey(self, then: Callable[[], object]) -> bool:
         """Put something off until a journey has come to its end; gives whether there is one."""
         if self._errand is None or not self._errand.is_journey:
             return False
-        self._errand.then = then
+        self._errand.then.append(then)
         return True
 
     def go_on(self) -> None:
@@ -72,18 +74,23 @@ class ErrandRunner(QObject):
             self._show_busy(errand)
 
     def _finish(self, errand: Errand, sentence: str) -> None:
+        then, errand.then = errand.then, []
         self.end()
         if sentence:
             self.told.emit(sentence)
-        if errand.then is not None:
-            errand.then()
+        for do in then:
+            if not self.after_journey(do):  # unless one of them has set out anew
+                do()
 
     def end(self) -> None:
         """Leave it where it is; harmless where there is none."""
         if self._errand is not None:
             self._errand.steps.close()
+            waited = self._errand.then
             self.forget()
             self.changed.emit()
+            if waited:
+                self.abandoned.emit()
 
     def forget(self) -> None:
         """Let go of it: it failed, or the thread ends."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self, TypeAlias
 
 from gan_playground.gan.experiment import Edit
@@ -28,15 +28,15 @@ tell_interval_s = 0.25
 
 @dataclass(slots=True, eq=False)
 class Errand:
-    """title: what is told while it takes longer than patience_s. then: what to do when it has come to its end.
+    """title: what is told while it takes longer than patience_s. then: what to do, in order, when it is at its end.
 
-    is_journey: it moves the runs along what they have lived already.
+    is_journey: it brings the runs to where they are to be; what is ordered meanwhile is meant for there, and waits.
     """
 
     title: str
     steps: Steps
     patience_s: float = 0.0
-    then: Callable[[], None] | None = None
+    then: list[Callable[[], object]] = field(default_factory=list)
     is_journey: bool = False
 
 

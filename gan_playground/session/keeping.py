@@ -51,7 +51,7 @@ class Keeping(QObject):
         self._packing_wanted.connect(worker.pack)
         # At once, in the thread that packs: what comes last must be here before everything ends.
         worker.packed_to_keep.connect(self._keep, Qt.ConnectionType.DirectConnection)
-        worker.packed_to_save.connect(saving.write)
+        worker.packed_to_save.connect(self._write, Qt.ConnectionType.DirectConnection)
         worker.packed_to_keep.connect(self._note_kept)
         worker.outlived.connect(self._forget)
         worker.started.connect(self._note_replaced)
@@ -131,6 +131,10 @@ class Keeping(QObject):
     @Slot(object, str)
     def _keep(self, run: SavedRun, path: str) -> None:
         self._saving.keep(run, Path(path))
+
+    @Slot(object, str)
+    def _write(self, run: SavedRun, path: str) -> None:
+        self._saving.write(run, path)
 
     @Slot(object, str)
     def _note_kept(self, _run: SavedRun, path: str) -> None:

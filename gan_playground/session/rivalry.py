@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.experiment import Edit
+from gan_playground.gan.experiment import KNOBS, Edit
 from gan_playground.session.comparing import changed_knobs, comparison_of, may_go_on, rival_experiment
 from gan_playground.session.guard import reports_failure
 from gan_playground.session.lane import Lane
-from gan_playground.session.messages import Failure, RivalOrder, Run
+from gan_playground.session.messages import Comparison, Failure, RivalOrder, Run
 
 if TYPE_CHECKING:
     from gan_playground.session.worker import Worker
@@ -32,7 +32,8 @@ class Rivalry(QObject):
         super().__init__(worker)
         self._worker = worker
         self._differing: frozenset[str] = frozenset()
-        self._is_on = False
+        self._asked: dict[str, tuple[object, object]] = {}
+        self._told: Comparison | None = None
 
     def stop_and_report(self, error: Exception) -> None:
         self._worker.stop_and_report(error)
@@ -55,6 +56,7 @@ class Rivalry(QObject):
         self._worker.time_machine.forget_futures()
         self._worker.lanes = [lane, rival]
         self._worker.time_machine.share_budget()
+        self._asked = {} if order.branch is not None else _live_differences(lane, rival)
         self.tell()
         self._worker.publish_whole()
         self._worker.time_machine.bring_level()
@@ -141,19 +143,47 @@ class Rivalry(QObject):
 
     def tell(self) -> None:
         """Say what is compared now; nothing where nothing was and is."""
+        before, self._told = self._told, self._present()
+        if before is not None or self._told is not None:
+            self.changed.emit(self._told)
+
+    def tell_news(self) -> None:
+        """The same, if anything of it is not as it was told."""
+        if self._present() != self._told:
+            self.tell()
+
+    def _present(self) -> Comparison | None:
         if len(self._lanes) < 2:
-            if self._is_on:
-                self._is_on = False
-                self.changed.emit(None)
-            return
+            return None
         lane, rival = self._lanes
         self._differing = frozenset(changed_knobs(lane.trainer.experiment, rival.trainer.experiment))
-        self._is_on = True
-        self.changed.emit(comparison_of(Run.of(lane.trainer), Run.of(rival.trainer)))
+        return comparison_of(Run.of(lane.trainer), Run.of(rival.trainer))
+
+    def differ_again(self) -> None:
+        """Before they parted both runs were one: whoever trains on from there wants to see them part again."""
+        if len(self._lanes) < 2:
+            return
+        lane, rival = self._lanes
+        one, other = lane.trainer.experiment, rival.trainer.experiment
+        edits = [
+            Edit(path, theirs if theirs != one.knob(path) else ours)
+            for path, (ours, theirs) in self._asked.items()
+            if one.knob(path) == other.knob(path)
+        ]
+        try:
+            rival.timeline.apply(rival.trainer, *edits)
+        except PlaygroundError as error:
+            self._worker.failed.emit(Failure(f"B goes on as A does: {error}"))
 
     @property
     def _lanes(self) -> list[Lane]:
         return self._worker.lanes
+
+
+def _live_differences(lane: Lane, rival: Lane) -> dict[str, tuple[object, object]]:
+    """What both have of each knob that differs and can be turned at any step."""
+    one, other = lane.trainer.experiment, rival.trainer.experiment
+    return {path: (one.knob(path), value) for path, value in changed_knobs(one, other).items() if KNOBS[path].live}
 
 
 def _rival_of(lane: Lane, order: RivalOrder) -> Lane:

@@ -389,6 +389,7 @@ class Session(QObject):
             self._trains = self._wanted
         elif self._wanted is self._trains:  # not ordered here: the second run of a comparison was kept
             self._wanted = self._trains = Order(run.run, run.experiment, run.seed, self.device, self.is_playing)
+            self.experiment_changed.emit(run.experiment)
         self._rate_from = None
         self.keeping.begin()
         self.run_started.emit(run)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from gan_playground.errors import PlaygroundError
 from gan_playground.session.comparing import changed_knobs, may_go_on, rival_experiment, seed_path
 from gan_playground.session.mailbox import Mailbox
-from gan_playground.session.messages import Comparison, Failure, RivalOrder
+from gan_playground.session.messages import Comparison, Difference, Failure, RivalOrder
 
 if TYPE_CHECKING:
     from gan_playground.session.session import Session
@@ -37,6 +37,7 @@ class SideBySide(QObject):
         super().__init__(session)
         self._session, self._mailbox = session, mailbox
         self.comparison: Comparison | None = None
+        self._differences: tuple[Difference, ...] = ()
         rivalry = worker.rivalry
         self._wanted.connect(rivalry.begin)
         self._end_wanted.connect(rivalry.end)
@@ -64,7 +65,8 @@ class SideBySide(QObject):
 
     def compare_again(self, comparison: Comparison) -> None:
         """The run has begun anew: let a second one do so, which differs as it did before, if that still makes sense."""
-        values = {one.path: one.rival_value for one in comparison.differences if one.path != seed_path}
+        differences = comparison.differences or self._differences  # none, where both stood before they parted
+        values = {one.path: one.rival_value for one in differences if one.path != seed_path}
         experiment, seed = self._session.experiment, comparison.rival.seed
         try:
             values = changed_knobs(experiment, rival_experiment(experiment, values))
@@ -102,6 +104,8 @@ class SideBySide(QObject):
     @Slot(object)
     def _on_changed(self, comparison: Comparison | None) -> None:
         self.comparison = comparison
+        if comparison is not None and comparison.differences:
+            self._differences = comparison.differences
         self.changed.emit(comparison)
 
     def take_frame(self) -> bool:

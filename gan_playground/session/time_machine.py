@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.look import Care
 from gan_playground.gan.tape import usual_budget_bytes
-from gan_playground.session.errands import Errand, Foresight, catch_up, foresee, go_to
+from gan_playground.session.errands import Errand, Foresight, Steps, catch_up, foresee, go_to
 from gan_playground.session.guard import reports_failure
 from gan_playground.session.lane import Lane
 from gan_playground.session.messages import Failure, LookAhead
@@ -70,7 +70,7 @@ class TimeMachine(QObject):
         """Be at exactly this step, computed again where it was not kept."""
         if self._lanes:
             self._stop()
-            self._travel(Errand(f"Going to step {step:,}", go_to(self._lanes, step), patience_s, is_journey=True))
+            self._travel(f"Going to step {step:,}", go_to(self._lanes, step), self.bring_level)
 
     @Slot()
     @reports_failure
@@ -96,11 +96,14 @@ class TimeMachine(QObject):
             self._arrive()
             self.bring_level()
 
-    def bring_level(self) -> None:
-        """Let the one of two runs that is behind catch up."""
-        if len({lane.trainer.step for lane in self._lanes}) > 1:
-            self._worker.set_playing(False)
-            self._travel(Errand("Catching up", catch_up(self._lanes), patience_s))
+    def bring_level(self) -> bool:
+        """Let the one of two runs that is behind catch up, if it can; gives whether it has to."""
+        trainers = [lane.trainer for lane in self._lanes]
+        if len({one.step for one in trainers}) < 2 or any(one.diverged_at is not None for one in trainers):
+            return False
+        self._worker.set_playing(False)
+        self._travel("Catching up", catch_up(self._lanes))
+        return True
 
     def _switch(self, branch: int) -> bool:
         """Give whether the branch is still there."""
@@ -142,8 +145,8 @@ class TimeMachine(QObject):
         counts: list[int] = []
         self.change(lambda timeline, trainer: counts.append(timeline.remove(trainer, branch)))
         if counts:
-            more = "" if counts[0] == 1 else f" and {counts[0] - 1} that grew from it"
-            self.removed.emit(f"The branch{more} was removed.")
+            more = " was" if counts[0] == 1 else f" and {counts[0] - 1} that grew from it were"
+            self.removed.emit(f"The branch{more} removed.")
 
     @Slot(object)
     @reports_failure
@@ -163,9 +166,8 @@ class TimeMachine(QObject):
         self.forget_futures()
         self._worker.set_playing(False)
 
-    def _travel(self, errand: Errand) -> None:
-        errand.then = self._arrive
-        self._worker.errands.begin(errand)
+    def _travel(self, title: str, steps: Steps, *then: Callable[[], object]) -> None:
+        self._worker.errands.begin(Errand(title, steps, patience_s, [self._arrive, *then], is_journey=True))
 
     def _arrive(self) -> None:
         self._worker.publish_whole()

@@ -74,10 +74,12 @@ class Worker(QObject):
         self.is_playing = False
         self.errands = ErrandRunner(self)
         self.errands.changed.connect(self._set_timer)
+        self.errands.abandoned.connect(self.tell_stand)
         self.errands.busy_changed.connect(self.busy_changed)
         self.errands.told.connect(self.told)
         self.errands.frame_made.connect(self._put_own)
         self._edits_heard = 0
+        self._plays_on_arrival = False
         self._pace = Pace()
         self._next_tape_s = 0.0
         self.time_machine = TimeMachine(self)
@@ -207,20 +209,30 @@ class Worker(QObject):
     @Slot(bool)
     @reports_failure
     def play(self, playing: bool) -> None:
-        """In the past, that begins a branch."""
-        if playing and self.errands.after_journey(functools.partial(self.play, True)):
+        """In the past, that begins a branch; what is on its way there plays when it has arrived."""
+        self._plays_on_arrival = playing
+        if self.errands.after_journey(self._arrive_playing):
             return
         self.errands.end()
+        if playing and self.time_machine.bring_level():
+            self.errands.after_journey(self._arrive_playing)
+            return
         if self._can_train():
             if playing:
                 self.time_machine.forget_futures()
                 self.leave_past()
             self.set_playing(playing)
 
+    def _arrive_playing(self) -> None:
+        if self._plays_on_arrival:
+            self.play(True)
+
     @Slot(object)
     @reports_failure
     def move(self, move: Move) -> None:
         """One step by hand; it pauses what was running."""
+        if self.errands.after_journey(functools.partial(self.move, move)):
+            return
         self.errands.end()
         self.set_playing(False)
         if not self.lanes or not self._can_train():
@@ -240,6 +252,7 @@ class Worker(QObject):
         if any(lane.timeline.is_past for lane in self.lanes):
             for lane in self.lanes:
                 lane.timeline.fork(lane.trainer)
+            self.rivalry.differ_again()
             self.tell_stand()
 
     @Slot(object)
@@ -296,6 +309,8 @@ class Worker(QObject):
     def cancel(self) -> None:
         """Leave what takes a while where it is."""
         self.errands.end()
+        if self.lanes and not self.is_playing:
+            self.publish_whole()
 
     @Slot()
     def finish(self) -> None:
@@ -365,10 +380,12 @@ class Worker(QObject):
         if self.lanes:
             self.tape_changed.emit(self.lanes[0].timeline.tape(self.lanes[0].trainer))
 
+    @Slot()
     def tell_stand(self) -> None:
         """Say where the run is: something else than training has moved it."""
         if self.lanes:
             self.stood.emit(Stand.of(self.lanes[0].trainer, self._edits_heard))
+            self.rivalry.tell_news()
 
     def set_playing(self, playing: bool) -> None:
         """Train by itself, or stop."""

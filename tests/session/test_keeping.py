@@ -181,6 +181,15 @@ def test_a_run_that_another_took_the_place_of_is_kept_if_it_had_lived(
     assert [(run.seed, run.tip.step) for run in kept] == [(4, 2)]
 
 
+def test_what_is_saved_while_the_window_closes_is_written(open_keeper: Callable[[], Keeper], tmp_path: Path) -> None:
+    keeper = open_keeper()
+    keeper.begin()
+    keeper.take_steps(3)
+    keeper.session.keeping.save(tmp_path / "last.ganrun", b"")
+    keeper.session.close()
+    assert runfile.load(tmp_path / "last.ganrun").step == 3
+
+
 def compare(keeper: Keeper, values: dict[str, Any], seed: int | None = None) -> None:
     """Train another run beside the one that has begun, three steps of both."""
     side_by_side = keeper.session.side_by_side

@@ -318,6 +318,67 @@ def test_what_the_past_may_take_is_shared_by_two_and_holds_for_all_runs_that_com
     assert budgets() == [1_000_000_000]
 
 
+# What is ordered on the way.
+
+
+@pytest.fixture
+def on_the_way(there: Traveller) -> Traveller:
+    """Every moment of the past but the first is gone, and a hand has come to rest at step 120 of 150."""
+    there.train_to(150)
+    lane = there.session._worker.lanes[0]
+    lane.timeline.branch.let_go({id(moment) for moment in lane.timeline.branch.moments})
+    there.session.past.go_to(120)
+    return there
+
+
+def turn(there: Traveller, **values: object) -> None:
+    there.session.turn(values)
+
+
+def was_turned(there: Traveller, **values: object) -> bool:
+    edits = {edit.knob: (edit.value, edit.step) for edit in there.trainer.edits}
+    return all(edits.get(knob) == (value, 120) for knob, value in values.items())
+
+
+def test_knobs_and_play_on_the_way_are_for_where_it_leads(on_the_way: Traveller) -> None:
+    turn(on_the_way, objective="hinge")
+    turn(on_the_way, batch_size=16)
+    on_the_way.session.play()
+    on_the_way.until(lambda: on_the_way.session.is_playing and on_the_way.trainer.step > 130)
+    assert was_turned(on_the_way, objective="hinge", batch_size=16)
+
+
+def test_a_knob_after_play_waits_as_well(on_the_way: Traveller) -> None:
+    on_the_way.session.play()
+    turn(on_the_way, objective="hinge")
+    on_the_way.until(lambda: on_the_way.session.is_playing and on_the_way.trainer.step > 130)
+    on_the_way.until(lambda: on_the_way.trainer.experiment.objective == "hinge")
+
+
+def test_pause_takes_play_back_and_nothing_else(on_the_way: Traveller) -> None:
+    turn(on_the_way, objective="hinge")
+    on_the_way.session.play()
+    on_the_way.session.pause()
+    on_the_way.until(lambda: on_the_way.trainer.experiment.objective == "hinge")
+    on_the_way.until(lambda: on_the_way.tape.step == 120)
+    assert not on_the_way.session.is_playing
+    assert was_turned(on_the_way, objective="hinge")
+
+
+def test_a_step_by_hand_is_made_there(on_the_way: Traveller) -> None:
+    turn(on_the_way, objective="hinge")
+    on_the_way.session.move(Move.BOTH)
+    on_the_way.until(lambda: on_the_way.tape.step == 121)
+    assert was_turned(on_the_way, objective="hinge")
+
+
+def test_who_leaves_the_way_is_told_which_knobs_are_as_they_were(on_the_way: Traveller) -> None:
+    turn(on_the_way, objective="hinge")
+    on_the_way.session.cancel()
+    on_the_way.until(lambda: on_the_way.session.experiment == on_the_way.trainer.experiment)
+    assert on_the_way.session.experiment.objective != "hinge"
+
+
 # Side by side.
 
 
@@ -392,6 +453,62 @@ def test_another_seed_stays_the_difference_when_both_begin_anew(there: Traveller
     there.until(lambda: there.trainer.run > before)
     there.until(lambda: there.session.side_by_side.comparison is None)
     assert len(there.session._worker.lanes) == 1
+
+
+def test_play_before_they_parted_compares_what_was_asked_for(there: Traveller) -> None:
+    there.take_steps(6)
+    there.session.side_by_side.compare({rates: 0.02})
+    there.until(lambda: there.rivals)
+    there.take_steps(4)
+    there.be_at(3)
+    there.until(lambda: there.comparisons[-1] is not None and not there.comparisons[-1].differences)
+    there.session.play()
+    there.until(lambda: there.trainer.step > 20)
+    there.session.pause()
+    there.until(lambda: not there.session.is_playing)
+    assert [(one.path, one.rival_value) for one in there.comparisons[-1].differences] == [(rates, 0.02)]  # type: ignore[union-attr]
+    step = there.trainer.step
+    assert_same(there.trainer.state(), fresh(step).state())
+    assert_same(there.rival.state(), fresh(step, Edit(rates, 0.02, 3)).state())
+
+
+def test_what_began_in_the_past_is_brought_level_before_it_plays(there: Traveller) -> None:
+    there.take_steps(30)
+    there.be_at(10)
+    there.session.side_by_side.compare({rates: 0.02})
+    there.until(lambda: there.rivals)
+    there.session.past.go_to(30)
+    there.until(lambda: there.trainer.step == there.rival.step == 30)
+    there.session.past.go_to(25)
+    there.until(lambda: there.trainer.step == there.rival.step == 25)
+    there.session.play()
+    there.until(lambda: there.session.is_playing and there.trainer.step > 60)
+    there.session.pause()
+    there.until(lambda: not there.session.is_playing)
+    assert there.trainer.step == there.rival.step
+
+
+def test_a_future_that_is_taken_while_comparing_is_told_of(there: Traveller) -> None:
+    there.session.side_by_side.compare({"objective": "hinge"})
+    there.until(lambda: there.rivals)
+    there.session.past.look_ahead(LookAhead((Prospect({rates: 0.02}, "faster", "fast"),), 3))
+    there.until(lambda: there.futures and there.futures[-1] is not None and there.futures[-1].share == 1)
+    there.session.past.take_future(0)
+    there.until(lambda: {one.path for one in there.comparisons[-1].differences} == {"objective", rates})  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("bring", ["swap", "keep_rival"])
+def test_the_panels_have_the_knobs_of_the_run_that_leads(there: Traveller, bring: str) -> None:
+    shown: list[Experiment] = []
+    there.session.experiment_changed.connect(shown.append)
+    there.session.side_by_side.compare({rates: 0.02})
+    there.until(lambda: there.rivals)
+    there.take_steps(2)
+    rival = there.rival
+    getattr(there.session.side_by_side, bring)()
+    there.until(lambda: there.trainer is rival)
+    there.until(lambda: there.session.experiment.knob(rates) == 0.02)
+    assert shown[-1] == there.trainer.experiment
 
 
 def test_a_knob_that_is_compared_is_turned_in_one_of_them_and_others_in_both(there: Traveller) -> None:
