@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import replacing
+from gan_playground.gan.settings import read_settings
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.progress import progress_bar
-from gan_playground.session.comparing import comparison_of, read_settings, rival_experiment
+from gan_playground.session.comparing import comparison_of, rival_experiment
 
 if TYPE_CHECKING:
     from av.filter import Graph

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import check_writable, write_whole
 from gan_playground.gan.data import FAMILIES, kind_of_file
-from gan_playground.gan.experiment import KNOBS, Edit, Experiment, find_knob
+from gan_playground.gan.experiment import KNOBS, Edit, Experiment
 from gan_playground.gan.frame import Frame
 from gan_playground.gan.knob import Knob
 from gan_playground.gan.recipes import find_recipe
+from gan_playground.gan.settings import split_setting
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.progress import progress_bar
 
@@ -66,10 +67,8 @@ def with_settings(experiment: Experiment, settings: Iterable[str]) -> tuple[Expe
     values: dict[str, Any] = {}
     edits = []
     for setting in settings:
-        path, equals, text = setting.partition("=")
-        if not equals:
-            raise PlaygroundError(f"{setting!r} is not a setting; write KNOB=VALUE, as in batch_size=64.")
-        knob = find_knob(path)
+        knob, text = split_setting(setting)
+        path = knob.path
         text, at, step = text.rpartition("@") if _may_be_edited(knob, text) else (text, "", "")
         if not at:
             values[path] = knob.parse(text or step)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gan_playground.gan.frame import Frame, ImagesPicture, PlanePicture, Track
+from gan_playground.numerals import power
 
 judged_steps = 200
 """How many recent steps a verdict looks back on; before that many there is none."""
@@ -67,7 +68,7 @@ def _discriminator_has_won(frame: Frame, recent: dict[str, float]) -> Finding | 
         "d-has-won",
         "D has won",
         f"D is right about {recent['accuracy']:.0%} of samples and believes {recent['d_fake']:.1%} of the generated "
-        f"ones; the gradient that reaches G has a norm of {frame.gradient_norms.generator:.2g}.",
+        f"ones; the gradient that reaches G has a norm of {power(frame.gradient_norms.generator)}.",
         "Take the non-saturating or the Wasserstein objective, slow D down, or flatten it with R1 or instance noise.",
     )
 

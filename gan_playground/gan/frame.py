@@ -54,7 +54,9 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """One quantity over time: `values[i]` is its mean over the `stride` steps that end at `steps[i]`."""
+    """One quantity over time: `values[i]` is its mean over the steps since the point before, up to `steps[i]`; theta,
+    psi and radius are those of that step itself.
+    """
 
     steps: Array
     values: Array
@@ -105,13 +107,15 @@ class PhasePicture:
     """A game of two numbers, theta (G's) and psi (D's), as a point in a plane.
 
     start, position: (2,) theta and psi. averaged: (2,) the same with G's average, or None. path: (N, 2) the positions
-    of recent steps, oldest first. grid: (P, 2) places of the plane; force: (P, 2) minus the gradient of each player's
-    loss there. extent: psi is shown from -extent to extent.
+    after the steps path_steps (N,), from the start to now: of all recent steps, and of fewer before them. grid: (P, 2)
+    places of the plane; force: (P, 2) minus the gradient of each player's loss there. extent: psi is shown from -extent
+    to extent.
     """
 
     start: tuple[float, float]
     position: tuple[float, float]
     averaged: tuple[float, float] | None
+    path_steps: Array
     path: Array
     grid: Array
     force: Array

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,8 @@ from gan_playground.gan.objectives import Objective
 most_points = 1024
 recent_steps = 512
 flush_every = 64
+
+Thinning = Callable[[Track, int], Track]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,13 +44,17 @@ class KeptScore:
 class TrackLog:
     """One quantity over a run of any length: a thinned whole, and the recent past step by step.
 
-    When the whole is full, neighbours are averaged in pairs, so a point stands for 1, 2, 4, ... steps.
+    When the whole is full, neighbours are made one in pairs, so a point stands for 1, 2, 4, ... steps.
     Arrays are replaced and never written to, so frames can share them.
     """
 
-    def __init__(self, columns: tuple[int, ...] = ()) -> None:
-        """`columns`: the shape of one value; several quantities of the same steps can be kept as one."""
+    def __init__(self, columns: tuple[int, ...] = (), thinned: Thinning | None = None) -> None:
+        """`columns`: the shape of one value; several quantities of the same steps can be kept as one.
+
+        thinned: makes a track of one point for so many, which stands at the last of them; None: their mean.
+        """
         self.stride = 1
+        self._thinned = thinned or _averaged
         self._whole = self._recent = self._rest = Track(np.empty(0), np.empty((0, *columns)))
 
     def extend(self, steps: Array, values: Array) -> None:
@@ -59,7 +65,7 @@ class TrackLog:
         while len(self._rest.steps) >= self.stride:
             self._take_whole_points()
             if len(self._whole.steps) == most_points:
-                self._whole = _averaged(self._whole, 2)
+                self._whole = self._thinned(self._whole, 2)
                 self.stride *= 2
 
     def _take_whole_points(self) -> None:
@@ -67,11 +73,11 @@ class TrackLog:
         used = points * self.stride
         ready = Track(self._rest.steps[:used], self._rest.values[:used])
         self._rest = Track(self._rest.steps[used:], self._rest.values[used:])
-        self._whole = _joined(self._whole, _averaged(ready, self.stride))
+        self._whole = _joined(self._whole, self._thinned(ready, self.stride))
 
     def with_columns(self, more: int) -> TrackLog:
         """The same past with some quantities more, which were not measured then."""
-        changed = TrackLog((self._whole.values.shape[1] + more,))
+        changed = TrackLog((self._whole.values.shape[1] + more,), self._thinned)
         changed.stride = self.stride
         changed._whole, changed._recent, changed._rest = (
             _widened(track, more) for track in (self._whole, self._recent, self._rest)
@@ -80,7 +86,7 @@ class TrackLog:
 
     def until(self, step: int) -> TrackLog:
         """The past as it was at a step; where it is thinned, up to the last whole point before."""
-        cut = TrackLog(self._whole.values.shape[1:])
+        cut = TrackLog(self._whole.values.shape[1:], self._thinned)
         cut.stride = self.stride
         cut._whole, cut._recent = _until(self._whole, step), _until(self._recent, step)
         if self.stride == 1:  # nothing is thinned yet, so the recent past of then is known whole
@@ -95,9 +101,9 @@ class TrackLog:
         return KeptTrack(self.stride, self._whole, self._recent, self._rest)
 
     @classmethod
-    def of(cls, kept: KeptTrack) -> TrackLog:
-        """Go on from there."""
-        log = cls()
+    def of(cls, kept: KeptTrack, thinned: Thinning | None = None) -> TrackLog:
+        """Go on from there, thinned as it was."""
+        log = cls(thinned=thinned)
         log.stride, log._whole, log._recent, log._rest = kept.stride, kept.whole, kept.recent, kept.rest
         return log
 
@@ -121,7 +127,7 @@ class ScoreLog:
 
     def __init__(self) -> None:
         self._on_both, self._on_fake = TrackLog((len(self.of_discriminator),)), TrackLog()
-        self._positions = TrackLog((len(self.of_positions),))
+        self._positions = TrackLog((len(self.of_positions),), _last_of_each)
         self._of_looks: tuple[str, ...] = ("distance", "gradient.generator", "gradient.discriminator")
         self._looks = TrackLog((len(self._of_looks),))
         self.forget_pending()
@@ -173,7 +179,8 @@ class ScoreLog:
     def of(cls, kept: KeptScore) -> ScoreLog:
         """Go on from there."""
         log = cls()
-        tracks = {name: TrackLog.of(track) for name, track in kept.tracks.items()}
+        thinned = {"positions": _last_of_each}
+        tracks = {name: TrackLog.of(track, thinned.get(name)) for name, track in kept.tracks.items()}
         log._on_both, log._on_fake = tracks["both"], tracks["fake"]
         log._looks, log._positions = tracks["looks"], tracks["positions"]
         log._of_looks, log._looked_at, log.diverged_at = kept.looks, kept.looked_at, kept.diverged_at
@@ -224,6 +231,11 @@ class ScoreLog:
             recent |= {name: _since(recent[name], losses[0]) for name in self._of_looks}
         return History(self._by_name(self._on_fake.whole, *(log.whole for log in logs)), recent)
 
+    @property
+    def positions(self) -> tuple[Track, Track]:
+        """Theta, psi and radius (N, 3) of a game of two numbers: of the whole run, and of the recent past."""
+        return self._positions.whole, self._positions.recent
+
     def _by_name(self, on_fake: Track, *tables: Track) -> dict[str, Track]:
         columns = {"loss.generator": on_fake}
         names = (self.of_discriminator, self._of_looks, self.of_positions)
@@ -262,6 +274,11 @@ def _until(track: Track, step: float) -> Track:
 def _since(track: Track, step: float) -> Track:
     first = int(np.searchsorted(track.steps, step))
     return Track(track.steps[first:], track.values[first:])
+
+
+def _last_of_each(track: Track, stride: int) -> Track:
+    """The last of every `stride` neighbours: the mean of places on an orbit is a place where the run never was."""
+    return Track(track.steps[stride - 1 :: stride], track.values[stride - 1 :: stride])
 
 
 def _averaged(track: Track, stride: int) -> Track:

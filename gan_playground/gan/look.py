@@ -46,7 +46,8 @@ class Look:
     """layers: names of parts of a picture that cost something to compute (None: all of them). region: the part of the
     plane to look at (None: the data's own view). pinned: which generated dot to follow closely (None: none). label:
     which class G should paint now (None: all in turn), where it is told. spread: what its noise is multiplied with.
-    walk: a way through the noise to see painted. fresh: another draw of pictures for each number.
+    walk: a way through the noise to see painted. fresh: another draw of pictures for each number. extent: how far the
+    phase plane is to reach at the least, where another run's is seen beside it.
     """
 
     layers: frozenset[str] | None = None
@@ -56,6 +57,7 @@ class Look:
     spread: float = 1.0
     walk: Walk | None = None
     fresh: int = 0
+    extent: float = 0.0
 
     def asks_for(self, layer: str) -> bool:
         """Whether this part of the picture is wanted."""

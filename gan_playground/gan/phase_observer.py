@@ -49,25 +49,37 @@ class PhaseObserver(Observer):
             "psi": Measure(position[1]),
         }
         averaged = (float(average[0]), position[1]) if average is not None else None
+        self._extent = max(self._extent, look.extent)
         picture = self._picture(position, averaged)
         return self._frame(picture, on_real, on_fake, metrics, "radius", averaged=average is not None)
 
     def _picture(self, position: tuple[float, float], averaged: tuple[float, float] | None) -> PhasePicture:
-        recent = self._trainer.log.history.recent
-        path = np.column_stack((recent["theta"].values, recent["psi"].values))
-        if not len(path) or recent["theta"].steps[0] == 1:
-            path = np.vstack((self._start, path))
+        steps, path = self._path(position)
         self._make_room(path)
         self._renew_field()
         return PhasePicture(
             start=self._start,
             position=position,
             averaged=averaged,
+            path_steps=fixed(steps),
             path=fixed(path),
             grid=self._grid,
             force=self._force,
             extent=self._extent,
         )
+
+    def _path(self, position: tuple[float, float]) -> tuple[Array, Array]:
+        """Steps (N,) and places (N, 2) from the start to now: the recent past, and the whole where that begins later.
+
+        The score of a moment in the past may end before it.
+        """
+        whole, recent = self._trainer.log.positions
+        older = len(whole.steps) if not len(recent.steps) else int(np.searchsorted(whole.steps, recent.steps[0]))
+        steps = np.concatenate(([0.0], whole.steps[:older], recent.steps))
+        path = np.concatenate(([self._start], whole.values[:older, :2], recent.values[:, :2]))
+        if steps[-1] < self._trainer.step:
+            steps, path = np.append(steps, self._trainer.step), np.vstack((path, position))
+        return steps, path
 
     def _make_room(self, path: Array) -> None:
         """Show more of the plane where the path leaves it; never less, so that it keeps still."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gan_playground.gan.experiment import Experiment
 from gan_playground.gan.frame import Frame
 from gan_playground.lessons.lesson import Lesson
-from gan_playground.session.messages import Comparison, Run
+from gan_playground.session.messages import Comparison, Futures, Run
 from gan_playground.ui.comparison import ComparisonStrip
 from gan_playground.ui.flow import FlowStrip
+from gan_playground.ui.foresight_strip import ForesightStrip
 from gan_playground.ui.score import Score
 from gan_playground.ui.stage_pair import StagePair
 from gan_playground.ui.stages import STAGES
@@ -19,13 +20,17 @@ from gan_playground.ui.stages.stage import Stage
 from gan_playground.ui.theme import Theme, gap_px
 from gan_playground.ui.undo import UndoHistory
 
+room_for_both_px = 1100
+"""From this width on, what differs between two runs stands beside what would come of the first."""
+
 
 class Board(QWidget):
     """Shows one run, or two side by side; the stage is the one for the run's kind of data.
 
     Signals: those of the stage that is up. knobs_wanted(values by path), look_wanted(Look), hold_wanted(bool),
     failed(str). And of two runs: comparison_ended() the rival is wanted no more, rival_kept() it is to be the run,
-    sides_swapped() they change places. stage_made(Stage): another one stands here.
+    sides_swapped() they change places. look_ahead_ended() none of the futures is wanted. stage_made(Stage):
+    another one stands here.
     """
 
     knobs_wanted = Signal(object)
@@ -35,6 +40,7 @@ class Board(QWidget):
     comparison_ended = Signal()
     rival_kept = Signal()
     sides_swapped = Signal()
+    look_ahead_ended = Signal()
     stage_made = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -47,6 +53,7 @@ class Board(QWidget):
         self.strip.ended.connect(self.comparison_ended)
         self.strip.kept.connect(self.rival_kept)
         self.strip.swapped.connect(self.sides_swapped)
+        self.foresight_strip = self._make_foresight_strip()
         self.stage: Stage | None = None
         self.rival: Stage | None = None
         """The stage of the run at the right, where two are compared."""
@@ -54,6 +61,7 @@ class Board(QWidget):
         self._rival_run: int | None = None
         self._pair: StagePair | None = None
         self._stage_name = ""
+        self._futures: Futures | None = None
         self._exhibit = self._bare = False
         self._room_px = 0  # for what stands on the upper edge
         self._layout = QVBoxLayout(self)
@@ -62,10 +70,23 @@ class Board(QWidget):
         self._stages = QHBoxLayout()
         self._stages.setSpacing(gap_px)
         self._layout.addWidget(self.flow)
-        self._layout.addWidget(self.strip)
+        self._strips = QHBoxLayout()
+        self._strips.setSpacing(gap_px)
+        self._strips.addWidget(self.strip)
+        self._strips.addWidget(self.foresight_strip)
+        self._layout.addLayout(self._strips)
         self._layout.addLayout(self._stages, 7)
         self._layout.addWidget(self.score)
         self._layout.setStretchFactor(self.score, 2)
+
+    def _make_foresight_strip(self) -> ForesightStrip:
+        strip = ForesightStrip(self._theme, self)
+        strip.hide()
+        strip.chosen.connect(self.score.future_chosen)
+        strip.pointed.connect(self.score.point_at)
+        strip.ended.connect(self.look_ahead_ended)
+        self.score.future_pointed.connect(strip.point_at)
+        return strip
 
     def choose_stage(self, name: str) -> None:
         """Put up the stage for a kind of data, empty; the one that is there stays if it is the right one."""
@@ -97,11 +118,18 @@ class Board(QWidget):
         self._stages.addWidget(stage, 1)
         return stage
 
+    def expect(self, lesson: Lesson) -> None:
+        """A run of this lesson is about to be ordered."""
+        if self.stage is not None:
+            self.stage.expect(lesson)
+            self.look_wanted.emit(self.stage.look)
+
     def show_run(self, run: Run, lesson: Lesson) -> None:
         """A run begins."""
         self.choose_stage(run.experiment.stage)
         self.flow.show_run(run)
         self.stage.show_run(run, lesson)
+        self.show_futures(None)
         self.score.show_run(run)
         self.look_wanted.emit(self.stage.look)
 
@@ -121,7 +149,7 @@ class Board(QWidget):
         self.stage_made.emit(self.rival)
         self.rival.show_run(rival, lesson)
         self._pair = StagePair(self.stage, self.rival)
-        self._show_strip(True)
+        self._show_strips()
 
     def _end_comparison(self) -> None:
         if self.rival is None:
@@ -132,24 +160,41 @@ class Board(QWidget):
         self.rival.deleteLater()
         self._rival_run = self.rival = self._pair = None
         self.score.clear_rival()
-        self._show_strip(False)
+        self._show_strips()
 
-    def _show_strip(self, compares: bool) -> None:
-        """What differs stands where else the flow tells how the players are wired, which both are."""
-        self.flow.setVisible(not compares)
-        self.strip.setVisible(compares)
+    @Slot(object)
+    def show_futures(self, futures: Futures | None) -> None:
+        """What would come of a knob's values; None: nothing is looked at any more."""
+        self.score.show_futures(futures)
+        self._futures = futures
+        if futures is not None:
+            self.foresight_strip.show_futures(futures, self.rival is not None)
+        self._show_strips()
+
+    def _show_strips(self) -> None:
+        """What differs, and what would come, stand where else the flow tells how the players are wired."""
+        compares, looks_ahead = self.rival is not None, self._futures is not None
+        self.strip.setVisible(compares and not (looks_ahead and self.width() < room_for_both_px))
+        self.foresight_strip.setVisible(looks_ahead)
         self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_strips()
 
     @Slot(int)
     def leave_room(self, height_px: int) -> None:
-        """Something stands on the upper edge, or has gone: where the strip is there, which says which run is which, it
-        and all below it make way; the flow may be covered for a while.
-        """
+        """A notice stands on the upper edge, or has gone."""
         self._room_px = height_px
         self._make_room()
 
     def _make_room(self) -> None:
-        top_px = gap_px + (self._room_px if self.rival is not None else 0)
+        """A notice takes the place of the flow; before a strip, which says what is what, all else makes way."""
+        has_strip, room_px = self.rival is not None or self._futures is not None, self._room_px
+        self.flow.setVisible(not has_strip and not room_px)
+        if room_px and not has_strip:
+            room_px = max(room_px, self.flow.sizeHint().height() + gap_px)  # so that nothing moves up
+        top_px = gap_px + room_px
         if top_px != self._layout.contentsMargins().top():
             self._layout.setContentsMargins(gap_px, top_px, gap_px, gap_px)
 
@@ -170,13 +215,14 @@ class Board(QWidget):
         self.score.show_frame(frame)
 
     def picture(self) -> QImage:
-        """The stage as it is seen now."""
-        return self.stage.grab().toImage() if self.stage is not None else QImage()
+        """The run as it is seen now, for a small picture of it."""
+        return self.stage.picture().toImage() if self.stage is not None else QImage()
 
     def set_exhibit(self, exhibit: bool) -> None:
         """Make what is pressed large enough for fingers, on this stage and on those to come."""
         self._exhibit = exhibit
         self.strip.set_exhibit(exhibit)
+        self.foresight_strip.set_exhibit(exhibit)
         for stage in self._both():
             stage.set_exhibit(exhibit)
 
@@ -197,6 +243,7 @@ class Board(QWidget):
         self._theme = theme
         self.flow.set_theme(theme)
         self.strip.set_theme(theme)
+        self.foresight_strip.set_theme(theme)
         self.score.set_theme(theme)
         for stage in self._both():
             stage.set_theme(theme)

@@ -19,7 +19,7 @@ from gan_playground.ui.theme import Theme, corner_radius_px
 width_px, graph_width_px, indent_px = 700, 152, 12
 most_rows_shown = 8.5  # the half one says that there are more
 air_px, margin_px = 8, 12
-how_to_branch = "Go back with the slider and press play: the run splits here."
+how_to_branch = "Go back with the slider and press play: the run splits there."
 
 
 class BranchTree(QFrame):
@@ -94,6 +94,7 @@ class BranchTree(QFrame):
         assert tape is not None  # there is nothing to show before
         places = lanes(tape)
         marks = sorted(tape.bookmarks, key=lambda mark: mark.step)
+        place = self._place
         self._fill(self.branch_rows, [branch_entry(lane.branch, tape) for lane in places], self._new_branch)
         self._fill(self.bookmark_rows, [bookmark_entry(mark, tape) for mark in marks], self._new_bookmark)
         self.graph.show_lanes(places, tape)
@@ -101,6 +102,8 @@ class BranchTree(QFrame):
         self._hint.setVisible(len(places) == 1)
         self._bookmarks_title.setVisible(bool(marks))
         self._fit()
+        if place is not None and self._place is None:  # the row with the keyboard is gone
+            self._go_to_row(self._rows[min(place, len(self._rows) - 1)])
 
     def _fill(self, rows: list[PastRow], entries: Sequence[Entry], make: Callable[[Entry], PastRow]) -> None:
         """As many rows as there are entries; those that are there are used again."""
@@ -113,6 +116,7 @@ class BranchTree(QFrame):
         for entry in entries[len(rows) :]:
             rows.append(make(entry))
             rows[-1].set_exhibit(self._exhibit)
+            rows[-1].show()  # at once, or the card would not reckon with it
 
     def _new_branch(self, entry: Entry) -> PastRow:
         row = PastRow(entry, graph_width_px, self._theme, self._list)
@@ -173,8 +177,13 @@ class BranchTree(QFrame):
 
     def _move(self, rows_down: int) -> None:
         rows = self._rows
-        place = next((i for i, row in enumerate(rows) if row.isAncestorOf(self.focusWidget())), 0)
-        self._go_to_row(rows[min(max(place + rows_down, 0), len(rows) - 1)])
+        self._go_to_row(rows[min(max((self._place or 0) + rows_down, 0), len(rows) - 1)])
+
+    @property
+    def _place(self) -> int | None:
+        """Which of all rows has the keyboard, if one of them has."""
+        held = self.focusWidget()
+        return next((i for i, row in enumerate(self._rows) if row is held or row.isAncestorOf(held)), None)
 
     def _go_to_row(self, row: PastRow) -> None:
         row.setFocus()
@@ -211,6 +220,7 @@ class BranchTree(QFrame):
 
     def _fit(self) -> None:
         """Be as high as the rows need, up to a point, and keep the lower edge where it is."""
+        self._list.layout().invalidate()
         self._list.layout().activate()
         row_px = self.branch_rows[0].height()
         self.graph.row_px = row_px

@@ -30,8 +30,9 @@ class ComparisonStrip(QFrame):
         self.setAccessibleName("What differs between the two runs")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.tags = tuple(SideTag(letter, self) for letter in letters)
+        self.what = FittingLabel("heading", self)
         self.sides = tuple(FittingLabel("label", self) for _ in letters)
-        self.both = FittingLabel("muted", self)
+        self.same = FittingLabel("muted", self)
         self.swap_button = _button(
             "swapSides", "Swap", "The runs change places: the knobs then turn the other one.", "X"
         )
@@ -50,11 +51,13 @@ class ComparisonStrip(QFrame):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self, spacing=8)
         row.setContentsMargins(16, 2, 4, 2)
+        row.addWidget(self.what)
+        row.addSpacing(8)
         for tag, side in zip(self.tags, self.sides, strict=True):
             row.addWidget(tag)
             row.addWidget(side)
-            row.addSpacing(10)
-        row.addWidget(self.both, 1)
+            row.addSpacing(8)
+        row.addWidget(self.same, 1)
         row.addStretch(0)
         for button in self.buttons:
             row.addWidget(button)
@@ -62,8 +65,9 @@ class ComparisonStrip(QFrame):
     def show_comparison(self, comparison: Comparison) -> None:
         """Write what differs."""
         words = told(comparison)
-        for label, texts in zip((*self.sides, self.both), (words.run, words.rival, words.both), strict=True):
-            label.show_texts(*texts)
+        texts = (words.what, words.run, words.rival, words.same)
+        for label, choices in zip((self.what, *self.sides, self.same), texts, strict=True):
+            label.show_texts(*choices)
             label.setToolTip(words.tip)
 
     def hide_tools(self) -> None:
@@ -73,8 +77,10 @@ class ComparisonStrip(QFrame):
 
     def set_exhibit(self, exhibit: bool) -> None:
         """Large enough for fingers."""
-        for button in self.buttons:
-            set_look(button, "large", exhibit)
+        for part in (*self.buttons, self.what, *self.sides, self.same):
+            set_look(part, "large", exhibit)
+        for label in (self.what, *self.sides, self.same):
+            label.show_texts(*label.texts)
 
     def set_theme(self, theme: Theme) -> None:
         self.end_button.setIcon(icon("close", theme.text, 16))

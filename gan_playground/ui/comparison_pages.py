@@ -112,6 +112,7 @@ class KnobPage(Page):
     def _make_control(self, knob: Knob) -> Control:
         """It shows the run's own value, or where one of few is chosen, another."""
         control = make_control(knob)
+        control.leave_out_title()
         for part in control.findChildren(QWidget):
             if part.objectName():  # the window's own knob has that name
                 part.setObjectName(f"rival.{part.objectName()}")
@@ -204,7 +205,7 @@ class RecipePage(ListPage):
 class LessonPage(ListPage):
     """Another lesson that the same kind of stage shows."""
 
-    title = "A lesson"
+    title = "Another lesson"
 
     def __init__(self) -> None:
         super().__init__("rivalLesson", "The lesson that the other run is")

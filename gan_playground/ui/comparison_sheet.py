@@ -28,7 +28,7 @@ class CompareSheet(Sheet):
     compare_wanted = Signal(object, object)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__("Compare this run with…", sheet_width_px, theme, parent)
+        super().__init__("Compare this run with …", sheet_width_px, theme, parent)
         self.setObjectName("compareSheet")
         self.setAccessibleName("Compare this run with another")
         self._experiment, self._seed, self._step = Experiment(), 0, 0

@@ -19,11 +19,15 @@ kept_in_common = {"seed": (seed_path,), "data": ("data",), "noise": ("latent",)}
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is written of either run and of both, the longest first; tip: all differences, as rich text."""
+    """What is written, the longest first: what differs, its value of either run, and what is the same.
 
+    tip: all differences, as rich text.
+    """
+
+    what: tuple[str, ...]
     run: tuple[str, ...]
     rival: tuple[str, ...]
-    both: tuple[str, ...]
+    same: tuple[str, ...]
     tip: str
 
 
@@ -31,11 +35,12 @@ def told(comparison: Comparison) -> Told:
     """All words about a comparison."""
     found = comparison.differences
     if not found:
-        return Told(("",), ("",), ("Nothing differs: both are the same run so far.", "Nothing differs."), "")
+        return Told(("Nothing differs",), ("",), ("",), ("· both are the same run so far", ""), "")
     return Told(
+        what=_what(found),
         run=_side(found, comparison.run.experiment, of_rival=False),
         rival=_side(found, comparison.rival.experiment, of_rival=True),
-        both=_both(found),
+        same=_same(found),
         tip=_table(found),
     )
 
@@ -51,19 +56,19 @@ def _side(found: Sequence[Difference], experiment: Experiment, of_rival: bool) -
     return (", ".join(named), ", ".join(value for _, value in values))
 
 
-def _both(found: Sequence[Difference]) -> tuple[str, ...]:
-    names = [_name(one.path) for one in found]
-    if len(names) > most_spelled:
-        return (f"{len(names)} knobs differ{_all_else(found)}", f"{len(names)} knobs differ")
-    differing = names[0] if len(names) == 1 else f"{len(names)} knobs differ"
-    return (f"{differing}{_all_else(found)}", f"{differing}; all else is the same", differing)
+def _what(found: Sequence[Difference]) -> tuple[str, ...]:
+    if len(found) > 1:
+        return (f"{len(found)} knobs differ", f"{len(found)} knobs")
+    brief = _brief_name(found[0].path)
+    return (_name(found[0].path), f"{brief[0].upper()}{brief[1:]}")
 
 
-def _all_else(found: Sequence[Difference]) -> str:
-    """As in "; all else is the same: seed, data, noise", as far as that is true."""
+def _same(found: Sequence[Difference]) -> tuple[str, ...]:
+    """As in "· all else is the same: seed, data, noise", as far as that is true."""
     touched = {one.path.partition(".")[0] for one in found}
     common = [name for name, parts in kept_in_common.items() if not touched.intersection(parts)]
-    return f"; all else is the same: {', '.join(common)}" if common else ""
+    named = (f"· all else is the same: {', '.join(common)}",) if common else ()
+    return (*named, "· all else is the same", "")
 
 
 def _recipe_of(experiment: Experiment) -> str:

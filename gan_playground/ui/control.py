@@ -23,6 +23,7 @@ from gan_playground.gan.experiment import Experiment
 from gan_playground.gan.knob import Knob
 from gan_playground.ui.icons import icon
 from gan_playground.ui.scale import written
+from gan_playground.ui.style import set_look
 from gan_playground.ui.theme import Theme
 
 players = ("generator", "discriminator")
@@ -117,6 +118,10 @@ class Control(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self.title.set_theme(theme)
+
+    def leave_out_title(self) -> None:
+        """What is turned is said elsewhere: begin with the value."""
+        self.title.hide()
 
     def set_default(self, value: object) -> None:
         """The value that the lesson began with, to which a reset goes back."""
@@ -216,6 +221,11 @@ class FlatCombo(QComboBox):
         row.setContentsMargins(12, 0, 0, 0)
         row.addWidget(title, 0, Qt.AlignmentFlag.AlignLeft)
 
+    def drop_title(self) -> None:
+        """The value alone, at the left."""
+        self._title = None
+        set_look(self, "titled", False)
+
     def showPopup(self) -> None:
         popup = self.view().window()  # made only now: a list for every knob would delay the window
         if not popup.testAttribute(Qt.WidgetAttribute.WA_TranslucentBackground):
@@ -244,6 +254,11 @@ class FlatCombo(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+
+def begin_with_value(row: QHBoxLayout) -> None:
+    """Let the room between a hidden title and the value stand at the end."""
+    row.addItem(row.takeAt(1))
 
 
 def choose_quietly(combo: QComboBox, index: int) -> None:

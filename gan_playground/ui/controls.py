@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data import FAMILIES, Family
@@ -18,8 +18,9 @@ from gan_playground.gan.data.table import column_names
 from gan_playground.gan.experiment import Experiment
 from gan_playground.gan.knob import Knob
 from gan_playground.resources import resource_path
-from gan_playground.ui.control import Control, FlatCombo, choose_quietly, tooltip
+from gan_playground.ui.control import Control, FlatCombo, begin_with_value, choose_quietly, tooltip
 from gan_playground.ui.icons import icon
+from gan_playground.ui.menu import Menu
 from gan_playground.ui.number_control import NumberControl
 from gan_playground.ui.switch import TwoWaySwitch
 from gan_playground.ui.theme import Theme
@@ -66,6 +67,10 @@ class ChoiceControl(Control):
         self._introduce(self.combo)
         self.show_value(self.combo.currentData())
 
+    def leave_out_title(self) -> None:
+        super().leave_out_title()
+        self.combo.drop_title()
+
     def in_words(self, value: str) -> str:
         return self.knob.choices[value].title if self.knob.choices else value
 
@@ -88,7 +93,7 @@ class SwitchControl(Control):
         self.switch = TwoWaySwitch("off", "on")
         self.switch.setMinimumHeight(26)
         self.switch.toggled.connect(self._turn)
-        row = QHBoxLayout(spacing=8)
+        self._row = row = QHBoxLayout(spacing=8)
         row.addWidget(self.title, 0, Qt.AlignmentFlag.AlignLeft)
         row.addStretch()
         row.addWidget(self.switch)
@@ -96,6 +101,10 @@ class SwitchControl(Control):
         self._column.addWidget(self.problem)
         self._introduce(self.switch)
         self.show_value(False)
+
+    def leave_out_title(self) -> None:
+        super().leave_out_title()
+        begin_with_value(self._row)
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
@@ -216,7 +225,7 @@ class FileControl(TextControl):
         if self._kind != "pictures":
             self._ask_for_a_file()
             return
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("A folder of pictures…", self._ask_for_a_folder)
         menu.addAction("A file of many…", self._ask_for_a_file)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gan_playground.ui.edge_panel import paint_edge_panel
 from gan_playground.ui.icons import pixmap
+from gan_playground.ui.story_page import rich
 from gan_playground.ui.theme import Theme
 
 icon_size_px = 16
@@ -20,7 +21,7 @@ class DiagnosisCard(QFrame):
         super().__init__(parent)
         self.setObjectName("diagnosisCard")
         self._theme = theme
-        self._good = True
+        self._shown: tuple[str, str, bool] | None = None
         self._sign = QLabel(self)
         self._title = _wrapped("heading", "diagnosisTitle", self)
         self._text = _wrapped("muted", "diagnosisText", self)
@@ -29,14 +30,18 @@ class DiagnosisCard(QFrame):
 
     def show_diagnosis(self, title: str, text: str, good: bool) -> None:
         """Say what goes on; `good`: there is nothing to mend."""
-        if (title, text, good) == (self._title.text(), self._text.text(), self._good) and not self.isHidden():
+        if (title, text, good) == self._shown and not self.isHidden():
             return
-        self._good = good
+        self._shown = (title, text, good)
         self._title.setText(title)
-        self._text.setText(text)
+        self._text.setText(rich(text))
         self.setAccessibleName(f"{title}. {text}")
         self._show_sign()
         self.show()
+
+    @property
+    def _good(self) -> bool:
+        return self._shown is None or self._shown[2]
 
     def clear(self) -> None:
         """Have nothing to say, and take no room for it."""

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import write_whole
 from gan_playground.ui.exports import copied, save_picture
+from gan_playground.ui.menu import Menu
 from gan_playground.ui.settings import Settings
 
 picture_files = "Picture (*.png);;Drawing, to be enlarged (*.svg)"
@@ -42,7 +43,7 @@ class ExportMenu(QObject):
 
     def open_at(self, place: QPoint) -> None:
         """Open the menu at a place on the screen."""
-        menu = QMenu(self.panel)
+        menu = Menu(self.panel)
         menu.setObjectName("exportMenu")
         menu.setAccessibleName(f"Copy or save the {self.name}")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

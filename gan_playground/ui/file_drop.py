@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data import FAMILIES, album_endings, kind_of_file
@@ -22,7 +21,7 @@ readable = (*table_endings, *picture_endings, *album_endings, drawing_ending)
 
 
 class FileDrop(QObject):
-    """Watches a window for files.
+    """What a window does with files. The window hands on its own drag events: a filter would see all of the others too.
 
     Signals: knobs_wanted(values by path): train on this. run_dropped(Path): a run that was saved. failed(str): a
     sentence for the window.
@@ -32,24 +31,21 @@ class FileDrop(QObject):
     run_dropped = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, window: QMainWindow, stage: Callable[[], str]) -> None:
+    def __init__(self, stage: Callable[[], str], parent: QObject) -> None:
         """`stage` tells what kind of stage is up: a table of numbers is read for it."""
-        super().__init__(window)
+        super().__init__(parent)
         self._stage = stage
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent):
-            if event.mimeData().hasUrls():
-                event.acceptProposedAction()
-            return True
-        if event.type() is QEvent.Type.Drop and isinstance(event, QDropEvent):
-            if urls := event.mimeData().urls():
-                event.acceptProposedAction()
-                self.take_first(urls)
-            return True
-        return False
+    def welcome(self, event: QDragEnterEvent) -> None:
+        """Something is dragged onto the window: files may come."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def receive(self, event: QDropEvent) -> None:
+        """Something is dropped: take what is a file."""
+        if urls := event.mimeData().urls():
+            event.acceptProposedAction()
+            self.take_first(urls)
 
     def take_first(self, urls: list[QUrl]) -> None:
         """Take the first file; where there are only links, say what would be taken."""

@@ -7,11 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment import Experiment, find_knob
 from gan_playground.session.messages import LookAhead, Prospect
+from gan_playground.ui.menu import Menu
 from gan_playground.ui.menu_heading import add_heading
 from gan_playground.ui.wording import knob_name, short, value_words
 
@@ -62,7 +63,7 @@ def _can_be(experiment: Experiment, choice: Mapping[str, Any]) -> bool:
 def _prospect(experiment: Experiment, values: Mapping[str, Any]) -> Prospect:
     """With its words, as in "rates ×2", "Minimax", "as it is"."""
     if not values:
-        return Prospect({}, "as it is", "as is")
+        return Prospect({}, "as it is", "as it is")
     path, value = next(iter(values.items()))
     now = experiment.knob(path)
     if isinstance(value, float) and now:
@@ -83,7 +84,7 @@ def steps_for(steps_per_second: float, futures: int) -> int:
     return max((steps for steps in distances if steps <= reach), default=distances[0])
 
 
-class ForesightMenu(QMenu):
+class ForesightMenu(Menu):
     """Offers what to look ahead under, and how far.
 
     Signals: wanted(LookAhead).
@@ -127,7 +128,7 @@ class ForesightMenu(QMenu):
         if prospects:
             name = "Both learning rates" if subject == both_rates else knob_name(subject)
             words = ", ".join(prospect.brief for prospect in prospects)
-            self.addAction(f"{name}:  {words}").setData(prospects)
+            self.addAction(f"{name}\t{words}").setData(prospects)
 
     @Slot(object)
     def _choose_distance(self, action: QAction) -> None:

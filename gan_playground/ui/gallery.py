@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from gan_playground.lessons.lesson import Lesson
+from gan_playground.ui.hurry import Hurry
 from gan_playground.ui.theme import Theme
 from gan_playground.ui.thumbnail import thumbnail
 
@@ -39,6 +40,7 @@ tagline_role = id_role + 1
 picture_size = QSize(58, 42)
 row_height_px = 64
 row_gap_px = 4
+rest_ms = 150  # how long a hand rests on a lesson that it wants
 fewest_rows = 2  # what the list keeps when the column is short; the rest scrolls
 
 
@@ -46,8 +48,8 @@ class Gallery(QWidget):
     """The lessons to choose from.
 
     Signals:
-        lesson_chosen(str): the id of the lesson that a person picked. Picking the one that is shown counts
-            too: it is the way back to the lesson as it was written.
+        lesson_chosen(str): the id of the lesson that a person picked; of several that are passed in haste, the first
+            and the last. Picking the one that is shown counts too: it is the way back to the lesson as it was written.
     """
 
     lesson_chosen = Signal(str)
@@ -60,8 +62,10 @@ class Gallery(QWidget):
         self._list.setItemDelegate(self._delegate)
         for lesson in self._lessons:
             self._list.addItem(_item(lesson))
-        self._list.currentItemChanged.connect(self._on_current_changed)
-        self._list.picked_again.connect(self._on_picked_again)
+        self._hurry = Hurry(rest_ms, self)
+        self._hurry.due.connect(self._choose)
+        self._list.currentItemChanged.connect(self._hurry.trigger)
+        self._list.picked_again.connect(self._choose_again)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._list)
@@ -69,6 +73,7 @@ class Gallery(QWidget):
 
     def show_lesson(self, lesson_id: str) -> None:
         """Mark a lesson as the one that runs; emits nothing."""
+        self._hurry.cancel()
         with QSignalBlocker(self._list):
             for row, lesson in enumerate(self._lessons):
                 if lesson.id == lesson_id:
@@ -80,14 +85,31 @@ class Gallery(QWidget):
         self._delegate.set_theme(theme)
         self._list.viewport().update()
 
-    @Slot(QListWidgetItem, QListWidgetItem)
-    def _on_current_changed(self, item: QListWidgetItem | None, _: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.lesson_chosen.emit(item.data(id_role))
+    @Slot()
+    def turn_on(self) -> None:
+        """Go on to the next lesson, from the last one to the first."""
+        self._turn(1)
 
     @Slot()
-    def _on_picked_again(self) -> None:
+    def turn_back(self) -> None:
+        """Go back to the lesson before, from the first one to the last."""
+        self._turn(-1)
+
+    def _turn(self, offset: int) -> None:
+        self._list.setCurrentRow((self._list.currentRow() + offset) % len(self._lessons))
+
+    def let_go(self) -> None:
+        """What a hand has passed and not yet rested on is not wanted any more."""
+        self._hurry.cancel()
+
+    @Slot()
+    def _choose(self) -> None:
         self.lesson_chosen.emit(self._list.currentItem().data(id_role))
+
+    @Slot()
+    def _choose_again(self) -> None:
+        self._hurry.cancel()
+        self._choose()
 
 
 class LessonList(QListWidget):
@@ -109,6 +131,10 @@ class LessonList(QListWidget):
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())  # no higher than before, the list could cut it in half
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.count() * (row_height_px + row_gap_px))

@@ -20,9 +20,12 @@ from PySide6.QtWidgets import (
 
 from gan_playground.gan.experiment import KNOBS, Experiment
 from gan_playground.gan.knob import Knob
-from gan_playground.ui.control import players
+from gan_playground.ui.control import FlatCombo, players
 from gan_playground.ui.controls import Control, make_control
 from gan_playground.ui.recipe_picker import RecipePicker
+from gan_playground.ui.slider import Slider
+from gan_playground.ui.style import set_look
+from gan_playground.ui.switch import TwoWaySwitch
 from gan_playground.ui.theme import Theme
 from gan_playground.ui.undo_buttons import UndoButtons
 
@@ -51,7 +54,7 @@ class KnobPanel(QWidget):
         self.controls: dict[str, Control] = {}
         self._groups: dict[str, QWidget] = {}
         column = QVBoxLayout(self, spacing=14)
-        column.setContentsMargins(16, 16, 6, 0)
+        column.setContentsMargins(16, 1, 6, 0)
         self.recipes = RecipePicker()
         self.recipes.knobs_wanted.connect(self.knobs_turned)
         self.undo_buttons = UndoButtons()
@@ -76,6 +79,17 @@ class KnobPanel(QWidget):
         self.undo_buttons.set_theme(theme)
         for control in self.controls.values():
             control.set_theme(theme)
+
+    def set_exhibit(self, exhibit: bool) -> None:
+        """Large enough for fingers."""
+        self.undo_buttons.set_exhibit(exhibit)
+        for button in (self.simple_button, self.all_button):
+            set_look(button, "large", exhibit)
+        for part in self._content.findChildren(QWidget):
+            if isinstance(part, (Slider, FlatCombo)):
+                set_look(part, "large", exhibit)
+            elif isinstance(part, TwoWaySwitch):
+                part.set_exhibit(exhibit)
 
     def _make_head(self) -> QWidget:
         switch = QFrame()

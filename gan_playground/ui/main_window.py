@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from gan_playground.arguments import most_seed
@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("mainWindow")
         self.setWindowTitle("GAN Playground")
         self.setMinimumSize(*smallest_size)
+        self.setAcceptDrops(True)
         self.resize(QSize(*usual_size).boundedTo(self.screen().availableSize()))
         self._settings = settings
         self.theme = THEMES.get(settings.theme, DARK)
@@ -129,7 +130,7 @@ class MainWindow(QMainWindow):
             self.session, self.transport, self.board, self._news, self.history, self._settings, self.theme, self
         )
         self.top_bar.run_button.setMenu(RunMenu(self.run_files, self.exports, self))
-        self._drop = FileDrop(self, lambda: self.session.experiment.stage)
+        self._drop = FileDrop(lambda: self.session.experiment.stage, self)
         transport = self.transport
         self._keys = (
             ("Space", "Play or pause", self._press_or_play),
@@ -143,7 +144,7 @@ class MainWindow(QMainWindow):
             ("C", "Compare two runs, or end it", transport.compare_button.click),
             ("K", "Keep the second of two runs", self.board.strip.keep_button.click),
             ("X", "Let two runs change places", self.board.strip.swap_button.click),
-            ("L", "Look ahead; then 1, 2, 3 takes a future", transport.look_ahead_button.click),
+            ("L", "Look ahead; then 1 to 4 takes a future", transport.look_ahead_button.click),
             ("Ctrl+S", "Save the run", self.run_files.ask_where_to_save),
             ("Ctrl+O", "Open a run", self.run_files.ask_what_to_open),
             ("Shift+D", "Train D to its best", transport.train_button.click),
@@ -153,8 +154,8 @@ class MainWindow(QMainWindow):
             ("Ctrl+Shift+Z", "Redo what was undone", self.history.redo),
             ("[", "Slower", self.transport.slower),
             ("]", "Faster", self.transport.faster),
-            ("Ctrl+PgUp", "The lesson before", partial(self._turn_to, -1)),
-            ("Ctrl+PgDown", "The next lesson", partial(self._turn_to, 1)),
+            ("Ctrl+PgUp", "The lesson before", self.gallery.turn_back),
+            ("Ctrl+PgDown", "The next lesson", self.gallery.turn_on),
             ("T", "Light or dark", self.toggle_theme),
             ("F11", "Full screen", self.toggle_full_screen),
             ("?", "All the keys", self._show_keys),
@@ -218,6 +219,7 @@ class MainWindow(QMainWindow):
         session.busy_changed.connect(self._on_busy)
         session.devices_found.connect(self.top_bar.show_devices)
         session.failed.connect(self.history.drop_refused)
+        session.side_by_side.changed.connect(self._verdict.trigger)  # it says of which run it is
 
     def _bind_keys(self) -> None:
         for key, _, method in (*self._keys, ("Esc", "Close, cancel, or leave the full screen", self._escape)):
@@ -234,6 +236,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _begin_lesson(self, lesson_id: str) -> None:
         self._show_lesson(lessons()[lesson_id])
+        self.board.expect(self.lesson)  # first, for the run is looked at as soon as it is there
         self.session.start(self.lesson.experiment, self._seed, lesson=lesson_id)
         self.history.clear()
 
@@ -293,7 +296,8 @@ class MainWindow(QMainWindow):
         findings = diagnose(self._newest) if self._newest is not None else []
         if findings:
             first = findings[0]
-            self.diagnosis.show_diagnosis(first.title, f"{first.evidence} {first.advice}".strip(), first.good)
+            title = f"A: {first.title}" if self.board.rival is not None else first.title
+            self.diagnosis.show_diagnosis(title, f"{first.evidence} {first.advice}".strip(), first.good)
         else:
             self.diagnosis.clear()
         trouble = findings[0].id if findings and not findings[0].good else ""
@@ -369,15 +373,13 @@ class MainWindow(QMainWindow):
     def _new_seed(self) -> None:
         self._choose_seed(random.randint(0, most_seed))
 
-    def _turn_to(self, offset: int) -> None:
-        ids = list(lessons())
-        self.show_lesson(ids[(ids.index(self.lesson.id) + offset) % len(ids)])
-
     def set_theme(self, theme: Theme) -> None:
         """Dress every panel."""
         self.theme = theme
         application = QApplication.instance()
         application.setPalette(palette(theme))
+        # Qt puts another sheet in the place of one on each widget as often as the widget has ancestors.
+        application.setStyleSheet("")
         application.setStyleSheet(stylesheet(theme))
         for panel in (
             self.top_bar,
@@ -427,10 +429,16 @@ class MainWindow(QMainWindow):
             self.board.reset_view()
             self.keys_sheet.close_sheet()
             self.showFullScreen()
-        self.transport.set_exhibit(True)  # whoever touches it does so with a finger
-        self.board.set_exhibit(True)
+        for panel in (self.top_bar, self.story, self.board, self.knob_panel, self.transport):
+            panel.set_exhibit(True)  # whoever touches it does so with a finger
         self.transport.setVisible(not playing)
         self._knobs_column.setVisible(not playing)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._drop.welcome(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._drop.receive(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.demo.was_played:  # its full screen is not the size that anybody chose
@@ -444,6 +452,7 @@ class MainWindow(QMainWindow):
         """End what runs; harmless the second time."""
         self._count.cancel()
         self._verdict.cancel()
+        self.gallery.let_go()
         self.demo.close()
         self.run_files.opening.close()
         self.session.close()

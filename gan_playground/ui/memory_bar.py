@@ -18,7 +18,7 @@ when_compared = "Two runs that are compared share it."
 
 
 class MemoryBar(QWidget):
-    """A sentence whose end is chosen: "The past takes 31 MB, of at most" one of a few sizes.
+    """A sentence whose end is chosen: "The past takes 31 MB of at most" one of a few sizes.
 
     Signals: budget_wanted(int), in bytes.
     """
@@ -86,8 +86,8 @@ class MemoryBar(QWidget):
 
 
 def memory_words(tape: Tape) -> str:
-    """As in "The past takes 31 MB, of at most", before the sizes."""
-    return f"The past takes {math.ceil(tape.used_bytes / 1e6):,} MB, of at most"
+    """As in "The past takes 31 MB of at most", before the sizes."""
+    return f"The past takes {math.ceil(tape.used_bytes / 1e6):,} MB of at most"
 
 
 def size_words(size_bytes: int) -> str:

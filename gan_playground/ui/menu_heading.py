@@ -11,6 +11,7 @@ def add_heading(menu: QMenu, words: str) -> None:
     label.setProperty("role", "muted")
     label.setContentsMargins(14, 8, 14, 4)
     action = QWidgetAction(menu)
+    action.setText(words)  # for who listens
     action.setDefaultWidget(label)
     action.setEnabled(False)
     menu.addAction(action)

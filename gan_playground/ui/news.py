@@ -98,6 +98,11 @@ class News(QObject):
         self._on_button = action
         self._notice.show_notice(sentence, Kind.OFFER, word)
 
+    def withdraw(self, word: str) -> None:
+        """There is no use any more in what a button of this word would do."""
+        if self._notice.action == word:
+            self._notice.clear()
+
     def _offer(self, failure: Failure) -> None:
         """Ask whether to fetch what is lacking; what is on its way already needs no question."""
         if failure.download == self._session.fetching:

@@ -22,11 +22,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 
 from gan_playground.ui.edge_panel import edge_px, paint_edge_panel
 from gan_playground.ui.icons import icon, pixmap
-from gan_playground.ui.theme import Theme
+from gan_playground.ui.theme import Theme, gap_px
 
-widest_px = 680
+widest_px = 720
 lowest_px = 52
-margin_px = 14
 slide_ms = 160
 most_progress = 1000
 news_ms = 8000  # good news need not be closed by hand
@@ -55,7 +54,7 @@ looks = {
     Kind.ERROR: Look("warning", "warning"),
     Kind.INFO: Look("info", "muted"),
     Kind.LOADING: Look("restart", "muted"),
-    Kind.OFFER: Look("help", "muted"),
+    Kind.OFFER: Look("info", "muted"),
     Kind.DOWNLOADING: Look("save", "muted"),
     Kind.OPENING: Look("folder", "muted"),
 }
@@ -103,6 +102,11 @@ class Notice(QFrame):
     @property
     def kind(self) -> Kind:
         return self._kind
+
+    @property
+    def action(self) -> str:
+        """The word on the button that helps; empty where there is none to be seen."""
+        return "" if self.isHidden() or self._action.isHidden() else self._action.text()
 
     def show_notice(self, text: str, kind: Kind = Kind.INFO, action: str = "", tip: str = "") -> None:
         """Slide in with a sentence; `action` is the word on a button that helps, if there is one; `tip` says more."""
@@ -155,8 +159,6 @@ class Notice(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        # The hairline of an ordinary button is lost on a raised panel.
-        self._action.setStyleSheet(f"QPushButton {{ border-color: {theme.muted}; }}")
         self._close.setIcon(icon("close", theme.muted, 16))
         self._show_sign()
         self.update()
@@ -185,6 +187,7 @@ class Notice(QFrame):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         for button in (self._action, self._close):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setProperty("raised", True)
         self._action.setObjectName("noticeAction")
         self._action.clicked.connect(self._on_action)
         self._close.setObjectName("noticeClose")
@@ -218,17 +221,17 @@ class Notice(QFrame):
 
     def _place(self) -> None:
         """Stand in the middle of the parent's upper edge, as high as the sentence needs."""
-        room = self.parentWidget().width() - 2 * margin_px
+        room = self.parentWidget().width() - 2 * gap_px
         width = max(200, min(widest_px, room))
         self.layout().activate()
         height = max(lowest_px, self.layout().heightForWidth(width), self.layout().minimumSize().height())
-        self.setGeometry((self.parentWidget().width() - width) // 2, margin_px, width, height)
+        self.setGeometry((self.parentWidget().width() - width) // 2, gap_px, width, height)
         self.raise_()
-        self.room_changed.emit(margin_px + height)
+        self.room_changed.emit(gap_px + height)
 
     def _slide_in(self) -> None:
         end = self.pos()
-        self._slide.setStartValue(end - QPoint(0, self.height() + margin_px))
+        self._slide.setStartValue(end - QPoint(0, self.height() + gap_px))
         self._slide.setEndValue(end)
         self.move(self._slide.startValue())
         self.show()

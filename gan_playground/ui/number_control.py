@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QLabel, QLineEdit, Q
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.knob import Knob
-from gan_playground.ui.control import Control, player_of
+from gan_playground.ui.control import Control, begin_with_value, player_of
 from gan_playground.ui.scale import Number, nearest, stops, written
 from gan_playground.ui.slider import Slider
 from gan_playground.ui.style import set_look
@@ -56,7 +56,7 @@ class NumberControl(Control):
         self.slider = self._make_slider()
         self._rest = QTimer(self, singleShot=True, interval=rest_ms)
         self._rest.timeout.connect(self._settle)
-        row = QHBoxLayout(spacing=3)
+        self._row = row = QHBoxLayout(spacing=3)
         row.addWidget(self.title)
         row.addStretch()
         row.addWidget(self.field)
@@ -97,6 +97,11 @@ class NumberControl(Control):
     def _details(self) -> list[str]:
         unit = f" {self.knob.unit}" if self.knob.unit else ""
         return [f"From {written(self._stops[0])} to {written(self._stops[-1])}{unit}."]
+
+    def leave_out_title(self) -> None:
+        super().leave_out_title()
+        begin_with_value(self._row)
+        self.field.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def set_default(self, value: Number) -> None:
         """Another lesson takes the slider out of the hand, or the knob would keep what belongs to the last one."""

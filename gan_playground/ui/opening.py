@@ -66,7 +66,9 @@ class Opening(QObject):
     @Slot()
     def _say(self) -> None:
         if self._path is not None:
-            self._news.show_opening("Opening the run …", self.cancel if self._run is None else None)
+            on_shelf = self._path.parent == self._session.keeping.shelf.folder  # where names are for programs
+            name = "the run" if on_shelf else self._path.name
+            self._news.show_opening(f"Opening {name} …", self.cancel if self._run is None else None)
 
     @Slot(object, str)
     def _on_read(self, saved: SavedRun, _path: str) -> None:

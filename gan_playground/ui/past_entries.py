@@ -13,11 +13,15 @@ most_changes_told = 2
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row. key: what it stands for. lines: all there is to say. is_here: the run is there. removable: it can go."""
+    """One row.
+
+    key: what it stands for. captions: one of them stands below the name, the longest first. lines: all there is to say.
+    is_here: the run is there. removable: it can go. comparable: it can be trained beside the present one.
+    """
 
     key: object
     name: str
-    caption: str
+    captions: tuple[str, ...]
     lines: tuple[str, ...]
     is_here: bool
     removable: bool
@@ -58,7 +62,7 @@ def branch_entry(branch: BranchTape, tape: Tape) -> Entry:
     return Entry(
         key=branch.number,
         name=branch.name,
-        caption=" · ".join(filter(None, (_reach(branch), _changes(branch)))),
+        captions=tuple(" · ".join(filter(None, (_reach(branch), changes))) for changes in _changes(branch)),
         lines=(_reach(branch), *_told(branch)),
         is_here=here,
         removable=branch.parent is not None,
@@ -69,20 +73,28 @@ def branch_entry(branch: BranchTape, tape: Tape) -> Entry:
 def bookmark_entry(mark: Bookmark, tape: Tape) -> Entry:
     """The row of a bookmark."""
     branch = next(branch for branch in tape.branches if branch.number == mark.branch)
-    caption = f"step {mark.step:,} of {branch.name}"
+    own_name = f"step {mark.step:,}"
+    caption = f"on “{branch.name}”" if mark.name == own_name else f"{own_name} on “{branch.name}”"
     here = (mark.branch, mark.step) == (tape.branch, tape.step)
-    return Entry((mark.branch, mark.step), mark.name, caption, (caption,), here, removable=True, comparable=False)
+    return Entry((mark.branch, mark.step), mark.name, (caption,), (caption,), here, removable=True, comparable=False)
 
 
 def _reach(branch: BranchTape) -> str:
-    start = "the start" if branch.parent is None else f"step {branch.forked_at:,}"
-    return f"from {start} to step {branch.last_step:,}"
+    first = 0 if branch.parent is None else branch.forked_at
+    return f"steps {first:,} – {branch.last_step:,}"
 
 
-def _changes(branch: BranchTape) -> str:
+def _changes(branch: BranchTape) -> list[str]:
+    """From as many as are told by name to their bare number."""
     told = _told(branch, brief_setting_words)
-    more = len(told) - most_changes_told
-    return ", ".join([*told[:most_changes_told], f"{more} more"] if more > 0 else told)
+    named = [_first_of(told, count) for count in range(min(len(told), most_changes_told), 0, -1)]
+    counted = f"{len(told)} change{'' if len(told) == 1 else 's'}"
+    return [*named, counted if branch.changes else ""]
+
+
+def _first_of(told: list[str], count: int) -> str:
+    more = len(told) - count
+    return ", ".join([*told[:count], f"{more} more"] if more else told)
 
 
 def _told(branch: BranchTape, words: Callable[[str, object], str] = setting_words) -> list[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gan_playground.ui.control import tooltip
 from gan_playground.ui.elided_label import ElidedLabel
+from gan_playground.ui.fitting_label import FittingLabel
 from gan_playground.ui.icons import icon
 from gan_playground.ui.past_entries import Entry
 from gan_playground.ui.style import set_look
@@ -34,7 +35,7 @@ class PastRow(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._theme, self.entry = theme, entry
-        self.name_label, self.caption = QLabel(self), ElidedLabel(self)
+        self.name_label, self.caption = ElidedLabel(self), FittingLabel("caption", self)
         self.name_field = NameField(self)
         self.compare_button = _button("Compare", "Train it beside the present branch", "C", self)
         self.rename_button = _button("", "Rename", "F2", self)
@@ -50,10 +51,10 @@ class PastRow(QFrame):
             self.name_field.hide()
             self.name_label.show()
         self.entry = entry
-        self.name_label.setText(entry.name)
-        self.caption.show_text(entry.caption)
+        self.name_label.show_text(entry.name)
+        self.caption.show_texts(*entry.captions)
         self.setToolTip(tooltip(*entry.lines, "A click or Enter goes there."))
-        self.setAccessibleName(f"{entry.name}, {entry.caption}{', here' if entry.is_here else ''}")
+        self.setAccessibleName(f"{entry.name}, {entry.captions[0]}{', here' if entry.is_here else ''}")
         self.compare_button.setAccessibleName(f"Compare with {entry.name}")
         self.rename_button.setAccessibleName(f"Rename {entry.name}")
         self.remove_button.setAccessibleName(f"Delete {entry.name}")
@@ -132,10 +133,11 @@ class PastRow(QFrame):
 
     def _lay_out(self, indent_px: int) -> None:
         self.name_label.setProperty("role", "value")
-        self.name_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.name_field.hide()
         self._here.setProperty("role", "caption")
         self.compare_button.setProperty("chip", True)
+        self.compare_button.setProperty("raised", True)
         words = QVBoxLayout(spacing=1)
         for part in (self.name_label, self.name_field, self.caption):
             words.addWidget(part)

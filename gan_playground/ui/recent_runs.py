@@ -1,18 +1,20 @@
-"""The menu of runs that can be opened again: those that were saved or opened last, and those kept by themselves."""
+"""The menu of runs that can be opened again: those that were saved or opened last, and those kept automatically."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gan_playground.files import changed_ns
 from gan_playground.lessons.catalogue import lessons
 from gan_playground.session.shelf import lesson_of
+from gan_playground.ui.menu import Menu
 from gan_playground.ui.menu_heading import add_heading
 from gan_playground.ui.run_entry import RunEntry
 from gan_playground.ui.settings import Settings
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from gan_playground.session.run_head import RunHead
 
 
-class RecentRuns(QMenu):
+class RecentRuns(Menu):
     """Opens at once; what the files say of themselves comes while it is looked at, and is remembered.
 
     Signals: chosen(Path): a run that is to be opened.
@@ -31,7 +33,8 @@ class RecentRuns(QMenu):
     chosen = Signal(object)
 
     def __init__(self, keeping: Keeping, settings: Settings, parent: QWidget) -> None:
-        super().__init__("Recent runs", parent)
+        super().__init__(parent)
+        self.setTitle("Recent runs")
         self.setObjectName("recentRuns")
         self.setAccessibleName("Recent runs")
         self.setToolTipsVisible(True)
@@ -49,15 +52,17 @@ class RecentRuns(QMenu):
         self._entries = {}
         recent = [path for path in map(Path, self._settings.recent_runs) if path.is_file()]
         kept = self._keeping.shelf.runs()
-        for path in recent:
-            self._add(path)
-        if kept:
-            add_heading(self, "Kept by themselves")
-        for path in kept:
-            self._add(path)
+        self._add_group("Saved", recent)
+        self._add_group("Kept automatically", kept)
         if not self._entries:
             self.addAction("Nothing yet").setEnabled(False)
         self._keeping.read_heads([Path(path) for path in self._entries if self._known(path) is None])
+
+    def _add_group(self, heading: str, paths: Sequence[Path]) -> None:
+        if paths:
+            add_heading(self, heading)
+        for path in paths:
+            self._add(path)
 
     def _add(self, path: Path) -> None:
         entry = self._entries[str(path)] = RunEntry(path.stem, str(path), self)

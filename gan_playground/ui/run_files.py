@@ -129,7 +129,7 @@ class RunFiles(QObject):
     def _offer(self, saved: SavedRun, path: str) -> None:
         sentence = (
             f"The last time, the program was cut off. Its run of “{lesson_for(saved).title}” was kept, "
-            f"up to step {saved.tip.step:,}."
+            f"up to step {saved.tip.step:,}; it stays among the recent runs."
         )
         self._news.offer(sentence, "Open it", partial(self.open, Path(path)))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
+from gan_playground.ui.menu import Menu
 from gan_playground.ui.panel_exports import PanelExports
 from gan_playground.ui.run_files import RunFiles
 
 
-class RunMenu(QMenu):
+class RunMenu(Menu):
     """Behind the folder at the top."""
 
     def __init__(self, files: RunFiles, exports: PanelExports, parent: QWidget) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -54,17 +55,19 @@ class Score(QWidget):
     Signals:
         step_wanted(int): somebody pressed at a step in a plot, or drags to it.
         future_chosen(int): somebody takes one of the futures that are shown.
+        future_pointed(object): this one stands out, by its number; None: none.
     """
 
     step_wanted = Signal(int)
     future_chosen = Signal(int)
+    future_pointed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.losses = ScorePlot(("Losses", "Loss"), hundredths)
+        self.losses = ScorePlot(("Losses", "Losses"), hundredths)
         self.opinions = ScorePlot(("What D says", "D says"), percent, bounds=(0.0, 1.0))
         self.distance = ScorePlot(("Distance (Wasserstein)", "Distance"), hundredths)
-        self.gradients = ScorePlot(("Gradients", "|g|"), tens)
+        self.gradients = ScorePlot(("Gradients", "Grad."), tens)
         self.plots = (self.losses, self.opinions, self.distance, self.gradients)
         self.switch = _switch("scoreZoom", *ZOOM)
         self.third = _switch("scoreThird", *THIRD)
@@ -76,15 +79,16 @@ class Score(QWidget):
         self.setAccessibleName("The score")
         self.future_keys = FutureKeys(self)
         self.future_keys.chosen.connect(self.future_chosen)
-        self.future_keys.pointed.connect(self._point_at)
+        self.future_keys.pointed.connect(self.point_at)
         self._zoomed_for_futures = False
         self._of_fake = self._bare = False
+        self._number_px = math.inf
         self._measure = ""
         self.distance.chosen.connect(self.choose_measure)
         for plot in self.plots:
             plot.step_wanted.connect(self.step_wanted)
             plot.future_chosen.connect(self.future_chosen)
-            plot.future_pointed.connect(self._point_at)
+            plot.future_pointed.connect(self.point_at)
         self.distance.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -116,6 +120,8 @@ class Score(QWidget):
         self.distance.host(None if gradients else self.third)
         self.gradients.host(self.third if gradients else None)
         self.third.setVisible(not (roomy or self._bare))
+        self.layout().activate()  # at once, for what is written depends on the room for it
+        self._forget_sizes()
         for plot in self.plots:
             plot.place_guest()
 
@@ -123,6 +129,7 @@ class Score(QWidget):
         """A run begins: forget the one before."""
         self._frame, self._stale = None, False
         self._company.begin()
+        self._forget_sizes()
         self.future_keys.offer(None)
         self._zoom_for(None)
         for plot in self.plots:
@@ -149,6 +156,7 @@ class Score(QWidget):
     def clear_rival(self) -> None:
         """The comparison is over."""
         self._company.rival = None
+        self._forget_sizes()
         self._draw_soon()
 
     @Slot(object)
@@ -156,7 +164,7 @@ class Score(QWidget):
         """What would come of a knob's values; None: nothing is looked at any more."""
         self._zoom_for(futures)
         if futures is None or self._company.futures is None:
-            self._point_at(None)
+            self.point_at(None)
         self._company.futures = futures
         self.future_keys.offer(futures)
         self._draw_soon()
@@ -187,7 +195,22 @@ class Score(QWidget):
             if not plot.isHidden() and not plot.parentWidget().isHidden():
                 chart = chart_of(frame, recent)
                 plot.show_chart(chart, marks, not recent, Others(strands, self._rival_now(chart, chart_of)))
+        self._even_out()
         self._pause.start()
+
+    def _even_out(self) -> None:
+        """Write the numbers of all plots as small as those that have the least room; growing again would flicker."""
+        seen = [plot for plot in self.plots if not plot.parentWidget().isHidden()]
+        told = [plot.number_px for plot in seen if plot.hovered_step is None]  # a hovered one shows a step as well
+        self._number_px = min([self._number_px, *told])
+        for plot in seen:
+            plot.limit_numbers(self._number_px)
+
+    def _forget_sizes(self) -> None:
+        """There may be more room."""
+        self._number_px = math.inf
+        for plot in self.plots:
+            plot.limit_numbers(math.inf)
 
     @property
     def _charts(self) -> dict[ScorePlot, ChartOf]:
@@ -224,9 +247,10 @@ class Score(QWidget):
         return score_csv(self._company.runs(self._frame)) if self._frame is not None else b""
 
     @Slot(object)
-    def _point_at(self, future: int | None) -> None:
+    def point_at(self, future: int | None) -> None:
         """Let a future stand out in every plot."""
         self.future_keys.point_at(future)
+        self.future_pointed.emit(future)
         for plot in self.plots:
             plot.point_at(future)
 

@@ -16,6 +16,11 @@ Array = NDArray[np.float64]
 column_px = 1.5
 
 
+def plot_height(height: float) -> float:
+    """What is left of a widget's height below the headline and above the time axis."""
+    return max(10.0, height - 54 * unit_of(height))
+
+
 def unit_of(height: float) -> float:
     """What sizes of text and widths of lines are multiplied with, in a plot of this height."""
     return min(1.6, max(0.95, height / 140))
@@ -49,10 +54,9 @@ class Axes:
     ) -> Self:
         """The plot laid out in a rectangle of this size, `gutter` of which is left free at its right."""
         unit = unit_of(height)
-        top, bottom = 26 * unit, height - 28 * unit
         finite = values[np.isfinite(values)]
         return cls(
-            plot=QRectF(0.5, top, max(20.0, width - 1 - gutter), max(10.0, bottom - top)),
+            plot=QRectF(0.5, 26 * unit, max(20.0, width - 1 - gutter), plot_height(height)),
             span=span,
             bounds=bounds,
             lowest=float(np.min(finite, initial=np.inf)),

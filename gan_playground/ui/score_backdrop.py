@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPaintEngine, QPainter, QPen, QPixmap
 
-from gan_playground.ui.score_drawing import Scene, decades, time_height
+from gan_playground.ui.score_drawing import Scene, decades, step_size_px, step_words, time_height
 from gan_playground.ui.score_headline import Headline, paint_samples
 from gan_playground.ui.strokes import dashed, draw_strokes, flat_pen, tint
 
@@ -91,7 +91,7 @@ def _paint_time(painter: QPainter, scene: Scene, height: float) -> None:
     painter.setPen(QPen(scene.theme.color("outline"), 1))
     painter.drawLine(QLineF(plot.left(), y, plot.right(), y))
     if scene.chart.series:
-        painter.setFont(scene.font(11.5))
+        painter.setFont(scene.font(step_size_px))
         painter.setPen(scene.theme.color("muted"))
         row = QRectF(plot.left(), y, plot.width(), height - y)
-        painter.drawText(row, Align.AlignLeft | Align.AlignBottom, f"{scene.axes.span[0]:,.0f}")
+        painter.drawText(row, Align.AlignLeft | Align.AlignBottom, step_words(scene.axes.span[0]))

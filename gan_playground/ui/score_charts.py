@@ -9,9 +9,10 @@ from typing import TypeAlias
 import numpy as np
 
 from gan_playground.gan.frame import Frame, Measure, PhasePicture, Track
+from gan_playground.numerals import power
 from gan_playground.ui.score_measures import MEASURES
 from gan_playground.ui.strokes import LineStyle
-from gan_playground.ui.wording import number, power
+from gan_playground.ui.wording import number
 
 REAL_TRACK = LineStyle("real", 1.9, 2.2, 2.2)
 GENERATED_TRACK = LineStyle("generated", 1.6)
@@ -47,13 +48,14 @@ class Series:
 class Chart:
     """One plot. guides: heights of theory's dotted lines. floor: top of the band that nothing can get below.
 
-    titles: in full, and for narrow cards; None: those of the plot. logarithmic: values are powers of ten, and come
-    as their exponents. ceiling: bottom of the band that nothing can get above. choices: names and titles of what
-    this plot could show instead. write: puts a value into words; None: as the plot does. transform: from what a
-    history holds to what is drawn.
+    step: of the frame, which lines may not have come to yet. titles: in full, and for narrow cards; None: those of the
+    plot. logarithmic: values are powers of ten, and come as their exponents. ceiling: bottom of the band that nothing
+    can get above. choices: names and titles of what this plot could show instead. write: puts a value into words;
+    None: as the plot does. transform: from what a history holds to what is drawn.
     """
 
     series: tuple[Series, ...]
+    step: float = 0.0
     guides: tuple[float, ...] = ()
     floor: float | None = None
     explanation: str = ""
@@ -89,6 +91,7 @@ def losses(frame: Frame, tracks: Mapping[str, Track]) -> Chart:
     """Both losses, with their values at balance."""
     at_balance = frame.balance.generator, frame.balance.discriminator
     return Chart(
+        step=frame.step,
         series=(
             _series("G", GENERATED_TRACK, "loss.generator", tracks, frame.losses.generator),
             _series("D", DISCRIMINATOR_TRACK, "loss.discriminator", tracks, frame.losses.discriminator),
@@ -104,6 +107,7 @@ def opinions(frame: Frame, tracks: Mapping[str, Track], of_fake: bool = False) -
     transform = _opposite if of_fake else as_it_is
     real, generated = (1 - p if of_fake else p for p in (frame.scores.d_real, frame.scores.d_fake))
     return Chart(
+        step=frame.step,
         series=(
             _series("real", REAL_TRACK, "d_real", tracks, real, transform),
             _series("generated", GENERATED_TRACK, "d_fake", tracks, generated, transform),
@@ -128,6 +132,7 @@ def distance(frame: Frame, tracks: Mapping[str, Track], measure: str = "") -> Ch
     total = frame.metrics.get("modes_total", _unmeasured).value
     others = (_in_a_line(other, frame.metrics[other]) for other in MEASURES if other in frame.metrics and other != name)
     return Chart(
+        step=frame.step,
         series=(_series("", DISTANCE_TRACK, f"metric.{name}", tracks, value.value),),
         guides=(0.0, total) if name == "modes" else (),
         floor=value.floor,
@@ -156,6 +161,7 @@ def _radius(frame: Frame, tracks: Mapping[str, Track]) -> Chart:
     """How far a game of two numbers is from the point where it would rest."""
     start = float(np.hypot(*frame.picture.start)) if isinstance(frame.picture, PhasePicture) else 0.0
     return Chart(
+        step=frame.step,
         series=(_series("", DISTANCE_TRACK, "radius", tracks, frame.metrics["radius"].value),),
         guides=(0.0, start),
         explanation="The radius: how far (θ, ψ) is from (0, 0), where the game would rest.\n"
@@ -168,6 +174,7 @@ def gradients(frame: Frame, tracks: Mapping[str, Track]) -> Chart:
     """How large both players' gradients are, on a logarithmic axis: whose learning still lives."""
     norms = _exponent(frame.gradient_norms.generator), _exponent(frame.gradient_norms.discriminator)
     return Chart(
+        step=frame.step,
         series=(
             _series("G", GENERATED_TRACK, "gradient.generator", tracks, norms[0], _exponents),
             _series("D", DISCRIMINATOR_TRACK, "gradient.discriminator", tracks, norms[1], _exponents),

@@ -9,15 +9,18 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
+from gan_playground.numerals import ten_to
 from gan_playground.ui.score_axes import Axes
 from gan_playground.ui.score_charts import Chart
 from gan_playground.ui.score_text import sized, width_px
 from gan_playground.ui.stages.geometry import ticks
 from gan_playground.ui.strokes import tint
 from gan_playground.ui.theme import Theme
-from gan_playground.ui.wording import ten_to
 
 Align = Qt.AlignmentFlag
+
+small_px, step_size_px = 10.5, 11.5
+see_through = 0.8  # of a patch that may lie on much of a low plot's lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,42 +65,60 @@ def time_height(axes: Axes) -> float:
     return float(np.floor(axes.plot.bottom() + 3 * axes.unit) + 0.5)
 
 
+def step_words(step: float) -> str:
+    """As the ends of the time axis are written."""
+    return f"{step:,.0f}"
+
+
 def paint_last_step(painter: QPainter, scene: Scene, width: float, height: float) -> None:
-    """At the right under the time axis, in a widget of this size."""
+    """At the right under the time axis, in a widget of this height, no further right than `width`."""
     if not scene.chart.series:
         return
-    plot, y, last = scene.axes.plot, time_height(scene.axes), f"{scene.axes.span[1]:,.0f}"
-    painter.setFont(scene.font(11.5))
+    plot, y, last = scene.axes.plot, time_height(scene.axes), step_words(scene.axes.span[1])
+    painter.setFont(scene.font(step_size_px))
     painter.setPen(scene.theme.color("muted"))
     beyond = min(width - 1 - plot.right(), width_px(last, painter.font()) / 2)
     row = QRectF(plot.left(), y, plot.width() + beyond, height - y)
     painter.drawText(row, Align.AlignRight | Align.AlignBottom, last)
 
 
-def paint_now(painter: QPainter, scene: Scene, step: float) -> None:
-    """Where the run is, if there is more to be seen after it; named on the side where there is room."""
+def paint_now(painter: QPainter, scene: Scene, step: float) -> QRectF:
+    """Where the run is, if there is more to be seen after it; gives where it is named, on the side with room for it."""
     plot, unit, x = scene.axes.plot, scene.axes.unit, float(scene.axes.x(np.array(step)))
     painter.setPen(QPen(tint(scene.theme, "text", 0.55), 1))
     painter.drawLine(QLineF(x, plot.top(), x, plot.bottom() + 3 * unit))
-    font = scene.font(10.5)
-    width = width_px("here", font) + 8 * unit
+    painter.setFont(scene.font(small_px))
+    width = width_px("here", painter.font()) + 8 * unit
     left = x if x + width < plot.right() else x - width
     box = QRectF(left, plot.top() - 2 * unit, width, 14 * unit)
-    painter.setFont(font)
-    painter.setPen(scene.theme.color("muted"))
-    painter.fillRect(box.adjusted(1, 0, -1, 0), scene.theme.color("surface"))
-    painter.drawText(box, Align.AlignCenter, "here")
+    _write_on_patch(painter, scene, box.adjusted(1, 0, -1, 0), "here")
+    return box
 
 
-def paint_cut_off(painter: QPainter, scene: Scene) -> None:
-    """Say so where a value lies beyond the bounds."""
-    axes = scene.axes
-    painter.setFont(scene.font(11))
-    painter.setPen(scene.theme.color("muted"))
+def paint_cut_off(painter: QPainter, scene: Scene, now: QRectF) -> None:
+    """Say so where a value lies beyond the bounds; `now`: where the present is named."""
+    axes, plot, unit = scene.axes, scene.axes.plot, scene.axes.unit
     if axes.highest > axes.bounds[1] * (1 + 1e-9):
-        painter.drawText(axes.plot, Align.AlignHCenter | Align.AlignTop, f"↑ up to {scene.write(axes.highest)}")
+        _write_at_right(painter, scene, plot.top() - 2 * unit, f"↑ up to {scene.write(axes.highest)}", now)
     if axes.lowest < axes.bounds[0] - 1e-9 * abs(axes.bounds[0]):
-        painter.drawText(axes.plot, Align.AlignHCenter | Align.AlignBottom, f"↓ down to {scene.write(axes.lowest)}")
+        _write_at_right(painter, scene, plot.bottom() - 14 * unit, f"↓ down to {scene.write(axes.lowest)}", now)
+
+
+def _write_at_right(painter: QPainter, scene: Scene, top: float, words: str, now: QRectF) -> None:
+    """Left of the present, if it would cover that."""
+    plot, unit = scene.axes.plot, scene.axes.unit
+    painter.setFont(scene.font(small_px))
+    width = width_px(words, painter.font()) + 8 * unit
+    box = QRectF(plot.right() - width, top, width, 14 * unit)
+    if box.left() < now.right() and now.left() < box.right():
+        box.moveRight(now.left() - 2 * unit)
+    _write_on_patch(painter, scene, box, words, see_through)
+
+
+def _write_on_patch(painter: QPainter, scene: Scene, box: QRectF, words: str, strength: float = 1.0) -> None:
+    painter.fillRect(box, scene.theme.color("surface", strength))
+    painter.setPen(scene.theme.color("muted"))
+    painter.drawText(box, Align.AlignCenter, words)
 
 
 def paint_hover(painter: QPainter, scene: Scene, step: float, points: Sequence[tuple[float, float]]) -> None:

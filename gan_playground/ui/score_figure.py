@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gan_playground.gan.frame import Track
-from gan_playground.ui.score_axes import Axes, nearest, thinned, unit_of
+from gan_playground.ui.score_axes import Axes, nearest, plot_height, thinned, unit_of
 from gan_playground.ui.score_backdrop import Backdrop
 from gan_playground.ui.score_charts import Chart, draws_the_same
 from gan_playground.ui.score_drawing import (
@@ -22,21 +22,25 @@ from gan_playground.ui.score_drawing import (
     paint_hover,
     paint_last_step,
     paint_now,
+    step_size_px,
+    step_words,
     time_height,
 )
-from gan_playground.ui.score_headline import Entry, headline_text, laid_out, paint_words, pair
+from gan_playground.ui.score_headline import Entry, Headline, headline_text, laid_out, paint_words, pair
 from gan_playground.ui.score_line_tags import tags_of, words_of
 from gan_playground.ui.score_lines import StrandLines
 from gan_playground.ui.score_marks import Marks
 from gan_playground.ui.score_range import SteadyRange
-from gan_playground.ui.score_shadows import Shadows
+from gan_playground.ui.score_shadows import Shadows, dot_ends
 from gan_playground.ui.score_strands import NOBODY, Others, recent_steps
 from gan_playground.ui.score_tags import Gutter, Placed, gutter_for, paint_tags, placed, tag_size_px
-from gan_playground.ui.score_text import sized
+from gan_playground.ui.score_text import sized, width_px
 from gan_playground.ui.strokes import draw_line
 from gan_playground.ui.theme import DARK, Theme
 
 now_distance_px = 4.0
+guest_air_px = 6
+raised_px = 3.0  # by which marks stand above the time axis, so that no guest cuts off their feet
 headline_size_px = 12.5
 
 
@@ -64,6 +68,7 @@ class ScoreFigure(QWidget):
         self._guest: QWidget | None = None
         self._pointer_px: float | None = None
         self._entries_now: list[Entry] = []
+        self._most_number_px = math.inf
         self._axes: Axes | None = None
         self._gutter_now: Gutter | None = None
         self._tags: tuple[Axes | None, list[Placed]] = (None, [])
@@ -148,6 +153,23 @@ class ScoreFigure(QWidget):
     def _written(self, value: float) -> str:
         return (self.chart.write or self._write)(value)
 
+    def _headline(self) -> Headline:
+        axes = self.axes()
+        row = QRectF(0, 0, self.width(), axes.plot.top() - 4 * axes.unit)
+        font = self._font(headline_size_px * axes.unit)
+        return laid_out(row, self._titles_now(), self.entries(), font, axes.unit, self._most_number_px)
+
+    @property
+    def number_px(self) -> int:
+        """How large the numbers above the plot are."""
+        return self._headline().strong.pixelSize()
+
+    def limit_numbers(self, most_px: float) -> None:
+        """Write them no larger than this, so that all plots are alike."""
+        if most_px != self._most_number_px:
+            self._most_number_px = most_px
+            self.update()
+
     def _titles_now(self) -> tuple[str, ...]:
         """From the longest to the shortest."""
         titles: tuple[str, ...]
@@ -157,16 +179,16 @@ class ScoreFigure(QWidget):
             more = " ▾" if len(self.chart.choices) > 1 else ""
             titles = tuple(f"{title}{more}" for title in self.chart.titles or self._titles)
         if self._lines.rival is not None:
-            titles = (f"{titles[0]}  A | B", *titles)
+            titles = (*(f"{title}  A | B" for title in titles), *titles)
         return titles
 
     # Where everything lies.
 
     @property
     def now_step(self) -> float:
-        """Where the run's own lines end."""
+        """Where the run is, which all plots agree on: some lines get their newest points later than others."""
         tracks = (line.track for line in self.chart.series)
-        return max((float(track.steps[-1]) for track in tracks if len(track.steps)), default=0.0)
+        return max(self.chart.step, *(float(track.steps[-1]) for track in tracks if len(track.steps)), 0.0)
 
     @property
     def last_reachable(self) -> float:
@@ -221,13 +243,14 @@ class ScoreFigure(QWidget):
 
     def _fitted_gutter(self) -> Gutter:
         unit = unit_of(self.height())
-        return gutter_for(words_of(self._lines, self.chart), self._font(tag_size_px * unit), self.width(), unit)
+        height, font = plot_height(self.height()), self._font(tag_size_px * unit)
+        return gutter_for(words_of(self._lines, self.chart), font, self.width(), height, unit)
 
     def tags(self, axes: Axes) -> list[Placed]:
         """The words at the ends of lines, where they are written."""
         if self._tags[0] is not axes:
-            tags, font = tags_of(self._lines, self.chart, axes), self._font(tag_size_px * axes.unit)
-            self._tags = axes, placed(tags, axes.plot, self._gutter(), font, axes.unit)
+            tags = tags_of(self._lines, self.chart, axes)
+            self._tags = axes, placed(tags, axes.plot, self._gutter(), axes.unit)
         return self._tags[1]
 
     def sizeHint(self) -> QSize:
@@ -244,17 +267,15 @@ class ScoreFigure(QWidget):
 
     def _paint(self, painter: QPainter, scene: Scene) -> None:
         axes, theme = scene.axes, self._theme
-        head = QRectF(0, 0, self.width(), axes.plot.top() - 4 * axes.unit)
-        headline = laid_out(head, self._titles_now(), self.entries(), scene.font(headline_size_px), axes.unit)
+        headline = self._headline()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._backdrop.paint(painter, scene, headline, self.size().toSizeF())
         self._paint_lines(painter, axes)
         name_decades(painter, scene)
-        paint_last_step(painter, scene, self.width(), self.height())
-        self.marks.paint(painter, axes, time_height(axes), theme)
-        paint_cut_off(painter, scene)
-        if self._shows_more_than_now(axes):
-            paint_now(painter, scene, self.now_step)
+        paint_last_step(painter, scene, self._right_of_time(), self.height())
+        self.marks.paint(painter, axes, time_height(axes) - raised_px * axes.unit, theme)
+        now = paint_now(painter, scene, self.now_step) if self._shows_more_than_now(axes) else QRectF()
+        paint_cut_off(painter, scene, now)
         if axes.gutter:
             paint_tags(painter, self.tags(axes), scene.font(tag_size_px), theme, self.pointed)
         if self.hovered_step is not None:
@@ -268,6 +289,8 @@ class ScoreFigure(QWidget):
         for line in self.chart.series:
             draw_line(painter, *thinned(line.track, axes), line.style, self._theme, axes.unit)
         painter.setClipping(False)
+        if (future := self._lines.future(self.pointed)) is not None:
+            dot_ends(painter, future, axes, self._theme)
 
     def _shows_more_than_now(self, axes: Axes) -> bool:
         """Whether other times of this run are seen after its present."""
@@ -285,9 +308,22 @@ class ScoreFigure(QWidget):
         """Put the hosted widget where it belongs; it must be told when the guest's size changes."""
         if self._guest:
             size = self._guest.sizeHint()
-            room = self.width() - round(self._gutter().width)
-            left, top = (room - size.width()) // 2, self.height() - size.height()
+            left, top = self._left_of_guest(size.width()), self.height() - size.height()
             self._guest.setGeometry(left, top, size.width(), size.height())
+
+    def _left_of_guest(self, width: int) -> int:
+        """In the middle between the first step and the last; where these leave no room, flush right."""
+        axes, room = self.axes(), self.width() - round(self._gutter().width)
+        font, left = self._font(step_size_px * axes.unit), (room - width) // 2
+        widest = max(width_px(step_words(step), font) for step in axes.span)
+        return left if left >= widest + guest_air_px else self.width() - width
+
+    def _right_of_time(self) -> float:
+        """How far right the last step may be written."""
+        guest = self._guest
+        if guest is None or guest.isHidden() or guest.geometry().right() < self.width() - 1:
+            return self.width()
+        return guest.x() - guest_air_px
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._rearrange()

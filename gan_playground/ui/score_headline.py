@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
@@ -26,7 +28,8 @@ class Entry:
     number: str
 
     def words(self, named: bool) -> str:
-        return f"{self.name} {self.number}" if self.name and named else self.number
+        """Only where its line tells what it is can it do without its name."""
+        return f"{self.name} {self.number}" if self.name and (named or self.style is None) else self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,8 @@ class Headline:
 
 
 def pair(first: str, second: str) -> str:
-    """The numbers of two runs, as in "0.69 | 0.31" and "52 | 49 %": a unit is said once."""
-    unit = " %"
+    """The numbers of two runs, as in "0.69 | 0.31" and "52 | 49%": a unit is said once."""
+    unit = "%"
     return f"{first.removesuffix(unit) if second.endswith(unit) else first}{between}{second}"
 
 
@@ -68,30 +71,32 @@ def headline_text(entries: Sequence[Entry]) -> str:
     return " · ".join(entry.words(named=True) for entry in entries)
 
 
-def laid_out(row: QRectF, titles: Sequence[str], entries: Sequence[Entry], font: QFont, unit: float) -> Headline:
-    """Title at the left, numbers at the right.
+def laid_out(
+    row: QRectF, titles: Sequence[str], entries: Sequence[Entry], font: QFont, unit: float, most_px: float = math.inf
+) -> Headline:
+    """Title at the left, numbers at the right, these no larger than `most_px`.
 
-    Where space is short, a shorter title; then numbers without names; then all closer together, and at last smaller.
+    Where space is short, numbers without names; then a shorter title; then all closer together, and at last smaller.
     """
-    strong = sized(font, font.pixelSize(), QFont.Weight.DemiBold)
-    for named in (True, False):
+    strong = sized(font, int(min(font.pixelSize(), most_px)), QFont.Weight.DemiBold)
+    for title, named in product(titles, (True, False)):
         words = tuple(entry.words(named) for entry in entries)
-        room = row.width() - 2 * gap_px * unit - _width(entries, words, strong, unit)
-        for title in titles:
-            if width_px(title, font) <= room:
-                return _placed(Headline(row, title, (), font, strong, unit), entries, words)
-    return _squeezed(Headline(row, titles[-1], (), font, strong, squeeze * unit), entries, words)
+        room = row.width() - gap_px * unit - _width(entries, words, strong, unit)
+        if width_px(title, font) <= room:
+            return _placed(Headline(row, title, (), font, strong, unit), entries, words)
+    return _squeezed(Headline(row, titles[-1], (), font, strong, squeeze * unit), entries, words, most_px)
 
 
-def _squeezed(bare: Headline, entries: Sequence[Entry], words: tuple[str, ...]) -> Headline:
+def _squeezed(bare: Headline, entries: Sequence[Entry], words: tuple[str, ...], most_px: float) -> Headline:
     room = bare.row.width() - width_px(bare.title, bare.font) - gap_px * bare.unit
     if _width(entries, words, bare.strong, bare.unit) <= room:
         return _placed(bare, entries, words)
     words = tuple(each.replace(between, between_narrow) for each in words)
-    own = sum(width_px(each, bare.strong) for each in words)
-    room -= _width(entries, words, bare.strong, bare.unit) - own
+    full = sized(bare.font, bare.font.pixelSize(), QFont.Weight.DemiBold)
+    own = sum(width_px(each, full) for each in words)
+    room -= _width(entries, words, full, bare.unit) - own
     share = max(smallest, min(1.0, room / own)) if own else 1.0
-    strong = sized(bare.font, int(share * bare.strong.pixelSize()), QFont.Weight.DemiBold)
+    strong = sized(bare.font, int(min(share * full.pixelSize(), most_px)), QFont.Weight.DemiBold)
     return _placed(replace(bare, strong=strong), entries, words)
 
 

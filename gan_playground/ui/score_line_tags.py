@@ -9,30 +9,31 @@ from gan_playground.gan.frame import Track
 from gan_playground.ui.score_axes import Axes
 from gan_playground.ui.score_charts import Chart
 from gan_playground.ui.score_lines import StrandLines
-from gan_playground.ui.score_tags import Tag
+from gan_playground.ui.score_tags import Tag, Words
 
-own_words = ("A", "A")
+own_words = ("A",)
 
 
-def words_of(lines: StrandLines, chart: Chart) -> tuple[tuple[tuple[str, str], int | None], ...]:
-    """All that is written, and which future it stands for."""
-    return tuple((words, choice) for words, _, _, choice in _written(lines, chart))
+def words_of(lines: StrandLines, chart: Chart) -> tuple[Words, ...]:
+    """All that is written."""
+    return tuple(words for words, _, _, _ in _written(lines, chart))
 
 
 def tags_of(lines: StrandLines, chart: Chart, axes: Axes) -> list[Tag]:
-    """Those of other histories, and where there is a rival those of the run."""
+    """Those of other histories, and where there is a rival those of the run; futures leave no room for letters."""
     return [Tag(words, _height(track, axes), role, choice) for words, track, role, choice in _written(lines, chart)]
 
 
-def _written(lines: StrandLines, chart: Chart) -> Iterator[tuple[tuple[str, str], Track, str, int | None]]:
+def _written(lines: StrandLines, chart: Chart) -> Iterator[tuple[Words, Track, str, int | None]]:
     """Words, the line at whose end they are, the colour they have, and the future they stand for."""
-    for bundle in lines.bundles:
+    futures = [bundle for bundle in lines.bundles if bundle.strand.choice is not None]
+    for bundle in futures or lines.bundles:
         for words, line in zip(bundle.strand.tags, bundle.lines, strict=False):
             role = line.style.role if bundle.strand.runs_alongside else "text"
             yield words, line.track, role, bundle.strand.choice
-    if lines.rival is not None:
-        for line in chart.series:
-            yield own_words, line.track, line.style.role, None
+    if lines.rival is not None and not futures:
+        for series in chart.series:
+            yield own_words, series.track, series.style.role, None
 
 
 def _height(track: Track, axes: Axes) -> float:

@@ -111,6 +111,10 @@ class StrandLines:
         chosen = [bundle for bundle in self.bundles if bundle.strand.choice is not None] or self.bundles
         return max((bundle.last_step for bundle in chosen), default=-np.inf)
 
+    def future(self, choice: int | None) -> Bundle | None:
+        """The one with this number."""
+        return next((bundle for bundle in self.bundles if bundle.strand.choice == choice is not None), None)
+
     def heights(self, counts: bool) -> list[Bounds]:
         """Of the lines that the plot keeps in sight, or of the others."""
         lines = [line for bundle in self.bundles if bundle.strand.manner.counts == counts for line in bundle.lines]

@@ -104,8 +104,9 @@ def _diamond(painter: QPainter, foot: QPointF, unit: float) -> None:
 
 
 def _flag(painter: QPainter, foot: QPointF, unit: float) -> None:
-    painter.drawLine(QLineF(foot, foot - QPointF(0, 12 * unit)))
-    _polygon(painter, foot, ((0, -12), (7.5, -9), (0, -6)), unit)
+    """High enough for its cloth to be clear of a triangle at the same foot."""
+    painter.drawLine(QLineF(foot, foot - QPointF(0, 15 * unit)))
+    _polygon(painter, foot, ((0, -15), (7.5, -12), (0, -9)), unit)
 
 
 def _polygon(painter: QPainter, foot: QPointF, corners: Sequence[tuple[float, float]], unit: float) -> None:

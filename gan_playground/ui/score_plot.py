@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
+from gan_playground.ui.menu import Menu
 from gan_playground.ui.score_figure import ScoreFigure
 from gan_playground.ui.score_marks import told
 from gan_playground.ui.score_tags import choice_at
@@ -122,7 +123,7 @@ class ScorePlot(ScoreFigure):
         """Open the menu, if there is anything to choose."""
         if len(self.chart.choices) < 2:
             return
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setObjectName("measureMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name, title in self.chart.choices:

@@ -40,8 +40,6 @@ class Shadows:
         if still:
             self._paint_still(painter, still, axes, theme, pointed)
         _draw(painter, (*moving, *chosen), axes, theme, pointed)
-        for bundle in chosen:
-            _dot_ends(painter, bundle, axes, theme)
 
     def _paint_still(
         self, painter: QPainter, bundles: tuple[Bundle, ...], axes: Axes, theme: Theme, pointed: int | None
@@ -87,7 +85,8 @@ def _manner(bundle: Bundle, pointed: int | None) -> Manner:
     return POINTED if bundle.strand.choice == pointed else LEFT
 
 
-def _dot_ends(painter: QPainter, bundle: Bundle, axes: Axes, theme: Theme) -> None:
+def dot_ends(painter: QPainter, bundle: Bundle, axes: Axes, theme: Theme) -> None:
+    """A point where each line ends; nothing may be clipped meanwhile, for it lies on the edge of the plot."""
     painter.setPen(theme.color("surface"))
     for line in bundle.lines:
         if line.end is not None:

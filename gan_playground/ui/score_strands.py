@@ -43,14 +43,14 @@ POINTED = Manner(1.0, 1.0)
 class Strand:
     """One other history, drawn from a step on.
 
-    tags: words at the ends of its first lines, in full and for narrow cards. choice: which future it is.
+    tags: words at the ends of its first lines, the longest first. choice: which future it is.
     words: what a tooltip says of it. is_ahead: it is what follows on the run's own branch.
     """
 
     tracks: Mapping[str, Track]
     manner: Manner
     since: float = -math.inf
-    tags: tuple[tuple[str, str], ...] = ()
+    tags: tuple[tuple[str, ...], ...] = ()
     choice: int | None = None
     words: str = ""
     is_ahead: bool = False
@@ -134,7 +134,7 @@ def of_what_is_ahead(tape: Tape, frame: Frame) -> tuple[Strand, ...]:
 
 def of_rival(tracks: Mapping[str, Track]) -> tuple[Strand, ...]:
     """The run at the right in a comparison."""
-    return (Strand(tracks, RIVAL, tags=(("B", "B"),) * 2),)
+    return (Strand(tracks, RIVAL, tags=(("B",),) * 2),)
 
 
 def of_futures(futures: Futures, recent: bool) -> tuple[Strand, ...]:
@@ -146,18 +146,19 @@ def of_futures(futures: Futures, recent: bool) -> tuple[Strand, ...]:
             futures.from_step,
             tags=(_numbered(index, future.prospect),),
             choice=index,
-            words=_future_words(index, future),
+            words=future_words(index, future),
         )
         for index, future in enumerate(futures.futures)
     )
 
 
-def _numbered(index: int, prospect: Prospect) -> tuple[str, str]:
-    """The words of a future behind its key, as in "1: rates ÷2"."""
-    return f"{index + 1}: {prospect.words}", f"{index + 1}: {prospect.brief}"
+def _numbered(index: int, prospect: Prospect) -> tuple[str, str, str]:
+    """The words of a future behind its key, as in "1: rates ÷2", and its key alone."""
+    return f"{index + 1}: {prospect.words}", f"{index + 1}: {prospect.brief}", f"{index + 1}"
 
 
-def _future_words(index: int, future: Future) -> str:
+def future_words(index: int, future: Future) -> str:
+    """What a tooltip says of it: what is turned, what would be found, and how to take it."""
     turned = [setting_words(path, value) for path, value in future.prospect.values.items()]
     found = f"It would end with: {', '.join(future.titles)}." if future.titles else ""
     return "\n".join(

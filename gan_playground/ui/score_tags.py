@@ -1,35 +1,35 @@
-"""Words at the right of a plot, at the ends of lines: which run one is, or which future.
-
-The letters of runs stand in a column beside the lines, futures in a second one; within a column none covers another.
-"""
+"""Words at the right of a plot, at the ends of lines: which run one is, or which future; none covers another."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QPainter
 
 from gan_playground.ui.score_text import sized, width_px
 from gan_playground.ui.theme import Theme
 
-Words = tuple[tuple[str, str], int | None]
-"""In full and in brief, and which future they stand for."""
+Words = tuple[str, ...]
+"""What a tag says, from the longest to the shortest."""
 
 tag_size_px = 11.0
 air_px = 5.0
 line_px = 14.0
-widest, widest_brief = 0.28, 0.4
-"""What the words may take of the plot's width, in full and in brief."""
+legible_px = 12.0
+"""What a line of words needs; where there is less, only the shortest are written."""
+
+widest = (0.28, 0.4)
+"""What the words may take of the plot's width, in full and in brief; the shortest are always allowed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """words: in full, and for narrow cards. y: the height it should stand at, px. choice: the future it stands for."""
+    """y: the height it should stand at, px. choice: the future it stands for."""
 
-    words: tuple[str, str]
+    words: Words
     y: float
     role: str = "text"
     choice: int | None = None
@@ -46,65 +46,44 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Gutter:
-    """The room at the right of a plot, px: of letters, and of futures. brevity: in full (0) or in brief (1)."""
+    """The room at the right of a plot, px, with air on both sides. brevity: which of the tags' words fit, 0 in full."""
 
-    letters: float
-    futures: float
+    column: float
     brevity: int
     air: float
 
     @property
     def width(self) -> float:
-        """With air before, between and behind the columns."""
-        columns = [column for column in (self.letters, self.futures) if column]
-        return sum(columns) + self.air * (len(columns) + 1) if columns else 0.0
+        return self.column + 2 * self.air if self.column else 0.0
 
 
 @lru_cache(maxsize=64)
-def gutter_for(words: tuple[Words, ...], font: QFont, width: float, unit: float) -> Gutter:
-    """What these words need in a plot this wide."""
-    letters, futures = ([pair for pair, choice in words if (choice is None) == own] for own in (True, False))
+def gutter_for(tags: tuple[Words, ...], font: QFont, width: float, height: float, unit: float) -> Gutter:
+    """What these words need beside a plot this high, in a widget this wide."""
     strong = sized(font, font.pixelSize(), QFont.Weight.DemiBold)  # of the one that is pointed at
-    full, brief = (
-        Gutter(_widest(letters, 0, font), _widest(futures, brevity, strong), brevity, air_px * unit)
-        for brevity in (0, 1)
-    )
-    if full.width <= widest * width:
-        return full
-    too_much = max(0.0, brief.width - widest_brief * width)
-    return replace(brief, futures=max(0.0, brief.futures - too_much))
+    legible = height >= legible_px * len(tags)
+    shortest = min((len(words) for words in tags), default=1) - 1
+    for brevity, most in enumerate(widest[:shortest]):
+        gutter = _gutter(tags, brevity, strong, unit)
+        if legible and gutter.width <= most * width:
+            return gutter
+    return _gutter(tags, shortest, strong, unit)
 
 
-def _widest(words: Sequence[tuple[str, str]], brevity: int, font: QFont) -> float:
-    return max((width_px(pair[brevity], font) for pair in words), default=0.0)
+def _gutter(tags: tuple[Words, ...], brevity: int, font: QFont, unit: float) -> Gutter:
+    return Gutter(max((width_px(words[brevity], font) for words in tags), default=0.0), brevity, air_px * unit)
 
 
-def placed(tags: Sequence[Tag], plot: QRectF, gutter: Gutter, font: QFont, unit: float) -> list[Placed]:
-    """Each in its column, as near to its line as the others let it."""
-    letters, futures = ([tag for tag in tags if (tag.choice is None) == own] for own in (True, False))
-    left, top, height = plot.right() + gutter.air, plot.top(), plot.height()
-    beyond = left + gutter.letters + gutter.air if gutter.letters else left
-    beside = QRectF(left, top, gutter.letters, height)
-    return [
-        *_stacked(letters, beside, 0, font, unit),
-        *_stacked(futures, QRectF(beyond, top, gutter.futures, height), gutter.brevity, font, unit),
-    ]
-
-
-def _stacked(tags: Sequence[Tag], column: QRectF, brevity: int, font: QFont, unit: float) -> list[Placed]:
+def placed(tags: Sequence[Tag], plot: QRectF, gutter: Gutter, unit: float) -> list[Placed]:
+    """Each as near to its line as the others let it."""
+    column = QRectF(plot.right() + gutter.air, plot.top(), gutter.column, plot.height())
     in_order = sorted(tags, key=lambda tag: tag.y)
     line = min(line_px * unit, column.height() / max(len(tags), 1))
     middles = _spread([tag.y for tag in in_order], column, line)
     return [
-        Placed(tag, _fitting(tag.words[brevity], font, column.width()), _box(column, middle, line))
+        Placed(tag, tag.words[gutter.brevity], _box(column, middle, line))
         for tag, middle in zip(in_order, middles, strict=True)
     ]
-
-
-def _fitting(words: str, font: QFont, room: float) -> str:
-    if width_px(words, font) <= room:
-        return words
-    return QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room)
 
 
 def _box(column: QRectF, middle: float, line: float) -> QRectF:

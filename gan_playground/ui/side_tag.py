@@ -37,15 +37,20 @@ class SideTag(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             disc = QRectF(0, 0, side_px, side_px)
             disc.moveCenter(QRectF(self.rect()).center())
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.color("outline"))
-            painter.drawEllipse(disc)
-            font = QFont(self.font())
-            font.setPixelSize(12)
-            font.setWeight(QFont.Weight.DemiBold)
-            painter.setFont(font)
-            painter.setPen(self._theme.color("text"))
-            painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, self.letter)
+            paint_disc(painter, disc, self.letter, self._theme)
+
+
+def paint_disc(painter: QPainter, disc: QRectF, letter: str, theme: Theme) -> None:
+    """One letter, or a digit, in the painter's typeface."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("outline"))
+    painter.drawEllipse(disc)
+    font = QFont(painter.font())
+    font.setPixelSize(12)
+    font.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(font)
+    painter.setPen(theme.color("text"))
+    painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, letter)

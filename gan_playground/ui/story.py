@@ -108,6 +108,11 @@ class StoryCard(QFrame):
     def set_theme(self, theme: Theme) -> None:
         self._dots.set_theme(theme)
 
+    def set_exhibit(self, exhibit: bool) -> None:
+        """Large enough for fingers."""
+        for button in (self._action, self._discriminator_action, self._back, self._next):
+            set_look(button, "large", exhibit)
+
     def _lay_out(self) -> None:
         words = QVBoxLayout()
         words.setContentsMargins(16, 0, 16, 0)

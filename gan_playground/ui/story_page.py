@@ -32,7 +32,7 @@ class PageText(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_text(self, text: str) -> None:
-        self._label.setText(_rich(text))
+        self._label.setText(rich(text))
         self._label.setAccessibleName(text.replace("**", ""))
         self.verticalScrollBar().setValue(0)
         self.updateGeometry()
@@ -92,7 +92,7 @@ def _unbroken(part: re.Match[str]) -> str:
     return part.group().replace(" ", "&nbsp;")
 
 
-def _rich(text: str) -> str:
+def rich(text: str) -> str:
     """`text` for a label, with **words** set bold and lines further apart than Qt would have them."""
     words = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html.escape(text, quote=False))
     words = re.sub(r"\[[^\]]*\]| [=×+÷] ", _unbroken, words)

@@ -12,13 +12,14 @@ QPushButton                  a pill with a hairline, unless
                              | "discriminator" (see DashedButton) | "dot" (the reset mark of a knob)
                              chip = true: a checkable pill, as in a legend
                              segment = true: one of the exclusive choices in a QFrame[segmented="true"]
+                             raised = true: stands on a raised panel, where a hairline would be lost
 QFrame                       card = true: a panel with 12 px corners
                              note = "good" | "warning": a card's coloured left edge
                              edge = "top" | "bottom" | "left" | "right": one hairline there
                              line = "horizontal" | "vertical": is itself a hairline
 QSlider                      player = "generator" | "discriminator": colour of its handle and its filled part
 QLineEdit                    inline = true: looks like text until pointed at; problem = true: was not understood
-any button                   large = true: 44 px or more, for touch
+button, slider, combo box    large = true: 44 px or more, for touch; a QLabel beside them has larger words
 ===========================  =======================================================================
 
 Every widget that can have the keyboard shows it: a line of the text's colour, 2 px wide.
@@ -52,10 +53,12 @@ QLabel[role="muted"] { font-size: 13px; color: $muted; }
 QLabel[role="value"] { font-size: 13px; font-weight: 600; }
 QLabel[role="caption"] { font-size: 12px; color: $muted; }
 QLabel[role="error"] { font-size: 12px; color: $warning; }
+QLabel[large="true"] { font-size: 15px; }
 QLabel[player="generator"] { color: $generated; }
 QLabel[player="discriminator"] { color: $discriminator; }
 QLabel[player="real"] { color: $real; }
 QLabel:disabled { color: $disabled; }
+QMenu QLabel:disabled { color: $muted; }
 """
 
 _frames = """
@@ -122,10 +125,13 @@ QPushButton[chip="true"][large="true"] { min-height: 44px; border-radius: 23px; 
 QPushButton[segment="true"] { border: 1px solid transparent; border-radius: 9px; min-height: 32px; color: $muted; }
 QPushButton[segment="true"]:hover { color: $text; background: transparent; }
 QPushButton[segment="true"]:checked { background: $segment; color: $text; border-color: $outline; }
-QPushButton[segment="true"][large="true"] { min-height: 44px; }
+QPushButton[segment="true"][large="true"] { min-height: 44px; padding: 0 4px; font-size: 13px; }
 QPushButton[variant="dot"] { background: transparent; border: none; border-radius: 4px; padding: 0;
     min-width: 16px; max-width: 16px; min-height: 16px; max-height: 16px; }
 QPushButton[variant="dot"]:hover { background: $raised; }
+
+QPushButton[raised="true"] { border-color: $muted; }
+QPushButton[raised="true"]:hover { background: $pressed; }
 
 QPushButton:focus { border: 2px solid $text; padding: 0 13px; min-height: 32px; }
 QPushButton[large="true"]:focus { padding: 0 17px; min-height: 42px; }
@@ -147,6 +153,7 @@ QPushButton[variant="play"][large="true"]:focus {
 QPushButton[chip="true"]:focus { min-height: 24px; padding: 0 11px; }
 QPushButton[chip="true"][large="true"]:focus { min-height: 42px; }
 QPushButton[segment="true"]:focus { border-color: $text; min-height: 30px; }
+QPushButton[segment="true"][large="true"]:focus { min-height: 42px; padding: 0 3px; }
 QPushButton[variant="dot"]:focus { border: 2px solid $text; padding: 0;
     min-width: 12px; max-width: 12px; min-height: 12px; max-height: 12px; }
 """
@@ -168,6 +175,8 @@ QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSp
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url("$chevron"); width: 12px; height: 12px; }
 QComboBox { combobox-popup: 0; }
+QComboBox[large="true"] { min-height: 44px; }
+QComboBox[large="true"]:focus { min-height: 42px; }
 QComboBox[titled="true"] { color: $muted; }
 QComboBox QLineEdit { background: transparent; border: none; min-height: 0; padding: 0; }
 QComboBoxPrivateContainer { background: transparent; border: none; }
@@ -180,6 +189,7 @@ QComboBox QAbstractItemView::item:hover, QComboBox QAbstractItemView::item:selec
 
 _sliders = """
 QSlider { min-height: 20px; background: transparent; }
+QSlider[large="true"] { min-height: 44px; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $groove; }
 QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: $text; }
 QSlider::handle:horizontal { width: 16px; height: 16px; margin: -6px 0; border-radius: 8px; background: $text; }
@@ -209,8 +219,9 @@ QScrollBar::handle:hover { background: $edge; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QMenu { background: $popup; border: 1px solid $edge; padding: 4px; }
+Menu { border-radius: 10px; padding: 5px; }
 QMenu::item { padding: 8px 14px; border-radius: 6px; }
-QMenu::item:selected { background: $selection; }
+QMenu::item:selected { background: $chosen; }
 """
 
 _sheet = Template(_base + _labels + _frames + _buttons + _fields + _sliders + _lists)
@@ -275,6 +286,7 @@ def _derived(theme: Theme) -> dict[str, str]:
         "popup": theme.raised if dark else theme.surface,
         "groove": _mix(theme.outline, theme.muted, 0.1),
         "selection": _mix(theme.raised, theme.muted, 0.2 if dark else 0.05),
+        "chosen": _mix(theme.raised, theme.muted, 0.1 if dark else 0.05),
         "disabled": _mix(theme.background, theme.muted, 0.6),
         "generated_wash": _mix(theme.background, theme.generated, 0.15),
         "discriminator_wash": _mix(theme.background, theme.discriminator, 0.15),

@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gan_playground.ui.theme import DARK, Theme
 
+touch_px = 44
+most_pill = 2.4  # heights of the text
+
 
 class TwoWaySwitch(QAbstractButton):
     """Checked is the right word, unchecked the left; `toggled` says when it changes.
@@ -20,6 +23,7 @@ class TwoWaySwitch(QAbstractButton):
         self._words = (left, right)
         self._caption = caption
         self._theme = DARK
+        self._least_height_px = 0
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that a click leaves no ring behind
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -36,6 +40,11 @@ class TwoWaySwitch(QAbstractButton):
         self.setFont(font)
         self.updateGeometry()
 
+    def set_exhibit(self, exhibit: bool) -> None:
+        """Large enough for fingers."""
+        self._least_height_px = touch_px if exhibit else 0
+        self.updateGeometry()
+
     def set_words(self, left: str, right: str) -> None:
         """Other words for the same choice, where space is short."""
         if self._words != (left, right):
@@ -45,7 +54,8 @@ class TwoWaySwitch(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         size_px = self.font().pixelSize()
-        return QSize(round(self._caption_width() + sum(self._word_widths()) + 4), round(size_px * 2))
+        height_px = max(round(size_px * 2), self._least_height_px)
+        return QSize(round(self._caption_width() + sum(self._word_widths()) + 4), height_px)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -58,7 +68,8 @@ class TwoWaySwitch(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setOpacity(1.0 if self.isEnabled() else 0.45)
         theme, caption = self._theme, self._caption_width()
-        whole = QRectF(self.rect()).adjusted(caption + 0.5, 0.5, -0.5, -0.5)
+        air = max(0.0, (self.height() - most_pill * self.font().pixelSize()) / 2)  # a finger may miss the pill a little
+        whole = QRectF(self.rect()).adjusted(caption + 0.5, air + 0.5, -0.5, -air - 0.5)
         painter.setPen(theme.color("muted"))
         painter.drawText(QRectF(0, 0, caption, self.height()), Qt.AlignmentFlag.AlignVCenter, self._caption)
         painter.setPen(QPen(theme.color("text" if self.hasFocus() else "outline"), 1))

@@ -18,11 +18,12 @@ word_gap_px, after_words_px = 5, 6
 class TimeRow(QWidget):
     """It only asks: `show_step` and `show_tape` say what became of it. `branch_tree` asks for itself.
 
-    Signals: step_wanted(int), bookmark().
+    Signals: step_wanted(int), bookmark(); past_changed(bool): the run stands in its past now, or in its present again.
     """
 
     step_wanted = Signal(int)
     bookmark = Signal()
+    past_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +31,7 @@ class TimeRow(QWidget):
         self.branch_tree = BranchTree(DARK, self)
         self.bookmark_button = transport_button("bookmarkButton", "", "Bookmark this step", "B", "icon")
         self.branches_button = transport_button("branchesButton", "", "Branches and bookmarks", "Shift+B", "icon")
-        self.present_button = transport_button("presentButton", "now", "Back to the present", "End", "quiet")
+        self.present_button = transport_button("presentButton", "→ present", "Back to the present", "End")
         self.present_button.setAccessibleName("Back to the present")
         self._place = QWidget(self)
         self._title, self.step_label, self.last_label = QLabel("step"), QLabel("0"), QLabel()
@@ -87,8 +88,10 @@ class TimeRow(QWidget):
         if longer:
             self._keep_room()
         self.step_label.setText(f"{slider.value():,}")
-        for part in (self.last_label, self.present_button):
-            part.setVisible(slider.is_past)
+        if self.present_button.isHidden() == slider.is_past:
+            for part in (self.last_label, self.present_button):
+                part.setVisible(slider.is_past)
+            self.past_changed.emit(slider.is_past)
 
     def _keep_room(self) -> None:
         """For the longest that can be said, so that the slider does not change under the hand."""

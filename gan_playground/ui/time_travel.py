@@ -40,6 +40,8 @@ class TimeTravel(QObject):
         self._hands = PastHands(session.past, history, self)
         self._lesson: Lesson | None = None
         self._step, self._rate = 0, 0.0
+        self._removals_offered = 0
+        history.changed.connect(self._withdraw_offer)
         self.sheet = CompareSheet(theme, window)
         self.foresight = ForesightMenu(window)
         self._connect_wishes()
@@ -57,6 +59,7 @@ class TimeTravel(QObject):
         self._transport.look_ahead_wanted.connect(self.look_ahead)
         self._board.score.step_wanted.connect(past.visit)
         self._board.score.future_chosen.connect(past.take_future)
+        self._board.look_ahead_ended.connect(past.end_look_ahead)
         self._board.comparison_ended.connect(session.side_by_side.end)
         self._board.rival_kept.connect(session.side_by_side.keep_rival)
         self._board.sides_swapped.connect(session.side_by_side.swap)
@@ -107,11 +110,21 @@ class TimeTravel(QObject):
 
     @Slot(object)
     def _show_futures(self, futures: Futures | None) -> None:
-        self._board.score.show_futures(futures)
+        self._board.show_futures(futures)
+        if futures is not None:
+            self._transport.show_share(futures.share)
 
     @Slot(str)
     def _on_removed(self, sentence: str) -> None:
         self._news.offer(sentence, "Undo", self._history.bring_back_branch)
+        self._removals_offered = len(self._history.removals)
+
+    @Slot()
+    def _withdraw_offer(self) -> None:
+        """Once the branch has come back another way."""
+        if len(self._history.removals) < self._removals_offered:
+            self._removals_offered = 0
+            self._news.withdraw("Undo")
 
     @Slot(object)
     def _set_budget(self, budget_bytes: int) -> None:

@@ -18,14 +18,15 @@ from PySide6.QtWidgets import (
 
 from gan_playground.arguments import most_seed
 from gan_playground.ui.icons import icon
+from gan_playground.ui.style import set_look
 from gan_playground.ui.theme import Theme
 
 if TYPE_CHECKING:
     from gan_playground.gan.devices import Device
     from gan_playground.session.messages import Run
 
-bar_height_px = 52
-field_height_px = 36
+bar_height_px, large_bar_height_px = 52, 62
+field_height_px, large_field_height_px = 36, 46
 bare = "QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }"
 
 
@@ -57,6 +58,7 @@ class TopBar(QFrame):
         self._theme_button = _button("themeButton", "Light or dark", "T", self)
         self._screen_button = _button("fullScreenButton", "Full screen", "F11", self)
         self._help_button = _button("helpButton", "All the keys", "?", self)
+        self._buttons = (self.run_button, self._theme_button, self._screen_button, self._help_button)
         self._lay_out()
         self._connect()
         self.set_theme(theme)
@@ -91,6 +93,14 @@ class TopBar(QFrame):
         self._screen_button.setIcon(icon("full-screen", theme.muted))
         self._help_button.setIcon(icon("help", theme.muted))
 
+    def set_exhibit(self, exhibit: bool) -> None:
+        """Large enough for fingers."""
+        self.setFixedHeight(large_bar_height_px if exhibit else bar_height_px)
+        for field in (self._devices, self._seed):
+            field.setFixedHeight(large_field_height_px if exhibit else field_height_px)
+        for button in self._buttons:
+            set_look(button, "large", exhibit)
+
     def _show_device(self, name: str) -> None:
         with QSignalBlocker(self._devices):
             if self._devices.findData(name) < 0:
@@ -110,7 +120,7 @@ class TopBar(QFrame):
         layout.addWidget(self._devices)
         layout.addWidget(self._seed)
         layout.addSpacing(4)
-        for button in (self.run_button, self._theme_button, self._screen_button, self._help_button):
+        for button in self._buttons:
             layout.addWidget(button)
 
     def _connect(self) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from gan_playground.gan.frame import Frame
 from gan_playground.gan.tape import Tape
-from gan_playground.ui.elided_label import ElidedLabel
+from gan_playground.ui.busy_line import BusyLine
 from gan_playground.ui.icons import icon
 from gan_playground.ui.speed_control import SpeedControl
 from gan_playground.ui.style import set_look
@@ -21,7 +21,7 @@ from gan_playground.ui.transport_button import draw_icon, show_words, transport_
 if TYPE_CHECKING:
     from gan_playground.session.session import Session
 
-train_label = "Train D to its best"
+train_label, brief_train_label = "Train D to its best", "Best D"
 begin_comparison = "Train two runs side by side that differ in one thing"
 end_comparison = "End comparison, and go on with A alone"
 play_icon_px, small_icon_px, large_icon_px = 24, 18, 22
@@ -29,7 +29,8 @@ side_px = 20
 
 
 class Transport(QFrame):
-    """What drives the run. It only asks: `show_playing`, `show_step`, `show_tape`, `show_busy` say what became of it.
+    """What drives the run. It only asks: `show_playing`, `show_step`, `show_tape`, `show_busy` and the like say what
+    became of it.
 
     Signals: play_toggled(), step_discriminator(), step_generator(), step_both(), step_back(), train_discriminator(),
     cancelled(), restart(), new_seed(); speed_changed(float) in steps a second, inf for as fast as it goes;
@@ -56,13 +57,13 @@ class Transport(QFrame):
         super().__init__(parent)
         self.setProperty("edge", "top")
         self._theme, self._playing, self._busy, self._icon_px = DARK, False, "", small_icon_px
-        self._compares = False
+        self._compares, self._train_label = False, train_label
         self.time_row = TimeRow(self)
         self.branch_tree = self.time_row.branch_tree
         self._make_buttons()
         self._make_ways()
         self.speed_control = SpeedControl(self)
-        self._busy_label = ElidedLabel()
+        self.busy_line = BusyLine(self)
         self._connect()
         self._lay_out()
         self.show_playing(False)
@@ -96,10 +97,6 @@ class Transport(QFrame):
             "Shift+D",
             "discriminator",
         )
-        self._progress = QProgressBar(minimum=0, maximum=0, textVisible=False, visible=False)
-        inside = QVBoxLayout(self.train_button)
-        inside.setContentsMargins(20, 0, 20, 4)
-        inside.addWidget(self._progress, 0, Qt.AlignmentFlag.AlignBottom)
 
     def _make_ways(self) -> None:
         """Other ways to go on; where space is short, these do without their words, the first of them first."""
@@ -119,7 +116,8 @@ class Transport(QFrame):
             self.look_ahead_button: "look-ahead",
             self.compare_button: "compare",
         }
-        self._words = {button: button.text() for button in self._icons if button.text()}
+        self._briefs = dict.fromkeys((button for button in self._icons if button.text()), "")
+        self._words = {button: button.text() for button in (self.train_button, *self._briefs)}
         self._wordless: list[tuple[QPushButton, int]] = []  # and how wide the bar has to be for their words
 
     def _connect(self) -> None:
@@ -135,6 +133,7 @@ class Transport(QFrame):
         self.compare_button.clicked.connect(self._on_compare)
         self.time_row.step_wanted.connect(self.step_wanted)
         self.time_row.bookmark.connect(self.bookmark)
+        self.time_row.past_changed.connect(self._name_play)
         self.speed_control.speed_changed.connect(self.speed_changed)
 
     def _lay_out(self) -> None:
@@ -147,7 +146,7 @@ class Transport(QFrame):
         row.addSpacing(10)
         self._middle = QStackedLayout()  # while something takes a while, speed means nothing
         self._middle.addWidget(self.speed_control)
-        self._middle.addWidget(self._busy_label)
+        self._middle.addWidget(self.busy_line)
         row.addLayout(self._middle, 1)
         for button in (self.compare_button, self.look_ahead_button, self.seed_button, self.restart_button):
             row.addWidget(button)
@@ -158,10 +157,16 @@ class Transport(QFrame):
 
     def show_playing(self, playing: bool) -> None:
         self._playing = playing
-        name = "Pause" if playing else "Play"
-        self.play_button.setAccessibleName(name)
-        self.play_button.setToolTip(f"{name} (Space)")
+        self._name_play()
         self._draw_play_icon()
+
+    @Slot()
+    def _name_play(self) -> None:
+        """What a press does; in the past, that it begins a branch."""
+        name = "Pause" if self._playing else "Play"
+        splits = not self._playing and self.time_row.timeline_slider.is_past
+        self.play_button.setAccessibleName(name)
+        self.play_button.setToolTip("Play on from here: the run splits (Space)" if splits else f"{name} (Space)")
 
     def show_step(self, frame: Frame) -> None:
         """The step of the frame that is on the stage."""
@@ -173,14 +178,12 @@ class Transport(QFrame):
 
     def show_busy(self, label: str) -> None:
         """Say what is going on and offer to cancel it; an empty label when it has ended."""
+        if bool(label) != self.is_busy:
+            self._trade_train_button(bool(label))
         self._busy = label
-        self.train_button.setMinimumWidth(self.train_button.sizeHint().width() if label else 0)
-        self.train_button.setText("Cancel" if label else train_label)
         self.train_button.setAccessibleName(f"Cancel: {label}" if label else train_label)
-        self._busy_label.show_text(label)
-        self._middle.setCurrentWidget(self._busy_label if label else self.speed_control)
-        self._progress.setVisible(bool(label))
-        self._progress.setAccessibleName(label)
+        self.busy_line.show_words(label)
+        self._middle.setCurrentWidget(self.busy_line if label else self.speed_control)
         for button in (
             self.back_button,
             self.play_button,
@@ -190,6 +193,16 @@ class Transport(QFrame):
             self.look_ahead_button,
         ):
             button.setEnabled(not label)
+
+    def _trade_train_button(self, busy: bool) -> None:
+        """For the one that cancels, which is as wide, so that its neighbours stay where they are."""
+        self.train_button.setMinimumWidth(self.train_button.sizeHint().width() if busy else 0)
+        self.train_button.setText("Cancel" if busy else self._train_label)
+
+    def show_share(self, share: float) -> None:
+        """How much is done of what takes a while, from 0 to 1."""
+        if self.is_busy:
+            self.busy_line.show_share(share)
 
     def show_comparing(self, compares: bool) -> None:
         """Say whether two runs are compared, which the button then ends."""
@@ -234,9 +247,11 @@ class Transport(QFrame):
         for button in self.findChildren(QPushButton):
             set_look(button, "large", exhibit)
         self._icon_px = large_icon_px if exhibit else small_icon_px
+        ways = {button: "" for button in self._briefs if button is not self.train_button}
         self.time_row.set_exhibit(exhibit)
         self.set_theme(self._theme)
         self._give_words(0)  # what was found out about their widths is no longer so
+        self._briefs = {self.train_button: brief_train_label, **ways} if exhibit else ways  # visitors go other ways
         self._share_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -246,19 +261,27 @@ class Transport(QFrame):
     def _share_room(self) -> None:
         """Give words to as many buttons as there is room for."""
         self._give_words(sum(self.width() < needed_px for _, needed_px in self._wordless))
-        for button in list(self._words)[len(self._wordless) :]:
+        for button in list(self._briefs)[len(self._wordless) :]:
             self._row.invalidate()
             needed_px = self._row.minimumSize().width() + 2 * side_px
             if self.width() >= needed_px:
                 return
-            show_words(button, "")
+            self._show_words(button, self._briefs[button])
             self._wordless.append((button, needed_px))
 
     def _give_words(self, wordless: int) -> None:
         """Back to all buttons but the first few."""
         while len(self._wordless) > wordless:
             button, _ = self._wordless.pop()
-            show_words(button, self._words[button])
+            self._show_words(button, self._words[button])
+
+    def _show_words(self, button: QPushButton, words: str) -> None:
+        if button is not self.train_button:
+            show_words(button, words)
+            return
+        self._train_label = words
+        if not self.is_busy:
+            button.setText(words)
 
     @Slot()
     def _on_compare(self) -> None:

@@ -110,11 +110,15 @@ class UndoHistory(QObject):
             self._stack.redo()
             self._pass_over_obsolete()
 
+    @property
+    def removals(self) -> list[BranchRemoved]:
+        """Of branches: those that stand, the last one first."""
+        return [done for done in reversed(self._all()) if isinstance(done, BranchRemoved) and done.is_done]
+
     @Slot()
     def bring_back_branch(self) -> None:
         """Take back the last removal of a branch alone, whatever was done since."""
-        removals = [done for done in reversed(self._all()) if isinstance(done, BranchRemoved) and done.is_done]
-        if removals:
+        if removals := self.removals:
             removals[0].undo()
             removals[0].setObsolete(True)
             self._pass_over_obsolete()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from gan_playground.ui.icons import icon
+from gan_playground.ui.style import set_look
 from gan_playground.ui.theme import Theme
 from gan_playground.ui.undo import UndoHistory, WayBack
 
@@ -35,6 +36,11 @@ class UndoButtons(QWidget):
     def show_way_back(self, way: WayBack) -> None:
         """Say what can be undone and redone."""
         show_way_back(way, self.undo_button, self.redo_button)
+
+    def set_exhibit(self, exhibit: bool) -> None:
+        """Large enough for fingers."""
+        for button in (self.undo_button, self.redo_button):
+            set_look(button, "large", exhibit)
 
     def set_theme(self, theme: Theme) -> None:
         self.undo_button.setIcon(icon("undo", theme.text, icon_px))

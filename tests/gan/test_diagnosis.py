@@ -100,6 +100,11 @@ def test_only_what_is_good_is_called_good(plain: Frame) -> None:
     assert good == {"d-has-won": False, "g-fools-d": False, "settled": True}
 
 
+def test_a_tiny_gradient_is_written_as_on_the_stage(plain: Frame) -> None:
+    frame = made_up(plain, WON, 12.0, gradient_norms=Pair(generator=4.4e-05, discriminator=1.0))
+    assert "a norm of 4.4·10⁻⁵." in diagnose(frame)[0].evidence
+
+
 def test_a_fresh_run_has_nothing_wrong_with_it(plain: Frame) -> None:
     assert diagnose(plain) == []
 

@@ -15,6 +15,7 @@ from gan.runs import duel
 from gan_playground.gan.experiment import Edit
 from gan_playground.gan.frame import PhasePicture
 from gan_playground.gan.phase_observer import forces
+from gan_playground.gan.timeline import Timeline
 from gan_playground.gan.trainer import Trainer
 
 AXIS = [-2.5, -1.0, -0.3, 0.4, 1.0, 2.0]
@@ -151,14 +152,55 @@ def test_the_path_is_where_it_went(steps: int) -> None:
     picture = frame.picture
     assert isinstance(picture, PhasePicture)
     whole = np.vstack(([1.0, -0.5], game.positions(steps))) if steps else np.array([[1.0, -0.5]])
-    np.testing.assert_allclose(picture.path, whole[-len(picture.path) :], atol=2e-3)
-    assert len(picture.path) == (steps + 1 if steps <= 512 else 512)
+    np.testing.assert_array_equal(picture.path_steps, np.arange(steps + 1))
+    np.testing.assert_allclose(picture.path, whole, atol=2e-3)
     assert picture.start == (1.0, -0.5)
     assert picture.position == pytest.approx(tuple(whole[-1]), abs=2e-3)
     assert picture.averaged is None
     assert frame.distance == "radius"
     assert frame.metrics["radius"].value == pytest.approx(math.hypot(*whole[-1]), abs=2e-3)
     assert (frame.metrics["theta"].value, frame.metrics["psi"].value) == picture.position
+
+
+def places_of_a_fresh_run(steps: int) -> np.ndarray:
+    """(steps + 1, 2), from the start."""
+    trainer = round_and_round()
+    places = [picture_of(trainer).position]
+    for _ in range(steps):
+        trainer.advance()
+        places.append(tuple(float(player.network.values[0]) for player in (trainer.generator, trainer.discriminator)))
+    return np.array(places)
+
+
+def round_and_round() -> Trainer:
+    """A game that circles for ever."""
+    return duel(**Duel("minimax", turns="alternating", start=(1.0, 0.25)).knobs)
+
+
+def test_the_path_of_a_long_run_is_whole_and_true() -> None:
+    trainer = round_and_round()
+    trainer.advance(3000)
+    picture = picture_of(trainer)
+    steps, whole = picture.path_steps.astype(int), places_of_a_fresh_run(3000)
+    np.testing.assert_array_equal(picture.path, whole[steps])
+    assert (steps[0], steps[-1]) == (0, 3000)
+    assert set(range(3000 - 511, 3001)) <= set(steps), "step by step, of late"
+    assert 1 < np.diff(steps).max() <= 4
+
+
+@pytest.mark.parametrize("step", [1000, 2001, 2700])
+def test_the_path_to_a_moment_of_the_past_is_whole_and_true(step: int) -> None:
+    trainer = round_and_round()
+    timeline = Timeline(trainer)
+    for _ in range(30):
+        trainer.advance(100)
+        timeline.record(trainer)
+    list(timeline.go_to(trainer, step))
+    picture = picture_of(trainer)
+    steps, whole = picture.path_steps.astype(int), places_of_a_fresh_run(step)
+    np.testing.assert_array_equal(picture.path, whole[steps])
+    assert (steps[0], steps[-1]) == (0, step)
+    assert np.diff(steps).max() <= 4
 
 
 def test_the_field_is_that_of_the_plane_shown() -> None:

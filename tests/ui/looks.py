@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
 Pixels = NDArray[np.int_]
@@ -13,8 +13,12 @@ Mask = NDArray[np.bool_]
 
 def pixels(widget: QWidget) -> Pixels:
     """The widget as it is on the screen, (height, width, 3)."""
-    grabbed = widget.grab().toImage()
-    image = grabbed.convertToFormat(grabbed.Format.Format_RGB888)
+    return array_of(widget.grab().toImage())
+
+
+def array_of(picture: QImage) -> Pixels:
+    """A picture as numbers, (height, width, 3)."""
+    image = picture.convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).astype(int)
 

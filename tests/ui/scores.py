@@ -107,7 +107,7 @@ def flat_frame(step: int, level: float = 0.5, **changes: Any) -> Frame:
 
 def prospect(rate: float | None) -> Prospect:
     if rate is None:
-        return Prospect({}, "as it is", "as is")
+        return Prospect({}, "as it is", "as it is")
     brief = "÷2" if rate < 0.001 else "×2"
     return Prospect({"generator.learning_rate": rate}, f"G rate {brief}", brief)
 

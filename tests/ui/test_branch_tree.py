@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from gan_playground.gan.tape import Tape
 from gan_playground.ui.branch_tree import BranchTree
 from gan_playground.ui.memory_bar import memory_words
-from gan_playground.ui.past_entries import branch_entry, lanes
+from gan_playground.ui.past_entries import bookmark_entry, branch_entry, lanes
 from gan_playground.ui.past_row import PastRow
 from gan_playground.ui.style import stylesheet
 from gan_playground.ui.theme import DARK
@@ -81,12 +81,16 @@ def many(count: int) -> Past:
 def test_each_branch_says_where_it_left_what_was_changed_and_how_far_it_came(opened: Open) -> None:
     first, slower, last = opened(branched().tape).branch_rows
     assert first.entry.name == "first"
-    assert first.entry.caption == ("from the start to step 200 · G learning rate → 0.02, D learning rate → 3.0e-3")
-    assert (slower.entry.name, slower.entry.caption) == (
-        "a slower G",
-        "from step 80 to step 300 · G learning rate → 5.0e-4",
+    assert first.entry.captions == (
+        "steps 0 – 200 · G learning rate → 0.02, D learning rate → 3.0e-3",
+        "steps 0 – 200 · G learning rate → 0.02, 1 more",
+        "steps 0 – 200 · 2 changes",
     )
-    assert last.entry.caption == "from step 200 to step 240 · batch size → 64"
+    assert (slower.entry.name, slower.entry.captions[0]) == (
+        "a slower G",
+        "steps 80 – 300 · G learning rate → 5.0e-4",
+    )
+    assert last.entry.captions == ("steps 200 – 240 · batch size → 64", "steps 200 – 240 · 1 change")
     assert [row.entry.is_here for row in (first, slower, last)] == [False, False, True]
     assert last.accessibleName().endswith(", here")
 
@@ -96,14 +100,33 @@ def test_more_changes_than_fit_are_counted_and_all_told_by_the_tooltip(opened: O
     for knob, value in (("batch_size", 16), ("generator.learning_rate", 0.5), ("generator.beta1", 0.0)):
         past.turn(knob, value)
     entry = branch_entry(past.train(10).tape.present, past.tape)
-    assert entry.caption.endswith("batch size → 16, G learning rate → 0.5, 1 more")
+    assert entry.captions[0].endswith("batch size → 16, G learning rate → 0.5, 1 more")
     assert len(entry.lines) == 4
     assert entry.lines[2] == "Generator learning rate → 0.5"
 
 
+def test_a_long_name_is_cut_and_a_long_caption_says_less(opened: Open) -> None:
+    past = straight().go_to(100)
+    for knob, value in (("batch_size", 16), ("objective", "least-squares"), ("generator.learning_rate", 0.5)):
+        past.turn(knob, value)
+    past.train(10).timeline.rename(1, "The one with the smaller batches, which I'd like to show to class")
+    tree = opened(past.tape)
+    QTest.qWait(0)  # until all is laid out
+    row, view = tree.branch_rows[1], tree.findChild(QScrollArea)
+    assert row.name_label.text().endswith("…")
+    assert row.width() == view.viewport().width(), "nothing is pushed aside"
+    assert row.caption.text() in row.entry.captions, "a change is told whole, or counted"
+
+
+def test_a_bookmark_that_has_no_name_of_its_own_says_its_step_once() -> None:
+    tape = straight().go_to(100).bookmark().tape
+    entry = bookmark_entry(next(mark for mark in tape.bookmarks if mark.step == 100), tape)
+    assert (entry.name, entry.captions) == ("step 100", ("on “first”",))
+
+
 def test_a_branch_without_a_change_says_so() -> None:
     past = straight().go_to(100).train(10)
-    assert branch_entry(past.tape.present, past.tape).caption == "from step 100 to step 110 · nothing changed"
+    assert branch_entry(past.tape.present, past.tape).captions[0] == "steps 100 – 110 · nothing changed"
 
 
 def test_a_branch_stands_below_the_one_it_left_the_latest_first() -> None:
@@ -188,7 +211,7 @@ def test_bookmarks_are_gone_to_renamed_and_deleted(opened: Open) -> None:
     tree = opened(branched().tape)
     asked = heard(tree)
     row, _ = tree.bookmark_rows
-    assert (row.entry.name, row.entry.caption) == ("before it broke", "step 80 of first")
+    assert (row.entry.name, *row.entry.captions) == ("before it broke", "step 80 on “first”")
     click(row)
     QTest.keyClick(row, Qt.Key.Key_F2)
     QTest.keyClicks(row.name_field, "here it was good")
@@ -227,7 +250,7 @@ def test_a_single_branch_is_told_how_to_get_another(opened: Open) -> None:
 def test_what_the_past_takes_is_told(opened: Open) -> None:
     tape = branched().tape
     assert opened(tape).findChild(QLabel, "memoryLabel").text() == memory_words(tape)
-    assert memory_words(tape) == "The past takes 1 MB, of at most"
+    assert memory_words(tape) == "The past takes 1 MB of at most"
 
 
 def test_how_much_it_may_take_is_chosen_by_click_arrow_or_key(opened: Open) -> None:

@@ -233,10 +233,10 @@ def test_fewer_colours_than_places(shown: ColoursStage) -> None:
     [
         ([[0, 255, 128]] * 10, None, None),
         ([[-0.4, 255.4, 128]] * 10, None, None),
-        ([[0, 0, 0]] * 3 + [[0, 256, 0]], "25 % are beyond what a screen shows", "25 % clipped"),
+        ([[0, 0, 0]] * 3 + [[0, 256, 0]], "25% are beyond what a screen shows", "25% clipped"),
         ([[0, 0, 0]] * 299 + [[-90, 0, 0]], None, None),
-        ([[0, 0, 0]] * 4 + [[math.nan, 0, 0]], "20 % are no longer numbers", "20 % lost"),
-        ([[0, 0, 0]] * 299 + [[0, math.inf, 0]], "under 1 % are no longer numbers", "under 1 % lost"),
+        ([[0, 0, 0]] * 4 + [[math.nan, 0, 0]], "20% are no longer numbers", "20% lost"),
+        ([[0, 0, 0]] * 299 + [[0, math.inf, 0]], "under 1% are no longer numbers", "under 1% lost"),
     ],
 )
 def test_what_cannot_be_shown_is_told(colours: list[list[float]], longest: str | None, shortest: str | None) -> None:
@@ -273,9 +273,9 @@ def test_photographs_of_any_shape_stay_in_their_shape(shown: ColoursStage, shape
 
 def test_words_of_a_swatch() -> None:
     picture = make_picture(generated=np.array([[211.6, -3.2, 90.4], [math.nan, 1, 2]]), verdicts=np.array([0.73, 0.5]))
-    assert [words for words, _ in lines_of(picture, ("generated", 0))] == ["r 212   g −3   b 90", "D says 73 % real"]
+    assert [words for words, _ in lines_of(picture, ("generated", 0))] == ["r 212   g −3   b 90", "D says 73% real"]
     assert lines_of(picture, ("generated", 1))[0][0] == "r –   g 1   b 2"
-    assert lines_of(picture, ("real", 0))[1][0] == "D says 100 % real"
+    assert lines_of(picture, ("real", 0))[1][0] == "D says 100% real"
 
 
 @pytest.mark.parametrize("name", ["real", "generated"])

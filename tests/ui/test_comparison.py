@@ -82,7 +82,8 @@ def test_each_stage_shows_its_own_run_and_the_strip_what_differs(compare: PairMa
     assert (own.run, other.run, own.step, other.step) == (1, 2, 41, 41)
     assert own.picture.theta != other.picture.theta
     assert [side.text() for side in board.strip.sides] == ["Minimax", "Non-saturating"]
-    assert board.strip.both.text() == "Objective; all else is the same: seed, data, noise"
+    assert board.strip.what.text() == "Objective"
+    assert board.strip.same.text() == "· all else is the same: seed, data, noise"
     assert (board.stage.tag.letter, board.rival.tag.letter) == ("A", "B")
     assert board.strip.isVisible()
     assert not board.flow.isVisible()
@@ -180,6 +181,10 @@ def test_the_phase_planes_have_the_larger_extent(compare: PairMaker) -> None:
     extents = [figure.frame.picture.extent for figure in figures]
     assert extents[0] != extents[1], "else nothing was shown"
     assert [figure.scene().geometry.extent for figure in figures] == [max(extents)] * 2
+    pair.advance(1)
+    grids = [figure.frame.picture.grid for figure in figures]
+    assert (grids[0] == grids[1]).all(), "the pull is seen at the same places"
+    assert grids[0].max(axis=0)[1] == max(extents)
 
 
 def test_pictures_are_walked_together_from_the_same_noise(compare: PairMaker) -> None:
@@ -236,13 +241,13 @@ def test_another_kind_of_stage_ends_it(compare: PairMaker) -> None:
     assert board.rival is None
 
 
-def test_more_differences_of_the_same_rival_keep_its_stage(compare: PairMaker) -> None:
+def test_more_differences_of_the_same_rival_keep_its_stage(compare: PairMaker, qtbot: QtBot) -> None:
     pair = compare("pinned", {"objective": "non-saturating"})
     stage = pair.board.rival
     changed = Comparison(pair.comparison.run, pair.comparison.rival, ())
     pair.board.show_comparison(changed, load_lesson("pinned"))
     assert pair.board.rival is stage
-    assert pair.board.strip.both.text().startswith("Nothing differs")
+    qtbot.waitUntil(lambda: pair.board.strip.what.text() == "Nothing differs")
 
 
 @pytest.mark.parametrize(
@@ -262,16 +267,17 @@ def runs_with(values: dict[str, object], seeds: tuple[int, int] = (0, 0)) -> Com
 
 
 def test_words_name_only_what_is_really_shared() -> None:
-    assert told(runs_with({}, (0, 7))).both[0] == "Seed; all else is the same: data, noise"
-    assert told(runs_with({}, (0, 7))).rival == ("7",)
-    assert told(runs_with({"latent.kind": "uniform"})).both[0] == "Noise; all else is the same: seed, data"
+    other_seed, other_noise = told(runs_with({}, (0, 7))), told(runs_with({"latent.kind": "uniform"}))
+    assert (other_seed.what[0], other_seed.rival) == ("Seed", ("7",))
+    assert other_seed.same[0] == "· all else is the same: data, noise"
+    assert (other_noise.what[0], other_noise.same[0]) == ("Noise", "· all else is the same: seed, data")
 
 
 def test_several_differences_are_named_on_both_sides() -> None:
     words = told(runs_with({"generator.learning_rate": 0.25, "penalty.r1": 0.5}))
     assert words.rival[0] == "G learning rate 0.25, R1 0.5"
     assert words.rival[1] == "0.25, 0.5"
-    assert words.both[0].startswith("2 knobs differ")
+    assert words.what[0] == "2 knobs differ"
     assert "<td>Generator learning rate&nbsp;&nbsp;</td>" in words.tip
 
 
@@ -389,6 +395,20 @@ def test_data_of_another_kind_of_stage_are_refused_in_a_sentence(sheet: CompareS
     control.combo.setCurrentIndex(control.combo.findData("ring"))
     assert "one kind of stage" in sheet.sentence.text()
     assert not sheet.compare_button.isEnabled()
+
+
+@pytest.mark.parametrize("path", ["objective", "generator.learning_rate", "stabilise.spectral_norm"])
+def test_both_values_begin_at_the_left_and_the_knob_is_named_once(qtbot: QtBot, sheet: CompareSheet, path: str) -> None:
+    choose_knob(sheet, path)
+    qtbot.wait(1)
+    page = sheet.pages[0]
+    control = page.control
+    assert not control.title.isVisible()
+    value = next(
+        getattr(control, name) for name in ("field", "switch", "combo") if getattr(control, name, None) is not None
+    )
+    own = next(label for label in page.findChildren(QLabel) if label.text() and label.parent() is page)
+    assert abs(value.mapTo(page, value.rect().topLeft()).x() - own.x()) <= 1
 
 
 def test_its_knobs_have_names_of_their_own(sheet: CompareSheet) -> None:

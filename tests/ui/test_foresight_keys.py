@@ -148,10 +148,10 @@ def test_no_word_covers_another(qtbot: QtBot, width: int, height: int, compares:
     for plot in (score.losses, score.opinions, score.distance):
         axes = plot.axes()
         written = [_ink(tag, plot._font(tag_size_px * axes.unit)) for tag in plot.tags(axes)]
-        assert len(written) == 4 + compares * 2 * len(plot.chart.series)
+        assert len(written) == 4, "futures are those of A, and a letter before one would say otherwise"
         assert not any(a.intersects(b) for a, b in combinations(written, 2))
         assert all(ink.left() > axes.plot.right() and ink.right() <= plot.width() for ink in written)
-        assert all(tag.text == tag.tag.words[0] or tag.text == tag.tag.words[1] for tag in plot.tags(axes))
+        assert all(tag.text in tag.tag.words for tag in plot.tags(axes))
 
 
 def _ink(tag: Any, font: Any) -> Any:

@@ -106,3 +106,10 @@ def test_the_current_row_is_marked(gallery: Gallery) -> None:
     first = gallery.grab().toImage()
     gallery.show_lesson(IDS[1])
     assert gallery.grab().toImage() != first
+
+
+def test_the_chosen_lesson_stays_whole_when_the_list_gets_lower(gallery: Gallery, rows: QListWidget) -> None:
+    gallery.resize(240, 400)
+    gallery.show_lesson(IDS[4])
+    gallery.resize(240, 180)
+    assert rows.viewport().rect().contains(rows.visualItemRect(rows.currentItem()))

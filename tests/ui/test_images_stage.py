@@ -220,7 +220,7 @@ def test_a_verdict_that_is_no_number_is_neither(stage: ImagesStage) -> None:
         assert bar_length(stage, index) == 0
     picture = stage.figure.picture
     assert picture is not None
-    assert "D says – % real" in told_of(picture, "generated", 0)
+    assert "D says –% real" in told_of(picture, "generated", 0)
 
 
 def test_every_verdict_has_a_frame_of_its_own() -> None:
@@ -323,10 +323,10 @@ def test_a_finger_sees_the_card_where_it_presses(stage: ImagesStage) -> None:
 def test_it_says_what_is_known_of_the_picture() -> None:
     classes = make_classes(nearest=shades(63, (16, 16), 3), nearest_distances=np.full(63, 0.1234), usual_distance=0.2)
     words = told_of(classes, "generated", 25)
-    assert words.startswith("generated picture 26; D says 40 % real; asked for: green")
+    assert words.startswith("generated picture 26; D says 40% real; asked for: green")
     assert "nearest real one: 0.123 away; held-out ones: 0.200 on average" in words
     assert told_of(classes, "nearest", 25) == words
-    assert told_of(classes, "real", 0) == "real picture; D says 100 % real; class: red"
+    assert told_of(classes, "real", 0) == "real picture; D says 100% real; class: red"
     assert len(lines_of(make_picture(), "real", 3)) == 2
 
 
@@ -522,7 +522,7 @@ def test_the_way_is_seen_in_a_strip(stage: ImagesStage) -> None:
         assert color_at(image, tile.center()) == [shade_of(place)] * 3
     middle = grid.place_of(5)
     assert middle is not None
-    assert strip.told_at(middle.center()) == "0.00: D says 50 % real"
+    assert strip.told_at(middle.center()) == "0.00: D says 50% real"
     assert strip.told_at(QPointF(0, 0)) == ""
 
 

@@ -12,6 +12,7 @@ from gan_playground.gan.experiment import KNOBS, Experiment
 from gan_playground.gan.knob import Knob
 from gan_playground.ui.controls import NumberControl
 from gan_playground.ui.knob_panel import KnobPanel, grouped
+from gan_playground.ui.style import stylesheet
 from gan_playground.ui.theme import DARK, LIGHT
 
 
@@ -183,3 +184,14 @@ def test_the_game_of_two_numbers_has_starts_and_no_layers(panel: KnobPanel) -> N
     assert {"generator.start", "discriminator.start"} <= seen(panel)
     assert not {path for path in seen(panel) if path.endswith((".depth", ".width", ".activation", ".norm", ".init"))}
     assert not {"data.mean", "data.std", "latent.kind", "latent.dim"} & seen(panel)
+
+
+def test_fingers_find_large_knobs(panel: KnobPanel) -> None:
+    panel.setStyleSheet(stylesheet(DARK))
+    panel.set_exhibit(True)
+    panel.ensurePolished()
+    objective, rate = panel.controls["objective"].combo, panel.controls["generator.learning_rate"].slider
+    for part in (panel.simple_button, panel.all_button, panel.undo_buttons.undo_button, objective, rate):
+        assert part.sizeHint().height() >= 44, part.objectName()
+    for button in (panel.simple_button, panel.all_button):
+        assert button.width() >= button.fontMetrics().horizontalAdvance(button.text()) + 4

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QListWidget, QSlider, QSpinBox
 
 from gan_playground.ui.notice import Kind
 from gan_playground.ui.stages.line import LineStage
 from gan_playground.ui.stages.phase import PhaseStage
+from gan_playground.ui.theme import DARK, LIGHT
 from watched import Opener
 
 
@@ -159,6 +160,29 @@ def test_the_last_lesson_and_theme_are_remembered(opened: Opener) -> None:
     second = opened()
     assert second.window.lesson.id == "textbook-curve"
     assert second.window.theme.name == "light"
+
+
+def test_another_theme_dresses_every_part_once(opened: Opener) -> None:
+    """Not once for each of its ancestors, which freezes the window for most of a second."""
+    watched = opened()
+    part = watched.part("playButton")
+    dressed = Dressed()
+    part.installEventFilter(dressed)
+    for theme in (LIGHT, DARK):
+        dressed.times = 0
+        watched.window.set_theme(theme)
+        assert dressed.times == 2, "undressed and dressed"
+        assert part.palette().color(part.foregroundRole()).name() == theme.background.lower()
+
+
+class Dressed(QObject):
+    """Counts how often a widget gets a style."""
+
+    times = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.times += event.type() is QEvent.Type.StyleChange
+        return False
 
 
 def test_the_seed_box_starts_again(opened: Opener) -> None:

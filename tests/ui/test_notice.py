@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from gan_playground.ui.board import Board
 from gan_playground.ui.diagnosis_card import DiagnosisCard
 from gan_playground.ui.notice import Kind, Notice, slide_ms
-from gan_playground.ui.theme import DARK, LIGHT
+from gan_playground.ui.theme import DARK, LIGHT, gap_px
 
 SENTENCE = "The worker failed at step 1,204. Everything up to there was kept. Restart to go on."
 
@@ -83,6 +84,29 @@ def test_a_newer_sentence_takes_the_place_of_the_one_before(notice: Notice) -> N
     assert notice.findChild(QLabel, "noticeText").text() == "Back at step 800."
     assert notice.findChild(QPushButton, "noticeAction").isHidden()
     assert notice.kind is Kind.INFO
+
+
+@pytest.mark.parametrize("size", [(712, 566), (1352, 926)])
+@pytest.mark.parametrize("sentence", ["Back at step 800.", SENTENCE * 3])
+def test_it_stands_where_the_flow_was_and_covers_nothing_else(
+    qtbot: QtBot, size: tuple[int, int], sentence: str
+) -> None:
+    board = Board(DARK)
+    qtbot.addWidget(board)
+    board.choose_stage("line")
+    board.resize(*size)
+    board.show()
+    top = board.stage.y()
+    notice = Notice(DARK, board)
+    notice.room_changed.connect(board.leave_room)
+    notice.show_notice(sentence, Kind.ERROR)
+    settled(qtbot, notice)
+    qtbot.waitUntil(lambda: board.stage.y() >= notice.geometry().bottom() + gap_px)
+    assert board.flow.isHidden()
+    assert board.stage.y() >= top
+    notice.clear()
+    qtbot.waitUntil(lambda: board.stage.y() == top)
+    assert board.flow.isVisible()
 
 
 @pytest.mark.parametrize("by", ["cross", "escape"])

@@ -40,14 +40,15 @@ def arc(first_deg: float, last_deg: float, points: int = 60, radius: float = 1.2
 
 
 def make_picture(**changes: Any) -> PhasePicture:
-    """A start at 45 degrees, a path from there to 200 degrees, and no force anywhere."""
-    path = arc(45, 200)
+    """A start at 45 degrees, a path from there to 200 degrees, step by step, and no force anywhere."""
+    path = changes.get("path", arc(45, 200))
     columns, rows = np.meshgrid(np.linspace(-4, 4, 17), np.linspace(-2, 2, 9))
     grid = np.column_stack((columns.ravel(), rows.ravel()))
     picture = PhasePicture(
-        start=(float(path[0, 0]), float(path[0, 1])),
-        position=(float(path[-1, 0]), float(path[-1, 1])),
+        start=tuple(arc(45, 45, 1)[0]),
+        position=tuple(arc(200, 200, 1)[0]),
         averaged=None,
+        path_steps=np.arange(float(len(path))),
         path=path,
         grid=grid,
         force=np.zeros_like(grid),
@@ -147,6 +148,14 @@ def test_both_axes_have_one_scale_and_the_middle_is_the_middle(size: tuple[int, 
     assert geometry.place(geometry.point(0.7, -1.3)) == pytest.approx((0.7, -1.3))
 
 
+def test_a_narrow_plane_shows_both_numbers_as_far_as_the_extent() -> None:
+    """As beside another run: else the game would leave at the sides what it does not leave above."""
+    geometry = PhaseGeometry.fit(300, 500, extent=3.0)
+    assert geometry.plot.width() < geometry.plot.height()
+    assert geometry.point(3, 0).x() == pytest.approx(geometry.plot.right())
+    assert geometry.plot.contains(geometry.point(0, 3))
+
+
 def test_the_path_runs_where_the_picture_says(stage: PhaseStage) -> None:
     picture = make_picture()
     stage.show_frame(make_frame(picture))
@@ -175,6 +184,27 @@ def test_only_the_recent_past_is_bright(stage: PhaseStage) -> None:
     at = geometry_of(stage).point(*arc(30, 30, 1)[0]).toPoint()
     spot = faint[at.y() - 2 : at.y() + 3, at.x() - 2 : at.x() + 3]
     assert 60 < spot.max() < distance_to(np.array(DARK.color("text").getRgb()[:3]), DARK.color("surface"))
+
+
+def test_what_is_known_of_few_steps_is_dots(stage: PhaseStage) -> None:
+    """A line between places that are a quarter of a turn apart would take a short cut past where the game was."""
+    rare, often = arc(30, 300, points=4), arc(0, 40, points=20)
+    steps = np.concatenate((16.0 * np.arange(1, 5), 1000.0 + np.arange(20)))
+    path, end = np.vstack((rare, often)), tuple(often[-1])
+    picture = make_picture(path=path, path_steps=steps, position=end, start=(0.0, -1.8))
+    stage.show_frame(make_frame(picture))
+    show_only(stage, "path")
+    image, surface = pixels(stage), DARK.color("surface")
+    geometry = geometry_of(stage)
+    drawn = distance_to(image, surface) > 20
+
+    def is_drawn_at(place: np.ndarray) -> bool:
+        at = geometry.point(*place).toPoint()
+        return bool(drawn[at.y() - 2 : at.y() + 3, at.x() - 2 : at.x() + 3].any())
+
+    assert all(is_drawn_at(place) for place in rare[1:])
+    assert not any(is_drawn_at(place) for place in (rare[1:] + rare[:-1]) / 2)
+    assert all(is_drawn_at(place) for place in (often[1:] + often[:-1]) / 2)
 
 
 def test_the_dot_is_where_the_game_is(stage: PhaseStage) -> None:
@@ -343,7 +373,7 @@ def test_numbers_that_are_none_or_enormous_do_no_harm(stage: PhaseStage, bad: fl
     for broken in (
         dataclasses.replace(picture, path=path, position=(bad, bad), averaged=(bad, 0.0)),
         dataclasses.replace(picture, path=np.full_like(path, bad), force=np.full_like(picture.force, bad)),
-        dataclasses.replace(picture, path=np.empty((0, 2)), force=np.empty((0, 2)), grid=np.empty((0, 2))),
+        make_picture(path=np.empty((0, 2)), force=np.empty((0, 2)), grid=np.empty((0, 2))),
     ):
         stage.show_frame(make_frame(broken))
         stage.figure.grab()

@@ -27,7 +27,7 @@ from gan_playground.session.messages import Run
 from gan_playground.ui.stages.plane import PlaneStage
 from gan_playground.ui.stages.plane_geometry import Zoom
 from gan_playground.ui.stages.plane_layers import heat_colors
-from gan_playground.ui.stages.plane_readout import found
+from gan_playground.ui.stages.plane_readout import found, rim
 from gan_playground.ui.stages.plane_tools import Tool
 from gan_playground.ui.theme import DARK, LIGHT, THEMES, Theme
 from ui.looks import Mask, Pixels, distance_to, is_colored
@@ -474,6 +474,30 @@ def test_dots_beyond_every_side_are_told_at_every_side(stage: PlaneStage) -> Non
     assert not any(words_at(stage, np.empty((0, 2))).values())
 
 
+def test_words_at_a_side_hide_no_heap(stage: PlaneStage) -> None:
+    beyond = np.array([(40.0, 0.0)] * 3)
+
+    def height_of_words(centres: np.ndarray | None) -> float:
+        stage.show_frame(make_frame(make_picture(generated=beyond, centres=centres)))
+        ((_, y, _, _),) = rim(stage.figure.scene())
+        return y
+
+    middle = height_of_words(None)
+    assert middle == stage.figure.height() / 2
+    region = stage.figure.scene().geometry.region
+    in_the_way = np.array([(region.right - 0.05 * region.width, (region.bottom + region.top) / 2)])
+    assert abs(height_of_words(in_the_way) - middle) > 30
+    assert height_of_words(in_the_way - (region.width / 2, 0.0)) == middle
+
+
+def test_large_tools_stand_in_pairs(stage: PlaneStage) -> None:
+    stage.set_exhibit(True)
+    stage.tools.layout().activate()
+    parts = [*stage.tools.buttons.values(), *stage.tools.action_buttons.values()]
+    assert len({part.x() for part in parts}) == 2
+    assert len({part.y() for part in parts}) == len(parts) / 2
+
+
 def test_dots_that_are_no_numbers_any_more_are_told(stage: PlaneStage) -> None:
     told = words_at(stage, np.full((3, 2), math.nan))
     assert [place for place, written in told.items() if written] == ["middle"]
@@ -501,7 +525,7 @@ def test_magnifying_brings_dots_beyond_the_rim(stage: PlaneStage) -> None:
 
 def test_the_line_above_says_the_step_the_modes_and_the_ceiling(stage: PlaneStage, qtbot: QtBot) -> None:
     frame = make_frame()
-    assert found(frame) == "1 of 2 modes · 71.2 % of high quality (at best 98.9 %)"
+    assert found(frame) == "1 of 2 modes · 71.2% of high quality (at best 98.9%)"
     stage.show_frame(frame)
     qtbot.waitUntil(lambda: stage.words.accessibleName() == found(frame))
     before = pixels_of(stage.words)
@@ -566,7 +590,7 @@ def test_the_followed_dot_has_a_trail_and_a_card(stage: PlaneStage, qtbot: QtBot
     assert stage.pin_card.isVisible()
     stage.show_frame(surveyed(pinned=pinned_dot()))
     assert "Dot 4" in stage.pin_card.accessibleName()
-    assert "42 %" in stage.pin_card.accessibleName()
+    assert "42%" in stage.pin_card.accessibleName()
     trail = pinned_dot().trail
     white = is_colored(pixels(stage), DARK.color("text"), 90)
     assert all(near(stage, white, x, y, 3) for x, y in trail[5:-5])

@@ -16,6 +16,7 @@ from gan_playground.gan.data.plane.mixtures import read_centres
 from gan_playground.gan.data.plane.strokes import read_strokes
 from gan_playground.gan.data.plane.turning import rotation
 from gan_playground.gan.frame import PlanePicture
+from gan_playground.gan.look import Look
 from gan_playground.lessons.catalogue import lessons
 from gan_playground.ui.main_window import MainWindow
 from gan_playground.ui.notice import Kind
@@ -351,6 +352,23 @@ def test_the_cross_lets_it_go_and_so_does_another_lesson(opened: Opener) -> None
     assert stage.pin_card.isHidden()
     assert stage.look.pinned is None
     assert picture_of(watched).survey.pinned is None
+
+
+def test_what_was_asked_of_one_lesson_is_not_asked_of_the_next(opened: Opener) -> None:
+    """What is wanted to be seen reaches the trainer before the order of a run that is looked at as soon as it is."""
+    watched = opened("--lesson", "two-blobs")
+    watched.pause()
+    session = watched.window.session
+    said: list[object] = []
+    session._look_wanted.connect(said.append)
+    session._ordered.connect(said.append)
+    click_on_dot(watched)
+    watched.until(lambda: picture_of(watched).survey.pinned is not None)
+    watched.window.show_lesson("ring")
+    watched.until(lambda: watched.frames[-1].run == session.ordered_run)
+    (place,) = [place for place, one in enumerate(said) if not isinstance(one, Look)]
+    assert said[0].pinned is not None
+    assert [look.pinned for look in said[place - 1 :] if isinstance(look, Look)] == [None] * (len(said) - place)
 
 
 def test_escape_belongs_to_the_dot_before_it_leaves_the_full_screen(opened: Opener) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt, QUrl
-from PySide6.QtGui import QColor, QDesktopServices, QImage
+from PySide6.QtGui import QAction, QColor, QDesktopServices, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton
 
@@ -94,8 +94,16 @@ def recent(watched: Watched) -> RecentRuns:
     return watched.window.top_bar.run_button.menu().recent
 
 
+def runs_in(menu: QMenu) -> list[QAction]:
+    return [action for action in menu.actions() if action.data()]
+
+
 def texts(menu: QMenu) -> list[str]:
-    return [action.text() for action in menu.actions() if action.data()]
+    return [action.text() for action in runs_in(menu)]
+
+
+def headings(menu: QMenu) -> list[str]:
+    return [action.defaultWidget().text() for action in menu.actions() if not action.isEnabled()]
 
 
 def test_the_menu_says_what_a_run_is_recognised_by(opened: Opener, tmp_path: Path) -> None:
@@ -111,9 +119,10 @@ def test_the_menu_says_what_a_run_is_recognised_by(opened: Opener, tmp_path: Pat
     assert texts(menu)[:1] == ["mine, Two knobs · step 5 · seed 4, just now"]
     assert texts(menu)[1] == "broken, just now"
     assert texts(menu)[2] == "Ring of eight, step 2 · seed 9, just now"
-    assert [action.toolTip() for action in menu.actions() if action.data()][-1] == str(kept)
+    assert headings(menu) == ["Saved", "Kept automatically"]
+    assert runs_in(menu)[-1].toolTip() == str(kept)
     pixels = menu.grab().toImage()
-    row = menu.actionGeometry(menu.actions()[0])
+    row = menu.actionGeometry(runs_in(menu)[0])
     assert pixels.pixelColor(row.left() + 40, row.center().y()) == QColor("#ff0000"), "its picture"
     menu.hide()
 
@@ -127,7 +136,7 @@ def test_an_entry_is_chosen_by_mouse_or_key(opened: Opener, tmp_path: Path) -> N
     menu.chosen.connect(chosen.append)
     watched.window._settings.recent_runs = [str(first), str(second)]
     menu.popup(watched.window.mapToGlobal(watched.window.rect().center()))
-    place = menu.actionGeometry(menu.actions()[1]).center()
+    place = menu.actionGeometry(runs_in(menu)[1]).center()
     QTest.mouseMove(menu, place)
     QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=place)
     menu.popup(watched.window.mapToGlobal(watched.window.rect().center()))
@@ -152,6 +161,7 @@ def test_what_takes_long_is_told_and_can_be_cancelled(opened: Opener, held: Held
     watched.window.run_files.open(path)
     assert notice.kind is not Kind.OPENING, "not before it has taken a while"
     watched.until(lambda: notice.isVisible() and notice.kind is Kind.OPENING and notice.y() > 0)
+    assert notice.accessibleName() == "Opening mine.ganrun …"
     step = watched.frames[-1].step
     watched.until(lambda: watched.frames[-1].step > step)  # what was open trains on
     assert watched.part("noticeAction", QPushButton).text() == "Cancel"

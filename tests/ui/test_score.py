@@ -44,7 +44,7 @@ def test_headlines_are_the_frames_numbers(score: Score) -> None:
     headlines = [headline_text(plot.entries()) for plot in score.plots]
     assert headlines == [
         "G 0.69 · D 1.39",
-        "real 51 % · generated 49 %",
+        "real 51% · generated 49%",
         "0.09 · floor 0.06",
         "G 0.1 · D 0.02",
     ]
@@ -471,7 +471,7 @@ def phase_frame(radius: float = 1.2) -> Frame:
     steps = np.arange(1.0, 501)
     radii = Track(steps, np.linspace(1.414, radius, 500))
     nothing = np.empty((0, 2))
-    picture = PhasePicture((1.0, 1.0), (radius, 0.0), None, nothing, nothing, nothing, 2.0)
+    picture = PhasePicture((1.0, 1.0), (radius, 0.0), None, nothing[:, 0], nothing, nothing, nothing, 2.0)
     return make_frame(
         step=500,
         picture=picture,
@@ -572,10 +572,10 @@ def test_the_plane_begins_with_its_distance_and_offers_every_measure(score: Scor
 
 HEADLINES = {
     "modes": "5",
-    "high_quality": "71 % · at best 99 %",
+    "high_quality": "71% · at best 99%",
     "js": "0.214 · floor 0.013",
-    "precision": "51 % · at best 94 %",
-    "recall": "42 % · at best 94 %",
+    "precision": "51% · at best 94%",
+    "recall": "42% · at best 94%",
     "sliced_wasserstein": "0.34 · floor 0.02",
 }
 

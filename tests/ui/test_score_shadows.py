@@ -10,16 +10,20 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QRegion
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.experiment import Edit, Experiment
 from gan_playground.gan.frame import History, Losses, Pair, Track
 from gan_playground.gan.timeline import Timeline
 from gan_playground.gan.trainer import Trainer
-from gan_playground.ui import score_shadows
+from gan_playground.ui import score_drawing, score_shadows
 from gan_playground.ui.score import Score
 from gan_playground.ui.score_axes import Axes
+from gan_playground.ui.score_drawing import Scene, time_height
+from gan_playground.ui.score_figure import raised_px
 from gan_playground.ui.score_headline import headline_text
 from gan_playground.ui.score_lines import StrandLine
 from gan_playground.ui.score_plot import ScorePlot
@@ -27,8 +31,19 @@ from gan_playground.ui.score_range import SteadyRange
 from gan_playground.ui.score_strands import AHEAD, LEFT
 from gan_playground.ui.strokes import LineStyle, tint
 from gan_playground.ui.theme import DARK
-from ui.looks import Mask, distance_to, pixels
-from ui.scores import KEYS, RUN, branch, flat_frame, make_frame, make_futures, make_tape, refreshed, shown_score
+from ui.looks import Mask, array_of, distance_to, pixels
+from ui.scores import (
+    KEYS,
+    RUN,
+    branch,
+    flat_frame,
+    make_frame,
+    make_futures,
+    make_history,
+    make_tape,
+    refreshed,
+    shown_score,
+)
 
 
 @pytest.fixture
@@ -140,7 +155,7 @@ def test_the_numbers_of_both_follow_the_mouse(score: Score, qtbot: QtBot) -> Non
     score.show_rival(flat_frame(500, 0.2))
     refreshed(score, flat_frame(500, 0.6))
     qtbot.mouseMove(score.opinions, QPoint(100, 60))
-    assert headline_text(score.opinions.entries()) == "real 60 | 20 % · generated 60 | 20 %"
+    assert headline_text(score.opinions.entries()) == "real 60 | 20% · generated 60 | 20%"
 
 
 def test_a_rival_that_is_measured_otherwise_is_not_compared(score: Score) -> None:
@@ -178,7 +193,78 @@ def test_each_future_ends_in_a_word(score: Score) -> None:
     looked_ahead(score)
     assert score.losses.axes().span == (0.0, 600.0)
     words = {placed.tag.choice: placed.tag.words for placed in score.losses.tags(score.losses.axes())}
-    assert words == {0: ("1: G rate ÷2", "1: ÷2"), 1: ("2: as it is", "2: as is"), 2: ("3: G rate ×2", "3: ×2")}
+    assert words == {
+        0: ("1: G rate ÷2", "1: ÷2", "1"),
+        1: ("2: as it is", "2: as it is", "2"),
+        2: ("3: G rate ×2", "3: ×2", "3"),
+    }
+
+
+@pytest.mark.parametrize("width", [688, 900])
+def test_the_switch_lies_on_no_number_of_the_time_axis(score: Score, width: int) -> None:
+    """The words of futures take its place in the middle."""
+    score.resize(width, 186)
+    score.show_futures(make_futures(RATE / 2, None, RATE * 2, from_step=4400, steps=1000))
+    score.switch.setChecked(True)
+    refreshed(score, flat_frame(4400))
+    for plot, switch in ((score.opinions, score.switch), (score.distance, score.third)):
+        assert switch.isVisible()
+        picture = QImage(plot.size(), QImage.Format.Format_RGB32)
+        plot.render(picture, QPoint(), QRegion(), QWidget.RenderFlag(0))  # without the switch
+        under = array_of(picture.copy(switch.geometry()))
+        assert distance_to(under, DARK.color("surface")).max() < 30, plot.accessibleName()
+
+
+def test_all_plots_end_at_the_step_of_the_frame(score: Score) -> None:
+    """Losses come in bunches, a little later than what is measured."""
+    refreshed(score, dataclasses.replace(flat_frame(397), step=400))
+    assert {plot.axes().span for plot in score.plots} == {(0.0, 400.0)}
+
+
+def test_the_numbers_of_all_plots_are_of_one_size(score: Score) -> None:
+    score.resize(688, 110)
+    refreshed(score, flat_frame(500, losses=Losses(0.69, 1.39, 0.0)))
+    usual = score.losses.number_px
+    score.show_rival(flat_frame(500, 0.2, losses=Losses(-12.31, -11.2, 0.0)))
+    score.refresh()
+    sizes = {plot.number_px for plot in score.plots if plot.isVisible()}
+    assert sizes == {score.losses.number_px}
+    assert score.losses.number_px < usual
+    for step in range(501, 504):
+        refreshed(score, flat_frame(step, losses=Losses(0.69, 1.39, 0.0)))
+        assert {plot.number_px for plot in score.plots if plot.isVisible()} == sizes, "and it stays"
+    score.clear_rival()
+    score.refresh()
+    assert {plot.number_px for plot in score.plots} == {usual}
+
+
+def test_what_is_cut_off_is_said_beside_the_present(score: Score, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words side by side would read as one sentence: "here up to 30.00"."""
+    boxes, write = dict[str, QRectF](), score_drawing._write_on_patch
+
+    def note(painter: QPainter, scene: Scene, box: QRectF, words: str, *strength: float) -> None:
+        boxes[words] = box
+        write(painter, scene, box, words, *strength)
+
+    monkeypatch.setattr(score_drawing, "_write_on_patch", note)
+    steps = np.arange(1.0, 1201)
+    early = Track(steps, np.where(steps < 4, 30.0, 0.5))
+    score.resize(688, 110)
+    frame = make_frame(1200, history=make_history(**dict.fromkeys(KEYS, early)))
+    show(score, frame, make_tape(branch(0, None, 0, 2000), step=1200, on=0))
+    score.distance.grab()
+    assert boxes["↑ up to 30.00"].right() < boxes["here"].left()
+    refreshed(score, dataclasses.replace(frame, run=2))
+    score.distance.grab()
+    assert boxes["↑ up to 30.00"].right() == score.distance.axes().plot.right()
+
+
+def test_marks_stand_above_the_switch(score: Score) -> None:
+    score.resize(688, 110)
+    refreshed(score, flat_frame(400))
+    foot_px = time_height(score.opinions.axes()) - raised_px * score.opinions.axes().unit
+    lowest_px = 3.4 * score.opinions.axes().unit  # of a diamond, below its foot
+    assert foot_px + lowest_px <= score.switch.geometry().top() + 0.5
 
 
 def test_the_words_keep_apart_and_inside(score: Score) -> None:
@@ -304,7 +390,7 @@ def test_a_gap_in_a_future_is_no_failure(score: Score, qtbot: QtBot) -> None:
     )
     score.show_futures(dataclasses.replace(futures, futures=broken))
     refreshed(score, flat_frame(400, gradient_norms=Pair(math.nan, 0.0)))
-    score._point_at(0)
+    score.point_at(0)
     qtbot.mouseMove(score.losses, QPoint(250, 60))
     for plot in score.plots:
         plot.grab()

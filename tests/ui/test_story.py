@@ -125,3 +125,13 @@ def test_in_a_column_it_takes_the_height_that_its_words_need(qtbot: QtBot) -> No
     qtbot.wait(1)
     assert card.height() < long < 400
     assert card.findChild(QScrollArea).verticalScrollBar().maximum() == 0
+
+
+def test_fingers_find_large_buttons(card: StoryCard) -> None:
+    card.setStyleSheet(stylesheet(DARK))
+    card.set_exhibit(True)
+    card.layout().activate()
+    for name in ("storyBack", "storyNext"):
+        button = card.findChild(QPushButton, name)
+        assert button.height() >= 44
+        assert card.rect().contains(button.geometry())

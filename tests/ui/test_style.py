@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -14,8 +14,11 @@ from pytestqt.qtbot import QtBot
 from gan_playground.resources import resource_path
 from gan_playground.ui.dashed_button import DashedButton
 from gan_playground.ui.icons import icon, pixmap
+from gan_playground.ui.menu import Menu
+from gan_playground.ui.menu_heading import add_heading
 from gan_playground.ui.style import palette, set_look, stylesheet
 from gan_playground.ui.theme import DARK, LIGHT, THEMES, Theme
+from ui.test_contrast import contrast
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
@@ -35,6 +38,26 @@ def test_a_look_can_change_after_the_sheet_was_set(qtbot: QtBot) -> None:
     assert label.palette().windowText().color() == QColor(DARK.muted)
     set_look(label, "role", "error")
     assert label.palette().windowText().color() == QColor(DARK.warning)
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_headings_and_small_words_in_a_menu_can_be_read(theme: Theme, qtbot: QtBot) -> None:
+    menu = Menu()
+    qtbot.addWidget(menu)
+    menu.setStyleSheet(stylesheet(theme))
+    add_heading(menu, "Saved")
+    heading = menu.actions()[0].defaultWidget()
+    heading.ensurePolished()
+    assert heading.palette().windowText().color() == QColor(theme.muted)
+    chosen = menu.addAction("A run")
+    menu.popup(QPoint(0, 0))
+    menu.setActiveAction(chosen)
+    pixels = menu.grab().toImage()
+    ground = pixels.pixelColor(menu.actionGeometry(chosen).topRight() + QPoint(-8, 8))
+    assert ground != pixels.pixelColor(menu.actionGeometry(menu.actions()[0]).topRight() + QPoint(-8, 8))
+    assert contrast(theme.muted, ground.name()) >= 4.5
+    assert pixels.pixelColor(0, 0).alpha() == 0, "a round corner"
+    menu.close()
 
 
 def test_a_dashed_button_takes_the_colour_of_the_theme_it_wears(qtbot: QtBot) -> None:

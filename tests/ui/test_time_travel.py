@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSysInfo, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QPushButton, QSlider
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSlider
 
 from gan.runs import assert_same
 from gan_playground.gan import runfile
+from gan_playground.gan.diagnosis import Finding
 from gan_playground.gan.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.shelf import Shelf
+from gan_playground.ui import main_window
 from gan_playground.ui.notice import Kind
 from watched import Opener, Watched
 
@@ -117,6 +119,19 @@ def test_c_compares_and_ends_it_again(opened: Opener) -> None:
     watched.until(lambda: session.side_by_side.comparison is None and board.rival is None)
 
 
+def test_of_two_runs_the_verdict_says_which_it_is_about(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Finding("settled", "Settled", "Nothing moves.", "", good=True)
+    monkeypatch.setattr(main_window, "diagnose", lambda _frame: [found])
+    watched = opened("--lesson", "two-knobs")
+    window, title = watched.window, watched.window.findChild(QLabel, "diagnosisTitle")
+    watched.until(lambda: title.text() == "Settled")
+    window.session.side_by_side.compare({"generator.learning_rate": 0.01})
+    watched.until(lambda: title.text().startswith("A: "))
+    window.session.pause()
+    window.session.side_by_side.end()
+    watched.until(lambda: not title.text().startswith("A: "))
+
+
 def test_l_looks_ahead_and_a_click_takes_one(opened: Opener) -> None:
     watched = trained(opened)
     last = watched.frames[-1].step
@@ -154,7 +169,7 @@ def test_a_run_is_saved_and_opened_with_its_lesson(opened: Opener, tmp_path: Pat
     assert not watched.window.session.is_playing
     menu = watched.window.top_bar.run_button.menu()
     menu.recent.aboutToShow.emit()
-    assert menu.recent.actions()[0].text().startswith("mine, ")
+    assert menu.recent.actions()[1].text().startswith("mine, "), "below its heading"
 
 
 def test_the_option_opens_a_run(opened: Opener, tmp_path: Path) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.experiment import Experiment
 from gan_playground.session.messages import Run
+from gan_playground.ui.style import stylesheet
 from gan_playground.ui.theme import DARK, LIGHT
 from gan_playground.ui.top_bar import TopBar, rate_words
 
@@ -140,3 +141,13 @@ def test_a_counting_rate_pushes_nothing_about(bar: TopBar, devices: QComboBox) -
         places.append(devices.x())
     assert len(set(places)) == 1
     assert bar.findChild(QLabel, "rateLabel").text() == "88,888 steps/s"
+
+
+def test_fingers_find_large_targets(bar: TopBar) -> None:
+    bar.setStyleSheet(stylesheet(DARK))
+    bar.set_exhibit(True)
+    bar.layout().activate()
+    names = ("deviceBox", "seedBox", "runMenuButton", "themeButton", "fullScreenButton", "helpButton")
+    parts = [bar.findChild(QWidget, name) for name in names]
+    assert all(min(part.width(), part.height()) >= 44 for part in parts)
+    assert all(bar.rect().contains(part.geometry()) for part in parts)

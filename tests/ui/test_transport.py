@@ -133,6 +133,31 @@ def test_training_d_can_be_cancelled_and_nothing_moves_meanwhile(transport: Tran
     assert train.geometry() == place
 
 
+def test_news_of_what_takes_a_while_moves_nothing(transport: Transport) -> None:
+    transport.show_busy("Looking ahead")
+    place = transport.look_ahead_button.geometry()
+    for step in (1, 115):
+        transport.show_busy(f"Looking ahead: {step} of 300 steps")
+        transport.layout().activate()
+        assert transport.look_ahead_button.geometry() == place
+    assert transport.busy_line.label.text() == "Looking ahead: 115 of 300 steps"
+
+
+def test_the_bar_is_as_long_as_what_is_done(transport: Transport) -> None:
+    bar = transport.busy_line.bar
+    transport.show_share(0.9)
+    transport.show_busy("Looking ahead")
+    assert bar.maximum() == 0, "nobody said yet how much is done of this"
+    transport.show_share(0.25)
+    transport.show_busy("Looking ahead: 75 of 300 steps")
+    assert bar.isVisible()
+    assert (bar.value() - bar.minimum()) / (bar.maximum() - bar.minimum()) == 0.25
+    transport.show_busy("")
+    assert not bar.isVisible()
+    transport.show_busy("Training D to its best")
+    assert bar.maximum() == 0, "what was done of the one before is forgotten"
+
+
 @pytest.mark.parametrize(("exhibit", "least_px"), [(False, 36), (True, 44)])
 def test_targets_are_large_enough(transport: Transport, exhibit: bool, least_px: int) -> None:
     transport.set_exhibit(exhibit)
@@ -161,7 +186,18 @@ def test_the_present_says_its_step_and_the_past_also_how_far_the_run_came(transp
     assert (last.text(), last.isVisible()) == ("of 200", True)
 
 
-def test_now_leads_back_to_the_present(transport: Transport, qtbot: QtBot) -> None:
+def test_play_says_in_the_past_that_the_run_will_split(transport: Transport) -> None:
+    play = button(transport, "playButton")
+    transport.show_tape(straight().go_to(104).tape)
+    assert "the run splits" in play.toolTip()
+    transport.show_playing(True)
+    assert play.toolTip() == "Pause (Space)"
+    transport.show_playing(False)
+    transport.show_tape(straight().tape)
+    assert play.toolTip() == "Play (Space)"
+
+
+def test_a_press_leads_back_to_the_present(transport: Transport, qtbot: QtBot) -> None:
     transport.show_tape(straight().go_to(104).tape)
     assert present(transport).toolTip().endswith("(End)")
     with qtbot.waitSignal(transport.step_wanted) as wanted:
@@ -209,6 +245,22 @@ def test_everything_fits_beside_everything(transport: Transport, width_px: int, 
         assert transport.rect().contains(place), part.objectName()
         assert part.width() >= part.minimumSizeHint().width(), part.objectName()
     assert not any(one.intersects(other) for one, other in itertools.combinations(places, 2))
+
+
+def test_for_visitors_the_other_ways_keep_their_words_longer(transport: Transport) -> None:
+    train = button(transport, "trainDiscriminatorButton")
+    transport.set_exhibit(True)
+    transport.resize(1920, 140)
+    assert train.text() == "Train D to its best"
+    transport.resize(1400, 140)
+    assert train.text() == "Best D"
+    assert button(transport, "restartButton").text() == "Restart"
+    transport.show_busy("Training D to its best")
+    transport.resize(1920, 140)
+    assert train.text() == "Cancel"
+    transport.show_busy("")
+    assert train.text() == "Train D to its best"
+    assert train.property("variant") == "discriminator"
 
 
 def test_words_come_back_with_the_room_for_them(transport: Transport) -> None:

@@ -149,3 +149,25 @@ def test_another_run_leaves_only_what_can_still_be_undone(branched: Watched) -> 
     press(branched, shift=True)
     assert session.experiment.knob(rate) == turned
     assert branched.part("redoButton", QPushButton).accessibleDescription().startswith("Nothing")
+
+
+def test_the_offer_to_bring_a_branch_back_goes_once_it_is_back(branched: Watched) -> None:
+    notice = branched.window.notice
+    branched.window.transport.branch_tree.remove_wanted.emit(1)
+    branched.until(lambda: notice.action == "Undo")
+    press(branched)
+    branched.until(lambda: not notice.action)
+
+
+def test_the_card_has_room_for_what_comes_back_and_keeps_the_keyboard(branched: Watched) -> None:
+    tree = branched.window.transport.branch_tree
+    branched.click("branchesButton")
+    rows_px = tree._scroll.height()
+    (mark,) = tree.bookmark_rows
+    mark.setFocus()
+    mark.removed.emit(mark.entry.key)
+    branched.until(lambda: not tree.bookmark_rows)
+    assert tree.branch_rows[-1].isAncestorOf(tree.focusWidget()) or tree.branch_rows[-1] is tree.focusWidget()
+    press(branched)
+    branched.until(lambda: tree.bookmark_rows)
+    assert tree._scroll.height() == rows_px

@@ -102,7 +102,7 @@ def paint_outside(painter: QPainter, scene: Scene) -> None:
     if not picture.outside > 0 or not scene.visible & {"generated", "arrows"}:
         return
     left, right = (picture.image < geometry.view[0]).any(), (picture.image > geometry.view[1]).any()
-    share = percent(picture.outside) if picture.outside >= 0.005 else "under 1 %"
+    share = percent(picture.outside) if picture.outside >= 0.005 else "under 1%"
     y = geometry.x_line - 10 * geometry.unit
     painter.setPen(scene.theme.color("generated"))
     if left and not right:

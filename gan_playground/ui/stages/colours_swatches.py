@@ -97,7 +97,7 @@ def beyond_notes(colours: Array) -> tuple[str, ...]:
     finite = np.isfinite(colours).all(axis=1)
     lost = float(np.mean(~finite))
     if lost > 0:
-        share = percent(lost) if lost >= notable_share else "under 1 %"
+        share = percent(lost) if lost >= notable_share else "under 1%"
         return (f"{share} are no longer numbers", f"{share} no numbers", f"{share} lost")
     apart = np.abs(colours - 127.5).max(axis=1)
     beyond = float(np.mean(apart > 127.5 + half_shade))

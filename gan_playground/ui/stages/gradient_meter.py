@@ -9,8 +9,8 @@ from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gan_playground.gan.frame import Pair
+from gan_playground.numerals import power, ten_to
 from gan_playground.ui.theme import DARK, Theme
-from gan_playground.ui.wording import power, ten_to
 
 Align = Qt.AlignmentFlag
 

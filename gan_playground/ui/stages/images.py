@@ -88,13 +88,16 @@ class ImagesStage(Stage):
             self.explorer.strip.update()
         self._looks.trigger()
 
+    def expect(self, lesson: Lesson) -> None:
+        if lesson.id != self._lesson:
+            self._forget()
+
     def show_run(self, run: Run, lesson: Lesson) -> None:
+        self.expect(lesson)
+        self._lesson = lesson.id
         self.figure.show_frame(None)
         self.explorer.strip.stroll = None
         self.tools.save_button.setEnabled(False)
-        if lesson.id != self._lesson:
-            self._lesson = lesson.id
-            self._forget()
 
     def show_frame(self, frame: Frame) -> None:
         picture = frame.picture
@@ -140,10 +143,9 @@ class ImagesStage(Stage):
         self.unpick()
 
     def set_exhibit(self, exhibit: bool) -> None:
-        self.tools.set_exhibit(exhibit)
+        super().set_exhibit(exhibit)
         self.picker.set_large(exhibit)
         self.explorer.set_exhibit(exhibit)
-        self.fit_legend()
 
     def reset_view(self) -> None:
         super().reset_view()

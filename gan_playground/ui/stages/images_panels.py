@@ -16,7 +16,7 @@ from gan_playground.ui.stages.images_plan import Plan, Room, best_plan
 from gan_playground.ui.stages.images_readout import distance_notes
 
 title_px, told_px, between_px = 24.0, 18.0, 26.0
-share_px = 46.0  # for "100 %" beside a class
+share_px = 46.0  # for "100%" beside a class
 longest_name = 0.25  # of a grid's width
 generated_titles = (("generated G(z)", ""), ("G(z)", ""))
 

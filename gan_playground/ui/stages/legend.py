@@ -14,6 +14,7 @@ from gan_playground.ui.strokes import LineStyle, draw_sample
 from gan_playground.ui.theme import DARK, Theme
 
 opacity_stops = 20
+touch_px = 44
 
 
 class OpacityPopup(QFrame):
@@ -52,7 +53,7 @@ class LayerChip(QAbstractButton):
         super().__init__(parent)
         self.layer = layer
         self._theme = DARK
-        self._unit = 1.0
+        self._unit, self._least_px = 1.0, 0
         self.setText(layer.title)
         self.setObjectName(f"layer.{layer.id}")
         self.setAccessibleName(f"Show {layer.title}")
@@ -96,6 +97,11 @@ class LayerChip(QAbstractButton):
         if self.opacity is not None:
             OpacityPopup(self).show()
 
+    def set_exhibit(self, exhibit: bool) -> None:
+        """Large enough for fingers."""
+        self._least_px = touch_px if exhibit else 0
+        self.updateGeometry()
+
     def set_unit(self, unit: float) -> None:
         """How much larger than in a small window."""
         self._unit = unit
@@ -105,11 +111,13 @@ class LayerChip(QAbstractButton):
         self.updateGeometry()
 
     def width_of(self, text: str) -> int:
-        """The width this needs with such a name."""
+        """The width this needs with such a name; none: with the sample of its line alone."""
+        if not text:
+            return max(round(34 * self._unit), self._least_px)
         return round(QFontMetricsF(self.font()).horizontalAdvance(text) + 46 * self._unit)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.width_of(self.text()), round(26 * self._unit))
+        return QSize(self.width_of(self.text()), max(round(26 * self._unit), self._least_px))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -121,12 +129,14 @@ class LayerChip(QAbstractButton):
     def _paint(self, painter: QPainter) -> None:
         unit, theme = self._unit, self._theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pill = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        pill = QRectF(0, 0, self.width() - 1, min(self.height(), 30 * unit) - 1)
+        pill.moveCenter(QRectF(self.rect()).center())
         if self.underMouse() or self.hasFocus():
             painter.setPen(QPen(theme.color("text" if self.hasFocus() else "raised"), 1))
             painter.setBrush(theme.color("raised"))
             painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
-        sample = QRectF(9 * unit, pill.center().y() - 6 * unit, 22 * unit, 12 * unit)
+        left = 9 * unit if self.text() else (self.width() - 22 * unit) / 2
+        sample = QRectF(left, pill.center().y() - 6 * unit, 22 * unit, 12 * unit)
         strength = 1.0 if self.opacity is None else 0.35 + 0.65 * self.opacity
         painter.setOpacity(strength if self.isChecked() else 0.35)
         self._paint_sample(painter, sample)

@@ -15,7 +15,7 @@ from gan_playground.ui.stages.dials import TwoKnobDials
 from gan_playground.ui.stages.figure import LineFigure
 from gan_playground.ui.stages.gradient_meter import GradientMeter
 from gan_playground.ui.stages.layers import LAYERS
-from gan_playground.ui.stages.stage import Stage
+from gan_playground.ui.stages.stage import Stage, keep_place
 from gan_playground.ui.switch import TwoWaySwitch
 from gan_playground.ui.theme import DARK, Theme
 
@@ -78,6 +78,11 @@ class LineStage(Stage):
         self.figure.set_probability_of_fake(of_fake)
         self.probability_of_fake_shown.emit(of_fake)
         self.view_changed.emit()
+
+    def stand_beside(self, lead: Stage) -> None:
+        super().stand_beside(lead)
+        assert isinstance(lead, LineStage)
+        keep_place(self.switch, of=lead.switch)
 
     def hide_tools(self) -> None:
         self.switch.hide()

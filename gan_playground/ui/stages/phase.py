@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 
 from gan_playground.gan.frame import Frame
+from gan_playground.gan.look import Look
 from gan_playground.ui.stages.phase_figure import PhaseFigure
 from gan_playground.ui.stages.phase_layers import PHASE_LAYERS
 from gan_playground.ui.stages.stage import Stage
@@ -25,15 +26,35 @@ class PhaseStage(Stage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.figure = PhaseFigure(self)
+        self._lead: PhaseStage | None = None  # the one that this stands beside
+        self._extent = 0.0
         self.figure.start_chosen.connect(self._on_start_chosen)
         self.lay_out(PHASE_LAYERS, self.figure)
         self.set_theme(DARK)
 
     def show_run(self, run: Run, lesson: Lesson) -> None:
+        self._extent = 0.0
         self.figure.show_frame(None)
 
     def show_frame(self, frame: Frame) -> None:
         self.figure.show_frame(frame)
+        (self._lead or self)._see_as_far()
+
+    def stand_beside(self, lead: Stage) -> None:
+        super().stand_beside(lead)
+        assert isinstance(lead, PhaseStage)
+        self._lead = lead
+
+    @property
+    def look(self) -> Look:
+        """Of both runs the same places: the force of each is worked out as far as the plane is seen."""
+        return Look(extent=self._extent)
+
+    def _see_as_far(self) -> None:
+        extent = self.figure.extent if len(self.figure.frames) > 1 else 0.0
+        if extent > self._extent:
+            self._extent = extent
+            self.look_wanted.emit(self.look)
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)

@@ -43,13 +43,18 @@ class PhaseFigure(Canvas):
         self.setAccessibleName("Phase plane: the generator's number to the right, the discriminator's upwards")
         self.setToolTip("Press, drag and let go to start from there. Esc takes it back.")
 
+    @property
+    def extent(self) -> float:
+        """How far the plane reaches: as far as that of the run beside it."""
+        pictures = [frame.picture for frame in self.frames]
+        return max((picture.extent for picture in pictures if isinstance(picture, PhasePicture)), default=0.0)
+
     def scene(self) -> PhaseScene | None:
         """What is drawn, and where; None before the first frame."""
         if self.frame is None or not isinstance(self.frame.picture, PhasePicture):
             return None
         picture = self.frame.picture
-        extent = max(frame.picture.extent for frame in self.frames if isinstance(frame.picture, PhasePicture))
-        geometry = PhaseGeometry.fit(self.width(), self.height(), extent)
+        geometry = PhaseGeometry.fit(self.width(), self.height(), self.extent)
         font = QFont(self.font())
         font.setPixelSize(round(12.5 * geometry.unit))
         return PhaseScene(picture, geometry, self._theme, self.visible_layers, font, self._ghost)

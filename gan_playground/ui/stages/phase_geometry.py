@@ -16,7 +16,9 @@ most_out = 10.0  # heights of the view that something may lie outside it
 
 @dataclass(frozen=True, slots=True)
 class PhaseGeometry:
-    """plot: in pixels. extent: psi reaches from -extent at its lower edge to extent at its upper one."""
+    """plot: in pixels. extent: what is shown of psi, and in a plot that is narrower than high of theta, from -extent to
+    extent.
+    """
 
     plot: QRectF
     unit: float
@@ -32,8 +34,8 @@ class PhaseGeometry:
 
     @property
     def px(self) -> float:
-        """Pixels that make one unit of theta or psi."""
-        return self.plot.height() / (2 * self.extent)
+        """Pixels that make one unit of theta or psi: both are seen as far as the extent, whatever the plot's shape."""
+        return min(self.plot.width(), self.plot.height()) / (2 * self.extent)
 
     @property
     def is_narrow(self) -> bool:

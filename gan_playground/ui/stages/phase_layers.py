@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +23,6 @@ from gan_playground.ui.strokes import (
     draw_strokes,
     flat_pen,
     joined_pen,
-    solid,
     tint,
 )
 from gan_playground.ui.theme import Theme
@@ -30,6 +30,10 @@ from gan_playground.ui.wording import number, short
 
 PATH = LineStyle("text", 2.2)
 bright_steps = 64  # of the path; one turn of the usual game
+path_ages = ((math.inf, 0.28, 1.1), (3 * bright_steps, 0.55, 1.5), (bright_steps, 1.0, PATH.width))
+"""How many steps of the path, up to now, are drawn with which share of the colour, and how wide."""
+dot_px = 0.1  # its pen makes it as high as wide
+most_gap_steps = 4  # between two places that a line joins: over more of a turn it would be a short cut
 force_length = 0.8  # of the distance between two arrows, for the strongest
 
 
@@ -134,17 +138,30 @@ def paint_energy(painter: QPainter, scene: PhaseScene) -> None:
 def paint_path(painter: QPainter, scene: PhaseScene) -> None:
     """Where the game has been: the recent past bright, what came before ever fainter; and where it is."""
     geometry, unit, theme = scene.geometry, scene.geometry.unit, scene.theme
-    points = geometry.pixels(scene.picture.path)
-    end = len(points)
-    for steps, share, width in ((512, 0.28, 1.1), (3 * bright_steps, 0.55, 1.5), (bright_steps, 1.0, PATH.width)):
-        x, y = points[max(0, end - steps) :].T
-        painter.setPen(joined_pen(tint(theme, PATH.role, share), width * unit))
-        draw_strokes(painter, solid(x, y))
+    points, steps = geometry.pixels(scene.picture.path), scene.picture.path_steps
+    now = float(steps[-1]) if len(steps) else 0.0
+    for age, share, width in path_ages:
+        part = slice(int(np.searchsorted(steps, now - age, side="right")), None)
+        lines, dots = _way(points[part], steps[part])
+        color = tint(theme, PATH.role, share)
+        painter.setPen(joined_pen(color, width * unit))
+        draw_strokes(painter, lines)
+        painter.setPen(joined_pen(color, (width + 1) * unit))
+        draw_strokes(painter, dots)
     position = scene.picture.position
     if np.isfinite(position).all():
         painter.setPen(QPen(theme.color("surface"), 2 * unit))
         painter.setBrush(theme.color("text"))
         painter.drawEllipse(geometry.point(*position), 6.5 * unit, 6.5 * unit)
+
+
+def _way(points: Array, steps: Array) -> tuple[Array, Array]:
+    """Strokes (M, 4) between places (N, 2) of near steps (N,), and dots (K, 4) where the step before is far."""
+    strokes = np.hstack((points[:-1], points[1:]))
+    known = np.isfinite(strokes).all(axis=1)
+    near = np.diff(steps) <= most_gap_steps
+    lone = strokes[known & ~near, 2:]
+    return strokes[known & near], np.hstack((lone, lone + np.array([dot_px, 0.0])))
 
 
 def paint_average(painter: QPainter, scene: PhaseScene) -> None:

@@ -9,11 +9,12 @@ from PySide6.QtGui import QFont, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from gan_playground.gan.frame import PinnedDot
+from gan_playground.numerals import power
 from gan_playground.ui.icons import icon
 from gan_playground.ui.stages.backdrop import Align, label
 from gan_playground.ui.strokes import tint
 from gan_playground.ui.theme import DARK, Theme
-from gan_playground.ui.wording import number, percent, power
+from gan_playground.ui.wording import number, percent
 
 height_px = 66
 most_rows = 4  # of cells in one layer

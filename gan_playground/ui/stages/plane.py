@@ -112,14 +112,18 @@ class PlaneStage(Stage):
         super().on_layer_toggled(layer, visible)
         self._looks.trigger()
 
+    def expect(self, lesson: Lesson) -> None:
+        if lesson.id != self._lesson:
+            self.unpin()
+
     def show_run(self, run: Run, lesson: Lesson) -> None:
+        self.expect(lesson)
         self.figure.show_frame(None)
         self.words.show_frame(None)
         self.editor.set_empty(False)
         if lesson.id != self._lesson:
             self._lesson = lesson.id
             self._view = None  # and so the whole of it is shown
-            self.unpin()
             self.tools.choose(Tool.HAND)
         self.show_experiment(run.experiment)
 
@@ -153,6 +157,7 @@ class PlaneStage(Stage):
         self.tools.hide()
 
     def set_exhibit(self, exhibit: bool) -> None:
+        super().set_exhibit(exhibit)
         self.tools.set_exhibit(exhibit)
 
     def reset_view(self) -> None:

@@ -14,6 +14,9 @@ from gan_playground.ui.theme import DARK, Theme
 from gan_playground.ui.throttle import Throttle
 
 rim_px = 16.0
+beside_px = 150.0  # so far from the sides reach the words that stand there
+heap_px = 34.0  # so far from its middle a heap and what is written beside it are hidden by words
+pill_shares = (0.5, 0.62, 0.38, 0.7, 0.3, 0.8, 0.2)  # of the height, the most wanted first
 words_interval_ms = 100  # nobody reads faster
 
 
@@ -76,12 +79,12 @@ def fitting(words: str, room: float, metrics: QFontMetricsF) -> str:
 
 
 def found(frame: Frame) -> str:
-    """As in "5 of 8 modes · 71.2 % of high quality (at best 98.9 %)"."""
+    """As in "5 of 8 modes · 71.2% of high quality (at best 98.9%)"."""
     if "modes" not in frame.metrics:
         return ""
     modes, total, quality = (frame.metrics[name] for name in ("modes", "modes_total", "high_quality"))
-    best = f" (at best {100 * quality.ceiling:.1f} %)" if quality.ceiling is not None else ""
-    return f"{modes.value:.0f} of {total.value:.0f} modes · {100 * quality.value:.1f} % of high quality{best}"
+    best = f" (at best {100 * quality.ceiling:.1f}%)" if quality.ceiling is not None else ""
+    return f"{modes.value:.0f} of {total.value:.0f} modes · {100 * quality.value:.1f}% of high quality{best}"
 
 
 Told = tuple[float, float, str, Align]
@@ -107,14 +110,28 @@ def rim(scene: PlaneScene) -> list[Told]:
         )
     )
     middle, side, height = geometry.width / 2, rim_px * unit, geometry.height / 2
+    clear = _clear_height(scene)
     told: tuple[tuple[int, Told], ...] = (
-        (left, (8 * unit, height, f"‹ {left:,} further left", Align.AlignLeft)),
-        (right, (geometry.width - 8 * unit, height, f"{right:,} further right ›", Align.AlignRight)),
+        (left, (8 * unit, clear, f"‹ {left:,} further left", Align.AlignLeft)),
+        (right, (geometry.width - 8 * unit, clear, f"{right:,} further right ›", Align.AlignRight)),
         (above, (middle, side, f"{above:,} further up", Align.AlignHCenter)),
         (below, (middle, geometry.height - side, f"{below:,} further down", Align.AlignHCenter)),
         (lost, (middle, height, f"{lost:,} are no longer numbers", Align.AlignHCenter)),
     )
     return [words for count, words in told if count]
+
+
+def _clear_height(scene: PlaneScene) -> float:
+    """Where words at either side hide no heap: near the middle, or where they are furthest from the next one."""
+    geometry = scene.geometry
+    heights = geometry.height * np.array(pill_shares)
+    if scene.picture.centres is None or not len(scene.picture.centres):
+        return float(heights[0])
+    x, y = geometry.pixels(scene.picture.centres).T
+    reach = beside_px * geometry.unit
+    heaps = y[(x < reach) | (x > geometry.width - reach)]
+    free = np.abs(heights[:, None] - heaps).min(axis=1, initial=heap_px * geometry.unit)
+    return float(heights[np.argmax(free)])
 
 
 def paint_rim(painter: QPainter, scene: PlaneScene, told: list[Told]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gan_playground.ui.icons import icon
 from gan_playground.ui.slider import Slider
@@ -15,6 +15,7 @@ from gan_playground.ui.undo import WayBack
 from gan_playground.ui.undo_buttons import show_way_back
 
 icon_px = 19
+group_gap_px = 6
 stops = 41
 smallest_tip, largest_tip = 0.01, 0.25  # radius, in shares of the view's width
 
@@ -81,7 +82,7 @@ class TipCard(QFrame):
 
 
 class PlaneTools(QWidget):
-    """A column of buttons.
+    """A column of buttons; large ones stand in pairs.
 
     Signals: tool_chosen(Tool). acted(str): a button that does something at once, by its icon's name.
     """
@@ -95,26 +96,32 @@ class PlaneTools(QWidget):
         self.buttons: dict[Tool, QPushButton] = {}
         self.action_buttons: dict[str, QPushButton] = {}
         self._either = QButtonGroup(self)
-        column = QVBoxLayout(self, spacing=2)
-        column.setContentsMargins(0, 0, 0, 0)
         for tool, (title, what) in tools.items():
             button = self._button(f"{tool.value}Tool", title, what)
             button.setCheckable(True)
             self._either.addButton(button)
             self.buttons[tool] = button
-            column.addWidget(button)
         self.tip = TipCard(parent)
         self.buttons[Tool.HAND].setChecked(True)
         self._either.buttonToggled.connect(self._on_toggled)
-        column.addSpacing(8)
         for name, (title, what) in actions.items():
             button = self._button(f"{name}Action", title, what)
             button.clicked.connect(self._on_clicked)
             self.action_buttons[name] = button
-            column.addWidget(button)
-        column.addStretch(1)
+        self._grid = QGridLayout(self, spacing=2)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setRowStretch(len(tools) + len(actions) + 1, 1)
+        self._place(columns=1)
         self.show_way_back(WayBack())
         self._show_tip()
+
+    def _place(self, columns: int) -> None:
+        """What is in hand above, what is done at once below."""
+        below = len(tools)
+        for first, buttons in ((0, self.buttons), (below + 1, self.action_buttons)):
+            for place, button in enumerate(buttons.values()):
+                self._grid.addWidget(button, first + place // columns, place % columns)
+        self._grid.setRowMinimumHeight(below, group_gap_px)
 
     def _button(self, name: str, title: str, what: str) -> QPushButton:
         button = QPushButton(focusPolicy=Qt.FocusPolicy.TabFocus, toolTip=f"{title}: {what[0].lower()}{what[1:]}")
@@ -135,6 +142,7 @@ class PlaneTools(QWidget):
         """Large enough for fingers."""
         for button in (*self.buttons.values(), *self.action_buttons.values()):
             set_look(button, "large", exhibit)
+        self._place(columns=2 if exhibit else 1)
 
     def choose(self, tool: Tool) -> None:
         """Take up a tool, if it can be taken up."""

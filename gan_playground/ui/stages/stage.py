@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QPixmap, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gan_playground.gan.experiment import Experiment
 from gan_playground.gan.frame import Frame
@@ -17,6 +17,7 @@ from gan_playground.ui.stages.canvas import Canvas
 from gan_playground.ui.stages.geometry import unit_of
 from gan_playground.ui.stages.layer import Layer
 from gan_playground.ui.stages.legend import LayerChip
+from gan_playground.ui.stages.legend_rows import LegendRows, LegendTool
 from gan_playground.ui.stages.view import View
 from gan_playground.ui.theme import Theme
 from gan_playground.ui.undo import UndoHistory
@@ -26,23 +27,6 @@ if TYPE_CHECKING:
     from gan_playground.session.messages import Run
 
 margin_px = 16
-unbounded_px = 2**24 - 1  # Qt's own word for no maximum
-
-
-class LegendTool(Protocol):
-    """What can stand at the right of a legend: a widget that fits its text."""
-
-    def set_text_size(self, size_px: float) -> None: ...
-
-    def set_theme(self, theme: Theme) -> None: ...
-
-    def sizeHint(self) -> QSize: ...
-
-    def setMaximumWidth(self, width_px: int) -> None: ...
-
-    def sizePolicy(self) -> QSizePolicy: ...
-
-    def isHidden(self) -> bool: ...
 
 
 class Stage(QFrame):
@@ -85,21 +69,14 @@ class Stage(QFrame):
         self._figure = figure
         self.chips = [LayerChip(layer, self) for layer in layers]
         self.switches = list(switches)
-        legend = QHBoxLayout()
-        legend.setSpacing(0)
-        legend.addWidget(self.tag)
         for chip in self.chips:
             chip.toggled.connect(self._on_chip_toggled)
             chip.opacity_changed.connect(self._on_opacity_changed)
-            legend.addWidget(chip)
-        legend.addStretch(1)
-        for switch in self.switches:
-            legend.addWidget(switch)
-            legend.addSpacing(10 if switch is not self.switches[-1] else 0)
+        self._legend = LegendRows(self.tag, self.chips, self.switches)
         column = QVBoxLayout(self)
         column.setContentsMargins(margin_px, 10, margin_px, 10)
         column.setSpacing(6)
-        column.addLayout(legend)
+        column.addLayout(self._legend)
         for strip in above:
             column.addWidget(strip)
         row = QHBoxLayout()
@@ -110,6 +87,9 @@ class Stage(QFrame):
         column.addLayout(row, 1)
         for strip in below:
             column.addWidget(strip)
+
+    def expect(self, lesson: Lesson) -> None:
+        """A run of this lesson comes: what hands asked of another lesson's is not to be asked of it."""
 
     def show_run(self, run: Run, lesson: Lesson) -> None:
         """A run begins: forget the one before."""
@@ -135,6 +115,10 @@ class Stage(QFrame):
         self.tag.show_letter(letter)
         self.tag.setVisible(bool(letter))
         self.fit_legend()
+
+    def picture(self) -> QPixmap:
+        """What is drawn now, without the legend and the strips around it."""
+        return self.grab(self._figure.geometry())
 
     @property
     def view(self) -> View:
@@ -181,6 +165,9 @@ class Stage(QFrame):
 
     def set_exhibit(self, exhibit: bool) -> None:
         """Make what is pressed large enough for fingers."""
+        for part in (*self.chips, *self.switches):
+            part.set_exhibit(exhibit)
+        self.fit_legend()
 
     def reset_view(self) -> None:
         """Show what a new visitor should see."""
@@ -224,23 +211,8 @@ class Stage(QFrame):
             chip.set_unit(self.unit)
         for switch in self.switches:
             switch.set_text_size(12.5 * self.unit)
-        room = self.width() - 2 * margin_px - (0 if self.tag.isHidden() else self.tag.sizeHint().width())
-        taken = sum(switch.sizeHint().width() + 10 for switch in self.switches if _has_place(switch))
-        has_room = self._legend_width([""] * len(self.chips)) + taken <= room
-        for switch in self.switches:  # whether they are hidden is their own affair
-            switch.setMaximumWidth(unbounded_px if has_room else 0)
-        room -= taken if has_room else 0
-        choices = (
-            [chip.layer.title for chip in self.chips],
-            [chip.layer.brief for chip in self.chips],
-            [""] * len(self.chips),  # the samples of their lines alone
-        )
-        fitting = (words for words in choices if self._legend_width(words) <= room)
-        for chip, word in zip(self.chips, next(fitting, choices[-1]), strict=True):
-            chip.setText(word)
-
-    def _legend_width(self, words: Sequence[str]) -> int:
-        return sum(chip.width_of(word) for chip, word in zip(self.chips, words, strict=True))
+        spare_px = self.height() - self.layout().minimumSize().height() + self._legend.minimumSize().height()
+        self._legend.fit(self.width() - 2 * margin_px, spare_px)
 
 
 def keep_place(part: QWidget, of: QWidget) -> None:
@@ -249,7 +221,3 @@ def keep_place(part: QWidget, of: QWidget) -> None:
     policy.setRetainSizeWhenHidden(not of.isHidden())
     part.setSizePolicy(policy)
     part.hide()
-
-
-def _has_place(part: LegendTool) -> bool:
-    return not part.isHidden() or part.sizePolicy().retainSizeWhenHidden()

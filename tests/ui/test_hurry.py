@@ -1,0 +1,102 @@
+"""A hand in a hurry: the first lesson at once, none of those it passes, and the one it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListWidget
+from pytestqt.qtbot import QtBot
+
+from gan_playground.lessons.catalogue import lessons
+from gan_playground.ui.hurry import Hurry
+from watched import Opener, Watched
+
+long_ms = 60_000
+ids = list(lessons())
+
+
+@pytest.fixture
+def hurry(qtbot: QtBot) -> Iterator[Hurry]:
+    """One that ends only when the test says so."""
+    parent = QObject()
+    yield Hurry(long_ms, parent)
+    parent.deleteLater()
+
+
+def count_of(hurry: Hurry) -> list[int]:
+    """Grows by one at each due()."""
+    times: list[int] = []
+    hurry.due.connect(lambda: times.append(len(times)))
+    return times
+
+
+def test_the_first_and_the_last_of_a_series(hurry: Hurry) -> None:
+    times = count_of(hurry)
+    hurry.trigger()
+    assert len(times) == 1, "at once"
+    for _ in range(5):
+        hurry.trigger()
+    assert len(times) == 1, "none that was passed"
+    hurry._rest.timeout.emit()
+    assert len(times) == 2, "where the hand rests"
+    hurry._rest.timeout.emit()
+    assert len(times) == 2, "and no more than once"
+    hurry.cancel()
+
+
+def test_one_alone_is_done_once(hurry: Hurry) -> None:
+    times = count_of(hurry)
+    hurry.trigger()
+    hurry._rest.timeout.emit()
+    assert len(times) == 1
+    hurry.cancel()
+
+
+def test_what_waits_can_be_forgotten(hurry: Hurry) -> None:
+    times = count_of(hurry)
+    hurry.trigger()
+    hurry.trigger()
+    hurry.cancel()
+    assert not hurry._rest.isActive()
+    hurry.trigger()
+    assert len(times) == 2, "the next is a first one again"
+    hurry.cancel()
+
+
+def test_lessons_that_are_passed_are_not_begun(opened: Opener) -> None:
+    watched = opened("--lesson", ids[0])
+    rows, ordered = watched.part("lessonList", QListWidget), orders_of(watched)
+    watched.window.gallery._hurry._rest.setInterval(long_ms)
+    for place in range(1, 6):
+        QTest.keyClick(watched.window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+        assert rows.currentRow() == place, "the mark goes along"
+    assert ordered == [ids[1]], "the first at once"
+    watched.window.gallery._hurry._rest.timeout.emit()
+    assert ordered == [ids[1], ids[5]]
+    assert watched.window.lesson.id == ids[5]
+
+
+def test_the_lesson_before_the_first_is_the_last(opened: Opener) -> None:
+    watched = opened("--lesson", ids[0])
+    QTest.keyClick(watched.window, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert watched.window.lesson.id == ids[-1]
+
+
+def test_a_lesson_that_is_begun_otherwise_ends_the_hurry(opened: Opener) -> None:
+    watched = opened("--lesson", ids[0])
+    ordered = orders_of(watched)
+    for _ in range(3):
+        QTest.keyClick(watched.window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    watched.window.show_lesson(ids[2])
+    watched.window.gallery._hurry._rest.timeout.emit()
+    assert ordered == [ids[1], ids[2]]
+
+
+def orders_of(watched: Watched) -> list[str]:
+    """The lessons of the runs that are ordered from now on."""
+    ordered: list[str] = []
+    watched.window.session._ordered.connect(lambda order: ordered.append(order.lesson))
+    return ordered

@@ -1,0 +1,108 @@
+"""The legends of two stages side by side: words before samples, in more rows where one is too short."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from gan_playground.gan.trainer import Trainer
+from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.session.comparing import comparison_of, rival_experiment
+from gan_playground.session.messages import Run
+from gan_playground.ui.board import Board
+from gan_playground.ui.stages.stage import Stage
+from gan_playground.ui.style import stylesheet
+from gan_playground.ui.theme import DARK
+
+small, large = (712, 566), (1352, 926)  # the board's part of a window of 1280x720, and of 1920x1080
+
+
+def board_of(qtbot: QtBot, lesson_id: str, values: dict[str, object], size: tuple[int, int]) -> Board:
+    lesson = load_lesson(lesson_id)
+    knobs = lesson.experiment, rival_experiment(lesson.experiment, values)
+    trainers = [Trainer(experiment, 3, run=run) for run, experiment in enumerate(knobs, 1)]
+    runs = [Run.of(trainer) for trainer in trainers]
+    board = Board(DARK)
+    qtbot.addWidget(board)
+    board.setStyleSheet(stylesheet(DARK))
+    board.resize(*size)
+    board.show_run(runs[0], lesson)
+    board.show_comparison(comparison_of(*runs), lesson)
+    board.show()
+    for trainer, show in zip(trainers, (board.show_frame, board.show_rival_frame), strict=True):
+        trainer.advance(1)
+        show(trainer.observe(look=board.stage.look))
+    qtbot.wait(50)
+    assert board.stage.figure.geometry() == board.rival.figure.geometry()
+    return board
+
+
+def words_of(stage: Stage) -> list[str]:
+    return [chip.text() for chip in stage.chips]
+
+
+def overlaps(stage: Stage) -> list[tuple[str, str]]:
+    """Pairs of parts of the legend that lie on one another, or out of the stage."""
+    parts = [part for part in (*stage.chips, *stage.switches) if part.isVisible()]
+    outside = [(part.objectName(), "edge") for part in parts if not stage.rect().contains(part.geometry())]
+    meeting = [
+        (part.objectName(), other.objectName())
+        for place, part in enumerate(parts)
+        for other in parts[:place]
+        if part.geometry().intersects(other.geometry())
+    ]
+    return outside + meeting
+
+
+def test_words_stay_in_two_legends_side_by_side(qtbot: QtBot) -> None:
+    board = board_of(qtbot, "textbook-curve", {"objective": "minimax"}, large)
+    for stage in (board.stage, board.rival):
+        assert words_of(stage) == [chip.layer.title for chip in stage.chips]
+        assert overlaps(stage) == []
+
+
+@pytest.mark.parametrize(
+    ("lesson", "values"),
+    [("textbook-curve", {"objective": "minimax"}), ("digits", {"objective": "least-squares"})],
+)
+def test_in_a_small_window_brief_words_take_more_rows(qtbot: QtBot, lesson: str, values: dict[str, object]) -> None:
+    board = board_of(qtbot, lesson, values, small)
+    for stage in (board.stage, board.rival):
+        assert words_of(stage) == [chip.layer.brief for chip in stage.chips]
+        assert overlaps(stage) == []
+        assert len({chip.y() for chip in stage.chips}) == 2
+
+
+def test_what_both_share_is_switched_beside_the_first(qtbot: QtBot) -> None:
+    board = board_of(qtbot, "textbook-curve", {"objective": "minimax"}, small)
+    switch, other = (stage.findChild(QWidget, "probabilitySwitch") for stage in (board.stage, board.rival))
+    assert switch.width() >= switch.sizeHint().width()
+    assert other.isHidden()
+    switch.click()
+    assert board.rival.own_view is True
+
+
+def test_tools_of_pictures_are_not_lost(qtbot: QtBot) -> None:
+    board = board_of(qtbot, "digits", {"objective": "least-squares"}, small)
+    stage = board.stage
+    for name in ("averageSwitch", "noiseAmount", "freshDraw", "saveSamples"):
+        part = stage.findChild(QWidget, name)
+        assert part.isVisible()
+        assert part.width() >= min(part.sizeHint().width(), 30), name
+        assert stage.rect().contains(part.mapTo(stage, part.rect().bottomRight())), name
+
+
+def test_where_height_is_short_samples_stand_alone(qtbot: QtBot) -> None:
+    board = board_of(qtbot, "ring", {"penalty.r1": 0.3}, small)
+    for stage in (board.stage, board.rival):
+        assert set(words_of(stage)) == {""}
+        assert len({chip.y() for chip in stage.chips}) == 1
+        assert overlaps(stage) == []
+
+
+def test_fingers_find_the_legend(qtbot: QtBot) -> None:
+    board = board_of(qtbot, "textbook-curve", {"objective": "minimax"}, large)
+    board.set_exhibit(True)
+    for part in (*board.stage.chips, *board.rival.chips, board.stage.switch):
+        qtbot.waitUntil(lambda part=part: part.height() >= 44 and part.width() >= 44)
