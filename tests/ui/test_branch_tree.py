@@ -109,7 +109,7 @@ def test_a_long_name_is_cut_and_a_long_caption_says_less(opened: Open) -> None:
     past = straight().go_to(100)
     for knob, value in (("batch_size", 16), ("objective", "least-squares"), ("generator.learning_rate", 0.5)):
         past.turn(knob, value)
-    past.train(10).timeline.rename(1, "The one with the smaller batches, which I'd like to show to class")
+    past.train(10).timeline.rename(1, "W" * 60)
     tree = opened(past.tape)
     QTest.qWait(0)  # until all is laid out
     row, view = tree.branch_rows[1], tree.findChild(QScrollArea)
