@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Slot
+
+from gan_playground.ui.throttle import Throttle
 
 
-class Hurry(QObject):
+class Hurry(Throttle):
     """Passes on the first of a quick series of triggers at once, and the last one as soon as the hand rests.
 
     Signals:
         due(): do now what was triggered.
     """
-
-    due = Signal()
-
-    def __init__(self, rest_ms: int, parent: QObject) -> None:
-        super().__init__(parent)
-        self._again = False
-        self._rest = QTimer(self, interval=rest_ms, singleShot=True)
-        self._rest.timeout.connect(self._on_rested)
 
     @Slot()
     def trigger(self) -> None:
@@ -27,11 +21,6 @@ class Hurry(QObject):
         if not self._again:
             self.due.emit()
         self._rest.start()  # from the end of what was done on, however long it took
-
-    def cancel(self) -> None:
-        """Forget what waits; the next trigger is a first one."""
-        self._again = False
-        self._rest.stop()
 
     @Slot()
     def _on_rested(self) -> None:
