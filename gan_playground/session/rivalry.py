@@ -132,8 +132,8 @@ class Rivalry(QObject):
 
     def share(self, edits: tuple[Edit, ...]) -> None:
         """Turn knobs in the second run as well, apart from those that it is there to have otherwise."""
-        rival = self._lanes[1]
-        shared = [replace(edit, run=None) for edit in edits if edit.knob not in self._differing]
+        rival, own = self._lanes[1], self._differing | self._asked.keys()
+        shared = [replace(edit, run=None) for edit in edits if edit.knob not in own]
         try:
             if shared:
                 rival.timeline.apply(rival.trainer, *shared)
@@ -165,13 +165,11 @@ class Rivalry(QObject):
             return
         lane, rival = self._lanes
         one, other = lane.trainer.experiment, rival.trainer.experiment
-        edits = [
-            Edit(path, theirs if theirs != one.knob(path) else ours)
-            for path, (ours, theirs) in self._asked.items()
-            if one.knob(path) == other.knob(path)
-        ]
+        wanted = {path: theirs if theirs != one.knob(path) else ours for path, (ours, theirs) in self._asked.items()}
+        edits = [Edit(path, value) for path, value in wanted.items() if other.knob(path) != value]
         try:
-            rival.timeline.apply(rival.trainer, *edits)
+            if edits:
+                rival.timeline.apply(rival.trainer, *edits)
         except PlaygroundError as error:
             self._worker.failed.emit(Failure(f"B goes on as A does: {error}"))
 

@@ -266,6 +266,7 @@ class Worker(QObject):
     def _turn(self, edits: tuple[Edit, ...]) -> None:
         self.time_machine.forget_futures()
         lane, *rivals = self.lanes
+        was_past = lane.timeline.is_past
         try:
             lane.timeline.apply(lane.trainer, *edits)
         except PlaygroundError as error:
@@ -273,6 +274,8 @@ class Worker(QObject):
             return
         if rivals:
             self.rivalry.share(edits)
+        if was_past:
+            self.rivalry.differ_again()
         self.publish_whole()
         self.tell_stand()
 

@@ -472,6 +472,25 @@ def test_play_before_they_parted_compares_what_was_asked_for(there: Traveller) -
     assert_same(there.rival.state(), fresh(step, Edit(rates, 0.02, 3)).state())
 
 
+def test_a_knob_that_is_turned_before_they_parted_lets_them_part_there(there: Traveller) -> None:
+    there.take_steps(6)
+    there.session.side_by_side.compare({rates: 0.02})
+    there.until(lambda: there.rivals)
+    there.take_steps(4)
+    there.be_at(3)
+    there.session.turn({"batch_size": 16})
+    there.until(lambda: there.rival.experiment.batch_size == 16 and there.rival.experiment.knob(rates) == 0.02)
+    there.take_steps(2)
+    batch = Edit("batch_size", 16, 3)
+    assert_same(there.trainer.state(), fresh(5, batch).state())
+    assert_same(there.rival.state(), fresh(5, batch, Edit(rates, 0.02, 3)).state())
+    there.be_at(2)
+    there.session.turn({rates: 0.05})  # what is compared is A's own
+    there.until(lambda: there.trainer.experiment.knob(rates) == 0.05)
+    there.take_steps(1)
+    assert (there.trainer.experiment.knob(rates), there.rival.experiment.knob(rates)) == (0.05, 0.02)
+
+
 def test_what_began_in_the_past_is_brought_level_before_it_plays(there: Traveller) -> None:
     there.take_steps(30)
     there.be_at(10)
