@@ -69,6 +69,8 @@ class ComparisonStrip(QFrame):
         for label, choices in zip((self.what, *self.sides, self.same), texts, strict=True):
             label.show_texts(*choices)
             label.setToolTip(words.tip)
+        for part in (*self.tags, *self.sides):
+            part.setVisible(bool(comparison.differences))
 
     def hide_tools(self) -> None:
         """Words alone: nobody can press on a film."""

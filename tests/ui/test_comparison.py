@@ -248,6 +248,9 @@ def test_more_differences_of_the_same_rival_keep_its_stage(compare: PairMaker, q
     pair.board.show_comparison(changed, load_lesson("pinned"))
     assert pair.board.rival is stage
     qtbot.waitUntil(lambda: pair.board.strip.what.text() == "Nothing differs")
+    assert all(tag.isHidden() for tag in pair.board.strip.tags)
+    pair.board.show_comparison(pair.comparison, load_lesson("pinned"))
+    assert not any(tag.isHidden() for tag in pair.board.strip.tags)
 
 
 @pytest.mark.parametrize(
