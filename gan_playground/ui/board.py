@@ -95,6 +95,8 @@ class Board(QWidget):
         self._end_comparison()
         if self.stage is not None:
             self.stage.deleteLater()
+            if self._history is not None:
+                self._history.let_go()  # now, and not when the stage is really gone
         self._stage_name, self.stage = name, self._make_stage(name)
         self.stage_made.emit(self.stage)
         self.stage.probability_of_fake_shown.connect(self.score.set_probability_of_fake)

@@ -86,7 +86,6 @@ class PlaneStage(Stage):
         history.filled.connect(self.editor.fill)
         history.changed.connect(self.tools.show_way_back)
         self.tools.show_way_back(history.way_back)
-        self.destroyed.connect(history.let_go)
 
     def _bind_keys(self) -> None:
         keys = {"H": Tool.HAND, "A": Tool.ADD, "P": Tool.BRUSH, "E": Tool.ERASER}
