@@ -114,7 +114,7 @@ def test_a_saved_run_goes_on_bitwise_with_its_past(keeper: Keeper, tmp_path: Pat
     assert_same(keeper.trainer.state(), state)
     assert not keeper.session.is_playing
     assert keeper.session.experiment == keeper.trainer.experiment
-    assert [mark.step for mark in keeper.tapes[-1].bookmarks] == [6]
+    keeper.until(lambda: [mark.step for mark in keeper.tapes[-1].bookmarks] == [6])
     keeper.session.past.go_to(2)
     keeper.until(lambda: keeper.frames[-1].step == 2)
     other = Trainer(small, seed=4)

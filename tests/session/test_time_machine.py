@@ -187,7 +187,7 @@ def test_a_knob_turned_on_the_way_is_turned_when_we_are_there(there: Traveller) 
     there.session.turn({rates: 0.02})
     there.until(lambda: len(there.tape.branches) == 2)
     assert there.tape.present.forked_at == 123
-    assert there.session.experiment.knob(rates) == 0.02
+    there.until(lambda: there.session.experiment.knob(rates) == 0.02)
 
 
 def test_the_knobs_are_shown_as_they_were(there: Traveller) -> None:
