@@ -194,7 +194,7 @@ def test_a_run_that_is_begun_meanwhile_wins(opened: Opener, held: Held, tmp_path
     watched.window.run_files.open(path)
     watched.until(lambda: bool(held.began))
     watched.window.show_lesson("ring")
-    with watched.qtbot.waitSignal(watched.window.session.keeping.was_read):
+    with watched.qtbot.waitSignal(watched.window.session.keeping.was_read, timeout=20_000):
         held.gate.set()
     watched.until(lambda: watched.frames[-1].run == 2)
     assert watched.window.lesson.id == "ring"
