@@ -14,8 +14,8 @@ from typing import Any
 from tqdm import tqdm
 
 from gan_playground import Experiment, PlaygroundError, Trainer, load_lesson
-from gan_playground.gan.objectives import OBJECTIVES
-from gan_playground.gan.optimizers import OPTIMIZERS
+from gan_playground.gan.training.objectives import OBJECTIVES
+from gan_playground.gan.training.optimizers import OPTIMIZERS
 
 COLUMNS: dict[str, dict[str, Any]] = {
     "none": {},

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QApplication
 
 from gan_playground import Frame, Trainer, load_lesson
 from gan_playground.app import make_application
-from gan_playground.gan.look import Care
-from gan_playground.session.comparing import comparison_of, rival_experiment
-from gan_playground.session.messages import Run
-from gan_playground.ui.board import Board
-from gan_playground.ui.style import stylesheet
-from gan_playground.ui.theme import DARK
+from gan_playground.gan.observe.look import Detail
+from gan_playground.session.comparison.differences import comparison_of, run_b_experiment
+from gan_playground.session.messages import RunInfo
+from gan_playground.ui.theme.style import stylesheet
+from gan_playground.ui.theme.theme import DARK
+from gan_playground.ui.window.run_view import RunView
 
 lessons = {"textbook-curve": {"objective": "hinge"}, "ring-rescued": {"penalty.r1": 0.0}}
 sizes = {"1280x720": (712, 565), "1920x1080": (1352, 925)}  # of the board in windows of these
@@ -29,25 +29,25 @@ rounds, frames_a_round, steps_a_frame, looks_a_survey = 7, 40, 5, 6
 Instant = tuple[Frame, Frame]
 
 
-def filmed(trainers: list[Trainer], board: Board) -> list[Instant]:
+def filmed(trainers: list[Trainer], run_view: RunView) -> list[Instant]:
     """Looks as the window takes them: mostly glances, and now and then all that is seen."""
     instants = []
     for turn in range(frames_a_round):
-        care = Care.GLANCE if turn % looks_a_survey else Care.SURVEY
+        detail = Detail.MOTION if turn % looks_a_survey else Detail.VIEW
         for trainer in trainers:
             trainer.advance(steps_a_frame)
-        one, other = (trainer.observe(look=board.stage.look, care=care) for trainer in trainers)
+        one, other = (trainer.observe(look=run_view.stage.look, detail=detail) for trainer in trainers)
         instants.append((one, other))
     return instants
 
 
-def milliseconds(board: Board, instants: list[Instant], both: bool) -> float:
+def milliseconds(run_view: RunView, instants: list[Instant], both: bool) -> float:
     """Processor time of one instant, shown and painted."""
     began_s = time.thread_time()
     for one, other in instants:
-        board.show_frame(one)
+        run_view.show_frame(one)
         if both:
-            board.show_rival_frame(other)
+            run_view.show_run_b_frame(other)
         QApplication.processEvents()
     return 1000 * (time.thread_time() - began_s) / len(instants)
 
@@ -55,20 +55,20 @@ def milliseconds(board: Board, instants: list[Instant], both: bool) -> float:
 def measure(lesson_id: str, size: tuple[int, int]) -> tuple[float, float]:
     """Medians for a board with one stage, and for one with two."""
     lesson = load_lesson(lesson_id)
-    rival = rival_experiment(lesson.experiment, lessons[lesson_id])
-    trainers = [Trainer(lesson.experiment, run=1), Trainer(rival, run=2)]
-    runs = [Run.of(trainer) for trainer in trainers]
-    boards = [Board(DARK), Board(DARK)]
-    for board in boards:
-        board.show_run(runs[0], lesson)
-        board.resize(*size)
-        board.show()
+    run_b = run_b_experiment(lesson.experiment, lessons[lesson_id])
+    trainers = [Trainer(lesson.experiment, run=1), Trainer(run_b, run=2)]
+    runs = [RunInfo.of(trainer) for trainer in trainers]
+    boards = [RunView(DARK), RunView(DARK)]
+    for run_view in boards:
+        run_view.show_run(runs[0], lesson)
+        run_view.resize(*size)
+        run_view.show()
     boards[1].show_comparison(comparison_of(*runs), lesson)
     instants = filmed(trainers, boards[1])
     spent: tuple[list[float], list[float]] = ([], [])
     for _ in range(rounds):
-        for board, times, both in zip(boards, spent, (False, True), strict=True):
-            times.append(milliseconds(board, instants, both))
+        for run_view, times, both in zip(boards, spent, (False, True), strict=True):
+            times.append(milliseconds(run_view, instants, both))
     return statistics.median(spent[0]), statistics.median(spent[1])
 
 

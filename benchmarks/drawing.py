@@ -20,9 +20,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gan_playground import Frame, Trainer, load_lesson
 from gan_playground.app import make_application
-from gan_playground.session.messages import Run
+from gan_playground.session.messages import RunInfo
 from gan_playground.ui.stages.line import LineStage
-from gan_playground.ui.theme import DARK
+from gan_playground.ui.theme.theme import DARK
 
 size = (1000, 600)
 rounds, frames_a_round, frame_s = 7, 40, 1 / 60
@@ -84,7 +84,7 @@ def main() -> None:
         trainer.advance(5)
         frames.append(trainer.observe())
     stage, graph = LineStage(), GraphedFigure(trainer.real.view)
-    stage.show_run(Run.of(trainer), lesson)
+    stage.show_run(RunInfo.of(trainer), lesson)
     stage.switch.hide()
     for widget in (stage, graph.widget):
         widget.resize(*size)

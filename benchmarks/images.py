@@ -20,7 +20,7 @@ from gan_playground.bench import images
 from gan_playground.bench.naive import naive_step
 from gan_playground.bench.rounds import interleaved, median_ratio, rate
 from gan_playground.gan.networks import Network
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.progress import progress_bar
 
 rounds, seconds = 12, 1.5

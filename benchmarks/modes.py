@@ -1,10 +1,10 @@
-"""How many heaps each way to play finds on the ring of 8 and the grid of 25, by the protocol of VEEGAN and PacGAN.
+"""How many modes each way to play finds on the ring of 8 and the grid of 25, by the protocol of VEEGAN and PacGAN.
 
 python benchmarks/modes.py                               both tables of docs/plane.md, printed
 python benchmarks/modes.py --write                       and written there
 python benchmarks/modes.py --data ring --seeds 3 --seconds 10
 
-2,500 samples; one within 3 sigma of its nearest heap is of high quality, and a heap with at least one such sample is
+2,500 samples; one within 3 sigma of its nearest mode is of high quality, and a mode with at least one such sample is
 found. Every run has the same time of one processor, so a method that thinks longer about a step makes fewer of them.
 """
 
@@ -25,11 +25,11 @@ from tqdm import tqdm
 
 from gan_playground import Experiment, Trainer, load_lesson
 from gan_playground.gan.data.plane import PlaneDistribution
-from gan_playground.gan.frame import PlanePicture
-from gan_playground.gan.metrics import hits_of_modes, reverse_kl
-from gan_playground.gan.plane_measures import sample_count
-from gan_playground.gan.recipes import RECIPES
-from gan_playground.gan.seeds import Stream, random_generator
+from gan_playground.gan.experiment.recipes import RECIPES
+from gan_playground.gan.metrics.distances import hits_of_modes, reverse_kl
+from gan_playground.gan.metrics.plane import sample_count
+from gan_playground.gan.observe.frame import PlanePicture
+from gan_playground.gan.training.seeds import Stream, random_generator
 
 page = Path(__file__).parents[1] / "docs" / "plane.md"
 end = "<!-- end -->"

@@ -16,7 +16,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from gan_playground import Experiment, Trainer, load_lesson
-from gan_playground.gan.recipes import RECIPES
+from gan_playground.gan.experiment.recipes import RECIPES
 
 page = Path(__file__).parents[1] / "docs" / "games.md"
 mark, end = "<!-- scores -->\n", "<!-- end -->"

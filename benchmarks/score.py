@@ -18,18 +18,18 @@ from PySide6.QtWidgets import QApplication
 
 from gan_playground import Frame, Trainer, load_lesson
 from gan_playground.app import make_application
-from gan_playground.gan.experiment import Edit
-from gan_playground.gan.tape import Tape
-from gan_playground.gan.timeline import Timeline
-from gan_playground.session.comparing import comparison_of, rival_experiment
-from gan_playground.session.messages import Future, Futures, Run
-from gan_playground.ui.board import Board
-from gan_playground.ui.foresight import both_rates, prospects_of
-from gan_playground.ui.score import Score
-from gan_playground.ui.score_figure import ScoreFigure
+from gan_playground.gan.experiment.experiment import Edit
+from gan_playground.gan.timeline.summary import TimelineSummary
+from gan_playground.gan.timeline.timeline import Timeline
+from gan_playground.session.comparison.differences import comparison_of, run_b_experiment
+from gan_playground.session.messages import Outcome, Outcomes, RunInfo
+from gan_playground.ui.forecast.menu import both_rates, options_of
+from gan_playground.ui.score.figure import ScoreFigure
+from gan_playground.ui.score.score import Score
 from gan_playground.ui.stages.figure import LineFigure
-from gan_playground.ui.style import stylesheet
-from gan_playground.ui.theme import DARK
+from gan_playground.ui.theme.style import stylesheet
+from gan_playground.ui.theme.theme import DARK
+from gan_playground.ui.window.run_view import RunView
 
 sizes = {"1280x720": (712, 565), "1920x1080": (1352, 925)}  # of the board in windows of these
 rounds, frames_a_round, steps_a_frame, first_step, ahead_steps = 5, 20, 10, 300, 300
@@ -41,9 +41,9 @@ class Instant:
     """A frame, and who is seen beside it in the score."""
 
     frame: Frame
-    rival: Frame | None = None
-    tape: Tape | None = None
-    futures: Futures | None = None
+    run_b: Frame | None = None
+    summary: TimelineSummary | None = None
+    outcomes: Outcomes | None = None
 
 
 def alone() -> list[Instant]:
@@ -52,8 +52,8 @@ def alone() -> list[Instant]:
 
 
 def compared() -> list[Instant]:
-    trainer, rival = fresh(), fresh(objective="hinge")
-    return [Instant(seen(trainer), rival=seen(rival)) for _ in range(frames_a_round)]
+    trainer, run_b = fresh(), fresh(objective="hinge")
+    return [Instant(seen(trainer), run_b=seen(run_b)) for _ in range(frames_a_round)]
 
 
 def among_branches() -> list[Instant]:
@@ -67,33 +67,33 @@ def among_branches() -> list[Instant]:
         timeline.fork(trainer)
         trainer.apply(Edit("generator.learning_rate", rate))
         seen(trainer, 200)
-    return [Instant(seen(trainer), tape=timeline.tape(trainer)) for _ in range(frames_a_round)]
+    return [Instant(seen(trainer), summary=timeline.summary(trainer)) for _ in range(frames_a_round)]
 
 
-def with_futures() -> list[Instant]:
+def with_outcomes() -> list[Instant]:
     """Futures are seen while a run is paused: what changes is where the mouse is."""
     frame = fresh().observe()
-    prospects = prospects_of(load_lesson("textbook-curve").experiment, both_rates)
+    options = options_of(load_lesson("textbook-curve").experiment, both_rates)
     found = []
-    for prospect in prospects:
+    for option in options:
         trainer = fresh()
-        trainer.apply(*(Edit(path, value) for path, value in prospect.values.items()))
-        found.append(Future(prospect, seen(trainer, ahead_steps).history, ()))
-    futures = Futures(frame.run, frame.step, ahead_steps, tuple(found), 1.0)
-    return [Instant(frame, futures=futures)] * frames_a_round
+        trainer.apply(*(Edit(path, value) for path, value in option.values.items()))
+        found.append(Outcome(option, seen(trainer, ahead_steps).history, ()))
+    outcomes = Outcomes(frame.run, frame.step, ahead_steps, tuple(found), 1.0)
+    return [Instant(frame, outcomes=outcomes)] * frames_a_round
 
 
 situations: dict[str, Callable[[], list[Instant]]] = {
     "one run": alone,
     "two runs": compared,
     "branches": among_branches,
-    "futures": with_futures,
+    "futures": with_outcomes,
 }
 
 
 def fresh(**knobs: object) -> Trainer:
     """A run of the usual lesson at its first step that is shown."""
-    experiment = rival_experiment(load_lesson("textbook-curve").experiment, knobs)
+    experiment = run_b_experiment(load_lesson("textbook-curve").experiment, knobs)
     trainer = Trainer(experiment, run=2 if knobs else 1)
     seen(trainer, first_step)
     return trainer
@@ -107,15 +107,15 @@ def seen(trainer: Trainer, steps: int = steps_a_frame) -> Frame:
     return frame
 
 
-def board_for(instants: list[Instant], size: tuple[int, int]) -> Board:
-    lesson, run = load_lesson("textbook-curve"), Run.of(fresh())
-    board = Board(DARK)
-    board.show_run(run, lesson)
-    if instants[0].rival is not None:
-        board.show_comparison(comparison_of(run, Run.of(fresh(objective="hinge"))), lesson)
-    board.resize(*size)
-    board.show()
-    return board
+def run_view_for(instants: list[Instant], size: tuple[int, int]) -> RunView:
+    lesson, run = load_lesson("textbook-curve"), RunInfo.of(fresh())
+    run_view = RunView(DARK)
+    run_view.show_run(run, lesson)
+    if instants[0].run_b is not None:
+        run_view.show_comparison(comparison_of(run, RunInfo.of(fresh(objective="hinge"))), lesson)
+    run_view.resize(*size)
+    run_view.show()
+    return run_view
 
 
 class Clock:
@@ -136,19 +136,19 @@ class Clock:
         return 1000 * spent_s
 
 
-def show(board: Board, instants: list[Instant]) -> None:
+def show(run_view: RunView, instants: list[Instant]) -> None:
     """Every instant once, painted as in the window."""
     for turn, instant in enumerate(instants):
-        if instant.futures is not None:
-            board.score.show_futures(instant.futures)
-            for plot in board.score.plots:
-                plot.point_at(turn % len(instant.futures.futures))
-        if instant.tape is not None:
-            board.score.show_tape(instant.tape)
-        if instant.rival is not None:
-            board.show_rival_frame(instant.rival)
-        board.show_frame(instant.frame)
-        board.score.refresh()
+        if instant.outcomes is not None:
+            run_view.score.show_outcomes(instant.outcomes)
+            for plot in run_view.score.plots:
+                plot.point_at(turn % len(instant.outcomes.outcomes))
+        if instant.summary is not None:
+            run_view.score.show_summary(instant.summary)
+        if instant.run_b is not None:
+            run_view.show_run_b_frame(instant.run_b)
+        run_view.show_frame(instant.frame)
+        run_view.score.refresh()
         QApplication.processEvents()
 
 
@@ -158,14 +158,14 @@ def main() -> None:
     clocks = Clock(Score, "refresh"), Clock(ScoreFigure, "paintEvent"), Clock(LineFigure, "paintEvent")
     for name, situation in situations.items():
         instants = situation()
-        boards = {size: board_for(instants, px) for size, px in sizes.items()}
+        boards = {size: run_view_for(instants, px) for size, px in sizes.items()}
         spent = {size: [] for size in sizes}
         for _ in range(rounds):
-            for size, board in boards.items():
-                show(board, instants[:1])
+            for size, run_view in boards.items():
+                show(run_view, instants[:1])
                 for clock in clocks:
                     clock.take_ms()
-                show(board, instants)
+                show(run_view, instants)
                 spent[size].append([clock.take_ms() / len(instants) for clock in clocks])
         for size, rows in spent.items():
             refresh_ms, paint_ms, stage_ms = map(statistics.median, zip(*rows, strict=True))

@@ -14,7 +14,7 @@ import sys
 from tqdm import tqdm
 
 from gan_playground import Experiment, Trainer, load_lesson
-from gan_playground.gan.experiment import find_knob
+from gan_playground.gan.experiment.experiment import find_knob
 
 
 def main() -> None:

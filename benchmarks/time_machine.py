@@ -20,11 +20,11 @@ from gan_playground.bench.machine import memory_mb
 from gan_playground.bench.rounds import interleaved, median_ratio, rate
 from gan_playground.bench.run import prefer_offscreen
 from gan_playground.bench.window import Bench, open_bench
-from gan_playground.gan.frame import Frame
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.observe.frame import Frame
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.progress import progress_bar
-from gan_playground.session.lane import Lane
+from gan_playground.session.run.run import Run
 
 lessons = ("two-knobs", "textbook-curve", "ring-rescued", "tug-of-war", "palette", "digits", "digits-conv", "faces")
 rounds, seconds = 10, 1.0
@@ -35,7 +35,7 @@ million = 1_000_000
 def main() -> None:
     prefer_offscreen()
     for lesson in lessons:
-        print(f"{lesson:16} keeping {keeping(lesson):.1%} of the rate, ", end="", flush=True)
+        print(f"{lesson:16} keeping {autosave(lesson):.1%} of the rate, ", end="", flush=True)
         with open_bench(lesson, (1280, 720)) as bench:
             bench.wait(train_s)
             bench.pause()
@@ -44,10 +44,10 @@ def main() -> None:
         print(f"comparing: {comparing(lesson)}")
 
 
-def keeping(lesson: str) -> float:
+def autosave(lesson: str) -> float:
     """By how much keeping the past slows training down."""
     trainers = [Trainer(load_lesson(lesson).experiment) for _ in range(2)]
-    lane = Lane.fresh(trainers[0])
+    lane = Run.fresh(trainers[0])
 
     def kept() -> None:
         lane.trainer.advance()
@@ -70,7 +70,7 @@ def scrubbing(bench: Bench) -> tuple[float, float]:
         seen, began_s = len(frames), time.perf_counter()
         slider.setValue(rng.randint(slider.minimum(), slider.maximum()))
         spin_until(lambda seen=seen: len(frames) > seen)
-        bench.window.board.repaint()
+        bench.window.run_view.repaint()
         took_ms.append(1000 * (time.perf_counter() - began_s))
         bench.wait(0.01)
     slider.setSliderDown(False)
@@ -95,7 +95,7 @@ def comparing(lesson: str) -> str:
                     begin_comparison(bench)
                 shown: list[Frame] = []
                 bench.session.frame_ready.connect(shown.append)
-                bench.session.side_by_side.frame_ready.connect(shown.append)
+                bench.session.comparison_client.frame_ready.connect(shown.append)
                 began_s = time.perf_counter()
                 rates[compared].append(bench.steps_per_second(3.0, 16, 1.0))
                 pictures[compared].append(len(shown) / (time.perf_counter() - began_s))
@@ -109,8 +109,8 @@ def comparing(lesson: str) -> str:
 def begin_comparison(bench: Bench) -> None:
     bench.pause()
     rate_now = bench.session.experiment.generator.learning_rate
-    bench.session.side_by_side.compare({"generator.learning_rate": rate_now / 2})
-    bench.wait_until(lambda: bench.session.side_by_side.comparison is not None)
+    bench.session.comparison_client.compare({"generator.learning_rate": rate_now / 2})
+    bench.wait_until(lambda: bench.session.comparison_client.comparison is not None)
 
 
 def long_run() -> None:
@@ -125,7 +125,7 @@ def long_run() -> None:
             if trainer.step // (million // 10) > shown:
                 shown = trainer.step // (million // 10)
                 timeline = bench.session._worker.lanes[0].timeline
-                past = f"{timeline.used_bytes / 1e6:.1f} MB in {len(timeline.branch.moments)} moments"
+                past = f"{timeline.used_bytes / 1e6:.1f} MB in {len(timeline.branch.checkpoints)} moments"
                 print(f"\n{trainer.step:,} steps: past {past}, process {memory_mb():.0f} MB")
         bench.pause()
         p50, p95 = scrubbing(bench)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gan_playground.errors import PlaygroundError as PlaygroundError
-    from gan_playground.gan.experiment import Edit as Edit
-    from gan_playground.gan.experiment import Experiment as Experiment
-    from gan_playground.gan.frame import Frame as Frame
-    from gan_playground.gan.trainer import Trainer as Trainer
+    from gan_playground.gan.experiment.experiment import Edit as Edit
+    from gan_playground.gan.experiment.experiment import Experiment as Experiment
+    from gan_playground.gan.observe.frame import Frame as Frame
+    from gan_playground.gan.training.trainer import Trainer as Trainer
     from gan_playground.lessons.catalogue import load_lesson as load_lesson
 
 _homes = {

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QApplication
 from gan_playground.arguments import Parser, add_window_options
 from gan_playground.lessons.catalogue import default_lesson, lessons, load_lesson
 from gan_playground.resources import resource_path
-from gan_playground.session.run_head import read_head
-from gan_playground.ui.main_window import MainWindow
-from gan_playground.ui.run_files import lesson_for
-from gan_playground.ui.settings import Settings
-from gan_playground.ui.theme import load_fonts
+from gan_playground.session.files.run_head import read_head
+from gan_playground.ui.files.run_files import lesson_for
+from gan_playground.ui.theme.theme import load_fonts
+from gan_playground.ui.window.main_window import MainWindow
+from gan_playground.ui.window.settings import Settings
 
 
 def create_window(arguments: Sequence[str] = ()) -> MainWindow:

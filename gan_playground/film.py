@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import replacing
-from gan_playground.gan.settings import read_settings
+from gan_playground.gan.experiment.settings import read_settings
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.progress import progress_bar
-from gan_playground.session.comparing import comparison_of, rival_experiment
+from gan_playground.session.comparison.differences import comparison_of, run_b_experiment
 
 if TYPE_CHECKING:
     from av.filter import Graph
     from PySide6.QtGui import QImage
 
-    from gan_playground.gan.experiment import Experiment
+    from gan_playground.gan.experiment.experiment import Experiment
 
 bt709 = 1  # its number in the H.264 standard
 looks_before_picture = 100  # the distance is known only where somebody looked
@@ -51,9 +51,9 @@ def film_lesson(
     frames_per_second, write = KINDS[out.suffix.lower()]
     length = max(2, round(seconds * frames_per_second)) if frames_per_second else 1
     steps = lesson.film_steps if steps is None else steps
-    rival = rival_experiment(lesson.experiment, read_settings(compare)) if compare else None
+    run_b = run_b_experiment(lesson.experiment, read_settings(compare)) if compare else None
     with replacing(out) as temporary:
-        write(temporary, paint_frames(lesson, steps, length, size, seed, theme, rival), frames_per_second, size)
+        write(temporary, paint_frames(lesson, steps, length, size, seed, theme, run_b), frames_per_second, size)
 
 
 def paint_frames(
@@ -63,25 +63,25 @@ def paint_frames(
     size: tuple[int, int],
     seed: int,
     theme: str,
-    rival: Experiment | None = None,
+    run_b: Experiment | None = None,
 ) -> Iterator[QImage]:
     """The board at `length` moments from the start to step `steps`, as images of `size`; 1 is the last alone.
 
-    rival: the experiment of a second run, trained in step with the lesson's.
+    run B: the experiment of a second run, trained in step with the lesson's.
     """
     if sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from gan_playground.app import make_application
-    from gan_playground.gan.trainer import Trainer
-    from gan_playground.session.messages import Run
-    from gan_playground.ui.film_sheet import FilmSheet
-    from gan_playground.ui.theme import THEMES
+    from gan_playground.gan.training.trainer import Trainer
+    from gan_playground.session.messages import RunInfo
+    from gan_playground.ui.files.film_sheet import FilmSheet
+    from gan_playground.ui.theme.theme import THEMES
 
     application = make_application()
-    experiments = (lesson.experiment,) if rival is None else (lesson.experiment, rival)
+    experiments = (lesson.experiment,) if run_b is None else (lesson.experiment, run_b)
     trainers = [Trainer(experiment, seed, run=run) for run, experiment in enumerate(experiments)]
-    runs = [Run.of(trainer) for trainer in trainers]
-    comparison = comparison_of(*runs) if rival is not None else None
+    runs = [RunInfo.of(trainer) for trainer in trainers]
+    comparison = comparison_of(*runs) if run_b is not None else None
     sheet = FilmSheet(lesson, runs[0], THEMES[theme], size, comparison)
     looks = length if length > 1 else looks_before_picture
     with progress_bar(looks, "frames") as progress:
@@ -106,7 +106,7 @@ def _write_video(path: Path, frames: Iterator[QImage], rate: int, size: tuple[in
     import av
     from av.video.reformatter import Colorspace
 
-    from gan_playground.ui.film_sheet import pixels
+    from gan_playground.ui.files.film_sheet import pixels
 
     width, height = (side - side % 2 for side in size)  # what the colour format asks for
     with av.open(str(path), "w") as container:
@@ -123,7 +123,7 @@ def _write_video(path: Path, frames: Iterator[QImage], rate: int, size: tuple[in
 def _write_gif(path: Path, frames: Iterator[QImage], rate: int, size: tuple[int, int]) -> None:
     import av
 
-    from gan_playground.ui.film_sheet import pixels
+    from gan_playground.ui.files.film_sheet import pixels
 
     width, height = size
     with av.open(str(path), "w") as container:

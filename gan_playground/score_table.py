@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gan_playground.gan.experiment import Edit
-from gan_playground.gan.frame import Array, History, Track
+from gan_playground.gan.experiment.experiment import Edit
+from gan_playground.gan.observe.frame import Array, History, Track
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, Any
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import check_writable, write_whole
 from gan_playground.gan.data import FAMILIES, kind_of_file
-from gan_playground.gan.experiment import KNOBS, Edit, Experiment
-from gan_playground.gan.frame import Frame
-from gan_playground.gan.knob import Knob
-from gan_playground.gan.recipes import find_recipe
-from gan_playground.gan.settings import split_setting
+from gan_playground.gan.experiment.experiment import KNOBS, Edit, Experiment
+from gan_playground.gan.experiment.knob import Knob
+from gan_playground.gan.experiment.recipes import find_recipe
+from gan_playground.gan.experiment.settings import split_setting
+from gan_playground.gan.observe.frame import Frame
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.progress import progress_bar
 
 if TYPE_CHECKING:
-    from gan_playground.gan.timeline import Timeline
-    from gan_playground.gan.trainer import Trainer
+    from gan_playground.gan.timeline.timeline import Timeline
+    from gan_playground.gan.training.trainer import Trainer
 
 steps_between_reports = 50
 most_step_digits = 15
@@ -103,8 +103,8 @@ def train(
     experiment: Experiment, edits: list[Edit], seed: int, device: str, steps: int
 ) -> tuple[Trainer, Timeline, float]:
     """Train with a progress bar on stderr; gives the trainer, its past, and how many seconds it took."""
-    from gan_playground.gan.timeline import Timeline
-    from gan_playground.gan.trainer import Trainer
+    from gan_playground.gan.timeline.timeline import Timeline
+    from gan_playground.gan.training.trainer import Trainer
 
     trainer = Trainer(experiment, seed, device)
     trainer.apply(*edits)
@@ -142,7 +142,7 @@ def result_of(trainer: Trainer, seconds: float) -> dict[str, Any]:
 
 def describe(frame: Frame) -> dict[str, Any]:
     """A frame's numbers for JSON, which has no NaN: what is not a finite number is null."""
-    from gan_playground.gan.diagnosis import diagnose
+    from gan_playground.gan.metrics.diagnosis import diagnose
 
     losses, scores = frame.losses, frame.scores
     return {

@@ -21,9 +21,9 @@ from PIL import Image
 
 from gan_playground import cli
 from gan_playground.gan.data.images.downloads import DOWNLOADS, cached, folder_of
-from gan_playground.gan.experiment import KNOBS
-from gan_playground.gan.recipes import RECIPES
-from gan_playground.gan.turns import TURNS
+from gan_playground.gan.experiment.experiment import KNOBS
+from gan_playground.gan.experiment.recipes import RECIPES
+from gan_playground.gan.training.turns import TURNS
 from gan_playground.lessons.catalogue import load_lesson
 from serving import MNIST, Server, left_in, offer, out_of_reach, serving
 

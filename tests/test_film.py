@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 from gan_playground.app import make_application
 from gan_playground.errors import PlaygroundError
 from gan_playground.film import film_lesson
-from gan_playground.gan.frame import Frame
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.observe.frame import Frame
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
-from gan_playground.session.messages import Run
-from gan_playground.ui.film_sheet import FilmSheet, pixels
-from gan_playground.ui.theme import DARK
+from gan_playground.session.messages import RunInfo
+from gan_playground.ui.files.film_sheet import FilmSheet, pixels
+from gan_playground.ui.theme.theme import DARK
 
 Pixels = NDArray[np.uint8]
 size = (640, 480)
@@ -57,11 +57,11 @@ def test_a_film_opens_has_its_length_and_ends_at_the_last_step(
     assert difference(frames[0][stage], last_picture[stage]) > 4
 
 
-def test_a_picture_is_the_board_at_that_step(tmp_path: Path, last_picture: Pixels) -> None:
+def test_a_picture_is_the_view_at_that_step(tmp_path: Path, last_picture: Pixels) -> None:
     make_application()
     lesson = load_lesson("two-knobs")
     trainer = Trainer(lesson.experiment, 0)
-    sheet = FilmSheet(lesson, Run.of(trainer), DARK, size)
+    sheet = FilmSheet(lesson, RunInfo.of(trainer), DARK, size)
     while trainer.step < 40:
         trainer.advance()
         painted = pixels(sheet.paint(trainer.observe()))

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 import torch
 
-from gan_playground.gan.experiment import Edit
-from gan_playground.gan.frame import Array, Frame, PhasePicture
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Edit
+from gan_playground.gan.observe.frame import Array, Frame, PhasePicture
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 
 

@@ -8,9 +8,9 @@ import math
 
 import numpy as np
 
-from gan_playground.gan.experiment import Edit, Experiment
-from gan_playground.gan.frame import History, Track
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Edit, Experiment
+from gan_playground.gan.observe.frame import History, Track
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.score_table import ScoreRun, score_csv
 
 LOSSES = Track(np.array([1.0, 2.0, 3.0]), np.array([0.1, 1 / 3, math.nan]))

@@ -10,8 +10,8 @@ import torch
 from gan.runs import assert_same
 from gan_playground.cli import main, make_parser
 from gan_playground.gan import runfile
-from gan_playground.gan.experiment import Edit
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Edit
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 
 EDIT = "generator.learning_rate=0.002@70"

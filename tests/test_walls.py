@@ -49,7 +49,10 @@ def test_the_command_line_loads_neither_torch_nor_qt() -> None:
 
 
 def test_the_description_and_the_message_load_neither_torch_nor_qt() -> None:
-    assert not loaded_by("gan_playground.gan.experiment", "gan_playground.gan.frame") & {"torch", *QT}
+    assert not loaded_by("gan_playground.gan.experiment.experiment", "gan_playground.gan.observe.frame") & {
+        "torch",
+        *QT,
+    }
 
 
 def test_the_window_comes_before_torch() -> None:

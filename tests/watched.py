@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from gan_playground.gan.frame import Frame
-from gan_playground.ui.main_window import MainWindow
+from gan_playground.gan.observe.frame import Frame
+from gan_playground.ui.window.main_window import MainWindow
 
 patience_ms = 20_000
 

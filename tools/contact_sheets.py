@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 folder = Path(__file__).parents[1] / "docs" / "pictures"
-moments_s = (0, 10, 30, 90)
+checkpoints_s = (0, 10, 30, 90)
 size = (960, 540)
 gap = 8
 
@@ -36,30 +36,30 @@ def make_sheet(name: str) -> None:
     from PySide6.QtGui import QImage, QPainter
 
     from gan_playground.app import make_application
-    from gan_playground.gan.trainer import Trainer
+    from gan_playground.gan.training.trainer import Trainer
     from gan_playground.lessons.catalogue import load_lesson
-    from gan_playground.session.messages import Run
-    from gan_playground.ui.film_sheet import FilmSheet
-    from gan_playground.ui.theme import LIGHT
+    from gan_playground.session.messages import RunInfo
+    from gan_playground.ui.files.film_sheet import FilmSheet
+    from gan_playground.ui.theme.theme import LIGHT
 
     application, lesson = make_application(), load_lesson(name)
     trainer = Trainer(lesson.experiment, seed=0)
-    board = FilmSheet(lesson, Run.of(trainer), LIGHT, size)
+    run_view = FilmSheet(lesson, RunInfo.of(trainer), LIGHT, size)
     whole = QImage(2 * size[0] + gap, 2 * size[1] + gap, QImage.Format.Format_RGB32)
     whole.fill(0xFFFFFFFF)
     worked_s = 0.0
     with QPainter(whole) as painter:
-        for i, moment_s in enumerate(moments_s):
-            while worked_s < moment_s:
+        for i, checkpoint_s in enumerate(checkpoints_s):
+            while worked_s < checkpoint_s:
                 began_s = time.thread_time()
                 trainer.advance(5)
                 worked_s += time.thread_time() - began_s
                 if trainer.step % 50 == 0:
-                    trainer.observe(look=board.look)
-            image = board.paint(trainer.observe(look=board.look))
+                    trainer.observe(look=run_view.look)
+            image = run_view.paint(trainer.observe(look=run_view.look))
             painter.drawImage(QPoint(i % 2 * (size[0] + gap), i // 2 * (size[1] + gap)), image)
-            print(f"{name}: {moment_s} s, step {trainer.step:,}", flush=True)
-    board.close()
+            print(f"{name}: {checkpoint_s} s, step {trainer.step:,}", flush=True)
+    run_view.close()
     application.processEvents()
     whole.save(str(folder / f"{name}-grows.png"))
 

@@ -29,9 +29,9 @@ from zipfile import ZipFile
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan import runfile
-from gan_playground.gan.experiment import Edit
-from gan_playground.gan.timeline import Timeline
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Edit
+from gan_playground.gan.timeline.timeline import Timeline
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 
 longest_case_s = 20
@@ -48,7 +48,7 @@ def example(path: Path, seed: int = 0) -> runfile.SavedRun:
         past.record(trainer)
         past.apply(trainer, Edit("generator.learning_rate", 0.001 + trainer.step / 1e5))
     past.bookmark(trainer, "here")
-    past.trouble(20, "oscillation", "They go round in circles")
+    past.issue(20, "oscillation", "They go round in circles")
     list(past.go_to(trainer, 25))
     past.apply(trainer, Edit("discriminator.optimizer", "sgd"), Edit("batch_size", 32, step=60))
     trainer.step_generator()

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan import runfile
-from gan_playground.session.shelf import Shelf
+from gan_playground.session.files.autosave_folder import AutosaveFolder
 
 lessons = ("two-knobs", "textbook-curve", "ring", "digits", "counterfeiter", "faces", "palette", "tug-of-war")
 soonest_s, latest_s = 4.0, 70.0
@@ -68,7 +68,7 @@ def kill(case: Case) -> str:
         environment = {**os.environ, **variables, "HOME": home, "QT_QPA_PLATFORM": "offscreen"}
         step = _kill_window(case, environment)
         killed_s = time.time()
-        fault = _fault(Shelf(Path(home) / "data" / "gan-playground" / "runs"), step, killed_s)
+        fault = _fault(AutosaveFolder(Path(home) / "data" / "gan-playground" / "runs"), step, killed_s)
     print(f"{case.lesson}, {case.after_s:.1f} s after its first step, at step {step:,}: {fault or 'fine'}", flush=True)
     return fault
 
@@ -94,8 +94,8 @@ def _kill_later(process: subprocess.Popen[str], after_s: float) -> None:
     process.send_signal(signal.SIGKILL)
 
 
-def _fault(shelf: Shelf, step: int, killed_s: float) -> str:
-    left = shelf.cut_off()
+def _fault(autosave_folder: AutosaveFolder, step: int, killed_s: float) -> str:
+    left = autosave_folder.cut_off()
     if not left:
         return "nothing was left"
     try:

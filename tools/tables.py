@@ -10,16 +10,16 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from gan_playground.gan.experiment import KNOBS, Experiment
-from gan_playground.gan.knob import Choice
+from gan_playground.gan.experiment.experiment import KNOBS, Experiment
+from gan_playground.gan.experiment.knob import Choice
+from gan_playground.gan.experiment.recipes import RECIPES
+from gan_playground.gan.experiment.rules import RULES
 from gan_playground.gan.networks.activations import ACTIVATIONS
 from gan_playground.gan.networks.initialisations import INITIALISATIONS
 from gan_playground.gan.networks.norms import NORMS
-from gan_playground.gan.objectives import OBJECTIVES
-from gan_playground.gan.optimizers import OPTIMIZERS
-from gan_playground.gan.recipes import RECIPES
-from gan_playground.gan.rules import RULES
-from gan_playground.gan.turns import TURNS
+from gan_playground.gan.training.objectives import OBJECTIVES
+from gan_playground.gan.training.optimizers import OPTIMIZERS
+from gan_playground.gan.training.turns import TURNS
 
 docs = Path(__file__).parents[1] / "docs"
 

@@ -32,7 +32,7 @@ from gan_playground.gan.data.images.faces import draw_faces
 from gan_playground.gan.data.images.image import of_pictures
 from gan_playground.gan.data.images.notes import classes as note_classes
 from gan_playground.gan.data.images.notes import draw_notes
-from gan_playground.gan.image_features import LAYERS, feature_count, features_of, logits_of, resized, side
+from gan_playground.gan.metrics.features import LAYERS, feature_count, features_of, logits_of, resized, side
 
 shipped = Path(__file__).parents[1] / "resources" / "data" / "features.npz"
 HEADS = {"digits": tuple(map(str, range(10))), "notes": note_classes}
@@ -140,8 +140,8 @@ def harmed(pictures: Tensor, rng: torch.Generator) -> tuple[Tensor, Tensor]:
     grain = torch.randn(pictures.shape, generator=rng)
     grey = torch.rand(count, 1, 1, 1, generator=rng) < 0.5
     grain = torch.where(grey, grain[:, :1], grain)
-    board = 1.0 - 2 * ((torch.arange(height)[:, None] + torch.arange(width)) % 2)
-    worse = torch.lerp(pictures, blurred, blur) + most_noise * noise * grain + most_checkers * checkers * board
+    run_view = 1.0 - 2 * ((torch.arange(height)[:, None] + torch.arange(width)) % 2)
+    worse = torch.lerp(pictures, blurred, blur) + most_noise * noise * grain + most_checkers * checkers * run_view
     return worse.clamp(-1, 1), harm
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 
 from gan_playground import Trainer, load_lesson
-from gan_playground.gan.snapshot import save_snapshot
+from gan_playground.gan.runfile.pretrained import save_snapshot
 from gan_playground.progress import progress_bar
 from gan_playground.resources import resource_path
 

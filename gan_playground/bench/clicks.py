@@ -13,11 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QSlider
 
 from gan_playground.bench.counts import Counts
-from gan_playground.bench.report import Row
+from gan_playground.bench.report import RatioRow
 from gan_playground.bench.rounds import Tick
 from gan_playground.bench.window import Bench
-from gan_playground.gan.experiment import Edit
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Edit
+from gan_playground.gan.training.trainer import Trainer
 
 most_delay_ms = 20.0
 knob = "generator.learning_rate"
@@ -47,7 +47,7 @@ class Witness:
             yield
 
 
-def click_rows(bench: Bench, counts: Counts, step_ms: float, tick: Tick) -> list[Row]:
+def click_rows(bench: Bench, counts: Counts, step_ms: float, tick: Tick) -> list[RatioRow]:
     """A pause, a knob and a step by hand, each tried many times while it trains at full speed."""
     witness = Witness()
     tries: dict[str, Callable[[Bench, Witness], float]] = {
@@ -68,10 +68,12 @@ def click_rows(bench: Bench, counts: Counts, step_ms: float, tick: Tick) -> list
     return rows
 
 
-def _row(name: str, delays_ms: list[float], step_ms: float) -> Row:
+def _row(name: str, delays_ms: list[float], step_ms: float) -> RatioRow:
     detail = {"median, ms": round(statistics.median(delays_ms), 2), "one step, ms": round(step_ms, 2)}
     hold = round(most_delay_ms + step_ms, 1)
-    return Row(f"click.{name}", f"{name}: from click to effect, the longest", max(delays_ms), "ms", hold, detail=detail)
+    return RatioRow(
+        f"click.{name}", f"{name}: from click to effect, the longest", max(delays_ms), "ms", hold, detail=detail
+    )
 
 
 def seconds_to_pause(bench: Bench, witness: Witness) -> float:

@@ -18,11 +18,11 @@ from torch import Generator, Tensor
 from gan_playground.bench import images
 from gan_playground.bench.counts import Counts
 from gan_playground.bench.naive import mlp, naive_step
-from gan_playground.bench.report import Row
+from gan_playground.bench.report import RatioRow
 from gan_playground.bench.rounds import Tick, interleaved, median_ratio, rate
-from gan_playground.gan.experiment import Experiment
+from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.networks import make_discriminator, make_generator
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.training.trainer import Trainer
 
 batch_size = 256
 
@@ -42,7 +42,7 @@ class Size:
 SIZES = (Size(1, 32), Size(2, 128))
 
 
-def mlp_row(size: Size, counts: Counts, threads: int, tick: Tick, r1: float = 0.0) -> Row:
+def mlp_row(size: Size, counts: Counts, threads: int, tick: Tick, r1: float = 0.0) -> RatioRow:
     """`threads` is torch's own choice, which the naive loop gets; r1 is the strength of that penalty on both sides."""
     trainer = mlp_trainer(size, {"penalty.r1": r1})
     dim, width = size.dim, size.width
@@ -51,7 +51,7 @@ def mlp_row(size: Size, counts: Counts, threads: int, tick: Tick, r1: float = 0.
     sides = {"ours": (trainer.advance, 1), "naive": (naive, threads), "naive on one thread": (naive, 1)}
     ending, words = ("-r1", " with R1") if r1 else ("", "")
     title = f"headless step, {size.words}{words}, against naive"
-    row = Row(f"step.mlp-{width}{ending}", title, 0, "x", 1.7, 2.0, True)
+    row = RatioRow(f"step.mlp-{width}{ending}", title, 0, "x", 1.7, 2.0, True)
     return _compared(row, sides, (counts.step_rounds, counts.step_s), tick)
 
 
@@ -72,7 +72,7 @@ def mlp_trainer(size: Size, knobs: Mapping[str, object] = MappingProxyType({})) 
     return trainer
 
 
-def image_row(counts: Counts, threads: int, tick: Tick) -> Row:
+def image_row(counts: Counts, threads: int, tick: Tick) -> RatioRow:
     """Convolutions on grey pictures of 32 x 32. They are large enough to be shared out over all threads."""
     real = images.noisy_pictures()
     trainer = images.image_trainer(real)
@@ -82,7 +82,7 @@ def image_row(counts: Counts, threads: int, tick: Tick) -> Row:
     networks = images.generator_module(), images.discriminator_module()
     naive = naive_step(*networks, sample, (images.batch_size, images.latent_dim))
     sides = {"ours": (trainer.advance, threads), "naive": (naive, threads)}
-    row = Row("step.images", "headless step, images on all threads, against naive", 0, "x", 1.0, 1.3, True)
+    row = RatioRow("step.images", "headless step, images on all threads, against naive", 0, "x", 1.0, 1.3, True)
     return _compared(row, sides, (counts.image_rounds, counts.image_s), tick)
 
 
@@ -90,7 +90,7 @@ Sides = Mapping[str, tuple[Callable[[], None], int]]
 """A step and its number of threads, by name: ours, and others to compare with."""
 
 
-def _compared(row: Row, sides: Sides, rounds: tuple[int, float], tick: Tick) -> Row:
+def _compared(row: RatioRow, sides: Sides, rounds: tuple[int, float], tick: Tick) -> RatioRow:
     """The row with the least of our ratios to the others."""
     count, seconds = rounds
     timed = {name: partial(_rate, step, threads, seconds) for name, (step, threads) in sides.items()}

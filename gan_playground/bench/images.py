@@ -10,10 +10,10 @@ from torch import Generator, nn
 
 from gan_playground.gan.data.images.album import Album
 from gan_playground.gan.data.images.image import ImageDistribution, of_pictures
-from gan_playground.gan.experiment import Experiment
+from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.networks import make_discriminator, make_generator
 from gan_playground.gan.networks.convolutional import channels_at
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.training.trainer import Trainer
 
 latent_dim, side_px, width, batch_size = 100, 32, 32, 64
 levels = 3  # 32 pixels, halved down to 4

@@ -8,12 +8,12 @@ from functools import partial
 import numpy as np
 
 from gan_playground.bench.counts import Counts
-from gan_playground.bench.report import Row
+from gan_playground.bench.report import RatioRow
 from gan_playground.bench.rounds import Tick, interleaved, median_ratio, rate
 from gan_playground.bench.window import Bench
 from gan_playground.bench.windowed import PaintClock, frame_intervals_ms
-from gan_playground.gan.frame import Frame, PlanePicture
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.observe.frame import Frame, PlanePicture
+from gan_playground.gan.training.trainer import Trainer
 
 plane_lesson = "ring-rescued"
 plane_size_px = (1920, 1080)
@@ -21,17 +21,17 @@ plane_size_px = (1920, 1080)
 
 def show_every_layer(bench: Bench) -> None:
     """Hidden layers cost nothing, so none is hidden."""
-    for chip in bench.window.board.stage.chips:
+    for chip in bench.window.run_view.stage.chips:
         chip.setChecked(True)
 
 
-def plane_rows(bench: Bench, counts: Counts, tick: Tick) -> list[Row]:
+def plane_rows(bench: Bench, counts: Counts, tick: Tick) -> list[RatioRow]:
     """Steps a second beside a window that shows it all, and how often dots and all the rest are new there."""
     show_every_layer(bench)
     return [_share_row(bench, counts, tick), *_smoothness_rows(bench, counts, tick)]
 
 
-def _share_row(bench: Bench, counts: Counts, tick: Tick) -> Row:
+def _share_row(bench: Bench, counts: Counts, tick: Tick) -> RatioRow:
     trainer = Trainer(bench.window.lesson.experiment)
     bench.pause()
     interval_ms = frame_intervals_ms[60]
@@ -46,7 +46,7 @@ def _share_row(bench: Bench, counts: Counts, tick: Tick) -> Row:
         "headless, steps/s": round(statistics.median(headless), 1),
     }
     title = "the plane, every layer, 1920x1080: steps/s against headless"
-    return Row("plane.60", title, median_ratio(shown, headless), "x", 0.6, 0.75, True, detail)
+    return RatioRow("plane.60", title, median_ratio(shown, headless), "x", 0.6, 0.75, True, detail)
 
 
 class SurveyCount:
@@ -65,7 +65,7 @@ class SurveyCount:
         self._session.frame_ready.disconnect(self._on_frame)
 
 
-def _smoothness_rows(bench: Bench, counts: Counts, tick: Tick) -> list[Row]:
+def _smoothness_rows(bench: Bench, counts: Counts, tick: Tick) -> list[RatioRow]:
     bench.session.set_frame_interval(frame_intervals_ms[60])
     bench.play()
     bench.wait(counts.settle_s)
@@ -81,8 +81,10 @@ def _smoothness_rows(bench: Bench, counts: Counts, tick: Tick) -> list[Row]:
     median, high = (float(v) for v in np.percentile(intervals_ms, (50, 99))) if len(intervals_ms) else (np.nan,) * 2
     detail = {"99 in 100, ms": round(high, 1), "frames": len(intervals_ms)}
     return [
-        Row("plane.dots", "the plane: from one painted frame to the next, median", median, "ms", 17.5, detail=detail),
-        Row(
+        RatioRow(
+            "plane.dots", "the plane: from one painted frame to the next, median", median, "ms", 17.5, detail=detail
+        ),
+        RatioRow(
             "plane.looks",
             "the plane: heat, contours, net and arrows anew",
             len(surveys.steps) / seconds,

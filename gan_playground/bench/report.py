@@ -12,7 +12,7 @@ busy_percent = 5.0  # from here on, other programs decide the ratios
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RatioRow:
     """One number and its targets.
 
     hold: what must be met; reach: what would be better still (None: nothing). at_least: whether the value should
@@ -39,7 +39,7 @@ class Row:
         return self.value >= target if self.at_least else self.value <= target
 
 
-def table(machine: Facts, rows: Sequence[Row]) -> Iterator[str]:
+def table(machine: Facts, rows: Sequence[RatioRow]) -> Iterator[str]:
     """The lines to print: the machine, the rows, and what to make of them."""
     yield "  ".join(f"{name}: {value}" for name, value in machine.items())
     yield from lines_of(rows)
@@ -50,7 +50,7 @@ def table(machine: Facts, rows: Sequence[Row]) -> Iterator[str]:
         yield f"Other programs took {others:.0f}% of the processors meanwhile. Measure again on a quiet machine."
 
 
-def lines_of(rows: Sequence[Row]) -> Iterator[str]:
+def lines_of(rows: Sequence[RatioRow]) -> Iterator[str]:
     """The rows alone, one below the other."""
     cells = [("", "measured", "hold", "reach for", ""), *(_cells(row) for row in rows)]
     widths = [max(len(line[i]) for line in cells) for i in range(4)]
@@ -61,12 +61,12 @@ def lines_of(rows: Sequence[Row]) -> Iterator[str]:
             yield "    " + ", ".join(f"{name} {_number(value)}" for name, value in row.detail.items())
 
 
-def print_rows(rows: Sequence[Row]) -> None:
+def print_rows(rows: Sequence[RatioRow]) -> None:
     """For a benchmark that is run on its own."""
     print("\n".join(lines_of(rows)))
 
 
-def _cells(row: Row) -> tuple[str, str, str, str, str]:
+def _cells(row: RatioRow) -> tuple[str, str, str, str, str]:
     sign = "≥ " if row.at_least else "≤ "
     reach = "" if row.reach is None else f"{sign}{_number(row.reach)}"
     verdict = "holds" if row.holds else "DOES NOT HOLD"
@@ -81,13 +81,13 @@ def _number(value: float | str) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.3g}"
 
 
-def as_json(machine: Facts, rows: Sequence[Row]) -> bytes:
+def as_json(machine: Facts, rows: Sequence[RatioRow]) -> bytes:
     """One object: the machine, and the rows with their verdicts."""
     whole = {"machine": dict(machine), "rows": [_as_object(row) for row in rows]}
     return json.dumps(whole, indent=2, ensure_ascii=False, allow_nan=False).encode() + b"\n"
 
 
-def _as_object(row: Row) -> dict[str, object]:
+def _as_object(row: RatioRow) -> dict[str, object]:
     return {
         "id": row.id,
         "title": row.title,

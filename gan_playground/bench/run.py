@@ -10,13 +10,13 @@ import torch
 from gan_playground.bench.counts import Counts
 from gan_playground.bench.headless import SIZES, image_row, mlp_row
 from gan_playground.bench.machine import Disturbance, facts
-from gan_playground.bench.report import Facts, Row
+from gan_playground.bench.report import Facts, RatioRow
 from gan_playground.bench.rounds import Tick
 from gan_playground.bench.start import start_row
 from gan_playground.progress import progress_bar
 
 
-def measure(counts: Counts) -> tuple[Facts, list[Row]]:
+def measure(counts: Counts) -> tuple[Facts, list[RatioRow]]:
     """Every row, with a progress bar on stderr."""
     threads = torch.get_num_threads()  # before a trainer sets its own number
     prefer_offscreen()
@@ -36,14 +36,14 @@ def prefer_offscreen() -> None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
-def window_rows(counts: Counts, tick: Tick) -> list[Row]:
+def window_rows(counts: Counts, tick: Tick) -> list[RatioRow]:
     """What needs the window open."""
     from gan_playground.bench.clicks import click_rows
     from gan_playground.bench.plane import plane_lesson, plane_rows, plane_size_px
     from gan_playground.bench.window import open_bench
     from gan_playground.bench.windowed import frame_rows, memory_row, share_rows
 
-    rows: list[Row] = []
+    rows: list[RatioRow] = []
     with open_bench() as bench:
         bench.wait(counts.warm_up_s)
         shares = share_rows(bench, counts, tick)

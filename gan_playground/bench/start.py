@@ -11,13 +11,13 @@ import time
 from functools import partial
 
 from gan_playground.bench.counts import Counts
-from gan_playground.bench.report import Row
+from gan_playground.bench.report import RatioRow
 from gan_playground.bench.rounds import Tick, interleaved
 
 patience_s = 60
 
 
-def start_row(counts: Counts, tick: Tick) -> Row:
+def start_row(counts: Counts, tick: Tick) -> RatioRow:
     """Processes one after the other; the first of each, which finds nothing in the disk's cache, does not count."""
     with tempfile.TemporaryDirectory() as folder:
         sides = {which: partial(seconds_to_first_paint, which, folder) for which in ("ours", "bare")}
@@ -27,7 +27,7 @@ def start_row(counts: Counts, tick: Tick) -> Row:
     ours_s, bare_s = (statistics.median(numbers[which]) for which in ("ours", "bare"))
     detail = {"ours, s": round(ours_s, 3), "bare, s": round(bare_s, 3)}
     title = "window on screen, against a bare window"
-    return Row("start", title, ours_s / bare_s, "x", hold=1.5, detail=detail)
+    return RatioRow("start", title, ours_s / bare_s, "x", hold=1.5, detail=detail)
 
 
 def seconds_to_first_paint(which: str, settings_folder: str) -> float:

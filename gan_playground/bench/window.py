@@ -14,10 +14,10 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QEventLoop, QTi
 from PySide6.QtWidgets import QApplication
 
 from gan_playground.app import make_application
-from gan_playground.gan.frame import Frame
-from gan_playground.gan.tape import usual_budget_bytes
+from gan_playground.gan.observe.frame import Frame
+from gan_playground.gan.timeline.summary import usual_budget_bytes
 from gan_playground.lessons.catalogue import load_lesson
-from gan_playground.ui.main_window import MainWindow
+from gan_playground.ui.window.main_window import MainWindow
 
 usual_lesson = "textbook-curve"
 usual_size_px = (1400, 900)

@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QWidget
 
 from gan_playground.bench.counts import Counts
 from gan_playground.bench.machine import memory_mb
-from gan_playground.bench.report import Row
+from gan_playground.bench.report import RatioRow
 from gan_playground.bench.rounds import Tick, interleaved, median_ratio, rate
 from gan_playground.bench.window import Bench
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.training.trainer import Trainer
 
 frame_intervals_ms = {60: 16, 30: 33}
 holds = {60: 0.75, 30: 0.87}
 
 
-def share_rows(bench: Bench, counts: Counts, tick: Tick) -> list[Row]:
+def share_rows(bench: Bench, counts: Counts, tick: Tick) -> list[RatioRow]:
     """Steps a second with the window open, at two frame rates, against none; the session is paused meanwhile."""
     trainer = Trainer(bench.window.lesson.experiment)
     bench.pause()
@@ -38,7 +38,7 @@ def share_rows(bench: Bench, counts: Counts, tick: Tick) -> list[Row]:
             "headless, steps/s": round(statistics.median(headless), 1),
         }
         title = f"steps/s with the window at {frames} frames/s, against headless"
-        rows.append(Row(f"window.{frames}", title, median_ratio(shown, headless), "x", hold, 0.9, True, detail))
+        rows.append(RatioRow(f"window.{frames}", title, median_ratio(shown, headless), "x", hold, 0.9, True, detail))
     return rows
 
 
@@ -51,7 +51,7 @@ class PaintClock(QObject):
         self._is_new = False
         self._session = bench.session
         self._session.frame_ready.connect(self._on_frame)
-        self._watched = bench.window.board.stage.findChildren(QWidget)
+        self._watched = bench.window.run_view.stage.findChildren(QWidget)
         for widget in self._watched:
             widget.installEventFilter(self)
 
@@ -70,7 +70,7 @@ class PaintClock(QObject):
             widget.removeEventFilter(self)
 
 
-def frame_rows(bench: Bench, counts: Counts, tick: Tick) -> list[Row]:
+def frame_rows(bench: Bench, counts: Counts, tick: Tick) -> list[RatioRow]:
     """Time from one painted frame to the next, training at full speed, aiming at 60 a second."""
     bench.session.set_frame_interval(frame_intervals_ms[60])
     bench.play()
@@ -86,12 +86,12 @@ def frame_rows(bench: Bench, counts: Counts, tick: Tick) -> list[Row]:
     middle, high, longest = (float(value) for value in np.percentile(intervals_ms, (50, 99, 100)))
     detail = {"median, ms": round(middle, 1), "frames": len(intervals_ms)}
     return [
-        Row("frames.p99", "frame interval while training, 99 in 100", high, "ms", hold=22, detail=detail),
-        Row("frames.longest", "the longest frame interval", longest, "ms", hold=100),
+        RatioRow("frames.p99", "frame interval while training, 99 in 100", high, "ms", hold=22, detail=detail),
+        RatioRow("frames.longest", "the longest frame interval", longest, "ms", hold=100),
     ]
 
 
-def memory_row(bench: Bench, counts: Counts, tick: Tick) -> Row:
+def memory_row(bench: Bench, counts: Counts, tick: Tick) -> RatioRow:
     """How memory grows while it trains at full speed: the slope of the line through a reading a second."""
     bench.play()
     bench.wait(counts.warm_up_s)
@@ -103,4 +103,4 @@ def memory_row(bench: Bench, counts: Counts, tick: Tick) -> Row:
     seconds, megabytes = np.array(readings).T
     slope = round(float(np.polyfit(seconds - seconds[0], megabytes, 1)[0]) * 60, 3)
     detail = {"held, MB": round(megabytes[-1]), "grown, MB": round(float(megabytes[-1] - megabytes[0]), 2)}
-    return Row("memory", "memory while training, after warm-up", slope, "MB/min", hold=1.0, detail=detail)
+    return RatioRow("memory", "memory while training, after warm-up", slope, "MB/min", hold=1.0, detail=detail)

@@ -2,7 +2,7 @@
 
 from threading import Lock
 
-from gan_playground.gan.frame import Frame
+from gan_playground.gan.observe.frame import Frame
 
 
 class Mailbox:

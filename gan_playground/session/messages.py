@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from gan_playground.errors import NotDownloadedError, PlaygroundError
-from gan_playground.gan.experiment import Experiment
-from gan_playground.gan.frame import History
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.observe.frame import History
 
 if TYPE_CHECKING:
     from gan_playground.gan.runfile import SavedRun
-    from gan_playground.gan.trainer import Trainer
+    from gan_playground.gan.training.trainer import Trainer
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class OpenOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class Packing:
+class SaveRequest:
     """Pack the run into a file. thumbnail: a PNG. path: where; empty for where it is kept by itself."""
 
     thumbnail: bytes
@@ -60,7 +60,7 @@ class Postponed:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class RunInfo:
     """A run that trains: where, and how many weights each player has."""
 
     run: int
@@ -84,7 +84,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class RunState:
     """Where a run is, after anything but training moved it, and the knobs there.
 
     edits_heard: how many times knobs had been turned before; whoever has turned more since knows better.
@@ -102,7 +102,7 @@ class Stand:
 
 
 @dataclass(frozen=True, slots=True)
-class RivalOrder:
+class CompareOrder:
     """Train a second run beside the first.
 
     values: knobs that are to be other than in the first run. seed: of the second; None for the same. branch: of the
@@ -123,20 +123,20 @@ class Difference:
 
     path: str
     value: object
-    rival_value: object
+    run_b_value: object
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two runs that train in step, on the same data stream unless their seeds differ. rival: the one at the right."""
+    """Two runs that train in step, on the same data stream unless their seeds differ. run B: the one at the right."""
 
-    run: Run
-    rival: Run
+    run: RunInfo
+    run_b: RunInfo
     differences: tuple[Difference, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Prospect:
+class Option:
     """Knobs that might be turned, by path; empty where all would stay as it is. words, brief: as labels say it."""
 
     values: Mapping[str, object]
@@ -148,27 +148,27 @@ class Prospect:
 class LookAhead:
     """See what would come of each of these; steps: how far it goes."""
 
-    prospects: tuple[Prospect, ...]
+    options: tuple[Option, ...]
     steps: int
 
 
 @dataclass(frozen=True, slots=True)
-class Future:
+class Outcome:
     """What would come of a prospect. history: the run's score and what would follow. titles: what would be found."""
 
-    prospect: Prospect
+    option: Option
     history: History
     titles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Futures:
+class Outcomes:
     """A look ahead from a step where the run is paused. share: how much of it is computed, from 0 to 1."""
 
     run: int
     from_step: int
     steps: int
-    futures: tuple[Future, ...]
+    outcomes: tuple[Outcome, ...]
     share: float
 
 

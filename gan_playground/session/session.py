@@ -12,16 +12,16 @@ from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.images.downloads import DOWNLOADS
-from gan_playground.gan.experiment import Edit, Experiment, find_knob
-from gan_playground.gan.frame import Frame
-from gan_playground.gan.look import Look
-from gan_playground.gan.moves import Move
-from gan_playground.session.fetching import Fetching
-from gan_playground.session.keeping import Keeping
+from gan_playground.gan.experiment.experiment import Edit, Experiment, find_knob
+from gan_playground.gan.observe.frame import Frame
+from gan_playground.gan.observe.look import Look
+from gan_playground.gan.timeline.steps import StepKind
+from gan_playground.session.comparison.client import ComparisonClient
+from gan_playground.session.files.autosave import Autosave
+from gan_playground.session.files.fetching import Fetching
+from gan_playground.session.history.client import HistoryClient
 from gan_playground.session.mailbox import Mailbox
-from gan_playground.session.messages import Failure, OpenOrder, Order, Postponed, Run, Stand
-from gan_playground.session.past import Past
-from gan_playground.session.side_by_side import SideBySide
+from gan_playground.session.messages import Failure, OpenOrder, Order, Postponed, RunInfo, RunState
 from gan_playground.session.worker import Worker
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Session(QObject):
     Signals
     -------
     frame_ready(Frame): the newest frame of the present run, at most once a poll.
-    run_started(Run): a run trains now, or it moved to another device.
+    run_started(RunInfo): a run trains now, or it moved to another device.
     experiment_changed(Experiment): what `experiment` says now. playing_changed(bool). rate_changed(float): steps a
     second.
     loading(str), busy_changed(str): what takes a while; empty when it is over. devices_found(tuple of Device).
@@ -76,7 +76,7 @@ class Session(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.run: Run | None = None
+        self.run: RunInfo | None = None
         self._wanted: Order | None = None
         self._trains: Order | None = None
         self._postponed: Postponed | None = None
@@ -85,17 +85,17 @@ class Session(QObject):
         self._held, self._goes_on = False, True
         self.device = "auto"
         self._run_ids = itertools.count(1)
-        self._mailbox, rival_mailbox = Mailbox(), Mailbox()
+        self._mailbox, run_b_mailbox = Mailbox(), Mailbox()
         self._turns_sent = 0
-        self._rival_is_next = False
+        self._run_b_is_next = False
         self._rate_from: tuple[float, int] | None = None
         self._thread = QThread()
         self._thread.setObjectName("trainer")
-        self._worker = Worker(self._mailbox, rival_mailbox)
+        self._worker = Worker(self._mailbox, run_b_mailbox)
         self._worker.moveToThread(self._thread)
-        self.past = Past(self._worker, self)
-        self.side_by_side = SideBySide(self, self._worker, rival_mailbox)
-        self.keeping = Keeping(self._worker, self)
+        self.past = HistoryClient(self._worker, self)
+        self.comparison_client = ComparisonClient(self, self._worker, run_b_mailbox)
+        self.autosave = Autosave(self._worker, self)
         self._lesson = ""
         self._connect_worker()
         self._fetching = Fetching(self)
@@ -141,7 +141,7 @@ class Session(QObject):
 
     def open(self) -> None:
         """Start the thread, which loads torch; the window that calls this is on screen first."""
-        self.keeping.open()
+        self.autosave.open()
         self._opening.start()
         self._poll.start()
 
@@ -160,7 +160,7 @@ class Session(QObject):
             self._finish_wanted.emit()
             self._thread.wait()
         self._fetching.close()
-        self.keeping.close()
+        self.autosave.close()
 
     def start(
         self, experiment: Experiment, seed: int, playing: bool = True, snapshot: str = "", lesson: str | None = None
@@ -185,7 +185,7 @@ class Session(QObject):
     def new_place(self) -> tuple[int, str]:
         """The id for another run of this lesson, and where that is kept by itself."""
         run = next(self._run_ids)
-        return run, self.keeping.path_of(run, self._lesson)
+        return run, self.autosave.path_of(run, self._lesson)
 
     def open_run(self, saved: SavedRun) -> int:
         """Go on with a run that was saved, paused where it stands; if that fails, the one that trains goes on.
@@ -251,10 +251,10 @@ class Session(QObject):
 
     def _begin_anew(self, experiment: Experiment, seed: int, playing: bool = True) -> None:
         """From the first step; a second run begins anew as well, and differs in the same as before."""
-        comparison = self.side_by_side.comparison
+        comparison = self.comparison_client.comparison
         self.start(experiment, seed, playing)
         if comparison is not None:
-            self.side_by_side.compare_again(comparison)
+            self.comparison_client.compare_again(comparison)
 
     @Slot()
     def play(self) -> None:
@@ -286,7 +286,7 @@ class Session(QObject):
         if self.is_playing or self._may_train():
             self._play_wanted.emit(not self.is_playing)
 
-    def move(self, move: Move) -> None:
+    def move(self, move: StepKind) -> None:
         """One step by hand."""
         if self._may_train():
             self._move_wanted.emit(move)
@@ -294,17 +294,17 @@ class Session(QObject):
     @Slot()
     def step_discriminator(self) -> None:
         """One step by hand, of D alone."""
-        self.move(Move.DISCRIMINATOR)
+        self.move(StepKind.DISCRIMINATOR)
 
     @Slot()
     def step_generator(self) -> None:
         """One step by hand, of G alone."""
-        self.move(Move.GENERATOR)
+        self.move(StepKind.GENERATOR)
 
     @Slot()
     def step_both(self) -> None:
         """One step by hand, of D and then of G."""
-        self.move(Move.BOTH)
+        self.move(StepKind.BOTH)
 
     @Slot()
     def train_discriminator(self) -> None:
@@ -381,7 +381,7 @@ class Session(QObject):
         return self.is_playing
 
     @Slot(object)
-    def _on_started(self, run: Run) -> None:
+    def _on_started(self, run: RunInfo) -> None:
         self.run = run
         if self.device not in ("auto", run.device):
             self.device = run.device  # the one that was asked for failed, and would fail again
@@ -391,13 +391,13 @@ class Session(QObject):
             self._wanted = self._trains = Order(run.run, run.experiment, run.seed, self.device, self.is_playing)
             self.experiment_changed.emit(run.experiment)
         self._rate_from = None
-        self.keeping.begin()
+        self.autosave.begin()
         self.run_started.emit(run)
         if self._trains is self._wanted:
             self._tell_what_gave_way()
 
     @Slot(object)
-    def _on_stood(self, stand: Stand) -> None:
+    def _on_stood(self, stand: RunState) -> None:
         """The knobs are as they were there, unless somebody has turned some since."""
         self._rate_from = None
         wanted = self._wanted
@@ -441,8 +441,8 @@ class Session(QObject):
     @Slot()
     def _take_frame(self) -> None:
         """One at a time where there are two runs, in turn: each is painted in a frame of its own."""
-        takes = [self._take_own, self._take_rivals]
-        if self._rival_is_next:
+        takes = [self._take_own, self._take_runs_b]
+        if self._run_b_is_next:
             takes.reverse()
         any(take() for take in takes)
 
@@ -450,15 +450,15 @@ class Session(QObject):
         frame = self._mailbox.take(self.run.run) if self.run is not None else None
         if frame is None:
             return False
-        self._rival_is_next = self.side_by_side.comparison is not None
+        self._run_b_is_next = self.comparison_client.comparison is not None
         self._measure_rate(frame)
         self.frame_ready.emit(frame)
         return True
 
-    def _take_rivals(self) -> bool:
-        if not self.side_by_side.take_frame():
+    def _take_runs_b(self) -> bool:
+        if not self.comparison_client.take_frame():
             return False
-        self._rival_is_next = False
+        self._run_b_is_next = False
         return True
 
     def _measure_rate(self, frame: Frame) -> None:

@@ -13,28 +13,28 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.experiment import Edit
-from gan_playground.gan.frame import Frame
-from gan_playground.gan.look import Care, Look
-from gan_playground.gan.moves import Move
-from gan_playground.session.errand_runner import ErrandRunner
-from gan_playground.session.errands import Errand
+from gan_playground.gan.experiment.experiment import Edit
+from gan_playground.gan.observe.frame import Frame
+from gan_playground.gan.observe.look import Detail, Look
+from gan_playground.gan.timeline.steps import StepKind
+from gan_playground.session.comparison.server import ComparisonServer
 from gan_playground.session.guard import reports_failure
-from gan_playground.session.lane import Lane
-from gan_playground.session.lookout import Lookout
+from gan_playground.session.history.server import HistoryServer
 from gan_playground.session.mailbox import Mailbox
-from gan_playground.session.making import device_failure, make_trainer
-from gan_playground.session.messages import Failure, OpenOrder, Order, Packing, Run, Stand
+from gan_playground.session.messages import Failure, OpenOrder, Order, RunInfo, RunState, SaveRequest
 from gan_playground.session.pace import Pace
-from gan_playground.session.rivalry import Rivalry
-from gan_playground.session.time_machine import TimeMachine
+from gan_playground.session.run.frame_scheduler import FrameScheduler
+from gan_playground.session.run.making import device_failure, make_trainer
+from gan_playground.session.run.run import Run
+from gan_playground.session.run.task_runner import TaskRunner
+from gan_playground.session.run.tasks import Task
 
 if TYPE_CHECKING:
     from gan_playground.gan.runfile import SavedRun
-    from gan_playground.gan.trainer import Trainer
+    from gan_playground.gan.training.trainer import Trainer
 
 slice_s = 0.004
-tape_interval_s = 1.0  # between two looks at the past while the run goes on
+summary_interval_s = 1.0  # between two looks at the past while the run goes on
 
 
 class Worker(QObject):
@@ -43,8 +43,8 @@ class Worker(QObject):
     Signals
     -------
     loading(str): what is being loaded; empty when it is there. devices_found(tuple of Device).
-    started(Run): a run trains now, or moved to another device. playing_changed(bool). stood(Stand): where the run is,
-    after anything but training moved it. tape_changed(Tape).
+    started(RunInfo): a run trains now, or moved to another device. playing_changed(bool). stood(RunState): where it is,
+    after anything but training moved it. summary_changed(TimelineSummary).
     busy_changed(str): what takes a while and can be cancelled; empty when it is over.
     failed(Failure): a sentence for the window. told(str): how what took a while ended. frame_awaited(): a frame lies in
     the mailbox, and somebody has looked for it already; at most one for each time they looked.
@@ -57,7 +57,7 @@ class Worker(QObject):
     started = Signal(object)
     playing_changed = Signal(bool)
     stood = Signal(object)
-    tape_changed = Signal(object)
+    summary_changed = Signal(object)
     busy_changed = Signal(str)
     failed = Signal(object)
     told = Signal(str)
@@ -69,21 +69,21 @@ class Worker(QObject):
     def __init__(self, *mailboxes: Mailbox) -> None:
         """`mailboxes`: one for each run that is seen side by side."""
         super().__init__()
-        self.lookout = Lookout(mailboxes)
-        self.lanes: list[Lane] = []
+        self.frame_scheduler = FrameScheduler(mailboxes)
+        self.lanes: list[Run] = []
         self.is_playing = False
-        self.errands = ErrandRunner(self)
-        self.errands.changed.connect(self._set_timer)
-        self.errands.abandoned.connect(self.tell_stand)
-        self.errands.busy_changed.connect(self.busy_changed)
-        self.errands.told.connect(self.told)
-        self.errands.frame_made.connect(self._put_own)
+        self.tasks = TaskRunner(self)
+        self.tasks.changed.connect(self._set_timer)
+        self.tasks.abandoned.connect(self.tell_stand)
+        self.tasks.busy_changed.connect(self.busy_changed)
+        self.tasks.told.connect(self.told)
+        self.tasks.frame_made.connect(self._put_own)
         self._edits_heard = 0
         self._plays_on_arrival = False
         self._pace = Pace()
-        self._next_tape_s = 0.0
-        self.time_machine = TimeMachine(self)
-        self.rivalry = Rivalry(self)
+        self._next_summary_s = 0.0
+        self.history_server = HistoryServer(self)
+        self.comparison_server = ComparisonServer(self)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._work)
@@ -98,7 +98,7 @@ class Worker(QObject):
     def begin(self) -> None:
         """Load torch, here and not in the window's thread, and say what it can compute on."""
         self.loading.emit("Loading PyTorch")
-        from gan_playground.gan.devices import devices
+        from gan_playground.gan.training.devices import devices
 
         self.devices_found.emit(tuple(devices()))
         self.loading.emit("")
@@ -114,7 +114,7 @@ class Worker(QObject):
         except Exception as error:  # noqa: BLE001 - as in reports_failure, but here nothing has to stop
             self.failed.emit(replace(Failure.of("This run could not be started", error), run=order.run))
             return
-        lane = Lane.fresh(trainer)
+        lane = Run.fresh(trainer)
         lane.lesson, lane.keep_at = order.lesson, order.keep_at
         self.take_over(lane)
         self.set_playing(order.playing)
@@ -132,7 +132,7 @@ class Worker(QObject):
         except Exception as error:  # noqa: BLE001 - as in reports_failure, but here nothing has to stop
             self.failed.emit(replace(Failure.of("This run could not be opened", error), run=order.run))
             return
-        lane = Lane(trainer, timeline, lesson=order.lesson, keep_at=order.keep_at, thumbnail=saved.thumbnail)
+        lane = Run(trainer, timeline, lesson=order.lesson, keep_at=order.keep_at, thumbnail=saved.thumbnail)
         self.set_playing(False)
         self.take_over(lane)
         self.tell_stand()
@@ -141,7 +141,7 @@ class Worker(QObject):
 
     @Slot(object)
     @reports_failure
-    def pack(self, wish: Packing) -> None:
+    def pack(self, wish: SaveRequest) -> None:
         """Leave the run to be written where somebody wants it; else each of two to its own place."""
         if not self.lanes:
             return
@@ -154,15 +154,15 @@ class Worker(QObject):
             if each.origin is None:
                 self.keep(each)
 
-    def _packed(self, lane: Lane) -> SavedRun:
+    def _packed(self, lane: Run) -> SavedRun:
         return lane.packed(*(one for one in self.lanes if one is not lane and one.origin is not None))
 
-    def keep(self, lane: Lane) -> None:
+    def keep(self, lane: Run) -> None:
         """Leave the run to be written to its own place."""
         if lane.keep_at and lane.timeline.last_step(lane.trainer) > 0:
             self.packed_to_keep.emit(self._packed(lane), lane.keep_at)
 
-    def leave(self, lane: Lane) -> None:
+    def leave(self, lane: Run) -> None:
         """Another run takes its place."""
         if lane.has_lived:
             self.keep(lane)
@@ -191,19 +191,19 @@ class Worker(QObject):
             lane.trainer = trainer
         self.take_over(*self.lanes)
 
-    def take_over(self, *lanes: Lane) -> None:
+    def take_over(self, *lanes: Run) -> None:
         """Train these from now on."""
-        self.errands.end()
-        self.time_machine.forget_futures()
+        self.tasks.end()
+        self.history_server.forget_outcomes()
         if self.lanes and self.lanes[0] not in lanes:
-            self.rivalry.end()  # what a second one lived belongs to the past of the first
+            self.comparison_server.end()  # what a second one lived belongs to the past of the first
             self.leave(self.lanes[0])
         self.lanes = list(lanes)
-        self.time_machine.share_budget()
+        self.history_server.share_budget()
         self._pace = Pace(self._pace.steps_per_second, slow_start=lanes[0].trainer.step == 0)
-        self.lookout.begin()
-        self.started.emit(Run.of(lanes[0].trainer))
-        self.rivalry.tell()
+        self.frame_scheduler.begin()
+        self.started.emit(RunInfo.of(lanes[0].trainer))
+        self.comparison_server.tell()
         self.publish_whole()
 
     @Slot(bool)
@@ -211,15 +211,15 @@ class Worker(QObject):
     def play(self, playing: bool) -> None:
         """In the past, that begins a branch; what is on its way there plays when it has arrived."""
         self._plays_on_arrival = playing
-        if self.errands.after_journey(self._arrive_playing):
+        if self.tasks.after_navigation(self._arrive_playing):
             return
-        self.errands.end()
-        if playing and self.time_machine.bring_level():
-            self.errands.after_journey(self._arrive_playing)
+        self.tasks.end()
+        if playing and self.history_server.bring_level():
+            self.tasks.after_navigation(self._arrive_playing)
             return
         if self._can_train():
             if playing:
-                self.time_machine.forget_futures()
+                self.history_server.forget_outcomes()
                 self.leave_past()
             self.set_playing(playing)
 
@@ -229,18 +229,18 @@ class Worker(QObject):
 
     @Slot(object)
     @reports_failure
-    def move(self, move: Move) -> None:
+    def move(self, move: StepKind) -> None:
         """One step by hand; it pauses what was running."""
-        if self.errands.after_journey(functools.partial(self.move, move)):
+        if self.tasks.after_navigation(functools.partial(self.move, move)):
             return
-        self.errands.end()
+        self.tasks.end()
         self.set_playing(False)
         if not self.lanes or not self._can_train():
             return
-        if move is Move.BOTH and self.lanes[0].timeline.is_past:
-            self.time_machine.go_to(self.lanes[0].trainer.step + 1)
+        if move is StepKind.BOTH and self.lanes[0].timeline.is_past:
+            self.history_server.go_to(self.lanes[0].trainer.step + 1)
             return
-        self.time_machine.forget_futures()
+        self.history_server.forget_outcomes()
         self.leave_past()
         for lane in self.lanes:
             lane.trainer.make(move)
@@ -252,7 +252,7 @@ class Worker(QObject):
         if any(lane.timeline.is_past for lane in self.lanes):
             for lane in self.lanes:
                 lane.timeline.fork(lane.trainer)
-            self.rivalry.differ_again()
+            self.comparison_server.differ_again()
             self.tell_stand()
 
     @Slot(object)
@@ -260,22 +260,22 @@ class Worker(QObject):
     def apply(self, edits: tuple[Edit, ...]) -> None:
         """Turn knobs, all of them before the next step; what cannot be is refused, and the run goes on."""
         self._edits_heard += 1
-        if self.lanes and not self.errands.after_journey(functools.partial(self._turn, edits)):
+        if self.lanes and not self.tasks.after_navigation(functools.partial(self._turn, edits)):
             self._turn(edits)
 
     def _turn(self, edits: tuple[Edit, ...]) -> None:
-        self.time_machine.forget_futures()
-        lane, *rivals = self.lanes
+        self.history_server.forget_outcomes()
+        lane, *runs_b = self.lanes
         was_past = lane.timeline.is_past
         try:
             lane.timeline.apply(lane.trainer, *edits)
         except PlaygroundError as error:
             self.failed.emit(Failure(str(error), kept=lane.trainer.experiment))
             return
-        if rivals:
-            self.rivalry.share(edits)
+        if runs_b:
+            self.comparison_server.share(edits)
         if was_past:
-            self.rivalry.differ_again()
+            self.comparison_server.differ_again()
         self.publish_whole()
         self.tell_stand()
 
@@ -283,7 +283,7 @@ class Worker(QObject):
     @reports_failure
     def look_at(self, wish: Look) -> None:
         """Show this much from now on: at once while nothing trains, else with the next look."""
-        self.lookout.look_for(wish)
+        self.frame_scheduler.look_for(wish)
         if self.lanes and not self.is_playing:
             self.publish_whole()
 
@@ -300,18 +300,18 @@ class Worker(QObject):
         """Hold G still and train D until it is near D*, the best there is against this G."""
         if not self.lanes or not self._can_train():
             return
-        from gan_playground.gan.best import train_discriminator_to_best
+        from gan_playground.gan.training.best import train_discriminator_to_best
 
         self.set_playing(False)
         self.leave_past()
-        approach = train_discriminator_to_best(self.lanes[0].trainer, self.lookout.wish)
-        self.errands.begin(Errand("Training D to its best", approach))
+        approach = train_discriminator_to_best(self.lanes[0].trainer, self.frame_scheduler.wish)
+        self.tasks.begin(Task("Training D to its best", approach))
 
     @Slot()
     @reports_failure
     def cancel(self) -> None:
         """Leave what takes a while where it is."""
-        self.errands.end()
+        self.tasks.end()
         if self.lanes and not self.is_playing:
             self.publish_whole()
 
@@ -320,11 +320,11 @@ class Worker(QObject):
         """The last command: let go of the run and end the thread."""
         self._timer.stop()
         if self.lanes:
-            self.rivalry.end()
+            self.comparison_server.end()
             self.keep(self.lanes[0])
-        self.errands.forget()
+        self.tasks.forget()
         self.lanes = []
-        self.time_machine.forget()
+        self.history_server.forget()
         QThread.currentThread().quit()
 
     @Slot()
@@ -332,8 +332,8 @@ class Worker(QObject):
     def _work(self) -> None:
         if not self.lanes:
             return
-        if self.errands.is_on:
-            self.errands.go_on()
+        if self.tasks.is_on:
+            self.tasks.go_on()
         else:
             self._advance_for_a_slice()
             self._look_if_due()
@@ -346,7 +346,7 @@ class Worker(QObject):
                 lane.trainer.advance()
             self._pace.count(1)
             due -= 1
-            if self.lookout.care_due(self.lanes) is not None:
+            if self.frame_scheduler.detail_due(self.lanes) is not None:
                 break  # a frame that waited for the rest of the slice would miss its turn on the screen
         for lane in self.lanes:
             lane.record_if_due()
@@ -354,41 +354,41 @@ class Worker(QObject):
             self._set_timer()
 
     def _look_if_due(self) -> None:
-        care = self.lookout.care_due(self.lanes)
-        if care is None:
+        detail = self.frame_scheduler.detail_due(self.lanes)
+        if detail is None:
             return
-        if self.lookout.look(self.lanes, care):
+        if self.frame_scheduler.look(self.lanes, detail):
             self.frame_awaited.emit()
-        if time.perf_counter() >= self._next_tape_s:
-            self.tell_tape()
+        if time.perf_counter() >= self._next_summary_s:
+            self.tell_summary()
 
     def publish_whole(self) -> None:
         """Show where the runs are, with all care, and their past."""
-        self.publish(Care.WHOLE)
-        self.tell_tape()
+        self.publish(Detail.METRICS)
+        self.tell_summary()
 
-    def publish(self, care: Care) -> None:
+    def publish(self, detail: Detail) -> None:
         """Show where the runs are."""
-        if self.lookout.publish(self.lanes, care):
+        if self.frame_scheduler.publish(self.lanes, detail):
             self.frame_awaited.emit()
 
     @Slot(object)
     def _put_own(self, frame: Frame) -> None:
-        if self.lookout.put(frame, 0):
+        if self.frame_scheduler.put(frame, 0):
             self.frame_awaited.emit()
 
-    def tell_tape(self) -> None:
+    def tell_summary(self) -> None:
         """Say what there is of the past."""
-        self._next_tape_s = time.perf_counter() + tape_interval_s
+        self._next_summary_s = time.perf_counter() + summary_interval_s
         if self.lanes:
-            self.tape_changed.emit(self.lanes[0].timeline.tape(self.lanes[0].trainer))
+            self.summary_changed.emit(self.lanes[0].timeline.summary(self.lanes[0].trainer))
 
     @Slot()
     def tell_stand(self) -> None:
         """Say where the run is: something else than training has moved it."""
         if self.lanes:
-            self.stood.emit(Stand.of(self.lanes[0].trainer, self._edits_heard))
-            self.rivalry.tell_news()
+            self.stood.emit(RunState.of(self.lanes[0].trainer, self._edits_heard))
+            self.comparison_server.tell_notifier()
 
     def set_playing(self, playing: bool) -> None:
         """Train by itself, or stop."""
@@ -402,7 +402,7 @@ class Worker(QObject):
 
     @Slot()
     def _set_timer(self) -> None:
-        if self.errands.is_on:
+        if self.tasks.is_on:
             self._timer.start(0)
         elif self.is_playing:
             self._timer.start(self._pace.wait_ms)
@@ -414,9 +414,9 @@ class Worker(QObject):
         trainer = self.trainer
         if trainer is None or trainer.diverged_at is None:
             return trainer is not None
-        if self.errands.is_journey:
+        if self.tasks.is_navigation:
             return True  # on its way through the past, which is lived again as it was
-        self.errands.end()
+        self.tasks.end()
         self.set_playing(False)
         sentence = (
             f"Since step {trainer.diverged_at:,} the loss is no longer a finite number: the weights grew without "
@@ -442,7 +442,7 @@ class Worker(QObject):
         """Pause, and tell the window; a run whose device failed goes on where it can."""
         if self._goes_on_elsewhere(error):
             return
-        self.errands.forget()
+        self.tasks.forget()
         self.is_playing = False
         self._timer.stop()
         self.playing_changed.emit(False)

@@ -7,7 +7,7 @@ import math
 
 import pytest
 
-from gan_playground.bench.report import Row, as_json, table
+from gan_playground.bench.report import RatioRow, as_json, table
 
 MACHINE = {"processor": "a test", "cores": 2}
 
@@ -17,14 +17,14 @@ MACHINE = {"processor": "a test", "cores": 2}
     [(2.0, True, True), (1.9, True, False), (2.0, False, True), (2.1, False, False), (math.nan, True, False)],
 )
 def test_a_row_holds_on_its_targets_right_side(value: float, at_least: bool, holds: bool) -> None:
-    row = Row("id", "title", value, "x", hold=2.0, at_least=at_least)
+    row = RatioRow("id", "title", value, "x", hold=2.0, at_least=at_least)
     assert row.holds is holds
 
 
 def test_the_table_names_every_row_with_its_targets_and_its_verdict() -> None:
     rows = [
-        Row("a", "first", 1.8, "x", 1.7, 2.0, at_least=True, detail={"rounds": 3}),
-        Row("b", "second", 30.0, "ms", 22.0),
+        RatioRow("a", "first", 1.8, "x", 1.7, 2.0, at_least=True, detail={"rounds": 3}),
+        RatioRow("b", "second", 30.0, "ms", 22.0),
     ]
     head, titles, first, detail, second, total = table(MACHINE, rows)
     assert "a test" in head
@@ -41,7 +41,7 @@ def test_a_busy_machine_is_told_of() -> None:
 
 
 def test_json_has_no_numbers_that_json_does_not_know() -> None:
-    whole = json.loads(as_json(MACHINE, [Row("a", "first", math.nan, "x", 1.7)]))
+    whole = json.loads(as_json(MACHINE, [RatioRow("a", "first", math.nan, "x", 1.7)]))
     assert whole["machine"] == MACHINE
     assert whole["rows"][0]["value"] is None
     assert whole["rows"][0]["holds"] is False

@@ -11,10 +11,10 @@ import pytest
 import torch
 from torch import Tensor
 
-from gan_playground.gan.experiment import Experiment
-from gan_playground.gan.frame import Frame, LinePicture
-from gan_playground.gan.latents import LATENTS
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.observe.frame import Frame, LinePicture
+from gan_playground.gan.training.latents import LATENTS
+from gan_playground.gan.training.trainer import Trainer
 
 SIZE = 2_000  # samples that a run is judged by
 

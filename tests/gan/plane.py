@@ -12,10 +12,10 @@ from torch import Tensor
 from gan.runs import small
 from gan_playground.gan.data import FAMILIES
 from gan_playground.gan.data.plane import PLANE_FAMILIES, PlaneDistribution
-from gan_playground.gan.experiment import Data
+from gan_playground.gan.experiment.experiment import Data
 from gan_playground.gan.networks import Network
 from gan_playground.gan.networks.norms import Statistics
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.training.trainer import Trainer
 
 KINDS = tuple(PLANE_FAMILIES)
 MIXTURES = ("two-blobs", "ring", "soft-ring", "grid", "disjoint")

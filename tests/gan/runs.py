@@ -10,9 +10,9 @@ import pytest
 import torch
 from torch import Tensor
 
-from gan_playground.gan.experiment import Experiment
-from gan_playground.gan.latents import LATENTS
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.training.latents import LATENTS
+from gan_playground.gan.training.trainer import Trainer
 
 PLAYERS = ("generator", "discriminator")
 

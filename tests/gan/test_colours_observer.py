@@ -20,10 +20,10 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data import FAMILIES
 from gan_playground.gan.data.images.palette import ColourDistribution
 from gan_playground.gan.data.images.photograph import read_photograph
-from gan_playground.gan.experiment import Data
-from gan_playground.gan.frame import ColoursPicture, Frame
-from gan_playground.gan.seeds import Stream, random_generator
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Data
+from gan_playground.gan.observe.frame import ColoursPicture, Frame
+from gan_playground.gan.training.seeds import Stream, random_generator
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.resources import resource_path
 
 shipped = resource_path("data/astronaut.jpg")

@@ -11,12 +11,12 @@ from torch import Tensor, nn
 
 from gan_playground.gan.data.images.album import Album
 from gan_playground.gan.data.images.image import ImageDistribution, of_pictures
-from gan_playground.gan.experiment import Experiment
-from gan_playground.gan.gradients import gradients
+from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.networks import Network, make_discriminator, make_generator
 from gan_playground.gan.networks.convolutional import channels_at, halvings
 from gan_playground.gan.networks.labels import parted
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.training.gradients import gradients
+from gan_playground.gan.training.trainer import Trainer
 
 KINDS = ("mlp", "conv")
 

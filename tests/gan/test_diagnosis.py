@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gan_playground.gan.diagnosis import diagnose, judged_steps
-from gan_playground.gan.experiment import Experiment
-from gan_playground.gan.frame import Frame, History, Losses, Measure, Pair, Scores, Track
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.metrics.diagnosis import diagnose, judged_steps
+from gan_playground.gan.observe.frame import Frame, History, Losses, Measure, Pair, Scores, Track
+from gan_playground.gan.training.trainer import Trainer
 
 UNSURE = {"loss.generator": 0.9, "loss.discriminator": 1.1, "d_real": 0.62, "d_fake": 0.4, "accuracy": 0.65}
 WON = {"loss.generator": 9.0, "loss.discriminator": 0.001, "d_real": 0.999, "d_fake": 0.001, "accuracy": 0.999}

@@ -17,8 +17,8 @@ from torch import Tensor
 
 from gan.dirac import Duel, sigmoid
 from gan.runs import both, duel
-from gan_playground.gan.phase_observer import forces
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.observe.phase import forces
+from gan_playground.gan.training.trainer import Trainer
 
 STEPS = 500
 COMPARED = 120

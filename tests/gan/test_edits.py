@@ -10,8 +10,8 @@ import torch
 
 from gan.runs import PLAYERS, assert_same, differ, make, small, weights
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.experiment import KNOBS, Edit
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import KNOBS, Edit
+from gan_playground.gan.training.trainer import Trainer
 
 HALF = 6
 

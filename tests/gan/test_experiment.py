@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.experiment import KNOBS, Data, Discriminator, Edit, Experiment, Generator, find_knob
+from gan_playground.gan.experiment.experiment import KNOBS, Data, Discriminator, Edit, Experiment, Generator, find_knob
 
 PLAYERS = ("generator", "discriminator")
 FIXED_AT_START = {

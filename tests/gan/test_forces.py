@@ -10,13 +10,13 @@ import torch
 from torch import Tensor
 
 from gan.plane import make, real_of
-from gan_playground.gan.experiment import Edit
-from gan_playground.gan.frame import Survey
-from gan_playground.gan.look import Look
-from gan_playground.gan.objectives import OBJECTIVES
-from gan_playground.gan.optimizers import Foreseen
-from gan_playground.gan.seeds import Stream, random_generator
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Edit
+from gan_playground.gan.observe.frame import Survey
+from gan_playground.gan.observe.look import Look
+from gan_playground.gan.training.objectives import OBJECTIVES
+from gan_playground.gan.training.optimizers import OptimizerState
+from gan_playground.gan.training.seeds import Stream, random_generator
+from gan_playground.gan.training.trainer import Trainer
 
 STEP = 1e-6  # of a difference, in standardised units
 SOME = (0, 1, 7, 150, 299)  # dots
@@ -36,7 +36,7 @@ def generators_loss(trainer: Trainer, real: Tensor, dots: Tensor) -> float:
         real, dots = (
             samples + trainer.noise * torch.randn(samples.shape, generator=rng).double() for samples in (real, dots)
         )
-    present = Foreseen([w.double() for w in D.present.weights], [m.double() for m in D.present.memory])
+    present = OptimizerState([w.double() for w in D.present.weights], [m.double() for m in D.present.memory])
     x, fake = (samples.reshape(len(samples) // pack, -1) for samples in (real, dots))
     loss, _, _ = trainer.game.generator_loss(D.network, present, x, fake, rng, D.optimizer)
     return float(loss.detach())

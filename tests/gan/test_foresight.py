@@ -9,10 +9,10 @@ import pytest
 import torch
 from torch import Tensor
 
-from gan_playground.gan.optimizers import OPTIMIZERS, Foreseen, Optimizer
-from gan_playground.gan.parts import Player
+from gan_playground.gan.experiment.parts import PlayerConfig
+from gan_playground.gan.training.optimizers import OPTIMIZERS, Optimizer, OptimizerState
 
-SETTINGS = Player(learning_rate=0.1, momentum=0.7, beta1=0.5, beta2=0.9, weight_decay=0.3)
+SETTINGS = PlayerConfig(learning_rate=0.1, momentum=0.7, beta1=0.5, beta2=0.9, weight_decay=0.3)
 names = pytest.mark.parametrize("name", OPTIMIZERS)
 
 Field = Callable[[np.ndarray], np.ndarray]
@@ -131,9 +131,9 @@ def after_some_steps(name: str) -> tuple[list[Tensor], Optimizer]:
     return weights, optimizer
 
 
-def foreseen(optimizer: Optimizer, weights: Sequence[Tensor], gradients: Sequence[Tensor]) -> list[Tensor]:
+def optimizer_state(optimizer: Optimizer, weights: Sequence[Tensor], gradients: Sequence[Tensor]) -> list[Tensor]:
     """The weights that one step would lead to."""
-    return list(optimizer.ahead(Foreseen(weights, optimizer.memory), gradients, SETTINGS).weights)
+    return list(optimizer.ahead(OptimizerState(weights, optimizer.memory), gradients, SETTINGS).weights)
 
 
 @names
@@ -144,7 +144,7 @@ def test_ahead_is_where_the_next_step_leads(name: str, earlier: int) -> None:
     for seed in range(1, 1 + earlier):
         optimizer.step(random_tensors(seed), SETTINGS)
     gradients = random_tensors(9)
-    ahead = foreseen(optimizer, weights, gradients)
+    ahead = optimizer_state(optimizer, weights, gradients)
     optimizer.step(gradients, SETTINGS)
     torch.testing.assert_close(ahead, weights, rtol=1e-5, atol=1e-6)
 
@@ -153,7 +153,7 @@ def test_ahead_is_where_the_next_step_leads(name: str, earlier: int) -> None:
 def test_ahead_moves_and_remembers_nothing(name: str) -> None:
     weights, optimizer = after_some_steps(name)
     kept = [tensor.clone() for tensor in (*weights, *optimizer.memory)]
-    foreseen(optimizer, weights, random_tensors(9))
+    optimizer_state(optimizer, weights, random_tensors(9))
     torch.testing.assert_close([*weights, *optimizer.memory], kept, rtol=0, atol=0)
 
 
@@ -170,7 +170,7 @@ def test_gradients_flow_through_ahead(name: str) -> None:
     weights, optimizer = after_some_steps(name)
     leaves = [weight.clone().requires_grad_() for weight in weights]
     gradients = [g.requires_grad_() for g in random_tensors(9)]
-    ahead = foreseen(optimizer, leaves, gradients)
+    ahead = optimizer_state(optimizer, leaves, gradients)
     by_weight = torch.autograd.grad([w.sum() for w in ahead], leaves, retain_graph=True)
     kept = 1 - 0.1 * 0.3 if name == "adamw" else 1.0
     torch.testing.assert_close(by_weight, tuple(torch.full_like(weight, kept) for weight in weights))
@@ -188,13 +188,13 @@ def test_gradients_through_ahead_are_those_of_finite_differences(name: str) -> N
     for seed in range(3):
         optimizer.step([one(0.5 + seed), one(-0.2 * seed)], SETTINGS)
     gradients = tuple(one(value).requires_grad_() for value in (0.7, -0.4))
-    assert torch.autograd.gradcheck(lambda *g: tuple(foreseen(optimizer, weights, g)), gradients)
+    assert torch.autograd.gradcheck(lambda *g: tuple(optimizer_state(optimizer, weights, g)), gradients)
 
 
 @names
 def test_gradients_of_ahead_are_finite_where_a_gradient_is_nil(name: str) -> None:
     weights = [torch.ones(3)]
     gradients = [torch.zeros(3).requires_grad_()]
-    ahead = foreseen(OPTIMIZERS[name].make(weights), weights, gradients)
+    ahead = optimizer_state(OPTIMIZERS[name].make(weights), weights, gradients)
     (slope,) = torch.autograd.grad(ahead[0].sum(), gradients)
     assert torch.isfinite(slope).all()

@@ -12,8 +12,8 @@ import pytest
 from torch import Tensor
 
 from gan.judging import Judged, make, two_knobs
-from gan_playground.gan.experiment import Experiment
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.training.trainer import Trainer
 
 
 def things_in(message: object) -> Iterator[object]:

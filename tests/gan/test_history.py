@@ -11,11 +11,11 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gan_playground.gan.experiment import Edit, Experiment
-from gan_playground.gan.frame import Track
-from gan_playground.gan.history import ScoreLog, TrackLog, most_points, recent_steps
-from gan_playground.gan.objectives import OBJECTIVES
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Edit, Experiment
+from gan_playground.gan.observe.frame import Track
+from gan_playground.gan.timeline.score_log import ScoreLog, TrackLog, most_points, recent_steps
+from gan_playground.gan.training.objectives import OBJECTIVES
+from gan_playground.gan.training.trainer import Trainer
 
 
 def log_of(values: np.ndarray, portions: list[int]) -> TrackLog:

@@ -14,7 +14,7 @@ from gan_playground.gan.data.images.faces import draw_faces
 from gan_playground.gan.data.images.image import of_pictures
 from gan_playground.gan.data.images.notes import classes as note_classes
 from gan_playground.gan.data.images.notes import draw_notes
-from gan_playground.gan.image_features import (
+from gan_playground.gan.metrics.features import (
     LAYERS,
     Shape,
     chunk_size,

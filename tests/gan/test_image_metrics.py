@@ -19,9 +19,9 @@ from gan_playground.gan.data.images.digits import read_digits
 from gan_playground.gan.data.images.faces import draw_faces
 from gan_playground.gan.data.images.image import ImageDistribution, of_pictures
 from gan_playground.gan.data.images.notes import draw_notes
-from gan_playground.gan.frame import Measure
-from gan_playground.gan.image_measures import ImageMeasures
-from gan_playground.gan.image_metrics import frechet, gaussian_distance, kernel_distance, nearest
+from gan_playground.gan.metrics.image_distances import frechet, gaussian_distance, kernel_distance, nearest
+from gan_playground.gan.metrics.images import ImageMeasures
+from gan_playground.gan.observe.frame import Measure
 
 
 def numbers(seed: int, *shape: int) -> Tensor:
@@ -285,8 +285,8 @@ def test_a_checkerboard_as_fine_as_a_pixel_is_seen(kind: str) -> None:
     """Averaged down to the network's 16 pixels it would be gone: generators that grow pictures paint such."""
     real = real_of(kind)
     fake, (y, x) = perfect(kind).clone(), np.mgrid[: real.height, : real.width]
-    board = torch.tensor(0.2 * (-1.0) ** (x + y), dtype=torch.float32)
-    fake[:, : real.dim].view(-1, real.channels, real.height, real.width).add_(board)
+    run_view = torch.tensor(0.2 * (-1.0) ** (x + y), dtype=torch.float32)
+    fake[:, : real.dim].view(-1, real.channels, real.height, real.width).add_(run_view)
     metrics = measures_of(kind).measure(fake)
     assert metrics["frechet"].value > 3 * floor_of(metrics["frechet"])
     assert metrics["precision"].value < 0.5

@@ -10,11 +10,11 @@ import torch
 
 from gan.runs import assert_same
 from gan_playground.gan.data.images.digits import read_digits
-from gan_playground.gan.experiment import Experiment
-from gan_playground.gan.frame import Frame, ImagesPicture, Stroll
-from gan_playground.gan.image_observer import stop_count, tile_count
-from gan_playground.gan.look import Care, Look, Walk
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.observe.frame import Frame, ImagesPicture, LatentWalk
+from gan_playground.gan.observe.images import stop_count, tile_count
+from gan_playground.gan.observe.look import Detail, Look, Walk
+from gan_playground.gan.training.trainer import Trainer
 
 NOTHING = Look(frozenset())
 
@@ -33,10 +33,10 @@ def picture_of(frame: Frame) -> ImagesPicture:
     return frame.picture
 
 
-def stroll_of(frame: Frame) -> Stroll:
-    stroll = picture_of(frame).stroll
-    assert stroll is not None
-    return stroll
+def latent_walk_of(frame: Frame) -> LatentWalk:
+    latent_walk = picture_of(frame).latent_walk
+    assert latent_walk is not None
+    return latent_walk
 
 
 def test_tiles_are_pictures_of_one_size_and_the_same_noise_from_step_to_step() -> None:
@@ -131,21 +131,21 @@ def test_another_draw_is_another_draw_and_the_same_again() -> None:
 def test_a_walk_to_another_tile_begins_and_ends_at_tiles() -> None:
     trainer = make(steps=3)
     frame = trainer.observe(look=Look(frozenset(), walk=Walk(3, to=9)))
-    stroll, tiles = stroll_of(frame), picture_of(frame).generated
-    assert stroll.pictures.shape == (stop_count, 8, 8, 1)
-    np.testing.assert_array_equal(stroll.pictures[[0, -1]], tiles[[3, 9]])
-    np.testing.assert_allclose(stroll.stops, np.linspace(0, 1, stop_count), atol=1e-6)
-    np.testing.assert_allclose(stroll.z[5], (stroll.z[0] + stroll.z[-1]) / 2, atol=1e-6)
+    latent_walk, tiles = latent_walk_of(frame), picture_of(frame).generated
+    assert latent_walk.pictures.shape == (stop_count, 8, 8, 1)
+    np.testing.assert_array_equal(latent_walk.pictures[[0, -1]], tiles[[3, 9]])
+    np.testing.assert_allclose(latent_walk.stops, np.linspace(0, 1, stop_count), atol=1e-6)
+    np.testing.assert_allclose(latent_walk.z[5], (latent_walk.z[0] + latent_walk.z[-1]) / 2, atol=1e-6)
 
 
 @pytest.mark.parametrize(("kind", "end"), [("normal", 3.0), ("uniform", 1.0)])
 def test_a_walk_along_an_axis_has_the_tile_in_its_middle(kind: str, end: float) -> None:
     trainer = make(steps=3, latent__kind=kind)
     frame = trainer.observe(look=Look(frozenset(), walk=Walk(5, axis=2)))
-    stroll = stroll_of(frame)
+    latent_walk = latent_walk_of(frame)
     middle = stop_count // 2
-    np.testing.assert_array_equal(stroll.pictures[middle], picture_of(frame).generated[5])
-    moved = stroll.z - stroll.z[middle]
+    np.testing.assert_array_equal(latent_walk.pictures[middle], picture_of(frame).generated[5])
+    moved = latent_walk.z - latent_walk.z[middle]
     np.testing.assert_allclose(moved[:, 2], np.linspace(-end, end, stop_count), atol=1e-6)
     np.testing.assert_allclose(np.delete(moved, 2, axis=1), 0)
 
@@ -153,7 +153,8 @@ def test_a_walk_along_an_axis_has_the_tile_in_its_middle(kind: str, end: float) 
 def test_a_walk_in_a_random_direction_is_straight_and_chosen_by_its_number() -> None:
     trainer = make(steps=3)
     ways = [
-        stroll_of(trainer.observe(look=Look(frozenset(), walk=Walk(5, direction=number)))).z for number in (0, 1, 0)
+        latent_walk_of(trainer.observe(look=Look(frozenset(), walk=Walk(5, direction=number)))).z
+        for number in (0, 1, 0)
     ]
     moved = ways[0] - ways[0][stop_count // 2]
     np.testing.assert_allclose(np.linalg.norm(moved, axis=1), np.abs(np.linspace(-3, 3, stop_count)), atol=1e-5)
@@ -164,13 +165,13 @@ def test_a_walk_in_a_random_direction_is_straight_and_chosen_by_its_number() -> 
 
 @pytest.mark.parametrize("walk", [Walk(1000), Walk(0, to=1000), Walk(0, axis=1000)])
 def test_a_walk_from_what_is_not_there_is_one_from_the_last(walk: Walk) -> None:
-    assert stroll_of(make().observe(look=Look(frozenset(), walk=walk))).walk == walk
+    assert latent_walk_of(make().observe(look=Look(frozenset(), walk=walk))).walk == walk
 
 
 def test_a_walk_keeps_its_class() -> None:
     trainer = make(data__conditional=True, steps=2)
-    stroll = stroll_of(trainer.observe(look=Look(frozenset(), walk=Walk(3, axis=0))))
-    assert stroll.z.shape == (stop_count, 6)
+    latent_walk = latent_walk_of(trainer.observe(look=Look(frozenset(), walk=Walk(3, axis=0))))
+    assert latent_walk.z.shape == (stop_count, 6)
 
 
 def test_the_nearest_are_training_pictures_and_only_on_demand() -> None:
@@ -190,7 +191,7 @@ def test_what_is_measured_is_measured_when_it_is_asked_for() -> None:
     trainer = make()
     whole = trainer.observe(look=NOTHING)
     trainer.advance(4)
-    survey = trainer.observe(look=NOTHING, care=Care.SURVEY)
+    survey = trainer.observe(look=NOTHING, detail=Detail.VIEW)
     assert survey.metrics is whole.metrics
     assert survey.measured_at == 0
     assert not np.array_equal(picture_of(survey).generated, picture_of(whole).generated)
@@ -203,7 +204,7 @@ def test_looking_changes_no_bit_of_a_run() -> None:
     looks = [NOTHING, Look(), Look(label=2, spread=0.5, fresh=4), Look(walk=Walk(0, to=4))]
     for i in range(8):
         watched.advance(2)
-        watched.observe(look=looks[i % 4], care=Care.SURVEY if i % 2 else Care.WHOLE)
+        watched.observe(look=looks[i % 4], detail=Detail.VIEW if i % 2 else Detail.METRICS)
     alone.advance(16)
     assert_same(alone.state(), watched.state())
 

@@ -1,4 +1,4 @@
-"""Data that change while a run goes on: heaps moved, paint, turning; and rates that fall."""
+"""Data that change while a run goes on: modes moved, paint, turning; and rates that fall."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from gan.plane import draw, make, own_units, real_of
 from gan.runs import PLAYERS, assert_same, both, spy_on, weights
 from gan.runs import make as make_any
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.experiment import Edit
-from gan_playground.gan.look import Care
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Edit
+from gan_playground.gan.observe.look import Detail
+from gan_playground.gan.training.trainer import Trainer
 
 PAINT = "brush 0.5 0: 0 0"
 
@@ -80,7 +80,7 @@ def test_dots_and_centres_of_a_frame_are_turned_too() -> None:
 
 
 def test_measures_are_of_the_turned_data() -> None:
-    """A sixteenth of a turn takes the eight heaps to where there was none before."""
+    """A sixteenth of a turn takes the eight modes to where there was none before."""
     from gan.plane import Fixed
 
     trainer = make("ring", data__drift=2.0)
@@ -152,8 +152,8 @@ def test_a_step_of_plain_descent_halves(player: str) -> None:
         before = weights(trainer, player)
         trainer.advance()
         after = weights(trainer, player)
-        competitor = getattr(trainer, player)
-        for (key, value), gradient in zip(before.items(), competitor.gradients, strict=True):
+        player = getattr(trainer, player)
+        for (key, value), gradient in zip(before.items(), player.gradients, strict=True):
             rate = 0.1 * 0.5 ** (step / 20)
             torch.testing.assert_close(after[key], value - rate * gradient, rtol=1e-4, atol=1e-7)
 
@@ -205,7 +205,7 @@ def test_unrolling_foresees_steps_of_the_size_that_d_will_make(optimizer: str) -
 # Edits.
 
 
-def test_moving_heaps_changes_the_data_and_nothing_else() -> None:
+def test_moving_modes_changes_the_data_and_nothing_else() -> None:
     trainer = make("ring")
     trainer.advance(10)
     before, real = trainer.state(), trainer.real
@@ -251,7 +251,7 @@ def test_an_edit_that_leaves_nothing_changes_nothing(kind: str, knob: str, value
     assert_same(trainer.state(), other.state())
 
 
-def test_no_heap_is_no_mistake_where_there_is_paint() -> None:
+def test_no_mode_is_no_mistake_where_there_is_paint() -> None:
     trainer = make("ring", data__drawing=PAINT)
     trainer.apply(Edit("data.centres", "none"))
     assert np.hypot(*draw(real_of(trainer), 500).T).max() < 0.6
@@ -301,7 +301,7 @@ def test_two_runs_of_the_same_edits_are_the_same() -> None:
     runs[0].advance(25)
     for _ in range(25):
         runs[1].advance()
-        runs[1].observe(care=Care.GLANCE)
+        runs[1].observe(detail=Detail.MOTION)
     assert_same(runs[0].state(), runs[1].state())
     assert [edit.step for edit in runs[0].edits] == [5, 9, 12, 15, 18]
 

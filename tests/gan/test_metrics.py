@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.spatial import distance
 
-from gan_playground.gan.metrics import (
+from gan_playground.gan.metrics.distances import (
     best_discriminator,
     decision_gap,
     jensen_shannon,

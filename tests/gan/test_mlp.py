@@ -10,11 +10,11 @@ import torch
 from torch import Tensor, nn
 
 from gan.runs import both, make, weights
+from gan_playground.gan.experiment.parts import PlayerConfig
 from gan_playground.gan.networks.activations import ACTIVATIONS
 from gan_playground.gan.networks.initialisations import INITIALISATIONS
 from gan_playground.gan.networks.mlp import Mlp
 from gan_playground.gan.networks.norms import NORMS, Statistics
-from gan_playground.gan.parts import Player
 
 depths = pytest.mark.parametrize("depth", [0, 1, 3])
 
@@ -29,7 +29,7 @@ def batch(seed: int, count: int = 20, dim: int = 3) -> Tensor:
 
 def mlp(**shape: object) -> Mlp:
     """Three numbers to two; gains and shifts are not where they start."""
-    network = Mlp(3, 2, Player(**{"width": 6, "depth": 2, "activation": "tanh", **shape}), rng())
+    network = Mlp(3, 2, PlayerConfig(**{"width": 6, "depth": 2, "activation": "tanh", **shape}), rng())
     for value in network.values:
         value.add_(0.1 * torch.randn(value.shape, generator=rng(len(value))))
     return network
@@ -264,7 +264,7 @@ def test_draws_depend_on_the_random_generator_alone(name: str) -> None:
 
 @pytest.mark.parametrize("name", INITIALISATIONS)
 def test_networks_start_as_their_knob_says(name: str) -> None:
-    network = Mlp(3, 2, Player(depth=2, width=6, init=name), rng(7))
+    network = Mlp(3, 2, PlayerConfig(depth=2, width=6, init=name), rng(7))
     stream = rng(7)
     expected: list[Tensor] = []
     for inputs, outputs in ((3, 6), (6, 6), (6, 2)):
@@ -274,7 +274,7 @@ def test_networks_start_as_their_knob_says(name: str) -> None:
 
 @pytest.mark.parametrize("norm", ["batch", "layer"])
 def test_gains_start_at_1_and_shifts_at_0(norm: str) -> None:
-    network = Mlp(3, 2, Player(depth=2, width=6, norm=norm), rng())
+    network = Mlp(3, 2, PlayerConfig(depth=2, width=6, norm=norm), rng())
     for layer in range(2):
         gain, shift = network.values[4 * layer + 2 : 4 * layer + 4]
         assert (gain == 1).all()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import torch
 
-from gan_playground.gan.diagnosis import diagnose
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.metrics.diagnosis import diagnose
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 
 

@@ -9,7 +9,8 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from gan_playground.gan.experiment import Experiment
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.experiment.parts import PlayerConfig
 from gan_playground.gan.networks import (
     DISCRIMINATORS,
     GENERATORS,
@@ -22,7 +23,6 @@ from gan_playground.gan.networks import (
 )
 from gan_playground.gan.networks.activations import ACTIVATIONS
 from gan_playground.gan.networks.mlp import Mlp
-from gan_playground.gan.parts import Player
 
 PLAIN = ("relu", "leaky-relu", "tanh", "silu")
 LAYERS = {"relu": nn.ReLU(), "leaky-relu": nn.LeakyReLU(0.2), "tanh": nn.Tanh(), "silu": nn.SiLU()}
@@ -31,7 +31,7 @@ LAYERS = {"relu": nn.ReLU(), "leaky-relu": nn.LeakyReLU(0.2), "tanh": nn.Tanh(),
 def make_mlp(sizes: list[int], activation: str, seed: int = 0) -> Mlp:
     """A network of these sizes; all hidden layers are of one width."""
     width = sizes[1] if len(sizes) > 2 else 1
-    return Mlp(sizes[0], sizes[-1], Player(depth=len(sizes) - 2, width=width, activation=activation), rng(seed))
+    return Mlp(sizes[0], sizes[-1], PlayerConfig(depth=len(sizes) - 2, width=width, activation=activation), rng(seed))
 
 
 def rng(seed: int = 0) -> torch.Generator:

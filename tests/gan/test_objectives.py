@@ -16,7 +16,7 @@ from torch.nn.functional import (
     soft_margin_loss,
 )
 
-from gan_playground.gan.objectives import OBJECTIVES, Objective, softplus
+from gan_playground.gan.training.objectives import OBJECTIVES, Objective, softplus
 
 names = pytest.mark.parametrize("name", OBJECTIVES)
 objectives = pytest.mark.parametrize("objective", list(OBJECTIVES.values()), ids=list(OBJECTIVES))

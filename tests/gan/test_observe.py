@@ -11,7 +11,7 @@ from scipy import stats
 from scipy.spatial import distance
 
 from gan.judging import SIZE, Judged, decide, generate, judge, make, two_knobs
-from gan_playground.gan.latents import LATENTS
+from gan_playground.gan.training.latents import LATENTS
 
 # The picture.
 

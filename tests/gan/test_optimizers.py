@@ -8,8 +8,8 @@ import pytest
 import torch
 from torch import Tensor
 
-from gan_playground.gan.optimizers import OPTIMIZERS
-from gan_playground.gan.parts import Player
+from gan_playground.gan.experiment.parts import PlayerConfig
+from gan_playground.gan.training.optimizers import OPTIMIZERS
 
 SHAPES = [(32, 1), (32,), (5, 7), (1,), ()]
 BETAS = [(0.5, 0.999), (0.0, 0.9), (0.9, 0.5), (0.99, 0.0)]
@@ -44,7 +44,7 @@ def assert_steps_are_torchs(name: str, make: Callable[[list[Tensor]], torch.opti
     weights, twins = start(), start()
     ours, oracle = OPTIMIZERS[name].make(weights), make(twins)
     for gradients, rate in random_steps(300, seed=1):
-        ours.step(gradients, Player(learning_rate=rate, **knobs))
+        ours.step(gradients, PlayerConfig(learning_rate=rate, **knobs))
         oracle_step(oracle, twins, gradients, rate)
     torch.testing.assert_close(weights, twins, rtol=1e-5, atol=1e-6)
 
@@ -100,8 +100,8 @@ def test_what_an_optimizer_does_not_read_does_not_matter(name: str) -> None:
     strange = {"momentum": -0.5, "beta1": 0.1, "beta2": 0.2, "weight_decay": 2.0}
     unread = {knob: value for knob, value in strange.items() if knob not in OPTIMIZERS[name].knobs}
     for gradients, rate in random_steps(20, seed=1):
-        one.step(gradients, Player(learning_rate=rate))
-        other.step(gradients, Player(learning_rate=rate, **unread))
+        one.step(gradients, PlayerConfig(learning_rate=rate))
+        other.step(gradients, PlayerConfig(learning_rate=rate, **unread))
     torch.testing.assert_close(weights, twins, rtol=0, atol=0)
 
 
@@ -111,8 +111,8 @@ def test_what_an_optimizer_reads_matters(name: str, knob: str) -> None:
     weights, twins = start(), start()
     one, other = OPTIMIZERS[name].make(weights), OPTIMIZERS[name].make(twins)
     for gradients, rate in random_steps(3, seed=1):
-        one.step(gradients, Player(learning_rate=rate))
-        other.step(gradients, Player(learning_rate=rate, **{knob: 0.3}))
+        one.step(gradients, PlayerConfig(learning_rate=rate))
+        other.step(gradients, PlayerConfig(learning_rate=rate, **{knob: 0.3}))
     same = all(torch.equal(a, b) for a, b in zip(weights, twins, strict=True))
     assert same == (knob not in OPTIMIZERS[name].knobs)
 
@@ -132,7 +132,7 @@ def test_a_negative_momentum_brakes(momentum: float) -> None:
     weight = torch.zeros(1, dtype=torch.float64)
     optimizer = OPTIMIZERS["momentum"].make([weight])
     for g, h in zip(gradients, rates, strict=True):
-        optimizer.step([torch.tensor([g], dtype=torch.float64)], Player(learning_rate=h, momentum=momentum))
+        optimizer.step([torch.tensor([g], dtype=torch.float64)], PlayerConfig(learning_rate=h, momentum=momentum))
     assert float(weight) == pytest.approx(by_hand(gradients, rates, momentum), rel=1e-12)
 
 
@@ -141,7 +141,7 @@ def test_steps_happen_in_place(name: str) -> None:
     """The first step of each along ones: of the rate itself, but for the optimistic one's doubled guess."""
     weights = start()
     before, places = [weight.clone() for weight in weights], [weight.data_ptr() for weight in weights]
-    settings = Player(learning_rate=0.1, beta2=0.0, weight_decay=0.0)
+    settings = PlayerConfig(learning_rate=0.1, beta2=0.0, weight_decay=0.0)
     OPTIMIZERS[name].make(weights).step([torch.ones_like(weight) for weight in weights], settings)
     assert [weight.data_ptr() for weight in weights] == places
     length = 0.2 if name == "optimistic" else 0.1
@@ -155,8 +155,8 @@ def test_gradients_are_left_alone(name: str) -> None:
     copies = [gradient.clone() for gradient in gradients]
     optimizer = OPTIMIZERS[name].make(weights)
     for _ in range(2):
-        optimizer.look_ahead(gradients, Player(learning_rate=0.1))
-        optimizer.step(gradients, Player(learning_rate=0.1))
+        optimizer.look_ahead(gradients, PlayerConfig(learning_rate=0.1))
+        optimizer.step(gradients, PlayerConfig(learning_rate=0.1))
     torch.testing.assert_close(gradients, copies, rtol=0, atol=0)
 
 
@@ -164,7 +164,7 @@ def test_gradients_are_left_alone(name: str) -> None:
 def test_a_rate_of_zero_only_remembers(name: str) -> None:
     weights = start()
     before = [weight.clone() for weight in weights]
-    still = Player(learning_rate=0.0)
+    still = PlayerConfig(learning_rate=0.0)
     OPTIMIZERS[name].make(weights).step([torch.ones_like(weight) for weight in weights], still)
     torch.testing.assert_close(weights, before, rtol=0, atol=0)
 
@@ -176,7 +176,7 @@ def test_adam_remembers_across_a_change_of_rate() -> None:
     first = second = 0.0
     expected = 0.0
     for count, (gradient, rate) in enumerate([(1.0, 0.1)] * 4 + [(-1.0, 0.003)] * 2, start=1):
-        adam.step([torch.tensor([gradient], dtype=torch.float64)], Player(learning_rate=rate))
+        adam.step([torch.tensor([gradient], dtype=torch.float64)], PlayerConfig(learning_rate=rate))
         first = 0.5 * first + 0.5 * gradient
         second = 0.999 * second + 0.001 * gradient**2
         expected -= rate * (first / (1 - 0.5**count)) / ((second / (1 - 0.999**count)) ** 0.5 + 1e-8)
@@ -189,12 +189,12 @@ def test_memory_restored_goes_on_as_if_never_stopped(name: str) -> None:
     weights = start()
     optimizer = OPTIMIZERS[name].make(weights)
     for gradients, rate in steps[:20]:
-        optimizer.step(gradients, Player(learning_rate=rate))
+        optimizer.step(gradients, PlayerConfig(learning_rate=rate))
     twins = [weight.clone() for weight in weights]
     heir = OPTIMIZERS[name].make(twins)
     for new, old in zip(heir.memory, optimizer.memory, strict=True):
         new.copy_(old)
     for gradients, rate in steps[20:]:
-        optimizer.step(gradients, Player(learning_rate=rate))
-        heir.step(gradients, Player(learning_rate=rate))
+        optimizer.step(gradients, PlayerConfig(learning_rate=rate))
+        heir.step(gradients, PlayerConfig(learning_rate=rate))
     torch.testing.assert_close(weights, twins, rtol=0, atol=0)

@@ -11,12 +11,12 @@ from scipy import stats
 from torch import Tensor
 
 from gan.runs import both, make
-from gan_playground.gan.experiment import Experiment
-from gan_playground.gan.game import Game
+from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.networks import Network
 from gan_playground.gan.networks.norms import Statistics
-from gan_playground.gan.objectives import OBJECTIVES
-from gan_playground.gan.penalties import PENALTIES
+from gan_playground.gan.training.game import Game
+from gan_playground.gan.training.objectives import OBJECTIVES
+from gan_playground.gan.training.penalties import PENALTIES
 
 COUNT = 40
 dims = pytest.mark.parametrize("dim", [1, 2, 5])

@@ -12,11 +12,11 @@ import torch
 
 from gan.dirac import OBJECTIVES, PENALTIES, Duel, sigmoid
 from gan.runs import duel
-from gan_playground.gan.experiment import Edit
-from gan_playground.gan.frame import PhasePicture
-from gan_playground.gan.phase_observer import forces
-from gan_playground.gan.timeline import Timeline
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Edit
+from gan_playground.gan.observe.frame import PhasePicture
+from gan_playground.gan.observe.phase import forces
+from gan_playground.gan.timeline.timeline import Timeline
+from gan_playground.gan.training.trainer import Trainer
 
 AXIS = [-2.5, -1.0, -0.3, 0.4, 1.0, 2.0]
 PLACES = np.array(list(itertools.product(AXIS, AXIS)))

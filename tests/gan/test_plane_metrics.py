@@ -11,9 +11,7 @@ from scipy import ndimage, stats
 from scipy.spatial import distance
 
 from gan.plane import draw, generating, make, own_units, real_data, real_of, standardised
-from gan_playground.gan.box import Box
-from gan_playground.gan.frame import Frame, PlanePicture
-from gan_playground.gan.metrics import (
+from gan_playground.gan.metrics.distances import (
     covered,
     even_directions,
     high_quality_ceiling,
@@ -25,6 +23,8 @@ from gan_playground.gan.metrics import (
     sliced_wasserstein,
     smoothed_plane,
 )
+from gan_playground.gan.observe.box import Box
+from gan_playground.gan.observe.frame import Frame, PlanePicture
 
 
 def numbers(seed: int, *shape: int) -> np.ndarray:
@@ -115,7 +115,7 @@ def test_hits_are_those_of_a_loop() -> None:
     assert 0 < sum(expected) < len(samples)
 
 
-def test_where_heaps_overlap_a_sample_counts_for_the_nearest_alone() -> None:
+def test_where_modes_overlap_a_sample_counts_for_the_nearest_alone() -> None:
     centres = np.array([[0.0, 0.0], [1.0, 0.0]])
     np.testing.assert_array_equal(hits_of_modes(np.array([[0.4, 0.0], [0.7, 0.0]]), centres, 1.0), [1, 1])
 
@@ -248,7 +248,7 @@ def judged(frame: Frame, kind: str, samples: np.ndarray, real: np.ndarray) -> No
 
 def real_samples(trainer: object) -> np.ndarray:
     """The real samples that a run is judged by: its observer's first draw after the latents."""
-    from gan_playground.gan.seeds import Stream, random_generator
+    from gan_playground.gan.training.seeds import Stream, random_generator
 
     rng = random_generator(trainer.seed, Stream.OBSERVATION)
     return own_units(trainer, real_of(trainer).sample(2500 * 16, rng)[:2500])
@@ -283,7 +283,7 @@ def test_hits_and_the_measures_of_modes_are_those_of_the_samples(kind: str) -> N
     assert frame.metrics["modes_total"].value == len(data.modes.centres)
     high_quality = frame.metrics["high_quality"]
     assert high_quality.value == frame.picture.survey.hits.sum() / 2500
-    assert high_quality.value == pytest.approx(1 - math.exp(-2), abs=0.03), "of heaps that are 1.5 times as wide"
+    assert high_quality.value == pytest.approx(1 - math.exp(-2), abs=0.03), "of modes that are 1.5 times as wide"
     assert high_quality.ceiling == pytest.approx(0.98889, abs=1e-5)
     assert isinstance(frame.picture, PlanePicture)
     np.testing.assert_array_equal(frame.picture.centres, data.modes.centres)
@@ -297,7 +297,7 @@ def test_hits_and_the_measures_of_modes_are_those_of_the_samples(kind: str) -> N
 @pytest.mark.parametrize("kind", ["ring", "grid"])
 def test_a_perfect_generator_is_at_the_floors_and_under_the_ceilings(kind: str, seed: int) -> None:
     """The floor is what two real samples differ by on average; any one pair scatters about it. Of 400 pairs simulated,
-    the distance lay between 0.24 and 2.3 times its mean, js between 0.08 and 2.8: the ring's 8 heaps lie in few cells.
+    the distance lay between 0.24 and 2.3 times its mean, js between 0.08 and 2.8: the ring's 8 modes lie in few cells.
     Precision and recall had deviations of 0.014.
     """
     metrics = generating(kind, seed=seed).observe().metrics
@@ -341,7 +341,7 @@ def test_floors_are_those_of_an_independent_simulation(kind: str) -> None:
 
 
 def test_a_collapsed_generator_reads_as_one() -> None:
-    """All on one heap: one mode, of high quality, precise, and no variety."""
+    """All on one mode: one mode, of high quality, precise, and no variety."""
     data = real_data("ring")
     assert data.modes is not None
     rng = np.random.default_rng(0)

@@ -16,14 +16,14 @@ from torch import Tensor
 from gan.plane import make, own_units, real_data, real_of, standardised
 from gan.runs import assert_same
 from gan.test_frame import assert_equal, things_in
-from gan_playground.gan.box import Box
-from gan_playground.gan.experiment import Edit
-from gan_playground.gan.frame import Frame, PinnedDot, PlanePicture
-from gan_playground.gan.latents import LATENTS
-from gan_playground.gan.look import EVERYTHING, Care, Look
-from gan_playground.gan.metrics import hits_of_modes
-from gan_playground.gan.seeds import Stream, random_generator
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Edit
+from gan_playground.gan.metrics.distances import hits_of_modes
+from gan_playground.gan.observe.box import Box
+from gan_playground.gan.observe.frame import Frame, PinnedDot, PlanePicture
+from gan_playground.gan.observe.look import EVERYTHING, Detail, Look
+from gan_playground.gan.training.latents import LATENTS
+from gan_playground.gan.training.seeds import Stream, random_generator
+from gan_playground.gan.training.trainer import Trainer
 
 NOTHING = Look(layers=frozenset())
 
@@ -282,7 +282,7 @@ def test_the_trail_grows_with_every_look() -> None:
 
 
 def test_the_trail_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    from gan_playground.gan import plane_observer
+    from gan_playground.gan.observe.observer import plane as plane_observer
 
     assert plane_observer.longest_trail == 400
     monkeypatch.setattr(plane_observer, "longest_trail", 20)
@@ -344,7 +344,7 @@ def test_what_nobody_asks_for_is_not_there(layers: tuple[str, ...]) -> None:
 
 
 def test_what_nobody_asks_for_is_not_computed(monkeypatch: pytest.MonkeyPatch) -> None:
-    from gan_playground.gan.plane_observer import PlaneObserver
+    from gan_playground.gan.observe.plane import PlaneObserver
 
     trainer = trained()
     trainer.observe()
@@ -369,7 +369,7 @@ def test_a_glance_has_the_dots_of_now_and_the_survey_of_before() -> None:
     trainer = trained(steps=20)
     whole = trainer.observe()
     trainer.advance(7)
-    glance = trainer.observe(care=Care.GLANCE)
+    glance = trainer.observe(detail=Detail.MOTION)
     assert (glance.step, picture_of(glance).survey.step) == (27, 20)
     assert picture_of(glance).survey is picture_of(whole).survey
     assert glance.updates == trainer.observe().updates
@@ -382,7 +382,7 @@ def test_a_glance_has_the_dots_of_now_and_the_survey_of_before() -> None:
 
 def test_the_first_glance_is_a_whole_look() -> None:
     trainer = trained(steps=4)
-    assert_equal(trainer.observe(care=Care.GLANCE), trained(steps=4).observe())
+    assert_equal(trainer.observe(detail=Detail.MOTION), trained(steps=4).observe())
 
 
 @pytest.mark.parametrize(
@@ -392,23 +392,23 @@ def test_the_first_glance_is_a_whole_look() -> None:
         lambda trainer: trainer.apply(Edit("data.drawing", "brush 0.5 0: 0 0")),
         lambda trainer: trainer.apply(Edit("stabilise.average_shown", False)),
     ],
-    ids=["heaps moved", "painted", "average hidden"],
+    ids=["modes moved", "painted", "average hidden"],
 )
 def test_a_glance_at_something_else_is_a_whole_look(change: Any) -> None:
     trainer = trained(stabilise__average_half_life=500.0)
     trainer.observe()
     change(trainer)
     trainer.advance()
-    assert_equal(trainer.observe(care=Care.GLANCE), trainer.observe())
+    assert_equal(trainer.observe(detail=Detail.MOTION), trainer.observe())
 
 
 def test_a_glance_at_another_dot_is_a_whole_look() -> None:
     trainer = trained(steps=5)
     trainer.observe(look=Look(pinned=3))
     trainer.advance()
-    assert pinned_in(trainer.observe(look=Look(pinned=4), care=Care.GLANCE)).index == 4
+    assert pinned_in(trainer.observe(look=Look(pinned=4), detail=Detail.MOTION)).index == 4
     trainer.advance()
-    frame = trainer.observe(look=Look(pinned=4), care=Care.GLANCE)
+    frame = trainer.observe(look=Look(pinned=4), detail=Detail.MOTION)
     assert (frame.step, picture_of(frame).survey.step) == (7, 6)
 
 
@@ -418,7 +418,7 @@ def test_a_glance_of_now_says_of_now_what_it_says(pinned: int | None) -> None:
     trainer = trained("soft-ring", data__drift=1.0)
     trainer.observe(look=Look(pinned=pinned))
     trainer.advance(50)
-    glance = picture_of(trainer.observe(look=Look(pinned=pinned), care=Care.GLANCE))
+    glance = picture_of(trainer.observe(look=Look(pinned=pinned), detail=Detail.MOTION))
     whole = picture_of(trainer.observe(look=Look(pinned=pinned)))
     assert glance.angle == whole.angle
     np.testing.assert_allclose(glance.real, whole.real, atol=1e-5)
@@ -430,7 +430,7 @@ def test_a_glance_after_an_edit_knows_the_new_game() -> None:
     trainer = trained()
     trainer.observe()
     trainer.apply(Edit("objective", "wasserstein"))
-    glance = trainer.observe(care=Care.GLANCE)
+    glance = trainer.observe(detail=Detail.MOTION)
     assert [edit.knob for edit in glance.edits] == ["objective"]
     assert glance.balance == trainer.experiment.balance
 
@@ -440,7 +440,7 @@ def test_the_score_grows_by_whole_looks_alone() -> None:
     trainer.observe()
     for _ in range(3):
         trainer.advance()
-        trainer.observe(care=Care.GLANCE)
+        trainer.observe(detail=Detail.MOTION)
     np.testing.assert_array_equal(trainer.observe().history.whole["distance"].steps, [2, 5])
 
 
@@ -448,12 +448,12 @@ def test_a_survey_sees_everything_anew_and_measures_nothing() -> None:
     trainer = trained(steps=20)
     whole = trainer.observe()
     trainer.advance(5)
-    survey = trainer.observe(care=Care.SURVEY)
+    survey = trainer.observe(detail=Detail.VIEW)
     assert survey.metrics is whole.metrics
     assert (survey.step, picture_of(survey).survey.step, survey.measured_at) == (25, 25, 20)
     trainer.advance(5)
-    assert trainer.observe(care=Care.SURVEY).measured_at == 20
-    assert trainer.observe(care=Care.GLANCE).measured_at == 20
+    assert trainer.observe(detail=Detail.VIEW).measured_at == 20
+    assert trainer.observe(detail=Detail.MOTION).measured_at == 20
     again = trainer.observe()
     assert again.measured_at is None
     assert again.metrics != whole.metrics
@@ -465,7 +465,7 @@ def test_a_survey_sees_what_a_whole_look_sees() -> None:
     for trainer in (one, other):
         trainer.observe()
         trainer.advance(5)
-    a, b = one.observe(care=Care.SURVEY), other.observe()
+    a, b = one.observe(detail=Detail.VIEW), other.observe()
     for name in ("step", "losses", "scores", "gradient_norms", "picture"):
         assert_equal(getattr(a, name), getattr(b, name))
 
@@ -474,7 +474,7 @@ def test_a_survey_of_other_data_measures_them() -> None:
     trainer = trained()
     before = trainer.observe()
     trainer.apply(Edit("data.centres", "1 1; -1 -1"))
-    survey = trainer.observe(care=Care.SURVEY)
+    survey = trainer.observe(detail=Detail.VIEW)
     assert survey.measured_at is None
     assert survey.metrics["modes_total"].value == 2 != before.metrics["modes_total"].value
 
@@ -500,7 +500,7 @@ def test_looking_and_glancing_change_no_bit_of_a_run(knobs: dict[str, Any]) -> N
     looks = [EVERYTHING, NOTHING, Look(pinned=3), Look(region=Box(0, 0, 1, 1), pinned=3)]
     for i in range(12):
         watched.advance(2)
-        watched.observe(look=looks[i % 4], care=Care(i % 3), fighting=i % 2 == 0)
+        watched.observe(look=looks[i % 4], detail=Detail(i % 3), fighting=i % 2 == 0)
     assert_same(alone.state(), watched.state())
 
 
@@ -509,7 +509,7 @@ def test_a_frame_hangs_on_its_step_and_not_on_who_looked_before(knobs: dict[str,
     seldom, often = make(**knobs), make(**knobs)
     for i in range(10):
         often.advance()
-        often.observe(care=Care(i % 3))
+        often.observe(detail=Detail(i % 3))
     seldom.advance(10)
     a, b = seldom.observe(), often.observe()
     for name in ("step", "updates", "losses", "scores", "gradient_norms", "metrics", "picture"):
@@ -545,7 +545,7 @@ def test_training_on_leaves_an_old_frame_as_it_was() -> None:
     kept = copy.deepcopy(frame)
     for _ in range(4):
         trainer.advance(10)
-        trainer.observe(look=Look(pinned=3), care=Care.GLANCE)
+        trainer.observe(look=Look(pinned=3), detail=Detail.MOTION)
         trainer.observe(look=Look(pinned=3))
     trainer.apply(Edit("data.centres", "1 1"))
     trainer.observe()

@@ -9,10 +9,10 @@ import torch
 
 from gan.runs import small
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.experiment import KNOBS, Edit, Experiment
-from gan_playground.gan.recipes import RECIPES, Recipe, find_recipe
-from gan_playground.gan.rules import DUEL
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import KNOBS, Edit, Experiment
+from gan_playground.gan.experiment.recipes import RECIPES, Recipe, find_recipe
+from gan_playground.gan.experiment.rules import DUEL
+from gan_playground.gan.training.trainer import Trainer
 
 NETWORKS: dict[str, dict[str, Any]] = {
     "plain": {},

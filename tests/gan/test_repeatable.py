@@ -10,9 +10,9 @@ import torch
 
 from gan.runs import assert_same, both, differ, make, weights
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan import threads
-from gan_playground.gan.experiment import Edit, Experiment
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Edit, Experiment
+from gan_playground.gan.training import threads
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 
 # Repeatable.

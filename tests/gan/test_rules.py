@@ -10,10 +10,10 @@ import torch
 
 from gan.runs import small
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.experiment import KNOBS, Experiment
-from gan_playground.gan.objectives import OBJECTIVES
-from gan_playground.gan.rules import DUEL, RULES
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import KNOBS, Experiment
+from gan_playground.gan.experiment.rules import DUEL, RULES
+from gan_playground.gan.training.objectives import OBJECTIVES
+from gan_playground.gan.training.trainer import Trainer
 
 DEFAULT = Experiment()
 WITHOUT_LABELS = ("wasserstein", "hinge", "relativistic")

@@ -18,12 +18,12 @@ from torch import Tensor
 
 from gan.runs import assert_same, make
 from gan_playground.gan import runfile, threads
-from gan_playground.gan.experiment import Edit
-from gan_playground.gan.history import ScoreLog
-from gan_playground.gan.moment import Moment
-from gan_playground.gan.snapshot import load_snapshot, save_snapshot
-from gan_playground.gan.timeline import Timeline
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Edit
+from gan_playground.gan.runfile.pretrained import load_snapshot, save_snapshot
+from gan_playground.gan.timeline.checkpoint import Checkpoint
+from gan_playground.gan.timeline.score_log import ScoreLog
+from gan_playground.gan.timeline.timeline import Timeline
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 
 KINDS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -138,7 +138,7 @@ def branched(trainer: Trainer) -> Timeline:
     list(past.go_to(trainer, 20))
     past.apply(trainer, Edit("discriminator.optimizer", "sgd"))
     trainer.advance(15)
-    past.trouble(30, "oscillation", "They go round in circles")
+    past.issue(30, "oscillation", "They go round in circles")
     past.rename(1, "slower")
     return past
 
@@ -155,19 +155,19 @@ def whole(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Trainer, Time
 def test_it_opens_on_the_branch_that_was_lived(whole: tuple[Trainer, Timeline, Trainer, Timeline]) -> None:
     trainer, past, opened, its_past = whole
     assert (opened.step, its_past.branch.number, its_past.is_past, opened.run) == (35, 1, False, 9)
-    ours, theirs = past.tape(trainer), its_past.tape(opened)
-    assert (theirs.bookmarks, theirs.troubles, theirs.kept_steps) == (ours.bookmarks, ours.troubles, ours.kept_steps)
-    assert theirs.used_bytes == sum(moment.size_bytes for moment in moments_of(its_past))
+    ours, theirs = past.summary(trainer), its_past.summary(opened)
+    assert (theirs.bookmarks, theirs.issues, theirs.kept_steps) == (ours.bookmarks, ours.issues, ours.kept_steps)
+    assert theirs.used_bytes == sum(checkpoint.size_bytes for checkpoint in moments_of(its_past))
     for mine, others in zip(ours.branches, theirs.branches, strict=True):
         names = ("number", "name", "parent", "forked_at", "last_step", "changes")
         assert all(getattr(mine, name) == getattr(others, name) for name in names)
     assert {edit.run for edit in opened.edits} == {9}
 
 
-def moments_of(past: Timeline) -> list[Moment]:
+def moments_of(past: Timeline) -> list[Checkpoint]:
     """All that a timeline keeps, starts and tips included."""
-    found = [moment for branch in past.branches for moment in (branch.start, *branch.moments, branch.tip)]
-    return [moment for moment in found if moment is not None]
+    found = [checkpoint for branch in past.branches for checkpoint in (branch.start, *branch.checkpoints, branch.tip)]
+    return [checkpoint for checkpoint in found if checkpoint is not None]
 
 
 def test_every_branch_goes_on_bit_for_bit(whole: tuple[Trainer, Timeline, Trainer, Timeline]) -> None:
@@ -307,10 +307,10 @@ def test_of_a_long_past_some_moments_are_kept_evenly(tmp_path: Path, monkeypatch
     for _ in range(40):
         trainer.advance(2)
         past.record(trainer)
-    monkeypatch.setattr(runfile, "kept_bytes", past.branch.moments[0].size_bytes * 10)
+    monkeypatch.setattr(runfile, "kept_bytes", past.branch.checkpoints[0].size_bytes * 10)
     runfile.save(tmp_path / "one.ganrun", runfile.saved_run(trainer, past))
     opened, its_past = runfile.read(tmp_path / "one.ganrun").open()
-    steps = np.array([moment.step for moment in its_past.branch.moments])
+    steps = np.array([checkpoint.step for checkpoint in its_past.branch.checkpoints])
     assert 8 <= len(steps) <= 10
     assert np.diff([0, *steps, 80]).max() <= 12
     its_past.show(opened, int(steps[3]))
@@ -327,12 +327,13 @@ def test_the_same_run_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_the_numbers_are_the_files_own_bytes(tmp_path: Path) -> None:
     """Nothing is copied: a file takes as much memory as it is long."""
     runfile.save(tmp_path / "one.ganrun", make())
-    moment = runfile.read(tmp_path / "one.ganrun").tip
+    checkpoint = runfile.read(tmp_path / "one.ganrun").tip
     assert all(
-        tensor.untyped_storage().data_ptr() == storage_of(moment.numbers) for tensor in moment.tensors().values()
+        tensor.untyped_storage().data_ptr() == storage_of(checkpoint.numbers)
+        for tensor in checkpoint.tensors().values()
     )
-    moment.numbers.fill_(1.0)
-    assert all((tensor == 1.0).all() for tensor in moment.tensors().values())
+    checkpoint.numbers.fill_(1.0)
+    assert all((tensor == 1.0).all() for tensor in checkpoint.tensors().values())
 
 
 def storage_of(tensor: Tensor) -> int:

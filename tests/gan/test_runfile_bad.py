@@ -19,9 +19,9 @@ from safetensors.numpy import load, save
 from gan.runs import make
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan import runfile
-from gan_playground.gan.experiment import Edit
+from gan_playground.gan.experiment.experiment import Edit
 from gan_playground.gan.runfile import container as runfile_container
-from gan_playground.gan.timeline import Timeline
+from gan_playground.gan.timeline.timeline import Timeline
 
 Members = dict[str, bytes]
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,7 +8,7 @@ import pytest
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.film import film_lesson
-from gan_playground.gan.settings import read_settings, split_setting
+from gan_playground.gan.experiment.settings import read_settings, split_setting
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.train import with_settings
 

@@ -11,7 +11,7 @@ import torch
 
 from gan.runs import make
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.snapshot import load_snapshot, save_snapshot
+from gan_playground.gan.runfile.pretrained import load_snapshot, save_snapshot
 from gan_playground.lessons.catalogue import lessons
 
 KNOBS: dict[str, dict[str, Any]] = {
@@ -66,7 +66,7 @@ def test_nothing_is_unpickled(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", [lesson.id for lesson in lessons().values() if lesson.snapshot.is_file()])
 def test_the_players_that_ship_have_learned(name: str) -> None:
     """A good forger: half as far from the real pictures as one that begins, at the least; the files are small."""
-    from gan_playground.gan.trainer import Trainer
+    from gan_playground.gan.training.trainer import Trainer
 
     lesson = lessons()[name]
     fresh, learned = Trainer(lesson.experiment), Trainer(lesson.experiment)

@@ -8,10 +8,10 @@ from torch import Tensor, nn
 from torch.nn.utils.parametrizations import spectral_norm
 
 from gan.runs import make, weights
-from gan_playground.gan.experiment import Edit
+from gan_playground.gan.experiment.experiment import Edit
+from gan_playground.gan.experiment.parts import PlayerConfig
 from gan_playground.gan.networks.mlp import Mlp
 from gan_playground.gan.networks.spectral import SpectralNorm
-from gan_playground.gan.parts import Player
 
 SHAPES = [(8, 3), (8,), (5, 8), (5,), (1, 5), (1,)]
 
@@ -82,7 +82,7 @@ def test_gradients_flow_through_the_size_too() -> None:
 
 def test_output_and_gradients_are_torchs() -> None:
     """torch's own parametrisation, given our vectors."""
-    mlp = Mlp(2, 1, Player(depth=1, width=7, activation="tanh"), torch.Generator().manual_seed(0))
+    mlp = Mlp(2, 1, PlayerConfig(depth=1, width=7, activation="tanh"), torch.Generator().manual_seed(0))
     mlp.normalise_spectrally(True)
     assert mlp.spectral is not None
     layers = [spectral_norm(nn.Linear(2, 7)), spectral_norm(nn.Linear(7, 1))]
@@ -101,7 +101,7 @@ def test_output_and_gradients_are_torchs() -> None:
 
 def test_a_network_normalised_has_slopes_of_at_most_1() -> None:
     """Every matrix of size 1 and no activation steeper than 1: Lipschitz."""
-    mlp = Mlp(3, 1, Player(depth=3, width=16, init="he"), torch.Generator().manual_seed(0))
+    mlp = Mlp(3, 1, PlayerConfig(depth=3, width=16, init="he"), torch.Generator().manual_seed(0))
     x = torch.randn(200, 3, generator=torch.Generator().manual_seed(1)).requires_grad_()
     (before,) = torch.autograd.grad(mlp(x).sum(), x)
     mlp.normalise_spectrally(True)
@@ -138,7 +138,7 @@ def test_switching_it_on_leaves_the_weights_and_the_random_numbers_alone() -> No
 
 
 def test_switched_on_again_it_goes_on() -> None:
-    mlp = Mlp(2, 1, Player(), torch.Generator().manual_seed(0))
+    mlp = Mlp(2, 1, PlayerConfig(), torch.Generator().manual_seed(0))
     mlp.normalise_spectrally(True)
     norm = mlp.spectral
     mlp.normalise_spectrally(True)

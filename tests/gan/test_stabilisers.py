@@ -14,8 +14,8 @@ from torch import Tensor, nn
 from torch.nn.functional import softplus
 
 from gan.runs import both, make, spy_on, weights
-from gan_playground.gan.stabilisers import decayed, kept_share
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.training.stabilisers import decayed, kept_share
+from gan_playground.gan.training.trainer import Trainer
 
 # Averaged weights.
 

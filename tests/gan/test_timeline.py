@@ -11,12 +11,12 @@ from torch import Tensor
 
 from gan.runs import assert_same, both, duel, make, weights
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.experiment import Edit
-from gan_playground.gan.moves import Move, Stretch, move_at, moves_until, with_move
-from gan_playground.gan.tape import Bookmark, Trouble
-from gan_playground.gan.thinning import most_moments
-from gan_playground.gan.timeline import Timeline
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Edit
+from gan_playground.gan.timeline.steps import StepKind, StepRange, move_at, moves_until, with_move
+from gan_playground.gan.timeline.summary import Bookmark, Issue
+from gan_playground.gan.timeline.thinning import most_checkpoints
+from gan_playground.gan.timeline.timeline import Timeline
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 
 State = dict[str, Tensor]
@@ -89,7 +89,14 @@ def test_a_fresh_run_with_the_same_edits_is_where_the_past_is() -> None:
 def test_steps_of_one_player_are_made_again_by_that_player() -> None:
     trainer, made = duel(), {}
     timeline = Timeline(trainer)
-    for move in (Move.BOTH, Move.DISCRIMINATOR, Move.DISCRIMINATOR, Move.GENERATOR, Move.BOTH, Move.DISCRIMINATOR):
+    for move in (
+        StepKind.BOTH,
+        StepKind.DISCRIMINATOR,
+        StepKind.DISCRIMINATOR,
+        StepKind.GENERATOR,
+        StepKind.BOTH,
+        StepKind.DISCRIMINATOR,
+    ):
         trainer.make(move)
         made[trainer.step] = trainer.state()
     for step in (5, 2, 3, 4, 1, 6):
@@ -158,10 +165,10 @@ def test_looking_back_changes_nothing_in_what_comes() -> None:
 def test_a_journey_can_be_left_and_taken_up_again() -> None:
     trainer = make()
     timeline, states = lived(trainer, 40, every=100)
-    journey = timeline.go_to(trainer, 30)
+    navigation = timeline.go_to(trainer, 30)
     for _ in range(5):
-        next(journey)
-    journey.close()
+        next(navigation)
+    navigation.close()
     assert 0 < trainer.step < 30
     assert_same(trainer.state(), states[trainer.step])
     arrive(timeline, trainer, 40)
@@ -188,9 +195,9 @@ def branched() -> tuple[Timeline, Trainer, dict[int, State], dict[int, State]]:
 
 def test_what_is_lived_from_the_past_on_is_a_branch_and_the_other_stays() -> None:
     timeline, trainer, states, others = branched()
-    tape = timeline.tape(trainer)
-    first, second = tape.branches
-    assert (tape.branch, tape.step, tape.present.last_step) == (second.number, 35, 35)
+    summary = timeline.summary(trainer)
+    first, second = summary.branches
+    assert (summary.branch, summary.step, summary.present.last_step) == (second.number, 35, 35)
     assert (first.parent, first.last_step) == (None, 40)
     assert (second.parent, second.forked_at, second.changes) == (0, 15, {"generator.learning_rate": 0.5})
     for number, made, steps in ((0, states, (40, 20, 8)), (second.number, {**states, **others}, (35, 16, 9, 15))):
@@ -258,7 +265,7 @@ def test_branches_of_branches_leave_where_they_were_seen() -> None:
     arrive(timeline, trainer, 8)  # on the part that both share
     timeline.apply(trainer, Edit("batch_size", 8))
     trainer.advance()
-    third = timeline.tape(trainer).present
+    third = timeline.summary(trainer).present
     assert (third.parent, third.forked_at) == (0, 8)
     arrive(timeline, trainer, 5)
     assert_same(trainer.state(), states[5])
@@ -272,12 +279,12 @@ def test_a_branch_goes_with_all_that_grew_from_it_and_can_be_brought_back() -> N
     timeline.bookmark(trainer, "here")
     used = timeline.used_bytes
     assert timeline.remove(trainer, 1) == 2
-    tape = timeline.tape(trainer)
-    assert ([branch.number for branch in tape.branches], tape.branch, tape.step) == ([0], 0, 40)
-    assert (tape.bookmarks, timeline.used_bytes < used) == ((), True)
+    summary = timeline.summary(trainer)
+    assert ([branch.number for branch in summary.branches], summary.branch, summary.step) == ([0], 0, 40)
+    assert (summary.bookmarks, timeline.used_bytes < used) == ((), True)
     assert timeline.bring_back(1)
     assert not timeline.bring_back(1)
-    assert timeline.tape(trainer).bookmarks == (Bookmark(2, 31, "here"),)
+    assert timeline.summary(trainer).bookmarks == (Bookmark(2, 31, "here"),)
     timeline.switch(trainer, 1)
     assert_same(trainer.state(), others[35])
 
@@ -288,7 +295,7 @@ def test_what_was_brought_back_is_no_other_branch() -> None:
     arrive(timeline, trainer, 12)
     timeline.fork(trainer)
     timeline.bring_back(1)
-    assert [branch.number for branch in timeline.tape(trainer).branches] == [0, 2, 1]
+    assert [branch.number for branch in timeline.summary(trainer).branches] == [0, 2, 1]
 
 
 def test_the_first_branch_cannot_be_removed() -> None:
@@ -305,12 +312,12 @@ def test_names() -> None:
     timeline.rename(0, "   ")
     timeline.bookmark(trainer)
     timeline.bookmark(trainer, "it breaks")
-    timeline.trouble(33, "mode-collapse", "Mode collapse")
-    timeline.trouble(33, "mode-collapse", "Mode collapse")
-    tape = timeline.tape(trainer)
-    assert [branch.name for branch in tape.branches] == ["first", "calmer"]
-    assert [(mark.branch, mark.step, mark.name) for mark in tape.bookmarks] == [(1, 35, "it breaks")]
-    assert [(mark.branch, mark.step) for mark in tape.troubles] == [(1, 33)]
+    timeline.issue(33, "mode-collapse", "Mode collapse")
+    timeline.issue(33, "mode-collapse", "Mode collapse")
+    summary = timeline.summary(trainer)
+    assert [branch.name for branch in summary.branches] == ["first", "calmer"]
+    assert [(mark.branch, mark.step, mark.name) for mark in summary.bookmarks] == [(1, 35, "it breaks")]
+    assert [(mark.branch, mark.step) for mark in summary.issues] == [(1, 33)]
     timeline.put_bookmark(1, 35, "there")
     assert timeline.bookmarks[0].name == "there"
     timeline.put_bookmark(9, 35, "nowhere")
@@ -385,8 +392,11 @@ def test_what_grew_from_a_branch_that_goes_grows_from_the_other() -> None:
     timeline.apply(trainer, Edit("batch_size", 8))
     trainer.advance(5)
     state = trainer.state()
-    tape = timeline.tape(trainer)
-    assert [(branch.number, branch.parent, branch.forked_at) for branch in tape.branches] == [(0, None, 0), (2, 0, 22)]
+    summary = timeline.summary(trainer)
+    assert [(branch.number, branch.parent, branch.forked_at) for branch in summary.branches] == [
+        (0, None, 0),
+        (2, 0, 22),
+    ]
     for step, expected in ((22, before), (27, state)):
         arrive(timeline, trainer, step)
         assert_same(trainer.state(), expected)
@@ -404,17 +414,17 @@ def test_every_branch_stands_after_the_one_it_grew_from() -> None:
     trainer.advance(60)
     timeline.switch(trainer, 1)
     timeline.switch(trainer, 2)
-    parents = [(branch.number, branch.parent) for branch in timeline.tape(trainer).branches]
+    parents = [(branch.number, branch.parent) for branch in timeline.summary(trainer).branches]
     assert parents == [(0, None), (3, 0), (2, 3)]
 
 
 def test_trouble_that_was_found_only_on_the_branch_that_goes_is_not_forgotten() -> None:
     timeline, trainer, _ = repeated(18)
-    timeline.troubles = [Trouble(0, 33, "collapse", "Mode collapse")]
-    timeline.trouble(28, "collapse", "Mode collapse")
-    timeline.trouble(29, "oscillation", "They go round in circles")
+    timeline.issues = [Issue(0, 33, "collapse", "Mode collapse")]
+    timeline.issue(28, "collapse", "Mode collapse")
+    timeline.issue(29, "oscillation", "They go round in circles")
     timeline.switch(trainer, 0)
-    assert [(mark.branch, mark.step) for mark in timeline.troubles] == [(0, 33), (0, 29)]
+    assert [(mark.branch, mark.step) for mark in timeline.issues] == [(0, 33), (0, 29)]
 
 
 # Twins.
@@ -423,7 +433,7 @@ def test_trouble_that_was_found_only_on_the_branch_that_goes_is_not_forgotten() 
 def test_what_a_twin_has_lived_is_taken_in_as_a_branch() -> None:
     trainer = make()
     timeline, _ = lived(trainer, 20)
-    twin, origin = trainer.twin(7), trainer.moment()
+    twin, origin = trainer.twin(7), trainer.checkpoint()
     own = timeline.until_here(twin)
     own.apply(twin, Edit("generator.learning_rate", 0.3))
     twin.advance(9)
@@ -432,7 +442,7 @@ def test_what_a_twin_has_lived_is_taken_in_as_a_branch() -> None:
     arrive(own, twin, 29)
     timeline.adopt(origin, own, twin)
     assert trainer.step == 20
-    branch = timeline.tape(trainer).branches[-1]
+    branch = timeline.summary(trainer).branches[-1]
     assert (branch.parent, branch.forked_at, branch.last_step) == (0, 20, 29)
     timeline.switch(trainer, branch.number)
     assert_same(trainer.state(), state)
@@ -443,13 +453,13 @@ def test_what_a_twin_has_lived_is_taken_in_as_a_branch() -> None:
 
 def test_what_a_twin_has_lived_grows_from_where_it_left_wherever_the_run_is_by_then() -> None:
     timeline, trainer, _, others = branched()
-    twin, origin = timeline.twin(trainer, 7), trainer.moment()
+    twin, origin = timeline.twin(trainer, 7), trainer.checkpoint()
     own = timeline.until_here(twin)
     own.apply(twin, Edit("batch_size", 8))
     twin.advance(5)
     timeline.switch(trainer, 0)
     timeline.adopt(origin, own, twin)
-    assert timeline.tape(trainer).branches[-1].parent == 1
+    assert timeline.summary(trainer).branches[-1].parent == 1
     timeline.switch(trainer, 2)
     arrive(timeline, trainer, 30)
     assert_same(trainer.state(), others[30])
@@ -458,7 +468,7 @@ def test_what_a_twin_has_lived_grows_from_where_it_left_wherever_the_run_is_by_t
 def test_a_twin_that_never_moved_leaves_nothing() -> None:
     trainer = make()
     timeline, _ = lived(trainer, 20)
-    twin, origin = trainer.twin(7), trainer.moment()
+    twin, origin = trainer.twin(7), trainer.checkpoint()
     timeline.adopt(origin, timeline.until_here(twin), twin)
     assert len(timeline.branches) == 1
 
@@ -479,7 +489,7 @@ def test_a_future_can_come_true(step: int) -> None:
     arrive(timeline, trainer, step + 3)
     arrive(timeline, trainer, step + 15)
     assert_same(trainer.state(), state)
-    assert timeline.tape(trainer).present.last_step == step + 15
+    assert timeline.summary(trainer).present.last_step == step + 15
 
 
 # Memory.
@@ -487,13 +497,13 @@ def test_a_future_can_come_true(step: int) -> None:
 
 def test_memory_stays_within_its_budget_and_the_past_within_reach() -> None:
     trainer = make()
-    budget = 60 * trainer.moment().size_bytes
+    budget = 60 * trainer.checkpoint().size_bytes
     timeline = Timeline(trainer, budget)
     for _ in range(500):
         trainer.advance()
         timeline.record(trainer)
         assert timeline.used_bytes <= budget
-    kept = np.array([0, *timeline.tape(trainer).kept_steps, 500])
+    kept = np.array([0, *timeline.summary(trainer).kept_steps, 500])
     assert len(kept) > 40
     gaps = np.diff(kept)
     assert gaps.max() <= 60  # the far past in tenths at least, and the last steps one by one
@@ -518,9 +528,9 @@ def test_a_smaller_budget_thins_at_once_and_a_larger_one_keeps_more_from_then_on
 def test_what_was_removed_stays_within_the_budget_and_comes_back_all_the_same() -> None:
     timeline, trainer, _, others = branched()
     timeline.remove(trainer, 1)
-    room = timeline.used_bytes + 3 * trainer.moment().size_bytes
+    room = timeline.used_bytes + 3 * trainer.checkpoint().size_bytes
     timeline.set_budget(room)
-    assert len(timeline.branch.moments) > 3, "what was removed goes first"
+    assert len(timeline.branch.checkpoints) > 3, "what was removed goes first"
     assert timeline.bring_back(1)
     assert timeline.used_bytes <= room
     timeline.switch(trainer, 1)
@@ -536,27 +546,27 @@ def test_of_many_that_were_removed_the_oldest_go_for_good() -> None:
         timeline.apply(trainer, Edit("batch_size", 8))
         trainer.advance()
         timeline.remove(trainer, number)
-    timeline.set_budget(24 * trainer.moment().size_bytes)  # of which a quarter is three starts and three tips
+    timeline.set_budget(24 * trainer.checkpoint().size_bytes)  # of which a quarter is three starts and three tips
     assert [number for number in range(1, 9) if timeline.bring_back(number)] == [6, 7, 8]
 
 
 def test_however_small_moments_are_there_is_an_end_to_their_number() -> None:
     trainer = make(generator__kind="two-knobs")
     timeline = Timeline(trainer)
-    for _ in range(most_moments + 700):
+    for _ in range(most_checkpoints + 700):
         trainer.step += 1  # as if it trained
         timeline.record(trainer)
-    assert len(timeline.tape(trainer).kept_steps) <= most_moments
+    assert len(timeline.summary(trainer).kept_steps) <= most_checkpoints
 
 
 def test_a_moment_is_a_copy_that_training_does_not_touch() -> None:
     trainer = make()
     trainer.advance(3)
-    moment = trainer.moment()
-    before = moment.numbers.clone()
+    checkpoint = trainer.checkpoint()
+    before = checkpoint.numbers.clone()
     trainer.advance(5)
-    assert torch.equal(moment.numbers, before)
-    assert {name: tensor.shape for name, tensor in moment.tensors().items()} == {
+    assert torch.equal(checkpoint.numbers, before)
+    assert {name: tensor.shape for name, tensor in checkpoint.tensors().items()} == {
         name: tensor.shape for name, tensor in trainer.state().items() if name not in ("random", "counters", "angle")
     }
 
@@ -565,14 +575,14 @@ def test_a_moment_is_a_copy_that_training_does_not_touch() -> None:
 
 
 def test_moves_are_kept_as_stretches() -> None:
-    moves: tuple[Stretch, ...] = ()
-    made = [Move.BOTH, *[Move.DISCRIMINATOR] * 3, Move.GENERATOR, Move.BOTH, Move.DISCRIMINATOR]
+    moves: tuple[StepRange, ...] = ()
+    made = [StepKind.BOTH, *[StepKind.DISCRIMINATOR] * 3, StepKind.GENERATOR, StepKind.BOTH, StepKind.DISCRIMINATOR]
     for step, move in enumerate(made, start=1):
         moves = with_move(moves, step, move)
     assert moves == (
-        Stretch(2, 4, Move.DISCRIMINATOR),
-        Stretch(5, 5, Move.GENERATOR),
-        Stretch(7, 7, Move.DISCRIMINATOR),
+        StepRange(2, 4, StepKind.DISCRIMINATOR),
+        StepRange(5, 5, StepKind.GENERATOR),
+        StepRange(7, 7, StepKind.DISCRIMINATOR),
     )
     assert [move_at(moves, step) for step in range(1, 8)] == made
-    assert moves_until(moves, 3) == (Stretch(2, 3, Move.DISCRIMINATOR),)
+    assert moves_until(moves, 3) == (StepRange(2, 3, StepKind.DISCRIMINATOR),)

@@ -12,9 +12,9 @@ from scipy import stats
 from torch import Tensor, nn
 
 from gan.runs import assert_same, differ, make, spy_on, weights
-from gan_playground.gan.best import train_discriminator_to_best
-from gan_playground.gan.diagnosis import diagnose
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.metrics.diagnosis import diagnose
+from gan_playground.gan.training.best import train_discriminator_to_best
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 
 # One step, by hand.

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn.functional import softplus
 
 from gan.runs import Draws, both, make, spy_on, weights
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.training.trainer import Trainer
 
 RATES = {"generator": 0.1, "discriminator": 0.2}
 PLAIN = {**both(optimizer="sgd"), **{f"{player}__learning_rate": rate for player, rate in RATES.items()}}

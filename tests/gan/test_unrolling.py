@@ -12,13 +12,13 @@ from torch import Tensor
 from torch.nn.functional import softplus
 
 from gan.runs import PLAYERS, both, differ, make, small, spy_on, weights
-from gan_playground.gan.experiment import Edit
-from gan_playground.gan.game import Game
-from gan_playground.gan.latents import LATENTS
+from gan_playground.gan.experiment.experiment import Edit
 from gan_playground.gan.networks import Network
 from gan_playground.gan.networks.norms import Statistics
-from gan_playground.gan.optimizers import OPTIMIZERS, Foreseen, Optimizer
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.training.game import Game
+from gan_playground.gan.training.latents import LATENTS
+from gan_playground.gan.training.optimizers import OPTIMIZERS, Optimizer, OptimizerState
+from gan_playground.gan.training.trainer import Trainer
 
 RATE = 0.3
 SETTINGS = {"learning_rate": RATE, "momentum": 0.6, "beta1": 0.5, "beta2": 0.9, "weight_decay": 0.2}
@@ -76,7 +76,7 @@ class Unrolled:
         return self.play(self.generate(theta))[0]
 
     def play(self, fake: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        opponent = Foreseen(self.D.values, self.optimizer.memory)
+        opponent = OptimizerState(self.D.values, self.optimizer.memory)
         return self.game.generator_loss(self.D, opponent, self.x, fake, rng(), self.optimizer)
 
     def step_of_d(self, fake: Tensor) -> None:

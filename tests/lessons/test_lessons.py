@@ -12,8 +12,8 @@ import tables
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.images.downloads import DOWNLOADS, cached
 from gan_playground.gan.data.plane import PlaneDistribution
-from gan_playground.gan.experiment import KNOBS, Experiment
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import KNOBS, Experiment
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import lessons, load_lesson, read_lesson
 from gan_playground.lessons.lesson import Action, Lesson
 from gan_playground.resources import resource_path
@@ -112,12 +112,12 @@ def test_the_textbook_curve_walks_through_the_four_pictures() -> None:
 # The plane: what the words say of the data is so.
 
 
-def test_two_blobs_three_islands_eight_heaps_and_twenty_five() -> None:
-    for id, heaps in (("two-blobs", 2), ("disjoint", 3), ("ring", 8), ("ring-rescued", 8), ("grid", 25)):
+def test_two_blobs_three_islands_eight_modes_and_twenty_five() -> None:
+    for id, modes in (("two-blobs", 2), ("disjoint", 3), ("ring", 8), ("ring-rescued", 8), ("grid", 25)):
         real = load_lesson(id).experiment.make_data()
         assert isinstance(real, PlaneDistribution)
         assert real.modes is not None
-        assert len(real.modes.centres) == heaps
+        assert len(real.modes.centres) == modes
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.data.images import downloads
 from gan_playground.gan.data.images.downloads import DOWNLOADS, cached, folder_of
-from gan_playground.gan.experiment import Experiment
+from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.lessons.catalogue import load_lesson
-from gan_playground.session import fetching as module
-from gan_playground.session.fetching import Fetcher, Fetching
-from gan_playground.session.messages import Arrival, Failure, Run
+from gan_playground.session.files import fetching as module
+from gan_playground.session.files.fetching import Fetcher, Fetching
+from gan_playground.session.messages import Arrival, Failure, RunInfo
 from gan_playground.session.session import Session
 from serving import MNIST, Server, left_in, offer, out_of_reach, serving
 
@@ -194,7 +194,7 @@ class Listener:
 
     def __init__(self, session: Session, qtbot: QtBot) -> None:
         self.session, self.qtbot = session, qtbot
-        self.runs: list[Run] = []
+        self.runs: list[RunInfo] = []
         self.failures: list[Failure] = []
         self.sentences: list[str] = []
         session.run_started.connect(self.runs.append)

@@ -15,15 +15,15 @@ from pytestqt.qtbot import QtBot
 
 from gan.runs import assert_same
 from gan_playground.gan import runfile
-from gan_playground.gan.experiment import Edit, Experiment
-from gan_playground.gan.frame import Frame
-from gan_playground.gan.moves import Move
-from gan_playground.gan.tape import Tape
-from gan_playground.gan.trainer import Trainer
-from gan_playground.session import keeping, lane, shelf
+from gan_playground.gan.experiment.experiment import Edit, Experiment
+from gan_playground.gan.observe.frame import Frame
+from gan_playground.gan.timeline.steps import StepKind
+from gan_playground.gan.timeline.summary import TimelineSummary
+from gan_playground.gan.training.trainer import Trainer
+from gan_playground.session import autosave, autosave_folder, lane
+from gan_playground.session.files.autosave_folder import AutosaveFolder, autosave_folder_path, lesson_of
 from gan_playground.session.messages import Failure
 from gan_playground.session.session import Session
-from gan_playground.session.shelf import Shelf, lesson_of, shelf_folder
 
 small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
 
@@ -34,21 +34,21 @@ class Keeper:
     def __init__(self, qtbot: QtBot) -> None:
         self.session, self.qtbot = Session(), qtbot
         self.frames: list[Frame] = []
-        self.tapes: list[Tape] = []
+        self.summaries: list[TimelineSummary] = []
         self.failures: list[Failure] = []
         self.written: list[str] = []
         self.read: list[runfile.SavedRun] = []
         self.found: list[runfile.SavedRun] = []
         session = self.session
         session.frame_ready.connect(self.frames.append)
-        session.past.tape_changed.connect(self.tapes.append)
+        session.past.summary_changed.connect(self.summaries.append)
         session.failed.connect(self.failures.append)
-        session.keeping.failed.connect(self.failures.append)
-        session.keeping.could_not.connect(self.failures.append)
-        session.keeping.written.connect(self.written.append)
-        session.keeping.was_read.connect(self._on_read)
-        session.keeping.found.connect(self._on_found)
-        session.keeping.due.connect(self._keep)
+        session.autosave.failed.connect(self.failures.append)
+        session.autosave.could_not.connect(self.failures.append)
+        session.autosave.written.connect(self.written.append)
+        session.autosave.was_read.connect(self._on_read)
+        session.autosave.found.connect(self._on_found)
+        session.autosave.due.connect(self._keep)
         session.open()
 
     def _on_read(self, run: runfile.SavedRun, _path: str) -> None:
@@ -58,7 +58,7 @@ class Keeper:
         self.found.append(run)
 
     def _keep(self) -> None:
-        self.session.keeping.keep(b"")
+        self.session.autosave.keep(b"")
 
     def until(self, condition: Callable[[], Any]) -> None:
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=20_000)
@@ -75,7 +75,7 @@ class Keeper:
     def take_steps(self, count: int) -> None:
         for _ in range(count):
             before = self.trainer.step
-            self.session.move(Move.BOTH)
+            self.session.move(StepKind.BOTH)
             self.until(lambda before=before: self.frames[-1].step == before + 1)
 
 
@@ -103,25 +103,25 @@ def test_a_saved_run_goes_on_bitwise_with_its_past(keeper: Keeper, tmp_path: Pat
     keeper.session.turn({"generator.learning_rate": 0.02})
     keeper.take_steps(3)
     keeper.session.past.bookmark()
-    keeper.session.keeping.save(tmp_path / "mine.ganrun", b"")
+    keeper.session.autosave.save(tmp_path / "mine.ganrun", b"")
     keeper.until(lambda: keeper.written)
     state = keeper.trainer.state()
     keeper.begin(seed=9)
-    keeper.session.keeping.read(tmp_path / "mine.ganrun")
+    keeper.session.autosave.read(tmp_path / "mine.ganrun")
     keeper.until(lambda: keeper.read)
     keeper.session.open_run(keeper.read[0])
     keeper.until(lambda: keeper.frames[-1].step == 6 and keeper.trainer.seed == 4)
     assert_same(keeper.trainer.state(), state)
     assert not keeper.session.is_playing
     assert keeper.session.experiment == keeper.trainer.experiment
-    keeper.until(lambda: [mark.step for mark in keeper.tapes[-1].bookmarks] == [6])
+    keeper.until(lambda: [mark.step for mark in keeper.summaries[-1].bookmarks] == [6])
     keeper.session.past.go_to(2)
     keeper.until(lambda: keeper.frames[-1].step == 2)
     other = Trainer(small, seed=4)
     other.advance(2)
     assert_same(keeper.trainer.state(), other.state())
     keeper.session.past.go_to(6)
-    keeper.until(lambda: keeper.frames[-1].step == 6 and not keeper.tapes[-1].is_past)
+    keeper.until(lambda: keeper.frames[-1].step == 6 and not keeper.summaries[-1].is_past)
     keeper.take_steps(4)
     other.apply(Edit("generator.learning_rate", 0.02, 3))
     other.advance(8)
@@ -133,22 +133,22 @@ def test_what_cannot_be_opened_says_so_and_the_run_goes_on(keeper: Keeper, tmp_p
     keeper.take_steps(2)
     bad = tmp_path / "bad.ganrun"
     bad.write_bytes(b"no run at all")
-    keeper.session.keeping.read(bad)
+    keeper.session.autosave.read(bad)
     keeper.until(lambda: keeper.failures)
     assert "bad.ganrun" in keeper.failures[-1].sentence
-    keeper.session.keeping.save(tmp_path / "nowhere" / "x.ganrun", b"")
+    keeper.session.autosave.save(tmp_path / "nowhere" / "x.ganrun", b"")
     keeper.until(lambda: len(keeper.failures) == 2)
     keeper.take_steps(1)
     assert keeper.trainer.step == 3
 
 
 def test_a_run_is_kept_by_itself_soon_after_it_began(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "first_keep_ms", 50)
-    monkeypatch.setattr(keeping, "keep_interval_ms", 100)
+    monkeypatch.setattr(autosave, "first_keep_ms", 50)
+    monkeypatch.setattr(autosave, "keep_interval_ms", 100)
     keeper.begin()
     keeper.take_steps(2)
-    keeper.until(lambda: keeper.session.keeping.shelf.runs())
-    (path,) = keeper.session.keeping.shelf.runs()
+    keeper.until(lambda: keeper.session.autosave.autosave_folder.runs())
+    (path,) = keeper.session.autosave.autosave_folder.runs()
     keeper.take_steps(2)
     keeper.until(lambda: runfile.read(path).tip.step == 4)
     assert runfile.read(path).lesson == "textbook-curve"
@@ -160,9 +160,9 @@ def test_what_closes_in_peace_is_kept_as_it_was_left_and_is_no_accident(open_kee
     first.take_steps(5)
     first.session.close()
     second = open_keeper()
-    (path,) = second.session.keeping.shelf.runs()
+    (path,) = second.session.autosave.autosave_folder.runs()
     assert runfile.load(path).step == 5
-    assert second.session.keeping.shelf.cut_off() == []
+    assert second.session.autosave.autosave_folder.cut_off() == []
 
 
 def test_a_run_that_another_took_the_place_of_is_kept_if_it_had_lived(
@@ -172,12 +172,12 @@ def test_a_run_that_another_took_the_place_of_is_kept_if_it_had_lived(
     keeper.begin()
     keeper.take_steps(2)
     keeper.begin(seed=5)
-    keeper.until(lambda: keeper.session.keeping.shelf.runs())
+    keeper.until(lambda: keeper.session.autosave.autosave_folder.runs())
     monkeypatch.setattr(lane, "short_life_s", 1e9)
     keeper.take_steps(1)
     keeper.begin(seed=6)
     keeper.session.close()
-    kept = [runfile.read(path) for path in Shelf().runs()]
+    kept = [runfile.read(path) for path in AutosaveFolder().runs()]
     assert [(run.seed, run.tip.step) for run in kept] == [(4, 2)]
 
 
@@ -185,19 +185,19 @@ def test_what_is_saved_while_the_window_closes_is_written(open_keeper: Callable[
     keeper = open_keeper()
     keeper.begin()
     keeper.take_steps(3)
-    keeper.session.keeping.save(tmp_path / "last.ganrun", b"")
+    keeper.session.autosave.save(tmp_path / "last.ganrun", b"")
     keeper.session.close()
     assert runfile.load(tmp_path / "last.ganrun").step == 3
 
 
 def compare(keeper: Keeper, values: dict[str, Any], seed: int | None = None) -> None:
     """Train another run beside the one that has begun, three steps of both."""
-    side_by_side = keeper.session.side_by_side
-    rivals: list[Frame] = []
-    side_by_side.frame_ready.connect(rivals.append)
-    side_by_side.compare(values, seed)
-    keeper.until(lambda: rivals)
-    keeper.until(lambda: keeper.trainer.step == keeper.frames[-1].step == rivals[-1].step)
+    comparison_client = keeper.session.comparison_client
+    runs_b: list[Frame] = []
+    comparison_client.frame_ready.connect(runs_b.append)
+    comparison_client.compare(values, seed)
+    keeper.until(lambda: runs_b)
+    keeper.until(lambda: keeper.trainer.step == keeper.frames[-1].step == runs_b[-1].step)
     keeper.take_steps(3)
 
 
@@ -205,19 +205,19 @@ def test_what_is_saved_while_two_are_compared_has_both(keeper: Keeper, tmp_path:
     keeper.begin()
     keeper.take_steps(4)
     compare(keeper, {"generator.learning_rate": 0.02})
-    rival = keeper.session._worker.lanes[1].trainer
-    keeper.session.keeping.save(tmp_path / "both.ganrun", b"")
+    run_b = keeper.session._worker.lanes[1].trainer
+    keeper.session.autosave.save(tmp_path / "both.ganrun", b"")
     keeper.until(lambda: keeper.written)
     trainer, timeline = runfile.read(tmp_path / "both.ganrun").open()
     assert trainer.step == 7
     assert_same(trainer.state(), keeper.trainer.state())
     timeline.switch(trainer, timeline.branches[-1].number)
     assert trainer.experiment.knob("generator.learning_rate") == 0.02
-    assert_same(trainer.state(), rival.state())
+    assert_same(trainer.state(), run_b.state())
     keeper.take_steps(2)  # neither run has noticed
-    assert (keeper.trainer.step, rival.step) == (9, 9)
-    assert len(keeper.tapes[-1].branches) == 1
-    assert not keeper.tapes[-1].is_past
+    assert (keeper.trainer.step, run_b.step) == (9, 9)
+    assert len(keeper.summaries[-1].branches) == 1
+    assert not keeper.summaries[-1].is_past
 
 
 def test_two_runs_of_which_none_grew_from_the_other_are_kept_each_by_itself(
@@ -226,31 +226,31 @@ def test_two_runs_of_which_none_grew_from_the_other_are_kept_each_by_itself(
     monkeypatch.setattr(lane, "short_life_s", 0.0)
     keeper.begin()
     compare(keeper, {"generator.width": 4}, seed=9)
-    keeper.session.keeping.keep(b"")
-    shelf = keeper.session.keeping.shelf
-    keeper.until(lambda: len(shelf.runs()) == 2)
-    found = [runfile.read(path) for path in shelf.runs()]
+    keeper.session.autosave.keep(b"")
+    autosave_folder = keeper.session.autosave.autosave_folder
+    keeper.until(lambda: len(autosave_folder.runs()) == 2)
+    found = [runfile.read(path) for path in autosave_folder.runs()]
     assert [(run.seed, run.tip.step, run.experiment.generator.width) for run in found] == [(4, 3, 8), (9, 3, 4)]
     keeper.take_steps(1)
-    keeper.session.side_by_side.end()
+    keeper.session.comparison_client.end()
     keeper.session.close()
-    assert [(run.seed, run.tip.step) for run in map(runfile.read, Shelf().runs())] == [(4, 4), (9, 4)]
+    assert [(run.seed, run.tip.step) for run in map(runfile.read, AutosaveFolder().runs())] == [(4, 4), (9, 4)]
 
 
 def test_a_second_run_that_was_hardly_there_leaves_nothing_on_the_shelf(keeper: Keeper) -> None:
     keeper.begin()
     compare(keeper, {}, seed=9)
-    keeper.session.keeping.keep(b"")
-    shelf = keeper.session.keeping.shelf
-    keeper.until(lambda: len(shelf.runs()) == 2)
-    keeper.session.side_by_side.end()
-    keeper.until(lambda: len(shelf.runs()) == 1)
-    assert runfile.read(shelf.runs()[0]).seed == 4
+    keeper.session.autosave.keep(b"")
+    autosave_folder = keeper.session.autosave.autosave_folder
+    keeper.until(lambda: len(autosave_folder.runs()) == 2)
+    keeper.session.comparison_client.end()
+    keeper.until(lambda: len(autosave_folder.runs()) == 1)
+    assert runfile.read(autosave_folder.runs()[0]).seed == 4
 
 
 def test_the_shelf_holds_no_more_than_it_should(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(shelf, "most_kept", 3)
-    place = Shelf(tmp_path / "runs")
+    monkeypatch.setattr(autosave_folder, "most_kept", 3)
+    place = AutosaveFolder(tmp_path / "runs")
     place.open()
     for run in range(6):
         stranger = place.folder / f"20200101-000000-1_{run:03}_ring.ganrun"
@@ -267,7 +267,7 @@ def test_the_shelf_holds_no_more_than_it_should(monkeypatch: pytest.MonkeyPatch,
 
 def test_where_no_folder_can_be_made_nothing_is_kept_and_nothing_fails(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    place = Shelf(tmp_path / "file" / "runs")
+    place = AutosaveFolder(tmp_path / "file" / "runs")
     place.open()
     assert place.path_of(1, "ring") is None
     assert place.runs() == []
@@ -279,8 +279,8 @@ def test_where_no_folder_can_be_made_nothing_is_kept_and_nothing_fails(tmp_path:
 living_window = """
 import sys
 from PySide6.QtCore import QCoreApplication
-from gan_playground.gan.experiment import Experiment
-from gan_playground.session import keeping
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.session.files import autosave as keeping
 from gan_playground.session.session import Session
 keeping.first_keep_ms = keeping.keep_interval_ms = 30
 application = QCoreApplication([])
@@ -301,15 +301,15 @@ def test_a_window_that_is_killed_leaves_a_run_that_the_next_one_finds(
     window = subprocess.Popen([sys.executable, "-c", living_window], stdout=subprocess.PIPE, text=True)
     assert window.stdout is not None
     assert window.stdout.readline() == "started\n"
-    folder = shelf_folder()
+    folder = autosave_folder_path()
     qtbot.waitUntil(lambda: bool(list(folder.glob("[!.]*.ganrun"))), timeout=20_000)
     keeper = open_keeper()
-    assert keeper.session.keeping.shelf.cut_off() == []  # it lives
+    assert keeper.session.autosave.autosave_folder.cut_off() == []  # it lives
     qtbot.wait(int(1000 * after_s))
     window.send_signal(signal.SIGKILL)
     window.wait()
     window.stdout.close()
-    keeper.session.keeping.look_for_cut_off()
+    keeper.session.autosave.look_for_cut_off()
     keeper.until(lambda: keeper.found)
     assert keeper.found[0].tip.step > 0
-    assert keeper.session.keeping.shelf.cut_off() == []  # told once
+    assert keeper.session.autosave.autosave_folder.cut_off() == []  # told once

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from gan.runs import make
-from gan_playground.gan.frame import Frame
-from gan_playground.gan.look import Budget, Care
-from gan_playground.gan.trainer import Trainer
-from gan_playground.session import lookout
-from gan_playground.session.lane import Lane
-from gan_playground.session.lookout import Lookout
+from gan_playground.gan.observe.frame import Frame
+from gan_playground.gan.observe.look import Budget, Detail
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.session.mailbox import Mailbox
+from gan_playground.session.run import frame_scheduler as frame_scheduler
+from gan_playground.session.run.frame_scheduler import FrameScheduler
+from gan_playground.session.run.run import Run
 
 
 class Watched:
@@ -19,18 +19,18 @@ class Watched:
 
     def __init__(self, count: int) -> None:
         self.trainers: list[Trainer] = [make(seed) for seed in range(count)]
-        self.lanes = [Lane.fresh(trainer) for trainer in self.trainers]
+        self.lanes = [Run.fresh(trainer) for trainer in self.trainers]
         self.mailboxes = [Mailbox() for _ in range(2)]
-        self.lookout = Lookout(self.mailboxes)
+        self.frame_scheduler = FrameScheduler(self.mailboxes)
 
     def train(self) -> None:
         for trainer in self.trainers:
             trainer.advance(5)
 
-    def look(self, care: Care) -> list[Frame]:
+    def look(self, detail: Detail) -> list[Frame]:
         """Train, look, and take what lies there."""
         self.train()
-        self.lookout.look(self.lanes, care)
+        self.frame_scheduler.look(self.lanes, detail)
         return self.take()
 
     def take(self) -> list[Frame]:
@@ -44,69 +44,69 @@ def pair() -> Watched:
 
 
 def test_two_runs_are_seen_at_one_step(pair: Watched) -> None:
-    for care in (Care.WHOLE, Care.GLANCE, Care.GLANCE):
-        assert len({frame.step for frame in pair.look(care)}) == 1
+    for detail in (Detail.METRICS, Detail.MOTION, Detail.MOTION):
+        assert len({frame.step for frame in pair.look(detail)}) == 1
 
 
 def test_of_two_runs_one_is_measured_at_a_time_in_turn(pair: Watched) -> None:
-    pair.lookout.publish(pair.lanes, Care.WHOLE)
+    pair.frame_scheduler.publish(pair.lanes, Detail.METRICS)
     pair.take()
-    measured = [[frame.measured_at is None for frame in pair.look(Care.WHOLE)] for _ in range(4)]
+    measured = [[frame.measured_at is None for frame in pair.look(Detail.METRICS)] for _ in range(4)]
     assert measured in ([[True, False], [False, True]] * 2, [[False, True], [True, False]] * 2)
 
 
 def test_one_run_alone_is_always_measured_when_it_is_due() -> None:
     alone = Watched(1)
-    assert [alone.look(Care.WHOLE)[0].measured_at for _ in range(3)] == [None] * 3
+    assert [alone.look(Detail.METRICS)[0].measured_at for _ in range(3)] == [None] * 3
 
 
 def test_both_are_whole_where_somebody_asks_for_it(pair: Watched) -> None:
     pair.train()
-    pair.lookout.publish(pair.lanes, Care.WHOLE)
+    pair.frame_scheduler.publish(pair.lanes, Detail.METRICS)
     assert [frame.measured_at for frame in pair.take()] == [None, None]
 
 
 def test_no_look_is_due_before_both_pictures_were_taken(pair: Watched) -> None:
     pair.train()
-    assert pair.lookout.care_due(pair.lanes) is Care.WHOLE
-    pair.lookout.look(pair.lanes, Care.GLANCE)
+    assert pair.frame_scheduler.detail_due(pair.lanes) is Detail.METRICS
+    pair.frame_scheduler.look(pair.lanes, Detail.MOTION)
     pair.train()
-    assert pair.lookout.care_due(pair.lanes) is None
+    assert pair.frame_scheduler.detail_due(pair.lanes) is None
     pair.mailboxes[0].take(pair.trainers[0].run)
-    assert pair.lookout.care_due(pair.lanes) is None
+    assert pair.frame_scheduler.detail_due(pair.lanes) is None
     pair.mailboxes[1].take(pair.trainers[1].run)
-    assert pair.lookout.care_due(pair.lanes) is not None
+    assert pair.frame_scheduler.detail_due(pair.lanes) is not None
 
 
 def test_no_look_is_due_where_nothing_is_new(pair: Watched) -> None:
-    pair.look(Care.WHOLE)
-    assert pair.lookout.care_due(pair.lanes) is None
-    pair.lookout.look_for(pair.lookout.wish)
-    assert pair.lookout.care_due(pair.lanes) is Care.GLANCE
+    pair.look(Detail.METRICS)
+    assert pair.frame_scheduler.detail_due(pair.lanes) is None
+    pair.frame_scheduler.look_for(pair.frame_scheduler.wish)
+    assert pair.frame_scheduler.detail_due(pair.lanes) is Detail.MOTION
 
 
 def test_no_look_is_due_without_a_run(pair: Watched) -> None:
-    assert pair.lookout.care_due([]) is None
+    assert pair.frame_scheduler.detail_due([]) is None
 
 
 def test_a_look_at_all_does_not_put_off_the_next_quick_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pictures would stand still for as long as their own share of the time takes to make good for a measurement."""
     now = [0.0]
-    monkeypatch.setattr(lookout.time, "perf_counter", lambda: now[0])
-    monkeypatch.setattr(lookout.time, "thread_time", lambda: now[0])
+    monkeypatch.setattr(frame_scheduler.time, "perf_counter", lambda: now[0])
+    monkeypatch.setattr(frame_scheduler.time, "thread_time", lambda: now[0])
     alone = Watched(1)
-    budgets = {Care.SURVEY: Budget(0.1, 0.05), Care.WHOLE: Budget(0.05, 0.5)}
+    budgets = {Detail.VIEW: Budget(0.1, 0.05), Detail.METRICS: Budget(0.05, 0.5)}
     monkeypatch.setattr(type(alone.trainers[0]), "budgets", budgets)
 
-    def look(care: Care, takes_s: float) -> None:
-        monkeypatch.setattr(alone.lookout, "_publish", lambda *_: now.__setitem__(0, now[0] + takes_s))
-        alone.lookout.look(alone.lanes, care)
+    def look(detail: Detail, takes_s: float) -> None:
+        monkeypatch.setattr(alone.frame_scheduler, "_publish", lambda *_: now.__setitem__(0, now[0] + takes_s))
+        alone.frame_scheduler.look(alone.lanes, detail)
 
-    look(Care.SURVEY, 0.01)
+    look(Detail.VIEW, 0.01)
     now[0] += 1.0
-    look(Care.WHOLE, 0.2)
+    look(Detail.METRICS, 0.2)
     alone.train()
     now[0] += 0.085  # nine times what a survey takes, as its share asks for
-    assert alone.lookout.care_due(alone.lanes) is None
+    assert alone.frame_scheduler.detail_due(alone.lanes) is None
     now[0] += 0.01
-    assert alone.lookout.care_due(alone.lanes) is Care.SURVEY
+    assert alone.frame_scheduler.detail_due(alone.lanes) is Detail.VIEW

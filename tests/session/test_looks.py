@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gan_playground.gan.box import Box
-from gan_playground.gan.experiment import Experiment
-from gan_playground.gan.frame import Frame, PlanePicture, Survey
-from gan_playground.gan.look import EVERYTHING, Look
-from gan_playground.gan.moves import Move
-from gan_playground.gan.trainer import Trainer
-from gan_playground.session.messages import Failure, Run
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.observe.box import Box
+from gan_playground.gan.observe.frame import Frame, PlanePicture, Survey
+from gan_playground.gan.observe.look import EVERYTHING, Look
+from gan_playground.gan.timeline.steps import StepKind
+from gan_playground.gan.training.trainer import Trainer
+from gan_playground.session.messages import Failure, RunInfo
 from gan_playground.session.session import Session
 
 plane = Experiment().with_knobs(
@@ -35,7 +35,7 @@ class Listener:
     def __init__(self, session: Session, qtbot: QtBot) -> None:
         self.session, self.qtbot = session, qtbot
         self.frames: list[Frame] = []
-        self.runs: list[Run] = []
+        self.runs: list[RunInfo] = []
         self.failures: list[Failure] = []
         self.experiments: list[Experiment] = []
         session.frame_ready.connect(self.frames.append)
@@ -105,8 +105,8 @@ def test_what_is_seen_after_a_pause_is_where_it_stopped(heard: Listener) -> None
     heard.until(lambda: heard.frames[-1].step == heard.survey.step == heard.trainer.step)
 
 
-@pytest.mark.parametrize("move", Move)
-def test_a_step_by_hand_is_looked_at_whole(heard: Listener, move: Move) -> None:
+@pytest.mark.parametrize("move", StepKind)
+def test_a_step_by_hand_is_looked_at_whole(heard: Listener, move: StepKind) -> None:
     heard.session.start(plane, seed=0, playing=False)
     heard.until(lambda: heard.frames)
     heard.session.move(move)

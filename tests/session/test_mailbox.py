@@ -7,9 +7,9 @@ import threading
 
 import pytest
 
-from gan_playground.gan.experiment import Experiment
-from gan_playground.gan.frame import Frame
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.observe.frame import Frame
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.session.mailbox import Mailbox
 
 

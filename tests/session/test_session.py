@@ -9,13 +9,13 @@ import pytest
 import torch
 from pytestqt.qtbot import QtBot
 
-from gan_playground.gan import devices
-from gan_playground.gan.experiment import Edit, Experiment
-from gan_playground.gan.frame import Frame
-from gan_playground.gan.moves import Move
-from gan_playground.gan.rules import DUEL
-from gan_playground.gan.trainer import Trainer
-from gan_playground.session.messages import Failure, Run
+from gan_playground.gan.experiment.experiment import Edit, Experiment
+from gan_playground.gan.experiment.rules import DUEL
+from gan_playground.gan.observe.frame import Frame
+from gan_playground.gan.timeline.steps import StepKind
+from gan_playground.gan.training import devices
+from gan_playground.gan.training.trainer import Trainer
+from gan_playground.session.messages import Failure, RunInfo
 from gan_playground.session.session import Session
 
 small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
@@ -27,7 +27,7 @@ class Listener:
     def __init__(self, session: Session, qtbot: QtBot) -> None:
         self.session, self.qtbot = session, qtbot
         self.frames: list[Frame] = []
-        self.runs: list[Run] = []
+        self.runs: list[RunInfo] = []
         self.failures: list[Failure] = []
         session.frame_ready.connect(self.frames.append)
         session.run_started.connect(self.runs.append)
@@ -64,7 +64,7 @@ def test_closing_is_harmless_before_opening_while_loading_and_twice(qtbot: QtBot
 def test_steps_by_hand_give_the_weights_of_a_run_without_a_window(heard: Listener) -> None:
     heard.session.start(small, seed=3, playing=False)
     heard.until(lambda: heard.frames)
-    for move in (Move.BOTH, Move.DISCRIMINATOR, Move.GENERATOR, Move.BOTH):
+    for move in (StepKind.BOTH, StepKind.DISCRIMINATOR, StepKind.GENERATOR, StepKind.BOTH):
         heard.session.move(move)
     heard.until(lambda: heard.frames[-1].step == 4)
     alone = Trainer(small, seed=3)
@@ -100,7 +100,7 @@ def test_an_edit_of_a_run_that_has_ended_is_dropped(heard: Listener) -> None:
     heard.session.start(small, seed=0, playing=False)
     heard.until(lambda: heard.frames)
     heard.session._edits_wanted.emit((Edit("batch_size", 7, run=heard.runs[-1].run + 1),))
-    heard.session.move(Move.BOTH)
+    heard.session.move(StepKind.BOTH)
     heard.until(lambda: heard.frames[-1].step == 1)
     assert heard.trainer.experiment.batch_size == 32
 
@@ -137,13 +137,13 @@ def test_a_device_that_fails_at_the_start_is_told_and_the_run_is_on_the_cpu(hear
 def test_moving_to_a_device_that_fails_keeps_the_run_where_it_is(heard: Listener, broken_gpu: str) -> None:
     heard.session.start(small, seed=0, playing=False)
     heard.until(lambda: heard.frames)
-    heard.session.move(Move.BOTH)
+    heard.session.move(StepKind.BOTH)
     heard.until(lambda: heard.frames[-1].step == 1)
     heard.session.choose_device(broken_gpu)
     heard.until(lambda: heard.failures)
     assert heard.runs[-1].device == "cpu"
     assert heard.trainer.step == 1
-    heard.session.move(Move.BOTH)
+    heard.session.move(StepKind.BOTH)
     heard.until(lambda: heard.frames[-1].step == 2)
 
 
@@ -151,7 +151,7 @@ def test_moving_keeps_weights_score_and_edits(heard: Listener) -> None:
     heard.session.start(small, seed=0, playing=False)
     heard.until(lambda: heard.frames)
     heard.session.turn({"batch_size": 16})
-    heard.session.move(Move.BOTH)
+    heard.session.move(StepKind.BOTH)
     heard.until(lambda: heard.frames[-1].step == 1)
     before = heard.trainer.state()
     heard.session.choose_device("cpu")
@@ -209,7 +209,7 @@ def test_of_what_is_refused_nothing_is_turned(heard: Listener) -> None:
     assert "stabilise.label_smoothing" in heard.failures[-1].sentence
     assert heard.session.experiment == small
     assert told == [small], "so that the controls go back"
-    heard.session.move(Move.BOTH)
+    heard.session.move(StepKind.BOTH)
     heard.until(lambda: heard.frames[-1].step == 1)
     assert heard.frames[-1].edits == ()
     assert heard.trainer.experiment == small
@@ -266,7 +266,7 @@ def test_a_frame_that_was_looked_for_in_vain_is_not_left_until_the_next_look(hea
     heard.until(lambda: heard.frames)
     heard.until(lambda: heard.session._mailbox._awaited)
     heard.session.set_frame_interval(3_600_000)
-    heard.session.move(Move.BOTH)
+    heard.session.move(StepKind.BOTH)
     heard.until(lambda: heard.frames[-1].step == 1)
     heard.session.close()
     heard.session._take_awaited_frame()

@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from gan.runs import assert_same
 from gan_playground.gan import runfile
-from gan_playground.gan.experiment import Edit, Experiment
-from gan_playground.gan.frame import Frame
-from gan_playground.gan.moves import Move
-from gan_playground.gan.tape import Tape
-from gan_playground.gan.trainer import Trainer
-from gan_playground.session.messages import Comparison, Failure, Futures, LookAhead, Prospect
+from gan_playground.gan.experiment.experiment import Edit, Experiment
+from gan_playground.gan.observe.frame import Frame
+from gan_playground.gan.timeline.steps import StepKind
+from gan_playground.gan.timeline.summary import TimelineSummary
+from gan_playground.gan.training.trainer import Trainer
+from gan_playground.session.messages import Comparison, Failure, LookAhead, Option, Outcomes
 from gan_playground.session.session import Session
 
 small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
@@ -30,17 +30,17 @@ class Traveller:
     def __init__(self, session: Session, qtbot: QtBot) -> None:
         self.session, self.qtbot = session, qtbot
         self.frames: list[Frame] = []
-        self.rivals: list[Frame] = []
-        self.tapes: list[Tape] = []
+        self.runs_b: list[Frame] = []
+        self.summaries: list[TimelineSummary] = []
         self.comparisons: list[Comparison | None] = []
-        self.futures: list[Futures | None] = []
+        self.outcomes: list[Outcomes | None] = []
         self.failures: list[Failure] = []
         self.removed: list[str] = []
         session.frame_ready.connect(self.frames.append)
-        session.side_by_side.frame_ready.connect(self.rivals.append)
-        session.past.tape_changed.connect(self.tapes.append)
-        session.side_by_side.changed.connect(self.comparisons.append)
-        session.past.futures_changed.connect(self.futures.append)
+        session.comparison_client.frame_ready.connect(self.runs_b.append)
+        session.past.summary_changed.connect(self.summaries.append)
+        session.comparison_client.changed.connect(self.comparisons.append)
+        session.past.outcomes_changed.connect(self.outcomes.append)
         session.failed.connect(self.failures.append)
         session.past.removed.connect(self.removed.append)
 
@@ -52,12 +52,12 @@ class Traveller:
         return self.session._worker.lanes[0].trainer
 
     @property
-    def rival(self) -> Trainer:
+    def run_b(self) -> Trainer:
         return self.session._worker.lanes[1].trainer
 
     @property
-    def tape(self) -> Tape:
-        return self.tapes[-1]
+    def summary(self) -> TimelineSummary:
+        return self.summaries[-1]
 
     def train_to(self, step: int) -> None:
         """Play until it is this far at least, and pause."""
@@ -69,13 +69,13 @@ class Traveller:
     def be_at(self, step: int) -> None:
         """Go there, and wait for the picture."""
         self.session.past.go_to(step)
-        self.until(lambda: self.tape.step == step and self.frames[-1].step == step)
+        self.until(lambda: self.summary.step == step and self.frames[-1].step == step)
 
     def take_steps(self, count: int) -> None:
         """By hand, in the present."""
         for _ in range(count):
             before = self.trainer.step
-            self.session.move(Move.BOTH)
+            self.session.move(StepKind.BOTH)
             self.until(lambda before=before: self.frames[-1].step == before + 1)
 
 
@@ -85,7 +85,7 @@ def there(qtbot: QtBot) -> Iterator[Traveller]:
     traveller = Traveller(session, qtbot)
     session.open()
     session.start(small, seed=4, playing=False)
-    traveller.until(lambda: traveller.frames and traveller.tapes)
+    traveller.until(lambda: traveller.frames and traveller.summaries)
     yield traveller
     session.close()
 
@@ -112,7 +112,7 @@ def test_a_hand_on_the_slider_sees_what_is_near_and_then_the_very_step(there: Tr
     there.until(lambda: there.frames[-1].step == step)
     assert_same(there.trainer.state(), fresh(step).state())
     there.session.past.visit(last + 50)
-    there.until(lambda: there.frames[-1].step == last and not there.tape.is_past)
+    there.until(lambda: there.frames[-1].step == last and not there.summary.is_past)
 
 
 def test_one_step_back_and_forth(there: Traveller) -> None:
@@ -123,9 +123,9 @@ def test_one_step_back_and_forth(there: Traveller) -> None:
     there.session.past.step_back()
     there.until(lambda: there.frames[-1].step == 1)
     for step in (2, 3):
-        there.session.move(Move.BOTH)
-        there.until(lambda step=step: there.frames[-1].step == step and there.tape.step == step)
-    assert len(there.tape.branches) == 1
+        there.session.move(StepKind.BOTH)
+        there.until(lambda step=step: there.frames[-1].step == step and there.summary.step == step)
+    assert len(there.summary.branches) == 1
     assert_same(there.trainer.state(), state)
 
 
@@ -144,11 +144,11 @@ def test_playing_from_the_past_begins_a_branch_and_leaves_the_other(there: Trave
     left = there.trainer.step
     there.be_at(50)
     there.train_to(80)
-    there.until(lambda: len(there.tape.branches) == 2)
-    first, second = there.tape.branches
-    assert (first.last_step, second.forked_at, there.tape.branch) == (left, 50, second.number)
+    there.until(lambda: len(there.summary.branches) == 2)
+    first, second = there.summary.branches
+    assert (first.last_step, second.forked_at, there.summary.branch) == (left, 50, second.number)
     there.session.past.switch(first.number)
-    there.until(lambda: there.tape.branch == first.number and there.frames[-1].step == left)
+    there.until(lambda: there.summary.branch == first.number and there.frames[-1].step == left)
     assert_same(there.trainer.state(), fresh(left).state())
 
 
@@ -156,8 +156,8 @@ def test_play_pressed_on_the_way_waits_for_the_step(there: Traveller) -> None:
     there.train_to(300)
     there.session.past.go_to(123)
     there.session.play()
-    there.until(lambda: len(there.tape.branches) == 2)
-    assert there.tape.branches[1].forked_at == 123
+    there.until(lambda: len(there.summary.branches) == 2)
+    assert there.summary.branches[1].forked_at == 123
 
 
 @pytest.mark.parametrize("act", ["play", "turn"])
@@ -165,9 +165,9 @@ def test_what_is_done_while_the_hand_still_rests_happens_at_its_very_step(there:
     there.train_to(300)
     there.session.past.visit(123)
     there.session.play() if act == "play" else there.session.turn({rates: 0.02})
-    there.until(lambda: len(there.tape.branches) == 2)
+    there.until(lambda: len(there.summary.branches) == 2)
     there.qtbot.wait(300)
-    assert there.tape.branches[1].forked_at == 123
+    assert there.summary.branches[1].forked_at == 123
     assert there.session.is_playing == (act == "play")
 
 
@@ -175,8 +175,8 @@ def test_a_knob_turned_in_the_past_begins_a_branch(there: Traveller) -> None:
     there.train_to(100)
     there.be_at(40)
     there.session.turn({rates: 0.02})
-    there.until(lambda: len(there.tape.branches) == 2)
-    assert there.tape.present.changes == {rates: 0.02}
+    there.until(lambda: len(there.summary.branches) == 2)
+    assert there.summary.present.changes == {rates: 0.02}
     there.take_steps(5)
     assert_same(there.trainer.state(), fresh(45, Edit(rates, 0.02, 40)).state())
 
@@ -185,8 +185,8 @@ def test_a_knob_turned_on_the_way_is_turned_when_we_are_there(there: Traveller) 
     there.train_to(300)
     there.session.past.go_to(123)
     there.session.turn({rates: 0.02})
-    there.until(lambda: len(there.tape.branches) == 2)
-    assert there.tape.present.forked_at == 123
+    there.until(lambda: len(there.summary.branches) == 2)
+    assert there.summary.present.forked_at == 123
     there.until(lambda: there.session.experiment.knob(rates) == 0.02)
 
 
@@ -205,8 +205,8 @@ def test_the_knobs_are_shown_as_they_were(there: Traveller) -> None:
 def test_a_step_of_d_alone_in_the_past_begins_a_branch(there: Traveller) -> None:
     there.take_steps(4)
     there.be_at(2)
-    there.session.move(Move.DISCRIMINATOR)
-    there.until(lambda: there.frames[-1].step == 3 and len(there.tape.branches) == 2)
+    there.session.move(StepKind.DISCRIMINATOR)
+    there.until(lambda: there.frames[-1].step == 3 and len(there.summary.branches) == 2)
     there.be_at(1)
     there.be_at(3)
     other = fresh(2)
@@ -225,40 +225,40 @@ def test_a_diverged_run_is_not_lost(there: Traveller) -> None:
     assert_same(there.trainer.state(), fresh(3).state())
     there.train_to(80)
     assert there.trainer.diverged_at is None
-    assert len(there.tape.branches) == 2
+    assert len(there.summary.branches) == 2
 
 
 def test_marks_and_names(there: Traveller) -> None:
     there.take_steps(2)
     past = there.session.past
     past.bookmark()
-    past.mark_trouble(2, "mode-collapse", "Mode collapse")
+    past.mark_issue(2, "mode-collapse", "Mode collapse")
     past.rename(0, "as it was")
-    there.until(lambda: there.tape.branches[0].name == "as it was")
-    assert [mark.step for mark in there.tape.bookmarks] == [mark.step for mark in there.tape.troubles] == [2]
+    there.until(lambda: there.summary.branches[0].name == "as it was")
+    assert [mark.step for mark in there.summary.bookmarks] == [mark.step for mark in there.summary.issues] == [2]
     past.put_bookmark(0, 2, "here")
-    there.until(lambda: there.tape.bookmarks[0].name == "here")
+    there.until(lambda: there.summary.bookmarks[0].name == "here")
     there.take_steps(2)
     past.go_to_mark(0, 2)
-    there.until(lambda: there.tape.step == 2)
+    there.until(lambda: there.summary.step == 2)
     past.put_bookmark(0, 2, "")
-    there.until(lambda: not there.tape.bookmarks)
+    there.until(lambda: not there.summary.bookmarks)
 
 
 def test_a_branch_that_one_is_on_can_be_removed_and_brought_back(there: Traveller) -> None:
     there.take_steps(4)
     there.be_at(2)
     there.session.turn({rates: 0.02})
-    there.until(lambda: len(there.tape.branches) == 2)
+    there.until(lambda: len(there.summary.branches) == 2)
     there.take_steps(1)
     there.session.past.remove(1)
-    there.until(lambda: there.removed and len(there.tape.branches) == 1 and there.frames[-1].step == 4)
+    there.until(lambda: there.removed and len(there.summary.branches) == 1 and there.frames[-1].step == 4)
     assert there.trainer.step == 4
     there.session.past.bring_back(1)
-    there.until(lambda: len(there.tape.branches) == 2)
+    there.until(lambda: len(there.summary.branches) == 2)
     there.session.past.remove(0)
     there.until(lambda: there.failures)
-    assert len(there.tape.branches) == 2
+    assert len(there.summary.branches) == 2
 
 
 def test_a_look_back_that_was_played_on_leaves_no_branch_that_only_repeats_the_run(there: Traveller) -> None:
@@ -267,18 +267,18 @@ def test_a_look_back_that_was_played_on_leaves_no_branch_that_only_repeats_the_r
     there.session.set_speed(20)
     there.be_at(40)
     there.session.play()
-    there.until(lambda: len(there.tape.branches) == 2 and there.frames[-1].step > 41)
+    there.until(lambda: len(there.summary.branches) == 2 and there.frames[-1].step > 41)
     there.session.pause()
     there.until(lambda: not there.session.is_playing)
     there.session.past.bookmark()
-    there.until(lambda: there.tape.bookmarks)
+    there.until(lambda: there.summary.bookmarks)
     marked, state = there.trainer.step, there.trainer.state()
     assert marked < last, "slow enough"
     there.session.past.switch(0)
-    there.until(lambda: len(there.tape.branches) == 1 and there.frames[-1].step == last)
-    assert [(mark.branch, mark.step) for mark in there.tape.bookmarks] == [(0, marked)]
+    there.until(lambda: len(there.summary.branches) == 1 and there.frames[-1].step == last)
+    assert [(mark.branch, mark.step) for mark in there.summary.bookmarks] == [(0, marked)]
     there.session.past.go_to_mark(0, marked)
-    there.until(lambda: there.tape.step == marked)
+    there.until(lambda: there.summary.step == marked)
     assert_same(there.trainer.state(), state)
 
 
@@ -286,7 +286,7 @@ def test_a_run_that_stands_at_its_first_step_is_kept_with_all_that_it_has_lived(
     there.take_steps(3)
     there.be_at(0)
     path = Path(there.session._worker.lanes[0].keep_at)
-    there.session.keeping.keep(b"")
+    there.session.autosave.keep(b"")
     there.until(path.is_file)
     kept = runfile.read(path)
     assert (kept.here.step, kept.tip.step) == (0, 3)
@@ -306,12 +306,12 @@ def test_what_the_past_may_take_is_shared_by_two_and_holds_for_all_runs_that_com
         return [lane.timeline.budget_bytes for lane in there.session._worker.lanes]
 
     there.session.past.set_budget(64_000_000)
-    there.until(lambda: there.tape.budget_bytes == 64_000_000)
-    there.session.side_by_side.compare({rates: 0.02})
+    there.until(lambda: there.summary.budget_bytes == 64_000_000)
+    there.session.comparison_client.compare({rates: 0.02})
     there.until(lambda: budgets() == [32_000_000, 32_000_000])
     there.session.past.set_budget(1_000_000_000)
     there.until(lambda: budgets() == [500_000_000, 500_000_000])
-    there.session.side_by_side.end()
+    there.session.comparison_client.end()
     there.until(lambda: budgets() == [1_000_000_000])
     there.session.start(small, seed=5, playing=False)
     there.until(lambda: there.session.run is not None and there.session.run.seed == 5)
@@ -326,7 +326,7 @@ def on_the_way(there: Traveller) -> Traveller:
     """Every moment of the past but the first is gone, and a hand has come to rest at step 120 of 150."""
     there.train_to(150)
     lane = there.session._worker.lanes[0]
-    lane.timeline.branch.let_go({id(moment) for moment in lane.timeline.branch.moments})
+    lane.timeline.branch.let_go({id(checkpoint) for checkpoint in lane.timeline.branch.checkpoints})
     there.session.past.go_to(120)
     return there
 
@@ -360,15 +360,15 @@ def test_pause_takes_play_back_and_nothing_else(on_the_way: Traveller) -> None:
     on_the_way.session.play()
     on_the_way.session.pause()
     on_the_way.until(lambda: on_the_way.trainer.experiment.objective == "hinge")
-    on_the_way.until(lambda: on_the_way.tape.step == 120)
+    on_the_way.until(lambda: on_the_way.summary.step == 120)
     assert not on_the_way.session.is_playing
     assert was_turned(on_the_way, objective="hinge")
 
 
 def test_a_step_by_hand_is_made_there(on_the_way: Traveller) -> None:
     turn(on_the_way, objective="hinge")
-    on_the_way.session.move(Move.BOTH)
-    on_the_way.until(lambda: on_the_way.tape.step == 121)
+    on_the_way.session.move(StepKind.BOTH)
+    on_the_way.until(lambda: on_the_way.summary.step == 121)
     assert was_turned(on_the_way, objective="hinge")
 
 
@@ -384,34 +384,34 @@ def test_who_leaves_the_way_is_told_which_knobs_are_as_they_were(on_the_way: Tra
 
 def test_two_runs_that_differ_in_a_live_knob_go_on_from_here_in_step(there: Traveller) -> None:
     there.take_steps(5)
-    there.session.side_by_side.compare({rates: 0.02})
-    there.until(lambda: there.comparisons and there.rivals)
+    there.session.comparison_client.compare({rates: 0.02})
+    there.until(lambda: there.comparisons and there.runs_b)
     comparison = there.comparisons[-1]
     assert comparison is not None
-    assert [(one.path, one.rival_value) for one in comparison.differences] == [(rates, 0.02)]
+    assert [(one.path, one.run_b_value) for one in comparison.differences] == [(rates, 0.02)]
     there.train_to(60)
-    there.until(lambda: there.rivals[-1].step == there.frames[-1].step)
+    there.until(lambda: there.runs_b[-1].step == there.frames[-1].step)
     step = there.trainer.step
     assert_same(there.trainer.state(), fresh(step).state())
-    assert_same(there.rival.state(), fresh(step, Edit(rates, 0.02, 5)).state())
+    assert_same(there.run_b.state(), fresh(step, Edit(rates, 0.02, 5)).state())
 
 
 def test_a_structural_knob_and_another_seed_begin_both_anew(there: Traveller) -> None:
     there.take_steps(5)
-    there.session.side_by_side.compare({"generator.width": 16}, seed=9)
-    there.until(lambda: there.comparisons and there.rivals)
-    assert (there.trainer.step, there.rival.step) == (0, 0)
-    assert (there.trainer.seed, there.rival.seed) == (4, 9)
-    assert there.rival.experiment.generator.width == 16
+    there.session.comparison_client.compare({"generator.width": 16}, seed=9)
+    there.until(lambda: there.comparisons and there.runs_b)
+    assert (there.trainer.step, there.run_b.step) == (0, 0)
+    assert (there.trainer.seed, there.run_b.seed) == (4, 9)
+    assert there.run_b.experiment.generator.width == 16
     assert [one.path for one in there.comparisons[-1].differences] == ["generator.width", "seed"]  # type: ignore[union-attr]
 
 
 def test_while_both_train_the_window_gets_one_picture_at_a_time_in_turn(there: Traveller) -> None:
-    there.session.side_by_side.compare({rates: 0.02})
-    there.until(lambda: there.rivals)
+    there.session.comparison_client.compare({rates: 0.02})
+    there.until(lambda: there.runs_b)
     pictures: list[Frame] = []
     there.session.frame_ready.connect(pictures.append)
-    there.session.side_by_side.frame_ready.connect(pictures.append)
+    there.session.comparison_client.frame_ready.connect(pictures.append)
     there.session.play()
     there.until(lambda: len(pictures) > 30)
     there.session.pause()
@@ -421,8 +421,8 @@ def test_while_both_train_the_window_gets_one_picture_at_a_time_in_turn(there: T
 
 
 def test_what_begins_anew_while_compared_begins_anew_on_both_sides(there: Traveller) -> None:
-    there.session.side_by_side.compare({rates: 0.02})
-    there.until(lambda: there.rivals)
+    there.session.comparison_client.compare({rates: 0.02})
+    there.until(lambda: there.runs_b)
     there.take_steps(3)
     for begin, seed, width in (
         (there.session.restart, 4, 8),
@@ -432,33 +432,33 @@ def test_what_begins_anew_while_compared_begins_anew_on_both_sides(there: Travel
         before = there.trainer.run
         begin()
         there.until(lambda before=before: there.trainer.run > before and len(there.session._worker.lanes) == 2)
-        there.until(lambda: there.session.side_by_side.comparison is not None)
+        there.until(lambda: there.session.comparison_client.comparison is not None)
         there.session.pause()
         there.until(lambda: not there.session.is_playing)
-        for side, rate in ((there.trainer, 0.001), (there.rival, 0.02)):
+        for side, rate in ((there.trainer, 0.001), (there.run_b, 0.02)):
             assert (side.seed, side.experiment.generator.width) == (seed, width)
             assert side.experiment.knob(rates) == rate
             assert side.edits[:1] == (() if side is there.trainer else (Edit(rates, 0.02, 0, side.run),))
 
 
 def test_another_seed_stays_the_difference_when_both_begin_anew(there: Traveller) -> None:
-    there.session.side_by_side.compare({}, seed=9)
-    there.until(lambda: there.rivals)
+    there.session.comparison_client.compare({}, seed=9)
+    there.until(lambda: there.runs_b)
     before = there.trainer.run
     there.session.restart()
     there.until(lambda: there.trainer.run > before and len(there.session._worker.lanes) == 2)
-    assert (there.trainer.seed, there.rival.seed) == (4, 9)
+    assert (there.trainer.seed, there.run_b.seed) == (4, 9)
     before = there.trainer.run
     there.session.reseed(9)  # what differed is the same now
     there.until(lambda: there.trainer.run > before)
-    there.until(lambda: there.session.side_by_side.comparison is None)
+    there.until(lambda: there.session.comparison_client.comparison is None)
     assert len(there.session._worker.lanes) == 1
 
 
 def test_play_before_they_parted_compares_what_was_asked_for(there: Traveller) -> None:
     there.take_steps(6)
-    there.session.side_by_side.compare({rates: 0.02})
-    there.until(lambda: there.rivals)
+    there.session.comparison_client.compare({rates: 0.02})
+    there.until(lambda: there.runs_b)
     there.take_steps(4)
     there.be_at(3)
     there.until(lambda: there.comparisons[-1] is not None and not there.comparisons[-1].differences)
@@ -466,53 +466,53 @@ def test_play_before_they_parted_compares_what_was_asked_for(there: Traveller) -
     there.until(lambda: there.trainer.step > 20)
     there.session.pause()
     there.until(lambda: not there.session.is_playing)
-    assert [(one.path, one.rival_value) for one in there.comparisons[-1].differences] == [(rates, 0.02)]  # type: ignore[union-attr]
+    assert [(one.path, one.run_b_value) for one in there.comparisons[-1].differences] == [(rates, 0.02)]  # type: ignore[union-attr]
     step = there.trainer.step
     assert_same(there.trainer.state(), fresh(step).state())
-    assert_same(there.rival.state(), fresh(step, Edit(rates, 0.02, 3)).state())
+    assert_same(there.run_b.state(), fresh(step, Edit(rates, 0.02, 3)).state())
 
 
 def test_a_knob_that_is_turned_before_they_parted_lets_them_part_there(there: Traveller) -> None:
     there.take_steps(6)
-    there.session.side_by_side.compare({rates: 0.02})
-    there.until(lambda: there.rivals)
+    there.session.comparison_client.compare({rates: 0.02})
+    there.until(lambda: there.runs_b)
     there.take_steps(4)
     there.be_at(3)
     there.session.turn({"batch_size": 16})
-    there.until(lambda: there.rival.experiment.batch_size == 16 and there.rival.experiment.knob(rates) == 0.02)
+    there.until(lambda: there.run_b.experiment.batch_size == 16 and there.run_b.experiment.knob(rates) == 0.02)
     there.take_steps(2)
     batch = Edit("batch_size", 16, 3)
     assert_same(there.trainer.state(), fresh(5, batch).state())
-    assert_same(there.rival.state(), fresh(5, batch, Edit(rates, 0.02, 3)).state())
+    assert_same(there.run_b.state(), fresh(5, batch, Edit(rates, 0.02, 3)).state())
     there.be_at(2)
     there.session.turn({rates: 0.05})  # what is compared is A's own
     there.until(lambda: there.trainer.experiment.knob(rates) == 0.05)
     there.take_steps(1)
-    assert (there.trainer.experiment.knob(rates), there.rival.experiment.knob(rates)) == (0.05, 0.02)
+    assert (there.trainer.experiment.knob(rates), there.run_b.experiment.knob(rates)) == (0.05, 0.02)
 
 
 def test_what_began_in_the_past_is_brought_level_before_it_plays(there: Traveller) -> None:
     there.take_steps(30)
     there.be_at(10)
-    there.session.side_by_side.compare({rates: 0.02})
-    there.until(lambda: there.rivals)
+    there.session.comparison_client.compare({rates: 0.02})
+    there.until(lambda: there.runs_b)
     there.session.past.go_to(30)
-    there.until(lambda: there.trainer.step == there.rival.step == 30)
+    there.until(lambda: there.trainer.step == there.run_b.step == 30)
     there.session.past.go_to(25)
-    there.until(lambda: there.trainer.step == there.rival.step == 25)
+    there.until(lambda: there.trainer.step == there.run_b.step == 25)
     there.session.play()
     there.until(lambda: there.session.is_playing and there.trainer.step > 60)
     there.session.pause()
     there.until(lambda: not there.session.is_playing)
-    assert there.trainer.step == there.rival.step
+    assert there.trainer.step == there.run_b.step
 
 
 def test_a_future_that_is_taken_while_comparing_is_told_of(there: Traveller) -> None:
-    there.session.side_by_side.compare({"objective": "hinge"})
-    there.until(lambda: there.rivals)
-    there.session.past.look_ahead(LookAhead((Prospect({rates: 0.02}, "faster", "fast"),), 3))
-    there.until(lambda: there.futures and there.futures[-1] is not None and there.futures[-1].share == 1)
-    there.session.past.take_future(0)
+    there.session.comparison_client.compare({"objective": "hinge"})
+    there.until(lambda: there.runs_b)
+    there.session.past.look_ahead(LookAhead((Option({rates: 0.02}, "faster", "fast"),), 3))
+    there.until(lambda: there.outcomes and there.outcomes[-1] is not None and there.outcomes[-1].share == 1)
+    there.session.past.take_outcome(0)
     there.until(lambda: {one.path for one in there.comparisons[-1].differences} == {"objective", rates})  # type: ignore[union-attr]
 
 
@@ -520,33 +520,33 @@ def test_a_future_that_is_taken_while_comparing_is_told_of(there: Traveller) -> 
 def test_the_panels_have_the_knobs_of_the_run_that_leads(there: Traveller, bring: str) -> None:
     shown: list[Experiment] = []
     there.session.experiment_changed.connect(shown.append)
-    there.session.side_by_side.compare({rates: 0.02})
-    there.until(lambda: there.rivals)
+    there.session.comparison_client.compare({rates: 0.02})
+    there.until(lambda: there.runs_b)
     there.take_steps(2)
-    rival = there.rival
-    getattr(there.session.side_by_side, bring)()
-    there.until(lambda: there.trainer is rival)
+    run_b = there.run_b
+    getattr(there.session.comparison_client, bring)()
+    there.until(lambda: there.trainer is run_b)
     there.until(lambda: there.session.experiment.knob(rates) == 0.02)
     assert shown[-1] == there.trainer.experiment
 
 
 def test_a_knob_that_is_compared_is_turned_in_one_of_them_and_others_in_both(there: Traveller) -> None:
-    there.session.side_by_side.compare({rates: 0.02})
+    there.session.comparison_client.compare({rates: 0.02})
     there.until(lambda: there.comparisons)
     there.session.turn({"batch_size": 16, rates: 0.001})
-    there.until(lambda: there.rival.experiment.batch_size == 16)
-    assert there.rival.experiment.knob(rates) == 0.02
+    there.until(lambda: there.run_b.experiment.batch_size == 16)
+    assert there.run_b.experiment.knob(rates) == 0.02
     assert there.trainer.experiment.knob(rates) == 0.001
 
 
 def test_both_go_back_together(there: Traveller) -> None:
     there.take_steps(3)
-    there.session.side_by_side.compare({rates: 0.02})
+    there.session.comparison_client.compare({rates: 0.02})
     there.until(lambda: there.comparisons)
     there.train_to(60)
     there.be_at(30)
-    there.until(lambda: there.rivals[-1].step == 30)
-    assert_same(there.rival.state(), fresh(30, Edit(rates, 0.02, 3)).state())
+    there.until(lambda: there.runs_b[-1].step == 30)
+    assert_same(there.run_b.state(), fresh(30, Edit(rates, 0.02, 3)).state())
 
 
 def test_a_branch_is_lived_on_beside_the_other(there: Traveller) -> None:
@@ -554,33 +554,33 @@ def test_a_branch_is_lived_on_beside_the_other(there: Traveller) -> None:
     there.be_at(2)
     there.session.turn({rates: 0.02})
     there.take_steps(2)
-    there.session.side_by_side.compare_branch(0)
-    there.until(lambda: there.comparisons and there.rivals and there.trainer.step == there.rival.step == 6)
-    assert_same(there.rival.state(), fresh(6).state())
+    there.session.comparison_client.compare_branch(0)
+    there.until(lambda: there.comparisons and there.runs_b and there.trainer.step == there.run_b.step == 6)
+    assert_same(there.run_b.state(), fresh(6).state())
     assert_same(there.trainer.state(), fresh(6, Edit(rates, 0.02, 2)).state())
 
 
 def test_what_the_second_run_lived_stays_as_a_branch(there: Traveller) -> None:
     there.take_steps(2)
-    there.session.side_by_side.compare({rates: 0.02})
+    there.session.comparison_client.compare({rates: 0.02})
     there.until(lambda: there.comparisons)
     there.take_steps(3)
-    there.session.side_by_side.end()
-    there.until(lambda: there.comparisons[-1] is None and len(there.tape.branches) == 2)
-    branch = there.tape.branches[1]
+    there.session.comparison_client.end()
+    there.until(lambda: there.comparisons[-1] is None and len(there.summary.branches) == 2)
+    branch = there.summary.branches[1]
     assert (branch.forked_at, branch.last_step, branch.changes) == (2, 5, {rates: 0.02})
     there.session.past.switch(1)
-    there.until(lambda: there.tape.branch == 1)
+    there.until(lambda: there.summary.branch == 1)
     assert_same(there.trainer.state(), fresh(5, Edit(rates, 0.02, 2)).state())
 
 
 @pytest.mark.parametrize("values", [{rates: 0.02}, {"generator.width": 16}])
 def test_the_second_run_can_be_kept_instead(there: Traveller, values: dict[str, Any]) -> None:
-    there.session.side_by_side.compare(values)
-    there.until(lambda: there.comparisons and there.rivals)
+    there.session.comparison_client.compare(values)
+    there.until(lambda: there.comparisons and there.runs_b)
     there.take_steps(3)
-    kept = there.rival.state()
-    there.session.side_by_side.keep_rival()
+    kept = there.run_b.state()
+    there.session.comparison_client.keep_run_b()
     there.until(lambda: there.comparisons[-1] is None and len(there.session._worker.lanes) == 1)
     there.until(lambda: there.session.experiment == there.trainer.experiment)
     assert_same(there.trainer.state(), kept)
@@ -589,21 +589,21 @@ def test_the_second_run_can_be_kept_instead(there: Traveller, values: dict[str, 
 
 
 def test_the_two_can_change_places(there: Traveller) -> None:
-    there.session.side_by_side.compare({rates: 0.02})
-    there.until(lambda: there.comparisons and there.rivals)
+    there.session.comparison_client.compare({rates: 0.02})
+    there.until(lambda: there.comparisons and there.runs_b)
     there.take_steps(2)
     first = there.trainer
-    there.session.side_by_side.swap()
-    there.until(lambda: there.rival is first and there.session.experiment.knob(rates) == 0.02)
+    there.session.comparison_client.swap()
+    there.until(lambda: there.run_b is first and there.session.experiment.knob(rates) == 0.02)
     there.take_steps(2)
-    assert there.rivals[-1].run == first.run
-    there.session.side_by_side.end()
-    there.until(lambda: there.comparisons[-1] is None and there.tape.branches[-1].last_step == 4)
-    assert branches_of(there.tape) == [("first", 0, 4), ("branch 1", 0, 4)]
+    assert there.runs_b[-1].run == first.run
+    there.session.comparison_client.end()
+    there.until(lambda: there.comparisons[-1] is None and there.summary.branches[-1].last_step == 4)
+    assert branches_of(there.summary) == [("first", 0, 4), ("branch 1", 0, 4)]
 
 
-def branches_of(tape: Tape) -> list[tuple[str, int, int]]:
-    return [(branch.name, branch.forked_at, branch.last_step) for branch in tape.branches]
+def branches_of(summary: TimelineSummary) -> list[tuple[str, int, int]]:
+    return [(branch.name, branch.forked_at, branch.last_step) for branch in summary.branches]
 
 
 def test_no_branch_and_no_bookmark_is_lost_when_the_two_change_places(there: Traveller) -> None:
@@ -612,36 +612,36 @@ def test_no_branch_and_no_bookmark_is_lost_when_the_two_change_places(there: Tra
     there.be_at(2)
     there.session.turn({"batch_size": 16})
     there.take_steps(4)
-    there.session.side_by_side.compare({rates: 0.02})
-    there.until(lambda: there.comparisons and there.rivals)
+    there.session.comparison_client.compare({rates: 0.02})
+    there.until(lambda: there.comparisons and there.runs_b)
     there.take_steps(3)
-    there.session.side_by_side.swap()
+    there.session.comparison_client.swap()
     there.until(lambda: there.session.experiment.knob(rates) == 0.02)
     there.take_steps(1)
-    there.session.side_by_side.end()
+    there.session.comparison_client.end()
     there.until(lambda: there.comparisons[-1] is None)
     there.session.past.rename(0, "the first one")
-    there.until(lambda: there.tape.branches[0].name == "the first one")
-    assert branches_of(there.tape) == [("the first one", 0, 4), ("branch 1", 2, 10), ("branch 2", 6, 10)]
-    assert [mark.name for mark in there.tape.bookmarks] == ["step 4"]
+    there.until(lambda: there.summary.branches[0].name == "the first one")
+    assert branches_of(there.summary) == [("the first one", 0, 4), ("branch 1", 2, 10), ("branch 2", 6, 10)]
+    assert [mark.name for mark in there.summary.bookmarks] == ["step 4"]
     assert_same(there.trainer.state(), fresh(10, Edit("batch_size", 16, 2), Edit(rates, 0.02, 6)).state())
     there.session.past.go_to_mark(1, 8)
-    there.until(lambda: there.tape.branch == 1 and there.frames[-1].step == 8)
+    there.until(lambda: there.summary.branch == 1 and there.frames[-1].step == 8)
     assert_same(there.trainer.state(), fresh(8, Edit("batch_size", 16, 2)).state())
 
 
 def test_both_stay_where_they_are_in_the_past_when_they_change_places(there: Traveller) -> None:
-    there.session.side_by_side.compare({rates: 0.02})
-    there.until(lambda: there.comparisons and there.rivals)
+    there.session.comparison_client.compare({rates: 0.02})
+    there.until(lambda: there.comparisons and there.runs_b)
     there.take_steps(6)
     there.be_at(3)
-    there.session.side_by_side.swap()
+    there.session.comparison_client.swap()
     there.until(lambda: there.session.experiment.knob(rates) == 0.02)
-    there.until(lambda: (there.trainer.step, there.rival.step, there.frames[-1].step) == (3, 3, 3))
-    assert [branch.last_step for branch in there.tape.branches] == [6, 6]
+    there.until(lambda: (there.trainer.step, there.run_b.step, there.frames[-1].step) == (3, 3, 3))
+    assert [branch.last_step for branch in there.summary.branches] == [6, 6]
     assert_same(there.trainer.state(), fresh(3, Edit(rates, 0.02, 0)).state())
-    assert_same(there.rival.state(), fresh(3).state())
-    there.session.side_by_side.keep_rival()
+    assert_same(there.run_b.state(), fresh(3).state())
+    there.session.comparison_client.keep_run_b()
     there.until(lambda: there.comparisons[-1] is None and there.session.experiment.knob(rates) == small.knob(rates))
     there.until(lambda: there.trainer.step == there.frames[-1].step == 3)
     assert_same(there.trainer.state(), fresh(3).state())
@@ -650,22 +650,22 @@ def test_both_stay_where_they_are_in_the_past_when_they_change_places(there: Tra
 def test_a_comparison_that_ends_in_the_past_loses_nothing(there: Traveller) -> None:
     """What the second run lived before and after both went back stays, bit for bit."""
     there.take_steps(4)
-    there.session.side_by_side.compare({rates: 0.02})
-    there.until(lambda: there.comparisons and there.rivals)
+    there.session.comparison_client.compare({rates: 0.02})
+    there.until(lambda: there.comparisons and there.runs_b)
     there.take_steps(4)
     there.be_at(6)
-    there.session.move(Move.DISCRIMINATOR)
-    there.until(lambda: len(there.tape.branches) == 2)
+    there.session.move(StepKind.DISCRIMINATOR)
+    there.until(lambda: len(there.summary.branches) == 2)
     there.take_steps(3)
-    lived = there.rival.state()
+    lived = there.run_b.state()
     there.be_at(2)
-    there.session.side_by_side.end()
-    there.until(lambda: there.comparisons[-1] is None and len(there.tape.branches) == 4)
-    assert [(branch.forked_at, branch.last_step) for branch in there.tape.branches[2:]] == [(4, 8), (6, 10)]
-    there.session.past.switch(there.tape.branches[3].number)
-    there.until(lambda: there.tape.branch == there.tape.branches[3].number and there.trainer.step == 10)
+    there.session.comparison_client.end()
+    there.until(lambda: there.comparisons[-1] is None and len(there.summary.branches) == 4)
+    assert [(branch.forked_at, branch.last_step) for branch in there.summary.branches[2:]] == [(4, 8), (6, 10)]
+    there.session.past.switch(there.summary.branches[3].number)
+    there.until(lambda: there.summary.branch == there.summary.branches[3].number and there.trainer.step == 10)
     assert_same(there.trainer.state(), lived)
-    there.session.past.go_to_mark(there.tape.branches[2].number, 7)
+    there.session.past.go_to_mark(there.summary.branches[2].number, 7)
     there.until(lambda: there.frames[-1].step == there.trainer.step == 7)
     assert_same(there.trainer.state(), fresh(7, Edit(rates, 0.02, 4)).state())
 
@@ -675,13 +675,13 @@ def test_a_second_run_can_be_kept_before_it_has_lived(there: Traveller) -> None:
     there.be_at(2)
     there.session.turn({"batch_size": 16})
     there.take_steps(1)
-    there.session.side_by_side.compare({rates: 0.02})
-    there.until(lambda: there.comparisons and there.rivals)
-    there.session.side_by_side.keep_rival()
+    there.session.comparison_client.compare({rates: 0.02})
+    there.until(lambda: there.comparisons and there.runs_b)
+    there.session.comparison_client.keep_run_b()
     there.until(lambda: there.comparisons[-1] is None and there.session.experiment.knob(rates) == 0.02)
     there.take_steps(1)
     assert_same(there.trainer.state(), fresh(4, Edit("batch_size", 16, 2), Edit(rates, 0.02, 3)).state())
-    assert branches_of(there.tape) == [("first", 0, 4), ("branch 1", 2, 3), ("branch 2", 3, 4)]
+    assert branches_of(there.summary) == [("first", 0, 4), ("branch 1", 2, 3), ("branch 2", 3, 4)]
 
 
 def test_a_branch_that_was_lived_on_beside_another_went_on(there: Traveller) -> None:
@@ -689,21 +689,21 @@ def test_a_branch_that_was_lived_on_beside_another_went_on(there: Traveller) -> 
     there.be_at(2)
     there.session.turn({rates: 0.02})
     there.take_steps(4)
-    there.session.side_by_side.compare_branch(0)
-    there.until(lambda: there.comparisons and there.rivals)
+    there.session.comparison_client.compare_branch(0)
+    there.until(lambda: there.comparisons and there.runs_b)
     there.take_steps(3)
-    there.session.side_by_side.end()
-    there.until(lambda: there.comparisons[-1] is None and there.tape.branches[0].last_step == 9)
-    assert branches_of(there.tape) == [("first", 0, 9), ("branch 1", 2, 9)]
+    there.session.comparison_client.end()
+    there.until(lambda: there.comparisons[-1] is None and there.summary.branches[0].last_step == 9)
+    assert branches_of(there.summary) == [("first", 0, 9), ("branch 1", 2, 9)]
     for step in (7, 5):
         there.session.past.go_to_mark(0, step)
-        there.until(lambda step=step: there.tape.branch == 0 and there.frames[-1].step == step)
+        there.until(lambda step=step: there.summary.branch == 0 and there.frames[-1].step == step)
         assert_same(there.trainer.state(), fresh(step).state())
 
 
 def test_what_cannot_be_compared_says_so_and_leaves_the_run_alone(there: Traveller) -> None:
     there.take_steps(2)
-    there.session.side_by_side.compare({"data.kind": "ring"})
+    there.session.comparison_client.compare({"data.kind": "ring"})
     there.until(lambda: there.failures)
     assert there.trainer.step == 2
     assert not there.comparisons
@@ -715,25 +715,25 @@ def test_what_cannot_be_compared_says_so_and_leaves_the_run_alone(there: Travell
 def choices(*factors: float) -> LookAhead:
     now = small.knob(rates)
     turned = [{rates: now * factor} if factor != 1 else {} for factor in factors]
-    return LookAhead(tuple(Prospect(values, "", "") for values in turned), 30)
+    return LookAhead(tuple(Option(values, "", "") for values in turned), 30)
 
 
 def test_futures_are_what_would_have_come(there: Traveller) -> None:
     there.take_steps(4)
     there.session.past.look_ahead(choices(0.5, 1, 2))
-    there.until(lambda: there.futures and there.futures[-1] is not None and there.futures[-1].share == 1)
-    ahead = there.futures[-1]
+    there.until(lambda: there.outcomes and there.outcomes[-1] is not None and there.outcomes[-1].share == 1)
+    ahead = there.outcomes[-1]
     assert ahead is not None
     assert there.trainer.step == 4
-    assert [future.history.whole["loss.generator"].steps[-1] for future in ahead.futures] == [34, 34, 34]
+    assert [outcome.history.whole["loss.generator"].steps[-1] for outcome in ahead.outcomes] == [34, 34, 34]
     same = fresh(34)
     same.flush()
     own = same.log.history.whole["loss.generator"].values
-    assert ahead.futures[1].history.whole["loss.generator"].values.tolist() == own.tolist()
-    assert ahead.futures[0].history.whole["loss.generator"].values.tolist() != own.tolist()
-    there.session.past.take_future(2)
+    assert ahead.outcomes[1].history.whole["loss.generator"].values.tolist() == own.tolist()
+    assert ahead.outcomes[0].history.whole["loss.generator"].values.tolist() != own.tolist()
+    there.session.past.take_outcome(2)
     there.until(lambda: there.frames[-1].step == 34)
-    assert there.futures[-1] is None
+    assert there.outcomes[-1] is None
     assert_same(there.trainer.state(), fresh(34, Edit(rates, small.knob(rates) * 2, 4)).state())
     there.until(lambda: there.session.experiment == there.trainer.experiment)
 
@@ -741,17 +741,17 @@ def test_futures_are_what_would_have_come(there: Traveller) -> None:
 def test_futures_are_gone_when_the_run_goes_on(there: Traveller) -> None:
     there.take_steps(2)
     there.session.past.look_ahead(choices(1, 2))
-    there.until(lambda: there.futures)
+    there.until(lambda: there.outcomes)
     there.take_steps(1)
-    assert there.futures[-1] is None
-    there.session.past.take_future(0)
+    assert there.outcomes[-1] is None
+    there.session.past.take_outcome(0)
     there.take_steps(1)
     assert there.trainer.step == 4
 
 
 def test_looking_ahead_can_be_cancelled(there: Traveller) -> None:
-    there.session.past.look_ahead(LookAhead((Prospect({}, "", ""),), 1_000_000))
-    there.until(lambda: there.futures)
+    there.session.past.look_ahead(LookAhead((Option({}, "", ""),), 1_000_000))
+    there.until(lambda: there.outcomes)
     there.session.cancel()
     there.take_steps(1)
     assert there.trainer.step == 1
@@ -759,23 +759,23 @@ def test_looking_ahead_can_be_cancelled(there: Traveller) -> None:
 
 def test_a_future_can_be_taken_as_far_as_it_was_seen(there: Traveller) -> None:
     there.take_steps(2)
-    there.session.past.look_ahead(LookAhead((Prospect({}, "", ""), Prospect({rates: 0.02}, "", "")), 1_000_000))
-    there.until(lambda: there.futures)
+    there.session.past.look_ahead(LookAhead((Option({}, "", ""), Option({rates: 0.02}, "", "")), 1_000_000))
+    there.until(lambda: there.outcomes)
     there.session.cancel()
-    there.session.past.take_future(1)
-    there.until(lambda: there.futures[-1] is None and there.frames[-1].step > 2)
+    there.session.past.take_outcome(1)
+    there.until(lambda: there.outcomes[-1] is None and there.frames[-1].step > 2)
     assert_same(there.trainer.state(), fresh(there.trainer.step, Edit(rates, 0.02, 2)).state())
 
 
 def test_the_second_run_comes_along_into_a_future_that_the_first_takes(there: Traveller) -> None:
-    there.session.side_by_side.compare({rates: 0.02})
-    there.until(lambda: there.comparisons and there.rivals)
+    there.session.comparison_client.compare({rates: 0.02})
+    there.until(lambda: there.comparisons and there.runs_b)
     there.take_steps(10)
     there.be_at(4)
-    there.until(lambda: there.rival.step == 4)
+    there.until(lambda: there.run_b.step == 4)
     there.session.past.look_ahead(choices(1, 2))
-    there.until(lambda: there.futures and there.futures[-1] is not None and there.futures[-1].share == 1)
-    there.session.past.take_future(1)
-    there.until(lambda: there.trainer.step == there.frames[-1].step == there.rivals[-1].step == 34)
-    assert_same(there.rival.state(), fresh(34, Edit(rates, 0.02, 0)).state())
+    there.until(lambda: there.outcomes and there.outcomes[-1] is not None and there.outcomes[-1].share == 1)
+    there.session.past.take_outcome(1)
+    there.until(lambda: there.trainer.step == there.frames[-1].step == there.runs_b[-1].step == 34)
+    assert_same(there.run_b.state(), fresh(34, Edit(rates, 0.02, 0)).state())
     assert not there.session._worker.lanes[1].timeline.is_past

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from gan_playground.gan.data.images.digits import read_digits
-from gan_playground.gan.frame import Frame, ImagesPicture, Stroll
-from gan_playground.gan.look import Walk
+from gan_playground.gan.observe.frame import Frame, ImagesPicture, LatentWalk
+from gan_playground.gan.observe.look import Walk
 from ui.planes import make_frame as frame_of
 
 COUNT = 64
@@ -50,7 +50,7 @@ def make_picture(**changes: Any) -> ImagesPicture:
         nearest_distances=None,
         usual_distance=0.15,
         agreement=None,
-        stroll=None,
+        latent_walk=None,
         dim=16,
         told="",
     )
@@ -85,13 +85,13 @@ def make_classes(names: tuple[str, ...] = ("red", "green", "blue"), each: int = 
     return make_picture(**(given | changes))
 
 
-def make_stroll(walk: Walk, pictures: np.ndarray | None = None, dim: int = 16) -> Stroll:
+def make_latent_walk(walk: Walk, pictures: np.ndarray | None = None, dim: int = 16) -> LatentWalk:
     """Eleven pictures on a way."""
     stops = np.linspace(0, 1, STOPS) if walk.to is not None else np.linspace(-2.5, 2.5, STOPS)
     z = np.zeros((STOPS, dim))
     z[:, walk.axis or 0] = stops
     pictures = shades(STOPS) if pictures is None else pictures
-    return Stroll(walk, 321, pictures, np.linspace(0, 1, STOPS), stops, z)
+    return LatentWalk(walk, 321, pictures, np.linspace(0, 1, STOPS), stops, z)
 
 
 def make_frame(picture: ImagesPicture | None = None, **changes: Any) -> Frame:

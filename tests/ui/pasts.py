@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from gan.runs import make
-from gan_playground.gan.experiment import Edit
-from gan_playground.gan.tape import Tape
-from gan_playground.gan.timeline import Timeline
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Edit
+from gan_playground.gan.timeline.summary import TimelineSummary
+from gan_playground.gan.timeline.timeline import Timeline
+from gan_playground.gan.training.trainer import Trainer
 
 
 class Past:
@@ -38,20 +38,20 @@ class Past:
         self.timeline.bookmark(self.trainer, name)
         return self
 
-    def trouble(self, step: int, title: str) -> Past:
-        self.timeline.trouble(step, "collapse", title)
+    def issue(self, step: int, title: str) -> Past:
+        self.timeline.issue(step, "collapse", title)
         return self
 
     @property
-    def tape(self) -> Tape:
-        return self.timeline.tape(self.trainer)
+    def summary(self) -> TimelineSummary:
+        return self.timeline.summary(self.trainer)
 
 
 def straight() -> Past:
     """200 steps, a knob turned at 50 and one at 120, trouble at 150, a bookmark at 80."""
     past = Past().train(50).turn("generator.learning_rate", 0.02).train(30).bookmark("before it broke")
     past.train(40).turn("discriminator.learning_rate", 0.003).train(80)
-    return past.trouble(150, "Mode collapse")
+    return past.issue(150, "Mode collapse")
 
 
 def branched() -> Past:

@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.box import Box
-from gan_playground.gan.frame import (
+from gan_playground.gan.observe.box import Box
+from gan_playground.gan.observe.frame import (
     Frame,
     History,
     LinePicture,
@@ -28,12 +28,12 @@ from gan_playground.gan.frame import (
     Scores,
     Survey,
 )
-from gan_playground.gan.objectives import Balance
+from gan_playground.gan.training.objectives import Balance
 from gan_playground.lessons.catalogue import load_lesson
-from gan_playground.session.messages import Run
-from gan_playground.ui.stages.plane import PlaneStage
-from gan_playground.ui.stages.plane_geometry import PlaneGeometry
-from gan_playground.ui.undo import UndoHistory
+from gan_playground.session.messages import RunInfo
+from gan_playground.ui.stages.plane.geometry import PlaneGeometry
+from gan_playground.ui.stages.plane.stage import PlaneStage
+from gan_playground.ui.undo.history import UndoHistory
 
 Place = tuple[float, float]
 Change = dict[str, Any]
@@ -177,7 +177,7 @@ class Desk:
     def begin(self, lesson_id: str) -> None:
         """A run of a lesson."""
         lesson = load_lesson(lesson_id)
-        run = Run(1, self.experiment, 0, "cpu", 1, 1)
+        run = RunInfo(1, self.experiment, 0, "cpu", 1, 1)
         self.stage.show_run(run, lesson)
         self.show()
 

@@ -10,13 +10,13 @@ import numpy as np
 from pytestqt.qtbot import QtBot
 
 from gan_playground.app import make_application
-from gan_playground.gan.experiment import Edit, Experiment
-from gan_playground.gan.frame import Frame, History, LinePicture, Losses, Measure, Pair, Scores, Track
-from gan_playground.gan.objectives import Balance
-from gan_playground.gan.tape import BranchTape, Tape
-from gan_playground.session.messages import Future, Futures, Prospect, Run
-from gan_playground.ui.score import Score
-from gan_playground.ui.theme import DARK
+from gan_playground.gan.experiment.experiment import Edit, Experiment
+from gan_playground.gan.observe.frame import Frame, History, LinePicture, Losses, Measure, Pair, Scores, Track
+from gan_playground.gan.timeline.summary import BranchSummary, TimelineSummary
+from gan_playground.gan.training.objectives import Balance
+from gan_playground.session.messages import Option, Outcome, Outcomes, RunInfo
+from gan_playground.ui.score.score import Score
+from gan_playground.ui.theme.theme import DARK
 
 KEYS = (
     *("loss.generator", "loss.discriminator", "d_real", "d_fake", "accuracy"),
@@ -32,7 +32,7 @@ AT_BALANCE = {
 }
 """Worked out by hand, with D = 1/2 everywhere."""
 EDITS = (Edit("generator.learning_rate", 0.002, 820, 1), Edit("discriminator.steps", 3, 300, 1))
-RUN = Run(1, Experiment(), 0, "cpu", 2, 100)
+RUN = RunInfo(1, Experiment(), 0, "cpu", 2, 100)
 
 
 def make_history(points: int = 1000, **changed: Track) -> History:
@@ -86,17 +86,17 @@ def resized(score: Score, qtbot: QtBot, width: int, height: int) -> None:
     qtbot.wait(1)
 
 
-def branch(number: int, parent: int | None, forked_at: int, last_step: int, **changes: Any) -> BranchTape:
+def branch(number: int, parent: int | None, forked_at: int, last_step: int, **changes: Any) -> BranchSummary:
     """A branch whose losses are its number, so that its lines can be told from others."""
     level = Track(np.arange(1.0, last_step + 1), np.full(last_step, 0.2 * (number + 1)))
     history = History(dict.fromkeys(KEYS, level), dict.fromkeys(KEYS, level))
-    made = BranchTape(number, f"branch {number}", parent, forked_at, last_step, (), {}, history)
+    made = BranchSummary(number, f"branch {number}", parent, forked_at, last_step, (), {}, history)
     return dataclasses.replace(made, **changes)
 
 
-def make_tape(*branches: BranchTape, step: int, on: int, **changes: Any) -> Tape:
-    tape = Tape(1, 0, step, on, branches, (), (), (), 0, 256_000_000)
-    return dataclasses.replace(tape, **changes)
+def make_summary(*branches: BranchSummary, step: int, on: int, **changes: Any) -> TimelineSummary:
+    summary = TimelineSummary(1, 0, step, on, branches, (), (), (), 0, 256_000_000)
+    return dataclasses.replace(summary, **changes)
 
 
 def flat_frame(step: int, level: float = 0.5, **changes: Any) -> Frame:
@@ -105,21 +105,21 @@ def flat_frame(step: int, level: float = 0.5, **changes: Any) -> Frame:
     return make_frame(step, history=make_history(**dict.fromkeys(KEYS, flat)), **changes)
 
 
-def prospect(rate: float | None) -> Prospect:
+def option(rate: float | None) -> Option:
     if rate is None:
-        return Prospect({}, "as it is", "as it is")
+        return Option({}, "as it is", "as it is")
     brief = "÷2" if rate < 0.001 else "×2"
-    return Prospect({"generator.learning_rate": rate}, f"G rate {brief}", brief)
+    return Option({"generator.learning_rate": rate}, f"G rate {brief}", brief)
 
 
-def make_futures(*values: float | None, from_step: int = 400, steps: int = 200) -> Futures:
+def make_outcomes(*values: float | None, from_step: int = 400, steps: int = 200) -> Outcomes:
     """What would come of rates; each future's values are its number in tenths. None: all as it is."""
     track = [
         Track(np.arange(1.0, from_step + steps + 1), np.full(from_step + steps, i / 10)) for i in range(len(values))
     ]
     histories = [History(dict.fromkeys(KEYS, each), dict.fromkeys(KEYS, each)) for each in track]
-    futures = [
-        Future(prospect(value), history, ("Mode collapse",) if i else ())
+    outcomes = [
+        Outcome(option(value), history, ("Mode collapse",) if i else ())
         for i, (value, history) in enumerate(zip(values, histories, strict=True))
     ]
-    return Futures(1, from_step, steps, tuple(futures), 1.0)
+    return Outcomes(1, from_step, steps, tuple(outcomes), 1.0)

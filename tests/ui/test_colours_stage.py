@@ -15,20 +15,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gan_playground.gan.frame import ColoursPicture, Frame
+from gan_playground.gan.observe.frame import ColoursPicture, Frame
 from gan_playground.lessons.catalogue import load_lesson
-from gan_playground.session.messages import Run
+from gan_playground.session.messages import RunInfo
 from gan_playground.ui.stages import STAGES
-from gan_playground.ui.stages.colours import ColoursStage
-from gan_playground.ui.stages.colours_cloud import levels, stamp_of
-from gan_playground.ui.stages.colours_cube import CORNERS, EDGES, Cube, Turn
-from gan_playground.ui.stages.colours_figure import ColoursFigure
-from gan_playground.ui.stages.colours_geometry import Plan, shapes, swatch_count
-from gan_playground.ui.stages.colours_histograms import line_of
-from gan_playground.ui.stages.colours_readout import lines_of
-from gan_playground.ui.stages.colours_scene import ColoursScene
-from gan_playground.ui.stages.colours_swatches import beyond_notes
-from gan_playground.ui.theme import DARK, LIGHT, Theme
+from gan_playground.ui.stages.colours.cloud import levels, stamp_of
+from gan_playground.ui.stages.colours.cube import CORNERS, EDGES, Cube, Turn
+from gan_playground.ui.stages.colours.figure import ColoursFigure
+from gan_playground.ui.stages.colours.geometry import ColoursPlan, shapes, swatch_count
+from gan_playground.ui.stages.colours.histograms import line_of
+from gan_playground.ui.stages.colours.readout import lines_of
+from gan_playground.ui.stages.colours.scene import ColoursScene
+from gan_playground.ui.stages.colours.stage import ColoursStage
+from gan_playground.ui.stages.colours.swatches import beyond_notes
+from gan_playground.ui.theme.theme import DARK, LIGHT, Theme
 from ui.looks import Mask, Pixels, is_colored
 from ui.looks import pixels as pixels_of
 from ui.planes import Fingers
@@ -47,7 +47,7 @@ def ladder(count: int, first: int) -> np.ndarray:
     return np.column_stack((37 * index % 256, 91 * index % 256, 151 * index % 256)).astype(float)
 
 
-def heap(bins: int, *shares: tuple[int, float]) -> np.ndarray:
+def mode(bins: int, *shares: tuple[int, float]) -> np.ndarray:
     row = np.zeros(bins)
     for place, share in shares:
         row[place] = share
@@ -55,7 +55,7 @@ def heap(bins: int, *shares: tuple[int, float]) -> np.ndarray:
 
 
 def make_picture(**changes: Any) -> ColoursPicture:
-    """A violet photograph, 600 colours of each kind, and heaps in the histograms that overlap nowhere."""
+    """A violet photograph, 600 colours of each kind, and modes in the histograms that overlap nowhere."""
     bins = 64
     picture = ColoursPicture(
         real=ladder(600, 1),
@@ -63,8 +63,8 @@ def make_picture(**changes: Any) -> ColoursPicture:
         real_verdicts=np.linspace(1, 0.5, 600),
         verdicts=np.linspace(0, 0.6, 600),
         bin_edges=np.linspace(0, 256, bins + 1),
-        real_histogram=np.array([heap(bins, (place, 0.2)) for place in (10, 20, 30)]),
-        generated_histogram=np.array([heap(bins, (place, 0.1)) for place in (50, 45, 55)]),
+        real_histogram=np.array([mode(bins, (place, 0.2)) for place in (10, 20, 30)]),
+        generated_histogram=np.array([mode(bins, (place, 0.1)) for place in (50, 45, 55)]),
         photograph=np.full((40, 40, 3), (120, 40, 160), np.uint8),
     )
     return dataclasses.replace(picture, **changes)
@@ -82,7 +82,7 @@ def stage(qtbot: QtBot) -> ColoursStage:
     stage.resize(1000, 500)
     stage.set_theme(DARK)
     lesson = load_lesson("palette")
-    stage.show_run(Run(1, lesson.experiment, 0, "cpu", 1, 1), lesson)
+    stage.show_run(RunInfo(1, lesson.experiment, 0, "cpu", 1, 1), lesson)
     stage.show()
     qtbot.waitExposed(stage)
     return stage
@@ -147,7 +147,7 @@ def drag(stage: ColoursStage, start: QPoint, end: QPoint) -> None:
 )
 @pytest.mark.parametrize("aspect", [0.5, 1.0, 1.5, 3.0])
 def test_nothing_overlaps(size: tuple[int, int], hidden: str, aspect: float) -> None:
-    plan = Plan.fit(size, 1.0, frozenset(LAYERS - set(hidden.split())), aspect)
+    plan = ColoursPlan.fit(size, 1.0, frozenset(LAYERS - set(hidden.split())), aspect)
     cloud = [plan.cloud] if plan.cloud is not None else []
     boxes = [plan.photo, *(field.box for field in plan.fields.values()), *plan.histograms, *cloud]
     assert len(boxes) == 7 - len([name for name in hidden.split() if name != "histograms"]) - 3 * (
@@ -163,7 +163,7 @@ def test_nothing_overlaps(size: tuple[int, int], hidden: str, aspect: float) -> 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
 def test_swatches_are_whole_pixels_square_and_all_there(size: tuple[int, int], ratio: float) -> None:
-    plan = Plan.fit(size, ratio, frozenset(LAYERS), 1.0)
+    plan = ColoursPlan.fit(size, ratio, frozenset(LAYERS), 1.0)
     first, second = plan.fields["real"], plan.fields["generated"]
     assert (first.columns, first.rows, first.cell) == (second.columns, second.rows, second.cell)
     assert (first.columns, first.rows) in shapes
@@ -340,9 +340,9 @@ def test_histograms_are_drawn_where_the_shares_say(shown: ColoursStage, theme: T
         assert heights["generated"] == pytest.approx(0.3, abs=0.05)
 
 
-def test_a_heap_at_the_end_does_not_press_the_rest_flat(shown: ColoursStage) -> None:
+def test_a_mode_at_the_end_does_not_press_the_rest_flat(shown: ColoursStage) -> None:
     """What a camera could not tell from black is one bin of its own, cut off and told."""
-    rows = np.array([heap(64, (0, 0.6), (30, 0.05))] * 3)
+    rows = np.array([mode(64, (0, 0.6), (30, 0.05))] * 3)
     plain = pixels(shown)
     shown.show_frame(make_frame(make_picture(real_histogram=rows)))
     scene = scene_of(shown)
@@ -606,7 +606,7 @@ def test_before_the_first_frame_there_are_places_for_everything(stage: ColoursSt
     assert stage.figure.turn == Turn()
     stage.show_frame(make_frame())
     lesson = load_lesson("palette")
-    stage.show_run(Run(2, lesson.experiment, 0, "cpu", 1, 1), lesson)
+    stage.show_run(RunInfo(2, lesson.experiment, 0, "cpu", 1, 1), lesson)
     np.testing.assert_array_equal(pixels(stage), image)
 
 

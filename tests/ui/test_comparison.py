@@ -10,20 +10,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from gan_playground.gan.experiment import Experiment
-from gan_playground.gan.recipes import RECIPES
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.experiment.recipes import RECIPES
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
-from gan_playground.session.comparing import comparison_of, rival_experiment
-from gan_playground.session.messages import Comparison, Run
-from gan_playground.ui.board import Board
-from gan_playground.ui.comparison_sheet import CompareSheet
-from gan_playground.ui.comparison_words import told
-from gan_playground.ui.fitting_label import FittingLabel
-from gan_playground.ui.stages.colours_cube import Turn
-from gan_playground.ui.stages.plane_geometry import Zoom
-from gan_playground.ui.style import stylesheet
-from gan_playground.ui.theme import DARK
+from gan_playground.session.comparison.differences import comparison_of, run_b_experiment
+from gan_playground.session.messages import Comparison, RunInfo
+from gan_playground.ui.comparison.sheet import CompareSheet
+from gan_playground.ui.comparison.words import told
+from gan_playground.ui.stages.colours.cube import Turn
+from gan_playground.ui.stages.plane.geometry import Zoom
+from gan_playground.ui.theme.style import stylesheet
+from gan_playground.ui.theme.theme import DARK
+from gan_playground.ui.widgets.fitting_label import FittingLabel
+from gan_playground.ui.window.run_view import RunView
 
 SEED = 3
 
@@ -32,7 +32,7 @@ SEED = 3
 class Pair:
     """A board with two runs, and their trainers."""
 
-    board: Board
+    run_view: RunView
     trainers: tuple[Trainer, Trainer]
     comparison: Comparison
 
@@ -40,9 +40,9 @@ class Pair:
         """Train both in step, and show them."""
         for trainer in self.trainers:
             trainer.advance(steps)
-        one, other = (trainer.observe(look=self.board.stage.look) for trainer in self.trainers)
-        self.board.show_frame(one)
-        self.board.show_rival_frame(other)
+        one, other = (trainer.observe(look=self.run_view.stage.look) for trainer in self.trainers)
+        self.run_view.show_frame(one)
+        self.run_view.show_run_b_frame(other)
 
 
 PairMaker = Callable[..., Pair]
@@ -52,132 +52,132 @@ PairMaker = Callable[..., Pair]
 def compare(qtbot: QtBot) -> PairMaker:
     def make(lesson_id: str, values: dict[str, object], size: tuple[int, int] = (1352, 900)) -> Pair:
         lesson = load_lesson(lesson_id)
-        rival = rival_experiment(lesson.experiment, values)
-        trainers = Trainer(lesson.experiment, SEED, run=1), Trainer(rival, SEED, run=2)
-        runs = [Run.of(trainer) for trainer in trainers]
-        board = Board(DARK)
-        board.setStyleSheet(stylesheet(DARK))
-        qtbot.addWidget(board)
-        board.resize(*size)
-        board.show_run(runs[0], lesson)
+        run_b = run_b_experiment(lesson.experiment, values)
+        trainers = Trainer(lesson.experiment, SEED, run=1), Trainer(run_b, SEED, run=2)
+        runs = [RunInfo.of(trainer) for trainer in trainers]
+        run_view = RunView(DARK)
+        run_view.setStyleSheet(stylesheet(DARK))
+        qtbot.addWidget(run_view)
+        run_view.resize(*size)
+        run_view.show_run(runs[0], lesson)
         comparison = comparison_of(*runs)
-        board.show_comparison(comparison, lesson)
-        board.show()
-        pair = Pair(board, trainers, comparison)
+        run_view.show_comparison(comparison, lesson)
+        run_view.show()
+        pair = Pair(run_view, trainers, comparison)
         pair.advance(1)
         return pair
 
     return make
 
 
-def layers_of(board: Board) -> list[frozenset[str]]:
-    return [stage.figure.visible_layers for stage in (board.stage, board.rival)]
+def layers_of(run_view: RunView) -> list[frozenset[str]]:
+    return [stage.figure.visible_layers for stage in (run_view.stage, run_view.run_b)]
 
 
 def test_each_stage_shows_its_own_run_and_the_strip_what_differs(compare: PairMaker) -> None:
     pair = compare("pinned", {"objective": "non-saturating"})
     pair.advance(40)
-    board = pair.board
-    own, other = board.stage.figure.frame, board.rival.figure.frame
+    run_view = pair.run_view
+    own, other = run_view.stage.figure.frame, run_view.run_b.figure.frame
     assert (own.run, other.run, own.step, other.step) == (1, 2, 41, 41)
     assert own.picture.theta != other.picture.theta
-    assert [side.text() for side in board.strip.sides] == ["Minimax", "Non-saturating"]
-    assert board.strip.what.text() == "Objective"
-    assert board.strip.same.text() == "· all else is the same: seed, data, noise"
-    assert (board.stage.tag.letter, board.rival.tag.letter) == ("A", "B")
-    assert board.strip.isVisible()
-    assert not board.flow.isVisible()
+    assert [side.text() for side in run_view.strip.sides] == ["Minimax", "Non-saturating"]
+    assert run_view.strip.what.text() == "Objective"
+    assert run_view.strip.same.text() == "· all else is the same: seed, data, noise"
+    assert (run_view.stage.tag.letter, run_view.run_b.tag.letter) == ("A", "B")
+    assert run_view.strip.isVisible()
+    assert not run_view.flow.isVisible()
 
 
 @pytest.mark.parametrize("lesson", ["pinned", "ring-rescued", "tug-of-war", "digits", "palette"])
 def test_both_figures_are_of_one_size_in_a_small_window_and_in_a_large_one(compare: PairMaker, lesson: str) -> None:
-    board = compare(lesson, {"generator.learning_rate": 0.003}).board
+    run_view = compare(lesson, {"generator.learning_rate": 0.003}).run_view
     for size in ((800, 640), (1352, 900)):
-        board.resize(*size)
-        board.layout().activate()
-        assert board.size().toTuple() == size
-        assert board.stage.figure.size() == board.rival.figure.size()
-        assert board.stage.width() == board.rival.width()
+        run_view.resize(*size)
+        run_view.layout().activate()
+        assert run_view.size().toTuple() == size
+        assert run_view.stage.figure.size() == run_view.run_b.figure.size()
+        assert run_view.stage.width() == run_view.run_b.width()
 
 
-def test_a_frame_of_another_run_is_not_taken_for_the_rival(compare: PairMaker) -> None:
+def test_a_frame_of_another_run_is_not_taken_for_the_run_b(compare: PairMaker) -> None:
     pair = compare("pinned", {"objective": "non-saturating"})
-    before = pair.board.rival.figure.frame
-    pair.board.show_rival_frame(pair.trainers[0].observe())
-    assert pair.board.rival.figure.frame is before
+    before = pair.run_view.run_b.figure.frame
+    pair.run_view.show_run_b_frame(pair.trainers[0].observe())
+    assert pair.run_view.run_b.figure.frame is before
 
 
 def test_what_is_hidden_on_either_stage_is_hidden_on_both(compare: PairMaker) -> None:
-    board = compare("pinned", {"objective": "non-saturating"}).board
-    board.stage.chips[0].click()
-    assert layers_of(board)[0] == layers_of(board)[1]
-    assert board.stage.chips[0].layer.id not in layers_of(board)[1]
-    board.rival.chips[1].click()
-    assert layers_of(board)[0] == layers_of(board)[1]
-    assert board.rival.chips[1].layer.id not in layers_of(board)[0]
+    run_view = compare("pinned", {"objective": "non-saturating"}).run_view
+    run_view.stage.chips[0].click()
+    assert layers_of(run_view)[0] == layers_of(run_view)[1]
+    assert run_view.stage.chips[0].layer.id not in layers_of(run_view)[1]
+    run_view.run_b.chips[1].click()
+    assert layers_of(run_view)[0] == layers_of(run_view)[1]
+    assert run_view.run_b.chips[1].layer.id not in layers_of(run_view)[0]
 
 
-def test_what_was_hidden_before_is_hidden_on_the_rival(compare: PairMaker, qtbot: QtBot) -> None:
+def test_what_was_hidden_before_is_hidden_on_the_run_b(compare: PairMaker, qtbot: QtBot) -> None:
     pair = compare("pinned", {"objective": "non-saturating"})
-    lesson, board = load_lesson("pinned"), pair.board
-    board.show_comparison(None, lesson)
-    board.stage.chips[2].click()
-    board.show_comparison(pair.comparison, lesson)
-    assert layers_of(board)[0] == layers_of(board)[1]
+    lesson, run_view = load_lesson("pinned"), pair.run_view
+    run_view.show_comparison(None, lesson)
+    run_view.stage.chips[2].click()
+    run_view.show_comparison(pair.comparison, lesson)
+    assert layers_of(run_view)[0] == layers_of(run_view)[1]
 
 
 def test_opacity_is_one_for_both(compare: PairMaker) -> None:
-    board = compare("ring-rescued", {"penalty.r1": 0.0}).board
-    chip = next(chip for chip in board.rival.chips if chip.opacity is not None)
+    run_view = compare("ring-rescued", {"penalty.r1": 0.0}).run_view
+    chip = next(chip for chip in run_view.run_b.chips if chip.opacity is not None)
     chip.change_opacity(0.35)
-    assert board.stage.figure.opacities[chip.layer.id] == 0.35
-    assert board.stage.view == board.rival.view
+    assert run_view.stage.figure.opacities[chip.layer.id] == 0.35
+    assert run_view.stage.view == run_view.run_b.view
 
 
 def test_the_line_says_real_or_fake_on_both_and_has_one_scale(compare: PairMaker) -> None:
     pair = compare("pinned", {"objective": "non-saturating"})
-    board = pair.board
+    run_view = pair.run_view
     pair.advance(60)
-    one, other = board.stage.figure.scene().geometry, board.rival.figure.scene().geometry
+    one, other = run_view.stage.figure.scene().geometry, run_view.run_b.figure.scene().geometry
     assert one == other
-    board.stage.stand_alone()
-    board.rival.stand_alone()
-    alone = board.stage.figure.scene().geometry, board.rival.figure.scene().geometry
+    run_view.stage.stand_alone()
+    run_view.run_b.stand_alone()
+    alone = run_view.stage.figure.scene().geometry, run_view.run_b.figure.scene().geometry
     assert one.density_top == max(geometry.density_top for geometry in alone)
     assert alone[0].density_top != alone[1].density_top, "else nothing was shown"
-    board.rival.switch.click()
-    assert board.stage.switch.isChecked()
+    run_view.run_b.switch.click()
+    assert run_view.stage.switch.isChecked()
 
 
 def test_the_plane_is_moved_and_a_dot_followed_on_both(compare: PairMaker, qtbot: QtBot) -> None:
     pair = compare("ring-rescued", {"penalty.r1": 0.0})
-    board = pair.board
-    board.rival.figure.set_zoom(Zoom(3.0, 0.7, 0.4))
-    assert board.stage.figure.zoom == Zoom(3.0, 0.7, 0.4)
-    assert board.stage.figure.geometry_now.region == board.rival.figure.geometry_now.region
-    board.stage.pin(17)
+    run_view = pair.run_view
+    run_view.run_b.figure.set_zoom(Zoom(3.0, 0.7, 0.4))
+    assert run_view.stage.figure.zoom == Zoom(3.0, 0.7, 0.4)
+    assert run_view.stage.figure.geometry_now.region == run_view.run_b.figure.geometry_now.region
+    run_view.stage.pin(17)
     pair.advance(1)
-    assert board.stage.look.pinned == 17
-    assert board.rival.pin_card.isVisible()
-    assert board.rival.figure.picture.survey.pinned.index == 17
-    board.rival.unpin()
-    assert board.stage.look.pinned is None
+    assert run_view.stage.look.pinned == 17
+    assert run_view.run_b.pin_card.isVisible()
+    assert run_view.run_b.figure.picture.survey.pinned.index == 17
+    run_view.run_b.unpin()
+    assert run_view.stage.look.pinned is None
 
 
-def test_a_plane_that_was_magnified_before_is_so_on_the_rival(compare: PairMaker) -> None:
+def test_a_plane_that_was_magnified_before_is_so_on_the_run_b(compare: PairMaker) -> None:
     pair = compare("ring-rescued", {"penalty.r1": 0.0})
-    lesson, board = load_lesson("ring-rescued"), pair.board
-    board.show_comparison(None, lesson)
-    board.stage.figure.set_zoom(Zoom(4.0, 0.2, 0.2))
-    board.show_comparison(pair.comparison, lesson)
+    lesson, run_view = load_lesson("ring-rescued"), pair.run_view
+    run_view.show_comparison(None, lesson)
+    run_view.stage.figure.set_zoom(Zoom(4.0, 0.2, 0.2))
+    run_view.show_comparison(pair.comparison, lesson)
     pair.advance(1)  # the first frame of a run shows the whole plane
-    assert board.stage.figure.zoom == board.rival.figure.zoom == Zoom(4.0, 0.2, 0.2)
+    assert run_view.stage.figure.zoom == run_view.run_b.figure.zoom == Zoom(4.0, 0.2, 0.2)
 
 
 def test_the_phase_planes_have_the_larger_extent(compare: PairMaker) -> None:
     pair = compare("tug-of-war", {"turns": "alternating"})
     pair.advance(300)
-    figures = pair.board.stage.figure, pair.board.rival.figure
+    figures = pair.run_view.stage.figure, pair.run_view.run_b.figure
     extents = [figure.frame.picture.extent for figure in figures]
     assert extents[0] != extents[1], "else nothing was shown"
     assert [figure.scene().geometry.extent for figure in figures] == [max(extents)] * 2
@@ -189,68 +189,68 @@ def test_the_phase_planes_have_the_larger_extent(compare: PairMaker) -> None:
 
 def test_pictures_are_walked_together_from_the_same_noise(compare: PairMaker) -> None:
     pair = compare("digits", {"generator.learning_rate": 0.01})
-    board = pair.board
-    board.rival.figure.picked.emit(5, False)
-    assert board.stage.explorer.start == 5
-    assert board.stage.look.walk.start == 5
-    board.stage.explorer.buttons[next(iter(board.stage.explorer.buttons))].click()
-    board.stage.explorer.axis_slider.setValue(2)
+    run_view = pair.run_view
+    run_view.run_b.figure.picked.emit(5, False)
+    assert run_view.stage.explorer.start == 5
+    assert run_view.stage.look.walk.start == 5
+    run_view.stage.explorer.buttons[next(iter(run_view.stage.explorer.buttons))].click()
+    run_view.stage.explorer.axis_slider.setValue(2)
     pair.advance(1)
-    one, other = board.stage.explorer.strip.stroll, board.rival.explorer.strip.stroll
+    one, other = run_view.stage.explorer.strip.latent_walk, run_view.run_b.explorer.strip.latent_walk
     assert one.walk == other.walk
     assert (one.z == other.z).all()
-    assert board.rival.explorer.axis_slider.value() == 2
-    board.stage.unpick()
-    assert board.rival.explorer.isHidden()
+    assert run_view.run_b.explorer.axis_slider.value() == 2
+    run_view.stage.unpick()
+    assert run_view.run_b.explorer.isHidden()
 
 
 def test_the_cube_of_colours_turns_on_both(compare: PairMaker) -> None:
-    board = compare("palette", {"objective": "hinge"}).board
-    board.rival.figure.set_turn(Turn(10.0, 50.0))
-    assert board.stage.figure.turn == Turn(10.0, 50.0)
+    run_view = compare("palette", {"objective": "hinge"}).run_view
+    run_view.run_b.figure.set_turn(Turn(10.0, 50.0))
+    assert run_view.stage.figure.turn == Turn(10.0, 50.0)
 
 
 def test_resetting_the_view_resets_both(compare: PairMaker) -> None:
-    board = compare("ring-rescued", {"penalty.r1": 0.0}).board
-    plain = board.stage.view
-    board.stage.chips[0].click()
-    board.stage.figure.set_zoom(Zoom(2.0))
-    board.stage.pin(3)
-    board.reset_view()
-    assert board.stage.view == board.rival.view == plain
+    run_view = compare("ring-rescued", {"penalty.r1": 0.0}).run_view
+    plain = run_view.stage.view
+    run_view.stage.chips[0].click()
+    run_view.stage.figure.set_zoom(Zoom(2.0))
+    run_view.stage.pin(3)
+    run_view.reset_view()
+    assert run_view.stage.view == run_view.run_b.view == plain
 
 
 def test_one_run_alone_again_is_as_before(compare: PairMaker, qtbot: QtBot) -> None:
     pair = compare("pinned", {"objective": "non-saturating"})
-    board = pair.board
-    rival = board.rival
-    with qtbot.waitSignal(rival.destroyed):
-        board.show_comparison(None, load_lesson("pinned"))
-    assert board.rival is None
-    assert board.stage.tag.isHidden()
-    assert board.flow.isVisible()
-    assert not board.strip.isVisible()
-    board.stage.chips[0].click()
+    run_view = pair.run_view
+    run_b = run_view.run_b
+    with qtbot.waitSignal(run_b.destroyed):
+        run_view.show_comparison(None, load_lesson("pinned"))
+    assert run_view.run_b is None
+    assert run_view.stage.tag.isHidden()
+    assert run_view.flow.isVisible()
+    assert not run_view.strip.isVisible()
+    run_view.stage.chips[0].click()
     pair.advance(1)
-    assert board.stage.figure.frame.step == 2
+    assert run_view.stage.figure.frame.step == 2
 
 
 def test_another_kind_of_stage_ends_it(compare: PairMaker) -> None:
-    board = compare("pinned", {"objective": "non-saturating"}).board
-    board.choose_stage("plane")
-    assert board.rival is None
+    run_view = compare("pinned", {"objective": "non-saturating"}).run_view
+    run_view.choose_stage("plane")
+    assert run_view.run_b is None
 
 
-def test_more_differences_of_the_same_rival_keep_its_stage(compare: PairMaker, qtbot: QtBot) -> None:
+def test_more_differences_of_the_same_run_b_keep_its_stage(compare: PairMaker, qtbot: QtBot) -> None:
     pair = compare("pinned", {"objective": "non-saturating"})
-    stage = pair.board.rival
-    changed = Comparison(pair.comparison.run, pair.comparison.rival, ())
-    pair.board.show_comparison(changed, load_lesson("pinned"))
-    assert pair.board.rival is stage
-    qtbot.waitUntil(lambda: pair.board.strip.what.text() == "Nothing differs")
-    assert all(tag.isHidden() for tag in pair.board.strip.tags)
-    pair.board.show_comparison(pair.comparison, load_lesson("pinned"))
-    assert not any(tag.isHidden() for tag in pair.board.strip.tags)
+    stage = pair.run_view.run_b
+    changed = Comparison(pair.comparison.run, pair.comparison.run_b, ())
+    pair.run_view.show_comparison(changed, load_lesson("pinned"))
+    assert pair.run_view.run_b is stage
+    qtbot.waitUntil(lambda: pair.run_view.strip.what.text() == "Nothing differs")
+    assert all(tag.isHidden() for tag in pair.run_view.strip.tags)
+    pair.run_view.show_comparison(pair.comparison, load_lesson("pinned"))
+    assert not any(tag.isHidden() for tag in pair.run_view.strip.tags)
 
 
 @pytest.mark.parametrize(
@@ -258,35 +258,35 @@ def test_more_differences_of_the_same_rival_keep_its_stage(compare: PairMaker, q
     [("endComparison", "comparison_ended"), ("keepRival", "rival_kept"), ("swapSides", "sides_swapped")],
 )
 def test_the_strips_buttons_say_what_is_wanted(compare: PairMaker, qtbot: QtBot, button: str, signal: str) -> None:
-    board = compare("pinned", {"objective": "non-saturating"}).board
-    with qtbot.waitSignal(getattr(board, signal)):
-        qtbot.mouseClick(board.findChild(QWidget, button), Qt.MouseButton.LeftButton)
+    run_view = compare("pinned", {"objective": "non-saturating"}).run_view
+    with qtbot.waitSignal(getattr(run_view, signal)):
+        qtbot.mouseClick(run_view.findChild(QWidget, button), Qt.MouseButton.LeftButton)
 
 
 def runs_with(values: dict[str, object], seeds: tuple[int, int] = (0, 0)) -> Comparison:
     plain = Experiment()
-    rival = plain.with_knobs(values)
-    return comparison_of(Run(1, plain, seeds[0], "cpu", 1, 1), Run(2, rival, seeds[1], "cpu", 1, 1))
+    run_b = plain.with_knobs(values)
+    return comparison_of(RunInfo(1, plain, seeds[0], "cpu", 1, 1), RunInfo(2, run_b, seeds[1], "cpu", 1, 1))
 
 
 def test_words_name_only_what_is_really_shared() -> None:
     other_seed, other_noise = told(runs_with({}, (0, 7))), told(runs_with({"latent.kind": "uniform"}))
-    assert (other_seed.what[0], other_seed.rival) == ("Seed", ("7",))
+    assert (other_seed.what[0], other_seed.run_b) == ("Seed", ("7",))
     assert other_seed.same[0] == "· all else is the same: data, noise"
     assert (other_noise.what[0], other_noise.same[0]) == ("Noise", "· all else is the same: seed, data")
 
 
 def test_several_differences_are_named_on_both_sides() -> None:
     words = told(runs_with({"generator.learning_rate": 0.25, "penalty.r1": 0.5}))
-    assert words.rival[0] == "G learning rate 0.25, R1 0.5"
-    assert words.rival[1] == "0.25, 0.5"
+    assert words.run_b[0] == "G learning rate 0.25, R1 0.5"
+    assert words.run_b[1] == "0.25, 0.5"
     assert words.what[0] == "2 knobs differ"
     assert "<td>Generator learning rate&nbsp;&nbsp;</td>" in words.tip
 
 
 def test_a_recipe_is_called_by_its_name() -> None:
     words = told(runs_with(RECIPES["r3gan"].values_for(Experiment())))
-    assert words.rival == ("R3GAN",)
+    assert words.run_b == ("R3GAN",)
 
 
 def test_a_knob_that_nothing_reads_is_no_difference() -> None:
@@ -358,7 +358,7 @@ def test_a_number_has_to_be_turned_before_it_can_be_compared(qtbot: QtBot, sheet
     assert not sheet.compare_button.isEnabled()
     qtbot.keyClick(sheet.compare_button, Qt.Key.Key_Return)
     assert sheet.isVisible()
-    field = sheet.findChild(QWidget, "rival.generator.learning_rate.field")
+    field = sheet.findChild(QWidget, "run B.generator.learning_rate.field")
     field.setText("0.5")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert press_compare(qtbot, sheet) == [{"generator.learning_rate": 0.5}, None]
@@ -416,7 +416,7 @@ def test_both_values_begin_at_the_left_and_the_knob_is_named_once(qtbot: QtBot, 
 
 def test_its_knobs_have_names_of_their_own(sheet: CompareSheet) -> None:
     assert sheet.parentWidget().findChild(QWidget, "objective") is None
-    assert sheet.findChild(QWidget, "rival.objective") is not None
+    assert sheet.findChild(QWidget, "run B.objective") is not None
 
 
 def test_tab_stays_on_the_sheet_and_escape_closes_it(qtbot: QtBot, sheet: CompareSheet) -> None:

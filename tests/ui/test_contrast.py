@@ -7,7 +7,7 @@ import itertools
 import pytest
 from PySide6.QtGui import QColor
 
-from gan_playground.ui.theme import THEMES, Theme
+from gan_playground.ui.theme.theme import THEMES, Theme
 
 PANELS = ("background", "surface", "raised")
 

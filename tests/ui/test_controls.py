@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.data import FAMILIES
-from gan_playground.gan.experiment import KNOBS, Experiment
-from gan_playground.gan.knob import Knob
-from gan_playground.ui.controls import (
+from gan_playground.gan.experiment.experiment import KNOBS, Experiment
+from gan_playground.gan.experiment.knob import Knob
+from gan_playground.ui.knobs.controls import (
     ChoiceControl,
     ColumnControl,
     Control,
@@ -24,7 +24,7 @@ from gan_playground.ui.controls import (
     SwitchControl,
     make_control,
 )
-from gan_playground.ui.scale import nearest, stops, written
+from gan_playground.ui.knobs.scale import nearest, stops, written
 
 NUMBERS = [knob for knob in KNOBS.values() if knob.type in (int, float)]
 CHOICES = [knob for knob in KNOBS.values() if knob.choices is not None]
@@ -404,7 +404,7 @@ def test_a_control_that_is_held_back_is_grey_says_why_and_comes_back(qtbot: QtBo
 ON_STAGE = [knob for knob in KNOBS.values() if knob.on_stage]
 
 
-def test_what_is_turned_on_the_stage_is_where_the_heaps_are_and_what_was_painted() -> None:
+def test_what_is_turned_on_the_stage_is_where_the_modes_are_and_what_was_painted() -> None:
     assert {knob.path for knob in ON_STAGE} == {"data.centres", "data.drawing"}
     assert all(isinstance(make_control(knob), StageControl) for knob in ON_STAGE)
 

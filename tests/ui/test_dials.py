@@ -7,7 +7,7 @@ import math
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gan_playground.gan.experiment import Experiment
+from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.networks import TwoKnobs
 from gan_playground.ui.stages.dials import Dial, TwoKnobDials, exact_solution, start
 

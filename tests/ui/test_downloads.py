@@ -15,8 +15,8 @@ from gan_playground.app import create_window
 from gan_playground.gan.data.images import downloads
 from gan_playground.gan.data.images.downloads import DOWNLOADS, folder_of
 from gan_playground.session.messages import Arrival, Failure
-from gan_playground.ui.news import _progress_words
-from gan_playground.ui.notice import Kind
+from gan_playground.ui.notices.notice import NoticeKind
+from gan_playground.ui.notices.presenter import _progress_words
 from serving import MNIST, Server, left_in, offer, out_of_reach, serving
 from watched import Opener, Watched
 
@@ -38,7 +38,7 @@ def lacking(server: Server, opened: Opener) -> Watched:
 
 def want(watched: Watched) -> None:
     watched.window.session.turn({"data.kind": "mnist"})
-    watched.until(lambda: watched.window.notice.kind is Kind.OFFER and watched.window.notice.y() > 0)
+    watched.until(lambda: watched.window.notice.kind is NoticeKind.OFFER and watched.window.notice.y() > 0)
 
 
 def said(watched: Watched) -> str:
@@ -71,7 +71,7 @@ def test_what_is_lacking_is_offered_and_not_fetched(lacking: Watched, server: Se
 def test_what_was_wanted_starts_when_it_is_there(lacking: Watched, server: Server) -> None:
     begin(lacking, server)
     notice = lacking.window.notice
-    assert notice.kind is Kind.DOWNLOADING
+    assert notice.kind is NoticeKind.DOWNLOADING
     assert said(lacking).startswith("Downloading MNIST: ")
     assert lacking.part("noticeAction", QPushButton).text() == "Cancel"
     assert lacking.part("noticeAction", QPushButton).toolTip()
@@ -85,7 +85,7 @@ def test_what_was_wanted_starts_when_it_is_there(lacking: Watched, server: Serve
     lacking.until(lambda: lacking.frames[-1].run == 3)
     assert lacking.window.session.run.experiment.data.kind == "mnist"
     assert lacking.window.knob_panel.controls["data.kind"].value == "mnist"
-    assert notice.isHidden() or notice.kind is Kind.INFO
+    assert notice.isHidden() or notice.kind is NoticeKind.INFO
     assert lacking.window.session.is_playing
 
 
@@ -98,7 +98,7 @@ def test_it_can_be_cancelled(lacking: Watched, server: Server, by: str) -> None:
         QTest.keyClick(lacking.window.notice if "in" in by else lacking.window, Qt.Key.Key_Escape)
     assert said(lacking) == "Cancelling the download …", "the server is silent still"
     server.flowing.set()
-    lacking.until(lambda: lacking.window.notice.kind is Kind.INFO)
+    lacking.until(lambda: lacking.window.notice.kind is NoticeKind.INFO)
     assert said(lacking) == "The download was cancelled; nothing was kept."
     assert left_in(folder_of("mnist")) == []
     assert lacking.window.session.run.run == 1
@@ -111,7 +111,7 @@ def test_a_failure_is_a_sentence_and_can_be_tried_again(lacking: Watched, monkey
     there = DOWNLOADS["mnist"]
     out_of_reach(monkeypatch, "mnist")
     lacking.click("noticeAction")
-    lacking.until(lambda: lacking.window.notice.kind is Kind.ERROR)
+    lacking.until(lambda: lacking.window.notice.kind is NoticeKind.ERROR)
     assert "cannot be fetched" in said(lacking)
     assert str(folder_of("mnist")) in said(lacking)
     monkeypatch.setitem(DOWNLOADS, "mnist", there)
@@ -129,7 +129,7 @@ def test_another_sentence_stays_until_it_was_read(lacking: Watched, server: Serv
     assert window.notice.isHidden()
     assert window.session.fetching == "mnist", "Esc is for the nearest thing alone"
     window.session.downloading.emit(Arrival("mnist", 1, 2))
-    assert window.notice.kind is Kind.DOWNLOADING
+    assert window.notice.kind is NoticeKind.DOWNLOADING
     assert said(lacking).startswith("Downloading MNIST")
     server.flowing.set()
 
@@ -138,10 +138,10 @@ def test_whoever_restarts_meanwhile_is_told_and_not_called_away(lacking: Watched
     begin(lacking, server)
     lacking.click("restartButton")
     lacking.until(lambda: lacking.window.session.run.run == 3)
-    assert lacking.window.notice.kind is Kind.DOWNLOADING
+    assert lacking.window.notice.kind is NoticeKind.DOWNLOADING
     assert lacking.window.notice.isVisible()
     server.flowing.set()
-    lacking.until(lambda: lacking.window.notice.kind is Kind.INFO)
+    lacking.until(lambda: lacking.window.notice.kind is NoticeKind.INFO)
     assert said(lacking) == "MNIST is on this computer now."
     assert lacking.window.session.run.experiment.data.kind == "digits"
 
@@ -153,7 +153,7 @@ def test_wanted_again_while_it_comes(lacking: Watched, server: Server) -> None:
     lacking.window.session.failed.connect(failures.append)
     lacking.window.session.turn({"data.kind": "mnist", "batch_size": 8})
     lacking.until(lambda: bool(failures))
-    assert lacking.window.notice.kind is not Kind.OFFER
+    assert lacking.window.notice.kind is not NoticeKind.OFFER
     server.flowing.set()
     lacking.until(lambda: lacking.window.session.run.experiment.data.kind == "mnist")
     assert lacking.window.session.run.experiment.batch_size == 8
@@ -194,7 +194,7 @@ def test_the_window_of_a_lesson_that_lacks_its_data_is_of_use(server: Server, qt
     qtbot.addWidget(window)
     window.show()
     try:
-        qtbot.waitUntil(lambda: window.notice.kind is Kind.OFFER, timeout=20_000)
+        qtbot.waitUntil(lambda: window.notice.kind is NoticeKind.OFFER, timeout=20_000)
         assert window.notice.findChild(QPushButton, "noticeAction").text() == "Download (170 MB)"
         assert window.session.run is None
     finally:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.data.plane.drawing import first_drawing, read_drawing
 from gan_playground.gan.data.plane.strokes import read_strokes
-from gan_playground.ui.stages.plane import PlaneStage
+from gan_playground.ui.stages.plane.stage import PlaneStage
 from ui.planes import Desk
 
 

@@ -18,13 +18,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPushButton, QSlider, QWidget
 
 from gan_playground.gan.data import FAMILIES
-from gan_playground.gan.experiment import KNOBS
-from gan_playground.gan.frame import Frame
+from gan_playground.gan.experiment.experiment import KNOBS
+from gan_playground.gan.observe.frame import Frame
 from gan_playground.session.messages import Failure
-from gan_playground.ui.controls import ChoiceControl, Control, NumberControl, StageControl, SwitchControl
-from gan_playground.ui.notice import Kind
-from gan_playground.ui.scale import nearest, stops, written
-from gan_playground.ui.stages.plane_tools import Tool
+from gan_playground.ui.knobs.controls import ChoiceControl, Control, NumberControl, StageControl, SwitchControl
+from gan_playground.ui.knobs.scale import nearest, stops, written
+from gan_playground.ui.notices.notice import NoticeKind
+from gan_playground.ui.stages.plane.tools import Tool
 from ui.planes import drag, plane_of
 from watched import Opener, Watched
 
@@ -160,7 +160,7 @@ class Hand:
         assert control.value == self.session.experiment.knob(path), path
 
     def _turn_on_the_stage(self, control: StageControl) -> None:
-        """A heap more, or a stroke; what was changed by hand goes back by its dot."""
+        """A mode more, or a stroke; what was changed by hand goes back by its dot."""
         stage = plane_of(self.window)
         if control.value and control.title.dot.isVisible():
             QTest.mouseClick(control.title.dot, left)
@@ -223,7 +223,7 @@ class Hand:
             assert self.session._wanted.run == self._run, "a live knob restarted the run"
             return
         assert all("no longer a finite number" in failure.sentence for failure in self._failures), self._failures
-        assert self.window.notice.kind is Kind.ERROR
+        assert self.window.notice.kind is NoticeKind.ERROR
         self.diverged += 1
         self._failures.clear()
         for player in ("generator", "discriminator"):

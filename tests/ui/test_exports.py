@@ -14,44 +14,44 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
-from gan_playground.session.messages import Run
-from gan_playground.ui.board import Board
-from gan_playground.ui.export_menu import ExportMenu
-from gan_playground.ui.exports import picture_of, save_picture, svg_of
-from gan_playground.ui.settings import Settings
-from gan_playground.ui.style import palette, stylesheet
-from gan_playground.ui.theme import DARK, LIGHT, Theme
+from gan_playground.session.messages import RunInfo
+from gan_playground.ui.files.export_menu import ExportMenu
+from gan_playground.ui.files.exports import picture_of, save_picture, svg_of
+from gan_playground.ui.theme.style import palette, stylesheet
+from gan_playground.ui.theme.theme import DARK, LIGHT, Theme
+from gan_playground.ui.window.run_view import RunView
+from gan_playground.ui.window.settings import Settings
 from ui.looks import Pixels
-from ui.scores import branch, flat_frame, make_tape, refreshed, shown_score
+from ui.scores import branch, flat_frame, make_summary, refreshed, shown_score
 
 
 @pytest.fixture
-def board(qtbot: QtBot, request: pytest.FixtureRequest) -> Board:
+def run_view(qtbot: QtBot, request: pytest.FixtureRequest) -> RunView:
     lesson, theme = getattr(request, "param", ("textbook-curve", DARK))
-    return shown_board(qtbot, lesson, theme)
+    return shown_run_view(qtbot, lesson, theme)
 
 
-def shown_board(qtbot: QtBot, lesson_id: str, theme: Theme) -> Board:
+def shown_run_view(qtbot: QtBot, lesson_id: str, theme: Theme) -> RunView:
     lesson = load_lesson(lesson_id)
     trainer = Trainer(lesson.experiment)
     trainer.advance(70)
-    board = Board(theme)
-    qtbot.addWidget(board)
-    board.setPalette(palette(theme))
-    board.setStyleSheet(stylesheet(theme))
-    board.resize(900, 700)
-    board.show_run(Run.of(trainer), lesson)
-    board.show()
-    board.show_frame(trainer.observe())
-    board.score.refresh()
-    return board
+    run_view = RunView(theme)
+    qtbot.addWidget(run_view)
+    run_view.setPalette(palette(theme))
+    run_view.setStyleSheet(stylesheet(theme))
+    run_view.resize(900, 700)
+    run_view.show_run(RunInfo.of(trainer), lesson)
+    run_view.show()
+    run_view.show_frame(trainer.observe())
+    run_view.score.refresh()
+    return run_view
 
 
-def panels(board: Board) -> dict[str, QWidget]:
-    assert board.stage is not None
-    return {"flow": board.flow, "stage": board.stage, "score": board.score}
+def panels(run_view: RunView) -> dict[str, QWidget]:
+    assert run_view.stage is not None
+    return {"flow": run_view.flow, "stage": run_view.stage, "score": run_view.score}
 
 
 def colours(image: QImage) -> Pixels:
@@ -79,8 +79,8 @@ def drawn(svg: bytes, like: QImage) -> QImage:
     ids=("line", "plane", "phase"),
 )
 @pytest.mark.parametrize("name", ["flow", "stage", "score"])
-def test_a_picture_shows_what_the_panel_shows(board: Board, name: str) -> None:
-    panel = panels(board)[name]
+def test_a_picture_shows_what_the_panel_shows(run_view: RunView, name: str) -> None:
+    panel = panels(run_view)[name]
     picture = picture_of(panel)
     assert picture.size() == panel.size() * 2
     shown, small = colours(panel.grab().toImage()), colours(picture.scaled(panel.size(), mode=SMOOTH))
@@ -94,18 +94,18 @@ def test_a_picture_shows_what_the_panel_shows(board: Board, name: str) -> None:
 SMOOTH = Qt.TransformationMode.SmoothTransformation
 
 
-def test_what_a_stage_keeps_as_a_picture_is_sharp(board: Board) -> None:
+def test_what_a_stage_keeps_as_a_picture_is_sharp(run_view: RunView) -> None:
     """The axes are painted once and kept: made for the screen they would be blurred at twice the size."""
-    assert board.stage is not None
-    blurred = board.stage.grab().toImage().scaled(board.stage.size() * 2, mode=SMOOTH)
-    sharp = [np.abs(np.diff(colours(image), axis=1)).sum() for image in (picture_of(board.stage), blurred)]
+    assert run_view.stage is not None
+    blurred = run_view.stage.grab().toImage().scaled(run_view.stage.size() * 2, mode=SMOOTH)
+    sharp = [np.abs(np.diff(colours(image), axis=1)).sum() for image in (picture_of(run_view.stage), blurred)]
     assert sharp[0] > 1.2 * sharp[1]
-    assert board.stage.devicePixelRatioF() == board.devicePixelRatioF(), "and the screen's pixels count again"
+    assert run_view.stage.devicePixelRatioF() == run_view.devicePixelRatioF(), "and the screen's pixels count again"
 
 
 def test_lines_of_a_drawing_stay_lines(qtbot: QtBot) -> None:
     score = shown_score(qtbot)
-    score.show_tape(make_tape(branch(0, None, 0, 900), branch(1, 0, 300, 500), step=500, on=1))
+    score.show_summary(make_summary(branch(0, None, 0, 900), branch(1, 0, 300, 500), step=500, on=1))
     refreshed(score, flat_frame(500))
     for _ in range(3):  # until shadows would be kept as a picture
         score.grab()
@@ -113,8 +113,8 @@ def test_lines_of_a_drawing_stay_lines(qtbot: QtBot) -> None:
 
 
 @pytest.fixture
-def menu(board: Board) -> ExportMenu:
-    return ExportMenu(board.score, "score", Settings(), board.score.table)
+def menu(run_view: RunView) -> ExportMenu:
+    return ExportMenu(run_view.score, "score", Settings(), run_view.score.table)
 
 
 def test_what_is_copied_can_be_pasted_as_both(menu: ExportMenu, qtbot: QtBot) -> None:
@@ -153,23 +153,23 @@ def test_what_cannot_be_saved_is_said_and_nothing_is_left(
     assert menu._settings.folder == folder
 
 
-def test_the_table_holds_what_the_score_shows(menu: ExportMenu, board: Board, tmp_path: Path) -> None:
+def test_the_table_holds_what_the_score_shows(menu: ExportMenu, run_view: RunView, tmp_path: Path) -> None:
     menu.save_table(tmp_path / "score.csv")
     text = (tmp_path / "score.csv").read_bytes().decode()
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    track = board.score._frame.history.whole["loss.generator"]
+    track = run_view.score._frame.history.whole["loss.generator"]
     assert [float(row["loss.generator"]) for row in rows if row["loss.generator"]] == track.values.tolist()
     assert "run" not in rows[0]
 
 
-def test_branches_and_a_rival_are_told_apart_in_the_table(qtbot: QtBot) -> None:
+def test_branches_and_a_run_b_are_told_apart_in_the_table(qtbot: QtBot) -> None:
     score = shown_score(qtbot)
     assert score.table() == b"", "there is nothing yet"
     branches = branch(0, None, 0, 90, name="same"), branch(1, 0, 30, 60, name="same"), branch(2, 0, 30, 50)
-    score.show_tape(make_tape(*branches, step=50, on=2))
+    score.show_summary(make_summary(*branches, step=50, on=2))
     refreshed(score, flat_frame(50))
     assert names(score) == {"branch 2": 50, "same (2)": 90, "same (3)": 60}
-    score.show_rival(flat_frame(40))
+    score.show_run_b(flat_frame(40))
     assert names(score) == {"A": 50, "same (2)": 90, "same (3)": 60, "B": 40}
 
 
@@ -203,8 +203,8 @@ def closed(menu: ExportMenu, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("name", ["flow", "stage", "score"])
-def test_a_right_click_opens_it_on_every_panel(board: Board, qtbot: QtBot, name: str) -> None:
-    panel = panels(board)[name]
+def test_a_right_click_opens_it_on_every_panel(run_view: RunView, qtbot: QtBot, name: str) -> None:
+    panel = panels(run_view)[name]
     menu = ExportMenu(panel, name, Settings())
     right_click(panel, panel.rect().center())
     assert [action.text() for action in opened(menu).actions()] == ["Copy picture", "Save picture …  (.png, .svg)"]
@@ -218,9 +218,9 @@ def test_the_score_offers_its_table_as_well(menu: ExportMenu, qtbot: QtBot) -> N
 
 
 @pytest.mark.parametrize("distance_px", [0, 60])
-def test_a_drag_with_the_right_button_is_no_right_click(board: Board, qtbot: QtBot, distance_px: int) -> None:
+def test_a_drag_with_the_right_button_is_no_right_click(run_view: RunView, qtbot: QtBot, distance_px: int) -> None:
     """On the plane it moves what is seen."""
-    panel = board.score
+    panel = run_view.score
     menu, start = ExportMenu(panel, "score", Settings()), QPoint(60, 60)
     qtbot.mousePress(panel, Qt.MouseButton.RightButton, pos=start)
     right_click(panel, start)
@@ -262,7 +262,7 @@ def test_a_dialog_that_is_cancelled_saves_nothing(
         menu.ask_for_table()
 
 
-def test_a_picture_of_a_hidden_panel_can_be_saved(board: Board, tmp_path: Path) -> None:
-    board.hide()
-    save_picture(tmp_path / "score.png", board.score)
+def test_a_picture_of_a_hidden_panel_can_be_saved(run_view: RunView, tmp_path: Path) -> None:
+    run_view.hide()
+    save_picture(tmp_path / "score.png", run_view.score)
     assert np.ptp(colours(QImage(str(tmp_path / "score.png")))) > 100

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from gan_playground.gan.data.images.photograph import picture_endings
 from gan_playground.gan.data.plane.drawing import drawing_to_bytes
 from gan_playground.gan.data.table import table_endings
-from gan_playground.gan.frame import LinePicture, PlanePicture
-from gan_playground.ui.notice import Kind
+from gan_playground.gan.observe.frame import LinePicture, PlanePicture
+from gan_playground.ui.notices.notice import NoticeKind
 from watched import Opener, Watched
 
 drawn = "brush 0.4 0.5: -1 -1, 1 1"
@@ -89,7 +89,7 @@ def test_each_kind_of_file_becomes_the_data(opened: Opener, files: Path) -> None
     picture = watched.frames[-1].picture
     assert isinstance(picture, PlanePicture)
     assert picture.real.mean(axis=0) == pytest.approx([5, 70], rel=0.1)
-    assert watched.window.notice.isHidden() or watched.window.notice.kind is Kind.INFO
+    assert watched.window.notice.isHidden() or watched.window.notice.kind is NoticeKind.INFO
 
 
 def test_numbers_are_a_column_where_a_line_is_shown_and_points_on_the_plane(opened: Opener, files: Path) -> None:
@@ -110,7 +110,7 @@ def test_what_cannot_be_read_is_a_sentence_and_the_run_goes_on(opened: Opener, f
     before, run = watched.window.session.experiment, watched.frames[-1].run
     drop_file(watched, files / name)
     watched.until(watched.window.notice.isVisible)
-    assert watched.window.notice.kind is Kind.ERROR
+    assert watched.window.notice.kind is NoticeKind.ERROR
     assert (files / name).name in watched.window.notice.accessibleName()
     watched.until(lambda: watched.window.session.experiment == before)
     step = watched.frames[-1].step
@@ -147,5 +147,5 @@ def test_a_drawing_that_falls_on_an_empty_canvas_is_seen(opened: Opener, files: 
     watched.until(lambda: not watched.window.session.is_playing)
     drop_file(watched, files / "mine.json")
     trains_on(watched, data__drawing=drawn)
-    assert not watched.window.board.stage.figure.is_empty
+    assert not watched.window.run_view.stage.figure.is_empty
     watched.until(lambda: watched.window.session.is_playing)

@@ -7,15 +7,15 @@ from itertools import pairwise
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gan_playground.gan.experiment import Experiment
+from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.lessons.catalogue import load_lesson
-from gan_playground.session.messages import Run
-from gan_playground.ui.flow import FlowBox, FlowStrip
-from gan_playground.ui.theme import DARK, LIGHT
+from gan_playground.session.messages import RunInfo
+from gan_playground.ui.lessons.flow import FlowBox, FlowStrip
+from gan_playground.ui.theme.theme import DARK, LIGHT
 
 
-def run_of(experiment: Experiment) -> Run:
-    return Run(run=1, experiment=experiment, seed=0, device="cpu", generator_size=2, discriminator_size=1153)
+def run_of(experiment: Experiment) -> RunInfo:
+    return RunInfo(run=1, experiment=experiment, seed=0, device="cpu", generator_size=2, discriminator_size=1153)
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gan_playground.gan.experiment import Experiment
-from gan_playground.ui.score import Score
-from gan_playground.ui.score_tags import tag_size_px
-from ui.scores import flat_frame, make_futures, refreshed, shown_score
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.ui.score.score import Score
+from gan_playground.ui.score.tags import tag_size_px
+from ui.scores import flat_frame, make_outcomes, refreshed, shown_score
 from watched import Opener
 
 RATE = Experiment().generator.learning_rate
@@ -38,10 +38,10 @@ class Desk:
         qtbot.waitExposed(self.window)
         self.button.setFocus()
         self.taken: list[int] = []
-        self.score.future_chosen.connect(self.taken.append)
+        self.score.outcome_chosen.connect(self.taken.append)
 
     def look_ahead(self) -> Score:
-        self.score.show_futures(make_futures(RATE / 2, None, RATE * 2))
+        self.score.show_outcomes(make_outcomes(RATE / 2, None, RATE * 2))
         return refreshed(self.score, flat_frame(400))
 
     def press(self, key: Qt.Key) -> None:
@@ -58,20 +58,20 @@ def desk(qtbot: QtBot) -> Desk:
 
 
 @pytest.mark.parametrize(("key", "future"), [(Qt.Key.Key_1, 0), (Qt.Key.Key_2, 1), (Qt.Key.Key_3, 2)])
-def test_a_number_takes_the_future_that_bears_it(desk: Desk, key: Qt.Key, future: int) -> None:
+def test_a_number_takes_the_future_that_bears_it(desk: Desk, key: Qt.Key, outcome: int) -> None:
     score = desk.look_ahead()
-    (label,) = {tag.text for tag in score.losses.tags(score.losses.axes()) if tag.tag.choice == future}
-    assert label.startswith(f"{future + 1}: ")
+    (label,) = {tag.text for tag in score.losses.tags(score.losses.axes()) if tag.tag.choice == outcome}
+    assert label.startswith(f"{outcome + 1}: ")
     desk.button.setFocus()
     desk.press(key)
-    assert desk.taken == [future]
+    assert desk.taken == [outcome]
 
 
 def test_a_number_of_none_takes_nothing(desk: Desk) -> None:
     desk.press(Qt.Key.Key_1)
     desk.look_ahead()
     desk.press(Qt.Key.Key_4)
-    desk.score.show_futures(None)
+    desk.score.show_outcomes(None)
     desk.press(Qt.Key.Key_1)
     assert desk.taken == []
 
@@ -99,7 +99,7 @@ def test_arrows_point_and_enter_takes(desk: Desk) -> None:
 
 def test_arrows_go_on_from_where_the_mouse_points(desk: Desk) -> None:
     score = desk.look_ahead()
-    score.losses.future_pointed.emit(1)
+    score.losses.outcome_pointed.emit(1)
     desk.press(Qt.Key.Key_Down)
     assert desk.pointed == {2}
 
@@ -121,7 +121,7 @@ def test_futures_that_grow_keep_what_is_pointed_at(desk: Desk) -> None:
 def test_the_keyboard_goes_to_the_futures_and_back(desk: Desk) -> None:
     desk.look_ahead()
     assert desk.score.hasFocus()
-    desk.score.show_futures(None)
+    desk.score.show_outcomes(None)
     assert desk.button.hasFocus()
     assert desk.score.focusPolicy() is Qt.FocusPolicy.NoFocus
 
@@ -132,7 +132,7 @@ def test_a_screen_reader_hears_what_each_is(desk: Desk) -> None:
     assert "1 for G rate ÷2, 2 for as it is, 3 for G rate ×2" in score.accessibleName()
     desk.press(Qt.Key.Key_Up)
     assert score.accessibleName() == "Future 3 of 3: G rate ×2. It would end with: Mode collapse"
-    score.show_futures(None)
+    score.show_outcomes(None)
     assert score.accessibleName() == usual
 
 
@@ -141,9 +141,9 @@ def test_a_screen_reader_hears_what_each_is(desk: Desk) -> None:
 def test_no_word_covers_another(qtbot: QtBot, width: int, height: int, compares: bool) -> None:
     """The sizes of the score in small and in large windows; four futures are the most there are."""
     score = shown_score(qtbot, width, height)
-    score.show_futures(make_futures(RATE / 2, None, RATE * 2, RATE * 4))
+    score.show_outcomes(make_outcomes(RATE / 2, None, RATE * 2, RATE * 4))
     if compares:
-        score.show_rival(flat_frame(400, 0.5))
+        score.show_run_b(flat_frame(400, 0.5))
     refreshed(score, flat_frame(400, 0.5))
     for plot in (score.losses, score.opinions, score.distance):
         axes = plot.axes()
@@ -165,8 +165,8 @@ def test_in_the_window_keys_take_a_future_and_escape_takes_none(opened: Opener) 
     watched = opened("--lesson", "textbook-curve")
     watched.until(lambda: watched.frames[-1].step >= 40)
     last = watched.pause().step
-    score, seen = watched.window.board.score, list[Any]()
-    watched.window.session.past.futures_changed.connect(seen.append)
+    score, seen = watched.window.run_view.score, list[Any]()
+    watched.window.session.past.outcomes_changed.connect(seen.append)
 
     def look_ahead() -> None:
         QTest.keyClick(watched.window, Qt.Key.Key_L)
@@ -182,7 +182,7 @@ def test_in_the_window_keys_take_a_future_and_escape_takes_none(opened: Opener) 
     look_ahead()
     QTest.keyClick(watched.window, Qt.Key.Key_Escape)
     watched.until(lambda: seen[-1] is None)
-    assert not score.future_keys.is_offering
+    assert not score.outcome_keys.is_offering
     assert watched.frames[-1].step == last
     look_ahead()
     QTest.keyClick(watched.window, Qt.Key.Key_1)

@@ -12,16 +12,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gan_playground.gan.experiment import Experiment
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
-from gan_playground.session.comparing import comparison_of, rival_experiment
-from gan_playground.session.messages import Run
-from gan_playground.ui.board import Board
-from gan_playground.ui.foresight_strip import ForesightStrip, FutureChip
-from gan_playground.ui.style import stylesheet
-from gan_playground.ui.theme import DARK
-from ui.scores import make_futures
+from gan_playground.session.comparison.differences import comparison_of, run_b_experiment
+from gan_playground.session.messages import RunInfo
+from gan_playground.ui.forecast.strip import ForecastStrip, OutcomeChip
+from gan_playground.ui.theme.style import stylesheet
+from gan_playground.ui.theme.theme import DARK
+from gan_playground.ui.window.run_view import RunView
+from ui.scores import make_outcomes
 from watched import Opener
 
 RATE = Experiment().generator.learning_rate
@@ -29,121 +29,123 @@ SIZES = [(712, 540), (1352, 900)]
 
 
 @pytest.fixture
-def board(qtbot: QtBot) -> Board:
+def run_view(qtbot: QtBot) -> RunView:
     lesson = load_lesson("textbook-curve")
-    board = Board(DARK)
-    board.setStyleSheet(stylesheet(DARK))
-    qtbot.addWidget(board)
-    board.resize(*SIZES[0])
-    board.show_run(Run.of(Trainer(lesson.experiment, 3, run=1)), lesson)
-    board.show()
-    return board
+    run_view = RunView(DARK)
+    run_view.setStyleSheet(stylesheet(DARK))
+    qtbot.addWidget(run_view)
+    run_view.resize(*SIZES[0])
+    run_view.show_run(RunInfo.of(Trainer(lesson.experiment, 3, run=1)), lesson)
+    run_view.show()
+    return run_view
 
 
-def looks_ahead(board: Board, *rates: float | None) -> ForesightStrip:
-    board.show_futures(make_futures(*(rates or (RATE / 2, None, RATE * 2))))
-    return board.foresight_strip
+def looks_ahead(run_view: RunView, *rates: float | None) -> ForecastStrip:
+    run_view.show_outcomes(make_outcomes(*(rates or (RATE / 2, None, RATE * 2))))
+    return run_view.forecast_strip
 
 
-def compare(board: Board) -> None:
+def compare(run_view: RunView) -> None:
     lesson = load_lesson("textbook-curve")
-    rival = rival_experiment(lesson.experiment, {"objective": "minimax"})
-    runs = (Run.of(Trainer(experiment, 3, run=i)) for i, experiment in enumerate((lesson.experiment, rival), start=1))
-    board.show_comparison(comparison_of(*runs), lesson)
+    run_b = run_b_experiment(lesson.experiment, {"objective": "minimax"})
+    runs = (
+        RunInfo.of(Trainer(experiment, 3, run=i)) for i, experiment in enumerate((lesson.experiment, run_b), start=1)
+    )
+    run_view.show_comparison(comparison_of(*runs), lesson)
 
 
-def shown(strip: ForesightStrip) -> list[FutureChip]:
+def shown(strip: ForecastStrip) -> list[OutcomeChip]:
     return [chip for chip in strip.chips if chip.isVisible()]
 
 
-def lit(strip: ForesightStrip) -> list[int]:
+def lit(strip: ForecastStrip) -> list[int]:
     return [chip.index for chip in shown(strip) if chip.isChecked()]
 
 
-def pointed(board: Board) -> set[int | None]:
-    return {plot.pointed for plot in board.score.plots}
+def pointed(run_view: RunView) -> set[int | None]:
+    return {plot.pointed for plot in run_view.score.plots}
 
 
-def test_it_stands_in_the_place_of_the_flow_as_long_as_there_are_futures(board: Board) -> None:
-    strip = looks_ahead(board)
+def test_it_stands_in_the_place_of_the_flow_as_long_as_there_are_futures(run_view: RunView) -> None:
+    strip = looks_ahead(run_view)
     assert [chip.text() for chip in shown(strip)] == ["G rate ÷2", "as it is", "G rate ×2"]
     assert "200 steps" in strip.caption.text()
     assert strip.isVisible()
-    assert not board.flow.isVisible()
-    board.show_futures(None)
-    assert board.flow.isVisible()
+    assert not run_view.flow.isVisible()
+    run_view.show_outcomes(None)
+    assert run_view.flow.isVisible()
     assert not strip.isVisible()
 
 
-def test_another_run_has_none(board: Board) -> None:
-    strip = looks_ahead(board)
+def test_another_run_has_none(run_view: RunView) -> None:
+    strip = looks_ahead(run_view)
     lesson = load_lesson("two-knobs")
-    board.show_run(Run.of(Trainer(lesson.experiment, 3, run=2)), lesson)
+    run_view.show_run(RunInfo.of(Trainer(lesson.experiment, 3, run=2)), lesson)
     assert not strip.isVisible()
 
 
 @pytest.mark.parametrize("number", [0, 1, 2])
-def test_a_press_takes_that_future(board: Board, qtbot: QtBot, number: int) -> None:
-    strip = looks_ahead(board)
-    with qtbot.waitSignal(board.score.future_chosen) as caught:
+def test_a_press_takes_that_future(run_view: RunView, qtbot: QtBot, number: int) -> None:
+    strip = looks_ahead(run_view)
+    with qtbot.waitSignal(run_view.score.outcome_chosen) as caught:
         qtbot.mouseClick(strip.chips[number], Qt.MouseButton.LeftButton)
     assert caught.args == [number]
     assert lit(strip) == [0, 1, 2], "a press does not put it out"
 
 
-def test_the_mouse_on_one_lets_it_stand_out_in_every_plot(board: Board) -> None:
-    strip = looks_ahead(board)
+def test_the_mouse_on_one_lets_it_stand_out_in_every_plot(run_view: RunView) -> None:
+    strip = looks_ahead(run_view)
     QApplication.sendEvent(strip.chips[2], QEnterEvent(*[QPointF(5, 5)] * 3))
-    assert pointed(board) == {2}
+    assert pointed(run_view) == {2}
     assert lit(strip) == [2]
     QApplication.sendEvent(strip.chips[2], QEvent(QEvent.Type.Leave))
-    assert pointed(board) == {None}
+    assert pointed(run_view) == {None}
     assert lit(strip) == [0, 1, 2]
 
 
-def test_what_is_pointed_at_in_the_score_is_lit_here(board: Board) -> None:
-    strip = looks_ahead(board)
-    board.score.losses.future_pointed.emit(1)
+def test_what_is_pointed_at_in_the_score_is_lit_here(run_view: RunView) -> None:
+    strip = looks_ahead(run_view)
+    run_view.score.losses.outcome_pointed.emit(1)
     assert lit(strip) == [1]
 
 
-def test_the_keyboard_points_as_the_mouse_does(board: Board) -> None:
-    strip = looks_ahead(board)
+def test_the_keyboard_points_as_the_mouse_does(run_view: RunView) -> None:
+    strip = looks_ahead(run_view)
     strip.chips[1].setFocus(Qt.FocusReason.TabFocusReason)
-    assert pointed(board) == {1}
+    assert pointed(run_view) == {1}
 
 
-def test_it_says_what_a_future_would_bring(board: Board) -> None:
-    strip = looks_ahead(board)
+def test_it_says_what_a_future_would_bring(run_view: RunView) -> None:
+    strip = looks_ahead(run_view)
     assert "Generator learning rate → " in strip.chips[2].toolTip()
     assert "press 3" in strip.chips[2].toolTip()
     assert strip.chips[2].accessibleName() == "Future 3: G rate ×2"
 
 
-def test_it_can_be_sent_away(board: Board, qtbot: QtBot) -> None:
-    strip = looks_ahead(board)
-    with qtbot.waitSignal(board.look_ahead_ended):
+def test_it_can_be_sent_away(run_view: RunView, qtbot: QtBot) -> None:
+    strip = looks_ahead(run_view)
+    with qtbot.waitSignal(run_view.look_ahead_ended):
         qtbot.mouseClick(strip.end_button, Qt.MouseButton.LeftButton)
 
 
 @pytest.mark.parametrize(("size", "both"), [(SIZES[0], False), (SIZES[1], True)])
-def test_of_two_runs_it_says_whose_futures_they_are(board: Board, size: tuple[int, int], both: bool) -> None:
-    compare(board)
-    strip = looks_ahead(board)
-    board.resize(*size)
+def test_of_two_runs_it_says_whose_futures_they_are(run_view: RunView, size: tuple[int, int], both: bool) -> None:
+    compare(run_view)
+    strip = looks_ahead(run_view)
+    run_view.resize(*size)
     assert strip.tag.isVisible()
     assert strip.tag.letter == "A"
-    assert board.strip.isVisible() == both
-    assert not board.flow.isVisible()
-    board.show_futures(None)
-    assert board.strip.isVisible()
+    assert run_view.strip.isVisible() == both
+    assert not run_view.flow.isVisible()
+    run_view.show_outcomes(None)
+    assert run_view.strip.isVisible()
     assert not strip.isVisible()
 
 
 @pytest.mark.parametrize("exhibit", [False, True])
-def test_four_futures_have_room(board: Board, exhibit: bool) -> None:
-    board.set_exhibit(exhibit)
-    strip = looks_ahead(board, RATE / 2, None, RATE * 2, RATE * 4)
+def test_four_futures_have_room(run_view: RunView, exhibit: bool) -> None:
+    run_view.set_exhibit(exhibit)
+    strip = looks_ahead(run_view, RATE / 2, None, RATE * 2, RATE * 4)
     parts: list[Any] = [*shown(strip), strip.end_button]
     assert len(parts) == 5
     assert all(part.width() >= part.sizeHint().width() for part in parts)
@@ -155,9 +157,9 @@ def test_four_futures_have_room(board: Board, exhibit: bool) -> None:
 def test_in_the_window_a_press_ends_it(opened: Opener) -> None:
     watched = opened("--lesson", "textbook-curve")
     watched.until(lambda: watched.frames[-1].step >= 40)
-    last, strip = watched.pause().step, watched.window.board.foresight_strip
+    last, strip = watched.pause().step, watched.window.run_view.forecast_strip
     QTest.keyClick(watched.window, Qt.Key.Key_L)
-    menu = watched.window.time_travel.foresight
+    menu = watched.window.time_travel.forecast
     watched.until(menu.isVisible)
     QTest.keyClick(menu, Qt.Key.Key_Return)
     watched.until(lambda: strip.isVisible() and not watched.window.transport.is_busy)

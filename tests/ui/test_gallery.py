@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
 from gan_playground.lessons.catalogue import lessons
-from gan_playground.ui.gallery import Gallery
-from gan_playground.ui.theme import DARK, LIGHT
+from gan_playground.ui.lessons.gallery import Gallery
+from gan_playground.ui.theme.theme import DARK, LIGHT
 
 IDS = list(lessons())
 

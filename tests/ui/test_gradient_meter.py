@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gan_playground.gan.frame import Pair
+from gan_playground.gan.observe.frame import Pair
 from gan_playground.lessons.catalogue import lessons
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.ui.stages.gradient_meter import GradientMeter, share_of
 from gan_playground.ui.stages.line import LineStage
-from gan_playground.ui.theme import DARK, LIGHT, Theme
+from gan_playground.ui.theme.theme import DARK, LIGHT, Theme
 from ui.looks import Pixels, distance_to, is_colored, pixels
 from watched import Opener
 
@@ -163,7 +163,7 @@ def test_it_is_drawn_in_the_theme(meter: GradientMeter) -> None:
 )
 def test_it_is_shown_for_the_lessons_that_want_it(opened: Opener, lesson: Lesson) -> None:
     watched = opened("--lesson", lesson.id)
-    assert isinstance(watched.window.board.stage, LineStage)
+    assert isinstance(watched.window.run_view.stage, LineStage)
     meter = watched.part("gradientMeter")
     assert meter.isVisible() is lesson.gradients
     assert lesson.gradients is (lesson.id == "pinned")

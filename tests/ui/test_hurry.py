@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
 from gan_playground.lessons.catalogue import lessons
-from gan_playground.ui.hurry import Hurry
+from gan_playground.ui.widgets.debouncer import Debouncer
 from watched import Opener, Watched
 
 long_ms = 60_000
@@ -19,62 +19,62 @@ ids = list(lessons())
 
 
 @pytest.fixture
-def hurry(qtbot: QtBot) -> Iterator[Hurry]:
+def debouncer(qtbot: QtBot) -> Iterator[Debouncer]:
     """One that ends only when the test says so."""
     parent = QObject()
-    yield Hurry(long_ms, parent)
+    yield Debouncer(long_ms, parent)
     parent.deleteLater()
 
 
-def count_of(hurry: Hurry) -> list[int]:
+def count_of(debouncer: Debouncer) -> list[int]:
     """Grows by one at each due()."""
     times: list[int] = []
-    hurry.due.connect(lambda: times.append(len(times)))
+    debouncer.due.connect(lambda: times.append(len(times)))
     return times
 
 
-def test_the_first_and_the_last_of_a_series(hurry: Hurry) -> None:
-    times = count_of(hurry)
-    hurry.trigger()
+def test_the_first_and_the_last_of_a_series(debouncer: Debouncer) -> None:
+    times = count_of(debouncer)
+    debouncer.trigger()
     assert len(times) == 1, "at once"
     for _ in range(5):
-        hurry.trigger()
+        debouncer.trigger()
     assert len(times) == 1, "none that was passed"
-    hurry._rest.timeout.emit()
+    debouncer._rest.timeout.emit()
     assert len(times) == 2, "where the hand rests"
-    hurry._rest.timeout.emit()
+    debouncer._rest.timeout.emit()
     assert len(times) == 2, "and no more than once"
-    hurry.cancel()
+    debouncer.cancel()
 
 
-def test_one_alone_is_done_once(hurry: Hurry) -> None:
-    times = count_of(hurry)
-    hurry.trigger()
-    hurry._rest.timeout.emit()
+def test_one_alone_is_done_once(debouncer: Debouncer) -> None:
+    times = count_of(debouncer)
+    debouncer.trigger()
+    debouncer._rest.timeout.emit()
     assert len(times) == 1
-    hurry.cancel()
+    debouncer.cancel()
 
 
-def test_what_waits_can_be_forgotten(hurry: Hurry) -> None:
-    times = count_of(hurry)
-    hurry.trigger()
-    hurry.trigger()
-    hurry.cancel()
-    assert not hurry._rest.isActive()
-    hurry.trigger()
+def test_what_waits_can_be_forgotten(debouncer: Debouncer) -> None:
+    times = count_of(debouncer)
+    debouncer.trigger()
+    debouncer.trigger()
+    debouncer.cancel()
+    assert not debouncer._rest.isActive()
+    debouncer.trigger()
     assert len(times) == 2, "the next is a first one again"
-    hurry.cancel()
+    debouncer.cancel()
 
 
 def test_lessons_that_are_passed_are_not_begun(opened: Opener) -> None:
     watched = opened("--lesson", ids[0])
     rows, ordered = watched.part("lessonList", QListWidget), orders_of(watched)
-    watched.window.gallery._hurry._rest.setInterval(long_ms)
+    watched.window.gallery._debouncer._rest.setInterval(long_ms)
     for place in range(1, 6):
         QTest.keyClick(watched.window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
         assert rows.currentRow() == place, "the mark goes along"
     assert ordered == [ids[1]], "the first at once"
-    watched.window.gallery._hurry._rest.timeout.emit()
+    watched.window.gallery._debouncer._rest.timeout.emit()
     assert ordered == [ids[1], ids[5]]
     assert watched.window.lesson.id == ids[5]
 
@@ -91,7 +91,7 @@ def test_a_lesson_that_is_begun_otherwise_ends_the_hurry(opened: Opener) -> None
     for _ in range(3):
         QTest.keyClick(watched.window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     watched.window.show_lesson(ids[2])
-    watched.window.gallery._hurry._rest.timeout.emit()
+    watched.window.gallery._debouncer._rest.timeout.emit()
     assert ordered == [ids[1], ids[2]]
 
 

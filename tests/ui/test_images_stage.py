@@ -16,25 +16,25 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDia
 from pytestqt.qtbot import QtBot
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.frame import ImagesPicture
-from gan_playground.gan.look import Look, Walk
+from gan_playground.gan.observe.frame import ImagesPicture
+from gan_playground.gan.observe.look import Look, Walk
 from gan_playground.lessons.catalogue import load_lesson
-from gan_playground.session.messages import Run
+from gan_playground.session.messages import RunInfo
 from gan_playground.ui.stages import STAGES
-from gan_playground.ui.stages.images import ImagesStage
-from gan_playground.ui.stages.images_geometry import groups_of, mixed
-from gan_playground.ui.stages.images_plan import Room, best_plan
-from gan_playground.ui.stages.images_readout import distance_notes, lines_of, told_of
-from gan_playground.ui.stages.images_saving import save_samples
-from gan_playground.ui.stages.images_tiles import levels, levels_of, unknown, verdict_color
-from gan_playground.ui.theme import DARK, THEMES, Theme
+from gan_playground.ui.stages.images.geometry import groups_of, mixed
+from gan_playground.ui.stages.images.plan import Room, best_plan
+from gan_playground.ui.stages.images.readout import distance_notes, lines_of, told_of
+from gan_playground.ui.stages.images.saving import save_samples
+from gan_playground.ui.stages.images.stage import ImagesStage
+from gan_playground.ui.stages.images.tiles import levels, levels_of, unknown, verdict_color
+from gan_playground.ui.theme.theme import DARK, THEMES, Theme
 from ui.image_frames import (
     COUNT,
     make_classes,
     make_digits,
     make_frame,
+    make_latent_walk,
     make_picture,
-    make_stroll,
     nearest,
     shade_of,
     shades,
@@ -51,7 +51,7 @@ shift, none = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
 
 def begin(stage: ImagesStage, lesson_id: str = "two-blobs") -> None:
     lesson = load_lesson(lesson_id)
-    stage.show_run(Run(1, lesson.experiment, 0, "cpu", 1, 1), lesson)
+    stage.show_run(RunInfo(1, lesson.experiment, 0, "cpu", 1, 1), lesson)
 
 
 @pytest.fixture
@@ -512,7 +512,7 @@ def test_what_is_picked_stays_in_sight(stage: ImagesStage) -> None:
 
 def test_the_way_is_seen_in_a_strip(stage: ImagesStage) -> None:
     pick(stage, 12)
-    show(stage, make_picture(stroll=make_stroll(Walk(12, axis=0))))
+    show(stage, make_picture(latent_walk=make_latent_walk(Walk(12, axis=0))))
     strip = stage.explorer.strip
     grid, image = strip.grid, pixels_of(strip)
     assert grid is not None
@@ -528,7 +528,7 @@ def test_the_way_is_seen_in_a_strip(stage: ImagesStage) -> None:
 
 def test_verdicts_are_hidden_along_the_way_too(stage: ImagesStage) -> None:
     pick(stage, 12)
-    show(stage, make_picture(stroll=make_stroll(Walk(12, axis=0))))
+    show(stage, make_picture(latent_walk=make_latent_walk(Walk(12, axis=0))))
     strip, real = stage.explorer.strip, QColor(DARK.real)
     assert is_colored(pixels_of(strip), real).any()
     press(stage, "layer.verdicts")
@@ -537,23 +537,23 @@ def test_verdicts_are_hidden_along_the_way_too(stage: ImagesStage) -> None:
 
 def test_the_old_way_is_seen_until_the_new_one_comes(stage: ImagesStage) -> None:
     pick(stage, 12)
-    old = make_stroll(Walk(12, axis=0))
-    show(stage, make_picture(stroll=old))
+    old = make_latent_walk(Walk(12, axis=0))
+    show(stage, make_picture(latent_walk=old))
     part(stage, "walkNumber").setValue(4)
-    show(stage, make_picture(stroll=old))
-    assert stage.explorer.strip.stroll is old
-    show(stage, make_picture(stroll=None))
-    assert stage.explorer.strip.stroll is old
-    new = make_stroll(Walk(12, axis=4))
-    show(stage, make_picture(stroll=new))
-    assert stage.explorer.strip.stroll is new
+    show(stage, make_picture(latent_walk=old))
+    assert stage.explorer.strip.latent_walk is old
+    show(stage, make_picture(latent_walk=None))
+    assert stage.explorer.strip.latent_walk is old
+    new = make_latent_walk(Walk(12, axis=4))
+    show(stage, make_picture(latent_walk=new))
+    assert stage.explorer.strip.latent_walk is new
 
 
 @pytest.mark.parametrize("walk", [Walk(1, to=2), Walk(1, axis=3), Walk(1, direction=2), Walk(1, axis=99)])
 def test_every_way_says_where_each_picture_is(stage: ImagesStage, walk: Walk) -> None:
     pick(stage, 1)
-    stroll = make_stroll(walk) if walk.axis != 99 else make_stroll(Walk(1, axis=99), dim=100)
-    show(stage, make_picture(stroll=stroll))
+    latent_walk = make_latent_walk(walk) if walk.axis != 99 else make_latent_walk(Walk(1, axis=99), dim=100)
+    show(stage, make_picture(latent_walk=latent_walk))
     grid = stage.explorer.strip.grid
     assert grid is not None
     tiles = [grid.place_of(place) for place in range(11)]

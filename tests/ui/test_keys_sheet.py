@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gan_playground.ui.keys_sheet import KeysSheet
-from gan_playground.ui.theme import DARK, LIGHT
+from gan_playground.ui.theme.theme import DARK, LIGHT
+from gan_playground.ui.window.keys_sheet import KeysSheet
 
 KEYS = [("Space", "Play or pause"), ("Shift+D", "Train D to its best"), ("+", "Faster"), ("?", "This sheet")]
 

@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gan_playground.gan.experiment import KNOBS, Experiment
-from gan_playground.gan.knob import Knob
-from gan_playground.ui.controls import NumberControl
-from gan_playground.ui.knob_panel import KnobPanel, grouped
-from gan_playground.ui.style import stylesheet
-from gan_playground.ui.theme import DARK, LIGHT
+from gan_playground.gan.experiment.experiment import KNOBS, Experiment
+from gan_playground.gan.experiment.knob import Knob
+from gan_playground.ui.knobs.controls import NumberControl
+from gan_playground.ui.knobs.knob_panel import KnobPanel, grouped
+from gan_playground.ui.theme.style import stylesheet
+from gan_playground.ui.theme.theme import DARK, LIGHT
 
 
 @pytest.fixture

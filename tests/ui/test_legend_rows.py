@@ -6,36 +6,36 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
-from gan_playground.session.comparing import comparison_of, rival_experiment
-from gan_playground.session.messages import Run
-from gan_playground.ui.board import Board
+from gan_playground.session.comparison.differences import comparison_of, run_b_experiment
+from gan_playground.session.messages import RunInfo
 from gan_playground.ui.stages.stage import Stage
-from gan_playground.ui.style import stylesheet
-from gan_playground.ui.theme import DARK
+from gan_playground.ui.theme.style import stylesheet
+from gan_playground.ui.theme.theme import DARK
+from gan_playground.ui.window.run_view import RunView
 
 small, large = (712, 566), (1352, 926)  # the board's part of a window of 1280x720, and of 1920x1080
 
 
-def board_of(qtbot: QtBot, lesson_id: str, values: dict[str, object], size: tuple[int, int]) -> Board:
+def run_view_of(qtbot: QtBot, lesson_id: str, values: dict[str, object], size: tuple[int, int]) -> RunView:
     lesson = load_lesson(lesson_id)
-    knobs = lesson.experiment, rival_experiment(lesson.experiment, values)
+    knobs = lesson.experiment, run_b_experiment(lesson.experiment, values)
     trainers = [Trainer(experiment, 3, run=run) for run, experiment in enumerate(knobs, 1)]
-    runs = [Run.of(trainer) for trainer in trainers]
-    board = Board(DARK)
-    qtbot.addWidget(board)
-    board.setStyleSheet(stylesheet(DARK))
-    board.resize(*size)
-    board.show_run(runs[0], lesson)
-    board.show_comparison(comparison_of(*runs), lesson)
-    board.show()
-    for trainer, show in zip(trainers, (board.show_frame, board.show_rival_frame), strict=True):
+    runs = [RunInfo.of(trainer) for trainer in trainers]
+    run_view = RunView(DARK)
+    qtbot.addWidget(run_view)
+    run_view.setStyleSheet(stylesheet(DARK))
+    run_view.resize(*size)
+    run_view.show_run(runs[0], lesson)
+    run_view.show_comparison(comparison_of(*runs), lesson)
+    run_view.show()
+    for trainer, show in zip(trainers, (run_view.show_frame, run_view.show_run_b_frame), strict=True):
         trainer.advance(1)
-        show(trainer.observe(look=board.stage.look))
+        show(trainer.observe(look=run_view.stage.look))
     qtbot.wait(50)
-    assert board.stage.figure.geometry() == board.rival.figure.geometry()
-    return board
+    assert run_view.stage.figure.geometry() == run_view.run_b.figure.geometry()
+    return run_view
 
 
 def words_of(stage: Stage) -> list[str]:
@@ -56,8 +56,8 @@ def overlaps(stage: Stage) -> list[tuple[str, str]]:
 
 
 def test_words_stay_in_two_legends_side_by_side(qtbot: QtBot) -> None:
-    board = board_of(qtbot, "textbook-curve", {"objective": "minimax"}, large)
-    for stage in (board.stage, board.rival):
+    run_view = run_view_of(qtbot, "textbook-curve", {"objective": "minimax"}, large)
+    for stage in (run_view.stage, run_view.run_b):
         assert words_of(stage) == [chip.layer.title for chip in stage.chips]
         assert overlaps(stage) == []
 
@@ -67,25 +67,25 @@ def test_words_stay_in_two_legends_side_by_side(qtbot: QtBot) -> None:
     [("textbook-curve", {"objective": "minimax"}), ("digits", {"objective": "least-squares"})],
 )
 def test_in_a_small_window_brief_words_take_more_rows(qtbot: QtBot, lesson: str, values: dict[str, object]) -> None:
-    board = board_of(qtbot, lesson, values, small)
-    for stage in (board.stage, board.rival):
+    run_view = run_view_of(qtbot, lesson, values, small)
+    for stage in (run_view.stage, run_view.run_b):
         assert words_of(stage) == [chip.layer.brief for chip in stage.chips]
         assert overlaps(stage) == []
         assert len({chip.y() for chip in stage.chips}) == 2
 
 
 def test_what_both_share_is_switched_beside_the_first(qtbot: QtBot) -> None:
-    board = board_of(qtbot, "textbook-curve", {"objective": "minimax"}, small)
-    switch, other = (stage.findChild(QWidget, "probabilitySwitch") for stage in (board.stage, board.rival))
+    run_view = run_view_of(qtbot, "textbook-curve", {"objective": "minimax"}, small)
+    switch, other = (stage.findChild(QWidget, "probabilitySwitch") for stage in (run_view.stage, run_view.run_b))
     assert switch.width() >= switch.sizeHint().width()
     assert other.isHidden()
     switch.click()
-    assert board.rival.own_view is True
+    assert run_view.run_b.own_view is True
 
 
 def test_tools_of_pictures_are_not_lost(qtbot: QtBot) -> None:
-    board = board_of(qtbot, "digits", {"objective": "least-squares"}, small)
-    stage = board.stage
+    run_view = run_view_of(qtbot, "digits", {"objective": "least-squares"}, small)
+    stage = run_view.stage
     for name in ("averageSwitch", "noiseAmount", "freshDraw", "saveSamples"):
         part = stage.findChild(QWidget, name)
         assert part.isVisible()
@@ -94,15 +94,15 @@ def test_tools_of_pictures_are_not_lost(qtbot: QtBot) -> None:
 
 
 def test_where_height_is_short_samples_stand_alone(qtbot: QtBot) -> None:
-    board = board_of(qtbot, "ring", {"penalty.r1": 0.3}, small)
-    for stage in (board.stage, board.rival):
+    run_view = run_view_of(qtbot, "ring", {"penalty.r1": 0.3}, small)
+    for stage in (run_view.stage, run_view.run_b):
         assert set(words_of(stage)) == {""}
         assert len({chip.y() for chip in stage.chips}) == 1
         assert overlaps(stage) == []
 
 
 def test_fingers_find_the_legend(qtbot: QtBot) -> None:
-    board = board_of(qtbot, "textbook-curve", {"objective": "minimax"}, large)
-    board.set_exhibit(True)
-    for part in (*board.stage.chips, *board.rival.chips, board.stage.switch):
+    run_view = run_view_of(qtbot, "textbook-curve", {"objective": "minimax"}, large)
+    run_view.set_exhibit(True)
+    for part in (*run_view.stage.chips, *run_view.run_b.chips, run_view.stage.switch):
         qtbot.waitUntil(lambda part=part: part.height() >= 44 and part.width() >= 44)

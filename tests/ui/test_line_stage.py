@@ -15,18 +15,18 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from gan_playground.gan.experiment import Experiment
-from gan_playground.gan.frame import Frame, History, LinePicture, Losses, Measure, Pair, Scores
-from gan_playground.gan.objectives import Balance
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.observe.frame import Frame, History, LinePicture, Losses, Measure, Pair, Scores
+from gan_playground.gan.training.objectives import Balance
 from gan_playground.lessons.lesson import Lesson, Story
-from gan_playground.session.messages import Run
+from gan_playground.session.messages import RunInfo
+from gan_playground.ui.plot.strokes import dashed, tint
 from gan_playground.ui.stages import STAGES
 from gan_playground.ui.stages.density_scale import DensityScale, most_doublings
 from gan_playground.ui.stages.geometry import Geometry, ticks
 from gan_playground.ui.stages.layers import arrow_lines, bar_share
 from gan_playground.ui.stages.line import LineStage
-from gan_playground.ui.strokes import dashed, tint
-from gan_playground.ui.theme import DARK, LIGHT
+from gan_playground.ui.theme.theme import DARK, LIGHT
 from ui.looks import Pixels, is_colored
 from ui.looks import pixels as pixels_of
 
@@ -79,13 +79,13 @@ def make_frame(picture: LinePicture | None = None, step: int = 1204) -> Frame:
     )
 
 
-def make_run(**knobs: Any) -> tuple[Run, Lesson]:
+def make_run(**knobs: Any) -> tuple[RunInfo, Lesson]:
     experiment = Experiment().with_knobs({"data.mean": 13.0, "data.std": 2.0, "latent.kind": "uniform"} | knobs)
     story = Story(shown="", look="", attempt="")
     lesson = Lesson(
         id="a", title="", tagline="", shows="", order=0, story=story, experiment=experiment, example=(0.2, -0.7)
     )
-    return Run(1, experiment, 0, "cpu", 2, 100), lesson
+    return RunInfo(1, experiment, 0, "cpu", 2, 100), lesson
 
 
 @pytest.fixture

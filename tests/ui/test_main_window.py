@@ -7,10 +7,10 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QListWidget, QSlider, QSpinBox
 
-from gan_playground.ui.notice import Kind
+from gan_playground.ui.notices.notice import NoticeKind
 from gan_playground.ui.stages.line import LineStage
-from gan_playground.ui.stages.phase import PhaseStage
-from gan_playground.ui.theme import DARK, LIGHT
+from gan_playground.ui.stages.phase.stage import PhaseStage
+from gan_playground.ui.theme.theme import DARK, LIGHT
 from watched import Opener
 
 
@@ -115,10 +115,10 @@ def test_another_kind_of_data_brings_its_stage(opened: Opener) -> None:
         watched.until(lambda run=ordered: watched.frames[-1].run == run and watched.frames[-1].step > 3)
         experiment = watched.window.session.experiment
         assert (experiment.generator.kind, experiment.discriminator.kind) == players
-        assert isinstance(watched.window.board.stage, stage)
-        assert watched.window.board.stage.figure.frame is watched.frames[-1]
+        assert isinstance(watched.window.run_view.stage, stage)
+        assert watched.window.run_view.stage.figure.frame is watched.frames[-1]
         watched.until(lambda: watched.window.notice.isVisible())
-        assert watched.window.notice.kind is Kind.INFO
+        assert watched.window.notice.kind is NoticeKind.INFO
         assert "made of" in watched.window.notice.accessibleName()
 
 
@@ -193,7 +193,7 @@ def test_the_seed_box_starts_again(opened: Opener) -> None:
 
 
 def test_a_fault_in_a_step_becomes_a_sentence(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
-    from gan_playground.gan.trainer import Trainer
+    from gan_playground.gan.training.trainer import Trainer
 
     watched = opened()
 
@@ -218,7 +218,7 @@ def test_a_loss_that_is_not_finite_pauses_and_says_where(opened: Opener) -> None
         session.turn({f"{knob}.optimizer": "sgd"})
         session.turn({f"{knob}.learning_rate": 1.0})
         session.turn({f"{knob}.steps": 20})
-    from gan_playground.gan.trainer import Trainer
+    from gan_playground.gan.training.trainer import Trainer
 
     def poison(trainer: Trainer) -> None:
         trainer.discriminator.network.values[0].fill_(float("nan"))
@@ -278,7 +278,7 @@ def test_the_demo_plays_until_somebody_touches(opened: Opener) -> None:
         window.demo._turn.timeout.emit()
     assert len(set(pages)) == 3, "what is shown, what to look at, what to try"
     assert window.lesson.id != first
-    QTest.mouseClick(window.board, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.run_view, Qt.MouseButton.LeftButton)
     watched.until(lambda: not window.demo.is_playing)
     assert window.transport.isVisible()
     window.demo._idle.timeout.emit()

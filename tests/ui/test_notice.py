@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gan_playground.ui.board import Board
-from gan_playground.ui.diagnosis_card import DiagnosisCard
-from gan_playground.ui.notice import Kind, Notice, slide_ms
-from gan_playground.ui.theme import DARK, LIGHT, gap_px
+from gan_playground.ui.lessons.diagnosis_card import DiagnosisCard
+from gan_playground.ui.notices.notice import Notice, NoticeKind, slide_ms
+from gan_playground.ui.theme.theme import DARK, LIGHT, gap_px
+from gan_playground.ui.window.run_view import RunView
 
 SENTENCE = "The worker failed at step 1,204. Everything up to there was kept. Restart to go on."
 
@@ -43,7 +43,7 @@ def test_it_is_silent_until_there_is_news(notice: Notice) -> None:
 
 
 def test_it_shows_a_sentence_inside_the_stage(qtbot: QtBot, notice: Notice, stage: QWidget) -> None:
-    notice.show_notice(SENTENCE, Kind.ERROR, "Restart")
+    notice.show_notice(SENTENCE, NoticeKind.ERROR, "Restart")
     settled(qtbot, notice)
     assert notice.isVisible()
     assert notice.findChild(QLabel, "noticeText").text() == SENTENCE
@@ -53,7 +53,7 @@ def test_it_shows_a_sentence_inside_the_stage(qtbot: QtBot, notice: Notice, stag
 
 
 def test_it_stays_inside_a_stage_that_shrinks(qtbot: QtBot, notice: Notice, stage: QWidget) -> None:
-    notice.show_notice(SENTENCE * 2, Kind.ERROR)
+    notice.show_notice(SENTENCE * 2, NoticeKind.ERROR)
     settled(qtbot, notice)
     stage.resize(360, 300)
     label = notice.findChild(QLabel, "noticeText")
@@ -66,12 +66,12 @@ def test_it_never_takes_the_keyboard(qtbot: QtBot, notice: Notice, stage: QWidge
     field = QPushButton("field", stage)
     field.show()
     field.setFocus()
-    notice.show_notice(SENTENCE, Kind.ERROR, "Restart")
+    notice.show_notice(SENTENCE, NoticeKind.ERROR, "Restart")
     assert stage.focusWidget() is field
 
 
 def test_its_action_is_offered_and_passed_on(qtbot: QtBot, notice: Notice) -> None:
-    notice.show_notice(SENTENCE, Kind.ERROR, "Restart")
+    notice.show_notice(SENTENCE, NoticeKind.ERROR, "Restart")
     settled(qtbot, notice)
     with qtbot.waitSignal(notice.acted, timeout=1000):
         press(qtbot, notice, "noticeAction")
@@ -79,11 +79,11 @@ def test_its_action_is_offered_and_passed_on(qtbot: QtBot, notice: Notice) -> No
 
 
 def test_a_newer_sentence_takes_the_place_of_the_one_before(notice: Notice) -> None:
-    notice.show_notice(SENTENCE, Kind.ERROR, "Restart")
-    notice.show_notice("Back at step 800.", Kind.INFO)
+    notice.show_notice(SENTENCE, NoticeKind.ERROR, "Restart")
+    notice.show_notice("Back at step 800.", NoticeKind.INFO)
     assert notice.findChild(QLabel, "noticeText").text() == "Back at step 800."
     assert notice.findChild(QPushButton, "noticeAction").isHidden()
-    assert notice.kind is Kind.INFO
+    assert notice.kind is NoticeKind.INFO
 
 
 @pytest.mark.parametrize("size", [(712, 566), (1352, 926)])
@@ -91,27 +91,27 @@ def test_a_newer_sentence_takes_the_place_of_the_one_before(notice: Notice) -> N
 def test_it_stands_where_the_flow_was_and_covers_nothing_else(
     qtbot: QtBot, size: tuple[int, int], sentence: str
 ) -> None:
-    board = Board(DARK)
-    qtbot.addWidget(board)
-    board.choose_stage("line")
-    board.resize(*size)
-    board.show()
-    top = board.stage.y()
-    notice = Notice(DARK, board)
-    notice.room_changed.connect(board.leave_room)
-    notice.show_notice(sentence, Kind.ERROR)
+    run_view = RunView(DARK)
+    qtbot.addWidget(run_view)
+    run_view.choose_stage("line")
+    run_view.resize(*size)
+    run_view.show()
+    top = run_view.stage.y()
+    notice = Notice(DARK, run_view)
+    notice.room_changed.connect(run_view.leave_room)
+    notice.show_notice(sentence, NoticeKind.ERROR)
     settled(qtbot, notice)
-    qtbot.waitUntil(lambda: board.stage.y() >= notice.geometry().bottom() + gap_px)
-    assert board.flow.isHidden()
-    assert board.stage.y() >= top
+    qtbot.waitUntil(lambda: run_view.stage.y() >= notice.geometry().bottom() + gap_px)
+    assert run_view.flow.isHidden()
+    assert run_view.stage.y() >= top
     notice.clear()
-    qtbot.waitUntil(lambda: board.stage.y() == top)
-    assert board.flow.isVisible()
+    qtbot.waitUntil(lambda: run_view.stage.y() == top)
+    assert run_view.flow.isVisible()
 
 
 @pytest.mark.parametrize("by", ["cross", "escape"])
 def test_it_can_be_sent_away(qtbot: QtBot, notice: Notice, by: str) -> None:
-    notice.show_notice(SENTENCE, Kind.ERROR)
+    notice.show_notice(SENTENCE, NoticeKind.ERROR)
     settled(qtbot, notice)
     with qtbot.waitSignal(notice.closed, timeout=1000):
         if by == "cross":
@@ -122,26 +122,26 @@ def test_it_can_be_sent_away(qtbot: QtBot, notice: Notice, by: str) -> None:
 
 
 def test_loading_shows_that_it_goes_on_and_cannot_be_closed(qtbot: QtBot, notice: Notice) -> None:
-    notice.show_notice("Loading torch …", Kind.LOADING)
+    notice.show_notice("Loading torch …", NoticeKind.LOADING)
     assert notice.findChild(QProgressBar).isVisible()
     assert notice.findChild(QPushButton, "noticeClose").isHidden()
     qtbot.keyClick(notice, Qt.Key.Key_Escape)
     assert notice.isVisible()
     notice.clear()
     assert notice.isHidden()
-    notice.show_notice(SENTENCE, Kind.ERROR)
+    notice.show_notice(SENTENCE, NoticeKind.ERROR)
     assert notice.findChild(QProgressBar).isHidden()
 
 
 def test_errors_and_news_differ_by_more_than_words(qtbot: QtBot, notice: Notice) -> None:
-    notice.show_notice(SENTENCE, Kind.ERROR)
+    notice.show_notice(SENTENCE, NoticeKind.ERROR)
     settled(qtbot, notice)
     error = notice.grab().toImage()
-    notice.show_notice(SENTENCE, Kind.INFO)
-    news = notice.grab().toImage()
+    notice.show_notice(SENTENCE, NoticeKind.INFO)
+    notifier = notice.grab().toImage()
     notice.set_theme(LIGHT)
-    assert error != news
-    assert notice.grab().toImage() != news
+    assert error != notifier
+    assert notice.grab().toImage() != notifier
 
 
 @pytest.fixture
@@ -173,9 +173,9 @@ def test_good_and_bad_news_have_different_signs(card: DiagnosisCard) -> None:
 
 
 def test_good_news_goes_by_itself_and_an_error_stays(notice: Notice) -> None:
-    notice.show_notice("D is at its best.", Kind.INFO)
+    notice.show_notice("D is at its best.", NoticeKind.INFO)
     assert notice._lifetime.isActive()
     notice._lifetime.timeout.emit()
     assert notice.isHidden()
-    notice.show_notice("That file cannot be read.", Kind.ERROR)
+    notice.show_notice("That file cannot be read.", NoticeKind.ERROR)
     assert not notice._lifetime.isActive()

@@ -14,16 +14,16 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gan_playground.gan.experiment import KNOBS
-from gan_playground.gan.frame import Frame, History, Losses, Measure, Pair, PhasePicture, Scores
-from gan_playground.gan.objectives import Balance
+from gan_playground.gan.experiment.experiment import KNOBS
+from gan_playground.gan.observe.frame import Frame, History, Losses, Measure, Pair, PhasePicture, Scores
+from gan_playground.gan.training.objectives import Balance
 from gan_playground.lessons.catalogue import load_lesson
-from gan_playground.session.messages import Run
+from gan_playground.session.messages import RunInfo
 from gan_playground.ui.stages import STAGES
-from gan_playground.ui.stages.phase import PhaseStage
-from gan_playground.ui.stages.phase_geometry import PhaseGeometry
-from gan_playground.ui.stages.phase_layers import bright_steps
-from gan_playground.ui.theme import DARK, LIGHT
+from gan_playground.ui.stages.phase.geometry import PhaseGeometry
+from gan_playground.ui.stages.phase.layers import bright_steps
+from gan_playground.ui.stages.phase.stage import PhaseStage
+from gan_playground.ui.theme.theme import DARK, LIGHT
 from ui.looks import Mask, Pixels, distance_to, is_colored
 from ui.looks import pixels as pixels_of
 from watched import Opener, Watched
@@ -84,7 +84,7 @@ def stage(qtbot: QtBot) -> PhaseStage:
     stage.resize(1000, 600)
     stage.set_theme(DARK)
     lesson = load_lesson("tug-of-war")
-    stage.show_run(Run(1, lesson.experiment, 0, "cpu", 1, 1), lesson)
+    stage.show_run(RunInfo(1, lesson.experiment, 0, "cpu", 1, 1), lesson)
     stage.show()
     qtbot.waitExposed(stage)
     return stage
@@ -431,7 +431,7 @@ def test_the_theme_can_change_while_it_runs(stage: PhaseStage) -> None:
 def test_a_new_run_clears_the_plane(stage: PhaseStage) -> None:
     stage.show_frame(make_frame())
     lesson = load_lesson("tug-of-war")
-    stage.show_run(Run(2, lesson.experiment, 0, "cpu", 1, 1), lesson)
+    stage.show_run(RunInfo(2, lesson.experiment, 0, "cpu", 1, 1), lesson)
     assert stage.figure.frame is None
     assert is_colored(pixels(stage), QColor(DARK.surface), 3).all()
 
@@ -542,7 +542,7 @@ def test_escape_takes_a_drag_back(stage: PhaseStage) -> None:
 
 
 def plane(watched: Watched) -> PhaseStage:
-    stage = watched.window.board.stage
+    stage = watched.window.run_view.stage
     assert isinstance(stage, PhaseStage)
     assert stage.figure is watched.part("phasePlane")
     return stage

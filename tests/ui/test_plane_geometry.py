@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 
-from gan_playground.gan.box import Box
-from gan_playground.ui.stages.plane_geometry import PlaneGeometry, Zoom, least_magnified, most_magnified
+from gan_playground.gan.observe.box import Box
+from gan_playground.ui.stages.plane.geometry import PlaneGeometry, Zoom, least_magnified, most_magnified
 
 sizes = st.tuples(st.integers(1, 4000), st.integers(1, 2500))
 deviations = st.floats(1e-3, 1e3)

@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 from gan_playground.gan.data.plane.mixtures import read_centres
 from gan_playground.gan.data.plane.strokes import Stroke, read_strokes
 from gan_playground.gan.data.plane.turning import rotation
-from gan_playground.ui.stages.plane import PlaneStage
-from gan_playground.ui.stages.plane_geometry import Zoom
-from gan_playground.ui.stages.plane_tools import Tool
-from gan_playground.ui.theme import DARK
+from gan_playground.ui.stages.plane.geometry import Zoom
+from gan_playground.ui.stages.plane.stage import PlaneStage
+from gan_playground.ui.stages.plane.tools import Tool
+from gan_playground.ui.theme.theme import DARK
 from ui.looks import is_colored, pixels
 from ui.planes import TOOLS, Desk, Fingers, Place, drag, left, make_frame, make_picture, make_survey, right, turn_wheel
 
@@ -43,7 +43,7 @@ def drawing(stage: PlaneStage) -> Desk:
 
 @pytest.fixture
 def blobs(stage: PlaneStage) -> Desk:
-    """Heaps at (-1.5, 0) and (1.5, 0)."""
+    """Modes at (-1.5, 0) and (1.5, 0)."""
     return Desk(stage, "two-blobs")
 
 
@@ -62,7 +62,7 @@ def strokes_of(desk: Desk) -> tuple[Stroke, ...]:
     return read_strokes(desk.data.drawing)
 
 
-def heaps_of(desk: Desk) -> list[Place]:
+def modes_of(desk: Desk) -> list[Place]:
     centres = read_centres(desk.data.centres)
     assert centres is not None
     return list(centres)
@@ -202,37 +202,37 @@ def test_paint_lands_under_the_pointer_of_data_that_have_turned(drawing: Desk, h
     assert np.hypot(*(kept - way[0]).T).min() > 0.3, "which is elsewhere than in the knob"
 
 
-# Heaps.
+# Modes.
 
 
 @both_hands
-def test_a_heap_follows_the_hand_at_once_and_goes_back_in_one(blobs: Desk, qtbot: QtBot, hand: Drag) -> None:
+def test_a_mode_follows_the_hand_at_once_and_goes_back_in_one(blobs: Desk, qtbot: QtBot, hand: Drag) -> None:
     hand(blobs, (1.5, 0.0), (2.0, 1.0), (0.5, 2.0))
     assert len(blobs.wanted) >= 2, "on the way, and at its end"
-    assert is_there((0.5, 2.0), heaps_of(blobs), blobs.near())
-    assert is_there((-1.5, 0.0), heaps_of(blobs), 1e-3)
-    assert len(heaps_of(blobs)) == 2
+    assert is_there((0.5, 2.0), modes_of(blobs), blobs.near())
+    assert is_there((-1.5, 0.0), modes_of(blobs), 1e-3)
+    assert len(modes_of(blobs)) == 2
     blobs.press("undoAction")
     assert blobs.data.centres == ""
     assert not button(blobs, "undoAction").isEnabled()
     blobs.press("redoAction")
-    assert is_there((0.5, 2.0), heaps_of(blobs), blobs.near())
+    assert is_there((0.5, 2.0), modes_of(blobs), blobs.near())
 
 
-def test_a_heap_that_is_held_moves_while_it_is_held(blobs: Desk, qtbot: QtBot) -> None:
+def test_a_mode_that_is_held_moves_while_it_is_held(blobs: Desk, qtbot: QtBot) -> None:
     QTest.mousePress(blobs.figure, left, pos=blobs.spot(1.5, 0.0))
     QTest.mouseMove(blobs.figure, blobs.spot(1.7, 0.5))
-    assert is_there((1.7, 0.5), heaps_of(blobs), blobs.near()), "at once"
+    assert is_there((1.7, 0.5), modes_of(blobs), blobs.near()), "at once"
     QTest.mouseMove(blobs.figure, blobs.spot(2.0, 1.0))
     QTest.mouseMove(blobs.figure, blobs.spot(2.5, 1.5))
-    qtbot.waitUntil(lambda: is_there((2.5, 1.5), heaps_of(blobs), blobs.near()))
+    qtbot.waitUntil(lambda: is_there((2.5, 1.5), modes_of(blobs), blobs.near()))
     assert len(blobs.wanted) == 2, "a flood of moves is a few edits"
     QTest.mouseRelease(blobs.figure, left, pos=blobs.spot(2.5, 1.5))
     blobs.press("undoAction")
     assert blobs.data.centres == ""
 
 
-def test_escape_puts_a_heap_back(blobs: Desk) -> None:
+def test_escape_puts_a_mode_back(blobs: Desk) -> None:
     QTest.mousePress(blobs.figure, left, pos=blobs.spot(1.5, 0.0))
     QTest.mouseMove(blobs.figure, blobs.spot(2.5, 1.5))
     assert blobs.data.centres
@@ -245,68 +245,68 @@ def test_escape_puts_a_heap_back(blobs: Desk) -> None:
 
 
 @both_hands
-def test_the_add_tool_adds_a_heap(blobs: Desk, hand: Drag) -> None:
+def test_the_add_tool_adds_a_mode(blobs: Desk, hand: Drag) -> None:
     blobs.press("addTool")
     hand(blobs, (0.5, 1.5))
-    assert len(heaps_of(blobs)) == 3
-    assert is_there((0.5, 1.5), heaps_of(blobs), blobs.near())
+    assert len(modes_of(blobs)) == 3
+    assert is_there((0.5, 1.5), modes_of(blobs), blobs.near())
     blobs.press("undoAction")
     assert blobs.data.centres == ""
 
 
-def test_a_double_click_on_empty_ground_adds_a_heap(blobs: Desk) -> None:
+def test_a_double_click_on_empty_ground_adds_a_mode(blobs: Desk) -> None:
     place = blobs.spot(-1.0, 2.0)
     QTest.mouseClick(blobs.figure, left, pos=place)
     QTest.mouseDClick(blobs.figure, left, pos=place)
-    assert len(heaps_of(blobs)) == 3
-    assert is_there((-1.0, 2.0), heaps_of(blobs), blobs.near())
+    assert len(modes_of(blobs)) == 3
+    assert is_there((-1.0, 2.0), modes_of(blobs), blobs.near())
     blobs.press("undoAction")
     assert blobs.data.centres == ""
 
 
-def test_a_double_click_on_a_heap_does_not_put_another_on_top_of_it(blobs: Desk) -> None:
+def test_a_double_click_on_a_mode_does_not_put_another_on_top_of_it(blobs: Desk) -> None:
     far = np.array([[-3.5, -2.5]])
     blobs.show(make_frame(make_picture(generated=far, centres=blobs.editor.centres)))
     QTest.mouseDClick(blobs.figure, left, pos=blobs.spot(1.5, 0.0) + QPoint(3, 2))
     assert blobs.data.centres == ""
 
 
-def test_a_double_click_where_there_are_no_heaps_shows_the_whole_view(drawing: Desk) -> None:
+def test_a_double_click_where_there_are_no_modes_shows_the_whole_view(drawing: Desk) -> None:
     drawing.figure.set_zoom(Zoom(3.0, 0.4, 0.6))
     QTest.mouseDClick(drawing.figure, left, pos=QPoint(5, 5))
     assert drawing.figure.zoom == Zoom()
     assert drawing.wanted == []
 
 
-def test_heaps_can_only_be_added_where_there_are_heaps(drawing: Desk) -> None:
+def test_modes_can_only_be_added_where_there_are_modes(drawing: Desk) -> None:
     assert not button(drawing, "addTool").isEnabled()
     QTest.keyClick(drawing.stage, Qt.Key.Key_A)
     assert drawing.tools.tool is Tool.HAND
 
 
 @both_hands
-def test_the_eraser_takes_the_heap_that_it_meets(blobs: Desk, hand: Drag) -> None:
+def test_the_eraser_takes_the_mode_that_it_meets(blobs: Desk, hand: Drag) -> None:
     blobs.press("eraserTool")
     hand(blobs, (1.5, 1.0), (1.5, -1.0))
-    assert heaps_of(blobs) == [(-1.5, 0.0)]
+    assert modes_of(blobs) == [(-1.5, 0.0)]
     blobs.press("undoAction")
     assert blobs.data.centres == ""
 
 
-def test_rubbing_beside_the_heaps_changes_nothing(blobs: Desk) -> None:
+def test_rubbing_beside_the_modes_changes_nothing(blobs: Desk) -> None:
     blobs.press("eraserTool")
     blobs.stroke((0.0, 2.0), (0.5, 2.5))
     assert blobs.wanted == []
     assert not button(blobs, "undoAction").isEnabled()
 
 
-def test_a_heap_of_data_that_have_turned_is_taken_where_it_is_seen(blobs: Desk) -> None:
+def test_a_mode_of_data_that_have_turned_is_taken_where_it_is_seen(blobs: Desk) -> None:
     angle = math.pi / 2  # (1.5, 0) is now seen at (0, 1.5)
     seen = np.array([[0.0, -1.5], [0.0, 1.5]])
     blobs.show(make_frame(make_picture(make_survey(hits=np.array([5, 5])), centres=seen, angle=angle)))
     blobs.stroke((0.0, 1.5), (1.0, 1.0), (2.0, 1.0))
-    assert is_there((1.0, -2.0), heaps_of(blobs), blobs.near())
-    assert is_there((-1.5, 0.0), heaps_of(blobs), 1e-3)
+    assert is_there((1.0, -2.0), modes_of(blobs), blobs.near())
+    assert is_there((-1.5, 0.0), modes_of(blobs), 1e-3)
 
 
 # The way back.
@@ -397,28 +397,28 @@ def test_the_buttons_name_what_they_would_do(blobs: Desk) -> None:
     undo, redo = button(blobs, "undoAction"), button(blobs, "redoAction")
     assert undo.toolTip() == "Undo: nothing was turned, painted or removed yet  (Ctrl+Z)"
     blobs.stroke((1.5, 0.0), (2.5, 1.5))
-    assert undo.toolTip() == "Undo: Move a heap  (Ctrl+Z)"
+    assert undo.toolTip() == "Undo: Move a mode  (Ctrl+Z)"
     blobs.press("brushTool")
     blobs.stroke((0.0, 1.0), (0.0, 2.0))
     assert undo.toolTip() == "Undo: Paint  (Ctrl+Z)"
     blobs.press("undoAction")
-    assert undo.toolTip() == "Undo: Move a heap  (Ctrl+Z)"
+    assert undo.toolTip() == "Undo: Move a mode  (Ctrl+Z)"
     assert redo.toolTip() == "Redo: Paint  (Ctrl+Shift+Z)"
 
 
-def test_nothing_is_undone_while_a_heap_is_in_the_hand(blobs: Desk) -> None:
+def test_nothing_is_undone_while_a_mode_is_in_the_hand(blobs: Desk) -> None:
     blobs.press("addTool")
     blobs.stroke((0.0, 2.0))
     blobs.press("handTool")
     QTest.mousePress(blobs.figure, left, pos=blobs.spot(1.5, 0.0))
     QTest.mouseMove(blobs.figure, blobs.spot(2.5, 1.5))
     blobs.history.undo()
-    assert len(heaps_of(blobs)) == 3
+    assert len(modes_of(blobs)) == 3
     QTest.mouseRelease(blobs.figure, left, pos=blobs.spot(2.5, 1.5))
-    assert is_there((2.5, 1.5), heaps_of(blobs), blobs.near())
+    assert is_there((2.5, 1.5), modes_of(blobs), blobs.near())
     blobs.history.undo()
-    assert is_there((1.5, 0.0), heaps_of(blobs), 1e-3)
-    assert is_there((0.0, 2.0), heaps_of(blobs), blobs.near())
+    assert is_there((1.5, 0.0), modes_of(blobs), 1e-3)
+    assert is_there((0.0, 2.0), modes_of(blobs), blobs.near())
 
 
 def test_two_strokes_one_right_after_the_other_are_undone_one_by_one(drawing: Desk) -> None:
@@ -450,7 +450,7 @@ def test_two_fingers_magnify_and_do_not_paint(drawing: Desk) -> None:
     assert figure.stroke == []
 
 
-def test_two_fingers_move_the_plane_without_a_heap(blobs: Desk) -> None:
+def test_two_fingers_move_the_plane_without_a_mode(blobs: Desk) -> None:
     fingers = Fingers(blobs.figure)
     one, other, way = blobs.spot(1.5, 0.0), blobs.spot(1.5, 1.0), QPoint(60, -40)
     fingers.press(one, other)
@@ -526,7 +526,7 @@ def test_the_right_button_moves_the_plane_whatever_tool_is_in_hand(drawing: Desk
 
 
 @both_hands
-def test_the_hand_moves_the_plane_where_there_is_no_heap(blobs: Desk, hand: Drag) -> None:
+def test_the_hand_moves_the_plane_where_there_is_no_mode(blobs: Desk, hand: Drag) -> None:
     before, target = blobs.spot(0.0, 2.0), blobs.spot(0.5, 1.5)
     hand(blobs, (0.0, 2.0), (0.5, 1.5))
     assert (blobs.spot(0.0, 2.0) - target).manhattanLength() <= 3

@@ -16,20 +16,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
-from gan_playground.gan.box import Box
 from gan_playground.gan.data.plane import PLANE_FAMILIES
-from gan_playground.gan.experiment import Edit, Experiment
-from gan_playground.gan.frame import Measure
-from gan_playground.gan.look import Care, Look
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Edit, Experiment
+from gan_playground.gan.observe.box import Box
+from gan_playground.gan.observe.frame import Measure
+from gan_playground.gan.observe.look import Detail, Look
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
-from gan_playground.session.messages import Run
-from gan_playground.ui.stages.plane import PlaneStage
-from gan_playground.ui.stages.plane_geometry import Zoom
-from gan_playground.ui.stages.plane_layers import heat_colors
-from gan_playground.ui.stages.plane_readout import found, rim
-from gan_playground.ui.stages.plane_tools import Tool
-from gan_playground.ui.theme import DARK, LIGHT, THEMES, Theme
+from gan_playground.session.messages import RunInfo
+from gan_playground.ui.stages.plane.geometry import Zoom
+from gan_playground.ui.stages.plane.layers import heat_colors
+from gan_playground.ui.stages.plane.readout import found, rim
+from gan_playground.ui.stages.plane.stage import PlaneStage
+from gan_playground.ui.stages.plane.tools import Tool
+from gan_playground.ui.theme.theme import DARK, LIGHT, THEMES, Theme
 from ui.looks import Mask, Pixels, distance_to, is_colored
 from ui.looks import pixels as pixels_of
 from ui.planes import (
@@ -61,7 +61,7 @@ def stage(qtbot: QtBot) -> PlaneStage:
     stage.resize(1000, 640)
     stage.set_theme(DARK)
     lesson = load_lesson("two-blobs")
-    stage.show_run(Run(1, lesson.experiment, 0, "cpu", 1, 1), lesson)
+    stage.show_run(RunInfo(1, lesson.experiment, 0, "cpu", 1, 1), lesson)
     stage.show()
     qtbot.waitExposed(stage)
     return stage
@@ -333,7 +333,7 @@ def test_the_look_of_a_run_that_begins_again_is_of_all_that_is_seen(stage: Plane
     looks: list[Look] = []
     stage.look_wanted.connect(looks.append)
     lesson = load_lesson("two-blobs")
-    stage.show_run(Run(2, lesson.experiment, 0, "cpu", 1, 1), lesson)
+    stage.show_run(RunInfo(2, lesson.experiment, 0, "cpu", 1, 1), lesson)
     stage.show_frame(make_frame())
     qtbot.waitUntil(lambda: bool(looks) and looks[-1].region == stage.figure.geometry_now.region)
 
@@ -474,7 +474,7 @@ def test_dots_beyond_every_side_are_told_at_every_side(stage: PlaneStage) -> Non
     assert not any(words_at(stage, np.empty((0, 2))).values())
 
 
-def test_words_at_a_side_hide_no_heap(stage: PlaneStage) -> None:
+def test_words_at_a_side_hide_no_mode(stage: PlaneStage) -> None:
     beyond = np.array([(40.0, 0.0)] * 3)
 
     def height_of_words(centres: np.ndarray | None) -> float:
@@ -643,7 +643,7 @@ def test_a_run_without_a_frame_is_an_empty_card(stage: PlaneStage) -> None:
 def test_a_new_run_clears_the_plane(stage: PlaneStage) -> None:
     stage.show_frame(make_frame())
     lesson = load_lesson("ring")
-    stage.show_run(Run(2, lesson.experiment, 0, "cpu", 1, 1), lesson)
+    stage.show_run(RunInfo(2, lesson.experiment, 0, "cpu", 1, 1), lesson)
     assert stage.figure.frame is None
     assert is_colored(pixels(stage), QColor(DARK.surface), 3).all()
 
@@ -730,7 +730,7 @@ def test_the_theme_can_change_while_it_runs(stage: PlaneStage) -> None:
 def show(stage: PlaneStage, trainer: Trainer) -> Pixels:
     """One whole frame of a run, with every layer, once more from near, and once in light."""
     show_only(stage, *LAYERS)
-    stage.show_run(Run.of(trainer), load_lesson("ring"))
+    stage.show_run(RunInfo.of(trainer), load_lesson("ring"))
     trainer.advance(3)
     stage.show_frame(trainer.observe(look=stage.look))
     image = pixels(stage)
@@ -822,7 +822,7 @@ def test_a_glance_turns_dots_and_leaves_the_survey(stage: PlaneStage, qtbot: QtB
     trainer = Trainer(small)
     stage.show_frame(trainer.observe(look=stage.look))
     trainer.advance(5)
-    glance = trainer.observe(look=stage.look, care=Care.GLANCE)
+    glance = trainer.observe(look=stage.look, detail=Detail.MOTION)
     assert glance.picture.survey.step == 0
     stage.show_frame(glance)
     stage.grab()

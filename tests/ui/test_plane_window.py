@@ -15,13 +15,13 @@ from shiboken6 import isValid
 from gan_playground.gan.data.plane.mixtures import read_centres
 from gan_playground.gan.data.plane.strokes import read_strokes
 from gan_playground.gan.data.plane.turning import rotation
-from gan_playground.gan.frame import PlanePicture
-from gan_playground.gan.look import Look
+from gan_playground.gan.observe.frame import PlanePicture
+from gan_playground.gan.observe.look import Look
 from gan_playground.lessons.catalogue import lessons
-from gan_playground.ui.main_window import MainWindow
-from gan_playground.ui.notice import Kind
-from gan_playground.ui.stages.plane_tools import Tool
-from gan_playground.ui.theme import DARK
+from gan_playground.ui.notices.notice import NoticeKind
+from gan_playground.ui.stages.plane.tools import Tool
+from gan_playground.ui.theme.theme import DARK
+from gan_playground.ui.window.main_window import MainWindow
 from ui.looks import is_colored, pixels
 from ui.planes import LESSONS, Place, drag, left, plane_of, press, show_only, spot, turn_wheel
 from watched import Opener, Watched
@@ -66,7 +66,7 @@ def test_each_lesson_of_the_plane_trains_and_shows_dots(opened: Opener, lesson: 
     show_only(stage, "real", "generated")
     image = pixels(stage.figure)
     for role in ("real", "generated"):
-        assert is_colored(image, DARK.color(role), 150).sum() > 10, role  # a G of small weights begins as one heap
+        assert is_colored(image, DARK.color(role), 150).sum() > 10, role  # a G of small weights begins as one mode
 
 
 def test_the_smallest_window_has_room_for_all_of_it(opened: Opener) -> None:
@@ -102,7 +102,7 @@ def test_a_hidden_layer_is_no_longer_computed_and_comes_back(opened: Opener) -> 
     watched.click("layer.densities")
     watched.until(lambda: picture_of(watched).survey.manifold is not None)
     watched.until(lambda: picture_of(watched).survey.real_density is not None)
-    watched.window.board.reset_view()
+    watched.window.run_view.reset_view()
     watched.until(lambda: picture_of(watched).survey.manifold is None and picture_of(watched).survey.heat is not None)
 
 
@@ -200,7 +200,7 @@ def test_while_the_canvas_is_empty_nothing_trains_unseen(opened: Opener, button:
     assert moved != stage.figure.is_empty
 
 
-def test_a_heap_is_where_the_hand_is_while_it_trains(opened: Opener) -> None:
+def test_a_mode_is_where_the_hand_is_while_it_trains(opened: Opener) -> None:
     watched = opened("--lesson", "two-blobs")
     stage = plane_of(watched.window)
     QTest.mousePress(stage.figure, left, pos=spot(stage, 1.5, 0.0))
@@ -220,7 +220,7 @@ def test_a_heap_is_where_the_hand_is_while_it_trains(opened: Opener) -> None:
     agrees(watched)
 
 
-def test_the_dot_of_a_knob_puts_the_heaps_back(opened: Opener) -> None:
+def test_the_dot_of_a_knob_puts_the_modes_back(opened: Opener) -> None:
     watched = opened("--lesson", "two-blobs")
     watched.window.knob_panel.all_button.click()
     stage = plane_of(watched.window)
@@ -237,7 +237,7 @@ def test_the_dot_of_a_knob_puts_the_heaps_back(opened: Opener) -> None:
     agrees(watched)
 
 
-def test_heaps_come_and_go(opened: Opener) -> None:
+def test_modes_come_and_go(opened: Opener) -> None:
     watched = opened("--lesson", "two-blobs")
     stage = plane_of(watched.window)
     press(stage, "addTool")
@@ -260,7 +260,7 @@ def test_to_rub_out_everything_is_refused_and_nothing_is_lost(opened: Opener, le
     press(stage, "eraserTool")
     drag(stage, (-2.5, 2.0), (2.5, 2.0), (2.5, 0.0), (-2.5, 0.0), (-2.5, -2.0), (2.5, -2.0))
     watched.until(watched.window.notice.isVisible)
-    assert watched.window.notice.kind is Kind.ERROR
+    assert watched.window.notice.kind is NoticeKind.ERROR
     assert "rubbed out" in watched.window.notice.accessibleName()
     watched.until(lambda: experiment_of(watched) == before)
     agrees(watched)
@@ -450,5 +450,5 @@ def test_a_drawing_is_saved_from_the_window_and_a_broken_one_is_told(opened: Ope
     stage = plane_of(watched.window)
     stage.save_drawing(tmp_path / "nowhere" / "x.json")
     assert watched.window.notice.isVisible()
-    assert watched.window.notice.kind is Kind.ERROR
+    assert watched.window.notice.kind is NoticeKind.ERROR
     assert "no folder" in watched.part("noticeText", QLabel).text()

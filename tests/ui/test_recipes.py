@@ -11,14 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gan_playground.gan.experiment import KNOBS, Experiment
-from gan_playground.gan.recipes import RECIPES
+from gan_playground.gan.experiment.experiment import KNOBS, Experiment
+from gan_playground.gan.experiment.recipes import RECIPES
 from gan_playground.lessons.catalogue import lessons_at_hand, load_lesson
 from gan_playground.lessons.lesson import Lesson
-from gan_playground.ui.knob_panel import KnobPanel
-from gan_playground.ui.recipe_picker import changes_in_words, own
-from gan_playground.ui.scale import written
-from gan_playground.ui.theme import DARK
+from gan_playground.ui.knobs.knob_panel import KnobPanel
+from gan_playground.ui.knobs.recipe_picker import changes_in_words, own
+from gan_playground.ui.knobs.scale import written
+from gan_playground.ui.theme.theme import DARK
 from watched import Opener, Watched
 
 left = Qt.MouseButton.LeftButton

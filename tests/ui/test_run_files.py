@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from gan.runs import assert_same
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan import runfile
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
-from gan_playground.session.run_head import read_head
-from gan_playground.session.shelf import Shelf
-from gan_playground.ui.news import folder_words, most_letters
-from gan_playground.ui.notice import Kind
-from gan_playground.ui.recent_runs import RecentRuns, ago
+from gan_playground.session.files.autosave_folder import AutosaveFolder
+from gan_playground.session.files.run_head import read_head
+from gan_playground.ui.files.recent_runs import RecentRuns, ago
+from gan_playground.ui.notices.notice import NoticeKind
+from gan_playground.ui.notices.presenter import folder_words, most_letters
 from watched import Opener, Watched
 
 
@@ -107,7 +107,7 @@ def headings(menu: QMenu) -> list[str]:
 
 
 def test_the_menu_says_what_a_run_is_recognised_by(opened: Opener, tmp_path: Path) -> None:
-    kept = written(Shelf().folder / "20200101-000000-1_001_ring.ganrun", "ring", 2, seed=9)
+    kept = written(AutosaveFolder().folder / "20200101-000000-1_001_ring.ganrun", "ring", 2, seed=9)
     mine = written(tmp_path / "mine.ganrun", "two-knobs", 5, seed=4)
     (tmp_path / "broken.ganrun").write_bytes(b"no run")
     watched = opened("--lesson", "two-knobs")
@@ -159,8 +159,8 @@ def test_what_takes_long_is_told_and_can_be_cancelled(opened: Opener, held: Held
     watched = opened("--lesson", "textbook-curve")
     before, notice = trainer_of(watched), watched.window.notice
     watched.window.run_files.open(path)
-    assert notice.kind is not Kind.OPENING, "not before it has taken a while"
-    watched.until(lambda: notice.isVisible() and notice.kind is Kind.OPENING and notice.y() > 0)
+    assert notice.kind is not NoticeKind.OPENING, "not before it has taken a while"
+    watched.until(lambda: notice.isVisible() and notice.kind is NoticeKind.OPENING and notice.y() > 0)
     assert notice.accessibleName() == "Opening mine.ganrun …"
     step = watched.frames[-1].step
     watched.until(lambda: watched.frames[-1].step > step)  # what was open trains on
@@ -194,7 +194,7 @@ def test_a_run_that_is_begun_meanwhile_wins(opened: Opener, held: Held, tmp_path
     watched.window.run_files.open(path)
     watched.until(lambda: bool(held.began))
     watched.window.show_lesson("ring")
-    with watched.qtbot.waitSignal(watched.window.session.keeping.was_read, timeout=20_000):
+    with watched.qtbot.waitSignal(watched.window.session.autosave.was_read, timeout=20_000):
         held.gate.set()
     watched.until(lambda: watched.frames[-1].run == 2)
     assert watched.window.lesson.id == "ring"
@@ -207,7 +207,7 @@ def test_the_window_can_be_closed_meanwhile(opened: Opener, held: Held, tmp_path
     watched.until(lambda: bool(held.began))
     threading.Timer(0.2, held.gate.set).start()
     watched.window.close()
-    assert not watched.window.session.keeping._saving._thread.isRunning()
+    assert not watched.window.session.autosave._saving._thread.isRunning()
 
 
 def test_a_file_that_is_broken_inside_leaves_the_lesson_to_train(opened: Opener, tmp_path: Path) -> None:
@@ -243,7 +243,7 @@ def test_a_saved_file_is_told_with_its_folder_which_opens_only_when_asked(
     watched.window.exports.score.save_table(tmp_path / "score.csv")
     notice = watched.window.notice
     watched.until(lambda: notice.y() > 0)
-    assert notice.kind is Kind.INFO
+    assert notice.kind is NoticeKind.INFO
     assert notice.accessibleName() == f"Saved score.csv in {folder_words(tmp_path)}."
     assert shown == []
     watched.click("noticeAction")
@@ -263,16 +263,16 @@ def test_a_long_folder_keeps_its_beginning_and_its_end(monkeypatch: pytest.Monke
 def test_what_says_which_run_is_which_is_never_covered(opened: Opener) -> None:
     watched = opened("--lesson", "textbook-curve")
     window = watched.window
-    window.session.side_by_side.compare({"objective": "minimax"})
-    watched.until(window.board.strip.isVisible)
-    window._news.offer("A question?", "Yes", lambda: None)
+    window.session.comparison_client.compare({"objective": "minimax"})
+    watched.until(window.run_view.strip.isVisible)
+    window._notifier.offer("A question?", "Yes", lambda: None)
     watched.until(lambda: window.notice.y() > 0)
-    watched.until(lambda: not window.notice.geometry().intersects(window.board.strip.geometry()))
-    top = window.board.strip.y()
+    watched.until(lambda: not window.notice.geometry().intersects(window.run_view.strip.geometry()))
+    top = window.run_view.strip.y()
     window.notice.clear()
-    watched.until(lambda: window.board.strip.y() < top)
-    window.session.side_by_side.end()
-    watched.until(window.board.flow.isVisible)
-    flow = window.board.flow.y()
-    window._news.offer("A question?", "Yes", lambda: None)
-    assert window.board.flow.y() == flow, "and nothing jumps where one run is shown"
+    watched.until(lambda: window.run_view.strip.y() < top)
+    window.session.comparison_client.end()
+    watched.until(window.run_view.flow.isVisible)
+    flow = window.run_view.flow.y()
+    window._notifier.offer("A question?", "Yes", lambda: None)
+    assert window.run_view.flow.y() == flow, "and nothing jumps where one run is shown"

@@ -15,21 +15,21 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from scipy.optimize import minimize_scalar
 
-from gan_playground.gan.experiment import Edit, Experiment
-from gan_playground.gan.frame import Frame, History, Losses, Measure, Pair, PhasePicture, Scores, Track
-from gan_playground.gan.objectives import OBJECTIVES
-from gan_playground.gan.trainer import Trainer
-from gan_playground.ui import score_backdrop
-from gan_playground.ui.score import Score, refresh_interval_ms
-from gan_playground.ui.score_axes import Axes, nearest, thinned
-from gan_playground.ui.score_charts import DISCRIMINATOR_TRACK, GENERATED_TRACK
-from gan_playground.ui.score_headline import Entry, headline_text, laid_out
-from gan_playground.ui.score_plot import ScorePlot
-from gan_playground.ui.score_range import SteadyRange, _quantile
-from gan_playground.ui.score_text import sized, width_px
-from gan_playground.ui.strokes import tint
-from gan_playground.ui.theme import DARK
-from gan_playground.ui.wording import edit_sentence, number
+from gan_playground.gan.experiment.experiment import Edit, Experiment
+from gan_playground.gan.observe.frame import Frame, History, Losses, Measure, Pair, PhasePicture, Scores, Track
+from gan_playground.gan.training.objectives import OBJECTIVES
+from gan_playground.gan.training.trainer import Trainer
+from gan_playground.ui.plot.strokes import tint
+from gan_playground.ui.score.axes import Axes, nearest, thinned
+from gan_playground.ui.score.charts import DISCRIMINATOR_TRACK, GENERATED_TRACK
+from gan_playground.ui.score.headline import HeadlineEntry, headline_text, laid_out
+from gan_playground.ui.score.plot import ScorePlot
+from gan_playground.ui.score.range import SteadyRange, _quantile
+from gan_playground.ui.score.score import Score, refresh_interval_ms
+from gan_playground.ui.score.score import backdrop as score_backdrop
+from gan_playground.ui.score.text import sized, width_px
+from gan_playground.ui.theme.theme import DARK
+from gan_playground.ui.theme.wording import edit_sentence, number
 from ui.looks import distance_to, pixels
 from ui.scores import AT_BALANCE, EDITS, KEYS, RUN, make_frame, make_history, refreshed, resized, shown_score
 
@@ -752,7 +752,7 @@ def test_what_was_kept_gives_way_to_what_is_new(score: Score, change: dict[str, 
 @pytest.mark.parametrize("width", [160, 191, 240, 293])
 def test_the_title_keeps_clear_of_the_numbers(score: Score, width: int, number: str) -> None:
     font = sized(score.font(), 12)
-    entries = [Entry(GENERATED_TRACK, "G", number), Entry(DISCRIMINATOR_TRACK, "D", number)]
+    entries = [HeadlineEntry(GENERATED_TRACK, "G", number), HeadlineEntry(DISCRIMINATOR_TRACK, "D", number)]
     headline = laid_out(QRectF(0, 0, width, 20), ("Losses  A | B", "Losses", "Loss"), entries, font, 0.95)
     ends = headline.numbers[-1].left + width_px(headline.numbers[-1].words, headline.strong)
     assert ends <= width + 0.5

@@ -7,13 +7,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from gan_playground.gan.experiment import Edit
-from gan_playground.gan.tape import Bookmark, Trouble
-from gan_playground.ui.score import Score
-from gan_playground.ui.score_plot import ScorePlot
-from gan_playground.ui.theme import DARK
+from gan_playground.gan.experiment.experiment import Edit
+from gan_playground.gan.timeline.summary import Bookmark, Issue
+from gan_playground.ui.score.plot import ScorePlot
+from gan_playground.ui.score.score import Score
+from gan_playground.ui.theme.theme import DARK
 from ui.looks import distance_to, pixels
-from ui.scores import EDITS, branch, flat_frame, make_tape, refreshed, shown_score
+from ui.scores import EDITS, branch, flat_frame, make_summary, refreshed, shown_score
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -57,7 +57,7 @@ def test_a_drag_asks_now_and_then_and_for_where_it_ends(score: Score, qtbot: QtB
 
 
 def test_no_further_than_the_branch_came(score: Score, qtbot: QtBot) -> None:
-    score.show_tape(make_tape(branch(0, None, 0, 900), branch(1, 0, 300, 600), step=500, on=1))
+    score.show_summary(make_summary(branch(0, None, 0, 900), branch(1, 0, 300, 600), step=500, on=1))
     refreshed(score, flat_frame(500))
     steps, plot = wanted(score), score.losses
     qtbot.mouseClick(plot, LEFT, pos=place(plot, 560))
@@ -88,8 +88,8 @@ def test_bookmarks_and_troubles_are_marked_and_told(score: Score) -> None:
     refreshed(score, flat_frame(1000))
     bare = pixels(score.losses)
     marks = (Bookmark(0, 400, "before it broke"), Bookmark(0, 600, "step 600"))
-    troubles = (Trouble(0, 800, "mode-collapse", "Mode collapse"),)
-    score.show_tape(make_tape(branch(0, None, 0, 1000), step=1000, on=0, bookmarks=marks, troubles=troubles))
+    issues = (Issue(0, 800, "mode-collapse", "Mode collapse"),)
+    score.show_summary(make_summary(branch(0, None, 0, 1000), step=1000, on=0, bookmarks=marks, issues=issues))
     score.refresh()
     told = {step: score.losses.tooltip_at(place(score.losses, step).x()) for step in (400, 600, 800)}
     assert told == {
@@ -106,8 +106,8 @@ def test_bookmarks_and_troubles_are_marked_and_told(score: Score) -> None:
 
 
 def test_a_bookmark_hides_no_edit_at_its_step(score: Score) -> None:
-    tape = make_tape(branch(0, None, 0, 1000), step=1000, on=0, bookmarks=(Bookmark(0, 300, "here"),))
-    score.show_tape(tape)
+    summary = make_summary(branch(0, None, 0, 1000), step=1000, on=0, bookmarks=(Bookmark(0, 300, "here"),))
+    score.show_summary(summary)
     refreshed(score, flat_frame(1000, edits=EDITS))
     told = score.losses.tooltip_at(place(score.losses, 300).x())
     assert told.split("\n") == ["step 300: Discriminator steps a turn → 3", "step 300: bookmark “here”"]
@@ -117,7 +117,7 @@ def test_marks_of_other_branches_stay_there(score: Score) -> None:
     """What was marked on our parent before we left it is our past; what came after is not."""
     marks = (Bookmark(0, 200, "ours"), Bookmark(0, 700, "its own"), Bookmark(2, 450, "another's"))
     branches = branch(0, None, 0, 900), branch(1, 0, 300, 500), branch(2, 0, 300, 600)
-    score.show_tape(make_tape(*branches, step=500, on=1, bookmarks=marks))
+    score.show_summary(make_summary(*branches, step=500, on=1, bookmarks=marks))
     refreshed(score, flat_frame(500))
     explanation = score.losses.chart.explanation
     told = [score.losses.tooltip_at(place(score.losses, step).x()) for step in (200, 700, 450)]
@@ -126,6 +126,6 @@ def test_marks_of_other_branches_stay_there(score: Score) -> None:
 
 def test_edits_that_lie_ahead_are_marked_where_they_were_made(score: Score) -> None:
     edits = (Edit("generator.learning_rate", 0.002, 300, 1), Edit("generator.learning_rate", 0.01, 700, 1))
-    score.show_tape(make_tape(branch(0, None, 0, 900, edits=edits), step=500, on=0))
+    score.show_summary(make_summary(branch(0, None, 0, 900, edits=edits), step=500, on=0))
     refreshed(score, flat_frame(500, edits=edits[:1]))
     assert "0.01" in score.losses.tooltip_at(place(score.losses, 700).x())

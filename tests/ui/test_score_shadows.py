@@ -15,22 +15,22 @@ from PySide6.QtGui import QImage, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from gan_playground.gan.experiment import Edit, Experiment
-from gan_playground.gan.frame import History, Losses, Pair, Track
-from gan_playground.gan.timeline import Timeline
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Edit, Experiment
+from gan_playground.gan.observe.frame import History, Losses, Pair, Track
+from gan_playground.gan.timeline.timeline import Timeline
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.ui import score_drawing, score_shadows
-from gan_playground.ui.score import Score
-from gan_playground.ui.score_axes import Axes
-from gan_playground.ui.score_drawing import Scene, time_height
-from gan_playground.ui.score_figure import raised_px
-from gan_playground.ui.score_headline import headline_text
-from gan_playground.ui.score_lines import StrandLine
-from gan_playground.ui.score_plot import ScorePlot
-from gan_playground.ui.score_range import SteadyRange
-from gan_playground.ui.score_strands import AHEAD, LEFT
-from gan_playground.ui.strokes import LineStyle, tint
-from gan_playground.ui.theme import DARK
+from gan_playground.ui.plot.strokes import LineStyle, tint
+from gan_playground.ui.score.axes import Axes
+from gan_playground.ui.score.drawing import ScoreScene, time_height
+from gan_playground.ui.score.figure import raised_px
+from gan_playground.ui.score.headline import headline_text
+from gan_playground.ui.score.lines import StrandLine
+from gan_playground.ui.score.plot import ScorePlot
+from gan_playground.ui.score.range import SteadyRange
+from gan_playground.ui.score.score import Score
+from gan_playground.ui.score.strands import AHEAD, LEFT
+from gan_playground.ui.theme.theme import DARK
 from ui.looks import Mask, array_of, distance_to, pixels
 from ui.scores import (
     KEYS,
@@ -38,9 +38,9 @@ from ui.scores import (
     branch,
     flat_frame,
     make_frame,
-    make_futures,
     make_history,
-    make_tape,
+    make_outcomes,
+    make_summary,
     refreshed,
     shown_score,
 )
@@ -65,13 +65,13 @@ def steps_of(plot: ScorePlot, mask: Mask) -> tuple[float, float]:
     return plot.axes().step_at(columns[0]), plot.axes().step_at(columns[-1] + 1)
 
 
-def show(score: Score, frame: Any, tape: Any) -> None:
-    score.show_tape(tape)
+def show(score: Score, frame: Any, summary: Any) -> None:
+    score.show_summary(summary)
     refreshed(score, frame)
 
 
 def test_a_branch_that_was_left_runs_on_faintly_from_where_we_left_it(score: Score) -> None:
-    show(score, flat_frame(500), make_tape(branch(0, None, 0, 900), branch(1, 0, 300, 500), step=500, on=1))
+    show(score, flat_frame(500), make_summary(branch(0, None, 0, 900), branch(1, 0, 300, 500), step=500, on=1))
     assert score.losses.axes().span == (0.0, 900.0)
     faint = drawn(score.losses, 0.2, LEFT.strength)
     assert steps_of(score.losses, faint) == (pytest.approx(300, abs=30), pytest.approx(900, abs=30))
@@ -79,13 +79,13 @@ def test_a_branch_that_was_left_runs_on_faintly_from_where_we_left_it(score: Sco
 
 def test_a_branch_beside_ours_begins_where_it_left_their_parent(score: Score) -> None:
     branches = branch(0, None, 0, 400), branch(1, 0, 200, 800), branch(2, 0, 100, 500)
-    show(score, flat_frame(500), make_tape(*branches, step=500, on=2))
+    show(score, flat_frame(500), make_summary(*branches, step=500, on=2))
     strands = {strand.words: strand.since for strand in score._company.strands(flat_frame(500), recent=False)}
     assert strands == {"branch 0": 100, "branch 1": 200}
 
 
 def test_what_lies_ahead_is_drawn_from_now_on_and_now_is_marked(score: Score) -> None:
-    show(score, flat_frame(300), make_tape(branch(0, None, 0, 900), step=300, on=0))
+    show(score, flat_frame(300), make_summary(branch(0, None, 0, 900), step=300, on=0))
     ahead = drawn(score.losses, 0.2, AHEAD.strength)
     assert steps_of(score.losses, ahead) == (pytest.approx(300, abs=30), pytest.approx(900, abs=30))
     axes = score.losses.axes()
@@ -95,7 +95,7 @@ def test_what_lies_ahead_is_drawn_from_now_on_and_now_is_marked(score: Score) ->
 
 
 def test_the_numbers_ahead_are_those_that_were_lived(score: Score, qtbot: QtBot) -> None:
-    show(score, flat_frame(300), make_tape(branch(0, None, 0, 900), step=300, on=0))
+    show(score, flat_frame(300), make_summary(branch(0, None, 0, 900), step=300, on=0))
     x = round(float(score.losses.axes().x(np.array(700.0))))
     qtbot.mouseMove(score.losses, QPoint(x, 60))
     assert score.losses.hovered_step == pytest.approx(700, abs=4)
@@ -103,13 +103,13 @@ def test_the_numbers_ahead_are_those_that_were_lived(score: Score, qtbot: QtBot)
 
 
 def test_a_past_of_another_run_is_not_drawn(score: Score) -> None:
-    tape = make_tape(branch(0, None, 0, 900), branch(1, 0, 300, 500), step=500, on=1, run=7)
-    show(score, flat_frame(500), tape)
+    summary = make_summary(branch(0, None, 0, 900), branch(1, 0, 300, 500), step=500, on=1, run=7)
+    show(score, flat_frame(500), summary)
     assert score.losses.axes().span == (0.0, 500.0)
 
 
 def test_a_new_run_has_no_company(score: Score) -> None:
-    show(score, flat_frame(500), make_tape(branch(0, None, 0, 900), step=500, on=0))
+    show(score, flat_frame(500), make_summary(branch(0, None, 0, 900), step=500, on=0))
     score.show_run(RUN)
     refreshed(score, flat_frame(20))
     assert score.losses.axes().span == (0.0, 20.0)
@@ -124,7 +124,7 @@ def test_real_branches_of_a_real_run(score: Score) -> None:
     timeline.fork(trainer)
     trainer.apply(Edit("generator.learning_rate", 0.01))
     trainer.advance(64)
-    show(score, trainer.observe(), timeline.tape(trainer))
+    show(score, trainer.observe(), timeline.summary(trainer))
     assert score.losses.axes().span[1] == pytest.approx(200, abs=1)
     (left,) = score._company.strands(trainer.observe(), recent=False)
     assert left.since == 64
@@ -141,10 +141,10 @@ def paint_on(plot: ScorePlot, level: float) -> float:
 
 
 def test_two_runs_are_told_apart_by_width_and_letter(score: Score) -> None:
-    score.show_rival(flat_frame(500, 0.2, losses=Losses(0.31, 1.2, 0.0)))
+    score.show_run_b(flat_frame(500, 0.2, losses=Losses(0.31, 1.2, 0.0)))
     refreshed(score, flat_frame(500, 0.6))
-    own, rival = (paint_on(score.distance, level) for level in (0.6, 0.2))
-    assert own > 1.4 * rival > 0
+    own, run_b = (paint_on(score.distance, level) for level in (0.6, 0.2))
+    assert own > 1.4 * run_b > 0
     plot, axes = score.losses, score.losses.axes()
     assert headline_text(plot.entries()) == "G 0.69 | 0.31 · D 1.39 | 1.20"
     assert sorted(placed.text for placed in plot.tags(axes)) == ["A", "A", "B", "B"]
@@ -152,26 +152,26 @@ def test_two_runs_are_told_apart_by_width_and_letter(score: Score) -> None:
 
 
 def test_the_numbers_of_both_follow_the_mouse(score: Score, qtbot: QtBot) -> None:
-    score.show_rival(flat_frame(500, 0.2))
+    score.show_run_b(flat_frame(500, 0.2))
     refreshed(score, flat_frame(500, 0.6))
     qtbot.mouseMove(score.opinions, QPoint(100, 60))
     assert headline_text(score.opinions.entries()) == "real 60 | 20% · generated 60 | 20%"
 
 
-def test_a_rival_that_is_measured_otherwise_is_not_compared(score: Score) -> None:
-    rival = flat_frame(500, metrics={"js": make_frame().metrics["js"]}, distance="js")
-    score.show_rival(rival)
+def test_a_run_b_that_is_measured_otherwise_is_not_compared(score: Score) -> None:
+    run_b = flat_frame(500, metrics={"js": make_frame().metrics["js"]}, distance="js")
+    score.show_run_b(run_b)
     refreshed(score, flat_frame(500))
     assert headline_text(score.distance.entries()) == "0.09 | – · floor 0.06"
 
 
-def test_when_the_comparison_is_over_the_rival_goes(score: Score) -> None:
+def test_when_the_comparison_is_over_the_run_b_goes(score: Score) -> None:
     refreshed(score, frame := flat_frame(500))
     alone = pixels(score.losses)
-    score.show_rival(flat_frame(500, 0.6))
+    score.show_run_b(flat_frame(500, 0.6))
     score.refresh()
     assert (pixels(score.losses) != alone).any()
-    score.clear_rival()
+    score.clear_run_b()
     score.refresh()
     assert headline_text(score.losses.entries()) == "G 0.69 · D 1.39"
     assert score.losses.axes().span == (0.0, float(frame.step))
@@ -185,7 +185,7 @@ RATE = Experiment().generator.learning_rate
 
 
 def looked_ahead(score: Score, **changes: Any) -> None:
-    score.show_futures(make_futures(RATE / 2, None, RATE * 2, **changes))
+    score.show_outcomes(make_outcomes(RATE / 2, None, RATE * 2, **changes))
     refreshed(score, flat_frame(400, losses=Losses(0.5, 0.5, 0.0)))
 
 
@@ -204,7 +204,7 @@ def test_each_future_ends_in_a_word(score: Score) -> None:
 def test_the_switch_lies_on_no_number_of_the_time_axis(score: Score, width: int) -> None:
     """The words of futures take its place in the middle."""
     score.resize(width, 186)
-    score.show_futures(make_futures(RATE / 2, None, RATE * 2, from_step=4400, steps=1000))
+    score.show_outcomes(make_outcomes(RATE / 2, None, RATE * 2, from_step=4400, steps=1000))
     score.switch.setChecked(True)
     refreshed(score, flat_frame(4400))
     for plot, switch in ((score.opinions, score.switch), (score.distance, score.third)):
@@ -225,7 +225,7 @@ def test_the_numbers_of_all_plots_are_of_one_size(score: Score) -> None:
     score.resize(688, 110)
     refreshed(score, flat_frame(500, losses=Losses(0.69, 1.39, 0.0)))
     usual = score.losses.number_px
-    score.show_rival(flat_frame(500, 0.2, losses=Losses(-12.31, -11.2, 0.0)))
+    score.show_run_b(flat_frame(500, 0.2, losses=Losses(-12.31, -11.2, 0.0)))
     score.refresh()
     sizes = {plot.number_px for plot in score.plots if plot.isVisible()}
     assert sizes == {score.losses.number_px}
@@ -233,7 +233,7 @@ def test_the_numbers_of_all_plots_are_of_one_size(score: Score) -> None:
     for step in range(501, 504):
         refreshed(score, flat_frame(step, losses=Losses(0.69, 1.39, 0.0)))
         assert {plot.number_px for plot in score.plots if plot.isVisible()} == sizes, "and it stays"
-    score.clear_rival()
+    score.clear_run_b()
     score.refresh()
     assert {plot.number_px for plot in score.plots} == {usual}
 
@@ -242,7 +242,7 @@ def test_what_is_cut_off_is_said_beside_the_present(score: Score, monkeypatch: p
     """Words side by side would read as one sentence: "here up to 30.00"."""
     boxes, write = dict[str, QRectF](), score_drawing._write_on_patch
 
-    def note(painter: QPainter, scene: Scene, box: QRectF, words: str, *strength: float) -> None:
+    def note(painter: QPainter, scene: ScoreScene, box: QRectF, words: str, *strength: float) -> None:
         boxes[words] = box
         write(painter, scene, box, words, *strength)
 
@@ -251,7 +251,7 @@ def test_what_is_cut_off_is_said_beside_the_present(score: Score, monkeypatch: p
     early = Track(steps, np.where(steps < 4, 30.0, 0.5))
     score.resize(688, 110)
     frame = make_frame(1200, history=make_history(**dict.fromkeys(KEYS, early)))
-    show(score, frame, make_tape(branch(0, None, 0, 2000), step=1200, on=0))
+    show(score, frame, make_summary(branch(0, None, 0, 2000), step=1200, on=0))
     score.distance.grab()
     assert boxes["↑ up to 30.00"].right() < boxes["here"].left()
     refreshed(score, dataclasses.replace(frame, run=2))
@@ -279,7 +279,7 @@ def test_the_words_keep_apart_and_inside(score: Score) -> None:
 def test_a_click_on_a_word_takes_its_future(score: Score, qtbot: QtBot, number: int) -> None:
     looked_ahead(score)
     box = next(p.box for p in score.distance.tags(score.distance.axes()) if p.tag.choice == number)
-    with qtbot.waitSignal(score.future_chosen) as caught, qtbot.assertNotEmitted(score.step_wanted):
+    with qtbot.waitSignal(score.outcome_chosen) as caught, qtbot.assertNotEmitted(score.step_wanted):
         qtbot.mouseClick(score.distance, Qt.MouseButton.LeftButton, pos=box.center().toPoint())
     assert caught.args == [number]
 
@@ -295,7 +295,7 @@ def test_the_line_under_the_mouse_stands_out_in_every_plot(score: Score, qtbot: 
     assert score.losses.cursor().shape() is Qt.CursorShape.PointingHandCursor
     qtbot.mouseMove(score.losses, QPoint(10, 60))
     assert [plot.pointed for plot in score.plots] == [None] * 4
-    with qtbot.waitSignal(score.future_chosen) as caught:
+    with qtbot.waitSignal(score.outcome_chosen) as caught:
         qtbot.mouseClick(score.losses, Qt.MouseButton.LeftButton, pos=place)
     assert caught.args == [2]
 
@@ -303,17 +303,17 @@ def test_the_line_under_the_mouse_stands_out_in_every_plot(score: Score, qtbot: 
 def test_futures_of_a_long_run_are_seen_on_the_recent_past(score: Score) -> None:
     looked_ahead(score, from_step=400, steps=50)
     assert score.switch.isChecked()
-    score.show_futures(None)
+    score.show_outcomes(None)
     assert not score.switch.isChecked()
     score.switch.setChecked(True)
     looked_ahead(score, from_step=400, steps=50)
-    score.show_futures(None)
+    score.show_outcomes(None)
     assert score.switch.isChecked(), "as it was chosen"
 
 
 def test_when_nobody_looks_ahead_any_more_the_futures_go(score: Score) -> None:
     looked_ahead(score)
-    score.show_futures(None)
+    score.show_outcomes(None)
     score.refresh()
     assert score.losses.axes().span == (0.0, 400.0)
     assert score.losses.tags(score.losses.axes()) == []
@@ -328,30 +328,30 @@ def test_the_recent_past_is_complete_where_single_steps_were_not_kept(score: Sco
     few = Track(whole.steps[780:], whole.values[780:])
     history = History(dict.fromkeys(KEYS, whole), dict.fromkeys(KEYS, few))
     score.switch.setChecked(True)
-    show(score, make_frame(800, history=history), make_tape(branch(0, None, 0, 5000), step=800, on=0))
+    show(score, make_frame(800, history=history), make_summary(branch(0, None, 0, 5000), step=800, on=0))
     assert all(plot.axes().span == (289.0, 1312.0) for plot in score.plots)
 
 
 # What it costs.
 
 
-def test_nothing_is_drawn_again_for_a_tape_that_says_the_same(score: Score, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_drawn_again_for_a_summary_that_says_the_same(score: Score, monkeypatch: pytest.MonkeyPatch) -> None:
     old, new = branch(0, None, 0, 900), branch(1, 0, 300, 500)
     frame = flat_frame(500)
-    show(score, frame, make_tape(old, new, step=500, on=1))
+    show(score, frame, make_summary(old, new, step=500, on=1))
     updates: list[str] = []
     for plot in score.plots:
         monkeypatch.setattr(plot, "update", partial(updates.append, plot.accessibleName()))
     again = dataclasses.replace(old, history=History(dict(old.history.whole), {}))
-    show(score, frame, make_tape(again, new, step=501, on=1))
+    show(score, frame, make_summary(again, new, step=501, on=1))
     assert updates == []
-    show(score, frame, make_tape(dataclasses.replace(again, name="other"), new, step=501, on=1))
+    show(score, frame, make_summary(dataclasses.replace(again, name="other"), new, step=501, on=1))
     assert updates
 
 
 def test_shadows_that_stand_still_are_painted_once(score: Score, monkeypatch: pytest.MonkeyPatch) -> None:
-    tape = make_tape(branch(0, None, 0, 900), branch(1, 0, 300, 500), step=500, on=1)
-    show(score, flat_frame(500), tape)
+    summary = make_summary(branch(0, None, 0, 900), branch(1, 0, 300, 500), step=500, on=1)
+    show(score, flat_frame(500), summary)
     for _ in range(2):
         first = pixels(score.losses)
     calls: list[Any] = []
@@ -384,11 +384,11 @@ def test_faint_lines_get_room_but_not_all_of_it(counts: bool) -> None:
 
 def test_a_gap_in_a_future_is_no_failure(score: Score, qtbot: QtBot) -> None:
     nothing = Track(np.arange(1.0, 601), np.full(600, math.nan))
-    futures = make_futures(RATE, None)
+    outcomes = make_outcomes(RATE, None)
     broken = tuple(
-        dataclasses.replace(future, history=History(dict.fromkeys(KEYS, nothing), {})) for future in futures.futures
+        dataclasses.replace(outcome, history=History(dict.fromkeys(KEYS, nothing), {})) for outcome in outcomes.outcomes
     )
-    score.show_futures(dataclasses.replace(futures, futures=broken))
+    score.show_outcomes(dataclasses.replace(outcomes, outcomes=broken))
     refreshed(score, flat_frame(400, gradient_norms=Pair(math.nan, 0.0)))
     score.point_at(0)
     qtbot.mouseMove(score.losses, QPoint(250, 60))

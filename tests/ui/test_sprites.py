@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from gan_playground.ui.sprites import Shape, draw_dots, forget_stamps
+from gan_playground.ui.plot.sprites import Shape, draw_dots, forget_stamps
 from ui.looks import Pixels, distance_to
 
 white = QColor("white")

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from gan_playground.lessons.catalogue import lessons, load_lesson
 from gan_playground.lessons.lesson import Lesson
-from gan_playground.ui.story import ACTIONS, StoryCard, pages_of
-from gan_playground.ui.style import stylesheet
-from gan_playground.ui.theme import DARK, LIGHT, load_fonts
+from gan_playground.ui.lessons.story import ACTIONS, StoryCard, pages_of
+from gan_playground.ui.theme.style import stylesheet
+from gan_playground.ui.theme.theme import DARK, LIGHT, load_fonts
 
 narrowest_px, lowest_px = 236, 190
 

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gan_playground.resources import resource_path
-from gan_playground.ui.dashed_button import DashedButton
-from gan_playground.ui.icons import icon, pixmap
-from gan_playground.ui.menu import Menu
-from gan_playground.ui.menu_heading import add_heading
-from gan_playground.ui.style import palette, set_look, stylesheet
-from gan_playground.ui.theme import DARK, LIGHT, THEMES, Theme
+from gan_playground.ui.theme.icons import icon, pixmap
+from gan_playground.ui.theme.style import palette, set_look, stylesheet
+from gan_playground.ui.theme.theme import DARK, LIGHT, THEMES, Theme
+from gan_playground.ui.widgets.dashed_button import DashedButton
+from gan_playground.ui.widgets.menu import Menu
+from gan_playground.ui.widgets.menu_heading import add_heading
 from ui.test_contrast import contrast
 
 

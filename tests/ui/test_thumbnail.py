@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from gan_playground.lessons.catalogue import lessons, load_lesson
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.resources import resource_path
-from gan_playground.ui.theme import DARK, LIGHT, THEMES, Theme
-from gan_playground.ui.thumbnail import thumbnail, thumbnail_file
+from gan_playground.ui.lessons.thumbnail import thumbnail, thumbnail_file
+from gan_playground.ui.theme.theme import DARK, LIGHT, THEMES, Theme
 
 SIZE = QSize(58, 42)
 

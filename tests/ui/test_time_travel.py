@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSlider
 
 from gan.runs import assert_same
 from gan_playground.gan import runfile
-from gan_playground.gan.diagnosis import Finding
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.metrics.diagnosis import Finding
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
-from gan_playground.session.shelf import Shelf
-from gan_playground.ui import main_window
-from gan_playground.ui.notice import Kind
+from gan_playground.session.files.autosave_folder import AutosaveFolder
+from gan_playground.ui.notices.notice import NoticeKind
+from gan_playground.ui.window import main_window
 from watched import Opener, Watched
 
 lesson = "textbook-curve"
@@ -110,13 +110,13 @@ def test_c_compares_and_ends_it_again(opened: Opener) -> None:
     sheet = watched.part("compareSheet")
     watched.until(sheet.isVisible)
     QTest.mouseClick(watched.part("compareStart"), Qt.MouseButton.LeftButton)
-    session, board = watched.window.session, watched.window.board
-    watched.until(lambda: session.side_by_side.comparison is not None and board.rival is not None)
+    session, run_view = watched.window.session, watched.window.run_view
+    watched.until(lambda: session.comparison_client.comparison is not None and run_view.run_b is not None)
     watched.click("playButton")
     step = watched.frames[-1].step
     watched.until(lambda: watched.frames[-1].step > step + 5)
     QTest.keyClick(watched.window, Qt.Key.Key_C)
-    watched.until(lambda: session.side_by_side.comparison is None and board.rival is None)
+    watched.until(lambda: session.comparison_client.comparison is None and run_view.run_b is None)
 
 
 def test_of_two_runs_the_verdict_says_which_it_is_about(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,10 +125,10 @@ def test_of_two_runs_the_verdict_says_which_it_is_about(opened: Opener, monkeypa
     watched = opened("--lesson", "two-knobs")
     window, title = watched.window, watched.window.findChild(QLabel, "diagnosisTitle")
     watched.until(lambda: title.text() == "Settled")
-    window.session.side_by_side.compare({"generator.learning_rate": 0.01})
+    window.session.comparison_client.compare({"generator.learning_rate": 0.01})
     watched.until(lambda: title.text().startswith("A: "))
     window.session.pause()
-    window.session.side_by_side.end()
+    window.session.comparison_client.end()
     watched.until(lambda: not title.text().startswith("A: "))
 
 
@@ -139,10 +139,10 @@ def test_l_looks_ahead_and_a_click_takes_one(opened: Opener) -> None:
     menu = watched.part("foresightMenu", QMenu)
     watched.until(menu.isVisible)
     seen: list[object] = []
-    watched.window.session.past.futures_changed.connect(seen.append)
+    watched.window.session.past.outcomes_changed.connect(seen.append)
     QTest.keyClick(menu, Qt.Key.Key_Return)
     watched.until(lambda: bool(seen) and seen[-1] is not None and seen[-1].share == 1)  # type: ignore[attr-defined]
-    watched.window.board.score.future_chosen.emit(0)
+    watched.window.run_view.score.outcome_chosen.emit(0)
     watched.until(lambda: watched.frames[-1].step > last)
     assert watched.frames[-1].step == last + seen[-2].steps  # type: ignore[attr-defined]
 
@@ -150,8 +150,8 @@ def test_l_looks_ahead_and_a_click_takes_one(opened: Opener) -> None:
 def test_trouble_is_marked_where_it_was_found(opened: Opener) -> None:
     watched = opened("--lesson", "pinned")
     timeline = watched.window.session._worker.lanes[0].timeline
-    watched.until(lambda: bool(timeline.troubles))
-    assert 0 < timeline.troubles[0].step <= watched.frames[-1].step
+    watched.until(lambda: bool(timeline.issues))
+    assert 0 < timeline.issues[0].step <= watched.frames[-1].step
 
 
 def test_a_run_is_saved_and_opened_with_its_lesson(opened: Opener, tmp_path: Path) -> None:
@@ -186,13 +186,13 @@ def test_a_file_that_is_no_run_is_told_and_the_run_stays(opened: Opener, tmp_pat
     bad.write_bytes(b"PK\x03\x04 and then nothing")
     before = trainer_of(watched)
     watched.window._drop.take(bad)
-    watched.until(lambda: watched.window.notice.kind is Kind.ERROR and watched.window.notice.isVisible())
+    watched.until(lambda: watched.window.notice.kind is NoticeKind.ERROR and watched.window.notice.isVisible())
     assert "bad.ganrun" in watched.window.notice.accessibleName()
     assert trainer_of(watched) is before
 
 
 def leave_a_run_cut_off() -> None:
-    folder = Shelf().folder
+    folder = AutosaveFolder().folder
     folder.mkdir(parents=True)
     runfile.save(folder / f"20200101-000000-1_001_{lesson}.ganrun", runfile.saved_run(fresh(8), lesson=lesson))
     (folder / "20200101-000000-1.lock").write_text(f"99999999\nx\n{QSysInfo.machineHostName()}\n", encoding="utf-8")
@@ -202,7 +202,7 @@ def test_who_walks_by_is_not_asked_about_a_run_that_was_cut_off(opened: Opener) 
     leave_a_run_cut_off()
     watched = opened("--demo")
     watched.until(lambda: watched.frames and watched.frames[-1].step > 5)
-    assert Shelf().cut_off(), "it was not even looked for"
+    assert AutosaveFolder().cut_off(), "it was not even looked for"
 
 
 def test_what_was_cut_off_is_offered(opened: Opener) -> None:
@@ -220,10 +220,10 @@ def test_two_sides_are_seen_in_both_themes(opened: Opener, theme: str) -> None:
     watched = trained(opened)
     if watched.window.theme.name != theme:
         watched.window.toggle_theme()
-    watched.window.session.side_by_side.compare({"generator.learning_rate": 0.01})
-    board = watched.window.board
-    watched.until(lambda: board.rival is not None)
-    watched.until(lambda: abs(board.rival.width() - board.stage.width()) <= 2)
+    watched.window.session.comparison_client.compare({"generator.learning_rate": 0.01})
+    run_view = watched.window.run_view
+    watched.until(lambda: run_view.run_b is not None)
+    watched.until(lambda: abs(run_view.run_b.width() - run_view.stage.width()) <= 2)
 
 
 def test_a_page_shows_two_runs_that_differ_in_its_knobs(opened: Opener) -> None:
@@ -231,13 +231,13 @@ def test_a_page_shows_two_runs_that_differ_in_its_knobs(opened: Opener) -> None:
     watched.window.session.turn({"objective": "non-saturating"})
     page = next(phase for phase in watched.window.lesson.phases if phase.action == "compare")
     watched.window.story.action_wanted.emit(page.action, page.knobs)
-    watched.until(lambda: watched.window.session.side_by_side.comparison is not None)
-    comparison = watched.window.session.side_by_side.comparison
-    assert [(one.path, one.value, one.rival_value) for one in comparison.differences] == [
+    watched.until(lambda: watched.window.session.comparison_client.comparison is not None)
+    comparison = watched.window.session.comparison_client.comparison
+    assert [(one.path, one.value, one.run_b_value) for one in comparison.differences] == [
         ("objective", "minimax", "non-saturating")
     ]
     watched.until(lambda: watched.frames[-1].step > 20)
-    assert watched.window.board.rival.isVisible()
+    assert watched.window.run_view.run_b.isVisible()
 
 
 def test_a_run_that_stood_in_its_past_is_opened_there(opened: Opener, tmp_path: Path) -> None:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from gan_playground.gan.tape import Tape
-from gan_playground.ui.timeline_marks import MarkKind, marks_of
+from gan_playground.gan.timeline.summary import TimelineSummary
+from gan_playground.ui.transport.markers import MarkKind, marks_of
 from ui.pasts import Past, branched, straight
 
 
-def told(tape: Tape, kind: MarkKind) -> list[str]:
-    return [mark.words for mark in marks_of(tape) if mark.kind is kind]
+def told(summary: TimelineSummary, kind: MarkKind) -> list[str]:
+    return [mark.words for mark in marks_of(summary) if mark.kind is kind]
 
 
 def test_a_run_begins_without_marks() -> None:
-    assert marks_of(Past().tape) == ()
+    assert marks_of(Past().summary) == ()
 
 
 def test_a_straight_run_marks_what_was_turned_found_and_kept_in_the_order_of_steps() -> None:
-    marks = marks_of(straight().tape)
+    marks = marks_of(straight().summary)
     assert [(mark.step, mark.kind, mark.role) for mark in marks] == [
         (50, MarkKind.EDIT, "generated"),
         (80, MarkKind.BOOKMARK, "text"),
@@ -33,28 +33,28 @@ def test_a_straight_run_marks_what_was_turned_found_and_kept_in_the_order_of_ste
 
 def test_what_is_still_to_come_stays_marked_in_the_past() -> None:
     past = straight()
-    assert marks_of(past.go_to(60).tape) == marks_of(straight().tape)
+    assert marks_of(past.go_to(60).summary) == marks_of(straight().summary)
 
 
 def test_a_branch_has_the_marks_of_its_own_way_only() -> None:
     """It left at 80: the trouble at 150 and the knob turned at 120 lie on the other way."""
-    tape = branched().tape
-    assert told(tape, MarkKind.TROUBLE) == []
-    assert [words.partition(":")[0] for words in told(tape, MarkKind.EDIT)] == ["step 50", "step 80", "step 200"]
-    assert told(tape, MarkKind.BOOKMARK) == ["step 80: bookmark “before it broke”", "step 240: bookmark"]
+    summary = branched().summary
+    assert told(summary, MarkKind.TROUBLE) == []
+    assert [words.partition(":")[0] for words in told(summary, MarkKind.EDIT)] == ["step 50", "step 80", "step 200"]
+    assert told(summary, MarkKind.BOOKMARK) == ["step 80: bookmark “before it broke”", "step 240: bookmark"]
 
 
 def test_forks_are_marked_from_either_side() -> None:
     past = branched()
-    assert told(past.tape, MarkKind.FORK) == [
+    assert told(past.summary, MarkKind.FORK) == [
         "step 80: first goes another way",
         "step 200: a slower G goes another way",
     ]
     past.timeline.switch(past.trainer, 0)
-    assert told(past.tape, MarkKind.FORK) == ["step 80: a slower G goes another way"]
+    assert told(past.summary, MarkKind.FORK) == ["step 80: a slower G goes another way"]
 
 
 def test_a_bookmark_of_the_common_past_is_everybody_s() -> None:
     past = branched().go_to(40).bookmark("early")
     past.timeline.switch(past.trainer, 0)
-    assert told(past.tape, MarkKind.BOOKMARK) == ["step 40: bookmark “early”", "step 80: bookmark “before it broke”"]
+    assert told(past.summary, MarkKind.BOOKMARK) == ["step 40: bookmark “early”", "step 80: bookmark “before it broke”"]

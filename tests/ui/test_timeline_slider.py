@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gan_playground.ui.theme import THEMES, Theme
-from gan_playground.ui.timeline_paint import StepAxis
-from gan_playground.ui.timeline_slider import TimelineSlider, late_frames
+from gan_playground.ui.theme.theme import THEMES, Theme
+from gan_playground.ui.transport.timeline_paint import StepAxis
+from gan_playground.ui.transport.timeline_slider import TimelineSlider, late_frames
 from ui.looks import is_colored, pixels
 from ui.pasts import Past, branched, straight
 
@@ -54,7 +54,7 @@ def release(slider: TimelineSlider) -> None:
 
 def test_showing_asks_for_nothing(slider: TimelineSlider, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(slider.step_wanted), qtbot.assertNotEmitted(slider.valueChanged):
-        slider.show_tape(straight().tape)
+        slider.show_summary(straight().summary)
         assert (slider.minimum(), slider.value(), slider.maximum()) == (0, 200, 200)
         slider.show_step(207)
     assert (slider.value(), slider.maximum()) == (207, 207)
@@ -62,22 +62,22 @@ def test_showing_asks_for_nothing(slider: TimelineSlider, qtbot: QtBot) -> None:
 
 
 def test_in_the_past_the_range_reaches_as_far_as_the_run_came(slider: TimelineSlider) -> None:
-    slider.show_tape(straight().go_to(104).tape)
+    slider.show_summary(straight().go_to(104).summary)
     assert (slider.value(), slider.maximum(), slider.is_past) == (104, 200, True)
     slider.show_step(103)
     assert (slider.value(), slider.maximum(), slider.is_past) == (103, 200, True)
-    slider.show_tape(Past().tape)
+    slider.show_summary(Past().summary)
     assert (slider.minimum(), slider.value(), slider.maximum(), slider.is_past) == (0, 0, 0, False)
 
 
-def test_a_frame_a_little_older_than_the_tape_is_not_the_past(slider: TimelineSlider) -> None:
-    slider.show_tape(straight().tape)
+def test_a_frame_a_little_older_than_the_summary_is_not_the_past(slider: TimelineSlider) -> None:
+    slider.show_summary(straight().summary)
     slider.show_step(195)
     assert (slider.value(), slider.maximum(), slider.is_past) == (195, 200, False)
 
 
 def test_every_other_change_asks_for_a_step(slider: TimelineSlider) -> None:
-    slider.show_tape(straight().tape)
+    slider.show_summary(straight().summary)
     wanted = wanted_of(slider)
     slider.setValue(30)
     slider.setValue(30)
@@ -88,7 +88,7 @@ def test_every_other_change_asks_for_a_step(slider: TimelineSlider) -> None:
 
 
 def test_page_keys_go_from_mark_to_mark_and_then_to_the_ends(slider: TimelineSlider) -> None:
-    slider.show_tape(straight().go_to(100).tape)
+    slider.show_summary(straight().go_to(100).summary)
     wanted = wanted_of(slider)
     for key in [Qt.Key.Key_PageDown] * 3 + [Qt.Key.Key_PageUp] * 5:
         QTest.keyClick(slider, key)
@@ -96,7 +96,7 @@ def test_page_keys_go_from_mark_to_mark_and_then_to_the_ends(slider: TimelineSli
 
 
 def test_a_click_goes_there_or_to_a_mark_within_reach(slider: TimelineSlider) -> None:
-    slider.show_tape(straight().tape)  # 4 px a step
+    slider.show_summary(straight().summary)  # 4 px a step
     wanted = wanted_of(slider)
     for pixel in (slider.axis.x(10), slider.axis.x(50) + 4.5, slider.axis.x(120) + 6.5):
         press(slider, pixel)
@@ -105,7 +105,7 @@ def test_a_click_goes_there_or_to_a_mark_within_reach(slider: TimelineSlider) ->
 
 
 def test_a_hand_that_trembles_stays_at_the_mark_and_one_that_drags_goes_anywhere(slider: TimelineSlider) -> None:
-    slider.show_tape(straight().tape)
+    slider.show_summary(straight().summary)
     wanted = wanted_of(slider)
     press(slider, slider.axis.x(50) + 4)
     drag(slider, slider.axis.x(50) + 2)
@@ -115,7 +115,7 @@ def test_a_hand_that_trembles_stays_at_the_mark_and_one_that_drags_goes_anywhere
 
 
 def test_taking_hold_of_the_handle_does_not_nudge_it(slider: TimelineSlider) -> None:
-    slider.show_tape(straight().go_to(100).tape)
+    slider.show_summary(straight().go_to(100).summary)
     wanted = wanted_of(slider)
     press(slider, slider.axis.x(100) + 6)
     assert wanted == []
@@ -124,11 +124,11 @@ def test_taking_hold_of_the_handle_does_not_nudge_it(slider: TimelineSlider) -> 
 
 
 def test_what_is_shown_does_not_fight_the_hand(slider: TimelineSlider) -> None:
-    slider.show_tape(straight().tape)
+    slider.show_summary(straight().summary)
     wanted = wanted_of(slider)
     press(slider, slider.axis.x(100))
     slider.show_step(230)
-    slider.show_tape(straight().train(50).tape)
+    slider.show_summary(straight().train(50).summary)
     assert (slider.value(), slider.maximum()) == (100, 200)
     release(slider)
     slider.show_step(230)  # was on its way before the hand asked
@@ -140,7 +140,7 @@ def test_what_is_shown_does_not_fight_the_hand(slider: TimelineSlider) -> None:
 
 
 def test_a_step_that_never_comes_is_not_waited_for(slider: TimelineSlider) -> None:
-    slider.show_tape(straight().tape)
+    slider.show_summary(straight().summary)
     slider.setValue(100)
     for _ in range(late_frames):
         slider.show_step(40)
@@ -159,7 +159,7 @@ def test_steps_and_pixels_agree(last: int) -> None:
 
 
 def test_the_pointer_is_told_what_is_marked(slider: TimelineSlider) -> None:
-    slider.show_tape(branched().tape)
+    slider.show_summary(branched().summary)
     drag(slider, slider.axis.x(80))
     for words in ("first goes another way", "learning rate → 5.0e-4", "bookmark “before it broke”"):
         assert words in slider.toolTip()
@@ -168,7 +168,7 @@ def test_the_pointer_is_told_what_is_marked(slider: TimelineSlider) -> None:
 
 
 def test_names_are_not_markup(slider: TimelineSlider) -> None:
-    slider.show_tape(straight().go_to(10).bookmark("<b>bold</b>").tape)
+    slider.show_summary(straight().go_to(10).bookmark("<b>bold</b>").summary)
     drag(slider, slider.axis.x(10))
     assert "&lt;b&gt;bold&lt;/b&gt;" in slider.toolTip()
 
@@ -177,7 +177,7 @@ def test_many_marks_at_one_place_are_counted(slider: TimelineSlider) -> None:
     past = Past().train(20)
     for i in range(9):
         past.turn("generator.learning_rate", 0.01 + i / 1000)
-    slider.show_tape(past.train(100).tape)
+    slider.show_summary(past.train(100).summary)
     told = slider.words_at(slider.axis.x(20))
     assert told[0] == "3 earlier marks"
     assert told[-1].endswith("0.018")
@@ -187,7 +187,7 @@ def test_many_marks_at_one_place_are_counted(slider: TimelineSlider) -> None:
 def test_lived_is_drawn_before_the_handle_and_fainter_after_it(slider: TimelineSlider, theme: Theme) -> None:
     slider.setStyleSheet(f"background: {theme.background}")
     slider.set_theme(theme)
-    slider.show_tape(straight().go_to(100).tape)
+    slider.show_summary(straight().go_to(100).summary)
     track = pixels(slider)[slider.height() // 2 + 4]
     text = is_colored(track[np.newaxis], QColor(theme.text))[0]
     before, after = round(slider.axis.x(20)), round(slider.axis.x(180))
@@ -201,7 +201,7 @@ def test_each_kind_of_mark_is_seen_where_it_is(slider: TimelineSlider, theme: Th
     """A flag above everything, a triangle above the track, a diamond on it, a side road below."""
     slider.setStyleSheet(f"background: {theme.background}")
     slider.set_theme(theme)
-    slider.show_tape(straight().go_to(10).tape)
+    slider.show_summary(straight().go_to(10).summary)
     track_y = slider.height() // 2 + 4
 
     def seen(step: int, dx: int, dy: int, role: str) -> bool:
@@ -214,13 +214,13 @@ def test_each_kind_of_mark_is_seen_where_it_is(slider: TimelineSlider, theme: Th
     assert seen(120, 0, -8, "discriminator")
     assert seen(150, 0, -1, "warning")
     assert not seen(100, 3, -14, "text")
-    slider.show_tape(branched().go_to(10).tape)
+    slider.show_summary(branched().go_to(10).summary)
     assert seen(200, 9, 8, "muted")
     assert not seen(140, 9, 8, "muted")
 
 
 def test_only_the_first_step_has_nothing_to_go_to(slider: TimelineSlider) -> None:
-    slider.show_tape(Past().tape)
+    slider.show_summary(Past().summary)
     wanted = wanted_of(slider)
     QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(400, 18))
     QTest.keyClick(slider, Qt.Key.Key_PageDown)

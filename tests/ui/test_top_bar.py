@@ -10,18 +10,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from gan_playground.gan.experiment import Experiment
-from gan_playground.session.messages import Run
-from gan_playground.ui.style import stylesheet
-from gan_playground.ui.theme import DARK, LIGHT
-from gan_playground.ui.top_bar import TopBar, rate_words
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.session.messages import RunInfo
+from gan_playground.ui.theme.style import stylesheet
+from gan_playground.ui.theme.theme import DARK, LIGHT
+from gan_playground.ui.window.top_bar import TopBar, rate_words
 
 # What the session sends; gan.devices, where its class lives, would load torch here.
 DEVICES = [SimpleNamespace(name="cpu", title="CPU"), SimpleNamespace(name="cuda:0", title="A graphics card")]
 
 
-def run_on(device: str, seed: int) -> Run:
-    return Run(run=1, experiment=Experiment(), seed=seed, device=device, generator_size=1, discriminator_size=1)
+def run_on(device: str, seed: int) -> RunInfo:
+    return RunInfo(run=1, experiment=Experiment(), seed=seed, device=device, generator_size=1, discriminator_size=1)
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from gan_playground.ui.speed_control import speed_in_words, speeds
-from gan_playground.ui.style import stylesheet
-from gan_playground.ui.theme import DARK
-from gan_playground.ui.transport import Transport
+from gan_playground.ui.theme.style import stylesheet
+from gan_playground.ui.theme.theme import DARK
+from gan_playground.ui.transport.speed_control import speed_in_words, speeds
+from gan_playground.ui.transport.transport import Transport
 from ui.pasts import branched, straight
 
 ASKS = {
@@ -167,7 +167,7 @@ def test_targets_are_large_enough(transport: Transport, exhibit: bool, least_px:
         assert min(size.width(), size.height()) >= least_px, name
     assert transport.speed_control.slider.height() >= least_px
     assert transport.time_row.timeline_slider.height() >= least_px
-    transport.show_tape(straight().go_to(104).tape)
+    transport.show_summary(straight().go_to(104).summary)
     assert min(present(transport).width(), present(transport).height()) >= least_px
 
 
@@ -177,28 +177,28 @@ def present(transport: Transport) -> QPushButton:
 
 def test_the_present_says_its_step_and_the_past_also_how_far_the_run_came(transport: Transport) -> None:
     last = transport.findChild(QLabel, "lastStepLabel")
-    transport.show_tape(straight().tape)
+    transport.show_summary(straight().summary)
     assert transport.time_row.step_label.text() == "200"
     assert not last.isVisible()
     assert not present(transport).isVisible()
-    transport.show_tape(straight().go_to(104).tape)
+    transport.show_summary(straight().go_to(104).summary)
     assert transport.time_row.step_label.text() == "104"
     assert (last.text(), last.isVisible()) == ("of 200", True)
 
 
 def test_play_says_in_the_past_that_the_run_will_split(transport: Transport) -> None:
     play = button(transport, "playButton")
-    transport.show_tape(straight().go_to(104).tape)
+    transport.show_summary(straight().go_to(104).summary)
     assert "the run splits" in play.toolTip()
     transport.show_playing(True)
     assert play.toolTip() == "Pause (Space)"
     transport.show_playing(False)
-    transport.show_tape(straight().tape)
+    transport.show_summary(straight().summary)
     assert play.toolTip() == "Play (Space)"
 
 
 def test_a_press_leads_back_to_the_present(transport: Transport, qtbot: QtBot) -> None:
-    transport.show_tape(straight().go_to(104).tape)
+    transport.show_summary(straight().go_to(104).summary)
     assert present(transport).toolTip().endswith("(End)")
     with qtbot.waitSignal(transport.step_wanted) as wanted:
         qtbot.mouseClick(present(transport), Qt.MouseButton.LeftButton)
@@ -207,7 +207,7 @@ def test_a_press_leads_back_to_the_present(transport: Transport, qtbot: QtBot) -
 
 
 def test_the_timeline_asks_through_the_transport_and_keeps_its_place(transport: Transport, qtbot: QtBot) -> None:
-    transport.show_tape(straight().tape)
+    transport.show_summary(straight().summary)
     QTest.qWait(0)  # until all is laid out
     slider = transport.time_row.timeline_slider
     place = slider.geometry()
@@ -221,9 +221,9 @@ def test_the_timeline_asks_through_the_transport_and_keeps_its_place(transport: 
 
 def test_the_branches_are_counted_and_open_above_their_button(transport: Transport, qtbot: QtBot) -> None:
     branches = button(transport, "branchesButton")
-    transport.show_tape(straight().tape)
+    transport.show_summary(straight().summary)
     assert branches.text() == ""
-    transport.show_tape(branched().tape)
+    transport.show_summary(branched().summary)
     assert branches.text() == "3"
     assert branches.accessibleName() == "3 branches"
     qtbot.mouseClick(branches, Qt.MouseButton.LeftButton)
@@ -237,7 +237,7 @@ def test_the_branches_are_counted_and_open_above_their_button(transport: Transpo
 def test_everything_fits_beside_everything(transport: Transport, width_px: int, exhibit: bool) -> None:
     transport.set_exhibit(exhibit)
     transport.resize(width_px, 140)
-    transport.show_tape(branched().go_to(90).tape)
+    transport.show_summary(branched().go_to(90).summary)
     QTest.qWait(0)
     parts = [part for part in transport.findChildren(QPushButton) if part.isVisible()]
     places = [part.geometry().translated(part.parentWidget().mapTo(transport, part.rect().topLeft())) for part in parts]

@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QSlider, QSpinBox
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.experiment import Edit, Experiment
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Edit, Experiment
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
-from gan_playground.ui import undo as undo_module
+from gan_playground.ui.undo.history import history as undo_module
 from ui.planes import drag, plane_of, press
 from watched import Opener, Watched
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QSlider
 
-from gan_playground.gan.timeline import Timeline
-from gan_playground.ui import undo as undo_module
+from gan_playground.gan.timeline.timeline import Timeline
+from gan_playground.ui.undo.history import history as undo_module
 from watched import Opener, Watched
 
 rate = "generator.learning_rate"
@@ -45,12 +45,12 @@ def timeline(watched: Watched) -> Timeline:
 def named(watched: Watched) -> dict[int, str]:
     """What the card of branches says."""
     tree = watched.window.transport.branch_tree
-    return {} if tree._tape is None else {branch.number: branch.name for branch in tree._tape.branches}
+    return {} if tree._summary is None else {branch.number: branch.name for branch in tree._summary.branches}
 
 
 def bookmarks(watched: Watched) -> list[str]:
     tree = watched.window.transport.branch_tree
-    return [] if tree._tape is None else [mark.name for mark in tree._tape.bookmarks]
+    return [] if tree._summary is None else [mark.name for mark in tree._summary.bookmarks]
 
 
 def press(watched: Watched, shift: bool = False) -> None:

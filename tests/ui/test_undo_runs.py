@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gan.runs import assert_same
-from gan_playground.gan.moves import Move
-from gan_playground.gan.trainer import Trainer
-from gan_playground.session import lane
-from gan_playground.ui import undo as undo_module
+from gan_playground.gan.timeline.steps import StepKind
+from gan_playground.gan.training.trainer import Trainer
+from gan_playground.session.run import run as lane
+from gan_playground.ui.undo.history import history as undo_module
 from watched import Opener, Watched
 
 control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -95,7 +95,7 @@ def test_two_changes_are_undone_one_after_the_other_without_a_wait(opened: Opene
     session, rate = watched.window.session, "generator.learning_rate"
     before = session.experiment.knob(rate)
     watched.window.history.turn({rate: 0.002})
-    session.move(Move.BOTH)
+    session.move(StepKind.BOTH)
     watched.until(lambda: trainer_of(watched).experiment.knob(rate) == 0.002)
     seed = session.run.seed
     begin_another(watched, "N")
@@ -132,7 +132,7 @@ def test_where_the_file_is_gone_it_begins_anew_and_says_why(opened: Opener) -> N
     seed = watched.window.session.run.seed
     begin_another(watched, "N")
     other = watched.frames[-1].run
-    path = watched.window.session.keeping.replaced_by(other)
+    path = watched.window.session.autosave.replaced_by(other)
     assert path is not None
     watched.until(path.is_file)
     path.unlink()

@@ -21,8 +21,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QListWidget, QWidget
 from shiboken6 import isValid
 
-from gan_playground.ui.main_window import MainWindow
-from gan_playground.ui.stages.plane import PlaneStage
+from gan_playground.ui.stages.plane.stage import PlaneStage
+from gan_playground.ui.window.main_window import MainWindow
 from ui.planes import Fingers
 from watched import Opener, Watched
 
@@ -108,7 +108,7 @@ class Visitor:
         QTest.mouseRelease(target, left, pos=place)
 
     def _plane(self) -> PlaneStage | None:
-        stage = self.window.board.stage
+        stage = self.window.run_view.stage
         return stage if isinstance(stage, PlaneStage) else None
 
     def touch_the_plane(self) -> None:

@@ -7,11 +7,11 @@ import math
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QSlider
 
-from gan_playground.gan.frame import PhasePicture
+from gan_playground.gan.observe.frame import PhasePicture
 from gan_playground.lessons.catalogue import lessons_at_hand, load_lesson
 from gan_playground.lessons.lesson import Lesson, Phase
-from gan_playground.ui.story import StoryCard, pages_of
-from gan_playground.ui.theme import DARK
+from gan_playground.ui.lessons.story import StoryCard, pages_of
+from gan_playground.ui.theme.theme import DARK
 from watched import Opener, Watched
 
 before_the_walk = 3  # pages of every lesson's own text

@@ -2,17 +2,17 @@
 
 from pathlib import Path
 
-from gan_playground.gan.data.column import COLUMN
 from gan_playground.gan.data.distribution import Distribution, Family
-from gan_playground.gan.data.exponential import EXPONENTIAL
 from gan_playground.gan.data.images import IMAGE_FAMILIES
 from gan_playground.gan.data.images.photograph import picture_endings
-from gan_playground.gan.data.laplace import LAPLACE
-from gan_playground.gan.data.mixture import MIXTURE
-from gan_playground.gan.data.normal import NORMAL
+from gan_playground.gan.data.line.column import COLUMN
+from gan_playground.gan.data.line.exponential import EXPONENTIAL
+from gan_playground.gan.data.line.laplace import LAPLACE
+from gan_playground.gan.data.line.mixture import MIXTURE
+from gan_playground.gan.data.line.normal import NORMAL
+from gan_playground.gan.data.line.uniform import UNIFORM
 from gan_playground.gan.data.plane import PLANE_FAMILIES
 from gan_playground.gan.data.point import POINT
-from gan_playground.gan.data.uniform import UNIFORM
 
 album_endings = (".npz", ".bin", ".idx", ".gz")
 """How the names of files end that hold many pictures; IDX files often have none."""

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from gan_playground.gan.knob import Choice
+from gan_playground.gan.experiment.knob import Choice
 
 if TYPE_CHECKING:
     import torch
     from torch import Generator, Tensor
 
-    from gan_playground.gan.parts import Data
+    from gan_playground.gan.experiment.parts import Data
 
 Array = NDArray[np.float64]
 
@@ -57,7 +57,7 @@ class LineDistribution(Distribution):
 class Family(Choice):
     """An entry of the registry: how a kind of data is named, which knobs it reads, and how it is made.
 
-    centres: where its heaps lie (M, 2), of a family that is made of heaps. refusal: why such data cannot be, without
+    centres: where its modes lie (M, 2), of a family that is made of modes. refusal: why such data cannot be, without
     making them; empty where they can. file_kind: what `data.path` names, "numbers", a "picture", or "pictures" (a
     folder or one file of many); file_hint: what there is without one.
     """

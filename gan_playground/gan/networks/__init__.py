@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from gan_playground.gan.data.distribution import LineDistribution
 from gan_playground.gan.data.images import ImageDistribution
-from gan_playground.gan.knob import Choice
+from gan_playground.gan.experiment.knob import Choice
 from gan_playground.gan.networks.few_numbers import Point, Slope, TwoKnobs
 from gan_playground.gan.networks.network import Network
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from torch import Generator
 
     from gan_playground.gan.data.distribution import Distribution
-    from gan_playground.gan.experiment import Experiment
+    from gan_playground.gan.experiment.experiment import Experiment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +42,12 @@ def _mlp_generator(experiment: Experiment, real: Distribution, rng: Generator) -
 def _conv_generator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
     from gan_playground.gan.networks.convolutional import ConvPainter
 
-    assert isinstance(real, ImageDistribution)  # gan/rules.py sees to it
+    assert isinstance(real, ImageDistribution)  # gan/experiment/rules.py sees to it
     return ConvPainter(experiment.latent.dim, real, experiment.generator, rng)
 
 
 def _two_knobs_generator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
-    assert isinstance(real, LineDistribution)  # gan/rules.py sees to it
+    assert isinstance(real, LineDistribution)  # gan/experiment/rules.py sees to it
     return TwoKnobs(real.shift, real.scale)
 
 

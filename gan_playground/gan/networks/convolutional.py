@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from torch import Generator, Tensor
 
     from gan_playground.gan.data.images.image import ImageDistribution
-    from gan_playground.gan.parts import Player
+    from gan_playground.gan.experiment.parts import PlayerConfig
 
 least_side = 4  # of the smallest maps
 most_times = 8  # as many channels as the largest maps have
@@ -42,7 +42,7 @@ def channels_at(level: int, width: int) -> int:
 class _Convolutional(Network):
     """What both players have: layers that convolve, even out and bend."""
 
-    def __init__(self, player: Player, rng: Generator) -> None:
+    def __init__(self, player: PlayerConfig, rng: Generator) -> None:
         import torch
         from torch.nn import functional
 
@@ -115,7 +115,7 @@ class ConvPainter(_Convolutional):
     Weights: matrix and bias from z to the smallest maps, then of each convolution its own, and its norm's.
     """
 
-    def __init__(self, latent: int, real: ImageDistribution, player: Player, rng: Generator) -> None:
+    def __init__(self, latent: int, real: ImageDistribution, player: PlayerConfig, rng: Generator) -> None:
         super().__init__(player, rng)
         self._label_count, self._levels = real.label_count, halvings(real.height, real.width)
         smallest = real.height >> self._levels, real.width >> self._levels
@@ -155,7 +155,7 @@ class ConvJudge(_Convolutional):
     (label_count, features), which are projected on the features (Miyato and Koyama 2018).
     """
 
-    def __init__(self, real: ImageDistribution, pack: int, player: Player, rng: Generator) -> None:
+    def __init__(self, real: ImageDistribution, pack: int, player: PlayerConfig, rng: Generator) -> None:
         super().__init__(player, rng)
         self._label_count, self._pack = real.label_count, pack
         self._shape, self._levels = (real.channels * pack, real.height, real.width), halvings(real.height, real.width)

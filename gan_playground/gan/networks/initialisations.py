@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from gan_playground.gan.knob import Choice
+from gan_playground.gan.experiment.knob import Choice
 
 if TYPE_CHECKING:
     from torch import Generator, Tensor

@@ -15,7 +15,7 @@ from gan_playground.gan.networks.norms import Statistics
 if TYPE_CHECKING:
     from torch import Generator, Tensor
 
-    from gan_playground.gan.parts import Player
+    from gan_playground.gan.experiment.parts import PlayerConfig
 
 memory_of_statistics = 0.1  # the weight of the newest batch in what batch normalisation remembers
 
@@ -27,7 +27,7 @@ class Mlp(Network):
     and bias. Buffers: of each batch norm the mean and variance it remembers.
     """
 
-    def __init__(self, inputs: int, outputs: int, player: Player, rng: Generator) -> None:
+    def __init__(self, inputs: int, outputs: int, player: PlayerConfig, rng: Generator) -> None:
         import torch
         from torch.nn.functional import layer_norm, linear
 
@@ -85,7 +85,7 @@ class MlpPainter(Mlp):
     The classes at the end of z meet columns of the first matrix, which are their embedding.
     """
 
-    def __init__(self, inputs: int, outputs: int, label_count: int, player: Player, rng: Generator) -> None:
+    def __init__(self, inputs: int, outputs: int, label_count: int, player: PlayerConfig, rng: Generator) -> None:
         super().__init__(inputs + label_count, outputs, player, rng)
         self._label_count = label_count
 
@@ -104,7 +104,7 @@ class MlpJudge(Mlp):
     One weight more than `Mlp`, the last: the embeddings of the classes (label_count, width).
     """
 
-    def __init__(self, inputs: int, label_count: int, pack: int, player: Player, rng: Generator) -> None:
+    def __init__(self, inputs: int, label_count: int, pack: int, player: PlayerConfig, rng: Generator) -> None:
         super().__init__(inputs * pack, 1, player, rng)
         features = self.values[-2].shape[1]
         embedding, _ = INITIALISATIONS[player.init].draw(features, label_count, rng)

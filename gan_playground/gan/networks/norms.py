@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import enum
 
-from gan_playground.gan.knob import Choice
+from gan_playground.gan.experiment.knob import Choice
 
 
 class Statistics(enum.Enum):

@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.moment import Moment
 from gan_playground.gan.runfile.container import read_members, write_members
 from gan_playground.gan.runfile.machine import Machine
 from gan_playground.gan.runfile.manifest import (
+    checkpoint_name,
     decoded,
     encoded,
     manifest_name,
-    moment_name,
     score_name,
     start_name,
     tip_name,
@@ -29,12 +28,13 @@ from gan_playground.gan.runfile.manifest import (
 from gan_playground.gan.runfile.reading import content, thumbnail_name
 from gan_playground.gan.runfile.saved import SavedBranch, SavedRun
 from gan_playground.gan.runfile.score import packed_score
-from gan_playground.gan.runfile.tensors import packed_moment
-from gan_playground.gan.timeline import Timeline
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.runfile.tensors import packed_checkpoint
+from gan_playground.gan.timeline.checkpoint import Checkpoint
+from gan_playground.gan.timeline.timeline import Timeline
+from gan_playground.gan.training.trainer import Trainer
 
 if TYPE_CHECKING:
-    from gan_playground.gan.branch import Branch
+    from gan_playground.gan.timeline.branch import Branch
 
 suffix = ".ganrun"
 kept_bytes = 24_000_000
@@ -51,8 +51,8 @@ def saved_run(trainer: Trainer, timeline: Timeline | None = None, lesson: str = 
     """
     trainer.flush()
     past = timeline or Timeline(trainer)
-    share = _share([moment for branch in past.branches for moment in branch.moments])
-    here = past.moment(trainer) if trainer.step < past.last_step(trainer) else None
+    share = _share([checkpoint for branch in past.branches for checkpoint in branch.checkpoints])
+    here = past.checkpoint(trainer) if trainer.step < past.last_step(trainer) else None
     owner = past.branch.owner_of(trainer.step)
     return SavedRun(
         machine=Machine.of(trainer),
@@ -64,7 +64,7 @@ def saved_run(trainer: Trainer, timeline: Timeline | None = None, lesson: str = 
             _saved_branch(branch, trainer, share, here if branch is owner else None) for branch in past.branches
         ),
         bookmarks=tuple(past.bookmarks),
-        troubles=tuple(past.troubles),
+        issues=tuple(past.issues),
         thumbnail=thumbnail,
     )
 
@@ -106,25 +106,25 @@ def load(path: Path | str, device: str = "cpu") -> Trainer:
     return trainer
 
 
-def _share(moments: Sequence[Moment]) -> float:
+def _share(checkpoints: Sequence[Checkpoint]) -> float:
     """How large a part of them a file has room for."""
-    size_bytes = sum(moment.size_bytes for moment in moments)
-    return min(1.0, kept_bytes / max(1, size_bytes), most_kept / max(1, len(moments)))
+    size_bytes = sum(checkpoint.size_bytes for checkpoint in checkpoints)
+    return min(1.0, kept_bytes / max(1, size_bytes), most_kept / max(1, len(checkpoints)))
 
 
-def _saved_branch(branch: Branch, trainer: Trainer, share: float, here: Moment | None) -> SavedBranch:
+def _saved_branch(branch: Branch, trainer: Trainer, share: float, here: Checkpoint | None) -> SavedBranch:
     """here: where in its past the run stands, which is kept in any case, so that it opens there at once."""
-    tip, log = (trainer.moment(), trainer.log) if branch.tip is None else (branch.tip, branch.log)
+    tip, log = (trainer.checkpoint(), trainer.log) if branch.tip is None else (branch.tip, branch.log)
     number, parent = branch.number, None if branch.parent is None else branch.parent.number
-    between = [moment for moment in branch.moments if branch.forked_at < moment.step < tip.step]
-    kept = {moment.step: moment for moment in _evenly(between, int(share * len(between)))}
+    between = [checkpoint for checkpoint in branch.checkpoints if branch.forked_at < checkpoint.step < tip.step]
+    kept = {checkpoint.step: checkpoint for checkpoint in _evenly(between, int(share * len(between)))}
     if here is not None and here.step > branch.forked_at:
         kept.setdefault(here.step, here)
-    moments = tuple(kept[step] for step in sorted(kept))
-    return SavedBranch(number, branch.name, parent, _start(branch), tip, moments, log.kept())
+    checkpoints = tuple(kept[step] for step in sorted(kept))
+    return SavedBranch(number, branch.name, parent, _start(branch), tip, checkpoints, log.kept())
 
 
-def _start(branch: Branch) -> Moment:
+def _start(branch: Branch) -> Checkpoint:
     """Where it begins; without tensors where the seed makes them again."""
     start = branch.start
     if branch.parent is not None or start.step or start.edits:
@@ -132,13 +132,13 @@ def _start(branch: Branch) -> Moment:
     return replace(start, layout=(), numbers=start.numbers[:0], random=start.random[:0])
 
 
-def _evenly(moments: Sequence[Moment], count: int) -> tuple[Moment, ...]:
+def _evenly(checkpoints: Sequence[Checkpoint], count: int) -> tuple[Checkpoint, ...]:
     """So many of them, or fewer, whose steps lie as evenly as may be."""
-    if not 0 < count < len(moments):
-        return tuple(moments[: max(0, count)])
-    steps = np.array([moment.step for moment in moments])
+    if not 0 < count < len(checkpoints):
+        return tuple(checkpoints[: max(0, count)])
+    steps = np.array([checkpoint.step for checkpoint in checkpoints])
     wanted = steps[0] + (steps[-1] - steps[0]) * (np.arange(count) + 0.5) / count
-    return tuple(moments[place] for place in np.unique(np.abs(steps - wanted[:, None]).argmin(axis=1)))
+    return tuple(checkpoints[place] for place in np.unique(np.abs(steps - wanted[:, None]).argmin(axis=1)))
 
 
 def _members(run: SavedRun) -> Iterator[tuple[str, bytes]]:
@@ -148,8 +148,8 @@ def _members(run: SavedRun) -> Iterator[tuple[str, bytes]]:
         yield thumbnail_name, run.thumbnail
     for branch in run.branches:
         yield score_name(branch.number), packed_score(branch.score)
-        yield tip_name(branch.number), packed_moment(branch.tip)
+        yield tip_name(branch.number), packed_checkpoint(branch.tip)
         if branch.start.layout:
-            yield start_name(branch.number), packed_moment(branch.start)
-        for moment in branch.kept:
-            yield moment_name(branch.number, moment.step), packed_moment(moment)
+            yield start_name(branch.number), packed_checkpoint(branch.start)
+        for checkpoint in branch.kept:
+            yield checkpoint_name(branch.number, checkpoint.step), packed_checkpoint(checkpoint)

@@ -9,10 +9,10 @@ import msgspec
 import torch
 
 from gan_playground import __version__
-from gan_playground.gan import threads
+from gan_playground.gan.training import threads
 
 if TYPE_CHECKING:
-    from gan_playground.gan.trainer import Trainer
+    from gan_playground.gan.training.trainer import Trainer
 
 
 class Machine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 import msgspec
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.experiment import KNOBS, Edit
-from gan_playground.gan.moves import Stretch
+from gan_playground.gan.experiment.experiment import KNOBS, Edit
 from gan_playground.gan.runfile.machine import Machine
 from gan_playground.gan.runfile.score import ScoreRow, Step
-from gan_playground.gan.tape import Bookmark, Trouble
+from gan_playground.gan.timeline.steps import StepRange
+from gan_playground.gan.timeline.summary import Bookmark, Issue
 
 if TYPE_CHECKING:
-    from gan_playground.gan.moment import Moment
     from gan_playground.gan.runfile.saved import SavedBranch, SavedRun
+    from gan_playground.gan.timeline.checkpoint import Checkpoint
 
 format_number = 1
 manifest_name = "run.json"
@@ -24,11 +24,11 @@ Place: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
 Value: TypeAlias = bool | int | float | str
 
 
-class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ManifestRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A part of run.json."""
 
 
-class EditRow(Row, frozen=True):
+class EditRow(ManifestRow, frozen=True):
     """One edit."""
 
     knob: str
@@ -37,7 +37,7 @@ class EditRow(Row, frozen=True):
     turn: Place
 
 
-class MomentRow(Row, frozen=True):
+class CheckpointRow(ManifestRow, frozen=True):
     """edits: how many of its branch's were taken before. pending: places of those that waited. updates: of G, of D."""
 
     step: Step
@@ -47,21 +47,21 @@ class MomentRow(Row, frozen=True):
     angle: float
 
 
-class BranchRow(Row, frozen=True):
+class BranchRow(ManifestRow, frozen=True):
     """edits: places of all edits from the run's beginning. moves: steps that were not made by both players."""
 
     number: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
     name: str
     parent: int | None
     edits: tuple[Place, ...]
-    moves: tuple[Stretch, ...]
-    start: MomentRow
-    kept: tuple[MomentRow, ...]
-    tip: MomentRow
+    moves: tuple[StepRange, ...]
+    start: CheckpointRow
+    kept: tuple[CheckpointRow, ...]
+    tip: CheckpointRow
     score: ScoreRow
 
 
-class Manifest(Row, frozen=True, omit_defaults=True):
+class Manifest(ManifestRow, frozen=True, omit_defaults=True):
     """All of it. from_seed: the first moment is what the seed makes. lived: the number of a branch.
 
     step: where in the past of that branch the run stood, at a moment that is in the file; nothing is said at its tip.
@@ -77,7 +77,7 @@ class Manifest(Row, frozen=True, omit_defaults=True):
     lived: int
     branches: tuple[BranchRow, ...]
     bookmarks: tuple[Bookmark, ...]
-    troubles: tuple[Trouble, ...]
+    issues: tuple[Issue, ...]
     step: Step | None = None
 
 
@@ -89,7 +89,7 @@ class Head(msgspec.Struct, frozen=True):
 
 def encoded(run: SavedRun) -> bytes:
     """A run as run.json."""
-    table = Table()
+    table = EditTable()
     experiment = {path: run.experiment.knob(path) for path in KNOBS}
     branches = tuple(_branch_row(branch, table) for branch in run.branches)
     return msgspec.json.encode(
@@ -104,7 +104,7 @@ def encoded(run: SavedRun) -> bytes:
             lived=run.lived,
             branches=branches,
             bookmarks=run.bookmarks,
-            troubles=run.troubles,
+            issues=run.issues,
             step=run.step,
         )
     )
@@ -121,7 +121,7 @@ def decoded(member: bytes | bytearray) -> Manifest:
     raise PlaygroundError("a later version of GAN Playground saved it, which alone can open it.")
 
 
-class Table:
+class EditTable:
     """Collects edits, each once."""
 
     def __init__(self) -> None:
@@ -139,22 +139,24 @@ class Table:
         return self._places.setdefault(key, len(self._places))
 
 
-def _branch_row(branch: SavedBranch, table: Table) -> BranchRow:
+def _branch_row(branch: SavedBranch, table: EditTable) -> BranchRow:
     return BranchRow(
         number=branch.number,
         name=branch.name,
         parent=branch.parent,
         edits=table.places(branch.tip.edits),
         moves=branch.tip.moves,
-        start=_moment_row(branch.start, table),
-        kept=tuple(_moment_row(moment, table) for moment in branch.kept),
-        tip=_moment_row(branch.tip, table),
+        start=_checkpoint_row(branch.start, table),
+        kept=tuple(_checkpoint_row(checkpoint, table) for checkpoint in branch.kept),
+        tip=_checkpoint_row(branch.tip, table),
         score=ScoreRow.of(branch.score),
     )
 
 
-def _moment_row(moment: Moment, table: Table) -> MomentRow:
-    return MomentRow(moment.step, len(moment.edits), table.places(moment.pending), moment.updates, moment.angle)
+def _checkpoint_row(checkpoint: Checkpoint, table: EditTable) -> CheckpointRow:
+    return CheckpointRow(
+        checkpoint.step, len(checkpoint.edits), table.places(checkpoint.pending), checkpoint.updates, checkpoint.angle
+    )
 
 
 def member_names(manifest: Manifest) -> Mapping[str, None]:
@@ -164,7 +166,7 @@ def member_names(manifest: Manifest) -> Mapping[str, None]:
         names += [score_name(row.number), tip_name(row.number)]
         if row.parent is not None or not manifest.from_seed:
             names.append(start_name(row.number))
-        names += [moment_name(row.number, kept.step) for kept in row.kept]
+        names += [checkpoint_name(row.number, kept.step) for kept in row.kept]
     return dict.fromkeys(names)
 
 
@@ -180,6 +182,6 @@ def start_name(branch: int) -> str:
     return f"branches/{branch}/start.safetensors"
 
 
-def moment_name(branch: int, step: int) -> str:
+def checkpoint_name(branch: int, step: int) -> str:
     """Of a moment between start and tip."""
     return f"branches/{branch}/{step}.safetensors"

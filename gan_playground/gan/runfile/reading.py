@@ -9,26 +9,26 @@ from itertools import pairwise
 import torch
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.experiment import Edit, Experiment, find_knob
-from gan_playground.gan.moment import Layout, Moment
-from gan_playground.gan.moves import moves_until
+from gan_playground.gan.experiment.experiment import Edit, Experiment, find_knob
 from gan_playground.gan.runfile.manifest import (
     BranchRow,
+    CheckpointRow,
     EditRow,
     Manifest,
-    MomentRow,
+    checkpoint_name,
     member_names,
-    moment_name,
     score_name,
     start_name,
     tip_name,
 )
 from gan_playground.gan.runfile.saved import SavedBranch, SavedRun
 from gan_playground.gan.runfile.score import unpacked_score
-from gan_playground.gan.runfile.tensors import unpacked_moment
-from gan_playground.gan.tape import Bookmark, Trouble
-from gan_playground.gan.thinning import most_moments
-from gan_playground.gan.tree import longest_name
+from gan_playground.gan.runfile.tensors import unpacked_checkpoint
+from gan_playground.gan.timeline.checkpoint import Checkpoint, Layout
+from gan_playground.gan.timeline.steps import moves_until
+from gan_playground.gan.timeline.summary import Bookmark, Issue
+from gan_playground.gan.timeline.thinning import most_checkpoints
+from gan_playground.gan.timeline.tree import longest_name
 
 thumbnail_name = "thumbnail.png"
 png_signature = b"\x89PNG\r\n\x1a\n"
@@ -55,7 +55,7 @@ def content(manifest: Manifest, members: dict[str, bytearray]) -> SavedRun:
         step=manifest.step,
         branches=tuple(_Reader(manifest, members).branches()),
         bookmarks=manifest.bookmarks,
-        troubles=manifest.troubles,
+        issues=manifest.issues,
         thumbnail=thumbnail,
     )
 
@@ -71,7 +71,7 @@ def _check_names(manifest: Manifest, members: dict[str, bytearray]) -> None:
 def _check_tree(manifest: Manifest) -> None:
     """One first branch, and every other after its parent; marks on branches that are there."""
     rows = manifest.branches
-    marks: tuple[Bookmark | Trouble, ...] = (*manifest.bookmarks, *manifest.troubles)
+    marks: tuple[Bookmark | Issue, ...] = (*manifest.bookmarks, *manifest.issues)
     numbers = [row.number for row in rows]
     parents = [row.parent for row in rows]
     grown = all(parent in numbers[:place] for place, parent in enumerate(parents) if place)
@@ -80,7 +80,7 @@ def _check_tree(manifest: Manifest) -> None:
         raise PlaygroundError("its branches do not belong together.")
     if any(len(words) > longest_name for words in (*(row.name for row in rows), *map(_words, marks))):
         raise PlaygroundError("a name in it is too long.")
-    if sum(len(row.kept) for row in rows) > most_moments:
+    if sum(len(row.kept) for row in rows) > most_checkpoints:
         raise PlaygroundError("it says that more was kept than ever is.")
 
 
@@ -93,11 +93,11 @@ def _check_place(manifest: Manifest) -> None:
     is_past = step < row.tip.step
     while row.parent is not None and step < row.start.step:
         row = rows[row.parent]
-    if not is_past or step not in {moment.step for moment in (row.start, *row.kept)}:
+    if not is_past or step not in {checkpoint.step for checkpoint in (row.start, *row.kept)}:
         raise PlaygroundError(f"it says that the run stood at step {step:,}, which is not in it.")
 
 
-def _words(mark: Bookmark | Trouble) -> str:
+def _words(mark: Bookmark | Issue) -> str:
     return mark.name if isinstance(mark, Bookmark) else mark.title
 
 
@@ -115,39 +115,39 @@ class _Reader:
 
     def _branch(self, row: BranchRow, own: Sequence[Edit], edits: Sequence[Edit], first: Experiment) -> SavedBranch:
         self._check_order(row)
-        moments = []
+        checkpoints = []
         before, experiment = self.manifest.branches[0].start.edits, first
-        for moment, member in self._moments(row):
-            experiment = _after(experiment, own[before : moment.edits])
-            before = moment.edits
-            pending = _pick(edits, moment.pending)
+        for checkpoint, member in self._checkpoints(row):
+            experiment = _after(experiment, own[before : checkpoint.edits])
+            before = checkpoint.edits
+            pending = _pick(edits, checkpoint.pending)
             _after(experiment, sorted(pending, key=lambda edit: edit.step or 0))
-            moments.append(self._moment(row, moment, member, experiment, own[: moment.edits], pending))
-        start, *kept, tip = moments
+            checkpoints.append(self._checkpoint(row, checkpoint, member, experiment, own[: checkpoint.edits], pending))
+        start, *kept, tip = checkpoints
         score = unpacked_score(self.members[score_name(row.number)], row.score)
         return SavedBranch(row.number, row.name, row.parent, start, tip, tuple(kept), score)
 
-    def _moments(self, row: BranchRow) -> list[tuple[MomentRow, str]]:
+    def _checkpoints(self, row: BranchRow) -> list[tuple[CheckpointRow, str]]:
         """In the order of their steps, each with the name of the member that holds its tensors, if one does."""
         begins = "" if row.parent is None and self.manifest.from_seed else start_name(row.number)
-        kept = [(moment, moment_name(row.number, moment.step)) for moment in row.kept]
+        kept = [(checkpoint, checkpoint_name(row.number, checkpoint.step)) for checkpoint in row.kept]
         return [(row.start, begins), *kept, (row.tip, tip_name(row.number))]
 
     def _check_order(self, row: BranchRow) -> None:
         """Steps go up from start to tip, and edits with them, from those that the run began with."""
-        moments = [moment for moment, _ in self._moments(row)]
-        steps, edits = [moment.step for moment in moments], [moment.edits for moment in moments]
+        checkpoints = [checkpoint for checkpoint, _ in self._checkpoints(row)]
+        steps, edits = [checkpoint.step for checkpoint in checkpoints], [checkpoint.edits for checkpoint in checkpoints]
         rises = all(a < b for a, b in pairwise(steps[:-1])) and steps[-2] <= steps[-1]
         begun = self.manifest.branches[0].start.edits
         if not rises or edits != sorted(edits) or edits[0] < begun or edits[-1] != len(row.edits):
             raise PlaygroundError("the moments of a branch are not in order.")
 
-    def _moment(
-        self, row: BranchRow, own: MomentRow, member: str, experiment: Experiment, taken: Sequence[Edit],
+    def _checkpoint(
+        self, row: BranchRow, own: CheckpointRow, member: str, experiment: Experiment, taken: Sequence[Edit],
         pending: Sequence[Edit],
-    ) -> Moment:  # fmt: skip
-        layout, numbers, random = unpacked_moment(self.members[member]) if member else nothing
-        return Moment(
+    ) -> Checkpoint:  # fmt: skip
+        layout, numbers, random = unpacked_checkpoint(self.members[member]) if member else nothing
+        return Checkpoint(
             step=own.step,
             experiment=experiment,
             edits=tuple(taken),

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 import torch
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.branch import Branch
-from gan_playground.gan.devices import find_device
-from gan_playground.gan.history import KeptScore, ScoreLog
 from gan_playground.gan.runfile.shapes import Shapes
-from gan_playground.gan.timeline import Timeline
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.timeline.branch import Branch
+from gan_playground.gan.timeline.score_log import KeptScore, ScoreLog
+from gan_playground.gan.timeline.timeline import Timeline
+from gan_playground.gan.training.devices import find_device
+from gan_playground.gan.training.trainer import Trainer
 
 if TYPE_CHECKING:
-    from gan_playground.gan.experiment import Edit, Experiment
-    from gan_playground.gan.moment import Moment
+    from gan_playground.gan.experiment.experiment import Edit, Experiment
     from gan_playground.gan.runfile.machine import Machine
-    from gan_playground.gan.tape import Bookmark, Trouble
+    from gan_playground.gan.timeline.checkpoint import Checkpoint
+    from gan_playground.gan.timeline.summary import Bookmark, Issue
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,12 +33,12 @@ class SavedBranch:
     number: int
     name: str
     parent: int | None
-    start: Moment
-    tip: Moment
-    kept: tuple[Moment, ...]
+    start: Checkpoint
+    tip: Checkpoint
+    kept: tuple[Checkpoint, ...]
     score: KeptScore
 
-    def moments(self) -> Iterator[Moment]:
+    def checkpoints(self) -> Iterator[Checkpoint]:
         """All of them."""
         yield from (self.start, *self.kept, self.tip)
 
@@ -58,7 +58,7 @@ class SavedRun:
     lived: int
     branches: tuple[SavedBranch, ...]
     bookmarks: tuple[Bookmark, ...]
-    troubles: tuple[Trouble, ...]
+    issues: tuple[Issue, ...]
     thumbnail: bytes
     step: int | None = None
 
@@ -68,18 +68,18 @@ class SavedRun:
         return self.branches[0].start.experiment
 
     @property
-    def tip(self) -> Moment:
+    def tip(self) -> Checkpoint:
         """How far the run came: the end of the branch that was lived."""
         return next(branch.tip for branch in self.branches if branch.number == self.lived)
 
     @property
-    def here(self) -> Moment:
+    def here(self) -> Checkpoint:
         """Where the run stands."""
         rows = {branch.number: branch for branch in self.branches}
         branch, step = rows[self.lived], self.tip.step if self.step is None else self.step
         while branch.parent is not None and step < branch.start.step:
             branch = rows[branch.parent]
-        return next(moment for moment in branch.moments() if moment.step == step)
+        return next(checkpoint for checkpoint in branch.checkpoints() if checkpoint.step == step)
 
     def caveat(self, device: str = "cpu") -> str:
         """A sentence for the user where the run will not go on bit for bit on this machine; empty where it will."""
@@ -100,7 +100,7 @@ class SavedRun:
         trainer.return_to(lived.tip)
         trainer.log = lived.log
         timeline = Timeline(trainer)
-        timeline.restore(branches, self.lived, self.bookmarks, self.troubles)
+        timeline.restore(branches, self.lived, self.bookmarks, self.issues)
         if self.step is not None:
             for _ in timeline.go_to(trainer, self.step):
                 pass
@@ -109,10 +109,12 @@ class SavedRun:
     def _check_shapes(self) -> None:
         shapes = Shapes(self.experiment)
         generator = torch.Generator()
-        for moment in (moment for branch in self.branches for moment in branch.moments() if moment.layout):
-            if dict(moment.layout) != shapes.under(moment.experiment):
+        for checkpoint in (
+            checkpoint for branch in self.branches for checkpoint in branch.checkpoints() if checkpoint.layout
+        ):
+            if dict(checkpoint.layout) != shapes.under(checkpoint.experiment):
                 raise PlaygroundError("This run's weights are not those of the networks that it describes.")
-            if self.machine.device == "cpu" and not _is_random_state(moment.random, generator):
+            if self.machine.device == "cpu" and not _is_random_state(checkpoint.random, generator):
                 raise PlaygroundError("This run's random state is none, so it cannot go on.")
 
 
@@ -126,20 +128,24 @@ def _is_random_state(state: torch.Tensor, generator: torch.Generator) -> bool:
 
 def _opened(saved: Sequence[SavedBranch], trainer: Trainer) -> list[Branch]:
     """The branches of a run for its timeline; the trainer is where the seed begins."""
-    seed = trainer.moment()
+    seed = trainer.checkpoint()
     branches: dict[int, Branch] = {}
     for one in saved:
         parent = None if one.parent is None else branches[one.parent]
-        start, tip, *kept = (_of_run(moment, seed, trainer.run) for moment in (one.start, one.tip, *one.kept))
+        start, tip, *kept = (_of_run(checkpoint, seed, trainer.run) for checkpoint in (one.start, one.tip, *one.kept))
         log = ScoreLog.of(one.score)
         branches[one.number] = Branch(one.number, one.name, parent, start, log, kept, tip)
     return list(branches.values())
 
 
-def _of_run(moment: Moment, seed: Moment, run: int) -> Moment:
+def _of_run(checkpoint: Checkpoint, seed: Checkpoint, run: int) -> Checkpoint:
     """The moment with edits of this run, and with the tensors that the seed makes where it has none of its own."""
-    edits, pending = _edits_of(moment.edits, run), _edits_of(moment.pending, run)
-    own = moment if moment.layout else replace(moment, layout=seed.layout, numbers=seed.numbers, random=seed.random)
+    edits, pending = _edits_of(checkpoint.edits, run), _edits_of(checkpoint.pending, run)
+    own = (
+        checkpoint
+        if checkpoint.layout
+        else replace(checkpoint, layout=seed.layout, numbers=seed.numbers, random=seed.random)
+    )
     return replace(own, edits=edits, pending=pending)
 
 

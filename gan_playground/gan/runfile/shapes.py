@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import torch
 
-from gan_playground.gan.competitor import Competitor, follow_knobs, tensors_of
 from gan_playground.gan.networks import make_discriminator, make_generator
+from gan_playground.gan.training.player import Player, follow_knobs, tensors_of
 
 if TYPE_CHECKING:
-    from gan_playground.gan.experiment import Experiment
+    from gan_playground.gan.experiment.experiment import Experiment
 
 
 class Shapes:
@@ -19,8 +19,8 @@ class Shapes:
     def __init__(self, experiment: Experiment) -> None:
         real, rng = experiment.make_data(), torch.Generator()
         with torch.device("meta"):
-            self._generator = Competitor(make_generator(experiment, real, rng))
-            self._discriminator = Competitor(make_discriminator(experiment, real, rng))
+            self._generator = Player(make_generator(experiment, real, rng))
+            self._discriminator = Player(make_discriminator(experiment, real, rng))
 
     def under(self, experiment: Experiment) -> dict[str, torch.Size]:
         """By name, with live knobs as they are there: an optimizer has a memory, an average is kept or not."""

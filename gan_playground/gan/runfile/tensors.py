@@ -12,7 +12,7 @@ from safetensors.numpy import save
 from torch import Tensor
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.moment import Layout, Moment
+from gan_playground.gan.timeline.checkpoint import Checkpoint, Layout
 
 DTYPES = {"F32": torch.float32, "F64": torch.float64, "U8": torch.uint8}
 length_bytes = 8
@@ -67,12 +67,12 @@ def _tensor(content: Tensor, place: Place) -> Tensor:
     return content[first:last].view(DTYPES[place.dtype]).view(place.shape)
 
 
-def packed_moment(moment: Moment) -> bytes:
+def packed_checkpoint(checkpoint: Checkpoint) -> bytes:
     """What a moment has of tensors; the random state, of bytes, comes to lie at the end."""
-    return packed({**moment.tensors(), "random": moment.random})
+    return packed({**checkpoint.tensors(), "random": checkpoint.random})
 
 
-def unpacked_moment(member: bytearray) -> tuple[Layout, Tensor, Tensor]:
+def unpacked_checkpoint(member: bytearray) -> tuple[Layout, Tensor, Tensor]:
     """Layout, numbers (N,) float32 and random state (bytes) of a moment; the numbers are a view of the member."""
     tensors = unpacked(member)
     random = tensors.pop("random", None)

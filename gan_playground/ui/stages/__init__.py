@@ -21,25 +21,25 @@ def _line(parent: QWidget | None = None) -> Stage:
 
 
 def _phase(parent: QWidget | None = None) -> Stage:
-    from gan_playground.ui.stages.phase import PhaseStage
+    from gan_playground.ui.stages.phase.stage import PhaseStage
 
     return PhaseStage(parent)
 
 
 def _plane(parent: QWidget | None = None) -> Stage:
-    from gan_playground.ui.stages.plane import PlaneStage
+    from gan_playground.ui.stages.plane.stage import PlaneStage
 
     return PlaneStage(parent)
 
 
 def _images(parent: QWidget | None = None) -> Stage:
-    from gan_playground.ui.stages.images import ImagesStage
+    from gan_playground.ui.stages.images.stage import ImagesStage
 
     return ImagesStage(parent)
 
 
 def _colours(parent: QWidget | None = None) -> Stage:
-    from gan_playground.ui.stages.colours import ColoursStage
+    from gan_playground.ui.stages.colours.stage import ColoursStage
 
     return ColoursStage(parent)
 

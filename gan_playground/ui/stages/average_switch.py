@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from gan_playground.gan.frame import Frame
-from gan_playground.ui.switch import TwoWaySwitch
+from gan_playground.gan.observe.frame import Frame
+from gan_playground.ui.widgets.switch import TwoWaySwitch
 
 
 class AverageSwitch(TwoWaySwitch):

@@ -7,13 +7,13 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from gan_playground.ui.stages.geometry import ticks
-from gan_playground.ui.stages.layers import Scene, paint_real_bars
-from gan_playground.ui.wording import percent, short
+from gan_playground.ui.stages.layers import LineScene, paint_real_bars
+from gan_playground.ui.theme.wording import percent, short
 
 Align = Qt.AlignmentFlag
 
 
-def paint_backdrop(painter: QPainter, scene: Scene, latent_name: str) -> None:
+def paint_backdrop(painter: QPainter, scene: LineScene, latent_name: str) -> None:
     if {"real", "histograms"} <= scene.visible:
         paint_real_bars(painter, scene)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -33,7 +33,7 @@ def label(painter: QPainter, x: float, y: float, text: str, align: Qt.AlignmentF
     painter.drawText(QRectF(left, y - height / 2, width, height), align | Align.AlignVCenter, text)
 
 
-def _paint_baseline(painter: QPainter, scene: Scene) -> None:
+def _paint_baseline(painter: QPainter, scene: LineScene) -> None:
     """The bottom of the plot with the values of x."""
     geometry, unit, plot = scene.geometry, scene.geometry.unit, scene.geometry.plot
     y = float(geometry.snapped(np.array(plot.bottom()))) + 0.5
@@ -45,7 +45,7 @@ def _paint_baseline(painter: QPainter, scene: Scene) -> None:
         label(painter, x, y + 13 * unit, short(value), Align.AlignHCenter)
 
 
-def _paint_density_axis(painter: QPainter, scene: Scene) -> None:
+def _paint_density_axis(painter: QPainter, scene: LineScene) -> None:
     """At the left, few and small: that densities were rescaled must be seen."""
     geometry, unit, plot = scene.geometry, scene.geometry.unit, scene.geometry.plot
     painter.setPen(QPen(scene.theme.color("muted"), max(1.0, 0.8 * unit)))
@@ -56,7 +56,7 @@ def _paint_density_axis(painter: QPainter, scene: Scene) -> None:
         label(painter, plot.left() - 8 * unit, y, short(value), Align.AlignRight)
 
 
-def _paint_probability_axis(painter: QPainter, scene: Scene) -> None:
+def _paint_probability_axis(painter: QPainter, scene: LineScene) -> None:
     """At the right, from 0 to 1, in D's colour where it is named."""
     geometry, unit, plot = scene.geometry, scene.geometry.unit, scene.geometry.plot
     painter.setPen(scene.theme.color("muted"))
@@ -67,7 +67,7 @@ def _paint_probability_axis(painter: QPainter, scene: Scene) -> None:
     label(painter, plot.right() + 46 * unit, plot.top() - 15 * unit, title, Align.AlignRight)
 
 
-def _paint_mapping_lines(painter: QPainter, scene: Scene, latent_name: str) -> None:
+def _paint_mapping_lines(painter: QPainter, scene: LineScene, latent_name: str) -> None:
     """The lines of x and z, named, z with its ends."""
     geometry, unit, plot = scene.geometry, scene.geometry.unit, scene.geometry.plot
     painter.setPen(QPen(scene.theme.color("muted"), max(1.0, 0.8 * unit)))
@@ -83,7 +83,7 @@ def _paint_mapping_lines(painter: QPainter, scene: Scene, latent_name: str) -> N
     _paint_letters(painter, scene)
 
 
-def _paint_letters(painter: QPainter, scene: Scene) -> None:
+def _paint_letters(painter: QPainter, scene: LineScene) -> None:
     """x and z, as in the paper, before their lines."""
     geometry, unit = scene.geometry, scene.geometry.unit
     letters = QFont(scene.font)
@@ -96,7 +96,7 @@ def _paint_letters(painter: QPainter, scene: Scene) -> None:
     painter.setFont(scene.font)
 
 
-def paint_outside(painter: QPainter, scene: Scene) -> None:
+def paint_outside(painter: QPainter, scene: LineScene) -> None:
     """How many generated samples the view leaves out, told at the side where the arrows leave it."""
     picture, geometry = scene.picture, scene.geometry
     if not picture.outside > 0 or not scene.visible & {"generated", "arrows"}:

@@ -13,9 +13,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gan_playground.gan.frame import Frame
-from gan_playground.ui.stages.layer import Layer
-from gan_playground.ui.theme import DARK, Theme
+from gan_playground.gan.observe.frame import Frame
+from gan_playground.ui.plot.layer import Layer
+from gan_playground.ui.theme.theme import DARK, Theme
 
 
 class Canvas(QWidget):

@@ -9,11 +9,11 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gan_playground.gan.experiment import Experiment
+from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.networks import TwoKnobs
-from gan_playground.ui.strokes import flat_pen
-from gan_playground.ui.theme import DARK, Theme
-from gan_playground.ui.wording import number, short
+from gan_playground.ui.plot.strokes import flat_pen
+from gan_playground.ui.theme.theme import DARK, Theme
+from gan_playground.ui.theme.wording import number, short
 
 start = TwoKnobs.start
 """theta of gan.networks.TwoKnobs before its first step."""

@@ -7,12 +7,12 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from gan_playground.gan.frame import Frame, LinePicture
+from gan_playground.gan.observe.frame import Frame, LinePicture
 from gan_playground.ui.stages.backdrop import Align, label, paint_backdrop, paint_outside
 from gan_playground.ui.stages.canvas import Canvas
 from gan_playground.ui.stages.density_scale import DensityScale
 from gan_playground.ui.stages.geometry import Array, Geometry
-from gan_playground.ui.stages.layers import LAYERS, Ground, Scene, paint_layers, paint_standing
+from gan_playground.ui.stages.layers import LAYERS, Ground, LineScene, paint_layers, paint_standing
 from gan_playground.ui.stages.readout import Reading, paint_readout, read
 
 
@@ -57,7 +57,7 @@ class LineFigure(Canvas):
             return None
         return read(scene.picture, scene.geometry.x_at(self._pointer_px))
 
-    def scene(self) -> Scene | None:
+    def scene(self) -> LineScene | None:
         """What is drawn, and where; None before the first frame."""
         if self.frame is None or not isinstance(self.frame.picture, LinePicture):
             return None
@@ -74,7 +74,7 @@ class LineFigure(Canvas):
         )
         font = QFont(self.font())
         font.setPixelSize(round(12.5 * geometry.unit))
-        return Scene(
+        return LineScene(
             picture, geometry, self._ground_of(picture, geometry), self._theme, self.visible_layers, self._of_fake, font
         )
 
@@ -97,7 +97,7 @@ class LineFigure(Canvas):
             else:
                 self._paint(painter, scene, self.frame)
 
-    def _paint(self, painter: QPainter, scene: Scene, frame: Frame) -> None:
+    def _paint(self, painter: QPainter, scene: LineScene, frame: Frame) -> None:
         painter.drawPixmap(0, 0, self._backdrop)
         paint_layers(painter, scene, self._standing)
         painter.setFont(scene.font)
@@ -109,7 +109,7 @@ class LineFigure(Canvas):
         if self._pointer_px is not None:
             paint_readout(painter, scene, read(scene.picture, scene.geometry.x_at(self._pointer_px)))
 
-    def _renew_backdrop(self, scene: Scene) -> None:
+    def _renew_backdrop(self, scene: LineScene) -> None:
         """Paint what stands still again, if anything of it changed."""
         key = (scene.geometry, scene.theme, scene.visible, scene.of_fake, self._latent_name)
         bars = scene.picture.real_histogram

@@ -8,9 +8,9 @@ from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gan_playground.gan.frame import Pair
+from gan_playground.gan.observe.frame import Pair
 from gan_playground.numerals import power, ten_to
-from gan_playground.ui.theme import DARK, Theme
+from gan_playground.ui.theme.theme import DARK, Theme
 
 Align = Qt.AlignmentFlag
 

@@ -10,10 +10,9 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 
-from gan_playground.gan.frame import LinePicture
-from gan_playground.ui.stages.geometry import Array, Geometry
-from gan_playground.ui.stages.layer import Layer
-from gan_playground.ui.strokes import (
+from gan_playground.gan.observe.frame import LinePicture
+from gan_playground.ui.plot.layer import Layer
+from gan_playground.ui.plot.strokes import (
     DISCRIMINATOR,
     GENERATED,
     REAL,
@@ -26,8 +25,9 @@ from gan_playground.ui.strokes import (
     flat_pen,
     tint,
 )
-from gan_playground.ui.theme import Theme
-from gan_playground.ui.wording import number
+from gan_playground.ui.stages.geometry import Array, Geometry
+from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.theme.wording import number
 
 bar_share, arrow_share = 0.42, 0.6  # how much of the surface they cover
 
@@ -64,7 +64,7 @@ def _tops(heights: Array, geometry: Geometry) -> Array:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class LineScene:
     """One picture and how to look at it."""
 
     picture: LinePicture
@@ -80,12 +80,12 @@ class Scene:
         return 1 - decision if self.of_fake else decision
 
 
-def paint_real_bars(painter: QPainter, scene: Scene) -> None:
+def paint_real_bars(painter: QPainter, scene: LineScene) -> None:
     """The bars of the real sample; the same all through a run, so part of the backdrop."""
     fill_rectangles(painter, scene.ground.bars, tint(scene.theme, "real", bar_share))
 
 
-def paint_generated_bars(painter: QPainter, scene: Scene) -> None:
+def paint_generated_bars(painter: QPainter, scene: LineScene) -> None:
     """The bars of the generated sample, in two parts: over the real bars, and over the bare surface."""
     if "generated" not in scene.visible:
         return
@@ -105,11 +105,11 @@ def _bar_colors(theme: Theme) -> tuple[QColor, QColor]:
     return tint(theme, "generated", bar_share), tint(theme, "generated", bar_share, tint(theme, "real", bar_share))
 
 
-def paint_real(painter: QPainter, scene: Scene) -> None:
+def paint_real(painter: QPainter, scene: LineScene) -> None:
     _paint_curve(painter, scene, scene.geometry.density(scene.picture.real_density), REAL)
 
 
-def paint_generated(painter: QPainter, scene: Scene) -> None:
+def paint_generated(painter: QPainter, scene: LineScene) -> None:
     """The density, and its peak in numbers where it is cut off."""
     geometry, density = scene.geometry, scene.picture.generated_density
     _paint_curve(painter, scene, geometry.density(density), GENERATED)
@@ -120,21 +120,21 @@ def paint_generated(painter: QPainter, scene: Scene) -> None:
         painter.drawText(QPointF(x, geometry.plot.top() + 16 * geometry.unit), f"↑ {number(density[peak], 1)}")
 
 
-def paint_decision(painter: QPainter, scene: Scene) -> None:
+def paint_decision(painter: QPainter, scene: LineScene) -> None:
     shown = scene.probability(scene.picture.decision)
     _paint_curve(painter, scene, scene.geometry.probability(shown), DISCRIMINATOR)
 
 
-def paint_best(painter: QPainter, scene: Scene) -> None:
+def paint_best(painter: QPainter, scene: LineScene) -> None:
     shown = scene.probability(scene.picture.best_decision)
     _paint_curve(painter, scene, scene.geometry.probability(shown), THEORY)
 
 
-def _paint_curve(painter: QPainter, scene: Scene, y: Array, style: LineStyle) -> None:
+def _paint_curve(painter: QPainter, scene: LineScene, y: Array, style: LineStyle) -> None:
     draw_line(painter, scene.ground.x, y, style, scene.theme, scene.geometry.unit)
 
 
-def paint_half(painter: QPainter, scene: Scene) -> None:
+def paint_half(painter: QPainter, scene: LineScene) -> None:
     """D = 1/2, where D cannot tell; it belongs to the axis, but bars must not cover it."""
     geometry, unit = scene.geometry, scene.geometry.unit
     x = np.array([geometry.plot.left(), geometry.plot.right()])
@@ -143,7 +143,7 @@ def paint_half(painter: QPainter, scene: Scene) -> None:
     draw_strokes(painter, dashed(x, y, 1.5 * unit, 4.5 * unit))
 
 
-def paint_arrows(painter: QPainter, scene: Scene) -> None:
+def paint_arrows(painter: QPainter, scene: LineScene) -> None:
     """From each z up to its x = G(z): those that end in the view with a head, the others cut at its rim."""
     geometry, unit = scene.geometry, scene.geometry.unit
     arrows = arrow_lines(scene.picture, geometry)
@@ -199,7 +199,7 @@ def _sample_arrows(painter: QPainter, box: QRectF, theme: Theme, unit: float) ->
     draw_strokes(painter, np.concatenate((shafts, *barbs)))
 
 
-LAYERS: tuple[Layer[Scene], ...] = (
+LAYERS: tuple[Layer[LineScene], ...] = (
     Layer("real", "real", "real", "Real data: the dotted density and the orange bars", paint_real, REAL),
     Layer(
         "generated",
@@ -240,7 +240,7 @@ LAYERS: tuple[Layer[Scene], ...] = (
 """In the order of the legend."""
 
 
-def paint_standing(painter: QPainter, scene: Scene) -> None:
+def paint_standing(painter: QPainter, scene: LineScene) -> None:
     """What does not change from frame to frame, and yet lies over what does; painted once, and kept."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setClipRect(clip_of(scene))
@@ -250,12 +250,12 @@ def paint_standing(painter: QPainter, scene: Scene) -> None:
         paint_real(painter, scene)
 
 
-def clip_of(scene: Scene) -> QRectF:
+def clip_of(scene: LineScene) -> QRectF:
     """Where curves may be, with room for half their width."""
     return scene.geometry.plot.adjusted(-2, -3, 2, 3)
 
 
-def paint_layers(painter: QPainter, scene: Scene, standing: QPixmap) -> None:
+def paint_layers(painter: QPainter, scene: LineScene, standing: QPixmap) -> None:
     """All that changes from frame to frame, and what lies over it, the most important on top."""
     paint = {layer.id: layer.paint for layer in LAYERS if layer.id in scene.visible}
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

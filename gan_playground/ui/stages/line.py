@@ -8,20 +8,20 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from gan_playground.gan.frame import Frame, LinePicture
-from gan_playground.gan.latents import LATENTS
+from gan_playground.gan.observe.frame import Frame, LinePicture
+from gan_playground.gan.training.latents import LATENTS
 from gan_playground.ui.stages.average_switch import AverageSwitch
 from gan_playground.ui.stages.dials import TwoKnobDials
 from gan_playground.ui.stages.figure import LineFigure
 from gan_playground.ui.stages.gradient_meter import GradientMeter
 from gan_playground.ui.stages.layers import LAYERS
 from gan_playground.ui.stages.stage import Stage, keep_place
-from gan_playground.ui.switch import TwoWaySwitch
-from gan_playground.ui.theme import DARK, Theme
+from gan_playground.ui.theme.theme import DARK, Theme
+from gan_playground.ui.widgets.switch import TwoWaySwitch
 
 if TYPE_CHECKING:
     from gan_playground.lessons.lesson import Lesson
-    from gan_playground.session.messages import Run
+    from gan_playground.session.messages import RunInfo
 
 
 roomy_px = 460  # high enough for the meter's scale
@@ -51,7 +51,7 @@ class LineStage(Stage):
         switch.toggled.connect(self.set_probability_of_fake)
         return switch
 
-    def show_run(self, run: Run, lesson: Lesson) -> None:
+    def show_run(self, run: RunInfo, lesson: Lesson) -> None:
         self.figure.begin(LATENTS[run.experiment.latent.kind].title.lower())
         self.dials.begin(run.experiment, lesson.example)
         self.meter.begin()

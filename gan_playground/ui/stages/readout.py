@@ -8,10 +8,10 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from gan_playground.gan.frame import LinePicture
-from gan_playground.ui.stages.layers import Scene
-from gan_playground.ui.strokes import DISCRIMINATOR, GENERATED, REAL, THEORY, LineStyle, draw_sample
-from gan_playground.ui.wording import number
+from gan_playground.gan.observe.frame import LinePicture
+from gan_playground.ui.plot.strokes import DISCRIMINATOR, GENERATED, REAL, THEORY, LineStyle, draw_sample
+from gan_playground.ui.stages.layers import LineScene
+from gan_playground.ui.theme.wording import number
 
 Align = Qt.AlignmentFlag
 
@@ -49,7 +49,7 @@ def rows(reading: Reading, of_fake: bool) -> list[tuple[LineStyle | None, str, s
     ]
 
 
-def paint_readout(painter: QPainter, scene: Scene, reading: Reading) -> None:
+def paint_readout(painter: QPainter, scene: LineScene, reading: Reading) -> None:
     """A thin upright line, a dot on each curve, and a small card beside it."""
     geometry, theme = scene.geometry, scene.theme
     x = float(geometry.x(np.array(reading.x)))
@@ -60,7 +60,7 @@ def paint_readout(painter: QPainter, scene: Scene, reading: Reading) -> None:
     _paint_card(painter, scene, rows(reading, scene.of_fake), x)
 
 
-def _paint_dots(painter: QPainter, scene: Scene, reading: Reading, x: float) -> None:
+def _paint_dots(painter: QPainter, scene: LineScene, reading: Reading, x: float) -> None:
     geometry, radius = scene.geometry, 3.6 * scene.geometry.unit
     probability = scene.probability(np.array([reading.best_decision, reading.decision]))
     density = np.array([reading.real_density, reading.generated_density])
@@ -73,7 +73,7 @@ def _paint_dots(painter: QPainter, scene: Scene, reading: Reading, x: float) -> 
             painter.drawEllipse(QPointF(x, float(y)), radius, radius)
 
 
-def _paint_card(painter: QPainter, scene: Scene, lines: list[tuple[LineStyle | None, str, str]], x: float) -> None:
+def _paint_card(painter: QPainter, scene: LineScene, lines: list[tuple[LineStyle | None, str, str]], x: float) -> None:
     """The numbers beside the upright line, on the side where there is room."""
     geometry, theme, unit = scene.geometry, scene.theme, scene.geometry.unit
     metrics = QFontMetricsF(scene.font)

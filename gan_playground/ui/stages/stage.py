@@ -9,22 +9,22 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from gan_playground.gan.experiment import Experiment
-from gan_playground.gan.frame import Frame
-from gan_playground.gan.look import EVERYTHING, Look
-from gan_playground.ui.side_tag import SideTag
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.observe.frame import Frame
+from gan_playground.gan.observe.look import EVERYTHING, Look
+from gan_playground.ui.plot.layer import Layer
+from gan_playground.ui.plot.legend import LayerChip
+from gan_playground.ui.plot.legend_rows import LegendRows, LegendTool
 from gan_playground.ui.stages.canvas import Canvas
 from gan_playground.ui.stages.geometry import unit_of
-from gan_playground.ui.stages.layer import Layer
-from gan_playground.ui.stages.legend import LayerChip
-from gan_playground.ui.stages.legend_rows import LegendRows, LegendTool
 from gan_playground.ui.stages.view import View
-from gan_playground.ui.theme import Theme
-from gan_playground.ui.undo import UndoHistory
+from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.undo.history import UndoHistory
+from gan_playground.ui.widgets.side_tag import SideTag
 
 if TYPE_CHECKING:
     from gan_playground.lessons.lesson import Lesson
-    from gan_playground.session.messages import Run
+    from gan_playground.session.messages import RunInfo
 
 margin_px = 16
 
@@ -91,7 +91,7 @@ class Stage(QFrame):
     def expect(self, lesson: Lesson) -> None:
         """A run of this lesson comes: what hands asked of another lesson's is not to be asked of it."""
 
-    def show_run(self, run: Run, lesson: Lesson) -> None:
+    def show_run(self, run: RunInfo, lesson: Lesson) -> None:
         """A run begins: forget the one before."""
         raise NotImplementedError
 
@@ -146,14 +146,14 @@ class Stage(QFrame):
         """Take over what another stage of this kind has as its `own_view`."""
 
     def stand_beside(self, lead: Stage) -> None:
-        """Show the rival of the lead's run, on its axes; keys, and all that is needed once, stay with the lead."""
+        """Show the run B of the lead's run, on its axes; keys, and all that is needed once, stay with the lead."""
         for shortcut in self.findChildren(QShortcut):
             shortcut.setEnabled(False)
         self._figure.stand_beside(lead._figure)
         lead._figure.stand_beside(self._figure)
 
     def stand_alone(self) -> None:
-        """The rival has gone."""
+        """The run B has gone."""
         self._figure.stand_beside(None)
 
     def set_theme(self, theme: Theme) -> None:

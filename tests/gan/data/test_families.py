@@ -10,8 +10,8 @@ from scipy import signal, stats
 
 from gan_playground.gan.data import FAMILIES
 from gan_playground.gan.data.distribution import LineDistribution
-from gan_playground.gan.experiment import Data
-from gan_playground.gan.seeds import Stream, random_generator
+from gan_playground.gan.experiment.experiment import Data
+from gan_playground.gan.training.seeds import Stream, random_generator
 from gan_playground.resources import resource_path
 
 ORACLES = {

@@ -22,7 +22,7 @@ from gan.plane import draw, real_data
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.images.photograph import picture_endings
 from gan_playground.gan.data.plane.picture import read_darkness
-from gan_playground.gan.experiment import Experiment
+from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.resources import resource_path
 
 HALF = np.full((120, 160), 255, dtype=np.uint8)

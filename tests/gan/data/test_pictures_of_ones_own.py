@@ -16,9 +16,9 @@ from gan_playground.gan.data.images.digits import read_digits
 from gan_playground.gan.data.images.image import ImageDistribution, of_pictures
 from gan_playground.gan.data.images.own import photograph_of
 from gan_playground.gan.data.images.photograph import read_photograph, texture_of
-from gan_playground.gan.experiment import Experiment
-from gan_playground.gan.parts import Data
-from gan_playground.gan.trainer import Trainer
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.experiment.parts import Data
+from gan_playground.gan.training.trainer import Trainer
 
 
 def write_idx(folder: Path) -> Path:

@@ -14,7 +14,7 @@ from gan.plane import CURVES, KINDS, MIXTURES, draw, real_data
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data import FAMILIES, kind_of_file
 from gan_playground.gan.data.plane.mixtures import read_centres, write_centres
-from gan_playground.gan.experiment import Experiment
+from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.resources import resource_path
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
@@ -103,7 +103,7 @@ def test_the_benchmarks_deviations_are_the_papers(kind: str, sigma: float) -> No
 
 @every_mixture
 @pytest.mark.parametrize("sigma", [0.0, 0.1])
-def test_every_mode_is_drawn_from_alike_and_is_a_normal_heap(kind: str, sigma: float) -> None:
+def test_every_mode_is_drawn_from_alike_and_is_a_normal_mode(kind: str, sigma: float) -> None:
     real = real_data(kind, sigma=sigma)
     assert real.modes is not None
     assert not sigma or real.modes.sigma == sigma
@@ -111,7 +111,7 @@ def test_every_mode_is_drawn_from_alike_and_is_a_normal_heap(kind: str, sigma: f
     _, mode = cKDTree(centres).query(samples)
     assert stats.chisquare(np.bincount(mode, minlength=len(centres))).pvalue > 1e-3
     away = (samples - centres[mode]) / real.modes.sigma
-    # Wide heaps touch: a sample beyond the border would be counted to its neighbour.
+    # Wide modes touch: a sample beyond the border would be counted to its neighbour.
     border = distance.pdist(centres).min() / 2 / real.modes.sigma
     if border > 4:
         assert stats.kstest(away[:, 0], stats.norm.cdf).pvalue > 1e-3
@@ -134,12 +134,12 @@ def test_centres_of_ones_own() -> None:
 
 
 @pytest.mark.parametrize("drawn", ["", " ", "eraser 0.5 0: 0 0"])
-def test_no_heap_and_no_paint_is_nothing_to_learn(drawn: str) -> None:
+def test_no_mode_and_no_paint_is_nothing_to_learn(drawn: str) -> None:
     with pytest.raises(PlaygroundError, match="nothing to learn"):
         real_data("ring", centres="none", drawing=drawn)
 
 
-def test_no_heap_but_paint() -> None:
+def test_no_mode_but_paint() -> None:
     real = real_data("ring", centres="none", drawing="brush 0.3 0: 1 1")
     assert real.modes is None
     assert np.hypot(*(draw(real, 2_000) - 1).T).max() < 0.35
@@ -187,7 +187,7 @@ def test_centres_as_text_and_back() -> None:
 
 
 @every_mixture
-def test_where_the_heaps_lie_is_told_by_the_family(kind: str) -> None:
+def test_where_the_modes_lie_is_told_by_the_family(kind: str) -> None:
     centres = FAMILIES[kind].centres
     assert centres is not None
     data = Experiment().with_knobs({"data.kind": kind}).data

@@ -15,11 +15,10 @@ from scipy.spatial import cKDTree
 
 from gan.plane import draw, real_data
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.box import Box
 from gan_playground.gan.data.plane.drawing import drawing_to_bytes, read_drawing
 from gan_playground.gan.data.plane.strokes import (
-    Canvas,
-    Sheet,
+    PaintCanvas,
+    PaintSheet,
     Stroke,
     canvas_of,
     painted,
@@ -27,17 +26,18 @@ from gan_playground.gan.data.plane.strokes import (
     thinned,
     write_strokes,
 )
-from gan_playground.gan.experiment import Experiment
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.observe.box import Box
 
 CANVAS = canvas_of(Box.around(0, 0, 3.2))
 WIDE = canvas_of(Box.around(1, -1, 4, 2))
 
 
-def sheet_of(text: str) -> Sheet:
+def sheet_of(text: str) -> PaintSheet:
     return painted(read_strokes(text), CANVAS)
 
 
-def middles(sheet: Sheet) -> np.ndarray:
+def middles(sheet: PaintSheet) -> np.ndarray:
     """Of every cell (rows, columns, 2)."""
     rows, columns = sheet.ink.shape
     x = sheet.box.left + (np.arange(columns) + 0.5) * sheet.box.width / columns
@@ -128,7 +128,7 @@ def test_a_drawing_has_an_end() -> None:
 
 
 @pytest.mark.parametrize("canvas", [CANVAS, WIDE], ids=["square", "wide"])
-def test_cells_are_as_wide_as_high(canvas: Canvas) -> None:
+def test_cells_are_as_wide_as_high(canvas: PaintCanvas) -> None:
     assert canvas.box.width / canvas.columns == pytest.approx(canvas.box.height / canvas.rows)
     assert max(canvas.columns, canvas.rows) == 320
 
@@ -299,7 +299,7 @@ def test_a_soft_eraser_thins_out() -> None:
     assert 0.3 < ring[1].sum() / ring[0].sum() < 0.9
 
 
-def test_rubbing_on_the_ring_leaves_its_heaps() -> None:
+def test_rubbing_on_the_ring_leaves_its_modes() -> None:
     """They are taken from data.centres, which the eraser's hand changes."""
     real = real_data("ring", drawing="eraser 0.5 0: 2 0")
     assert real.modes is not None

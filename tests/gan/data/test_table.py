@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data import FAMILIES
 from gan_playground.gan.data.table import column_names, read_column
-from gan_playground.gan.experiment import Data
-from gan_playground.gan.seeds import Stream, random_generator
+from gan_playground.gan.experiment.experiment import Data
+from gan_playground.gan.training.seeds import Stream, random_generator
 
 VALUES = [round(0.5 * i - 3, 2) for i in range(24)]
 OTHERS = [100.0 + i for i in range(24)]

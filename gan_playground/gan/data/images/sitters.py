@@ -50,7 +50,7 @@ class Hair:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Appearance:
     """What a face does: its eyes, its brows, its mouth and what it wears. (N, 1, 1) each."""
 
     iris: Field
@@ -73,7 +73,7 @@ class Sitters:
     """N people. tilt_deg: of the head; turn: how far the features sit to a side of it."""
 
     hair: Hair
-    look: Look
+    look: Appearance
     skin: Field
     shirt: Field
     backdrop: Field
@@ -117,8 +117,8 @@ def _hair(dice: Dice) -> Hair:
     return Hair(colour, cut[0], cut[1], cut[2], cut[3], cut[4] * side, cut[5], cut[6], cut[7])
 
 
-def _look(dice: Dice) -> Look:
-    return Look(
+def _look(dice: Dice) -> Appearance:
+    return Appearance(
         iris=_picked(irises, dice.rows(iris_shares)) * dice.about(1, 0.1)[:, None],
         eye=dice.between(1.35, 1.95),
         eye_gap=dice.between(3.1, 4.0),

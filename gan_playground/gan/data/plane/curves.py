@@ -6,14 +6,14 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from gan_playground.gan.box import Box
 from gan_playground.gan.data.distribution import Family
 from gan_playground.gan.data.plane.plane import PLANE_KNOBS, PlaneDistribution, on_the_plane
+from gan_playground.gan.observe.box import Box
 
 if TYPE_CHECKING:
     from torch import Generator, Tensor
 
-    from gan_playground.gan.parts import Data
+    from gan_playground.gan.experiment.parts import Data
 
 
 def _family(

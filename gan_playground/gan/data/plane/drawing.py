@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.box import Box
 from gan_playground.gan.data.distribution import Family
 from gan_playground.gan.data.plane.plane import PLANE_KNOBS, PlaneDistribution, on_the_plane, refusal_without
 from gan_playground.gan.data.plane.strokes import read_strokes
+from gan_playground.gan.observe.box import Box
 
 if TYPE_CHECKING:
-    from gan_playground.gan.parts import Data
+    from gan_playground.gan.experiment.parts import Data
 
 view = Box.around(0, 0, 3.6, 3.0)
 scale = 1.4

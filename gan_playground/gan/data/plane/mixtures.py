@@ -1,4 +1,4 @@
-"""Heaps of points around centres: the data on which generators forget modes."""
+"""Modes of points around centres: the data on which generators forget modes."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.box import Box
 from gan_playground.gan.data.distribution import Array, Constant, Family
 from gan_playground.gan.data.plane.plane import PLANE_KNOBS, Modes, PlaneDistribution, on_the_plane, refusal_without
+from gan_playground.gan.observe.box import Box
 
 if TYPE_CHECKING:
     from torch import Generator, Tensor
 
-    from gan_playground.gan.parts import Data
+    from gan_playground.gan.experiment.parts import Data
 
 most_modes = 100
 farthest = 1e3
@@ -104,7 +104,7 @@ def _sampler(centres: Array, sigma: float) -> Callable[[int, Generator], Tensor]
 
 TWO_BLOBS = _family(
     "Two blobs",
-    "Two round heaps side by side.",
+    "Two round modes side by side.",
     centres=np.array([[-1.5, 0.0], [1.5, 0.0]]),
     sigma=0.45,
     scale=1.2,
@@ -112,7 +112,7 @@ TWO_BLOBS = _family(
 )
 RING = _family(
     "Ring of 8",
-    "Eight tight heaps on a circle of radius 2: the test for mode collapse.",
+    "Eight tight modes on a circle of radius 2: the test for mode collapse.",
     centres=_ring(),
     sigma=0.02,
     scale=float(np.sqrt(2)),
@@ -121,7 +121,7 @@ RING = _family(
 )
 SOFT_RING = _family(
     "Soft ring of 8",
-    "The same ring with wider heaps, which are easier to find and to keep.",
+    "The same ring with wider modes, which are easier to find and to keep.",
     centres=_ring(),
     sigma=0.15,
     scale=float(np.sqrt(2)),
@@ -129,7 +129,7 @@ SOFT_RING = _family(
 )
 GRID = _family(
     "Grid of 25",
-    "Twenty-five tight heaps, five by five, two apart.",
+    "Twenty-five tight modes, five by five, two apart.",
     centres=_grid(),
     sigma=0.05,
     scale=float(np.sqrt(8)),
@@ -138,7 +138,7 @@ GRID = _family(
 )
 DISJOINT = _family(
     "Three islands",
-    "Three heaps with much nothing between them.",
+    "Three modes with much nothing between them.",
     centres=np.array([[-2.2, -1.2], [2.2, -1.2], [0.0, 2.1]]),
     sigma=0.2,
     scale=1.7,

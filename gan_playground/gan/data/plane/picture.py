@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.box import Box
 from gan_playground.gan.data.distribution import Array, Family
 from gan_playground.gan.data.images.photograph import open_picture
 from gan_playground.gan.data.plane.plane import PLANE_KNOBS, PlaneDistribution, on_the_plane
 from gan_playground.gan.data.plane.raster import ink_sampler
+from gan_playground.gan.observe.box import Box
 from gan_playground.resources import resource_path
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from gan_playground.gan.parts import Data
+    from gan_playground.gan.experiment.parts import Data
 
 view = Box.around(0, 0, 3.6, 3.0)
 scale = 1.3

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.box import Box
 from gan_playground.gan.data.distribution import Array, Constant, Distribution
 from gan_playground.gan.data.plane.raster import ink_sampler
-from gan_playground.gan.data.plane.strokes import Sheet, canvas_of, painted, read_strokes
+from gan_playground.gan.data.plane.strokes import PaintSheet, canvas_of, painted, read_strokes
+from gan_playground.gan.observe.box import Box
 
 if TYPE_CHECKING:
     from torch import Generator, Tensor
 
-    from gan_playground.gan.parts import Data
+    from gan_playground.gan.experiment.parts import Data
 
     Sampler: TypeAlias = Callable[[int, Generator], Tensor]
     """(count, rng) to samples (count, 2) in the data's own units."""
@@ -32,7 +32,7 @@ reservoir_size = 65_536  # samples of a family that an eraser chooses from
 
 @dataclass(frozen=True, slots=True)
 class Modes:
-    """The heaps that the data are made of. centres: (M, 2); sigma: the deviation of each, alike in x and y."""
+    """The modes that the data are made of. centres: (M, 2); sigma: the deviation of each, alike in x and y."""
 
     centres: Array
     sigma: float
@@ -103,7 +103,7 @@ def _standardised(sample: Sampler, shift: Array, scale: Array) -> Sampler:
     return draw
 
 
-def _with_ink(base: Sampler | None, sheet: Sheet) -> Sampler:
+def _with_ink(base: Sampler | None, sheet: PaintSheet) -> Sampler:
     """The base, if there is one, and the paint, each as likely as it is large."""
     ink = ink_sampler(sheet.ink, sheet.box)
     if base is None:

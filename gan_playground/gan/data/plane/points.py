@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gan_playground.files import changed_ns
-from gan_playground.gan.box import Box
-from gan_playground.gan.data.column import shipped_file
 from gan_playground.gan.data.distribution import Array, Constant, Family
+from gan_playground.gan.data.line.column import shipped_file
 from gan_playground.gan.data.plane.plane import PLANE_KNOBS, PlaneDistribution, on_the_plane
 from gan_playground.gan.data.table import read_columns
+from gan_playground.gan.observe.box import Box
 from gan_playground.resources import resource_path
 
 if TYPE_CHECKING:
     from torch import Generator, Tensor
 
-    from gan_playground.gan.parts import Data
+    from gan_playground.gan.experiment.parts import Data
 
 shipped_columns = "petal length (cm), petal width (cm)"
 margin = 0.35  # beside the outermost points, in spans of all

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gan_playground.gan.box import Box
 from gan_playground.gan.data.distribution import Array, Constant
+from gan_playground.gan.observe.box import Box
 
 if TYPE_CHECKING:
     from torch import Generator, Tensor

@@ -16,8 +16,8 @@ from functools import lru_cache
 import numpy as np
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.box import Box
 from gan_playground.gan.data.distribution import Array
+from gan_playground.gan.observe.box import Box
 
 tools = ("brush", "eraser")
 cells_across = 320  # of a canvas
@@ -39,7 +39,7 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
-class Canvas:
+class PaintCanvas:
     """Where there is paint: a grid over `box`. columns, rows: its cells."""
 
     box: Box
@@ -48,7 +48,7 @@ class Canvas:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PaintSheet:
     """ink: (rows, columns) from 0 to 1, the first row at the bottom. kept: the same shape, what erasers left of all
     that lay there before anything was painted.
     """
@@ -72,10 +72,10 @@ class Sheet:
         return np.where(self.box.contains(places), left, 1.0)
 
 
-def canvas_of(view: Box) -> Canvas:
+def canvas_of(view: Box) -> PaintCanvas:
     """The canvas over a view, with cells that are as wide as high."""
     cell = max(view.width, view.height) / cells_across
-    return Canvas(view, max(1, round(view.width / cell)), max(1, round(view.height / cell)))
+    return PaintCanvas(view, max(1, round(view.width / cell)), max(1, round(view.height / cell)))
 
 
 @lru_cache(maxsize=32)
@@ -121,7 +121,7 @@ def _short(value: float) -> str:
     return f"{value + 0.0:.7g}"  # without a minus before 0
 
 
-def painted(strokes: tuple[Stroke, ...], canvas: Canvas) -> Sheet:
+def painted(strokes: tuple[Stroke, ...], canvas: PaintCanvas) -> PaintSheet:
     """All strokes on an empty canvas, one after the other."""
     return _painter.paint(strokes, canvas)
 
@@ -130,9 +130,9 @@ class _Painter:
     """Remembers the last sheet, so that one more stroke costs one stroke."""
 
     def __init__(self) -> None:
-        self._last: tuple[Canvas, tuple[Stroke, ...], Sheet] | None = None
+        self._last: tuple[PaintCanvas, tuple[Stroke, ...], PaintSheet] | None = None
 
-    def paint(self, strokes: tuple[Stroke, ...], canvas: Canvas) -> Sheet:
+    def paint(self, strokes: tuple[Stroke, ...], canvas: PaintCanvas) -> PaintSheet:
         done: tuple[Stroke, ...] = ()
         sheet = _empty(canvas)
         if self._last is not None:
@@ -148,19 +148,19 @@ class _Painter:
 _painter = _Painter()
 
 
-def _empty(canvas: Canvas) -> Sheet:
+def _empty(canvas: PaintCanvas) -> PaintSheet:
     shape = (canvas.rows, canvas.columns)
-    return Sheet(canvas.box, np.zeros(shape), np.ones(shape))
+    return PaintSheet(canvas.box, np.zeros(shape), np.ones(shape))
 
 
-def _with_stroke(sheet: Sheet, stroke: Stroke) -> Sheet:
+def _with_stroke(sheet: PaintSheet, stroke: Stroke) -> PaintSheet:
     covers = _cover(sheet, stroke)
     if stroke.erases:
-        return Sheet(sheet.box, sheet.ink * (1 - covers), sheet.kept * (1 - covers))
-    return Sheet(sheet.box, np.maximum(sheet.ink, covers), sheet.kept)
+        return PaintSheet(sheet.box, sheet.ink * (1 - covers), sheet.kept * (1 - covers))
+    return PaintSheet(sheet.box, np.maximum(sheet.ink, covers), sheet.kept)
 
 
-def _cover(sheet: Sheet, stroke: Stroke) -> Array:
+def _cover(sheet: PaintSheet, stroke: Stroke) -> Array:
     """How much of each cell the tip covers on its way, from 0 to 1."""
     rows, columns = sheet.ink.shape
     cell = sheet.box.width / columns

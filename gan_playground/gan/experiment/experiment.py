@@ -1,0 +1,200 @@
+"""A run described in full: frozen, validated, and the single list of every knob there is.
+
+Importing this loads neither torch nor Qt: the window draws its knobs from here before training can start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import msgspec
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.data import FAMILIES, Distribution
+from gan_playground.gan.experiment.knob import Knob, knobs_of
+from gan_playground.gan.experiment.parts import (
+    NEUTRAL,
+    Data,
+    Discriminator,
+    Generator,
+    LatentSpace,
+    Part,
+    Penalties,
+    Stabilisers,
+)
+from gan_playground.gan.experiment.rules import DUEL, RULES, duel_refusal
+from gan_playground.gan.networks import GENERATORS
+from gan_playground.gan.training.objectives import OBJECTIVES, Balance
+from gan_playground.gan.training.turns import TURNS
+
+
+class Experiment(Part, frozen=True):
+    """Everything that decides a run, apart from its seed and its device."""
+
+    data: Data = Data()
+    latent: LatentSpace = LatentSpace()
+    generator: Generator = Generator()
+    discriminator: Discriminator = Discriminator()
+    objective: Annotated[
+        str,
+        Knob(
+            title="Objective",
+            explanation="What the two players minimise.",
+            choices=OBJECTIVES,
+            simple=True,
+        ),
+    ] = "non-saturating"
+    turns: Annotated[
+        str,
+        Knob(title="Turns", explanation="Whether G answers to the D that has just moved.", choices=TURNS),
+    ] = "alternating"
+    batch_size: Annotated[
+        int,
+        Knob(
+            title="Batch size",
+            explanation="How many real and how many generated samples one update sees.",
+            unit="samples",
+            low=1,
+            high=4096,
+            logarithmic=True,
+            simple=True,
+        ),
+    ] = 256
+    penalty: Penalties = Penalties()
+    stabilise: Stabilisers = Stabilisers()
+
+    def __post_init__(self) -> None:
+        for knob in KNOBS.values():
+            knob.check(self.knob(knob.path))
+        refuse = FAMILIES[self.data.kind].refusal
+        if refusal := duel_refusal(self.knob) or (refuse(self.data) if refuse is not None else ""):
+            raise PlaygroundError(refusal)
+        for rule in RULES:
+            for path in rule.knobs if rule.holds(self.knob) else ():
+                if self.knob(path) != NEUTRAL[path]:
+                    raise PlaygroundError(f"{path} is {self.knob(path)!r}, but {rule.because}.")
+        if self.generator.steps == self.discriminator.steps == 0:
+            raise PlaygroundError(
+                "generator.steps and discriminator.steps are both 0, so nobody would learn; set one to 1 or more."
+            )
+
+    def knob(self, path: str) -> Any:
+        """The value of one knob, by its dotted path."""
+        value: Any = self
+        for name in find_knob(path).path.split("."):
+            value = getattr(value, name)
+        return value
+
+    def with_knobs(self, values: Mapping[str, Any]) -> Experiment:
+        """This experiment with some knobs set to other values; raises PlaygroundError for a bad name or value."""
+        parts: dict[str, dict[str, Any]] = {}
+        own: dict[str, Any] = {}
+        for path, value in values.items():
+            checked = find_knob(path).check(value)
+            part, dot, name = path.rpartition(".")
+            (parts.setdefault(part, {}) if dot else own)[name] = checked
+        for part, changes in parts.items():
+            own[part] = msgspec.structs.replace(getattr(self, part), **changes)
+        return msgspec.structs.replace(self, **own)
+
+    def changes_for(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """`values`, and what has to give way to them: knobs that would contradict them, back to where they are off.
+
+        Nothing that `values` names gives way; where that leaves a contradiction, `with_knobs` refuses.
+        """
+        changes = {**self._of_the_duel(values), **values}
+
+        def imagined(path: str) -> Any:
+            return changes[path] if path in changes else self.knob(path)
+
+        for rule in RULES:
+            for path in rule.knobs if rule.holds(imagined) else ():
+                if path not in values and imagined(path) != NEUTRAL[path]:
+                    changes[path] = NEUTRAL[path]
+        return changes
+
+    def _of_the_duel(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The other parts of the Dirac-GAN, where one of them comes or goes."""
+        turned = {path: value for path, value in values.items() if path in DUEL and value != self.knob(path)}
+        if not turned:
+            return {}
+        if any(value == DUEL[path] for path, value in turned.items()):
+            return dict(DUEL)
+        return {path: NEUTRAL[path] for path, value in DUEL.items() if self.knob(path) == value}
+
+    def obstacle(self, path: str) -> str:
+        """Why a knob cannot be turned just now; empty if it can."""
+        return next((rule.because for rule in RULES if path in rule.knobs and rule.holds(self.knob)), "")
+
+    def reads(self, path: str) -> bool:
+        """Whether a knob matters here: a normal distribution has no file, a two-knob generator no width."""
+        return not self.unread(path)
+
+    def unread(self, path: str) -> str:
+        """What makes a knob mean nothing here, as "data.kind is normal"; empty where it matters."""
+        knob = find_knob(path)
+        if knob.needs and not self.knob(knob.needs):
+            return f"{knob.needs} is {self.knob(knob.needs)}"
+        part, _, name = path.rpartition(".")
+        if part == "latent" and not GENERATORS[self.generator.kind].takes_noise:
+            return f"generator.kind is {self.generator.kind}"
+        for chooser in CHOOSERS.get(part, ()):
+            choices, chosen = chooser.choices or {}, self.knob(chooser.path)
+            special = any(name in choice.knobs for choice in choices.values())
+            if special and name not in choices[chosen].knobs:
+                return f"{chooser.path} is {chosen}"
+        return ""
+
+    def make_data(self) -> Distribution:
+        """The real distribution; raises PlaygroundError where its file cannot be used."""
+        return FAMILIES[self.data.kind].make(self.data)
+
+    def has_same_data(self, other: Experiment) -> bool:
+        """Whether the real data of both are made alike; how they turn is a matter of the run."""
+        mine, others = (msgspec.structs.replace(data, drift=0.0) for data in (self.data, other.data))
+        return bool(mine == others)
+
+    @property
+    def stage(self) -> str:
+        """The kind of stage that shows this data."""
+        return FAMILIES[self.data.kind].stage
+
+    @property
+    def balance(self) -> Balance:
+        """What both losses are where p_g = p_data and D is at its best."""
+        return OBJECTIVES[self.objective].balance(self.stabilise.label_smoothing)
+
+
+KNOBS: dict[str, Knob] = knobs_of(Experiment)
+"""Every knob by its dotted path: the same names in --set, lesson files, run files and objectNames."""
+
+CHOOSERS: dict[str, list[Knob]] = {}
+"""By part: the knobs that choose from a registry."""
+
+for _knob in KNOBS.values():
+    if _knob.choices is not None:
+        CHOOSERS.setdefault(_knob.path.rpartition(".")[0], []).append(_knob)
+
+
+def find_knob(path: str) -> Knob:
+    """The knob with this path; raises PlaygroundError with the names that exist."""
+    try:
+        return KNOBS[path]
+    except KeyError:
+        raise PlaygroundError(f"There is no knob {path!r}; the knobs are: {', '.join(KNOBS)}.") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One live change of one knob, taking effect before step `step` (None: the next one) of run `run` (None: any).
+
+    turn: edits of one step and one turn take effect together, and one turn after the other.
+    """
+
+    knob: str
+    value: Any
+    step: int | None = None
+    run: int | None = None
+    turn: int = 0

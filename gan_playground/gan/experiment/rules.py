@@ -1,0 +1,109 @@
+"""Which knobs mean nothing, or contradict one another, while something else holds; and what has to come together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from gan_playground.gan.data import FAMILIES
+from gan_playground.gan.training.objectives import OBJECTIVES
+from gan_playground.gan.training.penalties import PENALTIES
+
+Lookup: TypeAlias = "Callable[[str], Any]"
+"""The value of a knob, by its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """While `holds`, these knobs stay where a plain experiment has them; `because` says why, and ends no sentence."""
+
+    knobs: tuple[str, ...]
+    holds: Callable[[Lookup], bool]
+    because: str
+
+
+def _has_no_labels(knob: Lookup) -> bool:
+    return OBJECTIVES[knob("objective")].smoothed is None
+
+
+def _is_a_slope(knob: Lookup) -> bool:
+    return bool(knob("discriminator.kind") == "slope")
+
+
+def _stage(knob: Lookup) -> str:
+    return FAMILIES[knob("data.kind")].stage
+
+
+def _has_norm(knob: Lookup, norm: str) -> bool:
+    """Whether D really has it: a slope has none, and batch norm stands between hidden layers."""
+    has_place = norm == "spectral" or knob("discriminator.depth") > 0 or knob("discriminator.kind") == "conv"
+    return bool(knob("discriminator.norm") == norm and has_place and not _is_a_slope(knob))
+
+
+RULES = (
+    Rule(
+        ("stabilise.label_smoothing",),
+        _has_no_labels,
+        "this objective has no labels to smooth; minimax, non-saturating and least squares have",
+    ),
+    Rule(
+        tuple(f"penalty.{name}" for name in PENALTIES),
+        lambda knob: _has_norm(knob, "batch"),
+        "with batch normalisation D's answer to a sample depends on the whole batch, so it has no slope of its own; "
+        "layer normalisation goes with penalties",
+    ),
+    Rule(
+        ("penalty.clip",),
+        lambda knob: _has_norm(knob, "spectral") or knob("stabilise.spectral_norm"),
+        "spectral norm divides every matrix by its own size, which undoes what clipping does",
+    ),
+    Rule(
+        ("stabilise.spectral_norm",),
+        _is_a_slope,
+        "a slope divided by its own size is always 1 or -1, and could not learn",
+    ),
+    Rule(
+        ("stabilise.pack",),
+        _is_a_slope,
+        "a slope takes one number at a time; packs ask for a network",
+    ),
+    Rule(
+        ("generator.kind",),
+        lambda knob: _stage(knob) == "plane",
+        "points on the plane have two coordinates; the generators of one number cannot make them",
+    ),
+    Rule(
+        ("generator.kind",),
+        lambda knob: _stage(knob) == "colours",
+        "a colour has three numbers; the generators of one number cannot mix it",
+    ),
+    Rule(
+        ("generator.kind",),
+        lambda knob: knob("generator.kind") in ("two-knobs", "point") and _stage(knob) == "images",
+        "a picture has many numbers; the generators of one number cannot paint it",
+    ),
+    Rule(
+        ("generator.kind", "discriminator.kind"),
+        lambda knob: "conv" in (knob("generator.kind"), knob("discriminator.kind")) and _stage(knob) != "images",
+        "convolutions are for pictures, and these data are none",
+    ),
+    Rule(
+        ("latent.dim",),
+        lambda knob: knob("generator.kind") == "two-knobs",
+        "the two-knob generator moves and stretches one number; it takes 1",
+    ),
+)
+
+DUEL: Mapping[str, Any] = {"data.kind": "point", "generator.kind": "point", "discriminator.kind": "slope"}
+"""The Dirac-GAN is a whole: its data, its generator and its discriminator come together."""
+
+
+def duel_refusal(knob: Lookup) -> str:
+    """Why this mixture of the Dirac-GAN and something else cannot be; empty if it can."""
+    fits = [path for path, value in DUEL.items() if knob(path) == value]
+    others = [path for path in DUEL if path not in fits]
+    if not fits or not others:
+        return ""
+    whole = ", ".join(f"{path}={value}" for path, value in DUEL.items())
+    return f"{fits[0]} is {knob(fits[0])} but {others[0]} is {knob(others[0])}; the game of two numbers takes {whole}."

@@ -1,0 +1,174 @@
+"""The honest numbers of pictures: every measure of the generated ones, with what two draws of real ones would give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from gan_playground.gan.data.images.album import Album, Pictures
+from gan_playground.gan.data.images.image import ImageDistribution
+from gan_playground.gan.metrics.distances import precision_and_recall, reaches
+from gan_playground.gan.metrics.features import features, knows, odds_of
+from gan_playground.gan.metrics.image_distances import frechet, kernel_distance, nearest
+from gan_playground.gan.observe.frame import Array, Measure
+from gan_playground.gan.observe.observer import to_numpy
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from torch import Generator
+
+sample_count = 512  # at most: half the training pictures, where that is less
+least_samples = 8  # of fewer than twice as many training pictures some are drawn more than once
+neighbour_count = 256  # samples, since distances are counted in pairs
+floor_pairs = 8
+floor_pool = 4096  # training pictures that the floors are drawn from
+most_kept = 10_000  # training pictures among which the nearest is looked for
+most_held_out = 500  # held-out pictures whose nearest is looked for
+copy_share = 0.05  # of held-out pictures: as near to a training picture as these is near
+copy_work = 1_000_000_000  # multiplications that looking for copies may take
+least_compared = 64  # samples that are looked at for copies, whatever the work
+
+
+@dataclass(frozen=True, slots=True)
+class SeenImages:
+    """Samples as they are judged. of: what they were made from. pictures: (N, dim). features: (N, 64). asked: (N,) the
+    place of each one's class, if the network knows the classes.
+    """
+
+    of: Tensor
+    pictures: Tensor
+    features: Tensor
+    asked: Tensor
+
+
+class ImageMeasures:
+    """Compares generated pictures with real ones that were drawn once.
+
+    Samples are (N, dim) or (N, dim + label_count), from -1 to 1 with the class behind. They are judged as they are
+    seen: in 256 shades, and what is beyond black and white cut off.
+
+    sample_count: how many samples are measured, the first ones. compared_count: how many of those are looked at for
+    copies, which is the dearest. usual_distance: how far a held-out picture is from the nearest training picture, on
+    average: the root mean square difference of their shades, from 0 to 1.
+    """
+
+    def __init__(self, real: ImageDistribution, rng: Generator) -> None:
+        self._real, self._device = real, rng.device
+        self._shape = (real.channels, real.height, real.width)
+        count = len(real.album.pictures)
+        self._kept_rows = _fixed_choice(count, most_kept)
+        self._kept = self._tensor(real.album, self._kept_rows)  # (M, dim)
+        self.sample_count = max(least_samples, min(sample_count, count // 2))
+        self.compared_count = min(self.sample_count, max(least_compared, copy_work // self._kept.numel()))
+        self._classes = real.album.classes if real.label_count and knows(real.album.classes) else ()
+        self._last: SeenImages | None = None
+        self._draw_real(rng)
+        self._look_at_held_out(real.held_out)
+
+    def _draw_real(self, rng: Generator) -> None:
+        """Pairs of real draws, no picture in both: the floors; and one draw to compare with from now on."""
+        pool = self._features(self._kept[:floor_pool])
+        pairs = [pool[_rows(len(pool), 2 * self.sample_count, rng)].chunk(2) for _ in range(floor_pairs)]
+        self._frechet_floor = float(np.mean([frechet(a, b) for a, b in pairs]))
+        self._kernel_floor = float(np.mean([abs(kernel_distance(a, b)) for a, b in pairs]))
+        near = [(a[:neighbour_count], b[:neighbour_count]) for a, b in pairs]
+        self._covered_ceiling = float(np.mean([precision_and_recall(a, b, reaches(a)) for a, b in near]))
+        self._real_features = pairs[0][0]
+        self._reaches = reaches(near[0][0])
+
+    def _look_at_held_out(self, held_out: Album) -> None:
+        rows = _fixed_choice(len(held_out.pictures), most_held_out)
+        distances = to_numpy(nearest(self._tensor(held_out, rows), self._kept)[1])
+        self.usual_distance = float(distances.mean())
+        # In single precision, as the distances that are compared with it.
+        self._copy_distance = float(np.float32(np.quantile(distances, copy_share)))
+        self._copies_floor = float((distances <= self._copy_distance).mean())
+        self._agreement_ceiling: float | None = None
+        if self._classes and held_out.labels is not None:
+            seen = self._features(self._tensor(held_out, np.arange(len(held_out.pictures))))
+            labels = torch.from_numpy(held_out.labels.copy()).to(self._device)
+            self._agreement_ceiling = float(self._agrees(seen, labels).mean())
+
+    def measure(self, fake: Tensor) -> dict[str, Measure]:
+        """Every measure of these samples (N, dim + label_count), N >= 8.
+
+        frechet and kernel (see image_metrics), precision and recall of features; copies: the share of samples as near
+        to a training picture as only one in twenty held-out pictures is; where G is told classes that the network
+        knows, agreement: the share of samples that it takes for what they should be. The floor of kernel is how far
+        from 0 two real draws are on average, to either side.
+        """
+        seen = self._see(fake)
+        near = seen.features[:neighbour_count]
+        precision, recall = precision_and_recall(self._real_features[:neighbour_count], near, self._reaches)
+        measures = {
+            "frechet": Measure(frechet(seen.features, self._real_features), self._frechet_floor),
+            "kernel": Measure(kernel_distance(seen.features, self._real_features), self._kernel_floor),
+            "precision": Measure(precision, ceiling=self._covered_ceiling),
+            "recall": Measure(recall, ceiling=self._covered_ceiling),
+            "copies": Measure(self._copies(seen.pictures), self._copies_floor),
+        }
+        if self._classes:
+            share = float(self._agrees(seen.features, seen.asked).mean())
+            measures["agreement"] = Measure(share, ceiling=self._agreement_ceiling)
+        return measures
+
+    def agreement_by_class(self, fake: Tensor) -> Array | None:
+        """The share of samples of each class (K,) that the network takes for it, NaN where there are none; None
+        without classes, or where it does not know them.
+        """
+        if not self._classes:
+            return None
+        seen, count = self._see(fake), len(self._classes)
+        asked, agrees = seen.asked.cpu().numpy(), to_numpy(self._agrees(seen.features, seen.asked))
+        of = np.bincount(asked, minlength=count)
+        shares: Array = np.divide(np.bincount(asked, agrees, count), of, out=np.full(count, np.nan), where=of > 0)
+        return shares
+
+    def nearest_pictures(self, samples: Tensor) -> tuple[Pictures, Array]:
+        """The training picture (N, H, W, C) most like each sample, and how far it is (N,), as usual_distance is."""
+        rows, distances = nearest(self._as_seen(samples), self._kept)
+        return self._real.album.pictures[self._kept_rows[rows.cpu().numpy()]], to_numpy(distances)
+
+    def _see(self, fake: Tensor) -> SeenImages:
+        """What is measured of these samples; the same tensor is looked at once."""
+        if self._last is None or self._last.of is not fake:
+            measured = fake[: self.sample_count]
+            pictures = self._as_seen(measured)
+            asked = measured[:, self._real.dim :].argmax(dim=1) if self._classes else measured.new_zeros(0)
+            self._last = SeenImages(fake, pictures, self._features(pictures), asked)
+        return self._last
+
+    def _copies(self, pictures: Tensor) -> float:
+        distances = nearest(pictures[: self.compared_count], self._kept)[1]
+        return float((distances <= self._copy_distance).float().mean())
+
+    def _agrees(self, seen: Tensor, labels: Tensor) -> Tensor:
+        """1 where the network takes a picture for its class (N,), from features (N, 64)."""
+        return (odds_of(seen, self._classes).argmax(dim=1) == labels).float()
+
+    def _features(self, samples: Tensor) -> Tensor:
+        return features(samples, self._shape)
+
+    def _as_seen(self, samples: Tensor) -> Tensor:
+        """The pictures (N, dim) of samples, as ImageDistribution.to_pictures shows them."""
+        flat = samples[:, : self._real.dim].detach().clamp(-1, 1).nan_to_num_(-1.0)
+        return flat.mul_(127.5).add_(127.5).round_().div_(127.5).sub_(1)
+
+    def _tensor(self, album: Album, rows: NDArray[np.int64]) -> Tensor:
+        return torch.from_numpy(self._real.to_samples(album.pictures[rows])).to(self._device)
+
+
+def _fixed_choice(count: int, most: int) -> NDArray[np.int64]:
+    """At most so many of `count` rows, in a mixed order that is always the same."""
+    return np.random.default_rng(0).permutation(count)[:most]
+
+
+def _rows(count: int, drawn: int, rng: Generator) -> Tensor:
+    """So many of `count` rows, none twice before all are drawn once (drawn,)."""
+    rounds = -(-drawn // count)
+    mixed = [torch.randperm(count, generator=rng, device=rng.device) for _ in range(rounds)]
+    return torch.cat(mixed)[:drawn]

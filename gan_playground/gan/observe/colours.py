@@ -1,0 +1,101 @@
+"""Looks at a run whose data are colours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+from torch import Tensor
+
+from gan_playground.gan.data.images.palette import ColourDistribution
+from gan_playground.gan.metrics.distances import (
+    covered,
+    precision_and_recall,
+    projections,
+    reaches,
+    sliced_wasserstein,
+    spread_directions,
+)
+from gan_playground.gan.observe.frame import Array, ColoursPicture, Frame, Measure
+from gan_playground.gan.observe.look import Budget, Detail, Look
+from gan_playground.gan.observe.observer import Observer, fixed, to_numpy
+from gan_playground.gan.training.latents import LATENTS
+from gan_playground.gan.training.seeds import Stream, random_generator
+
+if TYPE_CHECKING:
+    from gan_playground.gan.training.trainer import Trainer
+
+sample_count = 2048
+floor_pairs = 8
+shown_count = 600
+direction_count = 64
+neighbour_count = 500
+shades = np.linspace(-0.5, 255.5, 65)  # edges of the histograms
+
+
+class ColoursObserver(Observer):
+    """Colours drawn from the photograph and from G, and how far they are from one another."""
+
+    budgets: ClassVar[Mapping[Detail, Budget]] = {Detail.METRICS: Budget(0.15, 0.095)}
+    _directions = spread_directions(direction_count)
+
+    def __init__(self, trainer: Trainer) -> None:
+        super().__init__(trainer)
+        assert isinstance(trainer.real, ColourDistribution)
+        self._real, latent = trainer.real, trainer.experiment.latent
+        rng = random_generator(trainer.seed, Stream.OBSERVATION, trainer.device)
+        draws = self._real.sample(sample_count * 2 * floor_pairs, rng).view(2 * floor_pairs, sample_count, 3)
+        self._measure_real_data(draws)
+        self._latents = LATENTS[latent.kind].sample(sample_count, latent.dim, rng)
+
+    def _measure_real_data(self, draws: Tensor) -> None:
+        self._sample = draws[0]
+        self._colours = fixed(self._in_shades(draws[0]))
+        self._histogram = fixed(_histograms(self._in_shades(draws.reshape(-1, 3))))
+        seen = [self._projected(draw) for draw in draws]
+        pairs = list(zip(seen[::2], seen[1::2], strict=True))
+        self._seen, self._floor = seen[0], float(np.mean([sliced_wasserstein(a, b) for a, b in pairs]))
+        near = draws[:, :neighbour_count]
+        self._reaches = reaches(near[0])
+        halves = zip(near[::2], near[1::2], strict=True)
+        self._ceiling = float(np.mean([covered(one, other, reaches(other)) for one, other in halves]))
+
+    def _observe(self, average: Sequence[Tensor] | None, look: Look, detail: Detail) -> Frame:
+        fake = self._trainer.generator.network.look(self._latents, average)  # (sample_count, 3)
+        on_real, on_fake = self._logits(self._sample), self._logits(fake)
+        colours = self._in_shades(fake)
+        picture = ColoursPicture(
+            real=self._colours[:shown_count],
+            generated=fixed(colours[:shown_count]),
+            real_verdicts=fixed(to_numpy(self._says(on_real, on_real, on_fake))[:shown_count]),
+            verdicts=fixed(to_numpy(self._says(on_fake, on_real, on_fake))[:shown_count]),
+            bin_edges=fixed(shades),
+            real_histogram=self._histogram,
+            generated_histogram=fixed(_histograms(colours)),
+            photograph=self._real.photograph,
+        )
+        metrics = self._measure(fake)
+        return self._frame(picture, on_real, on_fake, metrics, "sliced_wasserstein", averaged=average is not None)
+
+    def _measure(self, fake: Tensor) -> dict[str, Measure]:
+        sliced = sliced_wasserstein(self._projected(fake), self._seen)
+        precision, recall = precision_and_recall(self._sample[:neighbour_count], fake[:neighbour_count], self._reaches)
+        return {
+            "sliced_wasserstein": Measure(sliced, self._floor),
+            "precision": Measure(precision, ceiling=self._ceiling),
+            "recall": Measure(recall, ceiling=self._ceiling),
+        }
+
+    def _projected(self, samples: Tensor) -> NDArray[np.float32]:
+        return projections(self._in_shades(samples), self._directions)
+
+    def _in_shades(self, standardised: Tensor) -> Array:
+        return to_numpy(standardised) * self._real.scale + self._real.shift
+
+
+def _histograms(colours: Array) -> Array:
+    """The share of colours (N, 3) in each of the bins of red, green and blue: (3, bins)."""
+    counts = [np.histogram(np.nan_to_num(channel, nan=-1.0), shades)[0] for channel in colours.T]
+    return np.array(counts) / len(colours)

@@ -1,0 +1,286 @@
+"""What leaves the mathematics: frozen messages of owned numpy arrays, each stamped with its run and step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gan_playground.gan.experiment.experiment import Edit
+from gan_playground.gan.observe.box import Box
+from gan_playground.gan.observe.look import Walk
+from gan_playground.gan.training.objectives import Balance
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number, and how low or how high it could go: what two real samples of one size give (None: no such bound)."""
+
+    value: float
+    floor: float | None = None
+    ceiling: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """Mean losses, and V(D, G) = E log D(x) + E log(1 - D(G(z))) in nats, at the frame's step."""
+
+    generator: float
+    discriminator: float
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Mean probability of "real" that D gives to real and to generated samples, and D's share of right answers."""
+
+    d_real: float
+    d_fake: float
+    accuracy: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The same quantity for both players: updates made, weights, or the norm of the last gradient."""
+
+    generator: float
+    discriminator: float
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One quantity over time: `values[i]` is its mean over the steps since the point before, up to `steps[i]`; theta,
+    psi and radius are those of that step itself.
+    """
+
+    steps: Array
+    values: Array
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The score so far: every track over the whole run, thinned, and over the recent past, step by step.
+
+    Keys: loss.generator, loss.discriminator, d_real, d_fake, accuracy of every step; distance, gradient.generator,
+    gradient.discriminator (norms), and every metric as metric.NAME, where somebody looked; theta, psi, radius of
+    every step of the Dirac-GAN.
+    """
+
+    whole: Mapping[str, Track]
+    recent: Mapping[str, Track]
+
+
+@dataclass(frozen=True, slots=True)
+class LinePicture:
+    """Data on a line. All densities are per unit of the data.
+
+    x: (N,) the grid, over the data's view. real_density: (N,), the formula where known, else smoothed from data.
+    generated_density: (N,) smoothed. decision: (N,) D(x). best_decision: (N,) D* = p_data / (p_data + p_g), NaN where
+    both are nil. bin_edges: (K + 1,); real_histogram, generated_histogram: (K,). latent, image: (A,) z and G(z) of
+    the arrows, z running evenly over `latent_view`. theta: the two knobs of the two-knob map, else None.
+    outside: share of generated samples beyond the view.
+    """
+
+    x: Array
+    real_density: Array
+    real_density_known: bool
+    generated_density: Array
+    decision: Array
+    best_decision: Array
+    bin_edges: Array
+    real_histogram: Array
+    generated_histogram: Array
+    latent: Array
+    latent_view: tuple[float, float]
+    image: Array
+    outside: float
+    theta: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class PhasePicture:
+    """A game of two numbers, theta (G's) and psi (D's), as a point in a plane.
+
+    start, position: (2,) theta and psi. averaged: (2,) the same with G's average, or None. path: (N, 2) the positions
+    after the steps path_steps (N,), from the start to now: of all recent steps, and of fewer before them. grid: (P, 2)
+    places of the plane; force: (P, 2) minus the gradient of each player's loss there. extent: psi is shown from -extent
+    to extent.
+    """
+
+    start: tuple[float, float]
+    position: tuple[float, float]
+    averaged: tuple[float, float] | None
+    path_steps: Array
+    path: Array
+    grid: Array
+    force: Array
+    extent: float
+
+
+@dataclass(frozen=True, slots=True)
+class PinnedDot:
+    """One generated dot from z to x.
+
+    index: which dot. z: (latent.dim,). layers: the values of G's hidden layers, (width,) each. place: (2,). trail:
+    (T, 2) where it was when somebody looked, oldest first. verdict: D's probability of real. force: (2,) minus the
+    gradient of G's loss there.
+    """
+
+    index: int
+    z: Array
+    layers: tuple[Array, ...]
+    place: Array
+    trail: Array
+    verdict: float
+    force: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What takes a while to see of the plane, as it was at `step`; None where nobody asked for it.
+
+    region: the part of the plane that was looked at. heat: (H, W) D(x), at the middles of H x W cells, the first row
+    below. tails, forces: (A, 2) places of generated dots, and minus the gradient of G's loss at each, times their
+    number. manifold: (R, C, 2) G of an even grid of z, whose cells hold equal shares of the noise; one row where z is
+    one number. real_density, generated_density: (K, K) over `region`, smoothed. hits: (M,) samples within 3 sigma of
+    each mode, out of `hits_of`.
+    """
+
+    step: int
+    region: Box
+    heat: Array | None
+    tails: Array | None
+    forces: Array | None
+    manifold: Array | None
+    real_density: Array | None
+    generated_density: Array | None
+    hits: NDArray[np.int64] | None
+    hits_of: int
+    pinned: PinnedDot | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanePicture:
+    """Data on the plane, in the data's own units.
+
+    view: what is worth seeing. real, generated: (N, 2) dots; the i-th generated dot has the same z in every frame.
+    centres: (M, 2) of the modes, or None; sigma: their deviation. angle: by how much the real data have turned, in
+    radians, about `middle`, measured in deviations of x and y, `scale`. survey: the rest, perhaps some steps older
+    than the dots.
+    """
+
+    view: Box
+    real: Array
+    generated: Array
+    centres: Array | None
+    sigma: float
+    angle: float
+    middle: tuple[float, float]
+    scale: tuple[float, float]
+    survey: Survey
+
+
+@dataclass(frozen=True, slots=True)
+class LatentWalk:
+    """Pictures that G paints on the way that Look.walk asks for, as they were at `step`.
+
+    pictures: (T, H, W, C) uint8. verdicts: (T,) D's probability of real. stops: (T,) from 0 to 1 between two tiles, or
+    how far from the tile along an axis or a direction, in numbers of z; the middle one is the tile itself.
+    z: (T, latent.dim).
+    """
+
+    walk: Walk
+    step: int
+    pictures: NDArray[np.uint8]
+    verdicts: Array
+    stops: Array
+    z: Array
+
+
+@dataclass(frozen=True, slots=True)
+class ImagesPicture:
+    """Pictures, real and generated.
+
+    real, generated: (N, H, W, C) uint8; C is 1 for grey and 3 for red, green, blue; the i-th generated one has the same
+    z in every frame. real_verdicts, verdicts: (N,) D's probability of real. real_labels, labels: (N,) places in
+    `classes` of what the real ones show and of what was asked of G, or None where nobody says. nearest: (N, H, W, C)
+    the training picture most like each generated one, nearest_distances: (N,) root mean square difference of their
+    shades, from 0 to 1; None where nobody asked. usual_distance: the same of real pictures that were held out, on
+    average. agreement: (classes,) the share of samples of each class that a classifier takes for it; None without
+    classes or classifier. stroll: None where nobody walks. dim: latent.dim. told: what is to be known of how the data
+    were read.
+    """
+
+    real: NDArray[np.uint8]
+    generated: NDArray[np.uint8]
+    real_verdicts: Array
+    verdicts: Array
+    real_labels: NDArray[np.int64] | None
+    labels: NDArray[np.int64] | None
+    classes: tuple[str, ...]
+    nearest: NDArray[np.uint8] | None
+    nearest_distances: Array | None
+    usual_distance: float
+    agreement: Array | None
+    latent_walk: LatentWalk | None
+    dim: int
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColoursPicture:
+    """Colours in red, green and blue, from 0 to 255; G's may lie beyond.
+
+    real, generated: (N, 3); the i-th generated one has the same z in every frame. real_verdicts, verdicts: (N,) D's
+    probability of real. bin_edges: (K + 1,) shades; real_histogram, generated_histogram: (3, K) the share of all
+    colours in each bin of each channel. photograph: (H, W, 3) uint8 where the real ones are from, small.
+    """
+
+    real: Array
+    generated: Array
+    real_verdicts: Array
+    verdicts: Array
+    bin_edges: Array
+    real_histogram: Array
+    generated_histogram: Array
+    photograph: NDArray[np.uint8]
+
+
+Picture: TypeAlias = LinePicture | PhasePicture | PlanePicture | ImagesPicture | ColoursPicture
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One instant of one run, complete: a panel needs nothing else to draw it.
+
+    step: changes made so far; updates: how many of them each player made. balance: what both losses are at balance.
+    metrics on the line: wasserstein (data units), js (nats, at most log 2), mean, std; on the phase plane: radius,
+    theta, psi; on the plane: js, sliced_wasserstein (data units), precision, recall, and where the data have modes
+    also modes (found), modes_total, high_quality; of pictures: frechet, kernel, precision, recall, copies, and with
+    classes agreement; of colours: sliced_wasserstein (shades), precision, recall. distance: which of them says how far
+    G is from its goal. measured_at: the step that they are of, where it is an older one.
+    average_kept: whether G is averaged; averaged: whether the average is what is shown and measured. diverged_at: the
+    first step whose loss was not a finite number; None while all were.
+    """
+
+    run: int
+    step: int
+    updates: Pair
+    losses: Losses
+    balance: Balance
+    scores: Scores
+    gradient_norms: Pair
+    metrics: Mapping[str, Measure]
+    distance: str
+    history: History
+    edits: tuple[Edit, ...]
+    picture: Picture
+    averaged: bool = False
+    average_kept: bool = False
+    diverged_at: int | None = None
+    measured_at: int | None = None

@@ -1,0 +1,175 @@
+"""Looks at a run whose data lies on a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from gan_playground.gan.data.distribution import LineDistribution
+from gan_playground.gan.metrics.distances import (
+    best_discriminator,
+    blurred,
+    jensen_shannon,
+    sampling_floor,
+    smoothed_density,
+    wasserstein,
+)
+from gan_playground.gan.observe.frame import Array, Frame, LinePicture, Measure
+from gan_playground.gan.observe.look import Budget, Detail, Look
+from gan_playground.gan.observe.observer import Observer, fixed, to_numpy
+from gan_playground.gan.training.latents import LATENTS
+from gan_playground.gan.training.seeds import Stream, random_generator
+
+if TYPE_CHECKING:
+    from gan_playground.gan.training.trainer import Trainer
+
+sample_count = 2000
+floor_pairs = 32
+grid_points = 257
+bin_count = 80
+arrow_count = 33
+companions = 16  # packs that each place of D's curve is judged in, where D judges packs
+least_density = 0.01  # of the peak: three samples' worth of density
+
+
+class LineObserver(Observer):
+    """Draws densities, D's curve, and the map from z to x.
+
+    A glance moves all of these. What D says of samples, and the distances, are of the last whole look.
+    """
+
+    budgets: ClassVar = {Detail.MOTION: Budget(0.12), Detail.METRICS: Budget(0.08, 0.09)}
+
+    def __init__(self, trainer: Trainer) -> None:
+        super().__init__(trainer)
+        assert isinstance(trainer.real, LineDistribution)
+        self._real, latent = trainer.real, trainer.experiment.latent
+        rng = random_generator(trainer.seed, Stream.OBSERVATION, trainer.device)
+        self._x = fixed(np.linspace(*self._real.view, grid_points))
+        self._edges = fixed(np.linspace(*self._real.view, bin_count + 1))
+        self._bin_width = float(self._edges[1] - self._edges[0])
+        self._measure_real_data(rng)
+        self._latent_view = LATENTS[latent.kind].view
+        self._arrows = fixed(np.linspace(*self._latent_view, arrow_count))
+        sample = LATENTS[latent.kind].sample(sample_count, latent.dim, rng)
+        self._latents = torch.cat((sample, self._on_first_axis(self._arrows, latent.dim)))
+        self._last: Frame | None = None
+
+    def _measure_real_data(self, rng: torch.Generator) -> None:
+        """What never changes in a run: the sample to compare with, its pictures, and the floors."""
+        draws = self._real.sample(sample_count * (2 * floor_pairs + 1), rng).view(-1, sample_count, 1)
+        rows = self._in_data_units(draws)[..., 0]  # (2 * pairs + 1, samples)
+        rows.sort(axis=1)
+        self._real_sample, floor_rows = rows[0], rows[1:]
+        self._real_shares = self._histogram(self._real_sample)
+        self._real_bars = fixed(self._real_shares[1:-1] / self._bin_width)
+        self._wasserstein_floor = sampling_floor(wasserstein, floor_rows)
+        histograms = np.array([self._histogram(row) for row in floor_rows])
+        self._js_floor = sampling_floor(jensen_shannon, histograms)
+        density = self._real.density
+        self._real_density = fixed(density(self._x) if density else smoothed_density(rows.ravel(), self._x))
+        self._judged = draws[0]
+        self._grid = self._standardised(self._x)
+
+    def _glance(self, average: Sequence[Tensor] | None, look: Look) -> Frame | None:
+        last, trainer = self._last, self._trainer
+        # A relative D is understood beside what it says of samples, and one of packs beside other samples.
+        needs_samples = trainer.game.objective.relative or trainer.experiment.stabilise.pack > 1
+        if last is None or needs_samples or last.averaged != (average is not None):
+            return None
+        fake = trainer.generator.network.look(self._latents, average)
+        says = trainer.game.objective.probability(trainer.discriminator.network.look(self._grid)[:, 0])
+        picture, _, _ = self._picture(fake, says, average)
+        return self._glanced(last, picture)
+
+    def _observe(self, average: Sequence[Tensor] | None, look: Look, detail: Detail) -> Frame:
+        fake = self._trainer.generator.network.look(self._latents, average)  # (samples + arrows, 1)
+        on_real, on_fake, says = self._judge(fake[:sample_count])
+        picture, generated, shares = self._picture(fake, says, average)
+        metrics = self._metrics(generated, shares)
+        self._last = self._frame(picture, on_real, on_fake, metrics, "wasserstein", averaged=average is not None)
+        return self._last
+
+    def _judge(self, fake: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """D's logits on real and generated samples (N, 1) each, and what it says along the line (grid_points,)."""
+        D, pack = self._trainer.discriminator.network, self._trainer.experiment.stabilise.pack
+        if pack > 1:
+            return self._judge_packs(fake, pack)
+        logits = D.look(torch.cat((self._judged, fake, self._grid)))
+        on_real, on_fake, on_grid = torch.split(logits, [sample_count, sample_count, grid_points])
+        return on_real, on_fake, self._says(on_grid, on_real, on_fake)
+
+    def _judge_packs(self, fake: Tensor, pack: int) -> tuple[Tensor, Tensor, Tensor]:
+        """The same where D judges packs: along the line, x beside real samples, on average over several."""
+        D, whole = self._trainer.discriminator.network, sample_count - sample_count % pack
+        on_real, on_fake = (D.look(samples[:whole].view(-1, pack)) for samples in (self._judged, fake))
+        beside = self._judged[: companions * (pack - 1)].view(companions, 1, pack - 1)
+        packs = torch.cat((self._grid.expand(companions, -1, 1), beside.expand(-1, grid_points, -1)), dim=2)
+        says = self._says(D.look(packs.reshape(-1, pack)), on_real, on_fake)
+        return on_real, on_fake, says.view(companions, grid_points).mean(0)
+
+    def _metrics(self, generated: Array, shares: Array) -> dict[str, Measure]:
+        return {
+            "wasserstein": Measure(wasserstein(generated, self._real_sample), self._wasserstein_floor),
+            "js": Measure(jensen_shannon(shares, self._real_shares), self._js_floor),
+            "mean": Measure(float(generated.mean())),
+            "std": Measure(float(generated.std())),
+        }
+
+    def _picture(
+        self, fake: Tensor, says: Tensor, average: Sequence[Tensor] | None
+    ) -> tuple[LinePicture, Array, Array]:
+        """With the sorted samples (N,) it is of, and their histogram (K + 2,)."""
+        images = self._in_data_units(fake)[:, 0]
+        generated, arrow_ends = np.sort(images[:sample_count]), images[sample_count:]
+        shares = self._histogram(generated)
+        density = smoothed_density(generated, self._x)
+        picture = LinePicture(
+            x=self._x,
+            real_density=self._real_density,
+            real_density_known=self._real.density is not None,
+            generated_density=fixed(density),
+            decision=fixed(to_numpy(says)),
+            best_decision=fixed(self._best_decision(density)),
+            bin_edges=self._edges,
+            real_histogram=self._real_bars,
+            generated_histogram=fixed(shares[1:-1] / self._bin_width),
+            latent=self._arrows,
+            latent_view=self._latent_view,
+            image=fixed(arrow_ends),
+            outside=float(shares[0] + shares[-1]),
+            theta=self._trainer.generator.network.theta(average),
+        )
+        return picture, generated, shares
+
+    def _best_decision(self, density: Array) -> Array:
+        """The best D for this objective, label smoothing and instance noise; NaN where no formula says."""
+        trainer, stabilise = self._trainer, self._trainer.experiment.stabilise
+        if not trainer.game.objective.has_best or stabilise.pack > 1:
+            return np.full_like(density, np.nan)
+        real, width = self._real_density, trainer.noise * self._real.scale
+        if stabilise.instance_noise:
+            real, density = blurred(real, self._x, width), blurred(density, self._x, width)
+        return (1 - stabilise.label_smoothing) * best_discriminator(real, density, least_density)
+
+    def _histogram(self, sample: Array) -> Array:
+        """The share of a sorted sample in each bin (K + 2,); the first and last are beyond the view."""
+        below = np.searchsorted(sample, self._edges)
+        return np.diff(below, prepend=0, append=len(sample)) / len(sample)
+
+    def _on_first_axis(self, values: Array, dim: int) -> Tensor:
+        """Latents (N, dim) that run along the first coordinate, the others at 0."""
+        latents = torch.zeros(len(values), dim, device=self._trainer.device)
+        latents[:, 0] = torch.tensor(values)
+        return latents
+
+    def _in_data_units(self, standardised: Tensor) -> Array:
+        return to_numpy(standardised) * self._real.scale + self._real.shift
+
+    def _standardised(self, values: Array) -> Tensor:
+        scaled = (values - self._real.shift) / self._real.scale
+        return torch.tensor(scaled, dtype=torch.float32, device=self._trainer.device)[:, None]

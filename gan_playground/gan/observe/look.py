@@ -1,0 +1,67 @@
+"""What somebody who looks at a run wants to see: what nobody asks for is not computed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from gan_playground.gan.observe.box import Box
+
+
+class Detail(IntEnum):
+    """How much of a picture has to be of this very step; the rest may be some steps old, and says so.
+
+    MOTION: what moves. VIEW: all that is seen. METRICS: what is measured, too.
+    """
+
+    MOTION = 0
+    VIEW = 1
+    METRICS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How often a look of one care may be taken while it trains: at most this share of the trainer's time goes into
+    it, and so many seconds lie between two of them at the least.
+    """
+
+    share: float
+    interval_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A way through the noise, from the z of a generated picture: straight to another one's (`to`), along one of its
+    numbers (`axis`), or else in a random direction, which `direction` chooses.
+    """
+
+    start: int
+    to: int | None = None
+    axis: int | None = None
+    direction: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """layers: names of parts of a picture that cost something to compute (None: all of them). region: the part of the
+    plane to look at (None: the data's own view). pinned: which generated dot to follow closely (None: none). label:
+    which class G should paint now (None: all in turn), where it is told. spread: what its noise is multiplied with.
+    walk: a way through the noise to see painted. fresh: another draw of pictures for each number. extent: how far the
+    phase plane is to reach at the least, where another run's is seen beside it.
+    """
+
+    layers: frozenset[str] | None = None
+    region: Box | None = None
+    pinned: int | None = None
+    label: int | None = None
+    spread: float = 1.0
+    walk: Walk | None = None
+    fresh: int = 0
+    extent: float = 0.0
+
+    def asks_for(self, layer: str) -> bool:
+        """Whether this part of the picture is wanted."""
+        return self.layers is None or layer in self.layers
+
+
+EVERYTHING = Look()

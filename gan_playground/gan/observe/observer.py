@@ -1,0 +1,176 @@
+"""Trainer -> Frame: everything a panel may see of one instant, from random numbers of its own.
+
+The samples that a run is judged by are drawn once, so that a frame depends on the run and its step alone:
+not on how often anybody looked, and a curve that moves means that the generator moved.
+"""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from gan_playground.gan.observe.frame import Array, Frame, Losses, Measure, Pair, Picture, Scores
+from gan_playground.gan.observe.look import EVERYTHING, Budget, Detail, Look
+from gan_playground.gan.training.objectives import cross_entropy
+
+if TYPE_CHECKING:
+    from gan_playground.gan.training.trainer import Trainer
+
+AnyArray = TypeVar("AnyArray", bound=NDArray[Any])
+
+
+class Observer(ABC):
+    """Looks at one trainer; one subclass a stage."""
+
+    budgets: ClassVar[Mapping[Detail, Budget]] = {Detail.METRICS: Budget(0.2)}
+    """With how much care it can look, and how often while it trains: a fifth of the time in all, at the most."""
+
+    def __init__(self, trainer: Trainer) -> None:
+        self._trainer = trainer
+
+    def observe(self, averaged: bool, look: Look = EVERYTHING, detail: Detail = Detail.METRICS) -> Frame:
+        """The frame of this instant, even where training has run off to infinity.
+
+        `averaged`: look at G's average, where there is one.
+        """
+        with np.errstate(invalid="ignore", over="ignore"), torch.no_grad():
+            average = self._trainer.generator.average if averaged else None
+            if detail is Detail.MOTION and (glance := self._glance(average, look)) is not None:
+                return glance
+            self._trainer.flush()
+            return self._observe(average, look, detail)
+
+    @abstractmethod
+    def _observe(self, average: Sequence[Tensor] | None, look: Look, detail: Detail) -> Frame:
+        """The frame, with these weights of G rather than those that fight."""
+
+    def _glance(self, average: Sequence[Tensor] | None, look: Look) -> Frame | None:
+        """The same in less time, where that is possible."""
+        return None
+
+    def _frame(
+        self,
+        picture: Picture,
+        on_real: Tensor,
+        on_fake: Tensor,
+        metrics: Mapping[str, Measure],
+        distance: str,
+        averaged: bool,
+        measured_at: int | None = None,
+    ) -> Frame:
+        """The frame around a picture; D's logits on real and on generated samples are (N, 1) each.
+
+        measured_at: of which step the metrics are, where it is not this one.
+        """
+        trainer, experiment = self._trainer, self._trainer.experiment
+        norms = Pair(_norm(trainer.generator.gradients), _norm(trainer.discriminator.gradients))
+        if measured_at is None:
+            trainer.log.look(trainer.step, self._kept(metrics, distance, norms))
+        return Frame(
+            run=trainer.run,
+            step=trainer.step,
+            updates=Pair(trainer.generator.updates, trainer.discriminator.updates),
+            losses=self._losses(on_real, on_fake),
+            balance=experiment.balance,
+            scores=self._scores(on_real, on_fake),
+            gradient_norms=norms,
+            metrics=metrics,
+            distance=distance,
+            measured_at=measured_at,
+            history=trainer.log.history,
+            edits=trainer.edits,
+            averaged=averaged,
+            average_kept=trainer.generator.average is not None,
+            diverged_at=trainer.diverged_at,
+            picture=picture,
+        )
+
+    def _glanced(self, last: Frame, picture: Picture) -> Frame:
+        """The last frame with a picture of now."""
+        trainer = self._trainer
+        return replace(
+            last,
+            step=trainer.step,
+            updates=Pair(trainer.generator.updates, trainer.discriminator.updates),
+            edits=trainer.edits,
+            balance=trainer.experiment.balance,
+            average_kept=trainer.generator.average is not None,
+            picture=picture,
+            diverged_at=trainer.diverged_at,
+            measured_at=last.step if last.measured_at is None else last.measured_at,
+        )
+
+    def _kept(self, metrics: Mapping[str, Measure], distance: str, norms: Pair) -> dict[str, float]:
+        """What the score remembers of a look; gradients are not numbers before a player's first step."""
+        trainer = self._trainer
+        return {
+            "distance": metrics[distance].value,
+            "gradient.generator": norms.generator if trainer.generator.gradients else math.nan,
+            "gradient.discriminator": norms.discriminator if trainer.discriminator.gradients else math.nan,
+            **{f"metric.{name}": measure.value for name, measure in metrics.items()},
+        }
+
+    def _logits(self, samples: Tensor) -> Tensor:
+        """D's logits on samples (N, 1); where it judges packs, on each beside those that follow it."""
+        pack = self._trainer.experiment.stabilise.pack
+        packs = torch.cat([samples.roll(-i, 0) for i in range(pack)], dim=1) if pack > 1 else samples
+        return self._trainer.discriminator.network.look(packs)
+
+    def _losses(self, on_real: Tensor, on_fake: Tensor) -> Losses:
+        objective, smoothing = self._trainer.game.objective, self._trainer.experiment.stabilise.label_smoothing
+        return Losses(
+            generator=float(objective.generator(on_real, on_fake).mean()),
+            discriminator=float(objective.of_discriminator(on_real, on_fake, smoothing).mean()),
+            value=-float(cross_entropy(on_real, on_fake).mean()),
+        )
+
+    def _scores(self, on_real: Tensor, on_fake: Tensor) -> Scores:
+        real, fake = self._says(on_real, on_real, on_fake), self._says(on_fake, on_real, on_fake)
+        right = ((real > 0.5).float().mean() + (fake < 0.5).float().mean()) / 2
+        return Scores(float(real.mean()), float(fake.mean()), float(right))
+
+    def _says(self, logits: Tensor, on_real: Tensor, on_fake: Tensor) -> Tensor:
+        """The probability of "real" (N,) of logits (N, 1), given those on real and on generated samples."""
+        return self._trainer.game.objective.verdict(logits[:, 0], on_real[:, 0], on_fake[:, 0])
+
+
+def make_observer(trainer: Trainer) -> Observer:
+    """The observer for the stage that shows this trainer's data."""
+    from gan_playground.gan.observe.colours import ColoursObserver
+    from gan_playground.gan.observe.images import ImageObserver
+    from gan_playground.gan.observe.line import LineObserver
+    from gan_playground.gan.observe.phase import PhaseObserver
+    from gan_playground.gan.observe.plane import PlaneObserver
+
+    observers: dict[str, type[Observer]] = {
+        "line": LineObserver,
+        "phase": PhaseObserver,
+        "plane": PlaneObserver,
+        "images": ImageObserver,
+        "colours": ColoursObserver,
+    }
+    return observers[trainer.experiment.stage](trainer)
+
+
+def _norm(gradients: Sequence[Tensor]) -> float:
+    """Euclidean norm of a player's whole gradient; 0 before its first step."""
+    return float(torch.stack(torch._foreach_norm(list(gradients))).norm()) if gradients else 0.0
+
+
+def fixed(array: AnyArray) -> AnyArray:
+    """The array, closed to writing: frames share what does not change."""
+    array.setflags(write=False)
+    return array
+
+
+def to_numpy(tensor: Tensor) -> Array:
+    """A copy in double precision that no tensor shares."""
+    return np.array(tensor.detach().cpu().numpy(), dtype=np.float64)

@@ -1,0 +1,325 @@
+"""Looks at a run whose data lie on the plane.
+
+The dots are looked at as often as a screen can show them; what takes longer to see (D's opinion of the whole plane,
+forces) and to measure only when that is asked for, and is stamped with the step at which it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from gan_playground.gan.data.plane import PlaneDistribution
+from gan_playground.gan.data.plane.turning import rotation, turned
+from gan_playground.gan.metrics.distances import hits_of_modes, smoothed_plane
+from gan_playground.gan.metrics.plane import PlaneMeasures, measures_of_modes, sample_count
+from gan_playground.gan.observe.box import Box
+from gan_playground.gan.observe.frame import Array, Frame, Measure, PinnedDot, PlanePicture, Survey
+from gan_playground.gan.observe.look import Budget, Detail, Look
+from gan_playground.gan.observe.observer import Observer, fixed, to_numpy
+from gan_playground.gan.training.gradients import gradients
+from gan_playground.gan.training.latents import LATENTS
+from gan_playground.gan.training.seeds import Stream, random_generator
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from gan_playground.gan.training.trainer import Trainer
+
+dot_count = 2000  # of those that are measured, so many are drawn
+judged_count = 1024  # real and generated samples that D is asked about
+heat_cells = 96  # a side
+heat_parts = 4  # one after the other, each of which fits a cache
+density_cells = 72
+density_width = 1.6  # of the kernel, in cells
+force_count = 300
+manifold_cells = 20
+companions = 4  # packs that each place of the heat is judged in, where D judges packs
+longest_trail = 400
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPlane:
+    """What a whole look begins with. fake: (sample_count, 2) standardised; generated: the same in the data's units.
+    on_real, on_fake: D's logits (N, 1). average: the weights of G that are looked at (None: those that fight).
+    """
+
+    fake: Tensor
+    generated: Array
+    on_real: Tensor
+    on_fake: Tensor
+    average: Sequence[Tensor] | None
+
+
+class PlaneObserver(Observer):
+    """Draws dots, D's opinion of every place, and what pulls at the dots."""
+
+    budgets: ClassVar = {
+        Detail.MOTION: Budget(0.1),
+        Detail.VIEW: Budget(0.12, 0.09),
+        Detail.METRICS: Budget(0.03, 0.25),
+    }
+
+    def __init__(self, trainer: Trainer) -> None:
+        super().__init__(trainer)
+        latent = trainer.experiment.latent
+        self._rng = random_generator(trainer.seed, Stream.OBSERVATION, trainer.device)
+        self._latents = LATENTS[latent.kind].sample(sample_count, latent.dim, self._rng)
+        self._manifold_latents, self._manifold_shape = self._even_latents()
+        self._real: PlaneDistribution | None = None
+        self._region: Box | None = None
+        self._last: Frame | None = None
+        self._pinned: int | None = None
+        self._trail: list[Array] = []
+        self._trail_end = -1  # the step of its last place
+        self._meet_real_data()
+
+    def _meet_real_data(self) -> None:
+        """Draw what is compared with, if the real data are others than before, or have turned."""
+        trainer = self._trainer
+        assert isinstance(trainer.real, PlaneDistribution)
+        if trainer.real is not self._real:
+            self._real, self._angle = trainer.real, 0.0
+            rng = random_generator(trainer.seed, Stream.OBSERVATION, trainer.device)
+            self._measures = PlaneMeasures(trainer.real, rng)
+            self._unturned = self._measures.sample
+            self._show_real()
+        if trainer.angle != self._angle:
+            self._angle = trainer.angle
+            self._measures.turn_to(turned(self._unturned, self._angle))
+            self._show_real()
+
+    def _show_real(self) -> None:
+        self._real_dots = fixed(self._in_data_units(self._measures.sample[:dot_count]))
+        self._centres = self._centres_at(self._angle)
+        self._density_of: Box | None = None
+
+    def _centres_at(self, angle: float) -> Array | None:
+        """Where the modes are (M, 2) when the data have turned so far."""
+        real = self._distribution
+        if real.modes is None:
+            return None
+        away = (real.modes.centres - real.shift) / real.scale @ rotation(angle)
+        return fixed(away * real.scale + real.shift)
+
+    @property
+    def _distribution(self) -> PlaneDistribution:
+        assert self._real is not None
+        return self._real
+
+    def _is_of_the_same(self, last: Frame | None, average: Sequence[Tensor] | None) -> bool:
+        """Whether the last frame was of these real data and of this one of G's two sets of weights."""
+        return last is not None and self._trainer.real is self._real and last.averaged == (average is not None)
+
+    def _glance(self, average: Sequence[Tensor] | None, look: Look) -> Frame | None:
+        trainer, last = self._trainer, self._last
+        if look.pinned != self._pinned or last is None or not self._is_of_the_same(last, average):
+            return None
+        assert isinstance(last.picture, PlanePicture)
+        if trainer.angle != self._angle:
+            now = turned(self._unturned[:dot_count], trainer.angle)
+            real, centres = fixed(self._in_data_units(now)), self._centres_at(trainer.angle)
+        else:
+            real, centres = last.picture.real, last.picture.centres
+        dots = fixed(self._in_data_units(trainer.generator.network.look(self._latents[:dot_count], average)))
+        picture = replace(last.picture, real=real, centres=centres, generated=dots, angle=trainer.angle)
+        return self._glanced(last, picture)
+
+    def _observe(self, average: Sequence[Tensor] | None, look: Look, detail: Detail) -> Frame:
+        measures = detail is Detail.METRICS or not self._is_of_the_same(self._last, average)
+        self._meet_real_data()
+        if look.pinned is None:
+            self._pinned = None
+        region = look.region or self._distribution.view
+        seen = self._see(average)
+        modes = self._distribution.modes
+        hits = (
+            None
+            if self._centres is None or modes is None
+            else hits_of_modes(seen.generated, self._centres, modes.sigma)
+        )
+        if measures:
+            self._metrics, self._measured_at = self._measured(seen.fake, hits), self._trainer.step
+        picture = PlanePicture(
+            view=self._distribution.view,
+            real=self._real_dots,
+            generated=fixed(seen.generated[:dot_count]),
+            centres=self._centres,
+            sigma=modes.sigma if modes is not None else 0.0,
+            angle=self._angle,
+            middle=_pair(self._distribution.shift),
+            scale=_pair(self._distribution.scale),
+            survey=self._survey(look, region, seen, hits),
+        )
+        self._last = self._frame(
+            picture,
+            seen.on_real,
+            seen.on_fake,
+            self._metrics,
+            "sliced_wasserstein",
+            averaged=average is not None,
+            measured_at=None if self._measured_at == self._trainer.step else self._measured_at,
+        )
+        return self._last
+
+    def _measured(self, fake: Tensor, hits: NDArray[np.int64] | None) -> Mapping[str, Measure]:
+        return {**(measures_of_modes(hits) if hits is not None else {}), **self._measures.measure(fake)}
+
+    def _see(self, average: Sequence[Tensor] | None) -> SeenPlane:
+        fake = self._trainer.generator.network.look(self._latents, average)  # (sample_count, 2)
+        return SeenPlane(fake, self._in_data_units(fake), *self._judge(fake), average)
+
+    def _survey(self, look: Look, region: Box, seen: SeenPlane, hits: NDArray[np.int64] | None) -> Survey:
+        chosen = self._pulled_dots(look.pinned)
+        forces = self._forces(seen.fake, chosen) if look.asks_for("forces") or look.pinned is not None else None
+        shown = forces if look.asks_for("forces") else None
+        wants_density = look.asks_for("densities")
+        return Survey(
+            step=self._trainer.step,
+            region=region,
+            heat=fixed(self._heat(region, seen)) if look.asks_for("heat") else None,
+            tails=None if shown is None else fixed(seen.generated[chosen]),
+            forces=shown,
+            manifold=fixed(self._manifold(seen.average)) if look.asks_for("manifold") else None,
+            real_density=self._real_density(region) if wants_density else None,
+            generated_density=self._density(seen.generated, region) if wants_density else None,
+            hits=hits,
+            hits_of=sample_count,
+            pinned=None if look.pinned is None else self._follow(look.pinned, seen, chosen, forces),
+        )
+
+    def _judge(self, fake: Tensor) -> tuple[Tensor, Tensor]:
+        """D's logits on real and on generated samples (N, 1) each."""
+        D, pack = self._trainer.discriminator.network, self._trainer.experiment.stabilise.pack
+        count = self._whole_packs(judged_count) // pack
+        both = torch.cat((self._measures.sample[: count * pack], fake[: count * pack])).view(2 * count, -1)
+        logits = D.look(both)
+        return logits[:count], logits[count:]
+
+    def _whole_packs(self, count: int) -> int:
+        return count - count % self._trainer.experiment.stabilise.pack
+
+    def _heat(self, region: Box, seen: SeenPlane) -> Array:
+        """What D says in the middles of the cells (H, W); where it judges packs, beside real samples, on average."""
+        D, pack = self._trainer.discriminator.network, self._trainer.experiment.stabilise.pack
+        places = self._standardised_grid(region)  # (H * W, 2)
+        if pack == 1:
+            logits = torch.cat([D.look(part) for part in places.chunk(heat_parts)])
+            says = self._says(logits, seen.on_real, seen.on_fake)
+        else:
+            beside = self._measures.sample[: companions * (pack - 1)].view(companions, 1, 2 * (pack - 1))
+            packs = torch.cat((places.expand(companions, -1, 2), beside.expand(-1, len(places), -1)), dim=2)
+            parts = packs.reshape(-1, 2 * pack).chunk(heat_parts * companions * (pack - 1))
+            logits = torch.cat([D.look(part) for part in parts])  # (companions * H * W, 1)
+            says = self._says(logits, seen.on_real, seen.on_fake).view(companions, -1).mean(0)
+        return to_numpy(says).reshape(heat_cells, heat_cells)
+
+    def _standardised_grid(self, region: Box) -> Tensor:
+        if region != self._region:
+            self._region = region
+            middles = (np.arange(heat_cells) + 0.5) / heat_cells
+            x, y = np.meshgrid(region.left + middles * region.width, region.bottom + middles * region.height)
+            self._grid = self._standardised(np.column_stack((x.ravel(), y.ravel())))
+        return self._grid
+
+    def _pulled_dots(self, pinned: int | None) -> NDArray[np.int64]:
+        """Whose forces are looked at: as many as there are arrows, in whole packs, the pinned dot among them."""
+        chosen = np.arange(self._whole_packs(force_count))
+        if pinned is not None and pinned not in chosen:
+            chosen[0] = pinned
+        return chosen
+
+    def _forces(self, fake: Tensor, chosen: NDArray[np.int64]) -> Array:
+        """Minus the gradient of G's loss at the chosen dots (N, 2), in the data's units: what G's weights are moved by.
+
+        The loss is the mean over the dots; times their number, the force on one does not depend on how many are asked.
+        From the loss that trains, with the D that there is.
+        """
+        trainer, pack = self._trainer, self._trainer.experiment.stabilise.pack
+        rng = random_generator(trainer.seed, Stream.OBSERVATION, trainer.device)
+        rows = torch.from_numpy(chosen).to(trainer.device)
+        x, packs, D = self._measures.sample[rows], len(chosen) // pack, trainer.discriminator
+        with torch.enable_grad():
+            dots = fake[rows].detach().requires_grad_()
+            real, seen = (
+                places + trainer.noise * torch.randn(places.shape, generator=rng, device=trainer.device)
+                for places in (x, dots)
+            )
+            loss, _, _ = trainer.game.generator_loss(
+                D.network, D.present, real.view(packs, -1), seen.view(packs, -1), rng, D.optimizer
+            )
+            (gradient,) = gradients(loss, [dots])
+        # In the data's units a place is worth 1 / scale as much as in the standardised ones.
+        return fixed(-to_numpy(gradient) * packs / self._distribution.scale)
+
+    def _even_latents(self) -> tuple[Tensor, tuple[int, int]]:
+        """z on a grid whose cells hold equal shares of the noise in its first two directions, the others at 0."""
+        latent = self._trainer.experiment.latent
+        spread = LATENTS[latent.kind].spread(np.linspace(0, 1, manifold_cells * (1 if latent.dim > 1 else 10) + 1))
+        rows = len(spread) if latent.dim > 1 else 1
+        z = torch.zeros(rows * len(spread), latent.dim, device=self._trainer.device)
+        values = torch.tensor(spread, dtype=torch.float32, device=self._trainer.device)
+        z[:, 0] = values.repeat(rows)
+        if latent.dim > 1:
+            z[:, 1] = values.repeat_interleave(len(spread))
+        return z, (rows, len(spread))
+
+    def _manifold(self, average: Sequence[Tensor] | None) -> Array:
+        places = self._trainer.generator.network.look(self._manifold_latents, average)
+        return self._in_data_units(places).reshape(*self._manifold_shape, 2)
+
+    def _real_density(self, region: Box) -> Array:
+        if region != self._density_of:
+            self._density_of = region
+            self._kept_density = self._density(self._in_data_units(self._measures.sample), region)
+        return self._kept_density
+
+    def _density(self, samples: Array, region: Box) -> Array:
+        return fixed(smoothed_plane(samples, region, density_cells, density_width))
+
+    def _follow(self, pinned: int, seen: SeenPlane, chosen: NDArray[np.int64], forces: Array | None) -> PinnedDot:
+        """The dot that somebody follows, from z to x, and where it has been since."""
+        place = fixed(seen.generated[pinned].copy())
+        self._extend_trail(pinned, place)
+        layers: list[Tensor] = []
+        z = self._latents[pinned : pinned + 1]
+        self._trainer.generator.network.look(z, seen.average, layers)
+        # Where D judges packs, the first other dots are beside it.
+        pack = torch.cat((seen.fake[pinned : pinned + 1], seen.fake[: self._trainer.experiment.stabilise.pack - 1]))
+        logit = self._trainer.discriminator.network.look(pack.view(1, -1))
+        assert forces is not None
+        return PinnedDot(
+            index=pinned,
+            z=fixed(to_numpy(z[0])),
+            layers=tuple(fixed(to_numpy(layer[0])) for layer in layers),
+            place=place,
+            trail=fixed(np.array(self._trail)),
+            verdict=float(self._says(logit, seen.on_real, seen.on_fake)),
+            force=fixed(forces[int(np.flatnonzero(chosen == pinned)[0])].copy()),
+        )
+
+    def _extend_trail(self, pinned: int, place: Array) -> None:
+        """One place a step, and a new trail for another dot."""
+        step = self._trainer.step
+        if pinned != self._pinned:
+            self._trail = []
+        elif step == self._trail_end:
+            self._trail = self._trail[:-1]
+        self._pinned, self._trail_end = pinned, step
+        self._trail = [*self._trail[-longest_trail + 1 :], place]
+
+    def _in_data_units(self, standardised: Tensor) -> Array:
+        return to_numpy(standardised) * self._distribution.scale + self._distribution.shift
+
+    def _standardised(self, places: Array) -> Tensor:
+        scaled = (places - self._distribution.shift) / self._distribution.scale
+        return torch.tensor(scaled, dtype=torch.float32, device=self._trainer.device)
+
+
+def _pair(values: Array) -> tuple[float, float]:
+    return float(values[0]), float(values[1])

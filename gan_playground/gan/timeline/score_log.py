@@ -1,0 +1,287 @@
+"""The score: every loss of every step, kept in bounded memory, at no cost inside the step."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from gan_playground.gan.observe.frame import Array, History, Track
+from gan_playground.gan.training.objectives import Objective
+
+most_points = 1024
+recent_steps = 512
+flush_every = 64
+
+Thinning = Callable[[Track, int], Track]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KeptTrack:
+    """All of a TrackLog, to be kept: its three tracks, and how many steps a point of the whole stands for."""
+
+    stride: int
+    whole: Track
+    recent: Track
+    rest: Track
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KeptScore:
+    """All of a score that was flushed, to be kept. tracks: by name. looks: what was measured, in order of columns."""
+
+    tracks: Mapping[str, KeptTrack]
+    looks: tuple[str, ...]
+    looked_at: int
+    diverged_at: int | None
+
+
+class TrackLog:
+    """One quantity over a run of any length: a thinned whole, and the recent past step by step.
+
+    When the whole is full, neighbours are made one in pairs, so a point stands for 1, 2, 4, ... steps.
+    Arrays are replaced and never written to, so frames can share them.
+    """
+
+    def __init__(self, columns: tuple[int, ...] = (), thinned: Thinning | None = None) -> None:
+        """`columns`: the shape of one value; several quantities of the same steps can be kept as one.
+
+        thinned: makes a track of one point for so many, which stands at the last of them; None: their mean.
+        """
+        self.stride = 1
+        self._thinned = thinned or _averaged
+        self._whole = self._recent = self._rest = Track(np.empty(0), np.empty((0, *columns)))
+
+    def extend(self, steps: Array, values: Array) -> None:
+        """Append one value a step; (N,) and (N, *columns)."""
+        new = Track(steps, values)
+        self._recent = _last(_joined(self._recent, new), recent_steps)
+        self._rest = _joined(self._rest, new)
+        while len(self._rest.steps) >= self.stride:
+            self._take_whole_points()
+            if len(self._whole.steps) == most_points:
+                self._whole = self._thinned(self._whole, 2)
+                self.stride *= 2
+
+    def _take_whole_points(self) -> None:
+        points = min(len(self._rest.steps) // self.stride, most_points - len(self._whole.steps))
+        used = points * self.stride
+        ready = Track(self._rest.steps[:used], self._rest.values[:used])
+        self._rest = Track(self._rest.steps[used:], self._rest.values[used:])
+        self._whole = _joined(self._whole, self._thinned(ready, self.stride))
+
+    def with_columns(self, more: int) -> TrackLog:
+        """The same past with some quantities more, which were not measured then."""
+        changed = TrackLog((self._whole.values.shape[1] + more,), self._thinned)
+        changed.stride = self.stride
+        changed._whole, changed._recent, changed._rest = (
+            _widened(track, more) for track in (self._whole, self._recent, self._rest)
+        )
+        return changed
+
+    def until(self, step: int) -> TrackLog:
+        """The past as it was at a step; where it is thinned, up to the last whole point before."""
+        cut = TrackLog(self._whole.values.shape[1:], self._thinned)
+        cut.stride = self.stride
+        cut._whole, cut._recent = _until(self._whole, step), _until(self._recent, step)
+        if self.stride == 1:  # nothing is thinned yet, so the recent past of then is known whole
+            cut._recent = _last(_until(_joined(self._whole, self._rest), step), recent_steps)
+        after = cut._whole.steps[-1] if len(cut._whole.steps) else -math.inf
+        kept = self._rest if len(cut._whole.steps) == len(self._whole.steps) else self._recent
+        cut._rest = _until(Track(kept.steps[kept.steps > after], kept.values[kept.steps > after]), step)
+        return cut
+
+    def kept(self) -> KeptTrack:
+        """All of it; its arrays are shared, and never written to."""
+        return KeptTrack(self.stride, self._whole, self._recent, self._rest)
+
+    @classmethod
+    def of(cls, kept: KeptTrack, thinned: Thinning | None = None) -> TrackLog:
+        """Go on from there, thinned as it was."""
+        log = cls(thinned=thinned)
+        log.stride, log._whole, log._recent, log._rest = kept.stride, kept.whole, kept.recent, kept.rest
+        return log
+
+    @property
+    def whole(self) -> Track:
+        return self._whole
+
+    @property
+    def recent(self) -> Track:
+        return self._recent
+
+
+class ScoreLog:
+    """Collects the logits that training computes anyway, and turns them into tracks now and then.
+
+    Inside a step this costs an append; the arithmetic and the one copy from the device wait for `flush`.
+    """
+
+    of_discriminator = ("loss.discriminator", "d_real", "d_fake", "accuracy")
+    of_positions = ("theta", "psi", "radius")
+
+    def __init__(self) -> None:
+        self._on_both, self._on_fake = TrackLog((len(self.of_discriminator),)), TrackLog()
+        self._positions = TrackLog((len(self.of_positions),), _last_of_each)
+        self._of_looks: tuple[str, ...] = ("distance", "gradient.generator", "gradient.discriminator")
+        self._looks = TrackLog((len(self._of_looks),))
+        self.forget_pending()
+        self._looked_at = -1
+        self.diverged_at: int | None = None
+
+    def discriminator(self, step: int, logits: Tensor) -> None:
+        """Logits (2, m, 1) on real and generated data, of the update that made `step`."""
+        self._discriminator.append((step, logits))
+
+    def generator(self, step: int, on_real: Tensor, on_fake: Tensor) -> None:
+        """Logits (m, 1) each that G's loss was made of; on_real may be anything where the objective reads it not."""
+        self._generator.append((step, on_real, on_fake))
+
+    def position(self, step: int, position: Tensor) -> None:
+        """Where a game of two numbers is after this step: theta and psi (2,)."""
+        self._position.append((step, position))
+
+    def look(self, step: int, values: Mapping[str, float]) -> None:
+        """What was measured at `step`; looking again at the same step adds nothing.
+
+        What is not measured every time is not a number in between.
+        """
+        if self._looked_at == step:
+            return
+        self._looked_at = step
+        if new := tuple(name for name in values if name not in self._of_looks):
+            self._looks = self._looks.with_columns(len(new))
+            self._of_looks += new
+        row = [values.get(name, math.nan) for name in self._of_looks]
+        self._looks.extend(np.array([float(step)]), np.array([row]))
+
+    def until(self, step: int) -> ScoreLog:
+        """The score as it was at a step; what was not flushed yet is not in it."""
+        cut = ScoreLog()
+        cut._on_both, cut._on_fake = self._on_both.until(step), self._on_fake.until(step)
+        cut._positions, cut._looks, cut._of_looks = self._positions.until(step), self._looks.until(step), self._of_looks
+        cut._looked_at = min(self._looked_at, step)
+        cut.diverged_at = self.diverged_at if self.diverged_at is not None and self.diverged_at <= step else None
+        return cut
+
+    def kept(self) -> KeptScore:
+        """All of it but what was not flushed yet."""
+        logs = {"both": self._on_both, "fake": self._on_fake, "looks": self._looks, "positions": self._positions}
+        tracks = {name: log.kept() for name, log in logs.items()}
+        return KeptScore(tracks, self._of_looks, self._looked_at, self.diverged_at)
+
+    @classmethod
+    def of(cls, kept: KeptScore) -> ScoreLog:
+        """Go on from there."""
+        log = cls()
+        thinned = {"positions": _last_of_each}
+        tracks = {name: TrackLog.of(track, thinned.get(name)) for name, track in kept.tracks.items()}
+        log._on_both, log._on_fake = tracks["both"], tracks["fake"]
+        log._looks, log._positions = tracks["looks"], tracks["positions"]
+        log._of_looks, log._looked_at, log.diverged_at = kept.looks, kept.looked_at, kept.diverged_at
+        return log
+
+    @property
+    def is_due(self) -> bool:
+        return len(self._discriminator) >= flush_every or len(self._generator) >= flush_every
+
+    def flush(self, objective: Objective, smoothing: float) -> None:
+        """Move what was collected into the tracks, and note the first step whose loss was not finite."""
+        on_both, on_fake, positions = self._discriminator, self._generator, self._position
+        self.forget_pending()
+        if on_both:
+            a, b = _stacked([logits for _, logits in on_both]).unbind(1)  # (N, m) each
+            says = objective.verdict(a, a, b), objective.verdict(b, a, b)
+            right = ((says[0] > 0.5).float() + (says[1] < 0.5).float()) / 2
+            samples = torch.stack((objective.of_discriminator(a, b, smoothing), *says, right), dim=1)
+            self._add(self._on_both, _steps(on_both), samples.mean(dim=-1))
+        if on_fake:
+            a, b = _stacked([a for _, a, _ in on_fake]), _stacked([b for _, _, b in on_fake])
+            self._add(self._on_fake, _steps(on_fake), objective.generator(a, b).mean(dim=-1))
+        if positions:
+            places = torch.stack([position for _, position in positions])  # (N, 2)
+            self._add(self._positions, _steps(positions), torch.cat((places, places.norm(dim=1, keepdim=True)), 1))
+
+    def forget_pending(self) -> None:
+        """Let go of what was collected and not yet moved."""
+        self._discriminator: list[tuple[int, Tensor]] = []
+        self._generator: list[tuple[int, Tensor, Tensor]] = []
+        self._position: list[tuple[int, Tensor]] = []
+
+    def _add(self, track: TrackLog, steps: Array, means: Tensor) -> None:
+        """One value, or row of values, a step: (N,) or (N, columns)."""
+        values = means.cpu().double().numpy()
+        track.extend(steps, values)
+        finite = np.isfinite(values)
+        if not finite.all():
+            first = int(np.flatnonzero(~finite.reshape(len(steps), -1).all(axis=1))[0])
+            self.diverged_at = int(min(steps[first], self.diverged_at or math.inf))
+
+    @property
+    def history(self) -> History:
+        logs = (self._on_both, self._looks, self._positions)
+        recent = self._by_name(self._on_fake.recent, *(log.recent for log in logs))
+        losses = self._on_both.recent.steps
+        if len(losses) == recent_steps:  # nobody looks at every step, so as many looks reach further back
+            recent |= {name: _since(recent[name], losses[0]) for name in self._of_looks}
+        return History(self._by_name(self._on_fake.whole, *(log.whole for log in logs)), recent)
+
+    @property
+    def positions(self) -> tuple[Track, Track]:
+        """Theta, psi and radius (N, 3) of a game of two numbers: of the whole run, and of the recent past."""
+        return self._positions.whole, self._positions.recent
+
+    def _by_name(self, on_fake: Track, *tables: Track) -> dict[str, Track]:
+        columns = {"loss.generator": on_fake}
+        names = (self.of_discriminator, self._of_looks, self.of_positions)
+        for table, own in zip(tables, names, strict=True):
+            columns |= {name: Track(table.steps, table.values[:, i]) for i, name in enumerate(own)}
+        return columns
+
+
+def _steps(entries: Sequence[tuple[Any, ...]]) -> Array:
+    return np.array([entry[0] for entry in entries], dtype=np.float64)
+
+
+def _stacked(logits: list[Tensor]) -> Tensor:
+    """Logits of N steps, without their last axis of length 1."""
+    return torch.stack(logits).squeeze(-1)
+
+
+def _joined(a: Track, b: Track) -> Track:
+    return Track(np.concatenate((a.steps, b.steps)), np.concatenate((a.values, b.values)))
+
+
+def _last(track: Track, count: int) -> Track:
+    return Track(track.steps[-count:], track.values[-count:])
+
+
+def _widened(track: Track, more: int) -> Track:
+    unknown = np.full((len(track.steps), more), np.nan)
+    return Track(track.steps, np.hstack((track.values, unknown)))
+
+
+def _until(track: Track, step: float) -> Track:
+    end = int(np.searchsorted(track.steps, step, side="right"))
+    return Track(track.steps[:end], track.values[:end])
+
+
+def _since(track: Track, step: float) -> Track:
+    first = int(np.searchsorted(track.steps, step))
+    return Track(track.steps[first:], track.values[first:])
+
+
+def _last_of_each(track: Track, stride: int) -> Track:
+    """The last of every `stride` neighbours: the mean of places on an orbit is a place where the run never was."""
+    return Track(track.steps[stride - 1 :: stride], track.values[stride - 1 :: stride])
+
+
+def _averaged(track: Track, stride: int) -> Track:
+    """Every `stride` neighbours as one point, which stands at the last of them."""
+    grouped = track.values.reshape(-1, stride, *track.values.shape[1:])
+    return Track(track.steps[stride - 1 :: stride], grouped.mean(axis=1))

@@ -1,0 +1,50 @@
+"""Which steps of a run were made by one player alone; all others are a turn of both."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from itertools import takewhile
+
+
+class StepKind(enum.Enum):
+    """What a step is; the value names who moves."""
+
+    DISCRIMINATOR = "discriminator"
+    GENERATOR = "generator"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class StepRange:
+    """Steps first to last, both included, that were all made by one player alone."""
+
+    first: int
+    last: int
+    move: StepKind
+
+
+Moves = tuple[StepRange, ...]
+"""In the order of their steps; steps that no stretch holds were made by both."""
+
+
+def with_move(moves: Moves, step: int, move: StepKind) -> Moves:
+    """The same, and the step that was made last."""
+    if move is StepKind.BOTH:
+        return moves
+    if moves and moves[-1].move is move and moves[-1].last == step - 1:
+        return (*moves[:-1], StepRange(moves[-1].first, step, move))
+    return (*moves, StepRange(step, step, move))
+
+
+def move_at(moves: Moves, step: int) -> StepKind:
+    """Who made this step."""
+    return next((stretch.move for stretch in reversed(moves) if stretch.first <= step <= stretch.last), StepKind.BOTH)
+
+
+def moves_until(moves: Moves, step: int) -> Moves:
+    """Those up to a step, this one included."""
+    return tuple(
+        StepRange(stretch.first, min(stretch.last, step), stretch.move)
+        for stretch in takewhile(lambda stretch: stretch.first <= step, moves)
+    )

@@ -1,0 +1,215 @@
+"""What the two players minimise: pure functions of logits, one number a sample, finite for every finite logit.
+
+`a` are the discriminator's logits on real data, `b` on generated data, of any shape. Nothing here loads torch
+until a function runs, so the window can list the objectives.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from gan_playground.gan.experiment.knob import Choice
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+Loss: TypeAlias = "Callable[[Tensor, Tensor], Tensor]"
+
+
+@cache
+def _softplus() -> Callable[[Tensor], Tensor]:
+    from torch.nn.functional import softplus
+
+    return softplus
+
+
+def softplus(t: Tensor) -> Tensor:
+    """log(1 + e^t) without overflow, so that -log D(x) = softplus(-a) and -log(1 - D(G(z))) = softplus(b)."""
+    return _softplus()(t)
+
+
+def cross_entropy(a: Tensor, b: Tensor) -> Tensor:
+    """-log D(x) - log(1 - D(G(z))): the negative of V(D, G), a sample at a time."""
+    return softplus(-a) + softplus(b)
+
+
+def smoothed_cross_entropy(a: Tensor, b: Tensor, smoothing: float) -> Tensor:
+    """The same with the label of real data at 1 - smoothing instead of 1 (Salimans et al. 2016)."""
+    return (1 - smoothing) * softplus(-a) + smoothing * softplus(a) + softplus(b)
+
+
+def minimax(a: Tensor, b: Tensor) -> Tensor:
+    """log(1 - D(G(z))): the zero-sum game; its gradient vanishes where D is sure of itself."""
+    return -softplus(b)
+
+
+def non_saturating(a: Tensor, b: Tensor) -> Tensor:
+    """-log D(G(z)): the same fixed point, with a strong gradient exactly where G is losing."""
+    return softplus(-b)
+
+
+def least_squares(a: Tensor, b: Tensor) -> Tensor:
+    """D is pulled to 1 on real and to 0 on generated data."""
+    return (a - 1).square() / 2 + b.square() / 2
+
+
+def smoothed_least_squares(a: Tensor, b: Tensor, smoothing: float) -> Tensor:
+    return (a - (1 - smoothing)).square() / 2 + b.square() / 2
+
+
+def least_squares_of_generator(a: Tensor, b: Tensor) -> Tensor:
+    return (b - 1).square() / 2
+
+
+def critic(a: Tensor, b: Tensor) -> Tensor:
+    """-(E f(x) - E f(G(z))): the Kantorovich dual, where f keeps to slopes of at most 1."""
+    return b - a
+
+
+def raise_critic(a: Tensor, b: Tensor) -> Tensor:
+    return -b
+
+
+def hinge(a: Tensor, b: Tensor) -> Tensor:
+    """Nothing more to win where a > 1 and b < -1."""
+    return (1 - a).relu() + (1 + b).relu()
+
+
+def relativistic(a: Tensor, b: Tensor) -> Tensor:
+    """-log sigmoid(a - b): a real sample is to look more real than the generated one it is paired with."""
+    return softplus(b - a)
+
+
+def relativistic_of_generator(a: Tensor, b: Tensor) -> Tensor:
+    return softplus(a - b)
+
+
+def sigmoid(logits: Tensor) -> Tensor:
+    return logits.sigmoid()
+
+
+def unit_interval(logits: Tensor) -> Tensor:
+    """With targets 0 and 1, the least squares D is itself the probability, where it lies between them."""
+    return logits.clamp(0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Both losses where p_g = p_data and D is at its best."""
+
+    generator: float
+    discriminator: float
+
+
+def _balance_of_minimax(smoothing: float) -> Balance:
+    p = (1 - smoothing) / 2  # what the best D says everywhere
+    return Balance(math.log(1 - p), -2 * p * math.log(p) - (1 + smoothing) * math.log(1 - p))
+
+
+def _balance_of_non_saturating(smoothing: float) -> Balance:
+    return Balance(-math.log((1 - smoothing) / 2), _balance_of_minimax(smoothing).discriminator)
+
+
+def _balance_of_least_squares(smoothing: float) -> Balance:
+    p = (1 - smoothing) / 2
+    return Balance((p - 1) ** 2 / 2, p**2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objective(Choice):
+    """A pair of losses.
+
+    balance: their values at balance, for a label smoothing. sees_real: whether G's loss reads `a`, which may be
+    anything where it does not. smoothed: D's loss with smoothed labels; None where there are no labels. probability:
+    D's logit as a probability of "real". relative: only differences of D's values mean anything, so its verdict
+    counts from halfway between real and generated. has_best: the best D says p_data / (p_data + p_g).
+    """
+
+    discriminator: Loss
+    generator: Loss
+    balance: Callable[[float], Balance]
+    sees_real: bool = False
+    smoothed: Callable[[Tensor, Tensor, float], Tensor] | None = None
+    probability: Callable[[Tensor], Tensor] = sigmoid
+    relative: bool = False
+    has_best: bool = False
+
+    def of_discriminator(self, a: Tensor, b: Tensor, smoothing: float) -> Tensor:
+        """D's loss, whether or not labels are smoothed."""
+        if smoothing and self.smoothed is not None:
+            return self.smoothed(a, b, smoothing)
+        return self.discriminator(a, b)
+
+    def verdict(self, logits: Tensor, a: Tensor, b: Tensor) -> Tensor:
+        """The probability of "real" that D gives where it has these logits; the last axis of a and b are samples."""
+        if not self.relative:
+            return self.probability(logits)
+        middle = (a.mean(-1, keepdim=True) + b.mean(-1, keepdim=True)) / 2
+        return self.probability(logits - middle)
+
+
+OBJECTIVES: dict[str, Objective] = {
+    "minimax": Objective(
+        title="Minimax",
+        explanation="G lowers log(1 - D(G(z))): the zero-sum game of the paper. G's gradient fades when D wins.",
+        source="Goodfellow et al. 2014, equation 1",
+        discriminator=cross_entropy,
+        generator=minimax,
+        balance=_balance_of_minimax,
+        smoothed=smoothed_cross_entropy,
+        has_best=True,
+    ),
+    "non-saturating": Objective(
+        title="Non-saturating",
+        explanation="G raises log D(G(z)): the same goal, with a strong push where G is losing.",
+        source="Goodfellow et al. 2014, section 3",
+        discriminator=cross_entropy,
+        generator=non_saturating,
+        balance=_balance_of_non_saturating,
+        smoothed=smoothed_cross_entropy,
+        has_best=True,
+    ),
+    "least-squares": Objective(
+        title="Least squares",
+        explanation="D is pulled to 1 on real and to 0 on generated data, as a regression would be; G pulls it to 1.",
+        source="Mao et al. 2017, equation 9",
+        discriminator=least_squares,
+        generator=least_squares_of_generator,
+        balance=_balance_of_least_squares,
+        smoothed=smoothed_least_squares,
+        probability=unit_interval,
+        has_best=True,
+    ),
+    "wasserstein": Objective(
+        title="Wasserstein",
+        explanation="D is a critic whose mean differs most between real and generated. Needs a limit on D's slopes: a "
+        "gradient penalty, weight clipping or spectral norm.",
+        source="Arjovsky et al. 2017, equation 2",
+        discriminator=critic,
+        generator=raise_critic,
+        balance=lambda _: Balance(0.0, 0.0),
+        relative=True,
+    ),
+    "hinge": Objective(
+        title="Hinge",
+        explanation="D earns nothing for being surer than 1 either way; G raises D's value.",
+        source="Lim and Ye 2017; Miyato et al. 2018, equations 16 and 17",
+        discriminator=hinge,
+        generator=raise_critic,
+        balance=lambda _: Balance(0.0, 2.0),
+    ),
+    "relativistic": Objective(
+        title="Relativistic",
+        explanation="D says which of a pair, one real and one generated, looks the more real.",
+        source="Jolicoeur-Martineau 2019 (RpGAN)",
+        discriminator=relativistic,
+        generator=relativistic_of_generator,
+        balance=lambda _: Balance(math.log(2), math.log(2)),
+        sees_real=True,
+        relative=True,
+    ),
+}

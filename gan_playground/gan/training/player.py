@@ -1,0 +1,117 @@
+"""One of the two players, in training."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor
+
+from gan_playground.gan.experiment.parts import PlayerConfig
+from gan_playground.gan.networks import Network
+from gan_playground.gan.training.gradients import gradients
+from gan_playground.gan.training.optimizers import OPTIMIZERS, Optimizer, OptimizerState
+from gan_playground.gan.training.stabilisers import kept_share
+
+if TYPE_CHECKING:
+    from gan_playground.gan.experiment.experiment import Experiment
+
+
+class Player:
+    """A network, its optimizer, the last gradient it followed, and perhaps the running average of its weights."""
+
+    def __init__(self, network: Network, optimizer: str = "adam") -> None:
+        self.network = network
+        self.updates = 0
+        self.gradients: Sequence[Tensor] = ()
+        self.average: list[Tensor] | None = None
+        self.choose_optimizer(optimizer)
+
+    def choose_optimizer(self, name: str) -> None:
+        """A fresh optimizer; it has no memory of earlier gradients."""
+        self.optimizer_name = name
+        self.optimizer: Optimizer = OPTIMIZERS[name].make(self.network.values)
+
+    def follow_knobs(self, settings: PlayerConfig, spectral: bool) -> None:
+        """Bring the optimizer and the norm in line with the knobs; those that are right already go on."""
+        if settings.optimizer != self.optimizer_name:
+            self.choose_optimizer(settings.optimizer)
+        self.network.normalise_spectrally(spectral)
+
+    @property
+    def present(self) -> OptimizerState:
+        """The weights and the memory of the optimizer themselves, which move in this player's turn."""
+        return OptimizerState(self.network.values, self.optimizer.memory)
+
+    def copied(self) -> OptimizerState:
+        """The same, as they are now."""
+        return OptimizerState(
+            [value.clone() for value in self.network.values], [kept.clone() for kept in self.optimizer.memory]
+        )
+
+    def descend(self, loss: Tensor, settings: PlayerConfig) -> None:
+        """One step of this player, and only this player, down the gradient of `loss`."""
+        self.gradients = gradients(loss, self.network.parameters)
+        self.optimizer.step(self.gradients, settings)
+        self.updates += 1
+
+    def look_ahead(self, loss: Tensor, settings: PlayerConfig) -> None:
+        """Move to where the next gradient is to be taken; the step that follows starts from here."""
+        self.optimizer.look_ahead(gradients(loss, self.network.parameters), settings)
+
+    def clip(self, bound: float) -> None:
+        """Keep every weight between -bound and bound; 0 is no bound."""
+        if bound:
+            torch._foreach_clamp_min_(self.network.values, -bound)
+            torch._foreach_clamp_max_(self.network.values, bound)
+
+    def keep_average(self, wanted: bool) -> None:
+        """Begin to average the weights, from where they are now, or stop."""
+        if not wanted:
+            self.average = None
+        elif self.average is None:
+            self.average = [value.clone() for value in self.network.values]
+
+    def follow(self, experiment: Experiment) -> None:
+        """Let the average, if one is kept, follow the weights by one update: avg = beta avg + (1 - beta) w."""
+        if self.average is not None:
+            beta = kept_share(experiment.batch_size, experiment.stabilise.average_half_life)
+            torch._foreach_lerp_(self.average, self.network.values, 1 - beta)
+
+    def tensors(self) -> dict[str, Tensor]:
+        """All that decides this player's future, by name; the very tensors, not copies."""
+        spectral = self.network.spectral
+        groups = {
+            "weights": self.network.values,
+            "buffers": self.network.buffers,
+            f"memory.{self.optimizer_name}": self.optimizer.memory,
+            "spectral": spectral.vectors if spectral else [],
+            "average": self.average or [],
+        }
+        return {f"{group}.{i}": tensor for group, tensors in groups.items() for i, tensor in enumerate(tensors)}
+
+    def load(self, kept: Mapping[str, Tensor]) -> None:
+        """Take over what another kept; what it did not keep begins anew from these weights."""
+        self.choose_optimizer(self.optimizer_name)
+        for name, tensor in self.tensors().items():
+            if name in kept:
+                tensor.copy_(kept[name])
+        if self.network.spectral and "spectral.0" not in kept:
+            self.network.spectral.restart()
+        if self.average is not None and "average.0" not in kept:
+            torch._foreach_copy_(self.average, self.network.values)
+
+
+def follow_knobs(generator: Player, discriminator: Player, experiment: Experiment) -> None:
+    """Bring all that both keep from step to step in line with the knobs; what they do not touch goes on."""
+    G, D = experiment.generator, experiment.discriminator
+    generator.follow_knobs(G, G.norm == "spectral")
+    discriminator.follow_knobs(D, D.norm == "spectral" or experiment.stabilise.spectral_norm)
+    generator.keep_average(experiment.stabilise.average_half_life > 0)
+
+
+def tensors_of(generator: Player, discriminator: Player) -> dict[str, Tensor]:
+    """All that decides the future of both, by name; the very tensors, not copies."""
+    players = {"generator": generator, "discriminator": discriminator}
+    return {f"{name}.{key}": tensor for name, player in players.items() for key, tensor in player.tensors().items()}

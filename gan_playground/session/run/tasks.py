@@ -1,0 +1,115 @@
+"""What takes a while: generators that the worker goes on with between commands, and can leave at any point.
+
+They yield a frame to be shown, a new title, or None; what they return is told, if it is not empty.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self, TypeAlias
+
+from gan_playground.gan.experiment.experiment import Edit
+from gan_playground.session.messages import LookAhead, Outcome, Outcomes
+
+if TYPE_CHECKING:
+    from gan_playground.gan.observe.frame import Frame
+    from gan_playground.gan.observe.look import Look
+    from gan_playground.gan.training.trainer import Trainer
+    from gan_playground.session.run.run import Run
+
+Steps: TypeAlias = "Generator[Frame | str | None, None, str]"
+
+steps_between_words = 20
+looks_ahead = 10
+tell_interval_s = 0.25
+
+
+@dataclass(slots=True, eq=False)
+class Task:
+    """title: what is told while it takes longer than patience_s. then: what to do, in order, when it is at its end.
+
+    is_journey: it brings the runs to where they are to be; what is ordered meanwhile is meant for there, and waits.
+    """
+
+    title: str
+    steps: Steps
+    patience_s: float = 0.0
+    then: list[Callable[[], object]] = field(default_factory=list)
+    is_navigation: bool = False
+
+
+def go_to(lanes: Sequence[Run], step: int) -> Steps:
+    """Bring every run to exactly this step of its past."""
+    for lane in lanes:
+        for left in lane.timeline.go_to(lane.trainer, step):
+            yield None if left % steps_between_words else f"Going to step {step:,}: {left:,} to compute again"
+    return ""
+
+
+def catch_up(lanes: Sequence[Run]) -> Steps:
+    """Train the runs that are behind until all have come equally far; what they have lived already is lived again."""
+    furthest = max(lane.trainer.step for lane in lanes)
+    for lane in lanes:
+        if lane.timeline.is_past:
+            yield from go_to([lane], furthest)
+        while lane.trainer.step < furthest and lane.trainer.diverged_at is None:
+            lane.trainer.advance()
+            lane.record_if_due()
+            left = furthest - lane.trainer.step
+            yield None if left % steps_between_words else f"Catching up: {left:,} steps to come"
+    return ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Forecast:
+    """Runs that were sent ahead, one for each choice. from_step: where they left. titles: what was found at the end."""
+
+    run: int
+    from_step: int
+    wish: LookAhead
+    trainers: tuple[Trainer, ...]
+    titles: list[tuple[str, ...]]
+
+    @classmethod
+    def of(cls, lane: Run, wish: LookAhead) -> Self:
+        """Twins of a run with their knobs turned. Raises PlaygroundError where a choice cannot be."""
+        trainer, twins = lane.trainer, []
+        for option in wish.options:
+            twin = lane.timeline.twin(trainer, trainer.run)
+            twin.apply(*(Edit(path, value) for path, value in option.values.items()))
+            twins.append(twin)
+        return cls(trainer.run, trainer.step, wish, tuple(twins), [() for _ in twins])
+
+    def outcomes(self) -> Outcomes:
+        """What is to be seen of it."""
+        made = sum(twin.step - self.from_step for twin in self.trainers)
+        seen = [
+            Outcome(option, twin.log.history, titles)
+            for option, twin, titles in zip(self.wish.options, self.trainers, self.titles, strict=True)
+        ]
+        share = made / max(len(self.trainers) * self.wish.steps, 1)
+        return Outcomes(self.run, self.from_step, self.wish.steps, tuple(seen), share)
+
+
+def foresee(forecast: Forecast, look: Look, tell: Callable[[Outcomes], None]) -> Steps:
+    """Train each of them for as many steps as were wished for, all in step, and look now and then."""
+    from gan_playground.gan.metrics.diagnosis import diagnose
+
+    between, told_s = max(forecast.wish.steps // looks_ahead, 1), 0.0
+    for step in range(1, forecast.wish.steps + 1):
+        for place, twin in enumerate(forecast.trainers):
+            twin.advance()
+            if step % between == 0 or step == forecast.wish.steps:
+                frame = twin.observe(look=look)
+                forecast.titles[place] = tuple(finding.title for finding in diagnose(frame))
+            yield None
+        if time.perf_counter() - told_s > tell_interval_s:
+            told_s = time.perf_counter()
+            for twin in forecast.trainers:
+                twin.flush()
+            tell(forecast.outcomes())
+            yield f"Looking ahead: {step:,} of {forecast.wish.steps:,} steps"
+    tell(forecast.outcomes())
+    return ""

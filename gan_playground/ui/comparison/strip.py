@@ -1,0 +1,99 @@
+"""The strip above two stages: what differs between the runs, and what to do with them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from gan_playground.session.messages import Comparison
+from gan_playground.ui.comparison.words import told
+from gan_playground.ui.theme.icons import icon
+from gan_playground.ui.theme.style import set_look
+from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.widgets.fitting_label import FittingLabel
+from gan_playground.ui.widgets.side_tag import SideTag
+
+letters = ("A", "B")
+
+
+class ComparisonStrip(QFrame):
+    """Signals: ended() the run B is wanted no more. kept() the run B is to be the run. swapped() they change places."""
+
+    ended = Signal()
+    kept = Signal()
+    swapped = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("comparisonStrip")
+        self.setProperty("card", True)
+        self.setAccessibleName("What differs between the two runs")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.tags = tuple(SideTag(letter, self) for letter in letters)
+        self.what = FittingLabel("heading", self)
+        self.sides = tuple(FittingLabel("label", self) for _ in letters)
+        self.same = FittingLabel("muted", self)
+        self.swap_button = _button(
+            "swapSides", "Swap", "The runs change places: the knobs then turn the other one.", "X"
+        )
+        self.keep_button = _button("keepRival", "Keep B", "End the comparison, and go on with B alone.", "K")
+        self.end_button = _button("endComparison", "", "End the comparison, and go on with A alone.", "C")
+        self.end_button.setAccessibleName("End the comparison")
+        self.end_button.setProperty("variant", "icon")
+        self.end_button.setIconSize(QSize(16, 16))
+        self.swap_button.clicked.connect(self.swapped)
+        self.keep_button.clicked.connect(self.kept)
+        self.end_button.clicked.connect(self.ended)
+        self.buttons = (self.swap_button, self.keep_button, self.end_button)
+        self._lay_out()
+        self.set_theme(theme)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self, spacing=8)
+        row.setContentsMargins(16, 2, 4, 2)
+        row.addWidget(self.what)
+        row.addSpacing(8)
+        for tag, side in zip(self.tags, self.sides, strict=True):
+            row.addWidget(tag)
+            row.addWidget(side)
+            row.addSpacing(8)
+        row.addWidget(self.same, 1)
+        row.addStretch(0)
+        for button in self.buttons:
+            row.addWidget(button)
+
+    def show_comparison(self, comparison: Comparison) -> None:
+        """Write what differs."""
+        words = told(comparison)
+        texts = (words.what, words.run, words.run_b, words.same)
+        for label, choices in zip((self.what, *self.sides, self.same), texts, strict=True):
+            label.show_texts(*choices)
+            label.setToolTip(words.tip)
+        for part in (*self.tags, *self.sides):
+            part.setVisible(bool(comparison.differences))
+
+    def hide_tools(self) -> None:
+        """Words alone: nobody can press on a film."""
+        for button in self.buttons:
+            button.hide()
+
+    def set_exhibit(self, exhibit: bool) -> None:
+        """Large enough for fingers."""
+        for part in (*self.buttons, self.what, *self.sides, self.same):
+            set_look(part, "large", exhibit)
+        for label in (self.what, *self.sides, self.same):
+            label.show_texts(*label.texts)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.end_button.setIcon(icon("close", theme.text, 16))
+        for tag in self.tags:
+            tag.set_theme(theme)
+
+
+def _button(name: str, title: str, what: str, key: str) -> QPushButton:
+    """A quiet button. The key itself is the window's."""
+    button = QPushButton(title, focusPolicy=Qt.FocusPolicy.TabFocus, toolTip=f"{what}  ({key})")
+    button.setObjectName(name)
+    button.setProperty("variant", "quiet")
+    button.setAccessibleDescription(what)
+    return button

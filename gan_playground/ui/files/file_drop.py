@@ -1,0 +1,86 @@
+"""Files dropped on the window: data of one's own, of any kind that can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.data import FAMILIES, album_endings, kind_of_file
+from gan_playground.gan.data.images.photograph import picture_endings
+from gan_playground.gan.data.plane.drawing import drawing_ending, read_drawing
+from gan_playground.gan.data.table import table_endings
+from gan_playground.gan.experiment.experiment import KNOBS
+from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.session.files.autosave_folder import run_ending
+
+readable = (*table_endings, *picture_endings, *album_endings, drawing_ending)
+
+
+class FileDrop(QObject):
+    """What a window does with files. The window hands on its own drag events: a filter would see all of the others too.
+
+    Signals: knobs_wanted(values by path): train on this. run_dropped(Path): a run that was saved. failed(str): a
+    sentence for the window.
+    """
+
+    knobs_wanted = Signal(object)
+    run_dropped = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, stage: Callable[[], str], parent: QObject) -> None:
+        """`stage` tells what kind of stage is up: a table of numbers is read for it."""
+        super().__init__(parent)
+        self._stage = stage
+
+    def welcome(self, event: QDragEnterEvent) -> None:
+        """Something is dragged onto the window: files may come."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def receive(self, event: QDropEvent) -> None:
+        """Something is dropped: take what is a file."""
+        if urls := event.mimeData().urls():
+            event.acceptProposedAction()
+            self.take_first(urls)
+
+    def take_first(self, urls: list[QUrl]) -> None:
+        """Take the first file; where there are only links, say what would be taken."""
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        if paths:
+            self.take(paths[0])
+        else:
+            kinds = ", ".join((*readable, run_ending))
+            self.failed.emit(f"A link cannot be opened here: save what it leads to, and drop the file ({kinds}).")
+
+    def take(self, path: Path) -> None:
+        """Train on this file, or open it, or say why not."""
+        if path.suffix.lower() == run_ending:
+            self.run_dropped.emit(path)
+            return
+        try:
+            self.knobs_wanted.emit(knobs_for(path, self._stage()))
+        except PlaygroundError as error:
+            self.failed.emit(str(error))
+
+
+def knobs_for(path: Path, stage: str) -> dict[str, object]:
+    """The knobs that make a file the real data; raises PlaygroundError where it is of no kind that can be."""
+    ending = path.suffix.lower()
+    kinds = (*readable, run_ending)
+    if ending not in readable and kind_of_file(str(path), stage) != "pictures":
+        raise PlaygroundError(f"{path.name} is not a kind of file this reads: drop one of {', '.join(kinds)}.")
+    if ending == drawing_ending:
+        return {"data.kind": "drawing", "data.drawing": read_drawing(path)}
+    kind = kind_of_file(str(path), stage)
+    own = {"data.kind": kind, "data.path": str(path), "data.column": ""}
+    return own if FAMILIES[kind].stage == stage or FAMILIES[kind].stage != "images" else {**painters(), **own}
+
+
+def painters() -> dict[str, object]:
+    """Networks and a game that can learn pictures, for whoever drops some where there were none."""
+    experiment = load_lesson("texture").experiment
+    return {path: experiment.knob(path) for path in KNOBS if not path.startswith("data.")}

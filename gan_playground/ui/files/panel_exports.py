@@ -1,0 +1,59 @@
+"""The pictures and numbers that can be taken out of a board's panels."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QMenu
+
+from gan_playground.ui.files.export_menu import ExportMenu
+from gan_playground.ui.stages.stage import Stage
+from gan_playground.ui.window.run_view import RunView
+from gan_playground.ui.window.settings import Settings
+
+
+class PanelExports(QObject):
+    """Gives every panel a menu at its right click, and the menu of the run the same entries.
+
+    Signals: told(str), failed(str): a sentence for the window. saved(Path): what was written.
+    """
+
+    told = Signal(str)
+    saved = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, run_view: RunView, settings: Settings) -> None:
+        super().__init__(run_view)
+        self._run_view, self._settings = run_view, settings
+        self.score = self._menu_of(ExportMenu(run_view.score, "score", settings, run_view.score.table))
+        self._menu_of(ExportMenu(run_view.flow, "flow", settings))
+        self.stage: ExportMenu | None = None
+        run_view.stage_made.connect(self._on_stage_made)
+
+    @Slot(object)
+    def _on_stage_made(self, stage: Stage) -> None:
+        menu = self._menu_of(ExportMenu(stage, "stage", self._settings))
+        if stage is self._run_view.stage:
+            self.stage = menu
+
+    def _menu_of(self, menu: ExportMenu) -> ExportMenu:
+        menu.told.connect(self.told)
+        menu.saved.connect(self.saved)
+        menu.failed.connect(self.failed)
+        return menu
+
+    def add_to(self, menu: QMenu) -> None:
+        """What can be taken along, as entries of a menu."""
+        menu.addAction("Copy the stage's picture", self.copy_stage)
+        menu.addAction("Save the stage's picture …", self.save_stage)
+        menu.addAction("Save the score's picture …", self.score.ask_for_picture)
+        menu.addAction("Save the score as .csv …", self.score.ask_for_table)
+
+    @Slot()
+    def copy_stage(self) -> None:
+        if self.stage is not None:
+            self.stage.copy()
+
+    @Slot()
+    def save_stage(self) -> None:
+        if self.stage is not None:
+            self.stage.ask_for_picture()

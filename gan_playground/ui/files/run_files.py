@@ -1,0 +1,155 @@
+"""Runs as documents: opened, saved, kept by themselves, and offered again after an accident."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from gan_playground.lessons.catalogue import default_lesson, lessons
+from gan_playground.lessons.lesson import Lesson
+from gan_playground.session.files.autosave_folder import run_ending
+from gan_playground.ui.files.opening import Opening, nothing
+from gan_playground.ui.files.recent_runs import RecentRuns
+from gan_playground.ui.notices.presenter import Notifier
+from gan_playground.ui.window.settings import Settings
+
+if TYPE_CHECKING:
+    from gan_playground.gan.runfile import SavedRun
+    from gan_playground.session.files.run_head import RunHead
+    from gan_playground.session.messages import RunInfo
+    from gan_playground.session.session import Session
+
+file_types = f"Runs of GAN Playground (*{run_ending})"
+thumbnail_px = (320, 200)
+most_recent = 8
+
+
+class RunFiles(QObject):
+    """Opens and saves the runs of one window.
+
+    Signals: saved(Path): a run is there now.
+    """
+
+    saved = Signal(object)
+
+    def __init__(
+        self, session: Session, settings: Settings, notifier: Notifier, picture: Callable[[], QImage], window: QWidget
+    ) -> None:
+        """`picture`: what is seen of the run now."""
+        super().__init__(window)
+        self._session, self._settings, self._notifier, self._picture = session, settings, notifier, picture
+        self._window = window
+        self.opening = Opening(session, notifier, self)
+        self._lessons: dict[int, Lesson] = {}
+        self._first: Callable[[], None] = nothing
+        self._step, self._lesson_id = 0, ""
+        autosave = session.autosave
+        autosave.due.connect(self._keep)
+        autosave.written.connect(self._on_written)
+        autosave.found.connect(self._offer)
+        autosave.failed.connect(session.failed)
+
+    def lesson_of(self, run: RunInfo) -> Lesson | None:
+        """The lesson of a run that was opened from a file; None for any other."""
+        return self._lessons.get(run.run)
+
+    def show_place(self, lesson: str, step: int) -> None:
+        """What a file would be called after."""
+        self._lesson_id, self._step = lesson, step
+
+    def recent_runs(self, parent: QWidget) -> RecentRuns:
+        """A menu of runs that can be opened again."""
+        menu = RecentRuns(self._session.autosave, self._settings, parent)
+        menu.chosen.connect(self.open)
+        return menu
+
+    @Slot()
+    def look_for_cut_off(self) -> None:
+        """Offer the run of a window that was cut off, if there is one."""
+        self._session.autosave.look_for_cut_off()
+
+    @Slot()
+    def ask_where_to_save(self) -> None:
+        """The dialog for a new file."""
+        start = Path(self._settings.folder) / f"{self._lesson_id}-step-{self._step}{run_ending}"
+        chosen, _ = QFileDialog.getSaveFileName(self._window, "Save the run", str(start), file_types)
+        if chosen:
+            self.save(Path(chosen if Path(chosen).suffix else f"{chosen}{run_ending}"))
+
+    @Slot()
+    def ask_what_to_open(self) -> None:
+        """The dialog for a file that is there."""
+        chosen, _ = QFileDialog.getOpenFileName(self._window, "Open a run", self._settings.folder, file_types)
+        if chosen:
+            self.open(Path(chosen))
+
+    def save(self, path: Path) -> None:
+        """Write the run as it is now; it trains on meanwhile."""
+        self._settings.folder = str(path.parent)
+        self._session.autosave.save(path, self._thumbnail())
+
+    @Slot(object)
+    def open(self, path: Path, otherwise: Callable[[], None] = nothing) -> None:
+        """Go on with a run that was saved. otherwise: what to do where it cannot be opened, or is not to be."""
+        self._settings.folder = str(path.absolute().parent)
+        self.opening.begin(path, partial(self._take, path), otherwise)
+
+    def open_first(self, path: Path, otherwise: Callable[[], None]) -> None:
+        """As `open`, once torch is there, in a window that has no run yet."""
+        self._first = partial(self.open, path, otherwise)
+        self._session.devices_found.connect(self._open_first, Qt.ConnectionType.SingleShotConnection)
+
+    @Slot()
+    def _open_first(self) -> None:
+        self._first()
+
+    def _take(self, path: Path, saved: SavedRun) -> int:
+        self._remember(str(path.absolute()))
+        run = self._session.open_run(saved)
+        self._lessons = {run: lesson_for(saved)}
+        return run
+
+    @Slot(str)
+    def _on_written(self, path: str) -> None:
+        self._remember(path)
+        self.saved.emit(Path(path))
+
+    def _remember(self, path: str) -> None:
+        if Path(path).parent != self._session.autosave.autosave_folder.folder:
+            others = [one for one in self._settings.recent_runs if one != path]
+            self._settings.recent_runs = [path, *others][:most_recent]
+
+    @Slot(object, str)
+    def _offer(self, saved: SavedRun, path: str) -> None:
+        sentence = (
+            f"The last time, the program was cut off. Its run of “{lesson_for(saved).title}” was kept, "
+            f"up to step {saved.tip.step:,}; it stays among the recent runs."
+        )
+        self._notifier.offer(sentence, "Open it", partial(self.open, Path(path)))
+
+    @Slot()
+    def _keep(self) -> None:
+        self._session.autosave.keep(self._thumbnail())
+
+    def _thumbnail(self) -> bytes:
+        """A small PNG of what is seen."""
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        aspect, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        self._picture().scaled(*thumbnail_px, aspect, smooth).save(buffer, "PNG")
+        return bytes(buffer.data().data())
+
+
+def lesson_for(saved: SavedRun | RunHead) -> Lesson:
+    """Its lesson; where that is not known here, one with the same kind of data, or at least of stage."""
+    if saved.lesson in lessons():
+        return lessons()[saved.lesson]
+    alike = [one for one in lessons().values() if one.experiment.data.kind == saved.experiment.data.kind]
+    staged = [one for one in lessons().values() if one.experiment.stage == saved.experiment.stage]
+    return next(iter((*alike, *staged)), default_lesson())

@@ -1,0 +1,152 @@
+"""The strip above the stage while one looks ahead: which futures there are, and the way to take one or none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from gan_playground.ui.forecast.menu import most_outcomes
+from gan_playground.ui.score.strands import outcome_words
+from gan_playground.ui.theme.icons import device_pixel_ratios, icon
+from gan_playground.ui.theme.style import set_look
+from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.widgets.fitting_label import FittingLabel
+from gan_playground.ui.widgets.side_tag import SideTag, paint_disc
+
+if TYPE_CHECKING:
+    from gan_playground.session.messages import Outcome, Outcomes
+
+disc_px = 18
+
+
+class ForecastStrip(QFrame):
+    """Signals: chosen(int) this future is wanted. pointed(object) the one to stand out, or None. ended() none."""
+
+    chosen = Signal(int)
+    pointed = Signal(object)
+    ended = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("foresightStrip")
+        self.setProperty("card", True)
+        self.setAccessibleName("What would come")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.tag = SideTag("A", self)
+        self.caption = FittingLabel("muted", self)
+        self.chips = tuple(OutcomeChip(index, self) for index in range(most_outcomes))
+        self.end_button = QPushButton("", focusPolicy=Qt.FocusPolicy.TabFocus, toolTip="End looking ahead  (Esc)")
+        self.end_button.setObjectName("endLookAhead")
+        self.end_button.setAccessibleName("End looking ahead")
+        self.end_button.setProperty("variant", "icon")
+        self.end_button.setIconSize(QSize(16, 16))
+        self.end_button.clicked.connect(self.ended)
+        for chip in self.chips:
+            chip.chosen.connect(self.chosen)
+            chip.pointed.connect(self.pointed)
+        self._lay_out()
+        self.set_theme(theme)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self, spacing=6)
+        row.setContentsMargins(16, 2, 4, 2)
+        row.addWidget(self.tag)
+        row.addWidget(self.caption, 1)
+        row.addSpacing(4)
+        for chip in self.chips:
+            row.addWidget(chip)
+        row.addStretch(0)
+        row.addWidget(self.end_button)
+
+    def show_outcomes(self, outcomes: Outcomes, compares: bool) -> None:
+        """These can be taken; of two runs that are compared, they are those of A."""
+        steps = f"{outcomes.steps:,} steps"
+        self.caption.show_texts(f"What would come in {steps}: take one", f"{steps} ahead: take one", f"{steps} ahead")
+        self.tag.setVisible(compares)
+        for chip in self.chips:
+            chip.setVisible(chip.index < len(outcomes.outcomes))
+        for chip, outcome in zip(self.chips, outcomes.outcomes, strict=False):
+            chip.show_outcome(outcome)
+
+    @Slot(object)
+    def point_at(self, outcome: int | None) -> None:
+        """Let the others step back; None: all are as good."""
+        for chip in self.chips:
+            chip.setChecked(outcome in (None, chip.index))
+
+    def set_exhibit(self, exhibit: bool) -> None:
+        """Large enough for fingers."""
+        for button in (*self.chips, self.end_button):
+            set_look(button, "large", exhibit)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.end_button.setIcon(icon("close", theme.text, 16))
+        self.tag.set_theme(theme)
+        for chip in self.chips:
+            chip.set_theme(theme)
+
+
+class OutcomeChip(QPushButton):
+    """One future behind its number; lit unless another one is pointed at.
+
+    Signals: chosen(int) it is wanted. pointed(object) the mouse or the keyboard is on it, or not any more: None.
+    """
+
+    chosen = Signal(int)
+    pointed = Signal(object)
+
+    def __init__(self, index: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.index = index
+        self.setObjectName(f"future{index + 1}")
+        self.setProperty("chip", True)
+        self.setCheckable(True)
+        self.setChecked(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setIconSize(QSize(disc_px, disc_px))
+        self.clicked.connect(self._choose)
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        self.setText(outcome.option.words)
+        self.setToolTip(outcome_words(self.index, outcome))
+        self.setAccessibleName(f"Future {self.index + 1}: {outcome.option.words}")
+
+    def set_theme(self, theme: Theme) -> None:
+        self.setIcon(_disc(f"{self.index + 1}", theme))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.pointed.emit(self.index)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.pointed.emit(None)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.pointed.emit(self.index)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.pointed.emit(None)
+
+    @Slot()
+    def _choose(self) -> None:
+        self.setChecked(True)  # a press says nothing about who is pointed at
+        self.chosen.emit(self.index)
+
+
+def _disc(digit: str, theme: Theme) -> QIcon:
+    made = QIcon()
+    for ratio in device_pixel_ratios:
+        picture = QPixmap(round(disc_px * ratio), round(disc_px * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        with QPainter(picture) as painter:
+            paint_disc(painter, QRectF(QPointF(0, 0), QSize(disc_px, disc_px)), digit, theme)
+        made.addPixmap(picture)
+    return made

@@ -1,0 +1,268 @@
+"""What all knobs on the screen share: a title with its marks, a value, and a sentence where one is wrong."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.experiment.knob import Knob
+from gan_playground.ui.knobs.scale import written
+from gan_playground.ui.theme.icons import icon
+from gan_playground.ui.theme.style import set_look
+from gan_playground.ui.theme.theme import Theme
+
+players = ("generator", "discriminator")
+restarts = "Turning this restarts the run with the same seed."
+felt = "Felt at the next step."
+mark_size_px = 14
+popup_flags = Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint
+
+
+def player_of(knob: Knob) -> str:
+    """Whose knob it is: "generator", "discriminator", or "" for what both share."""
+    owner = knob.path.partition(".")[0]
+    return owner if owner in players else ""
+
+
+def tooltip(*lines: str) -> str:
+    """Several sentences as a tooltip that wraps, one below the other."""
+    return "".join(f"<p style='margin:2px'>{html.escape(line, quote=False)}</p>" for line in lines if line)
+
+
+class EditedMark(QWidget):
+    """A small icon that only says something; unlike a label's picture it is sharp on every screen."""
+
+    _icon = QIcon()
+
+    def show_icon(self, picture: QIcon) -> None:
+        self._icon = picture
+        self.setFixedSize(mark_size_px, mark_size_px)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._icon.paint(QPainter(self), self.rect())
+
+
+class TitleRow(QWidget):
+    """A knob's title, a mark on those that restart the run, and a dot that goes back to the lesson's value.
+
+    Signals: reset_asked() on a click of the dot, or a double click of the title.
+    """
+
+    reset_asked = Signal()
+
+    def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._player = player_of(knob)
+        self._mark = EditedMark(self, visible=not knob.live, toolTip=restarts)
+        self.dot = QPushButton(self, focusPolicy=Qt.FocusPolicy.TabFocus, visible=False)
+        self.dot.setProperty("variant", "dot")
+        self.dot.setIconSize(QSize(mark_size_px, mark_size_px))
+        self.dot.setAccessibleName(f"Reset {knob.title}")
+        self.dot.clicked.connect(self.reset_asked)
+        row = QHBoxLayout(self, spacing=5)
+        row.setContentsMargins(0, 0, 0, 0)
+        label = QLabel(knob.title)
+        label.setProperty("role", "label")
+        for widget in (label, self._mark, self.dot):
+            row.addWidget(widget)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._mark.show_icon(icon("restart", theme.theory, mark_size_px))
+        colors = {"generator": theme.generated, "discriminator": theme.discriminator}
+        self.dot.setIcon(icon("dot", colors.get(self._player, theme.text), mark_size_px))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.reset_asked.emit()
+
+
+class Control(QWidget):
+    """One knob on the screen.
+
+    Signals: turned(value) when the user changed it; knob_turned(path, value) says the same with its path.
+    Whatever the program itself shows (`show_value`, `show_experiment`) is never emitted.
+    """
+
+    turned = Signal(object)
+    knob_turned = Signal(str, object)
+    forgets: tuple[str, ...] = ()
+    """Knobs whose value means nothing any more once this one is turned."""
+
+    def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.knob = knob
+        self.value: Any = None
+        self._default: Any = None
+        self._obstacle = self._tip = ""
+        self.title = TitleRow(knob)
+        self.title.reset_asked.connect(self._reset)
+        self.problem = QLabel(self, wordWrap=True, visible=False)
+        self.problem.setProperty("role", "error")
+        self._column = QVBoxLayout(self, spacing=0)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.title.set_theme(theme)
+
+    def leave_out_title(self) -> None:
+        """What is turned is said elsewhere: begin with the value."""
+        self.title.hide()
+
+    def set_default(self, value: object) -> None:
+        """The value that the lesson began with, to which a reset goes back."""
+        self._default = value
+        self.title.dot.setToolTip(f"Back to the lesson's value: {self.in_words(value)}")
+        self._show_dot()
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show this knob's value in the experiment, and whether it can be turned there."""
+        self._show_obstacle(experiment.obstacle(self.knob.path))
+        self.show_value(experiment.knob(self.knob.path))
+
+    def _show_obstacle(self, obstacle: str) -> None:
+        """Be grey, and say why, while the knob cannot be turned."""
+        if obstacle == self._obstacle:
+            return
+        self._obstacle = obstacle
+        self.setEnabled(not obstacle)
+        tip = tooltip(f"Not now: {obstacle}.", self.knob.explanation) if obstacle else self._tip
+        self.setToolTip(tip)
+        self.focusProxy().setToolTip(tip)
+
+    def show_value(self, value: Any) -> None:
+        """Show a value that was set elsewhere."""
+        self._accept(value)
+
+    def _accept(self, value: Any) -> None:
+        self.value = value
+        self._complain("")
+        self._show_dot()
+        self._reflect(value)
+
+    def in_words(self, value: Any) -> str:
+        """The value as a sentence would name it."""
+        if isinstance(value, bool):
+            return "on" if value else "off"
+        return written(value) if isinstance(value, (int, float)) else str(value) or "none"
+
+    def _reflect(self, value: Any) -> None:
+        """Bring the widgets in line with a value, emitting nothing."""
+        raise NotImplementedError
+
+    def _turn(self, value: Any) -> None:
+        """The user chose a value."""
+        if value == self.value:
+            return
+        self._accept(value)
+        self.turned.emit(value)
+        self.knob_turned.emit(self.knob.path, value)
+
+    def _introduce(self, widget: QWidget) -> None:
+        """Name the widget that is turned, for tests, screen readers and the curious."""
+        player = player_of(self.knob)
+        widget.setObjectName(self.knob.path)
+        widget.setAccessibleName(f"{self.knob.title} ({player})" if player else self.knob.title)
+        widget.setAccessibleDescription(self.knob.explanation)
+        when = felt if self.knob.live else restarts
+        source = f"From: {self.knob.source}." if self.knob.source else ""
+        self._tip = tooltip(self.knob.explanation, *self._details(), source, when)
+        self.setToolTip(self._tip)
+        widget.setToolTip(self._tip)
+        self.setFocusProxy(widget)
+
+    def _details(self) -> list[str]:
+        """What can be chosen, in sentences."""
+        return []
+
+    def _complain(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+
+    def _show_dot(self) -> None:
+        self.title.dot.setVisible(self._default is not None and self.value != self._default)
+
+    @Slot()
+    def _reset(self) -> None:
+        if self._default is not None:
+            self._turn(self._default)
+
+
+class FlatCombo(QComboBox):
+    """A combo box whose list has round corners too, and which leaves the wheel to the page.
+
+    With `set_title`, a title stands inside at the left, and the value at the right.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, focusPolicy=Qt.FocusPolicy.StrongFocus)
+        self._title: QWidget | None = None
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(4)
+
+    def set_title(self, title: QWidget) -> None:
+        self._title = title
+        self.setProperty("titled", True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 0, 0)
+        row.addWidget(title, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def drop_title(self) -> None:
+        """The value alone, at the left."""
+        self._title = None
+        set_look(self, "titled", False)
+
+    def showPopup(self) -> None:
+        popup = self.view().window()  # made only now: a list for every knob would delay the window
+        if not popup.testAttribute(Qt.WidgetAttribute.WA_TranslucentBackground):
+            popup.setWindowFlags(popup_flags)
+            popup.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        super().showPopup()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._title is None:
+            super().paintEvent(event)
+            return
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        self._paint_value(painter, self._title.geometry().right())
+
+    def _paint_value(self, painter: QPainter, title_end_px: int) -> None:
+        room = self.rect().adjusted(title_end_px + 12, 0, -30, 0)
+        text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width())
+        painter.setPen(self.palette().color(QPalette.ColorRole.ButtonText))
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+def begin_with_value(row: QHBoxLayout) -> None:
+    """Let the room between a hidden title and the value stand at the end."""
+    row.addItem(row.takeAt(1))
+
+
+def choose_quietly(combo: QComboBox, index: int) -> None:
+    """Select an entry without telling anybody."""
+    blocker = QSignalBlocker(combo)
+    combo.setCurrentIndex(index)
+    blocker.unblock()

@@ -1,0 +1,179 @@
+"""A number: its title, a field to type in, and a slider."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.experiment.knob import Knob
+from gan_playground.ui.knobs.control import Control, begin_with_value, player_of
+from gan_playground.ui.knobs.scale import Number, nearest, stops, written
+from gan_playground.ui.theme.style import set_look
+from gan_playground.ui.widgets.slider import Slider
+
+rest_ms = 400
+field_width_px = 72
+directions = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+
+
+class NumberField(QLineEdit):
+    """Text that can be typed over; up and down turn the slider, Escape takes back what was typed.
+
+    Signals: stepped(int) +1 or -1; abandoned().
+    """
+
+    stepped = Signal(int)
+    abandoned = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in directions:
+            self.stepped.emit(directions[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_Escape:
+            self.abandoned.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Escape belongs to what is being typed, before it leaves full screen."""
+        if event.type() is QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+
+class NumberControl(Control):
+    """A slider over the knob's range, and a field that takes any value in it.
+
+    A live knob is turned at every position of a drag; one that restarts the run on release, or after a rest.
+    """
+
+    def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
+        super().__init__(knob, parent)
+        self._stops = stops(knob)
+        self.field = self._make_field()
+        self.slider = self._make_slider()
+        self._rest = QTimer(self, singleShot=True, interval=rest_ms)
+        self._rest.timeout.connect(self._settle)
+        self._row = row = QHBoxLayout(spacing=3)
+        row.addWidget(self.title)
+        row.addStretch()
+        row.addWidget(self.field)
+        if knob.unit:
+            row.addWidget(self._make_unit())
+        self._column.addLayout(row)
+        self._column.addWidget(self.slider)
+        self._column.addWidget(self.problem)
+        self._introduce(self.slider)
+        self.show_value(self._stops[0])
+
+    def _make_field(self) -> NumberField:
+        field = NumberField(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        field.setProperty("inline", True)
+        field.setFixedWidth(field_width_px)
+        field.setObjectName(f"{self.knob.path}.field")
+        field.setAccessibleName(f"{self.knob.title}, typed")
+        field.setAccessibleDescription(" ".join(self._details()))
+        field.editingFinished.connect(self._read_field)
+        field.returnPressed.connect(self._leave_field)
+        field.textEdited.connect(self._forget_problem)
+        field.stepped.connect(self._step)
+        field.abandoned.connect(self._abandon)
+        return field
+
+    def _make_slider(self) -> Slider:
+        slider = Slider(len(self._stops))
+        slider.setProperty("player", player_of(self.knob))
+        slider.valueChanged.connect(self._slide)
+        slider.sliderReleased.connect(self._settle)
+        return slider
+
+    def _make_unit(self) -> QLabel:
+        unit = QLabel(self.knob.unit)
+        unit.setProperty("role", "caption")
+        return unit
+
+    def _details(self) -> list[str]:
+        unit = f" {self.knob.unit}" if self.knob.unit else ""
+        return [f"From {written(self._stops[0])} to {written(self._stops[-1])}{unit}."]
+
+    def leave_out_title(self) -> None:
+        super().leave_out_title()
+        begin_with_value(self._row)
+        self.field.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def set_default(self, value: Number) -> None:
+        """Another lesson takes the slider out of the hand, or the knob would keep what belongs to the last one."""
+        self.slider.setSliderDown(False)
+        super().set_default(value)
+
+    def show_value(self, value: Number) -> None:
+        """Show a value that was set elsewhere; a slider in the hand stays there, or echoes would pull it back."""
+        if not self.slider.isSliderDown():
+            super().show_value(value)
+
+    def _reflect(self, value: Number) -> None:
+        self._rest.stop()
+        self._show_text(value)
+        blocker = QSignalBlocker(self.slider)
+        self.slider.setValue(nearest(self._stops, value))
+        blocker.unblock()
+
+    def _show_text(self, value: Number) -> None:
+        self.field.setText(written(value))
+
+    @Slot(int)
+    def _slide(self, position: int) -> None:
+        self._show_text(self._stops[position])
+        self._complain("")
+        if self.knob.live:
+            self._settle()
+        else:
+            self._rest.start()
+
+    @Slot()
+    def _settle(self) -> None:
+        """Turn the knob to where the slider stands."""
+        self._rest.stop()
+        value = self._stops[self.slider.value()]
+        if self.value is None or nearest(self._stops, self.value) != self.slider.value():
+            self._turn(value)
+
+    @Slot()
+    def _read_field(self) -> None:
+        text = self.field.text().strip()
+        if text == written(self.value):
+            return
+        try:
+            value = self.knob.parse(text)
+        except PlaygroundError as error:
+            self._show_text(self.value)
+            self._complain(str(error))
+            return
+        self._turn(value)
+        self._show_text(value)
+
+    @Slot()
+    def _leave_field(self) -> None:
+        """Hand the keyboard on, so that the next Space plays instead of being typed."""
+        self.slider.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(str)
+    def _forget_problem(self, _text: str) -> None:
+        self._complain("")
+
+    @Slot(int)
+    def _step(self, direction: int) -> None:
+        up = direction > 0
+        actions = QAbstractSlider.SliderAction
+        self.slider.triggerAction(actions.SliderSingleStepAdd if up else actions.SliderSingleStepSub)
+
+    @Slot()
+    def _abandon(self) -> None:
+        self._show_text(self.value)
+        self._leave_field()
+
+    def _complain(self, sentence: str) -> None:
+        super()._complain(sentence)
+        set_look(self.field, "problem", bool(sentence))

@@ -1,0 +1,185 @@
+"""The lesson's own words, a page at a time: what is shown, what to look at, what to try, a guided walk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gan_playground.lessons.lesson import Lesson
+from gan_playground.ui.lessons.story_page import PageDots, PageText
+from gan_playground.ui.theme.style import set_look
+from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.theme.wording import setting_words
+from gan_playground.ui.widgets.dashed_button import DashedButton
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What the button of a phase says, and how it looks: a `variant` of the style sheet."""
+
+    title: str
+    variant: str = ""
+
+
+ACTIONS = {
+    "train_discriminator": Action("Train D to its best", "discriminator"),
+    "step_discriminator": Action("Step D", "discriminator"),
+    "step_generator": Action("Step G", "generator"),
+    "step_both": Action("Step both"),
+    "play": Action("Play", "primary"),
+    "pause": Action("Pause"),
+    "restart": Action("Start over"),
+    "begin_trained": Action("Begin with a good forger"),
+    "turn": Action("Turn", "primary"),
+    "compare": Action("Side by side", "primary"),
+}
+"""What a phase may ask for, by the name it has in a lesson file."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """One page of the card. `text` may mark words **bold**; `action` is a key of ACTIONS, or empty; `knobs` by path."""
+
+    title: str
+    text: str
+    action: str = ""
+    knobs: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def button_text(self) -> str:
+        """What the page's button says: where a single knob is turned, which, and to what."""
+        if self.action == "turn" and len(self.knobs) == 1:
+            ((path, value),) = self.knobs.items()
+            return setting_words(path, value)
+        return "Turn the knobs" if self.action == "turn" else ACTIONS[self.action].title
+
+
+def pages_of(lesson: Lesson) -> tuple[StoryPage, ...]:
+    """The three paragraphs of the lesson's story, then its phases."""
+    story = lesson.story
+    return (
+        StoryPage("What you see", story.shown),
+        StoryPage("Look at", story.look),
+        StoryPage("Try", story.attempt),
+        *(StoryPage(phase.title, phase.text, phase.action, phase.knobs) for phase in lesson.phases),
+    )
+
+
+class StoryCard(QFrame):
+    """A card that is turned like a small book.
+
+    Signals:
+        action_wanted(str, values by path): a key of ACTIONS, and the page's knobs; the person pressed its button.
+    """
+
+    action_wanted = Signal(str, object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.setAccessibleName("The lesson's text")
+        self._pages: tuple[StoryPage, ...] = ()
+        self._number = 0
+        self._title = _heading(self)
+        self._text = PageText(self)
+        self._action, self._discriminator_action = QPushButton(self), DashedButton("", self)
+        self._action.setObjectName("storyAction")
+        self._discriminator_action.setObjectName("storyDiscriminatorAction")
+        for action in (self._action, self._discriminator_action):
+            action.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._back = _turner("storyBack", "← back", "Back to the page before", self)
+        self._next = _turner("storyNext", "next →", "On to the next page", self)
+        self._dots = PageDots(theme, self)
+        self._action.clicked.connect(self._on_action)
+        self._discriminator_action.clicked.connect(self._on_action)
+        self._back.clicked.connect(self._on_back)
+        self._next.clicked.connect(self.turn)
+        self._lay_out()
+
+    def show_lesson(self, lesson: Lesson) -> None:
+        """Open the lesson's text at its first page."""
+        self._pages = pages_of(lesson)
+        self._show_page(0)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._dots.set_theme(theme)
+
+    def set_exhibit(self, exhibit: bool) -> None:
+        """Large enough for fingers."""
+        for button in (self._action, self._discriminator_action, self._back, self._next):
+            set_look(button, "large", exhibit)
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setContentsMargins(16, 0, 16, 0)
+        words.setSpacing(8)
+        words.addWidget(self._title)
+        words.addWidget(self._text, 1)
+        words.addWidget(self._action)
+        words.addWidget(self._discriminator_action)
+        footer = QHBoxLayout()
+        footer.setContentsMargins(6, 0, 6, 0)  # with the buttons' own padding, their words stand below the text
+        footer.setSpacing(0)
+        footer.addWidget(self._back)
+        footer.addWidget(self._dots, 1)
+        footer.addWidget(self._next)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 14, 0, 4)
+        layout.setSpacing(4)
+        layout.addLayout(words, 1)
+        layout.addLayout(footer)
+
+    def _show_page(self, number: int) -> None:
+        page, count = self._pages[number], len(self._pages)
+        self._number = number
+        self._title.setText(f"{number + 1} of {count} · {page.title}")
+        self._text.show_text(page.text)
+        self._show_action(page)
+        self._back.setEnabled(number > 0)
+        self._next.setEnabled(number + 1 < count)
+        self._dots.show_page(number, count)
+
+    def _show_action(self, page: StoryPage) -> None:
+        action = ACTIONS.get(page.action)
+        dashed = action is not None and action.variant == "discriminator"
+        self._action.setVisible(action is not None and not dashed)
+        self._discriminator_action.setVisible(dashed)
+        if action is not None:
+            button = self._discriminator_action if dashed else self._action
+            button.setText(page.button_text)
+            set_look(button, "variant", action.variant)
+
+    @Slot()
+    def _on_action(self) -> None:
+        page = self._pages[self._number]
+        self.action_wanted.emit(page.action, page.knobs)
+
+    @Slot()
+    def _on_back(self) -> None:
+        self._show_page(max(0, self._number - 1))
+
+    @Slot()
+    def turn(self) -> None:
+        """On to the next page; the last one stays."""
+        self._show_page(min(len(self._pages) - 1, self._number + 1))
+
+
+def _heading(parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setObjectName("storyTitle")
+    label.setProperty("role", "heading")
+    label.setWordWrap(True)
+    return label
+
+
+def _turner(name: str, text: str, tip: str, parent: QWidget) -> QPushButton:
+    button = QPushButton(text, parent, focusPolicy=Qt.FocusPolicy.TabFocus)
+    button.setObjectName(name)
+    button.setProperty("variant", "quiet")
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    return button

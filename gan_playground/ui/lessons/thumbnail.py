@@ -1,0 +1,45 @@
+"""The little picture of a lesson, drawn in the colours of the theme and sharp on every screen.
+
+A thumbnail is an .svg file beside the lesson whose colours are the theme's roles in braces: stroke="{real}".
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from gan_playground.lessons.lesson import Lesson
+from gan_playground.resources import resource_path
+from gan_playground.ui.theme.theme import Theme
+
+
+def thumbnail(lesson: Lesson, theme: Theme, size: QSize, pixel_ratio: float) -> QPixmap:
+    """The lesson's picture; a lesson without one has that of its stage.
+
+    `size` is in device-independent pixels; the pixmap has `pixel_ratio` times as many.
+    """
+    pixmap = QPixmap(size * pixel_ratio)
+    pixmap.setDevicePixelRatio(pixel_ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    renderer = _renderer(lesson, theme)
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        renderer.render(painter, QRectF(0, 0, size.width(), size.height()))
+    return pixmap
+
+
+def thumbnail_file(lesson: Lesson) -> Path:
+    """The .svg file that pictures the lesson."""
+    own = resource_path(f"lessons/{lesson.id}.svg")
+    return own if own.is_file() else resource_path(f"lessons/{lesson.experiment.stage}.svg")
+
+
+def _renderer(lesson: Lesson, theme: Theme) -> QSvgRenderer:
+    drawing = thumbnail_file(lesson).read_text(encoding="utf-8").format_map(asdict(theme))
+    renderer = QSvgRenderer(QByteArray(drawing.encode()))
+    renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+    return renderer

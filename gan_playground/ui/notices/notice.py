@@ -1,0 +1,250 @@
+"""A sentence that slides in over the stage: what happened, what was kept, what to do. It never blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import (
+    QEasingCurve,
+    QEvent,
+    QObject,
+    QPoint,
+    QPropertyAnimation,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from gan_playground.ui.theme.icons import icon, pixmap
+from gan_playground.ui.theme.theme import Theme, gap_px
+from gan_playground.ui.widgets.edge_panel import edge_px, paint_edge_panel
+
+widest_px = 720
+lowest_px = 52
+slide_ms = 160
+most_progress = 1000
+notifier_ms = 8000  # good news need not be closed by hand
+
+
+class NoticeKind(Enum):
+    """What sort of news it is."""
+
+    ERROR = "error"
+    INFO = "info"
+    LOADING = "loading"
+    OFFER = "offer"
+    DOWNLOADING = "downloading"
+    OPENING = "opening"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLook:
+    """The sign before the sentence, and the role whose colour it has."""
+
+    sign: str
+    role: str
+
+
+looks = {
+    NoticeKind.ERROR: NoticeLook("warning", "warning"),
+    NoticeKind.INFO: NoticeLook("info", "muted"),
+    NoticeKind.LOADING: NoticeLook("restart", "muted"),
+    NoticeKind.OFFER: NoticeLook("info", "muted"),
+    NoticeKind.DOWNLOADING: NoticeLook("save", "muted"),
+    NoticeKind.OPENING: NoticeLook("folder", "muted"),
+}
+ways_out = {
+    NoticeKind.DOWNLOADING: "Stop the download  (Esc)",
+    NoticeKind.OPENING: "Stay with the run that is there  (Esc)",
+}
+"""What goes on and can be cancelled, and what that does."""
+
+unfinished = (NoticeKind.LOADING, *ways_out)
+"""What goes on, with a bar, and cannot be closed."""
+
+
+class Notice(QFrame):
+    """One sentence at a time, on top of its parent; a newer one takes the place of the one before.
+
+    Signals:
+        acted(): the notice's own button was pressed. The notice goes, unless it was given something newer to say; that
+            of a download waits for what is said when it has stopped.
+        closed(): the cross, or Esc, was pressed; the notice has gone.
+        room_changed(int): how much of the parent's upper edge it takes now; 0 when it has gone.
+    """
+
+    acted = Signal()
+    closed = Signal()
+    room_changed = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._theme, self._kind = theme, NoticeKind.INFO
+        self._sign = QLabel(self)
+        self._text = QLabel(self)
+        self._action = QPushButton(self)
+        self._close = QPushButton(self)
+        self._progress = QProgressBar(self)
+        self._slide = QPropertyAnimation(self, b"pos", self)
+        self._lifetime = QTimer(self, singleShot=True, interval=notifier_ms)
+        self._lifetime.timeout.connect(self.clear)
+        self._prepare_parts()
+        self._lay_out()
+        self.set_theme(theme)
+        self.hide()
+
+    @property
+    def kind(self) -> NoticeKind:
+        return self._kind
+
+    @property
+    def action(self) -> str:
+        """The word on the button that helps; empty where there is none to be seen."""
+        return "" if self.isHidden() or self._action.isHidden() else self._action.text()
+
+    def show_notice(self, text: str, kind: NoticeKind = NoticeKind.INFO, action: str = "", tip: str = "") -> None:
+        """Slide in with a sentence; `action` is the word on a button that helps, if there is one; `tip` says more."""
+        arriving = self.isHidden()
+        # Only while it is up: a filter in Python takes the interpreter from the trainer at every event.
+        self.parentWidget().installEventFilter(self)
+        self._kind = kind
+        self._lifetime.stop()
+        if kind is NoticeKind.INFO:
+            self._lifetime.start()
+        self._text.setText(text)
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        self._action.setToolTip(ways_out.get(kind, tip or action))
+        self._progress.setVisible(kind in unfinished)
+        self._progress.setRange(0, 0)
+        self._close.setVisible(kind not in unfinished)
+        self.setAccessibleName(text)
+        self._show_sign()
+        self._place()
+        if arriving:
+            self._slide_in()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def show_progress(self, text: str, share: float | None, kind: NoticeKind = NoticeKind.DOWNLOADING) -> None:
+        """Say how far something is, with a button to cancel it; share: from 0 to 1, None where nobody knows."""
+        if self.isHidden() or self._kind is not kind:
+            self.show_notice(text, kind, "Cancel")
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self._progress.setRange(0, 0 if share is None else most_progress)
+        self._progress.setValue(round((share or 0.0) * most_progress))
+
+    def dismiss(self) -> None:
+        """Do what Esc does: go where that is allowed, and cancel what goes on."""
+        if self._kind in ways_out:
+            self.acted.emit()
+        elif self._kind is not NoticeKind.LOADING:
+            self._on_close()
+
+    @Slot()
+    def clear(self) -> None:
+        """Go, without a word."""
+        self._lifetime.stop()
+        self._slide.stop()
+        self._progress.setRange(0, 1)  # a bar of unknown length keeps an animation running
+        self.parentWidget().removeEventFilter(self)
+        self.hide()
+        self.room_changed.emit(0)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._close.setIcon(icon("close", theme.muted, 16))
+        self._show_sign()
+        self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.parent() and event.type() is QEvent.Type.Resize and not self.isHidden():
+            self._slide.stop()
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._kind is not NoticeKind.LOADING:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._theme
+        edge = theme.color(looks[self._kind].role)
+        paint_edge_panel(self, theme.color("raised"), theme.color("muted", 0.4), edge)
+
+    def _prepare_parts(self) -> None:
+        self._text.setWordWrap(True)
+        self._text.setObjectName("noticeText")
+        # An address, or a folder, is there to be copied.
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for button in (self._action, self._close):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setProperty("raised", True)
+        self._action.setObjectName("noticeAction")
+        self._action.clicked.connect(self._on_action)
+        self._close.setObjectName("noticeClose")
+        self._close.setProperty("variant", "icon")
+        self._close.setIconSize(QSize(16, 16))
+        self._close.setToolTip("Close this message  (Esc)")
+        self._close.setAccessibleName("Close this message")
+        self._close.clicked.connect(self._on_close)
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName("Progress")
+        self._slide.setDuration(slide_ms)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(self._sign)
+        line.addWidget(self._text, 1)
+        line.addWidget(self._action)
+        line.addWidget(self._close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(edge_px + 14, 8, 10, 8)
+        layout.setSpacing(8)
+        layout.addLayout(line, 1)
+        layout.addWidget(self._progress)
+
+    def _show_sign(self) -> None:
+        look = looks[self._kind]
+        color = self._theme.color(look.role).name()
+        self._sign.setPixmap(pixmap(look.sign, color, 20, self.devicePixelRatioF()))
+
+    def _place(self) -> None:
+        """Stand in the middle of the parent's upper edge, as high as the sentence needs."""
+        room = self.parentWidget().width() - 2 * gap_px
+        width = max(200, min(widest_px, room))
+        self.layout().activate()
+        height = max(lowest_px, self.layout().heightForWidth(width), self.layout().minimumSize().height())
+        self.setGeometry((self.parentWidget().width() - width) // 2, gap_px, width, height)
+        self.raise_()
+        self.room_changed.emit(gap_px + height)
+
+    def _slide_in(self) -> None:
+        end = self.pos()
+        self._slide.setStartValue(end - QPoint(0, self.height() + gap_px))
+        self._slide.setEndValue(end)
+        self.move(self._slide.startValue())
+        self.show()
+        self._slide.start()
+
+    @Slot()
+    def _on_action(self) -> None:
+        said = self._text.text()
+        self.acted.emit()
+        if self._text.text() == said and self._kind not in ways_out:  # whoever acted may have answered here
+            self.clear()
+
+    @Slot()
+    def _on_close(self) -> None:
+        self.clear()
+        self.closed.emit()

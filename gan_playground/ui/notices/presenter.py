@@ -1,0 +1,186 @@
+"""What the session has to say, as notices: failures and ways out of them, and how far a download is."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+
+from gan_playground.gan.data.images.downloads import DOWNLOADS
+from gan_playground.session.messages import Arrival, Failure
+from gan_playground.session.session import Session
+from gan_playground.ui.notices.notice import Notice, NoticeKind
+from gan_playground.ui.theme.wording import setting_words
+
+most_letters = 56  # of a folder's name
+
+
+class Notifier(QObject):
+    """Puts a session's words into the notice, and gives the notice's button something to do.
+
+    A download shows how far it is while nothing else is told, and comes back when that was read.
+    """
+
+    def __init__(self, notice: Notice, session: Session) -> None:
+        super().__init__(notice)
+        self._notice, self._session = notice, session
+        self._on_button: Callable[[], None] = session.restart
+        self._restart_would_help = False
+        self._offered, self._is_answering = "", False
+        self._says_opening = False
+        notice.acted.connect(self._on_acted)
+        session.loading.connect(self._on_loading)
+        session.run_started.connect(self._on_run_started)
+        session.playing_changed.connect(self._on_playing_changed)
+        session.failed.connect(self._on_failed)
+        session.told.connect(self.tell)
+        session.gave_way.connect(self._on_gave_way)
+        session.downloading.connect(self._on_downloading)
+        session.downloaded.connect(self._on_downloaded)
+
+    @Slot()
+    def _on_acted(self) -> None:
+        self._on_button()
+
+    @Slot(str)
+    def _on_loading(self, what: str) -> None:
+        if what:
+            self._notice.show_notice(f"{what} …", NoticeKind.LOADING)
+        else:
+            self._notice.clear()
+
+    @Slot(object)
+    def _on_run_started(self, _run: object) -> None:
+        self._clear_old_notifier()
+
+    @Slot(bool)
+    def _on_playing_changed(self, playing: bool) -> None:
+        if playing and self._restart_would_help:
+            self._restart_would_help = False
+            self._clear_old_notifier()
+
+    @Slot(object)
+    def _on_failed(self, failure: Failure) -> None:
+        if failure.details:
+            print(failure.details, file=sys.stderr)
+        self._restart_would_help = failure.can_restart
+        if failure.download:
+            self._offer(failure)
+        else:
+            self._on_button = self._session.restart
+            self._notice.show_notice(failure.sentence, NoticeKind.ERROR, "Restart" if failure.can_restart else "")
+
+    @Slot(str)
+    def tell(self, sentence: str) -> None:
+        """Say something that needs no answer."""
+        self._notice.show_notice(sentence, NoticeKind.INFO)
+
+    @Slot(object)
+    def _on_gave_way(self, changes: Mapping[str, object]) -> None:
+        words = ", ".join(setting_words(path, value) for path, value in changes.items())
+        self._notice.show_notice(f"To go with that: {words}.", NoticeKind.INFO)
+
+    @Slot(object)
+    def tell_saved(self, path: Path) -> None:
+        """Say where something was saved, and offer to show it there."""
+        folder = path.absolute().parent
+        self._on_button = partial(show_folder, folder)
+        sentence = f"Saved {path.name} in {folder_words(folder)}."
+        self._notice.show_notice(sentence, NoticeKind.INFO, "Show folder", f"Open {folder} outside of this program")
+
+    def offer(self, sentence: str, word: str, action: Callable[[], None]) -> None:
+        """Say something, with a button that does something about it."""
+        self._on_button = action
+        self._notice.show_notice(sentence, NoticeKind.OFFER, word)
+
+    def withdraw(self, word: str) -> None:
+        """There is no use any more in what a button of this word would do."""
+        if self._notice.action == word:
+            self._notice.clear()
+
+    def _offer(self, failure: Failure) -> None:
+        """Ask whether to fetch what is lacking; what is on its way already needs no question."""
+        if failure.download == self._session.fetching:
+            self._notice.clear()
+            return
+        self._offered = failure.download
+        self._on_button = self._download
+        lacks_only_that = failure.run is not None
+        kind = NoticeKind.OFFER if lacks_only_that else NoticeKind.ERROR
+        size = _megabytes(DOWNLOADS[failure.download].size_bytes)
+        self._notice.show_notice(failure.sentence, kind, f"Download ({size} MB)")
+
+    @Slot()
+    def _download(self) -> None:
+        self._is_answering = True
+        self._session.download(self._offered)
+        self._is_answering = False
+
+    @Slot(object)
+    def _on_downloading(self, arrival: Arrival) -> None:
+        other_notifier = not self._notice.isHidden() and self._notice.kind is not NoticeKind.DOWNLOADING
+        if other_notifier and not self._is_answering:
+            return
+        self._on_button = self._cancel
+        share = arrival.done_bytes / arrival.total_bytes if arrival.is_on_its_way else None
+        self._notice.show_progress(_progress_words(arrival), share)
+
+    @Slot()
+    def _cancel(self) -> None:
+        self._session.cancel_download()
+        self._notice.show_notice("Cancelling the download …", NoticeKind.LOADING)  # a silent server takes its time
+
+    @Slot(str)
+    def _on_downloaded(self, _name: str) -> None:
+        if self._notice.kind is NoticeKind.DOWNLOADING:
+            self._notice.clear()
+
+    def show_opening(self, words: str, cancel: Callable[[], None] | None) -> None:
+        """Say which run is being opened; cancel: the way out of it, while there is one."""
+        if cancel is None:
+            self._notice.show_notice(words, NoticeKind.LOADING)
+        else:
+            self._on_button = cancel
+            self._notice.show_progress(words, None, NoticeKind.OPENING)
+        self._says_opening = True
+
+    def end_opening(self) -> None:
+        """The run is open, or is not wanted any more."""
+        if self._says_opening and self._notice.kind in (NoticeKind.OPENING, NoticeKind.LOADING):
+            self._notice.clear()
+        self._says_opening = False
+
+    def _clear_old_notifier(self) -> None:
+        """Away with what was said of the run before; what is on its way is not of that run."""
+        if self._notice.kind not in (NoticeKind.DOWNLOADING, NoticeKind.OPENING):
+            self._notice.clear()
+
+
+def _progress_words(arrival: Arrival) -> str:
+    download = DOWNLOADS[arrival.name]
+    title = download.title.partition(":")[0]
+    if arrival.done_bytes >= arrival.total_bytes:
+        return f"Unpacking {title} …" if download.unpacked else f"Checking {title} …"
+    return f"Downloading {title}: {_megabytes(arrival.done_bytes)} of {_megabytes(arrival.total_bytes)} MB"
+
+
+def show_folder(folder: Path) -> None:
+    """Let the system show what lies there."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def folder_words(folder: Path) -> str:
+    """A folder as a sentence has room for it: from the home folder on, its beginning and its end."""
+    home = Path.home()
+    words = f"~{os.sep}{folder.relative_to(home)}" if folder.is_relative_to(home) and folder != home else str(folder)
+    half = (most_letters - 1) // 2
+    return words if len(words) <= most_letters else f"{words[:half]}…{words[-half:]}"
+
+
+def _megabytes(size_bytes: int) -> str:
+    return f"{size_bytes / 1e6:.0f}"

@@ -1,0 +1,132 @@
+"""Lines of the visual language, cut into short straight strokes: what QPainter draws fastest.
+
+A thick antialiased path costs QPainter milliseconds, and a translucent one more; the same line as separate
+opaque strokes costs a tenth of one. So curves become arrays of strokes (N, 4) of x1, y1, x2, y2 in pixels, and
+what should look translucent is mixed with the surface beforehand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from shiboken6 import wrapInstance
+
+from gan_playground.ui.theme.theme import Theme
+
+Array = NDArray[np.float64]
+
+far_px = 1e5  # further out QPainter's own arithmetic overflows
+
+
+@dataclass(frozen=True, slots=True)
+class LineStyle:
+    """Whose line it is: a colour of the theme, and a pattern that says the same without colour. Sizes in px.
+
+    on, off: lengths of the dashes and of the gaps; a line without gaps has off = 0.
+    """
+
+    role: str
+    width: float
+    on: float = 0.0
+    off: float = 0.0
+
+
+REAL = LineStyle("real", 2.4, 2.6, 2.6)
+GENERATED = LineStyle("generated", 2.2)
+DISCRIMINATOR = LineStyle("discriminator", 2.2, 9, 5)
+THEORY = LineStyle("theory", 1.6, 1.6, 3.4)
+
+
+def solid(x: Array, y: Array) -> Array:
+    """The line through the points (N,), as strokes; where a point is not finite there is a gap."""
+    strokes = np.empty((max(len(x) - 1, 0), 4))
+    strokes[:, 0], strokes[:, 1], strokes[:, 2], strokes[:, 3] = x[:-1], y[:-1], x[1:], y[1:]
+    whole = np.isfinite(strokes).all(axis=1)
+    return strokes if whole.all() else strokes[whole]
+
+
+def dashed(x: Array, y: Array, on: float, off: float) -> Array:
+    """The same line in straight dashes `on` long and `off` apart, in px along the line.
+
+    Called for every curve of every frame, so it is written in few calls rather than short ones.
+    """
+    known = np.isfinite(y)
+    gaps = not known.all()
+    if gaps:
+        x, y = x[known], y[known]
+    if len(x) < 2:
+        return np.empty((0, 4))
+    along = np.zeros(len(x))  # px along the line
+    np.cumsum(np.hypot(x[1:] - x[:-1], y[1:] - y[:-1]), out=along[1:])
+    starts = np.arange(0.0, along[-1], on + off)
+    count = len(starts)
+    stops = np.concatenate((starts, starts + on))
+    px, py = np.interp(stops, along, x), np.interp(stops, along, y)
+    strokes = np.empty((count, 4))
+    strokes[:, 0], strokes[:, 1], strokes[:, 2], strokes[:, 3] = px[:count], py[:count], px[count:], py[count:]
+    return strokes[~_bridged(known, along, starts + on / 2)] if gaps else strokes
+
+
+def _bridged(known: NDArray[np.bool_], along: Array, middles: Array) -> NDArray[np.bool_]:
+    """Which of the dashes with these middles lie between two points that are not neighbours."""
+    over_gap = np.diff(np.flatnonzero(known)) > 1
+    return over_gap[np.searchsorted(along[1:-1], middles, side="right")]
+
+
+def draw_line(painter: QPainter, x: Array, y: Array, style: LineStyle, theme: Theme, unit: float = 1.0) -> None:
+    """The line through the points (N,) in its style; `unit` scales widths and dashes."""
+    painter.setPen(pen_of(style, theme, style.width * unit))
+    draw_strokes(painter, dashed(x, y, style.on * unit, style.off * unit) if style.off else solid(x, y))
+
+
+@lru_cache(maxsize=256)
+def pen_of(style: LineStyle, theme: Theme, width: float, share: float = 1.0) -> QPen:
+    """The pen that draws a line, opaque, as if its colour covered `share` of the surface. Nobody changes it."""
+    color = theme.color(style.role) if share == 1.0 else tint(theme, style.role, share)
+    return flat_pen(color, width) if style.off else joined_pen(color, width)
+
+
+def draw_sample(painter: QPainter, box: QRectF, style: LineStyle, theme: Theme, unit: float = 1.0) -> None:
+    """A short piece of the line, as a legend shows it."""
+    x, y = np.array([box.left(), box.right()]), np.full(2, box.center().y())
+    draw_line(painter, x, y, style, theme, unit)
+
+
+def draw_strokes(painter: QPainter, strokes: Array) -> None:
+    """Draw strokes (N, 4) with the painter's pen, without making an object of each."""
+    if len(strokes):
+        strokes = np.ascontiguousarray(strokes.clip(-far_px, far_px))
+        painter.drawLines(cast(QLineF, wrapInstance(strokes.ctypes.data, QLineF)), len(strokes))
+
+
+def fill_rectangles(painter: QPainter, rectangles: Array, color: QColor) -> None:
+    """Fill rectangles (N, 4) of left, top, width, height; those without a height are left out."""
+    kept = np.ascontiguousarray(rectangles[rectangles[:, 3] > 0])
+    if len(kept):
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        painter.drawRects(cast(QRectF, wrapInstance(kept.ctypes.data, QRectF)), len(kept))
+
+
+def flat_pen(color: QColor, width: float) -> QPen:
+    """A pen for strokes with space between them: dashes, dots, arrows."""
+    return QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+
+
+def joined_pen(color: QColor, width: float) -> QPen:
+    """A pen for strokes that follow one another: the square ends close the joints."""
+    return QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap)
+
+
+def tint(theme: Theme, role: str, share: float, onto: QColor | None = None) -> QColor:
+    """The opaque colour that a role has when it covers `share` of the surface, or of another colour."""
+    over, under = QColor(getattr(theme, role)), onto or QColor(theme.surface)
+    pairs = ((over.red(), under.red()), (over.green(), under.green()), (over.blue(), under.blue()))
+    red, green, blue = (round(share * a + (1 - share) * b) for a, b in pairs)
+    return QColor(red, green, blue)

@@ -1,0 +1,141 @@
+"""Where the parts of the palette lie: the photograph, two fields of swatches, three histograms and the cube."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+
+from gan_playground.ui.stages.geometry import unit_of
+
+shapes = ((20, 15), (15, 20), (25, 12), (12, 25), (30, 10))
+"""Columns and rows that a field may have: all hold as many swatches."""
+swatch_count = 300
+
+title_px, gap_px = 24.0, 18.0
+scale_px = 24.0
+"""Below a histogram: its shades, and their numbers."""
+wide_aspect = 1.45
+least_photo_px = 84.0
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Swatches, row by row, each `cell` px wide and high."""
+
+    box: QRectF
+    columns: int
+    rows: int
+    cell: float
+
+    def place_of(self, index: int) -> QRectF:
+        row, column = divmod(index, self.columns)
+        left, top = self.box.left() + column * self.cell, self.box.top() + row * self.cell
+        return QRectF(left, top, self.cell, self.cell)
+
+    def index_at(self, point: QPointF) -> int | None:
+        """Which swatch is under a point."""
+        column = math.floor((point.x() - self.box.left()) / self.cell)
+        row = math.floor((point.y() - self.box.top()) / self.cell)
+        return row * self.columns + column if 0 <= column < self.columns and 0 <= row < self.rows else None
+
+
+@dataclass(frozen=True, slots=True)
+class ColoursPlan:
+    """Where everything lies, in px. fields: by "real" and "generated", those that are shown. histograms: the plots of
+    red, green and blue, without what is below them; none where they are hidden. cloud: where the cube has its place.
+    """
+
+    unit: float
+    photo: QRectF
+    fields: Mapping[str, Field]
+    histograms: tuple[QRectF, ...]
+    cloud: QRectF | None
+
+    @classmethod
+    def fit(cls, size: tuple[float, float], ratio: float, visible: frozenset[str], photo_aspect: float) -> ColoursPlan:
+        """The parts that are visible, laid out in a rectangle; ratio: the screen's pixels in one px."""
+        width, height = size
+        unit = unit_of(width, height)
+        layout = _Layout(unit, ratio, visible, min(1.6, max(0.7, photo_aspect)))
+        return layout.wide(width, height) if width >= wide_aspect * height else layout.tall(width, height)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    unit: float
+    ratio: float
+    visible: frozenset[str]
+    photo_aspect: float
+
+    @property
+    def gap(self) -> float:
+        return gap_px * self.unit
+
+    def wide(self, width: float, height: float) -> ColoursPlan:
+        """The cube at the right, as high as all; at its left the colours, and below them the histograms."""
+        has_cloud, has_histograms = "cloud" in self.visible, "histograms" in self.visible
+        cloud = QRectF()
+        if has_cloud:
+            side = min(0.38 * width, 0.95 * height)
+            cloud = QRectF(width - side, 0, side, height)
+        left = width - cloud.width() - (self.gap if has_cloud else 0)
+        photo, fields, bottom = self._top_row(left, 0.6 * height if has_histograms else height)
+        below = QRectF(0, bottom + self.gap, left, max(0.0, height - bottom - self.gap))
+        plots = self._beside_each_other(below) if has_histograms else ()
+        return ColoursPlan(self.unit, photo, fields, plots, cloud if has_cloud else None)
+
+    def tall(self, width: float, height: float) -> ColoursPlan:
+        """The colours over the whole width; below them the histograms, and the cube at their right."""
+        has_cloud, has_histograms = "cloud" in self.visible, "histograms" in self.visible
+        photo, fields, bottom = self._top_row(width, (0.5 if has_cloud or has_histograms else 1.0) * height)
+        below = QRectF(0, bottom + self.gap, width, max(0.0, height - bottom - self.gap))
+        if has_cloud and has_histograms:
+            share = 0.4 * width
+            plots = self._over_each_other(QRectF(below.topLeft(), below.bottomLeft() + QPointF(share, 0)))
+            return ColoursPlan(self.unit, photo, fields, plots, below.adjusted(share + self.gap, 0, 0, 0))
+        plots = self._beside_each_other(below) if has_histograms else ()
+        return ColoursPlan(self.unit, photo, fields, plots, below if has_cloud else None)
+
+    def _top_row(self, width: float, height: float) -> tuple[QRectF, dict[str, Field], float]:
+        """The photograph and the fields, as high as one another, and where they end."""
+        names = [name for name in ("real", "generated") if name in self.visible]
+        top = title_px * self.unit
+        room, least = max(1.0, height - top), least_photo_px * self.unit
+        (columns, rows), cell = self._best_shape(width, room, len(names))
+        side = cell * rows if names else min(room, width / self.photo_aspect)
+        photo = QRectF(0, top, max(self.photo_aspect * side, min(least, width / 4)), side)
+        taken = photo.width() + len(names) * columns * cell
+        between = min(2 * self.gap, max(2.0, (width - taken) / len(names))) if names else 0.0
+        fields: dict[str, Field] = {}
+        left = photo.right() + between
+        for name in names:
+            left = round(left * self.ratio) / self.ratio  # so that all swatches have sharp edges
+            fields[name] = Field(QRectF(left, top, columns * cell, rows * cell), columns, rows, cell)
+            left += columns * cell + between
+        return photo, fields, top + side
+
+    def _best_shape(self, width: float, height: float, count: int) -> tuple[tuple[int, int], float]:
+        """Columns and rows, and the side of a swatch: as large as the room allows."""
+
+        def cell(shape: tuple[int, int]) -> float:
+            columns, rows = shape
+            across = (width - count * self.gap) / (self.photo_aspect * rows + count * columns)
+            with_least = (width - count * self.gap - least_photo_px * self.unit) / max(1, count * columns)
+            side = min(height / rows, across, with_least) if count else height / rows
+            return max(1.0, math.floor(side * self.ratio)) / self.ratio
+
+        best = max(shapes, key=cell)
+        return best, cell(best)
+
+    def _beside_each_other(self, room: QRectF) -> tuple[QRectF, ...]:
+        width = max(1.0, (room.width() - 2 * self.gap) / 3)
+        height = max(1.0, room.height() - scale_px * self.unit)
+        return tuple(QRectF(room.left() + i * (width + self.gap), room.top(), width, height) for i in range(3))
+
+    def _over_each_other(self, room: QRectF) -> tuple[QRectF, ...]:
+        each = room.height() / 3
+        height = max(1.0, each - (scale_px + 8) * self.unit)
+        return tuple(QRectF(room.left(), room.top() + i * each, max(1.0, room.width()), height) for i in range(3))

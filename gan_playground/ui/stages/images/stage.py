@@ -1,0 +1,229 @@
+"""The stage of pictures: real and generated ones, D's verdict of each, and walks through the noise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, QStandardPaths, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.observe.frame import Frame, ImagesPicture
+from gan_playground.gan.observe.look import Look
+from gan_playground.ui.stages.average_switch import AverageSwitch
+from gan_playground.ui.stages.images.classes import ClassPicker
+from gan_playground.ui.stages.images.figure import ImagesFigure
+from gan_playground.ui.stages.images.layers import COSTLY, IMAGES_LAYERS
+from gan_playground.ui.stages.images.saving import file_types, save_samples
+from gan_playground.ui.stages.images.strip import roomy_px
+from gan_playground.ui.stages.images.tools import ImagesTools
+from gan_playground.ui.stages.images.walk import ImagesExplorer, Steering
+from gan_playground.ui.stages.stage import Stage, keep_place
+from gan_playground.ui.theme.theme import DARK, Theme
+from gan_playground.ui.widgets.throttle import Throttle
+
+if TYPE_CHECKING:
+    from gan_playground.lessons.lesson import Lesson
+    from gan_playground.session.messages import RunInfo
+
+look_interval_ms = 80
+least_width_px = 640
+roomy_width_px = 900  # wide enough for the legend, a switch and all the tools
+
+
+class ImagesStage(Stage):
+    """Pictures, and what one can ask of them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.figure = ImagesFigure(self)
+        self.tools = ImagesTools(self)
+        self.picker = ClassPicker(self)
+        self.explorer = ImagesExplorer(self)
+        self.explorer.hide()
+        self.average_switch = AverageSwitch(self)
+        self._fresh = 0
+        self._lesson = ""
+        self._looks = Throttle(look_interval_ms, self)
+        self._looks.due.connect(self._ask_to_look)
+        self._connect()
+        QShortcut(QKeySequence("Shift+N"), self, self.tools.fresh_button.click)
+        QShortcut(QKeySequence("Ctrl+E"), self, self.tools.save_button.click)
+        self.lay_out(IMAGES_LAYERS, self.figure, [self.average_switch, self.tools], [self.explorer], [], [self.picker])
+        self.set_theme(DARK)
+
+    def _connect(self) -> None:
+        self.figure.picked.connect(self.explorer.pick)
+        self.explorer.changed.connect(self._on_walk)
+        self.explorer.closed.connect(self.unpick)
+        self.picker.chosen.connect(self._looks.trigger)
+        self.tools.spread_changed.connect(self._looks.trigger)
+        self.tools.redrawn.connect(self._draw_anew)
+        self.tools.saving.connect(self._save)
+        for changed in (self.picker.chosen, self.tools.spread_changed):
+            changed.connect(self.view_changed)
+        self.average_switch.knobs_wanted.connect(self.knobs_wanted)
+
+    @property
+    def look(self) -> Look:
+        """What is seen now: hidden layers are not asked for."""
+        return Look(
+            layers=COSTLY & self.figure.visible_layers,
+            label=self.picker.label,
+            spread=self.tools.spread,
+            walk=self.explorer.walk,
+            fresh=self._fresh,
+        )
+
+    @Slot()
+    def _ask_to_look(self) -> None:
+        self.look_wanted.emit(self.look)
+
+    def on_layer_toggled(self, layer: str, visible: bool) -> None:
+        super().on_layer_toggled(layer, visible)
+        if layer == "verdicts":
+            self.explorer.strip.shows_verdicts = visible
+            self.explorer.strip.update()
+        self._looks.trigger()
+
+    def expect(self, lesson: Lesson) -> None:
+        if lesson.id != self._lesson:
+            self._forget()
+
+    def show_run(self, run: RunInfo, lesson: Lesson) -> None:
+        self.expect(lesson)
+        self._lesson = lesson.id
+        self.figure.show_frame(None)
+        self.explorer.strip.latent_walk = None
+        self.tools.save_button.setEnabled(False)
+
+    def show_frame(self, frame: Frame) -> None:
+        picture = frame.picture
+        if isinstance(picture, ImagesPicture):
+            self._take_up(picture)
+        self.figure.show_frame(frame)
+        self.explorer.show_frame(frame)
+        self.average_switch.show_frame(frame, self.fit_legend)
+
+    def _take_up(self, picture: ImagesPicture) -> None:
+        """Offer what these pictures have, and let go of what they have not."""
+        self.picker.show_classes(picture.classes if picture.labels is not None else ())
+        self.tools.save_button.setEnabled(True)
+        last = max(self.explorer.start or 0, self.explorer.target or 0)
+        if last >= len(picture.generated):
+            self.unpick()
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        for part in (self.figure, self.explorer):
+            part.set_theme(theme)
+
+    @property
+    def own_view(self) -> tuple[int, int | None, Steering]:
+        return self.tools.slider.value(), self.picker.label, self.explorer.steering
+
+    def show_own_view(self, own: tuple[int, int | None, Steering]) -> None:
+        spread, label, steering = own
+        self.tools.slider.setValue(spread)
+        self.picker.choose(label)
+        self.explorer.steer(steering)
+
+    def stand_beside(self, lead: Stage) -> None:
+        super().stand_beside(lead)
+        assert isinstance(lead, ImagesStage)
+        keep_place(self.tools, of=lead.tools)
+        self.picker.may_show = lead.picker.may_show
+
+    def hide_tools(self) -> None:
+        self.tools.hide()
+        self.picker.may_show = False
+        self.picker.hide()
+        self.unpick()
+
+    def set_exhibit(self, exhibit: bool) -> None:
+        super().set_exhibit(exhibit)
+        self.picker.set_large(exhibit)
+        self.explorer.set_exhibit(exhibit)
+
+    def reset_view(self) -> None:
+        super().reset_view()
+        self._forget()
+
+    def _forget(self) -> None:
+        """What somebody asked of the pictures."""
+        self._fresh = 0
+        self.tools.reset()
+        self.picker.choose(None)
+        self.unpick()
+
+    @Slot()
+    def _on_walk(self) -> None:
+        self.figure.mark(self.explorer.start, self.explorer.goal)
+        self.explorer.setVisible(self.explorer.start is not None)
+        self._looks.trigger()
+        self.view_changed.emit()
+
+    @Slot()
+    def unpick(self) -> None:
+        """End the walk."""
+        self.explorer.end()
+        self._on_walk()
+
+    @Slot()
+    def _draw_anew(self) -> None:
+        self._fresh += 1
+        self._looks.trigger()
+
+    def event(self, event: QEvent) -> bool:
+        """Escape belongs to the picture that is picked, before it leaves full screen."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._ends_walk(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._ends_walk(event):
+            self.unpick()
+            self.figure.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def _ends_walk(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and self.explorer.start is not None
+
+    @Slot()
+    def _save(self) -> None:
+        start = f"{_folder()}/samples.png"
+        chosen, kind = QFileDialog.getSaveFileName(self, "Save the generated pictures", start, file_types)
+        if chosen:
+            ending = ".npz" if "npz" in kind else ".png"
+            self.save_samples(Path(chosen if Path(chosen).suffix else f"{chosen}{ending}"))
+
+    def save_samples(self, path: Path) -> None:
+        """Write the generated pictures to a file, or say why not."""
+        picture = self.figure.picture
+        if picture is None:
+            return
+        try:
+            save_samples(path, picture)
+        except PlaygroundError as error:
+            self.failed.emit(str(error))
+
+    def minimumSizeHint(self) -> QSize:
+        """Words of the legend give way before the window does: they are chosen once the switch has come."""
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), least_width_px), whole.height())
+
+    def fit_legend(self) -> None:
+        self.tools.set_compact(self.width() < roomy_width_px and not self.average_switch.isHidden())
+        super().fit_legend()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.explorer.strip.set_unit(self.unit, roomy=self.height() > roomy_px)
+
+
+def _folder() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)

@@ -1,0 +1,133 @@
+"""A dot that somebody follows, from its noise through every layer of G to its place, and what D says of it."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from gan_playground.gan.observe.frame import PinnedDot
+from gan_playground.numerals import power
+from gan_playground.ui.plot.strokes import tint
+from gan_playground.ui.stages.backdrop import Align, label
+from gan_playground.ui.theme.icons import icon
+from gan_playground.ui.theme.theme import DARK, Theme
+from gan_playground.ui.theme.wording import number, percent
+
+height_px = 66
+most_rows = 4  # of cells in one layer
+shades = 64
+
+
+class PinCard(QWidget):
+    """A strip below the plane.
+
+    Signals: closed() when it is no longer wanted.
+    """
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = DARK
+        self._unit = 1.0
+        self._dot: PinnedDot | None = None
+        self.setObjectName("pinCard")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolTip(
+            "The dot that you follow: its noise z, the values of each layer of G (light is high), where it lies, "
+            "how likely D thinks it real, and the force on it. Esc lets it go."
+        )
+        self.close_button = QPushButton(self, toolTip="Follow it no longer (Esc)")
+        self.close_button.setObjectName("unpinButton")
+        self.close_button.setAccessibleName("Follow the dot no longer")
+        self.close_button.setProperty("variant", "icon")
+        self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.close_button.clicked.connect(self.closed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(self.close_button)
+
+    def show_dot(self, dot: PinnedDot) -> None:
+        self._dot = dot
+        words = f"x {number(float(dot.place[0]))}, y {number(float(dot.place[1]))}; D(x) {percent(dot.verdict)}"
+        self.setAccessibleName(f"Dot {dot.index}: {words}")
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.close_button.setIcon(icon("close", theme.text, 16))
+        self.update()
+
+    def set_unit(self, unit: float) -> None:
+        self._unit = unit
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, round(height_px * self._unit))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, round(height_px * self._unit))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._dot is not None:
+            with QPainter(self) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                self._paint(painter, self._dot)
+
+    def _paint(self, painter: QPainter, dot: PinnedDot) -> None:
+        unit, theme = self._unit, self._theme
+        font = QFont(self.font())
+        font.setPixelSize(round(12 * unit))
+        painter.setFont(font)
+        groups = [("z", dot.z), *((f"layer {i}", layer) for i, layer in enumerate(dot.layers, 1))]
+        words_px = 215 * unit
+        room = self.width() - words_px - 44
+        width = max(24 * unit, min(150 * unit, room / max(1, len(groups)) - 22 * unit))
+        left, top = 4 * unit, 20 * unit
+        for title, values in groups:
+            box = QRectF(left, top, width, self.height() - top - 8 * unit)
+            painter.setPen(theme.color("muted"))
+            label(painter, left, top - 9 * unit, f"{title} · {len(values)}", Align.AlignLeft)
+            self._paint_cells(painter, box, values)
+            self._paint_step(painter, box.right() + 4 * unit, box.center().y())
+            left += width + 22 * unit
+            if left > room:
+                break
+        self._paint_words(painter, dot, left, top)
+
+    def _paint_cells(self, painter: QPainter, box: QRectF, values: NDArray[np.float64]) -> None:
+        """The values as shades, row by row, the highest light."""
+        rows = 1 if len(values) <= 8 else min(most_rows, max(2, len(values) // 16))
+        columns = -(-len(values) // rows)
+        low, high = float(values.min()), float(values.max())
+        share = (values - low) / (high - low) if high > low else np.full(len(values), 0.5)
+        filled = np.zeros(rows * columns, dtype=np.uint8)
+        filled[: len(values)] = 1 + np.nan_to_num(share * (shades - 2))
+        image = QImage(filled.data, columns, rows, columns, QImage.Format.Format_Indexed8)
+        table = [self._theme.color("surface").rgb()]
+        table += [tint(self._theme, "generated", 0.08 + 0.92 * i / (shades - 2)).rgb() for i in range(shades - 1)]
+        image.setColorTable(table)
+        painter.drawImage(box, image.convertToFormat(QImage.Format.Format_RGB32))
+
+    def _paint_step(self, painter: QPainter, x: float, y: float) -> None:
+        unit = self._unit
+        painter.setPen(self._theme.color("muted"))
+        tip = QPointF(x + 12 * unit, y)
+        painter.drawLine(QPointF(x, y), tip)
+        painter.drawLine(tip, tip + QPointF(-4, -3) * unit)
+        painter.drawLine(tip, tip + QPointF(-4, 3) * unit)
+
+    def _paint_words(self, painter: QPainter, dot: PinnedDot, left: float, top: float) -> None:
+        unit, theme = self._unit, self._theme
+        painter.setPen(theme.color("generated"))
+        place = f"x {number(float(dot.place[0]))}   y {number(float(dot.place[1]))}"
+        label(painter, left, top - 2 * unit, place, Align.AlignLeft)
+        painter.setPen(theme.color("discriminator"))
+        label(painter, left, top + 15 * unit, f"D says {percent(dot.verdict)} real", Align.AlignLeft)
+        painter.setPen(theme.color("text"))
+        force = power(float(np.hypot(*dot.force)))
+        label(painter, left, top + 32 * unit, f"force on it {force}", Align.AlignLeft)

@@ -1,0 +1,250 @@
+"""The stage of the plane: dots, D's opinion, tools for the hand, and the dot that is followed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths, Signal, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.observe.frame import Frame, PlanePicture
+from gan_playground.gan.observe.look import Look
+from gan_playground.ui.stages.average_switch import AverageSwitch
+from gan_playground.ui.stages.plane.editor import PlaneEditor
+from gan_playground.ui.stages.plane.figure import PlaneFigure
+from gan_playground.ui.stages.plane.geometry import Zoom
+from gan_playground.ui.stages.plane.hands import PlaneHands
+from gan_playground.ui.stages.plane.layers import COSTLY, PLANE_LAYERS
+from gan_playground.ui.stages.plane.pin_card import PinCard
+from gan_playground.ui.stages.plane.readout import PlaneWords
+from gan_playground.ui.stages.plane.tools import PlaneTools, Tool
+from gan_playground.ui.stages.stage import Stage, keep_place
+from gan_playground.ui.theme.theme import DARK, Theme
+from gan_playground.ui.undo.history import UndoHistory
+from gan_playground.ui.widgets.throttle import Throttle
+
+if TYPE_CHECKING:
+    from gan_playground.lessons.lesson import Lesson
+    from gan_playground.session.messages import RunInfo
+
+look_interval_ms = 80
+drawing_files = "Drawings (*.json)"
+
+
+class PlaneStage(Stage):
+    """Data on the plane, and hands in it.
+
+    Signals: those of Stage. undo_wanted(), redo_wanted(): a button was pressed.
+    """
+
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.figure = PlaneFigure(self)
+        self.tools = PlaneTools(self)
+        self.words = PlaneWords(self)
+        self.editor = PlaneEditor(self)
+        self.hands = PlaneHands(self.figure, self.editor, self.tools)
+        self.pin_card = PinCard(self)
+        self.pin_card.hide()
+        self.average_switch = AverageSwitch(self)
+        self._pinned: int | None = None
+        self._view: object = None
+        self._lesson = ""
+        self._looks = Throttle(look_interval_ms, self)
+        self._looks.due.connect(self._ask_to_look)
+        self._connect()
+        self._bind_keys()
+        self.lay_out(PLANE_LAYERS, self.figure, [self.average_switch], [self.pin_card], [self.tools], [self.words])
+        self.tools.tip.setParent(self.figure)
+        self.tools.tip.move(10, 10)
+        self.tools.tip.hide()
+        self.set_theme(DARK)
+
+    def _connect(self) -> None:
+        self.figure.region_changed.connect(self._looks.trigger)
+        self.figure.region_changed.connect(self.view_changed)
+        self.hands.pinned.connect(self.pin)
+        self.pin_card.closed.connect(self.unpin)
+        self.editor.knobs_wanted.connect(self.knobs_wanted)
+        self.editor.emptied.connect(self._on_emptied)
+        self.tools.acted.connect(self._act)
+        self.average_switch.knobs_wanted.connect(self.knobs_wanted)
+
+    def use_history(self, history: UndoHistory) -> None:
+        self.undo_wanted.connect(history.undo)
+        self.redo_wanted.connect(history.redo)
+        self.editor.began.connect(history.begin)
+        self.editor.ended.connect(history.end)
+        self.editor.emptied.connect(history.show_wiped)
+        history.filled.connect(self.editor.fill)
+        history.changed.connect(self.tools.show_way_back)
+        self.tools.show_way_back(history.way_back)
+
+    def _bind_keys(self) -> None:
+        keys = {"H": Tool.HAND, "A": Tool.ADD, "P": Tool.BRUSH, "E": Tool.ERASER}
+        actions = {"Ctrl+Shift+O": "folder", "Ctrl+E": "save"}
+        for key, tool in keys.items():
+            QShortcut(QKeySequence(key), self, self.tools.buttons[tool].click)
+        for key, action in actions.items():
+            QShortcut(QKeySequence(key), self, self.tools.action_buttons[action].click)
+
+    @property
+    def look(self) -> Look:
+        """What is seen now: hidden layers are not asked for."""
+        visible = self.figure.visible_layers
+        layers = frozenset(name for name, users in COSTLY.items() if visible.intersection(users))
+        geometry = self.figure.geometry_now
+        return Look(layers, geometry.region if geometry is not None else None, self._pinned)
+
+    @Slot()
+    def _ask_to_look(self) -> None:
+        self.look_wanted.emit(self.look)
+
+    def on_layer_toggled(self, layer: str, visible: bool) -> None:
+        super().on_layer_toggled(layer, visible)
+        self._looks.trigger()
+
+    def expect(self, lesson: Lesson) -> None:
+        if lesson.id != self._lesson:
+            self.unpin()
+
+    def show_run(self, run: RunInfo, lesson: Lesson) -> None:
+        self.expect(lesson)
+        self.figure.show_frame(None)
+        self.words.show_frame(None)
+        self.editor.set_empty(False)
+        if lesson.id != self._lesson:
+            self._lesson = lesson.id
+            self._view = None  # and so the whole of it is shown
+            self.tools.choose(Tool.HAND)
+        self.show_experiment(run.experiment)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        self.editor.show_experiment(experiment)
+        self.tools.show_possible(modes=self.editor.centres is not None)
+
+    def show_frame(self, frame: Frame) -> None:
+        arrives = self.figure.picture is None  # until now nobody knew which part of the plane is seen
+        self.figure.show_frame(frame)
+        self.words.show_frame(frame)
+        self.average_switch.show_frame(frame, self.fit_legend)
+        picture = frame.picture
+        if not isinstance(picture, PlanePicture):
+            return
+        if picture.view != self._view:  # other data: what was looked at is elsewhere now
+            self._view = picture.view
+            self.figure.zoom = Zoom()
+            arrives = True
+        if arrives:
+            self._looks.trigger()
+        if picture.survey.pinned is not None:
+            self.pin_card.show_dot(picture.survey.pinned)
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        for part in (self.figure, self.words, self.tools, self.pin_card):
+            part.set_theme(theme)
+
+    def hide_tools(self) -> None:
+        self.tools.hide()
+
+    def set_exhibit(self, exhibit: bool) -> None:
+        super().set_exhibit(exhibit)
+        self.tools.set_exhibit(exhibit)
+
+    def reset_view(self) -> None:
+        super().reset_view()
+        self.figure.set_zoom(Zoom())
+        self.unpin()
+        self.tools.choose(Tool.HAND)
+
+    @property
+    def own_view(self) -> tuple[Zoom, int | None]:
+        return self.figure.zoom, self._pinned
+
+    def show_own_view(self, own: tuple[Zoom, int | None]) -> None:
+        zoom, pinned = own
+        self.figure.set_zoom(zoom)
+        self.pin(pinned)
+
+    def stand_beside(self, lead: Stage) -> None:
+        """Its axes are the lead's; who paints does so there, for both. Where the tools were, their room stays."""
+        super().stand_beside(lead)
+        assert isinstance(lead, PlaneStage)
+        self.figure.axes_of = lead.figure
+        keep_place(self.tools, of=lead.tools)
+
+    @Slot(object)
+    def pin(self, index: int | None) -> None:
+        """Follow a dot; None: none."""
+        self._pinned = index
+        self.pin_card.setVisible(index is not None)
+        self._looks.trigger()
+        self.view_changed.emit()
+
+    @Slot()
+    def unpin(self) -> None:
+        """Follow no dot."""
+        self.pin(None)
+
+    @Slot(str)
+    def _act(self, action: str) -> None:
+        actions = {
+            "undo": self.undo_wanted.emit,
+            "redo": self.redo_wanted.emit,
+            "clear": self.editor.clear,
+            "folder": self._open,
+            "save": self._save,
+            "fit": self._fit,
+        }
+        actions[action]()
+
+    @Slot()
+    def _fit(self) -> None:
+        self.figure.set_zoom(Zoom())
+
+    def _open(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Open a drawing", _folder(), drawing_files)
+        if chosen:
+            self.open_drawing(Path(chosen))
+
+    def open_drawing(self, path: Path) -> None:
+        """Take a drawing from a file, or say why not."""
+        try:
+            self.editor.open(path)
+        except PlaygroundError as error:
+            self.failed.emit(str(error))
+
+    def _save(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, "Save the drawing", f"{_folder()}/drawing.json", drawing_files)
+        if chosen:
+            self.save_drawing(Path(chosen if Path(chosen).suffix else f"{chosen}.json"))
+
+    def save_drawing(self, path: Path) -> None:
+        """Write the drawing to a file, or say why not."""
+        try:
+            self.editor.save(path)
+        except PlaygroundError as error:
+            self.failed.emit(str(error))
+
+    @Slot(bool)
+    def _on_emptied(self, empty: bool) -> None:
+        self.figure.is_empty = empty
+        self.figure.update()
+        self.hold_wanted.emit(empty)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.pin_card.set_unit(self.unit)
+        self.words.set_unit(self.unit)
+
+
+def _folder() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -1,0 +1,176 @@
+"""The tools beside the plane: what a hand on it does, and the way back."""
+
+from __future__ import annotations
+
+import enum
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from gan_playground.ui.theme.icons import icon
+from gan_playground.ui.theme.style import set_look
+from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.undo.buttons import show_way_back
+from gan_playground.ui.undo.history import WayBack
+from gan_playground.ui.widgets.slider import Slider
+
+icon_px = 19
+group_gap_px = 6
+stops = 41
+smallest_tip, largest_tip = 0.01, 0.25  # radius, in shares of the view's width
+
+
+class Tool(enum.Enum):
+    """What pressing on the plane does; the value is its icon."""
+
+    HAND = "hand"
+    ADD = "add"
+    BRUSH = "brush"
+    ERASER = "eraser"
+
+
+tools = {
+    Tool.HAND: ("Hand", "Drag a mode, or the plane; press on a triangle to follow it. The wheel magnifies. (H)"),
+    Tool.ADD: ("Add a mode", "Press where one more mode should be. (A)"),
+    Tool.BRUSH: ("Brush", "Paint real data. (P)"),
+    Tool.ERASER: ("Eraser", "Rub out modes and paint. (E)"),
+}
+actions = {
+    "undo": ("Undo", "Take back what was done last."),
+    "redo": ("Redo", "Do again what was undone."),
+    "clear": ("Clear", "An empty canvas; of other data, as they were before they were touched."),
+    "folder": ("Open", "Open a drawing. (Ctrl+Shift+O)"),
+    "save": ("Save", "Save the drawing to a file. (Ctrl+E)"),
+    "fit": ("Whole view", "Show all of the plane again. (0)"),
+}
+
+
+class TipCard(QFrame):
+    """How large and how soft the tip of the brush or the eraser is; it lies on the plane while one is in hand."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.size_slider, self.softness_slider = Slider(stops), Slider(stops)
+        row = QHBoxLayout(self, spacing=10)
+        row.setContentsMargins(12, 6, 12, 6)
+        rows = (
+            ("size", self.size_slider, "brushSize", "How large the tip is", 18),
+            ("softness", self.softness_slider, "brushSoftness", "How soft the edge of the tip is", 24),
+        )
+        for word, slider, name, meaning, start in rows:
+            label = QLabel(word)
+            label.setProperty("role", "muted")
+            slider.setObjectName(name)
+            slider.setAccessibleName(meaning)
+            slider.setToolTip(f"{meaning}.")
+            slider.setFixedWidth(110)
+            slider.setValue(start)
+            row.addWidget(label)
+            row.addWidget(slider)
+
+    @property
+    def share(self) -> float:
+        """The radius of the tip, as a share of the view's width."""
+        share = self.size_slider.value() / (stops - 1)
+        return smallest_tip * (largest_tip / smallest_tip) ** share
+
+    @property
+    def softness(self) -> float:
+        """From 0, a hard edge, to 1."""
+        return self.softness_slider.value() / (stops - 1)
+
+
+class PlaneTools(QWidget):
+    """A column of buttons; large ones stand in pairs.
+
+    Signals: tool_chosen(Tool). acted(str): a button that does something at once, by its icon's name.
+    """
+
+    tool_chosen = Signal(object)
+    acted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tool = Tool.HAND
+        self.buttons: dict[Tool, QPushButton] = {}
+        self.action_buttons: dict[str, QPushButton] = {}
+        self._either = QButtonGroup(self)
+        for tool, (title, what) in tools.items():
+            button = self._button(f"{tool.value}Tool", title, what)
+            button.setCheckable(True)
+            self._either.addButton(button)
+            self.buttons[tool] = button
+        self.tip = TipCard(parent)
+        self.buttons[Tool.HAND].setChecked(True)
+        self._either.buttonToggled.connect(self._on_toggled)
+        for name, (title, what) in actions.items():
+            button = self._button(f"{name}Action", title, what)
+            button.clicked.connect(self._on_clicked)
+            self.action_buttons[name] = button
+        self._grid = QGridLayout(self, spacing=2)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setRowStretch(len(tools) + len(actions) + 1, 1)
+        self._place(columns=1)
+        self.show_way_back(WayBack())
+        self._show_tip()
+
+    def _place(self, columns: int) -> None:
+        """What is in hand above, what is done at once below."""
+        below = len(tools)
+        for first, buttons in ((0, self.buttons), (below + 1, self.action_buttons)):
+            for place, button in enumerate(buttons.values()):
+                self._grid.addWidget(button, first + place // columns, place % columns)
+        self._grid.setRowMinimumHeight(below, group_gap_px)
+
+    def _button(self, name: str, title: str, what: str) -> QPushButton:
+        button = QPushButton(focusPolicy=Qt.FocusPolicy.TabFocus, toolTip=f"{title}: {what[0].lower()}{what[1:]}")
+        button.setObjectName(name)
+        button.setProperty("variant", "tool")
+        button.setIconSize(QSize(icon_px, icon_px))
+        button.setAccessibleName(title)
+        button.setAccessibleDescription(what)
+        return button
+
+    def set_theme(self, theme: Theme) -> None:
+        for tool, button in self.buttons.items():
+            button.setIcon(icon(tool.value, theme.text, icon_px))
+        for name, button in self.action_buttons.items():
+            button.setIcon(icon(name, theme.text, icon_px))
+
+    def set_exhibit(self, exhibit: bool) -> None:
+        """Large enough for fingers."""
+        for button in (*self.buttons.values(), *self.action_buttons.values()):
+            set_look(button, "large", exhibit)
+        self._place(columns=2 if exhibit else 1)
+
+    def choose(self, tool: Tool) -> None:
+        """Take up a tool, if it can be taken up."""
+        if self.buttons[tool].isEnabled():
+            self.buttons[tool].setChecked(True)
+
+    def show_possible(self, modes: bool) -> None:
+        """Grey is what makes no sense now."""
+        self.buttons[Tool.ADD].setEnabled(modes)
+        if not modes and self.tool is Tool.ADD:
+            self.choose(Tool.HAND)
+
+    @Slot(object)
+    def show_way_back(self, way: WayBack) -> None:
+        """Say what can be undone and redone."""
+        show_way_back(way, self.action_buttons["undo"], self.action_buttons["redo"])
+
+    def _show_tip(self) -> None:
+        self.tip.setVisible(self.tool in (Tool.BRUSH, Tool.ERASER))
+
+    @Slot(object, bool)
+    def _on_toggled(self, button: QPushButton, checked: bool) -> None:
+        if checked:
+            self.tool = next(tool for tool, own in self.buttons.items() if own is button)
+            self._show_tip()
+            self.tool_chosen.emit(self.tool)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        button = self.sender()
+        self.acted.emit(next(name for name, own in self.action_buttons.items() if own is button))

@@ -1,0 +1,83 @@
+"""How fast it trains, from one step in two seconds to as fast as it goes."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from gan_playground.ui.widgets.slider import Slider
+
+speeds = (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, math.inf)
+"""Steps a second at each position of the slider; the last is as fast as it goes."""
+
+
+class SpeedControl(QWidget):
+    """A slider between its name and its speed in words.
+
+    Signals: speed_changed(float) in steps a second, inf for as fast as it goes.
+    """
+
+    speed_changed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.slider = Slider(len(speeds))
+        self.slider.setObjectName("speedSlider")
+        self.slider.setPageStep(3)
+        self.slider.setFixedWidth(150)
+        self.slider.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)  # easy to hit
+        self.slider.setAccessibleName("Speed")
+        self.slider.setToolTip(
+            "How fast it trains, from one step in two seconds to as fast as it goes ([ slower, ] faster)"
+        )
+        self._title, self._words = QLabel("speed"), QLabel()
+        self._words.setMinimumWidth(104)
+        row = QHBoxLayout(self, spacing=8)
+        row.setContentsMargins(0, 0, 0, 0)
+        for part in (self._title, self.slider, self._words):
+            row.addWidget(part)
+        row.addStretch(1)
+        for label in (self._title, self._words):
+            label.setProperty("role", "muted")
+        self.slider.valueChanged.connect(self._on_moved)
+        self.show_speed(math.inf)
+
+    def show_speed(self, steps_per_second: float) -> None:
+        """Show a speed that was set elsewhere."""
+        slower = [speed for speed in speeds if speed < steps_per_second]
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(min(len(slower), len(speeds) - 1))
+        self._describe()
+
+    @property
+    def speed(self) -> float:
+        """Steps a second asked for; inf for as fast as it goes."""
+        return speeds[self.slider.value()]
+
+    @Slot()
+    def faster(self) -> None:
+        self.slider.setValue(self.slider.value() + 1)
+
+    @Slot()
+    def slower(self) -> None:
+        self.slider.setValue(self.slider.value() - 1)
+
+    @Slot(int)
+    def _on_moved(self, _position: int) -> None:
+        self._describe()
+        self.speed_changed.emit(self.speed)
+
+    def _describe(self) -> None:
+        words = speed_in_words(self.speed)
+        self._words.setText(words)
+        self.slider.setAccessibleDescription(words)
+
+
+def speed_in_words(steps_per_second: float) -> str:
+    """As in "1 step/s"; "full speed" where there is no limit."""
+    if math.isinf(steps_per_second):
+        return "full speed"
+    unit = "step/s" if steps_per_second == 1 else "steps/s"
+    return f"{steps_per_second:,g} {unit}"

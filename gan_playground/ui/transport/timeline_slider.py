@@ -1,0 +1,204 @@
+"""The run's past as a slider: where it is now, and how to any step before."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gan_playground.gan.timeline.summary import TimelineSummary
+from gan_playground.ui.knobs.control import tooltip
+from gan_playground.ui.theme.theme import DARK, Theme
+from gan_playground.ui.transport.mark_index import MarkIndex, told
+from gan_playground.ui.transport.markers import TimelineMark, marks_of
+from gan_playground.ui.transport.timeline_paint import (
+    StepAxis,
+    edge_px,
+    handle_radius_px,
+    paint_edits,
+    paint_handle,
+    paint_marks,
+    paint_pointer,
+    paint_track,
+)
+from gan_playground.ui.widgets.slider import Slider
+
+height_px, touch_height_px = 36, 44
+track_below_middle_px = 4  # more is marked above the track than below it
+snap_px, still_px = 5.0, 3.0
+late_frames = 5  # that may still show the step from before the last move
+what_it_does = "Go to any step of the past (← → one step, PgUp PgDown from mark to mark, Home End)"
+
+
+class TimelineSlider(Slider):
+    """Its value is a step. `show_summary` and `show_step` tell it what is so, and emit nothing.
+
+    Signals: step_wanted(int) for every other change of its value: by hand, by key, by setValue.
+    """
+
+    step_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(1, parent)
+        self.setObjectName("timelineSlider")
+        self.setAccessibleName("Timeline")
+        self.setToolTip(what_it_does)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.is_past = False
+        self._marks = MarkIndex()
+        self._theme = DARK
+        self._pointer_px: float | None = None
+        self._pressed_px: float | None = None  # until the hand has moved
+        self._grip_px = 0.0
+        self._frames_to_miss = 0
+        self.set_exhibit(False)
+        self.valueChanged.connect(self._on_moved)
+
+    @property
+    def axis(self) -> StepAxis:
+        """Where the steps lie."""
+        return StepAxis(self.minimum(), self.maximum(), edge_px, self.width() - edge_px)
+
+    # What is shown.
+
+    def show_summary(self, summary: TimelineSummary) -> None:
+        """Another past, or more of it."""
+        marks = marks_of(summary)
+        self._marks = MarkIndex(marks)
+        self.setAccessibleDescription("\n".join(told(marks)))
+        self.update()
+        if not self.isSliderDown():
+            self._show(summary.first_step, summary.present.last_step, self._value_for(summary.step))
+
+    def show_step(self, step: int) -> None:
+        """Where the run is; it may have come further than it ever did. A step alone leads nobody into the past."""
+        if not self.isSliderDown():
+            was_past = self.is_past  # else a frame a little older than the summary would look like a journey
+            self._show(self.minimum(), max(step, self.maximum()), self._value_for(step))
+            self.is_past = self.is_past and was_past
+
+    def _value_for(self, step: int) -> int:
+        """The step itself, unless it may be older than the last move: the hand is not to be pulled back."""
+        if step == self.value() or not self._frames_to_miss:
+            self._frames_to_miss = 0
+            return step
+        self._frames_to_miss -= 1
+        return self.value()
+
+    def _show(self, first: int, last: int, step: int) -> None:
+        with QSignalBlocker(self):
+            self.setRange(first, last)
+            self.setValue(step)
+        self.is_past = step < last
+
+    @Slot(int)
+    def _on_moved(self, step: int) -> None:
+        self._frames_to_miss = late_frames
+        self.is_past = step < self.maximum()
+        self.step_wanted.emit(step)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def set_exhibit(self, exhibit: bool) -> None:
+        self.setFixedHeight(touch_height_px if exhibit else height_px)
+
+    # Marks.
+
+    def step_at(self, x: float) -> int:
+        """The step that a click here means: a mark's, where one is near."""
+        here, _ = self.axis.between(x, x)
+        nearest = min((mark.step for mark in self._marks_at(x)), key=lambda step: abs(step - here), default=None)
+        return self.axis.step_at(x) if nearest is None else min(nearest, self.maximum())
+
+    def words_at(self, x: float) -> list[str]:
+        """What is marked here, or else what the slider does."""
+        return told(self._marks_at(x)) or [what_it_does]
+
+    def _marks_at(self, x: float) -> tuple[TimelineMark, ...]:
+        return self._marks.between(*self.axis.between(x - snap_px, x + snap_px))
+
+    def _mark_before(self) -> int:
+        before = self._marks.before(self.value())
+        return self.minimum() if before is None else before
+
+    def _mark_after(self) -> int:
+        after = self._marks.after(self.value())
+        return self.maximum() if after is None else after
+
+    # The hand.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        jumps = {Qt.Key.Key_PageUp: self._mark_before, Qt.Key.Key_PageDown: self._mark_after}
+        if event.key() in jumps:
+            self.setValue(jumps[Qt.Key(event.key())]())
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        x, handle = event.position().x(), self.axis.x(self.value())
+        held = abs(x - handle) <= handle_radius_px
+        self._grip_px, self._pressed_px = handle - x if held else 0.0, x
+        self.setSliderDown(True)
+        if not held:
+            self.setSliderPosition(self.step_at(x))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        x = event.position().x()
+        if self.isSliderDown():
+            self._drag(x)
+        self._point(x)
+
+    def _drag(self, x: float) -> None:
+        """Follow the hand, once it has moved enough not to be a click."""
+        if self._pressed_px is not None and abs(x - self._pressed_px) <= still_px:
+            return
+        self._pressed_px = None
+        self.setSliderPosition(self.axis.step_at(x + self._grip_px))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.setSliderDown(False)
+            self.update()
+
+    def _point(self, x: float) -> None:
+        self._pointer_px = x
+        self.setToolTip(tooltip(*self.words_at(x)))
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._pointer_px = None
+        self.update()
+
+    # The look.
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        axis, theme = self.axis, self._theme
+        y = self.height() / 2 + track_below_middle_px
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_track(painter, axis, self.value(), y, theme)
+            paint_edits(painter, axis, self._marks.edit_steps, y, theme)
+            paint_marks(painter, axis, self._marks.singly, y, theme)
+            paint_handle(painter, QPointF(axis.x(self.value()), y), self.hasFocus(), theme)
+            if self._pointer_px is not None:
+                self._paint_pointer(painter, axis, y, self._pointer_px)
+
+    def _paint_pointer(self, painter: QPainter, axis: StepAxis, y: float, pointer_px: float) -> None:
+        font = QFont(self.font())
+        font.setPixelSize(11)
+        painter.setFont(font)
+        step = self.value() if self.isSliderDown() else self.step_at(pointer_px)
+        room = QRectF(0, 1, self.width(), self.height() - 2)
+        paint_pointer(painter, QPointF(axis.x(step), y), step, room, self._theme)

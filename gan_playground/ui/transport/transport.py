@@ -1,0 +1,297 @@
+"""The bar at the bottom: the run's past; play, single steps of either player, speed; and other ways to go on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from gan_playground.gan.observe.frame import Frame
+from gan_playground.gan.timeline.summary import TimelineSummary
+from gan_playground.ui.theme.icons import icon
+from gan_playground.ui.theme.style import set_look
+from gan_playground.ui.theme.theme import DARK, Theme
+from gan_playground.ui.transport.busy_line import BusyLine
+from gan_playground.ui.transport.speed_control import SpeedControl
+from gan_playground.ui.transport.time_row import TimeRow
+from gan_playground.ui.transport.transport_button import draw_icon, show_words, transport_button
+
+if TYPE_CHECKING:
+    from gan_playground.session.session import Session
+
+train_label, brief_train_label = "Train D to its best", "Best D"
+begin_comparison = "Train two runs side by side that differ in one thing"
+end_comparison = "End comparison, and go on with A alone"
+play_icon_px, small_icon_px, large_icon_px = 24, 18, 22
+side_px = 20
+
+
+class Transport(QFrame):
+    """What drives the run. It only asks: `show_playing`, `show_step`, `show_summary`, `show_busy` and the like say what
+    became of it.
+
+    Signals: play_toggled(), step_discriminator(), step_generator(), step_both(), step_back(), train_discriminator(),
+    cancelled(), restart(), new_seed(); speed_changed(float) in steps a second, inf for as fast as it goes;
+    step_wanted(int) to go to any step, bookmark(), compare_wanted(), look_ahead_wanted(). What is asked for in the
+    list of branches, `branch_tree` says itself.
+    """
+
+    play_toggled = Signal()
+    step_discriminator = Signal()
+    step_generator = Signal()
+    step_both = Signal()
+    step_back = Signal()
+    train_discriminator = Signal()
+    cancelled = Signal()
+    speed_changed = Signal(float)
+    restart = Signal()
+    new_seed = Signal()
+    step_wanted = Signal(int)
+    bookmark = Signal()
+    compare_wanted = Signal()
+    look_ahead_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("edge", "top")
+        self._theme, self._playing, self._busy, self._icon_px = DARK, False, "", small_icon_px
+        self._compares, self._train_label = False, train_label
+        self.time_row = TimeRow(self)
+        self.branch_tree = self.time_row.branch_tree
+        self._make_buttons()
+        self._make_ways()
+        self.speed_control = SpeedControl(self)
+        self.busy_line = BusyLine(self)
+        self._connect()
+        self._lay_out()
+        self.show_playing(False)
+        self.set_theme(DARK)
+
+    def drive(self, session: Session) -> None:
+        """Let the buttons act on a session."""
+        self.play_toggled.connect(session.toggle)
+        self.step_discriminator.connect(session.step_discriminator)
+        self.step_generator.connect(session.step_generator)
+        self.step_both.connect(session.step_both)
+        self.train_discriminator.connect(session.train_discriminator)
+        self.cancelled.connect(session.cancel)
+        self.speed_changed.connect(session.set_speed)
+
+    def _make_buttons(self) -> None:
+        self.back_button = transport_button("stepBackButton", "", "One step back", ",", "icon")
+        self.play_button = transport_button("playButton", "", "Play or pause", "Space", "play")
+        self.play_button.setIconSize(QSize(play_icon_px, play_icon_px))
+        self.discriminator_button = transport_button(
+            "stepDiscriminatorButton", "Step D", "One update of the discriminator", "D", "discriminator"
+        )
+        self.generator_button = transport_button(
+            "stepGeneratorButton", "Step G", "One update of the generator", "G", "generator"
+        )
+        self.both_button = transport_button("stepBothButton", "Both", "One turn of both players", ".")
+        self.train_button = transport_button(
+            "trainDiscriminatorButton",
+            train_label,
+            "Hold G still and train D until it is as good as it gets against this G",
+            "Shift+D",
+            "discriminator",
+        )
+
+    def _make_ways(self) -> None:
+        """Other ways to go on; where space is short, these do without their words, the first of them first."""
+        self.seed_button = transport_button("newSeedButton", "New seed", "Begin again from other random numbers", "N")
+        self.restart_button = transport_button(
+            "restartButton", "Restart", "Begin again from the same random numbers", "R"
+        )
+        self.look_ahead_button = transport_button(
+            "lookAheadButton", "Look ahead", "See what would come of other settings", "L"
+        )
+        self.compare_button = transport_button("compareButton", "Compare", begin_comparison, "C")
+        self.compare_button.setCheckable(True)
+        self._icons = {
+            self.back_button: "step-back",
+            self.seed_button: "dice",
+            self.restart_button: "restart",
+            self.look_ahead_button: "look-ahead",
+            self.compare_button: "compare",
+        }
+        self._briefs = dict.fromkeys((button for button in self._icons if button.text()), "")
+        self._words = {button: button.text() for button in (self.train_button, *self._briefs)}
+        self._wordless: list[tuple[QPushButton, int]] = []  # and how wide the bar has to be for their words
+
+    def _connect(self) -> None:
+        self.back_button.clicked.connect(self.step_back)
+        self.play_button.clicked.connect(self.play_toggled)
+        self.discriminator_button.clicked.connect(self.step_discriminator)
+        self.generator_button.clicked.connect(self.step_generator)
+        self.both_button.clicked.connect(self.step_both)
+        self.train_button.clicked.connect(self._train_or_cancel)
+        self.restart_button.clicked.connect(self.restart)
+        self.seed_button.clicked.connect(self.new_seed)
+        self.look_ahead_button.clicked.connect(self.look_ahead_wanted)
+        self.compare_button.clicked.connect(self._on_compare)
+        self.time_row.step_wanted.connect(self.step_wanted)
+        self.time_row.bookmark.connect(self.bookmark)
+        self.time_row.past_changed.connect(self._name_play)
+        self.speed_control.speed_changed.connect(self.speed_changed)
+
+    def _lay_out(self) -> None:
+        self._row = row = QHBoxLayout(spacing=8)
+        row.addWidget(self.back_button)
+        row.addWidget(self.play_button)
+        row.addSpacing(2)
+        for button in (self.discriminator_button, self.generator_button, self.both_button, self.train_button):
+            row.addWidget(button)
+        row.addSpacing(10)
+        self._middle = QStackedLayout()  # while something takes a while, speed means nothing
+        self._middle.addWidget(self.speed_control)
+        self._middle.addWidget(self.busy_line)
+        row.addLayout(self._middle, 1)
+        for button in (self.compare_button, self.look_ahead_button, self.seed_button, self.restart_button):
+            row.addWidget(button)
+        rows = QVBoxLayout(self, spacing=2)
+        rows.setContentsMargins(side_px, 6, side_px, 10)
+        rows.addWidget(self.time_row)
+        rows.addLayout(row)
+
+    def show_playing(self, playing: bool) -> None:
+        self._playing = playing
+        self._name_play()
+        self._draw_play_icon()
+
+    @Slot()
+    def _name_play(self) -> None:
+        """What a press does; in the past, that it begins a branch."""
+        name = "Pause" if self._playing else "Play"
+        splits = not self._playing and self.time_row.timeline_slider.is_past
+        self.play_button.setAccessibleName(name)
+        self.play_button.setToolTip("Play on from here: the run splits (Space)" if splits else f"{name} (Space)")
+
+    def show_step(self, frame: Frame) -> None:
+        """The step of the frame that is on the stage."""
+        self.time_row.show_step(frame)
+
+    def show_summary(self, summary: TimelineSummary) -> None:
+        """What there is of the run's past."""
+        self.time_row.show_summary(summary)
+
+    def show_busy(self, label: str) -> None:
+        """Say what is going on and offer to cancel it; an empty label when it has ended."""
+        if bool(label) != self.is_busy:
+            self._trade_train_button(bool(label))
+        self._busy = label
+        self.train_button.setAccessibleName(f"Cancel: {label}" if label else train_label)
+        self.busy_line.show_words(label)
+        self._middle.setCurrentWidget(self.busy_line if label else self.speed_control)
+        for button in (
+            self.back_button,
+            self.play_button,
+            self.discriminator_button,
+            self.generator_button,
+            self.both_button,
+            self.look_ahead_button,
+        ):
+            button.setEnabled(not label)
+
+    def _trade_train_button(self, busy: bool) -> None:
+        """For the one that cancels, which is as wide, so that its neighbours stay where they are."""
+        self.train_button.setMinimumWidth(self.train_button.sizeHint().width() if busy else 0)
+        self.train_button.setText("Cancel" if busy else self._train_label)
+
+    def show_share(self, share: float) -> None:
+        """How much is done of what takes a while, from 0 to 1."""
+        if self.is_busy:
+            self.busy_line.show_share(share)
+
+    def show_comparing(self, compares: bool) -> None:
+        """Say whether two runs are compared, which the button then ends."""
+        self._compares = compares
+        meaning = end_comparison if compares else begin_comparison
+        self.compare_button.setChecked(compares)
+        self.compare_button.setToolTip(f"{meaning} (C)")
+        self.compare_button.setAccessibleName("End comparison" if compares else "Compare")
+        self.compare_button.setAccessibleDescription(meaning)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something takes a while and could be cancelled."""
+        return bool(self._busy)
+
+    def show_speed(self, steps_per_second: float) -> None:
+        """Show a speed that was set elsewhere."""
+        self.speed_control.show_speed(steps_per_second)
+
+    @property
+    def speed(self) -> float:
+        """Steps a second asked for; inf for as fast as it goes."""
+        return self.speed_control.speed
+
+    @Slot()
+    def faster(self) -> None:
+        self.speed_control.faster()
+
+    @Slot()
+    def slower(self) -> None:
+        self.speed_control.slower()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._draw_play_icon()
+        self.time_row.set_theme(theme, self._icon_px)
+        for button, name in self._icons.items():
+            draw_icon(button, name, theme.muted, self._icon_px)
+
+    def set_exhibit(self, exhibit: bool) -> None:
+        """Targets of 44 px and more, for fingers."""
+        for button in self.findChildren(QPushButton):
+            set_look(button, "large", exhibit)
+        self._icon_px = large_icon_px if exhibit else small_icon_px
+        ways = {button: "" for button in self._briefs if button is not self.train_button}
+        self.time_row.set_exhibit(exhibit)
+        self.set_theme(self._theme)
+        self._give_words(0)  # what was found out about their widths is no longer so
+        self._briefs = {self.train_button: brief_train_label, **ways} if exhibit else ways  # visitors go other ways
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Give words to as many buttons as there is room for."""
+        self._give_words(sum(self.width() < needed_px for _, needed_px in self._wordless))
+        for button in list(self._briefs)[len(self._wordless) :]:
+            self._row.invalidate()
+            needed_px = self._row.minimumSize().width() + 2 * side_px
+            if self.width() >= needed_px:
+                return
+            self._show_words(button, self._briefs[button])
+            self._wordless.append((button, needed_px))
+
+    def _give_words(self, wordless: int) -> None:
+        """Back to all buttons but the first few."""
+        while len(self._wordless) > wordless:
+            button, _ = self._wordless.pop()
+            self._show_words(button, self._words[button])
+
+    def _show_words(self, button: QPushButton, words: str) -> None:
+        if button is not self.train_button:
+            show_words(button, words)
+            return
+        self._train_label = words
+        if not self.is_busy:
+            button.setText(words)
+
+    @Slot()
+    def _on_compare(self) -> None:
+        self.compare_button.setChecked(self._compares)  # a press only asks
+        self.compare_wanted.emit()
+
+    @Slot()
+    def _train_or_cancel(self) -> None:
+        (self.cancelled if self._busy else self.train_discriminator).emit()
+
+    def _draw_play_icon(self) -> None:
+        name = "pause" if self._playing else "play"
+        self.play_button.setIcon(icon(name, self._theme.background, play_icon_px))

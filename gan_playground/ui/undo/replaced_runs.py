@@ -1,0 +1,169 @@
+"""The way back to a run that another one took the place of: it comes back as it was left, where it was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.session.comparison.differences import may_go_on
+from gan_playground.session.messages import Failure, RunInfo
+from gan_playground.ui.files.opening import Opening
+from gan_playground.ui.undo.commands import Command
+
+if TYPE_CHECKING:
+    from gan_playground.gan.runfile import SavedRun
+    from gan_playground.session.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A run that another one took the place of: where it is kept, and whether it was playing."""
+
+    path: Path
+    playing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnPoint:
+    """A run that is to be there again. otherwise: how to begin it anew, where it was not kept."""
+
+    experiment: Experiment
+    seed: int
+    otherwise: Callable[[], None]
+
+
+class ReplacedRuns(QObject):
+    """Turns knobs and seeds for those who take back what was done: where a run with just these was left, it comes back.
+
+    Anything else is as if a hand did it.
+    """
+
+    def __init__(self, session: Session, opening: Opening, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._opening = session, opening
+        self._left: dict[tuple[Experiment, int], Left] = {}
+        self._run, self._seed = 0, 0
+        self._experiment = session.experiment
+        self._was_playing: bool | None = None
+        self._came_from: dict[int, Path] = {}
+        self._coming: ReturnPoint | None = None
+        self._awaited: int | None = None
+        self._meanwhile: dict[str, object] = {}
+        session.experiment_changed.connect(self._on_experiment_changed)
+        session.run_started.connect(self._on_started)
+        session.failed.connect(self._on_failed)
+
+    @property
+    def experiment(self) -> Experiment:
+        """That of the run that is on its way back, if one is."""
+        if self._coming is None:
+            return self._session.experiment
+        return self._coming.experiment.with_knobs(self._meanwhile)
+
+    def turn(self, values: Mapping[str, object]) -> None:
+        before = self.experiment
+        try:
+            wanted = before.with_knobs(before.changes_for(values))
+        except PlaygroundError:
+            self._session.turn(values)  # which says why not
+            return
+        if not may_go_on(before, wanted):
+            self._go_back(ReturnPoint(wanted, self._seed, partial(self._session.turn, values)))
+        elif self._coming is not None:
+            self._meanwhile |= values
+        else:
+            self._session.turn(values)
+
+    def reseed(self, seed: int) -> None:
+        self._go_back(ReturnPoint(self.experiment, seed, partial(self._session.reseed, seed)))
+
+    def restart(self) -> None:
+        self._go_back(ReturnPoint(self.experiment, self._seed, self._session.restart))
+
+    def _go_back(self, way: ReturnPoint) -> None:
+        """Once what was ordered trains: the run that it takes the place of is kept only then."""
+        self._coming, self._meanwhile = way, {}
+        ordered = self._session.ordered_run
+        self._awaited = ordered if ordered != self._run else None
+        if self._awaited is None:
+            self._take_way(way)
+
+    def _take_way(self, way: ReturnPoint) -> None:
+        left = self._left.get((way.experiment, way.seed))
+        if left is None:
+            self._begin_anew()
+            return
+        self._was_playing = self._session.is_playing
+        self._opening.begin(left.path, partial(self._take, left), self._begin_anew)
+
+    def _take(self, left: Left, saved: SavedRun) -> int:
+        run = self._session.open_run(saved)
+        self._came_from[run] = left.path
+        if self._meanwhile:
+            self._session.turn(self._meanwhile)
+        if left.playing:
+            self._session.play()
+        self._coming = None
+        return run
+
+    def _begin_anew(self) -> None:
+        way, self._coming, self._was_playing = self._coming, None, None
+        if way is not None:
+            way.otherwise()
+            if self._meanwhile:
+                self._session.turn(self._meanwhile)
+
+    @Slot(object)
+    def _on_experiment_changed(self, experiment: Experiment) -> None:
+        if self._session.ordered_run == self._run:
+            self._experiment = experiment
+
+    @Slot(object)
+    def _on_started(self, run: RunInfo) -> None:
+        if run.run != self._run:
+            self._note_left(run.run)
+            self._run, self._seed, self._was_playing = run.run, run.seed, None
+            self._go_on(run)
+        self._experiment = self._session.experiment if self._session.ordered_run == self._run else run.experiment
+
+    def _go_on(self, run: RunInfo) -> None:
+        """Take the way that waited for this run; one that was ordered later makes it pointless."""
+        way, awaited = self._coming, self._awaited
+        if awaited is not None and run.run < awaited:
+            return
+        self._awaited = None
+        if way is not None and run.run == awaited:
+            self._take_way(way)
+        else:
+            self._coming = None
+
+    def _note_left(self, successor: int) -> None:
+        path = self._session.autosave.replaced_by(successor) or self._came_from.get(self._run)
+        playing = self._session.is_playing if self._was_playing is None else self._was_playing
+        self._left.pop((self._experiment, self._seed), None)
+        if path is not None:
+            self._left[self._experiment, self._seed] = Left(path, playing)
+
+    @Slot(object)
+    def _on_failed(self, failure: Failure) -> None:
+        """What was ordered cannot be, so the run is there still that was to come back."""
+        if failure.run is not None and failure.run == self._awaited:
+            self._coming = self._awaited = None
+
+
+class Restarted(Command):
+    """Begun anew, from the same seed."""
+
+    def __init__(self, words: str, turner: ReplacedRuns) -> None:
+        super().__init__(words, None, None)
+        self._turner = turner
+
+    def _bring(self, _state: None) -> None:
+        self._turner.restart()

@@ -1,0 +1,115 @@
+"""A card in the middle of the darkened window, until Esc or a press beside it sends it away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gan_playground.ui.theme.icons import icon
+from gan_playground.ui.theme.theme import Theme
+
+
+class Sheet(QWidget):
+    """Has the keyboard to itself while it is up; `body` is what to fill.
+
+    Signals:
+        closed(): the sheet has gone, and the keyboard is where it was before.
+    """
+
+    closed = Signal()
+
+    def __init__(self, title: str, width_px: int, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._theme = theme
+        self._before: QWidget | None = None  # who had the keyboard
+        self._card = QFrame(self)
+        self._card.setProperty("card", True)
+        self._card.setMinimumWidth(width_px)
+        self.close_button = QPushButton(self._card, focusPolicy=Qt.FocusPolicy.TabFocus, toolTip="Close  (Esc)")
+        self.close_button.setProperty("variant", "icon")
+        self.close_button.setIconSize(QSize(16, 16))
+        self.close_button.setAccessibleName("Close")
+        self.close_button.clicked.connect(self._on_close)
+        self.body = QVBoxLayout(self._card, spacing=14)
+        self._lay_out(title)
+        self.hide()
+
+    def _lay_out(self, title: str) -> None:
+        words = QLabel(title, self._card)
+        words.setProperty("role", "title")
+        head = QHBoxLayout()
+        head.addWidget(words, 1)
+        head.addWidget(self.close_button)
+        self.body.setContentsMargins(28, 18, 18, 24)
+        self.body.addLayout(head)
+        outside = QGridLayout(self)
+        outside.addWidget(self._card, 0, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def show_sheet(self) -> None:
+        """Cover the parent, and take the keyboard."""
+        self._before = QApplication.focusWidget()
+        # Only while it is up: a filter in Python takes the interpreter from the trainer at every event.
+        self.parentWidget().installEventFilter(self)
+        self.setGeometry(self.parentWidget().rect())
+        self.raise_()
+        self.show()
+        self.setFocus()
+
+    def close_sheet(self) -> None:
+        """Go, and give the keyboard back."""
+        if self.isHidden():
+            return
+        self.parentWidget().removeEventFilter(self)
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus()
+        self._before = None
+        self.closed.emit()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.close_button.setIcon(icon("close", theme.muted, 16))
+        self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.parent() and event.type() is QEvent.Type.Resize:
+            self.setGeometry(self.parentWidget().rect())
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()  # the window's keys are not pressed while the sheet is up
+            return True
+        return super().event(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays on the sheet: what lies behind it cannot be seen."""
+        widget = start = self.focusWidget() or self
+        while True:
+            widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+            if widget is start:
+                return True
+            if self._may_have_focus(widget):
+                widget.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+                return True
+
+    def _may_have_focus(self, widget: QWidget) -> bool:
+        takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+        return takes_tab and self.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_sheet()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._card.geometry().contains(event.position().toPoint()):
+            self.close_sheet()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self._theme.color("background", 0.82))
+
+    @Slot()
+    def _on_close(self) -> None:
+        self.close_sheet()

@@ -1,0 +1,56 @@
+"""A or B: which of two runs is meant."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from gan_playground.ui.theme.theme import DARK, Theme
+
+side_px = 22
+
+
+class SideTag(QWidget):
+    """One letter on a small disc."""
+
+    def __init__(self, letter: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = DARK
+        self.letter = ""
+        self.show_letter(letter)
+
+    def show_letter(self, letter: str) -> None:
+        self.letter = letter
+        self.setAccessibleName(f"Run {letter}")
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(side_px, side_px)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            disc = QRectF(0, 0, side_px, side_px)
+            disc.moveCenter(QRectF(self.rect()).center())
+            paint_disc(painter, disc, self.letter, self._theme)
+
+
+def paint_disc(painter: QPainter, disc: QRectF, letter: str, theme: Theme) -> None:
+    """One letter, or a digit, in the painter's typeface."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("outline"))
+    painter.drawEllipse(disc)
+    font = QFont(painter.font())
+    font.setPixelSize(12)
+    font.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(font)
+    painter.setPen(theme.color("text"))
+    painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, letter)

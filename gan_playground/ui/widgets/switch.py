@@ -1,0 +1,100 @@
+"""A small two-way switch: two words side by side, one of them lit."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from gan_playground.ui.theme.theme import DARK, Theme
+
+touch_px = 44
+most_pill = 2.4  # heights of the text
+
+
+class TwoWaySwitch(QAbstractButton):
+    """Checked is the right word, unchecked the left; `toggled` says when it changes.
+
+    Signals: those of QAbstractButton.
+    """
+
+    def __init__(self, left: str, right: str, caption: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = (left, right)
+        self._caption = caption
+        self._theme = DARK
+        self._least_height_px = 0
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that a click leaves no ring behind
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.set_text_size(12)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def set_text_size(self, size_px: float) -> None:
+        font = self.font()
+        font.setPixelSize(round(size_px))
+        self.setFont(font)
+        self.updateGeometry()
+
+    def set_exhibit(self, exhibit: bool) -> None:
+        """Large enough for fingers."""
+        self._least_height_px = touch_px if exhibit else 0
+        self.updateGeometry()
+
+    def set_words(self, left: str, right: str) -> None:
+        """Other words for the same choice, where space is short."""
+        if self._words != (left, right):
+            self._words = (left, right)
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        size_px = self.font().pixelSize()
+        height_px = max(round(size_px * 2), self._least_height_px)
+        return QSize(round(self._caption_width() + sum(self._word_widths()) + 4), height_px)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(1.0 if self.isEnabled() else 0.45)
+        theme, caption = self._theme, self._caption_width()
+        air = max(0.0, (self.height() - most_pill * self.font().pixelSize()) / 2)  # a finger may miss the pill a little
+        whole = QRectF(self.rect()).adjusted(caption + 0.5, air + 0.5, -0.5, -air - 0.5)
+        painter.setPen(theme.color("muted"))
+        painter.drawText(QRectF(0, 0, caption, self.height()), Qt.AlignmentFlag.AlignVCenter, self._caption)
+        painter.setPen(QPen(theme.color("text" if self.hasFocus() else "outline"), 1))
+        painter.drawRoundedRect(whole, whole.height() / 2, whole.height() / 2)
+        left, right = self._segments(whole)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("outline" if self.underMouse() else "raised"))
+        lit = right if self.isChecked() else left
+        painter.drawRoundedRect(lit, lit.height() / 2, lit.height() / 2)
+        for segment, word in zip((left, right), self._words, strict=True):
+            painter.setPen(theme.color("text" if segment is lit else "muted"))
+            painter.drawText(segment, Qt.AlignmentFlag.AlignCenter, word)
+
+    def _segments(self, whole: QRectF) -> tuple[QRectF, QRectF]:
+        inner = whole.adjusted(1.5, 1.5, -1.5, -1.5)
+        widths = self._word_widths()
+        left = QRectF(inner.left(), inner.top(), inner.width() * widths[0] / sum(widths), inner.height())
+        return left, QRectF(left.right(), inner.top(), inner.right() - left.right(), inner.height())
+
+    def _word_widths(self) -> tuple[float, float]:
+        metrics, air = QFontMetricsF(self.font()), 1.5 * self.font().pixelSize()
+        left, right = (metrics.horizontalAdvance(word) + air for word in self._words)
+        return left, right
+
+    def _caption_width(self) -> float:
+        if not self._caption:
+            return 0.0
+        return QFontMetricsF(self.font()).horizontalAdvance(self._caption) + 0.6 * self.font().pixelSize()

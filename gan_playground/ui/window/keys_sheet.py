@@ -1,0 +1,93 @@
+"""Every key on one sheet, laid over the window until Esc, ? or a click sends it away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+
+from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.widgets.sheet import Sheet
+
+Keys = Sequence[tuple[str, str]]
+
+sheet_width_px = 720
+closing_keys = (Qt.Key.Key_Escape, Qt.Key.Key_Question, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class KeysSheet(Sheet):
+    """Signals: those of Sheet."""
+
+    def __init__(self, keys: Keys, theme: Theme, parent: QWidget) -> None:
+        super().__init__("Keys", sheet_width_px, theme, parent)
+        self.setObjectName("keysSheet")
+        self.setAccessibleName("All the keys")
+        self.close_button.setObjectName("keysClose")
+        self._caps: list[KeyCap] = []
+        self.body.addLayout(self._columns(keys))
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        for cap in self._caps:
+            cap.set_theme(theme)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in closing_keys:
+            self.close_sheet()
+
+    def _columns(self, keys: Keys) -> QGridLayout:
+        """Keys and meanings, read down the left column first."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        grid.setColumnMinimumWidth(2, 24)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(4, 1)
+        rows = (len(keys) + 1) // 2
+        for place, (combination, what) in enumerate(keys):
+            row, column = place % rows, 3 * (place // rows)
+            grid.addLayout(self._caps_of(combination), row, column)
+            grid.addWidget(QLabel(what, self), row, column + 1)
+        return grid
+
+    def _caps_of(self, combination: str) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addStretch(1)
+        for key in combination.split("+") if len(combination) > 1 else [combination]:
+            cap = KeyCap(key, self._theme, self)
+            self._caps.append(cap)
+            line.addWidget(cap)
+        return line
+
+
+class KeyCap(QLabel):
+    """One key, as it looks on a keyboard."""
+
+    def __init__(self, key: str, theme: Theme, parent: QWidget) -> None:
+        super().__init__(key, parent)
+        self._theme = theme
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setProperty("role", "value")
+
+    def sizeHint(self) -> QSize:
+        return QSize(max(30, super().sizeHint().width() + 18), 28)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        cap = QRectF(self.rect()).adjusted(0, 0, 0, -2)
+        painter.setBrush(self._theme.color("muted", 0.45))
+        painter.drawRoundedRect(cap.translated(0, 2), 6, 6)
+        painter.setBrush(self._theme.color("raised"))
+        painter.drawRoundedRect(cap, 6, 6)
+        painter.end()
+        super().paintEvent(event)

@@ -1,0 +1,254 @@
+"""The middle of the window, and the whole of a film: the flow, the stage, the score."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.observe.frame import Frame
+from gan_playground.lessons.lesson import Lesson
+from gan_playground.session.messages import Comparison, Outcomes, RunInfo
+from gan_playground.ui.comparison.linked_views import StagePair
+from gan_playground.ui.comparison.strip import ComparisonStrip
+from gan_playground.ui.forecast.strip import ForecastStrip
+from gan_playground.ui.lessons.flow import FlowStrip
+from gan_playground.ui.score.score import Score
+from gan_playground.ui.stages import STAGES
+from gan_playground.ui.stages.stage import Stage
+from gan_playground.ui.theme.theme import Theme, gap_px
+from gan_playground.ui.undo.history import UndoHistory
+
+room_for_both_px = 1100
+"""From this width on, what differs between two runs stands beside what would come of the first."""
+
+
+class RunView(QWidget):
+    """Shows one run, or two side by side; the stage is the one for the run's kind of data.
+
+    Signals: those of the stage that is up. knobs_wanted(values by path), look_wanted(Look), hold_wanted(bool),
+    failed(str). And of two runs: comparison_ended() the run B is wanted no more, rival_kept() it is to be the run,
+    sides_swapped() they change places. look_ahead_ended() none of the futures is wanted. stage_made(Stage):
+    another one stands here.
+    """
+
+    knobs_wanted = Signal(object)
+    look_wanted = Signal(object)
+    hold_wanted = Signal(bool)
+    failed = Signal(str)
+    comparison_ended = Signal()
+    run_b_kept = Signal()
+    sides_swapped = Signal()
+    look_ahead_ended = Signal()
+    stage_made = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.flow = FlowStrip(theme, self)
+        self.score = Score(self)
+        self.strip = ComparisonStrip(theme, self)
+        self.strip.hide()
+        self.strip.ended.connect(self.comparison_ended)
+        self.strip.kept.connect(self.run_b_kept)
+        self.strip.swapped.connect(self.sides_swapped)
+        self.forecast_strip = self._make_forecast_strip()
+        self.stage: Stage | None = None
+        self.run_b: Stage | None = None
+        """The stage of the run at the right, where two are compared."""
+        self._history: UndoHistory | None = None
+        self._run_b_run: int | None = None
+        self._pair: StagePair | None = None
+        self._stage_name = ""
+        self._outcomes: Outcomes | None = None
+        self._exhibit = self._bare = False
+        self._room_px = 0  # for what stands on the upper edge
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(gap_px, gap_px, gap_px, gap_px)
+        self._layout.setSpacing(gap_px)
+        self._stages = QHBoxLayout()
+        self._stages.setSpacing(gap_px)
+        self._layout.addWidget(self.flow)
+        self._strips = QHBoxLayout()
+        self._strips.setSpacing(gap_px)
+        self._strips.addWidget(self.strip)
+        self._strips.addWidget(self.forecast_strip)
+        self._layout.addLayout(self._strips)
+        self._layout.addLayout(self._stages, 7)
+        self._layout.addWidget(self.score)
+        self._layout.setStretchFactor(self.score, 2)
+
+    def _make_forecast_strip(self) -> ForecastStrip:
+        strip = ForecastStrip(self._theme, self)
+        strip.hide()
+        strip.chosen.connect(self.score.outcome_chosen)
+        strip.pointed.connect(self.score.point_at)
+        strip.ended.connect(self.look_ahead_ended)
+        self.score.outcome_pointed.connect(strip.point_at)
+        return strip
+
+    def choose_stage(self, name: str) -> None:
+        """Put up the stage for a kind of data, empty; the one that is there stays if it is the right one."""
+        if name == self._stage_name:
+            return
+        self._end_comparison()
+        if self.stage is not None:
+            self.stage.deleteLater()
+            if self._history is not None:
+                self._history.let_go()  # now, and not when the stage is really gone
+        self._stage_name, self.stage = name, self._make_stage(name)
+        self.stage_made.emit(self.stage)
+        self.stage.probability_of_fake_shown.connect(self.score.set_probability_of_fake)
+        for signal in ("look_wanted", "hold_wanted"):  # the run B's are the same
+            getattr(self.stage, signal).connect(getattr(self, signal))
+        if self._history is not None:
+            self.stage.use_history(self._history)
+
+    def use_history(self, history: UndoHistory) -> None:
+        """Tell this what hands do on the stages to come."""
+        self._history = history
+
+    def _make_stage(self, name: str) -> Stage:
+        stage = STAGES[name](self)
+        stage.knobs_wanted.connect(self.knobs_wanted)
+        stage.failed.connect(self.failed)
+        stage.set_theme(self._theme)
+        stage.set_exhibit(self._exhibit)
+        if self._bare:
+            stage.hide_tools()
+        self._stages.addWidget(stage, 1)
+        return stage
+
+    def expect(self, lesson: Lesson) -> None:
+        """A run of this lesson is about to be ordered."""
+        if self.stage is not None:
+            self.stage.expect(lesson)
+            self.look_wanted.emit(self.stage.look)
+
+    def show_run(self, run: RunInfo, lesson: Lesson) -> None:
+        """A run begins."""
+        self.choose_stage(run.experiment.stage)
+        self.flow.show_run(run)
+        self.stage.show_run(run, lesson)
+        self.show_outcomes(None)
+        self.score.show_run(run)
+        self.look_wanted.emit(self.stage.look)
+
+    def show_comparison(self, comparison: Comparison | None, lesson: Lesson) -> None:
+        """Two runs side by side from now on, or what differs between them has changed; None: one alone again."""
+        if comparison is None:
+            self._end_comparison()
+            return
+        if comparison.run_b.run != self._run_b_run:
+            self._begin_comparison(comparison.run_b, lesson)
+        self.run_b.show_experiment(comparison.run_b.experiment)
+        self.strip.show_comparison(comparison)
+
+    def _begin_comparison(self, run_b: RunInfo, lesson: Lesson) -> None:
+        self._end_comparison()
+        self._run_b_run, self.run_b = run_b.run, self._make_stage(self._stage_name)
+        self.stage_made.emit(self.run_b)
+        self.run_b.show_run(run_b, lesson)
+        self._pair = StagePair(self.stage, self.run_b)
+        self._show_strips()
+
+    def _end_comparison(self) -> None:
+        if self.run_b is None:
+            return
+        self._pair.part()
+        self._stages.removeWidget(self.run_b)
+        self.run_b.hide()
+        self.run_b.deleteLater()
+        self._run_b_run = self.run_b = self._pair = None
+        self.score.clear_run_b()
+        self._show_strips()
+
+    @Slot(object)
+    def show_outcomes(self, outcomes: Outcomes | None) -> None:
+        """What would come of a knob's values; None: nothing is looked at any more."""
+        self.score.show_outcomes(outcomes)
+        self._outcomes = outcomes
+        if outcomes is not None:
+            self.forecast_strip.show_outcomes(outcomes, self.run_b is not None)
+        self._show_strips()
+
+    def _show_strips(self) -> None:
+        """What differs, and what would come, stand where else the flow tells how the players are wired."""
+        compares, looks_ahead = self.run_b is not None, self._outcomes is not None
+        self.strip.setVisible(compares and not (looks_ahead and self.width() < room_for_both_px))
+        self.forecast_strip.setVisible(looks_ahead)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_strips()
+
+    @Slot(int)
+    def leave_room(self, height_px: int) -> None:
+        """A notice stands on the upper edge, or has gone."""
+        self._room_px = height_px
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """A notice takes the place of the flow; before a strip, which says what is what, all else makes way."""
+        has_strip, room_px = self.run_b is not None or self._outcomes is not None, self._room_px
+        self.flow.setVisible(not has_strip and not room_px)
+        if room_px and not has_strip:
+            room_px = max(room_px, self.flow.sizeHint().height() + gap_px)  # so that nothing moves up
+        top_px = gap_px + room_px
+        if top_px != self._layout.contentsMargins().top():
+            self._layout.setContentsMargins(gap_px, top_px, gap_px, gap_px)
+
+    def show_run_b_frame(self, frame: Frame) -> None:
+        """An instant of the run at the right."""
+        if self._pair is not None and frame.run == self._run_b_run:
+            self._pair.show_run_b_frame(frame)
+            self.score.show_run_b(frame)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """The knobs as they are now."""
+        if experiment.stage == self._stage_name:
+            self.stage.show_experiment(experiment)
+
+    def show_frame(self, frame: Frame) -> None:
+        """An instant of the run."""
+        self.stage.show_frame(frame)
+        self.score.show_frame(frame)
+
+    def picture(self) -> QImage:
+        """The run as it is seen now, for a small picture of it."""
+        return self.stage.picture().toImage() if self.stage is not None else QImage()
+
+    def set_exhibit(self, exhibit: bool) -> None:
+        """Make what is pressed large enough for fingers, on this stage and on those to come."""
+        self._exhibit = exhibit
+        self.strip.set_exhibit(exhibit)
+        self.forecast_strip.set_exhibit(exhibit)
+        for stage in self._both():
+            stage.set_exhibit(exhibit)
+
+    def hide_tools(self) -> None:
+        """Show nothing that only a hand could use, neither now nor later."""
+        self._bare = True
+        self.strip.hide_tools()
+        self.score.hide_tools()
+        for stage in self._both():
+            stage.hide_tools()
+
+    def reset_view(self) -> None:
+        """Undo what a visitor hid, zoomed or switched."""
+        self.stage.reset_view()
+        self.score.reset_view()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.flow.set_theme(theme)
+        self.strip.set_theme(theme)
+        self.forecast_strip.set_theme(theme)
+        self.score.set_theme(theme)
+        for stage in self._both():
+            stage.set_theme(theme)
+
+    def _both(self) -> list[Stage]:
+        return [stage for stage in (self.stage, self.run_b) if stage is not None]

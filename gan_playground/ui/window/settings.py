@@ -1,0 +1,73 @@
+"""What the window remembers from one time to the next."""
+
+from __future__ import annotations
+
+from platformdirs import user_config_path
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+from gan_playground.gan.timeline.summary import usual_budget_bytes
+
+past_budgets_bytes = (64_000_000, usual_budget_bytes, 1_000_000_000)
+
+
+class Settings:
+    """Kept in an .ini file in the user's own configuration folder; what is missing or broken there is the default."""
+
+    def __init__(self) -> None:
+        path = user_config_path("gan-playground", appauthor=False) / "window.ini"
+        self._stored = QSettings(str(path), QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> str:
+        return str(self._stored.value("theme", "dark"))
+
+    @theme.setter
+    def theme(self, name: str) -> None:
+        self._stored.setValue("theme", name)
+
+    @property
+    def lesson(self) -> str:
+        return str(self._stored.value("lesson", ""))
+
+    @lesson.setter
+    def lesson(self, lesson_id: str) -> None:
+        self._stored.setValue("lesson", lesson_id)
+
+    @property
+    def folder(self) -> str:
+        """Where a file was saved last."""
+        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return str(self._stored.value("folder", usual))
+
+    @folder.setter
+    def folder(self, path: str) -> None:
+        self._stored.setValue("folder", path)
+
+    @property
+    def recent_runs(self) -> list[str]:
+        """Run files that were saved or opened, the last one first."""
+        stored = self._stored.value("recent_runs", [])
+        return [stored] if isinstance(stored, str) else [str(path) for path in stored or []]
+
+    @recent_runs.setter
+    def recent_runs(self, paths: list[str]) -> None:
+        self._stored.setValue("recent_runs", paths)
+
+    @property
+    def past_budget_bytes(self) -> int:
+        """How much memory a run's past may take, one of a few sizes."""
+        stored = str(self._stored.value("past_budget_bytes", ""))
+        return next((size for size in past_budgets_bytes if f"{size}" == stored), usual_budget_bytes)
+
+    @past_budget_bytes.setter
+    def past_budget_bytes(self, budget_bytes: int) -> None:
+        self._stored.setValue("past_budget_bytes", budget_bytes)
+
+    @property
+    def geometry(self) -> QByteArray:
+        stored = self._stored.value("geometry")
+        return stored if isinstance(stored, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._stored.setValue("geometry", geometry)

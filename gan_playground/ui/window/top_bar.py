@@ -1,0 +1,201 @@
+"""The line at the top: what this is, which lesson runs, on what and from which seed, and the switches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
+
+from gan_playground.arguments import most_seed
+from gan_playground.ui.theme.icons import icon
+from gan_playground.ui.theme.style import set_look
+from gan_playground.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from gan_playground.gan.training.devices import Device
+    from gan_playground.session.messages import RunInfo
+
+bar_height_px, large_bar_height_px = 52, 62
+field_height_px, large_field_height_px = 36, 46
+bare = "QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }"
+
+
+class TopBar(QFrame):
+    """Title, device, speed, seed, and the window's own switches.
+
+    Signals:
+        device_chosen(str): the name of the device to train on.
+        seed_chosen(int): the seed to start again with.
+        theme_toggled(), full_screen_toggled(), help_wanted(): the three buttons at the right.
+    """
+
+    device_chosen = Signal(str)
+    seed_chosen = Signal(int)
+    theme_toggled = Signal()
+    full_screen_toggled = Signal()
+    help_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("edge", "bottom")
+        self.setFixedHeight(bar_height_px)
+        self._program = _label("title", "GAN Playground", self)
+        self._lesson = _label("muted", "", self)
+        self._rate = _rate_label(self)
+        self._devices = _device_box(self)
+        self._seed = _seed_box(self)
+        self.run_button = _button("runMenuButton", "Save, open, export", "Ctrl+S, Ctrl+O", self)
+        self._theme_button = _button("themeButton", "Light or dark", "T", self)
+        self._screen_button = _button("fullScreenButton", "Full screen", "F11", self)
+        self._help_button = _button("helpButton", "All the keys", "?", self)
+        self._buttons = (self.run_button, self._theme_button, self._screen_button, self._help_button)
+        self._lay_out()
+        self._connect()
+        self.set_theme(theme)
+
+    def show_lesson(self, title: str) -> None:
+        self._lesson.setText(title)
+
+    def show_devices(self, devices: Iterable[Device]) -> None:
+        """Offer these devices; the one that trains stays the one shown."""
+        current = self._devices.currentData()
+        with QSignalBlocker(self._devices):
+            self._devices.clear()
+            for device in devices:
+                self._devices.addItem(device.title, device.name)
+        if current is not None:
+            self._show_device(current)
+
+    def show_run(self, run: RunInfo) -> None:
+        """Show where the run trains and with which seed; emits nothing."""
+        self._show_device(run.device)
+        with QSignalBlocker(self._seed):
+            self._seed.setValue(run.seed)
+
+    def show_rate(self, steps_per_second: float) -> None:
+        """Show how fast it trains now; 0 while it is paused."""
+        self._rate.setText(rate_words(steps_per_second))
+
+    def set_theme(self, theme: Theme) -> None:
+        """The theme's button shows what it leads to: a sun in the dark, a moon in the light."""
+        self._theme_button.setIcon(icon("sun" if theme.name == "dark" else "moon", theme.muted))
+        self.run_button.setIcon(icon("folder", theme.muted))
+        self._screen_button.setIcon(icon("full-screen", theme.muted))
+        self._help_button.setIcon(icon("help", theme.muted))
+
+    def set_exhibit(self, exhibit: bool) -> None:
+        """Large enough for fingers."""
+        self.setFixedHeight(large_bar_height_px if exhibit else bar_height_px)
+        for field in (self._devices, self._seed):
+            field.setFixedHeight(large_field_height_px if exhibit else field_height_px)
+        for button in self._buttons:
+            set_look(button, "large", exhibit)
+
+    def _show_device(self, name: str) -> None:
+        with QSignalBlocker(self._devices):
+            if self._devices.findData(name) < 0:
+                self._devices.addItem(name, name)
+            self._devices.setCurrentIndex(self._devices.findData(name))
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(20, 0, 16, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._program)
+        layout.addSpacing(4)
+        layout.addWidget(self._lesson)
+        layout.addStretch(1)
+        layout.addWidget(self._rate)
+        layout.addSpacing(8)
+        layout.addWidget(self._devices)
+        layout.addWidget(self._seed)
+        layout.addSpacing(4)
+        for button in self._buttons:
+            layout.addWidget(button)
+
+    def _connect(self) -> None:
+        self._devices.activated.connect(self._on_device)
+        self._seed.valueChanged.connect(self._on_seed)
+        self._theme_button.clicked.connect(self.theme_toggled)
+        self._screen_button.clicked.connect(self.full_screen_toggled)
+        self._help_button.clicked.connect(self.help_wanted)
+
+    @Slot(int)
+    def _on_device(self, index: int) -> None:
+        self.device_chosen.emit(self._devices.itemData(index))
+
+    @Slot(int)
+    def _on_seed(self, seed: int) -> None:
+        self.seed_chosen.emit(seed)
+
+
+def rate_words(steps_per_second: float) -> str:
+    """A rate as the bar shows it: 0.5 steps/s, 12,480 steps/s; nothing where nothing moves."""
+    if steps_per_second <= 0:
+        return ""
+    number = f"{steps_per_second:.1f}" if steps_per_second < 9.95 else f"{steps_per_second:,.0f}"
+    return f"{number} steps/s"
+
+
+def _label(role: str, text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setProperty("role", role)
+    return label
+
+
+def _rate_label(parent: QWidget) -> QLabel:
+    label = _label("muted", "", parent)
+    label.setObjectName("rateLabel")
+    label.setAccessibleName("Speed")
+    label.setToolTip("How many training steps this computer makes in a second now")
+    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    # Room for the longest number, so that a counting one pushes nothing about.
+    label.setMinimumWidth(label.fontMetrics().horizontalAdvance("88,888 steps/s"))
+    return label
+
+
+def _device_box(parent: QWidget) -> QComboBox:
+    box = QComboBox(parent)
+    box.setObjectName("deviceBox")
+    box.setAccessibleName("Device")
+    box.setToolTip("Which part of this computer does the training; the run goes on there, with the weights it has")
+    box.setPlaceholderText("device")  # until they have been found
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    box.setMinimumWidth(120)
+    box.setFixedHeight(field_height_px)
+    return box
+
+
+def _seed_box(parent: QWidget) -> QSpinBox:
+    box = QSpinBox(parent)
+    box.setObjectName("seedBox")
+    box.setAccessibleName("Seed")
+    box.setToolTip("Where all chance comes from: the same seed gives the same run; a new one starts again")
+    box.setRange(0, most_seed)
+    box.setPrefix("seed ")
+    box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    box.lineEdit().setStyleSheet(bare)  # the frame is the box's, not also its editor's
+    box.setKeyboardTracking(False)  # a half-typed number is not a seed yet
+    box.setFixedSize(box.fontMetrics().horizontalAdvance("seed 8888888888") + 28, field_height_px)
+    return box
+
+
+def _button(name: str, what: str, key: str, parent: QWidget) -> QPushButton:
+    """A round button with an icon. The key itself is the window's: two owners of one key would block each other."""
+    button = QPushButton(parent, focusPolicy=Qt.FocusPolicy.TabFocus)
+    button.setObjectName(name)
+    button.setProperty("variant", "icon")
+    button.setIconSize(QSize(20, 20))
+    button.setAccessibleName(what)
+    button.setToolTip(f"{what}  ({key})")
+    return button
