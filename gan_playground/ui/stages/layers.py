@@ -11,7 +11,6 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 
 from gan_playground.gan.observe.frame import LinePicture
-from gan_playground.ui.plot.layer import Layer
 from gan_playground.ui.plot.strokes import (
     DISCRIMINATOR,
     GENERATED,
@@ -26,6 +25,7 @@ from gan_playground.ui.plot.strokes import (
     tint,
 )
 from gan_playground.ui.stages.geometry import Array, Geometry
+from gan_playground.ui.stages.layer import Layer
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.theme.wording import number
 
