@@ -1,0 +1,111 @@
+"""Where the data of a plot lie, and what a hand can do with it: the same in every panel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyqtgraph as pg
+from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainterPath
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneMouseEvent, QGraphicsSceneWheelEvent
+
+from gan_playground.ui.plot.item import margin_px
+
+Span = tuple[float, float]
+
+most_magnified = 200.0
+closeness = 1e-6  # of a span: two that differ by less are one
+
+
+class PlotBox(pg.ViewBox):
+    """The wheel magnifies about the pointer, a drag moves, a double click fits; never further than there is to see.
+
+    `home` is what fits: (x from, to), (y from, to). setMouseEnabled() takes an axis out of the hand.
+
+    Signals: moved_by_hand() when somebody moved, magnified or fitted it.
+    """
+
+    moved_by_hand = Signal()
+
+    def __init__(self, most: float = most_magnified, least: float = 1.0) -> None:
+        """`most`, `least`: how much larger the data can be made than where they fit."""
+        super().__init__(enableMenu=False, defaultPadding=0.0)
+        self.disableAutoRange()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsFocusable, False)
+        self._most, self._least = most, least
+        self.home: tuple[Span, Span] = ((0.0, 1.0), (0.0, 1.0))
+        self._shape, self._shape_size = QPainterPath(), (0.0, 0.0)
+        self.sigRangeChangedManually.connect(self._on_moved)
+        self._limit()
+
+    def set_home(self, x: Span, y: Span) -> None:
+        """What is to be seen when it fits. A box that fitted fits again; one that was moved by hand stays."""
+        if (x, y) == self.home:
+            return
+        fitted = self.is_fitted
+        self.home = (x, y)
+        if fitted:
+            self._limit(free=True)
+            self.fit()
+        self._limit()
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether all that is to be seen is seen, and no more."""
+        return all(_close(seen, home) for seen, home in zip(self.targetRange(), self.home, strict=True))
+
+    def fit(self) -> None:
+        """Show all that is to be seen."""
+        self.setRange(xRange=self.home[0], yRange=self.home[1], padding=0)
+
+    def _limit(self, free: bool = False) -> None:
+        """Let nobody leave what there is to see; `free`: let everybody, for a moment."""
+        limits: dict[str, float | None] = {}
+        for axis, (low, high) in zip("xy", self.home, strict=True):
+            middle, half = (low + high) / 2, (high - low) / 2 / self._least
+            limits[f"{axis}Min"] = None if free else middle - half
+            limits[f"{axis}Max"] = None if free else middle + half
+            limits[f"min{axis.upper()}Range"] = None if free else (high - low) / self._most
+            limits[f"max{axis.upper()}Range"] = None if free else 2 * half
+        self.setLimits(**limits)
+
+    @Slot(object)
+    def _on_moved(self, axes: object) -> None:
+        self.moved_by_hand.emit()
+
+    def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and any(self.mouseEnabled()):
+            event.accept()
+            self.fit()
+            self.moved_by_hand.emit()
+        else:
+            event.ignore()
+
+    def mouseDragEvent(self, event: MouseDragEvent, axis: int | None = None) -> None:
+        if event.button() == Qt.MouseButton.RightButton or not any(self.mouseEnabled()):
+            event.ignore()  # the right button is for menus
+        else:
+            super().mouseDragEvent(event, axis)
+
+    def wheelEvent(self, event: QGraphicsSceneWheelEvent, axis: int | None = None) -> None:
+        if event.orientation() == Qt.Orientation.Vertical:
+            super().wheelEvent(event, axis)
+        else:
+            event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()  # keys are the window's
+
+    def shape(self) -> QPainterPath:
+        """Where its items may paint: half a line's width further than its edges."""
+        size = (self.width(), self.height())
+        if size != self._shape_size:
+            self._shape, self._shape_size = QPainterPath(), size
+            self._shape.addRect(self.rect().adjusted(-margin_px, -margin_px, margin_px, margin_px))
+        return self._shape
+
+
+def _close(seen: Any, wanted: Span) -> bool:
+    reach = closeness * (wanted[1] - wanted[0])
+    return abs(seen[0] - wanted[0]) <= reach and abs(seen[1] - wanted[1]) <= reach

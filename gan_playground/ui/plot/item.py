@@ -1,0 +1,111 @@
+"""What all items of a plot have in common: they map the data themselves, and paint in pixels.
+
+QPainter draws a thick or dashed line slowly under a transformation, and quickly without one: so an item takes its
+transformation off, maps its arrays with numpy, and hands QPainter one array of strokes. An item can be painted before
+it has data; an exception inside of paint() would take the program down.
+"""
+
+from __future__ import annotations
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QTransform
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from gan_playground.ui.plot.pixels import ToPixels
+from gan_playground.ui.theme.theme import DARK, Theme
+
+margin_px = 4.0
+"""By how much lines may reach out of the box of their plot, which is half their width."""
+
+
+class PixelItem(pg.GraphicsObject):
+    """A part of a plot, in its box or over its margins; `theme`, `unit` and `strength` are how it is drawn.
+
+    A subclass keeps its data with `set_data`, which ends with `update()`, and draws them in `paint_px`.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.theme, self.unit, self.strength = DARK, 1.0, 1.0
+        self._bounds = QRectF()
+        self._over: pg.ViewBox | None = None
+
+    def set_theme(self, theme: Theme) -> None:
+        if theme is not self.theme:
+            self.theme = theme
+            self.update()
+
+    def set_unit(self, unit: float) -> None:
+        """How much larger than in a small panel."""
+        if unit != self.unit:
+            self.unit = unit
+            self.fit_bounds()
+            self.update()
+
+    def set_strength(self, strength: float) -> None:
+        """How much of the surface it covers, from 0 to 1."""
+        if strength != self.strength:
+            self.strength = strength
+            self.update()
+
+    def keep_painted(self, kept: bool = True) -> None:
+        """Let Qt keep its picture until it is told of a change: for what stands still."""
+        mode = QGraphicsItem.CacheMode
+        self.setCacheMode(mode.DeviceCoordinateCache if kept else mode.NoCache)
+
+    def lie_over(self, box: pg.ViewBox) -> None:
+        """Be placed by the data of a box without being cut off at its edges: the parent is the plot of that box."""
+        self._over = box
+        box.sigRangeChanged.connect(self.viewRangeChanged)
+        self.fit_bounds()
+
+    # What pyqtgraph and Qt ask.
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def viewRangeChanged(self) -> None:
+        self.fit_bounds()
+
+    def viewTransformChanged(self) -> None:
+        super().viewTransformChanged()
+        self.fit_bounds()
+
+    def fit_bounds(self) -> None:
+        """Reach over all of the box, or of the plot around it."""
+        bounds = self._fitted_bounds()
+        if bounds != self._bounds:
+            self.prepareGeometryChange()
+            self._bounds = bounds
+        if self._over is not None:
+            self.update()
+
+    def _fitted_bounds(self) -> QRectF:
+        if self._over is not None:
+            return self.parentItem().rect()
+        box = self.getViewBox()
+        if not isinstance(box, pg.ViewBox) or not box.width() or not box.height():
+            return QRectF()
+        view = box.viewRect()
+        across, up = margin_px * view.width() / box.width(), margin_px * view.height() / box.height()
+        return view.adjusted(-across, -up, across, up)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        box = self._over or self.getViewBox()
+        if not isinstance(box, pg.ViewBox):
+            return
+        own = painter.transform()
+        painter.resetTransform()
+        self.paint_px(painter, ToPixels.of(self._from_data() * own, box.viewRect(), painter))
+        painter.setTransform(own)
+
+    def _from_data(self) -> QTransform:
+        """From the data's units to those that this is painted in."""
+        if self._over is None:
+            return QTransform()
+        return self._over.childTransform() * QTransform.fromTranslate(self._over.x(), self._over.y())
+
+    def paint_px(self, painter: QPainter, at: ToPixels) -> None:
+        """Draw it, in px; `at` says where the data lie."""
+        raise NotImplementedError
