@@ -13,13 +13,13 @@ from scipy import linalg
 from scipy.spatial import distance
 from torch import Tensor
 
-from gan_playground.gan.metrics import image_distances
-from gan_playground.gan.metrics import images as image_measures
 from gan_playground.gan.data.images.album import Album
 from gan_playground.gan.data.images.digits import read_digits
 from gan_playground.gan.data.images.faces import draw_faces
 from gan_playground.gan.data.images.image import ImageDistribution, of_pictures
 from gan_playground.gan.data.images.notes import draw_notes
+from gan_playground.gan.metrics import image_distances
+from gan_playground.gan.metrics import images as image_measures
 from gan_playground.gan.metrics.image_distances import frechet, gaussian_distance, kernel_distance, nearest
 from gan_playground.gan.metrics.images import ImageMeasures
 from gan_playground.gan.observe.frame import Measure

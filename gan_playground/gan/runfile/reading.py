@@ -10,6 +10,7 @@ import torch
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Edit, Experiment, find_knob
+from gan_playground.gan.experiment.kept import kept_experiment, kept_value
 from gan_playground.gan.runfile.manifest import (
     BranchRow,
     CheckpointRow,
@@ -109,8 +110,8 @@ class _Reader:
     members: dict[str, bytearray]
 
     def branches(self) -> list[SavedBranch]:
-        edits = [_edit(row) for row in self.manifest.edits]
-        first = Experiment().with_knobs(self.manifest.experiment)
+        first = kept_experiment(self.manifest.experiment)
+        edits = [_edit(row, first.data.kind) for row in self.manifest.edits]
         return [self._branch(row, _pick(edits, row.edits), edits, first) for row in self.manifest.branches]
 
     def _branch(self, row: BranchRow, own: Sequence[Edit], edits: Sequence[Edit], first: Experiment) -> SavedBranch:
@@ -146,6 +147,10 @@ class _Reader:
         self, row: BranchRow, own: CheckpointRow, member: str, experiment: Experiment, taken: Sequence[Edit],
         pending: Sequence[Edit],
     ) -> Checkpoint:  # fmt: skip
+        if own.angle and not experiment.reads("data.drift"):
+            raise PlaygroundError(
+                f"it says that the data turned, which those of the kind {experiment.data.kind} cannot."
+            )
         layout, numbers, random = unpacked_checkpoint(self.members[member]) if member else nothing
         return Checkpoint(
             step=own.step,
@@ -161,11 +166,12 @@ class _Reader:
         )
 
 
-def _edit(row: EditRow) -> Edit:
+def _edit(row: EditRow, kind: str) -> Edit:
+    """The edit, of a run on this kind of data."""
     knob = find_knob(row.knob)
     if not knob.live:
         raise PlaygroundError(f"{knob.path} is said to have been turned while the run trained, which it cannot be.")
-    return Edit(row.knob, knob.check(row.value), row.step, None, row.turn)
+    return Edit(row.knob, kept_value(row.knob, row.value, kind), row.step, None, row.turn)
 
 
 def _pick(edits: Sequence[Edit], places: Sequence[int]) -> list[Edit]:
