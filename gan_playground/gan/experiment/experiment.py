@@ -179,6 +179,11 @@ class Experiment(Part, frozen=True):
         return bool(mine == others)
 
     @property
+    def is_duel(self) -> bool:
+        """Whether each player is one number, as in the Dirac-GAN."""
+        return all(self.knob(path) == value for path, value in DUEL.items())
+
+    @property
     def stage(self) -> str:
         """The kind of stage that shows this data."""
         return FAMILIES[self.data.kind].stage

@@ -25,10 +25,10 @@ from gan_playground.gan.runfile.manifest import (
 from gan_playground.gan.runfile.saved import SavedBranch, SavedRun
 from gan_playground.gan.runfile.score import unpacked_score
 from gan_playground.gan.runfile.tensors import unpacked_checkpoint
+from gan_playground.gan.timeline.branch import most_checkpoints
 from gan_playground.gan.timeline.checkpoint import Checkpoint, Layout
 from gan_playground.gan.timeline.steps import moves_until
 from gan_playground.gan.timeline.summary import Bookmark, Issue
-from gan_playground.gan.timeline.thinning import most_checkpoints
 from gan_playground.gan.timeline.tree import longest_name
 
 thumbnail_name = "thumbnail.png"
@@ -38,7 +38,7 @@ nothing: tuple[Layout, torch.Tensor, torch.Tensor] = ((), torch.empty(0), torch.
 
 
 def content(manifest: Manifest, members: dict[str, bytearray]) -> SavedRun:
-    """The run that a file holds. The numbers of its moments are the bytes of `members`, not copies.
+    """The run that a file holds. The numbers of its checkpoints are the bytes of `members`, not copies.
 
     Raises PlaygroundError where anything is missing, too much, or contradicts something else.
     """
@@ -86,7 +86,7 @@ def _check_tree(manifest: Manifest) -> None:
 
 
 def _check_place(manifest: Manifest) -> None:
-    """A run that stood in its past stood where a moment is kept: opening it takes no training."""
+    """A run that stood in its past stood where a checkpoint is kept: opening it takes no training."""
     if manifest.step is None:
         return
     rows = {row.number: row for row in manifest.branches}
@@ -141,7 +141,7 @@ class _Reader:
         rises = all(a < b for a, b in pairwise(steps[:-1])) and steps[-2] <= steps[-1]
         begun = self.manifest.branches[0].start.edits
         if not rises or edits != sorted(edits) or edits[0] < begun or edits[-1] != len(row.edits):
-            raise PlaygroundError("the moments of a branch are not in order.")
+            raise PlaygroundError("the checkpoints of a branch are not in order.")
 
     def _checkpoint(
         self, row: BranchRow, own: CheckpointRow, member: str, experiment: Experiment, taken: Sequence[Edit],
