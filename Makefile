@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 PYTHONS = $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup play test lint types format bench pictures sheets snapshots tables lock clean
+.PHONY: help setup play test lint types format bench golden pictures sheets snapshots tables lock clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,9 @@ format: $(READY) ## put the code into shape
 
 bench: $(READY) ## the speed ratios of this machine, with their targets
 	@$(BIN)/python main.py bench $(ARGS)
+
+golden: $(READY) ## pictures of all that draws, to hold against another commit's, as in: make golden ARGS="--out DIR"
+	@$(BIN)/python tools/golden.py $(ARGS)
 
 pictures: $(READY) ## make the pictures of the README and the docs anew
 	$(BIN)/python main.py film textbook-curve --steps 60 --size 1600x900 --out docs/pictures/textbook-curve.png
