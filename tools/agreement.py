@@ -51,7 +51,7 @@ def what_trains(worker: Any) -> Trains | None:
         return None
     first, *others = runs
     trainer, timeline = first.trainer, first.timeline
-    tasks = worker.tasks if hasattr(worker, "tasks") else worker.tasks
+    tasks = worker.tasks
     return Trains(
         run=trainer.run,
         step=trainer.step,

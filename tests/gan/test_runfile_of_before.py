@@ -1,4 +1,4 @@
-"""Run files that were saved before: this one by the program of commit e62baf0, after 60 steps with a knob turned at 30."""
+"""Run files that were saved before: by the program of commit e62baf0, after 60 steps with a knob turned at 30."""
 
 from pathlib import Path
 
