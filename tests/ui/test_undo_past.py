@@ -39,7 +39,7 @@ def branched(opened: Opener) -> Watched:
 
 
 def timeline(watched: Watched) -> Timeline:
-    return watched.window.session._worker.lanes[0].timeline
+    return watched.window.session._worker.runs[0].timeline
 
 
 def named(watched: Watched) -> dict[int, str]:
