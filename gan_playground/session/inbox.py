@@ -57,7 +57,7 @@ class Inbox:
 
 
 def coalesced(sent: Iterable[Sent]) -> list[Sent]:
-    """In the same order, without what something later makes pointless; what that was about stays at the first's place."""
+    """In the same order, without what something later makes pointless; of what counts once, the first has its place."""
     kept: list[Sent] = []
     places: dict[type, int] = {}
     for serial, command in sent:
@@ -73,7 +73,7 @@ def coalesced(sent: Iterable[Sent]) -> list[Sent]:
 
 
 def overrides(later: SessionCommand, earlier: SessionCommand) -> bool:
-    """Whether a command leaves nothing of the one right before it: it turns the same knobs, or follows the same hand."""
+    """Whether a command leaves nothing of the one right before it: it turns the same knobs, or follows a hand."""
     if isinstance(later, TurnKnobs) and isinstance(earlier, TurnKnobs):
         return later.run == earlier.run and later.values.keys() >= earlier.values.keys()
     return isinstance(later, Visit) and isinstance(earlier, Visit) and later.run == earlier.run

@@ -1,4 +1,4 @@
-"""What the window talks to: sends commands to the thread that trains, mirrors where its runs are, and hands out frames."""
+"""What the window talks to: sends commands to the thread that trains, mirrors its state, and hands out frames."""
 
 from __future__ import annotations
 
