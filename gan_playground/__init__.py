@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from gan_playground.lessons.catalogue import load_lesson as load_lesson
 
 _homes = {
-    "Edit": "gan.experiment",
-    "Experiment": "gan.experiment",
-    "Frame": "gan.frame",
+    "Edit": "gan.experiment.experiment",
+    "Experiment": "gan.experiment.experiment",
+    "Frame": "gan.observe.frame",
     "PlaygroundError": "errors",
-    "Trainer": "gan.trainer",
+    "Trainer": "gan.training.trainer",
     "load_lesson": "lessons.catalogue",
 }
 __all__ = ["Edit", "Experiment", "Frame", "PlaygroundError", "Trainer", "load_lesson"]

@@ -298,6 +298,22 @@ def test_a_mistake_on_the_plane_is_one_line(
     assert all(word in line for word in words)
 
 
+@pytest.mark.parametrize("setting", ["data.drift=1", "data.drift=1@3", "data.side=12", "data.kind=digits"])
+def test_a_knob_that_the_data_do_not_have_is_one_line(capsys: pytest.CaptureFixture[str], setting: str) -> None:
+    also = ["--set", "data.std=2.0"] if setting == "data.kind=digits" else []
+    line = complaint(capsys, "train", "two-knobs", "--steps", "5", "--set", setting, *also)
+    assert "which has no such knob" in line
+    assert ("data.kind is digits" if also else "data.kind is normal") in line
+
+
+def test_what_a_lesson_turned_is_no_hindrance_to_another_kind(capsys: pytest.CaptureFixture[str]) -> None:
+    assert load_lesson("two-knobs").experiment.data.mean != 0
+    result = json_of(
+        capsys, "two-knobs", "--steps", "5", *settings_of(**{"data.kind": "ring", "generator.kind": "mlp"})
+    )
+    assert (result["knobs"]["data.kind"], result["knobs"]["data.mean"]) == ("ring", 0.0)
+
+
 @pytest.mark.parametrize(
     ("knob", "value"),
     [("data.centres", "1 1; -1 -1"), ("data.drawing", "brush 0.5 0: 0 0"), ("data.sigma", "0.2"), ("data.drift", "1")],

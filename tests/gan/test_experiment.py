@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gan_playground.errors import PlaygroundError
+from gan_playground.gan.data import FAMILIES
 from gan_playground.gan.experiment.experiment import KNOBS, Data, Discriminator, Edit, Experiment, Generator, find_knob
 
 PLAYERS = ("generator", "discriminator")
@@ -36,6 +37,14 @@ TEXTS = [path for path, knob in KNOBS.items() if knob.type is str]
 CHOICES = [path for path, knob in KNOBS.items() if knob.choices is not None]
 
 DEFAULT = Experiment()
+
+
+def with_knob(path: str, value: Any) -> Experiment:
+    """A plain experiment, on data that have this knob, with it turned."""
+    part, _, name = path.rpartition(".")
+    owners = [kind for kind, family in FAMILIES.items() if part == "data" and name in family.knobs]
+    kind = DEFAULT.data.kind if DEFAULT.data.kind in owners or not owners else owners[0]
+    return DEFAULT.with_knobs({"data.kind": kind}).with_knobs({path: value})
 
 
 def refusal(path: str, value: Any) -> str:
@@ -121,7 +130,7 @@ def test_limits_are_inclusive() -> None:
     for path in NUMBERS:
         knob = KNOBS[path]
         for limit in (knob.low, knob.high):
-            assert DEFAULT.with_knobs({path: knob.type(limit)}).knob(path) == limit
+            assert with_knob(path, knob.type(limit)).knob(path) == limit
 
 
 def test_beyond_the_limits_is_refused_with_the_limits() -> None:
@@ -157,7 +166,7 @@ def test_a_fraction_is_no_whole_number() -> None:
 def test_a_whole_number_is_a_number() -> None:
     for path in set(NUMBERS) - set(WHOLE):
         whole = 1 if KNOBS[path].high >= 1 else 0
-        value = DEFAULT.with_knobs({path: whole}).knob(path)
+        value = with_knob(path, whole).knob(path)
         assert (value, type(value)) == (float(whole), float)
 
 
@@ -190,7 +199,7 @@ def test_any_text_is_parsed_or_refused(path: str, text: str) -> None:
     except PlaygroundError:
         return
     assert type(value) is KNOBS[path].type
-    assert DEFAULT.with_knobs({path: value}).knob(path) == value
+    assert with_knob(path, value).knob(path) == value
 
 
 @pytest.mark.parametrize(

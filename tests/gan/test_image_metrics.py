@@ -13,12 +13,13 @@ from scipy import linalg
 from scipy.spatial import distance
 from torch import Tensor
 
-from gan_playground.gan import image_measures, image_metrics
 from gan_playground.gan.data.images.album import Album
 from gan_playground.gan.data.images.digits import read_digits
 from gan_playground.gan.data.images.faces import draw_faces
 from gan_playground.gan.data.images.image import ImageDistribution, of_pictures
 from gan_playground.gan.data.images.notes import draw_notes
+from gan_playground.gan.metrics import image_distances
+from gan_playground.gan.metrics import images as image_measures
 from gan_playground.gan.metrics.image_distances import frechet, gaussian_distance, kernel_distance, nearest
 from gan_playground.gan.metrics.images import ImageMeasures
 from gan_playground.gan.observe.frame import Measure
@@ -110,7 +111,7 @@ def test_kernel_distance_is_unbiased() -> None:
 @pytest.mark.parametrize("most_compared", [1, 70, 4_000_000])
 @pytest.mark.parametrize("kept_count", [1, 37, 500])
 def test_the_nearest_is_that_of_scipy(kept_count: int, most_compared: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(image_metrics, "most_compared", most_compared)
+    monkeypatch.setattr(image_distances, "most_compared", most_compared)
     rng = np.random.default_rng(0)
     samples, kept = (torch.tensor(rng.uniform(-1, 1, (n, 12)), dtype=torch.float32) for n in (20, kept_count))
     apart = distance.cdist(samples.double() / 2, kept.double() / 2) / math.sqrt(12)

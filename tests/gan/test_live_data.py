@@ -152,8 +152,8 @@ def test_a_step_of_plain_descent_halves(player: str) -> None:
         before = weights(trainer, player)
         trainer.advance()
         after = weights(trainer, player)
-        player = getattr(trainer, player)
-        for (key, value), gradient in zip(before.items(), player.gradients, strict=True):
+        moved = getattr(trainer, player)
+        for (key, value), gradient in zip(before.items(), moved.gradients, strict=True):
             rate = 0.1 * 0.5 ** (step / 20)
             torch.testing.assert_close(after[key], value - rate * gradient, rtol=1e-4, atol=1e-7)
 

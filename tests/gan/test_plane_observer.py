@@ -282,7 +282,7 @@ def test_the_trail_grows_with_every_look() -> None:
 
 
 def test_the_trail_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    from gan_playground.gan.observe.observer import plane as plane_observer
+    from gan_playground.gan.observe import plane as plane_observer
 
     assert plane_observer.longest_trail == 400
     monkeypatch.setattr(plane_observer, "longest_trail", 20)

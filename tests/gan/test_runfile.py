@@ -17,12 +17,13 @@ from safetensors.numpy import load_file
 from torch import Tensor
 
 from gan.runs import assert_same, make
-from gan_playground.gan import runfile, threads
+from gan_playground.gan import runfile
 from gan_playground.gan.experiment.experiment import Edit
 from gan_playground.gan.runfile.pretrained import load_snapshot, save_snapshot
 from gan_playground.gan.timeline.checkpoint import Checkpoint
 from gan_playground.gan.timeline.score_log import ScoreLog
 from gan_playground.gan.timeline.timeline import Timeline
+from gan_playground.gan.training import threads
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 

@@ -22,6 +22,7 @@ from gan_playground.gan import runfile
 from gan_playground.gan.experiment.experiment import Edit
 from gan_playground.gan.runfile import container as runfile_container
 from gan_playground.gan.timeline.timeline import Timeline
+from gan_playground.session.files.run_head import read_head
 
 Members = dict[str, bytes]
 ROOT = Path(__file__).resolve().parents[2]
@@ -211,6 +212,14 @@ SAID: dict[str, tuple[Callable[[Any], object], str]] = {
     "a place in words": (lambda said: said.update(step="here"), "cannot be read"),
     "long name": (lambda said: said["bookmarks"][0].update(name="x" * 1000), "a name in it is too long"),
     "angle": (lambda said: said["branches"][0]["tip"].update(angle="pi"), "cannot be read"),
+    "an angle of data that cannot turn": (
+        lambda said: said["branches"][0]["tip"].update(angle=0.5),
+        "the data turned, which those of the kind normal cannot",
+    ),
+    "a knob out of range that the kind does not have": (
+        lambda said: said["experiment"].update({"data.sigma": 9.0}),
+        "data.sigma is 9.0; it takes",
+    ),
     "other networks": (lambda said: said["experiment"].update({"generator.width": 512}), "not those of the networks"),
 }
 
@@ -219,6 +228,28 @@ SAID: dict[str, tuple[Callable[[Any], object], str]] = {
 def test_what_cannot_be(kind: str, sound: bytes, path: Path) -> None:
     change, words = SAID[kind]
     refused(path, with_json(sound, change), words)
+
+
+def test_a_run_kept_with_knobs_that_its_kind_does_not_have(sound: bytes, path: Path) -> None:
+    """They were taken once, and nothing read them: they are off, in the experiment as in an edit."""
+    foreign = {"data.sigma": 0.3, "data.modes": 4, "data.side": 12, "data.drift": 1.0, "data.path": "gone.csv"}
+    pending = {"knob": "data.drift", "value": 1.5, "step": 40, "turn": 0}
+
+    def change(said: Any) -> None:
+        said["experiment"].update(foreign)
+        said["edits"][0].update(knob="data.sigma", value=0.2)
+        said["edits"].append(pending)
+        said["branches"][0]["tip"]["pending"] = [1]
+
+    path.write_bytes(with_json(sound, change))
+    trainer, head = runfile.load(path), read_head(path)
+    assert trainer.experiment == head.experiment == make().experiment
+    assert [(edit.knob, edit.value) for edit in (*trainer.edits, *trainer.pending)] == [
+        ("data.sigma", 0.0),
+        ("data.drift", 0.0),
+    ]
+    trainer.advance(50)
+    assert (trainer.step, trainer.angle) == (60, 0.0)
 
 
 def test_networks_are_compared_before_they_are_made(sound: bytes, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,9 +12,9 @@ from torch import Tensor
 from gan.runs import assert_same, both, duel, make, weights
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Edit
+from gan_playground.gan.timeline.branch import most_checkpoints
 from gan_playground.gan.timeline.steps import StepKind, StepRange, move_at, moves_until, with_move
 from gan_playground.gan.timeline.summary import Bookmark, Issue
-from gan_playground.gan.timeline.thinning import most_checkpoints
 from gan_playground.gan.timeline.timeline import Timeline
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson

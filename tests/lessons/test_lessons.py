@@ -211,10 +211,13 @@ def test_a_phase_may_have_knobs(tmp_path: Path) -> None:
             ["stabilise.label_smoothing", "no labels"],
         ),
         ('"penalty.r1" = 0.3', '"data.kind" = "point"', ["data.kind", "generator.kind"]),
+        ('"penalty.r1" = 0.3', '"data.drift" = 1.0', ["data.drift", "no such knob"]),
+        ('"penalty.r1" = 0.3', '"data.kind" = "ring", "data.mean" = 2.0', ["data.mean", "data.kind is ring"]),
         ('"restart"\nknobs = { "penalty.r1" = 0.3 }', '"turn"', ["A page", "knobs"]),
         ('action = "restart"', 'action = "spin"', ["spin"]),
         ('"restart"', '"turn"', []),
         ('"penalty.r1" = 0.3', '"generator.width" = 8', []),
+        ('"penalty.r1" = 0.3', '"data.kind" = "ring", "data.drift" = 1.0', []),
     ],
 )
 def test_a_phase_with_a_bad_knob_is_refused_with_a_sentence(

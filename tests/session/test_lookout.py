@@ -93,7 +93,7 @@ def test_a_look_at_all_does_not_put_off_the_next_quick_one(monkeypatch: pytest.M
     monkeypatch.setattr(frame_scheduler.time, "thread_time", lambda: now[0])
     alone = Watched(1)
     budgets = {Detail.VIEW: Budget(0.1, 0.05), Detail.METRICS: Budget(0.05, 0.5)}
-    monkeypatch.setattr(type(alone.trainers[0]), "budgets", budgets)
+    monkeypatch.setattr(type(alone.trainers[0].observer), "budgets", budgets)
 
     def look(detail: Detail, takes_s: float) -> None:
         monkeypatch.setattr(alone.frame_scheduler, "_publish", lambda *_: now.__setitem__(0, now[0] + takes_s))

@@ -245,7 +245,7 @@ def test_a_knob_of_the_duel_brings_the_others_or_sends_them_off(heard: Listener)
     heard.session.hear(GaveWay, lambda event: gave_way.append(event.values))
     heard.session.turn({"data.kind": "point"})
     heard.until(lambda: len(heard.runs) == 2)
-    assert heard.trainer.is_duel
+    assert heard.trainer.experiment.is_duel
     assert gave_way[-1] == {"generator.kind": "point", "discriminator.kind": "slope"}
     heard.session.turn({"data.kind": "laplace"})
     heard.until(lambda: len(heard.runs) == 3)

@@ -138,12 +138,16 @@ def test_the_line_says_real_or_fake_on_both_and_has_one_scale(compare: PairMaker
     pair = compare("pinned", {"objective": "non-saturating"})
     run_view = pair.run_view
     pair.advance(60)
-    one, other = run_view.stage.figure.scene().geometry, run_view.run_b.figure.scene().geometry
-    assert one == other
+    one, other = (figure.curves for figure in (run_view.stage.figure, run_view.run_b.figure))
+    assert one.box.viewRange() == other.box.viewRange()
+    assert one.box.rect() == other.box.rect()
+    shared = run_view.stage.figure.scale
+    assert run_view.run_b.figure.scale == shared
+    assert one.axes["left"].scale == other.axes["left"].scale == shared.density_top
     run_view.stage.stand_alone()
     run_view.run_b.stand_alone()
-    alone = run_view.stage.figure.scene().geometry, run_view.run_b.figure.scene().geometry
-    assert one.density_top == max(geometry.density_top for geometry in alone)
+    alone = run_view.stage.figure.scale, run_view.run_b.figure.scale
+    assert shared.density_top == max(scale.density_top for scale in alone)
     assert alone[0].density_top != alone[1].density_top, "else nothing was shown"
     run_view.run_b.switch.click()
     assert run_view.stage.switch.isChecked()

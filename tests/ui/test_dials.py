@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.networks import TwoKnobs
-from gan_playground.ui.stages.dials import Dial, TwoKnobDials, exact_solution, start
+from gan_playground.ui.stages.line.dials import Dial, TwoKnobDials, exact_solution, start
 
 TEXTBOOK = Experiment().with_knobs({"data.mean": 10.0, "data.std": 2.0, "generator.kind": "two-knobs"})
 EXAMPLE = (0.2, -0.7)

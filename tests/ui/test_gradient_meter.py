@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from gan_playground.gan.observe.frame import Pair
 from gan_playground.lessons.catalogue import lessons
 from gan_playground.lessons.lesson import Lesson
-from gan_playground.ui.stages.gradient_meter import GradientMeter, share_of
 from gan_playground.ui.stages.line import LineStage
+from gan_playground.ui.stages.line.gradient_meter import GradientMeter, share_of
 from gan_playground.ui.theme.theme import DARK, LIGHT, Theme
 from ui.looks import Pixels, distance_to, is_colored, pixels
 from watched import Opener

@@ -80,7 +80,7 @@ def test_what_both_share_is_switched_beside_the_first(qtbot: QtBot) -> None:
     assert switch.width() >= switch.sizeHint().width()
     assert other.isHidden()
     switch.click()
-    assert run_view.run_b.own_view is True
+    assert run_view.run_b.own_view.of_fake is True
 
 
 def test_tools_of_pictures_are_not_lost(qtbot: QtBot) -> None:

@@ -9,10 +9,11 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QContextMenuEvent, QTransform, QWheelEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.experiment.experiment import Experiment
@@ -20,12 +21,18 @@ from gan_playground.gan.observe.frame import Frame, History, LinePicture, Losses
 from gan_playground.gan.training.objectives import Balance
 from gan_playground.lessons.lesson import Lesson, Story
 from gan_playground.session.messages import RunInfo
-from gan_playground.ui.plot.strokes import dashed, tint
+from gan_playground.ui.files.exports import svg_of
+from gan_playground.ui.plot.axes import PlotAxis
+from gan_playground.ui.plot.items.bars_item import bar_share
+from gan_playground.ui.plot.items.line_item import LineItem
+from gan_playground.ui.plot.pixels import ToPixels
+from gan_playground.ui.plot.strokes import GENERATED, REAL, dashed, tint
 from gan_playground.ui.stages import STAGES
 from gan_playground.ui.stages.density_scale import DensityScale, most_doublings
-from gan_playground.ui.stages.geometry import Geometry, ticks
-from gan_playground.ui.stages.layers import arrow_lines, bar_share
+from gan_playground.ui.stages.geometry import ticks
 from gan_playground.ui.stages.line import LineStage
+from gan_playground.ui.stages.line.arrows import MapArrowsItem, arrows_in
+from gan_playground.ui.stages.line.plot import LinePlot
 from gan_playground.ui.theme.theme import DARK, LIGHT
 from ui.looks import Pixels, is_colored
 from ui.looks import pixels as pixels_of
@@ -111,15 +118,46 @@ def pixels(stage: LineStage) -> Pixels:
     return pixels_of(stage.figure)
 
 
-def geometry_of(stage: LineStage) -> Geometry:
-    scene = stage.figure.scene()
-    assert scene is not None
-    return scene.geometry
+@dataclasses.dataclass(frozen=True)
+class Places:
+    """Where things lie in the figure, px, by the boxes that pyqtgraph placed. plot: from D = 1 to the baseline."""
+
+    figure: LinePlot
+
+    @property
+    def plot(self) -> QRectF:
+        box = self.figure.curves.box
+        return box.mapRectToScene(box.rect())
+
+    @property
+    def map(self) -> QRectF:
+        box = self.figure.map.box
+        return box.mapRectToScene(box.rect())
+
+    @property
+    def density_top(self) -> float:
+        """What the axis at the left calls the upper edge."""
+        return self.figure.curves.axes["left"].scale
+
+    def x(self, values: np.ndarray) -> np.ndarray:
+        low, high = self.figure.curves.box.viewRange()[0]
+        return self.plot.left() + self.plot.width() * (values - low) / (high - low)
+
+    def probability(self, values: np.ndarray) -> np.ndarray:
+        return self.plot.bottom() - self.plot.height() * values
+
+    def density(self, values: np.ndarray) -> np.ndarray:
+        return self.probability(values / self.density_top)
+
+
+def places_of(stage: LineStage) -> Places:
+    assert stage.figure.picture_now is not None
+    return Places(stage.figure)
 
 
 def heights_of(stage: LineStage, role: str) -> tuple[np.ndarray, np.ndarray]:
     """Where a line of this colour runs through the plot: columns that have it, and its middle in each."""
-    plot = geometry_of(stage).plot
+    plot = places_of(stage).plot
     found = is_colored(pixels(stage), DARK.color(role))
     found[: math.ceil(plot.top()) - 2] = found[math.floor(plot.bottom()) + 3 :] = False
     found[:, : math.ceil(plot.left())] = found[:, math.floor(plot.right()) :] = False
@@ -128,11 +166,11 @@ def heights_of(stage: LineStage, role: str) -> tuple[np.ndarray, np.ndarray]:
     return columns + 0.5, np.array([rows[found[:, column]].mean() for column in columns])
 
 
-Heights = Callable[[Geometry, LinePicture], np.ndarray]
+Heights = Callable[[Places, LinePicture], np.ndarray]
 CURVES: dict[str, tuple[str, Heights]] = {
-    "real": ("real", lambda geometry, picture: geometry.density(picture.real_density)),
-    "generated": ("generated", lambda geometry, picture: geometry.density(picture.generated_density)),
-    "decision": ("discriminator", lambda geometry, picture: geometry.probability(picture.decision)),
+    "real": ("real", lambda places, picture: places.density(picture.real_density)),
+    "generated": ("generated", lambda places, picture: places.density(picture.generated_density)),
+    "decision": ("discriminator", lambda places, picture: places.probability(picture.decision)),
 }
 
 
@@ -142,10 +180,10 @@ def test_a_line_runs_where_the_picture_says(stage: LineStage, layer: str) -> Non
     stage.show_frame(frame)
     show_only(stage, layer)
     role, heights = CURVES[layer]
-    geometry = geometry_of(stage)
+    places = places_of(stage)
     columns, rows = heights_of(stage, role)
-    expected = np.interp(columns, geometry.x(frame.picture.x), heights(geometry, frame.picture))
-    assert len(columns) > 0.35 * geometry.plot.width()
+    expected = np.interp(columns, places.x(frame.picture.x), heights(places, frame.picture))
+    assert len(columns) > 0.35 * places.plot.width()
     assert np.abs(rows - expected).max() < 4
 
 
@@ -158,7 +196,7 @@ def test_a_hidden_line_is_gone(stage: LineStage, layer: str) -> None:
 
 def test_what_is_hidden_is_not_computed(stage: LineStage, monkeypatch: pytest.MonkeyPatch) -> None:
     painted: list[object] = []
-    monkeypatch.setattr("gan_playground.ui.stages.layers.arrow_lines", lambda *scene: painted.append(scene))
+    monkeypatch.setattr("gan_playground.ui.stages.line.arrows.arrows_in", lambda *places: painted.append(places))
     stage.show_frame(make_frame())
     show_only(stage, "real", "generated")
     stage.figure.grab()
@@ -168,22 +206,22 @@ def test_what_is_hidden_is_not_computed(stage: LineStage, monkeypatch: pytest.Mo
 def test_bars_stand_where_the_samples_are(stage: LineStage) -> None:
     stage.show_frame(make_frame())
     show_only(stage, "real", "generated", "histograms")
-    geometry, image = geometry_of(stage), pixels(stage)
-    just_above = round(geometry.plot.bottom()) - 8
+    places, image = places_of(stage), pixels(stage)
+    just_above = round(places.plot.bottom()) - 8
     for place, role in ((13.1, "real"), (5.1, "generated")):
-        at = round(float(geometry.x(np.array(place))))
+        at = round(float(places.x(np.array(place))))
         assert is_colored(image[just_above, at], tint(DARK, role, bar_share), 6)
     show_only(stage, "real", "generated")
-    at = round(float(geometry.x(np.array(13.1))))
+    at = round(float(places.x(np.array(13.1))))
     assert is_colored(pixels(stage)[just_above, at], QColor(DARK.surface), 6)
 
 
 def test_where_bars_overlap_they_have_a_third_colour(stage: LineStage) -> None:
     stage.show_frame(make_frame(make_picture(mean=13, std=2)))
-    geometry, image = geometry_of(stage), pixels(stage)
-    at = round(float(geometry.x(np.array(13.1))))
+    places, image = places_of(stage), pixels(stage)
+    at = round(float(places.x(np.array(13.1))))
     both = tint(DARK, "generated", bar_share, tint(DARK, "real", bar_share))
-    assert is_colored(image[round(geometry.plot.bottom()) - 20, at], both, 6)
+    assert is_colored(image[round(places.plot.bottom()) - 20, at], both, 6)
 
 
 def test_the_switch_turns_d_over(stage: LineStage, qtbot: QtBot) -> None:
@@ -192,9 +230,9 @@ def test_the_switch_turns_d_over(stage: LineStage, qtbot: QtBot) -> None:
     show_only(stage, "decision")
     switch = stage.findChild(QAbstractButton, "probabilitySwitch")
     qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
-    geometry = geometry_of(stage)
+    places = places_of(stage)
     columns, rows = heights_of(stage, "discriminator")
-    expected = np.interp(columns, geometry.x(frame.picture.x), geometry.probability(1 - frame.picture.decision))
+    expected = np.interp(columns, places.x(frame.picture.x), places.probability(1 - frame.picture.decision))
     assert np.abs(rows - expected).max() < 4
     stage.set_probability_of_fake(False)
     assert not switch.isChecked()
@@ -203,9 +241,9 @@ def test_the_switch_turns_d_over(stage: LineStage, qtbot: QtBot) -> None:
 def test_the_readout_says_the_pictures_numbers(stage: LineStage, qtbot: QtBot) -> None:
     frame = make_frame()
     stage.show_frame(frame)
-    geometry, picture = geometry_of(stage), frame.picture
-    place = QPoint(round(geometry.plot.left() + 0.4 * geometry.plot.width()), round(geometry.plot.center().y()))
-    qtbot.mouseMove(stage.figure, place)
+    places, picture = places_of(stage), frame.picture
+    place = QPoint(round(places.plot.left() + 0.4 * places.plot.width()), round(places.plot.center().y()))
+    qtbot.mouseMove(stage.figure.viewport(), place)
     reading = stage.figure.reading
     assert reading is not None
     assert reading.x == pytest.approx(8.0, abs=0.06)
@@ -216,7 +254,7 @@ def test_the_readout_says_the_pictures_numbers(stage: LineStage, qtbot: QtBot) -
     )
     assert (reading.decision, reading.best_decision) == (picture.decision[at], picture.best_decision[at])
     before = stage.figure.grab().toImage()
-    stage.figure.leaveEvent(None)  # type: ignore[arg-type]
+    stage.figure.leaveEvent(QEvent(QEvent.Type.Leave))
     assert stage.figure.reading is None
     assert stage.figure.grab().toImage() != before
 
@@ -232,18 +270,32 @@ def test_chips_can_be_found_and_pressed_with_the_keyboard(stage: LineStage, qtbo
 
 
 def test_arrows_end_at_their_images_and_are_cut_at_the_rim() -> None:
-    picture = make_picture(image=np.linspace(-10, 20, 41))
-    geometry = Geometry.fit(1000, 600, 1.0, (0.0, 20.0), (-1.0, 1.0), 0.4)
-    arrows = arrow_lines(picture, geometry)
-    inside = picture.image >= 0
-    assert arrows[inside, 2] == pytest.approx(geometry.x(picture.image[inside]))
-    assert (arrows[inside, 3] == geometry.x_line).all()
+    box = QRectF(46, 400, 900, 120)
+    feet, tips = np.linspace(46, 946, 41), np.linspace(-404, 946, 41)
+    arrows = arrows_in(box, feet, tips)
+    inside = tips >= box.left()
+    assert arrows[:, 0].tolist() == feet.tolist()
+    assert arrows[inside, 2] == pytest.approx(tips[inside])
+    assert (arrows[:, 1] == box.bottom()).all()
+    assert (arrows[inside, 3] == box.top()).all()
     cut = arrows[~inside]
-    assert (cut[:, 2] == geometry.plot.left()).all()
-    assert ((cut[:, 3] > geometry.x_line) & (cut[:, 3] <= geometry.z_line)).all()
+    assert (cut[:, 2] == box.left()).all()
+    assert ((cut[:, 3] > box.top()) & (cut[:, 3] <= box.bottom())).all()
     # The slope of a cut arrow is that of the whole one.
-    whole = (geometry.x(picture.image[~inside]) - cut[:, 0]) / (geometry.x_line - geometry.z_line)
-    assert cut[1:, 2] - cut[1:, 0] == pytest.approx(whole[1:] * (cut[1:, 3] - geometry.z_line))
+    whole = (tips[~inside] - cut[:, 0]) / (box.top() - box.bottom())
+    assert cut[1:, 2] - cut[1:, 0] == pytest.approx(whole[1:] * (cut[1:, 3] - box.bottom()))
+
+
+def test_the_z_line_spans_the_box_and_the_x_line_is_the_boxs_own(stage: LineStage) -> None:
+    stage.show_frame(make_frame())
+    picture, arrows = make_picture(), MapArrowsItem()
+    arrows.set_data(picture.latent, picture.image, picture.latent_view)
+    at = ToPixels(QTransform(30, 0, 0, -120, 46, 520), QRectF(0, 0, 20, 1), QTransform())
+    strokes = arrows.strokes_px(at)
+    assert strokes[[0, 20, 40], 0].tolist() == [46, 346, 646]
+    assert strokes[:, 2] == pytest.approx(46 + 30 * picture.image)
+    low, high = stage.figure.map.axes["bottom"].range
+    assert (low, high) == picture.latent_view
 
 
 def test_the_density_scale_moves_in_steps_and_does_not_flicker() -> None:
@@ -292,10 +344,10 @@ def test_what_lies_outside_is_told(stage: LineStage) -> None:
     image = picture.image.copy()
     image[0] = -3.0
     stage.show_frame(make_frame(dataclasses.replace(picture, outside=0.12, image=image)))
-    geometry = geometry_of(stage)
-    row = slice(round(geometry.x_line - 18 * geometry.unit), round(geometry.x_line - 2 * geometry.unit))
-    left = slice(round(geometry.plot.left()), round(geometry.plot.left() + 200))
-    right = slice(round(geometry.plot.right() - 200), round(geometry.plot.right()))
+    places = places_of(stage)
+    row = slice(round(places.map.top() - 18 * stage.figure.unit), round(places.map.top() - 2 * stage.figure.unit))
+    left = slice(round(places.plot.left()), round(places.plot.left() + 200))
+    right = slice(round(places.plot.right() - 200), round(places.plot.right()))
     changed = (pixels(stage) != quiet).any(axis=-1)
     assert changed[row, left].any()
     assert not changed[row, right].any()
@@ -319,9 +371,10 @@ def test_a_new_run_clears_the_stage(stage: LineStage) -> None:
 def test_everything_has_its_place_at_every_size(stage: LineStage, size: tuple[int, int]) -> None:
     stage.resize(*size)
     stage.show_frame(make_frame())
-    geometry, figure = geometry_of(stage), stage.figure
-    assert 0 < geometry.plot.top() < geometry.plot.bottom() < geometry.x_line < geometry.z_line < figure.height()
-    assert geometry.plot.height() > 0.35 * figure.height()
+    places, figure = places_of(stage), stage.figure
+    assert 0 < places.plot.top() < places.plot.bottom() < places.map.top() < places.map.bottom() < figure.height()
+    assert (places.plot.left(), places.plot.right()) == (places.map.left(), places.map.right())
+    assert places.plot.height() > 0.35 * figure.height()
     if size[0] >= 720:
         rights = [chip.geometry().right() for chip in stage.chips]
         assert max(rights) < stage.switch.geometry().left()
@@ -369,7 +422,7 @@ def test_that_the_average_is_shown_is_said_above_the_plot(stage: LineStage) -> N
     stage.show_frame(dataclasses.replace(kept, averaged=True))
     changed = np.flatnonzero((pixels(stage) != fighting).any(axis=(1, 2)))
     assert len(changed)
-    assert changed.max() < geometry_of(stage).plot.top()
+    assert changed.max() < places_of(stage).plot.top()
 
 
 @pytest.mark.parametrize("width", [688, 720, 1000, 1240])
@@ -382,3 +435,122 @@ def test_the_legend_leaves_room_for_both_switches(stage: LineStage, qtbot: QtBot
     assert spans[-1][1] <= stage.width()
     for part in (*stage.chips, *stage.switches):
         assert part.width() >= part.sizeHint().width(), part.objectName()
+
+
+# The hand.
+
+
+def turn_wheel(stage: LineStage, x: float, notches: int) -> None:
+    places = places_of(stage)
+    point = QPointF(float(places.x(np.array(x))), places.plot.center().y())
+    where = point, QPointF(stage.figure.mapToGlobal(point.toPoint()))
+    manner = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False
+    QApplication.sendEvent(stage.figure.viewport(), QWheelEvent(*where, QPoint(), QPoint(0, 120 * notches), *manner))
+
+
+def test_the_wheel_magnifies_x_alone_and_both_plots_together(stage: LineStage, qtbot: QtBot) -> None:
+    frame = make_frame(make_picture(std=1.8))
+    stage.show_frame(frame)
+    with qtbot.waitSignal(stage.view_changed):
+        turn_wheel(stage, 5.0, 3)
+    figure, places = stage.figure, places_of(stage)
+    low, high = figure.curves.box.viewRange()[0]
+    assert 0 <= low < 5 < high < 12
+    assert figure.map.box.viewRange()[0] == pytest.approx([low, high])
+    assert figure.curves.box.viewRange()[1] == figure.map.box.viewRange()[1] == [0, 1]
+    show_only(stage, "generated")
+    columns, rows = heights_of(stage, "generated")
+    expected = np.interp(columns, places.x(frame.picture.x), places.density(frame.picture.generated_density))
+    assert len(columns) > 0.9 * places.plot.width()
+    assert np.abs(rows - expected).max() < 4
+    stage.show_frame(make_frame(step=1205))
+    assert figure.curves.box.viewRange()[0] == [low, high], "a frame leaves alone what a hand has chosen"
+
+
+def test_the_figure_fits_again_by_a_double_click_and_by_its_key(stage: LineStage, qtbot: QtBot) -> None:
+    stage.show_frame(make_frame())
+    turn_wheel(stage, 5.0, 3)
+    qtbot.mouseDClick(stage.figure.viewport(), Qt.MouseButton.LeftButton, pos=places_of(stage).plot.center().toPoint())
+    assert stage.figure.curves.box.viewRange()[0] == stage.figure.map.box.viewRange()[0] == [0, 20]
+    turn_wheel(stage, 5.0, 3)
+    stage.activateWindow()
+    qtbot.keyClick(stage, Qt.Key.Key_0)
+    assert stage.figure.is_fitted
+    turn_wheel(stage, 5.0, 3)
+    stage.show_run(*make_run())
+    assert stage.figure.is_fitted, "a new run is seen whole"
+
+
+def test_two_stages_look_at_one_part_of_x(stage: LineStage, qtbot: QtBot) -> None:
+    other = LineStage()
+    qtbot.addWidget(other)
+    other.resize(stage.size())
+    other.show_run(*make_run())
+    other.stand_beside(stage)
+    other.show()
+    stage.show_frame(make_frame())
+    other.show_frame(make_frame(make_picture(mean=11, std=0.3)))
+    tops = [one.figure.curves.axes["left"].scale for one in (stage, other)]
+    assert tops[0] == tops[1] > 1.3, "both to the scale that the higher peak needs"
+    turn_wheel(stage, 5.0, 3)
+    other.show_view(stage.view)
+    assert other.figure.curves.box.viewRange() == stage.figure.curves.box.viewRange()
+    assert other.view == stage.view
+    stage.reset_view()
+    other.show_view(stage.view)
+    assert other.figure.is_fitted
+
+
+def test_a_peak_that_is_cut_off_is_told_where_it_is(stage: LineStage) -> None:
+    stage.show_frame(make_frame(make_picture(mean=5, std=0.05)))
+    show_only(stage, "generated")
+    places = places_of(stage)
+    image = is_colored(pixels(stage), DARK.color("generated"))
+    right_of_peak = slice(round(float(places.x(np.array(5.4)))), round(float(places.x(np.array(7.0)))))
+    below_top = slice(round(places.plot.top()) + 4, round(places.plot.top() + 24 * stage.figure.unit))
+    assert image[below_top, right_of_peak].any()
+    stage.show_frame(make_frame(make_picture(mean=5, std=1.0)))
+    assert not is_colored(pixels(stage), DARK.color("generated"))[below_top, right_of_peak].any()
+
+
+def test_what_stands_still_is_not_painted_again(stage: LineStage, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage.show_frame(make_frame())
+    stage.figure.grab()
+    painted: list[object] = []
+    paint = LineItem.paint_px
+    monkeypatch.setattr(LineItem, "paint_px", lambda item, *more: (painted.append(item.style), paint(item, *more)))
+    picture = make_frame().picture
+    for step in range(5):
+        moved = dataclasses.replace(stage.figure.frame.picture, generated_density=picture.generated_density * 0.9)
+        stage.show_frame(make_frame(moved, step))
+        stage.figure.viewport().repaint()
+    assert painted.count(GENERATED) == 5
+    assert painted.count(REAL) == 0
+
+
+def test_a_drawing_of_the_stage_consists_of_lines(stage: LineStage) -> None:
+    stage.show_frame(make_frame())
+    svg = svg_of(stage).decode()
+    assert "<image" not in svg
+    assert ">density<" in svg
+    assert ">step 1,204<" in svg
+    for role in ("real", "generated", "discriminator"):
+        assert DARK.color(role).name() in svg.lower()
+
+
+def test_a_right_press_is_left_to_the_menu_of_the_stage(stage: LineStage, qtbot: QtBot) -> None:
+    stage.show_frame(make_frame())
+    stage.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    place = places_of(stage).plot.center().toPoint()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, stage.figure.mapToGlobal(place))
+    with qtbot.waitSignal(stage.customContextMenuRequested):
+        QApplication.sendEvent(stage.figure.viewport(), event)
+
+
+def test_the_stage_is_a_live_panel_of_pyqtgraph_without_its_look(stage: LineStage) -> None:
+    stage.show_frame(make_frame())
+    (view,) = stage.findChildren(pg.GraphicsView)
+    assert view is stage.figure
+    for item in view.scene().items():
+        assert not isinstance(item, pg.PlotItem | pg.ButtonItem | pg.GridItem)
+        assert isinstance(item, PlotAxis) or not isinstance(item, pg.AxisItem)

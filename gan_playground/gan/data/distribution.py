@@ -59,7 +59,7 @@ class Family(Choice):
 
     centres: where its modes lie (M, 2), of a family that is made of modes. refusal: why such data cannot be, without
     making them; empty where they can. file_kind: what `data.path` names, "numbers", a "picture", or "pictures" (a
-    folder or one file of many); file_hint: what there is without one.
+    folder or one file of many); file_hint: what there is without one. all_paint: only what a hand painted is there.
     """
 
     stage: str
@@ -68,6 +68,7 @@ class Family(Choice):
     refusal: Callable[[Data], str] | None = None
     file_kind: str = ""
     file_hint: str = ""
+    all_paint: bool = False
 
 
 class Constant:

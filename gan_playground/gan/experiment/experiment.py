@@ -24,7 +24,14 @@ from gan_playground.gan.experiment.parts import (
     Penalties,
     Stabilisers,
 )
-from gan_playground.gan.experiment.rules import DUEL, RULES, duel_refusal
+from gan_playground.gan.experiment.rules import (
+    DUEL,
+    RULES,
+    duel_refusal,
+    foreign_knobs,
+    foreign_reason,
+    foreign_refusal,
+)
 from gan_playground.gan.networks import GENERATORS
 from gan_playground.gan.training.objectives import OBJECTIVES, Balance
 from gan_playground.gan.training.turns import TURNS
@@ -68,8 +75,7 @@ class Experiment(Part, frozen=True):
     def __post_init__(self) -> None:
         for knob in KNOBS.values():
             knob.check(self.knob(knob.path))
-        refuse = FAMILIES[self.data.kind].refusal
-        if refusal := duel_refusal(self.knob) or (refuse(self.data) if refuse is not None else ""):
+        if refusal := duel_refusal(self.knob) or foreign_refusal(self.knob) or self._data_refusal():
             raise PlaygroundError(refusal)
         for rule in RULES:
             for path in rule.knobs if rule.holds(self.knob) else ():
@@ -80,6 +86,10 @@ class Experiment(Part, frozen=True):
                 "generator.steps and discriminator.steps are both 0, so nobody would learn; set one to 1 or more."
             )
 
+    def _data_refusal(self) -> str:
+        refuse = FAMILIES[self.data.kind].refusal
+        return "" if refuse is None else refuse(self.data)
+
     def knob(self, path: str) -> Any:
         """The value of one knob, by its dotted path."""
         value: Any = self
@@ -88,10 +98,13 @@ class Experiment(Part, frozen=True):
         return value
 
     def with_knobs(self, values: Mapping[str, Any]) -> Experiment:
-        """This experiment with some knobs set to other values; raises PlaygroundError for a bad name or value."""
+        """This experiment with some knobs set to other values; raises PlaygroundError for a bad name or value.
+
+        Where the kind of data is another one, what that does not have is off, unless `values` names it.
+        """
         parts: dict[str, dict[str, Any]] = {}
         own: dict[str, Any] = {}
-        for path, value in values.items():
+        for path, value in {**self._left_behind(values), **values}.items():
             checked = find_knob(path).check(value)
             part, dot, name = path.rpartition(".")
             (parts.setdefault(part, {}) if dot else own)[name] = checked
@@ -105,6 +118,7 @@ class Experiment(Part, frozen=True):
         Nothing that `values` names gives way; where that leaves a contradiction, `with_knobs` refuses.
         """
         changes = {**self._of_the_duel(values), **values}
+        changes |= {path: off for path, off in self._left_behind(changes).items() if path not in changes}
 
         def imagined(path: str) -> Any:
             return changes[path] if path in changes else self.knob(path)
@@ -124,9 +138,17 @@ class Experiment(Part, frozen=True):
             return dict(DUEL)
         return {path: NEUTRAL[path] for path, value in DUEL.items() if self.knob(path) == value}
 
+    def _left_behind(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """What is turned here and the kind of data in `values` does not have, back to where it is off."""
+        kind = KNOBS["data.kind"].check(values.get("data.kind", self.data.kind))
+        if kind == self.data.kind:
+            return {}
+        return {path: off for path, off in foreign_knobs(kind).items() if self.knob(path) != off}
+
     def obstacle(self, path: str) -> str:
         """Why a knob cannot be turned just now; empty if it can."""
-        return next((rule.because for rule in RULES if path in rule.knobs and rule.holds(self.knob)), "")
+        because = foreign_reason(path, self.data.kind)
+        return because or next((rule.because for rule in RULES if path in rule.knobs and rule.holds(self.knob)), "")
 
     def reads(self, path: str) -> bool:
         """Whether a knob matters here: a normal distribution has no file, a two-knob generator no width."""
@@ -155,6 +177,11 @@ class Experiment(Part, frozen=True):
         """Whether the real data of both are made alike; how they turn is a matter of the run."""
         mine, others = (msgspec.structs.replace(data, drift=0.0) for data in (self.data, other.data))
         return bool(mine == others)
+
+    @property
+    def is_duel(self) -> bool:
+        """Whether each player is one number, as in the Dirac-GAN."""
+        return all(self.knob(path) == value for path, value in DUEL.items())
 
     @property
     def stage(self) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
-from gan_playground.gan.experiment.rules import DUEL, RULES
+from gan_playground.gan.experiment.rules import RULES
 
 kept = ("batch_size", "stabilise.average_shown")
 """Live knobs that no recipe touches."""
@@ -41,7 +41,7 @@ class Recipe:
     def values_for(self, experiment: Experiment) -> dict[str, Any]:
         """`values`, without what makes no sense for this experiment's networks."""
         values = self.values
-        if all(experiment.knob(path) == value for path, value in DUEL.items()):
+        if experiment.is_duel:
             values = {path: value for path, value in values.items() if path.rpartition(".")[2] not in strides}
 
         def imagined(path: str) -> Any:

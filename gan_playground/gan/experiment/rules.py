@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeAlias
 
 from gan_playground.gan.data import FAMILIES
+from gan_playground.gan.experiment.parts import NEUTRAL
 from gan_playground.gan.training.objectives import OBJECTIVES
 from gan_playground.gan.training.penalties import PENALTIES
 
@@ -107,3 +109,26 @@ def duel_refusal(knob: Lookup) -> str:
         return ""
     whole = ", ".join(f"{path}={value}" for path, value in DUEL.items())
     return f"{fits[0]} is {knob(fits[0])} but {others[0]} is {knob(others[0])}; the game of two numbers takes {whole}."
+
+
+@cache
+def foreign_knobs(kind: str) -> Mapping[str, Any]:
+    """The knobs of the data, by path, that this kind does not have (`Family.knobs`), and where each of them is off."""
+    every = dict.fromkeys(name for family in FAMILIES.values() for name in family.knobs)
+    return {f"data.{name}": NEUTRAL[f"data.{name}"] for name in every if name not in FAMILIES[kind].knobs}
+
+
+def foreign_reason(path: str, kind: str) -> str:
+    """Why this kind of data takes no such knob, in words that end no sentence; empty where it does."""
+    if path not in foreign_knobs(kind):
+        return ""
+    name = path.partition(".")[2]
+    owners = ", ".join(other for other, family in FAMILIES.items() if name in family.knobs)
+    return f"data.kind is {kind}, which has no such knob; these have it: {owners}"
+
+
+def foreign_refusal(knob: Lookup) -> str:
+    """What is turned of other kinds of data than the one there is; empty where nothing is."""
+    kind = knob("data.kind")
+    turned = [path for path, off in foreign_knobs(kind).items() if knob(path) != off]
+    return f"{turned[0]} is {knob(turned[0])!r:.60}, but {foreign_reason(turned[0], kind)}." if turned else ""

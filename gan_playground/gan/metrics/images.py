@@ -14,8 +14,8 @@ from gan_playground.gan.data.images.image import ImageDistribution
 from gan_playground.gan.metrics.distances import precision_and_recall, reaches
 from gan_playground.gan.metrics.features import features, knows, odds_of
 from gan_playground.gan.metrics.image_distances import frechet, kernel_distance, nearest
+from gan_playground.gan.observe.arrays import to_numpy
 from gan_playground.gan.observe.frame import Array, Measure
-from gan_playground.gan.observe.observer import to_numpy
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -20,8 +20,8 @@ from gan_playground.gan.metrics.distances import (
     shares_of_cells,
     sliced_wasserstein,
 )
+from gan_playground.gan.observe.arrays import to_numpy
 from gan_playground.gan.observe.frame import Array, Measure
-from gan_playground.gan.observe.observer import to_numpy
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

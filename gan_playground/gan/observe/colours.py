@@ -18,9 +18,10 @@ from gan_playground.gan.metrics.distances import (
     sliced_wasserstein,
     spread_directions,
 )
+from gan_playground.gan.observe.arrays import fixed, to_numpy
 from gan_playground.gan.observe.frame import Array, ColoursPicture, Frame, Measure
 from gan_playground.gan.observe.look import Budget, Detail, Look
-from gan_playground.gan.observe.observer import Observer, fixed, to_numpy
+from gan_playground.gan.observe.observer import Observer
 from gan_playground.gan.training.latents import LATENTS
 from gan_playground.gan.training.seeds import Stream, random_generator
 

@@ -212,8 +212,8 @@ class ImagesPicture:
     the training picture most like each generated one, nearest_distances: (N,) root mean square difference of their
     shades, from 0 to 1; None where nobody asked. usual_distance: the same of real pictures that were held out, on
     average. agreement: (classes,) the share of samples of each class that a classifier takes for it; None without
-    classes or classifier. stroll: None where nobody walks. dim: latent.dim. told: what is to be known of how the data
-    were read.
+    classes or classifier. latent_walk: None where nobody walks. dim: latent.dim. told: what is to be known of how the
+    data were read.
     """
 
     real: NDArray[np.uint8]

@@ -12,9 +12,10 @@ from torch import Tensor
 
 from gan_playground.gan.data.images import ImageDistribution
 from gan_playground.gan.metrics.images import ImageMeasures
+from gan_playground.gan.observe.arrays import fixed, to_numpy
 from gan_playground.gan.observe.frame import Array, Frame, ImagesPicture, LatentWalk, Measure
 from gan_playground.gan.observe.look import Budget, Detail, Look, Walk
-from gan_playground.gan.observe.observer import Observer, fixed, to_numpy
+from gan_playground.gan.observe.observer import Observer
 from gan_playground.gan.training.latents import LATENTS
 from gan_playground.gan.training.seeds import Stream, random_generator
 

@@ -18,9 +18,10 @@ from gan_playground.gan.metrics.distances import (
     smoothed_density,
     wasserstein,
 )
+from gan_playground.gan.observe.arrays import fixed, to_numpy
 from gan_playground.gan.observe.frame import Array, Frame, LinePicture, Measure
 from gan_playground.gan.observe.look import Budget, Detail, Look
-from gan_playground.gan.observe.observer import Observer, fixed, to_numpy
+from gan_playground.gan.observe.observer import Observer
 from gan_playground.gan.training.latents import LATENTS
 from gan_playground.gan.training.seeds import Stream, random_generator
 
@@ -39,7 +40,7 @@ least_density = 0.01  # of the peak: three samples' worth of density
 class LineObserver(Observer):
     """Draws densities, D's curve, and the map from z to x.
 
-    A glance moves all of these. What D says of samples, and the distances, are of the last whole look.
+    Motion is all of these. What D says of samples, and the distances, are of the last whole look.
     """
 
     budgets: ClassVar = {Detail.MOTION: Budget(0.12), Detail.METRICS: Budget(0.08, 0.09)}
@@ -75,7 +76,7 @@ class LineObserver(Observer):
         self._judged = draws[0]
         self._grid = self._standardised(self._x)
 
-    def _glance(self, average: Sequence[Tensor] | None, look: Look) -> Frame | None:
+    def _motion(self, average: Sequence[Tensor] | None, look: Look) -> Frame | None:
         last, trainer = self._last, self._trainer
         # A relative D is understood beside what it says of samples, and one of packs beside other samples.
         needs_samples = trainer.game.objective.relative or trainer.experiment.stabilise.pack > 1
@@ -84,7 +85,7 @@ class LineObserver(Observer):
         fake = trainer.generator.network.look(self._latents, average)
         says = trainer.game.objective.probability(trainer.discriminator.network.look(self._grid)[:, 0])
         picture, _, _ = self._picture(fake, says, average)
-        return self._glanced(last, picture)
+        return self._with_motion(last, picture)
 
     def _observe(self, average: Sequence[Tensor] | None, look: Look, detail: Detail) -> Frame:
         fake = self._trainer.generator.network.look(self._latents, average)  # (samples + arrows, 1)

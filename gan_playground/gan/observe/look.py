@@ -21,7 +21,7 @@ class Detail(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How often a look of one care may be taken while it trains: at most this share of the trainer's time goes into
+    """How often a look in one detail may be taken while it trains: at most this share of the trainer's time goes into
     it, and so many seconds lie between two of them at the least.
     """
 

@@ -10,41 +10,41 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
-from gan_playground.gan.observe.frame import Array, Frame, Losses, Measure, Pair, Picture, Scores
+from gan_playground.gan.observe.frame import Frame, Losses, Measure, Pair, Picture, Scores
 from gan_playground.gan.observe.look import EVERYTHING, Budget, Detail, Look
 from gan_playground.gan.training.objectives import cross_entropy
 
 if TYPE_CHECKING:
     from gan_playground.gan.training.trainer import Trainer
 
-AnyArray = TypeVar("AnyArray", bound=NDArray[Any])
-
 
 class Observer(ABC):
     """Looks at one trainer; one subclass a stage."""
 
     budgets: ClassVar[Mapping[Detail, Budget]] = {Detail.METRICS: Budget(0.2)}
-    """With how much care it can look, and how often while it trains: a fifth of the time in all, at the most."""
+    """In how much detail it can look, and how often while it trains: a fifth of the time in all, at the most."""
 
     def __init__(self, trainer: Trainer) -> None:
         self._trainer = trainer
 
-    def observe(self, averaged: bool, look: Look = EVERYTHING, detail: Detail = Detail.METRICS) -> Frame:
+    def observe(self, fighting: bool = False, look: Look | None = None, detail: Detail | None = None) -> Frame:
         """The frame of this instant, even where training has run off to infinity.
 
-        `averaged`: look at G's average, where there is one.
+        Where G is averaged, the average is looked at, unless its knob or `fighting` asks for the one that fights.
+        look: what is wanted; all of it unless told. detail: how much of it has to be of this step; all unless told.
         """
+        look, detail = look or EVERYTHING, Detail.METRICS if detail is None else detail
+        averaged = self._trainer.experiment.stabilise.average_shown and not fighting
         with np.errstate(invalid="ignore", over="ignore"), torch.no_grad():
             average = self._trainer.generator.average if averaged else None
-            if detail is Detail.MOTION and (glance := self._glance(average, look)) is not None:
-                return glance
+            if detail is Detail.MOTION and (motion := self._motion(average, look)) is not None:
+                return motion
             self._trainer.flush()
             return self._observe(average, look, detail)
 
@@ -52,7 +52,7 @@ class Observer(ABC):
     def _observe(self, average: Sequence[Tensor] | None, look: Look, detail: Detail) -> Frame:
         """The frame, with these weights of G rather than those that fight."""
 
-    def _glance(self, average: Sequence[Tensor] | None, look: Look) -> Frame | None:
+    def _motion(self, average: Sequence[Tensor] | None, look: Look) -> Frame | None:
         """The same in less time, where that is possible."""
         return None
 
@@ -93,7 +93,7 @@ class Observer(ABC):
             picture=picture,
         )
 
-    def _glanced(self, last: Frame, picture: Picture) -> Frame:
+    def _with_motion(self, last: Frame, picture: Picture) -> Frame:
         """The last frame with a picture of now."""
         trainer = self._trainer
         return replace(
@@ -163,14 +163,3 @@ def make_observer(trainer: Trainer) -> Observer:
 def _norm(gradients: Sequence[Tensor]) -> float:
     """Euclidean norm of a player's whole gradient; 0 before its first step."""
     return float(torch.stack(torch._foreach_norm(list(gradients))).norm()) if gradients else 0.0
-
-
-def fixed(array: AnyArray) -> AnyArray:
-    """The array, closed to writing: frames share what does not change."""
-    array.setflags(write=False)
-    return array
-
-
-def to_numpy(tensor: Tensor) -> Array:
-    """A copy in double precision that no tensor shares."""
-    return np.array(tensor.detach().cpu().numpy(), dtype=np.float64)

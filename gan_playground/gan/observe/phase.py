@@ -11,9 +11,10 @@ import torch
 from torch import Tensor
 
 from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.observe.arrays import fixed, to_numpy
 from gan_playground.gan.observe.frame import Array, Frame, Measure, PhasePicture
 from gan_playground.gan.observe.look import Detail, Look
-from gan_playground.gan.observe.observer import Observer, fixed, to_numpy
+from gan_playground.gan.observe.observer import Observer
 from gan_playground.gan.training.game import Game
 from gan_playground.gan.training.optimizers import OptimizerState
 from gan_playground.gan.training.seeds import Stream, random_generator
@@ -71,7 +72,7 @@ class PhaseObserver(Observer):
     def _path(self, position: tuple[float, float]) -> tuple[Array, Array]:
         """Steps (N,) and places (N, 2) from the start to now: the recent past, and the whole where that begins later.
 
-        The score of a moment in the past may end before it.
+        The score of a step in the past may end before it.
         """
         whole, recent = self._trainer.log.positions
         older = len(whole.steps) if not len(recent.steps) else int(np.searchsorted(whole.steps, recent.steps[0]))

@@ -18,10 +18,11 @@ from gan_playground.gan.data.plane import PlaneDistribution
 from gan_playground.gan.data.plane.turning import rotation, turned
 from gan_playground.gan.metrics.distances import hits_of_modes, smoothed_plane
 from gan_playground.gan.metrics.plane import PlaneMeasures, measures_of_modes, sample_count
+from gan_playground.gan.observe.arrays import fixed, to_numpy
 from gan_playground.gan.observe.box import Box
 from gan_playground.gan.observe.frame import Array, Frame, Measure, PinnedDot, PlanePicture, Survey
 from gan_playground.gan.observe.look import Budget, Detail, Look
-from gan_playground.gan.observe.observer import Observer, fixed, to_numpy
+from gan_playground.gan.observe.observer import Observer
 from gan_playground.gan.training.gradients import gradients
 from gan_playground.gan.training.latents import LATENTS
 from gan_playground.gan.training.seeds import Stream, random_generator
@@ -116,7 +117,7 @@ class PlaneObserver(Observer):
         """Whether the last frame was of these real data and of this one of G's two sets of weights."""
         return last is not None and self._trainer.real is self._real and last.averaged == (average is not None)
 
-    def _glance(self, average: Sequence[Tensor] | None, look: Look) -> Frame | None:
+    def _motion(self, average: Sequence[Tensor] | None, look: Look) -> Frame | None:
         trainer, last = self._trainer, self._last
         if look.pinned != self._pinned or last is None or not self._is_of_the_same(last, average):
             return None
@@ -128,7 +129,7 @@ class PlaneObserver(Observer):
             real, centres = last.picture.real, last.picture.centres
         dots = fixed(self._in_data_units(trainer.generator.network.look(self._latents[:dot_count], average)))
         picture = replace(last.picture, real=real, centres=centres, generated=dots, angle=trainer.angle)
-        return self._glanced(last, picture)
+        return self._with_motion(last, picture)
 
     def _observe(self, average: Sequence[Tensor] | None, look: Look, detail: Detail) -> Frame:
         measures = detail is Detail.METRICS or not self._is_of_the_same(self._last, average)

@@ -1,4 +1,4 @@
-"""run.json: all of a run but its numbers. Every edit stands there once; moments and branches name it by its place."""
+"""run.json: all of a run but its numbers. Every edit stands there once; checkpoints and branches name its place."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ class BranchRow(ManifestRow, frozen=True):
 
 
 class Manifest(ManifestRow, frozen=True, omit_defaults=True):
-    """All of it. from_seed: the first moment is what the seed makes. lived: the number of a branch.
+    """All of it. from_seed: the first checkpoint is what the seed makes. lived: the number of a branch.
 
-    step: where in the past of that branch the run stood, at a moment that is in the file; nothing is said at its tip.
+    step: where in the past of that branch the run stood, at a checkpoint that is in the file; not said at its tip.
     """
 
     format: int
@@ -183,5 +183,5 @@ def start_name(branch: int) -> str:
 
 
 def checkpoint_name(branch: int, step: int) -> str:
-    """Of a moment between start and tip."""
+    """Of a checkpoint between start and tip."""
     return f"branches/{branch}/{step}.safetensors"

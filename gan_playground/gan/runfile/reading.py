@@ -10,6 +10,7 @@ import torch
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Edit, Experiment, find_knob
+from gan_playground.gan.experiment.kept import kept_experiment, kept_value
 from gan_playground.gan.runfile.manifest import (
     BranchRow,
     CheckpointRow,
@@ -24,10 +25,10 @@ from gan_playground.gan.runfile.manifest import (
 from gan_playground.gan.runfile.saved import SavedBranch, SavedRun
 from gan_playground.gan.runfile.score import unpacked_score
 from gan_playground.gan.runfile.tensors import unpacked_checkpoint
+from gan_playground.gan.timeline.branch import most_checkpoints
 from gan_playground.gan.timeline.checkpoint import Checkpoint, Layout
 from gan_playground.gan.timeline.steps import moves_until
 from gan_playground.gan.timeline.summary import Bookmark, Issue
-from gan_playground.gan.timeline.thinning import most_checkpoints
 from gan_playground.gan.timeline.tree import longest_name
 
 thumbnail_name = "thumbnail.png"
@@ -37,7 +38,7 @@ nothing: tuple[Layout, torch.Tensor, torch.Tensor] = ((), torch.empty(0), torch.
 
 
 def content(manifest: Manifest, members: dict[str, bytearray]) -> SavedRun:
-    """The run that a file holds. The numbers of its moments are the bytes of `members`, not copies.
+    """The run that a file holds. The numbers of its checkpoints are the bytes of `members`, not copies.
 
     Raises PlaygroundError where anything is missing, too much, or contradicts something else.
     """
@@ -85,7 +86,7 @@ def _check_tree(manifest: Manifest) -> None:
 
 
 def _check_place(manifest: Manifest) -> None:
-    """A run that stood in its past stood where a moment is kept: opening it takes no training."""
+    """A run that stood in its past stood where a checkpoint is kept: opening it takes no training."""
     if manifest.step is None:
         return
     rows = {row.number: row for row in manifest.branches}
@@ -109,8 +110,8 @@ class _Reader:
     members: dict[str, bytearray]
 
     def branches(self) -> list[SavedBranch]:
-        edits = [_edit(row) for row in self.manifest.edits]
-        first = Experiment().with_knobs(self.manifest.experiment)
+        first = kept_experiment(self.manifest.experiment)
+        edits = [_edit(row, first.data.kind) for row in self.manifest.edits]
         return [self._branch(row, _pick(edits, row.edits), edits, first) for row in self.manifest.branches]
 
     def _branch(self, row: BranchRow, own: Sequence[Edit], edits: Sequence[Edit], first: Experiment) -> SavedBranch:
@@ -140,12 +141,16 @@ class _Reader:
         rises = all(a < b for a, b in pairwise(steps[:-1])) and steps[-2] <= steps[-1]
         begun = self.manifest.branches[0].start.edits
         if not rises or edits != sorted(edits) or edits[0] < begun or edits[-1] != len(row.edits):
-            raise PlaygroundError("the moments of a branch are not in order.")
+            raise PlaygroundError("the checkpoints of a branch are not in order.")
 
     def _checkpoint(
         self, row: BranchRow, own: CheckpointRow, member: str, experiment: Experiment, taken: Sequence[Edit],
         pending: Sequence[Edit],
     ) -> Checkpoint:  # fmt: skip
+        if own.angle and not experiment.reads("data.drift"):
+            raise PlaygroundError(
+                f"it says that the data turned, which those of the kind {experiment.data.kind} cannot."
+            )
         layout, numbers, random = unpacked_checkpoint(self.members[member]) if member else nothing
         return Checkpoint(
             step=own.step,
@@ -161,11 +166,12 @@ class _Reader:
         )
 
 
-def _edit(row: EditRow) -> Edit:
+def _edit(row: EditRow, kind: str) -> Edit:
+    """The edit, of a run on this kind of data."""
     knob = find_knob(row.knob)
     if not knob.live:
         raise PlaygroundError(f"{knob.path} is said to have been turned while the run trained, which it cannot be.")
-    return Edit(row.knob, knob.check(row.value), row.step, None, row.turn)
+    return Edit(row.knob, kept_value(row.knob, row.value, kind), row.step, None, row.turn)
 
 
 def _pick(edits: Sequence[Edit], places: Sequence[int]) -> list[Edit]:

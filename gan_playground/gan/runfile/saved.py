@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SavedBranch:
-    """One branch. start, tip: where it begins and ends; kept: some moments between. parent: a branch's number.
+    """One branch. start, tip: where it begins and ends; kept: some checkpoints between. parent: a branch's number.
 
     The start of a run that began from its seed has no tensors: the seed makes them again.
     """
@@ -49,7 +49,7 @@ class SavedRun:
 
     machine: what it was computed on. lesson: the id of the lesson that it grew from, or empty. branches: the first
     one first, and none before its parent; lived: the number of the one that was lived. step: where in the past of that
-    branch the run stood, at one of its moments; None at the tip. thumbnail: a PNG, or empty.
+    branch the run stood, at one of its checkpoints; None at the tip. thumbnail: a PNG, or empty.
     """
 
     machine: Machine
@@ -139,7 +139,7 @@ def _opened(saved: Sequence[SavedBranch], trainer: Trainer) -> list[Branch]:
 
 
 def _of_run(checkpoint: Checkpoint, seed: Checkpoint, run: int) -> Checkpoint:
-    """The moment with edits of this run, and with the tensors that the seed makes where it has none of its own."""
+    """The checkpoint with edits of this run, and with the tensors that the seed makes where it has none of its own."""
     edits, pending = _edits_of(checkpoint.edits, run), _edits_of(checkpoint.pending, run)
     own = (
         checkpoint

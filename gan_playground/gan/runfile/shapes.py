@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Shapes:
-    """The shapes that every moment of a run must have. Making one reads the run's data, and may raise for them."""
+    """The shapes that every checkpoint of a run must have. Making one reads the run's data, and may raise for them."""
 
     def __init__(self, experiment: Experiment) -> None:
         real, rng = experiment.make_data(), torch.Generator()

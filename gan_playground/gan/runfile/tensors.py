@@ -68,12 +68,12 @@ def _tensor(content: Tensor, place: Place) -> Tensor:
 
 
 def packed_checkpoint(checkpoint: Checkpoint) -> bytes:
-    """What a moment has of tensors; the random state, of bytes, comes to lie at the end."""
+    """What a checkpoint has of tensors; the random state, of bytes, comes to lie at the end."""
     return packed({**checkpoint.tensors(), "random": checkpoint.random})
 
 
 def unpacked_checkpoint(member: bytearray) -> tuple[Layout, Tensor, Tensor]:
-    """Layout, numbers (N,) float32 and random state (bytes) of a moment; the numbers are a view of the member."""
+    """Layout, numbers (N,) float32 and random state (bytes) of a checkpoint; the numbers are a view of the member."""
     tensors = unpacked(member)
     random = tensors.pop("random", None)
     if random is None or random.dtype != torch.uint8 or random.dim() != 1 or not tensors:

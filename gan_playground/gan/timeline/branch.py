@@ -1,4 +1,4 @@
-"""One future that a run has lived, with the moments of it that are kept."""
+"""One future that a run has lived, with the checkpoints of it that are kept."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from gan_playground.gan.timeline.checkpoint import Checkpoint
     from gan_playground.gan.training.trainer import Trainer
 
-resolution = 64  # moments for the whole of a long run, about, if they lay evenly
+most_checkpoints = 4096  # of all branches
+thinned_to = 7 / 8  # of what there is room for, once it runs out
+resolution = 64  # checkpoints for the whole of a long run, about, if they lay evenly
 _step = attrgetter("step")
 
 
@@ -44,7 +46,7 @@ class Branch:
         return self.start.step
 
     def latest_until(self, step: int) -> Checkpoint:
-        """The last moment that was kept, on the way to here, not after a step."""
+        """The last checkpoint that was kept, on the way to here, not after a step."""
         if step < self.start.step and self.parent is not None:
             return self.parent.latest_until(step)
         before = self.checkpoints[bisect_right(self.checkpoints, step, key=_step) - 1] if self.checkpoints else None
@@ -69,7 +71,7 @@ class Branch:
 
     @property
     def size_bytes(self) -> int:
-        """What its moments take, those included that no memory can be saved on: start and tip."""
+        """What its checkpoints take, those included that no memory can be saved on: start and tip."""
         return self.kept_bytes + _size_bytes([self.start] if self.tip is None else [self.start, self.tip])
 
     def keep(self, checkpoint: Checkpoint) -> None:
@@ -80,17 +82,17 @@ class Branch:
             self.kept_bytes += checkpoint.size_bytes
 
     def take(self, checkpoints: Sequence[Checkpoint]) -> None:
-        """Keep moments that lie before or after all others."""
+        """Keep checkpoints that lie before or after all others."""
         self.checkpoints = sorted((*self.checkpoints, *checkpoints), key=_step)
         self.kept_bytes += _size_bytes(checkpoints)
 
     def let_go(self, gone: Collection[int]) -> None:
-        """Do without those moments that have these ids."""
+        """Do without those checkpoints that have these ids."""
         self.checkpoints = [checkpoint for checkpoint in self.checkpoints if id(checkpoint) not in gone]
         self.kept_bytes = _size_bytes(self.checkpoints)
 
     def costs(self) -> list[tuple[Checkpoint, float]]:
-        """What it would cost to do without each of its moments: the gap that would be left, for its age."""
+        """What it would cost to do without each of its checkpoints: the gap that would be left, for its age."""
         if not self.checkpoints:
             return []
         end = self.tip.step if self.tip is not None else self.checkpoints[-1].step
@@ -107,7 +109,7 @@ class Branch:
         return tuple(edit for edit in self.latest_until(step).pending if (edit.step or 0) >= step)
 
     def passes(self, checkpoint: Checkpoint) -> bool:
-        """Whether it came through this moment, bit for bit: edits and moves decide a run, and both had the same."""
+        """Whether it came through this checkpoint, bit for bit: edits and moves decide a run, and both had the same."""
         tip, count = self.tip, len(checkpoint.edits)
         if tip is None or tip.step < checkpoint.step or moves_until(tip.moves, checkpoint.step) != checkpoint.moves:
             return False
@@ -147,3 +149,32 @@ def _size_bytes(checkpoints: Sequence[Checkpoint]) -> int:
 def _alike(edits: Sequence[Edit], others: Sequence[Edit]) -> bool:
     """Whether they do the same, whichever run each was made in."""
     return [replace(edit, run=None) for edit in edits] == [replace(edit, run=None) for edit in others]
+
+
+def fit(branches: Sequence[Branch], removed: Sequence[Branch], budget_bytes: int) -> None:
+    """When memory runs out, let go of checkpoints until all is within the budget, those of removed branches first.
+
+    Starts and tips stay: from them every step can be made again.
+    """
+    used_bytes = sum(branch.size_bytes for branch in (*branches, *removed))
+    count = sum(len(branch.checkpoints) for branch in (*branches, *removed))
+    if used_bytes > budget_bytes or count > most_checkpoints:
+        _thin(branches, removed, used_bytes - thinned_to * budget_bytes, count - thinned_to * most_checkpoints)
+
+
+def _thin(branches: Sequence[Branch], removed: Sequence[Branch], excess_bytes: float, excess: float) -> None:
+    """Let go of so much, and of so many, for the distance of their neighbours and from the end of their branch."""
+    kinds = ((False, removed), (True, branches))
+    worth = [
+        (there, cost, checkpoint) for there, some in kinds for branch in some for checkpoint, cost in branch.costs()
+    ]
+    worth.sort(key=lambda entry: entry[:2])
+    gone = set()
+    for _, _, checkpoint in worth:
+        if excess_bytes <= 0 and excess <= 0:
+            break
+        gone.add(id(checkpoint))
+        excess_bytes -= checkpoint.size_bytes
+        excess -= 1
+    for branch in (*branches, *removed):
+        branch.let_go(gone)

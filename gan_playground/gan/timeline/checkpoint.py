@@ -1,4 +1,4 @@
-"""A moment: all that decides the future of a run at one step, kept so that one can come back to it."""
+"""A checkpoint: all that decides the future of a run at one step, kept so that one can come back to it."""
 
 from __future__ import annotations
 

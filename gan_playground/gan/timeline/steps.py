@@ -25,7 +25,7 @@ class StepRange:
 
 
 Moves = tuple[StepRange, ...]
-"""In the order of their steps; steps that no stretch holds were made by both."""
+"""In the order of their steps; steps that no range holds were made by both."""
 
 
 def with_move(moves: Moves, step: int, move: StepKind) -> Moves:
@@ -39,12 +39,12 @@ def with_move(moves: Moves, step: int, move: StepKind) -> Moves:
 
 def move_at(moves: Moves, step: int) -> StepKind:
     """Who made this step."""
-    return next((stretch.move for stretch in reversed(moves) if stretch.first <= step <= stretch.last), StepKind.BOTH)
+    return next((steps.move for steps in reversed(moves) if steps.first <= step <= steps.last), StepKind.BOTH)
 
 
 def moves_until(moves: Moves, step: int) -> Moves:
     """Those up to a step, this one included."""
     return tuple(
-        StepRange(stretch.first, min(stretch.last, step), stretch.move)
-        for stretch in takewhile(lambda stretch: stretch.first <= step, moves)
+        StepRange(steps.first, min(steps.last, step), steps.move)
+        for steps in takewhile(lambda steps: steps.first <= step, moves)
     )

@@ -1,6 +1,6 @@
-"""A run's whole past, in bounded memory: moments to come back to, and the branches that grew from them.
+"""A run's whole past, in bounded memory: checkpoints to come back to, and the branches that grew from them.
 
-A moment is kept now and then. Any step between two of them is computed again from the one before, bit for bit,
+A checkpoint is kept now and then. Any step between two of them is computed again from the one before, bit for bit,
 with the edits and the moves that were made then.
 """
 
@@ -57,14 +57,14 @@ class Timeline(Tree):
         return replace(trainer.checkpoint(), pending=self._planned(trainer))
 
     def record(self, trainer: Trainer) -> None:
-        """Keep this moment; the trainer goes on."""
+        """Keep a checkpoint; the trainer goes on."""
         self.branch.keep(self.checkpoint(trainer))
         self._fit()
 
     # Coming and going.
 
     def show(self, trainer: Trainer, step: int) -> None:
-        """Bring the trainer to the moment nearest to a step that can be had at once."""
+        """Bring the trainer to the checkpoint nearest to a step that can be had at once."""
         self._leave_tip(trainer)
         self._arrive(trainer, self._nearest(step))
 
@@ -176,7 +176,7 @@ class Timeline(Tree):
     # Other runs that grow from this one.
 
     def twin(self, trainer: Trainer, run: int) -> Trainer:
-        """Another trainer at this moment, which has not yet lived what comes after it here."""
+        """Another trainer at this step, which has not yet lived what comes after it here."""
         twin = trainer.twin(run)
         twin.expect(self._planned(trainer))
         return twin

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.timeline.branch import Branch
+from gan_playground.gan.timeline.branch import Branch, fit
 from gan_playground.gan.timeline.summary import Bookmark, Issue, usual_budget_bytes
-from gan_playground.gan.timeline.thinning import fit
 
 if TYPE_CHECKING:
     from gan_playground.gan.timeline.checkpoint import Checkpoint
@@ -57,7 +56,7 @@ class Tree:
 
     @property
     def used_bytes(self) -> int:
-        """What the moments take."""
+        """What the checkpoints take."""
         return sum(branch.size_bytes for branch in self.branches)
 
     def set_budget(self, budget_bytes: int) -> None:
@@ -168,7 +167,7 @@ class Tree:
         self.branches = [*rest, *(branch for branch in grown if branch is not left)]
 
     def _move_marks(self, left: Branch, other: Branch) -> None:
-        """All bookmarks; of troubles those that were not found on the other one's way."""
+        """All bookmarks; of issues those that were not found on the other one's way."""
         way = {branch.number for branch in self.branches if other.grew_from(branch)}
         known = {mark.id for mark in self.issues if mark.branch in way}
         moved = [mark for mark in self.bookmarks if mark.branch == left.number]
@@ -182,7 +181,7 @@ class Tree:
         ]
 
     def _left_at(self, origin: Checkpoint) -> Branch:
-        """A branch that came through this moment; of those with the same tip, the very one."""
+        """A branch that came through this checkpoint; of those with the same tip, the very one."""
         passing = [branch for branch in self.branches if branch.passes(origin)]
         return next((branch for branch in passing if branch.tip is origin), [*passing, self.branch][0])
 

@@ -18,7 +18,6 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.plane.turning import turned
 from gan_playground.gan.experiment.experiment import Edit, Experiment, find_knob
 from gan_playground.gan.networks import Network, make_discriminator, make_generator
-from gan_playground.gan.observe.look import EVERYTHING, Budget, Detail, Look
 from gan_playground.gan.timeline.checkpoint import Checkpoint, Layout, in_one_row
 from gan_playground.gan.timeline.score_log import ScoreLog
 from gan_playground.gan.timeline.steps import Moves, StepKind, with_move
@@ -35,6 +34,7 @@ from gan_playground.gan.training.turns import TURNS
 if TYPE_CHECKING:
     from gan_playground.gan.experiment.parts import PlayerConfig
     from gan_playground.gan.observe.frame import Frame
+    from gan_playground.gan.observe.look import Detail, Look
     from gan_playground.gan.observe.observer import Observer
 
 
@@ -198,14 +198,9 @@ class Trainer:
         self._game.stride = self._settings(self.experiment.discriminator)
 
     def _end_step(self) -> None:
-        if self.is_duel:
+        if self.experiment.is_duel:
             theta, psi = self.generator.network.values[0], self.discriminator.network.values[0]
             self.log.position(self.step, torch.cat((theta, psi)))
-
-    @property
-    def is_duel(self) -> bool:
-        """Whether each player is one number, as in the Dirac-GAN."""
-        return self.experiment.data.kind == "point"
 
     def flush(self) -> None:
         """Bring the score up to date."""
@@ -302,7 +297,7 @@ class Trainer:
         """All that decides the future, in one piece; taking it changes nothing."""
         layout, numbers = in_one_row(self._tensors())
         if layout != self._layout:
-            self._layout = layout  # one for all moments, which may be thousands
+            self._layout = layout  # one for all checkpoints, which may be thousands
         return Checkpoint(
             step=self.step,
             experiment=self.experiment,
@@ -335,7 +330,7 @@ class Trainer:
         self._pending = list(edits)
 
     def twin(self, run: int) -> Trainer:
-        """Another trainer at this moment of the run, with the score so far, which goes its own way from here."""
+        """Another trainer at this step of the run, with the score so far, which goes its own way from here."""
         twin = Trainer(self.experiment, self.seed, str(self.device), run)
         twin.threads = self.threads
         twin.return_to(self.checkpoint())
@@ -364,21 +359,13 @@ class Trainer:
         """The losses of the experiment as it is now."""
         return self._game
 
-    def observe(self, fighting: bool = False, look: Look = EVERYTHING, detail: Detail = Detail.METRICS) -> Frame:
-        """A picture of this instant; looking changes nothing in the run.
-
-        Where G is averaged, the average is looked at, unless its knob or `fighting` asks for the one that fights.
-        `look` says what is wanted, `detail` how much of it may be some steps old.
-        """
-        return self._observer.observe(self.experiment.stabilise.average_shown and not fighting, look, detail)
-
-    @property
-    def budgets(self) -> Mapping[Detail, Budget]:
-        """With how much care this run can be looked at, and how often while it trains."""
-        return self._observer.budgets
+    def observe(self, fighting: bool = False, look: Look | None = None, detail: Detail | None = None) -> Frame:
+        """A picture of this instant, as `Observer.observe` gives it; looking changes nothing in the run."""
+        return self.observer.observe(fighting, look, detail)
 
     @cached_property
-    def _observer(self) -> Observer:
+    def observer(self) -> Observer:
+        """Who looks at this run; made for whoever looks first."""
         from gan_playground.gan.observe.observer import make_observer
 
         return make_observer(self)

@@ -11,6 +11,7 @@ import msgspec
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.experiment.kept import kept_experiment
 
 manifest_name, thumbnail_name = "run.json", "thumbnail.png"
 most_bytes = 32_000_000  # of either; a file that says more is told of when it is opened
@@ -57,7 +58,7 @@ def read_head(path: Path) -> RunHead:
             said = msgspec.json.decode(_member(archive, manifest_name), type=_Manifest)
             has_picture = thumbnail_name in archive.namelist()
             thumbnail = _member(archive, thumbnail_name) if has_picture else b""
-        return RunHead(said.lesson, said.seed, _step(said), Experiment().with_knobs(said.experiment), thumbnail)
+        return RunHead(said.lesson, said.seed, _step(said), kept_experiment(said.experiment), thumbnail)
     except PlaygroundError as error:
         raise PlaygroundError(f"{path.name} cannot be opened: {error}") from error
     except UNREADABLE as error:

@@ -50,7 +50,7 @@ class FrameScheduler:
         if not runs or runs[0].trainer.step == self._seen_step or not self._mailbox.wanted:
             return None
         now_s = time.perf_counter()
-        due = (detail for detail in runs[0].trainer.budgets if now_s >= self._next_look_s.get(detail, 0.0))
+        due = (detail for detail in runs[0].trainer.observer.budgets if now_s >= self._next_look_s.get(detail, 0.0))
         return max(due, default=None)
 
     def look(self, runs: Sequence[Run], detail: Detail) -> bool:
@@ -59,7 +59,7 @@ class FrameScheduler:
         With more care than the least it is one of two runs that is looked at, in turn: both at once would be a pause.
         """
         began_s = time.thread_time()  # without the time in which the window paints and this thread waits for it
-        least = min(runs[0].trainer.budgets)
+        least = min(runs[0].trainer.observer.budgets)
         self._turn = (self._turn + 1) % len(runs)
         awaited = self._publish(runs, [detail if place == self._turn else least for place in range(len(runs))])
         self._plan(runs, detail, time.thread_time() - began_s)
@@ -67,7 +67,7 @@ class FrameScheduler:
 
     def _plan(self, runs: Sequence[Run], detail: Detail, looked_s: float) -> None:
         """The share of the time that looking may take is each run's own."""
-        now_s, budgets = time.perf_counter(), runs[0].trainer.budgets
+        now_s, budgets = time.perf_counter(), runs[0].trainer.observer.budgets
         least = min(budgets)
         self._took_s[detail] = looked_s / (len(runs) if detail is least else 1)
         for kind, budget in budgets.items():

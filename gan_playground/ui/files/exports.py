@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import write_whole
+from gan_playground.ui.plot.picture import drawn_anew
 
 fineness = 2.0
 """Pixels of a picture for each of the panel's, in width and in height."""
@@ -78,8 +79,8 @@ def _paint(painter: QPainter, panel: QWidget) -> None:
     """The panel on the ground of the window, which shows at its round corners."""
     painter.fillRect(panel.rect(), panel.palette().color(QPalette.ColorRole.Window))
     flags = QWidget.RenderFlag.DrawChildren | QWidget.RenderFlag.DrawWindowBackground
-    with _finer(panel):
-        panel.render(painter, QPoint(0, 0), panel.rect(), flags)
+    with _finer(panel), drawn_anew(panel):
+        QWidget.render(panel, painter, QPoint(0, 0), panel.rect(), flags)  # a graphics view has another of that name
 
 
 @contextmanager

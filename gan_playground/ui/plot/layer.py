@@ -1,10 +1,10 @@
-"""A part of a figure that can be hidden, and how the legend shows it."""
+"""A part of a panel that can be hidden, and how the legend shows it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeAlias, TypeVar
+from typing import TypeAlias
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
@@ -12,12 +12,11 @@ from PySide6.QtGui import QPainter
 from gan_playground.ui.plot.strokes import LineStyle
 from gan_playground.ui.theme.theme import Theme
 
-SceneT = TypeVar("SceneT")
 Drawing: TypeAlias = Callable[[QPainter, QRectF, Theme, float], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Layer(Generic[SceneT]):
+class Layer:
     """`brief` is its name where space is short; `sample` is the line that the legend shows, or what draws it there.
 
     `opacity`: how strongly it is drawn at first, where that can be changed. `shown`: whether it is seen at first.
@@ -27,7 +26,6 @@ class Layer(Generic[SceneT]):
     title: str
     brief: str
     tooltip: str
-    paint: Callable[[QPainter, SceneT], None]
     sample: LineStyle | Drawing
     opacity: float | None = None
     shown: bool = True

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gan_playground.gan.observe.frame import Frame
-from gan_playground.ui.plot.layer import Layer
+from gan_playground.ui.stages.layer import Layer
 from gan_playground.ui.theme.theme import DARK, Theme
 
 

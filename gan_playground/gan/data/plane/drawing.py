@@ -45,6 +45,7 @@ DRAWING = Family(
     make=make,
     refusal=refusal,
     knobs=PLANE_KNOBS,
+    all_paint=True,
 )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from gan_playground.ui.plot.layer import Drawing, Layer
 from gan_playground.ui.plot.sprites import Shape, paint_shape
 from gan_playground.ui.plot.strokes import GENERATED, REAL, draw_sample
 from gan_playground.ui.stages.colours.cloud import draw_cloud, paint_cube
 from gan_playground.ui.stages.colours.histograms import paint_areas, paint_lines, paint_scales
 from gan_playground.ui.stages.colours.scene import ColoursScene
 from gan_playground.ui.stages.colours.swatches import paint_field
+from gan_playground.ui.stages.layer import Drawing, Layer
 from gan_playground.ui.theme.theme import Theme
 
 

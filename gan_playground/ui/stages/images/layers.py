@@ -9,10 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from gan_playground.gan.observe.frame import ImagesPicture
-from gan_playground.ui.plot.layer import Drawing, Layer
 from gan_playground.ui.stages.backdrop import Align, label
 from gan_playground.ui.stages.images.geometry import Array, Grid
 from gan_playground.ui.stages.images.tiles import Pictures, TilePainter, TileStyle, verdict_color
+from gan_playground.ui.stages.layer import Drawing, Layer
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.theme.wording import percent
 

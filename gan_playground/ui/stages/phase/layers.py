@@ -10,7 +10,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from gan_playground.gan.observe.frame import PhasePicture
-from gan_playground.ui.plot.layer import Layer
 from gan_playground.ui.plot.strokes import (
     REAL,
     THEORY,
@@ -24,6 +23,7 @@ from gan_playground.ui.plot.strokes import (
 )
 from gan_playground.ui.stages.backdrop import Align, label
 from gan_playground.ui.stages.geometry import Array, ticks
+from gan_playground.ui.stages.layer import Layer
 from gan_playground.ui.stages.phase.geometry import PhaseGeometry
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.theme.wording import number, short

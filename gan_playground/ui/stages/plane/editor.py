@@ -75,7 +75,7 @@ class PlaneEditor(QObject):
     @property
     def is_drawing(self) -> bool:
         """Whether paint is all that there is."""
-        return self._experiment.data.kind == "drawing"
+        return FAMILIES[self._experiment.data.kind].all_paint
 
     def begin(self) -> None:
         """A hand takes a mode."""

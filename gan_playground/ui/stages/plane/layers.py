@@ -15,7 +15,6 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 from gan_playground.gan.data.plane.turning import rotation
 from gan_playground.gan.observe.box import Box
 from gan_playground.gan.observe.frame import PlanePicture
-from gan_playground.ui.plot.layer import Layer
 from gan_playground.ui.plot.sprites import Shape, draw_dots, paint_shape
 from gan_playground.ui.plot.strokes import (
     DISCRIMINATOR,
@@ -27,6 +26,7 @@ from gan_playground.ui.plot.strokes import (
     tint,
 )
 from gan_playground.ui.stages.backdrop import Align, label
+from gan_playground.ui.stages.layer import Layer
 from gan_playground.ui.stages.plane.geometry import PlaneGeometry
 from gan_playground.ui.theme.theme import Theme
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.gan.observe.frame import Frame, LinePicture
 from gan_playground.gan.training.latents import LATENTS
+from gan_playground.ui.plot.box import Span
 from gan_playground.ui.stages.average_switch import AverageSwitch
-from gan_playground.ui.stages.dials import TwoKnobDials
-from gan_playground.ui.stages.figure import LineFigure
-from gan_playground.ui.stages.gradient_meter import GradientMeter
-from gan_playground.ui.stages.layers import LAYERS
+from gan_playground.ui.stages.line.dials import TwoKnobDials
+from gan_playground.ui.stages.line.gradient_meter import GradientMeter
+from gan_playground.ui.stages.line.layers import LAYERS
+from gan_playground.ui.stages.line.plot import LinePlot
 from gan_playground.ui.stages.stage import Stage, keep_place
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.widgets.switch import TwoWaySwitch
@@ -27,12 +29,20 @@ if TYPE_CHECKING:
 roomy_px = 460  # high enough for the meter's scale
 
 
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """How the line is looked at: whether D says "fake", and the x that a hand has magnified (None: all of it)."""
+
+    of_fake: bool = False
+    span: Span | None = None
+
+
 class LineStage(Stage):
     """Figure 1 of Goodfellow et al., alive."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.figure = LineFigure(self)
+        self.figure = LinePlot(self)
         self.dials = TwoKnobDials(self)
         self.meter = GradientMeter(self)
         self.dials.hide()
@@ -41,6 +51,8 @@ class LineStage(Stage):
         self.average_switch = AverageSwitch(self)
         self.average_switch.knobs_wanted.connect(self.knobs_wanted)
         self.lay_out(LAYERS, self.figure, [self.average_switch, self.switch], [self.meter, self.dials])
+        self.figure.view_changed.connect(self.view_changed)
+        QShortcut(QKeySequence("0"), self, self.figure.fit_by_hand)
         self.set_theme(DARK)
 
     def _make_switch(self) -> TwoWaySwitch:
@@ -88,14 +100,17 @@ class LineStage(Stage):
         self.switch.hide()
 
     @property
-    def own_view(self) -> bool:
-        return self.switch.isChecked()
+    def own_view(self) -> LineView:
+        return LineView(self.switch.isChecked(), self.figure.span)
 
-    def show_own_view(self, own: bool) -> None:
-        self.set_probability_of_fake(own)
+    def show_own_view(self, own: LineView) -> None:
+        self.figure.show_span(own.span)
+        if own.of_fake != self.switch.isChecked():
+            self.set_probability_of_fake(own.of_fake)
 
     def reset_view(self) -> None:
         super().reset_view()
+        self.figure.fit()
         self.set_probability_of_fake(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

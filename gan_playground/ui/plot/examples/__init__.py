@@ -1,0 +1,1 @@
+"""Runnable examples, one an item: `python -m gan_playground.ui.plot.examples.line [picture.png]`."""

@@ -1,0 +1,135 @@
+"""What all items of a plot have in common: they map the data themselves, and paint in pixels.
+
+QPainter draws a thick or dashed line slowly under a transformation, and quickly without one: so an item takes its
+transformation off, maps its arrays with numpy, and hands QPainter one array of strokes. An item can be painted before
+it has data; an exception inside of paint() would take the program down.
+"""
+
+from __future__ import annotations
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QTransform
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from gan_playground.ui.plot.pixels import ToPixels
+from gan_playground.ui.theme.theme import DARK, Theme
+
+margin_px = 4.0
+"""By how much lines may reach out of the box of their plot, which is half their width."""
+
+
+class PixelItem(pg.GraphicsObject):
+    """A part of a plot, in its box or over its margins; `theme`, `unit` and `strength` are how it is drawn.
+
+    A subclass keeps its data with `set_data`, which ends with `update()`, and draws them in `paint_px`.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.theme, self.unit, self.strength = DARK, 1.0, 1.0
+        self._bounds = QRectF()
+        self._box: pg.ViewBox | None = None
+        self._is_over = False
+
+    def set_theme(self, theme: Theme) -> None:
+        if theme is not self.theme:
+            self.theme = theme
+            self.update()
+
+    def set_unit(self, unit: float) -> None:
+        """How much larger than in a small panel."""
+        if unit != self.unit:
+            self.unit = unit
+            self.fit_bounds()
+            self.update()
+
+    def set_strength(self, strength: float) -> None:
+        """How much of the surface it covers, from 0 to 1."""
+        if strength != self.strength:
+            self.strength = strength
+            self.update()
+
+    def keep_painted(self, kept: bool = True) -> None:
+        """Let Qt keep its picture until it is told of a change: for what stands still."""
+        mode = QGraphicsItem.CacheMode
+        self.setCacheMode(mode.DeviceCoordinateCache if kept else mode.NoCache)
+        self.fit_bounds()
+
+    @property
+    def is_kept(self) -> bool:
+        return self.cacheMode() != QGraphicsItem.CacheMode.NoCache
+
+    def lie_over(self, box: pg.ViewBox) -> None:
+        """Be placed by the data of a box without being cut off at its edges: the parent is the plot of that box."""
+        self._box, self._is_over = box, True
+        box.sigRangeChanged.connect(self.viewRangeChanged)
+        self.fit_bounds()
+
+    def renew(self) -> None:
+        """The data are others: paint them."""
+        if self.is_kept:
+            self.fit_bounds()
+        self.update()
+
+    # What pyqtgraph and Qt ask.
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def viewChanged(self, view: object, before: object) -> None:
+        if not self._is_over:
+            self._box = view if isinstance(view, pg.ViewBox) else None
+
+    def viewRangeChanged(self) -> None:
+        self.fit_bounds()
+
+    def viewTransformChanged(self) -> None:
+        super().viewTransformChanged()
+        self.fit_bounds()
+
+    def fit_bounds(self) -> None:
+        """Reach over all of the box, or of the plot around it."""
+        bounds = self._fitted_bounds()
+        if bounds != self._bounds:
+            self.prepareGeometryChange()
+            self._bounds = bounds
+        if self._is_over:
+            self.update()
+
+    def _fitted_bounds(self) -> QRectF:
+        if self._is_over:
+            return self.parentItem().rect()
+        box = self.getViewBox()
+        if not isinstance(box, pg.ViewBox) or not box.width() or not box.height():
+            return QRectF()
+        view = box.viewRect()
+        across, up = margin_px * view.width() / box.width(), margin_px * view.height() / box.height()
+        seen = view.adjusted(-across, -up, across, up)
+        extent = self.extent()
+        return seen if extent is None else seen & extent.adjusted(-across, -up, across, up)
+
+    def extent(self) -> QRectF | None:
+        """Where its data lie, in their units; None: anywhere. If it is kept painted, less is faster."""
+        return None
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        box = self._box
+        if box is None:
+            return
+        own = painter.transform()
+        painter.resetTransform()
+        at = ToPixels(self._from_box(box) * own if self._is_over else own, box.viewRect(), painter.deviceTransform())
+        if not self._is_over:  # here rather than by Qt, whose clip is a path, which costs more
+            painter.setClipRect(at.box.adjusted(-margin_px, -margin_px, margin_px, margin_px))
+        self.paint_px(painter, at)
+        painter.setClipping(False)
+        painter.setTransform(own)
+
+    def _from_box(self, box: pg.ViewBox) -> QTransform:
+        """From the data's units to px of the plot."""
+        return box.childTransform() * QTransform.fromTranslate(box.x(), box.y())
+
+    def paint_px(self, painter: QPainter, at: ToPixels) -> None:
+        """Draw it, in px; `at` says where the data lie."""
+        raise NotImplementedError

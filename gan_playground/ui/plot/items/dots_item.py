@@ -1,0 +1,30 @@
+"""Thousands of dots: one small picture, stamped wherever there is one."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtGui import QPainter
+
+from gan_playground.ui.plot.item import PixelItem
+from gan_playground.ui.plot.pixels import Array, ToPixels
+from gan_playground.ui.plot.sprites import Shape, draw_dots
+
+
+class DotsItem(PixelItem):
+    """Dots of one shape in a role's colour; `strength` is their opacity, for they cover one another."""
+
+    def __init__(self, shape: Shape, role: str, size_px: float) -> None:
+        """`size_px`: before it grows with the root of the unit."""
+        super().__init__()
+        self._form, self._role, self._size_px = shape, role, size_px
+        self._places = np.empty((0, 2))
+
+    def set_data(self, places: Array) -> None:
+        """Middles (N, 2); those that are not finite are left out."""
+        self._places = places
+        self.update()
+
+    def paint_px(self, painter: QPainter, at: ToPixels) -> None:
+        if len(self._places):
+            size, color = self._size_px * self.unit**0.5, getattr(self.theme, self._role)
+            draw_dots(painter, at.points(self._places), self._form, color, size, self.strength, at.ratio)

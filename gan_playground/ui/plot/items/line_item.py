@@ -1,0 +1,58 @@
+"""A line through points, solid or in dashes."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from gan_playground.ui.plot.item import PixelItem
+from gan_playground.ui.plot.pixels import Array, ToPixels
+from gan_playground.ui.plot.strokes import LineStyle, dashed, draw_strokes, pen_of, solid
+
+most_out = 10.0  # heights of the box that a line may lie outside it; dashes further out would be without number
+
+
+class LineItem(PixelItem):
+    """A line in a style of the visual language; where its points are not finite it has gaps."""
+
+    def __init__(self, style: LineStyle) -> None:
+        super().__init__()
+        self.style = style
+        self._across, self._up = np.empty(0), np.empty(0)
+
+    def set_data(self, x: Array, y: Array) -> None:
+        """Points (N,), (N,); x must not fall."""
+        self._across, self._up = x, y
+        self.renew()
+
+    def set_style(self, style: LineStyle) -> None:
+        if style != self.style:
+            self.style = style
+            self.update()
+
+    def paint_px(self, painter: QPainter, at: ToPixels) -> None:
+        x, y = self._points_px(at)
+        if len(x) < 2:
+            return
+        unit, style = self.unit, self.style
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen_of(style, self.theme, style.width * unit, self.strength))
+        draw_strokes(painter, dashed(x, y, style.on * unit, style.off * unit) if style.off else solid(x, y))
+
+    def extent(self) -> QRectF | None:
+        known = self._up[np.isfinite(self._up)]
+        if not self.is_kept or not len(known):
+            return None
+        low, high = float(known.min()), float(known.max())
+        return QRectF(self._across[0], low, self._across[-1] - self._across[0], high - low)
+
+    def _points_px(self, at: ToPixels) -> tuple[Array, Array]:
+        """Those that are seen, and one more on either side."""
+        x, y, reach = at.x(self._across), at.y(self._up), most_out * at.box.height()
+        y.clip(at.box.top() - reach, at.box.bottom() + reach, out=y)
+        if not len(x) or (x[0] >= at.box.left() - 1 and x[-1] <= at.box.right() + 1):
+            return x, y
+        first = max(0, int(np.searchsorted(x, at.box.left())) - 1)
+        last = int(np.searchsorted(x, at.box.right(), side="right")) + 1
+        return x[first:last], y[first:last]

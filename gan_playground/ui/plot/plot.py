@@ -1,0 +1,94 @@
+"""One plot: a box of data with axes around it.
+
+Not pyqtgraph's PlotItem: that one brings a button, a menu and fifty widgets of its own, hidden, which take 13 ms to
+make and are dressed anew with every change of theme. What it puts around a ViewBox, a grid of axes, is this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pyqtgraph as pg
+from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsItem
+
+from gan_playground.ui.plot.axes import PlotAxis, Side
+from gan_playground.ui.plot.box import PlotBox
+from gan_playground.ui.plot.item import PixelItem
+from gan_playground.ui.theme.theme import DARK, Theme
+
+_cells: dict[str, tuple[int, int]] = {"left": (1, 0), "right": (1, 2), "top": (0, 1), "bottom": (2, 1)}
+
+
+class Plot(pg.GraphicsWidget):
+    """`box` holds the data; `axes`, by their sides, are at its edges."""
+
+    def __init__(self, axes: Mapping[Side, PlotAxis] | None = None, box: PlotBox | None = None) -> None:
+        super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
+        self.theme, self.unit = DARK, 1.0
+        self.box = box or PlotBox()
+        self.axes = dict(axes or {})
+        self._grid = QGraphicsGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
+        self._grid.addItem(self.box, 1, 1)
+        self._grid.setRowStretchFactor(1, 1)
+        self._grid.setColumnStretchFactor(1, 1)
+        for side, axis in self.axes.items():
+            axis.linkToView(self.box)
+            axis.setZValue(1)
+            self._grid.addItem(axis, *_cells[side])
+        self.geometryChanged.connect(self._on_moved)
+
+    def add(self, *items: pg.GraphicsObject) -> None:
+        """Show items in the box, the first ones behind."""
+        for item in items:
+            self.box.addItem(item, ignoreBounds=True)
+            self._dress(item)
+
+    def add_over(self, *items: PixelItem) -> None:
+        """Show items that are placed by the box's data and may reach over its edges into the margins."""
+        for item in items:
+            item.setParentItem(self)
+            item.setZValue(2)
+            item.lie_over(self.box)
+            self._dress(item)
+
+    def set_margins(self, left: float = 0, top: float = 0, right: float = 0, bottom: float = 0) -> None:
+        """What is free around box and axes, px."""
+        self._grid.setContentsMargins(round(left), round(top), round(right), round(bottom))
+
+    def set_axis_sizes(self, **sizes_px: float) -> None:
+        """How wide upright axes are, and how high level ones, by sides: `left=46`. Nothing else changes that."""
+        for side, size_px in sizes_px.items():
+            axis = self.axes[side]  # type: ignore[index]
+            set_size = axis.setWidth if side in ("left", "right") else axis.setHeight
+            set_size(round(size_px))
+
+    def set_shown(self, shown: bool) -> None:
+        """Whether it is seen; its room stays free."""
+        self.setOpacity(1.0 if shown else 0.0)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self._dress_all()
+
+    def set_unit(self, unit: float) -> None:
+        """How much larger than in a small panel."""
+        self.unit = unit
+        self._dress_all()
+
+    def _dress_all(self) -> None:
+        for item in (*self.axes.values(), *self.box.childGroup.childItems(), *self.childItems()):
+            self._dress(item)
+
+    def _dress(self, item: object) -> None:
+        """Items of pyqtgraph's own have no theme."""
+        if hasattr(item, "set_theme"):
+            item.set_theme(self.theme)
+            item.set_unit(self.unit)
+
+    def _on_moved(self) -> None:
+        for item in self.childItems():
+            if isinstance(item, PixelItem):
+                item.fit_bounds()

@@ -1,0 +1,61 @@
+"""The map from z to x, as in the lower part of the paper's figure: an arrow from each z up to its G(z)."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from gan_playground.ui.plot.item import PixelItem
+from gan_playground.ui.plot.items.strokes_item import heads
+from gan_playground.ui.plot.pixels import Array, ToPixels
+from gan_playground.ui.plot.strokes import draw_strokes, flat_pen, tint
+
+shaft_share = 0.6  # how much of the surface the shafts cover; the heads are what one looks at
+far = 10.0  # widths of the box that an arrow may point outside of it
+
+
+def arrows_in(box: QRectF, feet: Array, tips: Array) -> Array:
+    """Strokes (A, 4) from the lower edge of a box to its upper one, each ending where it leaves the box, px."""
+    known = np.isfinite(tips)
+    feet, tips = feet[known], tips[known]
+    inside = np.clip(tips, box.left(), box.right())
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(inside == tips, 1.0, (inside - feet) / (tips - feet))
+    ends = np.where(share == 1.0, box.top(), box.bottom() - share * box.height())
+    return np.column_stack((feet, np.full_like(feet, box.bottom()), inside, ends))
+
+
+class MapArrowsItem(PixelItem):
+    """Arrows from the z line, which always spans the box, to the x line, which is the box's own x.
+
+    Those that end in what is seen have a head; the others are cut at its rim.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._latent, self._image = np.empty(0), np.empty(0)
+        self._latent_view = (0.0, 1.0)
+
+    def set_data(self, latent: Array, image: Array, latent_view: tuple[float, float]) -> None:
+        """z (A,) and G(z) (A,), and the z at the ends of the z line."""
+        self._latent, self._image, self._latent_view = latent, image, latent_view
+        self.update()
+
+    def strokes_px(self, at: ToPixels) -> Array:
+        """What is drawn, without the heads (A, 4)."""
+        low, high = self._latent_view
+        feet = at.box.left() + at.box.width() * (self._latent - low) / (high - low)
+        reach = far * at.box.width()
+        return arrows_in(at.box, feet, np.clip(at.x(self._image), at.box.left() - reach, at.box.right() + reach))
+
+    def paint_px(self, painter: QPainter, at: ToPixels) -> None:
+        strokes = self.strokes_px(at)
+        if not len(strokes):
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(flat_pen(tint(self.theme, "generated", shaft_share), 1.1 * self.unit))
+        draw_strokes(painter, strokes)
+        landed = strokes[strokes[:, 3] == at.box.top()]
+        painter.setPen(flat_pen(self.theme.color("generated"), 1.2 * self.unit))
+        draw_strokes(painter, heads(landed, 5.5 * self.unit))

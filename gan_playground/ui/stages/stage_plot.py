@@ -1,0 +1,71 @@
+"""What the plots of every stage have in common: a frame, layers that can be hidden, a companion beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from gan_playground.gan.observe.frame import Frame
+from gan_playground.ui.plot.item import PixelItem
+from gan_playground.ui.plot.items.heat_item import HeatItem
+from gan_playground.ui.plot.layer import Layer
+from gan_playground.ui.plot.view import PlotView
+
+Item = PixelItem | HeatItem
+
+
+class StagePlot(PlotView):
+    """Shows `frame`, with some of its layers. A subclass gives the numbers to its items in `renew`."""
+
+    def __init__(self, layers: Sequence[Layer], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.frame: Frame | None = None
+        self.companion: StagePlot | None = None
+        """The plot beside this one, of a run that is compared: both are drawn to one scale."""
+        self.visible_layers = frozenset(layer.id for layer in layers if layer.shown)
+        self.opacities = {layer.id: layer.opacity for layer in layers if layer.opacity is not None}
+        self._layers_of: list[tuple[Item, tuple[str, ...]]] = []
+
+    def show_while(self, item: Item, *layers: str) -> None:
+        """Show an item while all of these layers are shown; as strongly as the first, where that can be changed."""
+        self._layers_of.append((item, layers))
+        self._dress_layer(item, *layers)
+
+    def _dress_layer(self, item: Item, *layers: str) -> None:
+        item.setVisible(self.visible_layers.issuperset(layers))
+        if layers[0] in self.opacities:
+            item.set_strength(self.opacities[layers[0]])
+
+    def _dress_layers(self) -> None:
+        for item, layers in self._layers_of:
+            self._dress_layer(item, *layers)
+
+    def show_frame(self, frame: Frame | None) -> None:
+        """None: nothing, until the first frame of a run."""
+        self.frame = frame
+        self.renew()
+
+    def renew(self) -> None:
+        """Give every item what it has to draw."""
+        raise NotImplementedError
+
+    @property
+    def frames(self) -> list[Frame]:
+        """This one's and the companion's: what has to fit into one scale."""
+        plots = (self,) if self.companion is None else (self, self.companion)
+        return [plot.frame for plot in plots if plot.frame is not None]
+
+    def stand_beside(self, companion: StagePlot | None) -> None:
+        """Share a scale with another plot of this kind; None: with none."""
+        self.companion = companion
+        self.renew()
+
+    def set_layer_visible(self, layer: str, visible: bool) -> None:
+        self.visible_layers = self.visible_layers | {layer} if visible else self.visible_layers - {layer}
+        self._dress_layers()
+        self.renew()
+
+    def set_layer_opacity(self, layer: str, opacity: float) -> None:
+        self.opacities = {**self.opacities, layer: opacity}
+        self._dress_layers()
