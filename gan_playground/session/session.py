@@ -134,6 +134,10 @@ class Session(QObject):
         self._fetching.close()
         self.autosave.close()
 
+    def is_written(self) -> bool:
+        """Whether all is on the disk that was left to be written. Callable from any thread."""
+        return self.autosave.shelf.is_idle
+
     # The channel.
 
     def send(self, command: SessionCommand) -> None:
