@@ -23,7 +23,7 @@ from gan_playground.bench.run import prefer_offscreen
 from gan_playground.bench.window import Bench, open_bench
 from gan_playground.bench.windowed import PaintClock
 from gan_playground.gan.experiment.experiment import KNOBS
-from gan_playground.session.messages import Failure
+from gan_playground.session.events import Failure
 from gan_playground.session.session import poll_interval_ms
 
 rest_s = 0.1

@@ -95,7 +95,7 @@ def comparing(lesson: str) -> str:
                     begin_comparison(bench)
                 shown: list[Frame] = []
                 bench.session.frame_ready.connect(shown.append)
-                bench.session.comparison_client.frame_ready.connect(shown.append)
+                bench.session.run_b_frame_ready.connect(shown.append)
                 began_s = time.perf_counter()
                 rates[compared].append(bench.steps_per_second(3.0, 16, 1.0))
                 pictures[compared].append(len(shown) / (time.perf_counter() - began_s))
@@ -124,7 +124,7 @@ def long_run() -> None:
             progress.update(trainer.step - progress.n)
             if trainer.step // (million // 10) > shown:
                 shown = trainer.step // (million // 10)
-                timeline = bench.session._worker.lanes[0].timeline
+                timeline = bench.session._worker.runs[0].timeline
                 past = f"{timeline.used_bytes / 1e6:.1f} MB in {len(timeline.branch.checkpoints)} moments"
                 print(f"\n{trainer.step:,} steps: past {past}, process {memory_mb():.0f} MB")
         bench.pause()

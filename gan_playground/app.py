@@ -17,6 +17,7 @@ from gan_playground.arguments import Parser, add_window_options
 from gan_playground.lessons.catalogue import default_lesson, lessons, load_lesson
 from gan_playground.resources import resource_path
 from gan_playground.session.files.run_head import read_head
+from gan_playground.session.watchdog import Watchdog
 from gan_playground.ui.files.run_files import lesson_for
 from gan_playground.ui.theme.theme import load_fonts
 from gan_playground.ui.window.main_window import MainWindow
@@ -64,6 +65,8 @@ def run(options: argparse.Namespace) -> int:
     window = make_window(options)
     sys.excepthook = _Net(window).catch
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program
+    session = window.session
+    session.closing.connect(Watchdog(session.is_written).start)
     window.show()
     return QApplication.exec()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.observe.frame import Frame
+from gan_playground.session.commands import SessionCommand
 from gan_playground.ui.window.main_window import MainWindow
 
 patience_ms = 20_000
@@ -30,6 +31,18 @@ class Watched:
 
     def click(self, name: str) -> None:
         QTest.mouseClick(self.part(name), Qt.MouseButton.LeftButton)
+
+    def sent(self) -> list[SessionCommand]:
+        """All that is asked of the trainer from now on."""
+        session = self.window.session
+        sent, send = [], session.send
+
+        def note(command: SessionCommand) -> None:
+            sent.append(command)
+            send(command)
+
+        session.send = note
+        return sent
 
     def until(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition, timeout=patience_ms)

@@ -1,4 +1,4 @@
-"""One place for the newest frame."""
+"""One place for the newest frames."""
 
 from threading import Lock
 
@@ -8,41 +8,45 @@ from gan_playground.gan.observe.frame import Frame
 class Mailbox:
     """Between the worker, who puts, and the window, who takes: the latest wins, and nothing ever queues.
 
-    A frame is only wanted once the last one was taken, so a slow window costs the trainer nothing.
+    Two runs that are compared lie here together, so that both are seen at one step. Frames are only wanted once the
+    last ones were taken, so a slow window costs the trainer nothing.
     """
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._frame: Frame | None = None
+        self._frames: tuple[Frame, ...] = ()
         self._wanted = True
         self._awaited = False
 
     @property
     def wanted(self) -> bool:
-        """Whether a new frame would be looked at."""
+        """Whether new frames would be looked at."""
         return self._wanted
 
-    def put(self, frame: Frame) -> bool:
-        """Leave a frame; gives whether somebody has come in vain since the last one."""
+    def put(self, *frames: Frame) -> bool:
+        """Leave a frame of each run; gives whether somebody has come in vain since the last ones."""
         with self._lock:
-            self._frame, self._wanted = frame, False
+            self._frames, self._wanted = frames, False
             awaited, self._awaited = self._awaited, False
         return awaited
 
-    def take(self, run: int) -> Frame | None:
-        """The newest frame of this run, once; asks for another.
+    def take(self, *runs: int) -> tuple[Frame, ...]:
+        """The newest frames of these runs, once; asks for others.
 
-        A frame of an earlier run is dropped. One of a later run stays until somebody asks for it: the window
-        may learn only in a moment that this run has begun.
+        Frames of earlier runs are dropped. Those of later runs stay until somebody asks for them: the window may learn
+        only in a moment that these have begun.
         """
         with self._lock:
-            if self._frame is not None and self._frame.run > run:
-                return None
-            frame, self._frame, self._wanted = self._frame, None, True
-            self._awaited = frame is None
-        return frame if frame is not None and frame.run == run else None
+            frames = self._frames
+            if frames and (frames[0].run > runs[0] or frames[-1].run > max(runs)):
+                return ()
+            self._frames, self._wanted = (), True
+            self._awaited = not frames
+        if not frames or frames[0].run != runs[0]:
+            return ()
+        return tuple(frame for frame, run in zip(frames, runs, strict=False) if frame.run == run)
 
     def clear(self) -> None:
-        """Drop what lies here: it belongs to a run that has ended."""
+        """Drop what lies here: it belongs to runs that have ended."""
         with self._lock:
-            self._frame, self._wanted = None, True
+            self._frames, self._wanted = (), True

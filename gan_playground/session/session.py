@@ -1,27 +1,32 @@
-"""What the window talks to: owns the thread and the worker, and hands out frames at display rate."""
+"""What the window talks to: sends commands to the thread that trains, mirrors its state, and hands out frames."""
 
 from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.images.downloads import DOWNLOADS
-from gan_playground.gan.experiment.experiment import Edit, Experiment, find_knob
+from gan_playground.gan.experiment.experiment import Experiment, find_knob
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.observe.look import Look
 from gan_playground.gan.timeline.steps import StepKind
+from gan_playground.session import commands
+from gan_playground.session.commands import Berth, Compare, Open, SessionCommand, Start
 from gan_playground.session.comparison.client import ComparisonClient
+from gan_playground.session.events import Failure, Fetched, FrameWaits, GaveWay, Remark
 from gan_playground.session.files.autosave import Autosave
 from gan_playground.session.files.fetching import Fetching
 from gan_playground.session.history.client import HistoryClient
+from gan_playground.session.inbox import Inbox, Sent, coalesced
 from gan_playground.session.mailbox import Mailbox
-from gan_playground.session.messages import Failure, OpenOrder, Order, Postponed, RunInfo, RunState
+from gan_playground.session.messages import RunInfo
+from gan_playground.session.state import FOLDS, Expected, ExpectedRun, Report, RunState, after, expected
 from gan_playground.session.worker import Worker
 
 if TYPE_CHECKING:
@@ -31,113 +36,75 @@ poll_interval_ms = 16
 rate_window_s = 0.5
 opening_delay_ms = 50  # time for a window to be painted, before loading torch takes the interpreter
 
+E = TypeVar("E")
+
 
 class Session(QObject):
-    """One run at a time, trained in another thread.
+    """One run at a time, or two side by side, trained in another thread.
+
+    What is known of them is `state`, as their worker told it last, and the commands that it has not heard yet: from
+    these comes all else, so what is refused leaves no trace.
 
     Signals
     -------
-    frame_ready(Frame): the newest frame of the present run, at most once a poll.
-    run_started(RunInfo): a run trains now, or it moved to another device.
-    experiment_changed(Experiment): what `experiment` says now. playing_changed(bool). rate_changed(float): steps a
-    second.
-    loading(str), busy_changed(str): what takes a while; empty when it is over. devices_found(tuple of Device).
-    failed(Failure): a sentence for the window. told(str): how something that took a while ended. gave_way(values by
-    path): knobs that were switched off, since they contradict one that was turned.
-    downloading(Arrival): how much of a download is here. downloaded(str): the name of what is there now; how else it
-    may end is told through `failed` and `told`.
+    frame_ready(Frame): the newest frame of the present run, at most once a poll. run_b_frame_ready(Frame): of the same
+    step, where two are compared; right after it.
+    run_started(RunInfo): a run trains now, or it moved to another device. experiment_changed(Experiment): what
+    `experiment` says now. playing_changed(bool). rate_changed(float): steps a second. comparison_changed(Comparison, or
+    None when there is one run again). timeline_changed(TimelineSummary): what there is of the past. loading(str),
+    busy_changed(str): what takes a while; empty when it is over.
+    failed(Failure), told(str): sentences for the window. For all else that is said, see `hear`.
+    closing(): everything ends now.
     """
 
     frame_ready = Signal(object)
+    run_b_frame_ready = Signal(object)
     run_started = Signal(object)
     experiment_changed = Signal(object)
     playing_changed = Signal(bool)
     rate_changed = Signal(float)
+    comparison_changed = Signal(object)
+    timeline_changed = Signal(object)
     loading = Signal(str)
     busy_changed = Signal(str)
-    devices_found = Signal(object)
     failed = Signal(object)
     told = Signal(str)
-    gave_way = Signal(object)
-    downloading = Signal(object)
-    downloaded = Signal(str)
+    closing = Signal()
 
-    _ordered = Signal(object)
-    _play_wanted = Signal(bool)
-    _move_wanted = Signal(object)
-    _edits_wanted = Signal(object)
-    _look_wanted = Signal(object)
-    _speed_wanted = Signal(float)
-    _device_wanted = Signal(str)
-    _best_wanted = Signal()
-    _cancel_wanted = Signal()
-    _finish_wanted = Signal()
-    _saved_wanted = Signal(object)
+    _woken = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.run: RunInfo | None = None
-        self._wanted: Order | None = None
-        self._trains: Order | None = None
-        self._postponed: Postponed | None = None
-        self._gave_way: dict[str, object] = {}
-        self.is_playing = False
-        self._held, self._goes_on = False, True
-        self.device = "auto"
-        self._run_ids = itertools.count(1)
-        self._mailbox, run_b_mailbox = Mailbox(), Mailbox()
-        self._turns_sent = 0
-        self._run_b_is_next = False
+        self.state = RunState()
+        self._unheard: list[Sent] = []
+        self._expected = Expected()
+        self._shown: tuple[int, Experiment] | None = None
+        self._retry: Start | Open | Compare | None = None
+        self._lacking = ""
+        self._is_closed = False
+        self._slots: dict[type, list[Callable[[object], object]]] = {}
+        self._run_ids, self._serials = itertools.count(1), itertools.count(1)
         self._rate_from: tuple[float, int] | None = None
+        self._inbox, self._mailbox = Inbox(), Mailbox()
+        self.autosave = Autosave(self)
         self._thread = QThread()
         self._thread.setObjectName("trainer")
-        self._worker = Worker(self._mailbox, run_b_mailbox)
+        self._worker = Worker(self._inbox, self._mailbox, self.autosave.shelf)
         self._worker.moveToThread(self._thread)
-        self.past = HistoryClient(self._worker, self)
-        self.comparison_client = ComparisonClient(self, self._worker, run_b_mailbox)
-        self.autosave = Autosave(self._worker, self)
-        self._lesson = ""
-        self._connect_worker()
+        self._thread.started.connect(self._worker.begin)
+        self._thread.finished.connect(self._worker.deleteLater)
+        self._woken.connect(self._worker.take)
+        self._worker.said.connect(self._on_said)
+        self.past = HistoryClient(self)
+        self.comparison_client = ComparisonClient(self)
         self._fetching = Fetching(self)
-        self._connect_fetching()
+        self._fetching.said.connect(self._on_said)
         self._opening = QTimer(self, singleShot=True, interval=opening_delay_ms)
         self._opening.timeout.connect(self._thread.start)
         self._poll = QTimer(self)
         self._poll.setTimerType(Qt.TimerType.PreciseTimer)
         self._poll.setInterval(poll_interval_ms)
-        self._poll.timeout.connect(self._take_frame)
-
-    def _connect_worker(self) -> None:
-        worker = self._worker
-        self._thread.started.connect(worker.begin)
-        self._thread.finished.connect(worker.deleteLater)
-        self._ordered.connect(worker.start)
-        self._play_wanted.connect(worker.play)
-        self._move_wanted.connect(worker.move)
-        self._edits_wanted.connect(worker.apply)
-        self._look_wanted.connect(worker.look_at)
-        self._speed_wanted.connect(worker.set_speed)
-        self._device_wanted.connect(worker.move_to)
-        self._best_wanted.connect(worker.train_discriminator)
-        self._cancel_wanted.connect(worker.cancel)
-        self._finish_wanted.connect(worker.finish)
-        self._saved_wanted.connect(worker.open)
-        worker.stood.connect(self._on_stood)
-        worker.started.connect(self._on_started)
-        worker.playing_changed.connect(self._on_playing_changed)
-        worker.loading.connect(self.loading)
-        worker.busy_changed.connect(self.busy_changed)
-        worker.devices_found.connect(self.devices_found)
-        worker.failed.connect(self._on_failed)
-        worker.told.connect(self.told)
-        worker.frame_awaited.connect(self._take_awaited_frame)
-
-    def _connect_fetching(self) -> None:
-        fetching = self._fetching
-        fetching.progressed.connect(self.downloading)
-        fetching.fetched.connect(self._on_fetched)
-        fetching.failed.connect(self.failed)
-        fetching.cancelled.connect(self.told)
+        self._poll.timeout.connect(self._take_frames)
 
     def open(self) -> None:
         """Start the thread, which loads torch; the window that calls this is on screen first."""
@@ -151,16 +118,152 @@ class Session(QObject):
 
     def close(self) -> None:
         """End the threads and wait for them; harmless when they have ended, or never began."""
+        if not self._is_closed:
+            self._is_closed = True
+            self.closing.emit()
         self._poll.stop()
         self._opening.stop()
         self.past.let_go()
         self._fetching.cancel()  # it ends while the trainer does
+        self.autosave.stop()
         if self._thread.isRunning():
-            self._thread.requestInterruption()  # what waits in the queue need not be begun any more
-            self._finish_wanted.emit()
+            self._inbox.close()
+            self._thread.requestInterruption()
+            self._woken.emit()
             self._thread.wait()
         self._fetching.close()
         self.autosave.close()
+
+    def is_written(self) -> bool:
+        """Whether all is on the disk that was left to be written. Callable from any thread."""
+        return self.autosave.shelf.is_idle
+
+    # The channel.
+
+    def send(self, command: SessionCommand) -> None:
+        """Ask the worker for something. What hands can repeat does not queue there: the newest counts."""
+        if self._is_closed:
+            return
+        serial = next(self._serials)
+        if isinstance(command, Start | Open | Compare):
+            self._retry, self._lacking = command, ""
+        if type(command) in FOLDS:
+            self._unheard = coalesced((*self._unheard, (serial, command)))
+            self._expected = after(self._expected, command)
+        if self._inbox.put(serial, command):
+            self._woken.emit()
+        self._show_experiment()
+
+    def hear(self, kind: type[E], slot: Callable[[E], object]) -> None:
+        """Let this be called with every event of a kind, in the window's thread."""
+        self._slots.setdefault(kind, []).append(slot)  # type: ignore[arg-type]
+
+    @Slot(object)
+    def _on_said(self, message: object) -> None:
+        if self._is_closed:
+            return  # what was queued before the end begins nothing
+        if isinstance(message, Report):
+            self._hear_report(message)
+        elif isinstance(message, FrameWaits):
+            self._poll.start()
+            self._take_frames()  # a late frame should not wait for the next poll as well
+        else:
+            self.tell(message)
+
+    def _hear_report(self, report: Report) -> None:
+        if report.state is not None:
+            self._mirror(report.state)
+        for event in report.events:
+            self.tell(event)
+
+    def tell(self, event: object) -> None:
+        """Pass something on to whoever hears it."""
+        if isinstance(event, Failure):
+            self._note_lacking(event)
+            self.failed.emit(event)
+        elif isinstance(event, Remark):
+            self.told.emit(event.sentence)
+        for slot in self._slots.get(type(event), ()):
+            slot(event)
+        if isinstance(event, Fetched):
+            self._go_on_with(event.name)
+
+    def refuse(self, error: PlaygroundError) -> None:
+        """Tell why something was not even sent."""
+        self.tell(Failure(str(error)))
+
+    def _mirror(self, state: RunState) -> None:
+        before, self.state = self.state, state
+        self._unheard = [sent for sent in self._unheard if sent[0] > state.heard]
+        self._expected = expected(state, (command for _, command in self._unheard))
+        if state.begun != before.begun:
+            self._rate_from = None
+            self.autosave.begin()
+            self.run_started.emit(state.run)
+        if state.playing != before.playing:
+            self._rate_from = None
+            self.playing_changed.emit(state.playing)
+        self._show_experiment()
+        if state.comparison != before.comparison:
+            self.comparison_changed.emit(state.comparison)
+        if state.timeline is not before.timeline:
+            self.timeline_changed.emit(state.timeline)
+        if state.loading != before.loading:
+            self.loading.emit(state.loading)
+        if state.busy != before.busy:
+            self.busy_changed.emit(state.busy)
+
+    def _show_experiment(self) -> None:
+        first = self._expected.first
+        if first is None:
+            return
+        shown = self._shown
+        if shown is None or first.run != shown[0] or first.experiment != shown[1]:
+            self._shown = first.run, first.experiment
+            self.experiment_changed.emit(first.experiment)
+
+    # What is, and what will be.
+
+    @property
+    def run(self) -> RunInfo | None:
+        """The run that trains; None before the first."""
+        return self.state.run
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether it trains by itself."""
+        return self.state.playing
+
+    @property
+    def will_play(self) -> bool:
+        """Whether it trains by itself once everything that was ordered is done."""
+        return self._expected.playing
+
+    @property
+    def _first(self) -> ExpectedRun | None:
+        return self._expected.first
+
+    @property
+    def experiment(self) -> Experiment:
+        """The experiment that trains, or was ordered last, with every knob as it is now."""
+        return self._first.experiment if self._first is not None else Experiment()
+
+    @property
+    def seed(self) -> int | None:
+        """The seed of the run that trains, or was ordered last; None before the first."""
+        return self._first.seed if self._first is not None else None
+
+    @property
+    def ordered_run(self) -> int | None:
+        """The id of the run that was ordered last, whether it trains already or not."""
+        return self._first.run if self._first is not None else None
+
+    @property
+    def device(self) -> str:
+        """Where runs begin."""
+        return self._expected.device
+
+    # Runs.
 
     def start(
         self, experiment: Experiment, seed: int, playing: bool = True, snapshot: str = "", lesson: str | None = None
@@ -170,126 +273,115 @@ class Session(QObject):
         What is turned meanwhile belongs to the run that was ordered. snapshot: a file of players that have learned.
         lesson: the id of the lesson that it is of; None for that of the run before.
         """
-        self._lesson = self._lesson if lesson is None else lesson
-        self._order(experiment, seed, playing, snapshot)
-        self._ordered.emit(self._wanted)
-        self.experiment_changed.emit(experiment)
-
-    def _order(self, experiment: Experiment, seed: int, playing: bool, snapshot: str = "") -> Order:
-        self._gave_way, self._held, self._postponed = {}, False, None
         self.past.let_go()
-        run, keep_at = self.new_place()
-        self._wanted = Order(run, experiment, seed, self.device, playing, snapshot, self._lesson, keep_at)
-        return self._wanted
+        self.send(self.start_command(experiment, seed, playing, snapshot, lesson))
 
-    def new_place(self) -> tuple[int, str]:
-        """The id for another run of this lesson, and where that is kept by itself."""
+    def start_command(
+        self, experiment: Experiment, seed: int, playing: bool = True, snapshot: str = "", lesson: str | None = None
+    ) -> Start:
+        """What asks for a run, with a place of its own."""
+        lesson = self._lesson_now if lesson is None else lesson
+        return Start(self.new_berth(lesson), experiment, seed, playing, snapshot, lesson)
+
+    @property
+    def _lesson_now(self) -> str:
+        return self._first.lesson if self._first is not None else ""
+
+    def new_berth(self, lesson: str | None = None) -> Berth:
+        """The id for another run of a lesson, of the present one if none is named, and where that is kept by itself."""
         run = next(self._run_ids)
-        return run, self.autosave.path_of(run, self._lesson)
+        return Berth(run, self.autosave.path_of(run, self._lesson_now if lesson is None else lesson))
 
     def open_run(self, saved: SavedRun) -> int:
         """Go on with a run that was saved, paused where it stands; if that fails, the one that trains goes on.
 
         Gives the id that it has here.
         """
-        self._lesson = saved.lesson
-        order = self._order(saved.here.experiment, saved.seed, playing=False)
-        self._saved_wanted.emit(OpenOrder(saved, order))
-        self.experiment_changed.emit(order.experiment)
-        return order.run
-
-    @property
-    def fetching(self) -> str:
-        """The name of the download under way; empty where there is none."""
-        return self._fetching.name
-
-    def download(self, name: str) -> None:
-        """Fetch this; the run that could not start without it starts then, unless another was ordered since."""
-        self._fetching.fetch(name)
-
-    @Slot()
-    def cancel_download(self) -> None:
-        """Stop what is being fetched; `told` says when it has stopped."""
-        self._fetching.cancel()
-
-    @Slot(str)
-    def _on_fetched(self, name: str) -> None:
-        self.downloaded.emit(name)
-        postponed = self._postponed
-        if postponed is None or postponed.download != name:
-            self.told.emit(f"{DOWNLOADS[name].title.partition(':')[0]} is on this computer now.")
-            return
-        order = postponed.order
-        self.start(order.experiment, order.seed, order.playing, order.snapshot)
-        self._gave_way = dict(postponed.gave_way)
-
-    @property
-    def experiment(self) -> Experiment:
-        """The experiment that trains, or was ordered last, with every knob as it is now."""
-        return self._wanted.experiment if self._wanted else Experiment()
-
-    @property
-    def seed(self) -> int | None:
-        """The seed of the run that trains, or was ordered last; None before the first."""
-        return self._wanted.seed if self._wanted is not None else None
-
-    @property
-    def ordered_run(self) -> int | None:
-        """The id of the run that was ordered last, whether it trains already or not."""
-        return self._wanted.run if self._wanted is not None else None
+        self.past.let_go()
+        berth = self.new_berth(saved.lesson)
+        self.send(Open(berth, saved))
+        return berth.run
 
     @Slot()
     def restart(self) -> None:
         """The same experiment and seed, from the first step, with the knobs as they are now."""
-        if self._wanted is not None:
-            self._begin_anew(self._wanted.experiment, self._wanted.seed)
+        if self._first is not None:
+            self._begin_anew(self._first.experiment, self._first.seed)
 
     @Slot(int)
     def reseed(self, seed: int) -> None:
         """The same experiment from other random numbers."""
         self._begin_anew(self.experiment, seed)
 
-    def _begin_anew(self, experiment: Experiment, seed: int, playing: bool = True) -> None:
+    def _begin_anew(
+        self, experiment: Experiment, seed: int, playing: bool = True, gave_way: Mapping[str, object] | None = None
+    ) -> None:
         """From the first step; a second run begins anew as well, and differs in the same as before."""
-        comparison = self.comparison_client.comparison
-        self.start(experiment, seed, playing)
-        if comparison is not None:
-            self.comparison_client.compare_again(comparison)
+        self.past.let_go()
+        start = self.start_command(experiment, seed, playing)
+        beside = self.new_berth() if self._expected.second is not None else None
+        self.send(replace(start, gave_way=gave_way, beside=beside))
+
+    def turn(self, values: Mapping[str, object]) -> None:
+        """Turn knobs, together: from the next step on where that is possible, else with a restart from the same seed.
+
+        What contradicts them is switched off, and told as GaveWay. A value that cannot be is told through `failed`, and
+        `experiment_changed` puts the panels right.
+        """
+        before = self._first
+        try:
+            changes = self.experiment.changes_for(values)
+            changed = self.experiment.with_knobs(changes)
+        except PlaygroundError as error:
+            self.refuse(error)
+            self.experiment_changed.emit(self.experiment)
+            return
+        if before is None:
+            return
+        self.past.settle()
+        gave_way = {knob: value for knob, value in changes.items() if knob not in values}
+        live = {knob: value for knob, value in changes.items() if find_knob(knob).live}
+        if any(changed.knob(knob) != before.experiment.knob(knob) for knob in changes if knob not in live):
+            self._begin_anew(changed, before.seed, self.will_play, gave_way)
+            return
+        self.send(commands.TurnKnobs(live, run=before.run))
+        if gave_way:
+            self.tell(GaveWay(gave_way))
+
+    @Slot(str)
+    def choose_device(self, device: str) -> None:
+        """Train on, on another device, and begin there from now on."""
+        if device != self.device:
+            self.send(commands.ChooseDevice(device))
+
+    # Training.
 
     @Slot()
     def play(self) -> None:
-        if self._may_train():
-            self._play_wanted.emit(True)
+        self.past.settle()
+        self.send(commands.Play())
 
     @Slot()
     def pause(self) -> None:
-        self._play_wanted.emit(False)
-
-    @Slot(bool)
-    def hold(self, held: bool) -> None:
-        """Pause while there is nothing to train on, and go on as before when there is."""
-        if held and not self._held:
-            self._goes_on = self.will_play
-        self._held = held
-        self._play_wanted.emit(not held and self._goes_on)
-
-    def _may_train(self) -> bool:
-        """Whether there is anything to train on; where not, that is told."""
-        self.past.settle()
-        if self._held:
-            self.told.emit("There is nothing to learn yet: paint something first, or undo.")
-        return not self._held
+        self.send(commands.Pause())
 
     @Slot()
     def toggle(self) -> None:
         """Pause what plays, play what is paused."""
-        if self.is_playing or self._may_train():
-            self._play_wanted.emit(not self.is_playing)
+        if self.will_play:
+            self.pause()
+        else:
+            self.play()
 
-    def move(self, move: StepKind) -> None:
+    @Slot(bool)
+    def hold(self, held: bool) -> None:
+        """Pause while there is nothing to train on, and go on as before when there is."""
+        self.send(commands.Hold(held))
+
+    def move(self, kind: StepKind) -> None:
         """One step by hand."""
-        if self._may_train():
-            self._move_wanted.emit(move)
+        self.past.settle()
+        self.send(commands.MakeStep(kind))
 
     @Slot()
     def step_discriminator(self) -> None:
@@ -309,157 +401,76 @@ class Session(QObject):
     @Slot()
     def train_discriminator(self) -> None:
         """Train D to its best against the G there is now."""
-        if self._may_train():
-            self._best_wanted.emit()
+        self.past.settle()
+        self.send(commands.TrainDiscriminator())
 
     @Slot()
     def cancel(self) -> None:
         """End what takes a while."""
-        self._cancel_wanted.emit()
+        self.send(commands.Cancel())
 
     @Slot(float)
     def set_speed(self, steps_per_second: float) -> None:
         """Infinity is as fast as it goes."""
-        self._speed_wanted.emit(steps_per_second)
+        self.send(commands.SetSpeed(steps_per_second))
 
     @Slot(object)
-    def look_at(self, wish: Look) -> None:
+    def look_at(self, look: Look) -> None:
         """What frames should show from now on: a hidden layer costs nothing."""
-        self._look_wanted.emit(wish)
+        self.send(commands.LookAt(look))
 
-    @Slot(str)
-    def choose_device(self, device: str) -> None:
-        """Train on, on another device."""
-        if device != self.device:
-            self.device = device
-            self._device_wanted.emit(device)
-
-    def turn(self, values: Mapping[str, object]) -> None:
-        """Turn knobs, together: from the next step on where that is possible, else with a restart from the same seed.
-
-        What contradicts them is switched off, and told through `gave_way`. A value that cannot be is told through
-        `failed`, and `experiment_changed` puts the panels right.
-        """
-        before = self.experiment
-        try:
-            changes = before.changes_for(values)
-            changed = before.with_knobs(changes)
-        except PlaygroundError as error:
-            self.failed.emit(Failure(str(error)))
-            self.experiment_changed.emit(before)
-            return
-        if self._wanted is None:
-            return
-        self.past.settle()
-        restarts = any(changed.knob(knob) != before.knob(knob) and not find_knob(knob).live for knob in changes)
-        if restarts:
-            self._begin_anew(changed, self._wanted.seed, playing=self.will_play)
-        else:
-            trains_already = self._wanted is self._trains
-            self._wanted = replace(self._wanted, experiment=changed)
-            if trains_already:
-                self._trains = self._wanted
-            live = [knob for knob in changes if find_knob(knob).live]
-            self._turns_sent += 1
-            self._edits_wanted.emit(tuple(Edit(knob, changes[knob], run=self._wanted.run) for knob in live))
-            self.experiment_changed.emit(changed)
-        self._gave_way = {knob: value for knob, value in changes.items() if knob not in values}
-        if not restarts:
-            self._tell_what_gave_way()
-
-    def _tell_what_gave_way(self) -> None:
-        """Once the run trains that it is told of: what belonged to the one before is cleared away then."""
-        gave_way, self._gave_way = self._gave_way, {}
-        if gave_way:
-            self.gave_way.emit(gave_way)
+    # Downloads.
 
     @property
-    def will_play(self) -> bool:
-        """Whether it trains by itself once everything that was ordered is done."""
-        if self._wanted is not None and (self.run is None or self._wanted.run != self.run.run):
-            return self._wanted.playing
-        return self.is_playing
+    def fetching(self) -> str:
+        """The name of the download under way; empty where there is none."""
+        return self._fetching.name
 
-    @Slot(object)
-    def _on_started(self, run: RunInfo) -> None:
-        self.run = run
-        if self.device not in ("auto", run.device):
-            self.device = run.device  # the one that was asked for failed, and would fail again
-        if self._wanted is not None and self._wanted.run == run.run:
-            self._trains = self._wanted
-        elif self._wanted is self._trains:  # not ordered here: the second run of a comparison was kept
-            self._wanted = self._trains = Order(run.run, run.experiment, run.seed, self.device, self.is_playing)
-            self.experiment_changed.emit(run.experiment)
-        self._rate_from = None
-        self.autosave.begin()
-        self.run_started.emit(run)
-        if self._trains is self._wanted:
-            self._tell_what_gave_way()
+    def download(self, name: str) -> None:
+        """Fetch this; the run that could not start without it starts then, unless another was ordered since."""
+        self._fetching.fetch(name)
 
-    @Slot(object)
-    def _on_stood(self, stand: RunState) -> None:
-        """The knobs are as they were there, unless somebody has turned some since."""
-        self._rate_from = None
-        wanted = self._wanted
-        if wanted is None or (stand.run, stand.edits_heard) != (wanted.run, self._turns_sent):
+    @Slot()
+    def cancel_download(self) -> None:
+        """Stop what is being fetched; `told` says when it has stopped."""
+        self._fetching.cancel()
+
+    def _note_lacking(self, failure: Failure) -> None:
+        """Remember what the run lacks that was ordered last."""
+        if self._retry is not None and failure.run == self._retry.berth.run:
+            self._lacking = failure.download
+
+    def _go_on_with(self, download: str) -> None:
+        if self._lacking != download or self._retry is None:
+            self.told.emit(f"{DOWNLOADS[download].title.partition(':')[0]} is on this computer now.")
             return
-        if stand.experiment != wanted.experiment:
-            self._wanted = self._trains = replace(wanted, experiment=stand.experiment)
-            self.experiment_changed.emit(stand.experiment)
+        self.send(self._with_new_berths(self._retry))
 
-    @Slot(object)
-    def _on_failed(self, failure: Failure) -> None:
-        """Pass it on; where what failed is the run that was ordered, what trains is what counts again."""
-        if self._wanted is not None and failure.run == self._wanted.run:
-            self._give_back(self._wanted, failure.download)
-        elif failure.kept is not None and self._wanted is not None and self._wanted is self._trains:
-            self._wanted = self._trains = replace(self._wanted, experiment=failure.kept)
-            self.experiment_changed.emit(failure.kept)
-        self.failed.emit(failure)
+    def _with_new_berths(self, order: Start | Open | Compare) -> SessionCommand:
+        """The same order once more; the first run's id is the lower one."""
+        if isinstance(order, Open):
+            return replace(order, berth=self.new_berth(order.saved.lesson))
+        if isinstance(order, Start):
+            berth = self.new_berth(order.lesson)
+            return replace(order, berth=berth, beside=None)
+        anew = None if order.anew is None else replace(order.anew, berth=self.new_berth(order.anew.lesson))
+        return replace(order, berth=self.new_berth(), anew=anew)
 
-    def _give_back(self, failed: Order, download: str) -> None:
-        """Leave an order that failed; what only lacks a download is not forgotten."""
-        self._postponed = Postponed(failed, download, self._gave_way) if download else None
-        self._gave_way = {}
-        if self._trains is not None:
-            self._wanted = self._trains
-            self.experiment_changed.emit(self._trains.experiment)
-
-    @Slot(bool)
-    def _on_playing_changed(self, playing: bool) -> None:
-        self.is_playing = playing
-        self._rate_from = None
-        self.playing_changed.emit(playing)
+    # Frames.
 
     @Slot()
-    def _take_awaited_frame(self) -> None:
-        """At once, where the last poll came in vain: a late frame should not wait for the next one as well."""
-        if self._poll.isActive():
-            self._poll.start()
-            self._take_frame()
-
-    @Slot()
-    def _take_frame(self) -> None:
-        """One at a time where there are two runs, in turn: each is painted in a frame of its own."""
-        takes = [self._take_own, self._take_runs_b]
-        if self._run_b_is_next:
-            takes.reverse()
-        any(take() for take in takes)
-
-    def _take_own(self) -> bool:
-        frame = self._mailbox.take(self.run.run) if self.run is not None else None
-        if frame is None:
-            return False
-        self._run_b_is_next = self.comparison_client.comparison is not None
-        self._measure_rate(frame)
-        self.frame_ready.emit(frame)
-        return True
-
-    def _take_runs_b(self) -> bool:
-        if not self.comparison_client.take_frame():
-            return False
-        self._run_b_is_next = False
-        return True
+    def _take_frames(self) -> None:
+        """Of two runs both at once: they are seen at one step."""
+        run, comparison = self.state.run, self.state.comparison
+        if run is None:
+            return
+        frames = self._mailbox.take(run.run, *(() if comparison is None else (comparison.run_b.run,)))
+        if not frames:
+            return
+        self._measure_rate(frames[0])
+        self.frame_ready.emit(frames[0])
+        for frame in frames[1:]:
+            self.run_b_frame_ready.emit(frame)
 
     def _measure_rate(self, frame: Frame) -> None:
         """Steps a second over the last while; none is told where the steps are made by hand."""

@@ -14,9 +14,10 @@ from gan_playground.gan.data.images import downloads
 from gan_playground.gan.data.images.downloads import DOWNLOADS, cached, folder_of
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.session.events import Arrival, Failure, Fetched, GaveWay, Remark
 from gan_playground.session.files import fetching as module
 from gan_playground.session.files.fetching import Fetcher, Fetching
-from gan_playground.session.messages import Arrival, Failure, RunInfo
+from gan_playground.session.messages import RunInfo
 from gan_playground.session.session import Session
 from serving import MNIST, Server, left_in, offer, out_of_reach, serving
 
@@ -42,10 +43,18 @@ class Told:
         self.fetched: list[str] = []
         self.failures: list[Failure] = []
         self.cancelled: list[str] = []
-        fetching.progressed.connect(self.arrivals.append)
-        fetching.fetched.connect(self.fetched.append)
-        fetching.failed.connect(self.failures.append)
-        fetching.cancelled.connect(self.cancelled.append)
+        fetching.said.connect(self._on_said)
+
+    def _on_said(self, event: object) -> None:
+        match event:
+            case Arrival():
+                self.arrivals.append(event)
+            case Fetched(name):
+                self.fetched.append(name)
+            case Failure():
+                self.failures.append(event)
+            case Remark(sentence):
+                self.cancelled.append(sentence)
 
     def until(self, condition: Callable[[], Any]) -> None:
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=20_000)
@@ -94,7 +103,7 @@ def test_a_flood_of_pieces_is_told_ten_times_a_second(monkeypatch: pytest.Monkey
     clock_s = iter(range(10_000))
     monkeypatch.setattr(module.time, "perf_counter", lambda: next(clock_s) / 1000)
     fetcher, arrivals = Fetcher("mnist"), []
-    fetcher.arrived.connect(arrivals.append)
+    fetcher.said.connect(arrivals.append)
     for done in range(1, 1001):
         fetcher._tell(done, 1000)
     assert len(arrivals) == 11, "in a second, and the last one"
@@ -273,7 +282,7 @@ def test_whoever_went_on_to_something_else_is_not_called_back(heard: Listener, s
 
 def test_knobs_that_give_way_are_told_when_it_starts(heard: Listener) -> None:
     gave_way: list[dict[str, object]] = []
-    heard.session.gave_way.connect(gave_way.append)
+    heard.session.hear(GaveWay, lambda event: gave_way.append(event.values))
     heard.session.start(load_lesson("two-knobs").experiment, seed=1)
     heard.until(lambda: heard.runs)
     heard.session.turn({"data.kind": "mnist"})

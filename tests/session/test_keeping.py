@@ -20,9 +20,11 @@ from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.timeline.steps import StepKind
 from gan_playground.gan.timeline.summary import TimelineSummary
 from gan_playground.gan.training.trainer import Trainer
-from gan_playground.session import autosave, autosave_folder, lane
+from gan_playground.session.events import Failure
+from gan_playground.session.files import autosave, autosave_folder
 from gan_playground.session.files.autosave_folder import AutosaveFolder, autosave_folder_path, lesson_of
-from gan_playground.session.messages import Failure
+from gan_playground.session.files.events import CutOffFound, KeepDue, RunRead, RunUnread, RunWritten
+from gan_playground.session.run import run as run_module
 from gan_playground.session.session import Session
 
 small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
@@ -41,23 +43,28 @@ class Keeper:
         self.found: list[runfile.SavedRun] = []
         session = self.session
         session.frame_ready.connect(self.frames.append)
-        session.past.summary_changed.connect(self.summaries.append)
+        session.timeline_changed.connect(self.summaries.append)
         session.failed.connect(self.failures.append)
-        session.autosave.failed.connect(self.failures.append)
-        session.autosave.could_not.connect(self.failures.append)
-        session.autosave.written.connect(self.written.append)
-        session.autosave.was_read.connect(self._on_read)
-        session.autosave.found.connect(self._on_found)
-        session.autosave.due.connect(self._keep)
+        session.hear(RunUnread, self._on_unread)
+        session.hear(RunWritten, self._on_written)
+        session.hear(RunRead, self._on_read)
+        session.hear(CutOffFound, self._on_found)
+        session.hear(KeepDue, self._keep)
         session.open()
 
-    def _on_read(self, run: runfile.SavedRun, _path: str) -> None:
-        self.read.append(run)
+    def _on_read(self, event: RunRead) -> None:
+        self.read.append(event.run)
 
-    def _on_found(self, run: runfile.SavedRun, _path: str) -> None:
-        self.found.append(run)
+    def _on_unread(self, event: RunUnread) -> None:
+        self.failures.append(event.failure)
 
-    def _keep(self) -> None:
+    def _on_written(self, event: RunWritten) -> None:
+        self.written.append(event.path)
+
+    def _on_found(self, event: CutOffFound) -> None:
+        self.found.append(event.run)
+
+    def _keep(self, _event: KeepDue) -> None:
         self.session.autosave.keep(b"")
 
     def until(self, condition: Callable[[], Any]) -> None:
@@ -65,7 +72,7 @@ class Keeper:
 
     @property
     def trainer(self) -> Trainer:
-        return self.session._worker.lanes[0].trainer
+        return self.session._worker.runs[0].trainer
 
     def begin(self, seed: int = 4) -> None:
         before = len(self.frames)
@@ -168,12 +175,12 @@ def test_what_closes_in_peace_is_kept_as_it_was_left_and_is_no_accident(open_kee
 def test_a_run_that_another_took_the_place_of_is_kept_if_it_had_lived(
     keeper: Keeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lane, "short_life_s", 0.0)
+    monkeypatch.setattr(run_module, "short_life_s", 0.0)
     keeper.begin()
     keeper.take_steps(2)
     keeper.begin(seed=5)
     keeper.until(lambda: keeper.session.autosave.autosave_folder.runs())
-    monkeypatch.setattr(lane, "short_life_s", 1e9)
+    monkeypatch.setattr(run_module, "short_life_s", 1e9)
     keeper.take_steps(1)
     keeper.begin(seed=6)
     keeper.session.close()
@@ -194,7 +201,7 @@ def compare(keeper: Keeper, values: dict[str, Any], seed: int | None = None) -> 
     """Train another run beside the one that has begun, three steps of both."""
     comparison_client = keeper.session.comparison_client
     runs_b: list[Frame] = []
-    comparison_client.frame_ready.connect(runs_b.append)
+    keeper.session.run_b_frame_ready.connect(runs_b.append)
     comparison_client.compare(values, seed)
     keeper.until(lambda: runs_b)
     keeper.until(lambda: keeper.trainer.step == keeper.frames[-1].step == runs_b[-1].step)
@@ -205,7 +212,7 @@ def test_what_is_saved_while_two_are_compared_has_both(keeper: Keeper, tmp_path:
     keeper.begin()
     keeper.take_steps(4)
     compare(keeper, {"generator.learning_rate": 0.02})
-    run_b = keeper.session._worker.lanes[1].trainer
+    run_b = keeper.session._worker.runs[1].trainer
     keeper.session.autosave.save(tmp_path / "both.ganrun", b"")
     keeper.until(lambda: keeper.written)
     trainer, timeline = runfile.read(tmp_path / "both.ganrun").open()
@@ -223,7 +230,7 @@ def test_what_is_saved_while_two_are_compared_has_both(keeper: Keeper, tmp_path:
 def test_two_runs_of_which_none_grew_from_the_other_are_kept_each_by_itself(
     keeper: Keeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lane, "short_life_s", 0.0)
+    monkeypatch.setattr(run_module, "short_life_s", 0.0)
     keeper.begin()
     compare(keeper, {"generator.width": 4}, seed=9)
     keeper.session.autosave.keep(b"")
@@ -281,11 +288,12 @@ import sys
 from PySide6.QtCore import QCoreApplication
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.session.files import autosave as keeping
+from gan_playground.session.files.events import KeepDue
 from gan_playground.session.session import Session
 keeping.first_keep_ms = keeping.keep_interval_ms = 30
 application = QCoreApplication([])
 session = Session()
-session.keeping.due.connect(lambda: session.keeping.keep(b""))
+session.hear(KeepDue, lambda _event: session.autosave.keep(b""))
 session.open()
 session.start(Experiment().with_knobs({"generator.width": 8}), seed=4)
 session.run_started.connect(lambda run: print("started", flush=True))

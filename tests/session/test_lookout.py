@@ -9,7 +9,7 @@ from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.observe.look import Budget, Detail
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.session.mailbox import Mailbox
-from gan_playground.session.run import frame_scheduler as frame_scheduler
+from gan_playground.session.run import frame_scheduler
 from gan_playground.session.run.frame_scheduler import FrameScheduler
 from gan_playground.session.run.run import Run
 
@@ -19,9 +19,9 @@ class Watched:
 
     def __init__(self, count: int) -> None:
         self.trainers: list[Trainer] = [make(seed) for seed in range(count)]
-        self.lanes = [Run.fresh(trainer) for trainer in self.trainers]
-        self.mailboxes = [Mailbox() for _ in range(2)]
-        self.frame_scheduler = FrameScheduler(self.mailboxes)
+        self.runs = [Run.fresh(trainer) for trainer in self.trainers]
+        self.mailbox = Mailbox()
+        self.frame_scheduler = FrameScheduler(self.mailbox)
 
     def train(self) -> None:
         for trainer in self.trainers:
@@ -30,12 +30,11 @@ class Watched:
     def look(self, detail: Detail) -> list[Frame]:
         """Train, look, and take what lies there."""
         self.train()
-        self.frame_scheduler.look(self.lanes, detail)
+        self.frame_scheduler.look(self.runs, detail)
         return self.take()
 
     def take(self) -> list[Frame]:
-        taken = [mailbox.take(trainer.run) for mailbox, trainer in zip(self.mailboxes, self.trainers, strict=False)]
-        return [frame for frame in taken if frame is not None]
+        return list(self.mailbox.take(*(trainer.run for trainer in self.trainers)))
 
 
 @pytest.fixture
@@ -49,7 +48,7 @@ def test_two_runs_are_seen_at_one_step(pair: Watched) -> None:
 
 
 def test_of_two_runs_one_is_measured_at_a_time_in_turn(pair: Watched) -> None:
-    pair.frame_scheduler.publish(pair.lanes, Detail.METRICS)
+    pair.frame_scheduler.publish(pair.runs, Detail.METRICS)
     pair.take()
     measured = [[frame.measured_at is None for frame in pair.look(Detail.METRICS)] for _ in range(4)]
     assert measured in ([[True, False], [False, True]] * 2, [[False, True], [True, False]] * 2)
@@ -62,27 +61,25 @@ def test_one_run_alone_is_always_measured_when_it_is_due() -> None:
 
 def test_both_are_whole_where_somebody_asks_for_it(pair: Watched) -> None:
     pair.train()
-    pair.frame_scheduler.publish(pair.lanes, Detail.METRICS)
+    pair.frame_scheduler.publish(pair.runs, Detail.METRICS)
     assert [frame.measured_at for frame in pair.take()] == [None, None]
 
 
-def test_no_look_is_due_before_both_pictures_were_taken(pair: Watched) -> None:
+def test_no_look_is_due_before_the_pictures_were_taken(pair: Watched) -> None:
     pair.train()
-    assert pair.frame_scheduler.detail_due(pair.lanes) is Detail.METRICS
-    pair.frame_scheduler.look(pair.lanes, Detail.MOTION)
+    assert pair.frame_scheduler.detail_due(pair.runs) is Detail.METRICS
+    pair.frame_scheduler.look(pair.runs, Detail.MOTION)
     pair.train()
-    assert pair.frame_scheduler.detail_due(pair.lanes) is None
-    pair.mailboxes[0].take(pair.trainers[0].run)
-    assert pair.frame_scheduler.detail_due(pair.lanes) is None
-    pair.mailboxes[1].take(pair.trainers[1].run)
-    assert pair.frame_scheduler.detail_due(pair.lanes) is not None
+    assert pair.frame_scheduler.detail_due(pair.runs) is None
+    assert [frame.step for frame in pair.take()] == [5, 5]
+    assert pair.frame_scheduler.detail_due(pair.runs) is not None
 
 
 def test_no_look_is_due_where_nothing_is_new(pair: Watched) -> None:
     pair.look(Detail.METRICS)
-    assert pair.frame_scheduler.detail_due(pair.lanes) is None
+    assert pair.frame_scheduler.detail_due(pair.runs) is None
     pair.frame_scheduler.look_for(pair.frame_scheduler.wish)
-    assert pair.frame_scheduler.detail_due(pair.lanes) is Detail.MOTION
+    assert pair.frame_scheduler.detail_due(pair.runs) is Detail.MOTION
 
 
 def test_no_look_is_due_without_a_run(pair: Watched) -> None:
@@ -100,13 +97,13 @@ def test_a_look_at_all_does_not_put_off_the_next_quick_one(monkeypatch: pytest.M
 
     def look(detail: Detail, takes_s: float) -> None:
         monkeypatch.setattr(alone.frame_scheduler, "_publish", lambda *_: now.__setitem__(0, now[0] + takes_s))
-        alone.frame_scheduler.look(alone.lanes, detail)
+        alone.frame_scheduler.look(alone.runs, detail)
 
     look(Detail.VIEW, 0.01)
     now[0] += 1.0
     look(Detail.METRICS, 0.2)
     alone.train()
     now[0] += 0.085  # nine times what a survey takes, as its share asks for
-    assert alone.frame_scheduler.detail_due(alone.lanes) is None
+    assert alone.frame_scheduler.detail_due(alone.runs) is None
     now[0] += 0.01
-    assert alone.frame_scheduler.detail_due(alone.lanes) is Detail.VIEW
+    assert alone.frame_scheduler.detail_due(alone.runs) is Detail.VIEW

@@ -14,7 +14,8 @@ from gan_playground.gan.observe.frame import Frame, PlanePicture, Survey
 from gan_playground.gan.observe.look import EVERYTHING, Look
 from gan_playground.gan.timeline.steps import StepKind
 from gan_playground.gan.training.trainer import Trainer
-from gan_playground.session.messages import Failure, RunInfo
+from gan_playground.session.events import Failure
+from gan_playground.session.messages import RunInfo
 from gan_playground.session.session import Session
 
 plane = Experiment().with_knobs(

@@ -22,21 +22,21 @@ def frames() -> list[Frame]:
 def test_an_empty_mailbox_wants_a_frame_and_has_none() -> None:
     mailbox = Mailbox()
     assert mailbox.wanted
-    assert mailbox.take(0) is None
+    assert mailbox.take(0) == ()
 
 
 def test_the_latest_wins(frames: list[Frame]) -> None:
     mailbox = Mailbox()
     for frame in frames:
         mailbox.put(frame)
-    assert mailbox.take(0) is frames[-1]
+    assert mailbox.take(0)[0] is frames[-1]
 
 
 def test_a_frame_is_taken_once(frames: list[Frame]) -> None:
     mailbox = Mailbox()
     mailbox.put(frames[0])
-    assert mailbox.take(0) is frames[0]
-    assert mailbox.take(0) is None
+    assert mailbox.take(0)[0] is frames[0]
+    assert mailbox.take(0) == ()
 
 
 def test_another_is_wanted_once_the_last_one_was_taken(frames: list[Frame]) -> None:
@@ -63,7 +63,21 @@ def test_what_was_cleared_away_is_gone(frames: list[Frame]) -> None:
     mailbox.put(frames[0])
     mailbox.clear()
     assert mailbox.wanted
-    assert mailbox.take(0) is None
+    assert mailbox.take(0) == ()
+
+
+def test_two_runs_lie_there_together_as_far_as_they_are_asked_for(frames: list[Frame]) -> None:
+    mailbox = Mailbox()
+    pair = dataclasses.replace(frames[3], run=4), dataclasses.replace(frames[3], run=5)
+    mailbox.put(*pair)
+    assert [frame.run for frame in mailbox.take(4, 5)] == [4, 5]
+    mailbox.put(*pair)
+    assert mailbox.take(4) == (), "the window will learn in a moment that two are compared"
+    assert [frame.run for frame in mailbox.take(4, 5)] == [4, 5]
+    mailbox.put(*pair)
+    assert [frame.run for frame in mailbox.take(4, 6)] == [4], "another one is compared by now"
+    mailbox.put(pair[0])
+    assert [frame.run for frame in mailbox.take(4, 5)] == [4], "that one alone has moved"
 
 
 def test_a_reader_sees_frames_in_order_and_the_last_of_all(frames: list[Frame]) -> None:
@@ -80,9 +94,9 @@ def test_a_reader_sees_frames_in_order_and_the_last_of_all(frames: list[Frame]) 
     writer.start()
     while True:
         finished = done.is_set()
-        frame = mailbox.take(0)
-        if frame is not None:
-            seen.append(frame.step)
+        taken = mailbox.take(0)
+        if taken:
+            seen.append(taken[0].step)
         elif finished:
             break
     writer.join()
@@ -94,8 +108,8 @@ def test_a_frame_of_an_earlier_run_is_dropped_and_one_of_a_later_run_waits(frame
     mailbox = Mailbox()
     later = dataclasses.replace(frames[0], run=2)
     mailbox.put(later)
-    assert mailbox.take(1) is None
-    assert mailbox.take(2) is later
+    assert mailbox.take(1) == ()
+    assert mailbox.take(2)[0] is later
     mailbox.put(dataclasses.replace(frames[0], run=1))
-    assert mailbox.take(2) is None
+    assert mailbox.take(2) == ()
     assert mailbox.wanted

@@ -15,7 +15,9 @@ from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.timeline.steps import StepKind
 from gan_playground.gan.training import devices
 from gan_playground.gan.training.trainer import Trainer
-from gan_playground.session.messages import Failure, RunInfo
+from gan_playground.session.commands import TurnKnobs
+from gan_playground.session.events import Failure, FrameWaits, GaveWay
+from gan_playground.session.messages import RunInfo
 from gan_playground.session.session import Session
 
 small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
@@ -99,7 +101,7 @@ def test_a_run_in_the_thread_is_bitwise_the_run_without_it_with_edits_and_any_pa
 def test_an_edit_of_a_run_that_has_ended_is_dropped(heard: Listener) -> None:
     heard.session.start(small, seed=0, playing=False)
     heard.until(lambda: heard.frames)
-    heard.session._edits_wanted.emit((Edit("batch_size", 7, run=heard.runs[-1].run + 1),))
+    heard.session.send(TurnKnobs({"batch_size": 7}, run=heard.runs[-1].run + 1))
     heard.session.move(StepKind.BOTH)
     heard.until(lambda: heard.frames[-1].step == 1)
     assert heard.trainer.experiment.batch_size == 32
@@ -127,7 +129,7 @@ def broken_gpu(monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def test_a_device_that_fails_at_the_start_is_told_and_the_run_is_on_the_cpu(heard: Listener, broken_gpu: str) -> None:
-    heard.session.device = broken_gpu
+    heard.session.choose_device(broken_gpu)
     heard.session.start(small, seed=0)
     heard.until(lambda: heard.frames and heard.frames[-1].step > 5)
     assert heard.runs[-1].device == "cpu"
@@ -193,7 +195,7 @@ def test_what_only_fits_together_can_be_turned_together(heard: Listener) -> None
     """From smoothed labels to an objective that has none, in one turn that names both."""
     ordered_and_stopped(heard, **{"stabilise.label_smoothing": 0.2})
     gave_way: list[object] = []
-    heard.session.gave_way.connect(gave_way.append)
+    heard.session.hear(GaveWay, lambda event: gave_way.append(event.values))
     heard.session.turn({"objective": "hinge", "stabilise.label_smoothing": 0.0})
     heard.until(lambda: len(heard.frames[-1].edits) == 2)
     assert heard.failures == []
@@ -218,7 +220,7 @@ def test_of_what_is_refused_nothing_is_turned(heard: Listener) -> None:
 def test_what_contradicts_gives_way_at_the_same_step(heard: Listener) -> None:
     ordered_and_stopped(heard, **{"stabilise.label_smoothing": 0.2})
     gave_way: list[dict[str, object]] = []
-    heard.session.gave_way.connect(gave_way.append)
+    heard.session.hear(GaveWay, lambda event: gave_way.append(event.values))
     heard.session.turn({"objective": "relativistic"})
     assert gave_way == [{"stabilise.label_smoothing": 0.0}]
     heard.until(lambda: len(heard.frames[-1].edits) == 2)
@@ -240,7 +242,7 @@ def test_a_restarting_knob_takes_the_live_ones_with_it(heard: Listener) -> None:
 def test_a_knob_of_the_duel_brings_the_others_or_sends_them_off(heard: Listener) -> None:
     ordered_and_stopped(heard)
     gave_way: list[dict[str, object]] = []
-    heard.session.gave_way.connect(gave_way.append)
+    heard.session.hear(GaveWay, lambda event: gave_way.append(event.values))
     heard.session.turn({"data.kind": "point"})
     heard.until(lambda: len(heard.runs) == 2)
     assert heard.trainer.experiment.is_duel
@@ -269,13 +271,13 @@ def test_a_frame_that_was_looked_for_in_vain_is_not_left_until_the_next_look(hea
     heard.session.move(StepKind.BOTH)
     heard.until(lambda: heard.frames[-1].step == 1)
     heard.session.close()
-    heard.session._take_awaited_frame()
+    heard.session._on_said(FrameWaits())
     assert not heard.session._poll.isActive(), "what was queued before the end begins nothing"
 
 
 def test_what_would_have_given_way_to_a_run_that_failed_is_not_told(heard: Listener) -> None:
     told: list[object] = []
-    heard.session.gave_way.connect(told.append)
+    heard.session.hear(GaveWay, lambda event: told.append(event.values))
     heard.session.start(Experiment().with_knobs(DUEL), seed=0, playing=False)
     heard.until(lambda: heard.frames)
     heard.session.turn({"data.kind": "column", "data.path": "nosuch.csv"})

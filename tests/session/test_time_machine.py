@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,9 @@ from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.timeline.steps import StepKind
 from gan_playground.gan.timeline.summary import TimelineSummary
 from gan_playground.gan.training.trainer import Trainer
-from gan_playground.session.messages import Comparison, Failure, LookAhead, Option, Outcomes
+from gan_playground.session.commands import LookAhead
+from gan_playground.session.events import BranchesRemoved, Failure, OutcomesChanged
+from gan_playground.session.messages import Comparison, Option, Outcomes
 from gan_playground.session.session import Session
 
 small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
@@ -37,23 +38,29 @@ class Traveller:
         self.failures: list[Failure] = []
         self.removed: list[str] = []
         session.frame_ready.connect(self.frames.append)
-        session.comparison_client.frame_ready.connect(self.runs_b.append)
-        session.past.summary_changed.connect(self.summaries.append)
-        session.comparison_client.changed.connect(self.comparisons.append)
-        session.past.outcomes_changed.connect(self.outcomes.append)
+        session.run_b_frame_ready.connect(self.runs_b.append)
+        session.timeline_changed.connect(self.summaries.append)
+        session.comparison_changed.connect(self.comparisons.append)
+        session.hear(OutcomesChanged, self._on_outcomes)
         session.failed.connect(self.failures.append)
-        session.past.removed.connect(self.removed.append)
+        session.hear(BranchesRemoved, self._on_removed)
+
+    def _on_outcomes(self, event: OutcomesChanged) -> None:
+        self.outcomes.append(event.outcomes)
+
+    def _on_removed(self, event: BranchesRemoved) -> None:
+        self.removed.append(event.sentence)
 
     def until(self, condition: Callable[[], Any]) -> None:
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=20_000)
 
     @property
     def trainer(self) -> Trainer:
-        return self.session._worker.lanes[0].trainer
+        return self.session._worker.runs[0].trainer
 
     @property
     def run_b(self) -> Trainer:
-        return self.session._worker.lanes[1].trainer
+        return self.session._worker.runs[1].trainer
 
     @property
     def summary(self) -> TimelineSummary:
@@ -285,7 +292,7 @@ def test_a_look_back_that_was_played_on_leaves_no_branch_that_only_repeats_the_r
 def test_a_run_that_stands_at_its_first_step_is_kept_with_all_that_it_has_lived(there: Traveller) -> None:
     there.take_steps(3)
     there.be_at(0)
-    path = Path(there.session._worker.lanes[0].keep_at)
+    path = Path(there.session._worker.runs[0].keep_at)
     there.session.autosave.keep(b"")
     there.until(path.is_file)
     kept = runfile.read(path)
@@ -303,7 +310,7 @@ def test_a_branch_that_is_gone_is_told_of_and_the_run_goes_on(there: Traveller) 
 
 def test_what_the_past_may_take_is_shared_by_two_and_holds_for_all_runs_that_come(there: Traveller) -> None:
     def budgets() -> list[int]:
-        return [lane.timeline.budget_bytes for lane in there.session._worker.lanes]
+        return [lane.timeline.budget_bytes for lane in there.session._worker.runs]
 
     there.session.past.set_budget(64_000_000)
     there.until(lambda: there.summary.budget_bytes == 64_000_000)
@@ -325,7 +332,7 @@ def test_what_the_past_may_take_is_shared_by_two_and_holds_for_all_runs_that_com
 def on_the_way(there: Traveller) -> Traveller:
     """Every moment of the past but the first is gone, and a hand has come to rest at step 120 of 150."""
     there.train_to(150)
-    lane = there.session._worker.lanes[0]
+    lane = there.session._worker.runs[0]
     lane.timeline.branch.let_go({id(checkpoint) for checkpoint in lane.timeline.branch.checkpoints})
     there.session.past.go_to(120)
     return there
@@ -406,18 +413,19 @@ def test_a_structural_knob_and_another_seed_begin_both_anew(there: Traveller) ->
     assert [one.path for one in there.comparisons[-1].differences] == ["generator.width", "seed"]  # type: ignore[union-attr]
 
 
-def test_while_both_train_the_window_gets_one_picture_at_a_time_in_turn(there: Traveller) -> None:
+def test_while_both_train_the_window_gets_two_pictures_of_one_step_at_once(there: Traveller) -> None:
     there.session.comparison_client.compare({rates: 0.02})
     there.until(lambda: there.runs_b)
     pictures: list[Frame] = []
     there.session.frame_ready.connect(pictures.append)
-    there.session.comparison_client.frame_ready.connect(pictures.append)
+    there.session.run_b_frame_ready.connect(pictures.append)
     there.session.play()
     there.until(lambda: len(pictures) > 30)
     there.session.pause()
-    pairs = list(itertools.pairwise(pictures[10:31]))
-    assert all(one.run != other.run for one, other in pairs)
-    assert sum(one.step == other.step for one, other in pairs) in (9, 10, 11)
+    pairs = list(zip(pictures[10:30:2], pictures[11:30:2], strict=True))
+    assert {(one.run, other.run) for one, other in pairs} == {(1, 2)}
+    assert all(one.step == other.step for one, other in pairs)
+    assert len({one.step for one, _ in pairs}) == 10
 
 
 def test_what_begins_anew_while_compared_begins_anew_on_both_sides(there: Traveller) -> None:
@@ -431,7 +439,7 @@ def test_what_begins_anew_while_compared_begins_anew_on_both_sides(there: Travel
     ):
         before = there.trainer.run
         begin()
-        there.until(lambda before=before: there.trainer.run > before and len(there.session._worker.lanes) == 2)
+        there.until(lambda before=before: there.trainer.run > before and len(there.session._worker.runs) == 2)
         there.until(lambda: there.session.comparison_client.comparison is not None)
         there.session.pause()
         there.until(lambda: not there.session.is_playing)
@@ -446,13 +454,13 @@ def test_another_seed_stays_the_difference_when_both_begin_anew(there: Traveller
     there.until(lambda: there.runs_b)
     before = there.trainer.run
     there.session.restart()
-    there.until(lambda: there.trainer.run > before and len(there.session._worker.lanes) == 2)
+    there.until(lambda: there.trainer.run > before and len(there.session._worker.runs) == 2)
     assert (there.trainer.seed, there.run_b.seed) == (4, 9)
     before = there.trainer.run
     there.session.reseed(9)  # what differed is the same now
     there.until(lambda: there.trainer.run > before)
     there.until(lambda: there.session.comparison_client.comparison is None)
-    assert len(there.session._worker.lanes) == 1
+    assert len(there.session._worker.runs) == 1
 
 
 def test_play_before_they_parted_compares_what_was_asked_for(there: Traveller) -> None:
@@ -516,7 +524,7 @@ def test_a_future_that_is_taken_while_comparing_is_told_of(there: Traveller) -> 
     there.until(lambda: {one.path for one in there.comparisons[-1].differences} == {"objective", rates})  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("bring", ["swap", "keep_rival"])
+@pytest.mark.parametrize("bring", ["swap", "keep_run_b"])
 def test_the_panels_have_the_knobs_of_the_run_that_leads(there: Traveller, bring: str) -> None:
     shown: list[Experiment] = []
     there.session.experiment_changed.connect(shown.append)
@@ -581,7 +589,7 @@ def test_the_second_run_can_be_kept_instead(there: Traveller, values: dict[str, 
     there.take_steps(3)
     kept = there.run_b.state()
     there.session.comparison_client.keep_run_b()
-    there.until(lambda: there.comparisons[-1] is None and len(there.session._worker.lanes) == 1)
+    there.until(lambda: there.comparisons[-1] is None and len(there.session._worker.runs) == 1)
     there.until(lambda: there.session.experiment == there.trainer.experiment)
     assert_same(there.trainer.state(), kept)
     there.take_steps(1)
@@ -637,8 +645,8 @@ def test_both_stay_where_they_are_in_the_past_when_they_change_places(there: Tra
     there.be_at(3)
     there.session.comparison_client.swap()
     there.until(lambda: there.session.experiment.knob(rates) == 0.02)
+    there.until(lambda: [branch.last_step for branch in there.summary.branches] == [6, 6])
     there.until(lambda: (there.trainer.step, there.run_b.step, there.frames[-1].step) == (3, 3, 3))
-    assert [branch.last_step for branch in there.summary.branches] == [6, 6]
     assert_same(there.trainer.state(), fresh(3, Edit(rates, 0.02, 0)).state())
     assert_same(there.run_b.state(), fresh(3).state())
     there.session.comparison_client.keep_run_b()
@@ -778,4 +786,4 @@ def test_the_second_run_comes_along_into_a_future_that_the_first_takes(there: Tr
     there.session.past.take_outcome(1)
     there.until(lambda: there.trainer.step == there.frames[-1].step == there.runs_b[-1].step == 34)
     assert_same(there.run_b.state(), fresh(34, Edit(rates, 0.02, 0)).state())
-    assert not there.session._worker.lanes[1].timeline.is_past
+    assert not there.session._worker.runs[1].timeline.is_past

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from gan_playground.app import create_window
 from gan_playground.gan.data.images import downloads
 from gan_playground.gan.data.images.downloads import DOWNLOADS, folder_of
-from gan_playground.session.messages import Arrival, Failure
+from gan_playground.session.events import Arrival, Failure
 from gan_playground.ui.notices.notice import NoticeKind
 from gan_playground.ui.notices.presenter import _progress_words
 from serving import MNIST, Server, left_in, offer, out_of_reach, serving
@@ -123,12 +123,12 @@ def test_another_sentence_stays_until_it_was_read(lacking: Watched, server: Serv
     begin(lacking, server)
     window = lacking.window
     window.tell("That file cannot be read.")
-    window.session.downloading.emit(Arrival("mnist", 1, 2))
+    window.session.tell(Arrival("mnist", 1, 2))
     assert said(lacking) == "That file cannot be read."
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert window.notice.isHidden()
     assert window.session.fetching == "mnist", "Esc is for the nearest thing alone"
-    window.session.downloading.emit(Arrival("mnist", 1, 2))
+    window.session.tell(Arrival("mnist", 1, 2))
     assert window.notice.kind is NoticeKind.DOWNLOADING
     assert said(lacking).startswith("Downloading MNIST")
     server.flowing.set()
@@ -161,7 +161,7 @@ def test_wanted_again_while_it_comes(lacking: Watched, server: Server) -> None:
 
 def test_a_run_that_diverged_can_still_be_restarted(lacking: Watched, server: Server) -> None:
     """The button does what it says, whatever it said before."""
-    lacking.window.session.failed.emit(Failure("The weights grew without bound.", can_restart=True))
+    lacking.window.session.tell(Failure("The weights grew without bound.", can_restart=True))
     lacking.click("noticeAction")
     lacking.until(lambda: lacking.window.session.run.run == 3)
     assert server.asked == []

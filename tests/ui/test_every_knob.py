@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QSlider, QWidget
 from gan_playground.gan.data import FAMILIES
 from gan_playground.gan.experiment.experiment import KNOBS
 from gan_playground.gan.observe.frame import Frame
-from gan_playground.session.messages import Failure
+from gan_playground.session.events import Failure
 from gan_playground.ui.knobs.controls import ChoiceControl, Control, NumberControl, StageControl, SwitchControl
 from gan_playground.ui.knobs.scale import nearest, stops, written
 from gan_playground.ui.notices.notice import NoticeKind
@@ -220,7 +220,7 @@ class Hand:
     def look_after_the_run(self) -> None:
         """No error but a loss that is no longer finite, and then a restart, with gentler rates, from the notice."""
         if not self._failures:
-            assert self.session._wanted.run == self._run, "a live knob restarted the run"
+            assert self.session.ordered_run == self._run, "a live knob restarted the run"
             return
         assert all("no longer a finite number" in failure.sentence for failure in self._failures), self._failures
         assert self.window.notice.kind is NoticeKind.ERROR

@@ -69,7 +69,7 @@ def trains_on(watched: Watched, **knobs: Any) -> None:
         return (
             trainer is not None
             and all(trainer.experiment.knob(path.replace("__", ".")) == value for path, value in knobs.items())
-            and watched.frames[-1].run == session._wanted.run
+            and watched.frames[-1].run == session.ordered_run
         )
 
     watched.until(is_so)

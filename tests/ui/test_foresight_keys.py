@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidge
 from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.session.events import OutcomesChanged
 from gan_playground.ui.score.score import Score
 from gan_playground.ui.score.tags import tag_size_px
 from ui.scores import flat_frame, make_outcomes, refreshed, shown_score
@@ -57,7 +58,7 @@ def desk(qtbot: QtBot) -> Desk:
     return Desk(qtbot)
 
 
-@pytest.mark.parametrize(("key", "future"), [(Qt.Key.Key_1, 0), (Qt.Key.Key_2, 1), (Qt.Key.Key_3, 2)])
+@pytest.mark.parametrize(("key", "outcome"), [(Qt.Key.Key_1, 0), (Qt.Key.Key_2, 1), (Qt.Key.Key_3, 2)])
 def test_a_number_takes_the_future_that_bears_it(desk: Desk, key: Qt.Key, outcome: int) -> None:
     score = desk.look_ahead()
     (label,) = {tag.text for tag in score.losses.tags(score.losses.axes()) if tag.tag.choice == outcome}
@@ -166,7 +167,7 @@ def test_in_the_window_keys_take_a_future_and_escape_takes_none(opened: Opener) 
     watched.until(lambda: watched.frames[-1].step >= 40)
     last = watched.pause().step
     score, seen = watched.window.run_view.score, list[Any]()
-    watched.window.session.past.outcomes_changed.connect(seen.append)
+    watched.window.session.hear(OutcomesChanged, lambda event: seen.append(event.outcomes))
 
     def look_ahead() -> None:
         QTest.keyClick(watched.window, Qt.Key.Key_L)

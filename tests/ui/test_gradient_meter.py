@@ -176,6 +176,6 @@ def test_it_comes_and_goes_with_the_lesson(opened: Opener) -> None:
     watched = opened("--lesson", "two-knobs")
     for lesson, shown in (("pinned", True), ("textbook-curve", False), ("pinned", True)):
         watched.window.show_lesson(lesson)
-        ordered = watched.window.session._wanted.run
+        ordered = watched.window.session.ordered_run
         watched.until(lambda run=ordered: watched.frames[-1].run == run)
         assert watched.part("gradientMeter").isVisible() is shown

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
 from gan_playground.lessons.catalogue import lessons
+from gan_playground.session.commands import SessionCommand, Start
 from gan_playground.ui.widgets.debouncer import Debouncer
-from watched import Opener, Watched
+from watched import Opener
 
 long_ms = 60_000
 ids = list(lessons())
@@ -68,14 +69,14 @@ def test_what_waits_can_be_forgotten(debouncer: Debouncer) -> None:
 
 def test_lessons_that_are_passed_are_not_begun(opened: Opener) -> None:
     watched = opened("--lesson", ids[0])
-    rows, ordered = watched.part("lessonList", QListWidget), orders_of(watched)
+    rows, sent = watched.part("lessonList", QListWidget), watched.sent()
     watched.window.gallery._debouncer._rest.setInterval(long_ms)
     for place in range(1, 6):
         QTest.keyClick(watched.window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
         assert rows.currentRow() == place, "the mark goes along"
-    assert ordered == [ids[1]], "the first at once"
+    assert lessons_of(sent) == [ids[1]], "the first at once"
     watched.window.gallery._debouncer._rest.timeout.emit()
-    assert ordered == [ids[1], ids[5]]
+    assert lessons_of(sent) == [ids[1], ids[5]]
     assert watched.window.lesson.id == ids[5]
 
 
@@ -87,16 +88,14 @@ def test_the_lesson_before_the_first_is_the_last(opened: Opener) -> None:
 
 def test_a_lesson_that_is_begun_otherwise_ends_the_hurry(opened: Opener) -> None:
     watched = opened("--lesson", ids[0])
-    ordered = orders_of(watched)
+    sent = watched.sent()
     for _ in range(3):
         QTest.keyClick(watched.window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     watched.window.show_lesson(ids[2])
     watched.window.gallery._debouncer._rest.timeout.emit()
-    assert ordered == [ids[1], ids[2]]
+    assert lessons_of(sent) == [ids[1], ids[2]]
 
 
-def orders_of(watched: Watched) -> list[str]:
-    """The lessons of the runs that are ordered from now on."""
-    ordered: list[str] = []
-    watched.window.session._ordered.connect(lambda order: ordered.append(order.lesson))
-    return ordered
+def lessons_of(sent: list[SessionCommand]) -> list[str]:
+    """The lessons of the runs that were ordered."""
+    return [command.lesson for command in sent if isinstance(command, Start)]

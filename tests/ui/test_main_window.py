@@ -111,7 +111,7 @@ def test_another_kind_of_data_brings_its_stage(opened: Opener) -> None:
     combo = watched.part("data.kind", QComboBox)
     for kind, stage, players in (("point", PhaseStage, ("point", "slope")), ("laplace", LineStage, ("mlp", "mlp"))):
         combo.setCurrentIndex(combo.findData(kind))
-        ordered = watched.window.session._wanted.run
+        ordered = watched.window.session.ordered_run
         watched.until(lambda run=ordered: watched.frames[-1].run == run and watched.frames[-1].step > 3)
         experiment = watched.window.session.experiment
         assert (experiment.generator.kind, experiment.discriminator.kind) == players

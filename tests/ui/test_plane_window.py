@@ -18,6 +18,7 @@ from gan_playground.gan.data.plane.turning import rotation
 from gan_playground.gan.observe.frame import PlanePicture
 from gan_playground.gan.observe.look import Look
 from gan_playground.lessons.catalogue import lessons
+from gan_playground.session.commands import LookAt, Start
 from gan_playground.ui.notices.notice import NoticeKind
 from gan_playground.ui.stages.plane.tools import Tool
 from gan_playground.ui.theme.theme import DARK
@@ -359,13 +360,12 @@ def test_what_was_asked_of_one_lesson_is_not_asked_of_the_next(opened: Opener) -
     watched = opened("--lesson", "two-blobs")
     watched.pause()
     session = watched.window.session
-    said: list[object] = []
-    session._look_wanted.connect(said.append)
-    session._ordered.connect(said.append)
+    sent = watched.sent()
     click_on_dot(watched)
     watched.until(lambda: picture_of(watched).survey.pinned is not None)
     watched.window.show_lesson("ring")
     watched.until(lambda: watched.frames[-1].run == session.ordered_run)
+    said = [getattr(one, "look", one) for one in sent if isinstance(one, LookAt | Start)]
     (place,) = [place for place, one in enumerate(said) if not isinstance(one, Look)]
     assert said[0].pinned is not None
     assert [look.pinned for look in said[place - 1 :] if isinstance(look, Look)] == [None] * (len(said) - place)
@@ -401,7 +401,7 @@ def test_a_stage_of_another_kind_comes_and_the_plane_comes_back(opened: Opener) 
     watched = opened("--lesson", "two-blobs")
     for lesson in ("textbook-curve", "draw-your-own", "tug-of-war", "ring"):
         watched.window.show_lesson(lesson)
-        ordered = watched.window.session._wanted.run
+        ordered = watched.window.session.ordered_run
         watched.until(lambda run=ordered: watched.frames[-1].run == run and watched.frames[-1].step > 2)
     picture = picture_of(watched)
     assert picture.survey.heat is not None

@@ -214,7 +214,7 @@ def test_another_lesson_has_nothing_to_undo(opened: Opener) -> None:
     watched = opened("--lesson", "textbook-curve")
     choose(watched, "wgan-gp")
     watched.window.show_lesson("two-knobs")
-    ordered = watched.window.session._wanted.run
+    ordered = watched.window.session.ordered_run
     watched.until(lambda: watched.frames[-1].run == ordered)
     assert not watched.part("recipeUndo").isVisible()
     assert watched.window.session.experiment == load_lesson("two-knobs").experiment

@@ -18,6 +18,7 @@ from gan_playground.gan import runfile
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.files.autosave_folder import AutosaveFolder
+from gan_playground.session.files.events import RunRead
 from gan_playground.session.files.run_head import read_head
 from gan_playground.ui.files.recent_runs import RecentRuns, ago
 from gan_playground.ui.notices.notice import NoticeKind
@@ -42,7 +43,7 @@ def written(path: Path, lesson: str, steps: int, seed: int = 0) -> Path:
 
 
 def trainer_of(watched: Watched) -> Trainer:
-    return watched.window.session._worker.lanes[0].trainer
+    return watched.window.session._worker.runs[0].trainer
 
 
 class Held:
@@ -194,8 +195,10 @@ def test_a_run_that_is_begun_meanwhile_wins(opened: Opener, held: Held, tmp_path
     watched.window.run_files.open(path)
     watched.until(lambda: bool(held.began))
     watched.window.show_lesson("ring")
-    with watched.qtbot.waitSignal(watched.window.session.autosave.was_read, timeout=20_000):
-        held.gate.set()
+    read: list[RunRead] = []
+    watched.window.session.autosave.shelf._desk.said.connect(read.append)
+    held.gate.set()
+    watched.until(lambda: bool(read))
     watched.until(lambda: watched.frames[-1].run == 2)
     assert watched.window.lesson.id == "ring"
     assert watched.window.session.ordered_run == 2
@@ -207,7 +210,7 @@ def test_the_window_can_be_closed_meanwhile(opened: Opener, held: Held, tmp_path
     watched.until(lambda: bool(held.began))
     threading.Timer(0.2, held.gate.set).start()
     watched.window.close()
-    assert not watched.window.session.autosave._saving._thread.isRunning()
+    assert not watched.window.session.autosave.shelf._thread.isRunning()
 
 
 def test_a_file_that_is_broken_inside_leaves_the_lesson_to_train(opened: Opener, tmp_path: Path) -> None:

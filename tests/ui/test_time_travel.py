@@ -14,6 +14,7 @@ from gan_playground.gan import runfile
 from gan_playground.gan.metrics.diagnosis import Finding
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.session.events import OutcomesChanged
 from gan_playground.session.files.autosave_folder import AutosaveFolder
 from gan_playground.ui.notices.notice import NoticeKind
 from gan_playground.ui.window import main_window
@@ -31,7 +32,7 @@ def trained(opened: Opener, step: int = 40, *arguments: str) -> Watched:
 
 
 def trainer_of(watched: Watched) -> Trainer:
-    return watched.window.session._worker.lanes[0].trainer
+    return watched.window.session._worker.runs[0].trainer
 
 
 def slider(watched: Watched) -> QSlider:
@@ -99,7 +100,7 @@ def test_a_click_on_play_in_the_past_begins_a_branch(opened: Opener) -> None:
 def test_b_bookmarks_the_step(opened: Opener) -> None:
     watched = trained(opened)
     QTest.keyClick(watched.window, Qt.Key.Key_B)
-    timeline = watched.window.session._worker.lanes[0].timeline
+    timeline = watched.window.session._worker.runs[0].timeline
     watched.until(lambda: bool(timeline.bookmarks))
     assert timeline.bookmarks[0].step == watched.frames[-1].step
 
@@ -139,7 +140,7 @@ def test_l_looks_ahead_and_a_click_takes_one(opened: Opener) -> None:
     menu = watched.part("foresightMenu", QMenu)
     watched.until(menu.isVisible)
     seen: list[object] = []
-    watched.window.session.past.outcomes_changed.connect(seen.append)
+    watched.window.session.hear(OutcomesChanged, lambda event: seen.append(event.outcomes))
     QTest.keyClick(menu, Qt.Key.Key_Return)
     watched.until(lambda: bool(seen) and seen[-1] is not None and seen[-1].share == 1)  # type: ignore[attr-defined]
     watched.window.run_view.score.outcome_chosen.emit(0)
@@ -149,7 +150,7 @@ def test_l_looks_ahead_and_a_click_takes_one(opened: Opener) -> None:
 
 def test_trouble_is_marked_where_it_was_found(opened: Opener) -> None:
     watched = opened("--lesson", "pinned")
-    timeline = watched.window.session._worker.lanes[0].timeline
+    timeline = watched.window.session._worker.runs[0].timeline
     watched.until(lambda: bool(timeline.issues))
     assert 0 < timeline.issues[0].step <= watched.frames[-1].step
 
@@ -261,11 +262,11 @@ def test_a_run_that_stood_in_its_past_is_opened_there(opened: Opener, tmp_path: 
 
 def test_what_the_past_may_take_is_remembered_and_in_force_at_once(opened: Opener) -> None:
     watched = trained(opened)
-    timeline = watched.window.session._worker.lanes[0].timeline
+    timeline = watched.window.session._worker.runs[0].timeline
     assert timeline.budget_bytes == 256_000_000
     watched.click("branchesButton")
     watched.part("pastBudget.0", QPushButton).click()
     watched.until(lambda: timeline.budget_bytes == 64_000_000)
     again = opened("--lesson", lesson)
     assert again.part("pastBudget.0", QPushButton).isChecked()
-    assert again.window.session._worker.lanes[0].timeline.budget_bytes == 64_000_000
+    assert again.window.session._worker.runs[0].timeline.budget_bytes == 64_000_000

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -10,7 +12,7 @@ from gan.runs import assert_same
 from gan_playground.gan.timeline.steps import StepKind
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.session.run import run as lane
-from gan_playground.ui.undo.history import history as undo_module
+from gan_playground.ui.undo import history as undo_module
 from watched import Opener, Watched
 
 control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -24,7 +26,7 @@ def lives_long(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def trainer_of(watched: Watched) -> Trainer:
-    return watched.window.session._worker.lanes[0].trainer
+    return watched.window.session._worker.runs[0].trainer
 
 
 def undo(watched: Watched) -> None:
@@ -132,8 +134,8 @@ def test_where_the_file_is_gone_it_begins_anew_and_says_why(opened: Opener) -> N
     seed = watched.window.session.run.seed
     begin_another(watched, "N")
     other = watched.frames[-1].run
-    path = watched.window.session.autosave.replaced_by(other)
-    assert path is not None
+    path = Path(watched.window.session.run.replaced)
+    assert watched.window.session.run.run == other
     watched.until(path.is_file)
     path.unlink()
     undo(watched)

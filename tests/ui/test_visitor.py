@@ -56,7 +56,7 @@ def test_a_visitor_breaks_nothing(opened: Opener, seed: int, lesson: str) -> Non
         watched.qtbot.wait(visitor.rng.choice([0, 0, 1, 30]))
     watched.window.keys_sheet.close_sheet()
     watched.window.show_lesson("two-knobs")
-    ordered = watched.window.session._wanted.run
+    ordered = watched.window.session.ordered_run
     watched.until(lambda: watched.frames[-1].run == ordered and watched.frames[-1].step > 3)
     everything_agrees(watched)
 

@@ -163,7 +163,7 @@ def test_a_lessons_speed_is_taken_up_and_given_back(opened: Opener) -> None:
     assert speeds_now(watched) == (math.inf, math.inf)
     for lesson, speed in (("tug-of-war", 50.0), ("pinned", math.inf), ("tug-of-war", 50.0)):
         watched.window.show_lesson(lesson)
-        ordered = watched.window.session._wanted.run
+        ordered = watched.window.session.ordered_run
         until_run(watched, ordered)
         assert speeds_now(watched) == (speed, speed)
 
@@ -183,7 +183,7 @@ def test_a_speed_that_somebody_chose_is_kept(opened: Opener) -> None:
     assert chosen not in (50.0, math.inf)
     for lesson in ("textbook-curve", "tug-of-war"):
         watched.window.show_lesson(lesson)
-        until_run(watched, watched.window.session._wanted.run)
+        until_run(watched, watched.window.session.ordered_run)
         assert speeds_now(watched) == (chosen, chosen)
 
 

@@ -79,11 +79,14 @@ class Timeline(Tree):
         while trainer.step < step:
             trainer.log.diverged_at = None  # what was lived once is lived again, to its end
             trainer.make(move_at(self._tip.moves, trainer.step + 1))
+            if trainer.step == step:
+                self._end_way(trainer)  # before anybody can leave it here
             yield step - trainer.step
-        if self.branch.tip is None:
-            return
-        if trainer.step == self.branch.tip.step:
-            self._arrive(trainer, self.branch.tip)
+
+    def _end_way(self, trainer: Trainer) -> None:
+        """Be there for good: in the present, where the way led to the tip, else at a moment that is kept."""
+        if trainer.step == self._tip.step:
+            self._arrive(trainer, self._tip)
         else:
             self.record(trainer)
 
@@ -161,12 +164,10 @@ class Timeline(Tree):
 
         Where the trainer is on one of them, it is brought to the tip of the branch that they left.
         """
+        self.check_removable(number)
         branch = self._find(number)
-        if branch.parent is None:
-            raise PlaygroundError(
-                "The first branch is the run itself; the others grow from it, so it cannot be removed."
-            )
         if self.branch.grew_from(branch):
+            assert branch.parent is not None
             self._leave_tip(trainer)
             self.branch = branch.parent
             self._arrive(trainer, self._tip)

@@ -88,6 +88,17 @@ class Tree:
     def _has(self, number: int) -> bool:
         return any(branch.number == number for branch in self.branches)
 
+    def check(self, number: int) -> None:
+        """Raises PlaygroundError where there is no branch of this number."""
+        self._find(number)
+
+    def check_removable(self, number: int) -> None:
+        """Raises PlaygroundError where a branch is not there, or cannot go: the first one."""
+        if self._find(number).parent is None:
+            raise PlaygroundError(
+                "The first branch is the run itself; the others grow from it, so it cannot be removed."
+            )
+
     def grows_on(self, number: int) -> bool:
         """Whether the branch that the run is on grew from this one, or is it."""
         return self._has(number) and self.branch.grew_from(self._find(number))

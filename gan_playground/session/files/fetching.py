@@ -9,7 +9,7 @@ from threading import Event
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from gan_playground.gan.data.images.downloads import DOWNLOADS, fetch, folder_of
-from gan_playground.session.messages import Arrival, Failure
+from gan_playground.session.events import Arrival, Failure, Fetched, FetchEnded, Remark
 
 arrival_interval_s = 0.1
 
@@ -19,12 +19,11 @@ class Fetcher(QObject):
 
     Signals
     -------
-    arrived(Arrival): some more is here; ten times a second at most, and once when everything is.
-    ended(Failure or None): None when it is there. What is said after a `cancel` counts for nothing.
+    said(Arrival or FetchEnded): some more is here, ten times a second at most, and once when everything is; and how it
+    ended. What is said after a `cancel` counts for nothing.
     """
 
-    arrived = Signal(object)
-    ended = Signal(object)
+    said = Signal(object)
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -48,14 +47,14 @@ class Fetcher(QObject):
             fetch(self.name, self._tell, self._stop.is_set)
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the window lives on and tells
             failure = Failure.of(f"{self.name} could not be fetched", error, download=self.name)
-        self.ended.emit(failure)
+        self.said.emit(FetchEnded(failure))
         QThread.currentThread().quit()
 
     def _tell(self, done_bytes: int, total_bytes: int) -> None:
         now_s = time.perf_counter()
         if now_s >= self._next_arrival_s or done_bytes == total_bytes:
             self._next_arrival_s = now_s + arrival_interval_s
-            self.arrived.emit(Arrival(self.name, done_bytes, total_bytes))
+            self.said.emit(Arrival(self.name, done_bytes, total_bytes))
 
 
 class Fetching(QObject):
@@ -63,14 +62,11 @@ class Fetching(QObject):
 
     Signals
     -------
-    progressed(Arrival): how much is here; the first one, of nothing, at once. fetched(str): the name of what is there
-    now. failed(Failure). cancelled(str): a sentence that says what was kept.
+    said(an event): Arrival, how much is here, the first one, of nothing, at once; and how it ended: Fetched, Failure,
+    or a Remark that says what was kept of what was cancelled.
     """
 
-    progressed = Signal(object)
-    fetched = Signal(str)
-    failed = Signal(object)
-    cancelled = Signal(str)
+    said = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -109,9 +105,8 @@ class Fetching(QObject):
         fetcher.moveToThread(self._thread)
         self._thread.started.connect(fetcher.run)
         self._thread.finished.connect(fetcher.deleteLater)
-        fetcher.arrived.connect(self._on_arrived)
-        fetcher.ended.connect(self._on_ended)
-        self.progressed.emit(Arrival(fetcher.name, 0, DOWNLOADS[fetcher.name].size_bytes))
+        fetcher.said.connect(self._on_said)
+        self.said.emit(Arrival(fetcher.name, 0, DOWNLOADS[fetcher.name].size_bytes))
         self._thread.start()
 
     def _join(self) -> None:
@@ -120,22 +115,23 @@ class Fetching(QObject):
         self._fetcher = None
 
     @Slot(object)
-    def _on_arrived(self, arrival: Arrival) -> None:
-        if self._fetcher is not None and not self._fetcher.is_cancelled:
-            self.progressed.emit(arrival)
+    def _on_said(self, event: Arrival | FetchEnded) -> None:
+        if isinstance(event, FetchEnded):
+            self._on_ended(event.failure)
+        elif self._fetcher is not None and not self._fetcher.is_cancelled:
+            self.said.emit(event)
 
-    @Slot(object)
     def _on_ended(self, failure: Failure | None) -> None:
         fetcher = self._fetcher
         if fetcher is None:
             return  # what was still on its way when everything was closed
         self._join()
         if fetcher.is_cancelled:
-            self.cancelled.emit(_cancelled_sentence(fetcher.name))
+            self.said.emit(Remark(_cancelled_sentence(fetcher.name)))
         elif failure is not None:
-            self.failed.emit(failure)
+            self.said.emit(failure)
         else:
-            self.fetched.emit(fetcher.name)
+            self.said.emit(Fetched(fetcher.name))
         self._begin_next()
 
 

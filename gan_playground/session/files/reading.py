@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 
-from PySide6.QtCore import QObject, Signal, Slot
-
 from gan_playground.errors import PlaygroundError
+from gan_playground.session.events import Failure
+from gan_playground.session.files.events import CutOffFound, HeadRead, RunRead, RunUnread
 from gan_playground.session.files.run_head import read_head
-from gan_playground.session.messages import Failure
 
 
-class Reader(QObject):
-    """Works in the thread it is moved to.
+class Reader:
+    """Works in the thread of the run files. say: tells the window what was read."""
 
-    Signals
-    -------
-    was_read(SavedRun, str): what the path holds that was asked for last. could_not(Failure): why it cannot be read.
-    head_read(RunHead, str): what a path says of itself. found(SavedRun, str): the newest run that can be opened of
-    those that were left over.
-    """
-
-    was_read = Signal(object, str)
-    could_not = Signal(object)
-    head_read = Signal(object, str)
-    found = Signal(object, str)
-
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, say: Callable[[object], None]) -> None:
+        self._say = say
         self._lock = Lock()
         self._wanted = ""
 
@@ -41,7 +29,6 @@ class Reader(QObject):
         with self._lock:
             return path == self._wanted
 
-    @Slot(str)
     def read(self, path: str) -> None:
         """Read a run, unless that is not wanted any more."""
         if not self._is_wanted(path):
@@ -52,21 +39,19 @@ class Reader(QObject):
             run = runfile.read(path)
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the window lives on and tells
             if self._is_wanted(path):
-                self.could_not.emit(Failure.of("The run could not be opened", error))
+                self._say(RunUnread(Failure.of("The run could not be opened", error)))
         else:
             if self._is_wanted(path):
-                self.was_read.emit(run, path)
+                self._say(RunRead(run, path))
 
-    @Slot(object)
     def read_heads(self, paths: list[Path]) -> None:
         """See what these say of themselves; what is broken is told of when somebody opens it."""
         for path in paths:
             try:
-                self.head_read.emit(read_head(path), str(path))
+                self._say(HeadRead(read_head(path), str(path)))
             except PlaygroundError:
                 continue
 
-    @Slot(object)
     def look_through(self, paths: list[Path]) -> None:
         """See which of these can be opened; the first is found."""
         from gan_playground.gan import runfile
@@ -76,5 +61,5 @@ class Reader(QObject):
                 run = runfile.read(path)
             except PlaygroundError:
                 continue
-            self.found.emit(run, str(path))
+            self._say(CutOffFound(run, str(path)))
             return

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 class FrameScheduler:
-    """Puts frames of each run into its mailbox.
+    """Puts frames of the runs into the mailbox.
 
     Two runs are always looked at together, so that both are seen at one step. wish: what is to be seen of them.
     """
 
-    def __init__(self, mailboxes: Sequence[Mailbox]) -> None:
-        self._mailboxes = mailboxes
+    def __init__(self, mailbox: Mailbox) -> None:
+        self._mailbox = mailbox
         self._next_look_s: dict[Detail, float] = {}
         self._took_s: dict[Detail, float] = {}
         self._seen_step = -1
@@ -29,11 +29,15 @@ class FrameScheduler:
         self.wish = EVERYTHING
 
     def begin(self) -> None:
-        """Other runs are looked at from now on: what lies in the mailboxes is of those before."""
+        """Other runs are looked at from now on: what lies in the mailbox is of those before."""
         self._next_look_s.clear()
         self._took_s.clear()
-        for mailbox in self._mailboxes:
-            mailbox.clear()
+        self.forget()
+
+    def forget(self) -> None:
+        """What lies in the mailbox is not of the runs that are looked at from now on."""
+        self._seen_step = -1
+        self._mailbox.clear()
 
     def look_for(self, wish: Look) -> None:
         """See this from the next look on, which is due at once."""
@@ -41,51 +45,48 @@ class FrameScheduler:
         self._next_look_s.pop(Detail.VIEW, None)
         self._seen_step = -1
 
-    def detail_due(self, lanes: Sequence[Run]) -> Detail | None:
+    def detail_due(self, runs: Sequence[Run]) -> Detail | None:
         """The most care whose time has come; None: it is too soon for any, or nobody would look, or nothing is new."""
-        if not lanes or lanes[0].trainer.step == self._seen_step or not self._mailboxes[len(lanes) - 1].wanted:
+        if not runs or runs[0].trainer.step == self._seen_step or not self._mailbox.wanted:
             return None
         now_s = time.perf_counter()
-        due = (detail for detail in lanes[0].trainer.observer.budgets if now_s >= self._next_look_s.get(detail, 0.0))
+        due = (detail for detail in runs[0].trainer.observer.budgets if now_s >= self._next_look_s.get(detail, 0.0))
         return max(due, default=None)
 
-    def look(self, lanes: Sequence[Run], detail: Detail) -> bool:
+    def look(self, runs: Sequence[Run], detail: Detail) -> bool:
         """Leave a frame of each run, and plan when they may be looked at again; gives whether somebody waits for them.
 
         With more care than the least it is one of two runs that is looked at, in turn: both at once would be a pause.
         """
         began_s = time.thread_time()  # without the time in which the window paints and this thread waits for it
-        least = min(lanes[0].trainer.observer.budgets)
-        self._turn = (self._turn + 1) % len(lanes)
-        awaited = self._publish(lanes, [detail if place == self._turn else least for place in range(len(lanes))])
-        self._plan(lanes, detail, time.thread_time() - began_s)
+        least = min(runs[0].trainer.observer.budgets)
+        self._turn = (self._turn + 1) % len(runs)
+        awaited = self._publish(runs, [detail if place == self._turn else least for place in range(len(runs))])
+        self._plan(runs, detail, time.thread_time() - began_s)
         return awaited
 
-    def _plan(self, lanes: Sequence[Run], detail: Detail, looked_s: float) -> None:
+    def _plan(self, runs: Sequence[Run], detail: Detail, looked_s: float) -> None:
         """The share of the time that looking may take is each run's own."""
-        now_s, budgets = time.perf_counter(), lanes[0].trainer.observer.budgets
+        now_s, budgets = time.perf_counter(), runs[0].trainer.observer.budgets
         least = min(budgets)
-        self._took_s[detail] = looked_s / (len(lanes) if detail is least else 1)
+        self._took_s[detail] = looked_s / (len(runs) if detail is least else 1)
         for kind, budget in budgets.items():
             # Who measures has surveyed as well; a glance is due again at once, for it moves what moves.
             if kind is detail or Detail.MOTION < kind < detail:
                 rest_s = self._took_s.get(kind, looked_s) * (1 / budget.share - 1)
-                interval_s = budget.interval_s * (len(lanes) if kind is least else 1)
+                interval_s = budget.interval_s * (len(runs) if kind is least else 1)
                 self._next_look_s[kind] = now_s + max(rest_s, interval_s - looked_s)
 
-    def publish(self, lanes: Sequence[Run], detail: Detail) -> bool:
+    def publish(self, runs: Sequence[Run], detail: Detail) -> bool:
         """Leave a frame of each run now; gives whether somebody waits for them."""
-        return self._publish(lanes, [detail] * len(lanes))
+        return self._publish(runs, [detail] * len(runs))
 
-    def _publish(self, lanes: Sequence[Run], details: Sequence[Detail]) -> bool:
-        frames = [
-            lane.trainer.observe(look=self.wish, detail=detail) for lane, detail in zip(lanes, details, strict=True)
-        ]
-        waits = [self.put(frame, place) for place, frame in enumerate(frames)]
-        return any(waits)
+    def _publish(self, runs: Sequence[Run], details: Sequence[Detail]) -> bool:
+        return self.put(
+            *(run.trainer.observe(look=self.wish, detail=detail) for run, detail in zip(runs, details, strict=True))
+        )
 
-    def put(self, frame: Frame, place: int) -> bool:
-        """Leave a frame of the run at this place; gives whether somebody waits for it."""
-        if place == 0:
-            self._seen_step = frame.step
-        return self._mailboxes[place].put(frame)
+    def put(self, *frames: Frame) -> bool:
+        """Leave a frame of each run; gives whether somebody waits for them."""
+        self._seen_step = frames[0].step
+        return self._mailbox.put(*frames)

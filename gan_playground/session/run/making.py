@@ -1,4 +1,4 @@
-"""Orders become trainers, on the device that was asked for or else on the processor."""
+"""Runs are made on the device that was asked for, or else on the processor."""
 
 from __future__ import annotations
 
@@ -6,31 +6,40 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gan_playground.session.messages import Failure, Order
+from gan_playground.session.commands import Start
+from gan_playground.session.events import Failure
+from gan_playground.session.run.run import Run
 
 if TYPE_CHECKING:
     from gan_playground.gan.training.trainer import Trainer
 
 
-def make_trainer(order: Order) -> tuple[Trainer, Failure | None]:
-    """The trainer, and what to say if it is not on the device that was asked for."""
+def make_run(command: Start, device: str) -> tuple[Run, Failure | None]:
+    """The run, and what to say if it is not on the device that was asked for."""
+    trainer, excuse = _make_trainer(command, device)
+    run = Run.fresh(trainer)
+    run.lesson, run.keep_at = command.lesson, command.berth.keep_at
+    return run, excuse
+
+
+def _make_trainer(command: Start, device: str) -> tuple[Trainer, Failure | None]:
     try:
-        trainer = _trainer_on(order.device, order)
+        trainer = _trainer_on(device, command)
         trainer.observe()  # a device that lacks a kernel or memory says so here
     except Exception as error:
-        if order.device in ("auto", "cpu"):
+        if device in ("auto", "cpu"):
             raise
-        return _trainer_on("cpu", order), device_failure(order.device, "cpu", error)
+        return _trainer_on("cpu", command), device_failure(device, "cpu", error)
     return trainer, None
 
 
-def _trainer_on(device: str, order: Order) -> Trainer:
+def _trainer_on(device: str, command: Start) -> Trainer:
     from gan_playground.gan.runfile.pretrained import load_snapshot
     from gan_playground.gan.training.trainer import Trainer
 
-    trainer = Trainer(order.experiment, order.seed, device, order.run)
-    if order.snapshot:
-        load_snapshot(Path(order.snapshot), trainer)
+    trainer = Trainer(command.experiment, command.seed, device, command.berth.run)
+    if command.snapshot:
+        load_snapshot(Path(command.snapshot), trainer)
     return trainer
 
 

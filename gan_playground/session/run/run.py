@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Self
+
+from gan_playground.session.messages import RunInfo
 
 if TYPE_CHECKING:
     from gan_playground.gan.runfile import SavedRun
@@ -22,7 +24,8 @@ class Run:
     """The trainer, and the timeline that knows where it has been.
 
     origin: the moment at which a second run left the first; None where it did not grow from it. lesson: the id of the
-    lesson that it is of. keep_at: where it is kept by itself. thumbnail: its last picture, a PNG.
+    lesson that it is of. keep_at: where it is kept by itself. thumbnail: its last picture, a PNG. replaced: where the
+    run is kept that this one took the place of; empty where it was not kept.
     """
 
     trainer: Trainer
@@ -31,8 +34,14 @@ class Run:
     lesson: str = ""
     keep_at: str = ""
     thumbnail: bytes = b""
+    replaced: str = ""
     _next_record_s: float = 0.0
     _began_s: float = field(default_factory=time.perf_counter)
+
+    @property
+    def info(self) -> RunInfo:
+        """What there is to say about it."""
+        return replace(RunInfo.of(self.trainer), lesson=self.lesson, replaced=self.replaced)
 
     @property
     def has_lived(self) -> bool:
@@ -44,9 +53,9 @@ class Run:
         from gan_playground.gan.runfile import saved_run
 
         timeline = self.timeline.copy(self.trainer) if grown else self.timeline
-        for lane in grown:
-            assert lane.origin is not None
-            timeline.adopt(lane.origin, lane.timeline.copy(lane.trainer), lane.trainer)
+        for other in grown:
+            assert other.origin is not None
+            timeline.adopt(other.origin, other.timeline.copy(other.trainer), other.trainer)
         return saved_run(self.trainer, timeline, self.lesson, self.thumbnail)
 
     def give_way_to(self, run_b: Self) -> None:

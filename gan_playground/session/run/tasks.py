@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self, TypeAlias
 
 from gan_playground.gan.experiment.experiment import Edit
-from gan_playground.session.messages import LookAhead, Outcome, Outcomes
+from gan_playground.session.commands import LookAhead
+from gan_playground.session.messages import Outcome, Outcomes
 
 if TYPE_CHECKING:
     from gan_playground.gan.observe.frame import Frame
@@ -30,7 +31,7 @@ tell_interval_s = 0.25
 class Task:
     """title: what is told while it takes longer than patience_s. then: what to do, in order, when it is at its end.
 
-    is_journey: it brings the runs to where they are to be; what is ordered meanwhile is meant for there, and waits.
+    is_navigation: it brings the runs to where they are to be; what is ordered meanwhile is meant for there, and waits.
     """
 
     title: str
@@ -40,24 +41,24 @@ class Task:
     is_navigation: bool = False
 
 
-def go_to(lanes: Sequence[Run], step: int) -> Steps:
+def go_to(runs: Sequence[Run], step: int) -> Steps:
     """Bring every run to exactly this step of its past."""
-    for lane in lanes:
-        for left in lane.timeline.go_to(lane.trainer, step):
+    for run in runs:
+        for left in run.timeline.go_to(run.trainer, step):
             yield None if left % steps_between_words else f"Going to step {step:,}: {left:,} to compute again"
     return ""
 
 
-def catch_up(lanes: Sequence[Run]) -> Steps:
+def catch_up(runs: Sequence[Run]) -> Steps:
     """Train the runs that are behind until all have come equally far; what they have lived already is lived again."""
-    furthest = max(lane.trainer.step for lane in lanes)
-    for lane in lanes:
-        if lane.timeline.is_past:
-            yield from go_to([lane], furthest)
-        while lane.trainer.step < furthest and lane.trainer.diverged_at is None:
-            lane.trainer.advance()
-            lane.record_if_due()
-            left = furthest - lane.trainer.step
+    furthest = max(run.trainer.step for run in runs)
+    for run in runs:
+        if run.timeline.is_past:
+            yield from go_to([run], furthest)
+        while run.trainer.step < furthest and run.trainer.diverged_at is None:
+            run.trainer.advance()
+            run.record_if_due()
+            left = furthest - run.trainer.step
             yield None if left % steps_between_words else f"Catching up: {left:,} steps to come"
     return ""
 
@@ -73,11 +74,11 @@ class Forecast:
     titles: list[tuple[str, ...]]
 
     @classmethod
-    def of(cls, lane: Run, wish: LookAhead) -> Self:
+    def of(cls, run: Run, wish: LookAhead) -> Self:
         """Twins of a run with their knobs turned. Raises PlaygroundError where a choice cannot be."""
-        trainer, twins = lane.trainer, []
+        trainer, twins = run.trainer, []
         for option in wish.options:
-            twin = lane.timeline.twin(trainer, trainer.run)
+            twin = run.timeline.twin(trainer, trainer.run)
             twin.apply(*(Edit(path, value) for path, value in option.values.items()))
             twins.append(twin)
         return cls(trainer.run, trainer.step, wish, tuple(twins), [() for _ in twins])

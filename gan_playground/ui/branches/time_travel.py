@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.timeline.summary import TimelineSummary
-from gan_playground.session.messages import Comparison, Outcomes
+from gan_playground.session.events import BranchesRemoved, OutcomesChanged
+from gan_playground.session.messages import Comparison
 from gan_playground.ui.branches.controller import PastHands
 from gan_playground.ui.comparison.sheet import CompareSheet
 from gan_playground.ui.forecast.menu import ForecastMenu
@@ -81,11 +82,11 @@ class TimeTravel(QObject):
 
     def _connect_notifier(self) -> None:
         session = self._session
-        session.past.summary_changed.connect(self._show_summary)
-        session.past.outcomes_changed.connect(self._show_outcomes)
-        session.past.removed.connect(self._on_removed)
-        session.comparison_client.changed.connect(self._show_comparison)
-        session.comparison_client.frame_ready.connect(self._run_view.show_run_b_frame)
+        session.timeline_changed.connect(self._show_summary)
+        session.hear(OutcomesChanged, self._show_outcomes)
+        session.hear(BranchesRemoved, self._on_removed)
+        session.comparison_changed.connect(self._show_comparison)
+        session.run_b_frame_ready.connect(self._run_view.show_run_b_frame)
         session.rate_changed.connect(self._note_rate)
 
     def show_lesson(self, lesson: Lesson) -> None:
@@ -108,15 +109,13 @@ class TimeTravel(QObject):
         self._transport.show_summary(summary)
         self._run_view.score.show_summary(summary)
 
-    @Slot(object)
-    def _show_outcomes(self, outcomes: Outcomes | None) -> None:
-        self._run_view.show_outcomes(outcomes)
-        if outcomes is not None:
-            self._transport.show_share(outcomes.share)
+    def _show_outcomes(self, event: OutcomesChanged) -> None:
+        self._run_view.show_outcomes(event.outcomes)
+        if event.outcomes is not None:
+            self._transport.show_share(event.outcomes.share)
 
-    @Slot(str)
-    def _on_removed(self, sentence: str) -> None:
-        self._notifier.offer(sentence, "Undo", self._history.bring_back_branch)
+    def _on_removed(self, event: BranchesRemoved) -> None:
+        self._notifier.offer(event.sentence, "Undo", self._history.bring_back_branch)
         self._removals_offered = len(self._history.removals)
 
     @Slot()

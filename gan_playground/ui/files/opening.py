@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from gan_playground.session.messages import Failure, RunInfo
+from gan_playground.session.events import Failure
+from gan_playground.session.files.events import RunRead, RunUnread
+from gan_playground.session.messages import RunInfo
 from gan_playground.ui.notices.presenter import Notifier
 
 if TYPE_CHECKING:
@@ -40,8 +42,8 @@ class Opening(QObject):
         self._untold: Failure | None = None
         self._patience = QTimer(self, singleShot=True, interval=patience_ms)
         self._patience.timeout.connect(self._say)
-        session.autosave.was_read.connect(self._on_read)
-        session.autosave.could_not.connect(self._on_could_not)
+        session.hear(RunRead, self._on_read)
+        session.hear(RunUnread, self._on_unread)
         session.run_started.connect(self._on_started)
         session.failed.connect(self._on_failed)
 
@@ -72,21 +74,19 @@ class Opening(QObject):
             name = "the run" if on_autosave_folder else self._path.name
             self._notifier.show_opening(f"Opening {name} …", self.cancel if self._run is None else None)
 
-    @Slot(object, str)
-    def _on_read(self, saved: SavedRun, _path: str) -> None:
+    def _on_read(self, event: RunRead) -> None:
         if self._take is None:
             return
         if self._session.ordered_run != self._ordered_before:  # somebody has begun something else since
             self._end()
             return
-        self._run = self._take(saved)
+        self._run = self._take(event.run)
         if not self._patience.isActive():
             self._say()  # from here on it cannot be cancelled
 
-    @Slot(object)
-    def _on_could_not(self, failure: Failure) -> None:
-        if not self._begins_another(failure):
-            self._session.failed.emit(failure)
+    def _on_unread(self, event: RunUnread) -> None:
+        if not self._begins_another(event.failure):
+            self._session.tell(event.failure)
 
     @Slot(object)
     def _on_failed(self, failure: Failure) -> None:
@@ -107,7 +107,7 @@ class Opening(QObject):
             self._end()
         if self._untold is not None:
             failure, self._untold = self._untold, None
-            self._session.failed.emit(failure)
+            self._session.tell(failure)
 
     def _give_up(self) -> None:
         otherwise = self._otherwise

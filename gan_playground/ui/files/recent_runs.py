@@ -14,14 +14,15 @@ from PySide6.QtWidgets import QWidget
 from gan_playground.files import changed_ns
 from gan_playground.lessons.catalogue import lessons
 from gan_playground.session.files.autosave_folder import lesson_of
+from gan_playground.session.files.events import HeadRead
 from gan_playground.ui.files.run_entry import RunEntry
 from gan_playground.ui.widgets.menu import Menu
 from gan_playground.ui.widgets.menu_heading import add_heading
 from gan_playground.ui.window.settings import Settings
 
 if TYPE_CHECKING:
-    from gan_playground.session.files.autosave import Autosave
     from gan_playground.session.files.run_head import RunHead
+    from gan_playground.session.session import Session
 
 
 class RecentRuns(Menu):
@@ -32,18 +33,18 @@ class RecentRuns(Menu):
 
     chosen = Signal(object)
 
-    def __init__(self, autosave: Autosave, settings: Settings, parent: QWidget) -> None:
+    def __init__(self, session: Session, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
         self.setTitle("Recent runs")
         self.setObjectName("recentRuns")
         self.setAccessibleName("Recent runs")
         self.setToolTipsVisible(True)
-        self._autosave, self._settings = autosave, settings
+        self._autosave, self._settings = session.autosave, settings
         self._heads: dict[str, tuple[int, RunHead]] = {}
         self._entries: dict[str, RunEntry] = {}
         self.aboutToShow.connect(self._fill)
         self.triggered.connect(self._on_triggered)
-        autosave.head_read.connect(self._on_head)
+        session.hear(HeadRead, self._on_head)
 
     @Slot()
     def _fill(self) -> None:
@@ -74,11 +75,10 @@ class RecentRuns(Menu):
         changed, head = self._heads.get(path, (0, None))
         return head if changed == changed_ns(Path(path)) else None
 
-    @Slot(object, str)
-    def _on_head(self, head: RunHead, path: str) -> None:
-        self._heads[path] = changed_ns(Path(path)), head
-        if path in self._entries:
-            self._show(path)
+    def _on_head(self, event: HeadRead) -> None:
+        self._heads[event.path] = changed_ns(Path(event.path)), event.head
+        if event.path in self._entries:
+            self._show(event.path)
 
     def _show(self, path: str) -> None:
         head, own = self._known(path), Path(path)

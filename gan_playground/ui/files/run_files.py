@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gan_playground.lessons.catalogue import default_lesson, lessons
 from gan_playground.lessons.lesson import Lesson
+from gan_playground.session.events import DevicesFound
 from gan_playground.session.files.autosave_folder import run_ending
+from gan_playground.session.files.events import CutOffFound, KeepDue, RunWritten
 from gan_playground.ui.files.opening import Opening, nothing
 from gan_playground.ui.files.recent_runs import RecentRuns
 from gan_playground.ui.notices.presenter import Notifier
@@ -49,11 +51,10 @@ class RunFiles(QObject):
         self._lessons: dict[int, Lesson] = {}
         self._first: Callable[[], None] = nothing
         self._step, self._lesson_id = 0, ""
-        autosave = session.autosave
-        autosave.due.connect(self._keep)
-        autosave.written.connect(self._on_written)
-        autosave.found.connect(self._offer)
-        autosave.failed.connect(session.failed)
+        session.hear(KeepDue, self._keep)
+        session.hear(RunWritten, self._on_written)
+        session.hear(CutOffFound, self._offer)
+        session.hear(DevicesFound, self._open_first)
 
     def lesson_of(self, run: RunInfo) -> Lesson | None:
         """The lesson of a run that was opened from a file; None for any other."""
@@ -65,7 +66,7 @@ class RunFiles(QObject):
 
     def recent_runs(self, parent: QWidget) -> RecentRuns:
         """A menu of runs that can be opened again."""
-        menu = RecentRuns(self._session.autosave, self._settings, parent)
+        menu = RecentRuns(self._session, self._settings, parent)
         menu.chosen.connect(self.open)
         return menu
 
@@ -103,11 +104,10 @@ class RunFiles(QObject):
     def open_first(self, path: Path, otherwise: Callable[[], None]) -> None:
         """As `open`, once torch is there, in a window that has no run yet."""
         self._first = partial(self.open, path, otherwise)
-        self._session.devices_found.connect(self._open_first, Qt.ConnectionType.SingleShotConnection)
 
-    @Slot()
-    def _open_first(self) -> None:
-        self._first()
+    def _open_first(self, _event: DevicesFound) -> None:
+        first, self._first = self._first, nothing
+        first()
 
     def _take(self, path: Path, saved: SavedRun) -> int:
         self._remember(str(path.absolute()))
@@ -115,26 +115,23 @@ class RunFiles(QObject):
         self._lessons = {run: lesson_for(saved)}
         return run
 
-    @Slot(str)
-    def _on_written(self, path: str) -> None:
-        self._remember(path)
-        self.saved.emit(Path(path))
+    def _on_written(self, event: RunWritten) -> None:
+        self._remember(event.path)
+        self.saved.emit(Path(event.path))
 
     def _remember(self, path: str) -> None:
         if Path(path).parent != self._session.autosave.autosave_folder.folder:
             others = [one for one in self._settings.recent_runs if one != path]
             self._settings.recent_runs = [path, *others][:most_recent]
 
-    @Slot(object, str)
-    def _offer(self, saved: SavedRun, path: str) -> None:
+    def _offer(self, event: CutOffFound) -> None:
         sentence = (
-            f"The last time, the program was cut off. Its run of “{lesson_for(saved).title}” was kept, "
-            f"up to step {saved.tip.step:,}; it stays among the recent runs."
+            f"The last time, the program was cut off. Its run of “{lesson_for(event.run).title}” was kept, "
+            f"up to step {event.run.tip.step:,}; it stays among the recent runs."
         )
-        self._notifier.offer(sentence, "Open it", partial(self.open, Path(path)))
+        self._notifier.offer(sentence, "Open it", partial(self.open, Path(event.path)))
 
-    @Slot()
-    def _keep(self) -> None:
+    def _keep(self, _event: KeepDue) -> None:
         self._session.autosave.keep(self._thumbnail())
 
     def _thumbnail(self) -> bytes:

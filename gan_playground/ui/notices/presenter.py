@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
 from gan_playground.gan.data.images.downloads import DOWNLOADS
-from gan_playground.session.messages import Arrival, Failure
+from gan_playground.session.events import Arrival, Failure, Fetched, GaveWay
 from gan_playground.session.session import Session
 from gan_playground.ui.notices.notice import Notice, NoticeKind
 from gan_playground.ui.theme.wording import setting_words
@@ -39,9 +39,9 @@ class Notifier(QObject):
         session.playing_changed.connect(self._on_playing_changed)
         session.failed.connect(self._on_failed)
         session.told.connect(self.tell)
-        session.gave_way.connect(self._on_gave_way)
-        session.downloading.connect(self._on_downloading)
-        session.downloaded.connect(self._on_downloaded)
+        session.hear(GaveWay, self._on_gave_way)
+        session.hear(Arrival, self._on_downloading)
+        session.hear(Fetched, self._on_downloaded)
 
     @Slot()
     def _on_acted(self) -> None:
@@ -80,9 +80,8 @@ class Notifier(QObject):
         """Say something that needs no answer."""
         self._notice.show_notice(sentence, NoticeKind.INFO)
 
-    @Slot(object)
-    def _on_gave_way(self, changes: Mapping[str, object]) -> None:
-        words = ", ".join(setting_words(path, value) for path, value in changes.items())
+    def _on_gave_way(self, event: GaveWay) -> None:
+        words = ", ".join(setting_words(path, value) for path, value in event.values.items())
         self._notice.show_notice(f"To go with that: {words}.", NoticeKind.INFO)
 
     @Slot(object)
@@ -121,7 +120,6 @@ class Notifier(QObject):
         self._session.download(self._offered)
         self._is_answering = False
 
-    @Slot(object)
     def _on_downloading(self, arrival: Arrival) -> None:
         other_notifier = not self._notice.isHidden() and self._notice.kind is not NoticeKind.DOWNLOADING
         if other_notifier and not self._is_answering:
@@ -135,8 +133,7 @@ class Notifier(QObject):
         self._session.cancel_download()
         self._notice.show_notice("Cancelling the download …", NoticeKind.LOADING)  # a silent server takes its time
 
-    @Slot(str)
-    def _on_downloaded(self, _name: str) -> None:
+    def _on_downloaded(self, _event: Fetched) -> None:
         if self._notice.kind is NoticeKind.DOWNLOADING:
             self._notice.clear()
 

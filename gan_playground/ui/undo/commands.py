@@ -51,6 +51,10 @@ class Command(QUndoCommand):
             self._bring(self._before)
         self._is_done = False
 
+    def mark_done(self) -> None:
+        """It was not undone after all."""
+        self._is_done = True
+
     @property
     def is_done(self) -> bool:
         """Neither undone nor forgotten."""

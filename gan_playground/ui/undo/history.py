@@ -13,7 +13,7 @@ from PySide6.QtGui import QUndoStack
 
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
 from gan_playground.gan.experiment.recipes import RECIPES
-from gan_playground.session.messages import Failure
+from gan_playground.session.events import Failure
 from gan_playground.ui.theme.wording import setting_words
 from gan_playground.ui.undo.commands import BranchRemoved, Command, KnobsCommand, KnobTarget, PastDone, Reseeded
 
@@ -102,6 +102,12 @@ class UndoHistory(QObject):
         elif self._begun is None:
             self._stack.undo()
             self._pass_over_obsolete()
+
+    def stay_done(self, command: Command) -> None:
+        """What was to be undone could not be, which came out only now: it is still there to be undone."""
+        if self._command(0) is command:
+            command.mark_done()
+            self._stack.redo()
 
     @Slot()
     def redo(self) -> None:

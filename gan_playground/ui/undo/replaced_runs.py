@@ -13,13 +13,15 @@ from PySide6.QtCore import QObject, Slot
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.session.comparison.differences import may_go_on
-from gan_playground.session.messages import Failure, RunInfo
+from gan_playground.session.events import Failure
+from gan_playground.session.messages import RunInfo
 from gan_playground.ui.files.opening import Opening
 from gan_playground.ui.undo.commands import Command
 
 if TYPE_CHECKING:
     from gan_playground.gan.runfile import SavedRun
     from gan_playground.session.session import Session
+    from gan_playground.ui.undo.history import UndoHistory
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,16 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class ReturnPoint:
-    """A run that is to be there again. otherwise: how to begin it anew, where it was not kept."""
+    """A run that is to be there again.
+
+    otherwise: how to begin it anew, where it was not kept. unopened: what to do where it was kept and cannot be opened;
+    None: begin it anew as well.
+    """
 
     experiment: Experiment
     seed: int
     otherwise: Callable[[], None]
+    unopened: Callable[[], None] | None = None
 
 
 class ReplacedRuns(QObject):
@@ -45,18 +52,20 @@ class ReplacedRuns(QObject):
     Anything else is as if a hand did it.
     """
 
-    def __init__(self, session: Session, opening: Opening, parent: QObject) -> None:
+    def __init__(self, session: Session, opening: Opening, history: UndoHistory, parent: QObject) -> None:
         super().__init__(parent)
-        self._session, self._opening = session, opening
+        self._session, self._opening, self._history = session, opening, history
         self._left: dict[tuple[Experiment, int], Left] = {}
         self._run, self._seed = 0, 0
         self._experiment = session.experiment
+        self._is_playing = session.is_playing
         self._was_playing: bool | None = None
         self._came_from: dict[int, Path] = {}
         self._coming: ReturnPoint | None = None
         self._awaited: int | None = None
         self._meanwhile: dict[str, object] = {}
         session.experiment_changed.connect(self._on_experiment_changed)
+        session.playing_changed.connect(self._on_playing_changed)
         session.run_started.connect(self._on_started)
         session.failed.connect(self._on_failed)
 
@@ -85,7 +94,13 @@ class ReplacedRuns(QObject):
         self._go_back(ReturnPoint(self.experiment, seed, partial(self._session.reseed, seed)))
 
     def restart(self) -> None:
+        """Begin anew, again."""
         self._go_back(ReturnPoint(self.experiment, self._seed, self._session.restart))
+
+    def undo_restart(self, restarted: Restarted) -> None:
+        """Be in the run that was there before; if it cannot be opened, nothing was undone."""
+        stays = partial(self._history.stay_done, restarted)
+        self._go_back(ReturnPoint(self.experiment, self._seed, self._session.restart, stays))
 
     def _go_back(self, way: ReturnPoint) -> None:
         """Once what was ordered trains: the run that it takes the place of is kept only then."""
@@ -101,7 +116,7 @@ class ReplacedRuns(QObject):
             self._begin_anew()
             return
         self._was_playing = self._session.is_playing
-        self._opening.begin(left.path, partial(self._take, left), self._begin_anew)
+        self._opening.begin(left.path, partial(self._take, left), self._on_unopened)
 
     def _take(self, left: Left, saved: SavedRun) -> int:
         run = self._session.open_run(saved)
@@ -112,6 +127,16 @@ class ReplacedRuns(QObject):
             self._session.play()
         self._coming = None
         return run
+
+    def _on_unopened(self) -> None:
+        way = self._coming
+        if way is None or way.unopened is None:
+            self._begin_anew()
+            return
+        self._coming = self._was_playing = None
+        way.unopened()
+        if self._meanwhile:
+            self._session.turn(self._meanwhile)
 
     def _begin_anew(self) -> None:
         way, self._coming, self._was_playing = self._coming, None, None
@@ -125,10 +150,14 @@ class ReplacedRuns(QObject):
         if self._session.ordered_run == self._run:
             self._experiment = experiment
 
+    @Slot(bool)
+    def _on_playing_changed(self, playing: bool) -> None:
+        self._is_playing = playing
+
     @Slot(object)
     def _on_started(self, run: RunInfo) -> None:
         if run.run != self._run:
-            self._note_left(run.run)
+            self._note_left(run)
             self._run, self._seed, self._was_playing = run.run, run.seed, None
             self._go_on(run)
         self._experiment = self._session.experiment if self._session.ordered_run == self._run else run.experiment
@@ -144,9 +173,10 @@ class ReplacedRuns(QObject):
         else:
             self._coming = None
 
-    def _note_left(self, successor: int) -> None:
-        path = self._session.autosave.replaced_by(successor) or self._came_from.get(self._run)
-        playing = self._session.is_playing if self._was_playing is None else self._was_playing
+    def _note_left(self, successor: RunInfo) -> None:
+        """`successor` has just begun, and what was heard of playing is still that of the run before."""
+        path = Path(successor.replaced) if successor.replaced else self._came_from.get(self._run)
+        playing = self._is_playing if self._was_playing is None else self._was_playing
         self._left.pop((self._experiment, self._seed), None)
         if path is not None:
             self._left[self._experiment, self._seed] = Left(path, playing)
@@ -162,8 +192,11 @@ class Restarted(Command):
     """Begun anew, from the same seed."""
 
     def __init__(self, words: str, turner: ReplacedRuns) -> None:
-        super().__init__(words, None, None)
+        super().__init__(words, before=True, after=False)
         self._turner = turner
 
-    def _bring(self, _state: None) -> None:
-        self._turner.restart()
+    def _bring(self, state: bool) -> None:
+        if state:
+            self._turner.undo_restart(self)
+        else:
+            self._turner.restart()

@@ -19,6 +19,7 @@ from gan_playground.gan.metrics.diagnosis import diagnose
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.lessons.catalogue import lessons, lessons_at_hand
 from gan_playground.lessons.lesson import Lesson
+from gan_playground.session.events import DevicesFound
 from gan_playground.session.messages import RunInfo
 from gan_playground.session.session import Session
 from gan_playground.ui.branches.time_travel import TimeTravel
@@ -73,7 +74,7 @@ class MainWindow(QMainWindow):
         self._troubled = ""  # what was found to go wrong, last
         self._speed_of_lesson = math.inf
         self.session = Session(self)
-        self.session.device = device
+        self.session.choose_device(device)
         self.history = UndoHistory(self.session, self)
         self._text_undo = TextUndo(self)
         self._garbage = GarbageCollector(self)
@@ -124,7 +125,7 @@ class MainWindow(QMainWindow):
         self.notice.room_changed.connect(self.run_view.leave_room)
         self._notifier = Notifier(self.notice, self.session)
         self.run_files = RunFiles(self.session, self._settings, self._notifier, self.run_view.picture, self)
-        self._runs_left = ReplacedRuns(self.session, self.run_files.opening, self)
+        self._runs_left = ReplacedRuns(self.session, self.run_files.opening, self.history, self)
         self.history.go_back_by(self._runs_left)
         self.time_travel = TimeTravel(
             self.session, self.transport, self.run_view, self._notifier, self.history, self._settings, self.theme, self
@@ -217,9 +218,9 @@ class MainWindow(QMainWindow):
         session.rate_changed.connect(self.top_bar.show_rate)
         session.loading.connect(self._on_loading)
         session.busy_changed.connect(self._on_busy)
-        session.devices_found.connect(self.top_bar.show_devices)
+        session.hear(DevicesFound, self._on_devices_found)
         session.failed.connect(self.history.drop_refused)
-        session.comparison_client.changed.connect(self._verdict.trigger)  # it says of which run it is
+        session.comparison_changed.connect(self._verdict.trigger)  # it says of which run it is
 
     def _bind_keys(self) -> None:
         for key, _, method in (*self._keys, ("Esc", "Close, cancel, or leave the full screen", self._escape)):
@@ -321,6 +322,9 @@ class MainWindow(QMainWindow):
     def _on_loading(self, what: str) -> None:
         if not what:
             self._garbage.settle()
+
+    def _on_devices_found(self, event: DevicesFound) -> None:
+        self.top_bar.show_devices(event.devices)
 
     @Slot(str)
     def tell(self, sentence: str) -> None:

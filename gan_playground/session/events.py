@@ -1,0 +1,109 @@
+"""What the training thread, the thread of the run files and the one that fetches have to say: each once, in order.
+
+Where the run is, is no event: that is the RunState.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from gan_playground.errors import NotDownloadedError, PlaygroundError
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.session.messages import DeviceInfo, Outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A sentence for the window: what happened, what was kept, what to do.
+
+    can_restart: a fresh start of the same run would help. details: the traceback, for whoever reports it. run: the
+    run that could not start. kept: what a run goes on with that refused to be changed. download: the name of what
+    has to be fetched first.
+    """
+
+    sentence: str
+    can_restart: bool = False
+    details: str = ""
+    run: int | None = None
+    kept: Experiment | None = None
+    download: str = ""
+
+    @classmethod
+    def of(cls, what: str, error: Exception, download: str = "") -> Self:
+        """A person's own mistake explains itself; anything else is told with what we were about to do."""
+        if isinstance(error, PlaygroundError):
+            return cls(str(error), download=error.name if isinstance(error, NotDownloadedError) else download)
+        first_line = str(error).partition("\n")[0].rstrip(".") or type(error).__name__
+        details = "".join(traceback.format_exception(error))
+        return cls(f"{what}: {first_line}.", details=details, download=download)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How much of a download is here."""
+
+    name: str
+    done_bytes: int
+    total_bytes: int
+
+    @property
+    def is_on_its_way(self) -> bool:
+        """Neither still to begin nor all here: there is a share to show."""
+        return 0 < self.done_bytes < self.total_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FetchEnded:
+    """The download under way has come to its end. failure: why it is not here; None where it is."""
+
+    failure: Failure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A download is on this computer now. name: its own."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence for the window that needs no answer: how something ended that took a while."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class GaveWay:
+    """Knobs that were switched off, by path, since they contradict one that was turned."""
+
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomesChanged:
+    """What would come of each choice, as far as it is known; None: nothing is looked at any more."""
+
+    outcomes: Outcomes | None
+
+
+@dataclass(frozen=True, slots=True)
+class BranchesRemoved:
+    """What was removed from the past, as a sentence; it can be brought back."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class DevicesFound:
+    """What torch can compute on here."""
+
+    devices: tuple[DeviceInfo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameWaits:
+    """A frame lies in the mailbox, and somebody has looked for it already; at most one for each time they looked."""

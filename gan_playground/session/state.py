@@ -1,0 +1,213 @@
+"""Where the runs are, as one frozen message, and what comes of it once all that was ordered is done."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Self, TypeAlias
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.timeline.summary import TimelineSummary
+from gan_playground.session.commands import (
+    ChooseDevice,
+    Compare,
+    EndComparison,
+    GoTo,
+    Hold,
+    KeepB,
+    LookAhead,
+    MakeStep,
+    Open,
+    Pause,
+    Play,
+    SessionCommand,
+    Start,
+    StepBack,
+    Swap,
+    SwitchBranch,
+    TakeOutcome,
+    TrainDiscriminator,
+    TurnKnobs,
+    Visit,
+)
+from gan_playground.session.messages import Comparison, RunInfo
+
+
+@dataclass(frozen=True, slots=True)
+class RunState:
+    """Where the run is, and all that its worker would answer if it were asked.
+
+    heard: the serial number of the last command that is done, or was refused. begun: how many times the worker has
+    taken up other runs, or moved them. run: the first one, with its knobs now; None before it. held: whether there is
+    nothing to train on; goes_on: whether it plays when there is. device: where runs begin. loading, busy: what takes a
+    while; empty when it is over. timeline: told once a second while it trains, so its step may be an older one.
+    """
+
+    heard: int = 0
+    begun: int = 0
+    run: RunInfo | None = None
+    step: int = 0
+    playing: bool = False
+    held: bool = False
+    goes_on: bool = True
+    speed: float = math.inf
+    device: str = "auto"
+    loading: str = ""
+    busy: str = ""
+    comparison: Comparison | None = None
+    timeline: TimelineSummary | None = field(default=None, compare=False)
+
+    def says_the_same(self, other: Self) -> bool:
+        """Whether nothing has changed; a past, which holds arrays, is the same where it is the very one."""
+        return self.timeline is other.timeline and self == other
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a worker says: where the runs are, None where that has not changed, and after that what else there is."""
+
+    state: RunState | None
+    events: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedRun:
+    """A run that trains, or will: its id, its knobs, its seed and the id of its lesson."""
+
+    run: int
+    experiment: Experiment
+    seed: int
+    lesson: str
+
+    @classmethod
+    def of(cls, run: RunInfo) -> Self:
+        """One that trains already."""
+        return cls(run.run, run.experiment, run.seed, run.lesson)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the state will be once what was ordered is done, as far as that can be said. second: beside the first."""
+
+    first: ExpectedRun | None = None
+    second: ExpectedRun | None = None
+    playing: bool = False
+    held: bool = False
+    goes_on: bool = True
+    device: str = "auto"
+
+    @classmethod
+    def of(cls, state: RunState) -> Self:
+        """Where nothing was ordered."""
+        return cls(
+            first=ExpectedRun.of(state.run) if state.run is not None else None,
+            second=ExpectedRun.of(state.comparison.run_b) if state.comparison is not None else None,
+            playing=state.playing,
+            held=state.held,
+            goes_on=state.goes_on,
+            device=state.device,
+        )
+
+
+def expected(state: RunState, unheard: Iterable[SessionCommand]) -> Expected:
+    """Where the runs will be, if nothing of what was ordered and not heard yet is refused."""
+    result = Expected.of(state)
+    for command in unheard:
+        result = after(result, command)
+    return result
+
+
+def after(before: Expected, command: SessionCommand) -> Expected:
+    """The same, once one more command is done."""
+    fold = FOLDS.get(type(command))
+    return before if fold is None else fold(before, command)
+
+
+def _start(before: Expected, command: Start) -> Expected:
+    first = ExpectedRun(command.berth.run, command.experiment, command.seed, command.lesson)
+    second = before.second
+    if second is not None:
+        second = replace(second, run=command.beside.run) if command.beside is not None else None
+    return replace(before, first=first, second=second, playing=command.playing, held=False)
+
+
+def _open(before: Expected, command: Open) -> Expected:
+    saved = command.saved
+    first = ExpectedRun(command.berth.run, saved.here.experiment, saved.seed, saved.lesson)
+    return replace(before, first=first, second=None, playing=False, held=False)
+
+
+def _play(before: Expected, _command: Play) -> Expected:
+    return replace(before, playing=not before.held)
+
+
+def _stop(before: Expected, _command: object) -> Expected:
+    return replace(before, playing=False)
+
+
+def _hold(before: Expected, command: Hold) -> Expected:
+    goes_on = before.playing if command.held and not before.held else before.goes_on
+    return replace(before, held=command.held, goes_on=goes_on, playing=not command.held and goes_on)
+
+
+def _turn(before: Expected, command: TurnKnobs) -> Expected:
+    first = before.first
+    if first is None or command.run not in (None, first.run):
+        return before
+    try:
+        return replace(before, first=replace(first, experiment=first.experiment.with_knobs(command.values)))
+    except PlaygroundError:  # it was refused meanwhile, or what it was to go with was
+        return before
+
+
+def _compare(before: Expected, command: Compare) -> Expected:
+    if command.anew is not None:
+        before = replace(before, second=None)
+        before = _start(before, command.anew)
+    first = before.first
+    if first is None:
+        return before
+    seed = first.seed if command.seed is None else command.seed
+    try:
+        experiment = first.experiment.with_knobs(command.values)
+    except PlaygroundError:
+        return before
+    return replace(before, second=ExpectedRun(command.berth.run, experiment, seed, first.lesson))
+
+
+def _swap(before: Expected, _command: Swap) -> Expected:
+    return before if before.second is None else replace(before, first=before.second, second=before.first)
+
+
+def _keep_b(before: Expected, _command: KeepB) -> Expected:
+    return before if before.second is None else replace(before, first=before.second, second=None)
+
+
+def _end_comparison(before: Expected, _command: EndComparison) -> Expected:
+    return replace(before, second=None)
+
+
+def _choose_device(before: Expected, command: ChooseDevice) -> Expected:
+    return replace(before, device=command.device)
+
+
+Fold: TypeAlias = Callable[[Expected, Any], Expected]
+
+FOLDS: Mapping[type, Fold] = {
+    Start: _start,
+    Open: _open,
+    Play: _play,
+    Hold: _hold,
+    TurnKnobs: _turn,
+    Compare: _compare,
+    Swap: _swap,
+    KeepB: _keep_b,
+    EndComparison: _end_comparison,
+    ChooseDevice: _choose_device,
+    **dict.fromkeys(
+        (Pause, MakeStep, TrainDiscriminator, Visit, GoTo, StepBack, SwitchBranch, LookAhead, TakeOutcome), _stop
+    ),
+}
+"""By type of command: what it makes of where the runs would be. What is not here moves nothing of it."""
