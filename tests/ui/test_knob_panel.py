@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
 from gan_playground.gan.experiment.knob import Knob
 from gan_playground.ui.knobs.controls import NumberControl
@@ -195,3 +196,75 @@ def test_fingers_find_large_knobs(panel: KnobPanel) -> None:
         assert part.sizeHint().height() >= 44, part.objectName()
     for button in (panel.simple_button, panel.all_button):
         assert button.width() >= button.fontMetrics().horizontalAdvance(button.text()) + 4
+
+
+def test_what_has_not_changed_is_left_alone(panel: KnobPanel, qtbot: QtBot) -> None:
+    """As a number that somebody is typing while another knob is turned elsewhere."""
+    rate, batch = panel.controls["generator.learning_rate"], panel.controls["batch_size"]
+    batch.field.clear()
+    qtbot.keyClicks(batch.field, "12")
+    panel.show_experiment(Experiment().with_knobs({"generator.learning_rate": 0.02}))
+    assert rate.value == 0.02
+    assert batch.field.text() == "12"
+    panel.show_experiment(Experiment().with_knobs({"batch_size": 64}))
+    assert batch.field.text() == "64"
+
+
+def test_a_knob_whose_turn_was_refused_goes_back(panel: KnobPanel) -> None:
+    depth = panel.controls["discriminator.steps"]
+    depth.slider.setValue(depth.slider.maximum())
+    panel.show_experiment(Experiment())  # which is what it showed before
+    assert depth.value == depth.slider.value() == Experiment().discriminator.steps
+
+
+def test_another_lesson_takes_back_what_was_not_settled(panel: KnobPanel, qtbot: QtBot) -> None:
+    depth = panel.controls["generator.depth"]
+    turns = heard(panel)
+    depth.slider.setValue(7)  # it would restart the run after a rest
+    panel.set_defaults(Experiment())
+    panel.show_experiment(Experiment())
+    assert depth.slider.value() == Experiment().generator.depth
+    qtbot.wait(450)
+    assert turns == []
+
+
+def test_one_knob_s_change_leaves_the_panel_as_if_all_had_been_shown(unshown: KnobPanel) -> None:
+    """The panel goes by what changed: it must look as one does that was made for that experiment."""
+    plain = Experiment()
+    for path in KNOBS:
+        for value in others(plain, path):
+            changed = plain.with_knobs(plain.changes_for({path: value}))
+            unshown.show_experiment(changed)
+            assert_shows(unshown, changed)
+            unshown.show_experiment(plain)
+            assert_shows(unshown, plain)
+
+
+def others(plain: Experiment, path: str) -> list[object]:
+    """Values that this knob could have instead, as far as nothing else has to be turned by hand."""
+    knob, now = KNOBS[path], plain.knob(path)
+    if knob.choices is not None:
+        candidates: list[object] = list(knob.choices)
+    elif knob.type is bool:
+        candidates = [not now]
+    elif knob.type is str:
+        candidates = []
+    else:
+        candidates = [knob.type(1), knob.type(2)]
+    return [value for value in candidates if value != now and may_be(plain, path, value)]
+
+
+def may_be(plain: Experiment, path: str, value: object) -> bool:
+    try:
+        plain.with_knobs(plain.changes_for({path: value}))
+    except PlaygroundError:
+        return False
+    return True
+
+
+def assert_shows(panel: KnobPanel, experiment: Experiment) -> None:
+    simple_only = panel.simple_button.isChecked()
+    for path, control in panel.controls.items():
+        assert control.value == experiment.knob(path), path
+        assert control.isEnabled() is not bool(experiment.obstacle(path)), path
+        assert control.isHidden() is not ((control.knob.simple or not simple_only) and experiment.reads(path)), path

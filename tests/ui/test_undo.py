@@ -15,7 +15,7 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Edit, Experiment
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
-from gan_playground.ui.undo.history import history as undo_module
+from gan_playground.ui.undo import history as undo_module
 from ui.planes import drag, plane_of, press
 from watched import Opener, Watched
 

@@ -87,6 +87,12 @@ class Experiment(Part, frozen=True):
             value = getattr(value, name)
         return value
 
+    def knobs_unlike(self, other: Experiment) -> list[str]:
+        """The paths of the knobs that stand elsewhere than in the other experiment."""
+        parts = {name for name in self.__struct_fields__ if getattr(self, name) != getattr(other, name)}
+        paths = [path for path in KNOBS if path.partition(".")[0] in parts] if parts else []
+        return [path for path in paths if self.knob(path) != other.knob(path)]
+
     def with_knobs(self, values: Mapping[str, Any]) -> Experiment:
         """This experiment with some knobs set to other values; raises PlaygroundError for a bad name or value."""
         parts: dict[str, dict[str, Any]] = {}
@@ -176,6 +182,11 @@ CHOOSERS: dict[str, list[Knob]] = {}
 for _knob in KNOBS.values():
     if _knob.choices is not None:
         CHOOSERS.setdefault(_knob.path.rpartition(".")[0], []).append(_knob)
+
+DECIDERS = {knob.path for knobs in CHOOSERS.values() for knob in knobs} | {
+    knob.needs for knob in KNOBS.values() if knob.needs
+}
+"""The knobs by which others come to matter, or cease to: all that `unread` looks at."""
 
 
 def find_knob(path: str) -> Knob:

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gan_playground.gan.experiment.experiment import KNOBS, Experiment
+from gan_playground.gan.experiment.experiment import DECIDERS, KNOBS, Experiment
 from gan_playground.gan.experiment.knob import Knob
+from gan_playground.gan.experiment.rules import RULES
 from gan_playground.ui.knobs.control import FlatCombo, players
 from gan_playground.ui.knobs.controls import Control, make_control
 from gan_playground.ui.knobs.recipe_picker import RecipePicker
@@ -39,6 +40,9 @@ groups = {
 }
 """Heading: the parts of the experiment below it. The heading without any takes every other knob."""
 
+ruled = tuple(dict.fromkeys(path for rule in RULES for path in rule.knobs))
+"""The knobs that cannot be turned just anywhere."""
+
 
 class KnobPanel(QWidget):
     """The knobs that matter to the experiment at hand; at first only the simple ones.
@@ -51,6 +55,8 @@ class KnobPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._experiment = Experiment()
+        self._astray: set[str] = set()
+        """The knobs whose controls may show something else than the experiment has."""
         self.controls: dict[str, Control] = {}
         self._groups: dict[str, QWidget] = {}
         column = QVBoxLayout(self, spacing=14)
@@ -60,18 +66,29 @@ class KnobPanel(QWidget):
         self.undo_buttons = UndoButtons()
         column.addWidget(self._make_head())
         column.addWidget(self._make_scroll_area(), 1)
+        self._astray = set(KNOBS)
         self.show_experiment(self._experiment)
 
     def show_experiment(self, experiment: Experiment) -> None:
-        """Bring every control in line with the experiment, and hide those that do not matter to it."""
+        """Bring the controls in line with the experiment, and hide those that do not matter to it.
+
+        A slider that is dragged asks for this at every pixel: what has not changed is left alone.
+        """
+        changed = self._astray.union(experiment.knobs_unlike(self._experiment))
         self._experiment = experiment
         self.recipes.show_experiment(experiment)
-        for control in self.controls.values():
-            control.show_experiment(experiment)
-        self._hide_what_does_not_matter()
+        for path in ruled:
+            self.controls[path].show_obstacle(experiment.obstacle(path))
+        for path, control in self.controls.items():
+            if path in changed or not changed.isdisjoint(control.heeds):
+                control.show_experiment(experiment)
+        self._astray = {path for path in changed if self.controls[path].value != experiment.knob(path)}
+        if not changed.isdisjoint(DECIDERS):
+            self._hide_what_does_not_matter()
 
     def set_defaults(self, experiment: Experiment) -> None:
-        """The lesson's own values, to which the knobs can be reset."""
+        """The lesson's own values, to which the knobs can be reset; what hands were at is over."""
+        self._astray = set(KNOBS)
         for path, control in self.controls.items():
             control.set_default(experiment.knob(path))
 
@@ -155,6 +172,7 @@ class KnobPanel(QWidget):
 
     @Slot(str, object)
     def _turn(self, path: str, value: Any) -> None:
+        self._astray.add(path)  # until the experiment has it too
         plain = Experiment()
         forgotten = {other: plain.knob(other) for other in self.controls[path].forgets}
         self.knobs_turned.emit({**forgotten, path: value})
