@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +13,8 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
 from gan_playground.gan.experiment.knob import Knob
 from gan_playground.ui.knobs.controls import NumberControl
-from gan_playground.ui.knobs.knob_panel import KnobPanel, grouped
+from gan_playground.ui.knobs.groups import grouped
+from gan_playground.ui.knobs.knob_panel import KnobPanel
 from gan_playground.ui.theme.style import stylesheet
 from gan_playground.ui.theme.theme import DARK, LIGHT
 
@@ -31,6 +33,8 @@ def panel(qtbot: QtBot) -> KnobPanel:
 def unshown(qapp: QApplication) -> Iterator[KnobPanel]:
     """One panel for all the tests that only ask it for its controls."""
     panel = KnobPanel()
+    panel.all_button.click()
+    assert all(control.knob.path == path for path, control in panel.controls.items())
     yield panel
     panel.deleteLater()
 
@@ -55,8 +59,8 @@ def test_every_knob_has_a_control_that_can_be_found_and_read_aloud(unshown: Knob
     assert ("restarts the run" in found[0].toolTip()) is not knob.live
 
 
-def test_no_two_controls_are_called_the_same(panel: KnobPanel) -> None:
-    names = [panel.findChild(QWidget, path).accessibleName() for path in KNOBS]
+def test_no_two_controls_are_called_the_same(unshown: KnobPanel) -> None:
+    names = [unshown.findChild(QWidget, path).accessibleName() for path in KNOBS]
     assert len(names) == len(set(names))
 
 
@@ -208,6 +212,34 @@ def test_what_has_not_changed_is_left_alone(panel: KnobPanel, qtbot: QtBot) -> N
     assert batch.field.text() == "12"
     panel.show_experiment(Experiment().with_knobs({"batch_size": 64}))
     assert batch.field.text() == "64"
+
+
+def test_what_is_hidden_is_made_once_the_panel_is_shown(panel: KnobPanel, qtbot: QtBot) -> None:
+    assert panel.findChild(QWidget, "generator.learning_rate") is not None
+    assert panel.findChild(QWidget, "generator.depth") is None
+    lesson = Experiment().with_knobs({"generator.depth": 5, "discriminator.norm": "batch"})
+    panel.set_defaults(lesson)
+    panel.show_experiment(lesson.with_knobs({"generator.depth": 4}))
+    qtbot.waitUntil(lambda: all(panel.findChild(QWidget, path) for path in KNOBS))
+    depth, penalty = panel.controls["generator.depth"], panel.controls["penalty.r1"]
+    assert depth.isHidden()
+    assert depth.value == 4
+    assert not depth.title.dot.isHidden(), "the lesson's value can be gone back to"
+    assert not penalty.isEnabled(), "batch norm does not go with it"
+    assert len(panel.controls.made) == len(KNOBS)
+
+
+def test_the_tabulator_goes_down_the_panel_whatever_was_made_first(panel: KnobPanel) -> None:
+    panel.all_button.click()
+    panel.resize(300, 6000)
+    QApplication.processEvents()
+    seen_at = []
+    widget = panel.recipes.combo
+    while (widget := widget.nextInFocusChain()) is not panel:
+        if widget.objectName() in KNOBS and widget.isVisible():
+            seen_at.append(widget.mapTo(panel, QPoint(0, 0)).y())
+    assert len(seen_at) == len(seen(panel))
+    assert seen_at == sorted(seen_at)
 
 
 def test_a_knob_whose_turn_was_refused_goes_back(panel: KnobPanel) -> None:

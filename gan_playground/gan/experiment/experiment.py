@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Annotated, Any
 
 import msgspec
@@ -82,10 +83,10 @@ class Experiment(Part, frozen=True):
 
     def knob(self, path: str) -> Any:
         """The value of one knob, by its dotted path."""
-        value: Any = self
-        for name in find_knob(path).path.split("."):
-            value = getattr(value, name)
-        return value
+        try:
+            return _value_of[path](self)
+        except KeyError:
+            raise _unknown(path) from None
 
     def knobs_unlike(self, other: Experiment) -> list[str]:
         """The paths of the knobs that stand elsewhere than in the other experiment."""
@@ -176,6 +177,8 @@ class Experiment(Part, frozen=True):
 KNOBS: dict[str, Knob] = knobs_of(Experiment)
 """Every knob by its dotted path: the same names in --set, lesson files, run files and objectNames."""
 
+_value_of = {path: attrgetter(path) for path in KNOBS}
+
 CHOOSERS: dict[str, list[Knob]] = {}
 """By part: the knobs that choose from a registry."""
 
@@ -194,7 +197,11 @@ def find_knob(path: str) -> Knob:
     try:
         return KNOBS[path]
     except KeyError:
-        raise PlaygroundError(f"There is no knob {path!r}; the knobs are: {', '.join(KNOBS)}.") from None
+        raise _unknown(path) from None
+
+
+def _unknown(path: str) -> PlaygroundError:
+    return PlaygroundError(f"There is no knob {path!r}; the knobs are: {', '.join(KNOBS)}.")
 
 
 @dataclass(frozen=True, slots=True)
