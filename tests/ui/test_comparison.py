@@ -255,11 +255,11 @@ def test_more_differences_of_the_same_run_b_keep_its_stage(compare: PairMaker, q
 
 @pytest.mark.parametrize(
     ("button", "signal"),
-    [("endComparison", "comparison_ended"), ("keepRival", "rival_kept"), ("swapSides", "sides_swapped")],
+    [("endComparison", "ended"), ("keepRival", "kept"), ("swapSides", "swapped")],
 )
 def test_the_strips_buttons_say_what_is_wanted(compare: PairMaker, qtbot: QtBot, button: str, signal: str) -> None:
     run_view = compare("pinned", {"objective": "non-saturating"}).run_view
-    with qtbot.waitSignal(getattr(run_view, signal)):
+    with qtbot.waitSignal(getattr(run_view.strip, signal)):
         qtbot.mouseClick(run_view.findChild(QWidget, button), Qt.MouseButton.LeftButton)
 
 

@@ -7,31 +7,35 @@ import random
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from gan_playground.arguments import most_seed
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.metrics.diagnosis import diagnose
 from gan_playground.gan.observe.frame import Frame
+from gan_playground.gan.timeline.summary import TimelineSummary
 from gan_playground.lessons.catalogue import lessons, lessons_at_hand
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.session.messages import RunInfo
 from gan_playground.session.session import Session
-from gan_playground.ui.branches.time_travel import TimeTravel
+from gan_playground.ui.branches.controller import BranchesController
+from gan_playground.ui.comparison.controller import ComparisonController
 from gan_playground.ui.files.file_drop import FileDrop
 from gan_playground.ui.files.panel_exports import PanelExports
 from gan_playground.ui.files.run_files import RunFiles
 from gan_playground.ui.files.run_menu import RunMenu
+from gan_playground.ui.forecast.controller import ForecastController
 from gan_playground.ui.knobs.knob_panel import KnobPanel
 from gan_playground.ui.lessons.diagnosis_card import DiagnosisCard
 from gan_playground.ui.lessons.gallery import Gallery
 from gan_playground.ui.lessons.story import StoryCard
 from gan_playground.ui.notices.notice import Notice, NoticeKind
 from gan_playground.ui.notices.presenter import Notifier
+from gan_playground.ui.theme.actions import told_rows
 from gan_playground.ui.theme.style import palette, stylesheet
 from gan_playground.ui.theme.theme import DARK, LIGHT, THEMES, Theme
 from gan_playground.ui.transport.transport import Transport
@@ -39,16 +43,17 @@ from gan_playground.ui.undo.history import UndoHistory
 from gan_playground.ui.undo.replaced_runs import ReplacedRuns, Restarted
 from gan_playground.ui.undo.text_undo import TextUndo
 from gan_playground.ui.widgets.throttle import Throttle
+from gan_playground.ui.window.actions import make_actions
 from gan_playground.ui.window.demo import Demo
 from gan_playground.ui.window.garbage import GarbageCollector
-from gan_playground.ui.window.keys_sheet import KeysSheet
 from gan_playground.ui.window.run_view import RunView
 from gan_playground.ui.window.settings import Settings
 from gan_playground.ui.window.side_column import side_column
-from gan_playground.ui.window.stage_keys import stage_keys
 from gan_playground.ui.window.top_bar import TopBar
 
-repeating_keys = ("D", "G", ".", ",", "[", "]")  # held down they go on
+if TYPE_CHECKING:
+    from gan_playground.ui.window.keys_sheet import KeysSheet
+
 smallest_size = (1120, 660)
 usual_size = (1440, 860)
 count_ms, verdict_ms = 100, 300
@@ -72,6 +77,7 @@ class MainWindow(QMainWindow):
         self._newest: Frame | None = None
         self._troubled = ""  # what was found to go wrong, last
         self._speed_of_lesson = math.inf
+        self._keys_sheet: KeysSheet | None = None
         self.session = Session(self)
         self.session.device = device
         self.history = UndoHistory(self.session, self)
@@ -84,7 +90,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect_panels()
         self._connect_session()
-        self._bind_keys()
+        self._make_actions()
         self.set_theme(self.theme)
         self.restoreGeometry(settings.geometry)
         QApplication.instance().aboutToQuit.connect(self.shut_down)
@@ -126,41 +132,10 @@ class MainWindow(QMainWindow):
         self.run_files = RunFiles(self.session, self._settings, self._notifier, self.run_view.picture, self)
         self._runs_left = ReplacedRuns(self.session, self.run_files.opening, self)
         self.history.go_back_by(self._runs_left)
-        self.time_travel = TimeTravel(
-            self.session, self.transport, self.run_view, self._notifier, self.history, self._settings, self.theme, self
-        )
-        self.top_bar.run_button.setMenu(RunMenu(self.run_files, self.exports, self))
+        self.branches = BranchesController(self.session, self.history, self._settings, self._notifier, self)
+        self.comparison = ComparisonController(self.session, self.transport, self.run_view, self)
+        self.forecast = ForecastController(self.session, self.transport, self.run_view, self)
         self._drop = FileDrop(lambda: self.session.experiment.stage, self)
-        transport = self.transport
-        self._keys = (
-            ("Space", "Play or pause", self._press_or_play),
-            ("D", "One step of D", transport.discriminator_button.click),
-            ("G", "One step of G", transport.generator_button.click),
-            (".", "One step of both", transport.both_button.click),
-            (",", "One step back", transport.back_button.click),
-            ("B", "Bookmark this step", transport.time_row.bookmark_button.click),
-            ("Shift+B", "Branches and bookmarks", transport.time_row.branches_button.click),
-            ("End", "Back to the present", transport.time_row.present_button.click),
-            ("C", "Compare two runs, or end it", transport.compare_button.click),
-            ("K", "Keep the second of two runs", self.run_view.strip.keep_button.click),
-            ("X", "Let two runs change places", self.run_view.strip.swap_button.click),
-            ("L", "Look ahead; then 1 to 4 takes a future", transport.look_ahead_button.click),
-            ("Ctrl+S", "Save the run", self.run_files.ask_where_to_save),
-            ("Ctrl+O", "Open a run", self.run_files.ask_what_to_open),
-            ("Shift+D", "Train D to its best", transport.train_button.click),
-            ("R", "Restart, from the same seed", transport.restart_button.click),
-            ("N", "Restart, from a new seed", transport.seed_button.click),
-            ("Ctrl+Z", "Undo what was turned, painted or removed", self.history.undo),
-            ("Ctrl+Shift+Z", "Redo what was undone", self.history.redo),
-            ("[", "Slower", self.transport.slower),
-            ("]", "Faster", self.transport.faster),
-            ("Ctrl+PgUp", "The lesson before", self.gallery.turn_back),
-            ("Ctrl+PgDown", "The next lesson", self.gallery.turn_on),
-            ("T", "Light or dark", self.toggle_theme),
-            ("F11", "Full screen", self.toggle_full_screen),
-            ("?", "All the keys", self._show_keys),
-        )
-        self.keys_sheet = KeysSheet([*((key, what) for key, what, _ in self._keys), *stage_keys], self.theme, self)
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
@@ -205,12 +180,15 @@ class MainWindow(QMainWindow):
         bar.full_screen_toggled.connect(self.toggle_full_screen)
         bar.help_wanted.connect(self._show_keys)
         transport.drive(self.session)
+        transport.branches_wanted.connect(self._show_branches)
         transport.restart.connect(self._restart)
         transport.new_seed.connect(self._new_seed)
 
     def _connect_session(self) -> None:
         session = self.session
         session.frame_ready.connect(self._on_frame)
+        session.past.summary_changed.connect(self._on_summary)
+        self.run_view.score.step_wanted.connect(session.past.visit)
         session.run_started.connect(self._on_run_started)
         session.experiment_changed.connect(self._on_experiment_changed)
         session.playing_changed.connect(self._on_playing_changed)
@@ -221,11 +199,42 @@ class MainWindow(QMainWindow):
         session.failed.connect(self.history.drop_refused)
         session.comparison_client.changed.connect(self._verdict.trigger)  # it says of which run it is
 
-    def _bind_keys(self) -> None:
-        for key, _, method in (*self._keys, ("Esc", "Close, cancel, or leave the full screen", self._escape)):
-            shortcut = QShortcut(QKeySequence(key), self, method)
-            shortcut.setAutoRepeat(key in repeating_keys)
-        QShortcut(QKeySequence("Ctrl+Y"), self, self.history.redo)
+    def _make_actions(self) -> None:
+        transport, time_row, strip = self.transport, self.transport.time_row, self.run_view.strip
+        self.named_actions = make_actions(
+            self,
+            {
+                "play": self._press_or_play,
+                "step_discriminator": transport.discriminator_button.click,
+                "step_generator": transport.generator_button.click,
+                "step_both": transport.both_button.click,
+                "step_back": transport.back_button.click,
+                "bookmark": time_row.bookmark_button.click,
+                "branches": time_row.branches_button.click,
+                "present": time_row.present_button.click,
+                "compare": transport.compare_button.click,
+                "keep_run_b": strip.keep_button.click,
+                "swap_runs": strip.swap_button.click,
+                "look_ahead": transport.look_ahead_button.click,
+                "save_run": self.run_files.ask_where_to_save,
+                "open_run": self.run_files.ask_what_to_open,
+                "train_discriminator": transport.train_button.click,
+                "restart": transport.restart_button.click,
+                "new_seed": transport.seed_button.click,
+                "undo": self.history.undo,
+                "redo": self.history.redo,
+                "slower": transport.slower,
+                "faster": transport.faster,
+                "lesson_before": self.gallery.turn_back,
+                "next_lesson": self.gallery.turn_on,
+                "theme": self.toggle_theme,
+                "full_screen": self.toggle_full_screen,
+                "keys": self._show_keys,
+                "escape": self._escape,
+            },
+        )
+        self.branches.lend(self.named_actions[name] for name in ("undo", "redo"))
+        self.top_bar.run_button.setMenu(RunMenu(self.named_actions, self.run_files, self.exports, self))
 
     @Slot(str)
     def show_lesson(self, lesson_id: str) -> None:
@@ -265,7 +274,7 @@ class MainWindow(QMainWindow):
         if (lesson := self.run_files.lesson_of(run)) is not None:
             self._show_lesson(lesson)
             self.history.clear()
-        self.time_travel.show_lesson(self.lesson)
+        self.comparison.show_lesson(self.lesson)
         self._troubled = ""
         self._verdict.cancel()
         self.diagnosis.clear()
@@ -288,7 +297,7 @@ class MainWindow(QMainWindow):
     def _show_count(self) -> None:
         if self._newest is not None:
             self.transport.show_step(self._newest)
-            self.time_travel.show_step(self._newest)
+            self.comparison.show_step(self._newest.step)
             self.run_files.show_place(self.lesson.id, self._newest.step)
 
     @Slot()
@@ -304,6 +313,18 @@ class MainWindow(QMainWindow):
         if issue and issue != self._troubled and self.session.is_playing:
             self.session.past.mark_issue(self._newest.step, issue, findings[0].title)
         self._troubled = issue
+
+    @Slot(object)
+    def _on_summary(self, summary: TimelineSummary) -> None:
+        if self.session.run is None or summary.run != self.session.run.run:
+            return  # of a run that has ended, or has not begun here yet
+        self.branches.show_summary(summary)
+        self.transport.show_summary(summary)
+        self.run_view.score.show_summary(summary)
+
+    @Slot()
+    def _show_branches(self) -> None:
+        self.branches.open_above(self.transport.time_row.branches_button)
 
     @Slot(bool)
     def _on_playing_changed(self, playing: bool) -> None:
@@ -390,10 +411,12 @@ class MainWindow(QMainWindow):
             self.diagnosis,
             self.transport,
             self.notice,
-            self.keys_sheet,
-            self.time_travel,
+            self.branches,
+            self.comparison,
         ):
             panel.set_theme(theme)
+        if self._keys_sheet is not None:
+            self._keys_sheet.set_theme(theme)
 
     @Slot()
     def toggle_theme(self) -> None:
@@ -416,6 +439,15 @@ class MainWindow(QMainWindow):
         elif self.isFullScreen():
             self.toggle_full_screen()
 
+    @property
+    def keys_sheet(self) -> KeysSheet:
+        """Made when somebody asks for it first."""
+        if self._keys_sheet is None:
+            from gan_playground.ui.window.keys_sheet import KeysSheet
+
+            self._keys_sheet = KeysSheet(told_rows(), self.theme, self)
+        return self._keys_sheet
+
     @Slot()
     def _show_keys(self) -> None:
         self.keys_sheet.show_sheet()
@@ -427,9 +459,10 @@ class MainWindow(QMainWindow):
             self.transport.show_speed(math.inf)
             self.session.set_speed(math.inf)
             self.run_view.reset_view()
-            self.keys_sheet.close_sheet()
+            if self._keys_sheet is not None:
+                self._keys_sheet.close_sheet()
             self.showFullScreen()
-        for panel in (self.top_bar, self.story, self.run_view, self.knob_panel, self.transport):
+        for panel in (self.top_bar, self.story, self.run_view, self.knob_panel, self.transport, self.branches):
             panel.set_exhibit(True)  # whoever touches it does so with a finger
         self.transport.setVisible(not playing)
         self._knobs_column.setVisible(not playing)
