@@ -57,7 +57,7 @@ def desk(qtbot: QtBot) -> Desk:
     return Desk(qtbot)
 
 
-@pytest.mark.parametrize(("key", "future"), [(Qt.Key.Key_1, 0), (Qt.Key.Key_2, 1), (Qt.Key.Key_3, 2)])
+@pytest.mark.parametrize(("key", "outcome"), [(Qt.Key.Key_1, 0), (Qt.Key.Key_2, 1), (Qt.Key.Key_3, 2)])
 def test_a_number_takes_the_future_that_bears_it(desk: Desk, key: Qt.Key, outcome: int) -> None:
     score = desk.look_ahead()
     (label,) = {tag.text for tag in score.losses.tags(score.losses.axes()) if tag.tag.choice == outcome}

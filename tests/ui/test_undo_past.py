@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QSlider
 
 from gan_playground.gan.timeline.timeline import Timeline
-from gan_playground.ui.undo.history import history as undo_module
+from gan_playground.ui.undo import history as undo_module
 from watched import Opener, Watched
 
 rate = "generator.learning_rate"
