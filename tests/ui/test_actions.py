@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gan_playground.ui.theme.actions import ACTIONS, STAGE_ACTIONS, hint, told_rows
-from gan_playground.ui.window.actions import make_actions
+from gan_playground.ui.window.actions import made
 from watched import Opener
 
 
@@ -51,7 +51,8 @@ def widget(qtbot: QtBot) -> QWidget:
 
 def test_every_key_of_an_action_does_it(widget: QWidget) -> None:
     done: list[str] = []
-    make_actions(widget, {"redo": lambda: done.append("redo"), "theme": lambda: done.append("theme")})
+    for name in ("redo", "theme"):
+        made(widget, name, lambda _=None, name=name: done.append(name))
     control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(widget, Qt.Key.Key_Y, control)
     QTest.keyClick(widget, Qt.Key.Key_Z, control | shift)
@@ -60,8 +61,7 @@ def test_every_key_of_an_action_does_it(widget: QWidget) -> None:
 
 
 def test_only_what_should_goes_on_while_a_key_is_held(widget: QWidget) -> None:
-    made = make_actions(widget, dict.fromkeys(ACTIONS, widget.update))
-    assert {name for name, action in made.items() if action.autoRepeat()} == {
+    assert {name for name in ACTIONS if made(widget, name, widget.update).autoRepeat()} == {
         *("step_discriminator", "step_generator", "step_both", "step_back"),
         *("slower", "faster"),
     }

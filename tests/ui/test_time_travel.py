@@ -15,8 +15,8 @@ from gan_playground.gan.metrics.diagnosis import Finding
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.files.autosave_folder import AutosaveFolder
+from gan_playground.ui.lessons import verdict
 from gan_playground.ui.notices.notice import NoticeKind
-from gan_playground.ui.window import main_window
 from watched import Opener, Watched
 
 lesson = "textbook-curve"
@@ -121,7 +121,7 @@ def test_c_compares_and_ends_it_again(opened: Opener) -> None:
 
 def test_of_two_runs_the_verdict_says_which_it_is_about(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
     found = Finding("settled", "Settled", "Nothing moves.", "", good=True)
-    monkeypatch.setattr(main_window, "diagnose", lambda _frame: [found])
+    monkeypatch.setattr(verdict, "diagnose", lambda _frame: [found])
     watched = opened("--lesson", "two-knobs")
     window, title = watched.window, watched.window.findChild(QLabel, "diagnosisTitle")
     watched.until(lambda: title.text() == "Settled")
