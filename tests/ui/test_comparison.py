@@ -22,7 +22,7 @@ from gan_playground.ui.stages.colours.cube import Turn
 from gan_playground.ui.stages.plane.geometry import Zoom
 from gan_playground.ui.theme.style import stylesheet
 from gan_playground.ui.theme.theme import DARK
-from gan_playground.ui.widgets.fitting_label import FittingLabel
+from gan_playground.ui.widgets.labels import FittingLabel
 from gan_playground.ui.window.run_view import RunView
 
 SEED = 3

@@ -11,7 +11,7 @@ from gan_playground.ui.theme.actions import ACTIONS, hint
 from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
-from gan_playground.ui.widgets.fitting_label import FittingLabel
+from gan_playground.ui.widgets.labels import FittingLabel
 from gan_playground.ui.widgets.side_tag import SideTag
 
 letters = ("A", "B")

@@ -15,8 +15,7 @@ from gan_playground.files import changed_ns
 from gan_playground.lessons.catalogue import lessons
 from gan_playground.session.files.autosave_folder import lesson_of
 from gan_playground.ui.files.run_entry import RunEntry
-from gan_playground.ui.widgets.menu import Menu
-from gan_playground.ui.widgets.menu_heading import add_heading
+from gan_playground.ui.widgets.menu import Menu, add_heading
 from gan_playground.ui.window.settings import Settings
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.icons import device_pixel_ratios, icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
-from gan_playground.ui.widgets.fitting_label import FittingLabel
+from gan_playground.ui.widgets.labels import FittingLabel
 from gan_playground.ui.widgets.side_tag import SideTag, paint_disc
 
 if TYPE_CHECKING:

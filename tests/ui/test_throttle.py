@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
 from gan_playground.lessons.catalogue import lessons
-from gan_playground.ui.widgets.debouncer import Debouncer
+from gan_playground.ui.widgets.throttle import Debouncer
 from watched import Opener, Watched
 
 long_ms = 60_000
