@@ -24,7 +24,8 @@ from gan_playground.ui.knobs.controls import (
     SwitchControl,
     make_control,
 )
-from gan_playground.ui.knobs.scale import nearest, stops, written
+from gan_playground.ui.knobs.scale import nearest, stops
+from gan_playground.ui.theme.wording import written
 
 NUMBERS = [knob for knob in KNOBS.values() if knob.type in (int, float)]
 CHOICES = [knob for knob in KNOBS.values() if knob.choices is not None]

@@ -10,15 +10,15 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.gan.timeline.summary import TimelineSummary
-from gan_playground.ui.notices.presenter import Notifier
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.undo.commands import BookmarkNamed, BranchRemoved, BranchRenamed
 from gan_playground.ui.undo.history import UndoHistory
-from gan_playground.ui.window.settings import Settings
 
 if TYPE_CHECKING:
     from gan_playground.session.session import Session
     from gan_playground.ui.branches.branch_tree import BranchTree
+    from gan_playground.ui.notices.presenter import Notifier
+    from gan_playground.ui.window.settings import Settings
 
 
 class BranchesController(QObject):

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from gan_playground.session.messages import Comparison
 from gan_playground.ui.theme.theme import DARK, Theme
-from gan_playground.ui.transport.transport import Transport
-from gan_playground.ui.window.run_view import RunView
 
 if TYPE_CHECKING:
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.session import Session
     from gan_playground.ui.comparison.sheet import CompareSheet
+    from gan_playground.ui.transport.transport import Transport
+    from gan_playground.ui.window.run_view import RunView
 
 
 class ComparisonController(QObject):

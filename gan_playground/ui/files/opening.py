@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from gan_playground.session.messages import Failure, RunInfo
-from gan_playground.ui.notices.presenter import Notifier
 
 if TYPE_CHECKING:
     from gan_playground.gan.runfile import SavedRun
     from gan_playground.session.session import Session
+    from gan_playground.ui.notices.presenter import Notifier
 
 patience_ms = 500  # what is open sooner needs no word
 

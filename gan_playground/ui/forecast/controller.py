@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.session.messages import Outcomes
-from gan_playground.ui.transport.transport import Transport
-from gan_playground.ui.window.run_view import RunView
 
 if TYPE_CHECKING:
     from gan_playground.session.session import Session
     from gan_playground.ui.forecast.menu import ForecastMenu
+    from gan_playground.ui.transport.transport import Transport
+    from gan_playground.ui.window.run_view import RunView
 
 
 class ForecastController(QObject):

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.experiment.knob import Knob
-from gan_playground.ui.knobs.scale import written
 from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.theme.wording import written
 
 players = ("generator", "discriminator")
 restarts = "Turning this restarts the run with the same seed."

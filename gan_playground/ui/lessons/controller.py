@@ -13,13 +13,13 @@ from gan_playground.arguments import most_seed
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.lessons.catalogue import lessons
 from gan_playground.lessons.lesson import Lesson
-from gan_playground.ui.transport.transport import Transport
 from gan_playground.ui.undo.history import UndoHistory
 from gan_playground.ui.undo.replaced_runs import ReplacedRuns, Restarted
-from gan_playground.ui.window.settings import Settings
 
 if TYPE_CHECKING:
     from gan_playground.session.session import Session
+    from gan_playground.ui.transport.transport import Transport
+    from gan_playground.ui.window.settings import Settings
 
 
 class LessonController(QObject):

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from gan_playground.arguments import most_seed
 from gan_playground.ui.theme.actions import ACTIONS, hint
 from gan_playground.ui.theme.icons import icon
-from gan_playground.ui.theme.style import set_look
+from gan_playground.ui.theme.style import bare, set_look
 from gan_playground.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 bar_height_px, large_bar_height_px = 52, 62
 field_height_px, large_field_height_px = 36, 46
 save_and_open = f"Save, open, export  ({ACTIONS['save_run'].keys[0]}, {ACTIONS['open_run'].keys[0]})"
-bare = "QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }"
 
 
 class TopBar(QFrame):
