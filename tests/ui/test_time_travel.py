@@ -267,5 +267,6 @@ def test_what_the_past_may_take_is_remembered_and_in_force_at_once(opened: Opene
     watched.part("pastBudget.0", QPushButton).click()
     watched.until(lambda: timeline.budget_bytes == 64_000_000)
     again = opened("--lesson", lesson)
+    again.click("branchesButton")
     assert again.part("pastBudget.0", QPushButton).isChecked()
     assert again.window.session._worker.lanes[0].timeline.budget_bytes == 64_000_000

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from gan_playground.gan.experiment.experiment import Experiment
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 smallest_size = (1120, 660)
 usual_size = (1440, 860)
 count_ms = 100
+unseen_ms = 1000  # after which torch is loaded even where nobody sees the window
 left_width_px, right_width_px = 268, 300
 
 
@@ -97,7 +98,7 @@ class MainWindow(QMainWindow):
         if not demo:  # who walks by has left no run here
             once = Qt.ConnectionType.SingleShotConnection
             self.session.run_started.connect(self.run_files.look_for_cut_off, once)
-        self.session.open()
+        self.session.open(unseen_ms)
         if demo:
             self.demo.begin_at(self.lesson.id)
             QTimer.singleShot(0, self.demo.start)  # full screen is for a window that is shown
@@ -367,6 +368,11 @@ class MainWindow(QMainWindow):
             panel.set_exhibit(True)  # whoever touches it does so with a finger
         self.transport.setVisible(not playing)
         self._knobs_column.setVisible(not playing)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Loading torch takes the interpreter: the window is on screen first."""
+        super().paintEvent(event)
+        self.session.load()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self._drop.welcome(event)
