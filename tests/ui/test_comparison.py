@@ -294,7 +294,7 @@ def test_a_recipe_is_called_by_its_name() -> None:
 
 
 def test_a_knob_that_nothing_reads_is_no_difference() -> None:
-    assert runs_with({"data.modes": 5}).differences == ()
+    assert runs_with({"generator.momentum": 0.5}).differences == ()
 
 
 def test_a_label_shows_the_longest_text_that_fits(qtbot: QtBot) -> None:
