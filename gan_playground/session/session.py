@@ -38,6 +38,8 @@ rate_window_s = 0.5
 most_by_hand = 4  # steps that may wait to be made
 opening_delay_ms = 50  # time for a window to be painted, before loading torch takes the interpreter
 
+by_hand = (commands.MakeStep, commands.StepBack)
+
 E = TypeVar("E")
 
 
@@ -157,10 +159,8 @@ class Session(QObject):
 
     def _is_one_too_many(self, command: SessionCommand) -> bool:
         """Steps by hand that a held key asks for may not queue: what is not made by now is not made after it."""
-        by_hand = (commands.MakeStep, commands.StepBack)
-        return (
-            isinstance(command, by_hand) and sum(isinstance(one, by_hand) for _, one in self._unheard) >= most_by_hand
-        )
+        waiting = sum(isinstance(one, by_hand) for _, one in self._unheard) if isinstance(command, by_hand) else 0
+        return waiting >= most_by_hand
 
     def _note_unheard(self, serial: int, command: SessionCommand) -> None:
         if self._unheard and overrides(command, self._unheard[-1][1]):
