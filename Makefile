@@ -4,23 +4,27 @@
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PYTEST := OMP_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist worksteal
 
 # The first of these that will do. A Python of your own: make setup PYTHON=/path/to/python
 PYTHONS = $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup play test lint types format bench pictures sheets snapshots tables lock clean
+.PHONY: help setup play test test-all lint types format bench golden pictures sheets snapshots tables lock clean
 
 help: ## list what make can do
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 setup: $(READY) ## create .venv, install the locked versions and the program into it
 
 play: $(READY) ## open the window; options go in ARGS, as in: make play ARGS="--lesson two-knobs"
 	@$(BIN)/python main.py $(ARGS)
 
-test: lint types ## lint, types, import contracts and all the tests
-	OMP_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+test: lint types ## lint, types, import contracts and the tests, but for those that learn for long
+	$(PYTEST) -m "not slow" $(ARGS)
+
+test-all: lint types ## the same with all the tests
+	$(PYTEST) $(ARGS)
 
 lint: $(READY) ## ruff and the import contracts
 	$(BIN)/ruff check .
@@ -36,6 +40,9 @@ format: $(READY) ## put the code into shape
 
 bench: $(READY) ## the speed ratios of this machine, with their targets
 	@$(BIN)/python main.py bench $(ARGS)
+
+golden: $(READY) ## pictures of all that draws, to hold against another commit's, as in: make golden ARGS="--out DIR"
+	@$(BIN)/python tools/golden.py $(ARGS)
 
 pictures: $(READY) ## make the pictures of the README and the docs anew
 	$(BIN)/python main.py film textbook-curve --steps 60 --size 1600x900 --out docs/pictures/textbook-curve.png

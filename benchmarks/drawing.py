@@ -1,4 +1,4 @@
-"""What a frame of the figure costs, drawn by our own painter and by pyqtgraph: python benchmarks/drawing.py
+"""What a frame of the figure costs, drawn by items of our own and by pyqtgraph's: python benchmarks/drawing.py
 
 The same bars, curves and arrows of the same frames, fixed ranges, 1000x600 offscreen. Prints processor
 milliseconds a frame, medians of interleaved rounds, hot (frame after frame) and paced (60 a second, as in the
@@ -93,11 +93,11 @@ def main() -> None:
     for name, pause_s in (("hot", 0.0), ("paced", frame_s)):
         ours, theirs = [], []
         for _ in range(rounds):
-            ours.append(milliseconds(stage.figure.show_frame, stage.figure, frames, pause_s))
+            ours.append(milliseconds(stage.figure.show_frame, stage.figure.viewport(), frames, pause_s))
             theirs.append(milliseconds(graph.show_frame, graph.widget.viewport(), frames, pause_s))
         ratio = statistics.median(b / a for a, b in zip(ours, theirs, strict=True))
         a, b = statistics.median(ours), statistics.median(theirs)
-        print(f"{name:6} ours {a:.2f} ms, pyqtgraph {b:.2f} ms: {ratio:.1f}x")
+        print(f"{name:6} ours {a:.2f} ms, pyqtgraph's {b:.2f} ms: {ratio:.1f}x")
 
 
 if __name__ == "__main__":

@@ -74,8 +74,8 @@ def paint_frames(
     from gan_playground.app import make_application
     from gan_playground.gan.training.trainer import Trainer
     from gan_playground.session.messages import RunInfo
-    from gan_playground.ui.files.film_sheet import FilmSheet
     from gan_playground.ui.theme.theme import THEMES
+    from gan_playground.ui.window.film_sheet import FilmSheet
 
     application = make_application()
     experiments = (lesson.experiment,) if run_b is None else (lesson.experiment, run_b)
@@ -106,7 +106,7 @@ def _write_video(path: Path, frames: Iterator[QImage], rate: int, size: tuple[in
     import av
     from av.video.reformatter import Colorspace
 
-    from gan_playground.ui.files.film_sheet import pixels
+    from gan_playground.ui.window.film_sheet import pixels
 
     width, height = (side - side % 2 for side in size)  # what the colour format asks for
     with av.open(str(path), "w") as container:
@@ -123,7 +123,7 @@ def _write_video(path: Path, frames: Iterator[QImage], rate: int, size: tuple[in
 def _write_gif(path: Path, frames: Iterator[QImage], rate: int, size: tuple[int, int]) -> None:
     import av
 
-    from gan_playground.ui.files.film_sheet import pixels
+    from gan_playground.ui.window.film_sheet import pixels
 
     width, height = size
     with av.open(str(path), "w") as container:

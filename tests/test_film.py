@@ -18,8 +18,8 @@ from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.messages import RunInfo
-from gan_playground.ui.files.film_sheet import FilmSheet, pixels
 from gan_playground.ui.theme.theme import DARK
+from gan_playground.ui.window.film_sheet import FilmSheet, pixels
 
 Pixels = NDArray[np.uint8]
 size = (640, 480)

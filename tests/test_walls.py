@@ -61,9 +61,8 @@ def test_the_window_comes_before_torch() -> None:
     assert "torch" not in loaded
 
 
-@pytest.mark.parametrize("folder", ["gan", "lessons"])
-def test_without_a_window(folder: str) -> None:
-    assert not loaded_by(*modules_of(folder)) & QT
+def test_without_a_window() -> None:
+    assert not loaded_by(*modules_of("gan"), *modules_of("lessons")) & QT
 
 
 def test_what_is_seen_never_loads_torch() -> None:

@@ -39,8 +39,8 @@ def make_sheet(name: str) -> None:
     from gan_playground.gan.training.trainer import Trainer
     from gan_playground.lessons.catalogue import load_lesson
     from gan_playground.session.messages import RunInfo
-    from gan_playground.ui.files.film_sheet import FilmSheet
     from gan_playground.ui.theme.theme import LIGHT
+    from gan_playground.ui.window.film_sheet import FilmSheet
 
     application, lesson = make_application(), load_lesson(name)
     trainer = Trainer(lesson.experiment, seed=0)

@@ -20,8 +20,9 @@ from gan_playground.gan.networks.norms import NORMS
 from gan_playground.gan.training.objectives import OBJECTIVES
 from gan_playground.gan.training.optimizers import OPTIMIZERS
 from gan_playground.gan.training.turns import TURNS
+from gan_playground.ui.theme.actions import told_rows
 
-docs = Path(__file__).parents[1] / "docs"
+root = Path(__file__).parents[1]
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -86,6 +87,11 @@ def recipe_table() -> str:
     return table(("recipe", "name", "what it is", "knobs", "from"), rows)
 
 
+def key_table() -> str:
+    """The keys to begin with."""
+    return table(("key", "does"), ((f"`{row.keys[0]}`", row.words) for row in told_rows() if row.basic))
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "knobs": knob_table,
     "objectives": objective_table,
@@ -98,6 +104,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "initialisations": lambda: choice_table(INITIALISATIONS),
     "rules": rule_table,
     "recipes": recipe_table,
+    "keys": key_table,
 }
 
 
@@ -112,7 +119,7 @@ def filled_in(text: str, tables: Mapping[str, Callable[[], str]] = TABLES) -> st
 
 
 def main() -> None:
-    for page in sorted(docs.glob("*.md")):
+    for page in (root / "README.md", *sorted(root.glob("docs/*.md"))):
         text = page.read_text(encoding="utf-8")
         page.write_text(filled_in(text), encoding="utf-8")
 

@@ -110,11 +110,16 @@ class Session(QObject):
         self._poll.setInterval(poll_interval_ms)
         self._poll.timeout.connect(self._take_frames)
 
-    def open(self) -> None:
-        """Start the thread, which loads torch; the window that calls this is on screen first."""
+    def open(self, delay_ms: int = opening_delay_ms) -> None:
+        """Start the thread, which loads torch, after a while; `load` starts it before that is over."""
         self.autosave.open()
-        self._opening.start()
+        self._opening.start(delay_ms)
         self._poll.start()
+
+    def load(self) -> None:
+        """What the delay was for is done; harmless at any time."""
+        if self._opening.isActive():
+            self._opening.start(0)
 
     def set_frame_interval(self, interval_ms: int) -> None:
         """Show a frame at most this often: fewer frames leave the trainer more of the interpreter."""

@@ -21,8 +21,8 @@ SIZE = 2_000  # samples that a run is judged by
 
 def make(seed: int = 0, **knobs: Any) -> Trainer:
     small = {"generator__width": 8, "discriminator__width": 8, "batch_size": 32, "data__mean": 10.0, "data__std": 2.0}
-    values = {name.replace("__", "."): value for name, value in (small | knobs).items()}
-    return Trainer(Experiment().with_knobs(values), seed=seed)
+    begun, turned = ({name.replace("__", "."): value for name, value in some.items()} for some in (small, knobs))
+    return Trainer(Experiment().with_knobs(begun).with_knobs(turned), seed=seed)  # a column has a mean of its own
 
 
 def two_knobs(move: float, stretch: float, **knobs: Any) -> Trainer:

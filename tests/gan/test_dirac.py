@@ -21,7 +21,7 @@ from gan_playground.gan.observe.phase import forces
 from gan_playground.gan.training.trainer import Trainer
 
 STEPS = 500
-COMPARED = 120
+COMPARED, COMPARED_AT_LENGTH = 40, 120
 GAN, NON_SATURATING, WGAN = Duel("minimax"), Duel("non-saturating"), Duel("wasserstein")
 CLIPPED, WGAN_GP = replace(WGAN, clip=1.0), replace(WGAN, penalties=(("wgan_gp", 0.3),))
 EXTRAGRADIENT, OPTIMISTIC = (replace(GAN, optimizer=name) for name in ("extragradient", "optimistic"))
@@ -73,12 +73,13 @@ def turns_of(path: np.ndarray) -> float:
 
 
 @every_game
-@every_turn
-def test_positions_are_those_of_the_recurrence(game: Duel, turns: str, d_steps: int) -> None:
-    game = replace(game, turns=turns, d_steps=d_steps)
-    expected = game.positions(COMPARED)
-    size = np.maximum(1.0, radii(expected))[:, None]
-    np.testing.assert_allclose(played(game, COMPARED) / size, expected / size, rtol=0, atol=1e-3)
+@pytest.mark.parametrize("steps", [COMPARED, pytest.param(COMPARED_AT_LENGTH, marks=pytest.mark.slow)])
+def test_positions_are_those_of_the_recurrence(game: Duel, steps: int) -> None:
+    for turns, d_steps in TURNS:
+        game = replace(game, turns=turns, d_steps=d_steps)
+        expected = game.positions(steps)
+        size = np.maximum(1.0, radii(expected))[:, None]
+        np.testing.assert_allclose(played(game, steps) / size, expected / size, rtol=0, atol=1e-3)
 
 
 @pytest.mark.parametrize("start", [(-0.5, 2.0), (2.5, -1.0)])

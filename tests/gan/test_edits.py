@@ -94,9 +94,6 @@ OF_THE_AVERAGE: list[Case] = [
 ]
 ONLY_LOOKED_AT = "stabilise.average_shown"
 
-live = pytest.mark.parametrize(("base", "knob", "value"), LIVE, ids=str)
-all_of_them = pytest.mark.parametrize(("base", "knob", "value"), [*LIVE, *OF_THE_AVERAGE], ids=str)
-
 
 def from_base(base: dict[str, Any], seed: int = 0) -> Trainer:
     return Trainer(small().with_knobs(base), seed=seed)
@@ -126,27 +123,31 @@ def test_every_live_knob_is_turned_here() -> None:
     assert turned == {path for path, knob in KNOBS.items() if knob.live}
 
 
-@all_of_them
-def test_an_edit_is_what_a_run_with_that_knob_would_do_from_there(
-    base: dict[str, Any], knob: str, value: object
-) -> None:
-    assert_same(edited(base, {knob: value}).state(), always_so(base, {knob: value}).state())
+@pytest.mark.parametrize(("base", "knob", "value"), [*LIVE, *OF_THE_AVERAGE], ids=str)
+def test_an_edit(base: dict[str, Any], knob: str, value: object) -> None:
+    """Turned at once or planned for its step, it is what a run with that knob would do from there, and does something.
 
-
-@live
-def test_an_edit_changes_both_players(base: dict[str, Any], knob: str, value: object) -> None:
-    unedited = from_base(base)
+    One test, in which each of the four runs is made once.
+    """
+    by_hand, planned, unedited = edited(base, {knob: value}), from_base(base), from_base(base)
+    assert_same(by_hand.state(), always_so(base, {knob: value}).state())
+    planned.apply(Edit(knob, value, step=HALF))
+    planned.advance(HALF - 2)
+    assert planned.experiment == from_base(base).experiment
+    planned.advance(HALF + 2)
+    assert_same(by_hand.state(), planned.state())
+    assert planned.experiment.knob(knob) == value
     unedited.advance(2 * HALF)
-    changed, still = edited(base, {knob: value}), knob.endswith(".steps") and value == 0
-    players = [player for player in PLAYERS if not (still and knob.startswith(player))]
-    assert all(differ(weights(changed, player), weights(unedited, player)) for player in players)
+    if (base, knob, value) in OF_THE_AVERAGE:
+        assert_only_the_average_differs(by_hand, unedited)
+    else:
+        still = knob.endswith(".steps") and value == 0
+        players = [player for player in PLAYERS if not (still and knob.startswith(player))]
+        assert all(differ(weights(by_hand, player), weights(unedited, player)) for player in players)
 
 
-@pytest.mark.parametrize(("base", "knob", "value"), OF_THE_AVERAGE, ids=str)
-def test_an_edit_of_the_average_changes_nothing_but_the_average(base: dict[str, Any], knob: str, value: object) -> None:
-    unedited = from_base(base)
-    unedited.advance(2 * HALF)
-    changed, plain = edited(base, {knob: value}).state(), unedited.state()
+def assert_only_the_average_differs(one: Trainer, other: Trainer) -> None:
+    changed, plain = one.state(), other.state()
     of_the_average = {key for key in changed | plain if ".average." in key}
     assert of_the_average
     for key in changed.keys() | plain.keys():
@@ -199,17 +200,6 @@ def test_what_is_switched_on_again_begins_anew(knob: str, off: object, on: objec
     trainer.advance(5)
     fresh.advance(5)
     assert_same(trainer.state(), fresh.state())
-
-
-@all_of_them
-def test_an_edit_of_a_step_to_come_waits_for_it(base: dict[str, Any], knob: str, value: object) -> None:
-    by_hand, scheduled = edited(base, {knob: value}), from_base(base)
-    scheduled.apply(Edit(knob, value, step=HALF))
-    scheduled.advance(HALF - 2)
-    assert scheduled.experiment == from_base(base).experiment
-    scheduled.advance(HALF + 2)
-    assert_same(by_hand.state(), scheduled.state())
-    assert scheduled.experiment.knob(knob) == value
 
 
 def test_edits_of_one_step_take_effect_together() -> None:

@@ -42,10 +42,10 @@ def generators_loss(trainer: Trainer, real: Tensor, dots: Tensor) -> float:
     return float(loss.detach())
 
 
-def by_differences(trainer: Trainer, tails: np.ndarray, dot: int) -> np.ndarray:
+def by_differences(trainer: Trainer, real_dots: np.ndarray, tails: np.ndarray, dot: int) -> np.ndarray:
     """Minus d loss / d dot (2,), times the number of packs, in the data's units."""
-    data, frame = real_of(trainer), trainer.observe()
-    real = torch.tensor((frame.picture.real[: len(tails)] - data.shift) / data.scale)
+    data = real_of(trainer)
+    real = torch.tensor((real_dots[: len(tails)] - data.shift) / data.scale)
     force = []
     for axis in (0, 1):
         losses = []
@@ -93,9 +93,10 @@ def test_a_force_is_the_difference_of_gs_loss(kind: str, knobs: dict[str, Any]) 
     assert survey.forces is not None
     pack = trainer.experiment.stabilise.pack
     assert len(survey.tails) == len(survey.forces) == 300 - 300 % pack
-    np.testing.assert_array_equal(survey.tails, trainer.observe().picture.generated[: len(survey.tails)])
+    picture = trainer.observe().picture
+    np.testing.assert_array_equal(survey.tails, picture.generated[: len(survey.tails)])
     for dot in (i for i in SOME if i < len(survey.tails)):
-        expected = by_differences(trainer, survey.tails, dot)
+        expected = by_differences(trainer, picture.real, survey.tails, dot)
         scale = np.abs(survey.forces).max()
         np.testing.assert_allclose(survey.forces[dot], expected, rtol=2e-3, atol=2e-4 * scale)
         assert np.abs(expected).max() > 1e-5, "there is something to see"

@@ -162,11 +162,12 @@ def test_the_path_is_where_it_went(steps: int) -> None:
     assert (frame.metrics["theta"].value, frame.metrics["psi"].value) == picture.position
 
 
-def places_of_a_fresh_run(steps: int) -> np.ndarray:
-    """(steps + 1, 2), from the start."""
+@pytest.fixture(scope="module")
+def places_of_a_fresh_run() -> np.ndarray:
+    """(3001, 2), from the start."""
     trainer = round_and_round()
     places = [picture_of(trainer).position]
-    for _ in range(steps):
+    for _ in range(3000):
         trainer.advance()
         places.append(tuple(float(player.network.values[0]) for player in (trainer.generator, trainer.discriminator)))
     return np.array(places)
@@ -177,30 +178,30 @@ def round_and_round() -> Trainer:
     return duel(**Duel("minimax", turns="alternating", start=(1.0, 0.25)).knobs)
 
 
-def test_the_path_of_a_long_run_is_whole_and_true() -> None:
-    trainer = round_and_round()
-    trainer.advance(3000)
-    picture = picture_of(trainer)
-    steps, whole = picture.path_steps.astype(int), places_of_a_fresh_run(3000)
-    np.testing.assert_array_equal(picture.path, whole[steps])
-    assert (steps[0], steps[-1]) == (0, 3000)
-    assert set(range(3000 - 511, 3001)) <= set(steps), "step by step, of late"
-    assert 1 < np.diff(steps).max() <= 4
-
-
-@pytest.mark.parametrize("step", [1000, 2001, 2700])
-def test_the_path_to_a_moment_of_the_past_is_whole_and_true(step: int) -> None:
+def test_the_path_of_a_long_run_and_to_any_step_of_its_past_is_whole_and_true(
+    places_of_a_fresh_run: np.ndarray,
+) -> None:
     trainer = round_and_round()
     timeline = Timeline(trainer)
     for _ in range(30):
         trainer.advance(100)
         timeline.record(trainer)
-    list(timeline.go_to(trainer, step))
+    steps = steps_of_a_true_path(trainer, places_of_a_fresh_run)
+    assert set(range(3000 - 511, 3001)) <= set(steps), "step by step, of late"
+    assert 1 < np.diff(steps).max() <= 4
+    for step in (2700, 1000, 2001):
+        list(timeline.go_to(trainer, step))
+        assert trainer.step == step
+        assert np.diff(steps_of_a_true_path(trainer, places_of_a_fresh_run)).max() <= 4
+
+
+def steps_of_a_true_path(trainer: Trainer, places: np.ndarray) -> np.ndarray:
+    """Of the path that is seen, from the start to here, through these places."""
     picture = picture_of(trainer)
-    steps, whole = picture.path_steps.astype(int), places_of_a_fresh_run(step)
-    np.testing.assert_array_equal(picture.path, whole[steps])
-    assert (steps[0], steps[-1]) == (0, step)
-    assert np.diff(steps).max() <= 4
+    steps = picture.path_steps.astype(int)
+    np.testing.assert_array_equal(picture.path, places[steps])
+    assert (steps[0], steps[-1]) == (0, trainer.step)
+    return steps
 
 
 def test_the_field_is_that_of_the_plane_shown() -> None:

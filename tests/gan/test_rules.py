@@ -251,7 +251,7 @@ def experiment_with(objective: str, stabiliser: str, more: dict[str, Any]) -> Ex
 def assert_trains(experiment: Experiment) -> None:
     trainer = Trainer(experiment)
     before = trainer.state()
-    trainer.advance(20)
+    trainer.advance(8)
     trainer.flush()
     assert trainer.diverged_at is None
     after = trainer.state()
@@ -267,17 +267,21 @@ ALLOWED = [
 ]
 
 
-@pytest.mark.parametrize(("objective", "stabiliser"), ALLOWED)
-def test_every_objective_trains_with_every_stabiliser(objective: str, stabiliser: str) -> None:
-    assert_trains(experiment_with(objective, stabiliser, {}))
+@pytest.mark.parametrize("stabiliser", STABILISERS)
+def test_every_objective_trains_with_every_stabiliser(stabiliser: str) -> None:
+    for objective in OBJECTIVES:
+        if (objective, stabiliser) in ALLOWED:
+            assert_trains(experiment_with(objective, stabiliser, {}))
 
 
 @pytest.mark.parametrize("optimizer", ["sgd", "momentum", "rmsprop", "adam", "adamw", "extragradient", "optimistic"])
-@pytest.mark.parametrize("stabiliser", ["all together", "batch norms", "clipping"])
 @pytest.mark.parametrize("turns", ["alternating", "simultaneous"])
-def test_every_optimizer_trains_with_them(optimizer: str, stabiliser: str, turns: str) -> None:
+def test_every_optimizer_trains_with_them(optimizer: str, turns: str) -> None:
+    """Each with both turns, and with each stabiliser in one of them."""
     optimizers = {f"{player}.optimizer": optimizer for player in ("generator", "discriminator")}
-    assert_trains(experiment_with("relativistic", stabiliser, {**optimizers, "turns": turns}))
+    apart = ("all together",) if turns == "simultaneous" else ("batch norms", "clipping")
+    for stabiliser in apart:
+        assert_trains(experiment_with("relativistic", stabiliser, {**optimizers, "turns": turns}))
 
 
 @pytest.mark.parametrize("stabiliser", STABILISERS)
@@ -286,7 +290,7 @@ def test_every_stabiliser_trains_on_the_plane(stabiliser: str) -> None:
     assert_trains(experiment_with(objective, stabiliser, {"data.kind": "soft-ring", "data.drift": 0.5}))
 
 
-@pytest.mark.parametrize("objective", OBJECTIVES)
 @pytest.mark.parametrize("stabiliser", ["nothing", *PENALTIES, "clipping", "noise", "average", "unrolling"])
-def test_every_duel_is_played(objective: str, stabiliser: str) -> None:
-    assert_trains(experiment_with(objective, stabiliser, {**DUEL, "generator.start": 0.9}))
+def test_every_duel_is_played(stabiliser: str) -> None:
+    for objective in OBJECTIVES:
+        assert_trains(experiment_with(objective, stabiliser, {**DUEL, "generator.start": 0.9}))

@@ -313,15 +313,17 @@ def test_no_tensors_at_all(text: bytes, sound: bytes, path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="its kills are those of POSIX")
-def test_damage_gives_a_run_or_a_sentence_and_a_kill_leaves_a_whole_file() -> None:
-    tool = [sys.executable, str(ROOT / "tools" / "fuzz_runfile.py"), "--cases", "150", "--kills", "10", "--seed", "7"]
+@pytest.mark.parametrize(("cases", "kills"), [(50, 3), pytest.param(150, 10, marks=pytest.mark.slow)])
+def test_damage_gives_a_run_or_a_sentence_and_a_kill_leaves_a_whole_file(cases: int, kills: int) -> None:
+    tool = [sys.executable, str(ROOT / "tools" / "fuzz_runfile.py")]
+    tool += ["--cases", str(cases), "--kills", str(kills), "--seed", "7"]
     done = subprocess.run(tool, capture_output=True, text=True, timeout=110, env={**os.environ, "OMP_NUM_THREADS": "1"})
     assert done.returncode == 0, done.stderr
     came = json.loads(done.stdout)
     assert came["damaged"].keys() <= {"a sentence", "the right content", "another run, well-formed"}
-    assert sum(came["damaged"].values()) == 150
-    assert came["damaged"]["a sentence"] > 100
-    assert came["killed"]["a whole run"] == 10
+    assert sum(came["damaged"].values()) == cases
+    assert came["damaged"]["a sentence"] > cases * 2 / 3
+    assert came["killed"]["a whole run"] == kills
     assert came["most_memory_mb"] < 1000
 
 

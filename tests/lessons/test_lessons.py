@@ -308,10 +308,12 @@ def as_written(value: object) -> str:
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
 
-@pytest.mark.parametrize("page", ["lessons.md", "games.md"])
-def test_the_tables_of_the_docs_are_those_of_the_registries(page: str) -> None:
-    text = DOCS.joinpath(page).read_text(encoding="utf-8")
-    assert "<!-- knobs -->" in text or "<!-- objectives -->" in text
+@pytest.mark.parametrize(
+    ("page", "name"), [("docs/lessons.md", "knobs"), ("docs/games.md", "objectives"), ("README.md", "keys")]
+)
+def test_the_tables_of_the_docs_are_those_of_the_registries(page: str, name: str) -> None:
+    text = DOCS.parent.joinpath(page).read_text(encoding="utf-8")
+    assert f"<!-- {name} -->" in text
     assert tables.filled_in(text) == text, "make tables"
 
 

@@ -22,7 +22,7 @@ from gan_playground.ui.stages.colours.cube import Turn
 from gan_playground.ui.stages.plane.geometry import Zoom
 from gan_playground.ui.theme.style import stylesheet
 from gan_playground.ui.theme.theme import DARK
-from gan_playground.ui.widgets.fitting_label import FittingLabel
+from gan_playground.ui.widgets.labels import FittingLabel
 from gan_playground.ui.window.run_view import RunView
 
 SEED = 3
@@ -259,11 +259,11 @@ def test_more_differences_of_the_same_run_b_keep_its_stage(compare: PairMaker, q
 
 @pytest.mark.parametrize(
     ("button", "signal"),
-    [("endComparison", "comparison_ended"), ("keepRival", "rival_kept"), ("swapSides", "sides_swapped")],
+    [("endComparison", "ended"), ("keepRival", "kept"), ("swapSides", "swapped")],
 )
 def test_the_strips_buttons_say_what_is_wanted(compare: PairMaker, qtbot: QtBot, button: str, signal: str) -> None:
     run_view = compare("pinned", {"objective": "non-saturating"}).run_view
-    with qtbot.waitSignal(getattr(run_view, signal)):
+    with qtbot.waitSignal(getattr(run_view.strip, signal)):
         qtbot.mouseClick(run_view.findChild(QWidget, button), Qt.MouseButton.LeftButton)
 
 

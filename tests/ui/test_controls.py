@@ -24,7 +24,8 @@ from gan_playground.ui.knobs.controls import (
     SwitchControl,
     make_control,
 )
-from gan_playground.ui.knobs.scale import nearest, stops, written
+from gan_playground.ui.knobs.scale import nearest, stops
+from gan_playground.ui.theme.wording import written
 
 NUMBERS = [knob for knob in KNOBS.values() if knob.type in (int, float)]
 CHOICES = [knob for knob in KNOBS.values() if knob.choices is not None]
@@ -388,12 +389,12 @@ def test_a_control_that_is_held_back_is_grey_says_why_and_comes_back(qtbot: QtBo
     widget = control.focusProxy()
     usual = widget.toolTip()
     assert widget.isEnabled()
-    control._show_obstacle("the moon is in the way")
+    control.show_obstacle("the moon is in the way")
     assert not widget.isEnabled()
     for told in (control, widget):
         assert "Not now: the moon is in the way." in told.toolTip()
         assert KNOBS[path].explanation in told.toolTip()
-    control._show_obstacle("")
+    control.show_obstacle("")
     assert widget.isEnabled()
     assert widget.toolTip() == control.toolTip() == usual
 

@@ -22,9 +22,10 @@ from gan_playground.gan.experiment.experiment import KNOBS
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.session.events import Failure
 from gan_playground.ui.knobs.controls import ChoiceControl, Control, NumberControl, StageControl, SwitchControl
-from gan_playground.ui.knobs.scale import nearest, stops, written
+from gan_playground.ui.knobs.scale import nearest, stops
 from gan_playground.ui.notices.notice import NoticeKind
 from gan_playground.ui.stages.plane.tools import Tool
+from gan_playground.ui.theme.wording import written
 from ui.planes import drag, plane_of
 from watched import Opener, Watched
 

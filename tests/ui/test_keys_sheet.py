@@ -8,10 +8,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from gan_playground.ui.theme.actions import ActionRow
 from gan_playground.ui.theme.theme import DARK, LIGHT
 from gan_playground.ui.window.keys_sheet import KeysSheet
 
 KEYS = [("Space", "Play or pause"), ("Shift+D", "Train D to its best"), ("+", "Faster"), ("?", "This sheet")]
+ROWS = [ActionRow(keys=(key, "F9"), words=words) for key, words in KEYS]
 
 
 @pytest.fixture
@@ -29,7 +31,7 @@ def window(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def sheet(window: QWidget) -> KeysSheet:
-    return KeysSheet(KEYS, DARK, window)
+    return KeysSheet(ROWS, DARK, window)
 
 
 def words(sheet: KeysSheet) -> list[str]:

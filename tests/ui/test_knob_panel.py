@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
 from gan_playground.gan.experiment.knob import Knob
 from gan_playground.ui.knobs.controls import NumberControl
-from gan_playground.ui.knobs.knob_panel import KnobPanel, grouped
+from gan_playground.ui.knobs.groups import grouped
+from gan_playground.ui.knobs.knob_panel import KnobPanel
 from gan_playground.ui.theme.style import stylesheet
 from gan_playground.ui.theme.theme import DARK, LIGHT
 
@@ -30,6 +33,8 @@ def panel(qtbot: QtBot) -> KnobPanel:
 def unshown(qapp: QApplication) -> Iterator[KnobPanel]:
     """One panel for all the tests that only ask it for its controls."""
     panel = KnobPanel()
+    panel.all_button.click()
+    assert all(control.knob.path == path for path, control in panel.controls.items())
     yield panel
     panel.deleteLater()
 
@@ -54,8 +59,8 @@ def test_every_knob_has_a_control_that_can_be_found_and_read_aloud(unshown: Knob
     assert ("restarts the run" in found[0].toolTip()) is not knob.live
 
 
-def test_no_two_controls_are_called_the_same(panel: KnobPanel) -> None:
-    names = [panel.findChild(QWidget, path).accessibleName() for path in KNOBS]
+def test_no_two_controls_are_called_the_same(unshown: KnobPanel) -> None:
+    names = [unshown.findChild(QWidget, path).accessibleName() for path in KNOBS]
     assert len(names) == len(set(names))
 
 
@@ -195,3 +200,103 @@ def test_fingers_find_large_knobs(panel: KnobPanel) -> None:
         assert part.sizeHint().height() >= 44, part.objectName()
     for button in (panel.simple_button, panel.all_button):
         assert button.width() >= button.fontMetrics().horizontalAdvance(button.text()) + 4
+
+
+def test_what_has_not_changed_is_left_alone(panel: KnobPanel, qtbot: QtBot) -> None:
+    """As a number that somebody is typing while another knob is turned elsewhere."""
+    rate, batch = panel.controls["generator.learning_rate"], panel.controls["batch_size"]
+    batch.field.clear()
+    qtbot.keyClicks(batch.field, "12")
+    panel.show_experiment(Experiment().with_knobs({"generator.learning_rate": 0.02}))
+    assert rate.value == 0.02
+    assert batch.field.text() == "12"
+    panel.show_experiment(Experiment().with_knobs({"batch_size": 64}))
+    assert batch.field.text() == "64"
+
+
+def test_what_is_hidden_is_made_once_the_panel_is_shown(panel: KnobPanel, qtbot: QtBot) -> None:
+    assert panel.findChild(QWidget, "generator.learning_rate") is not None
+    assert panel.findChild(QWidget, "generator.depth") is None
+    lesson = Experiment().with_knobs({"generator.depth": 5, "discriminator.norm": "batch"})
+    panel.set_defaults(lesson)
+    panel.show_experiment(lesson.with_knobs({"generator.depth": 4}))
+    qtbot.waitUntil(lambda: all(panel.findChild(QWidget, path) for path in KNOBS))
+    depth, penalty = panel.controls["generator.depth"], panel.controls["penalty.r1"]
+    assert depth.isHidden()
+    assert depth.value == 4
+    assert not depth.title.dot.isHidden(), "the lesson's value can be gone back to"
+    assert not penalty.isEnabled(), "batch norm does not go with it"
+    assert len(panel.controls.made) == len(KNOBS)
+
+
+def test_the_tabulator_goes_down_the_panel_whatever_was_made_first(panel: KnobPanel) -> None:
+    panel.all_button.click()
+    panel.resize(300, 6000)
+    QApplication.processEvents()
+    seen_at = []
+    widget = panel.recipes.combo
+    while (widget := widget.nextInFocusChain()) is not panel:
+        if widget.objectName() in KNOBS and widget.isVisible():
+            seen_at.append(widget.mapTo(panel, QPoint(0, 0)).y())
+    assert len(seen_at) == len(seen(panel))
+    assert seen_at == sorted(seen_at)
+
+
+def test_a_knob_whose_turn_was_refused_goes_back(panel: KnobPanel) -> None:
+    depth = panel.controls["discriminator.steps"]
+    depth.slider.setValue(depth.slider.maximum())
+    panel.show_experiment(Experiment())  # which is what it showed before
+    assert depth.value == depth.slider.value() == Experiment().discriminator.steps
+
+
+def test_another_lesson_takes_back_what_was_not_settled(panel: KnobPanel, qtbot: QtBot) -> None:
+    depth = panel.controls["generator.depth"]
+    turns = heard(panel)
+    depth.slider.setValue(7)  # it would restart the run after a rest
+    panel.set_defaults(Experiment())
+    panel.show_experiment(Experiment())
+    assert depth.slider.value() == Experiment().generator.depth
+    qtbot.wait(450)
+    assert turns == []
+
+
+def test_one_knob_s_change_leaves_the_panel_as_if_all_had_been_shown(unshown: KnobPanel) -> None:
+    """The panel goes by what changed: it must look as one does that was made for that experiment."""
+    plain = Experiment()
+    for path in KNOBS:
+        for value in others(plain, path):
+            changed = plain.with_knobs(plain.changes_for({path: value}))
+            unshown.show_experiment(changed)
+            assert_shows(unshown, changed)
+            unshown.show_experiment(plain)
+            assert_shows(unshown, plain)
+
+
+def others(plain: Experiment, path: str) -> list[object]:
+    """Values that this knob could have instead, as far as nothing else has to be turned by hand."""
+    knob, now = KNOBS[path], plain.knob(path)
+    if knob.choices is not None:
+        candidates: list[object] = list(knob.choices)
+    elif knob.type is bool:
+        candidates = [not now]
+    elif knob.type is str:
+        candidates = []
+    else:
+        candidates = [knob.type(1), knob.type(2)]
+    return [value for value in candidates if value != now and may_be(plain, path, value)]
+
+
+def may_be(plain: Experiment, path: str, value: object) -> bool:
+    try:
+        plain.with_knobs(plain.changes_for({path: value}))
+    except PlaygroundError:
+        return False
+    return True
+
+
+def assert_shows(panel: KnobPanel, experiment: Experiment) -> None:
+    simple_only = panel.simple_button.isChecked()
+    for path, control in panel.controls.items():
+        assert control.value == experiment.knob(path), path
+        assert control.isEnabled() is not bool(experiment.obstacle(path)), path
+        assert control.isHidden() is not ((control.knob.simple or not simple_only) and experiment.reads(path)), path

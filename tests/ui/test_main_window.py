@@ -6,11 +6,14 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QListWidget, QSlider, QSpinBox
+from pytestqt.qtbot import QtBot
 
+from gan_playground.app import create_window
 from gan_playground.ui.notices.notice import NoticeKind
 from gan_playground.ui.stages.line import LineStage
 from gan_playground.ui.stages.phase.stage import PhaseStage
 from gan_playground.ui.theme.theme import DARK, LIGHT
+from gan_playground.ui.window import main_window
 from watched import Opener
 
 
@@ -291,3 +294,16 @@ def test_no_button_keeps_the_keyboard_after_a_click(opened: Opener) -> None:
     greedy = [button.objectName() for button in buttons if button.focusPolicy() & Qt.FocusPolicy.ClickFocus]
     assert buttons
     assert not greedy
+
+
+def test_torch_is_loaded_once_the_window_is_on_screen(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(main_window, "unseen_ms", 3_600_000)
+    window = create_window(("--lesson", "two-knobs"))
+    try:
+        qtbot.wait(100)
+        assert not window.session._thread.isRunning()
+        with qtbot.waitSignal(window.session.loading, timeout=30_000):
+            window.show()
+    finally:
+        window.close()
+        window.deleteLater()

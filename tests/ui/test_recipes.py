@@ -17,8 +17,8 @@ from gan_playground.lessons.catalogue import lessons_at_hand, load_lesson
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.ui.knobs.knob_panel import KnobPanel
 from gan_playground.ui.knobs.recipe_picker import changes_in_words, own
-from gan_playground.ui.knobs.scale import written
 from gan_playground.ui.theme.theme import DARK
+from gan_playground.ui.theme.wording import written
 from watched import Opener, Watched
 
 left = Qt.MouseButton.LeftButton

@@ -16,8 +16,7 @@ from gan_playground.ui.theme.icons import icon, pixmap
 from gan_playground.ui.theme.style import palette, set_look, stylesheet
 from gan_playground.ui.theme.theme import DARK, LIGHT, THEMES, Theme
 from gan_playground.ui.widgets.dashed_button import DashedButton
-from gan_playground.ui.widgets.menu import Menu
-from gan_playground.ui.widgets.menu_heading import add_heading
+from gan_playground.ui.widgets.menu import Menu, add_heading
 from ui.test_contrast import contrast
 
 

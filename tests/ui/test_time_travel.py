@@ -16,8 +16,8 @@ from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.events import OutcomesChanged
 from gan_playground.session.files.autosave_folder import AutosaveFolder
+from gan_playground.ui.lessons import verdict
 from gan_playground.ui.notices.notice import NoticeKind
-from gan_playground.ui.window import main_window
 from watched import Opener, Watched
 
 lesson = "textbook-curve"
@@ -122,7 +122,7 @@ def test_c_compares_and_ends_it_again(opened: Opener) -> None:
 
 def test_of_two_runs_the_verdict_says_which_it_is_about(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
     found = Finding("settled", "Settled", "Nothing moves.", "", good=True)
-    monkeypatch.setattr(main_window, "diagnose", lambda _frame: [found])
+    monkeypatch.setattr(verdict, "diagnose", lambda _frame: [found])
     watched = opened("--lesson", "two-knobs")
     window, title = watched.window, watched.window.findChild(QLabel, "diagnosisTitle")
     watched.until(lambda: title.text() == "Settled")
@@ -268,5 +268,6 @@ def test_what_the_past_may_take_is_remembered_and_in_force_at_once(opened: Opene
     watched.part("pastBudget.0", QPushButton).click()
     watched.until(lambda: timeline.budget_bytes == 64_000_000)
     again = opened("--lesson", lesson)
+    again.click("branchesButton")
     assert again.part("pastBudget.0", QPushButton).isChecked()
     assert again.window.session._worker.runs[0].timeline.budget_bytes == 64_000_000

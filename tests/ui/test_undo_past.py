@@ -44,12 +44,12 @@ def timeline(watched: Watched) -> Timeline:
 
 def named(watched: Watched) -> dict[int, str]:
     """What the card of branches says."""
-    tree = watched.window.transport.branch_tree
+    tree = watched.window.branches.tree
     return {} if tree._summary is None else {branch.number: branch.name for branch in tree._summary.branches}
 
 
 def bookmarks(watched: Watched) -> list[str]:
-    tree = watched.window.transport.branch_tree
+    tree = watched.window.branches.tree
     return [] if tree._summary is None else [mark.name for mark in tree._summary.bookmarks]
 
 
@@ -72,7 +72,7 @@ def wait_for(watched: Watched, branches: set[int]) -> None:
 
 
 def test_a_branch_goes_and_comes_in_its_order_among_knobs(branched: Watched) -> None:
-    tree, session = branched.window.transport.branch_tree, branched.window.session
+    tree, session = branched.window.branches.tree, branched.window.session
     before, first = session.experiment.knob(rate), slide(branched, 10)
     tree.remove_wanted.emit(1)
     wait_for(branched, {0})
@@ -92,7 +92,7 @@ def test_a_branch_goes_and_comes_in_its_order_among_knobs(branched: Watched) -> 
 
 
 def test_the_notice_brings_a_branch_back_without_what_was_done_since(branched: Watched) -> None:
-    branched.window.transport.branch_tree.remove_wanted.emit(1)
+    branched.window.branches.tree.remove_wanted.emit(1)
     wait_for(branched, {0})
     turned = slide(branched, 30)
     branched.click("noticeAction")
@@ -104,7 +104,7 @@ def test_the_notice_brings_a_branch_back_without_what_was_done_since(branched: W
 
 
 def test_names_and_bookmarks_come_back_as_well(branched: Watched) -> None:
-    tree = branched.window.transport.branch_tree
+    tree = branched.window.branches.tree
     tree.rename_wanted.emit(1, "calmer")
     branched.until(lambda: named(branched)[1] == "calmer")
     tree.bookmark_renamed.emit(1, 10, "there")
@@ -125,7 +125,7 @@ def test_names_and_bookmarks_come_back_as_well(branched: Watched) -> None:
 def test_the_keys_undo_while_the_card_of_branches_is_open(branched: Watched) -> None:
     branched.window.activateWindow()
     branched.click("branchesButton")
-    tree = branched.window.transport.branch_tree
+    tree = branched.window.branches.tree
     row = next(row for row in tree.branch_rows if row.entry.key == 1)
     row.setFocus()
     QTest.keyClick(row, Qt.Key.Key_Delete)
@@ -138,7 +138,7 @@ def test_the_keys_undo_while_the_card_of_branches_is_open(branched: Watched) -> 
 
 def test_another_run_leaves_only_what_can_still_be_undone(branched: Watched) -> None:
     turned = slide(branched, 10)
-    tree, session = branched.window.transport.branch_tree, branched.window.session
+    tree, session = branched.window.branches.tree, branched.window.session
     tree.remove_wanted.emit(1)
     wait_for(branched, {0})
     session.restart()
@@ -153,14 +153,14 @@ def test_another_run_leaves_only_what_can_still_be_undone(branched: Watched) -> 
 
 def test_the_offer_to_bring_a_branch_back_goes_once_it_is_back(branched: Watched) -> None:
     notice = branched.window.notice
-    branched.window.transport.branch_tree.remove_wanted.emit(1)
+    branched.window.branches.tree.remove_wanted.emit(1)
     branched.until(lambda: notice.action == "Undo")
     press(branched)
     branched.until(lambda: not notice.action)
 
 
 def test_the_card_has_room_for_what_comes_back_and_keeps_the_keyboard(branched: Watched) -> None:
-    tree = branched.window.transport.branch_tree
+    tree = branched.window.branches.tree
     branched.window.activateWindow()
     branched.click("branchesButton")
     rows_px = tree._scroll.height()

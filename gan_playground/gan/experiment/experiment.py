@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Annotated, Any
 
 import msgspec
@@ -92,10 +93,16 @@ class Experiment(Part, frozen=True):
 
     def knob(self, path: str) -> Any:
         """The value of one knob, by its dotted path."""
-        value: Any = self
-        for name in find_knob(path).path.split("."):
-            value = getattr(value, name)
-        return value
+        try:
+            return _value_of[path](self)
+        except KeyError:
+            raise _unknown(path) from None
+
+    def knobs_unlike(self, other: Experiment) -> list[str]:
+        """The paths of the knobs that stand elsewhere than in the other experiment."""
+        parts = {name for name in self.__struct_fields__ if getattr(self, name) != getattr(other, name)}
+        paths = [path for path in KNOBS if path.partition(".")[0] in parts] if parts else []
+        return [path for path in paths if self.knob(path) != other.knob(path)]
 
     def with_knobs(self, values: Mapping[str, Any]) -> Experiment:
         """This experiment with some knobs set to other values; raises PlaygroundError for a bad name or value.
@@ -197,6 +204,8 @@ class Experiment(Part, frozen=True):
 KNOBS: dict[str, Knob] = knobs_of(Experiment)
 """Every knob by its dotted path: the same names in --set, lesson files, run files and objectNames."""
 
+_value_of = {path: attrgetter(path) for path in KNOBS}
+
 CHOOSERS: dict[str, list[Knob]] = {}
 """By part: the knobs that choose from a registry."""
 
@@ -204,13 +213,22 @@ for _knob in KNOBS.values():
     if _knob.choices is not None:
         CHOOSERS.setdefault(_knob.path.rpartition(".")[0], []).append(_knob)
 
+DECIDERS = {knob.path for knobs in CHOOSERS.values() for knob in knobs} | {
+    knob.needs for knob in KNOBS.values() if knob.needs
+}
+"""The knobs by which others come to matter, or cease to: all that `unread` looks at."""
+
 
 def find_knob(path: str) -> Knob:
     """The knob with this path; raises PlaygroundError with the names that exist."""
     try:
         return KNOBS[path]
     except KeyError:
-        raise PlaygroundError(f"There is no knob {path!r}; the knobs are: {', '.join(KNOBS)}.") from None
+        raise _unknown(path) from None
+
+
+def _unknown(path: str) -> PlaygroundError:
+    return PlaygroundError(f"There is no knob {path!r}; the knobs are: {', '.join(KNOBS)}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ class Recipe:
     def fits(self, experiment: Experiment) -> bool:
         """Whether the experiment is played by this recipe, as far as its knobs are read."""
         values = self.values_for(experiment)
-        return all(experiment.knob(path) == value for path, value in values.items() if experiment.reads(path))
+        return all(experiment.knob(path) == value or not experiment.reads(path) for path, value in values.items())
 
 
 def _both(**settings: Any) -> dict[str, Any]:

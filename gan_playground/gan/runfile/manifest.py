@@ -77,7 +77,7 @@ class Manifest(ManifestRow, frozen=True, omit_defaults=True):
     lived: int
     branches: tuple[BranchRow, ...]
     bookmarks: tuple[Bookmark, ...]
-    issues: tuple[Issue, ...]
+    issues: tuple[Issue, ...] = msgspec.field(name="troubles")
     step: Step | None = None
 
 

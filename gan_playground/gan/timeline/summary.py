@@ -9,6 +9,8 @@ from gan_playground.gan.experiment.experiment import Edit
 from gan_playground.gan.observe.frame import History
 
 usual_budget_bytes = 256_000_000
+budgets_bytes = (64_000_000, usual_budget_bytes, 1_000_000_000)
+"""What a past may take: one of these sizes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,6 +47,8 @@ outermost_share = 0.005  # where an even grid of normal noise ends, for it has n
 
 
 def normal_spread(shares: Array) -> Array:
+    from statistics import NormalDist  # here, since the window has no use for it
+
     inverse = NormalDist().inv_cdf
     return np.array([inverse(float(share)) for share in shares.clip(outermost_share, 1 - outermost_share)])
 

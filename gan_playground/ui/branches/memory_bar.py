@@ -7,10 +7,9 @@ import math
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from gan_playground.gan.timeline.summary import TimelineSummary
+from gan_playground.gan.timeline.summary import TimelineSummary, budgets_bytes
 from gan_playground.ui.knobs.control import tooltip
 from gan_playground.ui.theme.style import set_look
-from gan_playground.ui.window.settings import past_budgets_bytes
 
 segment_width_px = 76
 what_it_does = "When it is full, moments whose neighbours are near are let go. Any step can still be had."
@@ -37,7 +36,7 @@ class MemoryBar(QWidget):
     @property
     def segments(self) -> list[QPushButton]:
         """One for each size, the smallest first."""
-        return [self._choices.button(place) for place in range(len(past_budgets_bytes))]
+        return [self._choices.button(place) for place in range(len(budgets_bytes))]
 
     def show_summary(self, summary: TimelineSummary) -> None:
         """What it takes now."""
@@ -45,7 +44,7 @@ class MemoryBar(QWidget):
 
     def show_budget(self, budget_bytes: int) -> None:
         """What it may take."""
-        self._choices.button(past_budgets_bytes.index(budget_bytes)).setChecked(True)
+        self._choices.button(budgets_bytes.index(budget_bytes)).setChecked(True)
 
     def set_exhibit(self, exhibit: bool) -> None:
         for segment in self.segments:
@@ -54,18 +53,18 @@ class MemoryBar(QWidget):
     @Slot()
     def choose_next(self) -> None:
         """The next size; after the largest, the smallest."""
-        self._choices.button((self._choices.checkedId() + 1) % len(past_budgets_bytes)).click()
+        self._choices.button((self._choices.checkedId() + 1) % len(budgets_bytes)).click()
 
     @Slot(int)
     def _choose(self, place: int) -> None:
-        self.budget_wanted.emit(past_budgets_bytes[place])
+        self.budget_wanted.emit(budgets_bytes[place])
 
     def _lay_out(self) -> None:
         switch = QFrame()
         switch.setProperty("segmented", True)
         inside = QHBoxLayout(switch, spacing=0)
         inside.setContentsMargins(1, 1, 1, 1)
-        for place, budget_bytes in enumerate(past_budgets_bytes):
+        for place, budget_bytes in enumerate(budgets_bytes):
             inside.addWidget(self._make_segment(place, size_words(budget_bytes)))
         row = QHBoxLayout(self, spacing=10)
         row.setContentsMargins(0, 0, 0, 0)

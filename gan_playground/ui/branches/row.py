@@ -11,8 +11,7 @@ from gan_playground.ui.knobs.control import tooltip
 from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
-from gan_playground.ui.widgets.elided_label import ElidedLabel
-from gan_playground.ui.widgets.fitting_label import FittingLabel
+from gan_playground.ui.widgets.labels import ElidedLabel, FittingLabel
 
 row_height_px, touch_row_height_px = 48, 56
 longest_name = 60

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Slot
 
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.ui.comparison.strip import letters
-from gan_playground.ui.stages.stage import Stage
+
+if TYPE_CHECKING:
+    from gan_playground.ui.stages.stage import Stage
 
 least_width_px = 240
 

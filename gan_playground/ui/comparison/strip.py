@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 
 from gan_playground.session.messages import Comparison
 from gan_playground.ui.comparison.words import told
+from gan_playground.ui.theme.actions import ACTIONS, hint
 from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
-from gan_playground.ui.widgets.fitting_label import FittingLabel
+from gan_playground.ui.widgets.labels import FittingLabel
 from gan_playground.ui.widgets.side_tag import SideTag
 
 letters = ("A", "B")
@@ -33,11 +34,9 @@ class ComparisonStrip(QFrame):
         self.what = FittingLabel("heading", self)
         self.sides = tuple(FittingLabel("label", self) for _ in letters)
         self.same = FittingLabel("muted", self)
-        self.swap_button = _button(
-            "swapSides", "Swap", "The runs change places: the knobs then turn the other one.", "X"
-        )
-        self.keep_button = _button("keepRival", "Keep B", "End the comparison, and go on with B alone.", "K")
-        self.end_button = _button("endComparison", "", "End the comparison, and go on with A alone.", "C")
+        self.swap_button = _button("swapSides", "Swap", "swap_runs", ACTIONS["swap_runs"].tip)
+        self.keep_button = _button("keepRival", "Keep B", "keep_run_b", ACTIONS["keep_run_b"].tip)
+        self.end_button = _button("endComparison", "", "compare", "End the comparison, and go on with A alone.")
         self.end_button.setAccessibleName("End the comparison")
         self.end_button.setProperty("variant", "icon")
         self.end_button.setIconSize(QSize(16, 16))
@@ -90,9 +89,9 @@ class ComparisonStrip(QFrame):
             tag.set_theme(theme)
 
 
-def _button(name: str, title: str, what: str, key: str) -> QPushButton:
+def _button(name: str, title: str, action: str, what: str) -> QPushButton:
     """A quiet button. The key itself is the window's."""
-    button = QPushButton(title, focusPolicy=Qt.FocusPolicy.TabFocus, toolTip=f"{what}  ({key})")
+    button = QPushButton(title, focusPolicy=Qt.FocusPolicy.TabFocus, toolTip=hint(action, what))
     button.setObjectName(name)
     button.setProperty("variant", "quiet")
     button.setAccessibleDescription(what)

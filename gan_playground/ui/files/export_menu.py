@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QMouseEvent
@@ -13,7 +14,9 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.files import write_whole
 from gan_playground.ui.files.exports import copied, save_picture
 from gan_playground.ui.widgets.menu import Menu
-from gan_playground.ui.window.settings import Settings
+
+if TYPE_CHECKING:
+    from gan_playground.ui.window.settings import Settings
 
 picture_files = "Picture (*.png);;Drawing, to be enlarged (*.svg)"
 table_files = "Table (*.csv)"

@@ -12,11 +12,11 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from gan_playground.session.events import Failure
 from gan_playground.session.files.events import RunRead, RunUnread
 from gan_playground.session.messages import RunInfo
-from gan_playground.ui.notices.presenter import Notifier
 
 if TYPE_CHECKING:
     from gan_playground.gan.runfile import SavedRun
     from gan_playground.session.session import Session
+    from gan_playground.ui.notices.presenter import Notifier
 
 patience_ms = 500  # what is open sooner needs no word
 

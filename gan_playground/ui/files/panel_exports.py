@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
 from gan_playground.ui.files.export_menu import ExportMenu
-from gan_playground.ui.stages.stage import Stage
-from gan_playground.ui.window.run_view import RunView
-from gan_playground.ui.window.settings import Settings
+
+if TYPE_CHECKING:
+    from gan_playground.ui.stages.stage import Stage
+    from gan_playground.ui.window.run_view import RunView
+    from gan_playground.ui.window.settings import Settings
 
 
 class PanelExports(QObject):

@@ -16,13 +16,12 @@ from gan_playground.lessons.catalogue import lessons
 from gan_playground.session.files.autosave_folder import lesson_of
 from gan_playground.session.files.events import HeadRead
 from gan_playground.ui.files.run_entry import RunEntry
-from gan_playground.ui.widgets.menu import Menu
-from gan_playground.ui.widgets.menu_heading import add_heading
-from gan_playground.ui.window.settings import Settings
+from gan_playground.ui.widgets.menu import Menu, add_heading
 
 if TYPE_CHECKING:
     from gan_playground.session.files.run_head import RunHead
     from gan_playground.session.session import Session
+    from gan_playground.ui.window.settings import Settings
 
 
 class RecentRuns(Menu):

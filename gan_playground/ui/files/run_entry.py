@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from gan_playground.ui.widgets.elided_label import ElidedLabel
+from gan_playground.ui.widgets.labels import ElidedLabel
 
 picture_size = QSize(72, 45)
 row_width_px = 400

@@ -18,14 +18,14 @@ from gan_playground.session.files.autosave_folder import run_ending
 from gan_playground.session.files.events import CutOffFound, KeepDue, RunWritten
 from gan_playground.ui.files.opening import Opening, nothing
 from gan_playground.ui.files.recent_runs import RecentRuns
-from gan_playground.ui.notices.presenter import Notifier
-from gan_playground.ui.window.settings import Settings
 
 if TYPE_CHECKING:
     from gan_playground.gan.runfile import SavedRun
     from gan_playground.session.files.run_head import RunHead
     from gan_playground.session.messages import RunInfo
     from gan_playground.session.session import Session
+    from gan_playground.ui.notices.presenter import Notifier
+    from gan_playground.ui.window.settings import Settings
 
 file_types = f"Runs of GAN Playground (*{run_ending})"
 thumbnail_px = (320, 200)

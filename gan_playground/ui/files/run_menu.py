@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.ui.files.panel_exports import PanelExports
@@ -12,11 +15,13 @@ from gan_playground.ui.widgets.menu import Menu
 class RunMenu(Menu):
     """Behind the folder at the top."""
 
-    def __init__(self, files: RunFiles, exports: PanelExports, parent: QWidget) -> None:
+    def __init__(self, actions: Mapping[str, QAction], files: RunFiles, exports: PanelExports, parent: QWidget) -> None:
+        """`actions`: those of the window."""
         super().__init__(parent)
         self.setObjectName("runMenu")
-        self.addAction("Save the run …\tCtrl+S", files.ask_where_to_save).setObjectName("saveRun")
-        self.addAction("Open a run …\tCtrl+O", files.ask_what_to_open).setObjectName("openRun")
+        for name, object_name in (("save_run", "saveRun"), ("open_run", "openRun")):
+            actions[name].setObjectName(object_name)
+            self.addAction(actions[name])
         self.recent = files.recent_runs(self)
         self.addMenu(self.recent)
         self.addSeparator()

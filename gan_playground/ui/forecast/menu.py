@@ -14,8 +14,7 @@ from gan_playground.gan.experiment.experiment import Experiment, find_knob
 from gan_playground.session.commands import LookAhead
 from gan_playground.session.messages import Option
 from gan_playground.ui.theme.wording import knob_name, short, value_words
-from gan_playground.ui.widgets.menu import Menu
-from gan_playground.ui.widgets.menu_heading import add_heading
+from gan_playground.ui.widgets.menu import Menu, add_heading
 
 both_rates = "learning rates"
 rates = ("generator.learning_rate", "discriminator.learning_rate")

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 
 from gan_playground.ui.forecast.menu import most_outcomes
 from gan_playground.ui.score.strands import outcome_words
+from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.icons import device_pixel_ratios, icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
-from gan_playground.ui.widgets.fitting_label import FittingLabel
+from gan_playground.ui.widgets.labels import FittingLabel
 from gan_playground.ui.widgets.side_tag import SideTag, paint_disc
 
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ class ForecastStrip(QFrame):
         self.tag = SideTag("A", self)
         self.caption = FittingLabel("muted", self)
         self.chips = tuple(OutcomeChip(index, self) for index in range(most_outcomes))
-        self.end_button = QPushButton("", focusPolicy=Qt.FocusPolicy.TabFocus, toolTip="End looking ahead  (Esc)")
+        self.end_button = QPushButton(
+            "", focusPolicy=Qt.FocusPolicy.TabFocus, toolTip=hint("escape", "End looking ahead")
+        )
         self.end_button.setObjectName("endLookAhead")
         self.end_button.setAccessibleName("End looking ahead")
         self.end_button.setProperty("variant", "icon")

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.experiment.knob import Knob
-from gan_playground.ui.knobs.scale import written
 from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.theme.wording import written
 
 players = ("generator", "discriminator")
 restarts = "Turning this restarts the run with the same seed."
@@ -102,6 +102,8 @@ class Control(QWidget):
     knob_turned = Signal(str, object)
     forgets: tuple[str, ...] = ()
     """Knobs whose value means nothing any more once this one is turned."""
+    heeds: tuple[str, ...] = ()
+    """Other knobs that this one is shown by."""
 
     def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,11 +132,10 @@ class Control(QWidget):
         self._show_dot()
 
     def show_experiment(self, experiment: Experiment) -> None:
-        """Show this knob's value in the experiment, and whether it can be turned there."""
-        self._show_obstacle(experiment.obstacle(self.knob.path))
+        """Show this knob's value in the experiment."""
         self.show_value(experiment.knob(self.knob.path))
 
-    def _show_obstacle(self, obstacle: str) -> None:
+    def show_obstacle(self, obstacle: str) -> None:
         """Be grey, and say why, while the knob cannot be turned."""
         if obstacle == self._obstacle:
             return

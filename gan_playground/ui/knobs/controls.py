@@ -187,6 +187,7 @@ class FileControl(TextControl):
     """A file of numbers, a picture, or a folder or file of many; typed or chosen."""
 
     forgets = ("data.column",)
+    heeds = ("data.kind",)
     _kind = "numbers"
 
     def show_experiment(self, experiment: Experiment) -> None:
@@ -253,6 +254,7 @@ class ColumnControl(TextControl):
     """A column of the file that is in use: typed, or chosen from the names in it."""
 
     hint = "the first column of numbers"
+    heeds = ("data.kind", "data.path")
     _offered: str | None = None  # whose columns the list holds
 
     def show_experiment(self, experiment: Experiment) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -18,30 +17,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gan_playground.gan.experiment.experiment import KNOBS, Experiment
+from gan_playground.gan.experiment.experiment import DECIDERS, KNOBS, Experiment
 from gan_playground.gan.experiment.knob import Knob
-from gan_playground.ui.knobs.control import FlatCombo, players
-from gan_playground.ui.knobs.controls import Control, make_control
+from gan_playground.gan.experiment.rules import RULES
+from gan_playground.ui.knobs.control import Control, FlatCombo
+from gan_playground.ui.knobs.controls import make_control
+from gan_playground.ui.knobs.groups import Controls, KnobGroup, grouped, heading_of
 from gan_playground.ui.knobs.recipe_picker import RecipePicker
 from gan_playground.ui.theme.style import set_look
-from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.undo.buttons import UndoButtons
 from gan_playground.ui.widgets.slider import Slider
 from gan_playground.ui.widgets.switch import TwoWaySwitch
 
-groups = {
-    "Generator": ("generator",),
-    "Discriminator": ("discriminator",),
-    "The game": (),
-    "Penalties on D": ("penalty",),
-    "Stabilisers": ("stabilise",),
-    "Data and noise": ("data", "latent"),
-}
-"""Heading: the parts of the experiment below it. The heading without any takes every other knob."""
+ruled = {path for rule in RULES for path in rule.knobs}
+"""The knobs that cannot be turned just anywhere."""
 
 
 class KnobPanel(QWidget):
     """The knobs that matter to the experiment at hand; at first only the simple ones.
+
+    The window is not kept waiting for controls that are hidden: those are made, one after the other, once it is shown.
 
     Signals: knobs_turned(values by path) when the user changed one, and with it what depends on it.
     """
@@ -51,8 +47,14 @@ class KnobPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._experiment = Experiment()
-        self.controls: dict[str, Control] = {}
-        self._groups: dict[str, QWidget] = {}
+        self._lesson: Experiment | None = None
+        self._theme, self._exhibit = DARK, False
+        self._astray: set[str] = set()
+        """The knobs whose controls may show something else than the experiment has."""
+        self.controls = Controls(self._make_control)
+        self._groups: dict[str, KnobGroup] = {}
+        self._rest = QTimer(self, interval=0)
+        self._rest.timeout.connect(self._make_next)
         column = QVBoxLayout(self, spacing=14)
         column.setContentsMargins(16, 1, 6, 0)
         self.recipes = RecipePicker()
@@ -60,36 +62,45 @@ class KnobPanel(QWidget):
         self.undo_buttons = UndoButtons()
         column.addWidget(self._make_head())
         column.addWidget(self._make_scroll_area(), 1)
-        self.show_experiment(self._experiment)
-
-    def show_experiment(self, experiment: Experiment) -> None:
-        """Bring every control in line with the experiment, and hide those that do not matter to it."""
-        self._experiment = experiment
-        self.recipes.show_experiment(experiment)
-        for control in self.controls.values():
-            control.show_experiment(experiment)
         self._hide_what_does_not_matter()
 
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Bring the controls in line with the experiment, and hide those that do not matter to it.
+
+        A slider that is dragged asks for this at every pixel: what has not changed is left alone.
+        """
+        changed = self._astray.union(experiment.knobs_unlike(self._experiment))
+        self._experiment = experiment
+        self.recipes.show_experiment(experiment)
+        made = self.controls.made
+        for path in ruled & made.keys():
+            made[path].show_obstacle(experiment.obstacle(path))
+        for path, control in made.items():
+            if path in changed or not changed.isdisjoint(control.heeds):
+                control.show_experiment(experiment)
+        self._astray = {path for path in changed & made.keys() if made[path].value != experiment.knob(path)}
+        if not changed.isdisjoint(DECIDERS):
+            self._hide_what_does_not_matter()
+
     def set_defaults(self, experiment: Experiment) -> None:
-        """The lesson's own values, to which the knobs can be reset."""
-        for path, control in self.controls.items():
+        """The lesson's own values, to which the knobs can be reset; what hands were at is over."""
+        self._lesson, self._astray = experiment, set(KNOBS)
+        for path, control in self.controls.made.items():
             control.set_default(experiment.knob(path))
 
     def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
         self.undo_buttons.set_theme(theme)
-        for control in self.controls.values():
+        for control in self.controls.made.values():
             control.set_theme(theme)
 
     def set_exhibit(self, exhibit: bool) -> None:
         """Large enough for fingers."""
+        self._exhibit = exhibit
         self.undo_buttons.set_exhibit(exhibit)
         for button in (self.simple_button, self.all_button):
             set_look(button, "large", exhibit)
-        for part in self._content.findChildren(QWidget):
-            if isinstance(part, (Slider, FlatCombo)):
-                set_look(part, "large", exhibit)
-            elif isinstance(part, TwoWaySwitch):
-                part.set_exhibit(exhibit)
+        enlarge(self._content, exhibit)
 
     def _make_head(self) -> QWidget:
         switch = QFrame()
@@ -128,25 +139,47 @@ class KnobPanel(QWidget):
         column.setContentsMargins(0, 4, 2, 16)
         column.addWidget(self.recipes)
         for heading, knobs in grouped(KNOBS.values()).items():
-            self._groups[heading] = self._make_group(heading, knobs)
+            self._groups[heading] = KnobGroup(heading, knobs, content)
             column.addWidget(self._groups[heading])
         column.addStretch()
         area.setWidget(content)
         return area
 
-    def _make_group(self, heading: str, knobs: Iterable[Knob]) -> QWidget:
-        group = QWidget()
-        column = QVBoxLayout(group, spacing=8)
-        column.setContentsMargins(0, 0, 0, 0)
-        label = QLabel(heading)
-        label.setProperty("role", "heading")
-        label.setProperty("player", heading.lower() if heading.lower() in players else "")
-        column.addWidget(label)
-        for knob in knobs:
-            control = self.controls[knob.path] = make_control(knob)
-            control.knob_turned.connect(self._turn)
-            column.addWidget(control)
-        return group
+    def _make_control(self, knob: Knob) -> Control:
+        control = make_control(knob)
+        control.hide()
+        control.knob_turned.connect(self._turn)
+        control.set_theme(self._theme)
+        if self._lesson is not None:
+            control.set_default(self._lesson.knob(knob.path))
+        control.show_obstacle(self._experiment.obstacle(knob.path))
+        control.show_experiment(self._experiment)
+        if self._exhibit:
+            enlarge(control, True)
+        self._groups[heading_of(knob)].put(control)
+        self._put_into_tab_order(control)
+        return control
+
+    def _put_into_tab_order(self, control: Control) -> None:
+        """Where it stands, and not behind all that was made before it."""
+        order = [path for group in self._groups.values() for path in group.paths]
+        before = [path for path in order[: order.index(control.knob.path)] if path in self.controls.made]
+        above = self.controls[before[-1]] if before else self.recipes
+        for stop in reversed(tab_stops(control)):  # a stop that lies in another one cannot be set behind that
+            QWidget.setTabOrder(tab_stops(above)[-1], stop)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._rest.start()
+
+    @Slot()
+    def _make_next(self) -> None:
+        """Another one of the controls that nobody has seen yet."""
+        missing = next((path for path in KNOBS if path not in self.controls.made), None)
+        if missing is None:
+            self._rest.stop()
+        else:
+            self.controls[missing]
 
     @Slot(int, int)
     def _keep_width(self, _low: int, high: int) -> None:
@@ -155,35 +188,37 @@ class KnobPanel(QWidget):
 
     @Slot(str, object)
     def _turn(self, path: str, value: Any) -> None:
+        self._astray.add(path)  # until the experiment has it too
         plain = Experiment()
         forgotten = {other: plain.knob(other) for other in self.controls[path].forgets}
         self.knobs_turned.emit({**forgotten, path: value})
 
+    def _is_wanted(self, path: str) -> bool:
+        return (KNOBS[path].simple or not self.simple_button.isChecked()) and self._experiment.reads(path)
+
     @Slot()
     def _hide_what_does_not_matter(self) -> None:
-        simple_only = self.simple_button.isChecked()
-        for path, control in self.controls.items():
-            control.setVisible((control.knob.simple or not simple_only) and self._experiment.reads(path))
-        for heading, knobs in grouped(KNOBS.values()).items():
-            self._groups[heading].setVisible(any(not self.controls[knob.path].isHidden() for knob in knobs))
+        wanted = {path for path in KNOBS if self._is_wanted(path)}
+        for path, control in self.controls.made.items():
+            if path not in wanted:
+                control.hide()
+        for group in self._groups.values():
+            seen = [path for path in group.paths if path in wanted]
+            for path in seen:
+                self.controls[path].show()
+            group.setVisible(bool(seen))
 
 
-def grouped(knobs: Iterable[Knob]) -> dict[str, list[Knob]]:
-    """The knobs below each heading, the kind of a part before what depends on it."""
-    found: dict[str, list[Knob]] = {heading: [] for heading in groups}
-    for knob in knobs:
-        found[heading_of(knob)].append(knob)
-    for heading, parts in groups.items():
-        found[heading].sort(key=lambda knob: _rank(knob, parts))
-    return found
+def enlarge(part: QWidget, exhibit: bool) -> None:
+    """Everything in it that is turned by hand."""
+    for inner in part.findChildren(QWidget):
+        if isinstance(inner, (Slider, FlatCombo)):
+            set_look(inner, "large", exhibit)
+        elif isinstance(inner, TwoWaySwitch):
+            inner.set_exhibit(exhibit)
 
 
-def heading_of(knob: Knob) -> str:
-    part = knob.path.rpartition(".")[0].partition(".")[0]
-    owners = [heading for heading, parts in groups.items() if part in parts]
-    return owners[0] if owners else next(heading for heading, parts in groups.items() if not parts)
-
-
-def _rank(knob: Knob, parts: tuple[str, ...]) -> tuple[int, bool]:
-    part, _, name = knob.path.rpartition(".")
-    return (parts.index(part) if part in parts else -1, name != "kind")
+def tab_stops(part: QWidget) -> list[QWidget]:
+    """What in it the tabulator comes to, in turn; lists that pop up are windows of their own."""
+    here = [inner for inner in part.findChildren(QWidget) if inner.window() is part.window()]
+    return [each for each in here if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None]

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QLabel, QLineEdit, Q
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.knob import Knob
 from gan_playground.ui.knobs.control import Control, begin_with_value, player_of
-from gan_playground.ui.knobs.scale import Number, nearest, stops, written
+from gan_playground.ui.knobs.scale import Number, nearest, stops
 from gan_playground.ui.theme.style import set_look
+from gan_playground.ui.theme.wording import written
 from gan_playground.ui.widgets.slider import Slider
 
 rest_ms = 400

@@ -61,7 +61,10 @@ class RecipePicker(QWidget):
         self._experiment = experiment
         fitting = [name for name, recipe in RECIPES.items() if recipe.fits(experiment)]
         played = self._chosen if self._chosen in fitting else next(iter(fitting), "")
-        choose_quietly(self.combo, self.combo.findData(played))
+        if played != self.combo.currentData():
+            choose_quietly(self.combo, self.combo.findData(played))
+        if self._changes.isHidden() and self._before is None:
+            return
         if played != self._chosen or self._before is None:
             self._before = None
             self._show_changes("")

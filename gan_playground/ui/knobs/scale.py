@@ -1,4 +1,4 @@
-"""From a knob's range to the stops of its slider, and from its value to text and back."""
+"""From a knob's range to the stops of its slider, and back."""
 
 from __future__ import annotations
 
@@ -37,17 +37,6 @@ def nearest(values: tuple[Number, ...], value: Number) -> int:
     right = bisect_left(values, value)
     candidates = [i for i in (right - 1, right) if 0 <= i < len(values)]
     return min(candidates, key=lambda i: abs(values[i] - value))
-
-
-def written(value: Number) -> str:
-    """A number as its field shows it: 256, 0.05, 1.0e-3; what was typed comes back to six digits."""
-    if isinstance(value, int):
-        return str(value)
-    if value == 0 or 0.01 <= abs(value) < 1e5:
-        return f"{value:.6g}"
-    mantissa, _, exponent = f"{value:.5e}".partition("e")
-    whole, _, digits = mantissa.partition(".")
-    return f"{whole}.{digits.rstrip('0') or '0'}e{int(exponent)}"
 
 
 def _even_numbers(low: float, high: float) -> set[Number]:

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.ui.lessons.thumbnail import thumbnail
 from gan_playground.ui.theme.theme import Theme
-from gan_playground.ui.widgets.debouncer import Debouncer
+from gan_playground.ui.widgets.throttle import Debouncer
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.icons import icon, pixmap
 from gan_playground.ui.theme.theme import Theme, gap_px
 from gan_playground.ui.widgets.edge_panel import edge_px, paint_edge_panel
@@ -59,8 +60,8 @@ looks = {
     NoticeKind.OPENING: NoticeLook("folder", "muted"),
 }
 ways_out = {
-    NoticeKind.DOWNLOADING: "Stop the download  (Esc)",
-    NoticeKind.OPENING: "Stay with the run that is there  (Esc)",
+    NoticeKind.DOWNLOADING: hint("escape", "Stop the download"),
+    NoticeKind.OPENING: hint("escape", "Stay with the run that is there"),
 }
 """What goes on and can be cancelled, and what that does."""
 
@@ -193,7 +194,7 @@ class Notice(QFrame):
         self._close.setObjectName("noticeClose")
         self._close.setProperty("variant", "icon")
         self._close.setIconSize(QSize(16, 16))
-        self._close.setToolTip("Close this message  (Esc)")
+        self._close.setToolTip(hint("escape", "Close this message"))
         self._close.setAccessibleName("Close this message")
         self._close.clicked.connect(self._on_close)
         self._progress.setTextVisible(False)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QWidget
 
+from gan_playground.ui.plot.layer import Layer
 from gan_playground.ui.plot.strokes import LineStyle, draw_sample
-from gan_playground.ui.stages.layer import Layer
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.widgets.slider import Slider
 

@@ -17,6 +17,7 @@ from gan_playground.ui.plot.legend_rows import LegendRows, LegendTool
 from gan_playground.ui.stages.canvas import Canvas
 from gan_playground.ui.stages.geometry import unit_of
 from gan_playground.ui.stages.layer import Layer
+from gan_playground.ui.stages.stage_plot import StagePlot
 from gan_playground.ui.stages.view import View
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.undo.history import UndoHistory
@@ -59,7 +60,7 @@ class Stage(QFrame):
     def lay_out(
         self,
         layers: Sequence[Layer[Any]],
-        figure: Canvas,
+        figure: Canvas | StagePlot,
         switches: Sequence[LegendTool] = (),
         below: Sequence[QWidget] = (),
         beside: Sequence[QWidget] = (),

@@ -224,6 +224,9 @@ QMenu::item { padding: 8px 14px; border-radius: 6px; }
 QMenu::item:selected { background: $chosen; }
 """
 
+bare = "QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }"
+"""For the editor in a field that has a frame of its own."""
+
 _sheet = Template(_base + _labels + _frames + _buttons + _fields + _sliders + _lists)
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from gan_playground.gan.experiment.experiment import KNOBS, Edit
 from gan_playground.gan.experiment.knob import Knob
-from gan_playground.ui.knobs.scale import written
 
 
 def number(value: float, decimals: int = 2) -> str:
@@ -26,6 +25,17 @@ def short(value: float) -> str:
 def percent(share: float) -> str:
     """As in "12%"."""
     return f"{100 * share:.0f}%" if math.isfinite(share) else "–%"
+
+
+def written(value: float) -> str:
+    """A number as its field shows it: 256, 0.05, 1.0e-3; what was typed comes back to six digits."""
+    if isinstance(value, int):
+        return str(value)
+    if value == 0 or 0.01 <= abs(value) < 1e5:
+        return f"{value:.6g}"
+    mantissa, _, exponent = f"{value:.5e}".partition("e")
+    whole, _, digits = mantissa.partition(".")
+    return f"{whole}.{digits.rstrip('0') or '0'}e{int(exponent)}"
 
 
 def edit_sentence(edit: Edit) -> str:

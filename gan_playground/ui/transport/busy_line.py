@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from gan_playground.ui.widgets.elided_label import ElidedLabel
+from gan_playground.ui.widgets.labels import ElidedLabel
 
 bar_px = 88
 whole = 1000  # what the bar counts to

@@ -1,16 +1,26 @@
-"""What there is to mark along the way of a run, from its first step to the end of the branch it is on."""
+"""What there is to mark along the way of a run, from its first step to the end of the branch it is on.
+
+Marks are found by their steps.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from operator import attrgetter
+
+import numpy as np
+from numpy.typing import NDArray
 
 from gan_playground.gan.experiment.experiment import Edit
 from gan_playground.gan.timeline.summary import BranchSummary, TimelineSummary
 from gan_playground.ui.theme.wording import edit_sentence
 
+most_told = 6
+_step = attrgetter("step")
 _players = {"generator": "generated", "discriminator": "discriminator"}
 
 
@@ -100,3 +110,45 @@ def _bookmarks(way: BranchPath) -> Iterator[TimelineMark]:
         if way.holds(mark.branch, mark.step):
             own_name = "" if mark.name == f"step {mark.step:,}" else f" “{mark.name}”"
             yield TimelineMark(mark.step, MarkKind.BOOKMARK, f"step {mark.step:,}: bookmark{own_name}", "text")
+
+
+_layers = (MarkKind.FORK, MarkKind.TROUBLE, MarkKind.BOOKMARK)
+
+
+class MarkIndex:
+    """singly: the marks that are drawn one by one, the uppermost last; of these there are few.
+
+    edit_steps: by colour, the steps of edits, of which a hand that paints makes thousands.
+    """
+
+    def __init__(self, marks: tuple[TimelineMark, ...] = ()) -> None:
+        """`marks`: in the order of their steps."""
+        self._marks = marks
+        self.singly = [mark for layer in _layers for mark in marks if mark.kind is layer]
+        edits = [mark for mark in marks if mark.kind is MarkKind.EDIT]
+        self.edit_steps: dict[str, NDArray[np.float64]] = {
+            role: np.array([mark.step for mark in edits if mark.role == role], dtype=float)
+            for role in {mark.role for mark in edits}
+        }
+
+    def between(self, first: float, last: float) -> tuple[TimelineMark, ...]:
+        """Those from one step to another."""
+        return self._marks[bisect_left(self._marks, first, key=_step) : bisect_right(self._marks, last, key=_step)]
+
+    def before(self, step: int) -> int | None:
+        """The step of the last mark before another step."""
+        place = bisect_left(self._marks, step, key=_step)
+        return self._marks[place - 1].step if place else None
+
+    def after(self, step: int) -> int | None:
+        """The step of the next mark after another step."""
+        place = bisect_right(self._marks, step, key=_step)
+        return self._marks[place].step if place < len(self._marks) else None
+
+
+def told(marks: tuple[TimelineMark, ...]) -> list[str]:
+    """What marks say, a sentence each; the earlier ones of many are only counted."""
+    words = [mark.words for mark in marks[-most_told:]]
+    if len(marks) > most_told:
+        words.insert(0, f"{len(marks) - most_told:,} earlier marks")
+    return words

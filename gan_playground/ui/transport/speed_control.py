@@ -7,6 +7,7 @@ import math
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from gan_playground.ui.theme.actions import ACTIONS
 from gan_playground.ui.widgets.slider import Slider
 
 speeds = (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, math.inf)
@@ -30,7 +31,8 @@ class SpeedControl(QWidget):
         self.slider.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)  # easy to hit
         self.slider.setAccessibleName("Speed")
         self.slider.setToolTip(
-            "How fast it trains, from one step in two seconds to as fast as it goes ([ slower, ] faster)"
+            "How fast it trains, from one step in two seconds to as fast as it goes  "
+            f"({ACTIONS['slower'].keys[0]} slower, {ACTIONS['faster'].keys[0]} faster)"
         )
         self._title, self._words = QLabel("speed"), QLabel()
         self._words.setMinimumWidth(104)

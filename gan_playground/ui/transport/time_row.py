@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.timeline.summary import TimelineSummary
-from gan_playground.ui.branches.branch_tree import BranchTree
-from gan_playground.ui.theme.theme import DARK, Theme
+from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.transport.timeline_slider import TimelineSlider
 from gan_playground.ui.transport.transport_button import draw_icon, show_words, transport_button
 
@@ -16,7 +15,7 @@ word_gap_px, after_words_px = 5, 6
 
 
 class TimeRow(QWidget):
-    """It only asks: `show_step` and `show_summary` say what became of it. `branch_tree` asks for itself.
+    """It only asks: `show_step` and `show_summary` say what became of it.
 
     Signals: step_wanted(int), bookmark(); past_changed(bool): the run stands in its past now, or in its present again.
     """
@@ -28,10 +27,9 @@ class TimeRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.timeline_slider = TimelineSlider(self)
-        self.branch_tree = BranchTree(DARK, self)
-        self.bookmark_button = transport_button("bookmarkButton", "", "Bookmark this step", "B", "icon")
-        self.branches_button = transport_button("branchesButton", "", "Branches and bookmarks", "Shift+B", "icon")
-        self.present_button = transport_button("presentButton", "→ present", "Back to the present", "End")
+        self.bookmark_button = transport_button("bookmarkButton", "", "bookmark", "icon")
+        self.branches_button = transport_button("branchesButton", "", "branches", "icon")
+        self.present_button = transport_button("presentButton", "→ present", "present")
         self.present_button.setAccessibleName("Back to the present")
         self._place = QWidget(self)
         self._title, self.step_label, self.last_label = QLabel("step"), QLabel("0"), QLabel()
@@ -50,7 +48,6 @@ class TimeRow(QWidget):
     def show_summary(self, summary: TimelineSummary) -> None:
         """What there is of the past."""
         self.timeline_slider.show_summary(summary)
-        self.branch_tree.show_summary(summary)
         count = len(summary.branches)
         show_words(self.branches_button, f"{count}" if count > 1 else "")
         self.branches_button.setAccessibleName(f"{count} branches" if count > 1 else "Branches")
@@ -58,7 +55,6 @@ class TimeRow(QWidget):
 
     def set_theme(self, theme: Theme, icon_px: int) -> None:
         self.timeline_slider.set_theme(theme)
-        self.branch_tree.set_theme(theme)
         draw_icon(self.bookmark_button, "bookmark", theme.muted, icon_px)
         draw_icon(self.branches_button, "branches", theme.muted, icon_px)
         self._keep_room()
@@ -66,13 +62,7 @@ class TimeRow(QWidget):
     def set_exhibit(self, exhibit: bool) -> None:
         """Targets of 44 px and more, for fingers; the buttons' looks are the transport's."""
         self.timeline_slider.set_exhibit(exhibit)
-        self.branch_tree.set_exhibit(exhibit)
         self._keep_room()
-
-    @Slot()
-    def open_tree(self) -> None:
-        """Show the branches, over their button."""
-        self.branch_tree.open_above(self.branches_button)
 
     @Slot()
     def _return(self) -> None:
@@ -123,5 +113,4 @@ class TimeRow(QWidget):
         self.timeline_slider.step_wanted.connect(self.step_wanted)
         self.timeline_slider.valueChanged.connect(self._show_place)
         self.bookmark_button.clicked.connect(self.bookmark)
-        self.branches_button.clicked.connect(self.open_tree)
         self.present_button.clicked.connect(self._return)

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gan_playground.gan.timeline.summary import TimelineSummary
 from gan_playground.ui.knobs.control import tooltip
 from gan_playground.ui.theme.theme import DARK, Theme
-from gan_playground.ui.transport.mark_index import MarkIndex, told
-from gan_playground.ui.transport.markers import TimelineMark, marks_of
+from gan_playground.ui.transport.markers import MarkIndex, TimelineMark, marks_of, told
 from gan_playground.ui.transport.timeline_paint import (
     StepAxis,
     edge_px,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedLayout, 
 
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.timeline.summary import TimelineSummary
+from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import DARK, Theme
@@ -34,8 +35,7 @@ class Transport(QFrame):
 
     Signals: play_toggled(), step_discriminator(), step_generator(), step_both(), step_back(), train_discriminator(),
     cancelled(), restart(), new_seed(); speed_changed(float) in steps a second, inf for as fast as it goes;
-    step_wanted(int) to go to any step, bookmark(), compare_wanted(), look_ahead_wanted(). What is asked for in the
-    list of branches, `branch_tree` says itself.
+    step_wanted(int) to go to any step, bookmark(), compare_wanted(), look_ahead_wanted(), branches_wanted().
     """
 
     play_toggled = Signal()
@@ -52,6 +52,7 @@ class Transport(QFrame):
     bookmark = Signal()
     compare_wanted = Signal()
     look_ahead_wanted = Signal()
+    branches_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +60,6 @@ class Transport(QFrame):
         self._theme, self._playing, self._busy, self._icon_px = DARK, False, "", small_icon_px
         self._compares, self._train_label = False, train_label
         self.time_row = TimeRow(self)
-        self.branch_tree = self.time_row.branch_tree
         self._make_buttons()
         self._make_ways()
         self.speed_control = SpeedControl(self)
@@ -78,36 +78,31 @@ class Transport(QFrame):
         self.train_discriminator.connect(session.train_discriminator)
         self.cancelled.connect(session.cancel)
         self.speed_changed.connect(session.set_speed)
+        self.step_back.connect(session.past.step_back)
+        self.step_wanted.connect(session.past.visit)
+        self.bookmark.connect(session.past.bookmark)
 
     def _make_buttons(self) -> None:
-        self.back_button = transport_button("stepBackButton", "", "One step back", ",", "icon")
-        self.play_button = transport_button("playButton", "", "Play or pause", "Space", "play")
+        self.back_button = transport_button("stepBackButton", "", "step_back", "icon")
+        self.play_button = transport_button("playButton", "", "play", "play")
         self.play_button.setIconSize(QSize(play_icon_px, play_icon_px))
         self.discriminator_button = transport_button(
-            "stepDiscriminatorButton", "Step D", "One update of the discriminator", "D", "discriminator"
+            "stepDiscriminatorButton", "Step D", "step_discriminator", "discriminator"
         )
-        self.generator_button = transport_button(
-            "stepGeneratorButton", "Step G", "One update of the generator", "G", "generator"
-        )
-        self.both_button = transport_button("stepBothButton", "Both", "One turn of both players", ".")
+        self.generator_button = transport_button("stepGeneratorButton", "Step G", "step_generator", "generator")
+        self.both_button = transport_button("stepBothButton", "Both", "step_both")
         self.train_button = transport_button(
-            "trainDiscriminatorButton",
-            train_label,
-            "Hold G still and train D until it is as good as it gets against this G",
-            "Shift+D",
-            "discriminator",
+            "trainDiscriminatorButton", train_label, "train_discriminator", "discriminator"
         )
 
     def _make_ways(self) -> None:
         """Other ways to go on; where space is short, these do without their words, the first of them first."""
-        self.seed_button = transport_button("newSeedButton", "New seed", "Begin again from other random numbers", "N")
-        self.restart_button = transport_button(
-            "restartButton", "Restart", "Begin again from the same random numbers", "R"
-        )
-        self.look_ahead_button = transport_button(
-            "lookAheadButton", "Look ahead", "See what would come of other settings", "L"
-        )
-        self.compare_button = transport_button("compareButton", "Compare", begin_comparison, "C")
+        self.seed_button = transport_button("newSeedButton", "New seed", "new_seed")
+        self.restart_button = transport_button("restartButton", "Restart", "restart")
+        self.look_ahead_button = transport_button("lookAheadButton", "Look ahead", "look_ahead")
+        self.compare_button = transport_button("compareButton", "Compare", "compare")
+        self.compare_button.setToolTip(hint("compare", begin_comparison))
+        self.compare_button.setAccessibleDescription(begin_comparison)
         self.compare_button.setCheckable(True)
         self._icons = {
             self.back_button: "step-back",
@@ -133,6 +128,7 @@ class Transport(QFrame):
         self.compare_button.clicked.connect(self._on_compare)
         self.time_row.step_wanted.connect(self.step_wanted)
         self.time_row.bookmark.connect(self.bookmark)
+        self.time_row.branches_button.clicked.connect(self.branches_wanted)
         self.time_row.past_changed.connect(self._name_play)
         self.speed_control.speed_changed.connect(self.speed_changed)
 
@@ -166,7 +162,7 @@ class Transport(QFrame):
         name = "Pause" if self._playing else "Play"
         splits = not self._playing and self.time_row.timeline_slider.is_past
         self.play_button.setAccessibleName(name)
-        self.play_button.setToolTip("Play on from here: the run splits (Space)" if splits else f"{name} (Space)")
+        self.play_button.setToolTip(hint("play", "Play on from here: the run splits" if splits else name))
 
     def show_step(self, frame: Frame) -> None:
         """The step of the frame that is on the stage."""
@@ -209,7 +205,7 @@ class Transport(QFrame):
         self._compares = compares
         meaning = end_comparison if compares else begin_comparison
         self.compare_button.setChecked(compares)
-        self.compare_button.setToolTip(f"{meaning} (C)")
+        self.compare_button.setToolTip(hint("compare", meaning))
         self.compare_button.setAccessibleName("End comparison" if compares else "Compare")
         self.compare_button.setAccessibleDescription(meaning)
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton
 
+from gan_playground.ui.theme.actions import ACTIONS, hint
 from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.widgets.dashed_button import DashedButton
 
 
-def transport_button(name: str, text: str, meaning: str, key: str, variant: str = "") -> QPushButton:
-    """A button that keeps the keyboard away when clicked, so that Space still plays and pauses."""
+def transport_button(name: str, text: str, action: str, variant: str = "") -> QPushButton:
+    """A button for an action; it keeps the keyboard away when clicked, so that Space still plays and pauses."""
+    meaning = ACTIONS[action].tip or ACTIONS[action].words
     button = DashedButton(text) if variant == "discriminator" else QPushButton(text)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setToolTip(f"{meaning} ({key})")
+    button.setToolTip(hint(action))
     button.setObjectName(name)
     button.setAccessibleName(text or meaning)
     button.setAccessibleDescription(meaning)

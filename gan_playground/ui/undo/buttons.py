@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.undo.history import UndoHistory, WayBack
 
 icon_px = 19
-undo_key, redo_key = "Ctrl+Z", "Ctrl+Shift+Z"
 
 
 class UndoButtons(QWidget):
@@ -49,13 +49,13 @@ class UndoButtons(QWidget):
 
 def show_way_back(way: WayBack, undo_button: QPushButton, redo_button: QPushButton) -> None:
     """Name on both buttons what they would do, or make them grey."""
-    _show(undo_button, "Undo", way.undo, "Nothing was turned, painted or removed yet", undo_key)
-    _show(redo_button, "Redo", way.redo, "Nothing was undone", redo_key)
+    _show(undo_button, "Undo", way.undo, "Nothing was turned, painted or removed yet")
+    _show(redo_button, "Redo", way.redo, "Nothing was undone")
 
 
-def _show(button: QPushButton, title: str, words: str, nothing: str, key: str) -> None:
+def _show(button: QPushButton, title: str, words: str, nothing: str) -> None:
     button.setEnabled(bool(words))
-    button.setToolTip(f"{title}: {words or nothing[0].lower() + nothing[1:]}  ({key})")
+    button.setToolTip(hint(title.lower(), f"{title}: {words or nothing[0].lower() + nothing[1:]}"))
     button.setAccessibleDescription(words or f"{nothing}.")
 
 

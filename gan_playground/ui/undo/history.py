@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
-from gan_playground.gan.experiment.experiment import KNOBS, Experiment
+from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.experiment.recipes import RECIPES
 from gan_playground.session.events import Failure
 from gan_playground.ui.theme.wording import setting_words
@@ -183,7 +183,7 @@ class UndoHistory(QObject):
     def _keep(self, before: Experiment, words: str = "", meant: Collection[str] = ()) -> None:
         """Remember every knob that is not as it was before; meant: those that were turned, which others gave way to."""
         after = self._turner.experiment
-        paths = [path for path in KNOBS if before.knob(path) != after.knob(path)]
+        paths = before.knobs_unlike(after)
         if not paths:
             return
         turned = [path for path in meant if path in paths]

@@ -15,12 +15,12 @@ from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.session.comparison.differences import may_go_on
 from gan_playground.session.events import Failure
 from gan_playground.session.messages import RunInfo
-from gan_playground.ui.files.opening import Opening
 from gan_playground.ui.undo.commands import Command
 
 if TYPE_CHECKING:
     from gan_playground.gan.runfile import SavedRun
     from gan_playground.session.session import Session
+    from gan_playground.ui.files.opening import Opening
     from gan_playground.ui.undo.history import UndoHistory
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.theme import Theme
 
@@ -27,7 +28,9 @@ class Sheet(QWidget):
         self._card = QFrame(self)
         self._card.setProperty("card", True)
         self._card.setMinimumWidth(width_px)
-        self.close_button = QPushButton(self._card, focusPolicy=Qt.FocusPolicy.TabFocus, toolTip="Close  (Esc)")
+        self.close_button = QPushButton(
+            self._card, focusPolicy=Qt.FocusPolicy.TabFocus, toolTip=hint("escape", "Close")
+        )
         self.close_button.setProperty("variant", "icon")
         self.close_button.setIconSize(QSize(16, 16))
         self.close_button.setAccessibleName("Close")

@@ -1,4 +1,4 @@
-"""For what changes faster than anybody can read."""
+"""For what would else be done too often: as by every frame, or by all that a hand passes on its way."""
 
 from __future__ import annotations
 
@@ -38,3 +38,25 @@ class Throttle(QObject):
         if self._again:
             self._again = False
             self.trigger()
+
+
+class Debouncer(Throttle):
+    """Passes on the first of a quick series of triggers at once, and the last one as soon as the hand rests.
+
+    Signals:
+        due(): do now what was triggered.
+    """
+
+    @Slot()
+    def trigger(self) -> None:
+        """Now, if the hand has rested; else when it does."""
+        self._again = self._rest.isActive()
+        if not self._again:
+            self.due.emit()
+        self._rest.start()  # from the end of what was done on, however long it took
+
+    @Slot()
+    def _on_rested(self) -> None:
+        if self._again:
+            self._again = False
+            self.due.emit()

@@ -8,10 +8,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
+from gan_playground.ui.theme.actions import ActionRow
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.sheet import Sheet
-
-Keys = Sequence[tuple[str, str]]
 
 sheet_width_px = 720
 closing_keys = (Qt.Key.Key_Escape, Qt.Key.Key_Question, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -20,13 +19,13 @@ closing_keys = (Qt.Key.Key_Escape, Qt.Key.Key_Question, Qt.Key.Key_Return, Qt.Ke
 class KeysSheet(Sheet):
     """Signals: those of Sheet."""
 
-    def __init__(self, keys: Keys, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, rows: Sequence[ActionRow], theme: Theme, parent: QWidget) -> None:
         super().__init__("Keys", sheet_width_px, theme, parent)
         self.setObjectName("keysSheet")
         self.setAccessibleName("All the keys")
         self.close_button.setObjectName("keysClose")
         self._caps: list[KeyCap] = []
-        self.body.addLayout(self._columns(keys))
+        self.body.addLayout(self._columns(rows))
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -38,7 +37,7 @@ class KeysSheet(Sheet):
         if event.key() in closing_keys:
             self.close_sheet()
 
-    def _columns(self, keys: Keys) -> QGridLayout:
+    def _columns(self, told: Sequence[ActionRow]) -> QGridLayout:
         """Keys and meanings, read down the left column first."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
@@ -46,11 +45,11 @@ class KeysSheet(Sheet):
         grid.setColumnMinimumWidth(2, 24)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(4, 1)
-        rows = (len(keys) + 1) // 2
-        for place, (combination, what) in enumerate(keys):
+        rows = (len(told) + 1) // 2
+        for place, action in enumerate(told):
             row, column = place % rows, 3 * (place // rows)
-            grid.addLayout(self._caps_of(combination), row, column)
-            grid.addWidget(QLabel(what, self), row, column + 1)
+            grid.addLayout(self._caps_of(action.keys[0]), row, column)
+            grid.addWidget(QLabel(action.words, self), row, column + 1)
         return grid
 
     def _caps_of(self, combination: str) -> QHBoxLayout:

@@ -3,56 +3,60 @@
 from __future__ import annotations
 
 import math
-import random
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from gan_playground.arguments import most_seed
 from gan_playground.gan.experiment.experiment import Experiment
-from gan_playground.gan.metrics.diagnosis import diagnose
 from gan_playground.gan.observe.frame import Frame
+from gan_playground.gan.timeline.summary import TimelineSummary
 from gan_playground.lessons.catalogue import lessons, lessons_at_hand
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.session.events import DevicesFound
 from gan_playground.session.messages import RunInfo
 from gan_playground.session.session import Session
-from gan_playground.ui.branches.time_travel import TimeTravel
+from gan_playground.ui.branches.controller import BranchesController
+from gan_playground.ui.comparison.controller import ComparisonController
 from gan_playground.ui.files.file_drop import FileDrop
 from gan_playground.ui.files.panel_exports import PanelExports
 from gan_playground.ui.files.run_files import RunFiles
 from gan_playground.ui.files.run_menu import RunMenu
+from gan_playground.ui.forecast.controller import ForecastController
 from gan_playground.ui.knobs.knob_panel import KnobPanel
+from gan_playground.ui.lessons.controller import LessonController
 from gan_playground.ui.lessons.diagnosis_card import DiagnosisCard
 from gan_playground.ui.lessons.gallery import Gallery
 from gan_playground.ui.lessons.story import StoryCard
+from gan_playground.ui.lessons.verdict import Verdict
 from gan_playground.ui.notices.notice import Notice, NoticeKind
 from gan_playground.ui.notices.presenter import Notifier
+from gan_playground.ui.theme.actions import told_rows
 from gan_playground.ui.theme.style import palette, stylesheet
 from gan_playground.ui.theme.theme import DARK, LIGHT, THEMES, Theme
 from gan_playground.ui.transport.transport import Transport
 from gan_playground.ui.undo.history import UndoHistory
-from gan_playground.ui.undo.replaced_runs import ReplacedRuns, Restarted
+from gan_playground.ui.undo.replaced_runs import ReplacedRuns
 from gan_playground.ui.undo.text_undo import TextUndo
 from gan_playground.ui.widgets.throttle import Throttle
+from gan_playground.ui.window.actions import make_actions
 from gan_playground.ui.window.demo import Demo
 from gan_playground.ui.window.garbage import GarbageCollector
-from gan_playground.ui.window.keys_sheet import KeysSheet
 from gan_playground.ui.window.run_view import RunView
 from gan_playground.ui.window.settings import Settings
 from gan_playground.ui.window.side_column import side_column
-from gan_playground.ui.window.stage_keys import stage_keys
 from gan_playground.ui.window.top_bar import TopBar
 
-repeating_keys = ("D", "G", ".", ",", "[", "]")  # held down they go on
+if TYPE_CHECKING:
+    from gan_playground.ui.window.keys_sheet import KeysSheet
+
 smallest_size = (1120, 660)
 usual_size = (1440, 860)
-count_ms, verdict_ms = 100, 300
+count_ms = 100
+unseen_ms = 1000  # after which torch is loaded even where nobody sees the window
 left_width_px, right_width_px = 268, 300
 
 
@@ -68,24 +72,21 @@ class MainWindow(QMainWindow):
         self.resize(QSize(*usual_size).boundedTo(self.screen().availableSize()))
         self._settings = settings
         self.theme = THEMES.get(settings.theme, DARK)
-        self.lesson = lesson
-        self._seed = seed
         self._newest: Frame | None = None
-        self._troubled = ""  # what was found to go wrong, last
-        self._speed_of_lesson = math.inf
+        self._keys_sheet: KeysSheet | None = None
         self.session = Session(self)
         self.session.choose_device(device)
         self.history = UndoHistory(self.session, self)
         self._text_undo = TextUndo(self)
         self._garbage = GarbageCollector(self)
-        self._count, self._verdict = Throttle(count_ms, self), Throttle(verdict_ms, self)
+        self._count = Throttle(count_ms, self)
         self._count.due.connect(self._show_count)
-        self._verdict.due.connect(self._show_verdict)
-        self._make_panels()
+        self._make_panels(lesson)
+        self._make_controllers(lesson, seed)
         self._lay_out()
         self._connect_panels()
         self._connect_session()
-        self._bind_keys()
+        self._make_actions()
         self.set_theme(self.theme)
         self.restoreGeometry(settings.geometry)
         QApplication.instance().aboutToQuit.connect(self.shut_down)
@@ -98,17 +99,27 @@ class MainWindow(QMainWindow):
         if not demo:  # who walks by has left no run here
             once = Qt.ConnectionType.SingleShotConnection
             self.session.run_started.connect(self.run_files.look_for_cut_off, once)
-        self.session.open()
+        self.session.open(unseen_ms)
         if demo:
             self.demo.begin_at(self.lesson.id)
             QTimer.singleShot(0, self.demo.start)  # full screen is for a window that is shown
         elif run is not None:
-            self._show_lesson(self.lesson)
-            self.run_files.open_first(run, partial(self._begin_lesson, self.lesson.id))
+            self.lessons.show(self.lesson)
+            self.run_files.open_first(run, partial(self.lessons.begin, self.lesson.id))
         else:
             self.show_lesson(self.lesson.id)
 
-    def _make_panels(self) -> None:
+    @property
+    def lesson(self) -> Lesson:
+        """The one whose run is there, or about to be."""
+        return self.lessons.lesson
+
+    @Slot(str)
+    def show_lesson(self, lesson_id: str) -> None:
+        """Begin a lesson, as it was written, and with it the next time."""
+        self.lessons.choose(lesson_id)
+
+    def _make_panels(self, lesson: Lesson) -> None:
         self.demo = Demo([lesson.id for lesson in lessons_at_hand()], self)
         self.top_bar = TopBar(self.theme, self)
         self.gallery = Gallery(lessons().values(), self.theme, self)
@@ -116,52 +127,27 @@ class MainWindow(QMainWindow):
         self.run_view = RunView(self.theme, self)
         self.run_view.use_history(self.history)
         self.exports = PanelExports(self.run_view, self._settings)
-        self.run_view.choose_stage(self.lesson.experiment.stage)  # empty while torch loads, but the lesson's own
+        self.run_view.choose_stage(lesson.experiment.stage)  # empty while torch loads, but the lesson's own
         self.knob_panel = KnobPanel(self)
         self.knob_panel.undo_buttons.use_history(self.history)
         self.diagnosis = DiagnosisCard(self.theme, self)
         self.transport = Transport(self)
         self.notice = Notice(self.theme, self.run_view)
         self.notice.room_changed.connect(self.run_view.leave_room)
+
+    def _make_controllers(self, lesson: Lesson, seed: int) -> None:
         self._notifier = Notifier(self.notice, self.session)
         self.run_files = RunFiles(self.session, self._settings, self._notifier, self.run_view.picture, self)
-        self._runs_left = ReplacedRuns(self.session, self.run_files.opening, self.history, self)
-        self.history.go_back_by(self._runs_left)
-        self.time_travel = TimeTravel(
-            self.session, self.transport, self.run_view, self._notifier, self.history, self._settings, self.theme, self
+        replaced = ReplacedRuns(self.session, self.run_files.opening, self.history, self)
+        self.history.go_back_by(replaced)
+        self.lessons = LessonController(
+            lesson, seed, self.session, self.history, replaced, self.transport, self._settings, self
         )
-        self.top_bar.run_button.setMenu(RunMenu(self.run_files, self.exports, self))
+        self._verdict = Verdict(self.session, self.diagnosis, self)
+        self.branches = BranchesController(self.session, self.history, self._settings, self._notifier, self)
+        self.comparison = ComparisonController(self.session, self.transport, self.run_view, self)
+        self.forecast = ForecastController(self.session, self.transport, self.run_view, self)
         self._drop = FileDrop(lambda: self.session.experiment.stage, self)
-        transport = self.transport
-        self._keys = (
-            ("Space", "Play or pause", self._press_or_play),
-            ("D", "One step of D", transport.discriminator_button.click),
-            ("G", "One step of G", transport.generator_button.click),
-            (".", "One step of both", transport.both_button.click),
-            (",", "One step back", transport.back_button.click),
-            ("B", "Bookmark this step", transport.time_row.bookmark_button.click),
-            ("Shift+B", "Branches and bookmarks", transport.time_row.branches_button.click),
-            ("End", "Back to the present", transport.time_row.present_button.click),
-            ("C", "Compare two runs, or end it", transport.compare_button.click),
-            ("K", "Keep the second of two runs", self.run_view.strip.keep_button.click),
-            ("X", "Let two runs change places", self.run_view.strip.swap_button.click),
-            ("L", "Look ahead; then 1 to 4 takes a future", transport.look_ahead_button.click),
-            ("Ctrl+S", "Save the run", self.run_files.ask_where_to_save),
-            ("Ctrl+O", "Open a run", self.run_files.ask_what_to_open),
-            ("Shift+D", "Train D to its best", transport.train_button.click),
-            ("R", "Restart, from the same seed", transport.restart_button.click),
-            ("N", "Restart, from a new seed", transport.seed_button.click),
-            ("Ctrl+Z", "Undo what was turned, painted or removed", self.history.undo),
-            ("Ctrl+Shift+Z", "Redo what was undone", self.history.redo),
-            ("[", "Slower", self.transport.slower),
-            ("]", "Faster", self.transport.faster),
-            ("Ctrl+PgUp", "The lesson before", self.gallery.turn_back),
-            ("Ctrl+PgDown", "The next lesson", self.gallery.turn_on),
-            ("T", "Light or dark", self.toggle_theme),
-            ("F11", "Full screen", self.toggle_full_screen),
-            ("?", "All the keys", self._show_keys),
-        )
-        self.keys_sheet = KeysSheet([*((key, what) for key, what, _ in self._keys), *stage_keys], self.theme, self)
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
@@ -183,7 +169,9 @@ class MainWindow(QMainWindow):
 
     def _connect_panels(self) -> None:
         self.gallery.lesson_chosen.connect(self.show_lesson)
-        self.story.action_wanted.connect(self._act)
+        self.story.action_wanted.connect(self.lessons.act)
+        self.lessons.shown.connect(self._on_lesson_shown)
+        self.lessons.ordered.connect(self.run_view.expect)
         self.knob_panel.knobs_turned.connect(self.history.turn)
         self.run_view.knobs_wanted.connect(self.history.turn)
         self.run_view.look_wanted.connect(self.session.look_at)
@@ -196,22 +184,25 @@ class MainWindow(QMainWindow):
         self.exports.saved.connect(self._notifier.tell_saved)
         self.exports.told.connect(self._notifier.tell)
         self.exports.failed.connect(self.tell)
-        self.demo.lesson_due.connect(self._begin_lesson)
+        self.demo.lesson_due.connect(self.lessons.begin)
         self.demo.page_due.connect(self.story.turn)
         self.demo.playing_changed.connect(self._on_demo_changed)
         bar, transport = self.top_bar, self.transport
         bar.device_chosen.connect(self.session.choose_device)
-        bar.seed_chosen.connect(self._choose_seed)
+        bar.seed_chosen.connect(self.lessons.choose_seed)
         bar.theme_toggled.connect(self.toggle_theme)
         bar.full_screen_toggled.connect(self.toggle_full_screen)
-        bar.help_wanted.connect(self._show_keys)
+        bar.help_wanted.connect(self.show_keys)
         transport.drive(self.session)
-        transport.restart.connect(self._restart)
-        transport.new_seed.connect(self._new_seed)
+        transport.branches_wanted.connect(self._show_branches)
+        transport.restart.connect(self.lessons.restart)
+        transport.new_seed.connect(self.lessons.take_new_seed)
 
     def _connect_session(self) -> None:
         session = self.session
         session.frame_ready.connect(self._on_frame)
+        session.timeline_changed.connect(self._on_summary)
+        self.run_view.score.step_wanted.connect(session.past.visit)
         session.run_started.connect(self._on_run_started)
         session.experiment_changed.connect(self._on_experiment_changed)
         session.playing_changed.connect(self._on_playing_changed)
@@ -220,56 +211,27 @@ class MainWindow(QMainWindow):
         session.busy_changed.connect(self._on_busy)
         session.hear(DevicesFound, self._on_devices_found)
         session.failed.connect(self.history.drop_refused)
-        session.comparison_changed.connect(self._verdict.trigger)  # it says of which run it is
 
-    def _bind_keys(self) -> None:
-        for key, _, method in (*self._keys, ("Esc", "Close, cancel, or leave the full screen", self._escape)):
-            shortcut = QShortcut(QKeySequence(key), self, method)
-            shortcut.setAutoRepeat(key in repeating_keys)
-        QShortcut(QKeySequence("Ctrl+Y"), self, self.history.redo)
+    def _make_actions(self) -> None:
+        self.named_actions = make_actions(self)
+        self.branches.lend(self.named_actions[name] for name in ("undo", "redo"))
+        self.top_bar.run_button.setMenu(RunMenu(self.named_actions, self.run_files, self.exports, self))
 
-    @Slot(str)
-    def show_lesson(self, lesson_id: str) -> None:
-        """Begin a lesson, as it was written, and with it the next time."""
-        self._settings.lesson = lesson_id
-        self._begin_lesson(lesson_id)
-
-    @Slot(str)
-    def _begin_lesson(self, lesson_id: str) -> None:
-        self._show_lesson(lessons()[lesson_id])
-        self.run_view.expect(self.lesson)  # first, for the run is looked at as soon as it is there
-        self.session.start(self.lesson.experiment, self._seed, lesson=lesson_id)
-        self.history.clear()
-
-    def _show_lesson(self, lesson: Lesson) -> None:
-        self.lesson = lesson
+    @Slot(object)
+    def _on_lesson_shown(self, lesson: Lesson) -> None:
         self.gallery.show_lesson(lesson.id)
         self.top_bar.show_lesson(lesson.title)
         self.story.show_lesson(lesson)
         self.knob_panel.set_defaults(lesson.experiment)
-        self._take_up_speed()
-
-    def _take_up_speed(self) -> None:
-        """Go at the lesson's own speed; after it, as fast as it goes, unless somebody chose otherwise."""
-        untouched = self.transport.speed in (math.inf, self._speed_of_lesson)
-        if not untouched:
-            return
-        wanted = self.lesson.speed or math.inf
-        if wanted != self.transport.speed:
-            self.transport.show_speed(wanted)
-            self.session.set_speed(self.transport.speed)
-        self._speed_of_lesson = self.transport.speed
 
     @Slot(object)
     def _on_run_started(self, run: RunInfo) -> None:
-        self._seed = run.seed
+        self.lessons.seed = run.seed
         if (lesson := self.run_files.lesson_of(run)) is not None:
-            self._show_lesson(lesson)
+            self.lessons.show(lesson)
             self.history.clear()
-        self.time_travel.show_lesson(self.lesson)
-        self._troubled = ""
-        self._verdict.cancel()
-        self.diagnosis.clear()
+        self.comparison.show_lesson(self.lesson)
+        self._verdict.begin()
         self.top_bar.show_run(run)
         self.run_view.show_run(run, self.lesson)
 
@@ -283,28 +245,26 @@ class MainWindow(QMainWindow):
         self.run_view.show_frame(frame)
         self._newest = frame
         self._count.trigger()
-        self._verdict.trigger()
+        self._verdict.show_frame(frame)
 
     @Slot()
     def _show_count(self) -> None:
         if self._newest is not None:
             self.transport.show_step(self._newest)
-            self.time_travel.show_step(self._newest)
+            self.comparison.show_step(self._newest.step)
             self.run_files.show_place(self.lesson.id, self._newest.step)
 
+    @Slot(object)
+    def _on_summary(self, summary: TimelineSummary) -> None:
+        if self.session.run is None or summary.run != self.session.run.run:
+            return  # of a run that has ended, or has not begun here yet
+        self.branches.show_summary(summary)
+        self.transport.show_summary(summary)
+        self.run_view.score.show_summary(summary)
+
     @Slot()
-    def _show_verdict(self) -> None:
-        findings = diagnose(self._newest) if self._newest is not None else []
-        if findings:
-            first = findings[0]
-            title = f"A: {first.title}" if self.run_view.run_b is not None else first.title
-            self.diagnosis.show_diagnosis(title, f"{first.evidence} {first.advice}".strip(), first.good)
-        else:
-            self.diagnosis.clear()
-        issue = findings[0].id if findings and not findings[0].good else ""
-        if issue and issue != self._troubled and self.session.is_playing:
-            self.session.past.mark_issue(self._newest.step, issue, findings[0].title)
-        self._troubled = issue
+    def _show_branches(self) -> None:
+        self.branches.open_above(self.transport.time_row.branches_button)
 
     @Slot(bool)
     def _on_playing_changed(self, playing: bool) -> None:
@@ -331,51 +291,14 @@ class MainWindow(QMainWindow):
         """Show an error of the window itself."""
         self.notice.show_notice(sentence, NoticeKind.ERROR)
 
-    @Slot(str, object)
-    def _act(self, action: str, knobs: Mapping[str, Any]) -> None:
-        """Do what a page of the story asks for; it starts over as the lesson and the page are written."""
-        if action == "restart":
-            self.history.begin()
-            self.session.start(self.lesson.experiment.with_knobs(knobs), self._seed)
-            self.history.end("Start over")
-            return
-        if action == "begin_trained":
-            self.history.begin()
-            self.session.start(self.lesson.experiment, self._seed, snapshot=str(self.lesson.snapshot))
-            self.history.end("Begin with a good forger")
-            return
-        if action == "compare":
-            self.history.begin()
-            self.session.start(self.lesson.experiment, self._seed)
-            self.history.end("Side by side")
-            self.session.comparison_client.compare(knobs)
-            return
-        if knobs:
-            self.history.turn(knobs)
-        getattr(self.session, "play" if action == "turn" else action)()  # both go by one list of names
-
     @Slot()
-    def _press_or_play(self) -> None:
+    def press_or_play(self) -> None:
         """Space presses the button that was reached with Tab, and plays or pauses elsewhere."""
         focused = QApplication.focusWidget()
         if isinstance(focused, QAbstractButton):
             focused.click()
         else:
             self.transport.play_button.click()
-
-    @Slot(int)
-    def _choose_seed(self, seed: int) -> None:
-        before, self._seed = self._seed, seed
-        self.history.reseed(before, seed)
-
-    @Slot()
-    def _restart(self) -> None:
-        self.session.restart()
-        self.history.keep(Restarted("Restart", self._runs_left))
-
-    @Slot()
-    def _new_seed(self) -> None:
-        self._choose_seed(random.randint(0, most_seed))
 
     def set_theme(self, theme: Theme) -> None:
         """Dress every panel."""
@@ -394,10 +317,12 @@ class MainWindow(QMainWindow):
             self.diagnosis,
             self.transport,
             self.notice,
-            self.keys_sheet,
-            self.time_travel,
+            self.branches,
+            self.comparison,
         ):
             panel.set_theme(theme)
+        if self._keys_sheet is not None:
+            self._keys_sheet.set_theme(theme)
 
     @Slot()
     def toggle_theme(self) -> None:
@@ -409,7 +334,7 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     @Slot()
-    def _escape(self) -> None:
+    def escape(self) -> None:
         """Away with the nearest thing: a notice, what takes a while, the full screen."""
         if self.notice.isVisible() and self.notice.kind is not NoticeKind.LOADING:
             self.notice.dismiss()
@@ -420,8 +345,17 @@ class MainWindow(QMainWindow):
         elif self.isFullScreen():
             self.toggle_full_screen()
 
+    @property
+    def keys_sheet(self) -> KeysSheet:
+        """Made when somebody asks for it first."""
+        if self._keys_sheet is None:
+            from gan_playground.ui.window.keys_sheet import KeysSheet
+
+            self._keys_sheet = KeysSheet(told_rows(), self.theme, self)
+        return self._keys_sheet
+
     @Slot()
-    def _show_keys(self) -> None:
+    def show_keys(self) -> None:
         self.keys_sheet.show_sheet()
 
     @Slot(bool)
@@ -431,12 +365,18 @@ class MainWindow(QMainWindow):
             self.transport.show_speed(math.inf)
             self.session.set_speed(math.inf)
             self.run_view.reset_view()
-            self.keys_sheet.close_sheet()
+            if self._keys_sheet is not None:
+                self._keys_sheet.close_sheet()
             self.showFullScreen()
-        for panel in (self.top_bar, self.story, self.run_view, self.knob_panel, self.transport):
+        for panel in (self.top_bar, self.story, self.run_view, self.knob_panel, self.transport, self.branches):
             panel.set_exhibit(True)  # whoever touches it does so with a finger
         self.transport.setVisible(not playing)
         self._knobs_column.setVisible(not playing)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Loading torch takes the interpreter: the window is on screen first."""
+        super().paintEvent(event)
+        self.session.load()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self._drop.welcome(event)
@@ -455,7 +395,7 @@ class MainWindow(QMainWindow):
     def shut_down(self) -> None:
         """End what runs; harmless the second time."""
         self._count.cancel()
-        self._verdict.cancel()
+        self._verdict.close()
         self.gallery.let_go()
         self.demo.close()
         self.run_files.opening.close()

@@ -28,19 +28,14 @@ class RunView(QWidget):
     """Shows one run, or two side by side; the stage is the one for the run's kind of data.
 
     Signals: those of the stage that is up. knobs_wanted(values by path), look_wanted(Look), hold_wanted(bool),
-    failed(str). And of two runs: comparison_ended() the run B is wanted no more, rival_kept() it is to be the run,
-    sides_swapped() they change places. look_ahead_ended() none of the futures is wanted. stage_made(Stage):
-    another one stands here.
+    failed(str). stage_made(Stage): another one stands here. What is wanted of two runs, and of what would come, the
+    strips say themselves.
     """
 
     knobs_wanted = Signal(object)
     look_wanted = Signal(object)
     hold_wanted = Signal(bool)
     failed = Signal(str)
-    comparison_ended = Signal()
-    run_b_kept = Signal()
-    sides_swapped = Signal()
-    look_ahead_ended = Signal()
     stage_made = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -50,9 +45,6 @@ class RunView(QWidget):
         self.score = Score(self)
         self.strip = ComparisonStrip(theme, self)
         self.strip.hide()
-        self.strip.ended.connect(self.comparison_ended)
-        self.strip.kept.connect(self.run_b_kept)
-        self.strip.swapped.connect(self.sides_swapped)
         self.forecast_strip = self._make_forecast_strip()
         self.stage: Stage | None = None
         self.run_b: Stage | None = None
@@ -84,7 +76,6 @@ class RunView(QWidget):
         strip.hide()
         strip.chosen.connect(self.score.outcome_chosen)
         strip.pointed.connect(self.score.point_at)
-        strip.ended.connect(self.look_ahead_ended)
         self.score.outcome_pointed.connect(strip.point_at)
         return strip
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
-from gan_playground.gan.timeline.summary import usual_budget_bytes
-
-past_budgets_bytes = (64_000_000, usual_budget_bytes, 1_000_000_000)
+from gan_playground.gan.timeline.summary import budgets_bytes, usual_budget_bytes
 
 
 class Settings:
@@ -57,7 +55,7 @@ class Settings:
     def past_budget_bytes(self) -> int:
         """How much memory a run's past may take, one of a few sizes."""
         stored = str(self._stored.value("past_budget_bytes", ""))
-        return next((size for size in past_budgets_bytes if f"{size}" == stored), usual_budget_bytes)
+        return next((size for size in budgets_bytes if f"{size}" == stored), usual_budget_bytes)
 
     @past_budget_bytes.setter
     def past_budget_bytes(self, budget_bytes: int) -> None:

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from gan_playground.arguments import most_seed
+from gan_playground.ui.theme.actions import ACTIONS, hint
 from gan_playground.ui.theme.icons import icon
-from gan_playground.ui.theme.style import set_look
+from gan_playground.ui.theme.style import bare, set_look
 from gan_playground.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 bar_height_px, large_bar_height_px = 52, 62
 field_height_px, large_field_height_px = 36, 46
-bare = "QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }"
+save_and_open = f"Save, open, export  ({ACTIONS['save_run'].keys[0]}, {ACTIONS['open_run'].keys[0]})"
 
 
 class TopBar(QFrame):
@@ -54,10 +55,10 @@ class TopBar(QFrame):
         self._rate = _rate_label(self)
         self._devices = _device_box(self)
         self._seed = _seed_box(self)
-        self.run_button = _button("runMenuButton", "Save, open, export", "Ctrl+S, Ctrl+O", self)
-        self._theme_button = _button("themeButton", "Light or dark", "T", self)
-        self._screen_button = _button("fullScreenButton", "Full screen", "F11", self)
-        self._help_button = _button("helpButton", "All the keys", "?", self)
+        self.run_button = _button("runMenuButton", "Save, open, export", save_and_open, self)
+        self._theme_button = _action_button("themeButton", "theme", self)
+        self._screen_button = _action_button("fullScreenButton", "full_screen", self)
+        self._help_button = _action_button("helpButton", "keys", self)
         self._buttons = (self.run_button, self._theme_button, self._screen_button, self._help_button)
         self._lay_out()
         self._connect()
@@ -190,12 +191,16 @@ def _seed_box(parent: QWidget) -> QSpinBox:
     return box
 
 
-def _button(name: str, what: str, key: str, parent: QWidget) -> QPushButton:
+def _action_button(name: str, action: str, parent: QWidget) -> QPushButton:
+    return _button(name, ACTIONS[action].words, hint(action), parent)
+
+
+def _button(name: str, what: str, tip: str, parent: QWidget) -> QPushButton:
     """A round button with an icon. The key itself is the window's: two owners of one key would block each other."""
     button = QPushButton(parent, focusPolicy=Qt.FocusPolicy.TabFocus)
     button.setObjectName(name)
     button.setProperty("variant", "icon")
     button.setIconSize(QSize(20, 20))
     button.setAccessibleName(what)
-    button.setToolTip(f"{what}  ({key})")
+    button.setToolTip(tip)
     return button

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tarfile
 import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,6 +13,9 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.files import replacing
 from gan_playground.gan.data.images.album import Album
 from gan_playground.gan.data.images.idx import check_bytes
+
+if TYPE_CHECKING:
+    import tarfile
 
 CLASSES = ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck")
 most_members = 100  # of an archive, to look through
@@ -68,6 +71,8 @@ def unpack(archive: Path, wanted: Mapping[str, int], check: Callable[[], None]) 
 
     `check` is called after every 64 KB, and may raise to stop it. Raises PlaygroundError for a damaged archive.
     """
+    import tarfile  # here, since only a download needs it
+
     missing = dict(wanted)
     try:
         with tarfile.open(archive, "r:gz") as tar:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtGui import QPainter
 
-from gan_playground.ui.plot.item import PixelItem
+from gan_playground.ui.plot.item import PixelItem, reach
 from gan_playground.ui.plot.pixels import Array, ToPixels
 from gan_playground.ui.plot.strokes import draw_strokes, flat_pen, joined_pen, tint
 
@@ -43,6 +43,7 @@ class StrokesItem(PixelItem):
         strokes = self.strokes_px(at)
         if not len(strokes):
             return
+        self.clip(painter, at, reach(strokes[:, ::2]), reach(strokes[:, 1::2]))
         pen = joined_pen if self._joined else flat_pen
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(pen(tint(self.theme, self._role, self.strength), self._width * self.unit))

@@ -63,6 +63,9 @@ class WordsItem(PixelItem):
         return reduce(QRectF.united, boxes, QRectF())
 
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
+        if not self._is_over:
+            self._clipped = True
+            painter.setClipRect(at.box)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for words in self._words:
             self._write(painter, words, self._place(words, at))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPen
 
 from gan_playground.ui.plot.item import PixelItem
 from gan_playground.ui.plot.items.strokes_item import heads
 from gan_playground.ui.plot.pixels import Array, ToPixels
-from gan_playground.ui.plot.strokes import draw_strokes, flat_pen, tint
+from gan_playground.ui.plot.strokes import draw_near_strokes, flat_pen, tint
+from gan_playground.ui.theme.theme import Theme
 
 shaft_share = 0.6  # how much of the surface the shafts cover; the heads are what one looks at
 far = 10.0  # widths of the box that an arrow may point outside of it
@@ -54,8 +57,16 @@ class MapArrowsItem(PixelItem):
         if not len(strokes):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(flat_pen(tint(self.theme, "generated", shaft_share), 1.1 * self.unit))
-        draw_strokes(painter, strokes)
+        shaft_pen, head_pen = _pens(self.theme, self.unit)
+        painter.setPen(shaft_pen)
+        draw_near_strokes(painter, strokes)
         landed = strokes[strokes[:, 3] == at.box.top()]
-        painter.setPen(flat_pen(self.theme.color("generated"), 1.2 * self.unit))
-        draw_strokes(painter, heads(landed, 5.5 * self.unit))
+        painter.setPen(head_pen)
+        draw_near_strokes(painter, heads(landed, 5.5 * self.unit))
+
+
+@lru_cache(maxsize=8)
+def _pens(theme: Theme, unit: float) -> tuple[QPen, QPen]:
+    """Of shafts and of heads. Nobody changes them."""
+    shafts = flat_pen(tint(theme, "generated", shaft_share), 1.1 * unit)
+    return shafts, flat_pen(theme.color("generated"), 1.2 * unit)

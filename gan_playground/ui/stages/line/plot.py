@@ -290,5 +290,7 @@ class LinePlot(StagePlot):
 def _peaks(picture: LinePicture) -> tuple[float, float]:
     """The highest real density, and the highest generated one that is a number."""
     generated = picture.generated_density
-    finite = generated[np.isfinite(generated)]
-    return float(np.max(picture.real_density)), float(np.max(finite, initial=0.0))
+    peak = float(generated.max())
+    if not np.isfinite(peak):
+        peak = float(np.max(generated[np.isfinite(generated)], initial=0.0))
+    return float(picture.real_density.max()), peak

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gan_playground.lessons.catalogue import lessons
 from gan_playground.session.commands import SessionCommand, Start
-from gan_playground.ui.widgets.debouncer import Debouncer
+from gan_playground.ui.widgets.throttle import Debouncer
 from watched import Opener
 
 long_ms = 60_000

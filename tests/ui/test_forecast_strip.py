@@ -124,7 +124,7 @@ def test_it_says_what_a_future_would_bring(run_view: RunView) -> None:
 
 def test_it_can_be_sent_away(run_view: RunView, qtbot: QtBot) -> None:
     strip = looks_ahead(run_view)
-    with qtbot.waitSignal(run_view.look_ahead_ended):
+    with qtbot.waitSignal(strip.ended):
         qtbot.mouseClick(strip.end_button, Qt.MouseButton.LeftButton)
 
 
@@ -159,7 +159,7 @@ def test_in_the_window_a_press_ends_it(opened: Opener) -> None:
     watched.until(lambda: watched.frames[-1].step >= 40)
     last, strip = watched.pause().step, watched.window.run_view.forecast_strip
     QTest.keyClick(watched.window, Qt.Key.Key_L)
-    menu = watched.window.time_travel.forecast
+    menu = watched.window.forecast.menu
     watched.until(menu.isVisible)
     QTest.keyClick(menu, Qt.Key.Key_Return)
     watched.until(lambda: strip.isVisible() and not watched.window.transport.is_busy)

@@ -1,4 +1,4 @@
-"""A label that says as much as there is room for."""
+"""Labels with more to say than there may be room for."""
 
 from __future__ import annotations
 
@@ -7,6 +7,28 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 least_px = 24
+
+
+class ElidedLabel(QLabel):
+    """A caption on one line, with an ellipsis where it is too long."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "caption")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._text = ""
+
+    def show_text(self, text: str) -> None:
+        self._text = text
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width()))
 
 
 class FittingLabel(QLabel):

@@ -1,0 +1,123 @@
+"""Which lesson it is, from which seed and at which speed; and what its pages ask for."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from gan_playground.arguments import most_seed
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.lessons.catalogue import lessons
+from gan_playground.lessons.lesson import Lesson
+from gan_playground.ui.undo.history import UndoHistory
+from gan_playground.ui.undo.replaced_runs import ReplacedRuns, Restarted
+
+if TYPE_CHECKING:
+    from gan_playground.session.session import Session
+    from gan_playground.ui.transport.transport import Transport
+    from gan_playground.ui.window.settings import Settings
+
+
+class LessonController(QObject):
+    """Orders runs of lessons.
+
+    Signals: shown(Lesson): it is this one now. ordered(Lesson): a run of it is about to be ordered.
+    """
+
+    shown = Signal(object)
+    ordered = Signal(object)
+
+    def __init__(
+        self,
+        lesson: Lesson,
+        seed: int,
+        session: Session,
+        history: UndoHistory,
+        replaced: ReplacedRuns,
+        transport: Transport,
+        settings: Settings,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self.lesson, self.seed = lesson, seed
+        self._session, self._history, self._replaced = session, history, replaced
+        self._transport, self._settings = transport, settings
+        self._speed_of_lesson = math.inf
+
+    @Slot(str)
+    def choose(self, lesson_id: str) -> None:
+        """Begin a lesson, as it was written, and with it the next time."""
+        self._settings.lesson = lesson_id
+        self.begin(lesson_id)
+
+    @Slot(str)
+    def begin(self, lesson_id: str) -> None:
+        """Begin a lesson, as it was written."""
+        self.show(lessons()[lesson_id])
+        self.ordered.emit(self.lesson)  # first, for the run is looked at as soon as it is there
+        self._session.start(self.lesson.experiment, self.seed, lesson=lesson_id)
+        self._history.clear()
+
+    def show(self, lesson: Lesson) -> None:
+        """The lesson whose run is there, or about to be."""
+        self.lesson = lesson
+        self.shown.emit(lesson)
+        self._take_up_speed()
+
+    def _take_up_speed(self) -> None:
+        """Go at the lesson's own speed; after it, as fast as it goes, unless somebody chose otherwise."""
+        untouched = self._transport.speed in (math.inf, self._speed_of_lesson)
+        if not untouched:
+            return
+        wanted = self.lesson.speed or math.inf
+        if wanted != self._transport.speed:
+            self._transport.show_speed(wanted)
+            self._session.set_speed(self._transport.speed)
+        self._speed_of_lesson = self._transport.speed
+
+    @Slot(str, object)
+    def act(self, action: str, knobs: Mapping[str, Any]) -> None:
+        """Do what a page of the story asks for; it starts over as the lesson and the page are written."""
+        begins_anew = {"restart": self._start_over, "begin_trained": self._begin_trained, "compare": self._compare}
+        if action in begins_anew:
+            begins_anew[action](knobs)
+            return
+        if knobs:
+            self._history.turn(knobs)
+        getattr(self._session, "play" if action == "turn" else action)()  # both go by one list of names
+
+    def _start_over(self, knobs: Mapping[str, Any]) -> None:
+        self._begin_anew("Start over", self.lesson.experiment.with_knobs(knobs))
+
+    def _begin_trained(self, _knobs: Mapping[str, Any]) -> None:
+        self._begin_anew("Begin with a good forger", self.lesson.experiment, str(self.lesson.snapshot))
+
+    def _compare(self, knobs: Mapping[str, Any]) -> None:
+        self._begin_anew("Side by side", self.lesson.experiment)
+        self._session.comparison_client.compare(knobs)
+
+    def _begin_anew(self, words: str, experiment: Experiment, snapshot: str = "") -> None:
+        self._history.begin()
+        self._session.start(experiment, self.seed, snapshot=snapshot)
+        self._history.end(words)
+
+    @Slot(int)
+    def choose_seed(self, seed: int) -> None:
+        """Begin again from another seed."""
+        before, self.seed = self.seed, seed
+        self._history.reseed(before, seed)
+
+    @Slot()
+    def take_new_seed(self) -> None:
+        """Begin again from any other seed."""
+        self.choose_seed(random.randint(0, most_seed))
+
+    @Slot()
+    def restart(self) -> None:
+        """Begin again from the same seed."""
+        self._session.restart()
+        self._history.keep(Restarted("Restart", self._replaced))

@@ -1,0 +1,100 @@
+"""Everything that a key can do: the one table of which keys, tooltips, menus, the keys sheet and the README are made.
+
+What a button says of itself ends with its key, and that comes from here (`hint`); the window makes a QAction of every
+row and gives it something to do (`ui/window/actions.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionRow:
+    """Something that can be done in the window.
+
+    keys: any of them does it; the first is the one that is told. words: what it does, in the sheet of keys and in the
+    README. tip: what a button says of it, and menu: what a menu says; both are `words` unless written. repeats: held
+    down it goes on. secret: it goes without saying, and no list tells it. basic: the README tells it too.
+    """
+
+    keys: tuple[str, ...]
+    words: str
+    tip: str = ""
+    menu: str = ""
+    repeats: bool = False
+    secret: bool = False
+    basic: bool = False
+
+
+ACTIONS = {
+    "play": ActionRow(keys=("Space",), words="Play or pause", basic=True),
+    "step_discriminator": ActionRow(
+        keys=("D",), words="One step of D", tip="One update of the discriminator", repeats=True
+    ),
+    "step_generator": ActionRow(keys=("G",), words="One step of G", tip="One update of the generator", repeats=True),
+    "step_both": ActionRow(
+        keys=(".",), words="One step of both", tip="One turn of both players", repeats=True, basic=True
+    ),
+    "step_back": ActionRow(keys=(",",), words="One step back", repeats=True, basic=True),
+    "bookmark": ActionRow(keys=("B",), words="Bookmark this step", basic=True),
+    "branches": ActionRow(keys=("Shift+B",), words="Branches and bookmarks", basic=True),
+    "present": ActionRow(keys=("End",), words="Back to the present"),
+    "compare": ActionRow(keys=("C",), words="Compare two runs, or end it", basic=True),
+    "keep_run_b": ActionRow(
+        keys=("K",), words="Keep the second of two runs", tip="End the comparison, and go on with B alone."
+    ),
+    "swap_runs": ActionRow(
+        keys=("X",),
+        words="Let two runs change places",
+        tip="The runs change places: the knobs then turn the other one.",
+    ),
+    "look_ahead": ActionRow(
+        keys=("L",),
+        words="Look ahead; then 1 to 4 takes a future",
+        tip="See what would come of other settings",
+        basic=True,
+    ),
+    "save_run": ActionRow(keys=("Ctrl+S",), words="Save the run", menu="Save the run …", basic=True),
+    "open_run": ActionRow(keys=("Ctrl+O",), words="Open a run", menu="Open a run …", basic=True),
+    "train_discriminator": ActionRow(
+        keys=("Shift+D",),
+        words="Train D to its best",
+        tip="Hold G still and train D until it is as good as it gets against this G",
+    ),
+    "restart": ActionRow(
+        keys=("R",), words="Restart, from the same seed", tip="Begin again from the same random numbers"
+    ),
+    "new_seed": ActionRow(keys=("N",), words="Restart, from a new seed", tip="Begin again from other random numbers"),
+    "undo": ActionRow(keys=("Ctrl+Z",), words="Undo what was turned, painted or removed", basic=True),
+    "redo": ActionRow(keys=("Ctrl+Shift+Z", "Ctrl+Y"), words="Redo what was undone", basic=True),
+    "slower": ActionRow(keys=("[",), words="Slower", repeats=True),
+    "faster": ActionRow(keys=("]",), words="Faster", repeats=True),
+    "lesson_before": ActionRow(keys=("Ctrl+PgUp",), words="The lesson before"),
+    "next_lesson": ActionRow(keys=("Ctrl+PgDown",), words="The next lesson"),
+    "theme": ActionRow(keys=("T",), words="Light or dark"),
+    "full_screen": ActionRow(keys=("F11",), words="Full screen", basic=True),
+    "keys": ActionRow(keys=("?",), words="All the keys", basic=True),
+    "escape": ActionRow(keys=("Esc",), words="Close, cancel, or leave the full screen", secret=True),
+}
+"""What can be done wherever the keyboard is, by name."""
+
+STAGE_ACTIONS = {
+    "tools": ActionRow(keys=("H, A, P, E",), words="On the plane: hand, add a mode, brush, eraser", basic=True),
+    "fit": ActionRow(keys=("0",), words="All there is to see again, after the wheel or a drag; + and − magnify"),
+    "another_draw": ActionRow(keys=("Shift+N",), words="On pictures: another draw"),
+    "open_drawing": ActionRow(keys=("Ctrl+Shift+O",), words="On the plane: open a drawing"),
+    "export_samples": ActionRow(keys=("Ctrl+E",), words="On the plane and on pictures: export them"),
+}
+"""What can be done on some stages only; they listen for it themselves."""
+
+
+def hint(action: str, words: str = "") -> str:
+    """What a button that does this says, and its key: "Full screen  (F11)". words: others than usual."""
+    row = ACTIONS[action]
+    return f"{words or row.tip or row.words}  ({row.keys[0]})"
+
+
+def told_rows() -> list[ActionRow]:
+    """All that the sheet of keys tells, in its order."""
+    return [row for row in (*ACTIONS.values(), *STAGE_ACTIONS.values()) if not row.secret]

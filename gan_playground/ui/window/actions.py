@@ -1,0 +1,64 @@
+"""The window's actions: every row of the table of keys, given something to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from gan_playground.ui.theme.actions import ACTIONS
+
+if TYPE_CHECKING:
+    from gan_playground.ui.window.main_window import MainWindow
+
+
+def make_actions(window: MainWindow) -> dict[str, QAction]:
+    """A QAction for every row of the table, by its name."""
+    return {name: made(window, name, act) for name, act in what_to_do(window).items()}
+
+
+def what_to_do(window: MainWindow) -> dict[str, Callable[[], object]]:
+    """By the names of the table. Where there is a button for it that button is pressed, which may be grey."""
+    transport, time_row, strip = window.transport, window.transport.time_row, window.run_view.strip
+    return {
+        "play": window.press_or_play,
+        "step_discriminator": transport.discriminator_button.click,
+        "step_generator": transport.generator_button.click,
+        "step_both": transport.both_button.click,
+        "step_back": transport.back_button.click,
+        "bookmark": time_row.bookmark_button.click,
+        "branches": time_row.branches_button.click,
+        "present": time_row.present_button.click,
+        "compare": transport.compare_button.click,
+        "keep_run_b": strip.keep_button.click,
+        "swap_runs": strip.swap_button.click,
+        "look_ahead": transport.look_ahead_button.click,
+        "save_run": window.run_files.ask_where_to_save,
+        "open_run": window.run_files.ask_what_to_open,
+        "train_discriminator": transport.train_button.click,
+        "restart": transport.restart_button.click,
+        "new_seed": transport.seed_button.click,
+        "undo": window.history.undo,
+        "redo": window.history.redo,
+        "slower": transport.slower,
+        "faster": transport.faster,
+        "lesson_before": window.gallery.turn_back,
+        "next_lesson": window.gallery.turn_on,
+        "theme": window.toggle_theme,
+        "full_screen": window.toggle_full_screen,
+        "keys": window.show_keys,
+        "escape": window.escape,
+    }
+
+
+def made(widget: QWidget, name: str, act: Callable[[], object]) -> QAction:
+    """The QAction of one row, which its keys trigger wherever in the widget's window the keyboard is."""
+    row = ACTIONS[name]
+    action = QAction(row.menu or row.words, widget)
+    action.setShortcuts([QKeySequence(key) for key in row.keys])
+    action.setAutoRepeat(row.repeats)
+    action.triggered.connect(act)
+    widget.addAction(action)
+    return action
