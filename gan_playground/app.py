@@ -65,8 +65,8 @@ def run(options: argparse.Namespace) -> int:
     window = make_window(options)
     sys.excepthook = _Net(window).catch
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program
-    session = window.session
-    session.closing.connect(Watchdog(session.is_written).start)
+    watchdog = Watchdog(window.session.is_written)  # which a signal would not keep alive
+    window.session.closing.connect(watchdog.start)
     window.show()
     return QApplication.exec()
 

@@ -15,7 +15,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFrame, QLineEdit, QListWidget, QSlider, QSpinBox, QWidget
 
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
-from gan_playground.ui.knobs.scale import nearest, stops, written
+from gan_playground.ui.knobs.scale import nearest, stops
+from gan_playground.ui.theme.wording import written
 from gan_playground.ui.window.main_window import MainWindow
 
 still_s = 0.7  # longer than a hand's rest on a slider, after which something may yet be ordered

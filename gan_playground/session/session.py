@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
@@ -23,7 +24,7 @@ from gan_playground.session.events import Failure, Fetched, FrameWaits, GaveWay,
 from gan_playground.session.files.autosave import Autosave
 from gan_playground.session.files.fetching import Fetching
 from gan_playground.session.history.client import HistoryClient
-from gan_playground.session.inbox import Inbox, Sent, coalesced
+from gan_playground.session.inbox import Inbox, Sent, overrides
 from gan_playground.session.mailbox import Mailbox
 from gan_playground.session.messages import RunInfo
 from gan_playground.session.state import FOLDS, Expected, ExpectedRun, Report, RunState, after, expected
@@ -34,7 +35,10 @@ if TYPE_CHECKING:
 
 poll_interval_ms = 16
 rate_window_s = 0.5
+most_by_hand = 4  # steps that may wait to be made
 opening_delay_ms = 50  # time for a window to be painted, before loading torch takes the interpreter
+
+by_hand = (commands.MakeStep, commands.StepBack)
 
 E = TypeVar("E")
 
@@ -76,7 +80,7 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.state = RunState()
-        self._unheard: list[Sent] = []
+        self._unheard: deque[Sent] = deque()
         self._expected = Expected()
         self._shown: tuple[int, Experiment] | None = None
         self._retry: Start | Open | Compare | None = None
@@ -147,17 +151,27 @@ class Session(QObject):
 
     def send(self, command: SessionCommand) -> None:
         """Ask the worker for something. What hands can repeat does not queue there: the newest counts."""
-        if self._is_closed:
+        if self._is_closed or self._is_one_too_many(command):
             return
         serial = next(self._serials)
         if isinstance(command, Start | Open | Compare):
             self._retry, self._lacking = command, ""
         if type(command) in FOLDS:
-            self._unheard = coalesced((*self._unheard, (serial, command)))
-            self._expected = after(self._expected, command)
+            self._note_unheard(serial, command)
         if self._inbox.put(serial, command):
             self._woken.emit()
         self._show_experiment()
+
+    def _is_one_too_many(self, command: SessionCommand) -> bool:
+        """Steps by hand that a held key asks for may not queue: what is not made by now is not made after it."""
+        waiting = sum(isinstance(one, by_hand) for _, one in self._unheard) if isinstance(command, by_hand) else 0
+        return waiting >= most_by_hand
+
+    def _note_unheard(self, serial: int, command: SessionCommand) -> None:
+        if self._unheard and overrides(command, self._unheard[-1][1]):
+            self._unheard.pop()
+        self._unheard.append((serial, command))
+        self._expected = after(self._expected, command)
 
     def hear(self, kind: type[E], slot: Callable[[E], object]) -> None:
         """Let this be called with every event of a kind, in the window's thread."""
@@ -199,7 +213,8 @@ class Session(QObject):
 
     def _mirror(self, state: RunState) -> None:
         before, self.state = self.state, state
-        self._unheard = [sent for sent in self._unheard if sent[0] > state.heard]
+        while self._unheard and self._unheard[0][0] <= state.heard:
+            self._unheard.popleft()
         self._expected = expected(state, (command for _, command in self._unheard))
         if state.begun != before.begun:
             self._rate_from = None

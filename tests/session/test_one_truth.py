@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.timeline.timeline import Timeline
+from gan_playground.gan.training import best
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.commands import Compare
@@ -51,6 +52,11 @@ class Heard:
     def begin(self, experiment: Experiment = small, playing: bool = False) -> None:
         self.session.start(experiment, seed=1, playing=playing)
         self.until(lambda: self.frames and self.frames[-1].run == self.session.ordered_run)
+
+    def take_steps(self, count: int) -> None:
+        for _ in range(count):
+            self.session.step_both()
+            self.is_heard()
 
     def is_heard(self) -> None:
         """Wait until nothing is on its way any more."""
@@ -196,10 +202,12 @@ def test_a_knob_turned_right_after_the_runs_changed_places_is_turned(heard: Hear
 # D trained to its best in the past.
 
 
-def test_d_trained_to_its_best_in_the_past_is_a_branch_that_is_told_of(heard: Heard) -> None:
+def test_d_trained_to_its_best_in_the_past_is_a_branch_that_is_told_of(
+    heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(best, "most_updates", 40)
     heard.begin()
-    for _ in range(3):
-        heard.session.step_both()
+    heard.take_steps(3)
     heard.session.past.step_back()
     heard.session.train_discriminator()
     heard.until(lambda: heard.told)
@@ -227,7 +235,8 @@ def test_a_way_that_is_left_after_its_last_step_has_arrived() -> None:
     assert not past.is_past
 
 
-def test_what_is_asked_of_a_branch_that_is_gone_ends_nothing(heard: Heard) -> None:
+def test_what_is_asked_of_a_branch_that_is_gone_ends_nothing(heard: Heard, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(best, "most_updates", 40)
     heard.begin()
     heard.session.step_both()
     heard.session.train_discriminator()
@@ -241,8 +250,7 @@ def test_what_is_asked_of_a_branch_that_is_gone_ends_nothing(heard: Heard) -> No
 
 def test_what_is_ordered_on_the_way_through_the_past_is_done_at_its_end(heard: Heard) -> None:
     heard.begin()
-    for _ in range(30):
-        heard.session.step_both()
+    heard.take_steps(30)
     heard.session.past.go_to(7)
     heard.session.turn({"batch_size": 8})
     heard.session.past.bookmark()
@@ -256,8 +264,7 @@ def test_what_is_ordered_on_the_way_through_the_past_is_done_at_its_end(heard: H
 
 def test_what_was_to_be_done_at_the_end_of_a_way_that_is_left_is_not_done(heard: Heard) -> None:
     heard.begin()
-    for _ in range(30):
-        heard.session.step_both()
+    heard.take_steps(30)
     heard.session.past.go_to(7)
     heard.session.turn({"batch_size": 8})
     heard.session.past.go_to(29)
@@ -345,14 +352,23 @@ def test_an_issue_of_a_run_that_has_ended_marks_no_other(heard: Heard) -> None:
 
 def test_of_what_is_queued_at_the_end_nothing_is_begun(heard: Heard) -> None:
     heard.begin()
-    for _ in range(5000):
-        heard.session.step_both()
-    trainer = heard.trainer
+    for width in range(2, 40):
+        heard.session.turn({"generator.width": width})
     heard.session.close()
-    assert trainer.step < 5000
     assert not heard.session._thread.isRunning()
+    assert heard.session.state.run is not None
+    assert heard.session.state.run.run < 39
     heard.session.play()
     assert heard.session._inbox.drain() == [], "who sends later sends to nobody"
+
+
+def test_a_held_key_leaves_no_queue_of_steps(heard: Heard) -> None:
+    heard.begin()
+    for _ in range(500):
+        heard.session.step_both()
+    heard.is_heard()
+    assert heard.trainer.step <= 20
+    heard.agrees()
 
 
 def test_toggling_twice_before_it_is_heard_leaves_all_as_it_was(heard: Heard) -> None:
@@ -367,8 +383,7 @@ def test_a_remark_is_a_sentence_and_a_look_ahead_waits_for_the_end_of_a_way(hear
     from gan_playground.session.commands import LookAhead
 
     heard.begin()
-    for _ in range(20):
-        heard.session.step_both()
+    heard.take_steps(20)
     heard.session.past.go_to(11)
     heard.session.past.look_ahead(LookAhead((Option({}, "", ""),), 5))
     heard.agrees()

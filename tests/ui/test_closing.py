@@ -1,0 +1,106 @@
+"""The window is closed, and the process ends, whatever hangs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from gan_playground.gan import runfile
+from gan_playground.session.files.autosave_folder import AutosaveFolder
+from gan_playground.session.watchdog import Watchdog
+
+hangs_s = 400.0
+
+window_that_hangs = f"""
+import argparse, sys, threading, time
+from PySide6.QtCore import QTimer
+from gan_playground import app
+from gan_playground.session.files import autosave
+
+what = sys.argv[1]
+autosave.first_keep_ms = autosave.keep_interval_ms = 50
+hangs = threading.Event()
+
+def hang(*_):
+    hangs.set()
+    time.sleep({hangs_s})
+
+def begin_to_hang():
+    if not window.session.autosave.autosave_folder.runs():
+        return
+    polls.stop()
+    from gan_playground.gan.training.trainer import Trainer
+    from gan_playground.session import worker
+    if what == "step":
+        Trainer.advance = hang
+        window.session.play()
+    else:
+        worker.make_run = hang
+        window.session.start(window.session.experiment, seed=1)
+    ends.start(1)
+
+def end_when_it_hangs():
+    if hangs.is_set():
+        ends.stop()
+        for _ in range(1000):
+            window.session.turn({{"batch_size": 8}})
+            window.session.step_both()
+        window.close()
+
+def make(options):
+    global window, polls, ends
+    window = made(options)
+    polls, ends = QTimer(window), QTimer(window)
+    polls.timeout.connect(begin_to_hang)
+    ends.timeout.connect(end_when_it_hangs)
+    window.session.run_started.connect(lambda _run: window.session.step_both())
+    polls.start(20)
+    return window
+
+made, app.make_window = app.make_window, make
+options = argparse.Namespace(lesson="textbook-curve", run=None, seed=0, device="auto", demo=False)
+status = app.run(options)
+print("ended by itself")
+sys.exit(status)
+"""
+
+
+@pytest.mark.parametrize("what", ["step", "start"])
+def test_a_window_that_is_closed_while_the_trainer_hangs_is_gone_with_what_was_kept(what: str) -> None:
+    """In the middle of a step that takes a minute, and while a folder is read for so long."""
+    window = subprocess.run(
+        [sys.executable, "-c", window_that_hangs, what],
+        timeout=hangs_s - 100,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert (window.returncode, window.stdout) == (0, ""), window.stderr
+    (kept,) = AutosaveFolder().runs()
+    assert runfile.load(kept).step >= 1
+
+
+def test_what_ends_is_waited_for_until_all_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gan_playground.session.watchdog.patience_s", 0.0)
+    monkeypatch.setattr("gan_playground.session.watchdog.writing_s", 1e9)
+    answers, ended = iter([False, False, True]), []
+    watchdog = Watchdog(lambda: next(answers), ended.append)
+    watchdog.start()
+    watchdog.start()
+    assert watchdog._thread is not None
+    watchdog._thread.join()
+    assert ended == [0]
+    assert list(answers) == []
+
+
+def test_a_disk_that_hangs_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gan_playground.session.watchdog.patience_s", 0.0)
+    monkeypatch.setattr("gan_playground.session.watchdog.writing_s", 0.0)
+    ended: list[int] = []
+    watchdog = Watchdog(lambda: False, ended.append)
+    watchdog.start()
+    assert watchdog._thread is not None
+    watchdog._thread.join()
+    assert ended == [0]
