@@ -125,7 +125,6 @@ class MainWindow(QMainWindow):
         self.story = StoryCard(self.theme, self)
         self.run_view = RunView(self.theme, self)
         self.run_view.use_history(self.history)
-        self.exports = PanelExports(self.run_view, self._settings)
         self.run_view.choose_stage(lesson.experiment.stage)  # empty while torch loads, but the lesson's own
         self.knob_panel = KnobPanel(self)
         self.knob_panel.undo_buttons.use_history(self.history)
@@ -136,6 +135,7 @@ class MainWindow(QMainWindow):
 
     def _make_controllers(self, lesson: Lesson, seed: int) -> None:
         self._notifier = Notifier(self.notice, self.session)
+        self.exports = PanelExports(self.run_view, self._settings, self._notifier)
         self.run_files = RunFiles(self.session, self._settings, self._notifier, self.run_view.picture, self)
         replaced = ReplacedRuns(self.session, self.run_files.opening, self)
         self.history.go_back_by(replaced)
@@ -180,22 +180,19 @@ class MainWindow(QMainWindow):
         self._drop.failed.connect(self.tell)
         self._drop.run_dropped.connect(self.run_files.open)
         self.run_files.saved.connect(self._notifier.tell_saved)
-        self.exports.saved.connect(self._notifier.tell_saved)
-        self.exports.told.connect(self._notifier.tell)
-        self.exports.failed.connect(self.tell)
         self.demo.lesson_due.connect(self.lessons.begin)
         self.demo.page_due.connect(self.story.turn)
         self.demo.playing_changed.connect(self._on_demo_changed)
         bar, transport = self.top_bar, self.transport
         bar.device_chosen.connect(self.session.choose_device)
         bar.seed_chosen.connect(self.lessons.choose_seed)
-        bar.theme_toggled.connect(self.toggle_theme)
-        bar.full_screen_toggled.connect(self.toggle_full_screen)
-        bar.help_wanted.connect(self.show_keys)
+        bar.theme_button.clicked.connect(self.toggle_theme)
+        bar.screen_button.clicked.connect(self.toggle_full_screen)
+        bar.help_button.clicked.connect(self.show_keys)
         transport.drive(self.session)
-        transport.branches_wanted.connect(self._show_branches)
-        transport.restart.connect(self.lessons.restart)
-        transport.new_seed.connect(self.lessons.take_new_seed)
+        transport.time_row.branches_button.clicked.connect(self._show_branches)
+        transport.restart_button.clicked.connect(self.lessons.restart)
+        transport.seed_button.clicked.connect(self.lessons.take_new_seed)
 
     def _connect_session(self) -> None:
         session = self.session
