@@ -1,4 +1,4 @@
-"""The pictures and numbers that can be taken out of a board's panels."""
+"""The pictures and numbers that can be taken out of a run's panels."""
 
 from __future__ import annotations
 
