@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Frame
@@ -34,7 +34,7 @@ from gan_playground.ui.lessons.verdict import Verdict
 from gan_playground.ui.notices.notice import Notice, NoticeKind
 from gan_playground.ui.notices.presenter import Notifier
 from gan_playground.ui.theme.actions import told_rows
-from gan_playground.ui.theme.style import palette, stylesheet
+from gan_playground.ui.theme.style import dress
 from gan_playground.ui.theme.theme import DARK, LIGHT, THEMES, Theme
 from gan_playground.ui.transport.transport import Transport
 from gan_playground.ui.undo.history import UndoHistory
@@ -44,9 +44,9 @@ from gan_playground.ui.widgets.throttle import Throttle
 from gan_playground.ui.window.actions import make_actions
 from gan_playground.ui.window.demo import Demo
 from gan_playground.ui.window.garbage import GarbageCollector
+from gan_playground.ui.window.layout import left_column, right_column, whole_of
 from gan_playground.ui.window.run_view import RunView
 from gan_playground.ui.window.settings import Settings
-from gan_playground.ui.window.side_column import side_column
 from gan_playground.ui.window.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -56,7 +56,6 @@ smallest_size = (1120, 660)
 usual_size = (1440, 860)
 count_ms = 100
 unseen_ms = 1000  # after which torch is loaded even where nobody sees the window
-left_width_px, right_width_px = 268, 300
 
 
 class MainWindow(QMainWindow):
@@ -149,21 +148,9 @@ class MainWindow(QMainWindow):
         self._drop = FileDrop(lambda: self.session.experiment.stage, self)
 
     def _lay_out(self) -> None:
-        middle = QHBoxLayout()
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
-        middle.addWidget(side_column(left_width_px, "right", self.gallery, self.story))
-        middle.addWidget(self.run_view, 1)
-        self._knobs_column = side_column(right_width_px, "left", self.knob_panel, self.diagnosis)
-        middle.addWidget(self._knobs_column)
-        whole = QWidget()
-        layout = QVBoxLayout(whole)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.top_bar)
-        layout.addLayout(middle, 1)
-        layout.addWidget(self.transport)
-        self.setCentralWidget(whole)
+        left = left_column(self.gallery, self.story)
+        self._knobs_column = right_column(self.knob_panel, self.diagnosis)
+        self.setCentralWidget(whole_of(self.top_bar, left, self.run_view, self._knobs_column, self.transport))
         self.gallery.setFocus()
 
     def _connect_panels(self) -> None:
@@ -296,11 +283,7 @@ class MainWindow(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         """Dress every panel."""
         self.theme = theme
-        application = QApplication.instance()
-        application.setPalette(palette(theme))
-        # Qt puts another sheet in the place of one on each widget as often as the widget has ancestors.
-        application.setStyleSheet("")
-        application.setStyleSheet(stylesheet(theme))
+        dress(QApplication.instance(), theme)
         for panel in (
             self.top_bar,
             self.gallery,
