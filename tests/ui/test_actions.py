@@ -77,3 +77,19 @@ def test_the_window_has_an_action_for_every_row_and_its_menu_shows_the_keys(open
         assert isinstance(action, QAction)
         assert (action.text(), action.shortcut().toString()) == (words, key)
     assert window.findChild(QPushButton, "runMenuButton").toolTip() == "Save, open, export  (Ctrl+S, Ctrl+O)"
+
+
+def test_the_buttons_at_the_top_do_what_their_keys_do(opened: Opener) -> None:
+    watched = opened("--lesson", "two-knobs")
+    window, theme = watched.window, watched.window.theme
+    watched.click("themeButton")
+    assert window.theme is not theme
+    window.named_actions["theme"].trigger()
+    assert window.theme is theme
+    watched.click("helpButton")
+    assert window.keys_sheet.isVisible()
+    window.keys_sheet.close_sheet()
+    watched.click("fullScreenButton")
+    assert window.isFullScreen()
+    watched.click("fullScreenButton")
+    assert not window.isFullScreen()

@@ -258,19 +258,19 @@ def test_the_memory_that_was_chosen_is_remembered(bridge: Bridge, branches: Bran
 
 def test_compare_asks_and_then_ends(bridge: Bridge, panels: SimpleNamespace) -> None:
     controller = ComparisonController(bridge, panels.transport, panels.run_view, panels.window)
-    panels.transport.compare_wanted.emit()
+    panels.transport.compare_button.click()
     assert panels.window.findChild(CompareSheet) is None, "there is no lesson yet"
     controller.show_lesson(load_lesson("two-knobs"))
     controller.show_step(1234)
     panels.window.show()
-    panels.transport.compare_wanted.emit()
+    panels.transport.compare_button.click()
     sheet = panels.window.findChild(CompareSheet)
     assert sheet.isVisible()
     assert "1,234" in sheet.sentence.text() or "step 0" in sheet.sentence.text()
     sheet.compare_button.click()
     assert bridge.comparison_client.asked[0][0] == "compare"
     bridge.comparison_client.comparison = object()
-    panels.transport.compare_wanted.emit()
+    panels.transport.compare_button.click()
     for strip_signal in (panels.run_view.strip.kept, panels.run_view.strip.swapped, panels.run_view.strip.ended):
         strip_signal.emit()
     assert [asked[0] for asked in bridge.comparison_client.asked[1:]] == ["end", "keep_run_b", "swap", "end"]
@@ -283,7 +283,7 @@ def test_looking_ahead_is_offered_shown_and_ended(bridge: Bridge, panels: Simple
     controller = ForecastController(bridge, panels.transport, panels.run_view, panels.window)
     bridge.rate_changed.emit(100.0)
     panels.window.show()
-    panels.transport.look_ahead_wanted.emit()
+    panels.transport.look_ahead_button.click()
     assert controller.menu.isVisible()
     assert {action.data() for action in controller.menu.actions() if action.isChecked()} == {100}
     controller.menu.close()

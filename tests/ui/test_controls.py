@@ -44,7 +44,7 @@ def shown(qtbot: QtBot, knob: Knob) -> NumberControl:
 
 def heard(control: Control) -> list[object]:
     values: list[object] = []
-    control.turned.connect(values.append)
+    control.knob_turned.connect(lambda _path, value: values.append(value))
     return values
 
 
@@ -58,10 +58,10 @@ def type_in(qtbot: QtBot, control: NumberControl, text: str) -> None:
 def test_the_ends_of_a_slider_are_the_range_of_its_knob(qtbot: QtBot, knob: Knob) -> None:
     control = shown(qtbot, knob)
     for end, value in ((control.slider.maximum(), knob.high), (control.slider.minimum(), knob.low)):
-        with qtbot.waitSignal(control.turned) as turned:
+        with qtbot.waitSignal(control.knob_turned) as turned:
             control.slider.setValue(end)
-        assert turned.args == [value]
-        assert type(turned.args[0]) is knob.type
+        assert turned.args == [knob.path, value]
+        assert type(turned.args[1]) is knob.type
 
 
 @pytest.mark.parametrize("knob", NUMBERS, ids=lambda knob: knob.path)

@@ -97,19 +97,6 @@ def test_the_same_seed_again_asks_for_nothing(qtbot: QtBot, seed: QSpinBox, aske
     assert asked == []
 
 
-@pytest.mark.parametrize(
-    ("name", "signal"),
-    [
-        ("themeButton", "theme_toggled"),
-        ("fullScreenButton", "full_screen_toggled"),
-        ("helpButton", "help_wanted"),
-    ],
-)
-def test_each_button_sends_its_signal(qtbot: QtBot, bar: TopBar, name: str, signal: str) -> None:
-    with qtbot.waitSignal(getattr(bar, signal), timeout=1000):
-        qtbot.mouseClick(bar.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
-
-
 def test_every_control_has_a_name_and_a_tooltip(bar: TopBar) -> None:
     controls = [*bar.findChildren(QPushButton), *bar.findChildren(QComboBox), *bar.findChildren(QSpinBox)]
     assert len(controls) == 6

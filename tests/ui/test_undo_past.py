@@ -72,9 +72,9 @@ def wait_for(watched: Watched, branches: set[int]) -> None:
 
 
 def test_a_branch_goes_and_comes_in_its_order_among_knobs(branched: Watched) -> None:
-    tree, session = branched.window.branches.tree, branched.window.session
+    session = branched.window.session
     before, first = session.experiment.knob(rate), slide(branched, 10)
-    tree.remove_wanted.emit(1)
+    branched.window.branches.remove(1)
     wait_for(branched, {0})
     second = slide(branched, 30)
     press(branched)
@@ -92,7 +92,7 @@ def test_a_branch_goes_and_comes_in_its_order_among_knobs(branched: Watched) -> 
 
 
 def test_the_notice_brings_a_branch_back_without_what_was_done_since(branched: Watched) -> None:
-    branched.window.branches.tree.remove_wanted.emit(1)
+    branched.window.branches.remove(1)
     wait_for(branched, {0})
     turned = slide(branched, 30)
     branched.click("noticeAction")
@@ -104,12 +104,11 @@ def test_the_notice_brings_a_branch_back_without_what_was_done_since(branched: W
 
 
 def test_names_and_bookmarks_come_back_as_well(branched: Watched) -> None:
-    tree = branched.window.branches.tree
-    tree.rename_wanted.emit(1, "calmer")
+    branched.window.branches.rename(1, "calmer")
     branched.until(lambda: named(branched)[1] == "calmer")
-    tree.bookmark_renamed.emit(1, 10, "there")
+    branched.window.branches.rename_bookmark((1, 10), "there")
     branched.until(lambda: bookmarks(branched) == ["there"])
-    tree.bookmark_removed.emit(1, 10)
+    branched.window.branches.remove_bookmark((1, 10))
     branched.until(lambda: not bookmarks(branched))
     assert undo_words(branched) == "Remove “there”"
     for expected in (["there"], ["here"]):
@@ -138,8 +137,8 @@ def test_the_keys_undo_while_the_card_of_branches_is_open(branched: Watched) -> 
 
 def test_another_run_leaves_only_what_can_still_be_undone(branched: Watched) -> None:
     turned = slide(branched, 10)
-    tree, session = branched.window.branches.tree, branched.window.session
-    tree.remove_wanted.emit(1)
+    session = branched.window.session
+    branched.window.branches.remove(1)
     wait_for(branched, {0})
     session.restart()
     branched.until(lambda: undo_words(branched).startswith("Generator learning rate"))
@@ -153,7 +152,7 @@ def test_another_run_leaves_only_what_can_still_be_undone(branched: Watched) -> 
 
 def test_the_offer_to_bring_a_branch_back_goes_once_it_is_back(branched: Watched) -> None:
     notice = branched.window.notice
-    branched.window.branches.tree.remove_wanted.emit(1)
+    branched.window.branches.remove(1)
     branched.until(lambda: notice.action == "Undo")
     press(branched)
     branched.until(lambda: not notice.action)
