@@ -10,7 +10,7 @@ from gan.runs import assert_same
 from gan_playground.gan.timeline.steps import StepKind
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.session.run import run as lane
-from gan_playground.ui.undo.history import history as undo_module
+from gan_playground.ui.undo import history as undo_module
 from watched import Opener, Watched
 
 control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
