@@ -17,7 +17,7 @@ from gan_playground.ui.theme.style import palette, set_look, stylesheet
 from gan_playground.ui.theme.theme import DARK, LIGHT, THEMES, Theme
 from gan_playground.ui.widgets.dashed_button import DashedButton
 from gan_playground.ui.widgets.menu import Menu, add_heading
-from ui.test_contrast import contrast
+from ui.theme.test_contrast import contrast
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
