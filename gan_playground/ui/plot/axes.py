@@ -7,8 +7,8 @@ from math import ceil, floor, isfinite, log10
 from typing import Any, Literal
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gan_playground.ui.theme.theme import DARK, Theme
@@ -19,14 +19,14 @@ Align = Qt.AlignmentFlag
 
 text_px = 12.5
 tick_px = 4.0
-text_gap_px = 4.0
+text_gaps_px = {"left": 4.0, "right": 4.0, "top": 1.0, "bottom": 1.0}  # between ticks and numbers
 title_gap_px = 15.0  # from the end of an upright axis to the middle of its title
-overhang_px = 60  # by which numbers and titles may reach out of an axis
+overhang_px = 60  # by which pyqtgraph lets numbers reach out of an axis
 
 
 def round_spacing(span: float, most: int) -> float:
     """1, 2 or 5 times a power of ten: the least distance of which `most` or fewer fit into a span."""
-    if not (isfinite(span) and span > 0):
+    if not (isfinite(span) and span > 0 and most > 0):
         return 0.0
     magnitude = 10.0 ** floor(log10(span / most))
     return next(float(step * magnitude) for step in (1, 2, 5, 10) if span / (step * magnitude) <= most)
@@ -39,12 +39,16 @@ class PlotAxis(pg.AxisItem):
     """
 
     def __init__(self, side: Side, most: int = 6, write: Callable[[float], str] = short) -> None:
+        self._bounds: QRectF | None = None  # pyqtgraph asks while it is being made
+        self._bounds_size = QSizeF()
+        self._title = ""
         super().__init__(side, showValues=True)
         self.theme, self.unit = DARK, 1.0
         self.most, self._write = most, write
         self._title, self._role = "", "muted"
         self._has_line = True
         self._ends: tuple[float, float] | None = None
+        self.enableAutoSIPrefix(False)
         self.setStyle(autoExpandTextSpace=False, hideOverlappingLabels=overhang_px, maxTickLevel=0)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._dress()
@@ -64,17 +68,27 @@ class PlotAxis(pg.AxisItem):
         """What it measures, in a colour of the theme."""
         if (title, role) != (self._title, self._role):
             self._title, self._role = title, role
-            self.update()
+            self._renew()
 
     def set_line(self, shown: bool) -> None:
         """Whether a line is drawn along it, or its ticks and numbers are all there is."""
         self._has_line = shown
         self._renew()
 
+    def set_shown(self, shown: bool) -> None:
+        """Whether it is seen; its room stays free."""
+        self.setOpacity(1.0 if shown else 0.0)
+
     def set_range_of_numbers(self, low: float, high: float) -> None:
         """Write only numbers from here to there: what lies beyond has no meaning."""
-        self._ends = (low, high)
-        self._renew()
+        if (low, high) != self._ends:
+            self._ends = (low, high)
+            self._renew()
+
+    def set_span(self, low: float, high: float) -> None:
+        """From here to there, where no box says so."""
+        if [low, high] != list(self.range):
+            self.setRange(low, high)
 
     def set_scale(self, scale: float) -> None:
         """What one unit of the box is called here."""
@@ -84,13 +98,13 @@ class PlotAxis(pg.AxisItem):
     def _dress(self) -> None:
         font = QFont()
         font.setPixelSize(round(text_px * self.unit))
-        self.setStyle(
-            tickFont=font, tickLength=round(tick_px * self.unit), tickTextOffset=round(text_gap_px * self.unit)
-        )
+        gap = text_gaps_px[self.orientation]
+        self.setStyle(tickFont=font, tickLength=round(tick_px * self.unit), tickTextOffset=round(gap * self.unit))
         self._renew()
 
     def _renew(self) -> None:
-        self.picture = None
+        self.prepareGeometryChange()
+        self.picture = self._bounds = None
         self.update()
 
     # What pyqtgraph asks.
@@ -111,7 +125,7 @@ class PlotAxis(pg.AxisItem):
     def _most_for(self, size_px: float) -> int:
         """Numbers need room: of those on a level axis more than of those on an upright one."""
         room_px = (56 if self.orientation in ("top", "bottom") else 26) * self.unit
-        return max(1, min(self.most, int(size_px / room_px)))
+        return min(self.most, max(1, int(size_px / room_px)))
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         step = spacing * scale
@@ -145,7 +159,7 @@ class PlotAxis(pg.AxisItem):
         room, height = self.rect(), 2 * title_gap_px * self.unit
         if self.orientation in ("left", "right"):
             return QRectF(room.left(), -height, room.width(), height)
-        top = (tick_px + text_gap_px + 1.3 * text_px) * self.unit
+        top = (tick_px + text_gaps_px["bottom"] + 1.3 * text_px) * self.unit
         return QRectF(room.left(), top, room.width(), height / 2)
 
     def _title_flags(self) -> Qt.AlignmentFlag:
@@ -153,6 +167,22 @@ class PlotAxis(pg.AxisItem):
         return across | Align.AlignVCenter | Qt.TextFlag.TextDontClip
 
     def boundingRect(self) -> QRectF:
-        """Room for numbers at the ends, and for the title."""
-        reach = overhang_px * self.unit
-        return super().boundingRect().adjusted(-reach, -2 * title_gap_px * self.unit, reach, 0)
+        """Room for half a number at either end, and for the title: no more, for all of it is kept as a picture."""
+        size = self.size()
+        if self._bounds is None or size != self._bounds_size:
+            self._bounds, self._bounds_size = self._fitted_bounds(), size
+        return self._bounds
+
+    def _fitted_bounds(self) -> QRectF:
+        room, text = self.rect(), text_px * self.unit
+        if self.orientation in ("top", "bottom"):
+            bounds = room.adjusted(-2 * text, -2, 2 * text, 2)
+        else:
+            bounds = room.adjusted(-2, -text, 2, text)
+        return bounds | self._title_bounds() if self._title else bounds
+
+    def _title_bounds(self) -> QRectF:
+        box, width = self._title_box(), QFontMetricsF(self.style["tickFont"]).horizontalAdvance(self._title)
+        if self._title_flags() & Align.AlignRight:
+            return QRectF(box.right() - width - 2, box.top(), width + 4, box.height())
+        return QRectF(box.left() - 2, box.top(), width + 4, box.height())

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainterPath
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneMouseEvent, QGraphicsSceneWheelEvent
-
-from gan_playground.ui.plot.item import margin_px
 
 Span = tuple[float, float]
 
@@ -33,22 +32,17 @@ class PlotBox(pg.ViewBox):
         super().__init__(enableMenu=False, defaultPadding=0.0)
         self.disableAutoRange()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsFocusable, False)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemClipsChildrenToShape, False)  # items of ours clip themselves
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)  # nothing of its own is ever seen
+        self.borderRect.hide()
         self._most, self._least = most, least
         self.home: tuple[Span, Span] = ((0.0, 1.0), (0.0, 1.0))
-        self._shape, self._shape_size = QPainterPath(), (0.0, 0.0)
         self.sigRangeChangedManually.connect(self._on_moved)
-        self._limit()
+        self.limit()
 
     def set_home(self, x: Span, y: Span) -> None:
         """What is to be seen when it fits. A box that fitted fits again; one that was moved by hand stays."""
-        if (x, y) == self.home:
-            return
-        fitted = self.is_fitted
-        self.home = (x, y)
-        if fitted:
-            self._limit(free=True)
-            self.fit()
-        self._limit()
+        set_homes({self: (x, y)})
 
     @property
     def is_fitted(self) -> bool:
@@ -59,7 +53,12 @@ class PlotBox(pg.ViewBox):
         """Show all that is to be seen."""
         self.setRange(xRange=self.home[0], yRange=self.home[1], padding=0)
 
-    def _limit(self, free: bool = False) -> None:
+    def fit_by_hand(self) -> None:
+        """The same because somebody wants it."""
+        self.fit()
+        self.moved_by_hand.emit()
+
+    def limit(self, free: bool = False) -> None:
         """Let nobody leave what there is to see; `free`: let everybody, for a moment."""
         limits: dict[str, float | None] = {}
         for axis, (low, high) in zip("xy", self.home, strict=True):
@@ -77,8 +76,7 @@ class PlotBox(pg.ViewBox):
     def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and any(self.mouseEnabled()):
             event.accept()
-            self.fit()
-            self.moved_by_hand.emit()
+            self.fit_by_hand()
         else:
             event.ignore()
 
@@ -97,13 +95,19 @@ class PlotBox(pg.ViewBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()  # keys are the window's
 
-    def shape(self) -> QPainterPath:
-        """Where its items may paint: half a line's width further than its edges."""
-        size = (self.width(), self.height())
-        if size != self._shape_size:
-            self._shape, self._shape_size = QPainterPath(), size
-            self._shape.addRect(self.rect().adjusted(-margin_px, -margin_px, margin_px, margin_px))
-        return self._shape
+
+def set_homes(homes: Mapping[PlotBox, tuple[Span, Span]]) -> None:
+    """The same for boxes that share an axis: all at once, or the limits of one would cut off another's."""
+    if all(home == box.home for box, home in homes.items()):
+        return
+    fitted = [box for box in homes if box.is_fitted]
+    for box, home in homes.items():
+        box.home = home
+        box.limit(free=bool(fitted))
+    for box in fitted:
+        box.fit()
+    for box in homes:
+        box.limit()
 
 
 def _close(seen: Any, wanted: Span) -> bool:

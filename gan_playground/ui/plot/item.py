@@ -29,7 +29,8 @@ class PixelItem(pg.GraphicsObject):
         super().__init__()
         self.theme, self.unit, self.strength = DARK, 1.0, 1.0
         self._bounds = QRectF()
-        self._over: pg.ViewBox | None = None
+        self._box: pg.ViewBox | None = None
+        self._is_over = False
 
     def set_theme(self, theme: Theme) -> None:
         if theme is not self.theme:
@@ -53,17 +54,32 @@ class PixelItem(pg.GraphicsObject):
         """Let Qt keep its picture until it is told of a change: for what stands still."""
         mode = QGraphicsItem.CacheMode
         self.setCacheMode(mode.DeviceCoordinateCache if kept else mode.NoCache)
+        self.fit_bounds()
+
+    @property
+    def is_kept(self) -> bool:
+        return self.cacheMode() != QGraphicsItem.CacheMode.NoCache
 
     def lie_over(self, box: pg.ViewBox) -> None:
         """Be placed by the data of a box without being cut off at its edges: the parent is the plot of that box."""
-        self._over = box
+        self._box, self._is_over = box, True
         box.sigRangeChanged.connect(self.viewRangeChanged)
         self.fit_bounds()
+
+    def renew(self) -> None:
+        """The data are others: paint them."""
+        if self.is_kept:
+            self.fit_bounds()
+        self.update()
 
     # What pyqtgraph and Qt ask.
 
     def boundingRect(self) -> QRectF:
         return self._bounds
+
+    def viewChanged(self, view: object, before: object) -> None:
+        if not self._is_over:
+            self._box = view if isinstance(view, pg.ViewBox) else None
 
     def viewRangeChanged(self) -> None:
         self.fit_bounds()
@@ -78,33 +94,41 @@ class PixelItem(pg.GraphicsObject):
         if bounds != self._bounds:
             self.prepareGeometryChange()
             self._bounds = bounds
-        if self._over is not None:
+        if self._is_over:
             self.update()
 
     def _fitted_bounds(self) -> QRectF:
-        if self._over is not None:
+        if self._is_over:
             return self.parentItem().rect()
         box = self.getViewBox()
         if not isinstance(box, pg.ViewBox) or not box.width() or not box.height():
             return QRectF()
         view = box.viewRect()
         across, up = margin_px * view.width() / box.width(), margin_px * view.height() / box.height()
-        return view.adjusted(-across, -up, across, up)
+        seen = view.adjusted(-across, -up, across, up)
+        extent = self.extent()
+        return seen if extent is None else seen & extent.adjusted(-across, -up, across, up)
+
+    def extent(self) -> QRectF | None:
+        """Where its data lie, in their units; None: anywhere. If it is kept painted, less is faster."""
+        return None
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        box = self._over or self.getViewBox()
-        if not isinstance(box, pg.ViewBox):
+        box = self._box
+        if box is None:
             return
         own = painter.transform()
         painter.resetTransform()
-        self.paint_px(painter, ToPixels.of(self._from_data() * own, box.viewRect(), painter))
+        at = ToPixels(self._from_box(box) * own if self._is_over else own, box.viewRect(), painter.deviceTransform())
+        if not self._is_over:  # here rather than by Qt, whose clip is a path, which costs more
+            painter.setClipRect(at.box.adjusted(-margin_px, -margin_px, margin_px, margin_px))
+        self.paint_px(painter, at)
+        painter.setClipping(False)
         painter.setTransform(own)
 
-    def _from_data(self) -> QTransform:
-        """From the data's units to those that this is painted in."""
-        if self._over is None:
-            return QTransform()
-        return self._over.childTransform() * QTransform.fromTranslate(self._over.x(), self._over.y())
+    def _from_box(self, box: pg.ViewBox) -> QTransform:
+        """From the data's units to px of the plot."""
+        return box.childTransform() * QTransform.fromTranslate(box.x(), box.y())
 
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
         """Draw it, in px; `at` says where the data lie."""

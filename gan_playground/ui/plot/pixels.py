@@ -2,47 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Self
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QTransform
+from PySide6.QtGui import QTransform
 
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
 class ToPixels:
     """Data lie at `x_scale * x + x_shift` px from the left; pixels are device-independent.
 
-    box: the plot's, px. ratio: the screen's own pixels in one px, which begin `left` and `top` of them before px 0.
+    box: the plot's, px. ratio: the screen's own pixels in one px; the first px begins `left` and `top` of them further.
     """
 
-    x_scale: float
-    x_shift: float
-    y_scale: float
-    y_shift: float
-    box: QRectF
-    ratio: float
-    left: float
-    top: float
+    __slots__ = ("_device", "box", "x_scale", "x_shift", "y_scale", "y_shift")
 
-    @classmethod
-    def of(cls, transform: QTransform, view: QRectF, painter: QPainter) -> Self:
-        """`transform`: from the data to px. `view`: the part of the data that is seen. The painter has none itself."""
-        device = painter.deviceTransform()
-        return cls(
-            transform.m11(),
-            transform.dx(),
-            transform.m22(),
-            transform.dy(),
-            transform.mapRect(view),
-            device.m11(),
-            device.dx(),
-            device.dy(),
-        )
+    def __init__(self, transform: QTransform, view: QRectF, device: QTransform) -> None:
+        """`transform`: from the data to px; `device`: from px to the screen. `view`: what is seen of the data."""
+        self.x_scale, self.x_shift = transform.m11(), transform.dx()
+        self.y_scale, self.y_shift = transform.m22(), transform.dy()
+        self.box = transform.mapRect(view)
+        self._device = device
+
+    @property
+    def ratio(self) -> float:
+        return self._device.m11()
 
     def x(self, values: Array) -> Array:
         """Pixels from the left."""
@@ -66,7 +51,9 @@ class ToPixels:
 
     def snapped_x(self, pixels: Array) -> Array:
         """On the edges of the screen's own pixels, so that rectangles are sharp without smoothing."""
-        return (np.round(pixels * self.ratio + self.left) - self.left) / self.ratio
+        ratio, left = self._device.m11(), self._device.dx()
+        return (np.rint(pixels * ratio + left) - left) / ratio
 
     def snapped_y(self, pixels: Array) -> Array:
-        return (np.round(pixels * self.ratio + self.top) - self.top) / self.ratio
+        ratio, top = self._device.m22(), self._device.dy()
+        return (np.rint(pixels * ratio + top) - top) / ratio

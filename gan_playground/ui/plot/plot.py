@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pyqtgraph as pg
-from PySide6.QtWidgets import QGraphicsGridLayout
+from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsItem
 
 from gan_playground.ui.plot.axes import PlotAxis, Side
 from gan_playground.ui.plot.box import PlotBox
@@ -24,6 +24,7 @@ class Plot(pg.GraphicsWidget):
 
     def __init__(self, axes: Mapping[Side, PlotAxis] | None = None, box: PlotBox | None = None) -> None:
         super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
         self.theme, self.unit = DARK, 1.0
         self.box = box or PlotBox()
         self.axes = dict(axes or {})
@@ -63,6 +64,10 @@ class Plot(pg.GraphicsWidget):
             axis = self.axes[side]  # type: ignore[index]
             set_size = axis.setWidth if side in ("left", "right") else axis.setHeight
             set_size(round(size_px))
+
+    def set_shown(self, shown: bool) -> None:
+        """Whether it is seen; its room stays free."""
+        self.setOpacity(1.0 if shown else 0.0)
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme

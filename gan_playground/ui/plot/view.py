@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QGraphicsView, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QSizePolicy, QWidget
 
 from gan_playground.ui.plot.plot import Plot
 from gan_playground.ui.plot.unit import unit_of
@@ -29,6 +29,8 @@ class PlotView(pg.GraphicsView):
         self.scene().contextMenu.clear()
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)  # of so few items a search is faster
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)  # items tidy up themselves
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.centralLayout.setContentsMargins(0, 0, 0, 0)
@@ -67,6 +69,12 @@ class PlotView(pg.GraphicsView):
         for plot in self.plots:
             plot.box.fit()
 
+    @Slot()
+    def fit_by_hand(self) -> None:
+        """The same because somebody wants it: the boxes tell."""
+        for plot in self.plots:
+            plot.box.fit_by_hand()
+
     @property
     def is_fitted(self) -> bool:
         return all(plot.box.is_fitted for plot in self.plots)
@@ -77,6 +85,8 @@ class PlotView(pg.GraphicsView):
             self.set_unit(self.unit_for(self.width(), self.height()))
             self.arrange()
             self.centralLayout.activate()
+            for plot in self.plots:
+                plot.layout().activate()
 
     def close(self) -> bool:
         """As any widget: pyqtgraph would take the scene apart, items that are still referred to among it, and crash."""

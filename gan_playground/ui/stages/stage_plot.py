@@ -25,18 +25,21 @@ class StagePlot(PlotView):
         """The plot beside this one, of a run that is compared: both are drawn to one scale."""
         self.visible_layers = frozenset(layer.id for layer in layers if layer.shown)
         self.opacities = {layer.id: layer.opacity for layer in layers if layer.opacity is not None}
-        self._items_of: dict[str, Sequence[Item]] = {}
+        self._layers_of: list[tuple[Item, tuple[str, ...]]] = []
 
-    def draw_as(self, layer: str, *items: Item) -> None:
-        """These items are what is seen of a layer."""
-        self._items_of[layer] = items
-        self._show_layer(layer)
+    def show_while(self, item: Item, *layers: str) -> None:
+        """Show an item while all of these layers are shown; as strongly as the first, where that can be changed."""
+        self._layers_of.append((item, layers))
+        self._dress_layer(item, *layers)
 
-    def _show_layer(self, layer: str) -> None:
-        for item in self._items_of.get(layer, ()):
-            item.setVisible(layer in self.visible_layers)
-            if layer in self.opacities:
-                item.set_strength(self.opacities[layer])
+    def _dress_layer(self, item: Item, *layers: str) -> None:
+        item.setVisible(self.visible_layers.issuperset(layers))
+        if layers[0] in self.opacities:
+            item.set_strength(self.opacities[layers[0]])
+
+    def _dress_layers(self) -> None:
+        for item, layers in self._layers_of:
+            self._dress_layer(item, *layers)
 
     def show_frame(self, frame: Frame | None) -> None:
         """None: nothing, until the first frame of a run."""
@@ -60,9 +63,9 @@ class StagePlot(PlotView):
 
     def set_layer_visible(self, layer: str, visible: bool) -> None:
         self.visible_layers = self.visible_layers | {layer} if visible else self.visible_layers - {layer}
-        self._show_layer(layer)
+        self._dress_layers()
         self.renew()
 
     def set_layer_opacity(self, layer: str, opacity: float) -> None:
         self.opacities = {**self.opacities, layer: opacity}
-        self._show_layer(layer)
+        self._dress_layers()

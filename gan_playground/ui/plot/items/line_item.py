@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from gan_playground.ui.plot.item import PixelItem
@@ -23,7 +24,7 @@ class LineItem(PixelItem):
     def set_data(self, x: Array, y: Array) -> None:
         """Points (N,), (N,); x must not fall."""
         self._across, self._up = x, y
-        self.update()
+        self.renew()
 
     def set_style(self, style: LineStyle) -> None:
         if style != self.style:
@@ -39,10 +40,17 @@ class LineItem(PixelItem):
         painter.setPen(pen_of(style, self.theme, style.width * unit, self.strength))
         draw_strokes(painter, dashed(x, y, style.on * unit, style.off * unit) if style.off else solid(x, y))
 
+    def extent(self) -> QRectF | None:
+        known = self._up[np.isfinite(self._up)]
+        if not self.is_kept or not len(known):
+            return None
+        low, high = float(known.min()), float(known.max())
+        return QRectF(self._across[0], low, self._across[-1] - self._across[0], high - low)
+
     def _points_px(self, at: ToPixels) -> tuple[Array, Array]:
         """Those that are seen, and one more on either side."""
-        x, reach = at.x(self._across), most_out * at.box.height()
-        y = np.clip(at.y(self._up), at.box.top() - reach, at.box.bottom() + reach)
+        x, y, reach = at.x(self._across), at.y(self._up), most_out * at.box.height()
+        y.clip(at.box.top() - reach, at.box.bottom() + reach, out=y)
         if not len(x) or (x[0] >= at.box.left() - 1 and x[-1] <= at.box.right() + 1):
             return x, y
         first = max(0, int(np.searchsorted(x, at.box.left())) - 1)
