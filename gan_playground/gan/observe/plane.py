@@ -37,7 +37,7 @@ heat_cells = 64  # a side; what lies between them is shaded evenly
 heat_parts = 2  # one after the other, each of which fits a cache
 density_cells = 72
 density_width = 1.6  # of the kernel, in cells
-force_count = 300
+force_count = 150
 manifold_cells = 20
 companions = 4  # packs that each place of the heat is judged in, where D judges packs
 longest_trail = 400
@@ -59,7 +59,7 @@ class SeenPlane:
 class PlaneObserver(Observer):
     """Draws dots, D's opinion of every place, and what pulls at the dots."""
 
-    budgets: ClassVar = {Detail.MOTION: Budget(0.2), Detail.METRICS: Budget(0.03, 0.25)}
+    budgets: ClassVar = {Detail.MOTION: Budget(0.2, 0.028), Detail.METRICS: Budget(0.03, 0.25)}
 
     def __init__(self, trainer: Trainer) -> None:
         super().__init__(trainer)

@@ -7,9 +7,9 @@ from math import ceil, floor, isfinite, log10
 from typing import Any, Literal
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneResizeEvent, QStyleOptionGraphicsItem, QWidget
 
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.theme.wording import short
@@ -40,13 +40,12 @@ class PlotAxis(pg.AxisItem):
 
     def __init__(self, side: Side, most: int = 6, write: Callable[[float], str] = short) -> None:
         self._bounds: QRectF | None = None  # pyqtgraph asks while it is being made
-        self._bounds_size = QSizeF()
         self._title = ""
         super().__init__(side, showValues=True)
         self.theme, self.unit = DARK, 1.0
         self.most, self._write = most, write
         self._title, self._role = "", "muted"
-        self._has_line = True
+        self._has_line = self._is_shown = True
         self._ends: tuple[float, float] | None = None
         self.enableAutoSIPrefix(False)
         self.setStyle(autoExpandTextSpace=False, hideOverlappingLabels=overhang_px, maxTickLevel=0)
@@ -77,7 +76,9 @@ class PlotAxis(pg.AxisItem):
 
     def set_shown(self, shown: bool) -> None:
         """Whether it is seen; its room stays free."""
-        self.setOpacity(1.0 if shown else 0.0)
+        if shown != self._is_shown:
+            self._is_shown = shown
+            self.setOpacity(1.0 if shown else 0.0)
 
     def set_range_of_numbers(self, low: float, high: float) -> None:
         """Write only numbers from here to there: what lies beyond has no meaning."""
@@ -168,10 +169,13 @@ class PlotAxis(pg.AxisItem):
 
     def boundingRect(self) -> QRectF:
         """Room for half a number at either end, and for the title: no more, for all of it is kept as a picture."""
-        size = self.size()
-        if self._bounds is None or size != self._bounds_size:
-            self._bounds, self._bounds_size = self._fitted_bounds(), size
+        if self._bounds is None:
+            self._bounds = self._fitted_bounds()
         return self._bounds
+
+    def resizeEvent(self, event: QGraphicsSceneResizeEvent | None = None) -> None:
+        self._bounds = None
+        super().resizeEvent(event)
 
     def _fitted_bounds(self) -> QRectF:
         room, text = self.rect(), text_px * self.unit

@@ -8,8 +8,10 @@ from typing import Any
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneMouseEvent, QGraphicsSceneWheelEvent
+
+from gan_playground.ui.plot.pixels import ToPixels
 
 Span = tuple[float, float]
 
@@ -36,6 +38,7 @@ class PlotBox(pg.ViewBox):
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)  # nothing of its own is ever seen
         self.borderRect.hide()
         self._most, self._least = most, least
+        self._pixels: tuple[object, QTransform, QTransform, ToPixels] | None = None
         self.home: tuple[Span, Span] = ((0.0, 1.0), (0.0, 1.0))
         self.sigRangeChangedManually.connect(self._on_moved)
         self.limit()
@@ -68,6 +71,14 @@ class PlotBox(pg.ViewBox):
             limits[f"min{axis.upper()}Range"] = None if free else (high - low) / self._most
             limits[f"max{axis.upper()}Range"] = None if free else 2 * half
         self.setLimits(**limits)
+
+    def to_pixels(self, from_data: QTransform, to_screen: QTransform) -> ToPixels:
+        """Where the data lie: the same for all items of a frame, so it is worked out once."""
+        span = self.state["viewRange"]  # another list after every change
+        known = self._pixels
+        if known is None or known[0] is not span or known[1] != from_data or known[2] != to_screen:
+            known = self._pixels = (span, from_data, to_screen, ToPixels(from_data, self.viewRect(), to_screen))
+        return known[3]
 
     @Slot(object)
     def _on_moved(self, axes: object) -> None:

@@ -26,6 +26,7 @@ class Plot(pg.GraphicsWidget):
         super().__init__()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
         self.theme, self.unit = DARK, 1.0
+        self._is_shown = True
         self.box = box or PlotBox()
         self.axes = dict(axes or {})
         self._grid = QGraphicsGridLayout(self)
@@ -67,7 +68,9 @@ class Plot(pg.GraphicsWidget):
 
     def set_shown(self, shown: bool) -> None:
         """Whether it is seen; its room stays free."""
-        self.setOpacity(1.0 if shown else 0.0)
+        if shown != self._is_shown:
+            self._is_shown = shown
+            self.setOpacity(1.0 if shown else 0.0)
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme

@@ -31,6 +31,7 @@ class PlotView(pg.GraphicsView):
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)  # of so few items a search is faster
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)  # items tidy up themselves
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # or what is behind were painted too
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.centralLayout.setContentsMargins(0, 0, 0, 0)
@@ -85,8 +86,6 @@ class PlotView(pg.GraphicsView):
             self.set_unit(self.unit_for(self.width(), self.height()))
             self.arrange()
             self.centralLayout.activate()
-            for plot in self.plots:
-                plot.layout().activate()
 
     def close(self) -> bool:
         """As any widget: pyqtgraph would take the scene apart, items that are still referred to among it, and crash."""

@@ -8,7 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QTransform, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -81,7 +81,9 @@ def test_data_lie_where_the_box_says(view: PlotView) -> None:
 
 @pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
 def test_what_is_snapped_lies_on_the_screens_own_pixels(ratio: float) -> None:
-    to_px = ToPixels(30.0, 46.0, -250.0, 270.0, QRectF(46, 20, 300, 250), ratio, 0.25, 0.5)
+    to_px = ToPixels(
+        QTransform(30, 0, 0, -250, 46, 270), QRectF(0, 0, 10, 1), QTransform(ratio, 0, 0, ratio, 0.25, 0.5)
+    )
     x = to_px.x(np.linspace(0, 10, 7))
     own = to_px.snapped_x(x) * ratio + 0.25
     assert own == pytest.approx(np.round(own), abs=1e-9)
@@ -256,7 +258,7 @@ def test_arrows_are_as_long_at_every_magnification(view: PlotView) -> None:
     arrows.set_data(np.array([[5.0, 0.5], [np.nan, 0.5], [1.0, 0.5]]), np.array([[30.0, 40.0], [9.0, 9.0], [0.1, 0.1]]))
     lengths = []
     for span in (30.0, 300.0):
-        strokes = arrows.strokes_px(ToPixels(span, 0, -span, 0, QRectF(), 1.0, 0, 0))
+        strokes = arrows.strokes_px(ToPixels(QTransform.fromScale(span, -span), QRectF(0, 0, 10, 1), QTransform()))
         assert len(strokes) == 1, "one is nowhere, and one too short to be seen"
         assert strokes[0, 3] < strokes[0, 1], "upwards, as in the data"
         lengths.append(np.hypot(*(strokes[0, 2:] - strokes[0, :2])))
@@ -304,7 +306,7 @@ def test_dashes_far_out_are_not_without_number(view: PlotView) -> None:
     x = np.linspace(0, 10, 100)
     line.set_data(x, 1e6 * np.where(np.arange(100) % 2, 1.0, -1.0))
     view.grab()  # would take minutes and gigabytes
-    points = line._points_px(ToPixels(40, 0, -250, 250, QRectF(0, 0, 400, 250), 1, 0, 0))
+    points = line._points_px(ToPixels(QTransform(40, 0, 0, -250, 0, 250), QRectF(0, 0, 10, 1), QTransform()))
     assert np.abs(points[1]).max() <= 11 * 250
 
 

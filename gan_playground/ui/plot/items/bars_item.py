@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from gan_playground.ui.plot.item import PixelItem
@@ -28,17 +29,27 @@ class BarsItem(PixelItem):
         self._role, self._over_role = role, over
         self._edges, self._heights = np.empty(0), np.empty(0)
         self._behind: Array | None = None
+        self._place: tuple[float, ...] = ()
+        self._placed_edges, self._placed = self._edges, np.empty((0, 4))
 
     def set_data(self, edges: Array, heights: Array, behind: Array | None = None) -> None:
         """Edges (K + 1,), heights (K,), and heights (K,) of the bars behind, if they are shown."""
         self._edges, self._heights, self._behind = edges, heights, behind
-        self.update()
+        self.renew()
+
+    def extent(self) -> QRectF | None:
+        standing = np.flatnonzero(self._heights > 0)
+        if not self.is_kept or not len(standing):
+            return None
+        left, right = self._edges[standing[0]], self._edges[standing[-1] + 1]
+        return QRectF(left, 0, right - left, float(np.nanmax(self._heights)))
 
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
         if not len(self._heights):
             return
         alone, together = bar_colors(self.theme, self._role, self._over_role, self.strength)
         bars = self._bars(at)
+        self.clip(painter, at, bars[[0, -1], 0] + (0, bars[-1, 2]), bars[:1, 1])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         if self._behind is not None:
             behind_top = self._tops(self._behind, at)
@@ -48,16 +59,25 @@ class BarsItem(PixelItem):
 
     def _bars(self, at: ToPixels) -> Array:
         """Left, top, width and height (K, 4), px, with a gap of about a pixel between them."""
-        edges = at.snapped_x(at.x(self._edges).clip(-far_px, far_px))
-        bars = np.empty((len(self._heights), 4))
-        bars[:, 0], bars[:, 1] = edges[:-1], self._tops(self._heights, at)
-        bars[:, 2] = np.diff(edges) - max(1, round(0.8 * self.unit * at.ratio)) / at.ratio
+        place = (at.x_scale, at.x_shift, at.ratio, self.unit)
+        if self._edges is not self._placed_edges or place != self._place:
+            self._placed_edges, self._place, self._placed = self._edges, place, self._across(at)
+        bars = self._placed.copy()
+        bars[:, 1] = self._tops(self._heights, at)
         bars[:, 3] = at.snapped_y(np.array(at.y_shift)) - bars[:, 1]
         return bars
 
+    def _across(self, at: ToPixels) -> Array:
+        """Bars (K, 4) of which only the left and the width are known: they seldom change."""
+        edges = at.snapped_x(at.x(self._edges).clip(-far_px, far_px))
+        bars = np.empty((len(edges) - 1, 4))
+        bars[:, 0] = edges[:-1]
+        bars[:, 2] = np.diff(edges) - max(1, round(0.8 * self.unit * at.ratio)) / at.ratio
+        return bars
+
     def _tops(self, heights: Array, at: ToPixels) -> Array:
-        """Those that are not numbers stand as low as 0."""
-        return at.snapped_y(np.maximum(at.y(np.nan_to_num(heights)), at.box.top()))
+        """Those of bars that are not numbers are none, and such bars are not drawn."""
+        return at.snapped_y(np.maximum(at.y(heights), at.box.top()))
 
 
 def _ending_at(bars: Array, top: Array) -> Array:

@@ -53,6 +53,7 @@ class ContourItem(PixelItem):
         if self._lines is None or not len(self._lines):
             return
         x, y = at.points(self._lines).T
+        self.clip(painter, at, x, y)
         unit, style = self.unit, self.style
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(pen_of(style, self.theme, style.width * unit, self.strength))

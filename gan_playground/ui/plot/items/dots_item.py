@@ -26,5 +26,7 @@ class DotsItem(PixelItem):
 
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
         if len(self._places):
+            points = at.points(self._places)
+            self.clip(painter, at, points[:, 0], points[:, 1])
             size, color = self._size_px * self.unit**0.5, getattr(self.theme, self._role)
-            draw_dots(painter, at.points(self._places), self._form, color, size, self.strength, at.ratio)
+            draw_dots(painter, points, self._form, color, size, self.strength, at.ratio)

@@ -61,5 +61,9 @@ class HeatItem(pg.ImageItem):
         self.qimage = QImage(self.image.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32)
 
     def paint(self, painter: QPainter, *more: Any) -> None:
+        box = self.getViewBox()
+        if isinstance(box, pg.ViewBox):
+            painter.setClipRect(self.mapRectFromParent(box.viewRect()))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._smooth)
         super().paint(painter, *more)
+        painter.setClipping(False)

@@ -20,6 +20,8 @@ class LineItem(PixelItem):
         super().__init__()
         self.style = style
         self._across, self._up = np.empty(0), np.empty(0)
+        self._placed_of = self._placed = self._across
+        self._place: tuple[float, ...] = ()
 
     def set_data(self, x: Array, y: Array) -> None:
         """Points (N,), (N,); x must not fall."""
@@ -35,6 +37,7 @@ class LineItem(PixelItem):
         x, y = self._points_px(at)
         if len(x) < 2:
             return
+        self.clip(painter, at, x[[0, -1]], y)
         unit, style = self.unit, self.style
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(pen_of(style, self.theme, style.width * unit, self.strength))
@@ -49,7 +52,10 @@ class LineItem(PixelItem):
 
     def _points_px(self, at: ToPixels) -> tuple[Array, Array]:
         """Those that are seen, and one more on either side."""
-        x, y, reach = at.x(self._across), at.y(self._up), most_out * at.box.height()
+        place = (at.x_scale, at.x_shift)
+        if self._across is not self._placed_of or place != self._place:
+            self._placed_of, self._place, self._placed = self._across, place, at.x(self._across)
+        x, y, reach = self._placed, at.y(self._up), most_out * at.box.height()
         y.clip(at.box.top() - reach, at.box.bottom() + reach, out=y)
         if not len(x) or (x[0] >= at.box.left() - 1 and x[-1] <= at.box.right() + 1):
             return x, y

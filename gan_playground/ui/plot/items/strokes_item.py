@@ -43,6 +43,7 @@ class StrokesItem(PixelItem):
         strokes = self.strokes_px(at)
         if not len(strokes):
             return
+        self.clip(painter, at, strokes[:, ::2], strokes[:, 1::2])
         pen = joined_pen if self._joined else flat_pen
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(pen(tint(self.theme, self._role, self.strength), self._width * self.unit))

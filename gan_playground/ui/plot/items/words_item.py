@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache, reduce
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTransform
 
 from gan_playground.ui.plot.item import PixelItem
 from gan_playground.ui.plot.pixels import ToPixels
@@ -49,9 +50,22 @@ class WordsItem(PixelItem):
         """The texts; nothing is drawn anew if they are the same."""
         if tuple(words) != self._words:
             self._words = tuple(words)
-            self.update()
+            self.setOpacity(1.0 if words else 0.0)  # what cannot be seen is not painted
+            self.renew()
+
+    def _fitted_bounds(self) -> QRectF:
+        """Of words that are kept painted, as little as need be."""
+        bounds = super()._fitted_bounds()
+        if not self.is_kept or self._box is None or not self._is_over:
+            return bounds
+        at = ToPixels(self._from_box(self._box), self._box.viewRect(), QTransform())
+        boxes = [self._pill(words, font_of(words, self.unit), self._place(words, at)) for words in self._words]
+        return reduce(QRectF.united, boxes, QRectF())
 
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
+        if not self._is_over:
+            self._clipped = True
+            painter.setClipRect(at.box)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for words in self._words:
             self._write(painter, words, self._place(words, at))
@@ -69,8 +83,7 @@ class WordsItem(PixelItem):
         if words.pill:
             painter.fillRect(self._pill(words, font, place), self.theme.color("surface"))
         painter.setPen(self.theme.color(words.role, self.strength))
-        flags = words.align | Align.AlignVCenter | Qt.TextFlag.TextDontClip
-        painter.drawText(_around(place, words.align, 0.0), flags, words.text)
+        painter.drawText(_around(place, words.align, 0.0), _flags(words.align), words.text)
 
     def _pill(self, words: Words, font: QFont, place: QPointF) -> QRectF:
         metrics, air = QFontMetricsF(font), pill_air_px * self.unit
@@ -86,6 +99,12 @@ def font_of(words: Words, unit: float) -> QFont:
     if words.bold:
         font.setWeight(QFont.Weight.DemiBold)
     return font
+
+
+@lru_cache(maxsize=8)
+def _flags(align: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
+    """To write at this side of a place, and beyond the box that says where it is."""
+    return align | Align.AlignVCenter | Qt.TextFlag.TextDontClip
 
 
 def _around(place: QPointF, align: Qt.AlignmentFlag, width: float, height: float = 0.0) -> QRectF:

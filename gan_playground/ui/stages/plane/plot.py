@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.gan.data.plane.turning import rotation
@@ -155,6 +156,11 @@ class PlanePlot(StagePlot):
         self.plot.set_axis_sizes(left=left, bottom=bottom + title)
         self.plot.set_margins(top=title, right=6 * self.unit)
 
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        if event is not None and hasattr(self, "plot"):  # pyqtgraph calls this while it is being made
+            self.plot.layout().activate()
+
     def renew(self) -> None:
         self.plot.setOpacity(0.0 if self.picture is None else 1.0)
         picture = self.picture
@@ -211,7 +217,7 @@ class PlanePlot(StagePlot):
         trail = np.vstack((dot.trail, place))
         self._trail.set_data(np.hstack((trail[:-1], trail[1:])))
         self._push.set_data(*arrows(place[None], dot.force[None], picture.scale))
-        self.pinned.show_at(QPointF(*place))
+        self.pinned.show_at(QPointF(*place) if self.box.region.contains(place[None])[0] else None)
 
     # Words, and what a hand is at.
 
@@ -230,6 +236,8 @@ class PlanePlot(StagePlot):
 
     @Slot()
     def _on_region_changed(self) -> None:
+        if self.picture is not None:
+            self._show_pinned(self.picture, self.survey)
         self._show_words()
         self.region_changed.emit()
 
@@ -272,7 +280,11 @@ class PlanePlot(StagePlot):
 
     def show_handle(self, place: Place | None) -> None:
         """That the mode here, before the data turned, can be taken; None: none."""
-        self.handle.show_at(None if place is None else QPointF(*self.turned(np.array([place]))[0]))
+        if place is None:
+            self.handle.show_at(None)
+            return
+        now = self.turned(np.array([place]))
+        self.handle.show_at(QPointF(*now[0]) if self.box.region.contains(now)[0] else None)
 
 
 def rectangle(box: Box) -> QRectF:

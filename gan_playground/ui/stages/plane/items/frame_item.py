@@ -7,7 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
 
-from gan_playground.ui.plot.item import PixelItem
+from gan_playground.ui.plot.item import PixelItem, margin_px
 from gan_playground.ui.plot.pixels import ToPixels
 from gan_playground.ui.theme.theme import corner_radius_px
 
@@ -28,12 +28,16 @@ def _corners(left: float, top: float, right: float, bottom: float) -> QPainterPa
 
 
 class CornersItem(PixelItem):
-    """The surface again, where round corners leave it free."""
+    """The surface again, where round corners leave it free, and right around, where dots may stick out."""
 
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
+        surface, box, beyond = self.theme.color("surface"), at.box, margin_px + 1
+        painter.fillRect(QRectF(box.left() - beyond, box.top() - beyond, box.width() + 2 * beyond, beyond), surface)
+        painter.fillRect(QRectF(box.left() - beyond, box.bottom(), box.width() + 2 * beyond, beyond), surface)
+        painter.fillRect(QRectF(box.left() - beyond, box.top(), beyond, box.height()), surface)
+        painter.fillRect(QRectF(box.right(), box.top(), beyond, box.height()), surface)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = at.box
-        painter.fillPath(_corners(box.left(), box.top(), box.right(), box.bottom()), self.theme.color("surface"))
+        painter.fillPath(_corners(box.left(), box.top(), box.right(), box.bottom()), surface)
 
 
 class EmptyCanvasItem(PixelItem):

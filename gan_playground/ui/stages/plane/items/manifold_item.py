@@ -31,6 +31,7 @@ class ManifoldItem(PixelItem):
         if self._net is None:
             return
         points = at.points(self._net)  # (R, C, 2)
+        self.clip(painter, at, points[..., 0], points[..., 1])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # it would cost three times as much, with seams
         if len(points) > 1:
             self._paint_meshes(painter, points, at.box)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPen, QStaticText, QTransform
 
 from gan_playground.ui.plot.item import PixelItem
 from gan_playground.ui.plot.pixels import Array, ToPixels
@@ -17,6 +19,16 @@ text_px = 12.5
 pill_opacity = 0.82
 
 Counts = NDArray[np.int64]
+
+
+@lru_cache(maxsize=512)
+def laid_out(words: str, size_px: int) -> QStaticText:
+    """Words whose letters have their places already: to find them takes longer than to draw them."""
+    font, text = QFont(), QStaticText(words)
+    font.setPixelSize(size_px)
+    text.setTextFormat(Qt.TextFormat.PlainText)
+    text.prepare(QTransform(), font)
+    return text
 
 
 class ModesItem(PixelItem):
@@ -42,6 +54,8 @@ class ModesItem(PixelItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         points = at.points(self._centres)
         radius = max(least_radius_px * self.unit, self._reach * at.x_scale)
+        ends = np.concatenate((points - radius, points + radius))
+        self.clip(painter, at, ends[:, 0], ends[:, 1])
         self._paint_rings(painter, points, radius)
         self._paint_counts(painter, points, radius)
 
@@ -56,18 +70,26 @@ class ModesItem(PixelItem):
         font = QFont()
         font.setPixelSize(round(text_px * self.unit))
         painter.setFont(font)
-        metrics = QFontMetricsF(font)
-        for place, hit in zip(self._beside(points, radius), self._hits.tolist(), strict=True):
-            self._write(painter, metrics, QPointF(*place), f"✓ {hit:,}" if hit else "✗ 0", hit > 0)
+        hits = self._hits.tolist()
+        words = [laid_out(f"✓ {hit:,}" if hit else "✗ 0", font.pixelSize()) for hit in hits]
+        corners = [
+            (x - text.size().width() / 2, y - text.size().height() / 2)
+            for (x, y), text in zip(self._beside(points, radius), words, strict=True)
+        ]
+        self._paint_pills(painter, corners, words)
+        for role, found in (("text", True), ("warning", False)):
+            painter.setPen(tint(self.theme, role, self.strength))
+            for (x, y), text, hit in zip(corners, words, hits, strict=True):
+                if (hit > 0) is found:
+                    painter.drawStaticText(QPointF(x, y), text)
 
-    def _write(self, painter: QPainter, metrics: QFontMetricsF, place: QPointF, words: str, found: bool) -> None:
-        width, height = metrics.horizontalAdvance(words) + 8 * self.unit, metrics.height()
-        box = QRectF(place.x() - width / 2, place.y() - height / 2, width, height)
+    def _paint_pills(self, painter: QPainter, corners: list[tuple[float, float]], words: list[QStaticText]) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.theme.color("surface", pill_opacity * self.strength))
-        painter.drawRoundedRect(box, height / 2, height / 2)
-        painter.setPen(tint(self.theme, "text" if found else "warning", self.strength))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        air = 4 * self.unit
+        for (x, y), text in zip(corners, words, strict=True):
+            box = QRectF(QPointF(x, y), text.size()).adjusted(-air, 0, air, 0)
+            painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
 
     def _beside(self, points: Array, radius: float) -> list[tuple[float, float]]:
         """Where the numbers stand: away from the middle of all modes, or above each where there are many."""

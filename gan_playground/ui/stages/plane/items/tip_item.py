@@ -29,6 +29,8 @@ class TipItem(PixelItem):
         if not self._radius or self._pointer is None:
             return
         radius = self._radius * at.x_scale
+        around = np.array([[self._pointer.x(), self._pointer.y()]]) + [[-radius], [radius]]
+        self.clip(painter, at, around[:, 0], around[:, 1])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if len(self._stroke):
             self._paint_stroke(painter, at.points(self._stroke), radius)
