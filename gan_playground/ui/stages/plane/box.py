@@ -31,11 +31,11 @@ class PlaneBox(PlotBox):
     def _fit_home(self) -> None:
         """All of the view and what lies around it, so that the shape is the screen's and no limit can distort it."""
         view, (x_scale, y_scale) = self._view, self._scale
-        per_px = max(view.width / x_scale / max(1.0, self.width()), view.height / y_scale / max(1.0, self.height()))
-        half_width, half_height = per_px * x_scale * self.width() / 2, per_px * y_scale * self.height() / 2
+        width, height = max(1.0, self.width()), max(1.0, self.height())
+        per_px = max(view.width / x_scale / width, view.height / y_scale / height)
+        half_width, half_height = per_px * x_scale * width / 2, per_px * y_scale * height / 2
         (x, y) = view.middle
-        if half_width > 0 and half_height > 0:
-            self.set_home((x - half_width, x + half_width), (y - half_height, y + half_height))
+        self.set_home((x - half_width, x + half_width), (y - half_height, y + half_height))
 
     def resizeEvent(self, event: QGraphicsSceneResizeEvent) -> None:
         fitted = self.is_fitted
@@ -50,11 +50,17 @@ class PlaneBox(PlotBox):
         (left, right), (bottom, top) = self.viewRange()
         return Box(left, bottom, right, top)
 
+    @property
+    def chosen(self) -> Box | None:
+        """The part that a hand has chosen, and that is seen whole in a box of any shape; None: all of the view."""
+        (left, right), (bottom, top) = self.targetRange()
+        return None if self.is_fitted else Box(left, bottom, right, top)
+
     def show_region(self, region: Box | None) -> None:
         """Show this part of the plane; None: all that is worth seeing."""
         if region is None:
             self.fit()
-        elif region != self.region:
+        elif region != self.chosen:
             self.setRange(xRange=(region.left, region.right), yRange=(region.bottom, region.top), padding=0)
 
     @property

@@ -182,7 +182,7 @@ class PlaneStage(Stage):
 
     @property
     def own_view(self) -> PlaneView:
-        return PlaneView(None if self.figure.is_fitted else self.figure.region, self._pinned)
+        return PlaneView(self.figure.box.chosen, self._pinned)
 
     def show_own_view(self, own: PlaneView) -> None:
         self.figure.box.show_region(own.region)
@@ -200,7 +200,9 @@ class PlaneStage(Stage):
     def pin(self, index: int | None) -> None:
         """Follow a dot; None: none."""
         self._pinned = index
-        self.pin_card.setVisible(index is not None)
+        if self.pin_card.isHidden() is not (index is None):
+            self.pin_card.setVisible(index is not None)
+            self.fit_legend()
         self._looks.trigger()
         self.view_changed.emit()
 

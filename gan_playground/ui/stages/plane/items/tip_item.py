@@ -29,7 +29,7 @@ class TipItem(PixelItem):
         if not self._radius or self._pointer is None:
             return
         radius = self._radius * at.x_scale
-        around = np.array([[self._pointer.x(), self._pointer.y()]]) + [[-radius], [radius]]
+        around = np.add((self._pointer.x(), self._pointer.y()), ((-radius, -radius), (radius, radius)))
         self.clip(painter, at, around[:, 0], around[:, 1])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if len(self._stroke):
