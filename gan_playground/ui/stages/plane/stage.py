@@ -86,6 +86,7 @@ class PlaneStage(Stage):
         self.editor.knobs_wanted.connect(self.knobs_wanted)
         self.editor.emptied.connect(self._on_emptied)
         self.tools.acted.connect(self._act)
+        self.tools.placed.connect(self._on_tools_placed)
         self.average_switch.knobs_wanted.connect(self.knobs_wanted)
 
     def use_history(self, history: UndoHistory) -> None:
@@ -195,6 +196,12 @@ class PlaneStage(Stage):
         assert isinstance(lead, PlaneStage)
         self.figure.axes_of = lead.figure
         keep_place(self.tools, of=lead.tools)
+        self.tools.stand_as(lead.tools)
+
+    @Slot(int)
+    def _on_tools_placed(self, columns: int) -> None:
+        """The legend has another height to itself."""
+        self.fit_legend()
 
     @Slot(object)
     def pin(self, index: int | None) -> None:

@@ -86,10 +86,12 @@ class TipCard(QFrame):
 class PlaneTools(QWidget):
     """A column of buttons; large ones stand in pairs, and all do where there is no room for one column.
 
-    Signals: tool_chosen(Tool). acted(str): a button that does something at once, by its icon's name.
+    Signals: tool_chosen(Tool). acted(str): a button that does something at once, by its icon's name. placed(int): they
+    stand in so many columns now.
     """
 
     tool_chosen = Signal(object)
+    placed = Signal(int)
     acted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -113,11 +115,12 @@ class PlaneTools(QWidget):
         self._grid = QGridLayout(self, spacing=2)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setRowStretch(len(tools) + len(actions) + 1, 1)
-        self._columns, self._large = 0, False
+        self._columns, self._large, self._follows = 0, False, False
         self._place(columns=1)
         self.show_way_back(WayBack())
         self._show_tip()
 
+    @Slot(int)
     def _place(self, columns: int) -> None:
         """What is in hand above, what is done at once below."""
         if columns == self._columns:
@@ -127,6 +130,7 @@ class PlaneTools(QWidget):
             for place, button in enumerate(buttons.values()):
                 self._grid.addWidget(button, first + place // columns, place % columns)
         self._grid.setRowMinimumHeight(below, group_gap_px)
+        self.placed.emit(columns)
 
     def _button(self, name: str, title: str, what: str) -> QPushButton:
         button = QPushButton(focusPolicy=Qt.FocusPolicy.TabFocus, toolTip=tooltip(title, what))
@@ -152,9 +156,21 @@ class PlaneTools(QWidget):
 
     def fit(self, height_px: float) -> None:
         """Stand in one column if that is not higher than this."""
+        if self._follows:
+            return
         buttons = (*self.buttons.values(), *self.action_buttons.values())
         column_px = sum(button.sizeHint().height() + self._grid.spacing() for button in buttons) + group_gap_px
         self._place(columns=2 if self._large or column_px > height_px else 1)
+
+    def stand_as(self, lead: PlaneTools) -> None:
+        """Take as much room as other tools do, from now on."""
+        self._follows = True
+        self._place(lead.columns)
+        lead.placed.connect(self._place)
+
+    @property
+    def columns(self) -> int:
+        return self._columns
 
     def choose(self, tool: Tool) -> None:
         """Take up a tool, if it can be taken up."""
