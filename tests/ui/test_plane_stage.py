@@ -24,6 +24,10 @@ from gan_playground.gan.observe.look import Detail, Look
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.messages import RunInfo
+from gan_playground.ui.plot.plot import Plot
+from gan_playground.ui.plot.view import PlotView
+from gan_playground.ui.stages.plane.box import PlaneBox
+from gan_playground.ui.stages.plane.items.frame_item import EmptyCanvasItem
 from gan_playground.ui.stages.plane.layers import heat_colors
 from gan_playground.ui.stages.plane.readout import found
 from gan_playground.ui.stages.plane.rim import rim
@@ -859,3 +863,62 @@ def test_the_pointer_may_be_anywhere_when_a_frame_comes(stage: PlaneStage, qtbot
         QTest.mouseMove(stage.figure.viewport(), place)
         stage.show_frame(make_frame())
         stage.grab()
+
+
+# Words on the plane, and axes.
+
+
+@pytest.mark.parametrize(("width", "lines"), [(700, 1), (260, 2), (150, 4)])
+def test_what_to_do_on_an_empty_canvas_can_be_read_to_its_ends(qtbot: QtBot, width: int, lines: int) -> None:
+    """In as many lines as it needs, with room beside them."""
+    view = PlotView()
+    qtbot.addWidget(view)
+    view.add_plot(Plot(box=PlaneBox())).add(EmptyCanvasItem())
+    view.resize(width, 200)
+    view.show()
+    text = is_colored(pixels_of(view), DARK.color("text"), 120)
+    rows, columns = np.nonzero(text)
+    assert columns.min() > 8
+    assert columns.max() < width - 8
+    assert 14 * (lines - 1) <= rows.max() - rows.min() < 18 * lines
+
+
+def test_counts_can_be_read_where_triangles_lie_under_them(stage: PlaneStage) -> None:
+    """They stand on a patch of the surface."""
+    show_only(stage, "generated", "modes")
+    stage.resize(1400, 900)
+    crowd = np.random.default_rng(0).uniform((-4, -3), (4, 3), (2000, 2)) * 0.9
+    stage.show_frame(make_frame(make_picture(generated=crowd)))
+    counted = pixels(stage)
+    show_only(stage, "generated")
+    patch = changed(counted, pixels(stage))
+    at = spot(stage, -2.0, 1.0)
+    rows, columns = np.indices(patch.shape)
+    near_mode = np.hypot(columns - at.x(), rows - at.y()) < 130
+    surface = is_colored(counted, QColor(DARK.surface), 60) & patch & near_mode
+    assert surface.sum() > 150
+
+
+def test_axes_have_the_names_of_the_columns(stage: PlaneStage, tmp_path: Any) -> None:
+    assert stage.figure.titles == ("", "")
+    file = tmp_path / "cars.csv"
+    file.write_text("price,width\n" + "\n".join(f"{i % 7},{i % 5}.5" for i in range(40)))
+    for knobs, titles in (
+        ({"data.kind": "points"}, ("petal length (cm)", "petal width (cm)")),
+        ({"data.kind": "points", "data.path": str(file)}, ("price", "width")),
+        ({"data.kind": "points", "data.path": str(file), "data.column": "width, 1"}, ("width", "price")),
+        ({"data.kind": "points", "data.path": str(tmp_path / "none.csv")}, ("", "")),
+        ({"data.kind": "ring"}, ("", "")),
+    ):
+        stage.show_experiment(small.with_knobs(knobs))
+        assert stage.figure.titles == titles
+
+
+def test_the_numbers_at_the_edges_are_those_of_the_data(stage: PlaneStage) -> None:
+    stage.show_frame(make_frame())
+    (_, spaced), *_ = stage.figure.axes["bottom"].tickValues(*stage.figure.box.viewRange()[0], 800)
+    assert spaced == pytest.approx([-5, 0, 5]) or spaced == pytest.approx([-4, -2, 0, 2, 4])
+    before = pixels(stage)
+    magnify(stage.figure, 3.0)
+    box = stage.figure.box.sceneBoundingRect().toRect()
+    assert changed(before, pixels(stage))[box.bottom() + 2 :].any()

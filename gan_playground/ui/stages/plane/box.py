@@ -24,25 +24,29 @@ class PlaneBox(PlotBox):
         """What is worth seeing, and the deviations of x and y."""
         if (view, scale) == (self._view, self._scale):
             return
+        fitted = self.is_fitted
         self._view, self._scale = view, scale
+        self.limit(free=True)
         self.setAspectLocked(True, scale[1] / scale[0])
-        self._fit_home()
+        self._find_home(fitted)
 
-    def _fit_home(self) -> None:
+    def _find_home(self, fit: bool) -> None:
         """All of the view and what lies around it, so that the shape is the screen's and no limit can distort it."""
         view, (x_scale, y_scale) = self._view, self._scale
         width, height = max(1.0, self.width()), max(1.0, self.height())
         per_px = max(view.width / x_scale / width, view.height / y_scale / height)
         half_width, half_height = per_px * x_scale * width / 2, per_px * y_scale * height / 2
         (x, y) = view.middle
-        self.set_home((x - half_width, x + half_width), (y - half_height, y + half_height))
+        self.home = (x - half_width, x + half_width), (y - half_height, y + half_height)
+        if fit:
+            self.fit()
+        self.limit()
 
     def resizeEvent(self, event: QGraphicsSceneResizeEvent) -> None:
         fitted = self.is_fitted
+        self.limit(free=True)
         super().resizeEvent(event)
-        self._fit_home()
-        if fitted:
-            self.fit()
+        self._find_home(fitted)
 
     @property
     def region(self) -> Box:

@@ -64,11 +64,11 @@ class PlanePlot(StagePlot):
         """Of the tool in hand, in the data's units; 0: it has no tip."""
         self.stroke: list[Place] = []
         self.box = PlaneBox()
-        self._axes = {side: PlotAxis(side, most=5) for side in ("left", "bottom")}
-        self.plot = self.add_plot(Plot(self._axes, self.box))
-        for axis in self._axes.values():
+        self.axes = {side: PlotAxis(side, most=5) for side in ("left", "bottom")}
+        self.plot = self.add_plot(Plot(self.axes, self.box))
+        for axis in self.axes.values():
             axis.set_line(False)
-        self._titles = ("", "")
+        self.titles = ("", "")
         self._make_items()
         self.box.sigRangeChanged.connect(self._on_region_changed)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -144,14 +144,14 @@ class PlanePlot(StagePlot):
 
     def show_titles(self, titles: tuple[str, str]) -> None:
         """What x and y are called; empty where they have no names."""
-        if titles != self._titles:
-            self._titles = titles
-            self._axes["bottom"].set_title(titles[0])
-            self._axes["left"].set_title(titles[1])
+        if titles != self.titles:
+            self.titles = titles
+            self.axes["bottom"].set_title(titles[0])
+            self.axes["left"].set_title(titles[1])
             self.arrange()
 
     def arrange(self) -> None:
-        title = title_px * self.unit if any(self._titles) else 0.0
+        title = title_px * self.unit if any(self.titles) else 0.0
         left, bottom = axis_px["left"] * self.unit, axis_px["bottom"] * self.unit
         self.plot.set_axis_sizes(left=left, bottom=bottom + title)
         self.plot.set_margins(top=title, right=6 * self.unit)

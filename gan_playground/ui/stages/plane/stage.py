@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Signal, Slot
+from PySide6.QtCore import QPoint, QPointF, QStandardPaths, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 look_interval_ms = 80
 around_tools_px = 116  # two rows of the legend and a line of words, with what is free around them
+tip_px = 10  # between the plane's edges and what says how large the tip is
 drawing_files = "Drawings (*.json)"
 
 
@@ -74,7 +75,6 @@ class PlaneStage(Stage):
         self._bind_keys()
         self.lay_out(PLANE_LAYERS, self.figure, [self.average_switch], [self.pin_card], [self.tools], [self.words])
         self.tools.tip.setParent(self.figure)
-        self.tools.tip.move(10, 10)
         self.tools.tip.hide()
         self.set_theme(DARK)
 
@@ -265,6 +265,13 @@ class PlaneStage(Stage):
         super().resizeEvent(event)
         self.pin_card.set_unit(self.unit)
         self.words.set_unit(self.unit)
+        self.layout().activate()
+        self._place_tip()
+
+    def _place_tip(self) -> None:
+        """In the left upper corner of the plane, beside its axis."""
+        corner = self.figure.box.mapToScene(QPointF(0, 0)).toPoint()
+        self.tools.tip.move(corner + QPoint(tip_px, tip_px))
 
 
 def _folder() -> str:
