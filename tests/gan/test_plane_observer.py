@@ -365,19 +365,17 @@ def test_everything_is_what_a_plain_look_asks_for() -> None:
 # Glances.
 
 
-def test_a_glance_has_the_dots_of_now_and_the_survey_of_before() -> None:
-    trainer = trained(steps=20)
-    whole = trainer.observe()
+@pytest.mark.parametrize("objective", ["non-saturating", "relativistic", "wasserstein"])
+def test_a_glance_sees_all_of_its_own_step_and_measures_nothing(objective: str) -> None:
+    """One picture is one step: no part of it may be older than the dots."""
+    trainer = trained(steps=20, objective=objective)
+    whole = trainer.observe(look=Look(pinned=3))
     trainer.advance(7)
-    glance = trainer.observe(detail=Detail.MOTION)
-    assert (glance.step, picture_of(glance).survey.step) == (27, 20)
-    assert picture_of(glance).survey is picture_of(whole).survey
-    assert glance.updates == trainer.observe().updates
-    again = trainer.observe()
-    np.testing.assert_allclose(picture_of(glance).generated, picture_of(again).generated, rtol=1e-6)
-    np.testing.assert_array_equal(picture_of(glance).real, picture_of(again).real)
-    assert not np.array_equal(picture_of(whole).generated, picture_of(glance).generated)
-    assert picture_of(again).survey.step == 27
+    glance = trainer.observe(look=Look(pinned=3), detail=Detail.MOTION)
+    assert (glance.step, picture_of(glance).survey.step, glance.measured_at) == (27, 27, 20)
+    assert glance.metrics is whole.metrics
+    assert_equal(glance.picture, trainer.observe(look=Look(pinned=3)).picture)
+    assert not np.array_equal(picture_of(whole).survey.forces, picture_of(glance).survey.forces)
 
 
 def test_the_first_glance_is_a_whole_look() -> None:
@@ -402,14 +400,15 @@ def test_a_glance_at_something_else_is_a_whole_look(change: Any) -> None:
     assert_equal(trainer.observe(detail=Detail.MOTION), trainer.observe())
 
 
-def test_a_glance_at_another_dot_is_a_whole_look() -> None:
+def test_a_glance_at_another_dot_follows_it() -> None:
     trainer = trained(steps=5)
     trainer.observe(look=Look(pinned=3))
     trainer.advance()
     assert pinned_in(trainer.observe(look=Look(pinned=4), detail=Detail.MOTION)).index == 4
     trainer.advance()
     frame = trainer.observe(look=Look(pinned=4), detail=Detail.MOTION)
-    assert (frame.step, picture_of(frame).survey.step) == (7, 6)
+    assert (frame.step, picture_of(frame).survey.step) == (7, 7)
+    assert len(pinned_in(frame).trail) == 2
 
 
 @pytest.mark.parametrize("pinned", [None, 3])

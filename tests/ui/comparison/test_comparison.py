@@ -19,11 +19,11 @@ from gan_playground.session.messages import Comparison, RunInfo
 from gan_playground.ui.comparison.sheet import CompareSheet
 from gan_playground.ui.comparison.words import told
 from gan_playground.ui.stages.colours.cube import Turn
-from gan_playground.ui.stages.plane.geometry import Zoom
 from gan_playground.ui.theme.style import stylesheet
 from gan_playground.ui.theme.theme import DARK
 from gan_playground.ui.widgets.labels import FittingLabel
 from gan_playground.ui.window.run_view import RunView
+from ui.planes import magnify
 
 SEED = 3
 
@@ -156,9 +156,9 @@ def test_the_line_says_real_or_fake_on_both_and_has_one_scale(compare: PairMaker
 def test_the_plane_is_moved_and_a_dot_followed_on_both(compare: PairMaker, qtbot: QtBot) -> None:
     pair = compare("ring-rescued", {"penalty.r1": 0.0})
     run_view = pair.run_view
-    run_view.run_b.figure.set_zoom(Zoom(3.0, 0.7, 0.4))
-    assert run_view.stage.figure.zoom == Zoom(3.0, 0.7, 0.4)
-    assert run_view.stage.figure.geometry_now.region == run_view.run_b.figure.geometry_now.region
+    magnify(run_view.run_b.figure, 3.0, 0.7, 0.4)
+    assert run_view.stage.figure.box.magnification == pytest.approx(3.0)
+    assert run_view.stage.figure.region == run_view.run_b.figure.region
     run_view.stage.pin(17)
     pair.advance(1)
     assert run_view.stage.look.pinned == 17
@@ -168,14 +168,16 @@ def test_the_plane_is_moved_and_a_dot_followed_on_both(compare: PairMaker, qtbot
     assert run_view.stage.look.pinned is None
 
 
-def test_a_plane_that_was_magnified_before_is_so_on_the_run_b(compare: PairMaker) -> None:
+def test_a_plane_that_was_magnified_before_is_so_on_the_run_b(compare: PairMaker, qtbot: QtBot) -> None:
     pair = compare("ring-rescued", {"penalty.r1": 0.0})
     lesson, run_view = load_lesson("ring-rescued"), pair.run_view
     run_view.show_comparison(None, lesson)
-    run_view.stage.figure.set_zoom(Zoom(4.0, 0.2, 0.2))
+    magnify(run_view.stage.figure, 4.0, 0.2, 0.2)
     run_view.show_comparison(pair.comparison, lesson)
     pair.advance(1)  # the first frame of a run shows the whole plane
-    assert run_view.stage.figure.zoom == run_view.run_b.figure.zoom == Zoom(4.0, 0.2, 0.2)
+    assert run_view.stage.figure.box.chosen is not None
+    assert run_view.stage.figure.box.chosen == run_view.run_b.figure.box.chosen
+    qtbot.waitUntil(lambda: run_view.stage.figure.region == run_view.run_b.figure.region)
 
 
 def test_the_phase_planes_have_the_larger_extent(compare: PairMaker) -> None:
@@ -218,7 +220,7 @@ def test_resetting_the_view_resets_both(compare: PairMaker) -> None:
     run_view = compare("ring-rescued", {"penalty.r1": 0.0}).run_view
     plain = run_view.stage.view
     run_view.stage.chips[0].click()
-    run_view.stage.figure.set_zoom(Zoom(2.0))
+    magnify(run_view.stage.figure, 2.0)
     run_view.stage.pin(3)
     run_view.reset_view()
     assert run_view.stage.view == run_view.run_b.view == plain

@@ -116,7 +116,7 @@ class Visitor:
         stage = self._plane()
         if stage is None or not stage.isVisible() or QApplication.activePopupWidget() is not None:
             return
-        plane, tools = stage.figure, stage.tools.findChildren(QAbstractButton)
+        plane, tools = stage.figure.viewport(), stage.tools.findChildren(QAbstractButton)
         QTest.mouseClick(self.rng.choice(tools), left)
         start = QPoint(self.rng.randrange(plane.width()), self.rng.randrange(plane.height()))
         way = [start + QPoint(self.rng.randrange(-90, 90), self.rng.randrange(-90, 90)) for _ in range(4)]
