@@ -59,8 +59,8 @@ class Family(Choice):
 
     centres: where its modes lie (M, 2), of a family that is made of modes. refusal: why such data cannot be, without
     making them; empty where they can. axes: what x and y are called, if anything. file_kind: what `data.path` names,
-    "numbers", a "picture", or "pictures" (a folder or one file of many); file_hint: what there is without one. all_paint: only
-    what a hand painted is there.
+    "numbers", a "picture", or "pictures" (a folder or one file of many); file_hint: what there is without one.
+    all_paint: only what a hand painted is there.
     """
 
     stage: str

@@ -124,7 +124,9 @@ class PlaneObserver(Observer):
         self._meet_real_data(measured=False)
         fake = self._trainer.generator.network.look(self._latents, average)
         judged = self._judge(fake) if self._trainer.game.objective.relative else self._judged
-        return self._with_motion(last, self._picture(SeenPlane(fake, self._in_data_units(fake), *judged, average), look))
+        return self._with_motion(
+            last, self._picture(SeenPlane(fake, self._in_data_units(fake), *judged, average), look)
+        )
 
     def _observe(self, average: Sequence[Tensor] | None, look: Look, detail: Detail) -> Frame:
         measures = detail is Detail.METRICS or not self._is_of_the_same(self._last, average)
