@@ -66,6 +66,11 @@ class EndLabelsItem(PixelItem):
         widest = max((metrics.horizontalAdvance(label.text) for label in labels), default=0.0)
         return widest + 2 * air_px * self.unit if widest else 0.0
 
+    @property
+    def boxes(self) -> list[tuple[EndLabel, QRectF]]:
+        """Each label and where it is, px of the view, as it was drawn last."""
+        return list(self._boxes)
+
     def label_at(self, place: QPointF) -> EndLabel | None:
         """The label at a place of the view, px, as it was drawn last."""
         return next((label for label, box in self._boxes if box.adjusted(-4, 0, 4, 0).contains(place)), None)
