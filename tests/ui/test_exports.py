@@ -73,7 +73,7 @@ def drawn(svg: bytes, like: QImage) -> QImage:
 
 
 @pytest.mark.parametrize(
-    "board",
+    "run_view",
     [("textbook-curve", DARK), ("ring", LIGHT), ("tug-of-war", DARK)],
     indirect=True,
     ids=("line", "plane", "phase"),

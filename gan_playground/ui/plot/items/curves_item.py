@@ -31,12 +31,12 @@ class CurvesItem(PixelItem):
 
     def __init__(self) -> None:
         super().__init__()
-        self._curves: tuple[Curve, ...] = ()
+        self._curves: Sequence[Curve] = ()
 
     def set_data(self, curves: Sequence[Curve]) -> None:
-        """Within a curve x must not fall from one gap to the next."""
-        if curves or self._curves:
-            self._curves = tuple(curves)
+        """Within a curve x must not fall from one gap to the next. The same object again is nothing new."""
+        if curves is not self._curves:
+            self._curves = curves
             self.update()
 
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:

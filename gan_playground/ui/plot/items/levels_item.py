@@ -40,12 +40,20 @@ class LevelsItem(PixelItem):
         super().__init__()
         self._bands: tuple[Band, ...] = ()
         self._levels: tuple[Level, ...] = ()
+        self._seen: tuple[float, float] = (0.0, 0.0)
 
     def set_data(self, levels: Sequence[Level], bands: Sequence[Band] = ()) -> None:
         """The first ones behind."""
         if (tuple(bands), tuple(levels)) != (self._bands, self._levels):
             self._bands, self._levels = tuple(bands), tuple(levels)
             self.update()
+
+    def viewRangeChanged(self) -> None:
+        """What moves from side to side is nothing to it: so it can be kept painted while time goes on."""
+        low, high = self._over.viewRange()[1] if self._over is not None else self._seen
+        if self._over is None or (low, high) != self._seen:
+            self._seen = low, high
+            super().viewRangeChanged()
 
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
         for band in self._bands:
