@@ -24,7 +24,7 @@ from gan_playground.gan.timeline.timeline import Timeline
 from gan_playground.session.comparison.differences import comparison_of, run_b_experiment
 from gan_playground.session.messages import Outcome, Outcomes, RunInfo
 from gan_playground.ui.forecast.menu import both_rates, options_of
-from gan_playground.ui.score.figure import ScoreFigure
+from gan_playground.ui.score.plot import ScorePlot
 from gan_playground.ui.score.score import Score
 from gan_playground.ui.stages.figure import LineFigure
 from gan_playground.ui.theme.style import stylesheet
@@ -155,7 +155,7 @@ def show(run_view: RunView, instants: list[Instant]) -> None:
 def main() -> None:
     """Measure each situation at each size."""
     make_application().setStyleSheet(stylesheet(DARK))
-    clocks = Clock(Score, "refresh"), Clock(ScoreFigure, "paintEvent"), Clock(LineFigure, "paintEvent")
+    clocks = Clock(Score, "refresh"), Clock(ScorePlot, "paintEvent"), Clock(LineFigure, "paintEvent")
     for name, situation in situations.items():
         instants = situation()
         boards = {size: run_view_for(instants, px) for size, px in sizes.items()}

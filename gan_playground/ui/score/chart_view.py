@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.ui.plot.box import Span
@@ -16,10 +16,7 @@ from gan_playground.ui.plot.items.levels_item import Band, Level, LevelsItem
 from gan_playground.ui.plot.items.marks_item import Mark, MarksItem
 from gan_playground.ui.plot.items.points_item import PointMark, PointsItem
 from gan_playground.ui.plot.items.upright_line_item import UprightLineItem
-from gan_playground.ui.plot.plot import Plot
 from gan_playground.ui.plot.strokes import LineStyle
-from gan_playground.ui.plot.view import PlotView
-from gan_playground.ui.score.axes import ScoreAxis, TimeAxis, TimeBox
 from gan_playground.ui.score.charts import Chart, Numerals, Series, draws_the_same, nearest
 from gan_playground.ui.score.end_labels import LineEnd, brevities, labels_of, line_ends
 from gan_playground.ui.score.headline import HeadlineEntry, HeadlineItem, headline_text
@@ -28,18 +25,17 @@ from gan_playground.ui.score.overlay_curves import OverlayCurves
 from gan_playground.ui.score.overlays import Overlay
 from gan_playground.ui.score.range import SteadyRange
 from gan_playground.ui.score.readings import Readings
+from gan_playground.ui.score.time_plot import TimePlot, few_numbers, many_numbers
 
 GRID, GUIDE = LineStyle("outline", 1.0), LineStyle("theory", 1.2, 1.5, 3.5)
 guide_strength, band_strength = 0.8, 0.3
-head_px, time_px, guest_air_px = 26, 28, 6
-few_numbers, many_numbers = 3, 6
-"""On an upright axis, at most; many in a plot that has taken the place of the stage."""
+head_px, time_px = 26, 28
 
 theory, others = "theory", "others"
 """What can be hidden beside the lines, which have their keys as names."""
 
 
-class ChartView(PlotView):
+class ChartView(TimePlot):
     """Draws one Chart at a time, `chart`. `pointed`: the outcome that stands out. `hidden`: what is not drawn."""
 
     def __init__(
@@ -58,7 +54,6 @@ class ChartView(PlotView):
         self._entries_now: list[HeadlineEntry] = []
         self._pointer_px: float | None = None
         self._most_number_px = math.inf
-        self._guest: QWidget | None = None
         self._is_large = self._has_keyboard = self._keeps_still = False
         self._sizes: tuple[object, ...] = ()
         self._make_plot()
@@ -66,8 +61,6 @@ class ChartView(PlotView):
         self.setAccessibleName(titles[0])
 
     def _make_plot(self) -> None:
-        self.box, self.heights_axis, self.time_axis = TimeBox(), ScoreAxis("left", few_numbers), TimeAxis()
-        self.plot = self.add_plot(Plot({"left": self.heights_axis, "bottom": self.time_axis}, self.box))
         self.levels, self.still, self.moving, self.curves = LevelsItem(), CurvesItem(), CurvesItem(), CurvesItem()
         self.pointer_line = UprightLineItem("muted")
         self.plot.add(self.still, self.moving, self.curves, self.pointer_line)
@@ -254,9 +247,6 @@ class ChartView(PlotView):
 
     # Where everything lies.
 
-    def unit_for(self, width: float, height: float) -> float:
-        return min(1.6, max(0.95, height / 140))
-
     def arrange(self) -> None:
         unit, bounds = self.unit, self.box.home[1]
         height_px = max(10.0, self.height() - (head_px + time_px) * unit)
@@ -296,54 +286,9 @@ class ChartView(PlotView):
             bands.append(Band("theory", chart.ceiling, high, band_strength))
         return levels, bands
 
-    @property
-    def box_px(self) -> QRectF:
-        """Where the data lie, px of the view."""
-        return self.box.mapRectToScene(self.box.rect())
-
-    def place_of(self, step: float, value: float = 0.0) -> QPointF:
-        """Where a point lies, px of the view."""
-        return self.box.mapViewToScene(QPointF(step, value))
-
-    def step_at(self, x_px: float) -> float:
-        """The step under a place, px of the view."""
-        return float(self.box.mapSceneToView(QPointF(x_px, 0)).x())
-
     def _on_range_changed(self) -> None:
         if self._pointer_px is not None:
             self._show_points()
-
-    # A small widget on the time axis.
-
-    def host(self, guest: QWidget | None) -> None:
-        """Keep a small widget in the middle of the time axis, which has nothing to say there."""
-        self._guest = guest
-        if guest is not None and guest.parentWidget() is not self:
-            guest.setParent(self)
-
-    def place_guest(self) -> None:
-        """Put the hosted widget where it belongs; it must be told when the guest's size changes."""
-        right_px = float(self.width())
-        if self._guest is not None:
-            size = self._guest.sizeHint()
-            left = self._left_of_guest(size.width())
-            self._guest.setGeometry(left, self.height() - size.height(), size.width(), size.height())
-            if not self._guest.isHidden() and left + size.width() >= self.width():
-                right_px = left - guest_air_px
-        self.time_axis.set_right(right_px - self.box_px.left())
-
-    def _left_of_guest(self, width: int) -> int:
-        """In the middle between the first step and the last; where these leave no room, flush right."""
-        box = self.box_px
-        left = round(box.center().x() - width / 2)
-        room = left - box.left() - self.time_axis.widest_px()
-        return left if room >= guest_air_px else self.width() - width
-
-    def sizeHint(self) -> QSize:
-        return QSize(260, 140)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(140, 90)
 
 
 def _not_empty(span: Span) -> Span:
