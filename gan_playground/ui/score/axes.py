@@ -41,7 +41,8 @@ class TimeBox(PlotBox):
         if (x, y) != self.home:
             seen = self.time
             self.home = (x, y)
-            self.setRange(xRange=x if seen is None else self._inside(seen), yRange=y, padding=0)
+            steps = x if seen is None else self._inside(seen)
+            self.setRange(xRange=steps, yRange=y, padding=0, disableAutoRange=False)  # nothing is automatic anyway
 
     @property
     def time(self) -> Span | None:
@@ -86,6 +87,8 @@ class ScoreAxis(PlotAxis):
 
     def __init__(self, side: Side, most: int) -> None:
         self._logarithmic, self._more = False, 0
+        self._numbers: list[float] = []
+        self._numbers_of: tuple[object, ...] = ()
         super().__init__(side, most)
         self.enableAutoSIPrefix(False)  # it would write a label, which nobody sees, with every picture
         self.set_line(False)
@@ -115,8 +118,12 @@ class ScoreAxis(PlotAxis):
             self._renew()
 
     def numbers(self, low: float, high: float, size_px: float) -> list[float]:
-        """What is written on an axis of this size."""
-        return [value for _, values in self.tickValues(low, high, size_px) for value in values]
+        """What is written on an axis of this size; asked for with every picture, and hardly ever new."""
+        key = low, high, size_px, self.unit, self.most, self._logarithmic
+        if key != self._numbers_of:
+            self._numbers_of = key
+            self._numbers = [value for _, values in self.tickValues(low, high, size_px) for value in values]
+        return self._numbers
 
     def room_px(self, low: float, high: float, size_px: float) -> float:
         """How wide it has to be for its numbers."""

@@ -126,6 +126,7 @@ class ChartView(TimePlot):
             self.pointed = outcome
             self._show_overlays()
             self._show_points()
+            self._say()
 
     def _renew(self) -> None:
         """What is drawn has changed."""
@@ -204,7 +205,6 @@ class ChartView(TimePlot):
         self.points.set_data(points)
         self.points.setVisible(bool(points))
         self.pointer_line.set_place(step)
-        self._say()
 
     # The numbers above the plot.
 
@@ -289,6 +289,7 @@ class ChartView(TimePlot):
     def _on_range_changed(self) -> None:
         if self._pointer_px is not None:
             self._show_points()
+            self._say()
 
 
 def _not_empty(span: Span) -> Span:

@@ -170,6 +170,9 @@ class HeadlineItem(PixelItem):
             self.headline = laid_out(row, titles, entries, font, self.unit, most_px)
             self.update()
 
+    def viewRangeChanged(self) -> None:
+        """What the box spans is nothing to it."""
+
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
         if self.headline is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -76,6 +76,7 @@ class ScorePlot(ChartView):
         else:
             self._point(place)
         self._show_points()
+        self._say()
 
     def _point(self, place: QPointF | None) -> None:
         """Say what is under the pointer."""
