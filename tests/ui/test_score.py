@@ -717,6 +717,22 @@ def test_heights_are_those_of_the_percentiles(count: int) -> None:
         assert _quantile(ordered, share) == pytest.approx(np.percentile(values, 100 * share), abs=1e-12)
 
 
+def test_what_stands_still_is_painted_once(score: Score, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Theory and the lines at the numbers of an axis: while time goes on they stay where they are."""
+    refreshed(score, make_frame())
+    pixels(score.losses)
+    levels, painted = score.losses.levels, list[Any]()
+    paint = levels.paint_px
+    monkeypatch.setattr(levels, "paint_px", lambda *given: painted.append(given) or paint(*given))
+    refreshed(score, make_frame(1010, losses=Losses(0.68, 1.38, -1.38)))
+    pixels(score.losses)
+    assert places(score.losses).span == (0, 1010)
+    assert painted == []
+    refreshed(score, make_frame(balance=AT_BALANCE["hinge"]))
+    pixels(score.losses)
+    assert painted
+
+
 @pytest.mark.parametrize(
     "change",
     [
