@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -24,6 +25,10 @@ class PanelExports(QObject):
         self._run_view, self._settings, self._notifier = run_view, settings, notifier
         self.score = self._menu_of(ExportMenu(run_view.score, "score", settings, run_view.score.table))
         self._menu_of(ExportMenu(run_view.flow, "flow", settings))
+        for name in ("losses", "opinions", "distance", "gradients"):
+            plot = getattr(run_view.score, name)
+            table = partial(run_view.score.table, plot)
+            self._menu_of(ExportMenu(plot, name, settings, table, plot.add_entries))
         self.stage: ExportMenu | None = None
         run_view.stage_made.connect(self._on_stage_made)
         if run_view.stage is not None:

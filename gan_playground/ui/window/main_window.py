@@ -322,6 +322,8 @@ class MainWindow(QMainWindow):
             self.session.cancel()
         elif self.run_view.score.outcome_keys.is_offering:
             self.session.past.end_look_ahead()
+        elif self.run_view.is_enlarged:
+            self.run_view.end_enlarged()
         elif self.isFullScreen():
             self.toggle_full_screen()
 

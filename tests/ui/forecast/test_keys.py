@@ -6,8 +6,8 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,8 +15,7 @@ from pytestqt.qtbot import QtBot
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.session.events import OutcomesChanged
 from gan_playground.ui.score.score import Score
-from gan_playground.ui.score.tags import tag_size_px
-from ui.scores import flat_frame, make_outcomes, refreshed, shown_score
+from ui.scores import flat_frame, labels_at, make_outcomes, places, refreshed, shown_score
 from watched import Opener
 
 RATE = Experiment().generator.learning_rate
@@ -61,7 +60,7 @@ def desk(qtbot: QtBot) -> Desk:
 @pytest.mark.parametrize(("key", "outcome"), [(Qt.Key.Key_1, 0), (Qt.Key.Key_2, 1), (Qt.Key.Key_3, 2)])
 def test_a_number_takes_the_future_that_bears_it(desk: Desk, key: Qt.Key, outcome: int) -> None:
     score = desk.look_ahead()
-    (label,) = {tag.text for tag in score.losses.tags(score.losses.axes()) if tag.tag.choice == outcome}
+    (label,) = {label.text for label, _ in labels_at(score.losses) if label.key == outcome}
     assert label.startswith(f"{outcome + 1}: ")
     desk.button.setFocus()
     desk.press(key)
@@ -147,19 +146,21 @@ def test_no_word_covers_another(qtbot: QtBot, width: int, height: int, compares:
         score.show_run_b(flat_frame(400, 0.5))
     refreshed(score, flat_frame(400, 0.5))
     for plot in (score.losses, score.opinions, score.distance):
-        axes = plot.axes()
-        written = [_ink(tag, plot._font(tag_size_px * axes.unit)) for tag in plot.tags(axes)]
+        axes = places(plot)
+        labels = labels_at(plot)
+        written = [_ink(label.text, box, plot.labels._font(bold=False)) for label, box in labels]
         assert len(written) == 4, "futures are those of A, and a letter before one would say otherwise"
         assert not any(a.intersects(b) for a, b in combinations(written, 2))
         assert all(ink.left() > axes.plot.right() and ink.right() <= plot.width() for ink in written)
-        assert all(tag.text in tag.tag.words for tag in plot.tags(axes))
+        words = {end.choice: end.words for end in plot._ends}
+        assert all(label.text in words[label.key] for label, _ in labels)
 
 
-def _ink(tag: Any, font: Any) -> Any:
+def _ink(text: str, box: QRectF, font: QFont) -> QRectF:
     """Where the letters themselves are, which are lower than a line of text."""
     metrics = QFontMetricsF(font)
-    ink = metrics.tightBoundingRect(tag.text)
-    return ink.translated(tag.box.left(), tag.box.center().y() + (metrics.ascent() - metrics.descent()) / 2)
+    ink = metrics.tightBoundingRect(text)
+    return ink.translated(box.left(), box.center().y() + (metrics.ascent() - metrics.descent()) / 2)
 
 
 def test_in_the_window_keys_take_a_future_and_escape_takes_none(opened: Opener) -> None:

@@ -1,38 +1,22 @@
-"""How the score names, explains and writes what it shows."""
+"""How each measure is named and explained, and in how many decimals it is written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-
-import numpy as np
-
-from gan_playground.ui.theme.wording import number, percent
-
-
-def hundredths(value: float) -> str:
-    """How losses and distances are written."""
-    return number(value, 2)
-
-
-def thousandths(value: float) -> str:
-    """How small divergences are written."""
-    return number(value, 3)
-
-
-def whole(value: float) -> str:
-    """How counts are written."""
-    return number(value, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureWords:
-    """How a measure is named, in full and for narrow cards, explained and written."""
+    """How a measure is named, in full and for narrow cards, and explained.
+
+    decimals: in which it is written. is_share: it is written in per cent instead.
+    """
 
     title: str
     brief: str
     explanation: str
-    write: Callable[[float], str] = hundredths
+    decimals: int = 2
+    is_share: bool = False
 
 
 MEASURES: dict[str, MeasureWords] = {
@@ -47,17 +31,19 @@ MEASURES: dict[str, MeasureWords] = {
         "The sliced Wasserstein distance: how far a dot must be moved, on average, as seen from one side.",
     ),
     "modes": MeasureWords(
-        "Modes found", "Modes", "How many modes of the real data get a generated dot within three σ.", whole
+        "Modes found", "Modes", "How many modes of the real data get a generated dot within three σ.", decimals=0
     ),
     "high_quality": MeasureWords(
-        "High quality", "Quality", "The share of generated dots within three σ of a mode of the real data.", percent
+        "High quality",
+        "Quality",
+        "The share of generated dots within three σ of a mode of the real data.",
+        is_share=True,
     ),
     "js": MeasureWords(
         "Jensen–Shannon divergence",
         "JS",
-        f"The Jensen–Shannon divergence, in nats: 0 where both are alike, {number(np.log(2), 3)} where they never "
-        "meet.",
-        thousandths,
+        "The Jensen–Shannon divergence, in nats: 0 where both are alike, 0.693 where they never meet.",
+        decimals=3,
     ),
     "frechet": MeasureWords(
         "Distance (Fréchet)",
@@ -70,31 +56,31 @@ MEASURES: dict[str, MeasureWords] = {
         "Kernel",
         "The kernel distance: the squared maximum mean discrepancy of what a small network sees in pictures. It can "
         "be a little below 0.",
-        thousandths,
+        decimals=3,
     ),
     "agreement": MeasureWords(
         "Agreement",
         "Agreement",
         "The share of generated pictures that a classifier takes for the class that was asked for.",
-        percent,
+        is_share=True,
     ),
     "copies": MeasureWords(
         "Copies",
         "Copies",
         "The share of generated pictures that are nearer to a training picture than all but 5 % of held-out real ones.",
-        percent,
+        is_share=True,
     ),
     "precision": MeasureWords(
         "Precision",
         "Precision",
         "The share of generated samples that lie among real ones, as their neighbours see it.",
-        percent,
+        is_share=True,
     ),
     "recall": MeasureWords(
         "Recall",
         "Recall",
         "The share of real samples that lie among generated ones, as their neighbours see it.",
-        percent,
+        is_share=True,
     ),
 }
-"""What the third plot can show, wherever it is measured."""
+"""Of every measure that says how near the generated samples are to the real ones, by its name in a frame."""

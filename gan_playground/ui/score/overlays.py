@@ -1,9 +1,9 @@
-"""Other histories in the score: branches that were left, what lies ahead, a run B, futures. Without a widget."""
+"""Other histories in the score: branches that were left, what lies ahead, a run B, outcomes. Without a widget."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,23 +34,23 @@ class OverlayStyle:
 
 LEFT = OverlayStyle(0.34, 0.7)
 AHEAD = OverlayStyle(0.5, 0.8, counts=True)
-RIVAL = OverlayStyle(1.0, 0.6, counts=True)
-FUTURE = OverlayStyle(0.75, 0.7)
+RUN_B = OverlayStyle(1.0, 0.6, counts=True)
+OUTCOME = OverlayStyle(0.75, 0.7)
 POINTED = OverlayStyle(1.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Strand:
+class Overlay:
     """One other history, drawn from a step on.
 
-    tags: words at the ends of its first lines, the longest first. choice: which future it is.
+    labels: words at the ends of its first lines, the longest first. choice: which outcome it is.
     words: what a tooltip says of it. is_ahead: it is what follows on the run's own branch.
     """
 
     tracks: Mapping[str, Track]
-    manner: OverlayStyle
+    style: OverlayStyle
     since: float = -math.inf
-    tags: tuple[tuple[str, ...], ...] = ()
+    labels: tuple[tuple[str, ...], ...] = ()
     choice: int | None = None
     words: str = ""
     is_ahead: bool = False
@@ -60,25 +60,25 @@ class Strand:
         """Whether it is a second run, rather than another time of this one."""
         return self.since == -math.inf
 
-    def draws_the_same(self, other: Strand) -> bool:
+    @property
+    def last_step(self) -> float:
+        """Where it ends."""
+        return max((float(track.steps[-1]) for track in self.tracks.values() if len(track.steps)), default=-math.inf)
+
+    def draws_the_same(self, other: Overlay) -> bool:
         """Whether nothing new came; points are only ever added, so the steps that both share tell."""
         return (
-            (self.manner, self.since, self.tags, self.choice, self.words)
-            == (other.manner, other.since, other.tags, other.choice, other.words)
+            (self.style, self.since, self.labels, self.choice, self.words)
+            == (other.style, other.since, other.labels, other.choice, other.words)
             and self.tracks.keys() == other.tracks.keys()
             and all(track.steps is other.tracks[key].steps for key, track in self.tracks.items())
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Others:
-    """All that is drawn beside the run. rival_now: the run B's numbers, one a line; empty without one."""
-
-    strands: tuple[Strand, ...] = ()
-    run_b_now: tuple[float, ...] = ()
-
-
-NOBODY = Others()
+def last_step(overlays: Sequence[Overlay]) -> float:
+    """How far plots should reach for them: where outcomes are looked at, no further than those."""
+    outcomes = [overlay for overlay in overlays if overlay.choice is not None]
+    return max((overlay.last_step for overlay in outcomes or overlays), default=-math.inf)
 
 
 def seen_tracks(history: History, recent: bool) -> Mapping[str, Track]:
@@ -108,9 +108,9 @@ def since(track: Track, step: float) -> Track:
     return Track(track.steps[first:], track.values[first:])
 
 
-def of_branches(summary: TimelineSummary) -> tuple[Strand, ...]:
+def of_branches(summary: TimelineSummary) -> tuple[Overlay, ...]:
     """The branches that were left, each from where it is not the present one."""
-    return tuple(Strand(branch.history.whole, LEFT, start, words=branch.name) for branch, start in _left(summary))
+    return tuple(Overlay(branch.history.whole, LEFT, start, words=branch.name) for branch, start in _left(summary))
 
 
 def _left(summary: TimelineSummary) -> Iterator[tuple[BranchSummary, int]]:
@@ -125,26 +125,26 @@ def _left(summary: TimelineSummary) -> Iterator[tuple[BranchSummary, int]]:
             yield branch, left_at.get(branch.number, branch.forked_at)
 
 
-def of_what_is_ahead(summary: TimelineSummary, frame: Frame) -> tuple[Strand, ...]:
+def of_what_is_ahead(summary: TimelineSummary, frame: Frame) -> tuple[Overlay, ...]:
     """The rest of the branch that we are on, where we are in its past."""
     if not summary.is_past or frame.step >= summary.present.last_step:
         return ()
-    return (Strand(summary.present.history.whole, AHEAD, frame.step, is_ahead=True),)
+    return (Overlay(summary.present.history.whole, AHEAD, frame.step, is_ahead=True),)
 
 
-def of_run_b(tracks: Mapping[str, Track]) -> tuple[Strand, ...]:
+def of_run_b(tracks: Mapping[str, Track]) -> tuple[Overlay, ...]:
     """The run at the right in a comparison."""
-    return (Strand(tracks, RIVAL, tags=(("B",),) * 2),)
+    return (Overlay(tracks, RUN_B, labels=(("B",),) * 2),)
 
 
-def of_outcomes(outcomes: Outcomes, recent: bool) -> tuple[Strand, ...]:
+def of_outcomes(outcomes: Outcomes, recent: bool) -> tuple[Overlay, ...]:
     """What would come, each with the words of what would bring it."""
     return tuple(
-        Strand(
+        Overlay(
             seen_tracks(outcome.history, recent),
-            FUTURE,
+            OUTCOME,
             outcomes.from_step,
-            tags=(_numbered(index, outcome.option),),
+            labels=(_numbered(index, outcome.option),),
             choice=index,
             words=outcome_words(index, outcome),
         )

@@ -1,4 +1,4 @@
-"""Who is seen in the score beside the run: its branches, a run B, futures; what was made of them is kept."""
+"""What is seen in the score beside the run: its branches, a run B, outcomes; what was made of them is kept."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.timeline.summary import BranchSummary, TimelineSummary
 from gan_playground.score_table import ScoreRun
-from gan_playground.ui.score.marks import Marks
-from gan_playground.ui.score.strands import (
-    Strand,
+from gan_playground.ui.plot.items.marks_item import Mark
+from gan_playground.ui.score.markers import marks_of
+from gan_playground.ui.score.overlays import (
+    Overlay,
     of_branches,
     of_outcomes,
     of_run_b,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from gan_playground.session.messages import Outcomes
 
 
-class Company:
+class OtherHistories:
     """`summary`, `run_b` and `outcomes` are what is shown; each may be None."""
 
     def __init__(self) -> None:
@@ -33,9 +34,9 @@ class Company:
         self.summary: TimelineSummary | None = None
         self.run_b: Frame | None = None
         self.outcomes: Outcomes | None = None
-        self._branches: tuple[Strand, ...] = ()
+        self._branches: tuple[Overlay, ...] = ()
         self._branches_of: TimelineSummary | None = None
-        self._marks = Marks()
+        self._marks: tuple[Mark, ...] = ()
         self._marks_of: tuple[object, ...] = ()
 
     def begin(self) -> None:
@@ -46,29 +47,29 @@ class Company:
         """The past, if it is that of this frame's run."""
         return self.summary if self.summary is not None and self.summary.run == frame.run else None
 
-    def strands(self, frame: Frame, recent: bool) -> tuple[Strand, ...]:
+    def overlays(self, frame: Frame, recent: bool) -> tuple[Overlay, ...]:
         """All lines beside the run's own, the faintest first."""
-        summary, strands = self.summary_of(frame), tuple[Strand, ...]()
+        summary, overlays = self.summary_of(frame), tuple[Overlay, ...]()
         if summary is not None:
-            strands += (*self._left_branches(summary), *of_what_is_ahead(summary, frame))
+            overlays += (*self._left_branches(summary), *of_what_is_ahead(summary, frame))
         if self.outcomes is not None and self.outcomes.run == frame.run:
-            strands += of_outcomes(self.outcomes, recent)
+            overlays += of_outcomes(self.outcomes, recent)
         if self.run_b is not None:
-            strands += of_run_b(seen_tracks(self.run_b.history, recent))
-        return strands
+            overlays += of_run_b(seen_tracks(self.run_b.history, recent))
+        return overlays
 
-    def _left_branches(self, summary: TimelineSummary) -> tuple[Strand, ...]:
+    def _left_branches(self, summary: TimelineSummary) -> tuple[Overlay, ...]:
         if summary is not self._branches_of:
             self._branches, self._branches_of = of_branches(summary), summary
         return self._branches
 
-    def marks(self, frame: Frame) -> Marks:
+    def marks(self, frame: Frame) -> tuple[Mark, ...]:
         """What is marked on the time axis; the same object until something comes."""
         summary = self.summary_of(frame)
         edits = summary.present.edits if summary is not None and summary.is_past else frame.edits
         seen = (edits, *((summary.bookmarks, summary.issues, summary.branch) if summary is not None else ()))
         if not _same(seen, self._marks_of):
-            self._marks, self._marks_of = Marks.of(edits, summary), seen
+            self._marks, self._marks_of = marks_of(edits, summary), seen
         return self._marks
 
     def runs(self, frame: Frame) -> list[ScoreRun]:
