@@ -18,7 +18,8 @@ from gan_playground.ui.plot.pixels import Array, ToPixels
 from gan_playground.ui.theme.theme import DARK, Theme
 
 margin_px = 4.0
-"""By how much lines may reach out of the box of their plot, which is half their width."""
+rim_px = 1.0
+"""How far lines may reach out of the box of their plot: upwards half their width, sideways next to nothing."""
 
 
 class PixelItem(pg.GraphicsObject):
@@ -136,15 +137,20 @@ class PixelItem(pg.GraphicsObject):
         """Draw it, in px; `at` says where the data lie. What reaches out of the box is to be cut off by `clip`."""
         raise NotImplementedError
 
-    def clip(self, painter: QPainter, at: ToPixels, x: Array, y: Array) -> None:
-        """Cut off what is drawn at points (N,), (N,), px, at the edges of the box, if any of it lies outside.
+    def clip(self, painter: QPainter, at: ToPixels, x: tuple[float, float], y: tuple[float, float]) -> None:
+        """Cut off what is drawn from x to x and y to y, px, at the edges of the box, if any of it lies outside.
 
         Smooth strokes take nearly twice as long where there is a clip, even one that cuts nothing off.
         """
-        if self._is_over or not len(x):
-            return
-        edge = at.box.adjusted(-margin_px, -margin_px, margin_px, margin_px)
-        across = edge.left() <= np.fmin.reduce(x, None) and np.fmax.reduce(x, None) <= edge.right()
-        if not (across and edge.top() <= np.fmin.reduce(y, None) and np.fmax.reduce(y, None) <= edge.bottom()):
+        inside = at.left - rim_px <= x[0] and x[1] <= at.right + rim_px
+        inside = inside and at.top - margin_px <= y[0] and y[1] <= at.bottom + margin_px
+        if not inside and not self._is_over:
             self._clipped = True
-            painter.setClipRect(edge)
+            painter.setClipRect(at.box.adjusted(-rim_px, -margin_px, rim_px, margin_px))
+
+
+def reach(values: Array) -> tuple[float, float]:
+    """The least and the greatest of them that is a number; of none, as far as can be."""
+    if not values.size:
+        return -np.inf, np.inf
+    return float(np.fmin.reduce(values, None)), float(np.fmax.reduce(values, None))

@@ -13,16 +13,17 @@ Array = NDArray[np.float64]
 class ToPixels:
     """Data lie at `x_scale * x + x_shift` px from the left; pixels are device-independent.
 
-    box: the plot's, px. ratio: the screen's own pixels in one px; the first px begins `left` and `top` of them further.
+    box: the plot's, px, with its edges left, top, right and bottom. ratio: the screen's own pixels in one px.
     """
 
-    __slots__ = ("_device", "box", "x_scale", "x_shift", "y_scale", "y_shift")
+    __slots__ = ("_device", "bottom", "box", "left", "right", "top", "x_scale", "x_shift", "y_scale", "y_shift")
 
     def __init__(self, transform: QTransform, view: QRectF, device: QTransform) -> None:
         """`transform`: from the data to px; `device`: from px to the screen. `view`: what is seen of the data."""
         self.x_scale, self.x_shift = transform.m11(), transform.dx()
         self.y_scale, self.y_shift = transform.m22(), transform.dy()
         self.box = transform.mapRect(view)
+        self.left, self.top, self.right, self.bottom = self.box.getCoords()
         self._device = device
 
     @property

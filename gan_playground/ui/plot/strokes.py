@@ -100,8 +100,13 @@ def draw_sample(painter: QPainter, box: QRectF, style: LineStyle, theme: Theme, 
 
 def draw_strokes(painter: QPainter, strokes: Array) -> None:
     """Draw strokes (N, 4) with the painter's pen, without making an object of each."""
+    draw_near_strokes(painter, strokes.clip(-far_px, far_px))
+
+
+def draw_near_strokes(painter: QPainter, strokes: Array) -> None:
+    """The same for strokes none of which can be further away than `far_px`."""
     if len(strokes):
-        strokes = np.ascontiguousarray(strokes.clip(-far_px, far_px))
+        strokes = np.ascontiguousarray(strokes)
         painter.drawLines(cast(QLineF, wrapInstance(strokes.ctypes.data, QLineF)), len(strokes))
 
 

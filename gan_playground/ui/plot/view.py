@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPixmapCache, QResizeEvent
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QSizePolicy, QWidget
 
 from gan_playground.ui.plot.plot import Plot
 from gan_playground.ui.plot.unit import unit_of
 from gan_playground.ui.theme.theme import DARK, Theme
+
+kept_kib = 128 * 1024
+"""For the pictures of what stands still: Qt's own 10 MiB are less than one panel on a 4K screen needs."""
 
 
 class PlotView(pg.GraphicsView):
@@ -31,6 +34,7 @@ class PlotView(pg.GraphicsView):
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)  # of so few items a search is faster
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)  # items tidy up themselves
+        QPixmapCache.setCacheLimit(max(QPixmapCache.cacheLimit(), kept_kib))
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # or what is behind were painted too
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtGui import QPainter
 
-from gan_playground.ui.plot.item import PixelItem
+from gan_playground.ui.plot.item import PixelItem, reach
 from gan_playground.ui.plot.items.strokes_item import heads
 from gan_playground.ui.plot.pixels import Array, ToPixels
 from gan_playground.ui.plot.strokes import draw_strokes, flat_pen, tint
@@ -44,7 +44,7 @@ class ArrowsItem(PixelItem):
         if not len(strokes):
             return
         length = np.hypot(strokes[:, 2] - strokes[:, 0], strokes[:, 3] - strokes[:, 1])
-        self.clip(painter, at, strokes[:, ::2], strokes[:, 1::2])
+        self.clip(painter, at, reach(strokes[:, ::2]), reach(strokes[:, 1::2]))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(flat_pen(tint(self.theme, self._role, self.strength), self._width * self.unit))
         tips = heads(strokes, np.minimum(self._head_px * self.unit, 0.5 * length))

@@ -49,7 +49,7 @@ class BarsItem(PixelItem):
             return
         alone, together = bar_colors(self.theme, self._role, self._over_role, self.strength)
         bars = self._bars(at)
-        self.clip(painter, at, bars[[0, -1], 0] + (0, bars[-1, 2]), bars[:1, 1])
+        self.clip(painter, at, (bars[0, 0], bars[-1, 0] + bars[-1, 2]), (at.top, at.bottom))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         if self._behind is not None:
             behind_top = self._tops(self._behind, at)
@@ -77,7 +77,7 @@ class BarsItem(PixelItem):
 
     def _tops(self, heights: Array, at: ToPixels) -> Array:
         """Those of bars that are not numbers are none, and such bars are not drawn."""
-        return at.snapped_y(np.maximum(at.y(heights), at.box.top()))
+        return at.snapped_y(np.maximum(at.y(heights), at.top))
 
 
 def _ending_at(bars: Array, top: Array) -> Array:

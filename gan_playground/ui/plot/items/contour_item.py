@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from gan_playground.ui.plot.item import PixelItem
+from gan_playground.ui.plot.item import PixelItem, reach
 from gan_playground.ui.plot.pixels import Array, ToPixels
 from gan_playground.ui.plot.strokes import LineStyle, dashed, draw_strokes, pen_of, solid
 
@@ -53,7 +53,7 @@ class ContourItem(PixelItem):
         if self._lines is None or not len(self._lines):
             return
         x, y = at.points(self._lines).T
-        self.clip(painter, at, x, y)
+        self.clip(painter, at, reach(x), reach(y))
         unit, style = self.unit, self.style
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(pen_of(style, self.theme, style.width * unit, self.strength))

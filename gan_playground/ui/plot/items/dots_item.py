@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtGui import QPainter
 
-from gan_playground.ui.plot.item import PixelItem
+from gan_playground.ui.plot.item import PixelItem, reach
 from gan_playground.ui.plot.pixels import Array, ToPixels
 from gan_playground.ui.plot.sprites import Shape, draw_dots
 
@@ -27,6 +27,6 @@ class DotsItem(PixelItem):
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
         if len(self._places):
             points = at.points(self._places)
-            self.clip(painter, at, points[:, 0], points[:, 1])
+            self.clip(painter, at, reach(points[:, 0]), reach(points[:, 1]))
             size, color = self._size_px * self.unit**0.5, getattr(self.theme, self._role)
             draw_dots(painter, points, self._form, color, size, self.strength, at.ratio)

@@ -6,9 +6,9 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from gan_playground.ui.plot.item import PixelItem
+from gan_playground.ui.plot.item import PixelItem, reach
 from gan_playground.ui.plot.pixels import Array, ToPixels
-from gan_playground.ui.plot.strokes import LineStyle, dashed, draw_strokes, pen_of, solid
+from gan_playground.ui.plot.strokes import LineStyle, dashed, draw_near_strokes, far_px, pen_of, solid
 
 most_out = 10.0  # heights of the box that a line may lie outside it; dashes further out would be without number
 
@@ -37,11 +37,11 @@ class LineItem(PixelItem):
         x, y = self._points_px(at)
         if len(x) < 2:
             return
-        self.clip(painter, at, x[[0, -1]], y)
+        self.clip(painter, at, (x[0], x[-1]), reach(y))
         unit, style = self.unit, self.style
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(pen_of(style, self.theme, style.width * unit, self.strength))
-        draw_strokes(painter, dashed(x, y, style.on * unit, style.off * unit) if style.off else solid(x, y))
+        draw_near_strokes(painter, dashed(x, y, style.on * unit, style.off * unit) if style.off else solid(x, y))
 
     def extent(self) -> QRectF | None:
         known = self._up[np.isfinite(self._up)]
@@ -55,10 +55,10 @@ class LineItem(PixelItem):
         place = (at.x_scale, at.x_shift)
         if self._across is not self._placed_of or place != self._place:
             self._placed_of, self._place, self._placed = self._across, place, at.x(self._across)
-        x, y, reach = self._placed, at.y(self._up), most_out * at.box.height()
-        y.clip(at.box.top() - reach, at.box.bottom() + reach, out=y)
-        if not len(x) or (x[0] >= at.box.left() - 1 and x[-1] <= at.box.right() + 1):
+        x, y, furthest = self._placed, at.y(self._up), most_out * (at.bottom - at.top)
+        y.clip(at.top - furthest, at.bottom + furthest, out=y)
+        if not len(x) or (x[0] >= at.left - 1 and x[-1] <= at.right + 1):
             return x, y
-        first = max(0, int(np.searchsorted(x, at.box.left())) - 1)
-        last = int(np.searchsorted(x, at.box.right(), side="right")) + 1
-        return x[first:last], y[first:last]
+        first = max(0, int(np.searchsorted(x, at.left)) - 1)
+        last = int(np.searchsorted(x, at.right, side="right")) + 1
+        return x[first:last].clip(-far_px, far_px), y[first:last]

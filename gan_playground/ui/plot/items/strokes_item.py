@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtGui import QPainter
 
-from gan_playground.ui.plot.item import PixelItem
+from gan_playground.ui.plot.item import PixelItem, reach
 from gan_playground.ui.plot.pixels import Array, ToPixels
 from gan_playground.ui.plot.strokes import draw_strokes, flat_pen, joined_pen, tint
 
@@ -13,12 +13,21 @@ slenderness = 0.36  # half the width of a head, of its length
 
 
 def heads(strokes: Array, length: float | Array) -> Array:
-    """Two strokes for the head of each arrow (A, 4), at its second end; `length` is one for all, or (A,)."""
-    tips, direction = strokes[:, 2:], strokes[:, 2:] - strokes[:, :2]
-    size = np.maximum(np.hypot(direction[:, 0], direction[:, 1]), 1e-9)
-    back = -direction * (length / size)[:, None]
-    across = np.column_stack((-back[:, 1], back[:, 0])) * slenderness
-    return np.concatenate([np.column_stack((tips, tips + back + side)) for side in (across, -across)])
+    """Two strokes for the head of each arrow (A, 4), at its second end; `length` is one for all, or (A,).
+
+    Called for every frame, so it is written in few calls rather than short ones.
+    """
+    count = len(strokes)
+    tip_x, tip_y = strokes[:, 2], strokes[:, 3]
+    along_x, along_y = tip_x - strokes[:, 0], tip_y - strokes[:, 1]
+    share = length / np.maximum(np.hypot(along_x, along_y), 1e-9)
+    back_x, back_y = tip_x - along_x * share, tip_y - along_y * share
+    side_x, side_y = along_y * (slenderness * share), along_x * (-slenderness * share)
+    both = np.empty((2 * count, 4))
+    both[:count, :2] = both[count:, :2] = strokes[:, 2:]
+    both[:count, 2], both[:count, 3] = back_x + side_x, back_y + side_y
+    both[count:, 2], both[count:, 3] = back_x - side_x, back_y - side_y
+    return both
 
 
 class StrokesItem(PixelItem):
@@ -43,7 +52,7 @@ class StrokesItem(PixelItem):
         strokes = self.strokes_px(at)
         if not len(strokes):
             return
-        self.clip(painter, at, strokes[:, ::2], strokes[:, 1::2])
+        self.clip(painter, at, reach(strokes[:, ::2]), reach(strokes[:, 1::2]))
         pen = joined_pen if self._joined else flat_pen
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(pen(tint(self.theme, self._role, self.strength), self._width * self.unit))

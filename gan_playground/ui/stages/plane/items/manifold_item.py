@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from gan_playground.ui.plot.item import PixelItem
+from gan_playground.ui.plot.item import PixelItem, reach
 from gan_playground.ui.plot.pixels import Array, ToPixels
 from gan_playground.ui.plot.strokes import draw_strokes, flat_pen, tint
 
@@ -31,7 +31,7 @@ class ManifoldItem(PixelItem):
         if self._net is None:
             return
         points = at.points(self._net)  # (R, C, 2)
-        self.clip(painter, at, points[..., 0], points[..., 1])
+        self.clip(painter, at, reach(points[..., 0]), reach(points[..., 1]))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # it would cost three times as much, with seams
         if len(points) > 1:
             self._paint_meshes(painter, points, at.box)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen, QStaticText, QTransform
 
-from gan_playground.ui.plot.item import PixelItem
+from gan_playground.ui.plot.item import PixelItem, reach
 from gan_playground.ui.plot.pixels import Array, ToPixels
 from gan_playground.ui.plot.strokes import tint
 
@@ -55,7 +55,7 @@ class ModesItem(PixelItem):
         points = at.points(self._centres)
         radius = max(least_radius_px * self.unit, self._reach * at.x_scale)
         ends = np.concatenate((points - radius, points + radius))
-        self.clip(painter, at, ends[:, 0], ends[:, 1])
+        self.clip(painter, at, reach(ends[:, 0]), reach(ends[:, 1]))
         self._paint_rings(painter, points, radius)
         self._paint_counts(painter, points, radius)
 

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from gan_playground.ui.plot.item import PixelItem
+from gan_playground.ui.plot.item import PixelItem, reach
 from gan_playground.ui.plot.pixels import Array, ToPixels
 
 stroke_opacity = 0.35
@@ -30,7 +30,7 @@ class TipItem(PixelItem):
             return
         radius = self._radius * at.x_scale
         around = np.add((self._pointer.x(), self._pointer.y()), ((-radius, -radius), (radius, radius)))
-        self.clip(painter, at, around[:, 0], around[:, 1])
+        self.clip(painter, at, reach(around[:, 0]), reach(around[:, 1]))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if len(self._stroke):
             self._paint_stroke(painter, at.points(self._stroke), radius)
