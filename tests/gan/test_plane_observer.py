@@ -383,21 +383,36 @@ def test_the_first_glance_is_a_whole_look() -> None:
     assert_equal(trainer.observe(detail=Detail.MOTION), trained(steps=4).observe())
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda trainer: trainer.apply(Edit("data.centres", "1 1; -1 -1")),
-        lambda trainer: trainer.apply(Edit("data.drawing", "brush 0.5 0: 0 0")),
-        lambda trainer: trainer.apply(Edit("stabilise.average_shown", False)),
-    ],
-    ids=["modes moved", "painted", "average hidden"],
-)
-def test_a_glance_at_something_else_is_a_whole_look(change: Any) -> None:
+def test_a_glance_at_the_other_weights_of_g_is_a_whole_look() -> None:
     trainer = trained(stabilise__average_half_life=500.0)
     trainer.observe()
-    change(trainer)
+    trainer.apply(Edit("stabilise.average_shown", False))
     trainer.advance()
     assert_equal(trainer.observe(detail=Detail.MOTION), trainer.observe())
+
+
+@pytest.mark.parametrize("edit", [("data.centres", "1 1; -1 -1"), ("data.drawing", "brush 0.5 0: 0 0")])
+def test_a_glance_at_other_data_shows_them_and_leaves_it_to_the_next_look_to_measure_them(
+    monkeypatch: pytest.MonkeyPatch, edit: tuple[str, str]
+) -> None:
+    """While a hand moves a mode the data change with every step: to measure each would stop the training."""
+    from gan_playground.gan.metrics.plane import PlaneMeasures
+
+    trainer = trained()
+    before = trainer.observe()
+    measured: list[object] = []
+    plain = PlaneMeasures._floors
+    monkeypatch.setattr(PlaneMeasures, "_floors", lambda *a: measured.append(a) or plain(*a))
+    trainer.apply(Edit(*edit))
+    trainer.advance()
+    glance = trainer.observe(detail=Detail.MOTION)
+    assert measured == []
+    assert glance.metrics is before.metrics
+    assert glance.measured_at == before.step
+    whole = trainer.observe(detail=Detail.VIEW)
+    assert len(measured) == 1
+    assert whole.measured_at is None
+    assert_equal(glance.picture, whole.picture)
 
 
 def test_a_glance_at_another_dot_follows_it() -> None:

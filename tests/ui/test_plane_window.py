@@ -137,7 +137,7 @@ def test_another_lesson_is_looked_at_whole(opened: Opener, first: str, second: s
     watched.until(lambda: picture_of(watched).survey.region == stage.look.region)
     watched.window.show_lesson(second)
     watched.until(lambda: watched.frames[-1].run == 2)
-    assert stage.figure.box.magnification == 1.0
+    assert stage.figure.is_fitted
     watched.until(lambda: picture_of(watched).survey.region == stage.look.region)
 
 

@@ -69,14 +69,15 @@ class PlaneObserver(Observer):
         self._latents = LATENTS[latent.kind].sample(sample_count, latent.dim, self._rng)
         self._manifold_latents, self._manifold_shape = self._even_latents()
         self._real: PlaneDistribution | None = None
+        self._measured_of: object = None
         self._region: Box | None = None
         self._last: Frame | None = None
         self._pinned: int | None = None
         self._trail: list[Array] = []
         self._trail_end = -1  # the step of its last place
-        self._meet_real_data(measured=True)
+        self._meet_real_data()
 
-    def _meet_real_data(self, *, measured: bool) -> None:
+    def _meet_real_data(self) -> None:
         """Draw what is compared with, if the real data are others than before, or have turned."""
         trainer = self._trainer
         assert isinstance(trainer.real, PlaneDistribution)
@@ -89,7 +90,6 @@ class PlaneObserver(Observer):
         if trainer.angle != self._angle:
             self._angle = trainer.angle
             self._show_real(turned(self._unturned, self._angle))
-        if measured and self._measures.sample is not self._sample:
             self._measures.turn_to(self._sample)
 
     def _show_real(self, sample: Tensor) -> None:
@@ -112,16 +112,17 @@ class PlaneObserver(Observer):
         assert self._real is not None
         return self._real
 
-    def _is_of_the_same(self, last: Frame | None, average: Sequence[Tensor] | None) -> bool:
-        """Whether the last frame was of these real data and of this one of G's two sets of weights."""
-        return last is not None and self._trainer.real is self._real and last.averaged == (average is not None)
+    def _was_measured(self, average: Sequence[Tensor] | None) -> bool:
+        """Whether what was measured last are these real data, and this one of G's two sets of weights."""
+        last = self._last
+        return last is not None and self._trainer.real is self._measured_of and last.averaged == (average is not None)
 
     def _motion(self, average: Sequence[Tensor] | None, look: Look) -> Frame | None:
         """All that is seen, as it is now; what is measured, and losses and scores, as they were."""
         last = self._last
-        if last is None or not self._is_of_the_same(last, average):
+        if last is None or last.averaged != (average is not None):
             return None
-        self._meet_real_data(measured=False)
+        self._meet_real_data()
         fake = self._trainer.generator.network.look(self._latents, average)
         judged = self._judge(fake) if self._trainer.game.objective.relative else self._judged
         return self._with_motion(
@@ -129,14 +130,15 @@ class PlaneObserver(Observer):
         )
 
     def _observe(self, average: Sequence[Tensor] | None, look: Look, detail: Detail) -> Frame:
-        measures = detail is Detail.METRICS or not self._is_of_the_same(self._last, average)
-        self._meet_real_data(measured=measures)
+        measures = detail is Detail.METRICS or not self._was_measured(average)
+        self._meet_real_data()
         fake = self._trainer.generator.network.look(self._latents, average)  # (sample_count, 2)
         self._judged = self._judge(fake)
         seen = SeenPlane(fake, self._in_data_units(fake), *self._judged, average)
         picture = self._picture(seen, look)
         if measures:
             self._metrics, self._measured_at = self._measured(fake, picture.survey.hits), self._trainer.step
+            self._measured_of = self._trainer.real
         self._last = self._frame(
             picture,
             seen.on_real,
