@@ -16,8 +16,8 @@ from gan_playground import Edit, Trainer, load_lesson
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan import runfile
 from gan_playground.gan.timeline.timeline import Timeline
-from gan_playground.session.run import run as lane
 from gan_playground.session.events import Failure
+from gan_playground.session.run import run as lane
 from ui.pasts import Past
 from watched import Opener, Watched
 
