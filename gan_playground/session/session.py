@@ -300,17 +300,18 @@ class Session(QObject):
         self, experiment: Experiment, seed: int, playing: bool = True, snapshot: str = "", lesson: str | None = None
     ) -> Start:
         """What asks for a run, with a place of its own."""
-        lesson = self._lesson_now if lesson is None else lesson
+        lesson = self.lesson if lesson is None else lesson
         return Start(self.new_berth(lesson), experiment, seed, playing, snapshot, lesson)
 
     @property
-    def _lesson_now(self) -> str:
+    def lesson(self) -> str:
+        """The id of the lesson whose run trains, or was ordered last; empty before the first."""
         return self._first.lesson if self._first is not None else ""
 
     def new_berth(self, lesson: str | None = None) -> Berth:
         """The id for another run of a lesson, of the present one if none is named, and where that is kept by itself."""
         run = next(self._run_ids)
-        return Berth(run, self.autosave.path_of(run, self._lesson_now if lesson is None else lesson))
+        return Berth(run, self.autosave.path_of(run, self.lesson if lesson is None else lesson))
 
     def open_run(self, saved: SavedRun) -> int:
         """Go on with a run that was saved, paused where it stands; if that fails, the one that trains goes on.

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gan_playground.gan.experiment.experiment import Experiment
+from gan.runs import assert_same
+from gan_playground.gan.experiment.experiment import Edit, Experiment
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.timeline.timeline import Timeline
 from gan_playground.gan.training import best
@@ -220,19 +221,22 @@ def test_d_trained_to_its_best_in_the_past_is_a_branch_that_is_told_of(
 # The past.
 
 
-def test_a_way_that_is_left_after_its_last_step_has_arrived() -> None:
-    """The step that it came to is kept, as it is where nobody leaves it."""
+def test_where_a_branch_ends_is_the_present_however_one_came_there() -> None:
+    """A checkpoint that was kept at the last step is not the past of it."""
     trainer = Trainer(small, seed=1)
     past = Timeline(trainer)
-    trainer.advance(35)
-    way = past.go_to(trainer, 13)
-    assert next(left for left in way if left == 0) == 0
-    way.close()
-    assert trainer.step == 13
-    assert past.summary(trainer).kept_steps == (13,)
-    for _ in past.go_to(trainer, 35):
-        pass
+    trainer.advance(30)
+    past.record(trainer)
+    past.apply(trainer, Edit(rate, 0.02))
+    tip = trainer.state()
+    past.show(trainer, 3)
+    past.show(trainer, 28)
+    assert trainer.step == 30
+    assert trainer.experiment.knob(rate) == 0.02
     assert not past.is_past
+    past.fork(trainer)
+    assert len(past.branches) == 1
+    assert_same(trainer.state(), tip)
 
 
 def test_what_is_asked_of_a_branch_that_is_gone_ends_nothing(heard: Heard, monkeypatch: pytest.MonkeyPatch) -> None:

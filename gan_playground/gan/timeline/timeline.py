@@ -79,15 +79,8 @@ class Timeline(Tree):
         while trainer.step < step:
             trainer.log.diverged_at = None  # what was lived once is lived again, to its end
             trainer.make(move_at(self._tip.moves, trainer.step + 1))
-            if trainer.step == step:
-                self._end_way(trainer)  # before anybody can leave it here
             yield step - trainer.step
-
-    def _end_way(self, trainer: Trainer) -> None:
-        """Be there for good: in the present, where the way led to the tip, else at a moment that is kept."""
-        if trainer.step == self._tip.step:
-            self._arrive(trainer, self._tip)
-        else:
+        if self.is_past:
             self.record(trainer)
 
     def _nearest(self, step: int) -> Checkpoint:
@@ -109,6 +102,8 @@ class Timeline(Tree):
 
     def _arrive(self, trainer: Trainer, checkpoint: Checkpoint) -> None:
         branch, tip = self.branch, self._tip
+        if checkpoint.step == tip.step:
+            checkpoint = tip  # one that was kept there is of before the last knob was turned, at the best
         trainer.return_to(checkpoint)
         if checkpoint is tip:
             branch.tip = None

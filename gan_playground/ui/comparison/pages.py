@@ -115,7 +115,7 @@ class KnobPage(ComparePage):
         control.leave_out_title()
         for part in control.findChildren(QWidget):
             if part.objectName():  # the window's own knob has that name
-                part.setObjectName(f"run B.{part.objectName()}")
+                part.setObjectName(f"rival.{part.objectName()}")
         control.show_experiment(self._experiment)
         control.show_value(self._another_value(knob))
         control.knob_turned.connect(self._on_turned)

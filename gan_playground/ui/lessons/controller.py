@@ -47,6 +47,15 @@ class LessonController(QObject):
         self._session, self._history, self._replaced = session, history, replaced
         self._transport, self._settings = transport, settings
         self._speed_of_lesson = math.inf
+        session.experiment_changed.connect(self._follow)
+
+    @Slot()
+    def _follow(self) -> None:
+        """Be where the session is: what was ordered may have been refused, and the run before counts again."""
+        session, known = self._session, lessons()
+        self.seed = self.seed if session.seed is None else session.seed
+        if session.lesson in known and session.lesson != self.lesson.id:
+            self.show(known[session.lesson])
 
     @Slot(str)
     def choose(self, lesson_id: str) -> None:

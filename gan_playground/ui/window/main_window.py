@@ -221,6 +221,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_experiment_changed(self, experiment: Experiment) -> None:
+        self.top_bar.show_seed(self.lessons.seed)
         self.knob_panel.show_experiment(experiment)
         self.run_view.show_experiment(experiment)
 

@@ -76,8 +76,12 @@ class TopBar(QFrame):
     def show_run(self, run: RunInfo) -> None:
         """Show where the run trains and with which seed; emits nothing."""
         self._show_device(run.device)
+        self.show_seed(run.seed)
+
+    def show_seed(self, seed: int) -> None:
+        """Show what the run begins from; emits nothing."""
         with QSignalBlocker(self._seed):
-            self._seed.setValue(run.seed)
+            self._seed.setValue(seed)
 
     def show_rate(self, steps_per_second: float) -> None:
         """Show how fast it trains now; 0 while it is paused."""

@@ -364,7 +364,7 @@ def test_a_number_has_to_be_turned_before_it_can_be_compared(qtbot: QtBot, sheet
     assert not sheet.compare_button.isEnabled()
     qtbot.keyClick(sheet.compare_button, Qt.Key.Key_Return)
     assert sheet.isVisible()
-    field = sheet.findChild(QWidget, "run B.generator.learning_rate.field")
+    field = sheet.findChild(QWidget, "rival.generator.learning_rate.field")
     field.setText("0.5")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert press_compare(qtbot, sheet) == [{"generator.learning_rate": 0.5}, None]
@@ -422,7 +422,7 @@ def test_both_values_begin_at_the_left_and_the_knob_is_named_once(qtbot: QtBot, 
 
 def test_its_knobs_have_names_of_their_own(sheet: CompareSheet) -> None:
     assert sheet.parentWidget().findChild(QWidget, "objective") is None
-    assert sheet.findChild(QWidget, "run B.objective") is not None
+    assert sheet.findChild(QWidget, "rival.objective") is not None
 
 
 def test_tab_stays_on_the_sheet_and_escape_closes_it(qtbot: QtBot, sheet: CompareSheet) -> None:
