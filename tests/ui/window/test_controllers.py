@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.metrics.diagnosis import Finding
 from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.session.events import BranchesRemoved, OutcomesChanged
 from gan_playground.session.messages import Outcomes
 from gan_playground.ui.branches.branch_tree import BranchTree
 from gan_playground.ui.branches.controller import BranchesController
@@ -45,12 +46,8 @@ class Recorder:
         return note
 
 
-class Past(QObject):
-    removed = Signal(str)
-    outcomes_changed = Signal(object)
-
+class Past:
     def __init__(self) -> None:
-        super().__init__()
         self.asked: list[tuple[Any, ...]] = []
 
     def __getattr__(self, name: str) -> Any:
@@ -59,12 +56,8 @@ class Past(QObject):
         return lambda *args: self.asked.append((name, *args))
 
 
-class Client(QObject):
-    changed = Signal(object)
-    frame_ready = Signal(object)
-
+class Client:
     def __init__(self) -> None:
-        super().__init__()
         self.comparison: object = None
         self.asked: list[tuple[Any, ...]] = []
 
@@ -88,9 +81,12 @@ class Bridge(QObject):
     """Stands in for a session: what controllers listen to, and what they were asking."""
 
     rate_changed = Signal(float)
+    comparison_changed = Signal(object)
+    run_b_frame_ready = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
+        self._slots: dict[type, Any] = {}
         self.past, self.comparison_client = Past(), Client()
         self.experiment = load_lesson("two-knobs").experiment
         self.run: object = SimpleNamespace(run=1, seed=7)
@@ -100,6 +96,12 @@ class Bridge(QObject):
     def start(self, experiment: Experiment, seed: int, snapshot: str = "", lesson: str | None = None) -> None:
         self.experiment = experiment
         self.asked.append(("start", experiment, seed, snapshot, lesson))
+
+    def hear(self, kind: type, slot: Any) -> None:
+        self._slots[kind] = slot
+
+    def tell(self, event: object) -> None:
+        self._slots[type(event)](event)
 
     def turn(self, values: dict[str, object]) -> None:
         self.experiment = self.experiment.with_knobs(values)
@@ -183,7 +185,7 @@ def test_of_two_runs_it_says_which_and_while_paused_nothing_is_marked(
     judged(qtbot, verdict, 10)
     assert card._title.text() == "A: Modes are missing"
     bridge.comparison_client.comparison = None
-    bridge.comparison_client.changed.emit(None)
+    bridge.comparison_changed.emit(None)
     qtbot.waitUntil(lambda: card._title.text() == "Modes are missing")
     assert bridge.past.asked == []
     verdict.close()
@@ -241,7 +243,7 @@ def test_what_is_done_to_branches_can_be_undone(bridge: Bridge, branches: Branch
 def test_a_removed_branch_is_offered_until_it_is_back(bridge: Bridge, branches: BranchesController) -> None:
     branches.show_summary(branched().summary)
     branches.remove(1)
-    bridge.past.removed.emit("Removed it.")
+    bridge.tell(BranchesRemoved("Removed it."))
     assert branches.test.notifier.asked[-1][:3] == ("offer", "Removed it.", "Undo")
     branches.test.history.undo()
     assert branches.test.notifier.asked[-1] == ("withdraw", "Undo")
@@ -287,11 +289,11 @@ def test_looking_ahead_is_offered_shown_and_ended(bridge: Bridge, panels: Simple
     assert controller.menu.isVisible()
     assert {action.data() for action in controller.menu.actions() if action.isChecked()} == {100}
     controller.menu.close()
-    bridge.past.outcomes_changed.emit(Outcomes(1, 10, 100, (), 0.5))
+    bridge.tell(OutcomesChanged(Outcomes(1, 10, 100, (), 0.5)))
     assert not panels.run_view.forecast_strip.isHidden()
     panels.run_view.forecast_strip.ended.emit()
     assert bridge.past.asked[-1] == ("end_look_ahead",)
-    bridge.past.outcomes_changed.emit(None)
+    bridge.tell(OutcomesChanged(None))
     assert panels.run_view.forecast_strip.isHidden()
 
 
