@@ -899,6 +899,10 @@ def test_finer_screens_get_finer_frames_and_the_same_pictures(stage: ImagesStage
         for column in range(8):
             middle = (place.topLeft() + QPointF((column + 0.5) * side, (row + 0.5) * side)) * 2
             assert color_at(image, middle) == [picture.generated[0, row, column, 0]] * 3
+    show(stage, make_picture(verdicts=np.ones(COUNT)))
+    image, tile = array_of(picture_of(stage.figure)), grid_of(stage).tile
+    across = image[round(2 * place.center().y()), round(2 * place.left()) - 4 * tile.frame : round(2 * place.left())]
+    assert is_colored(across, DARK.color("real")).sum() == 2 * tile.frame
 
 
 def test_a_right_press_is_left_to_the_menu_of_the_stage(stage: ImagesStage, qtbot: QtBot) -> None:

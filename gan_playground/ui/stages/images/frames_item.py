@@ -62,7 +62,7 @@ class TileFramesItem(PixelItem):
         if grid is None:
             return
         cell = _cell_of(grid, at)
-        frame, corners = grid.tile.frame / at.ratio, at.points(grid.places)
+        frame, corners = cell.frame / at.ratio, at.points(grid.places)
         corners[:, 0], corners[:, 1] = at.snapped_x(corners[:, 0]) - frame, at.snapped_y(corners[:, 1]) - frame
         seen = _seen(corners, cell, at.box)
         painter.setClipRect(at.box)  # as the pictures are
@@ -81,11 +81,10 @@ class TileFramesItem(PixelItem):
 
 def _cell_of(grid: Grid, at: ToPixels) -> Cell:
     """Frame and bar are of one size however much the picture is magnified."""
-    sides = (
-        round(side * scale * at.ratio) for side, scale in zip(grid.picture_size, (at.x_scale, at.y_scale), strict=True)
-    )
-    across, down = (max(1, side) for side in sides)
-    return Cell(across, down, grid.tile.frame, grid.tile.bar, at.ratio)
+    width, height = grid.picture_size
+    across, down = (max(1, round(side * at.ratio)) for side in (width * at.x_scale, height * at.y_scale))
+    finer = at.ratio / grid.ratio  # where this is painted than on the screen
+    return Cell(across, down, max(1, round(grid.tile.frame * finer)), round(grid.tile.bar * finer), at.ratio)
 
 
 def _seen(corners: Array, cell: Cell, box: QRectF) -> Indices:

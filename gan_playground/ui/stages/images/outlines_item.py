@@ -41,7 +41,8 @@ class TileOutlinesItem(PixelItem):
             self.update()
 
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
-        grid, reach = self._grid, (flag_px + 1) * self.unit
+        grid, is_whole = self._grid, at.x_scale < 1.001  # in a box that has px of its own
+        reach = (flag_px + 1) * self.unit if is_whole else 0.0
         if grid is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -73,7 +74,7 @@ class TileOutlinesItem(PixelItem):
 
 def _cell(grid: Grid, place: QRectF, at: ToPixels) -> QRectF:
     """A tile with its frame and its bar, which are of one size however much it is magnified, px."""
-    frame, bar = grid.tile.frame / at.ratio, grid.tile.bar / at.ratio
+    frame, bar = grid.tile.frame / grid.ratio, grid.tile.bar / grid.ratio
     corner = at.point(place.left(), place.top())
     picture = QRectF(corner.x(), corner.y(), place.width() * at.x_scale, place.height() * at.y_scale)
     return picture.adjusted(-frame, -frame, frame, frame + bar)
