@@ -905,6 +905,15 @@ def test_finer_screens_get_finer_frames_and_the_same_pictures(stage: ImagesStage
     assert is_colored(across, DARK.color("real")).sum() == 2 * tile.frame
 
 
+def test_what_stays_is_not_put_together_again(stage: ImagesStage, monkeypatch: pytest.MonkeyPatch) -> None:
+    composed: list[object] = []
+    compose = Grid.mosaic
+    monkeypatch.setattr(Grid, "mosaic", lambda grid, *more: (composed.append(grid), compose(grid, *more))[1])
+    show(stage, make_picture(generated=shades(first=3)))
+    assert composed == [grid_of(stage)], "the real pictures are the same, though in another array"
+    assert color_at(pixels_of(stage.figure), spot(stage, 2)) == [shade_of(5)] * 3
+
+
 def test_a_right_press_is_left_to_the_menu_of_the_stage(stage: ImagesStage, qtbot: QtBot) -> None:
     stage.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     place = spot(stage, 3)
