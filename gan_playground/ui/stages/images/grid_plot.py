@@ -41,12 +41,8 @@ class GridPlot(Plot):
         super().__init__(box=PlotBox(most=most_magnified))
         self.box.invertY(True)
         self.panel: Panel | None = None
-        self._ground, self._mosaic, self._frames, self._outlines = (
-            GroundItem(),
-            MosaicItem(),
-            TileFramesItem(),
-            TileOutlinesItem(),
-        )
+        self._ground, self._mosaic = GroundItem(), MosaicItem()
+        self._frames, self._outlines = TileFramesItem(), TileOutlinesItem()
         self._beside, self._title = WordsItem(), WordsItem(in_shares=True)
         self._corner, self._foot = WordsItem(in_shares=True), WordsItem(in_shares=True)
         for words in (self._beside, self._title, self._foot):
@@ -57,12 +53,13 @@ class GridPlot(Plot):
         self._show_parts(False)
 
     def place(self, box: QRectF, above_px: float) -> None:
-        """Be where the box has this place in the view, px, with room for the title above it."""
+        """Be where the box has this place in the view, px, with room for the title above; its home is set by others,
+        for boxes that are linked get theirs together.
+        """
         above = round(above_px)
         self.set_margins(top=above)
         self.setGeometry(box.adjusted(0, -above, 0, 0))
         self.layout().activate()
-        self.box.set_home((0.0, box.width()), (0.0, box.height()))
 
     def show_panel(self, panel: Panel | None) -> None:
         if (panel is None) != (self.panel is None):
