@@ -17,7 +17,10 @@ from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.comparison.differences import comparison_of
 from gan_playground.session.messages import RunInfo
+from gan_playground.session.session import Session
 from gan_playground.ui.files.panel_exports import PanelExports
+from gan_playground.ui.notices.notice import Notice
+from gan_playground.ui.notices.presenter import Notifier
 from gan_playground.ui.score.plot import ScorePlot
 from gan_playground.ui.score.score import Score
 from gan_playground.ui.theme.theme import DARK

@@ -81,6 +81,7 @@ class Bridge(QObject):
     """Stands in for a session: what controllers listen to, and what they were asking."""
 
     rate_changed = Signal(float)
+    experiment_changed = Signal(object)
     comparison_changed = Signal(object)
     run_b_frame_ready = Signal(object)
 
@@ -90,6 +91,7 @@ class Bridge(QObject):
         self.past, self.comparison_client = Past(), Client()
         self.experiment = load_lesson("two-knobs").experiment
         self.run: object = SimpleNamespace(run=1, seed=7)
+        self.seed, self.lesson = 7, "two-knobs"
         self.is_playing = True
         self.asked: list[tuple[Any, ...]] = []
 
