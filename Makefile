@@ -10,7 +10,7 @@ PYTEST := OMP_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n
 PYTHONS = $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup play test test-all lint types format bench golden pictures sheets snapshots tables lock clean
+.PHONY: help setup play test test-all pytest lint types format bench golden pictures sheets snapshots tables lock clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -20,11 +20,14 @@ setup: $(READY) ## create .venv, install the locked versions and the program int
 play: $(READY) ## open the window; options go in ARGS, as in: make play ARGS="--lesson two-knobs"
 	@$(BIN)/python main.py $(ARGS)
 
-test: lint types ## lint, types, import contracts and the tests, but for those that learn for long
-	$(PYTEST) -m "not slow" $(ARGS)
+test: lint ## lint, import contracts, types and the tests, but for those that learn for long
+	@$(MAKE) --no-print-directory -j2 types pytest PICK='-m "not slow"'
 
-test-all: lint types ## the same with all the tests
-	$(PYTEST) $(ARGS)
+test-all: lint ## the same with all the tests
+	@$(MAKE) --no-print-directory -j2 types pytest
+
+pytest: $(READY) # beside the types, which take half a minute of one processor
+	$(PYTEST) $(PICK) $(ARGS)
 
 lint: $(READY) ## ruff and the import contracts
 	$(BIN)/ruff check .

@@ -3,8 +3,7 @@
 The middle of a window of 1280x720 and of 1920x1080, offscreen, in four situations: one run, two that are compared, one
 among branches that were left, and one with futures. Prints processor milliseconds, medians of interleaved rounds: of
 handing a frame to the score, of painting all its plots once, and, as a ratio, of a second of both (ten times) to a
-second of the stage (sixty times). For one run, beside it: the same plots as items of our own in pyqtgraph plots with
-axes, shown and painted, and the ratio to both of the score's. They draw less: no headlines, no marks.
+second of the stage (sixty times).
 """
 
 import os
@@ -25,13 +24,12 @@ from gan_playground.gan.timeline.timeline import Timeline
 from gan_playground.session.comparison.differences import comparison_of, run_b_experiment
 from gan_playground.session.messages import Outcome, Outcomes, RunInfo
 from gan_playground.ui.forecast.menu import both_rates, options_of
-from gan_playground.ui.score.figure import ScoreFigure
+from gan_playground.ui.score.plot import ScorePlot
 from gan_playground.ui.score.score import Score
 from gan_playground.ui.stages.line.plot import LinePlot
 from gan_playground.ui.theme.style import stylesheet
 from gan_playground.ui.theme.theme import DARK
 from gan_playground.ui.window.run_view import RunView
-from item_score import ItemScore
 
 sizes = {"1280x720": (712, 565), "1920x1080": (1352, 925)}  # of the board in windows of these
 rounds, frames_a_round, steps_a_frame, first_step, ahead_steps = 5, 20, 10, 300, 300
@@ -120,12 +118,6 @@ def run_view_for(instants: list[Instant], size: tuple[int, int]) -> RunView:
     return run_view
 
 
-def item_score(run_view: RunView, instants: list[Instant]) -> ItemScore:
-    """As large as the board's score, with as many plots."""
-    seen = [plot for plot in run_view.score.plots if plot.isVisible()]
-    return ItemScore(run_view.score.size().toTuple(), instants[-1].frame.step, len(seen))
-
-
 class Clock:
     """Counts the processor time that one method takes, in every object of its class."""
 
@@ -163,12 +155,11 @@ def show(run_view: RunView, instants: list[Instant]) -> None:
 def main() -> None:
     """Measure each situation at each size."""
     make_application().setStyleSheet(stylesheet(DARK))
-    clocks = Clock(Score, "refresh"), Clock(ScoreFigure, "paintEvent"), Clock(LinePlot, "paintEvent")
+    clocks = Clock(Score, "refresh"), Clock(ScorePlot, "paintEvent"), Clock(LinePlot, "paintEvent")
     for name, situation in situations.items():
         instants = situation()
         boards = {size: run_view_for(instants, px) for size, px in sizes.items()}
-        items = {size: item_score(run_view, instants) for size, run_view in boards.items()} if name == "one run" else {}
-        spent, spent_by_items = {size: [] for size in sizes}, {size: [] for size in sizes}
+        spent = {size: [] for size in sizes}
         for _ in range(rounds):
             for size, run_view in boards.items():
                 show(run_view, instants[:1])
@@ -176,18 +167,12 @@ def main() -> None:
                     clock.take_ms()
                 show(run_view, instants)
                 spent[size].append([clock.take_ms() / len(instants) for clock in clocks])
-                if size in items:
-                    spent_by_items[size].append(items[size].milliseconds([instant.frame for instant in instants]))
         for size, rows in spent.items():
             refresh_ms, paint_ms, stage_ms = map(statistics.median, zip(*rows, strict=True))
             share = scores_a_second * (refresh_ms + paint_ms) / (stages_a_second * stage_ms)
             print(
                 f"{name:9} {size:10} refresh {refresh_ms:5.2f} ms, paint {paint_ms:5.2f} ms: {share:.2f} of the stage"
             )
-            if size in items:
-                item_ms = statistics.median(spent_by_items[size])
-                ratio = item_ms / (refresh_ms + paint_ms)
-                print(f"{'items':9} {size:10} both {item_ms:5.2f} ms: {ratio:.2f} of the score's refresh and paint")
 
 
 if __name__ == "__main__":

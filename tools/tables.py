@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from gan_playground.gan.data import FAMILIES
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
 from gan_playground.gan.experiment.knob import Choice
 from gan_playground.gan.experiment.recipes import RECIPES
@@ -45,6 +46,15 @@ def knob_table() -> str:
         values = ", ".join(f"`{name}`" for name in knob.choices) if knob.choices else knob.expected
         rows.append((f"`{path}`", knob.explanation, values, as_written(start.knob(path))))
     return table(("knob", "what it is", "values", "unless written"), rows)
+
+
+def data_table() -> str:
+    """The kinds of data, with the knobs that each has."""
+    rows = (
+        (f"`{kind}`", family.title, family.stage, ", ".join(f"`{name}`" for name in family.knobs), family.source)
+        for kind, family in FAMILIES.items()
+    )
+    return table(("value", "name", "stage", "knobs", "from"), rows)
 
 
 def choice_table(choices: Mapping[str, Choice]) -> str:
@@ -94,6 +104,7 @@ def key_table() -> str:
 
 TABLES: dict[str, Callable[[], str]] = {
     "knobs": knob_table,
+    "data": data_table,
     "objectives": objective_table,
     "turns": lambda: choice_table(TURNS),
     "penalties": lambda: part_table("penalty"),

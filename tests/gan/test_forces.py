@@ -13,6 +13,7 @@ from gan.plane import make, real_of
 from gan_playground.gan.experiment.experiment import Edit
 from gan_playground.gan.observe.frame import Survey
 from gan_playground.gan.observe.look import Look
+from gan_playground.gan.observe.plane import force_count
 from gan_playground.gan.training.objectives import OBJECTIVES
 from gan_playground.gan.training.optimizers import OptimizerState
 from gan_playground.gan.training.seeds import Stream, random_generator
@@ -92,7 +93,7 @@ def test_a_force_is_the_difference_of_gs_loss(kind: str, knobs: dict[str, Any]) 
     assert survey.tails is not None
     assert survey.forces is not None
     pack = trainer.experiment.stabilise.pack
-    assert len(survey.tails) == len(survey.forces) == 300 - 300 % pack
+    assert len(survey.tails) == len(survey.forces) == force_count - force_count % pack
     picture = trainer.observe().picture
     np.testing.assert_array_equal(survey.tails, picture.generated[: len(survey.tails)])
     for dot in (i for i in SOME if i < len(survey.tails)):
@@ -108,7 +109,7 @@ def test_a_linear_critic_pulls_everywhere_alike() -> None:
     survey = survey_of(trainer)
     assert survey.forces is not None
     expected = trainer.discriminator.network.values[0][0].double().numpy() / real_of(trainer).scale
-    np.testing.assert_allclose(survey.forces, np.tile(expected, (300, 1)), rtol=1e-5)
+    np.testing.assert_allclose(survey.forces, np.tile(expected, (force_count, 1)), rtol=1e-5)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,7 @@ def test_the_next_small_step_of_plain_descent_moves_dots_along_their_forces() ->
     trainer.step_generator()
     moved = (trainer.generator.network.values[1].double().numpy() - before) * real_of(trainer).scale
     # All dots lie on one point, where all are pulled alike.
-    np.testing.assert_allclose(survey.forces, np.tile(survey.forces[0], (300, 1)), rtol=1e-4)
+    np.testing.assert_allclose(survey.forces, np.tile(survey.forces[0], (force_count, 1)), rtol=1e-4)
     np.testing.assert_allclose(moved, 0.01 * survey.forces[0] * real_of(trainer).scale ** 2, rtol=1e-3)
 
 

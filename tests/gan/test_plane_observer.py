@@ -365,19 +365,17 @@ def test_everything_is_what_a_plain_look_asks_for() -> None:
 # Glances.
 
 
-def test_a_glance_has_the_dots_of_now_and_the_survey_of_before() -> None:
-    trainer = trained(steps=20)
-    whole = trainer.observe()
+@pytest.mark.parametrize("objective", ["non-saturating", "relativistic", "wasserstein"])
+def test_a_glance_sees_all_of_its_own_step_and_measures_nothing(objective: str) -> None:
+    """One picture is one step: no part of it may be older than the dots."""
+    trainer = trained(steps=20, objective=objective)
+    whole = trainer.observe(look=Look(pinned=3))
     trainer.advance(7)
-    glance = trainer.observe(detail=Detail.MOTION)
-    assert (glance.step, picture_of(glance).survey.step) == (27, 20)
-    assert picture_of(glance).survey is picture_of(whole).survey
-    assert glance.updates == trainer.observe().updates
-    again = trainer.observe()
-    np.testing.assert_allclose(picture_of(glance).generated, picture_of(again).generated, rtol=1e-6)
-    np.testing.assert_array_equal(picture_of(glance).real, picture_of(again).real)
-    assert not np.array_equal(picture_of(whole).generated, picture_of(glance).generated)
-    assert picture_of(again).survey.step == 27
+    glance = trainer.observe(look=Look(pinned=3), detail=Detail.MOTION)
+    assert (glance.step, picture_of(glance).survey.step, glance.measured_at) == (27, 27, 20)
+    assert glance.metrics is whole.metrics
+    assert_equal(glance.picture, trainer.observe(look=Look(pinned=3)).picture)
+    assert not np.array_equal(picture_of(whole).survey.forces, picture_of(glance).survey.forces)
 
 
 def test_the_first_glance_is_a_whole_look() -> None:
@@ -385,31 +383,47 @@ def test_the_first_glance_is_a_whole_look() -> None:
     assert_equal(trainer.observe(detail=Detail.MOTION), trained(steps=4).observe())
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda trainer: trainer.apply(Edit("data.centres", "1 1; -1 -1")),
-        lambda trainer: trainer.apply(Edit("data.drawing", "brush 0.5 0: 0 0")),
-        lambda trainer: trainer.apply(Edit("stabilise.average_shown", False)),
-    ],
-    ids=["modes moved", "painted", "average hidden"],
-)
-def test_a_glance_at_something_else_is_a_whole_look(change: Any) -> None:
+def test_a_glance_at_the_other_weights_of_g_is_a_whole_look() -> None:
     trainer = trained(stabilise__average_half_life=500.0)
     trainer.observe()
-    change(trainer)
+    trainer.apply(Edit("stabilise.average_shown", False))
     trainer.advance()
     assert_equal(trainer.observe(detail=Detail.MOTION), trainer.observe())
 
 
-def test_a_glance_at_another_dot_is_a_whole_look() -> None:
+@pytest.mark.parametrize("edit", [("data.centres", "1 1; -1 -1"), ("data.drawing", "brush 0.5 0: 0 0")])
+def test_a_glance_at_other_data_shows_them_and_leaves_it_to_the_next_look_to_measure_them(
+    monkeypatch: pytest.MonkeyPatch, edit: tuple[str, str]
+) -> None:
+    """While a hand moves a mode the data change with every step: to measure each would stop the training."""
+    from gan_playground.gan.metrics.plane import PlaneMeasures
+
+    trainer = trained()
+    before = trainer.observe()
+    measured: list[object] = []
+    plain = PlaneMeasures._floors
+    monkeypatch.setattr(PlaneMeasures, "_floors", lambda *a: measured.append(a) or plain(*a))
+    trainer.apply(Edit(*edit))
+    trainer.advance()
+    glance = trainer.observe(detail=Detail.MOTION)
+    assert measured == []
+    assert glance.metrics is before.metrics
+    assert glance.measured_at == before.step
+    whole = trainer.observe(detail=Detail.VIEW)
+    assert len(measured) == 1
+    assert whole.measured_at is None
+    assert_equal(glance.picture, whole.picture)
+
+
+def test_a_glance_at_another_dot_follows_it() -> None:
     trainer = trained(steps=5)
     trainer.observe(look=Look(pinned=3))
     trainer.advance()
     assert pinned_in(trainer.observe(look=Look(pinned=4), detail=Detail.MOTION)).index == 4
     trainer.advance()
     frame = trainer.observe(look=Look(pinned=4), detail=Detail.MOTION)
-    assert (frame.step, picture_of(frame).survey.step) == (7, 6)
+    assert (frame.step, picture_of(frame).survey.step) == (7, 7)
+    assert len(pinned_in(frame).trail) == 2
 
 
 @pytest.mark.parametrize("pinned", [None, 3])

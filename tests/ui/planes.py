@@ -31,7 +31,7 @@ from gan_playground.gan.observe.frame import (
 from gan_playground.gan.training.objectives import Balance
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.messages import RunInfo
-from gan_playground.ui.stages.plane.geometry import PlaneGeometry
+from gan_playground.ui.stages.plane.plot import PlanePlot
 from gan_playground.ui.stages.plane.stage import PlaneStage
 from gan_playground.ui.undo.history import UndoHistory
 
@@ -63,7 +63,7 @@ def make_survey(**changes: Any) -> Survey:
     x, y = grid_of(view, 72)
     net = np.stack(np.meshgrid(np.linspace(-3, -1, 5), np.linspace(-2.5, -0.5, 5)), axis=-1)
     survey = Survey(
-        step=300,
+        step=321,
         region=view,
         heat=opinion(),
         tails=np.array([[-2.5, 2.0], [0.5, -2.0]]),
@@ -202,19 +202,13 @@ class Desk:
     def data(self) -> Any:
         return self.experiment.data
 
-    @property
-    def geometry(self) -> PlaneGeometry:
-        geometry = self.figure.geometry_now
-        assert geometry is not None
-        return geometry
-
     def spot(self, x: float, y: float) -> QPoint:
         """The pixel of a place of the data, as they lie now."""
         return spot(self.stage, x, y)
 
     def near(self) -> float:
         """Two pixels, in the data's units."""
-        return self.geometry.length(2.0)
+        return 2 * self.figure.box.pixel_size[0]
 
     def press(self, name: str) -> None:
         press(self.stage, name)
@@ -224,9 +218,18 @@ class Desk:
 
 
 def spot(stage: PlaneStage, x: float, y: float) -> QPoint:
-    geometry = stage.figure.geometry_now
-    assert geometry is not None
-    return geometry.point(x, y).toPoint()
+    """The pixel of the plot that a place of the data lies in."""
+    return stage.figure.box.point(x, y).toPoint()
+
+
+def magnify(figure: PlanePlot, factor: float, across: float = 0.5, up: float = 0.5) -> None:
+    """As a hand does: so much larger than it fits, with this place in the middle, in shares of the view."""
+    picture, (x, y) = figure.picture, figure.box.home
+    assert picture is not None
+    middle = picture.view.left + across * picture.view.width, picture.view.bottom + up * picture.view.height
+    half_width, half_height = (x[1] - x[0]) / 2 / factor, (y[1] - y[0]) / 2 / factor
+    figure.box.show_region(Box.around(*middle, half_width, half_height))
+    figure.box.moved_by_hand.emit()
 
 
 def press(stage: PlaneStage, name: str) -> None:
@@ -239,10 +242,10 @@ def press(stage: PlaneStage, name: str) -> None:
 def drag(stage: PlaneStage, *places: Place, button: Qt.MouseButton = left) -> None:
     """From place to place, each reached over a middle point."""
     points = [spot(stage, *place) for place in places]
-    QTest.mousePress(stage.figure, button, pos=points[0])
+    QTest.mousePress(stage.figure.viewport(), button, pos=points[0])
     for point in way(points):
-        QTest.mouseMove(stage.figure, point)
-    QTest.mouseRelease(stage.figure, button, pos=points[-1])
+        QTest.mouseMove(stage.figure.viewport(), point)
+    QTest.mouseRelease(stage.figure.viewport(), button, pos=points[-1])
 
 
 def way(points: list[QPoint]) -> Iterator[QPoint]:

@@ -7,6 +7,9 @@ import math
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QObject, QRectF
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gan_playground.app import make_application
@@ -15,6 +18,8 @@ from gan_playground.gan.observe.frame import Frame, History, LinePicture, Losses
 from gan_playground.gan.timeline.summary import BranchSummary, TimelineSummary
 from gan_playground.gan.training.objectives import Balance
 from gan_playground.session.messages import Option, Outcome, Outcomes, RunInfo
+from gan_playground.ui.plot.items.end_labels_item import EndLabel
+from gan_playground.ui.score.plot import ScorePlot
 from gan_playground.ui.score.score import Score
 from gan_playground.ui.theme.theme import DARK
 
@@ -123,3 +128,59 @@ def make_outcomes(*values: float | None, from_step: int = 400, steps: int = 200)
         for i, (value, history) in enumerate(zip(values, histories, strict=True))
     ]
     return Outcomes(1, from_step, steps, tuple(outcomes), 1.0)
+
+
+class Places:
+    """Where a plot draws, px; `span` and `bounds` are what it shows."""
+
+    def __init__(self, plot: ScorePlot) -> None:
+        self._plot = plot
+        self.plot, self.unit = plot.box_px, plot.unit
+        self.span, self.bounds = (tuple(seen) for seen in plot.box.viewRange())
+
+    def x(self, steps: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where steps are."""
+        first, last = self.span
+        return self.plot.left() + self.plot.width() * (steps - first) / (last - first)
+
+    def y(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where values are."""
+        low, high = self.bounds
+        return self.plot.bottom() - self.plot.height() * (values - low) / (high - low)
+
+    def step_at(self, pixel: float) -> float:
+        first, last = self.span
+        return first + (pixel - self.plot.left()) / self.plot.width() * (last - first)
+
+
+def places(plot: ScorePlot) -> Places:
+    return Places(plot)
+
+
+def labels_at(plot: ScorePlot) -> list[tuple[EndLabel, QRectF]]:
+    """The words at the ends of lines, and where they are drawn."""
+    plot.grab()
+    return plot.labels.boxes
+
+
+class Paints(QObject):
+    """Counts how often each plot is painted, by its name."""
+
+    def __init__(self, score: Score) -> None:
+        super().__init__(score)
+        QApplication.processEvents()
+        self.painted: list[str] = []
+        self._names = {plot.viewport(): plot.accessibleName() for plot in score.plots}
+        for viewport in self._names:
+            viewport.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self.painted.append(self._names[watched])
+        return False
+
+    def take(self) -> list[str]:
+        """Who was painted since this was last asked for."""
+        QApplication.processEvents()
+        painted, self.painted = self.painted, []
+        return painted

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QSlider, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,13 +21,14 @@ from gan_playground.gan.observe.frame import ImagesPicture
 from gan_playground.gan.observe.look import Look, Walk
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.messages import RunInfo
+from gan_playground.ui.files.exports import picture_of, svg_of
 from gan_playground.ui.stages import STAGES
-from gan_playground.ui.stages.images.geometry import groups_of, mixed
+from gan_playground.ui.stages.images.grid import Grid, groups_of, lay_tiles, mixed
 from gan_playground.ui.stages.images.plan import Room, best_plan
 from gan_playground.ui.stages.images.readout import distance_notes, lines_of, told_of
 from gan_playground.ui.stages.images.saving import save_samples
 from gan_playground.ui.stages.images.stage import ImagesStage
-from gan_playground.ui.stages.images.tiles import levels, levels_of, unknown, verdict_color
+from gan_playground.ui.stages.images.verdicts import levels, levels_of, unknown, verdict_color
 from gan_playground.ui.theme.theme import DARK, THEMES, Theme
 from ui.image_frames import (
     COUNT,
@@ -39,7 +41,7 @@ from ui.image_frames import (
     shade_of,
     shades,
 )
-from ui.looks import Pixels, is_colored
+from ui.looks import Pixels, array_of, is_colored
 from ui.looks import pixels as pixels_of
 
 LAYERS = ("real", "generated", "nearest", "verdicts")
@@ -82,17 +84,31 @@ def press(stage: ImagesStage, name: str) -> None:
     QTest.mouseClick(part(stage, name), left)
 
 
+def grid_of(stage: ImagesStage, panel: str = "generated") -> Grid:
+    grid = stage.figure.grid(panel)
+    assert grid is not None, f"{panel} is not seen"
+    return grid
+
+
+def place_of(stage: ImagesStage, index: int, panel: str = "generated") -> QRectF:
+    """A picture in the figure, px."""
+    place = stage.figure.grids[panel].place_of(index)
+    assert place is not None, f"{panel} {index} is not shown"
+    return place
+
+
+def in_figure(stage: ImagesStage, place: QRectF, panel: str = "generated") -> QRectF:
+    """A place of a grid in the figure, px."""
+    return stage.figure.grids[panel].box.mapViewToScene(place).boundingRect()
+
+
 def spot(stage: ImagesStage, index: int, panel: str = "generated") -> QPoint:
     """The middle of a tile."""
-    grid = stage.figure.grid(panel)
-    assert grid is not None
-    place = grid.place_of(index)
-    assert place is not None, f"{panel} {index} is not shown"
-    return place.center().toPoint()
+    return place_of(stage, index, panel).center().toPoint()
 
 
 def pick(stage: ImagesStage, index: int, panel: str = "generated", modifier: Qt.KeyboardModifier = none) -> None:
-    QTest.mouseClick(stage.figure, left, modifier, spot(stage, index, panel))
+    QTest.mouseClick(stage.figure.viewport(), left, modifier, spot(stage, index, panel))
     QApplication.processEvents()
 
 
@@ -138,10 +154,7 @@ def test_colours_are_those_of_the_picture_and_rows_are_in_order(stage: ImagesSta
     generated = np.zeros((COUNT, 24, 40, 3), np.uint8)
     generated[:, :, :, 0], generated[:, 12:, :, 2] = 200, 150
     show(stage, make_picture(generated=generated, real=generated))
-    image, grid = pixels_of(stage.figure), stage.figure.grid("generated")
-    assert grid is not None
-    place = grid.place_of(3)
-    assert place is not None
+    image, place = pixels_of(stage.figure), place_of(stage, 3)
     assert place.width() / place.height() == pytest.approx(40 / 24, rel=0.1)
     assert color_at(image, place.center() - QPointF(0, place.height() / 4)) == [200, 0, 0]
     assert color_at(image, place.center() + QPointF(0, place.height() / 4)) == [200, 0, 150]
@@ -149,12 +162,10 @@ def test_colours_are_those_of_the_picture_and_rows_are_in_order(stage: ImagesSta
 
 def test_small_pictures_are_squares_of_whole_pixels(stage: ImagesStage) -> None:
     show(stage, make_digits())
-    grid = stage.figure.grid("generated")
-    assert grid is not None
-    assert grid.tile.width % 8 == grid.tile.height % 8 == 0
-    place, image = grid.place_of(0), pixels_of(stage.figure)
-    picture = stage.figure.picture
-    assert place is not None
+    grid, picture = grid_of(stage), stage.figure.picture_now
+    assert grid.tile.scale >= 2
+    assert grid.tile.scale % 1 == 0
+    place, image = place_of(stage, 0), pixels_of(stage.figure)
     assert picture is not None
     side = place.width() / 8
     for row in range(1, 7):
@@ -168,10 +179,7 @@ def test_a_pixel_does_not_take_colour_from_the_next_picture(stage: ImagesStage) 
     pictures = np.zeros((COUNT, *size, 1), np.uint8)
     pictures[1::2] = 255
     show(stage, make_picture(generated=pictures, real=pictures, verdicts=np.full(COUNT, math.nan)))
-    grid, image = stage.figure.grid("real"), pixels_of(stage.figure)
-    assert grid is not None
-    place = grid.place_of(2)
-    assert place is not None
+    image, place = pixels_of(stage.figure), place_of(stage, 2, "real")
     row = round(place.center().y())
     for x in range(math.ceil(place.left()) + 1, math.floor(place.right()) - 1):
         assert image[row, x].max() == 0
@@ -187,22 +195,17 @@ def test_a_pixel_does_not_take_colour_from_the_next_picture(stage: ImagesStage) 
 def test_a_frame_is_blue_for_fake_and_orange_for_real(stage: ImagesStage, theme: Theme) -> None:
     stage.set_theme(theme)
     show(stage, make_picture(verdicts=np.where(np.arange(COUNT) % 2, 1.0, 0.0)))
-    image, grid = pixels_of(stage.figure), stage.figure.grid("generated")
-    assert grid is not None
+    image = pixels_of(stage.figure)
     for index, role in ((0, "generated"), (1, "real"), (2, "generated")):
-        place = grid.place_of(index)
-        assert place is not None
-        edge = QPointF(place.left() - grid.tile.frame, place.center().y())
+        place = place_of(stage, index)
+        edge = QPointF(place.left() - grid_of(stage).tile.frame, place.center().y())
         assert bool(is_colored(image, QColor(getattr(theme, role)))[round(edge.y()), round(edge.x())])
 
 
 def bar_length(stage: ImagesStage, index: int) -> float:
     """How much of the place below a tile is filled, from its left."""
-    image, grid = pixels_of(stage.figure), stage.figure.grid("generated")
-    assert grid is not None
-    place = grid.place_of(index)
-    assert place is not None
-    y = round(place.bottom() + grid.tile.frame + 0.75 * grid.tile.bar)
+    image, tile, place = pixels_of(stage.figure), grid_of(stage).tile, place_of(stage, index)
+    y = round(place.bottom() + tile.frame + 0.75 * tile.bar)
     line = image[y : y + 1, round(place.left()) : round(place.right())]
     return float(np.any([is_colored(line, DARK.color(role)) for role in ("real", "generated", "muted")], 0).mean())
 
@@ -218,7 +221,7 @@ def test_a_verdict_that_is_no_number_is_neither(stage: ImagesStage) -> None:
     show(stage, make_picture(verdicts=verdicts, real_verdicts=verdicts))
     for index in range(3):
         assert bar_length(stage, index) == 0
-    picture = stage.figure.picture
+    picture = stage.figure.picture_now
     assert picture is not None
     assert "D says –% real" in told_of(picture, "generated", 0)
 
@@ -257,11 +260,11 @@ def test_the_nearest_pictures_lie_in_the_same_places(stage: ImagesStage) -> None
     show(stage, nearest())
     assert stage.figure.grid("nearest") is None
     press(stage, "layer.nearest")
-    ours, theirs = stage.figure.grid("generated"), stage.figure.grid("nearest")
-    assert ours is not None
-    assert theirs is not None
+    ours, theirs = grid_of(stage), grid_of(stage, "nearest")
     assert ours.pictures.tolist() == theirs.pictures.tolist()
-    assert np.ptp(theirs.corners - ours.corners, axis=0) == pytest.approx([0, 0])
+    some = (0, 1, int(ours.pictures[-1]))
+    apart = [place_of(stage, i, "nearest").topLeft() - place_of(stage, i).topLeft() for i in some]
+    assert apart == [apart[0]] * 3
     image = pixels_of(stage.figure)
     for index in shown(stage, "nearest"):
         assert color_at(image, spot(stage, index, "nearest")) == [shade_of(5 + index)] * 3
@@ -287,13 +290,11 @@ def test_what_was_not_measured_is_not_compared() -> None:
 
 
 def test_real_pictures_can_give_their_place_to_the_others(stage: ImagesStage) -> None:
-    before = stage.figure.grid("generated")
+    before = grid_of(stage)
     press(stage, "layer.real")
-    after = stage.figure.grid("generated")
-    assert before is not None
-    assert after is not None
+    after = grid_of(stage)
     assert stage.figure.grid("real") is None
-    assert len(after.pictures) * after.tile.width**2 > len(before.pictures) * before.tile.width**2
+    assert len(after.pictures) * after.tile.scale**2 > len(before.pictures) * before.tile.scale**2
     press(stage, "layer.generated")
     assert shown(stage) == []
     pixels_of(stage)  # nothing is left to be drawn, and that is drawn
@@ -305,17 +306,17 @@ def test_real_pictures_can_give_their_place_to_the_others(stage: ImagesStage) ->
 def test_the_tile_under_the_pointer_is_enlarged_and_explained(stage: ImagesStage) -> None:
     show(stage, nearest())
     before = pixels_of(stage.figure)
-    QTest.mouseMove(stage.figure, spot(stage, 20))
+    QTest.mouseMove(stage.figure.viewport(), spot(stage, 20))
     image = pixels_of(stage.figure)
     enlarged = (image == shade_of(31)).all(axis=-1).sum() - (before == shade_of(31)).all(axis=-1).sum()
     assert enlarged > 60**2
-    QTest.mouseMove(stage.figure, QPoint(1, 1))
+    QTest.mouseMove(stage.figure.viewport(), QPoint(1, 1))
     assert (pixels_of(stage.figure) == before).all()
 
 
 def test_a_finger_sees_the_card_where_it_presses(stage: ImagesStage) -> None:
     before = pixels_of(stage.figure)
-    QTest.mousePress(stage.figure, left, pos=spot(stage, 3, "real"))
+    QTest.mousePress(stage.figure.viewport(), left, pos=spot(stage, 3, "real"))
     image = pixels_of(stage.figure)
     assert (image == shade_of(3)).all(axis=-1).sum() > (before == shade_of(3)).all(axis=-1).sum() + 60**2
 
@@ -335,7 +336,7 @@ def test_the_pointer_at_every_edge_finds_room_for_the_card(stage: ImagesStage) -
     show(stage, nearest(told="3 files were skipped"))
     for panel in ("real", "generated"):
         for index in shown(stage, panel):
-            QTest.mouseMove(stage.figure, spot(stage, index, panel))
+            QTest.mouseMove(stage.figure.viewport(), spot(stage, index, panel))
             pixels_of(stage.figure)
 
 
@@ -345,30 +346,30 @@ def test_the_pointer_at_every_edge_finds_room_for_the_card(stage: ImagesStage) -
 def test_classes_have_rows_of_their_own(stage: ImagesStage) -> None:
     labels = np.tile(np.arange(3), 21)  # in no order
     show(stage, make_classes(labels=labels, real_labels=labels))
-    picture, grid = stage.figure.picture, stage.figure.grid("generated")
+    picture, grid = stage.figure.picture_now, stage.figure.grid("generated")
     assert picture is not None
     assert grid is not None
     assert grid.labels == (0, 1, 2)
     rows: dict[float, set[int]] = {}
-    for (_, y), index in zip(grid.corners, grid.pictures, strict=True):
+    for (_, y), index in zip(grid.places, grid.pictures, strict=True):
         rows.setdefault(float(y), set()).add(int(labels[index]))
     assert all(len(found) == 1 for found in rows.values())
     for label, block in zip(grid.labels, grid.blocks, strict=True):
-        inside = [int(labels[i]) for (x, y), i in zip(grid.corners, grid.pictures, strict=True) if block.contains(x, y)]
+        tiles = zip(grid.places + 1, grid.pictures, strict=True)
+        inside = [int(labels[i]) for (x, y), i in tiles if block.contains(x, y)]
         assert set(inside) == {label}
 
 
 def test_names_stand_at_the_left_and_shares_at_the_right(stage: ImagesStage) -> None:
     show(stage, make_classes(agreement=None))
-    grid, bare = stage.figure.grid("generated"), pixels_of(stage.figure)
-    assert grid is not None
-    assert np.ptp(bare[:, round(grid.box.left()) : round(grid.blocks[0].left()) - 4]) > 100
+    bare = pixels_of(stage.figure)
+    block, edge = in_figure(stage, grid_of(stage).blocks[1]), stage.figure.grids["generated"].box.sceneBoundingRect()
+    rows = slice(round(block.top()), round(block.bottom()))
+    assert np.ptp(bare[rows, round(edge.left()) : round(block.left()) - 4]) > 100
     show(stage, make_classes())
-    grid, image = stage.figure.grid("generated"), pixels_of(stage.figure)
-    assert grid is not None
-    block = grid.blocks[1]
-    beside = image[round(block.top()) : round(block.bottom()), round(block.right()) + 4 : round(block.right()) + 40]
-    assert np.ptp(beside) > 60
+    image, block = pixels_of(stage.figure), in_figure(stage, grid_of(stage).blocks[1])
+    rows = slice(round(block.top()), round(block.bottom()))
+    assert np.ptp(image[rows, round(block.right()) + 4 : round(block.right()) + 40]) > 60
 
 
 def test_a_class_can_be_chosen(stage: ImagesStage, qtbot: QtBot) -> None:
@@ -582,10 +583,7 @@ def test_arrows_move_the_picked_tile(stage: ImagesStage) -> None:
     stage.figure.setFocus()
     QTest.keyClick(stage.figure, Qt.Key.Key_Right)
     assert stage.figure.start == 0
-    columns = shown(stage)[-1] + 1
-    grid = stage.figure.grid("generated")
-    assert grid is not None
-    columns = len(set(grid.corners[:, 0].tolist()))
+    columns = len(set(grid_of(stage).corners[:, 0].tolist()))
     for key, expected in (("Right", 1), ("Down", 1 + columns), ("Left", columns), ("Up", 0), ("Up", 0), ("Left", 0)):
         QTest.keyClick(stage.figure, getattr(Qt.Key, f"Key_{key}"))
         assert stage.figure.start == expected, key
@@ -626,8 +624,8 @@ def test_before_the_first_frame_there_is_an_empty_stage(qtbot: QtBot) -> None:
     assert stage.figure.grid("real") is None
     assert not part(stage, "saveSamples").isEnabled()
     pixels_of(stage)
-    QTest.mouseMove(stage.figure, QPoint(30, 30))
-    QTest.mouseClick(stage.figure, left, pos=QPoint(100, 100))
+    QTest.mouseMove(stage.figure.viewport(), QPoint(30, 30))
+    QTest.mouseClick(stage.figure.viewport(), left, pos=QPoint(100, 100))
     QTest.keyClick(stage.figure, Qt.Key.Key_Right)
     assert stage.look.walk is None
 
@@ -719,14 +717,34 @@ def test_any_size_will_do(stage: ImagesStage, theme: Theme, size: tuple[int, int
 @pytest.mark.parametrize("size", [(360.0, 200.0), (600.0, 500.0)])
 def test_tiles_fit_and_do_not_overlap(shape: tuple[int, int, int], size: tuple[float, float]) -> None:
     for ratio in (1.0, 1.5, 2.0):
+        box = QRectF(7, 3, *size)
         for classes, each in ((1, 64), (10, 6), (3, 21), (64, 1)):
-            room = Room(*size, 1.0, ratio, 30.0 * (classes > 1), 0.0, classes, each, shape[1], shape[0])
+            names = 30.0 * ratio * (classes > 1)
+            room = Room(size[0] * ratio, size[1] * ratio, ratio, names, 0.0, classes, each, shape[1], shape[0])
             plan = best_plan(room)
             assert plan is not None
-            assert plan.size[0] <= size[0] + 1e-9
-            assert plan.size[1] <= size[1] + 1e-9
-            assert plan.lines * plan.columns <= (each if plan.room.classes == classes else classes * each)
-            assert min(plan.tile.width, plan.tile.height) >= 0.4
+            labels = np.repeat(np.arange(classes), each)
+            groups = groups_of(classes * each, labels) if plan.room.classes > 1 else mixed(classes * each, labels)
+            grid = lay_tiles(plan, box, ratio, groups, labels if len(groups) > 1 else None)
+            assert len(set(grid.pictures.tolist())) == len(grid.pictures) > 0
+            check_tiles(grid, QRectF(0, 0, size[0], size[1] + (ratio % 1 > 0)))
+            assert grid.tile.scale >= 0.4
+            assert grid.tile.scale % 1 == 0 or grid.tile.scale < 1
+
+
+def check_tiles(grid: Grid, box: QRectF) -> None:
+    """Each with its frame and bar inside of the box, on the screen's own dots, and apart from all others."""
+    frame, bar = grid.tile.frame / grid.ratio, grid.tile.bar / grid.ratio
+    left, top = grid.places.T - frame
+    width, height = np.add(grid.picture_size, (2 * frame, 2 * frame + bar))
+    for low, high, least, most in ((left, left + width, 0, box.width()), (top, top + height, 0, box.height())):
+        assert low.min() >= least - 1e-6
+        assert high.max() <= most + 1e-6
+    apart = (np.abs(np.subtract.outer(left, left)) >= width) | (np.abs(np.subtract.outer(top, top)) >= height)
+    assert (apart | np.eye(len(left), dtype=bool)).all()
+    if grid.tile.scale >= 1:
+        dots = np.add(grid.places, (7, 3)) * grid.ratio
+        assert dots == pytest.approx(np.round(dots), abs=1e-6)
 
 
 def test_classes_too_many_for_rows_are_mixed(stage: ImagesStage) -> None:
@@ -736,7 +754,7 @@ def test_classes_too_many_for_rows_are_mixed(stage: ImagesStage) -> None:
     grid = stage.figure.grid("generated")
     assert grid is not None
     assert grid.labels == ()
-    assert grid.tile.width > 20
+    assert grid.picture_size[0] > 20
     assert "asked for: somebody called 7" in told_of(many, "generated", 7)
 
 
@@ -746,6 +764,172 @@ def test_groups_follow_the_labels() -> None:
     assert [group.tolist() for group in groups_of(2, None)] == [[0, 1]]
     assert mixed(5, np.array([0, 0, 0, 1, 2]))[0].tolist() == [0, 3, 4, 1, 2]
     assert mixed(2, None)[0].tolist() == [0, 1]
+
+
+# The hand.
+
+
+def turn_wheel(stage: ImagesStage, place: QPoint, notches: int) -> None:
+    viewport = stage.figure.viewport()
+    where = QPointF(place), QPointF(viewport.mapToGlobal(place))
+    manner = Qt.MouseButton.NoButton, none, Qt.ScrollPhase.NoScrollPhase, False
+    QApplication.sendEvent(viewport, QWheelEvent(*where, QPoint(), QPoint(0, 120 * notches), *manner))
+
+
+def drag(stage: ImagesStage, start: QPoint, by: QPoint) -> None:
+    viewport = stage.figure.viewport()
+    QTest.mousePress(viewport, left, pos=start)
+    for share in (0.3, 0.6, 1.0):
+        place = QPointF(start + by * share)
+        move = QMouseEvent(QEvent.Type.MouseMove, place, viewport.mapToGlobal(place), left, left, none)
+        QApplication.sendEvent(viewport, move)
+    QTest.mouseRelease(viewport, left, pos=start + by)
+
+
+def test_the_wheel_magnifies_the_tile_under_the_pointer_in_every_grid(stage: ImagesStage, qtbot: QtBot) -> None:
+    press(stage, "layer.nearest")
+    show(stage, nearest())
+    before, middle = place_of(stage, 9), spot(stage, 9)
+    with qtbot.waitSignal(stage.view_changed):
+        turn_wheel(stage, middle, 4)
+    after, theirs = place_of(stage, 9), place_of(stage, 9, "nearest")
+    assert after.width() > 1.5 * before.width()
+    assert after.width() / after.height() == pytest.approx(before.width() / before.height())
+    assert after.contains(middle)
+    assert theirs.width() == pytest.approx(after.width())
+    ranges = np.array([plot.box.viewRange() for plot in stage.figure.plots])
+    assert np.ptp(ranges, axis=0) == pytest.approx(0, abs=1e-9)
+    image = pixels_of(stage.figure)
+    for panel, shade in (("generated", 11 + 9), ("nearest", 5 + 9)):
+        assert color_at(image, place_of(stage, 9, panel).center()) == [shade_of(shade)] * 3
+    show(stage, nearest())
+    assert place_of(stage, 9) == after, "a frame leaves alone what a hand has chosen"
+
+
+def test_a_drag_moves_what_is_magnified_and_picks_nothing(stage: ImagesStage) -> None:
+    drag(stage, spot(stage, 9), QPoint(-30, -20))
+    assert stage.figure.is_fitted, "what is seen whole has nowhere to go"
+    turn_wheel(stage, spot(stage, 9), 4)
+    before = place_of(stage, 9)
+    drag(stage, spot(stage, 9), QPoint(-30, -20))
+    assert place_of(stage, 9).topLeft() - before.topLeft() == QPointF(-30, -20)
+    assert stage.look.walk is None
+
+
+def test_it_fits_again_by_a_double_click_and_by_its_key(stage: ImagesStage, qtbot: QtBot) -> None:
+    before = place_of(stage, 9)
+    turn_wheel(stage, spot(stage, 9), 4)
+    middle = spot(stage, 9)
+    QTest.mouseClick(stage.figure.viewport(), left, none, middle)
+    QTest.mouseDClick(stage.figure.viewport(), left, none, middle)
+    assert place_of(stage, 9) == before
+    qtbot.wait(QApplication.doubleClickInterval() + 20)
+    assert stage.look.walk is None, "the first click of two picks nothing"
+    turn_wheel(stage, middle, 4)
+    stage.activateWindow()
+    QTest.keyClick(stage, Qt.Key.Key_0)
+    assert stage.figure.is_fitted
+    turn_wheel(stage, middle, 4)
+    begin(stage, "ring")
+    assert stage.figure.is_fitted, "another lesson is seen whole"
+
+
+def test_a_picture_is_picked_where_it_is_magnified(stage: ImagesStage, qtbot: QtBot) -> None:
+    turn_wheel(stage, spot(stage, 9), 4)
+    with qtbot.waitSignal(stage.figure.picked):
+        QTest.mouseClick(stage.figure.viewport(), left, none, spot(stage, 9))
+    assert stage.look.walk == Walk(9, axis=0)
+    QApplication.processEvents()
+    assert not stage.figure.is_fitted, "the strip that comes leaves it magnified"
+    assert place_of(stage, 9).width() / place_of(stage, 9).height() == pytest.approx(1)
+
+
+def test_two_stages_magnify_the_same_tiles(stage: ImagesStage, qtbot: QtBot) -> None:
+    other = ImagesStage()
+    qtbot.addWidget(other)
+    other.resize(stage.size())
+    begin(other)
+    other.stand_beside(stage)
+    other.show()
+    show(other, make_picture())
+    turn_wheel(stage, spot(stage, 9), 4)
+    other.show_view(stage.view)
+    assert other.view == stage.view
+    assert place_of(other, 9).center().toPoint() == spot(stage, 9)
+    stage.reset_view()
+    other.show_view(stage.view)
+    assert other.figure.is_fitted
+
+
+def test_narrow_stages_use_their_height(stage: ImagesStage, qtbot: QtBot) -> None:
+    labels = np.repeat(np.arange(10), 6)
+    digits = make_classes(tuple("0123456789"), 6, real=shades(60), generated=shades(60), labels=labels)
+    stage.setMinimumWidth(240)  # as in a comparison
+    stage.resize(340, 420)
+    show(stage, digits)
+    real, generated = (stage.figure.grids[name].box.sceneBoundingRect() for name in ("real", "generated"))
+    assert real.bottom() < generated.top()
+    assert real.left() == generated.left()
+    tiles = sum(len(shown(stage, name)) for name in ("real", "generated"))
+    assert tiles * grid_of(stage).picture_size[0] ** 2 > 0.3 * stage.figure.width() * stage.figure.height()
+    assert {int(labels[index]) for index in shown(stage)} == set(range(10))
+    stage.resize(1000, 420)
+    QApplication.processEvents()
+    real, generated = (stage.figure.grids[name].box.sceneBoundingRect() for name in ("real", "generated"))
+    assert real.right() < generated.left()
+
+
+def test_the_step_is_told_as_on_every_stage(stage: ImagesStage) -> None:
+    stage.show_frame(make_frame(step=1204))
+    assert b">step 1,204<" in svg_of(stage)
+    before = pixels_of(stage.figure)
+    stage.show_frame(make_frame(step=1337))
+    changed = np.argwhere((pixels_of(stage.figure) != before).any(axis=-1))
+    assert len(changed)
+    assert changed[:, 0].max() < place_of(stage, 0).top()
+    assert changed[:, 1].min() > place_of(stage, 0).right()
+
+
+def test_finer_screens_get_finer_frames_and_the_same_pictures(stage: ImagesStage) -> None:
+    show(stage, make_digits())
+    image, place, picture = array_of(picture_of(stage.figure)), place_of(stage, 0), stage.figure.picture_now
+    assert picture is not None
+    side = place.width() / 8
+    for row in range(8):
+        for column in range(8):
+            middle = (place.topLeft() + QPointF((column + 0.5) * side, (row + 0.5) * side)) * 2
+            assert color_at(image, middle) == [picture.generated[0, row, column, 0]] * 3
+    show(stage, make_picture(verdicts=np.ones(COUNT)))
+    image, tile = array_of(picture_of(stage.figure)), grid_of(stage).tile
+    across = image[round(2 * place.center().y()), round(2 * place.left()) - 4 * tile.frame : round(2 * place.left())]
+    assert is_colored(across, DARK.color("real")).sum() == 2 * tile.frame
+
+
+def test_what_stays_is_not_put_together_again(stage: ImagesStage, monkeypatch: pytest.MonkeyPatch) -> None:
+    composed: list[object] = []
+    compose = Grid.mosaic
+    monkeypatch.setattr(Grid, "mosaic", lambda grid, *more: (composed.append(grid), compose(grid, *more))[1])
+    show(stage, make_picture(generated=shades(first=3)))
+    assert composed == [grid_of(stage)], "the real pictures are the same, though in another array"
+    assert color_at(pixels_of(stage.figure), spot(stage, 2)) == [shade_of(5)] * 3
+
+
+def test_a_right_press_is_left_to_the_menu_of_the_stage(stage: ImagesStage, qtbot: QtBot) -> None:
+    stage.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    place = spot(stage, 3)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, stage.figure.mapToGlobal(place))
+    with qtbot.waitSignal(stage.customContextMenuRequested):
+        QApplication.sendEvent(stage.figure.viewport(), event)
+
+
+def test_the_stage_is_a_live_panel_of_pyqtgraph_without_its_look(stage: ImagesStage) -> None:
+    views = stage.findChildren(pg.GraphicsView)
+    assert set(views) == {stage.figure, stage.explorer.strip}
+    items = [item for view in views for item in view.scene().items()]
+    assert not [item for item in items if isinstance(item, pg.PlotItem | pg.ButtonItem | pg.GridItem | pg.AxisItem)]
+    images = [item for item in stage.figure.scene().items() if isinstance(item, pg.ImageItem) and item.isVisible()]
+    assert len(images) == 2, "one for each grid"
+    assert all(item.image.flags.c_contiguous and item.axisOrder == "row-major" for item in images)
 
 
 # Files.

@@ -15,14 +15,27 @@ from pytestqt.qtbot import QtBot
 from gan_playground.gan.data.plane.mixtures import read_centres
 from gan_playground.gan.data.plane.strokes import Stroke, read_strokes
 from gan_playground.gan.data.plane.turning import rotation
-from gan_playground.ui.stages.plane.geometry import Zoom
 from gan_playground.ui.stages.plane.stage import PlaneStage
 from gan_playground.ui.stages.plane.tools import Tool
 from gan_playground.ui.theme.theme import DARK
 from ui.looks import is_colored, pixels
-from ui.planes import TOOLS, Desk, Fingers, Place, drag, left, make_frame, make_picture, make_survey, right, turn_wheel
+from ui.planes import (
+    TOOLS,
+    Desk,
+    Fingers,
+    Place,
+    drag,
+    left,
+    magnify,
+    make_frame,
+    make_picture,
+    make_survey,
+    right,
+    turn_wheel,
+)
 
 Drag = Callable[..., None]
+a_notch = 1.02**15  # by how much pyqtgraph magnifies
 
 
 @pytest.fixture
@@ -52,7 +65,7 @@ def with_mouse(desk: Desk, *places: Place) -> None:
 
 
 def with_finger(desk: Desk, *places: Place) -> None:
-    Fingers(desk.figure).stroke(*(desk.spot(*place) for place in places))
+    Fingers(desk.figure.viewport()).stroke(*(desk.spot(*place) for place in places))
 
 
 both_hands = pytest.mark.parametrize("hand", [with_mouse, with_finger])
@@ -140,24 +153,24 @@ def test_paint_can_go_on_any_data(blobs: Desk) -> None:
 def test_what_is_being_painted_is_seen_before_it_is_done(drawing: Desk) -> None:
     drawing.press("brushTool")
     before = pixels(drawing.figure)
-    QTest.mousePress(drawing.figure, left, pos=drawing.spot(-2.0, 1.0))
-    QTest.mouseMove(drawing.figure, drawing.spot(-2.0, -1.0))
+    QTest.mousePress(drawing.figure.viewport(), left, pos=drawing.spot(-2.0, 1.0))
+    QTest.mouseMove(drawing.figure.viewport(), drawing.spot(-2.0, -1.0))
     assert drawing.wanted == []
     changed = (pixels(drawing.figure) != before).any(axis=-1)
     middle = drawing.spot(-2.0, 0.0)
     assert changed[middle.y(), middle.x()]
-    QTest.mouseRelease(drawing.figure, left, pos=drawing.spot(-2.0, -1.0))
+    QTest.mouseRelease(drawing.figure.viewport(), left, pos=drawing.spot(-2.0, -1.0))
     assert len(drawing.wanted) == 1
 
 
 @pytest.mark.parametrize("tool", [Tool.BRUSH, Tool.ERASER])
 def test_escape_takes_a_stroke_back(drawing: Desk, tool: Tool) -> None:
     drawing.tools.choose(tool)
-    QTest.mousePress(drawing.figure, left, pos=drawing.spot(-1.0, 1.0))
-    QTest.mouseMove(drawing.figure, drawing.spot(0.0, 0.0))
+    QTest.mousePress(drawing.figure.viewport(), left, pos=drawing.spot(-1.0, 1.0))
+    QTest.mouseMove(drawing.figure.viewport(), drawing.spot(0.0, 0.0))
     QTest.keyClick(drawing.figure, Qt.Key.Key_Escape)
-    QTest.mouseMove(drawing.figure, drawing.spot(1.0, 0.0))
-    QTest.mouseRelease(drawing.figure, left, pos=drawing.spot(1.0, 0.0))
+    QTest.mouseMove(drawing.figure.viewport(), drawing.spot(1.0, 0.0))
+    QTest.mouseRelease(drawing.figure.viewport(), left, pos=drawing.spot(1.0, 0.0))
     assert drawing.wanted == []
     assert not button(drawing, "undoAction").isEnabled()
 
@@ -220,26 +233,26 @@ def test_a_mode_follows_the_hand_at_once_and_goes_back_in_one(blobs: Desk, qtbot
 
 
 def test_a_mode_that_is_held_moves_while_it_is_held(blobs: Desk, qtbot: QtBot) -> None:
-    QTest.mousePress(blobs.figure, left, pos=blobs.spot(1.5, 0.0))
-    QTest.mouseMove(blobs.figure, blobs.spot(1.7, 0.5))
+    QTest.mousePress(blobs.figure.viewport(), left, pos=blobs.spot(1.5, 0.0))
+    QTest.mouseMove(blobs.figure.viewport(), blobs.spot(1.7, 0.5))
     assert is_there((1.7, 0.5), modes_of(blobs), blobs.near()), "at once"
-    QTest.mouseMove(blobs.figure, blobs.spot(2.0, 1.0))
-    QTest.mouseMove(blobs.figure, blobs.spot(2.5, 1.5))
+    QTest.mouseMove(blobs.figure.viewport(), blobs.spot(2.0, 1.0))
+    QTest.mouseMove(blobs.figure.viewport(), blobs.spot(2.5, 1.5))
     qtbot.waitUntil(lambda: is_there((2.5, 1.5), modes_of(blobs), blobs.near()))
     assert len(blobs.wanted) == 2, "a flood of moves is a few edits"
-    QTest.mouseRelease(blobs.figure, left, pos=blobs.spot(2.5, 1.5))
+    QTest.mouseRelease(blobs.figure.viewport(), left, pos=blobs.spot(2.5, 1.5))
     blobs.press("undoAction")
     assert blobs.data.centres == ""
 
 
 def test_escape_puts_a_mode_back(blobs: Desk) -> None:
-    QTest.mousePress(blobs.figure, left, pos=blobs.spot(1.5, 0.0))
-    QTest.mouseMove(blobs.figure, blobs.spot(2.5, 1.5))
+    QTest.mousePress(blobs.figure.viewport(), left, pos=blobs.spot(1.5, 0.0))
+    QTest.mouseMove(blobs.figure.viewport(), blobs.spot(2.5, 1.5))
     assert blobs.data.centres
     QTest.keyClick(blobs.figure, Qt.Key.Key_Escape)
     assert blobs.data.centres == ""
-    QTest.mouseMove(blobs.figure, blobs.spot(0.0, 2.0))
-    QTest.mouseRelease(blobs.figure, left, pos=blobs.spot(0.0, 2.0))
+    QTest.mouseMove(blobs.figure.viewport(), blobs.spot(0.0, 2.0))
+    QTest.mouseRelease(blobs.figure.viewport(), left, pos=blobs.spot(0.0, 2.0))
     assert blobs.data.centres == ""
     assert not button(blobs, "undoAction").isEnabled()
 
@@ -254,32 +267,25 @@ def test_the_add_tool_adds_a_mode(blobs: Desk, hand: Drag) -> None:
     assert blobs.data.centres == ""
 
 
-def test_a_double_click_on_empty_ground_adds_a_mode(blobs: Desk) -> None:
-    place = blobs.spot(-1.0, 2.0)
-    QTest.mouseClick(blobs.figure, left, pos=place)
-    QTest.mouseDClick(blobs.figure, left, pos=place)
-    assert len(modes_of(blobs)) == 3
-    assert is_there((-1.0, 2.0), modes_of(blobs), blobs.near())
-    blobs.press("undoAction")
-    assert blobs.data.centres == ""
+def test_a_double_click_shows_the_whole_view_as_in_every_panel(blobs: Desk) -> None:
+    magnify(blobs.figure, 3.0, 0.4, 0.6)
+    QTest.mouseDClick(blobs.figure.viewport(), left, pos=blobs.spot(-1.0, 1.0))
+    assert blobs.figure.is_fitted
+    assert blobs.wanted == []
 
 
-def test_a_double_click_on_a_mode_does_not_put_another_on_top_of_it(blobs: Desk) -> None:
-    far = np.array([[-3.5, -2.5]])
-    blobs.show(make_frame(make_picture(generated=far, centres=blobs.editor.centres)))
-    QTest.mouseDClick(blobs.figure, left, pos=blobs.spot(1.5, 0.0) + QPoint(3, 2))
-    assert blobs.data.centres == ""
-
-
-def test_a_double_click_where_there_are_no_modes_shows_the_whole_view(drawing: Desk) -> None:
-    drawing.figure.set_zoom(Zoom(3.0, 0.4, 0.6))
-    QTest.mouseDClick(drawing.figure, left, pos=QPoint(5, 5))
-    assert drawing.figure.zoom == Zoom()
-    assert drawing.wanted == []
+def test_a_quick_second_press_of_the_add_tool_adds_another_mode(blobs: Desk) -> None:
+    blobs.press("addTool")
+    QTest.mouseClick(blobs.figure.viewport(), left, pos=blobs.spot(0.0, 2.0))
+    QTest.mouseDClick(blobs.figure.viewport(), left, pos=blobs.spot(0.5, 2.0))
+    QTest.mouseRelease(blobs.figure.viewport(), left, pos=blobs.spot(0.5, 2.0))
+    assert len(modes_of(blobs)) == 4
+    assert blobs.figure.is_fitted
 
 
 def test_modes_can_only_be_added_where_there_are_modes(drawing: Desk) -> None:
     assert not button(drawing, "addTool").isEnabled()
+    assert "not made of modes" in button(drawing, "addTool").toolTip()
     QTest.keyClick(drawing.stage, Qt.Key.Key_A)
     assert drawing.tools.tool is Tool.HAND
 
@@ -371,11 +377,15 @@ def test_undo_brings_back_what_was_wiped_off_and_not_one_stroke_less(drawing: De
 
 
 def test_an_empty_canvas_has_nothing_to_rub_out(drawing: Desk) -> None:
-    drawing.press("clearAction")
     drawing.press("eraserTool")
+    drawing.press("clearAction")
+    assert drawing.tools.tool is Tool.BRUSH, "what somebody wants who has wiped off everything"
+    assert "nothing to rub out" in button(drawing, "eraserTool").toolTip()
+    assert not button(drawing, "eraserTool").isEnabled()
     drawing.stroke((0.0, 0.0), (1.0, 0.0))
-    assert drawing.wanted == []
-    assert drawing.figure.is_empty
+    assert not drawing.figure.is_empty
+    assert button(drawing, "eraserTool").isEnabled()
+    assert "(E)" in button(drawing, "eraserTool").toolTip()
 
 
 def test_a_lesson_that_begins_again_has_its_drawing_again(drawing: Desk) -> None:
@@ -410,11 +420,11 @@ def test_nothing_is_undone_while_a_mode_is_in_the_hand(blobs: Desk) -> None:
     blobs.press("addTool")
     blobs.stroke((0.0, 2.0))
     blobs.press("handTool")
-    QTest.mousePress(blobs.figure, left, pos=blobs.spot(1.5, 0.0))
-    QTest.mouseMove(blobs.figure, blobs.spot(2.5, 1.5))
+    QTest.mousePress(blobs.figure.viewport(), left, pos=blobs.spot(1.5, 0.0))
+    QTest.mouseMove(blobs.figure.viewport(), blobs.spot(2.5, 1.5))
     blobs.history.undo()
     assert len(modes_of(blobs)) == 3
-    QTest.mouseRelease(blobs.figure, left, pos=blobs.spot(2.5, 1.5))
+    QTest.mouseRelease(blobs.figure.viewport(), left, pos=blobs.spot(2.5, 1.5))
     assert is_there((2.5, 1.5), modes_of(blobs), blobs.near())
     blobs.history.undo()
     assert is_there((1.5, 0.0), modes_of(blobs), 1e-3)
@@ -435,35 +445,35 @@ def test_two_strokes_one_right_after_the_other_are_undone_one_by_one(drawing: De
 
 def test_two_fingers_magnify_and_do_not_paint(drawing: Desk) -> None:
     drawing.press("brushTool")
-    fingers, figure = Fingers(drawing.figure), drawing.figure
+    fingers, figure = Fingers(drawing.figure.viewport()), drawing.figure
     one, other = drawing.spot(-0.5, 0.0), drawing.spot(0.5, 0.0)
-    between = drawing.geometry.place(QPointF(one + other) / 2)
+    between = drawing.figure.box.place(QPointF(one + other) / 2)
     fingers.press(one)
     fingers.move(one + QPoint(8, 0))
     fingers.join(one, other)
     fingers.move(one - QPoint(100, 0), other + QPoint(100, 0))
     fingers.leave_one_by_one(one - QPoint(100, 0), other + QPoint(100, 0))
     span = other.x() - one.x()
-    assert figure.zoom.factor == pytest.approx((span + 200) / span, rel=0.05)
-    assert drawing.geometry.place(QPointF(one + other) / 2) == pytest.approx(between, abs=drawing.near())
+    assert figure.box.magnification == pytest.approx((span + 200) / span, rel=0.05)
+    assert drawing.figure.box.place(QPointF(one + other) / 2) == pytest.approx(between, abs=drawing.near())
     assert drawing.wanted == []
     assert figure.stroke == []
 
 
 def test_two_fingers_move_the_plane_without_a_mode(blobs: Desk) -> None:
-    fingers = Fingers(blobs.figure)
+    fingers = Fingers(blobs.figure.viewport())
     one, other, way = blobs.spot(1.5, 0.0), blobs.spot(1.5, 1.0), QPoint(60, -40)
     fingers.press(one, other)
     fingers.move(one + way, other + way)
     fingers.leave_one_by_one(one + way, other + way)
-    assert blobs.figure.zoom.factor == pytest.approx(1.0)
+    assert blobs.figure.box.magnification == pytest.approx(1.0)
     moved = blobs.spot(1.5, 0.0)
     assert (moved.x(), moved.y()) == pytest.approx((one.x() + 60, one.y() - 40), abs=2)
     assert blobs.wanted == []
 
 
 def test_a_pinch_that_interrupts_a_drag_takes_it_back(blobs: Desk) -> None:
-    fingers = Fingers(blobs.figure)
+    fingers = Fingers(blobs.figure.viewport())
     start, end, other = blobs.spot(1.5, 0.0), blobs.spot(2.5, 1.0), blobs.spot(-2.0, -2.0)
     fingers.press(start)
     fingers.move(end)
@@ -481,7 +491,7 @@ def paint_a_dot(desk: Desk, place: Place = (1.0, 1.0)) -> None:
 
 def test_after_a_pinch_a_finger_paints_again(drawing: Desk) -> None:
     drawing.press("brushTool")
-    fingers = Fingers(drawing.figure)
+    fingers = Fingers(drawing.figure.viewport())
     one, other = drawing.spot(-1.0, 0.0), drawing.spot(1.0, 0.0)
     fingers.press(one, other)
     fingers.move(one, other + QPoint(20, 0))
@@ -491,7 +501,7 @@ def test_after_a_pinch_a_finger_paints_again(drawing: Desk) -> None:
 
 def test_after_a_pinch_that_both_fingers_end_at_once_a_finger_paints_again(drawing: Desk) -> None:
     drawing.press("brushTool")
-    fingers = Fingers(drawing.figure)
+    fingers = Fingers(drawing.figure.viewport())
     one, other = drawing.spot(-1.0, 0.0), drawing.spot(1.0, 0.0)
     fingers.press(one, other)
     fingers.move(one, other + QPoint(20, 0))
@@ -504,7 +514,7 @@ def test_a_pinch_leaves_the_stroke_before_it_alone(drawing: Desk) -> None:
     drawing.press("brushTool")
     paint_a_dot(drawing)
     painted = drawing.data.drawing
-    fingers = Fingers(drawing.figure)
+    fingers = Fingers(drawing.figure.viewport())
     one, other = drawing.spot(-1.0, 0.0), drawing.spot(1.0, 0.0)
     fingers.press(one, other)
     fingers.move(one, other + QPoint(20, 0))
@@ -536,11 +546,11 @@ def test_the_hand_moves_the_plane_where_there_is_no_mode(blobs: Desk, hand: Drag
 
 def test_the_wheel_magnifies_around_the_pointer(blobs: Desk) -> None:
     at = blobs.spot(-1.0, 1.0)
-    turn_wheel(blobs.figure, 3, at)
-    assert blobs.figure.zoom.factor == pytest.approx(1.2**3)
+    turn_wheel(blobs.figure.viewport(), 3, at)
+    assert blobs.figure.box.magnification == pytest.approx(a_notch**3)
     assert (blobs.spot(-1.0, 1.0) - at).manhattanLength() <= 2
-    turn_wheel(blobs.figure, -3, at)
-    assert blobs.figure.zoom.factor == pytest.approx(1.0)
+    turn_wheel(blobs.figure.viewport(), -3, at)
+    assert blobs.figure.box.magnification == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize(("name", "key"), TOOLS.items())
@@ -556,9 +566,9 @@ def test_keys_magnify_and_move_the_plane(blobs: Desk) -> None:
     figure.setFocus()
     for key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
         QTest.keyClick(figure, key)
-    assert figure.zoom.factor == pytest.approx(1.44)
+    assert figure.box.magnification == pytest.approx(1.44)
     QTest.keyClick(figure, Qt.Key.Key_Minus)
-    assert figure.zoom.factor == pytest.approx(1.2)
+    assert figure.box.magnification == pytest.approx(1.2)
     before = blobs.spot(0.0, 0.0)
     for key, (x, y) in {
         Qt.Key.Key_Left: (1, 0),
@@ -571,46 +581,47 @@ def test_keys_magnify_and_move_the_plane(blobs: Desk) -> None:
         assert (np.sign(after.x() - before.x()), np.sign(after.y() - before.y())) == (x, y), key
         before = after
     QTest.keyClick(figure, Qt.Key.Key_0)
-    assert figure.zoom == Zoom()
+    assert figure.is_fitted
 
 
 def test_the_whole_view_comes_back(blobs: Desk) -> None:
-    blobs.figure.set_zoom(Zoom(5.0, 0.1, 0.9))
+    magnify(blobs.figure, 5.0, 0.1, 0.9)
     blobs.press("fitAction")
-    assert blobs.figure.zoom == Zoom()
+    assert blobs.figure.is_fitted
 
 
 def test_other_data_are_seen_whole(blobs: Desk) -> None:
-    blobs.figure.set_zoom(Zoom(5.0, 0.1, 0.9))
+    magnify(blobs.figure, 5.0, 0.1, 0.9)
+    region = blobs.figure.region
     blobs.show()
-    assert blobs.figure.zoom == Zoom(5.0, 0.1, 0.9), "the same data stay as they are looked at"
+    assert blobs.figure.region == region, "the same data stay as they are looked at"
     blobs.show(make_frame(make_picture(view=make_picture().view.around(3, 3, 9))))
-    assert blobs.figure.zoom == Zoom()
+    assert blobs.figure.is_fitted
 
 
 def test_a_second_button_does_not_disturb_the_first(drawing: Desk) -> None:
     drawing.press("brushTool")
-    QTest.mousePress(drawing.figure, left, pos=drawing.spot(0.0, 0.0))
-    QTest.mouseMove(drawing.figure, drawing.spot(1.0, 0.0))
-    QTest.mousePress(drawing.figure, right, pos=drawing.spot(1.0, 0.0))
-    QTest.mouseMove(drawing.figure, drawing.spot(1.0, 1.0))
-    assert drawing.figure.zoom == Zoom()
-    QTest.mouseRelease(drawing.figure, right, pos=drawing.spot(1.0, 1.0))
-    QTest.mouseMove(drawing.figure, drawing.spot(2.0, 1.0))
-    QTest.mouseRelease(drawing.figure, left, pos=drawing.spot(2.0, 1.0))
+    QTest.mousePress(drawing.figure.viewport(), left, pos=drawing.spot(0.0, 0.0))
+    QTest.mouseMove(drawing.figure.viewport(), drawing.spot(1.0, 0.0))
+    QTest.mousePress(drawing.figure.viewport(), right, pos=drawing.spot(1.0, 0.0))
+    QTest.mouseMove(drawing.figure.viewport(), drawing.spot(1.0, 1.0))
+    assert drawing.figure.is_fitted
+    QTest.mouseRelease(drawing.figure.viewport(), right, pos=drawing.spot(1.0, 1.0))
+    QTest.mouseMove(drawing.figure.viewport(), drawing.spot(2.0, 1.0))
+    QTest.mouseRelease(drawing.figure.viewport(), left, pos=drawing.spot(2.0, 1.0))
     assert len(drawing.wanted) == 1
     assert is_there((2.0, 1.0), list(strokes_of(drawing)[-1].places), drawing.near())
 
 
 def test_a_run_that_begins_while_a_hand_paints_does_not_hold_the_brush_down(drawing: Desk) -> None:
     drawing.press("brushTool")
-    QTest.mousePress(drawing.figure, left, pos=drawing.spot(0.0, 0.0))
-    QTest.mouseMove(drawing.figure, drawing.spot(1.0, 0.0))
+    QTest.mousePress(drawing.figure.viewport(), left, pos=drawing.spot(0.0, 0.0))
+    QTest.mouseMove(drawing.figure.viewport(), drawing.spot(1.0, 0.0))
     place = drawing.spot(1.0, 0.0)
     drawing.stage.figure.show_frame(None)  # a restart
-    QTest.mouseRelease(drawing.figure, left, pos=place)
+    QTest.mouseRelease(drawing.figure.viewport(), left, pos=place)
     drawing.show()
-    QTest.mouseMove(drawing.figure, drawing.spot(0.0, 2.0))
+    QTest.mouseMove(drawing.figure.viewport(), drawing.spot(0.0, 2.0))
     assert not is_there((0.0, 2.0), drawing.figure.stroke, drawing.near()), "no button is down"
 
 
@@ -632,8 +643,31 @@ def test_a_press_on_a_triangle_follows_it_and_one_beside_lets_it_go(blobs: Desk,
 def test_of_several_triangles_the_nearest_is_followed(blobs: Desk) -> None:
     dots = np.array([[0.0, 2.0], [0.05, 2.0], [math.nan, 2.0]])
     blobs.show(make_frame(make_picture(generated=dots)))
-    QTest.mouseClick(blobs.figure, left, pos=blobs.spot(0.05, 2.0))
+    QTest.mouseClick(blobs.figure.viewport(), left, pos=blobs.spot(0.05, 2.0))
     assert blobs.stage.look.pinned == 1
+
+
+def test_a_mode_that_could_be_taken_says_so(blobs: Desk, qtbot: QtBot) -> None:
+    viewport, handle = blobs.figure.viewport(), blobs.figure.handle
+    QTest.mouseMove(viewport, blobs.spot(1.5, 0.0) + QPoint(4, 3))
+    assert handle.isVisible()
+    assert (handle.pos().x(), handle.pos().y()) == (1.5, 0.0)
+    QTest.mouseMove(viewport, blobs.spot(0.0, 2.5))
+    assert not handle.isVisible()
+    blobs.press("brushTool")
+    QTest.mouseMove(viewport, blobs.spot(1.5, 0.0))
+    assert not handle.isVisible(), "only a hand takes modes"
+
+
+def test_the_mode_in_the_hand_is_seen_where_the_hand_is(blobs: Desk) -> None:
+    viewport, handle = blobs.figure.viewport(), blobs.figure.handle
+    QTest.mousePress(viewport, left, pos=blobs.spot(1.5, 0.0))
+    QTest.mouseMove(viewport, blobs.spot(2.0, 1.0))
+    QTest.mouseMove(viewport, blobs.spot(2.5, 1.5))
+    assert (handle.pos().x(), handle.pos().y()) == pytest.approx((2.5, 1.5), abs=blobs.near())
+    assert handle.isVisible()
+    QTest.mouseRelease(viewport, left, pos=blobs.spot(2.5, 1.5))
+    assert not handle.isVisible()
 
 
 def test_another_lesson_lets_it_go_and_a_restart_does_not(blobs: Desk) -> None:

@@ -24,9 +24,13 @@ from gan_playground.gan.observe.look import Detail, Look
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.messages import RunInfo
-from gan_playground.ui.stages.plane.geometry import Zoom
+from gan_playground.ui.plot.plot import Plot
+from gan_playground.ui.plot.view import PlotView
+from gan_playground.ui.stages.plane.box import PlaneBox
+from gan_playground.ui.stages.plane.items.frame_item import EmptyCanvasItem
 from gan_playground.ui.stages.plane.layers import heat_colors
-from gan_playground.ui.stages.plane.readout import found, rim
+from gan_playground.ui.stages.plane.readout import found
+from gan_playground.ui.stages.plane.rim import rim
 from gan_playground.ui.stages.plane.stage import PlaneStage
 from gan_playground.ui.stages.plane.tools import Tool
 from gan_playground.ui.theme.theme import DARK, LIGHT, THEMES, Theme
@@ -39,6 +43,7 @@ from ui.planes import (
     TOOLS,
     Desk,
     left,
+    magnify,
     make_frame,
     make_picture,
     make_survey,
@@ -335,7 +340,7 @@ def test_the_look_of_a_run_that_begins_again_is_of_all_that_is_seen(stage: Plane
     lesson = load_lesson("two-blobs")
     stage.show_run(RunInfo(2, lesson.experiment, 0, "cpu", 1, 1), lesson)
     stage.show_frame(make_frame())
-    qtbot.waitUntil(lambda: bool(looks) and looks[-1].region == stage.figure.geometry_now.region)
+    qtbot.waitUntil(lambda: bool(looks) and looks[-1].region == stage.figure.region)
 
 
 def test_the_look_is_of_the_part_that_is_seen(stage: PlaneStage, qtbot: QtBot) -> None:
@@ -345,7 +350,7 @@ def test_the_look_is_of_the_part_that_is_seen(stage: PlaneStage, qtbot: QtBot) -
     assert whole is not None
     assert whole.contains(np.array([[4.0, 3.0], [-4.0, -3.0]])).all()
     with qtbot.waitSignal(stage.look_wanted) as told:
-        stage.figure.set_zoom(Zoom(4.0))
+        magnify(stage.figure, 4.0)
     qtbot.waitUntil(lambda: not stage._looks._rest.isActive())
     assert isinstance(told.args[0], Look)
     assert stage.look.region is not None
@@ -424,7 +429,7 @@ def test_a_new_visitor_sees_the_whole_plane_as_it_was(stage: PlaneStage, qtbot: 
     before = pixels(stage)
     show_only(stage, "manifold")
     turn_wheel(chip_of(stage, "heat"), 3)
-    stage.figure.set_zoom(Zoom(7.0, 0.2, 0.9))
+    magnify(stage.figure, 7.0, 0.2, 0.9)
     stage.pin(3)
     stage.tools.choose(Tool.BRUSH)
     stage.reset_view()
@@ -445,7 +450,8 @@ def words_at(stage: PlaneStage, outside: np.ndarray) -> dict[str, bool]:
     stage.show_frame(make_frame(make_picture(generated=inside)))
     quiet = pixels(stage)
     stage.show_frame(make_frame(make_picture(generated=np.vstack((inside, outside)))))
-    written = changed(quiet, pixels(stage))
+    box = stage.figure.box.sceneBoundingRect().toRect()
+    written = changed(quiet, pixels(stage))[box.top() : box.bottom(), box.left() : box.right()]
     height, width = written.shape
     middle_rows, middle_columns = slice(height // 3, 2 * height // 3), slice(width // 3, 2 * width // 3)
     return {
@@ -479,14 +485,15 @@ def test_words_at_a_side_hide_no_mode(stage: PlaneStage) -> None:
 
     def height_of_words(centres: np.ndarray | None) -> float:
         stage.show_frame(make_frame(make_picture(generated=beyond, centres=centres)))
-        ((_, y, _, _),) = rim(stage.figure.scene())
-        return y
+        ((words),) = rim(beyond, centres, stage.figure.box, stage.figure.unit)
+        return words.y
 
     middle = height_of_words(None)
-    assert middle == stage.figure.height() / 2
-    region = stage.figure.scene().geometry.region
+    assert middle == 0.5
+    region = stage.figure.region
+    assert region is not None
     in_the_way = np.array([(region.right - 0.05 * region.width, (region.bottom + region.top) / 2)])
-    assert abs(height_of_words(in_the_way) - middle) > 30
+    assert abs(height_of_words(in_the_way) - middle) * stage.figure.box.height() > 30
     assert height_of_words(in_the_way - (region.width / 2, 0.0)) == middle
 
 
@@ -517,7 +524,7 @@ def test_nothing_is_told_of_dots_that_are_hidden(stage: PlaneStage) -> None:
 def test_magnifying_brings_dots_beyond_the_rim(stage: PlaneStage) -> None:
     show_only(stage, "generated")
     stage.show_frame(make_frame())
-    stage.figure.set_zoom(Zoom(8.0, 0.1, 0.5))  # all of the dots lie further right
+    magnify(stage.figure, 8.0, 0.1, 0.5)  # all of the dots lie further right
     height, width, _ = pixels(stage).shape
     blue = is_colored(pixels(stage), DARK.color("generated"), 60)
     assert blue[height // 2 - 20 : height // 2 + 20, -width // 4 :].any()
@@ -542,13 +549,13 @@ def test_what_is_under_the_pointer_is_told_in_numbers(stage: PlaneStage, qtbot: 
     show_only(stage)
     stage.show_frame(make_frame())
     before = pixels(stage)
-    qtbot.mouseMove(stage.figure, spot(stage, 1.0, 1.0))
+    qtbot.mouseMove(stage.figure.viewport(), spot(stage, 1.0, 1.0))
     qtbot.waitUntil(lambda: stage.figure.pointer is not None and stage.figure.underMouse())
     with_numbers = pixels(stage)
     rows = np.flatnonzero(changed(before, with_numbers).any(axis=1))
     assert len(rows)
     assert rows.min() > 0.8 * stage.figure.height()
-    qtbot.mouseMove(stage.figure, spot(stage, -2.0, 1.0))
+    qtbot.mouseMove(stage.figure.viewport(), spot(stage, -2.0, 1.0))
     assert changed(with_numbers, pixels(stage)).any()
 
 
@@ -561,7 +568,7 @@ def test_modes_are_ticked_or_crossed_at_their_places(stage: PlaneStage) -> None:
         assert near(stage, mine, x, 1, 60)
         assert not near(stage, other, x, 1, 60)
         rows, columns = np.nonzero(mine)
-        at, radius_px = spot(stage, x, 1), stage.figure.geometry_now.px(0.3)
+        at, radius_px = spot(stage, x, 1), stage.figure.box.px(0.3)
         distance = np.hypot(columns - at.x(), rows - at.y())
         assert (np.abs(distance - radius_px) < 2).sum() > 3 * radius_px, "a ring of three sigma"
 
@@ -634,8 +641,8 @@ def test_a_run_without_a_frame_is_an_empty_card(stage: PlaneStage) -> None:
     assert is_colored(image, QColor(DARK.surface), 3).all()
     for action in ("fitAction", "undoAction"):
         QTest.mouseClick(stage.findChild(QAbstractButton, action), left)
-    QTest.mouseClick(stage.figure, left)
-    turn_wheel(stage.figure, 2)
+    QTest.mouseClick(stage.figure.viewport(), left)
+    turn_wheel(stage.figure.viewport(), 2)
     stage.set_theme(LIGHT)
     stage.grab()
 
@@ -686,7 +693,7 @@ def test_what_nobody_asked_for_is_not_missed(stage: PlaneStage) -> None:
 def test_as_near_and_as_far_as_it_goes(stage: PlaneStage, factor: float) -> None:
     show_only(stage, *LAYERS)
     stage.show_frame(surveyed(pinned=pinned_dot()))
-    stage.figure.set_zoom(Zoom(factor, 0.5 + 0.3 / 8, 0.5))
+    magnify(stage.figure, factor, 0.5 + 0.3 / 8, 0.5)
     stage.grab()
     assert stage.look.region is not None
     assert stage.look.region.width > 0
@@ -734,7 +741,7 @@ def show(stage: PlaneStage, trainer: Trainer) -> Pixels:
     trainer.advance(3)
     stage.show_frame(trainer.observe(look=stage.look))
     image = pixels(stage)
-    stage.figure.set_zoom(Zoom(50.0))
+    magnify(stage.figure, 50.0)
     stage.show_frame(trainer.observe(look=Look(stage.look.layers, stage.look.region, pinned=7)))
     stage.grab()
     return image
@@ -772,7 +779,7 @@ def test_every_kind_of_run_is_drawn(stage: PlaneStage, knobs: dict[str, Any]) ->
 
 def test_the_net_of_one_number_is_a_line(stage: PlaneStage) -> None:
     show(stage, Trainer(small.with_knobs({"latent.dim": 1})))
-    stage.figure.set_zoom(Zoom())
+    stage.figure.fit_by_hand()
     show_only(stage)
     bare = pixels(stage)
     show_only(stage, "manifold")
@@ -786,10 +793,8 @@ def test_points_of_very_different_units_fill_the_plane_evenly(stage: PlaneStage,
     file.write_text("price,width\n" + "\n".join(f"{a},{b}" for a, b in rows))
     trainer = Trainer(small.with_knobs({"data.kind": "points", "data.path": str(file)}))
     show(stage, trainer)
-    stage.figure.set_zoom(Zoom())
-    geometry = stage.figure.geometry_now
-    assert geometry is not None
-    spread = geometry.pixels(rows).std(axis=0)
+    stage.figure.fit_by_hand()
+    spread = rows.std(axis=0) / stage.figure.box.pixel_size
     assert spread[0] == pytest.approx(spread[1], rel=0.01), "equal deviations are equal on the screen"
 
 
@@ -817,20 +822,103 @@ def test_an_empty_canvas_shows_no_real_dots_even_of_data_that_turn(stage: PlaneS
     assert not is_colored(pixels(stage), DARK.color("real"), 150).any()
 
 
-def test_a_glance_turns_dots_and_leaves_the_survey(stage: PlaneStage, qtbot: QtBot) -> None:
-    """From a real trainer: dots of the newest step over an opinion some steps older."""
+@pytest.mark.parametrize("layer", sorted(LAYERS - {"real", "generated"}))
+def test_what_is_older_than_the_dots_is_not_drawn(stage: PlaneStage, layer: str) -> None:
+    """One picture is one step."""
+    show_only(stage, layer)
+    stage.show_frame(make_frame(step=321))
+    seen = pixels(stage)
+    stage.show_frame(make_frame(step=322))
+    without = pixels(stage)
+    assert changed(seen, without).any()
+    show_only(stage)
+    assert not changed(without, pixels(stage)).any()
+
+
+def test_the_dot_that_is_followed_is_where_its_triangle_is_and_nowhere_in_a_picture_of_two_steps(
+    stage: PlaneStage,
+) -> None:
+    stage.show_frame(surveyed(pinned=pinned_dot()))
+    place = stage.figure.pinned.pos()
+    assert (place.x(), place.y()) == pytest.approx(make_picture().generated[4])
+    assert stage.figure.pinned.isVisible()
+    stage.show_frame(dataclasses.replace(surveyed(pinned=pinned_dot()), step=322))
+    assert not stage.figure.pinned.isVisible()
+
+
+def test_while_it_trains_all_that_is_seen_is_of_the_dots_step(stage: PlaneStage) -> None:
+    """From a real trainer, as often as a screen can show it."""
     trainer = Trainer(small)
     stage.show_frame(trainer.observe(look=stage.look))
-    trainer.advance(5)
-    glance = trainer.observe(look=stage.look, detail=Detail.MOTION)
-    assert glance.picture.survey.step == 0
-    stage.show_frame(glance)
-    stage.grab()
-    assert stage.figure.frame is glance
+    for _ in range(3):
+        trainer.advance(5)
+        stage.show_frame(trainer.observe(look=stage.look, detail=Detail.MOTION))
+        assert stage.figure.survey is not None
+        assert stage.figure.survey.forces is not None
+        assert stage.figure.survey.hits is not None
 
 
 def test_the_pointer_may_be_anywhere_when_a_frame_comes(stage: PlaneStage, qtbot: QtBot) -> None:
     for place in (QPoint(0, 0), QPoint(5000, -300), stage.figure.rect().bottomRight()):
-        QTest.mouseMove(stage.figure, place)
+        QTest.mouseMove(stage.figure.viewport(), place)
         stage.show_frame(make_frame())
         stage.grab()
+
+
+# Words on the plane, and axes.
+
+
+@pytest.mark.parametrize(("width", "lines"), [(700, 1), (260, 2), (150, 4)])
+def test_what_to_do_on_an_empty_canvas_can_be_read_to_its_ends(qtbot: QtBot, width: int, lines: int) -> None:
+    """In as many lines as it needs, with room beside them."""
+    view = PlotView()
+    qtbot.addWidget(view)
+    view.add_plot(Plot(box=PlaneBox())).add(EmptyCanvasItem())
+    view.resize(width, 200)
+    view.show()
+    text = is_colored(pixels_of(view), DARK.color("text"), 120)
+    rows, columns = np.nonzero(text)
+    assert columns.min() > 8
+    assert columns.max() < width - 8
+    assert 14 * (lines - 1) <= rows.max() - rows.min() < 18 * lines
+
+
+def test_counts_can_be_read_where_triangles_lie_under_them(stage: PlaneStage) -> None:
+    """They stand on a patch of the surface."""
+    show_only(stage, "generated", "modes")
+    stage.resize(1400, 900)
+    crowd = np.random.default_rng(0).uniform((-4, -3), (4, 3), (2000, 2)) * 0.9
+    stage.show_frame(make_frame(make_picture(generated=crowd)))
+    counted = pixels(stage)
+    show_only(stage, "generated")
+    patch = changed(counted, pixels(stage))
+    at = spot(stage, -2.0, 1.0)
+    rows, columns = np.indices(patch.shape)
+    near_mode = np.hypot(columns - at.x(), rows - at.y()) < 130
+    surface = is_colored(counted, QColor(DARK.surface), 60) & patch & near_mode
+    assert surface.sum() > 150
+
+
+def test_axes_have_the_names_of_the_columns(stage: PlaneStage, tmp_path: Any) -> None:
+    assert stage.figure.titles == ("", "")
+    file = tmp_path / "cars.csv"
+    file.write_text("price,width\n" + "\n".join(f"{i % 7},{i % 5}.5" for i in range(40)))
+    for knobs, titles in (
+        ({"data.kind": "points"}, ("petal length (cm)", "petal width (cm)")),
+        ({"data.kind": "points", "data.path": str(file)}, ("price", "width")),
+        ({"data.kind": "points", "data.path": str(file), "data.column": "width, 1"}, ("width", "price")),
+        ({"data.kind": "points", "data.path": str(tmp_path / "none.csv")}, ("", "")),
+        ({"data.kind": "ring"}, ("", "")),
+    ):
+        stage.show_experiment(small.with_knobs(knobs))
+        assert stage.figure.titles == titles
+
+
+def test_the_numbers_at_the_edges_are_those_of_the_data(stage: PlaneStage) -> None:
+    stage.show_frame(make_frame())
+    (_, spaced), *_ = stage.figure.axes["bottom"].tickValues(*stage.figure.box.viewRange()[0], 800)
+    assert spaced == pytest.approx([-5, 0, 5]) or spaced == pytest.approx([-4, -2, 0, 2, 4])
+    before = pixels(stage)
+    magnify(stage.figure, 3.0)
+    box = stage.figure.box.sceneBoundingRect().toRect()
+    assert changed(before, pixels(stage))[box.bottom() + 2 :].any()

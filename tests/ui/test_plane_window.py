@@ -121,7 +121,7 @@ def test_what_is_magnified_is_looked_at_closely(opened: Opener) -> None:
     watched.pause()
     whole = picture_of(watched).survey.region
     stage = plane_of(watched.window)
-    turn_wheel(stage.figure, 5)
+    turn_wheel(stage.figure.viewport(), 5)
     watched.until(lambda: picture_of(watched).survey.region.width < whole.width / 2)
     watched.until(lambda: picture_of(watched).survey.region == stage.look.region)
     QTest.keyClick(stage.figure, Qt.Key.Key_0)
@@ -133,11 +133,11 @@ def test_what_is_magnified_is_looked_at_closely(opened: Opener) -> None:
 def test_another_lesson_is_looked_at_whole(opened: Opener, first: str, second: str) -> None:
     watched = opened("--lesson", first)
     stage = plane_of(watched.window)
-    turn_wheel(stage.figure, 8)
+    turn_wheel(stage.figure.viewport(), 8)
     watched.until(lambda: picture_of(watched).survey.region == stage.look.region)
     watched.window.show_lesson(second)
     watched.until(lambda: watched.frames[-1].run == 2)
-    assert stage.figure.zoom.factor == 1.0
+    assert stage.figure.is_fitted
     watched.until(lambda: picture_of(watched).survey.region == stage.look.region)
 
 
@@ -204,11 +204,11 @@ def test_while_the_canvas_is_empty_nothing_trains_unseen(opened: Opener, button:
 def test_a_mode_is_where_the_hand_is_while_it_trains(opened: Opener) -> None:
     watched = opened("--lesson", "two-blobs")
     stage = plane_of(watched.window)
-    QTest.mousePress(stage.figure, left, pos=spot(stage, 1.5, 0.0))
-    QTest.mouseMove(stage.figure, spot(stage, 2.0, 0.5))
-    QTest.mouseMove(stage.figure, spot(stage, 2.5, 1.5))
+    QTest.mousePress(stage.figure.viewport(), left, pos=spot(stage, 1.5, 0.0))
+    QTest.mouseMove(stage.figure.viewport(), spot(stage, 2.0, 0.5))
+    QTest.mouseMove(stage.figure.viewport(), spot(stage, 2.5, 1.5))
     watched.until(lambda: share_near(picture_of(watched).real, (2.5, 1.5), 1.5) > 0.4)
-    QTest.mouseRelease(stage.figure, left, pos=spot(stage, 2.5, 1.5))
+    QTest.mouseRelease(stage.figure.viewport(), left, pos=spot(stage, 2.5, 1.5))
     assert picture_of(watched).centres is not None
     centres = read_centres(experiment_of(watched).data.centres)
     assert centres is not None
@@ -313,9 +313,9 @@ def test_a_word_is_learned_as_soon_as_it_is_typed(opened: Opener) -> None:
 def click_on_dot(watched: Watched) -> int:
     """Press on a generated dot that is in sight, while it is paused; gives which one the stage follows."""
     stage = plane_of(watched.window)
-    generated, region = picture_of(watched).generated, stage.figure.geometry_now.region
+    generated, region = picture_of(watched).generated, stage.figure.region
     inside = np.flatnonzero(region.contains(generated))
-    QTest.mouseClick(stage.figure, left, pos=spot(stage, *generated[inside[0]]))
+    QTest.mouseClick(stage.figure.viewport(), left, pos=spot(stage, *generated[inside[0]]))
     assert stage.look.pinned is not None
     return stage.look.pinned
 
@@ -376,7 +376,7 @@ def test_escape_belongs_to_the_dot_before_it_leaves_the_full_screen(opened: Open
     watched.pause()
     watched.window.toggle_full_screen()
     stage = plane_of(watched.window)
-    watched.qtbot.waitUntil(lambda: stage.figure.geometry_now is not None)
+    watched.qtbot.waitUntil(lambda: stage.figure.region is not None)
     click_on_dot(watched)
     watched.until(lambda: picture_of(watched).survey.pinned is not None)
     QTest.keyClick(stage.figure, Qt.Key.Key_Escape)
@@ -414,11 +414,11 @@ def test_the_plane_goes_from_under_the_mouse(opened: Opener, held: bool) -> None
     """An error in an event filter fails the test by itself."""
     watched = opened("--lesson", "two-blobs")
     stage = plane_of(watched.window)
-    QTest.mouseMove(stage.figure, spot(stage, 1.5, 0.0))
+    QTest.mouseMove(stage.figure.viewport(), spot(stage, 1.5, 0.0))
     watched.until(stage.figure.underMouse)
     if held:
-        QTest.mousePress(stage.figure, left, pos=spot(stage, 1.5, 0.0))
-        QTest.mouseMove(stage.figure, spot(stage, 2.0, 0.5))
+        QTest.mousePress(stage.figure.viewport(), left, pos=spot(stage, 1.5, 0.0))
+        QTest.mouseMove(stage.figure.viewport(), spot(stage, 2.0, 0.5))
     watched.window.show_lesson("textbook-curve")
     watched.until(lambda: not isValid(stage))
     watched.until(lambda: watched.frames[-1].run == 2)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from functools import partial
 from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from scipy.optimize import minimize_scalar
@@ -19,19 +18,29 @@ from gan_playground.gan.experiment.experiment import Edit, Experiment
 from gan_playground.gan.observe.frame import Frame, History, Losses, Measure, Pair, PhasePicture, Scores, Track
 from gan_playground.gan.training.objectives import OBJECTIVES
 from gan_playground.gan.training.trainer import Trainer
+from gan_playground.ui.plot.items.curves_item import thinned
 from gan_playground.ui.plot.strokes import tint
-from gan_playground.ui.score.axes import Axes, nearest, thinned
-from gan_playground.ui.score.charts import DISCRIMINATOR_TRACK, GENERATED_TRACK
-from gan_playground.ui.score.headline import HeadlineEntry, headline_text, laid_out
+from gan_playground.ui.score.charts import DISCRIMINATOR_TRACK, GENERATED_TRACK, nearest
+from gan_playground.ui.score.headline import HeadlineEntry, headline_text, laid_out, sized, width_px
 from gan_playground.ui.score.plot import ScorePlot
 from gan_playground.ui.score.range import SteadyRange, _quantile
 from gan_playground.ui.score.score import Score, refresh_interval_ms
-from gan_playground.ui.score.score import backdrop as score_backdrop
-from gan_playground.ui.score.text import sized, width_px
 from gan_playground.ui.theme.theme import DARK
 from gan_playground.ui.theme.wording import edit_sentence, number
 from ui.looks import distance_to, pixels
-from ui.scores import AT_BALANCE, EDITS, KEYS, RUN, make_frame, make_history, refreshed, resized, shown_score
+from ui.scores import (
+    AT_BALANCE,
+    EDITS,
+    KEYS,
+    RUN,
+    Paints,
+    make_frame,
+    make_history,
+    places,
+    refreshed,
+    resized,
+    shown_score,
+)
 
 
 @pytest.fixture
@@ -58,7 +67,7 @@ def test_balance_lines_lie_at_the_objectives_values(score: Score, qtbot: QtBot, 
     refreshed(score, make_frame(history=History({}, {}), balance=balance))
     values = AT_BALANCE[name].generator, AT_BALANCE[name].discriminator
     assert score.losses.chart.guides == pytest.approx(values)
-    axes, image = score.losses.axes(), pixels(score.losses)
+    axes, image = places(score.losses), pixels(score.losses)
     dots = distance_to(image, tint(DARK, "theory", 0.8)) < 90
     inside = slice(math.ceil(axes.plot.top()) - 2, math.floor(axes.plot.bottom()) + 2)
     rows = inside.start + np.flatnonzero(dots[inside, 4:-4].sum(axis=1) > 40)
@@ -103,7 +112,7 @@ def test_label_smoothing_moves_the_balance_while_it_trains(score: Score, name: s
 def test_one_half_and_the_floor_are_theory(score: Score) -> None:
     refreshed(score, make_frame())
     assert score.opinions.chart.guides == (0.5,)
-    axes = score.distance.axes()
+    axes = places(score.distance)
     image = pixels(score.distance)
     band = distance_to(image, tint(DARK, "theory", 0.3)) < 12
     rows = np.flatnonzero(band[:, 10:-10].mean(axis=1) > 0.9)
@@ -114,7 +123,7 @@ def test_one_half_and_the_floor_are_theory(score: Score) -> None:
 def test_a_line_runs_where_its_track_says(score: Score) -> None:
     frame = make_frame()
     refreshed(score, frame)
-    axes, image = score.losses.axes(), pixels(score.losses)
+    axes, image = places(score.losses), pixels(score.losses)
     found = distance_to(image, DARK.color("generated")) < 60
     found[: math.ceil(axes.plot.top())] = False
     columns = np.flatnonzero(found.any(axis=0))
@@ -127,17 +136,17 @@ def test_a_line_runs_where_its_track_says(score: Score) -> None:
 
 def test_the_switch_zooms_in_on_the_recent_past(score: Score, qtbot: QtBot) -> None:
     refreshed(score, make_frame())
-    assert all(plot.axes().span == (0.0, 1000.0) for plot in score.plots)
+    assert all(places(plot).span == (0.0, 1000.0) for plot in score.plots)
     switch = score.findChild(QAbstractButton, "scoreZoom")
     qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
-    assert all(plot.axes().span == (489.0, 1000.0) for plot in score.plots)
+    assert all(places(plot).span == (489.0, 1000.0) for plot in score.plots)
 
 
 def test_edits_are_marked_at_their_step(score: Score) -> None:
     refreshed(score, make_frame())
     bare = pixels(score.losses)
     refreshed(score, make_frame(edits=EDITS))
-    axes = score.losses.axes()
+    axes = places(score.losses)
     changed = np.flatnonzero((pixels(score.losses) != bare).any(axis=(0, 2)))
     for edit in EDITS:
         x = float(axes.x(np.array(float(edit.step or 0))))
@@ -164,15 +173,15 @@ def test_the_headline_follows_the_mouse(score: Score, qtbot: QtBot) -> None:
     frame = make_frame()
     refreshed(score, frame)
     plot = score.losses
-    at = QPoint(round(float(plot.axes().x(np.array(400.0)))), plot.height() // 2)
-    qtbot.mouseMove(plot, at)
+    at = QPoint(round(float(places(plot).x(np.array(400.0)))), plot.height() // 2)
+    qtbot.mouseMove(plot.viewport(), at)
     step = plot.hovered_step
     assert step == pytest.approx(400, abs=3)
     index = int(step or 0) - 1
     tracks = frame.history.whole
     expected = [number(tracks[key].values[index]) for key in ("loss.generator", "loss.discriminator")]
     assert [entry.number for entry in plot.entries()] == expected
-    plot.leaveEvent(None)  # type: ignore[arg-type]
+    plot.leaveEvent(QEvent(QEvent.Type.Leave))
     assert headline_text(plot.entries()) == "G 0.69 · D 1.39"
 
 
@@ -189,15 +198,15 @@ def test_a_flood_of_frames_is_drawn_now_and_then(score: Score, qtbot: QtBot, mon
     assert score._pause.interval() == refresh_interval_ms >= 100
 
 
-def test_a_plot_to_which_nothing_came_is_not_drawn_again(score: Score, monkeypatch: pytest.MonkeyPatch) -> None:
-    updates: list[str] = []
+def test_a_plot_to_which_nothing_came_is_not_drawn_again(score: Score) -> None:
     refreshed(score, frame := make_frame())
-    for plot in score.plots:
-        monkeypatch.setattr(plot, "update", partial(updates.append, plot.accessibleName()))
+    paints = Paints(score)
     refreshed(score, dataclasses.replace(frame, losses=dataclasses.replace(frame.losses, generator=0.1)))
-    assert updates == [score.losses.accessibleName()]
+    assert paints.take() == [score.losses.accessibleName()]
     refreshed(score, dataclasses.replace(frame, edits=EDITS))
-    assert len(updates) == 1 + sum(not plot.parentWidget().isHidden() for plot in score.plots)
+    assert sorted(paints.take()) == sorted(plot.accessibleName() for plot in seen(score))
+    refreshed(score, dataclasses.replace(frame, edits=EDITS))
+    assert paints.take() == []
 
 
 def test_what_cannot_be_seen_is_drawn_when_it_can(score: Score) -> None:
@@ -229,9 +238,9 @@ def test_a_spike_does_not_flatten_the_rest(score: Score) -> None:
     values[500] = 400.0
     spiky = Track(np.arange(1.0, 1001), values)
     refreshed(score, make_frame(history=make_history(**{"loss.generator": spiky})))
-    axes = score.losses.axes()
+    axes = places(score.losses)
     assert axes.bounds[1] < 3
-    assert axes.highest == 400.0
+    assert score.losses.notes._notes.above == "↑ up to 400.00"
     with_note = pixels(score.losses)
     corner = slice(round(axes.plot.top()), round(axes.plot.top() + 14))
     assert (distance_to(with_note[corner], DARK.color("muted")) < 60).any()
@@ -240,20 +249,17 @@ def test_a_spike_does_not_flatten_the_rest(score: Score) -> None:
 def test_thinning_keeps_the_mean() -> None:
     steps = np.arange(1.0, 5001)
     values = np.random.default_rng(0).normal(size=5000)
-    axes = Axes.fit(300, 140, (0.0, 5000.0), (-1.0, 1.0), values)
-    x, y = thinned(Track(steps, values), axes)
+    x, y = thinned(steps * 300 / 5000, values, 1.5)
     assert len(x) <= 300 / 1.4
     assert (np.diff(x) > 0).all()
-    shown = axes.bounds[0] + (axes.plot.bottom() - y) / axes.plot.height() * 2
-    assert shown.mean() == pytest.approx(values.mean(), abs=0.01)
+    assert y.mean() == pytest.approx(values.mean(), abs=0.01)
 
 
 def test_few_points_are_kept_as_they_are() -> None:
     track = Track(np.array([1.0, 50.0, 100.0]), np.array([0.0, 1.0, 0.5]))
-    axes = Axes.fit(300, 140, (0.0, 100.0), (0.0, 1.0), track.values)
-    x, y = thinned(track, axes)
-    assert x == pytest.approx(axes.x(track.steps))
-    assert y == pytest.approx(axes.y(track.values))
+    x, y = thinned(3 * track.steps, track.values, 1.5)
+    assert x == pytest.approx(3 * track.steps)
+    assert y == pytest.approx(track.values)
     assert nearest(track, 60) == (50.0, 1.0)
 
 
@@ -296,9 +302,9 @@ def never_covers_the_steps(switch: QWidget, plot: ScorePlot) -> None:
     assert switch.isVisible()
     assert switch.parentWidget() is plot
     assert switch.width() >= switch.sizeHint().width()
-    metrics = plot.fontMetrics()
-    assert switch.geometry().left() > metrics.horizontalAdvance("0") + 4
-    assert switch.geometry().right() < plot.width() - metrics.horizontalAdvance("100,000")
+    metrics, box = plot.fontMetrics(), plot.box_px
+    assert switch.geometry().left() > box.left() + metrics.horizontalAdvance("0") + 4
+    assert switch.geometry().right() < box.right() - metrics.horizontalAdvance("1,000") / 2
 
 
 # The third plot, and the fourth.
@@ -368,7 +374,7 @@ def with_gradients(generator: Track, discriminator: Track | None = None, norms: 
 def test_a_gradient_runs_where_its_logarithm_says(score: Score) -> None:
     track = falling()
     refreshed(score, with_gradients(track, falling(1.0, 1.0)))
-    axes, image = score.gradients.axes(), pixels(score.gradients)
+    axes, image = places(score.gradients), pixels(score.gradients)
     assert axes.bounds[0] <= -6
     assert axes.bounds[1] >= 0
     found = distance_to(image, DARK.color("generated")) < 60
@@ -384,7 +390,7 @@ def test_a_gradient_runs_where_its_logarithm_says(score: Score) -> None:
 
 def test_the_powers_of_ten_are_lines_with_their_names(score: Score) -> None:
     refreshed(score, with_gradients(falling()))
-    axes, image = score.gradients.axes(), pixels(score.gradients)
+    axes, image = places(score.gradients), pixels(score.gradients)
     inside = slice(math.ceil(axes.plot.top()), math.floor(axes.plot.bottom()) - 1)
     lines = distance_to(image, DARK.color("surface")) > 8
     middle = lines[inside, image.shape[1] // 4 : -4].mean(axis=1)
@@ -404,7 +410,7 @@ def test_the_numbers_leave_the_title_alone(score: Score, qtbot: QtBot, width: in
     score.third.setChecked(True)
     resized(score, qtbot, width, 160)
     refreshed(score, with_gradients(falling(), falling(1.0, 3.2e-9)))
-    head = pixels(score.gradients)[: math.floor(score.gradients.axes().plot.top()) - 4]
+    head = pixels(score.gradients)[: math.floor(places(score.gradients).plot.top()) - 4]
     ink = (distance_to(head, DARK.color("surface")) > 40).any(axis=0)
     blue = (head[..., 2] - head[..., 0] > 40).any(axis=0)  # G's sample may lie between two rows of pixels
     first_sample = np.flatnonzero(blue).min()
@@ -444,7 +450,7 @@ def test_nil_has_its_place_at_the_bottom_and_keeps_the_rest_in_sight(score: Scor
     assert drawn[:700] == pytest.approx(np.log10(values[:700]))
     assert (drawn[700:] < -9).all(), "below every norm that single precision can move a weight with"
     assert headline_text(score.gradients.entries()).startswith("G 0 ")
-    axes = score.gradients.axes()
+    axes = places(score.gradients)
     assert axes.bounds[0] <= drawn[-1]
     assert axes.bounds[1] >= 0
 
@@ -454,7 +460,7 @@ def test_norms_that_are_not_known_are_a_gap(score: Score) -> None:
     values = whole.values.copy()
     values[400:600] = math.nan
     refreshed(score, with_gradients(Track(whole.steps, values), falling(1e-6, 1e-6)))
-    axes, image = score.gradients.axes(), pixels(score.gradients)
+    axes, image = places(score.gradients), pixels(score.gradients)
     found = distance_to(image, DARK.color("generated")) < 60
     found[: math.ceil(axes.plot.top())] = False
     columns = np.flatnonzero(found.any(axis=0))
@@ -490,7 +496,7 @@ def test_the_distance_of_a_game_of_two_numbers_is_its_radius(score: Score) -> No
     assert chart.floor is None
     assert chart.series[0].track.values[-1] == pytest.approx(1.2)
     assert number(math.sqrt(2)) in score.distance.tooltip_at(20.0)
-    axes = score.distance.axes()
+    axes = places(score.distance)
     assert axes.bounds[0] <= 0
     assert axes.bounds[1] >= math.sqrt(2)
 
@@ -539,7 +545,7 @@ def menu_of(plot: ScorePlot) -> QMenu:
 
 def choose(plot: ScorePlot, qtbot: QtBot, name: str) -> None:
     """Press on the title, and on one of what is offered."""
-    qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=QPoint(30, 5))
+    qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, 5))
     menu = menu_of(plot)
     action = next(action for action in menu.actions() if action.data() == name)
     qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
@@ -562,7 +568,7 @@ def test_the_plane_begins_with_its_distance_and_offers_every_measure(score: Scor
     assert headline_text(score.distance.entries()) == "0.34 · floor 0.02"
     offered = [name for name, _ in chart.choices]
     assert set(offered) == set(PLANE_MEASURES) - {"modes_total"}
-    qtbot.mouseClick(score.distance, Qt.MouseButton.LeftButton, pos=QPoint(30, 5))
+    qtbot.mouseClick(score.distance.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, 5))
     menu = menu_of(score.distance)
     assert [action.data() for action in menu.actions()] == offered
     assert all(action.text() for action in menu.actions())
@@ -591,7 +597,7 @@ def test_a_measure_that_is_chosen_is_drawn(score: Score, qtbot: QtBot, name: str
     assert chart.series[0].track is frame.history.whole[f"metric.{name}"]
     assert (name == "sliced_wasserstein") == (pixels(score.distance) == before).all()
     assert score.distance.accessibleDescription() == HEADLINES[name]
-    low, high = score.distance.axes().bounds
+    low, high = places(score.distance).bounds
     assert low <= chart.series[0].track.values.min()
     assert high >= chart.series[0].track.values.max()
     refreshed(score, plane_frame(step=501))
@@ -601,7 +607,7 @@ def test_a_measure_that_is_chosen_is_drawn(score: Score, qtbot: QtBot, name: str
 def test_the_band_that_nothing_gets_below_ends_at_the_floor(score: Score, qtbot: QtBot) -> None:
     refreshed(score, plane_frame())
     choose(score.distance, qtbot, "js")
-    axes = score.distance.axes()
+    axes = places(score.distance)
     first, last = band_of(score)
     assert first == pytest.approx(float(axes.y(np.array(0.013))), abs=1.1)
     assert last + 1 == pytest.approx(float(axes.y(np.array(0.0))), abs=1.1)
@@ -614,7 +620,7 @@ def test_the_band_that_nothing_gets_above_begins_at_the_ceiling(
     resized(score, qtbot, 1200, 700)  # or the band at the top is thinner than a pixel
     refreshed(score, plane_frame())
     choose(score.distance, qtbot, name)
-    axes = score.distance.axes()
+    axes = places(score.distance)
     first, last = band_of(score)
     assert first == pytest.approx(axes.plot.top(), abs=1.6)
     assert last + 1 == pytest.approx(float(axes.y(np.array(ceiling))), abs=1.1)
@@ -627,7 +633,7 @@ def test_the_number_of_modes_has_its_best_as_a_dotted_line(score: Score, qtbot: 
     assert chart.guides == (0.0, 8.0)
     assert chart.floor is None
     assert chart.ceiling is None
-    assert score.distance.axes().bounds[1] >= 8
+    assert places(score.distance).bounds[1] >= 8
 
 
 def test_every_measure_explains_itself_and_tells_the_others(score: Score, qtbot: QtBot) -> None:
@@ -655,17 +661,17 @@ def test_the_menu_opens_from_the_keyboard(score: Score, qtbot: QtBot, key: Qt.Ke
 
 def test_a_press_below_the_title_opens_nothing(score: Score, qtbot: QtBot) -> None:
     refreshed(score, plane_frame())
-    qtbot.mouseClick(score.distance, Qt.MouseButton.LeftButton, pos=score.distance.rect().center())
+    qtbot.mouseClick(score.distance.viewport(), Qt.MouseButton.LeftButton, pos=score.distance.rect().center())
     assert score.distance.findChild(QMenu) is None
 
 
 def test_plots_without_a_choice_have_no_menu(score: Score, qtbot: QtBot) -> None:
     refreshed(score, plane_frame())
     for plot in (score.losses, score.opinions, score.gradients):
-        qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=QPoint(30, 5))
+        qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, 5))
         assert plot.findChild(QMenu) is None
     refreshed(score, phase_frame())
-    qtbot.mouseClick(score.distance, Qt.MouseButton.LeftButton, pos=QPoint(30, 5))
+    qtbot.mouseClick(score.distance.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, 5))
     qtbot.keyClick(score.distance, Qt.Key.Key_Return)
     assert score.distance.findChild(QMenu) is None, "the radius is all there is"
 
@@ -712,13 +718,15 @@ def test_heights_are_those_of_the_percentiles(count: int) -> None:
 
 
 def test_what_stands_still_is_painted_once(score: Score, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Theory and the lines at the numbers of an axis: while time goes on they stay where they are."""
     refreshed(score, make_frame())
-    before = pixels(score.losses)
-    painted: list[Any] = []
-    monkeypatch.setattr(score_backdrop, "_sheet", lambda *given: painted.append(given) or QPixmap(1, 1))
-    assert (pixels(score.losses) == before).all()
+    pixels(score.losses)
+    levels, painted = score.losses.levels, list[Any]()
+    paint = levels.paint_px
+    monkeypatch.setattr(levels, "paint_px", lambda *given: painted.append(given) or paint(*given))
     refreshed(score, make_frame(1010, losses=Losses(0.68, 1.38, -1.38)))
     pixels(score.losses)
+    assert places(score.losses).span == (0, 1010)
     assert painted == []
     refreshed(score, make_frame(balance=AT_BALANCE["hinge"]))
     pixels(score.losses)
@@ -741,7 +749,8 @@ def test_what_was_kept_gives_way_to_what_is_new(score: Score, change: dict[str, 
     after = [pixels(plot) for plot in score.plots]
     assert any((a != b).any() for a, b in zip(before, after, strict=True))
     for plot in score.plots:
-        plot._backdrop = score_backdrop.Backdrop()
+        for item in plot.scene().items():
+            item.update()  # what is kept as a picture is painted anew
     assert all((pixels(plot) == seen).all() for plot, seen in zip(score.plots, after, strict=True))
 
 
@@ -751,7 +760,7 @@ def test_what_was_kept_gives_way_to_what_is_new(score: Score, change: dict[str, 
 @pytest.mark.parametrize("number", ["0.55 | 0.03", "−0.69 | −0.31", "12.55 | −0.03"])
 @pytest.mark.parametrize("width", [160, 191, 240, 293])
 def test_the_title_keeps_clear_of_the_numbers(score: Score, width: int, number: str) -> None:
-    font = sized(score.font(), 12)
+    font = sized(QFont(), 12)
     entries = [HeadlineEntry(GENERATED_TRACK, "G", number), HeadlineEntry(DISCRIMINATOR_TRACK, "D", number)]
     headline = laid_out(QRectF(0, 0, width, 20), ("Losses  A | B", "Losses", "Loss"), entries, font, 0.95)
     ends = headline.numbers[-1].left + width_px(headline.numbers[-1].words, headline.strong)

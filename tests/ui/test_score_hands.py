@@ -13,7 +13,7 @@ from gan_playground.ui.score.plot import ScorePlot
 from gan_playground.ui.score.score import Score
 from gan_playground.ui.theme.theme import DARK
 from ui.looks import distance_to, pixels
-from ui.scores import EDITS, branch, flat_frame, make_summary, refreshed, shown_score
+from ui.scores import EDITS, branch, flat_frame, make_summary, places, refreshed, shown_score
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -24,7 +24,13 @@ def score(qtbot: QtBot) -> Score:
 
 
 def place(plot: ScorePlot, step: float) -> QPoint:
-    return QPoint(round(float(plot.axes().x(np.array(step)))), plot.height() // 2)
+    return QPoint(round(float(places(plot).x(np.array(step)))), plot.height() // 2)
+
+
+def told_at(plot: ScorePlot, step: float) -> str:
+    """What the tooltip says there."""
+    plot.grab()
+    return plot.tooltip_at(place(plot, step).x())
 
 
 def wanted(score: Score) -> list[int]:
@@ -37,21 +43,21 @@ def wanted(score: Score) -> list[int]:
 def test_a_press_in_any_plot_asks_for_its_step(score: Score, qtbot: QtBot, index: int) -> None:
     refreshed(score, flat_frame(1000))
     steps, plot = wanted(score), score.plots[index]
-    qtbot.mouseClick(plot, LEFT, pos=place(plot, 400))
+    qtbot.mouseClick(plot.viewport(), LEFT, pos=place(plot, 400))
     assert steps == [pytest.approx(400, abs=3)]
 
 
 def test_a_drag_asks_now_and_then_and_for_where_it_ends(score: Score, qtbot: QtBot) -> None:
     refreshed(score, flat_frame(1000))
     steps, plot = wanted(score), score.losses
-    qtbot.mousePress(plot, LEFT, pos=place(plot, 200))
+    qtbot.mousePress(plot.viewport(), LEFT, pos=place(plot, 200))
     for step in range(210, 600, 10):
-        qtbot.mouseMove(plot, place(plot, step))
+        qtbot.mouseMove(plot.viewport(), place(plot, step))
     assert len(steps) < 30, "not for every pixel"
-    qtbot.mouseRelease(plot, LEFT, pos=place(plot, 590))
+    qtbot.mouseRelease(plot.viewport(), LEFT, pos=place(plot, 590))
     assert steps[-1] == pytest.approx(590, abs=3)
     ended = list(steps)
-    qtbot.mouseMove(plot, place(plot, 100))
+    qtbot.mouseMove(plot.viewport(), place(plot, 100))
     qtbot.wait(60)
     assert steps == ended
 
@@ -60,27 +66,27 @@ def test_no_further_than_the_branch_came(score: Score, qtbot: QtBot) -> None:
     score.show_summary(make_summary(branch(0, None, 0, 900), branch(1, 0, 300, 600), step=500, on=1))
     refreshed(score, flat_frame(500))
     steps, plot = wanted(score), score.losses
-    qtbot.mouseClick(plot, LEFT, pos=place(plot, 560))
-    qtbot.mouseClick(plot, LEFT, pos=place(plot, 880))
+    qtbot.mouseClick(plot.viewport(), LEFT, pos=place(plot, 560))
+    qtbot.mouseClick(plot.viewport(), LEFT, pos=place(plot, 880))
     assert steps == [pytest.approx(560, abs=3), 600]
 
 
 def test_the_title_and_the_empty_plot_ask_for_no_step(score: Score, qtbot: QtBot) -> None:
     steps = wanted(score)
-    qtbot.mouseClick(score.losses, LEFT, pos=QPoint(100, 80))
+    qtbot.mouseClick(score.losses.viewport(), LEFT, pos=QPoint(100, 80))
     refreshed(score, flat_frame(1000))
-    qtbot.mouseClick(score.losses, LEFT, pos=QPoint(100, 5))
-    qtbot.mouseClick(score.losses, Qt.MouseButton.RightButton, pos=QPoint(100, 80))
+    qtbot.mouseClick(score.losses.viewport(), LEFT, pos=QPoint(100, 5))
+    qtbot.mouseClick(score.losses.viewport(), Qt.MouseButton.RightButton, pos=QPoint(100, 80))
     assert steps == []
 
 
 def test_a_run_that_begins_ends_the_drag(score: Score, qtbot: QtBot) -> None:
     refreshed(score, flat_frame(1000))
-    qtbot.mousePress(score.losses, LEFT, pos=place(score.losses, 200))
+    qtbot.mousePress(score.losses.viewport(), LEFT, pos=place(score.losses, 200))
     score.losses.reset()
     steps = wanted(score)
-    qtbot.mouseMove(score.losses, QPoint(60, 80))
-    qtbot.mouseRelease(score.losses, LEFT, pos=QPoint(60, 80))
+    qtbot.mouseMove(score.losses.viewport(), QPoint(60, 80))
+    qtbot.mouseRelease(score.losses.viewport(), LEFT, pos=QPoint(60, 80))
     assert steps == []
 
 
@@ -91,7 +97,7 @@ def test_bookmarks_and_troubles_are_marked_and_told(score: Score) -> None:
     issues = (Issue(0, 800, "mode-collapse", "Mode collapse"),)
     score.show_summary(make_summary(branch(0, None, 0, 1000), step=1000, on=0, bookmarks=marks, issues=issues))
     score.refresh()
-    told = {step: score.losses.tooltip_at(place(score.losses, step).x()) for step in (400, 600, 800)}
+    told = {step: told_at(score.losses, step) for step in (400, 600, 800)}
     assert told == {
         400: "step 400: bookmark “before it broke”",
         600: "bookmark: step 600",
@@ -109,7 +115,7 @@ def test_a_bookmark_hides_no_edit_at_its_step(score: Score) -> None:
     summary = make_summary(branch(0, None, 0, 1000), step=1000, on=0, bookmarks=(Bookmark(0, 300, "here"),))
     score.show_summary(summary)
     refreshed(score, flat_frame(1000, edits=EDITS))
-    told = score.losses.tooltip_at(place(score.losses, 300).x())
+    told = told_at(score.losses, 300)
     assert told.split("\n") == ["step 300: Discriminator steps a turn → 3", "step 300: bookmark “here”"]
 
 
@@ -120,7 +126,7 @@ def test_marks_of_other_branches_stay_there(score: Score) -> None:
     score.show_summary(make_summary(*branches, step=500, on=1, bookmarks=marks))
     refreshed(score, flat_frame(500))
     explanation = score.losses.chart.explanation
-    told = [score.losses.tooltip_at(place(score.losses, step).x()) for step in (200, 700, 450)]
+    told = [told_at(score.losses, step) for step in (200, 700, 450)]
     assert told == ["step 200: bookmark “ours”", explanation, explanation]
 
 
@@ -128,4 +134,4 @@ def test_edits_that_lie_ahead_are_marked_where_they_were_made(score: Score) -> N
     edits = (Edit("generator.learning_rate", 0.002, 300, 1), Edit("generator.learning_rate", 0.01, 700, 1))
     score.show_summary(make_summary(branch(0, None, 0, 900, edits=edits), step=500, on=0))
     refreshed(score, flat_frame(500, edits=edits[:1]))
-    assert "0.01" in score.losses.tooltip_at(place(score.losses, 700).x())
+    assert "0.01" in told_at(score.losses, 700)

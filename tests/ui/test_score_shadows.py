@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from functools import partial
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QRegion
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage, QRegion
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,28 +18,29 @@ from gan_playground.gan.experiment.experiment import Edit, Experiment
 from gan_playground.gan.observe.frame import History, Losses, Pair, Track
 from gan_playground.gan.timeline.timeline import Timeline
 from gan_playground.gan.training.trainer import Trainer
-from gan_playground.ui import score_drawing, score_shadows
-from gan_playground.ui.plot.strokes import LineStyle, tint
-from gan_playground.ui.score.axes import Axes
-from gan_playground.ui.score.drawing import ScoreScene, time_height
-from gan_playground.ui.score.figure import raised_px
+from gan_playground.ui.files.exports import picture_of
+from gan_playground.ui.plot.strokes import tint
+from gan_playground.ui.score.charts import losses
 from gan_playground.ui.score.headline import headline_text
-from gan_playground.ui.score.lines import StrandLine
+from gan_playground.ui.score.overlay_curves import OverlayCurves
+from gan_playground.ui.score.overlays import AHEAD, LEFT, Overlay, OverlayStyle
 from gan_playground.ui.score.plot import ScorePlot
 from gan_playground.ui.score.range import SteadyRange
 from gan_playground.ui.score.score import Score
-from gan_playground.ui.score.strands import AHEAD, LEFT
 from gan_playground.ui.theme.theme import DARK
 from ui.looks import Mask, array_of, distance_to, pixels
 from ui.scores import (
     KEYS,
     RUN,
+    Paints,
     branch,
     flat_frame,
+    labels_at,
     make_frame,
     make_history,
     make_outcomes,
     make_summary,
+    places,
     refreshed,
     shown_score,
 )
@@ -54,7 +54,7 @@ def score(qtbot: QtBot) -> Score:
 def drawn(plot: ScorePlot, level: float, strength: float = 1.0, role: str = "generated") -> Mask:
     """Which pixels have a colour at a strength, near the height of a value."""
     found = distance_to(pixels(plot), tint(DARK, role, strength)) < 30
-    y = round(float(plot.axes().y(np.array(level))))
+    y = round(float(places(plot).y(np.array(level))))
     found[: y - 4] = found[y + 5 :] = False
     return found
 
@@ -62,7 +62,7 @@ def drawn(plot: ScorePlot, level: float, strength: float = 1.0, role: str = "gen
 def steps_of(plot: ScorePlot, mask: Mask) -> tuple[float, float]:
     """From which step to which something is drawn."""
     columns = np.flatnonzero(mask.any(axis=0))
-    return plot.axes().step_at(columns[0]), plot.axes().step_at(columns[-1] + 1)
+    return places(plot).step_at(columns[0]), places(plot).step_at(columns[-1] + 1)
 
 
 def show(score: Score, frame: Any, summary: Any) -> None:
@@ -72,7 +72,7 @@ def show(score: Score, frame: Any, summary: Any) -> None:
 
 def test_a_branch_that_was_left_runs_on_faintly_from_where_we_left_it(score: Score) -> None:
     show(score, flat_frame(500), make_summary(branch(0, None, 0, 900), branch(1, 0, 300, 500), step=500, on=1))
-    assert score.losses.axes().span == (0.0, 900.0)
+    assert places(score.losses).span == (0.0, 900.0)
     faint = drawn(score.losses, 0.2, LEFT.strength)
     assert steps_of(score.losses, faint) == (pytest.approx(300, abs=30), pytest.approx(900, abs=30))
 
@@ -80,15 +80,15 @@ def test_a_branch_that_was_left_runs_on_faintly_from_where_we_left_it(score: Sco
 def test_a_branch_beside_ours_begins_where_it_left_their_parent(score: Score) -> None:
     branches = branch(0, None, 0, 400), branch(1, 0, 200, 800), branch(2, 0, 100, 500)
     show(score, flat_frame(500), make_summary(*branches, step=500, on=2))
-    strands = {strand.words: strand.since for strand in score._company.strands(flat_frame(500), recent=False)}
-    assert strands == {"branch 0": 100, "branch 1": 200}
+    since = {overlay.words: overlay.since for overlay in score._histories.overlays(flat_frame(500), recent=False)}
+    assert since == {"branch 0": 100, "branch 1": 200}
 
 
 def test_what_lies_ahead_is_drawn_from_now_on_and_now_is_marked(score: Score) -> None:
     show(score, flat_frame(300), make_summary(branch(0, None, 0, 900), step=300, on=0))
     ahead = drawn(score.losses, 0.2, AHEAD.strength)
     assert steps_of(score.losses, ahead) == (pytest.approx(300, abs=30), pytest.approx(900, abs=30))
-    axes = score.losses.axes()
+    axes = places(score.losses)
     x = round(float(axes.x(np.array(300.0))))
     upright = pixels(score.losses)[math.ceil(axes.plot.top()) + 16 : math.floor(axes.plot.bottom()), x - 2 : x + 3]
     assert (distance_to(upright, tint(DARK, "text", 0.55)) < 120).any(axis=1).mean() > 0.8
@@ -96,8 +96,8 @@ def test_what_lies_ahead_is_drawn_from_now_on_and_now_is_marked(score: Score) ->
 
 def test_the_numbers_ahead_are_those_that_were_lived(score: Score, qtbot: QtBot) -> None:
     show(score, flat_frame(300), make_summary(branch(0, None, 0, 900), step=300, on=0))
-    x = round(float(score.losses.axes().x(np.array(700.0))))
-    qtbot.mouseMove(score.losses, QPoint(x, 60))
+    x = round(float(places(score.losses).x(np.array(700.0))))
+    qtbot.mouseMove(score.losses.viewport(), QPoint(x, 60))
     assert score.losses.hovered_step == pytest.approx(700, abs=4)
     assert headline_text(score.losses.entries()) == "G 0.20 · D 0.20"
 
@@ -105,14 +105,14 @@ def test_the_numbers_ahead_are_those_that_were_lived(score: Score, qtbot: QtBot)
 def test_a_past_of_another_run_is_not_drawn(score: Score) -> None:
     summary = make_summary(branch(0, None, 0, 900), branch(1, 0, 300, 500), step=500, on=1, run=7)
     show(score, flat_frame(500), summary)
-    assert score.losses.axes().span == (0.0, 500.0)
+    assert places(score.losses).span == (0.0, 500.0)
 
 
-def test_a_new_run_has_no_company(score: Score) -> None:
+def test_a_new_run_has_no_other_histories(score: Score) -> None:
     show(score, flat_frame(500), make_summary(branch(0, None, 0, 900), step=500, on=0))
     score.show_run(RUN)
     refreshed(score, flat_frame(20))
-    assert score.losses.axes().span == (0.0, 20.0)
+    assert places(score.losses).span == (0.0, 20.0)
 
 
 def test_real_branches_of_a_real_run(score: Score) -> None:
@@ -125,8 +125,8 @@ def test_real_branches_of_a_real_run(score: Score) -> None:
     trainer.apply(Edit("generator.learning_rate", 0.01))
     trainer.advance(64)
     show(score, trainer.observe(), timeline.summary(trainer))
-    assert score.losses.axes().span[1] == pytest.approx(200, abs=1)
-    (left,) = score._company.strands(trainer.observe(), recent=False)
+    assert places(score.losses).span[1] == pytest.approx(200, abs=1)
+    (left,) = score._histories.overlays(trainer.observe(), recent=False)
     assert left.since == 64
     assert left.tracks["loss.generator"].steps[-1] == 200
 
@@ -136,25 +136,27 @@ def test_real_branches_of_a_real_run(score: Score) -> None:
 
 def paint_on(plot: ScorePlot, level: float) -> float:
     """How much paint lies on one pixel's breadth of a level line."""
-    y = round(float(plot.axes().y(np.array(level))))
-    return float(distance_to(pixels(plot)[y - 4 : y + 5, 50:100], DARK.color("surface")).sum(axis=0).mean())
+    y = round(float(places(plot).y(np.array(level))))
+    fine = array_of(picture_of(plot))[2 * y - 8 : 2 * y + 9, 100:200]  # in finer pixels than the screen's
+    return float(distance_to(fine, DARK.color("surface")).sum(axis=0).mean())
 
 
 def test_two_runs_are_told_apart_by_width_and_letter(score: Score) -> None:
+    score.show_run_b(flat_frame(500, 0.6))
+    run_b = paint_on(refreshed(score, flat_frame(500, 0.2)).distance, 0.6)
     score.show_run_b(flat_frame(500, 0.2, losses=Losses(0.31, 1.2, 0.0)))
-    refreshed(score, flat_frame(500, 0.6))
-    own, run_b = (paint_on(score.distance, level) for level in (0.6, 0.2))
+    own = paint_on(refreshed(score, flat_frame(500, 0.6)).distance, 0.6)
     assert own > 1.4 * run_b > 0
-    plot, axes = score.losses, score.losses.axes()
+    plot, axes = score.losses, places(score.losses)
     assert headline_text(plot.entries()) == "G 0.69 | 0.31 · D 1.39 | 1.20"
-    assert sorted(placed.text for placed in plot.tags(axes)) == ["A", "A", "B", "B"]
+    assert sorted(label.text for label, _ in labels_at(plot)) == ["A", "A", "B", "B"]
     assert axes.plot.right() < plot.width() - 10, "there is room for the letters"
 
 
 def test_the_numbers_of_both_follow_the_mouse(score: Score, qtbot: QtBot) -> None:
     score.show_run_b(flat_frame(500, 0.2))
     refreshed(score, flat_frame(500, 0.6))
-    qtbot.mouseMove(score.opinions, QPoint(100, 60))
+    qtbot.mouseMove(score.opinions.viewport(), QPoint(100, 60))
     assert headline_text(score.opinions.entries()) == "real 60 | 20% · generated 60 | 20%"
 
 
@@ -174,7 +176,7 @@ def test_when_the_comparison_is_over_the_run_b_goes(score: Score) -> None:
     score.clear_run_b()
     score.refresh()
     assert headline_text(score.losses.entries()) == "G 0.69 · D 1.39"
-    assert score.losses.axes().span == (0.0, float(frame.step))
+    assert places(score.losses).span == (0.0, float(frame.step))
     assert (pixels(score.losses) == alone).all()
 
 
@@ -191,13 +193,15 @@ def looked_ahead(score: Score, **changes: Any) -> None:
 
 def test_each_future_ends_in_a_word(score: Score) -> None:
     looked_ahead(score)
-    assert score.losses.axes().span == (0.0, 600.0)
-    words = {placed.tag.choice: placed.tag.words for placed in score.losses.tags(score.losses.axes())}
+    assert places(score.losses).span == (0.0, 600.0)
+    words = {end.choice: end.words for end in score.losses._ends}
     assert words == {
         0: ("1: G rate ÷2", "1: ÷2", "1"),
         1: ("2: as it is", "2: as it is", "2"),
         2: ("3: G rate ×2", "3: ×2", "3"),
     }
+    for label, _ in labels_at(score.losses):
+        assert label.text in words[label.key]
 
 
 @pytest.mark.parametrize("width", [688, 900])
@@ -210,7 +214,7 @@ def test_the_switch_lies_on_no_number_of_the_time_axis(score: Score, width: int)
     for plot, switch in ((score.opinions, score.switch), (score.distance, score.third)):
         assert switch.isVisible()
         picture = QImage(plot.size(), QImage.Format.Format_RGB32)
-        plot.render(picture, QPoint(), QRegion(), QWidget.RenderFlag(0))  # without the switch
+        QWidget.render(plot.viewport(), picture, QPoint(), QRegion(), QWidget.RenderFlag(0))  # without the switch
         under = array_of(picture.copy(switch.geometry()))
         assert distance_to(under, DARK.color("surface")).max() < 30, plot.accessibleName()
 
@@ -218,7 +222,7 @@ def test_the_switch_lies_on_no_number_of_the_time_axis(score: Score, width: int)
 def test_all_plots_end_at_the_step_of_the_frame(score: Score) -> None:
     """Losses come in bunches, a little later than what is measured."""
     refreshed(score, dataclasses.replace(flat_frame(397), step=400))
-    assert {plot.axes().span for plot in score.plots} == {(0.0, 400.0)}
+    assert {places(plot).span for plot in score.plots} == {(0.0, 400.0)}
 
 
 def test_the_numbers_of_all_plots_are_of_one_size(score: Score) -> None:
@@ -238,39 +242,34 @@ def test_the_numbers_of_all_plots_are_of_one_size(score: Score) -> None:
     assert {plot.number_px for plot in score.plots} == {usual}
 
 
-def test_what_is_cut_off_is_said_beside_the_present(score: Score, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_cut_off_is_said_beside_the_present(score: Score) -> None:
     """Words side by side would read as one sentence: "here up to 30.00"."""
-    boxes, write = dict[str, QRectF](), score_drawing._write_on_patch
-
-    def note(painter: QPainter, scene: ScoreScene, box: QRectF, words: str, *strength: float) -> None:
-        boxes[words] = box
-        write(painter, scene, box, words, *strength)
-
-    monkeypatch.setattr(score_drawing, "_write_on_patch", note)
     steps = np.arange(1.0, 1201)
     early = Track(steps, np.where(steps < 4, 30.0, 0.5))
     score.resize(688, 110)
     frame = make_frame(1200, history=make_history(**dict.fromkeys(KEYS, early)))
     show(score, frame, make_summary(branch(0, None, 0, 2000), step=1200, on=0))
     score.distance.grab()
+    boxes = score.distance.notes.boxes
     assert boxes["↑ up to 30.00"].right() < boxes["here"].left()
     refreshed(score, dataclasses.replace(frame, run=2))
     score.distance.grab()
-    assert boxes["↑ up to 30.00"].right() == score.distance.axes().plot.right()
+    boxes = score.distance.notes.boxes
+    assert boxes.keys() == {"↑ up to 30.00"}
+    assert boxes["↑ up to 30.00"].right() == places(score.distance).plot.right()
 
 
 def test_marks_stand_above_the_switch(score: Score) -> None:
     score.resize(688, 110)
     refreshed(score, flat_frame(400))
-    foot_px = time_height(score.opinions.axes()) - raised_px * score.opinions.axes().unit
-    lowest_px = 3.4 * score.opinions.axes().unit  # of a diamond, below its foot
-    assert foot_px + lowest_px <= score.switch.geometry().top() + 0.5
+    lowest_px = 3.4 * score.opinions.unit  # of a diamond, below its foot
+    assert score.opinions.box_px.bottom() + lowest_px <= score.switch.geometry().top() + 0.5
 
 
 def test_the_words_keep_apart_and_inside(score: Score) -> None:
     looked_ahead(score)
     for plot in score.plots:
-        boxes = [placed.box for placed in plot.tags(plot.axes())]
+        boxes = [box for _, box in labels_at(plot)]
         assert all(a.bottom() <= b.top() + 0.01 for a, b in pairwise(boxes))
         assert all(box.right() <= plot.width() and box.top() > 0 for box in boxes)
 
@@ -278,25 +277,25 @@ def test_the_words_keep_apart_and_inside(score: Score) -> None:
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_a_click_on_a_word_takes_its_future(score: Score, qtbot: QtBot, number: int) -> None:
     looked_ahead(score)
-    box = next(p.box for p in score.distance.tags(score.distance.axes()) if p.tag.choice == number)
+    box = next(box for label, box in labels_at(score.distance) if label.key == number)
     with qtbot.waitSignal(score.outcome_chosen) as caught, qtbot.assertNotEmitted(score.step_wanted):
-        qtbot.mouseClick(score.distance, Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+        qtbot.mouseClick(score.distance.viewport(), Qt.MouseButton.LeftButton, pos=box.center().toPoint())
     assert caught.args == [number]
 
 
 def test_the_line_under_the_mouse_stands_out_in_every_plot(score: Score, qtbot: QtBot) -> None:
     looked_ahead(score)
-    axes = score.losses.axes()
+    axes = places(score.losses)
     place = QPoint(round(float(axes.x(np.array(500.0)))), round(float(axes.y(np.array(0.2)))))
-    qtbot.mouseMove(score.losses, place)
+    qtbot.mouseMove(score.losses.viewport(), place)
     assert [plot.pointed for plot in score.plots] == [2, 2, 2, 2]
     assert "Generator learning rate → " in score.losses.toolTip()
     assert "Mode collapse" in score.losses.toolTip()
-    assert score.losses.cursor().shape() is Qt.CursorShape.PointingHandCursor
-    qtbot.mouseMove(score.losses, QPoint(10, 60))
+    assert score.losses.viewport().cursor().shape() is Qt.CursorShape.PointingHandCursor
+    qtbot.mouseMove(score.losses.viewport(), QPoint(10, 60))
     assert [plot.pointed for plot in score.plots] == [None] * 4
     with qtbot.waitSignal(score.outcome_chosen) as caught:
-        qtbot.mouseClick(score.losses, Qt.MouseButton.LeftButton, pos=place)
+        qtbot.mouseClick(score.losses.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert caught.args == [2]
 
 
@@ -315,8 +314,8 @@ def test_when_nobody_looks_ahead_any_more_the_futures_go(score: Score) -> None:
     looked_ahead(score)
     score.show_outcomes(None)
     score.refresh()
-    assert score.losses.axes().span == (0.0, 400.0)
-    assert score.losses.tags(score.losses.axes()) == []
+    assert places(score.losses).span == (0.0, 400.0)
+    assert labels_at(score.losses) == []
 
 
 # The recent past, far back.
@@ -329,50 +328,55 @@ def test_the_recent_past_is_complete_where_single_steps_were_not_kept(score: Sco
     history = History(dict.fromkeys(KEYS, whole), dict.fromkeys(KEYS, few))
     score.switch.setChecked(True)
     show(score, make_frame(800, history=history), make_summary(branch(0, None, 0, 5000), step=800, on=0))
-    assert all(plot.axes().span == (289.0, 1312.0) for plot in score.plots)
+    assert all(places(plot).span == (289.0, 1312.0) for plot in score.plots)
 
 
 # What it costs.
 
 
-def test_nothing_is_drawn_again_for_a_summary_that_says_the_same(score: Score, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_drawn_again_for_a_summary_that_says_the_same(score: Score) -> None:
     old, new = branch(0, None, 0, 900), branch(1, 0, 300, 500)
     frame = flat_frame(500)
     show(score, frame, make_summary(old, new, step=500, on=1))
-    updates: list[str] = []
-    for plot in score.plots:
-        monkeypatch.setattr(plot, "update", partial(updates.append, plot.accessibleName()))
+    paints = Paints(score)
     again = dataclasses.replace(old, history=History(dict(old.history.whole), {}))
     show(score, frame, make_summary(again, new, step=501, on=1))
-    assert updates == []
+    assert paints.take() == []
     show(score, frame, make_summary(dataclasses.replace(again, name="other"), new, step=501, on=1))
-    assert updates
+    assert paints.take()
 
 
-def test_shadows_that_stand_still_are_painted_once(score: Score, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_histories_that_stand_still_are_painted_once(score: Score, monkeypatch: pytest.MonkeyPatch) -> None:
     summary = make_summary(branch(0, None, 0, 900), branch(1, 0, 300, 500), step=500, on=1)
     show(score, flat_frame(500), summary)
-    for _ in range(2):
-        first = pixels(score.losses)
-    calls: list[Any] = []
-    monkeypatch.setattr(score_shadows, "draw_strokes", lambda *args: calls.append(args))
-    assert (pixels(score.losses) == first).all()
-    assert calls == []
+    show(score, flat_frame(510), dataclasses.replace(summary, step=510))  # the axis ends where the branch does
+    first = pixels(score.losses)
+    drawn: list[Any] = []
+    monkeypatch.setattr(score.losses.still, "_draw", lambda *given: drawn.append(given))
+    show(score, flat_frame(510, losses=Losses(0.1, 0.1, 0.0)), summary)
+    assert (pixels(score.losses)[30:] == first[30:]).all()
+    assert drawn == []
 
 
-def test_lines_that_were_moved_lie_where_new_ones_would() -> None:
-    """As the time axis grows, strokes are moved for a while rather than made again."""
-    steps = np.arange(1.0, 401)
-    track = Track(steps, np.sin(steps / 30))
-    then, now, later = (Axes.fit(300, 140, (0.0, last), (-1.0, 1.0), track.values) for last in (500.0, 510.0, 900.0))
-    line = StrandLine(track, LineStyle("generated", 1.0))
-    kept = line.strokes_on(then)
-    assert line.strokes_on(then) is kept
-    moved, fresh = line.strokes_on(now), StrandLine(track, line.style).strokes_on(now)
-    assert moved[[0, -1], 0] == pytest.approx(fresh[[0, -1], 0], abs=0.8)
-    at = np.linspace(moved[0, 0], moved[-1, 0], 200)
-    assert np.interp(at, moved[:, 0], moved[:, 1]) == pytest.approx(np.interp(at, fresh[:, 0], fresh[:, 1]), abs=1.5)
-    assert len(line.strokes_on(later)) < len(kept), "made again where the axis has changed much"
+def test_lines_that_look_alike_are_drawn_as_one_with_gaps_between() -> None:
+    """So that many branches cost little more than one."""
+    steps = np.arange(1.0, 11)
+    track = Track(steps, steps / 10)
+    chart = losses(make_frame(), dict.fromkeys(KEYS, track))
+    overlays = OverlayCurves()
+    assert overlays.take(
+        chart, [Overlay(dict.fromkeys(KEYS, track), OverlayStyle(0.3, 0.5), since) for since in (4, 8)]
+    )
+    curves = overlays.still(None, frozenset())
+    assert [curve.style.role for curve in curves] == ["generated", "discriminator"]
+    assert [curve.style.width for curve in curves] == [line.style.width / 2 for line in chart.series]
+    ends = np.flatnonzero(np.isnan(curves[0].x))
+    assert [part[np.isfinite(part)].tolist() for part in np.split(curves[0].x, ends)] == [
+        [4, 5, 6, 7, 8, 9, 10],
+        [8, 9, 10],
+        [],
+    ]
+    assert overlays.still(None, frozenset({"loss.generator"}))[0].style.role == "discriminator"
 
 
 @pytest.mark.parametrize("counts", [True, False])
@@ -391,7 +395,7 @@ def test_a_gap_in_a_future_is_no_failure(score: Score, qtbot: QtBot) -> None:
     score.show_outcomes(dataclasses.replace(outcomes, outcomes=broken))
     refreshed(score, flat_frame(400, gradient_norms=Pair(math.nan, 0.0)))
     score.point_at(0)
-    qtbot.mouseMove(score.losses, QPoint(250, 60))
+    qtbot.mouseMove(score.losses.viewport(), QPoint(250, 60))
     for plot in score.plots:
         plot.grab()
-    assert len(score.losses.tags(score.losses.axes())) == 2
+    assert len(labels_at(score.losses)) == 2

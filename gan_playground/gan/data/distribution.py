@@ -58,14 +58,16 @@ class Family(Choice):
     """An entry of the registry: how a kind of data is named, which knobs it reads, and how it is made.
 
     centres: where its modes lie (M, 2), of a family that is made of modes. refusal: why such data cannot be, without
-    making them; empty where they can. file_kind: what `data.path` names, "numbers", a "picture", or "pictures" (a
-    folder or one file of many); file_hint: what there is without one. all_paint: only what a hand painted is there.
+    making them; empty where they can. axes: what x and y are called, if anything. file_kind: what `data.path` names,
+    "numbers", a "picture", or "pictures" (a folder or one file of many); file_hint: what there is without one.
+    all_paint: only what a hand painted is there.
     """
 
     stage: str
     make: Callable[[Data], Distribution]
     centres: Callable[[Data], Array] | None = None
     refusal: Callable[[Data], str] | None = None
+    axes: Callable[[Data], tuple[str, str]] | None = None
     file_kind: str = ""
     file_hint: str = ""
     all_paint: bool = False

@@ -95,6 +95,20 @@ def _read(path: Path, wanted: Sequence[str], count: int) -> Array:
     return np.column_stack([_checked(values, lines, f"{path.name}, column {title!r},") for title, values in columns])
 
 
+def chosen_names(path: Path, columns: str, count: int) -> list[str]:
+    """What the columns that `read_columns` would give are called, from the first rows; none where they have no names.
+
+    Raises PlaygroundError if the file cannot be read, or has no such columns.
+    """
+    if _ending(path) == ".npy":
+        return []
+    table = _load_text(path, most_rows=fewest_values + 1)
+    wanted = [part.strip() for part in columns.split(",")] if columns.strip() else []
+    found = [_find_column(table.names, table.width, name, path.name) for name in wanted]
+    found = found or _first_of_numbers(table, count, path.name)
+    return [table.names[i] for i in found if i < len(table.names)]
+
+
 def column_names(path: Path) -> list[str]:
     """What the columns of a file are called, to choose from; numbers from 1 where they have no names.
 

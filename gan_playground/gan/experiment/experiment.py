@@ -30,7 +30,6 @@ from gan_playground.gan.experiment.rules import (
     RULES,
     duel_refusal,
     foreign_knobs,
-    foreign_reason,
     foreign_refusal,
 )
 from gan_playground.gan.networks import GENERATORS
@@ -153,9 +152,8 @@ class Experiment(Part, frozen=True):
         return {path: off for path, off in foreign_knobs(kind).items() if self.knob(path) != off}
 
     def obstacle(self, path: str) -> str:
-        """Why a knob cannot be turned just now; empty if it can."""
-        because = foreign_reason(path, self.data.kind)
-        return because or next((rule.because for rule in RULES if path in rule.knobs and rule.holds(self.knob)), "")
+        """Why a knob that matters here cannot be turned just now; empty if it can."""
+        return next((rule.because for rule in RULES if path in rule.knobs and rule.holds(self.knob)), "")
 
     def reads(self, path: str) -> bool:
         """Whether a knob matters here: a normal distribution has no file, a two-knob generator no width."""

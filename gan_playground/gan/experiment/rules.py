@@ -118,17 +118,11 @@ def foreign_knobs(kind: str) -> Mapping[str, Any]:
     return {f"data.{name}": NEUTRAL[f"data.{name}"] for name in every if name not in FAMILIES[kind].knobs}
 
 
-def foreign_reason(path: str, kind: str) -> str:
-    """Why this kind of data takes no such knob, in words that end no sentence; empty where it does."""
-    if path not in foreign_knobs(kind):
-        return ""
-    name = path.partition(".")[2]
-    owners = ", ".join(other for other, family in FAMILIES.items() if name in family.knobs)
-    return f"data.kind is {kind}, which has no such knob; these have it: {owners}"
-
-
 def foreign_refusal(knob: Lookup) -> str:
-    """What is turned of other kinds of data than the one there is; empty where nothing is."""
+    """Why a knob of other kinds of data than the one there is cannot be turned; empty where none is."""
     kind = knob("data.kind")
-    turned = [path for path, off in foreign_knobs(kind).items() if knob(path) != off]
-    return f"{turned[0]} is {knob(turned[0])!r:.60}, but {foreign_reason(turned[0], kind)}." if turned else ""
+    path = next((path for path, off in foreign_knobs(kind).items() if knob(path) != off), "")
+    if not path:
+        return ""
+    owners = ", ".join(other for other, family in FAMILIES.items() if path.partition(".")[2] in family.knobs)
+    return f"{path} is {knob(path)!r:.60}, but data.kind is {kind}, which has no such knob; these have it: {owners}."

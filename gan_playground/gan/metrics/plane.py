@@ -43,11 +43,20 @@ class PlaneMeasures:
         self._real = real
         # One unit for both axes, which is the data's own wherever x and y have the same.
         self._unit = float(np.sqrt(np.prod(real.scale)))
-        draws = real.sample(sample_count * 2 * floor_pairs, rng).view(2 * floor_pairs, sample_count, 2)
-        self.sample = draws[0]
-        self._sw_floor, self._js_floor = self._floors(draws)
-        self._turn(self.sample)
-        self._covered_ceiling = _ceiling_of_covered(draws[:, :neighbour_count])
+        self._draws = real.sample(sample_count * 2 * floor_pairs, rng).view(2 * floor_pairs, sample_count, 2)
+        self.sample = self._draws[0]
+        self._turned: Tensor | None = None
+        self._is_ready = False
+
+    def _prepare(self) -> None:
+        """What is known of the real data alone: not before somebody measures, for data under a hand change often."""
+        if not self._is_ready:
+            self._sw_floor, self._js_floor = self._floors(self._draws)
+            self._covered_ceiling = _ceiling_of_covered(self._draws[:, :neighbour_count])
+            self._is_ready = True
+        if self._turned is not self.sample:
+            self._turn(self.sample)
+            self._turned = self.sample
 
     def _floors(self, draws: Tensor) -> tuple[float, float]:
         seen = [self._projected(draw) for draw in draws]
@@ -59,7 +68,6 @@ class PlaneMeasures:
     def turn_to(self, sample: Tensor) -> None:
         """Compare with these real samples from now on: the same, turned."""
         self.sample = sample
-        self._turn(sample)
 
     def _turn(self, sample: Tensor) -> None:
         self._seen = self._projected(sample)
@@ -68,6 +76,7 @@ class PlaneMeasures:
 
     def measure(self, fake: Tensor) -> dict[str, Measure]:
         """What does not need modes."""
+        self._prepare()
         near_real, near_fake = self.sample[:neighbour_count], fake[:neighbour_count]
         js = jensen_shannon(self._shares(fake), self._real_shares)
         sliced = sliced_wasserstein(self._projected(fake), self._seen) * self._unit

@@ -170,8 +170,7 @@ class PlanePicture:
 
     view: what is worth seeing. real, generated: (N, 2) dots; the i-th generated dot has the same z in every frame.
     centres: (M, 2) of the modes, or None; sigma: their deviation. angle: by how much the real data have turned, in
-    radians, about `middle`, measured in deviations of x and y, `scale`. survey: the rest, perhaps some steps older
-    than the dots.
+    radians, about `middle`, measured in deviations of x and y, `scale`. survey: the rest, of the same step.
     """
 
     view: Box

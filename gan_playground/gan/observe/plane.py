@@ -1,13 +1,13 @@
 """Looks at a run whose data lie on the plane.
 
-The dots are looked at as often as a screen can show them; what takes longer to see (D's opinion of the whole plane,
-forces) and to measure only when that is asked for, and is stamped with the step at which it was.
+All that is seen of it is of one step: dots, D's opinion of every place, forces, counts. So every look sees whatever is
+asked for, on a grid that is just fine enough, and only what is measured and read in numbers may be some steps older.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 
 dot_count = 2000  # of those that are measured, so many are drawn
 judged_count = 1024  # real and generated samples that D is asked about
-heat_cells = 96  # a side
-heat_parts = 4  # one after the other, each of which fits a cache
+heat_cells = 64  # a side; what lies between them is shaded evenly
+heat_parts = 2  # one after the other, each of which fits a cache
 density_cells = 72
 density_width = 1.6  # of the kernel, in cells
-force_count = 300
+force_count = 150
 manifold_cells = 20
 companions = 4  # packs that each place of the heat is judged in, where D judges packs
 longest_trail = 400
@@ -60,11 +60,7 @@ class SeenPlane:
 class PlaneObserver(Observer):
     """Draws dots, D's opinion of every place, and what pulls at the dots."""
 
-    budgets: ClassVar = {
-        Detail.MOTION: Budget(0.1),
-        Detail.VIEW: Budget(0.12, 0.09),
-        Detail.METRICS: Budget(0.03, 0.25),
-    }
+    budgets: ClassVar = {Detail.MOTION: Budget(0.2, 0.028), Detail.METRICS: Budget(0.03, 0.25)}
 
     def __init__(self, trainer: Trainer) -> None:
         super().__init__(trainer)
@@ -73,6 +69,7 @@ class PlaneObserver(Observer):
         self._latents = LATENTS[latent.kind].sample(sample_count, latent.dim, self._rng)
         self._manifold_latents, self._manifold_shape = self._even_latents()
         self._real: PlaneDistribution | None = None
+        self._measured_of: object = None
         self._region: Box | None = None
         self._last: Frame | None = None
         self._pinned: int | None = None
@@ -89,14 +86,16 @@ class PlaneObserver(Observer):
             rng = random_generator(trainer.seed, Stream.OBSERVATION, trainer.device)
             self._measures = PlaneMeasures(trainer.real, rng)
             self._unturned = self._measures.sample
-            self._show_real()
+            self._show_real(self._unturned)
         if trainer.angle != self._angle:
             self._angle = trainer.angle
-            self._measures.turn_to(turned(self._unturned, self._angle))
-            self._show_real()
+            self._show_real(turned(self._unturned, self._angle))
+            self._measures.turn_to(self._sample)
 
-    def _show_real(self) -> None:
-        self._real_dots = fixed(self._in_data_units(self._measures.sample[:dot_count]))
+    def _show_real(self, sample: Tensor) -> None:
+        """Real samples (sample_count, 2), as they lie now."""
+        self._sample = sample
+        self._real_dots = fixed(self._in_data_units(sample[:dot_count]))
         self._centres = self._centres_at(self._angle)
         self._density_of: Box | None = None
 
@@ -113,50 +112,33 @@ class PlaneObserver(Observer):
         assert self._real is not None
         return self._real
 
-    def _is_of_the_same(self, last: Frame | None, average: Sequence[Tensor] | None) -> bool:
-        """Whether the last frame was of these real data and of this one of G's two sets of weights."""
-        return last is not None and self._trainer.real is self._real and last.averaged == (average is not None)
+    def _was_measured(self, average: Sequence[Tensor] | None) -> bool:
+        """Whether what was measured last are these real data, and this one of G's two sets of weights."""
+        last = self._last
+        return last is not None and self._trainer.real is self._measured_of and last.averaged == (average is not None)
 
     def _motion(self, average: Sequence[Tensor] | None, look: Look) -> Frame | None:
-        trainer, last = self._trainer, self._last
-        if look.pinned != self._pinned or last is None or not self._is_of_the_same(last, average):
+        """All that is seen, as it is now; what is measured, and losses and scores, as they were."""
+        last = self._last
+        if last is None or last.averaged != (average is not None):
             return None
-        assert isinstance(last.picture, PlanePicture)
-        if trainer.angle != self._angle:
-            now = turned(self._unturned[:dot_count], trainer.angle)
-            real, centres = fixed(self._in_data_units(now)), self._centres_at(trainer.angle)
-        else:
-            real, centres = last.picture.real, last.picture.centres
-        dots = fixed(self._in_data_units(trainer.generator.network.look(self._latents[:dot_count], average)))
-        picture = replace(last.picture, real=real, centres=centres, generated=dots, angle=trainer.angle)
-        return self._with_motion(last, picture)
+        self._meet_real_data()
+        fake = self._trainer.generator.network.look(self._latents, average)
+        judged = self._judge(fake) if self._trainer.game.objective.relative else self._judged
+        return self._with_motion(
+            last, self._picture(SeenPlane(fake, self._in_data_units(fake), *judged, average), look)
+        )
 
     def _observe(self, average: Sequence[Tensor] | None, look: Look, detail: Detail) -> Frame:
-        measures = detail is Detail.METRICS or not self._is_of_the_same(self._last, average)
+        measures = detail is Detail.METRICS or not self._was_measured(average)
         self._meet_real_data()
-        if look.pinned is None:
-            self._pinned = None
-        region = look.region or self._distribution.view
-        seen = self._see(average)
-        modes = self._distribution.modes
-        hits = (
-            None
-            if self._centres is None or modes is None
-            else hits_of_modes(seen.generated, self._centres, modes.sigma)
-        )
+        fake = self._trainer.generator.network.look(self._latents, average)  # (sample_count, 2)
+        self._judged = self._judge(fake)
+        seen = SeenPlane(fake, self._in_data_units(fake), *self._judged, average)
+        picture = self._picture(seen, look)
         if measures:
-            self._metrics, self._measured_at = self._measured(seen.fake, hits), self._trainer.step
-        picture = PlanePicture(
-            view=self._distribution.view,
-            real=self._real_dots,
-            generated=fixed(seen.generated[:dot_count]),
-            centres=self._centres,
-            sigma=modes.sigma if modes is not None else 0.0,
-            angle=self._angle,
-            middle=_pair(self._distribution.shift),
-            scale=_pair(self._distribution.scale),
-            survey=self._survey(look, region, seen, hits),
-        )
+            self._metrics, self._measured_at = self._measured(fake, picture.survey.hits), self._trainer.step
+            self._measured_of = self._trainer.real
         self._last = self._frame(
             picture,
             seen.on_real,
@@ -168,14 +150,35 @@ class PlaneObserver(Observer):
         )
         return self._last
 
+    def _picture(self, seen: SeenPlane, look: Look) -> PlanePicture:
+        """All that somebody who looks like this sees of this instant."""
+        if look.pinned is None:
+            self._pinned = None
+        modes = self._distribution.modes
+        return PlanePicture(
+            view=self._distribution.view,
+            real=self._real_dots,
+            generated=fixed(seen.generated[:dot_count]),
+            centres=self._centres,
+            sigma=modes.sigma if modes is not None else 0.0,
+            angle=self._angle,
+            middle=_pair(self._distribution.shift),
+            scale=_pair(self._distribution.scale),
+            survey=self._survey(look, seen),
+        )
+
+    def _hits(self, seen: SeenPlane) -> NDArray[np.int64] | None:
+        """How many samples each mode gets (M,); None where the data have none."""
+        modes = self._distribution.modes
+        if self._centres is None or modes is None:
+            return None
+        return hits_of_modes(seen.generated, self._centres, modes.sigma)
+
     def _measured(self, fake: Tensor, hits: NDArray[np.int64] | None) -> Mapping[str, Measure]:
         return {**(measures_of_modes(hits) if hits is not None else {}), **self._measures.measure(fake)}
 
-    def _see(self, average: Sequence[Tensor] | None) -> SeenPlane:
-        fake = self._trainer.generator.network.look(self._latents, average)  # (sample_count, 2)
-        return SeenPlane(fake, self._in_data_units(fake), *self._judge(fake), average)
-
-    def _survey(self, look: Look, region: Box, seen: SeenPlane, hits: NDArray[np.int64] | None) -> Survey:
+    def _survey(self, look: Look, seen: SeenPlane) -> Survey:
+        region = look.region or self._distribution.view
         chosen = self._pulled_dots(look.pinned)
         forces = self._forces(seen.fake, chosen) if look.asks_for("forces") or look.pinned is not None else None
         shown = forces if look.asks_for("forces") else None
@@ -189,7 +192,7 @@ class PlaneObserver(Observer):
             manifold=fixed(self._manifold(seen.average)) if look.asks_for("manifold") else None,
             real_density=self._real_density(region) if wants_density else None,
             generated_density=self._density(seen.generated, region) if wants_density else None,
-            hits=hits,
+            hits=self._hits(seen),
             hits_of=sample_count,
             pinned=None if look.pinned is None else self._follow(look.pinned, seen, chosen, forces),
         )
@@ -198,7 +201,7 @@ class PlaneObserver(Observer):
         """D's logits on real and on generated samples (N, 1) each."""
         D, pack = self._trainer.discriminator.network, self._trainer.experiment.stabilise.pack
         count = self._whole_packs(judged_count) // pack
-        both = torch.cat((self._measures.sample[: count * pack], fake[: count * pack])).view(2 * count, -1)
+        both = torch.cat((self._sample[: count * pack], fake[: count * pack])).view(2 * count, -1)
         logits = D.look(both)
         return logits[:count], logits[count:]
 
@@ -213,7 +216,7 @@ class PlaneObserver(Observer):
             logits = torch.cat([D.look(part) for part in places.chunk(heat_parts)])
             says = self._says(logits, seen.on_real, seen.on_fake)
         else:
-            beside = self._measures.sample[: companions * (pack - 1)].view(companions, 1, 2 * (pack - 1))
+            beside = self._sample[: companions * (pack - 1)].view(companions, 1, 2 * (pack - 1))
             packs = torch.cat((places.expand(companions, -1, 2), beside.expand(-1, len(places), -1)), dim=2)
             parts = packs.reshape(-1, 2 * pack).chunk(heat_parts * companions * (pack - 1))
             logits = torch.cat([D.look(part) for part in parts])  # (companions * H * W, 1)
@@ -244,7 +247,7 @@ class PlaneObserver(Observer):
         trainer, pack = self._trainer, self._trainer.experiment.stabilise.pack
         rng = random_generator(trainer.seed, Stream.OBSERVATION, trainer.device)
         rows = torch.from_numpy(chosen).to(trainer.device)
-        x, packs, D = self._measures.sample[rows], len(chosen) // pack, trainer.discriminator
+        x, packs, D = self._sample[rows], len(chosen) // pack, trainer.discriminator
         with torch.enable_grad():
             dots = fake[rows].detach().requires_grad_()
             real, seen = (
@@ -277,7 +280,7 @@ class PlaneObserver(Observer):
     def _real_density(self, region: Box) -> Array:
         if region != self._density_of:
             self._density_of = region
-            self._kept_density = self._density(self._in_data_units(self._measures.sample), region)
+            self._kept_density = self._density(self._in_data_units(self._sample), region)
         return self._kept_density
 
     def _density(self, samples: Array, region: Box) -> Array:

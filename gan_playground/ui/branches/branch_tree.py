@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRectF, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -22,29 +23,28 @@ air_px, margin_px = 8, 12
 how_to_branch = "Go back with the slider and press play: the run splits there."
 
 
+class PastWishes(Protocol):
+    """What hands may wish of a past. place: a bookmark's branch and step."""
+
+    def switch(self, branch: int) -> None: ...
+    def rename(self, branch: int, name: str) -> None: ...
+    def remove(self, branch: int) -> None: ...
+    def compare(self, branch: int) -> None: ...
+    def go_to_bookmark(self, place: tuple[int, int]) -> None: ...
+    def rename_bookmark(self, place: tuple[int, int], name: str) -> None: ...
+    def remove_bookmark(self, place: tuple[int, int]) -> None: ...
+
+
 class BranchTree(QFrame):
-    """Closes on Esc or a click elsewhere, like a menu.
+    """Closes on Esc or a click elsewhere, like a menu. What the past may take, `memory` asks for itself."""
 
-    Signals: switch_wanted(branch), rename_wanted(branch, name), remove_wanted(branch), compare_wanted(branch);
-    bookmark_wanted(branch, step), bookmark_renamed(branch, step, name), bookmark_removed(branch, step). What the past
-    may take, `memory` asks for itself.
-    """
-
-    switch_wanted = Signal(int)
-    rename_wanted = Signal(int, str)
-    remove_wanted = Signal(int)
-    compare_wanted = Signal(int)
-    bookmark_wanted = Signal(int, int)
-    bookmark_renamed = Signal(int, int, str)
-    bookmark_removed = Signal(int, int)
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, wishes: PastWishes, parent: QWidget | None = None) -> None:
         super().__init__(parent, popup_flags)
         self.setObjectName("branchTree")
         self.setAccessibleName("Branches and bookmarks")
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)  # a click on the button that opened it only closes it
-        self._theme, self._exhibit = theme, False
+        self._theme, self._wishes, self._exhibit = theme, wishes, False
         self._summary: TimelineSummary | None = None
         self.branch_rows: list[PastRow] = []
         self.bookmark_rows: list[PastRow] = []
@@ -120,9 +120,9 @@ class BranchTree(QFrame):
 
     def _new_branch(self, entry: PastEntry) -> PastRow:
         row = PastRow(entry, graph_width_px, self._theme, self._list)
-        row.chosen.connect(self._on_branch_chosen)
-        row.renamed.connect(self._on_branch_renamed)
-        row.removed.connect(self._on_branch_removed)
+        row.chosen.connect(self._wishes.switch)
+        row.renamed.connect(self._wishes.rename)
+        row.removed.connect(self._wishes.remove)
         row.compared.connect(self._on_compared)
         self._branches.addWidget(row)
         self.graph.raise_()
@@ -130,41 +130,17 @@ class BranchTree(QFrame):
 
     def _new_bookmark(self, entry: PastEntry) -> PastRow:
         row = PastRow(entry, indent_px, self._theme, self._list)
-        row.chosen.connect(self._on_bookmark_chosen)
-        row.renamed.connect(self._on_bookmark_renamed)
-        row.removed.connect(self._on_bookmark_removed)
+        row.chosen.connect(self._wishes.go_to_bookmark)
+        row.renamed.connect(self._wishes.rename_bookmark)
+        row.removed.connect(self._wishes.remove_bookmark)
         self._bookmarks.addWidget(row)
         return row
-
-    @Slot(object)
-    def _on_branch_chosen(self, branch: int) -> None:
-        self.switch_wanted.emit(branch)
-
-    @Slot(object, str)
-    def _on_branch_renamed(self, branch: int, name: str) -> None:
-        self.rename_wanted.emit(branch, name)
-
-    @Slot(object)
-    def _on_branch_removed(self, branch: int) -> None:
-        self.remove_wanted.emit(branch)
 
     @Slot(object)
     def _on_compared(self, branch: int) -> None:
         """What is compared is seen on the stage, not here."""
         self.close()
-        self.compare_wanted.emit(branch)
-
-    @Slot(object)
-    def _on_bookmark_chosen(self, place: tuple[int, int]) -> None:
-        self.bookmark_wanted.emit(*place)
-
-    @Slot(object, str)
-    def _on_bookmark_renamed(self, place: tuple[int, int], name: str) -> None:
-        self.bookmark_renamed.emit(*place, name)
-
-    @Slot(object)
-    def _on_bookmark_removed(self, place: tuple[int, int]) -> None:
-        self.bookmark_removed.emit(*place)
+        self._wishes.compare(branch)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}

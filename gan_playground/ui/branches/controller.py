@@ -51,16 +51,9 @@ class BranchesController(QObject):
     def _make_tree(self) -> BranchTree:
         from gan_playground.ui.branches.branch_tree import BranchTree
 
-        tree = BranchTree(self._theme, self._window)
+        tree = BranchTree(self._theme, self, self._window)
         tree.set_exhibit(self._exhibit)
         tree.memory.show_budget(self._settings.past_budget_bytes)
-        tree.switch_wanted.connect(self._past.switch)
-        tree.rename_wanted.connect(self.rename)
-        tree.remove_wanted.connect(self.remove)
-        tree.compare_wanted.connect(self._session.comparison_client.compare_branch)
-        tree.bookmark_wanted.connect(self._past.go_to_mark)
-        tree.bookmark_renamed.connect(self.rename_bookmark)
-        tree.bookmark_removed.connect(self.remove_bookmark)
         tree.memory.budget_wanted.connect(self.set_budget)
         tree.addActions(self._actions)
         if self._summary is not None:
@@ -94,29 +87,44 @@ class BranchesController(QObject):
         if self._tree is not None:
             self._tree.show_summary(summary)
 
-    @Slot(int)
+    @Slot(object)
+    def switch(self, branch: int) -> None:
+        """Live on in this branch."""
+        self._past.switch(branch)
+
+    @Slot(object)
+    def compare(self, branch: int) -> None:
+        """See this branch beside the one that is lived in."""
+        self._session.comparison_client.compare_branch(branch)
+
+    @Slot(object)
+    def go_to_bookmark(self, place: tuple[int, int]) -> None:
+        """Be there again. place: the branch and the step, here and below."""
+        self._past.go_to_mark(*place)
+
+    @Slot(object)
     def remove(self, branch: int) -> None:
         """Let go of a branch."""
         if (name := self._name_of(branch)) is not None:
             self._past.remove(branch)
             self._history.keep(BranchRemoved(f"Remove “{name}”", self._past, branch))
 
-    @Slot(int, str)
+    @Slot(object, str)
     def rename(self, branch: int, name: str) -> None:
         """Call a branch something else."""
         if (before := self._name_of(branch)) is not None:
             self._past.rename(branch, name)
             self._history.keep(BranchRenamed(f"Rename “{before}”", self._past, branch, before, name))
 
-    @Slot(int, int)
-    def remove_bookmark(self, branch: int, step: int) -> None:
+    @Slot(object)
+    def remove_bookmark(self, place: tuple[int, int]) -> None:
         """Take a bookmark away."""
-        self._name_bookmark("Remove", (branch, step), "")
+        self._name_bookmark("Remove", place, "")
 
-    @Slot(int, int, str)
-    def rename_bookmark(self, branch: int, step: int, name: str) -> None:
+    @Slot(object, str)
+    def rename_bookmark(self, place: tuple[int, int], name: str) -> None:
         """Call a bookmark something else."""
-        self._name_bookmark("Rename", (branch, step), name)
+        self._name_bookmark("Rename", place, name)
 
     def _name_of(self, branch: int) -> str | None:
         branches = self._summary.branches if self._summary is not None else ()

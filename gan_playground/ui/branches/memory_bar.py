@@ -12,7 +12,7 @@ from gan_playground.ui.knobs.control import tooltip
 from gan_playground.ui.theme.style import set_look
 
 segment_width_px = 76
-what_it_does = "When it is full, moments whose neighbours are near are let go. Any step can still be had."
+what_it_does = "When it is full, steps whose neighbours are near are let go. Any step can still be had."
 when_compared = "Two runs that are compared share it."
 
 

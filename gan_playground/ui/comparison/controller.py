@@ -29,7 +29,7 @@ class ComparisonController(QObject):
         self._theme = DARK
         self._lesson: Lesson | None = None
         self._step = 0
-        transport.compare_wanted.connect(self.compare)
+        transport.compare_button.clicked.connect(self.compare)
         run_view.strip.ended.connect(self._client.end)
         run_view.strip.kept.connect(self._client.keep_run_b)
         run_view.strip.swapped.connect(self._client.swap)

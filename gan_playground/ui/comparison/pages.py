@@ -118,7 +118,7 @@ class KnobPage(ComparePage):
                 part.setObjectName(f"rival.{part.objectName()}")
         control.show_experiment(self._experiment)
         control.show_value(self._another_value(knob))
-        control.turned.connect(self._on_turned)
+        control.knob_turned.connect(self._on_turned)
         if self._theme is not None:
             control.set_theme(self._theme)
         return control
@@ -136,8 +136,8 @@ class KnobPage(ComparePage):
             return False
         return True
 
-    @Slot(object)
-    def _on_turned(self, _value: object) -> None:
+    @Slot(str, object)
+    def _on_turned(self, _path: str, _value: object) -> None:
         self.changed.emit()
 
     def set_theme(self, theme: Theme) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import write_whole
@@ -34,11 +34,21 @@ class ExportMenu(QObject):
     saved = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, panel: QWidget, name: str, settings: Settings, table: Callable[[], bytes] | None = None) -> None:
-        """`name`: of the files that are proposed, in one word. `table`: gives the content of a .csv file."""
+    def __init__(
+        self,
+        panel: QWidget,
+        name: str,
+        settings: Settings,
+        table: Callable[[], bytes] | None = None,
+        add_entries: Callable[[QMenu], None] | None = None,
+    ) -> None:
+        """`name`: of the files that are proposed, in one word. `table`: gives the content of a .csv file.
+
+        `add_entries`: adds what else can be done with the panel, as ViewEntries do.
+        """
         super().__init__(panel)
         self.panel, self.name = panel, name
-        self._settings, self._table = settings, table
+        self._settings, self._table, self._add_entries = settings, table, add_entries
         self._pressed: QPoint | None = None
         QGuiApplication.styleHints().setContextMenuTrigger(Qt.ContextMenuTrigger.Press)  # everywhere alike
         panel.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -54,6 +64,9 @@ class ExportMenu(QObject):
         menu.addAction("Save picture …  (.png, .svg)", self.ask_for_picture)
         if self._table is not None:
             menu.addAction(f"Save the {self.name} as .csv …", self.ask_for_table)
+        if self._add_entries is not None:
+            menu.addSeparator()
+            self._add_entries(menu)
         menu.popup(place)
 
     @Slot()

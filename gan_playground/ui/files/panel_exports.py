@@ -1,37 +1,38 @@
-"""The pictures and numbers that can be taken out of a board's panels."""
+"""The pictures and numbers that can be taken out of a run's panels."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QMenu
 
 from gan_playground.ui.files.export_menu import ExportMenu
 
 if TYPE_CHECKING:
+    from gan_playground.ui.notices.presenter import Notifier
     from gan_playground.ui.stages.stage import Stage
     from gan_playground.ui.window.run_view import RunView
     from gan_playground.ui.window.settings import Settings
 
 
 class PanelExports(QObject):
-    """Gives every panel a menu at its right click, and the menu of the run the same entries.
+    """Gives every panel a menu at its right click, and the menu of the run the same entries."""
 
-    Signals: told(str), failed(str): a sentence for the window. saved(Path): what was written.
-    """
-
-    told = Signal(str)
-    saved = Signal(object)
-    failed = Signal(str)
-
-    def __init__(self, run_view: RunView, settings: Settings) -> None:
+    def __init__(self, run_view: RunView, settings: Settings, notifier: Notifier) -> None:
         super().__init__(run_view)
-        self._run_view, self._settings = run_view, settings
+        self._run_view, self._settings, self._notifier = run_view, settings, notifier
         self.score = self._menu_of(ExportMenu(run_view.score, "score", settings, run_view.score.table))
         self._menu_of(ExportMenu(run_view.flow, "flow", settings))
+        for name in ("losses", "opinions", "distance", "gradients"):
+            plot = getattr(run_view.score, name)
+            table = partial(run_view.score.table, plot)
+            self._menu_of(ExportMenu(plot, name, settings, table, plot.add_entries))
         self.stage: ExportMenu | None = None
         run_view.stage_made.connect(self._on_stage_made)
+        if run_view.stage is not None:
+            self._on_stage_made(run_view.stage)
 
     @Slot(object)
     def _on_stage_made(self, stage: Stage) -> None:
@@ -40,9 +41,9 @@ class PanelExports(QObject):
             self.stage = menu
 
     def _menu_of(self, menu: ExportMenu) -> ExportMenu:
-        menu.told.connect(self.told)
-        menu.saved.connect(self.saved)
-        menu.failed.connect(self.failed)
+        menu.told.connect(self._notifier.tell)
+        menu.saved.connect(self._notifier.tell_saved)
+        menu.failed.connect(self._run_view.failed)
         return menu
 
     def add_to(self, menu: QMenu) -> None:

@@ -24,7 +24,7 @@ class ForecastController(QObject):
         self._session, self._transport, self._run_view, self._window = session, transport, run_view, window
         self._menu: ForecastMenu | None = None
         self._rate = 0.0
-        transport.look_ahead_wanted.connect(self.look_ahead)
+        transport.look_ahead_button.clicked.connect(self.look_ahead)
         run_view.score.outcome_chosen.connect(session.past.take_outcome)
         run_view.forecast_strip.ended.connect(session.past.end_look_ahead)
         session.hear(OutcomesChanged, self._show_outcomes)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from gan_playground.ui.forecast.menu import most_outcomes
-from gan_playground.ui.score.strands import outcome_words
+from gan_playground.ui.score.overlays import outcome_words
 from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.icons import device_pixel_ratios, icon
 from gan_playground.ui.theme.style import set_look

@@ -94,11 +94,10 @@ class TitleRow(QWidget):
 class Control(QWidget):
     """One knob on the screen.
 
-    Signals: turned(value) when the user changed it; knob_turned(path, value) says the same with its path.
+    Signals: knob_turned(path, value) when the user changed it.
     Whatever the program itself shows (`show_value`, `show_experiment`) is never emitted.
     """
 
-    turned = Signal(object)
     knob_turned = Signal(str, object)
     forgets: tuple[str, ...] = ()
     """Knobs whose value means nothing any more once this one is turned."""
@@ -170,7 +169,6 @@ class Control(QWidget):
         if value == self.value:
             return
         self._accept(value)
-        self.turned.emit(value)
         self.knob_turned.emit(self.knob.path, value)
 
     def _introduce(self, widget: QWidget) -> None:

@@ -33,6 +33,9 @@ from gan_playground.ui.widgets.switch import TwoWaySwitch
 ruled = {path for rule in RULES for path in rule.knobs}
 """The knobs that cannot be turned just anywhere."""
 
+of_data = {path for path in KNOBS if path.startswith("data.")}
+"""Those of which each kind of data has some and not others."""
+
 
 class KnobPanel(QWidget):
     """The knobs that matter to the experiment at hand; at first only the simple ones.
@@ -73,7 +76,8 @@ class KnobPanel(QWidget):
         self._experiment = experiment
         self.recipes.show_experiment(experiment)
         made = self.controls.made
-        for path in ruled & made.keys():
+        held_back = ruled | of_data if "data.kind" in changed else ruled
+        for path in held_back & made.keys():
             made[path].show_obstacle(experiment.obstacle(path))
         for path, control in made.items():
             if path in changed or not changed.isdisjoint(control.heeds):

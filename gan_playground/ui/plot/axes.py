@@ -87,14 +87,16 @@ class PlotAxis(pg.AxisItem):
             self._renew()
 
     def set_span(self, low: float, high: float) -> None:
-        """From here to there, where no box says so."""
+        """From here to there, where no box says so: its numbers are those at the ends and in the middle."""
         if [low, high] != list(self.range):
             self.setRange(low, high)
+            self.setTicks([[(value, self._write(value)) for value in (low, (low + high) / 2, high)]])
 
     def set_scale(self, scale: float) -> None:
         """What one unit of the box is called here."""
         if scale != self.scale:
-            self.setScale(scale)
+            self.scale = scale  # setScale() would lay out pyqtgraph's own label as well, which is never seen: 1 ms
+            self._renew()
 
     def _dress(self) -> None:
         font = QFont()

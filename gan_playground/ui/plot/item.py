@@ -18,7 +18,8 @@ from gan_playground.ui.plot.pixels import Array, ToPixels
 from gan_playground.ui.theme.theme import DARK, Theme
 
 margin_px = 4.0
-"""By how much lines may reach out of the box of their plot, which is half their width."""
+rim_px = 1.0
+"""How far lines may reach out of the box of their plot: upwards half their width, sideways next to nothing."""
 
 
 class PixelItem(pg.GraphicsObject):
@@ -141,11 +142,11 @@ class PixelItem(pg.GraphicsObject):
 
         Smooth strokes take nearly twice as long where there is a clip, even one that cuts nothing off.
         """
-        inside = at.left - margin_px <= x[0] and x[1] <= at.right + margin_px
+        inside = at.left - rim_px <= x[0] and x[1] <= at.right + rim_px
         inside = inside and at.top - margin_px <= y[0] and y[1] <= at.bottom + margin_px
         if not inside and not self._is_over:
             self._clipped = True
-            painter.setClipRect(at.box.adjusted(-margin_px, -margin_px, margin_px, margin_px))
+            painter.setClipRect(at.box.adjusted(-rim_px, -margin_px, rim_px, margin_px))
 
 
 def reach(values: Array) -> tuple[float, float]:

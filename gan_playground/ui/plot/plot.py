@@ -1,6 +1,6 @@
 """One plot: a box of data with axes around it.
 
-Not pyqtgraph's PlotItem: that one brings a button, a menu and fifty widgets of its own, hidden, which take 13 ms to
+Not pyqtgraph's PlotItem: that one brings a button, a menu and a dozen hidden widgets of its own, which take 13 ms to
 make and are dressed anew with every change of theme. What it puts around a ViewBox, a grid of axes, is this.
 """
 

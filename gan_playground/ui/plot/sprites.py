@@ -72,14 +72,24 @@ def draw_dots(
     if not len(points) or opacity <= 0:
         return
     stamp = _stamp(shape, color, round(size_px, 1), round(opacity, 2), ratio)
-    # The layout of QPainter::PixmapFragment: x, y, source, its size, scale, rotation, opacity.
-    fragments = np.zeros((len(points), 10))
-    fragments[:, :2] = np.round(points * ratio) / ratio if ratio == 1 else points
-    fragments[:, 4:6] = stamp.width()
-    fragments[:, 6:8] = 1 / ratio
+    middles = np.round(points * ratio) / ratio if ratio == 1 else points
+    size = stamp.width(), stamp.height()
+    draw_parts(painter, stamp, middles - np.divide(size, 2 * ratio), np.zeros((len(points), 2)), size, 1 / ratio)
+
+
+def draw_parts(
+    painter: QPainter, pixmap: QPixmap, corners: Array, sources: Array, size: tuple[int, int], scale: float
+) -> None:
+    """Parts of a pixmap, all of one size, with their upper left at corners (N, 2) in px.
+
+    sources: (N, 2) their upper left in the pixmap, in its pixels, as `size` is. scale: px of one of these.
+    """
+    # The layout of QPainter::PixmapFragment: x, y of the middle, source, its size, scale, rotation, opacity.
+    fragments = np.zeros((len(corners), 10))
+    fragments[:, :2] = corners + np.multiply(size, scale / 2)
+    fragments[:, 2:4] = sources
+    fragments[:, 4:6] = size
+    fragments[:, 6:8] = scale
     fragments[:, 9] = 1
-    painter.drawPixmapFragments(
-        cast(QPainter.PixmapFragment, wrapInstance(fragments.ctypes.data, QPainter.PixmapFragment)),
-        len(fragments),
-        stamp,
-    )
+    first = cast(QPainter.PixmapFragment, wrapInstance(fragments.ctypes.data, QPainter.PixmapFragment))
+    painter.drawPixmapFragments(first, len(fragments), pixmap)

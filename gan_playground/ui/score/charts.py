@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import TypeAlias
 
 import numpy as np
 
+from gan_playground.gan.metrics.words import MEASURES, MeasureWords
 from gan_playground.gan.observe.frame import Frame, Measure, PhasePicture, Track
-from gan_playground.numerals import power
+from gan_playground.numerals import power, ten_to
 from gan_playground.ui.plot.strokes import LineStyle
-from gan_playground.ui.score.measures import MEASURES
-from gan_playground.ui.theme.wording import number
+from gan_playground.ui.theme.wording import number, percent, short
 
 REAL_TRACK = LineStyle("real", 1.9, 2.2, 2.2)
 GENERATED_TRACK = LineStyle("generated", 1.6)
@@ -23,6 +24,14 @@ Transform: TypeAlias = Callable[[Track], Track]
 
 _nothing = Track(np.empty(0), np.empty(0))
 _unmeasured = Measure(float("nan"))
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """How values are written: in sentences and headlines, and on an axis."""
+
+    write: Callable[[float], str]
+    tick: Callable[[float], str] = short
 
 
 def as_it_is(track: Track) -> Track:
@@ -50,7 +59,7 @@ class Chart:
 
     step: of the frame, which lines may not have come to yet. titles: in full, and for narrow cards; None: those of the
     plot. logarithmic: values are powers of ten, and come as their exponents. ceiling: bottom of the band that nothing
-    can get above. choices: names and titles of what this plot could show instead. write: puts a value into words;
+    can get above. choices: names and titles of what this plot could show instead. numerals: how values are written;
     None: as the plot does. transform: from what a history holds to what is drawn.
     """
 
@@ -63,7 +72,7 @@ class Chart:
     logarithmic: bool = False
     ceiling: float | None = None
     choices: tuple[tuple[str, str], ...] = ()
-    write: Callable[[float], str] | None = None
+    numerals: Numerals | None = None
     transform: Transform = as_it_is
 
     def lines_of(self, tracks: Mapping[str, Track]) -> tuple[Track, ...]:
@@ -140,8 +149,13 @@ def distance(frame: Frame, tracks: Mapping[str, Track], measure: str = "") -> Ch
         explanation="\n".join((chosen.explanation, *_bound(value), *others)),
         titles=(chosen.title, chosen.brief),
         choices=tuple((other, MEASURES[other].title) for other in MEASURES if other in frame.metrics),
-        write=chosen.write,
+        numerals=_numerals(chosen),
     )
+
+
+@lru_cache
+def _numerals(words: MeasureWords) -> Numerals:
+    return SHARES if words.is_share else Numerals(partial(number, decimals=words.decimals))
 
 
 def _bound(measure: Measure) -> Iterator[str]:
@@ -201,3 +215,26 @@ least_norm = 1e-12  # what is less, 0 included, is drawn here
 def tens(exponent: float) -> str:
     """How a value on a logarithmic axis is written, given its exponent."""
     return "0" if exponent <= np.log10(least_norm) else power(10.0**exponent)
+
+
+def _ten_to(exponent: float) -> str:
+    return ten_to(round(exponent))
+
+
+HUNDREDTHS, SHARES, TENS = Numerals(number), Numerals(percent, percent), Numerals(tens, _ten_to)
+
+
+def nearest(track: Track, step: float) -> tuple[float, float]:
+    """The point of a track nearest to this step, as step and value; not numbers where there is none."""
+    if not len(track.steps):
+        return float("nan"), float("nan")
+    at = int(np.argmin(np.abs(track.steps - step)))
+    return float(track.steps[at]), float(track.values[at])
+
+
+def steps_of(charts: Sequence[Chart]) -> tuple[float, float]:
+    """The first step that any line of these charts has, and where the run is."""
+    tracks = [line.track.steps for chart in charts for line in chart.series if len(line.track.steps)]
+    now = max((chart.step for chart in charts), default=0.0)
+    first = min((float(steps[0]) for steps in tracks), default=0.0)
+    return first, max([now, *(float(steps[-1]) for steps in tracks)])

@@ -5,15 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 
+import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
-from gan_playground.ui.plot.strokes import LineStyle, draw_sample
-from gan_playground.ui.score.text import sized, width_px
+from gan_playground.ui.plot.item import PixelItem
+from gan_playground.ui.plot.pixels import Array, ToPixels
+from gan_playground.ui.plot.strokes import LineStyle, dashed, draw_strokes, pen_of, solid
 from gan_playground.ui.theme.theme import Theme
 
+title_px = 12.5
 sample_px, air_px, gap_px = 14.0, 5.0, 10.0
 squeeze, smallest = 0.75, 0.75  # of samples and spaces, and then of the numbers, where a card is too narrow for all
 between, between_narrow = " | ", "\u2009|\u2009"
@@ -124,17 +128,64 @@ def _sample_room(unit: float) -> float:
     return (sample_px + air_px) * unit
 
 
-def paint_samples(painter: QPainter, headline: Headline, theme: Theme) -> None:
-    """The pieces of lines."""
-    for style, box in headline.samples:
-        draw_sample(painter, box, style, theme, headline.unit)
+@lru_cache(maxsize=64)
+def sized(typeface: QFont, size_px: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The typeface in a size; whoever wants to change it makes a copy."""
+    font = QFont(typeface)
+    font.setPixelSize(size_px)
+    font.setWeight(weight)
+    return font
 
 
-def paint_words(painter: QPainter, headline: Headline, theme: Theme) -> None:
-    """The title and the numbers."""
+@lru_cache(maxsize=4096)
+def width_px(words: str, font: QFont) -> float:
+    """How wide words are: asked for with every picture, and hardly ever new."""
+    return QFontMetricsF(font).horizontalAdvance(words)
+
+
+@lru_cache(maxsize=256)
+def _sample(style: LineStyle, left: float, right: float, y: float, unit: float) -> Array:
+    """A piece of a line as strokes (N, 4): it stands still while the number beside it changes."""
+    x = np.array([left, right])
+    return dashed(x, np.full(2, y), style.on * unit, style.off * unit) if style.off else solid(x, np.full(2, y))
+
+
+class HeadlineItem(PixelItem):
+    """The headline of a plot, over the margin above its box."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.headline: Headline | None = None
+        self._said: tuple[object, ...] = ()
+        self._role = "muted"
+
+    def say(
+        self, row: QRectF, titles: tuple[str, ...], entries: Sequence[HeadlineEntry], most_px: float, role: str
+    ) -> None:
+        """In this row of the view, px; numbers no larger than `most_px`, the title in a colour of the theme."""
+        said = row, titles, tuple(entries), most_px, role, self.unit
+        if said != self._said:
+            self._said, self._role = said, role
+            font = sized(QFont(), round(title_px * self.unit))
+            self.headline = laid_out(row, titles, entries, font, self.unit, most_px)
+            self.update()
+
+    def viewRangeChanged(self) -> None:
+        """What the box spans is nothing to it."""
+
+    def paint_px(self, painter: QPainter, at: ToPixels) -> None:
+        if self.headline is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for style, box in self.headline.samples:
+                painter.setPen(pen_of(style, self.theme, style.width * self.headline.unit))
+                draw_strokes(painter, _sample(style, box.left(), box.right(), box.center().y(), self.headline.unit))
+            _paint_words(painter, self.headline, self.theme, self._role)
+
+
+def _paint_words(painter: QPainter, headline: Headline, theme: Theme, role: str) -> None:
     row = headline.row
     painter.setFont(headline.font)
-    painter.setPen(theme.color("muted"))
+    painter.setPen(theme.color(role))
     painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, headline.title)
     painter.setFont(headline.strong)
     for each in headline.numbers:

@@ -1,101 +1,153 @@
-"""One plot of the score in the hand: what is under the mouse, and what a press on it asks for."""
+"""One plot of the score in the hand: what is under the pointer, and what a press on it asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from time import monotonic
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from gan_playground.ui.score.figure import ScoreFigure
-from gan_playground.ui.score.marks import told
-from gan_playground.ui.score.tags import choice_at
+from gan_playground.ui.plot.box import Span
+from gan_playground.ui.plot.view_entries import LayerEntry, ViewEntries
+from gan_playground.ui.score.chart_view import ChartView, others, theory
+from gan_playground.ui.score.charts import Numerals
+from gan_playground.ui.score.enlarge_button import EnlargeButton
+from gan_playground.ui.score.markers import told
+from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.menu import Menu
 from gan_playground.ui.widgets.throttle import Throttle
 
 scrub_interval_ms = 40
 line_reach_px = 6.0
+button_air_px = 3
+fit_key, enlarge_key = Qt.Key.Key_0, Qt.Key.Key_F
 
 
-class ScorePlot(ScoreFigure):
-    """A figure that can be pointed at.
+class ScorePlot(ChartView):
+    """A chart that can be pointed at. A press goes to that step, and a drag through the run.
 
     Signals:
         chosen(str): another of the chart's choices is wanted.
         step_wanted(int): somebody pressed at a step, or drags to it.
-        future_chosen(int): somebody takes a future.
-        future_pointed(object): the mouse is on a future, by its number, or on none.
+        outcome_chosen(int): somebody takes an outcome.
+        outcome_pointed(object): the pointer is on an outcome, by its number, or on none.
+        enlarge_wanted(): it is to take the place of the stage, or to give it back.
     """
 
     chosen = Signal(str)
     step_wanted = Signal(int)
     outcome_chosen = Signal(int)
     outcome_pointed = Signal(object)
+    enlarge_wanted = Signal()
 
     def __init__(
-        self,
-        titles: tuple[str, str],
-        write: Callable[[float], str],
-        bounds: tuple[float, float] | None = None,
-        parent: QWidget | None = None,
+        self, titles: tuple[str, str], numerals: Numerals, bounds: Span | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(titles, write, bounds, parent)
+        super().__init__(titles, numerals, bounds, parent)
         self._scrub_px: float | None = None
         self._asked: int | None = None
+        self._title_pressed_s = -1.0
+        self._is_bare = False
         self._scrub = Throttle(scrub_interval_ms, self)
         self._scrub.due.connect(self._ask_for_step)
-        self.setMouseTracking(True)
+        self.enlarge_button = EnlargeButton(titles[0], self)
+        self.enlarge_button.clicked.connect(self.enlarge_wanted)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.pointer_moved.connect(self._on_pointer_moved)
 
     def reset(self) -> None:
         super().reset()
         self._end_scrub()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._pointer_px = event.position().x()
-        if self._scrub_px is not None:
-            self._scrub_px = self._pointer_px
+    def hide_tools(self) -> None:
+        """Show nothing that only a hand could use."""
+        self._is_bare = True
+        self.enlarge_button.hide()
+
+    # What is under the pointer.
+
+    @Slot(object)
+    def _on_pointer_moved(self, place: QPointF | None) -> None:
+        self._pointer_px = None if place is None else place.x()
+        if self._scrub_px is not None and place is not None:
+            self._scrub_px = place.x()
             self._scrub.trigger()
         else:
-            self._point(event.position())
-        self.update()
+            self._point(place)
+        self._show_points()
+        self._say()
 
-    def _point(self, place: QPointF) -> None:
-        """Say what is under the mouse."""
-        outcome = self.outcome_at(place)
+    def _point(self, place: QPointF | None) -> None:
+        """Say what is under the pointer."""
+        outcome = None if place is None else self.outcome_at(place)
         if outcome != self.pointed:
             self.outcome_pointed.emit(outcome)
-            self.setCursor(Qt.CursorShape.ArrowCursor if outcome is None else Qt.CursorShape.PointingHandCursor)
+            self.viewport().setCursor(
+                Qt.CursorShape.ArrowCursor if outcome is None else Qt.CursorShape.PointingHandCursor
+            )
         self.point_at(outcome)
-        self.setToolTip(self.tooltip_at(place.x()))
+        if place is not None:
+            self.setToolTip(self.tooltip_at(place.x()))
 
     def outcome_at(self, place: QPointF) -> int | None:
-        """The future whose word or line is here."""
-        if not any(bundle.strand.choice is not None for bundle in self._lines.bundles):
+        """The outcome whose word or line is here."""
+        if not any(overlay.choice is not None for overlay in self.overlays.overlays):
             return None
-        axes = self.axes()
-        choice = choice_at(self.tags(axes), place)
-        if choice is not None or not axes.plot.contains(place):
-            return choice
-        return self._lines.outcome_at(axes, place, line_reach_px * axes.unit)
+        label = self.labels.label_at(place)
+        if label is not None or not self.box_px.contains(place):
+            return label.key if label is not None else None  # type: ignore[return-value]
+        step = self.step_at(place.x())
+        near = [
+            (abs(self.place_of(step, height).y() - place.y()), curve.overlay.choice)
+            for curve in self.overlays
+            if curve.overlay.choice is not None and (height := curve.height_at(step)) is not None
+        ]
+        distance, choice = min(near, default=(float("inf"), None))
+        return choice if distance <= line_reach_px * self.unit else None
+
+    def tooltip_at(self, x_px: float) -> str:
+        """The outcome that is pointed at, or what happened here, or else what this plot shows."""
+        if self.pointed is not None:
+            return next(overlay.words for overlay in self.overlays.overlays if overlay.choice == self.pointed)
+        return told(self.marks.near(x_px)) or self.chart.explanation
+
+    # What a press asks for.
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """On the title, what else could be shown here; on a future, that one; elsewhere, the step."""
-        if event.button() is not Qt.MouseButton.LeftButton:
+        """On the title, what else could be shown here; on an outcome, that one; elsewhere, the step."""
+        super().mousePressEvent(event)
+        place = event.position()
+        if event.button() is not Qt.MouseButton.LeftButton or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             return
-        outcome = self.outcome_at(event.position())
-        if event.position().y() < self.axes().plot.top():
-            self.offer_choices()
-        elif outcome is not None:
+        if place.y() < self.box_px.top():
+            self._press_title()
+        elif (outcome := self.outcome_at(place)) is not None:
             self.outcome_chosen.emit(outcome)
-        elif self.chart.series and event.position().x() <= self.axes().plot.right() + 1:
-            self._scrub_px = event.position().x()
+        elif self.chart.series and place.x() <= self.box_px.right() + 1:
+            self._scrub_px = place.x()
             self._scrub.trigger()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
         if event.button() is Qt.MouseButton.LeftButton:
             self._ask_for_step()  # what the throttle may still hold back
             self._end_scrub()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton and event.position().y() < self.box_px.top():
+            self._press_title()
+
+    def _press_title(self) -> None:
+        """Once: what else could be shown here. Twice: it takes the place of the stage, or gives it back."""
+        now_s, pressed_s = monotonic(), self._title_pressed_s
+        self._title_pressed_s = now_s
+        if now_s - pressed_s < QApplication.doubleClickInterval() / 1000:
+            self._title_pressed_s = -1.0
+            self.enlarge_wanted.emit()
+        else:
+            self.offer_choices()
 
     def _end_scrub(self) -> None:
         self._scrub.cancel()
@@ -103,21 +155,52 @@ class ScorePlot(ScoreFigure):
 
     @Slot()
     def _ask_for_step(self) -> None:
-        step = self.step_at(self._scrub_px) if self._scrub_px is not None else self._asked
+        step = self.reachable_step(self._scrub_px) if self._scrub_px is not None else self._asked
         if step is not None and step != self._asked:
             self._asked = step
             self.step_wanted.emit(step)
 
-    def step_at(self, pixel: float) -> int:
-        """The step of this branch under a pixel."""
-        axes = self.axes()
-        return round(min(max(axes.step_at(pixel), axes.span[0]), self.last_reachable))
+    def reachable_step(self, x_px: float) -> int:
+        """The step of this branch under a place, px."""
+        first, _ = self.box.viewRange()[0]
+        return round(min(max(self.step_at(x_px), first), self._readings.last_reachable))
+
+    # The keyboard, while it is here.
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_own(event):
+            event.accept()  # before the keys of the window
+            return True
+        return super().event(event)
+
+    def _is_own(self, event: QKeyEvent) -> bool:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        return plain and event.key() in (fit_key, enlarge_key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down) and self.chart.choices:
+        if self._is_own(event):
+            (self.fit_by_hand if event.key() == fit_key else self.enlarge_wanted.emit)()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down) and self.chart.choices:
             self.offer_choices()
         else:
-            super().keyPressEvent(event)
+            event.ignore()  # keys are the window's
+
+    def fit_by_hand(self) -> None:
+        """All steps again, in every plot."""
+        self.box.fit()
+        self.box.moved_by_hand.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._has_keyboard = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._show_button()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._has_keyboard = False
+        self._show_button()
+
+    # Menus.
 
     def offer_choices(self) -> None:
         """Open the menu, if there is anything to choose."""
@@ -126,24 +209,71 @@ class ScorePlot(ScoreFigure):
         menu = Menu(self)
         menu.setObjectName("measureMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)
+        menu.installEventFilter(self)
         for name, title in self.chart.choices:
             menu.addAction(title).setData(name)
         menu.triggered.connect(self._choose)
-        menu.popup(self.mapToGlobal(QPoint(0, round(self.axes().plot.top()))))
+        menu.popup(self.mapToGlobal(QPoint(0, round(self.box_px.top()))))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The second press of a double click on the title comes to the menu that the first has opened."""
+        presses = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
+        if isinstance(watched, QMenu) and event.type() in presses and isinstance(event, QMouseEvent):
+            place = self.mapFromGlobal(event.globalPosition())
+            if not watched.rect().contains(event.position().toPoint()) and 0 <= place.y() < self.box_px.top():
+                watched.close()
+                self._press_title()
+                return True
+        return super().eventFilter(watched, event)
 
     @Slot(object)
     def _choose(self, action: QAction) -> None:
         self.chosen.emit(action.data())
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self._pointer_px = None
-        if self.pointed is not None:
-            self.outcome_pointed.emit(None)
-        self.point_at(None)
-        self.update()
+    def add_entries(self, menu: QMenu) -> None:
+        """What can be done with what is seen, for the plot's menu."""
+        if self.chart.series and not self._is_bare:
+            menu.addAction("Back to its place" if self._is_large else "Larger", self.enlarge_wanted.emit)
+            ViewEntries(self.fit_by_hand, self.box.is_fitted, self._layers()).add_to(menu)
 
-    def tooltip_at(self, pixel: float) -> str:
-        """The future that is pointed at, or what happened here, or else what this plot shows."""
-        if self.pointed is not None:
-            return next(b.strand.words for b in self._lines.bundles if b.strand.choice == self.pointed)
-        return told(self.marks.near(self.axes(), pixel)) or self.chart.explanation
+    def _layers(self) -> list[LayerEntry]:
+        series = self.chart.series
+        layers = [(line.key, f"Line of {line.name}") for line in series] if len(series) > 1 else []
+        if self.chart.guides or self.chart.floor is not None or self.chart.ceiling is not None:
+            layers.append((theory, "Theory"))
+        if self.overlays.overlays:
+            layers.append((others, "Other histories"))
+        return [LayerEntry(key, title, key not in self.hidden, self._set_seen) for key, title in layers]
+
+    def _set_seen(self, layer: str, seen: bool) -> None:
+        self.set_hidden(self.hidden - {layer} if seen else self.hidden | {layer})
+
+    # The button.
+
+    def set_large(self, large: bool) -> None:
+        super().set_large(large)
+        self.enlarge_button.set_large(large)
+        self._show_button()
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.enlarge_button.set_theme(theme)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._show_button(entered=True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._show_button()
+
+    def _show_button(self, entered: bool = False) -> None:
+        wanted = entered or self._is_large or self._has_keyboard
+        self.enlarge_button.setVisible(wanted and not self._is_bare and bool(self.chart.series))
+        self._say()
+
+    def arrange(self) -> None:
+        super().arrange()
+        corner = self.box_px.topRight().toPoint()
+        self.enlarge_button.move(corner.x() - self.enlarge_button.width() - button_air_px, corner.y() + button_air_px)

@@ -13,6 +13,8 @@ from gan_playground.resources import resource_path
 device_pixel_ratios = (1.0, 1.25, 1.5, 2.0, 3.0)
 
 
+disabled_opacity = 0.3
+
 _made: dict[tuple[str, str, int], QIcon] = {}
 
 
@@ -29,15 +31,18 @@ def icon(name: str, color: str, size_px: int = 20) -> QIcon:
         _made[key] = QIcon()
         for ratio in device_pixel_ratios:
             _made[key].addPixmap(pixmap(name, color, size_px, ratio))
+            faint = pixmap(name, color, size_px, ratio, opacity=disabled_opacity)
+            _made[key].addPixmap(faint, QIcon.Mode.Disabled)  # Qt's own is as bright in the dark
     return _made[key]
 
 
-def pixmap(name: str, color: str, size_px: int, ratio: float = 1.0) -> QPixmap:
+def pixmap(name: str, color: str, size_px: int, ratio: float = 1.0, opacity: float = 1.0) -> QPixmap:
     """The icon as a square picture `size_px` wide on a screen of this pixel ratio."""
     picture = QPixmap(round(size_px * ratio), round(size_px * ratio))
     picture.fill(Qt.GlobalColor.transparent)
     renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", color).encode()))
     with QPainter(picture) as painter:
+        painter.setOpacity(opacity)
         renderer.render(painter)
     picture.setDevicePixelRatio(ratio)
     return picture

@@ -30,7 +30,7 @@ from __future__ import annotations
 from string import Template
 
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gan_playground.resources import resource_path
 from gan_playground.ui.theme.theme import Theme, corner_radius_px
@@ -266,6 +266,14 @@ def palette(theme: Theme) -> QPalette:
     ):
         colors.setColor(role, theme.color(name))
     return colors
+
+
+def dress(application: QApplication, theme: Theme) -> None:
+    """Give every window this theme."""
+    application.setPalette(palette(theme))
+    # Qt puts another sheet in the place of one on each widget as often as the widget has ancestors.
+    application.setStyleSheet("")
+    application.setStyleSheet(stylesheet(theme))
 
 
 def set_look(widget: QWidget, name: str, value: object) -> None:

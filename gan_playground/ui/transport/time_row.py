@@ -17,11 +17,9 @@ word_gap_px, after_words_px = 5, 6
 class TimeRow(QWidget):
     """It only asks: `show_step` and `show_summary` say what became of it.
 
-    Signals: step_wanted(int), bookmark(); past_changed(bool): the run stands in its past now, or in its present again.
+    Signals: past_changed(bool): the run stands in its past now, or in its present again.
     """
 
-    step_wanted = Signal(int)
-    bookmark = Signal()
     past_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -110,7 +108,5 @@ class TimeRow(QWidget):
             row.addWidget(part)
 
     def _connect(self) -> None:
-        self.timeline_slider.step_wanted.connect(self.step_wanted)
         self.timeline_slider.valueChanged.connect(self._show_place)
-        self.bookmark_button.clicked.connect(self.bookmark)
         self.present_button.clicked.connect(self._return)

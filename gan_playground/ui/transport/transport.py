@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
@@ -30,35 +30,16 @@ side_px = 20
 
 
 class Transport(QFrame):
-    """What drives the run. It only asks: `show_playing`, `show_step`, `show_summary`, `show_busy` and the like say what
-    became of it.
-
-    Signals: play_toggled(), step_discriminator(), step_generator(), step_both(), step_back(), train_discriminator(),
-    cancelled(), restart(), new_seed(); speed_changed(float) in steps a second, inf for as fast as it goes;
-    step_wanted(int) to go to any step, bookmark(), compare_wanted(), look_ahead_wanted(), branches_wanted().
+    """What drives the run. It only asks, of whom `drive` says: `show_playing`, `show_step`, `show_summary`, `show_busy`
+    and the like say what became of it. What leads to another run, or to a question, is listened to at its button.
     """
-
-    play_toggled = Signal()
-    step_discriminator = Signal()
-    step_generator = Signal()
-    step_both = Signal()
-    step_back = Signal()
-    train_discriminator = Signal()
-    cancelled = Signal()
-    speed_changed = Signal(float)
-    restart = Signal()
-    new_seed = Signal()
-    step_wanted = Signal(int)
-    bookmark = Signal()
-    compare_wanted = Signal()
-    look_ahead_wanted = Signal()
-    branches_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("edge", "top")
         self._theme, self._playing, self._busy, self._icon_px = DARK, False, "", small_icon_px
         self._compares, self._train_label = False, train_label
+        self._session: Session | None = None
         self.time_row = TimeRow(self)
         self._make_buttons()
         self._make_ways()
@@ -70,17 +51,16 @@ class Transport(QFrame):
         self.set_theme(DARK)
 
     def drive(self, session: Session) -> None:
-        """Let the buttons act on a session."""
-        self.play_toggled.connect(session.toggle)
-        self.step_discriminator.connect(session.step_discriminator)
-        self.step_generator.connect(session.step_generator)
-        self.step_both.connect(session.step_both)
-        self.train_discriminator.connect(session.train_discriminator)
-        self.cancelled.connect(session.cancel)
-        self.speed_changed.connect(session.set_speed)
-        self.step_back.connect(session.past.step_back)
-        self.step_wanted.connect(session.past.visit)
-        self.bookmark.connect(session.past.bookmark)
+        """Let this act on a session."""
+        self._session = session
+        self.play_button.clicked.connect(session.toggle)
+        self.discriminator_button.clicked.connect(session.step_discriminator)
+        self.generator_button.clicked.connect(session.step_generator)
+        self.both_button.clicked.connect(session.step_both)
+        self.speed_control.speed_changed.connect(session.set_speed)
+        self.back_button.clicked.connect(session.past.step_back)
+        self.time_row.bookmark_button.clicked.connect(session.past.bookmark)
+        self.time_row.timeline_slider.step_wanted.connect(session.past.visit)
 
     def _make_buttons(self) -> None:
         self.back_button = transport_button("stepBackButton", "", "step_back", "icon")
@@ -116,21 +96,9 @@ class Transport(QFrame):
         self._wordless: list[tuple[QPushButton, int]] = []  # and how wide the bar has to be for their words
 
     def _connect(self) -> None:
-        self.back_button.clicked.connect(self.step_back)
-        self.play_button.clicked.connect(self.play_toggled)
-        self.discriminator_button.clicked.connect(self.step_discriminator)
-        self.generator_button.clicked.connect(self.step_generator)
-        self.both_button.clicked.connect(self.step_both)
         self.train_button.clicked.connect(self._train_or_cancel)
-        self.restart_button.clicked.connect(self.restart)
-        self.seed_button.clicked.connect(self.new_seed)
-        self.look_ahead_button.clicked.connect(self.look_ahead_wanted)
         self.compare_button.clicked.connect(self._on_compare)
-        self.time_row.step_wanted.connect(self.step_wanted)
-        self.time_row.bookmark.connect(self.bookmark)
-        self.time_row.branches_button.clicked.connect(self.branches_wanted)
         self.time_row.past_changed.connect(self._name_play)
-        self.speed_control.speed_changed.connect(self.speed_changed)
 
     def _lay_out(self) -> None:
         self._row = row = QHBoxLayout(spacing=8)
@@ -282,11 +250,15 @@ class Transport(QFrame):
     @Slot()
     def _on_compare(self) -> None:
         self.compare_button.setChecked(self._compares)  # a press only asks
-        self.compare_wanted.emit()
 
     @Slot()
     def _train_or_cancel(self) -> None:
-        (self.cancelled if self._busy else self.train_discriminator).emit()
+        if self._session is None:
+            return
+        if self.is_busy:
+            self._session.cancel()
+        else:
+            self._session.train_discriminator()
 
     def _draw_play_icon(self) -> None:
         name = "pause" if self._playing else "play"

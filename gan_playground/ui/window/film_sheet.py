@@ -1,4 +1,4 @@
-"""A board on a sheet of its own: what a film shows, at any size, with no window around it."""
+"""A run on a sheet of its own: what a film shows, at any size, with no window around it."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Frame
@@ -35,7 +35,7 @@ from gan_playground.ui.lessons.verdict import Verdict
 from gan_playground.ui.notices.notice import Notice, NoticeKind
 from gan_playground.ui.notices.presenter import Notifier
 from gan_playground.ui.theme.actions import told_rows
-from gan_playground.ui.theme.style import palette, stylesheet
+from gan_playground.ui.theme.style import dress
 from gan_playground.ui.theme.theme import DARK, LIGHT, THEMES, Theme
 from gan_playground.ui.transport.transport import Transport
 from gan_playground.ui.undo.history import UndoHistory
@@ -45,9 +45,9 @@ from gan_playground.ui.widgets.throttle import Throttle
 from gan_playground.ui.window.actions import make_actions
 from gan_playground.ui.window.demo import Demo
 from gan_playground.ui.window.garbage import GarbageCollector
+from gan_playground.ui.window.layout import left_column, right_column, whole_of
 from gan_playground.ui.window.run_view import RunView
 from gan_playground.ui.window.settings import Settings
-from gan_playground.ui.window.side_column import side_column
 from gan_playground.ui.window.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -57,7 +57,6 @@ smallest_size = (1120, 660)
 usual_size = (1440, 860)
 count_ms = 100
 unseen_ms = 1000  # after which torch is loaded even where nobody sees the window
-left_width_px, right_width_px = 268, 300
 
 
 class MainWindow(QMainWindow):
@@ -126,7 +125,6 @@ class MainWindow(QMainWindow):
         self.story = StoryCard(self.theme, self)
         self.run_view = RunView(self.theme, self)
         self.run_view.use_history(self.history)
-        self.exports = PanelExports(self.run_view, self._settings)
         self.run_view.choose_stage(lesson.experiment.stage)  # empty while torch loads, but the lesson's own
         self.knob_panel = KnobPanel(self)
         self.knob_panel.undo_buttons.use_history(self.history)
@@ -137,6 +135,7 @@ class MainWindow(QMainWindow):
 
     def _make_controllers(self, lesson: Lesson, seed: int) -> None:
         self._notifier = Notifier(self.notice, self.session)
+        self.exports = PanelExports(self.run_view, self._settings, self._notifier)
         self.run_files = RunFiles(self.session, self._settings, self._notifier, self.run_view.picture, self)
         replaced = ReplacedRuns(self.session, self.run_files.opening, self.history, self)
         self.history.go_back_by(replaced)
@@ -150,21 +149,9 @@ class MainWindow(QMainWindow):
         self._drop = FileDrop(lambda: self.session.experiment.stage, self)
 
     def _lay_out(self) -> None:
-        middle = QHBoxLayout()
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
-        middle.addWidget(side_column(left_width_px, "right", self.gallery, self.story))
-        middle.addWidget(self.run_view, 1)
-        self._knobs_column = side_column(right_width_px, "left", self.knob_panel, self.diagnosis)
-        middle.addWidget(self._knobs_column)
-        whole = QWidget()
-        layout = QVBoxLayout(whole)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.top_bar)
-        layout.addLayout(middle, 1)
-        layout.addWidget(self.transport)
-        self.setCentralWidget(whole)
+        left = left_column(self.gallery, self.story)
+        self._knobs_column = right_column(self.knob_panel, self.diagnosis)
+        self.setCentralWidget(whole_of(self.top_bar, left, self.run_view, self._knobs_column, self.transport))
         self.gallery.setFocus()
 
     def _connect_panels(self) -> None:
@@ -181,22 +168,19 @@ class MainWindow(QMainWindow):
         self._drop.failed.connect(self.tell)
         self._drop.run_dropped.connect(self.run_files.open)
         self.run_files.saved.connect(self._notifier.tell_saved)
-        self.exports.saved.connect(self._notifier.tell_saved)
-        self.exports.told.connect(self._notifier.tell)
-        self.exports.failed.connect(self.tell)
         self.demo.lesson_due.connect(self.lessons.begin)
         self.demo.page_due.connect(self.story.turn)
         self.demo.playing_changed.connect(self._on_demo_changed)
         bar, transport = self.top_bar, self.transport
         bar.device_chosen.connect(self.session.choose_device)
         bar.seed_chosen.connect(self.lessons.choose_seed)
-        bar.theme_toggled.connect(self.toggle_theme)
-        bar.full_screen_toggled.connect(self.toggle_full_screen)
-        bar.help_wanted.connect(self.show_keys)
+        bar.theme_button.clicked.connect(self.toggle_theme)
+        bar.screen_button.clicked.connect(self.toggle_full_screen)
+        bar.help_button.clicked.connect(self.show_keys)
         transport.drive(self.session)
-        transport.branches_wanted.connect(self._show_branches)
-        transport.restart.connect(self.lessons.restart)
-        transport.new_seed.connect(self.lessons.take_new_seed)
+        transport.time_row.branches_button.clicked.connect(self._show_branches)
+        transport.restart_button.clicked.connect(self.lessons.restart)
+        transport.seed_button.clicked.connect(self.lessons.take_new_seed)
 
     def _connect_session(self) -> None:
         session = self.session
@@ -304,11 +288,7 @@ class MainWindow(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         """Dress every panel."""
         self.theme = theme
-        application = QApplication.instance()
-        application.setPalette(palette(theme))
-        # Qt puts another sheet in the place of one on each widget as often as the widget has ancestors.
-        application.setStyleSheet("")
-        application.setStyleSheet(stylesheet(theme))
+        dress(QApplication.instance(), theme)
         for panel in (
             self.top_bar,
             self.gallery,
@@ -343,6 +323,8 @@ class MainWindow(QMainWindow):
             self.session.cancel()
         elif self.run_view.score.outcome_keys.is_offering:
             self.session.past.end_look_ahead()
+        elif self.run_view.is_enlarged:
+            self.run_view.end_enlarged()
         elif self.isFullScreen():
             self.toggle_full_screen()
 

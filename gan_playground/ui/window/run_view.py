@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Frame
@@ -14,6 +14,7 @@ from gan_playground.ui.comparison.linked_views import StagePair
 from gan_playground.ui.comparison.strip import ComparisonStrip
 from gan_playground.ui.forecast.strip import ForecastStrip
 from gan_playground.ui.lessons.flow import FlowStrip
+from gan_playground.ui.score.plot import ScorePlot
 from gan_playground.ui.score.score import Score
 from gan_playground.ui.stages import STAGES
 from gan_playground.ui.stages.stage import Stage
@@ -59,15 +60,20 @@ class RunView(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(gap_px, gap_px, gap_px, gap_px)
         self._layout.setSpacing(gap_px)
-        self._stages = QHBoxLayout()
+        self._place = QStackedWidget(self)
+        """Holds the stages, and while one of the score's plots is in their place, that plot over them."""
+        self._place.addWidget(QWidget())
+        self._stages = QHBoxLayout(self._place.widget(0))
+        self._stages.setContentsMargins(0, 0, 0, 0)
         self._stages.setSpacing(gap_px)
+        self.score.enlarge_wanted.connect(self._on_enlarge_wanted)
         self._layout.addWidget(self.flow)
         self._strips = QHBoxLayout()
         self._strips.setSpacing(gap_px)
         self._strips.addWidget(self.strip)
         self._strips.addWidget(self.forecast_strip)
         self._layout.addLayout(self._strips)
-        self._layout.addLayout(self._stages, 7)
+        self._layout.addWidget(self._place, 7)
         self._layout.addWidget(self.score)
         self._layout.setStretchFactor(self.score, 2)
 
@@ -191,6 +197,27 @@ class RunView(QWidget):
         if top_px != self._layout.contentsMargins().top():
             self._layout.setContentsMargins(gap_px, top_px, gap_px, gap_px)
 
+    @property
+    def is_enlarged(self) -> bool:
+        """Whether one of the score's plots is in the place of the stage."""
+        return self.score.enlarged is not None
+
+    @Slot(object)
+    def _on_enlarge_wanted(self, plot: ScorePlot) -> None:
+        """This plot takes the place of the stage, or gives it back if it has it."""
+        was_large, had_keyboard = plot is self.score.enlarged, plot.hasFocus()
+        self.end_enlarged()
+        if not was_large:
+            self._place.addWidget(self.score.take_out(plot))
+            self._place.setCurrentIndex(1)
+        if had_keyboard:  # or it would go to the next one
+            plot.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def end_enlarged(self) -> None:
+        """The stage has its place again."""
+        self.score.put_back()
+        self._place.setCurrentIndex(0)
+
     def show_run_b_frame(self, frame: Frame) -> None:
         """An instant of the run at the right."""
         if self._pair is not None and frame.run == self._run_b_run:
@@ -229,6 +256,7 @@ class RunView(QWidget):
 
     def reset_view(self) -> None:
         """Undo what a visitor hid, zoomed or switched."""
+        self.end_enlarged()
         self.stage.reset_view()
         self.score.reset_view()
 

@@ -37,14 +37,10 @@ class TopBar(QFrame):
     Signals:
         device_chosen(str): the name of the device to train on.
         seed_chosen(int): the seed to start again with.
-        theme_toggled(), full_screen_toggled(), help_wanted(): the three buttons at the right.
     """
 
     device_chosen = Signal(str)
     seed_chosen = Signal(int)
-    theme_toggled = Signal()
-    full_screen_toggled = Signal()
-    help_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,10 +52,10 @@ class TopBar(QFrame):
         self._devices = _device_box(self)
         self._seed = _seed_box(self)
         self.run_button = _button("runMenuButton", "Save, open, export", save_and_open, self)
-        self._theme_button = _action_button("themeButton", "theme", self)
-        self._screen_button = _action_button("fullScreenButton", "full_screen", self)
-        self._help_button = _action_button("helpButton", "keys", self)
-        self._buttons = (self.run_button, self._theme_button, self._screen_button, self._help_button)
+        self.theme_button = _action_button("themeButton", "theme", self)
+        self.screen_button = _action_button("fullScreenButton", "full_screen", self)
+        self.help_button = _action_button("helpButton", "keys", self)
+        self._buttons = (self.run_button, self.theme_button, self.screen_button, self.help_button)
         self._lay_out()
         self._connect()
         self.set_theme(theme)
@@ -93,10 +89,10 @@ class TopBar(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         """The theme's button shows what it leads to: a sun in the dark, a moon in the light."""
-        self._theme_button.setIcon(icon("sun" if theme.name == "dark" else "moon", theme.muted))
+        self.theme_button.setIcon(icon("sun" if theme.name == "dark" else "moon", theme.muted))
         self.run_button.setIcon(icon("folder", theme.muted))
-        self._screen_button.setIcon(icon("full-screen", theme.muted))
-        self._help_button.setIcon(icon("help", theme.muted))
+        self.screen_button.setIcon(icon("full-screen", theme.muted))
+        self.help_button.setIcon(icon("help", theme.muted))
 
     def set_exhibit(self, exhibit: bool) -> None:
         """Large enough for fingers."""
@@ -131,9 +127,6 @@ class TopBar(QFrame):
     def _connect(self) -> None:
         self._devices.activated.connect(self._on_device)
         self._seed.valueChanged.connect(self._on_seed)
-        self._theme_button.clicked.connect(self.theme_toggled)
-        self._screen_button.clicked.connect(self.full_screen_toggled)
-        self._help_button.clicked.connect(self.help_wanted)
 
     @Slot(int)
     def _on_device(self, index: int) -> None:

@@ -85,7 +85,7 @@ def test_each_knob_of_the_data_does_something_or_is_refused(kind: str, files: di
     assert {"kind", *values} == {path.partition(".")[2] for path in KNOBS if path.startswith("data.")}
     for name, value in values.items():
         path = f"data.{name}"
-        assert before.reads(path) == (name in family.knobs) == (not before.obstacle(path))
+        assert before.reads(path) == (name in family.knobs)
         if name in family.knobs:
             assert drawn(Trainer(before.with_knobs({path: value}))) != as_it_was, path
         else:
@@ -98,7 +98,7 @@ def assert_refused(experiment: Experiment, path: str, value: Any) -> None:
     sentence = str(caught.value)
     assert sentence.startswith(f"{path} is ")
     assert f"data.kind is {experiment.data.kind}, which has no such knob" in sentence
-    assert experiment.obstacle(path) in sentence
+    assert experiment.unread(path) in sentence
     assert "\n" not in sentence
     with pytest.raises(PlaygroundError, match=path):
         experiment.with_knobs(experiment.changes_for({path: value}))

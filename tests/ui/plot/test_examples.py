@@ -51,6 +51,31 @@ LOOKS = {
             ("discriminator", (10.3, 11, -1, 2)),
         ],
     ),
+    "curves": Look(
+        seen=[("generated", (0, 1, 0.2, 0.3)), ("generated", (9, 10, 0.2, 0.3)), ("discriminator", (0, 1, 0.7, 0.8))],
+        not_seen=[
+            ("generated", (0, 10, 0.3, 1)),
+            ("generated", (0, 10, 0, 0.2)),
+            ("discriminator", (4.2, 5.8, 0, 1)),
+        ],
+    ),
+    "levels": Look(
+        seen=[
+            ("theory", (0, 1, 0.73, 0.77)),
+            ("theory", (9, 10, 0.73, 0.77)),
+            ("text", (0, 1, 0.47, 0.53)),
+            ("real", (0, 10, 0, 0.19)),
+        ],
+        not_seen=[("real", (0, 10, 0.21, 1)), ("text", (10.2, 12, 0.4, 0.6)), ("theory", (10.2, 12, 0.7, 0.8))],
+    ),
+    "points": Look(
+        seen=[("real", (2.9, 3.1, 0.45, 0.55)), ("generated", (9.9, 10.1, 0.2, 0.3))],
+        not_seen=[("warning", everywhere)],
+    ),
+    "upright_line": Look(
+        seen=[("text", (2.9, 3.1, 0, 0.1)), ("text", (2.9, 3.1, 0.9, 1))],
+        not_seen=[("warning", everywhere), ("text", (3.3, 10, 0, 1))],
+    ),
     "bars": Look(
         seen=[("real alone", (7, 8, 0.1, 0.3)), ("generated alone", (2, 3, 0.3, 0.6)), ("both", (4, 5, 0.02, 0.12))],
         not_seen=[("both", (4, 5, 0.5, 1)), ("generated alone", (7, 10, 0, 1)), ("real alone", (0, 1, 0, 1))],

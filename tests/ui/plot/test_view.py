@@ -28,6 +28,7 @@ from gan_playground.ui.plot.plot import Plot
 from gan_playground.ui.plot.strokes import DISCRIMINATOR
 from gan_playground.ui.plot.view import PlotView
 from gan_playground.ui.theme.theme import LIGHT
+from ui.looks import is_colored, pixels
 
 
 @pytest.fixture
@@ -230,6 +231,33 @@ def test_an_axis_says_what_a_unit_of_the_box_is_called_there(view: PlotView) -> 
     assert texts_of(axis) == ["0", "0.2", "0.4", "0.6"]
 
 
+def test_an_axis_of_its_own_says_its_ends_and_its_middle(qtbot: QtBot) -> None:
+    view = PlotView()
+    qtbot.addWidget(view)
+    axis = PlotAxis("bottom")
+    plot = view.add_plot(Plot({"bottom": axis}))
+    plot.set_axis_sizes(bottom=24)
+    axis.unlinkFromView()
+    axis.set_span(-2.4, 2.4)
+    view.resize(300, 200)
+    view.grab()
+    assert texts_of(axis) == ["−2.4", "0", "2.4"]
+    turn_wheel(view, QPoint(150, 80), 3)
+    view.grab()
+    assert texts_of(axis) == ["−2.4", "0", "2.4"]
+
+
+def test_nothing_reaches_over_the_sides_of_a_box(view: PlotView) -> None:
+    line = LineItem(DISCRIMINATOR)
+    view.plots[0].add(line)
+    line.set_data(np.linspace(0, 10, 100), np.full(100, 0.5))
+    turn_wheel(view, at(view, 5, 0.5), 3)
+    columns = np.flatnonzero(is_colored(pixels(view), view.theme.color("discriminator")).any(axis=0))
+    box = box_of(view).mapRectToScene(box_of(view).rect())
+    assert box.left() - 1.5 <= columns.min() < columns.max() <= box.right() + 1.5
+    assert np.ptp(columns) > 0.95 * box.width()
+
+
 def test_an_axis_keeps_its_size_whatever_it_says(view: PlotView) -> None:
     axis = view.plots[0].axes["left"]
     before = box_of(view).sceneBoundingRect()
@@ -239,8 +267,6 @@ def test_an_axis_keeps_its_size_whatever_it_says(view: PlotView) -> None:
 
 
 def test_a_title_stands_above_its_axis_in_its_colour(view: PlotView) -> None:
-    from ui.looks import is_colored, pixels
-
     view.plots[0].axes["left"].set_title("density", "real")
     image = is_colored(pixels(view), view.theme.color("real"), 90)
     rows, columns = np.nonzero(image)
@@ -342,8 +368,6 @@ def test_nothing_of_pyqtgraphs_own_look_is_there(view: PlotView, qtbot: QtBot) -
 
 
 def test_the_theme_can_change(view: PlotView) -> None:
-    from ui.looks import is_colored, pixels
-
     view.set_theme(LIGHT)
     image = pixels(view)
     assert is_colored(image, LIGHT.color("surface"), 3).mean() > 0.9

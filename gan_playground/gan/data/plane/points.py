@@ -6,11 +6,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gan_playground.errors import PlaygroundError
 from gan_playground.files import changed_ns
 from gan_playground.gan.data.distribution import Array, Constant, Family
 from gan_playground.gan.data.line.column import shipped_file
 from gan_playground.gan.data.plane.plane import PLANE_KNOBS, PlaneDistribution, on_the_plane
-from gan_playground.gan.data.table import read_columns
+from gan_playground.gan.data.table import chosen_names, read_columns
 from gan_playground.gan.observe.box import Box
 from gan_playground.resources import resource_path
 
@@ -46,11 +47,22 @@ def make(data: Data) -> PlaneDistribution:
     return on_the_plane(data, sample, view, scale=values.std(axis=0), shift=values.mean(axis=0))
 
 
+def axes(data: Data) -> tuple[str, str]:
+    """What the two columns are called; empty where the file has no names for them, or cannot be read."""
+    path = Path(data.path).expanduser() if data.path else resource_path(shipped_file)
+    try:
+        names = chosen_names(path, data.column or ("" if data.path else shipped_columns), 2)
+    except PlaygroundError:  # whoever makes the data says so
+        names = []
+    return (names[0], names[1]) if len(names) == 2 else ("", "")
+
+
 POINTS = Family(
     title="Points from a file",
     explanation="Two columns of a .csv or .npy file of yours; without one, the petals of irises.",
     stage="plane",
     make=make,
+    axes=axes,
     knobs=("path", "column", *PLANE_KNOBS),
     file_kind="numbers",
     file_hint="the irises that ship",

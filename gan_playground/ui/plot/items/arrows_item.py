@@ -47,5 +47,5 @@ class ArrowsItem(PixelItem):
         length = np.hypot(strokes[:, 2] - strokes[:, 0], strokes[:, 3] - strokes[:, 1])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(flat_pen(tint(self.theme, self._role, self.strength), self._width * self.unit))
-        draw_strokes(painter, strokes)
-        draw_strokes(painter, heads(strokes, np.minimum(self._head_px * self.unit, 0.5 * length)))
+        tips = heads(strokes, np.minimum(self._head_px * self.unit, 0.5 * length))
+        draw_strokes(painter, np.concatenate((strokes, tips)))

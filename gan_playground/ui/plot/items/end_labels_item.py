@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
@@ -62,9 +63,13 @@ class EndLabelsItem(PixelItem):
 
     def width_px(self, labels: Sequence[EndLabel]) -> float:
         """What such labels need at the right of the box."""
-        metrics = QFontMetricsF(self._font(bold=True))
-        widest = max((metrics.horizontalAdvance(label.text) for label in labels), default=0.0)
+        widest = _widest_px(tuple(label.text for label in labels), _font(round(text_px * self.unit), bold=True))
         return widest + 2 * air_px * self.unit if widest else 0.0
+
+    @property
+    def boxes(self) -> list[tuple[EndLabel, QRectF]]:
+        """Each label and where it is, px of the view, as it was drawn last."""
+        return list(self._boxes)
 
     def label_at(self, place: QPointF) -> EndLabel | None:
         """The label at a place of the view, px, as it was drawn last."""
@@ -91,8 +96,19 @@ class EndLabelsItem(PixelItem):
         ]
 
     def _font(self, *, bold: bool) -> QFont:
-        font = QFont()
-        font.setPixelSize(round(text_px * self.unit))
-        if bold:
-            font.setWeight(QFont.Weight.DemiBold)
-        return font
+        return _font(round(text_px * self.unit), bold=bold)
+
+
+def _font(size_px: int, *, bold: bool) -> QFont:
+    font = QFont()
+    font.setPixelSize(size_px)
+    if bold:
+        font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+@lru_cache(maxsize=64)
+def _widest_px(texts: tuple[str, ...], font: QFont) -> float:
+    """Asked for with every picture, and hardly ever new."""
+    metrics = QFontMetricsF(font)
+    return max((metrics.horizontalAdvance(text) for text in texts), default=0.0)

@@ -13,12 +13,21 @@ slenderness = 0.36  # half the width of a head, of its length
 
 
 def heads(strokes: Array, length: float | Array) -> Array:
-    """Two strokes for the head of each arrow (A, 4), at its second end; `length` is one for all, or (A,)."""
-    tips, direction = strokes[:, 2:], strokes[:, 2:] - strokes[:, :2]
-    size = np.maximum(np.hypot(direction[:, 0], direction[:, 1]), 1e-9)
-    back = -direction * (length / size)[:, None]
-    across = np.column_stack((-back[:, 1], back[:, 0])) * slenderness
-    return np.concatenate([np.column_stack((tips, tips + back + side)) for side in (across, -across)])
+    """Two strokes for the head of each arrow (A, 4), at its second end; `length` is one for all, or (A,).
+
+    Called for every frame, so it is written in few calls rather than short ones.
+    """
+    count = len(strokes)
+    tip_x, tip_y = strokes[:, 2], strokes[:, 3]
+    along_x, along_y = tip_x - strokes[:, 0], tip_y - strokes[:, 1]
+    share = length / np.maximum(np.hypot(along_x, along_y), 1e-9)
+    back_x, back_y = tip_x - along_x * share, tip_y - along_y * share
+    side_x, side_y = along_y * (slenderness * share), along_x * (-slenderness * share)
+    both = np.empty((2 * count, 4))
+    both[:count, :2] = both[count:, :2] = strokes[:, 2:]
+    both[:count, 2], both[:count, 3] = back_x + side_x, back_y + side_y
+    both[count:, 2], both[count:, 3] = back_x - side_x, back_y - side_y
+    return both
 
 
 class StrokesItem(PixelItem):

@@ -45,12 +45,14 @@ class WordsItem(PixelItem):
         super().__init__()
         self._in_shares = in_shares
         self._words: Sequence[Words] = ()
+        self.setOpacity(0.0)
 
     def set_data(self, words: Sequence[Words]) -> None:
         """The texts; nothing is drawn anew if they are the same."""
         if tuple(words) != self._words:
+            if bool(words) != bool(self._words):
+                self.setOpacity(1.0 if words else 0.0)  # what cannot be seen is not painted
             self._words = tuple(words)
-            self.setOpacity(1.0 if words else 0.0)  # what cannot be seen is not painted
             self.renew()
 
     def _fitted_bounds(self) -> QRectF:

@@ -1,4 +1,8 @@
-"""How large the tiles of a grid are, and in how many rows: as large as they can be, and yet many."""
+"""How large the tiles of a grid are, and in how many rows: as large as they can be, and yet many.
+
+A grid is one image whose pixels are those of its pictures, so all distances within it are whole pixels of a picture.
+A dot is one of the screen's own.
+"""
 
 from __future__ import annotations
 
@@ -8,46 +12,45 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 most_folds = 8
-crisp = 2.0  # screen pixels in one of the picture's, from which on these stay squares of whole pixels
 worth_of_number = 0.6  # twice as many tiles may cover a third less
 least_px = 13.0  # of a tile, or classes have no rows of their own
 legible_px, ample_px = 32.0, 44.0  # smaller tiles are worth less than they cover, and so are larger ones
-too_small = 0.4  # screen pixels in one of the picture's: nothing can be made out
+too_small = 0.4  # dots in one of the picture's pixels: nothing can be made out
+shrinking = 0.96  # from one try to the next where pixels are smaller than dots
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """The size of a tile, all in px: the picture, the frame around it, and the bar of the verdict below."""
+    """A picture with its frame and the bar of the verdict below.
 
-    width: float
-    height: float
-    frame: float
-    bar: float
-    gap: float
-    crisp: bool
+    across, down: of the picture; right, below: what is free to the next one; all in the picture's pixels.
+    scale: dots in one of these, whole ones from 1 on. frame, bar: dots.
+    """
+
+    across: int
+    down: int
+    right: int
+    below: int
+    scale: float
+    frame: int
+    bar: int
 
     @property
-    def cell(self) -> tuple[float, float]:
-        """Picture, frame and bar together."""
-        return self.width + 2 * self.frame, self.height + 2 * self.frame + self.bar
-
-    @property
-    def pitch(self) -> tuple[float, float]:
-        """From one tile to the next."""
-        across, down = self.cell
-        return across + self.gap, down + self.gap
+    def pitch(self) -> tuple[int, int]:
+        """From one tile to the next, in the picture's pixels."""
+        return self.across + self.right, self.down + self.below
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What a grid has to fit into: a size in px, margins for the names of classes and their shares, and what is to be
-    shown there: `each` pictures of every one of `classes` (1 where nobody tells them apart), `across` x `down` pixels.
+    """What a grid has to fit into: its size and the margins for the names of classes and their shares, all in dots, of
+    which `unit` are one px of a small panel; and what is to be shown there: `each` pictures of every one of `classes`
+    (1 where nobody tells them apart), `across` x `down` pixels.
     """
 
     width: float
     height: float
     unit: float
-    ratio: float
     names: float
     shares: float
     classes: int
@@ -55,13 +58,28 @@ class Room:
     across: int
     down: int
 
-    def tile(self, screen_pixels: float) -> Tile:
-        """A tile with so many of the screen's pixels in one of the picture's."""
-        frame = max(1.0, round(2 * self.unit * self.ratio)) / self.ratio
-        bar = 2 * round(3 * self.unit * self.ratio) / self.ratio
-        gap = max(1.0, round(4 * self.unit * self.ratio)) / self.ratio
-        width, height = (math.floor(side * screen_pixels) / self.ratio for side in (self.across, self.down))
-        return Tile(width, height, frame, bar, gap, screen_pixels >= crisp)
+    @property
+    def frame(self) -> int:
+        return max(1, round(2 * self.unit))
+
+    @property
+    def bar(self) -> int:
+        return 2 * round(3 * self.unit)
+
+    @property
+    def gap(self) -> int:
+        """Between the frames of two tiles, at least."""
+        return max(1, round(4 * self.unit))
+
+    @property
+    def between_folds(self) -> float:
+        return 14 * self.unit
+
+    def tile(self, scale: float) -> Tile:
+        """A tile with so many dots in one of the picture's pixels."""
+        beside = 2 * self.frame + self.gap
+        right, below = math.ceil(beside / scale), math.ceil((beside + self.bar) / scale)
+        return Tile(self.across, self.down, right, below, scale, self.frame, self.bar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +98,39 @@ class ImagesPlan:
         return -(-self.room.classes // self.folds)
 
     @property
-    def block(self) -> tuple[float, float]:
-        """From one class to the next, across and down."""
-        across, down = self.tile.pitch
-        apart = 2 * self.tile.gap if self.lines > 1 and self.room.classes > 1 else 0.0
-        margins = self.room.names + self.room.shares
-        return self.columns * across + margins + _between_folds(self.room), self.lines * down + apart
+    def block(self) -> tuple[int, int]:
+        """From one class to the next, across and down, in the pictures' pixels."""
+        room, (across, down) = self.room, self.tile.pitch
+        aside = math.ceil((room.names + room.shares + room.between_folds) / self.tile.scale)
+        apart = math.ceil(2 * room.gap / self.tile.scale) if self.lines > 1 and room.classes > 1 else 0
+        return self.columns * across + aside, self.lines * down + apart
+
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """From the first picture's first pixel to the last one's last, across and down."""
+        (across, down), tile = self.block, self.tile
+        width = (self.folds - 1) * across + self.columns * tile.pitch[0] - tile.right
+        return width, (self.stacked - 1) * down + self.lines * tile.pitch[1] - tile.below
 
     @property
     def size(self) -> tuple[float, float]:
-        across, down = self.block
-        apart = 2 * self.tile.gap if self.lines > 1 and self.room.classes > 1 else 0.0
-        width = self.folds * across - _between_folds(self.room) - self.tile.gap
-        return width, self.stacked * down - apart - self.tile.gap
+        """With frames, bars and margins, in dots."""
+        (width, height), room, tile = self.pixels, self.room, self.tile
+        around = 2 * tile.frame
+        return room.names + width * tile.scale + around + room.shares, height * tile.scale + around + tile.bar
+
+    @property
+    def fits(self) -> bool:
+        width, height = self.size
+        return width <= self.room.width and height <= self.room.height
+
+    @property
+    def worth(self) -> float:
+        """How much of the room is covered, by how many tiles, and whether these can be made out."""
+        count = min(self.room.classes * self.lines * self.columns, self.room.classes * self.room.each)
+        side, sharpness = _side(self), min(1.0, self.tile.scale)
+        covered = side * min(side, ample_px) * math.pow(min(1.0, side / legible_px), 1.5)
+        return covered * sharpness * math.pow(count, 1 + worth_of_number)
 
 
 @lru_cache(maxsize=64)
@@ -100,16 +138,21 @@ def best_plan(room: Room) -> ImagesPlan | None:
     """The plan that is worth most, with classes mixed where they are too many to have rows; None where there is no room
     for anything.
     """
-    plan = max(_plans(room), key=_worth, default=None)
+    plan = max(_plans(room), key=_worth_of, default=None)
     if room.classes == 1 or (plan is not None and _side(plan) >= least_px):
         return plan
     one = replace(room, names=0.0, shares=0.0, classes=1, each=room.classes * room.each)
-    return max(_plans(one), key=_worth, default=plan)
+    return max(_plans(one), key=_worth_of, default=plan)
 
 
+@lru_cache(maxsize=64)
 def row_plan(room: Room) -> ImagesPlan | None:
     """All of them in one line; None where there is no room."""
     return _plan(room, 1, 1, room.each)
+
+
+def _worth_of(plan: ImagesPlan) -> float:
+    return plan.worth
 
 
 def _plans(room: Room) -> Iterator[ImagesPlan]:
@@ -124,34 +167,30 @@ def _plans(room: Room) -> Iterator[ImagesPlan]:
 
 def _plan(room: Room, folds: int, lines: int, columns: int) -> ImagesPlan | None:
     """The plan with tiles as large as possible."""
-    scale = _largest_scale(room, folds, lines, columns)
-    return ImagesPlan(room, room.tile(scale), folds, lines, columns) if scale >= too_small else None
+    for scale in _scales(_most_scale(room, folds, lines, columns)):
+        plan = ImagesPlan(room, room.tile(scale), folds, lines, columns)
+        if plan.fits:
+            return plan
+    return None
 
 
-def _worth(plan: ImagesPlan) -> float:
-    """How much of the room is covered, by how many tiles, and whether these can be made out."""
-    count = plan.room.classes * plan.lines * plan.columns
-    sharpness = min(1.0, plan.tile.width / plan.room.across)
-    side = _side(plan)
-    covered = side * min(side, ample_px) * math.pow(min(1.0, side / legible_px), 1.5)
-    return covered * sharpness * math.pow(count, 1 + worth_of_number)
+def _scales(most: float) -> Iterator[float]:
+    """From the largest downwards: pixels of whole dots, and then such as are smaller than dots."""
+    yield from map(float, range(math.floor(most), 0, -1))
+    scale = min(most, 1.0)
+    while scale >= too_small:
+        yield scale
+        scale *= shrinking
+
+
+def _most_scale(room: Room, folds: int, lines: int, columns: int) -> float:
+    """More than this cannot fit: what is free between tiles would be even without rounding too much."""
+    down, gap = -(-room.classes // folds) * lines, 2 * room.frame + room.gap
+    wide = room.width - folds * (room.names + room.shares) - folds * columns * gap + room.gap
+    high = room.height - down * (gap + room.bar) + room.gap
+    return min(wide / (folds * columns * room.across), high / (down * room.down))
 
 
 def _side(plan: ImagesPlan) -> float:
-    """Of a square as large as a tile, in px of a small window."""
-    return math.sqrt(plan.tile.width * plan.tile.height) / plan.room.unit
-
-
-def _largest_scale(room: Room, folds: int, lines: int, columns: int) -> float:
-    """In the screen's pixels; whole ones where that keeps edges sharp."""
-    empty = ImagesPlan(room, room.tile(0.0), folds, lines, columns)
-    width, height = empty.size
-    stacked = empty.stacked * lines
-    wide = (room.width - width) / (folds * columns * room.across)
-    high = (room.height - height) / (stacked * room.down)
-    scale = min(wide, high) * room.ratio
-    return float(math.floor(scale)) if scale >= crisp else scale
-
-
-def _between_folds(room: Room) -> float:
-    return 14 * room.unit
+    """Of a square as large as a tile, in px of a small panel."""
+    return math.sqrt(plan.tile.across * plan.tile.down) * plan.tile.scale / plan.room.unit

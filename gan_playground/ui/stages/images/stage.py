@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,10 @@ from gan_playground.gan.observe.frame import Frame, ImagesPicture
 from gan_playground.gan.observe.look import Look
 from gan_playground.ui.stages.average_switch import AverageSwitch
 from gan_playground.ui.stages.images.classes import ClassPicker
-from gan_playground.ui.stages.images.figure import ImagesFigure
 from gan_playground.ui.stages.images.layers import COSTLY, IMAGES_LAYERS
+from gan_playground.ui.stages.images.plot import ImagesPlot
 from gan_playground.ui.stages.images.saving import file_types, save_samples
+from gan_playground.ui.stages.images.seen import Seen
 from gan_playground.ui.stages.images.strip import roomy_px
 from gan_playground.ui.stages.images.tools import ImagesTools
 from gan_playground.ui.stages.images.walk import ImagesExplorer, Steering
@@ -33,12 +35,24 @@ least_width_px = 640
 roomy_width_px = 900  # wide enough for the legend, a switch and all the tools
 
 
+@dataclass(frozen=True, slots=True)
+class ImagesView:
+    """How pictures are looked at: where the noise slider stands, which class and walk are asked for, and what a hand
+    has magnified (None: all is seen).
+    """
+
+    noise: int
+    label: int | None
+    steering: Steering
+    seen: Seen | None
+
+
 class ImagesStage(Stage):
     """Pictures, and what one can ask of them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.figure = ImagesFigure(self)
+        self.figure = ImagesPlot(self)
         self.tools = ImagesTools(self)
         self.picker = ClassPicker(self)
         self.explorer = ImagesExplorer(self)
@@ -49,6 +63,7 @@ class ImagesStage(Stage):
         self._looks = Throttle(look_interval_ms, self)
         self._looks.due.connect(self._ask_to_look)
         self._connect()
+        QShortcut(QKeySequence("0"), self, self.figure.fit_by_hand)
         QShortcut(QKeySequence("Shift+N"), self, self.tools.fresh_button.click)
         QShortcut(QKeySequence("Ctrl+E"), self, self.tools.save_button.click)
         self.lay_out(IMAGES_LAYERS, self.figure, [self.average_switch, self.tools], [self.explorer], [], [self.picker])
@@ -62,7 +77,7 @@ class ImagesStage(Stage):
         self.tools.spread_changed.connect(self._looks.trigger)
         self.tools.redrawn.connect(self._draw_anew)
         self.tools.saving.connect(self._save)
-        for changed in (self.picker.chosen, self.tools.spread_changed):
+        for changed in (self.picker.chosen, self.tools.spread_changed, self.figure.view_changed):
             changed.connect(self.view_changed)
         self.average_switch.knobs_wanted.connect(self.knobs_wanted)
 
@@ -84,8 +99,7 @@ class ImagesStage(Stage):
     def on_layer_toggled(self, layer: str, visible: bool) -> None:
         super().on_layer_toggled(layer, visible)
         if layer == "verdicts":
-            self.explorer.strip.shows_verdicts = visible
-            self.explorer.strip.update()
+            self.explorer.strip.set_verdicts_shown(visible)
         self._looks.trigger()
 
     def expect(self, lesson: Lesson) -> None:
@@ -96,7 +110,7 @@ class ImagesStage(Stage):
         self.expect(lesson)
         self._lesson = lesson.id
         self.figure.show_frame(None)
-        self.explorer.strip.latent_walk = None
+        self.explorer.strip.show_walk(None)
         self.tools.save_button.setEnabled(False)
 
     def show_frame(self, frame: Frame) -> None:
@@ -121,14 +135,14 @@ class ImagesStage(Stage):
             part.set_theme(theme)
 
     @property
-    def own_view(self) -> tuple[int, int | None, Steering]:
-        return self.tools.slider.value(), self.picker.label, self.explorer.steering
+    def own_view(self) -> ImagesView:
+        return ImagesView(self.tools.slider.value(), self.picker.label, self.explorer.steering, self.figure.seen)
 
-    def show_own_view(self, own: tuple[int, int | None, Steering]) -> None:
-        spread, label, steering = own
-        self.tools.slider.setValue(spread)
-        self.picker.choose(label)
-        self.explorer.steer(steering)
+    def show_own_view(self, own: ImagesView) -> None:
+        self.tools.slider.setValue(own.noise)
+        self.picker.choose(own.label)
+        self.explorer.steer(own.steering)
+        self.figure.show_seen(own.seen)
 
     def stand_beside(self, lead: Stage) -> None:
         super().stand_beside(lead)
@@ -154,6 +168,7 @@ class ImagesStage(Stage):
     def _forget(self) -> None:
         """What somebody asked of the pictures."""
         self._fresh = 0
+        self.figure.fit()
         self.tools.reset()
         self.picker.choose(None)
         self.unpick()
@@ -203,7 +218,7 @@ class ImagesStage(Stage):
 
     def save_samples(self, path: Path) -> None:
         """Write the generated pictures to a file, or say why not."""
-        picture = self.figure.picture
+        picture = self.figure.picture_now
         if picture is None:
             return
         try:
@@ -222,7 +237,7 @@ class ImagesStage(Stage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.explorer.strip.set_unit(self.unit, roomy=self.height() > roomy_px)
+        self.explorer.strip.set_room(self.unit, roomy=self.height() > roomy_px)
 
 
 def _folder() -> str:

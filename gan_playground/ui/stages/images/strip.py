@@ -5,114 +5,133 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize
+from PySide6.QtGui import QFontMetricsF, QHelpEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gan_playground.gan.observe.frame import LatentWalk
-from gan_playground.ui.stages.backdrop import Align, label
-from gan_playground.ui.stages.images.geometry import Grid, lay_tiles
+from gan_playground.ui.plot.box import PlotBox
+from gan_playground.ui.plot.items.words_item import Words, WordsItem, font_of
+from gan_playground.ui.plot.plot import Plot
+from gan_playground.ui.plot.view import PlotView
+from gan_playground.ui.stages.images.frames_item import TileFramesItem
+from gan_playground.ui.stages.images.grid import Grid, lay_tiles
+from gan_playground.ui.stages.images.mosaic_item import MosaicItem
 from gan_playground.ui.stages.images.plan import Room, row_plan
-from gan_playground.ui.stages.images.tiles import TilePainter, TileStyle
-from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.theme.wording import number, percent
 
-label_px = 17.0
+label_px, text_px = 17.0, 12.0
+edge_px = 4
 lowest_px, highest_px = 68.0, 100.0
 roomy_px = 420  # height of a stage that has room for high pictures
 
 
-class WalkStrip(QWidget):
-    """Shows `latent_walk`, or in its place what to do first."""
+class WalkStrip(PlotView):
+    """Shows a walk, or in its place what to do first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.latent_walk: LatentWalk | None = None
         self.hint = ""
         self.shows_verdicts = True
-        self._theme, self._unit, self._height = DARK, 1.0, lowest_px
-        self._tiles = TilePainter()
+        self._stage_unit, self._height = 1.0, lowest_px
+        self._row = self.add_plot(Plot(box=PlotBox()))
+        self._row.box.invertY(True)
+        self._row.box.setMouseEnabled(x=False, y=False)
+        self._mosaic, self._frames = MosaicItem(), TileFramesItem()
+        self._stops, self._hint = WordsItem(), WordsItem(in_shares=True)
+        self._row.add(self._mosaic, self._frames, self._stops)
+        self._row.add_over(self._hint)
         self.setObjectName("walkStrip")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Pictures on the way through the noise")
 
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.update()
-
-    def set_unit(self, unit: float, roomy: bool) -> None:
+    def set_room(self, unit: float, roomy: bool) -> None:
         """How much larger than in a small window; `roomy`: whether there is height to spare."""
-        self._unit, self._height = unit, highest_px if roomy else lowest_px
+        self._stage_unit, self._height = unit, highest_px if roomy else lowest_px
+        self.set_unit(unit)
         self.updateGeometry()
+        self.renew()
+
+    def unit_for(self, width: float, height: float) -> float:
+        """That of the stage: a strip has a size of its own."""
+        return self._stage_unit
 
     def sizeHint(self) -> QSize:
-        return QSize(600, round(self._height * self._unit))
+        return QSize(600, round(self._height * self._stage_unit))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, self.sizeHint().height())
 
+    def arrange(self) -> None:
+        self._row.set_margins(left=edge_px, right=edge_px)
+        self._row.box.set_home((0.0, max(1.0, self.width() - 2 * edge_px)), (0.0, max(1.0, self.height())))
+        self.renew()
+
+    def show_walk(self, latent_walk: LatentWalk | None) -> None:
+        """None: no pictures."""
+        self.latent_walk = latent_walk
+        self.renew()
+
+    def show_hint(self, hint: str) -> None:
+        """What to do first; none: the pictures are seen."""
+        self.hint = hint
+        self.renew()
+
+    def set_verdicts_shown(self, shown: bool) -> None:
+        self.shows_verdicts = shown
+        self.renew()
+
     @property
     def grid(self) -> Grid | None:
         """Where the pictures lie; None without any."""
-        latent_walk = self.latent_walk
+        latent_walk, unit, ratio = self.latent_walk, self.unit, self.devicePixelRatioF()
         if latent_walk is None or not len(latent_walk.pictures):
             return None
         count, height, width = latent_walk.pictures.shape[:3]
-        unit, ratio = self._unit, self.devicePixelRatioF()
-        high = self.height() - (label_px + 2) * unit
-        room = Room(max(1.0, self.width() - 8.0), max(1.0, high), unit, ratio, 0, 0, 1, count, width, height)
+        box = QRectF(edge_px, 0, max(1, self.width() - 2 * edge_px), max(1.0, self.height() - label_px * unit))
+        room = Room(box.width() * ratio, box.height() * ratio, unit * ratio, 0, 0, 1, count, width, height)
         plan = row_plan(room)
-        if plan is None:
-            return None
-        box = QRectF(4, 2 * unit, room.width, room.height)
-        return lay_tiles(plan, box, [np.arange(count)], None)
+        return None if plan is None else lay_tiles(plan, box, ratio, [np.arange(count)], None)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            font = QFont(self.font())
-            font.setPixelSize(round(12 * self._unit))
-            painter.setFont(font)
-            painter.setPen(self._theme.color("muted"))
-            grid = self.grid
-            if self.hint:
-                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.hint)
-            elif self.latent_walk is not None and grid is not None:
-                self._paint(painter, self.latent_walk, grid)
+    def renew(self) -> None:
+        """Give every item what it has to draw."""
+        walk, grid = self.latent_walk, None if self.hint else self.grid
+        for item in (self._mosaic, self._frames, self._stops):
+            item.setVisible(grid is not None)
+        self._hint.set_data([Words(self.hint, 0.5, 0.5, size_px=text_px)] if self.hint else [])
+        if walk is not None and grid is not None:
+            self._mosaic.set_data(grid, walk.pictures)
+            self._frames.set_data(grid, walk.verdicts if self.shows_verdicts else None)
+            self._stops.set_data(self._words(walk, grid))
 
-    def _paint(self, painter: QPainter, latent_walk: LatentWalk, grid: Grid) -> None:
-        manner = TileStyle(grid.tile, self._theme, self.devicePixelRatioF())
-        self._tiles.draw_pictures(painter, "walk", latent_walk.pictures, grid.corners, grid.pictures, manner)
-        if self.shows_verdicts:
-            self._tiles.draw_verdicts(painter, latent_walk.verdicts, grid.corners, manner)
-        self._paint_stops(painter, latent_walk, grid)
+    def _words(self, walk: LatentWalk, grid: Grid) -> list[Words]:
+        """Every stop, or every second, or only those that are tiles of the grid."""
+        words = [stop_words(walk, place) for place in range(len(grid.corners))]
+        metrics, ends = QFontMetricsF(font_of(Words("", 0, 0, size_px=text_px), self.unit)), _ends(walk)
+        longest = max(map(metrics.horizontalAdvance, words)) + 8
+        every = max(1, math.ceil(longest / (grid.tile.pitch[0] * grid.side)))
+        across, down = grid.picture_size
+        below = down + (grid.tile.frame + grid.tile.bar) / grid.ratio
+        return [
+            Words(words[i], x + across / 2, y + below, role="text" if i in ends else "muted", dy=9, size_px=text_px)
+            for i, (x, y) in enumerate(grid.places.tolist())
+            if (i - ends[0]) % every == 0 or i in ends
+        ]
 
-    def _paint_stops(self, painter: QPainter, latent_walk: LatentWalk, grid: Grid) -> None:
-        """Every one, or every second, or only those that are tiles of the grid."""
-        across, down = grid.tile.cell
-        words = [stop_words(latent_walk, place) for place in range(len(grid.corners))]
-        longest = max(map(QFontMetricsF(painter.font()).horizontalAdvance, words)) + 8
-        every = max(1, math.ceil(longest / grid.tile.pitch[0]))
-        ends = _ends(latent_walk)
-        for place, (x, y) in enumerate(grid.corners):
-            if (place - ends[0]) % every == 0 or place in ends:
-                painter.setPen(self._theme.color("text" if place in ends else "muted"))
-                middle = float(x) + across / 2
-                label(painter, middle, float(y) + down + 9 * self._unit, words[place], Align.AlignHCenter)
-
-    def event(self, event: QEvent) -> bool:
+    def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             QToolTip.showText(event.globalPos(), self.told_at(QPointF(event.pos())), self)
             return True
-        return super().event(event)
+        return bool(super().viewportEvent(event))
 
     def told_at(self, point: QPointF) -> str:
         """What is known of the picture there."""
-        grid, latent_walk = self.grid, self.latent_walk
-        place = grid.picture_at(point) if grid is not None else None
-        if latent_walk is None or place is None:
+        grid, walk = self.grid, self.latent_walk
+        place = grid.picture_at(self._row.box.mapSceneToView(point)) if grid is not None else None
+        if walk is None or place is None:
             return ""
-        return f"{stop_words(latent_walk, place)}: D says {percent(float(latent_walk.verdicts[place]))} real"
+        return f"{stop_words(walk, place)}: D says {percent(float(walk.verdicts[place]))} real"
 
 
 def _ends(latent_walk: LatentWalk) -> tuple[int, ...]:

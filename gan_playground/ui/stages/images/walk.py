@@ -188,7 +188,8 @@ class ImagesExplorer(QWidget):
 
     def end(self) -> None:
         """No walk."""
-        self.start = self.target = self.strip.latent_walk = None
+        self.start = self.target = None
+        self.strip.show_walk(None)
         self._show_controls()
 
     def show_frame(self, frame: Frame) -> None:
@@ -200,8 +201,7 @@ class ImagesExplorer(QWidget):
             self.axis_slider.setRange(0, max(0, picture.dim - 1))
             self._show_controls()
         if picture.latent_walk is not None and self.start is not None:
-            self.strip.latent_walk = picture.latent_walk
-            self.strip.update()
+            self.strip.show_walk(picture.latent_walk)
 
     def set_theme(self, theme: Theme) -> None:
         self.dice_button.setIcon(icon("dice", theme.text, icon_px))
@@ -230,8 +230,7 @@ class ImagesExplorer(QWidget):
         self.aim_button.setVisible(self.way is WalkKind.OTHER)
         self.aim_button.setText("to…" if self.target is None else f"to picture {self.target + 1}…")
         self._axis_words.setText(f"{self.axis_slider.value() + 1} of {self.axis_slider.maximum() + 1}")
-        self.strip.hint = aim if self.is_aiming else ""
-        self.strip.update()
+        self.strip.show_hint(aim if self.is_aiming else "")
 
     def _change(self) -> None:
         self._show_controls()

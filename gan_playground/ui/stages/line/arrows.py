@@ -21,12 +21,15 @@ far = 10.0  # widths of the box that an arrow may point outside of it
 def arrows_in(box: QRectF, feet: Array, tips: Array) -> Array:
     """Strokes (A, 4) from the lower edge of a box to its upper one, each ending where it leaves the box, px."""
     known = np.isfinite(tips)
-    feet, tips = feet[known], tips[known]
-    inside = np.clip(tips, box.left(), box.right())
+    if not known.all():
+        feet, tips = feet[known], tips[known]
+    inside = tips.clip(box.left(), box.right())
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.where(inside == tips, 1.0, (inside - feet) / (tips - feet))
     ends = np.where(share == 1.0, box.top(), box.bottom() - share * box.height())
-    return np.column_stack((feet, np.full_like(feet, box.bottom()), inside, ends))
+    strokes = np.empty((len(feet), 4))
+    strokes[:, 0], strokes[:, 1], strokes[:, 2], strokes[:, 3] = feet, box.bottom(), inside, ends
+    return strokes
 
 
 class MapArrowsItem(PixelItem):
@@ -48,9 +51,9 @@ class MapArrowsItem(PixelItem):
     def strokes_px(self, at: ToPixels) -> Array:
         """What is drawn, without the heads (A, 4)."""
         low, high = self._latent_view
-        feet = at.box.left() + at.box.width() * (self._latent - low) / (high - low)
-        reach = far * at.box.width()
-        return arrows_in(at.box, feet, np.clip(at.x(self._image), at.box.left() - reach, at.box.right() + reach))
+        feet = at.left + (at.right - at.left) * (self._latent - low) / (high - low)
+        reach = far * (at.right - at.left)
+        return arrows_in(at.box, feet, at.x(self._image).clip(at.left - reach, at.right + reach))
 
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
         strokes = self.strokes_px(at)
@@ -60,7 +63,7 @@ class MapArrowsItem(PixelItem):
         shaft_pen, head_pen = _pens(self.theme, self.unit)
         painter.setPen(shaft_pen)
         draw_near_strokes(painter, strokes)
-        landed = strokes[strokes[:, 3] == at.box.top()]
+        landed = strokes[strokes[:, 3] == at.top]
         painter.setPen(head_pen)
         draw_near_strokes(painter, heads(landed, 5.5 * self.unit))
 

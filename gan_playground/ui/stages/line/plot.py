@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import is_
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
@@ -55,6 +56,7 @@ class LinePlot(StagePlot):
         self._density_scale = DensityScale()
         self.scale = LineScale((0.0, 1.0), 1.0)
         self._standing: tuple[object, ...] = (None,) * 5
+        self._real_heights = np.empty(0)
         self._pointer: QPointF | None = None
         self._make_curves()
         self._make_map()
@@ -94,7 +96,7 @@ class LinePlot(StagePlot):
 
     def _make_map(self) -> None:
         """The lower plot: the lines of x and z, and arrows between them."""
-        self._x_line, self._z_axis = PlotAxis("top", most=0), PlotAxis("bottom", most=2)
+        self._x_line, self._z_axis = PlotAxis("top", most=0), PlotAxis("bottom")
         self.map = self.add_plot(Plot({"top": self._x_line, "bottom": self._z_axis}), row=1)
         self._z_axis.unlinkFromView()  # z has a range of its own, which always spans the box
         self.map.box.setMouseEnabled(x=True, y=False)
@@ -176,17 +178,18 @@ class LinePlot(StagePlot):
     def _show_standing(self, picture: LinePicture) -> None:
         """What is the same in all frames of a run, and only drawn again if it is not."""
         standing = (picture.x, picture.real_density, picture.bin_edges, picture.real_histogram, self.scale)
-        if all(a is b for a, b in zip(standing, self._standing, strict=True)):
+        if all(map(is_, standing, self._standing)):
             return
         self._standing = standing
         top = self.scale.density_top
         self._real.set_data(picture.x, picture.real_density / top)
-        self._real_bars.set_data(picture.bin_edges, picture.real_histogram / top)
+        self._real_heights = picture.real_histogram / top
+        self._real_bars.set_data(picture.bin_edges, self._real_heights)
         self._half.set_data(np.array(self.scale.view), np.full(2, 0.5))
 
     def _show_moving(self, picture: LinePicture) -> None:
         top = self.scale.density_top
-        behind = picture.real_histogram / top if "real" in self.visible_layers else None
+        behind = self._real_heights if "real" in self.visible_layers else None
         self._generated.set_data(picture.x, picture.generated_density / top)
         self._decision.set_data(picture.x, self._probability(picture.decision))
         self._best.set_data(picture.x, self._probability(picture.best_decision))
@@ -217,7 +220,7 @@ class LinePlot(StagePlot):
 
     def _cut_off(self, picture: LinePicture) -> list[Words]:
         """The generated density's peak in numbers, where it is cut off."""
-        peak = int(np.argmax(picture.generated_density))
+        peak = int(picture.generated_density.argmax())
         density = float(picture.generated_density[peak])
         if not density > self.scale.density_top:
             return []

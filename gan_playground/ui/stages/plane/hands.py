@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QTouchEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QTouchEvent
 from shiboken6 import isValid
 
 from gan_playground.ui.stages.plane.editor import PlaneEditor
-from gan_playground.ui.stages.plane.figure import PlaneFigure
-from gan_playground.ui.stages.plane.geometry import Zoom
+from gan_playground.ui.stages.plane.plot import PlanePlot
 from gan_playground.ui.stages.plane.tools import PlaneTools, Tool
 
 still_px = 4.0  # a press that moves no further is a click
@@ -18,15 +17,17 @@ magnify_a_notch = 1.2
 
 
 class PlaneHands(QObject):
-    """Listens to the figure's events.
+    """Listens to the plot's events, before the plot does.
 
     One finger, the pen and the left button do what the tool says; two fingers, the right and the middle button move
-    the plane; the wheel magnifies. Signals: pinned(int or None) when a dot is to be followed, or no longer.
+    the plane. The wheel and a double click are the plot's own: they do the same in every panel.
+
+    Signals: pinned(int or None) when a dot is to be followed, or no longer.
     """
 
     pinned = Signal(object)
 
-    def __init__(self, figure: PlaneFigure, editor: PlaneEditor, tools: PlaneTools) -> None:
+    def __init__(self, figure: PlanePlot, editor: PlaneEditor, tools: PlaneTools) -> None:
         super().__init__(figure)
         self._figure, self._editor, self._tools = figure, editor, tools
         self._pressed: QPointF | None = None
@@ -37,7 +38,8 @@ class PlaneHands(QObject):
         self._pinch: tuple[QPointF, float] | None = None
         tools.tool_chosen.connect(self._show_tool)
         tools.tip.size_slider.valueChanged.connect(self._show_tool)
-        figure.installEventFilter(self)
+        for part in (figure, figure.viewport()):
+            part.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isValid(self._figure):  # events still come while a stage is taken down
@@ -46,20 +48,28 @@ class PlaneHands(QObject):
             if self._pressed is not None:  # a run begins while a hand is at work
                 self._take_back()
             return False
-        kind = event.type()
+        if watched is self._figure:
+            return isinstance(event, QKeyEvent) and self._key(event)
         if isinstance(event, QTouchEvent):
             return self._touch(event)
         if isinstance(event, QMouseEvent):
             return self._mouse(event)
-        if isinstance(event, QWheelEvent):
-            self._magnify(magnify_a_notch ** (event.angleDelta().y() / 120), event.position())
-            return True
-        if isinstance(event, QKeyEvent):
-            return self._key(event)
-        if kind is QEvent.Type.Leave:
-            self._figure.pointer = None
-            self._figure.update()
+        if event.type() is QEvent.Type.Leave:
+            self._point_at(None)
         return False
+
+    def _point_at(self, point: QPointF | None) -> None:
+        """The pointer is here now; with the hand, a mode that could be taken says so."""
+        self._figure.pointer = point
+        if self._pressed is None:
+            self._show_handle(point)
+        self._figure.show_hand()
+
+    def _show_handle(self, point: QPointF | None) -> None:
+        centres, mode = self._editor.centres, None
+        if point is not None and self._tools.tool is Tool.HAND and not self._figure.is_empty:
+            mode = self._figure.mode_at(point, centres, mode_reach_px)
+        self._figure.show_handle(tuple(centres[mode]) if centres is not None and mode is not None else None)
 
     def _mouse(self, event: QMouseEvent) -> bool:
         kind, point = event.type(), event.position()
@@ -76,8 +86,8 @@ class PlaneHands(QObject):
             self._move(point)
         elif kind is QEvent.Type.MouseButtonRelease:
             self._release(point)
-        elif kind is QEvent.Type.MouseButtonDblClick and event.button() is Qt.MouseButton.LeftButton:
-            self._double_click(point)
+        elif kind is QEvent.Type.MouseButtonDblClick and self._tools.tool is not Tool.HAND:
+            self._press(point)
         else:
             return False
         return True
@@ -100,7 +110,7 @@ class PlaneHands(QObject):
             self._move(points[0].position())
         elif event.type() is QEvent.Type.TouchEnd:
             self._release(points[0].position())
-            self._figure.pointer = None
+            self._point_at(None)
         event.accept()
         return True
 
@@ -109,7 +119,7 @@ class PlaneHands(QObject):
         if self._pinch is None:
             self._take_back()
         else:
-            self._pan(middle - self._pinch[0])
+            self._figure.box.move_by(middle - self._pinch[0])
             self._magnify(span / self._pinch[1], middle)
         self._pinch = middle, span
 
@@ -123,14 +133,14 @@ class PlaneHands(QObject):
         elif self._tools.tool is Tool.HAND:
             self._mode = self._figure.mode_at(point, self._editor.centres, mode_reach_px)
             self._moves_plane = self._mode is None
-        self._figure.update()
+        self._figure.show_hand()
 
     def _take_plane(self, point: QPointF) -> None:
         self._pressed, self._last, self._has_moved = point, point, False
         self._moves_plane, self._mode = True, None
 
     def _move(self, point: QPointF) -> None:
-        self._figure.pointer = point
+        self._point_at(point)
         if self._pressed is not None:
             if not self._has_moved and (point - self._pressed).manhattanLength() > still_px:
                 self._has_moved = True
@@ -139,15 +149,16 @@ class PlaneHands(QObject):
             if self._has_moved:
                 self._drag(point)
             self._last = point
-        self._figure.update()
 
     def _drag(self, point: QPointF) -> None:
         if self._figure.stroke:
             self._figure.stroke.append(self._figure.own_place(point))
+            self._figure.show_hand()
         elif self._mode is not None:
             self._editor.move_mode(self._mode, self._figure.own_place(point))
+            self._figure.show_handle(self._figure.own_place(point))
         elif self._moves_plane:
-            self._pan(point - self._last)
+            self._figure.box.move_by(point - self._last)
 
     def _release(self, point: QPointF) -> None:
         if self._pressed is None:
@@ -164,7 +175,8 @@ class PlaneHands(QObject):
     def _let_go(self) -> None:
         self._pressed = self._mode = None
         self._moves_plane = self._has_moved = False
-        self._figure.update()
+        self._figure.show_handle(None)
+        self._figure.show_hand()
 
     def _end_stroke(self, stroke: list[tuple[float, float]]) -> None:
         radius, softness = self._figure.tip_radius, self._tools.tip.softness
@@ -179,26 +191,10 @@ class PlaneHands(QObject):
         elif self._tools.tool is Tool.HAND:
             self.pinned.emit(self._figure.dot_at(point, dot_reach_px))
 
-    def _double_click(self, point: QPointF) -> None:
-        """On empty ground, one more mode; where there are no modes, the whole view."""
-        if self._tools.tool is not Tool.HAND:
-            self._press(point)
-        elif self._editor.centres is None:
-            self._figure.set_zoom(Zoom())
-        elif not self._is_something_at(point):
-            self._editor.add_mode(self._figure.own_place(point))
-
-    def _is_something_at(self, point: QPointF) -> bool:
-        mode = self._figure.mode_at(point, self._editor.centres, mode_reach_px)
-        return mode is not None or self._figure.dot_at(point, dot_reach_px) is not None
-
-    def _pan(self, by: QPointF) -> None:
-        if (geometry := self._figure.geometry_now) is not None:
-            self._figure.set_zoom(geometry.moved(self._figure.zoom, by))
-
     def _magnify(self, times: float, about: QPointF) -> None:
-        if (geometry := self._figure.geometry_now) is not None:
-            self._figure.set_zoom(geometry.magnified(self._figure.zoom, times, about))
+        """About a point of the view."""
+        box = self._figure.box
+        box.magnify(times, box.mapFromScene(about))
 
     def _take_back(self) -> None:
         """What the hand was at did not happen."""
@@ -216,19 +212,19 @@ class PlaneHands(QObject):
             return mine
         if event.type() is not QEvent.Type.KeyPress:
             return False
-        middle = QPointF(self._figure.width() / 2, self._figure.height() / 2)
+        middle = self._figure.box.mapToScene(self._figure.box.rect().center())
         if escape and self._pressed is not None:
             self._take_back()
         elif escape and self._has_something:
             self.pinned.emit(None)
         elif event.key() in _moves:
-            self._pan(QPointF(*_moves[event.key()]) * key_step_px)
+            self._figure.box.move_by(QPointF(*_moves[event.key()]) * key_step_px)
         elif event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self._magnify(magnify_a_notch, middle)
         elif event.key() == Qt.Key.Key_Minus:
             self._magnify(1 / magnify_a_notch, middle)
         elif event.key() == Qt.Key.Key_0:
-            self._figure.set_zoom(Zoom())
+            self._figure.fit_by_hand()
         else:
             return False
         return True
@@ -238,14 +234,15 @@ class PlaneHands(QObject):
         picture = self._figure.picture
         return self._pressed is not None or (picture is not None and picture.survey.pinned is not None)
 
+    @Slot()
     def _show_tool(self) -> None:
         """A cursor, and a tip of the right size."""
         tool, picture = self._tools.tool, self._figure.picture
         has_tip = tool in (Tool.BRUSH, Tool.ERASER)
         self._figure.tip_radius = self._tools.tip.share * picture.view.width if has_tip and picture is not None else 0.0
         shapes = {Tool.HAND: Qt.CursorShape.OpenHandCursor, Tool.ADD: Qt.CursorShape.CrossCursor}
-        self._figure.setCursor(shapes.get(tool, Qt.CursorShape.BlankCursor))
-        self._figure.update()
+        self._figure.viewport().setCursor(shapes.get(tool, Qt.CursorShape.BlankCursor))
+        self._figure.show_hand()
 
 
 _moves = {

@@ -1,23 +1,17 @@
-"""What the plane says in words: the step, how many modes, and how many dots lie outside of what is seen."""
+"""What the plane says above it: the step, and how many modes were found."""
 
 from __future__ import annotations
 
-import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gan_playground.gan.observe.frame import Frame
-from gan_playground.ui.stages.backdrop import Align, label
-from gan_playground.ui.stages.plane.layers import PlaneScene
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.widgets.throttle import Throttle
 
-rim_px = 16.0
-beside_px = 150.0  # so far from the sides reach the words that stand there
-mode_px = 34.0  # so far from its middle a mode and what is written beside it are hidden by words
-pill_shares = (0.5, 0.62, 0.38, 0.7, 0.3, 0.8, 0.2)  # of the height, the most wanted first
 words_interval_ms = 100  # nobody reads faster
+Align = Qt.AlignmentFlag
 
 
 class PlaneWords(QWidget):
@@ -85,69 +79,3 @@ def found(frame: Frame) -> str:
     modes, total, quality = (frame.metrics[name] for name in ("modes", "modes_total", "high_quality"))
     best = f" (at best {100 * quality.ceiling:.1f}%)" if quality.ceiling is not None else ""
     return f"{modes.value:.0f} of {total.value:.0f} modes · {100 * quality.value:.1f}% of high quality{best}"
-
-
-Told = tuple[float, float, str, Align]
-"""Words on the plane: where, what, and on which side of that place."""
-
-
-def rim(scene: PlaneScene) -> list[Told]:
-    """At each side, how many generated dots lie beyond it."""
-    geometry, unit = scene.geometry, scene.geometry.unit
-    region = geometry.region
-    if region.contains(scene.picture.generated).all():
-        return []
-    x, y = scene.picture.generated.T
-    beside = (x >= region.left) & (x <= region.right)
-    left, right, below, above, lost = (
-        int(beyond.sum())
-        for beyond in (
-            x < region.left,
-            x > region.right,
-            beside & (y < region.bottom),
-            beside & (y > region.top),
-            ~(np.isfinite(x) & np.isfinite(y)),
-        )
-    )
-    middle, side, height = geometry.width / 2, rim_px * unit, geometry.height / 2
-    clear = _clear_height(scene)
-    told: tuple[tuple[int, Told], ...] = (
-        (left, (8 * unit, clear, f"‹ {left:,} further left", Align.AlignLeft)),
-        (right, (geometry.width - 8 * unit, clear, f"{right:,} further right ›", Align.AlignRight)),
-        (above, (middle, side, f"{above:,} further up", Align.AlignHCenter)),
-        (below, (middle, geometry.height - side, f"{below:,} further down", Align.AlignHCenter)),
-        (lost, (middle, height, f"{lost:,} are no longer numbers", Align.AlignHCenter)),
-    )
-    return [words for count, words in told if count]
-
-
-def _clear_height(scene: PlaneScene) -> float:
-    """Where words at either side hide no mode: near the middle, or where they are furthest from the next one."""
-    geometry = scene.geometry
-    heights = geometry.height * np.array(pill_shares)
-    if scene.picture.centres is None or not len(scene.picture.centres):
-        return float(heights[0])
-    x, y = geometry.pixels(scene.picture.centres).T
-    reach = beside_px * geometry.unit
-    modes = y[(x < reach) | (x > geometry.width - reach)]
-    free = np.abs(heights[:, None] - modes).min(axis=1, initial=mode_px * geometry.unit)
-    return float(heights[np.argmax(free)])
-
-
-def paint_rim(painter: QPainter, scene: PlaneScene, told: list[Told]) -> None:
-    """What `rim` found, counted as often as anybody can read."""
-    painter.setFont(scene.font)
-    for words in told:
-        _paint_pill(painter, scene, *words)
-
-
-def _paint_pill(painter: QPainter, scene: PlaneScene, x: float, y: float, words: str, align: Qt.AlignmentFlag) -> None:
-    """Words on a patch of the surface, so that they can be read on dots."""
-    unit = scene.geometry.unit
-    width, height = QFontMetricsF(scene.font).horizontalAdvance(words) + 16 * unit, 20 * unit
-    left = {Align.AlignLeft: x, Align.AlignRight: x - width}.get(align, x - width / 2)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(scene.theme.color("surface"))
-    painter.drawRoundedRect(QRectF(left, y - height / 2, width, height), height / 2, height / 2)
-    painter.setPen(scene.theme.color("generated"))
-    label(painter, left + width / 2, y, words, Align.AlignHCenter)

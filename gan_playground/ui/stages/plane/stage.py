@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Signal, Slot
+from PySide6.QtCore import QPoint, QPointF, QStandardPaths, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gan_playground.errors import PlaygroundError
+from gan_playground.gan.data import FAMILIES
 from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.observe.box import Box
 from gan_playground.gan.observe.frame import Frame, PlanePicture
 from gan_playground.gan.observe.look import Look
 from gan_playground.ui.stages.average_switch import AverageSwitch
 from gan_playground.ui.stages.plane.editor import PlaneEditor
-from gan_playground.ui.stages.plane.figure import PlaneFigure
-from gan_playground.ui.stages.plane.geometry import Zoom
 from gan_playground.ui.stages.plane.hands import PlaneHands
 from gan_playground.ui.stages.plane.layers import COSTLY, PLANE_LAYERS
 from gan_playground.ui.stages.plane.pin_card import PinCard
+from gan_playground.ui.stages.plane.plot import PlanePlot
 from gan_playground.ui.stages.plane.readout import PlaneWords
 from gan_playground.ui.stages.plane.tools import PlaneTools, Tool
 from gan_playground.ui.stages.stage import Stage, keep_place
@@ -32,7 +34,17 @@ if TYPE_CHECKING:
     from gan_playground.session.messages import RunInfo
 
 look_interval_ms = 80
+around_tools_px = 116  # two rows of the legend and a line of words, with what is free around them
+tip_px = 10  # between the plane's edges and what says how large the tip is
 drawing_files = "Drawings (*.json)"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaneView:
+    """How the plane is looked at: the part that a hand has chosen (None: all of it), and the dot that is followed."""
+
+    region: Box | None = None
+    pinned: int | None = None
 
 
 class PlaneStage(Stage):
@@ -46,7 +58,7 @@ class PlaneStage(Stage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.figure = PlaneFigure(self)
+        self.figure = PlanePlot(self)
         self.tools = PlaneTools(self)
         self.words = PlaneWords(self)
         self.editor = PlaneEditor(self)
@@ -63,18 +75,18 @@ class PlaneStage(Stage):
         self._bind_keys()
         self.lay_out(PLANE_LAYERS, self.figure, [self.average_switch], [self.pin_card], [self.tools], [self.words])
         self.tools.tip.setParent(self.figure)
-        self.tools.tip.move(10, 10)
         self.tools.tip.hide()
         self.set_theme(DARK)
 
     def _connect(self) -> None:
         self.figure.region_changed.connect(self._looks.trigger)
-        self.figure.region_changed.connect(self.view_changed)
+        self.figure.box.moved_by_hand.connect(self.view_changed)
         self.hands.pinned.connect(self.pin)
         self.pin_card.closed.connect(self.unpin)
         self.editor.knobs_wanted.connect(self.knobs_wanted)
         self.editor.emptied.connect(self._on_emptied)
         self.tools.acted.connect(self._act)
+        self.tools.placed.connect(self._on_tools_placed)
         self.average_switch.knobs_wanted.connect(self.knobs_wanted)
 
     def use_history(self, history: UndoHistory) -> None:
@@ -100,8 +112,7 @@ class PlaneStage(Stage):
         """What is seen now: hidden layers are not asked for."""
         visible = self.figure.visible_layers
         layers = frozenset(name for name, users in COSTLY.items() if visible.intersection(users))
-        geometry = self.figure.geometry_now
-        return Look(layers, geometry.region if geometry is not None else None, self._pinned)
+        return Look(layers, self.figure.region, self._pinned)
 
     @Slot()
     def _ask_to_look(self) -> None:
@@ -114,6 +125,7 @@ class PlaneStage(Stage):
     def expect(self, lesson: Lesson) -> None:
         if lesson.id != self._lesson:
             self.unpin()
+            self.tools.choose(Tool.HAND)
 
     def show_run(self, run: RunInfo, lesson: Lesson) -> None:
         self.expect(lesson)
@@ -123,12 +135,16 @@ class PlaneStage(Stage):
         if lesson.id != self._lesson:
             self._lesson = lesson.id
             self._view = None  # and so the whole of it is shown
-            self.tools.choose(Tool.HAND)
         self.show_experiment(run.experiment)
 
     def show_experiment(self, experiment: Experiment) -> None:
         self.editor.show_experiment(experiment)
-        self.tools.show_possible(modes=self.editor.centres is not None)
+        self._show_possible()
+        axes = FAMILIES[experiment.data.kind].axes
+        self.figure.show_titles(axes(experiment.data) if axes is not None else ("", ""))
+
+    def _show_possible(self) -> None:
+        self.tools.show_possible(modes=self.editor.centres is not None, empty=self.editor.is_empty)
 
     def show_frame(self, frame: Frame) -> None:
         arrives = self.figure.picture is None  # until now nobody knew which part of the plane is seen
@@ -140,7 +156,7 @@ class PlaneStage(Stage):
             return
         if picture.view != self._view:  # other data: what was looked at is elsewhere now
             self._view = picture.view
-            self.figure.zoom = Zoom()
+            self.figure.fit()
             arrives = True
         if arrives:
             self._looks.trigger()
@@ -161,18 +177,18 @@ class PlaneStage(Stage):
 
     def reset_view(self) -> None:
         super().reset_view()
-        self.figure.set_zoom(Zoom())
+        self.figure.fit_by_hand()
         self.unpin()
         self.tools.choose(Tool.HAND)
 
     @property
-    def own_view(self) -> tuple[Zoom, int | None]:
-        return self.figure.zoom, self._pinned
+    def own_view(self) -> PlaneView:
+        return PlaneView(self.figure.box.chosen, self._pinned)
 
-    def show_own_view(self, own: tuple[Zoom, int | None]) -> None:
-        zoom, pinned = own
-        self.figure.set_zoom(zoom)
-        self.pin(pinned)
+    def show_own_view(self, own: PlaneView) -> None:
+        self.figure.box.show_region(own.region)
+        if own.pinned != self._pinned:
+            self.pin(own.pinned)
 
     def stand_beside(self, lead: Stage) -> None:
         """Its axes are the lead's; who paints does so there, for both. Where the tools were, their room stays."""
@@ -180,12 +196,20 @@ class PlaneStage(Stage):
         assert isinstance(lead, PlaneStage)
         self.figure.axes_of = lead.figure
         keep_place(self.tools, of=lead.tools)
+        self.tools.stand_as(lead.tools)
+
+    @Slot(int)
+    def _on_tools_placed(self, columns: int) -> None:
+        """The legend has another height to itself."""
+        self.fit_legend()
 
     @Slot(object)
     def pin(self, index: int | None) -> None:
         """Follow a dot; None: none."""
         self._pinned = index
-        self.pin_card.setVisible(index is not None)
+        if self.pin_card.isHidden() is not (index is None):
+            self.pin_card.setVisible(index is not None)
+            self.fit_legend()
         self._looks.trigger()
         self.view_changed.emit()
 
@@ -202,13 +226,9 @@ class PlaneStage(Stage):
             "clear": self.editor.clear,
             "folder": self._open,
             "save": self._save,
-            "fit": self._fit,
+            "fit": self.figure.fit_by_hand,
         }
         actions[action]()
-
-    @Slot()
-    def _fit(self) -> None:
-        self.figure.set_zoom(Zoom())
 
     def _open(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, "Open a drawing", _folder(), drawing_files)
@@ -236,14 +256,22 @@ class PlaneStage(Stage):
 
     @Slot(bool)
     def _on_emptied(self, empty: bool) -> None:
-        self.figure.is_empty = empty
-        self.figure.update()
+        self.figure.set_empty(empty)
+        self._show_possible()
         self.hold_wanted.emit(empty)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self.tools.fit(self.height() - around_tools_px * self.unit)
         super().resizeEvent(event)
         self.pin_card.set_unit(self.unit)
         self.words.set_unit(self.unit)
+        self.layout().activate()
+        self._place_tip()
+
+    def _place_tip(self) -> None:
+        """In the left upper corner of the plane, beside its axis."""
+        corner = self.figure.box.mapToScene(QPointF(0, 0)).toPoint()
+        self.tools.tip.move(corner + QPoint(tip_px, tip_px))
 
 
 def _folder() -> str:

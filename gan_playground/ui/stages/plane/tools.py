@@ -35,6 +35,8 @@ tools = {
     Tool.BRUSH: ("Brush", "Paint real data. (P)"),
     Tool.ERASER: ("Eraser", "Rub out modes and paint. (E)"),
 }
+no_modes = "these data are not made of modes, so there is none to add."
+nothing_there = "the canvas is empty, so there is nothing to rub out."
 actions = {
     "undo": ("Undo", "Take back what was done last."),
     "redo": ("Redo", "Do again what was undone."),
@@ -82,12 +84,14 @@ class TipCard(QFrame):
 
 
 class PlaneTools(QWidget):
-    """A column of buttons; large ones stand in pairs.
+    """A column of buttons; large ones stand in pairs, and all do where there is no room for one column.
 
-    Signals: tool_chosen(Tool). acted(str): a button that does something at once, by its icon's name.
+    Signals: tool_chosen(Tool). acted(str): a button that does something at once, by its icon's name. placed(int): they
+    stand in so many columns now.
     """
 
     tool_chosen = Signal(object)
+    placed = Signal(int)
     acted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -111,20 +115,25 @@ class PlaneTools(QWidget):
         self._grid = QGridLayout(self, spacing=2)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setRowStretch(len(tools) + len(actions) + 1, 1)
+        self._columns, self._large, self._follows = 0, False, False
         self._place(columns=1)
         self.show_way_back(WayBack())
         self._show_tip()
 
+    @Slot(int)
     def _place(self, columns: int) -> None:
         """What is in hand above, what is done at once below."""
-        below = len(tools)
+        if columns == self._columns:
+            return
+        self._columns, below = columns, len(tools)
         for first, buttons in ((0, self.buttons), (below + 1, self.action_buttons)):
             for place, button in enumerate(buttons.values()):
                 self._grid.addWidget(button, first + place // columns, place % columns)
         self._grid.setRowMinimumHeight(below, group_gap_px)
+        self.placed.emit(columns)
 
     def _button(self, name: str, title: str, what: str) -> QPushButton:
-        button = QPushButton(focusPolicy=Qt.FocusPolicy.TabFocus, toolTip=f"{title}: {what[0].lower()}{what[1:]}")
+        button = QPushButton(focusPolicy=Qt.FocusPolicy.TabFocus, toolTip=tooltip(title, what))
         button.setObjectName(name)
         button.setProperty("variant", "tool")
         button.setIconSize(QSize(icon_px, icon_px))
@@ -142,18 +151,44 @@ class PlaneTools(QWidget):
         """Large enough for fingers."""
         for button in (*self.buttons.values(), *self.action_buttons.values()):
             set_look(button, "large", exhibit)
+        self._large = exhibit
         self._place(columns=2 if exhibit else 1)
+
+    def fit(self, height_px: float) -> None:
+        """Stand in one column if that is not higher than this."""
+        if self._follows:
+            return
+        buttons = (*self.buttons.values(), *self.action_buttons.values())
+        column_px = sum(button.sizeHint().height() + self._grid.spacing() for button in buttons) + group_gap_px
+        self._place(columns=2 if self._large or column_px > height_px else 1)
+
+    def stand_as(self, lead: PlaneTools) -> None:
+        """Take as much room as other tools do, from now on."""
+        self._follows = True
+        self._place(lead.columns)
+        lead.placed.connect(self._place)
+
+    @property
+    def columns(self) -> int:
+        return self._columns
 
     def choose(self, tool: Tool) -> None:
         """Take up a tool, if it can be taken up."""
         if self.buttons[tool].isEnabled():
             self.buttons[tool].setChecked(True)
 
-    def show_possible(self, modes: bool) -> None:
-        """Grey is what makes no sense now."""
-        self.buttons[Tool.ADD].setEnabled(modes)
-        if not modes and self.tool is Tool.ADD:
-            self.choose(Tool.HAND)
+    def show_possible(self, *, modes: bool, empty: bool) -> None:
+        """Grey is what makes no sense now, and says why: `modes` can be added, or the canvas is `empty`."""
+        self._show_sense(Tool.ADD, "" if modes else no_modes, instead=Tool.HAND)
+        self._show_sense(Tool.ERASER, nothing_there if empty else "", instead=Tool.BRUSH)
+
+    def _show_sense(self, tool: Tool, why_not: str, instead: Tool) -> None:
+        """Let a tool be taken up, or say why not, and take another one."""
+        button, (title, what) = self.buttons[tool], tools[tool]
+        button.setEnabled(not why_not)
+        button.setToolTip(tooltip(title, why_not or what))
+        if why_not and self.tool is tool:
+            self.choose(instead)
 
     @Slot(object)
     def show_way_back(self, way: WayBack) -> None:
@@ -174,3 +209,8 @@ class PlaneTools(QWidget):
     def _on_clicked(self) -> None:
         button = self.sender()
         self.acted.emit(next(name for name, own in self.action_buttons.items() if own is button))
+
+
+def tooltip(title: str, what: str) -> str:
+    """As in "Brush: paint real data. (P)"."""
+    return f"{title}: {what[0].lower()}{what[1:]}"

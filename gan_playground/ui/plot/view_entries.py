@@ -1,0 +1,39 @@
+"""What the menu of a panel offers of its view: to fit, and which of its layers are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtWidgets import QMenu
+
+
+@dataclass(frozen=True, slots=True)
+class LayerEntry:
+    """A part of the panel that can be hidden; `set_seen` is called with its id, and whether it is to be seen."""
+
+    id: str
+    title: str
+    seen: bool
+    set_seen: Callable[[str, bool], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ViewEntries:
+    """`fit` shows all there is to be seen; is_fitted: it does already."""
+
+    fit: Callable[[], None]
+    is_fitted: bool
+    layers: Sequence[LayerEntry] = ()
+
+    def add_to(self, menu: QMenu) -> None:
+        """At the end of a menu."""
+        menu.addAction("Fit  (0)", self.fit).setEnabled(not self.is_fitted)
+        if self.layers:
+            menu.addSeparator()
+        for layer in self.layers:
+            entry = menu.addAction(layer.title)
+            entry.setCheckable(True)
+            entry.setChecked(layer.seen)
+            entry.toggled.connect(partial(layer.set_seen, layer.id))

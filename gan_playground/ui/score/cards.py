@@ -1,0 +1,160 @@
+"""The four plots of the score in their cards, and the switches between what shares a place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from gan_playground.ui.score.charts import HUNDREDTHS, SHARES, TENS
+from gan_playground.ui.score.plot import ScorePlot
+from gan_playground.ui.theme.theme import Theme, gap_px
+from gan_playground.ui.widgets.switch import TwoWaySwitch
+
+room_for_four_px, narrow_px = 1000, 840
+
+ZOOM = (
+    ("whole run", "recent"),
+    "Show the recent past, rather than the whole run",
+    "The whole run, or the recent past step by step, in every plot.",
+)
+THIRD = (
+    ("distance", "gradients"),
+    "Show the gradients, rather than the distance",
+    "What the third plot shows; in a wide window there is room for both.",
+)
+"""What both switches say: their words, their name for those who cannot see them, and their tooltip."""
+
+
+class ScoreCards(QWidget):
+    """Where space is short, the last two plots share a place. All of them show the same steps, however magnified.
+
+    Signals: enlarge_wanted(ScorePlot): it is to take the place of the stage, or to give it back. arranged(): another
+    plot may be seen than before.
+    """
+
+    enlarge_wanted = Signal(object)
+    arranged = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.losses = ScorePlot(("Losses", "Losses"), HUNDREDTHS)
+        self.opinions = ScorePlot(("What D says", "D says"), SHARES, bounds=(0.0, 1.0))
+        self.distance = ScorePlot(("Distance (Wasserstein)", "Distance"), HUNDREDTHS)
+        self.gradients = ScorePlot(("Gradients", "Grad."), TENS)
+        self.plots = (self.losses, self.opinions, self.distance, self.gradients)
+        self.enlarged: ScorePlot | None = None
+        """The plot that is in the place of the stage just now."""
+        self.switch = _switch("scoreZoom", *ZOOM)
+        self.third = _switch("scoreThird", *THIRD)
+        self._bare = False
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(gap_px)
+        self._cards = {plot: self._card_of(plot) for plot in self.plots}
+        for plot in self.plots:
+            plot.enlarge_wanted.connect(self._on_enlarge_wanted)
+            plot.box.moved_by_hand.connect(self._on_time_chosen)
+        self._share_places()
+
+    def _card_of(self, plot: ScorePlot) -> QFrame:
+        card = QFrame(self)
+        card.setProperty("card", True)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(14, 10, 14, 8)
+        inside.addWidget(plot)
+        self.layout().addWidget(card, 1)
+        return card
+
+    @property
+    def seen(self) -> list[ScorePlot]:
+        """The plots that are not hidden."""
+        return [plot for plot, card in self._cards.items() if not card.isHidden()]
+
+    def _share_places(self) -> None:
+        """Four cards where there is room for them, else three."""
+        roomy, gradients = self.width() >= room_for_four_px, self.third.isChecked()
+        alone = self.enlarged in (self.distance, self.gradients)  # then the other one needs to share nothing
+        self._cards[self.distance].setVisible(roomy or alone or not gradients)
+        self._cards[self.gradients].setVisible(roomy or alone or gradients)
+        self.losses.host(self.switch if self.enlarged is self.opinions else None)
+        self.opinions.host(None if self.enlarged is self.opinions else self.switch)
+        self.distance.host(None if gradients or alone else self.third)
+        self.gradients.host(self.third if gradients and not alone else None)
+        self.third.setVisible(not (roomy or alone or self._bare))
+        self.switch.setVisible(not self._bare)
+        self.layout().activate()  # at once, for what is written depends on the room for it
+        for plot in self.plots:
+            plot.place_guest()
+        self.arranged.emit()
+
+    # One of them in the place of the stage.
+
+    @Slot()
+    def _on_enlarge_wanted(self) -> None:
+        self.enlarge_wanted.emit(self.sender())
+
+    def take_out(self, plot: ScorePlot) -> QFrame:
+        """The card of a plot, for another place; those that stay get its room."""
+        self.enlarged = plot
+        self.layout().removeWidget(self._cards[plot])  # first, or all four would ask for room
+        plot.set_large(True)
+        self._share_places()
+        return self._cards[plot]
+
+    def put_back(self) -> None:
+        """The card that was taken out returns to its place."""
+        plot = self.enlarged
+        if plot is None:
+            return
+        self.enlarged = None
+        plot.set_large(False)
+        self._share_places()  # first, or all four would ask for room
+        is_seen = plot in self.seen
+        self.layout().insertWidget(self.plots.index(plot), self._cards[plot], 1)
+        self._cards[plot].setVisible(is_seen)
+        self.layout().activate()
+
+    # Time.
+
+    @Slot()
+    def _on_time_chosen(self) -> None:
+        """All plots show the steps that a hand chose to see in one of them."""
+        chosen = self.sender()
+        for plot in self.plots:
+            if plot.box is not chosen:
+                plot.box.show_time(chosen.time)
+
+    def fit(self) -> None:
+        """See all steps again."""
+        for plot in self.plots:
+            plot.box.fit()
+
+    # How it looks.
+
+    def hide_tools(self) -> None:
+        """Show nothing that only a hand could use."""
+        self._bare = True
+        for plot in self.plots:
+            plot.hide_tools()
+        self._share_places()
+
+    def set_theme(self, theme: Theme) -> None:
+        for part in (*self.plots, self.switch, self.third):
+            part.set_theme(theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < narrow_px
+        self.switch.set_words("all" if narrow else "whole run", "recent")
+        self.third.set_words(*(("dist.", "grad.") if narrow else ("distance", "gradients")))
+        self._share_places()
+
+
+def _switch(name: str, words: tuple[str, str], accessible: str, tip: str) -> TwoWaySwitch:
+    switch = TwoWaySwitch(*words)
+    switch.setObjectName(name)
+    switch.setAccessibleName(accessible)
+    switch.setToolTip(tip)
+    switch.set_text_size(11)
+    return switch

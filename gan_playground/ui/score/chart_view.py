@@ -1,0 +1,296 @@
+"""The picture of one plot of the score: lines over time, with a headline, theory's lines, other histories and marks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QWidget
+
+from gan_playground.ui.plot.box import Span
+from gan_playground.ui.plot.items.curves_item import Curve, CurvesItem
+from gan_playground.ui.plot.items.end_labels_item import EndLabelsItem
+from gan_playground.ui.plot.items.levels_item import Band, Level, LevelsItem
+from gan_playground.ui.plot.items.marks_item import Mark, MarksItem
+from gan_playground.ui.plot.items.points_item import PointMark, PointsItem
+from gan_playground.ui.plot.items.upright_line_item import UprightLineItem
+from gan_playground.ui.plot.strokes import LineStyle
+from gan_playground.ui.score.charts import Chart, Numerals, Series, draws_the_same, nearest
+from gan_playground.ui.score.end_labels import LineEnd, brevities, labels_of, line_ends
+from gan_playground.ui.score.headline import HeadlineEntry, HeadlineItem, headline_text
+from gan_playground.ui.score.notes import Notes, NotesItem
+from gan_playground.ui.score.overlay_curves import OverlayCurves
+from gan_playground.ui.score.overlays import Overlay
+from gan_playground.ui.score.range import SteadyRange
+from gan_playground.ui.score.readings import Readings
+from gan_playground.ui.score.time_plot import TimePlot, few_numbers, many_numbers
+
+GRID, GUIDE = LineStyle("outline", 1.0), LineStyle("theory", 1.2, 1.5, 3.5)
+guide_strength, band_strength = 0.8, 0.3
+head_px, time_px = 26, 28
+
+theory, others = "theory", "others"
+"""What can be hidden beside the lines, which have their keys as names."""
+
+
+class ChartView(TimePlot):
+    """Draws one Chart at a time, `chart`. `pointed`: the outcome that stands out. `hidden`: what is not drawn."""
+
+    def __init__(
+        self, titles: tuple[str, str], numerals: Numerals, bounds: Span | None = None, parent: QWidget | None = None
+    ) -> None:
+        """`titles`: in full, and for narrow cards. `bounds`: fixed heights."""
+        super().__init__(parent)
+        self.chart, self.span = Chart(()), (0.0, 1.0)
+        self.pointed: int | None = None
+        self.hidden: frozenset[str] = frozenset()
+        self.overlays = OverlayCurves()
+        self._marks_now: Sequence[Mark] = ()
+        self._readings = Readings(self.chart, numerals)
+        self._titles, self._numerals, self._range = titles, numerals, SteadyRange(bounds)
+        self._ends: list[LineEnd] = []
+        self._entries_now: list[HeadlineEntry] = []
+        self._pointer_px: float | None = None
+        self._most_number_px = math.inf
+        self._is_large = self._has_keyboard = self._keeps_still = False
+        self._sizes: tuple[object, ...] = ()
+        self._make_plot()
+        self.box.sigRangeChanged.connect(self._on_range_changed)
+        self.setAccessibleName(titles[0])
+
+    def _make_plot(self) -> None:
+        self.levels, self.still, self.moving, self.curves = LevelsItem(), CurvesItem(), CurvesItem(), CurvesItem()
+        self.pointer_line = UprightLineItem("muted")
+        self.plot.add(self.still, self.moving, self.curves, self.pointer_line)
+        self.notes, self.marks, self.labels = NotesItem(), MarksItem(), EndLabelsItem()
+        self.points, self.head = PointsItem(), HeadlineItem()
+        self.plot.add_over(self.levels, self.notes, self.marks, self.labels, self.points, self.head)
+        self.levels.setZValue(-1)
+        self.levels.keep_painted()
+
+    # What is shown.
+
+    def show_chart(
+        self,
+        chart: Chart,
+        span: Span,
+        marks: Sequence[Mark] = (),
+        overlays: Sequence[Overlay] = (),
+        run_b_now: tuple[float, ...] = (),
+    ) -> None:
+        """`span`: the steps that all plots show. `run_b_now`: run B's numbers, one a line; none without one."""
+        others_changed = self.overlays.take(chart, overlays) or run_b_now != self._readings.run_b_now
+        same_view = span == self.span and marks is self._marks_now
+        if not others_changed and same_view and draws_the_same(chart, self.chart):
+            return
+        moved = span != self.span
+        self.chart, self.span, self._marks_now = chart, span, marks
+        self._readings = Readings(chart, chart.numerals or self._numerals, self.overlays, run_b_now)
+        if moved is self._keeps_still:  # a picture of lines that move would be made in vain
+            self._keeps_still = not moved
+            self.still.keep_painted(self._keeps_still)
+        self._renew()
+
+    def reset(self) -> None:
+        """A run begins."""
+        self.chart, self.pointed, self.span, self._marks_now = Chart(()), None, (0.0, 1.0), ()
+        self.overlays = OverlayCurves()
+        self._readings = Readings(self.chart, self._numerals)
+        self.forget_range()
+
+    def forget_range(self) -> None:
+        """Another quantity comes, of another size."""
+        self._range.reset()
+        self.box.fit()
+        self._renew()
+
+    def set_hidden(self, hidden: frozenset[str]) -> None:
+        """Draw all but these."""
+        self.hidden = hidden
+        self._range.reset()
+        self._renew()
+
+    def set_large(self, large: bool) -> None:
+        """It takes the stage's place, and has room for more numbers."""
+        self._is_large = large
+        self.heights_axis.most = many_numbers if large else few_numbers
+        self.time_axis.set_large(large)
+        self._sizes = ()
+        self._renew()
+
+    def point_at(self, outcome: int | None) -> None:
+        """Let one outcome stand out; None: none."""
+        if outcome != self.pointed:
+            self.pointed = outcome
+            self._show_overlays()
+            self._show_points()
+            self._say()
+
+    def _renew(self) -> None:
+        """What is drawn has changed."""
+        numerals = self._readings.numerals
+        self.heights_axis.set_numerals(numerals.tick, self.chart.logarithmic)
+        self._ends = line_ends(self.overlays, self.chart) if others not in self.hidden else []
+        self.box.set_home(_not_empty(self.span), self._bounds())
+        self.marks.set_data(self._marks_now)
+        self.marks.setVisible(bool(self._marks_now))  # what is hidden costs nothing
+        self.curves.set_data(
+            [Curve(line.style, line.track.steps, line.track.values) for line in self.chart.series if self._sees(line)]
+        )
+        notes = self._notes()
+        self.notes.set_data(notes)
+        self.notes.setVisible(notes != Notes())
+        self._show_overlays()
+        self._entries_now = self._readings.entries(None)
+        self.arrange()
+        self._show_points()
+        self.setAccessibleDescription(headline_text(self.entries()))
+
+    def _sees(self, line: Series) -> bool:
+        return line.key not in self.hidden
+
+    @property
+    def _hidden_beside(self) -> frozenset[str]:
+        """The lines that are not seen of other histories, by their keys."""
+        return self.hidden if others not in self.hidden else frozenset(line.key for line in self.chart.series)
+
+    def _bounds(self) -> Span:
+        """The heights that are seen."""
+        chart = self.chart
+        values = [line.track.values for line in chart.series if self._sees(line) and len(line.track.steps)]
+        always = chart.guides if chart.floor is None else (0.0, chart.floor)
+        if chart.ceiling is not None:
+            always = (*always, 0.0, 1.0)
+        always += tuple(height for pair in self.overlays.heights(True, self._hidden_beside) for height in pair)
+        joined = np.concatenate(values) if values else np.empty(0)
+        low, high = self._range.fit(joined, always, self.overlays.heights(False, self._hidden_beside))
+        if chart.logarithmic:  # whole powers of ten, one at least
+            low, high = float(math.floor(low)), float(math.ceil(high))
+            high = max(high, low + 1)
+        return low, high
+
+    def _notes(self) -> Notes:
+        """Where the run is, if other times of it are seen, and what lies beyond the bounds."""
+        other_times = any(not overlay.runs_alongside for overlay in self.overlays.overlays)
+        values = [line.track.values[np.isfinite(line.track.values)] for line in self.chart.series if self._sees(line)]
+        highest = max((float(each.max()) for each in values if len(each)), default=-math.inf)
+        lowest = min((float(each.min()) for each in values if len(each)), default=math.inf)
+        (low, high), write = self.box.home[1], self._readings.numerals.write
+        return Notes(
+            self._readings.now if other_times else None,
+            f"↑ up to {write(highest)}" if highest > high + 1e-9 * abs(high) else "",
+            f"↓ down to {write(lowest)}" if lowest < low - 1e-9 * abs(low) else "",
+        )
+
+    def _show_overlays(self) -> None:
+        for item, curves_of in ((self.still, self.overlays.still), (self.moving, self.overlays.moving)):
+            curves = curves_of(self.pointed, self._hidden_beside)
+            item.set_data(curves)
+            item.setVisible(bool(curves))
+        self.labels.point_at(self.pointed)
+
+    def _show_points(self) -> None:
+        """On the lines under the pointer, and where those of the outcome that stands out end."""
+        ends = [(curve.end, curve.style) for curve in self.overlays.of_outcome(self.pointed)]
+        points = [PointMark(*end, style.role) for end, style in ends if end is not None]
+        step = self.hovered_step
+        if step is not None:
+            points += [
+                PointMark(*nearest(self._readings.track_at(line, step), step), line.style.role)
+                for line in self.chart.series
+                if self._sees(line)
+            ]
+        self.points.set_data(points)
+        self.points.setVisible(bool(points))
+        self.pointer_line.set_place(step)
+
+    # The numbers above the plot.
+
+    def entries(self) -> list[HeadlineEntry]:
+        """Of the frame, or of the step under the pointer; of two runs, both."""
+        step = self.hovered_step
+        return self._entries_now if step is None else self._readings.entries(step)
+
+    def _say(self) -> None:
+        row = QRectF(0, 0, self.width(), (head_px - 4) * self.unit)
+        role = "text" if self._has_keyboard else "muted"
+        self.head.say(row, self._titles_now(), self.entries(), self._most_number_px, role)
+
+    @property
+    def number_px(self) -> int:
+        """How large the numbers above the plot are."""
+        return self.head.headline.strong.pixelSize() if self.head.headline is not None else 0
+
+    def limit_numbers(self, most_px: float) -> None:
+        """Write them no larger than this, so that all plots are alike."""
+        if most_px != self._most_number_px:
+            self._most_number_px = most_px
+            self._say()
+
+    def _titles_now(self) -> tuple[str, ...]:
+        """From the longest to the shortest."""
+        step = self.hovered_step
+        more = " ▾" if len(self.chart.choices) > 1 else ""
+        titles = tuple(f"{title}{more}" for title in self.chart.titles or self._titles)
+        if step is not None:
+            titles = (f"step {step:,.0f}",)
+        if self.overlays.run_b:
+            titles = (*(f"{title}  A | B" for title in titles), *titles)
+        return titles
+
+    @property
+    def hovered_step(self) -> float | None:
+        """The step of the point nearest to the pointer; None while it is elsewhere."""
+        return None if self._pointer_px is None else self._readings.nearest_step(self.step_at(self._pointer_px))
+
+    # Where everything lies.
+
+    def arrange(self) -> None:
+        unit, bounds = self.unit, self.box.home[1]
+        height_px = max(10.0, self.height() - (head_px + time_px) * unit)
+        right_px = max(self._fit_labels(height_px), self.time_axis.overhang_px())
+        left_px = self.heights_axis.room_px(*bounds, height_px)
+        sizes = unit, left_px, right_px, self.size()
+        if sizes != self._sizes:
+            self._sizes = sizes
+            self.plot.set_margins(top=head_px * unit, right=right_px)
+            self.plot.set_axis_sizes(left=left_px, bottom=self.height() - round(head_px * unit) - round(height_px))
+            self.centralLayout.activate()
+            self.plot.layout().activate()  # at once, for what follows depends on it
+        self.levels.set_data(*self._levels(height_px))
+        self._say()
+        self.place_guest()
+
+    def _fit_labels(self, height_px: float) -> float:
+        """Write as much at the ends of lines as there is room for; gives what it takes at the right, px."""
+        for brevity, share in brevities(self._ends, height_px):
+            labels = labels_of(self._ends, brevity)
+            width_px = self.labels.width_px(labels)
+            if width_px <= share * self.width():
+                break
+        self.labels.set_data(labels)
+        self.labels.setVisible(bool(labels))
+        return width_px
+
+    def _levels(self, height_px: float) -> tuple[list[Level], list[Band]]:
+        """Fine lines at the numbers of the axis, theory's lines, and what nothing can get below, or above."""
+        chart, (low, high) = self.chart, self.box.home[1]
+        levels = [Level(GRID, y) for y in self.heights_axis.numbers(low, high, height_px)]
+        if theory in self.hidden:
+            return levels, []
+        levels += [Level(GUIDE, y, guide_strength) for y in chart.guides if low <= y <= high]
+        bands = [] if chart.floor is None else [Band("theory", low, chart.floor, band_strength)]
+        if chart.ceiling is not None:
+            bands.append(Band("theory", chart.ceiling, high, band_strength))
+        return levels, bands
+
+    def _on_range_changed(self) -> None:
+        if self._pointer_px is not None:
+            self._show_points()
+            self._say()
+
+
+def _not_empty(span: Span) -> Span:
+    return span[0], max(span[1], span[0] + 1.0)

@@ -1,0 +1,157 @@
+"""The grids of a frame: which are seen, how the figure is shared between them, and what they are called."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF
+
+from gan_playground.gan.observe.frame import ImagesPicture
+from gan_playground.ui.stages.images.grid import (
+    Grid,
+    Indices,
+    groups_of,
+    keep_in_sight,
+    lay_tiles,
+    mixed,
+)
+from gan_playground.ui.stages.images.plan import ImagesPlan, Room, best_plan
+from gan_playground.ui.stages.images.readout import class_name
+
+title_px, told_px, between_px, below_px, edge_px = 24.0, 18.0, 26.0, 6.0, 4
+share_px = 46.0  # for "100%" beside a class
+name_gap_px = 12.0  # between a name and its tiles
+longest_name = 0.25  # of a grid's width
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What there is to draw on: the figure's size, the unit of sizes, and the screen's dots in one px."""
+
+    width: float
+    height: float
+    unit: float
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the panels are, by name, px: equal boxes for the grids, with room for their titles above.
+
+    plans: how their tiles are arranged, which is the same in all; but no shares stand beside real ones.
+    """
+
+    boxes: Mapping[str, QRectF]
+    plans: Mapping[str, ImagesPlan]
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """What the names of classes need, in px: `longest` of them; `shares`: whether a number stands at their right."""
+
+    longest: float
+    shares: bool
+
+
+def places_for(picture: ImagesPicture, names: Collection[str], paper: Paper, metrics: QFontMetricsF) -> Places | None:
+    """Side by side or one above the other, whichever shows more; None where there is no room, or nothing to show."""
+    groups = groups_of(len(picture.generated), picture.labels)
+    lettering = _lettering(picture, groups, metrics) if len(groups) > 1 else None
+    shape = len(groups), max(map(len, groups)), *picture.generated.shape[2:0:-1]
+    return _places(tuple(names), paper, bool(picture.told), lettering, shape)
+
+
+def empty_places(names: Collection[str], paper: Paper) -> dict[str, QRectF]:
+    """Where grids will be, when nobody knows yet of what."""
+    boxes = _boxes(len(names), False, paper, False)
+    return dict(zip(names, boxes, strict=True))
+
+
+def _lettering(picture: ImagesPicture, groups: list[Indices], metrics: QFontMetricsF) -> Lettering:
+    assert picture.labels is not None
+    words = (class_name(picture, int(picture.labels[group[0]])) for group in groups)
+    return Lettering(max(map(metrics.horizontalAdvance, words)), picture.agreement is not None)
+
+
+@lru_cache(maxsize=16)
+def _places(
+    names: tuple[str, ...], paper: Paper, told: bool, lettering: Lettering | None, shape: tuple[int, int, int, int]
+) -> Places | None:
+    tried = (_boxes(len(names), stacked, paper, told) for stacked in (False, True)[: len(names)])
+    found = [(best_plan(_room(boxes[0], paper, lettering, shape)), boxes) for boxes in tried]
+    plans = [(plan, boxes) for plan, boxes in found if plan is not None]
+    if not plans:
+        return None
+    plan, boxes = max(plans, key=_worth)
+    fitted = (_fitted(box, plan, paper) for box in boxes)
+    plans = {name: replace(plan, room=replace(plan.room, shares=0.0)) if name == "real" else plan for name in names}
+    return Places(dict(zip(names, fitted, strict=True)), plans)
+
+
+def _worth(plan_and_boxes: tuple[ImagesPlan, list[QRectF]]) -> float:
+    return plan_and_boxes[0].worth
+
+
+def _boxes(count: int, stacked: bool, paper: Paper, told: bool) -> list[QRectF]:
+    """Equal places for the grids, below their titles, with edges on whole px."""
+    unit, title = paper.unit, round(title_px * paper.unit)
+    aside, below = round(between_px * unit), round(below_px * unit)
+    rows, columns = (count, 1) if stacked else (1, count)
+    width = int((paper.width - (columns - 1) * aside - 2 * edge_px) / columns)
+    height = int((paper.height - rows * below - (told_px * unit if told else 0)) / rows)
+    across, down = (0, height + below) if stacked else (width + aside, 0)
+    size = max(1, width), max(1, height - title)
+    return [QRectF(edge_px + i * across, title + i * down, *size) for i in range(count)]
+
+
+def _room(box: QRectF, paper: Paper, lettering: Lettering | None, shape: tuple[int, int, int, int]) -> Room:
+    ratio, unit, names, shares = paper.ratio, paper.unit, 0.0, 0.0
+    if lettering is not None:
+        names = math.ceil(min(lettering.longest, longest_name * box.width()) + name_gap_px * unit)
+        shares = round(share_px * unit) if lettering.shares else 0.0
+    return Room(box.width() * ratio, box.height() * ratio, unit * ratio, names * ratio, shares * ratio, *shape)
+
+
+def _fitted(box: QRectF, plan: ImagesPlan, paper: Paper) -> QRectF:
+    """As high as the grid, in the middle."""
+    height = math.ceil(plan.size[1] / paper.ratio) + (paper.ratio % 1 > 0)  # where dots begin within a px
+    top = box.top() + max(0, (box.height() - height) // 2)
+    return QRectF(box.left(), top, box.width(), height)
+
+
+@dataclass(frozen=True, slots=True)
+class GridOrder:
+    """What a grid depends on. labels: their bytes, for they come anew with every frame. picked: stays in sight."""
+
+    plan: ImagesPlan
+    box: tuple[float, float, float, float]
+    ratio: float
+    count: int
+    labels: bytes | None
+    picked: tuple[int | None, ...]
+
+
+def grid_of(name: str, picture: ImagesPicture, places: Places, ratio: float, picked: tuple[int | None, ...]) -> Grid:
+    """The tiles of a panel: the same object as long as nothing of it changes."""
+    real, labels = name == "real", picture.labels
+    if real and labels is not None:  # in classes if the generated ones are
+        labels = picture.real_labels
+    count = len(picture.real if real else picture.generated)
+    kept = None if labels is None else np.ascontiguousarray(labels, np.int64).tobytes()
+    return _grid(
+        GridOrder(places.plans[name], places.boxes[name].getRect(), ratio, count, kept, () if real else picked)
+    )
+
+
+@lru_cache(maxsize=16)
+def _grid(order: GridOrder) -> Grid:
+    plan = order.plan
+    labels = None if order.labels is None else np.frombuffer(order.labels, np.int64)
+    groups = groups_of(order.count, labels) if plan.room.classes > 1 else mixed(order.count, labels)
+    groups = keep_in_sight(groups, plan.lines * plan.columns, order.picked)
+    return lay_tiles(plan, QRectF(*order.box), order.ratio, groups, labels if len(groups) > 1 else None)

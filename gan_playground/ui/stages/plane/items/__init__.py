@@ -1,0 +1,1 @@
+"""What only the plane draws, one item a file."""

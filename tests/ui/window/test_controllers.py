@@ -1,0 +1,368 @@
+"""What stands between the session and the panels, each without a window and without a session."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.metrics.diagnosis import Finding
+from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.session.events import BranchesRemoved, OutcomesChanged
+from gan_playground.session.messages import Outcomes
+from gan_playground.ui.branches.branch_tree import BranchTree
+from gan_playground.ui.branches.controller import BranchesController
+from gan_playground.ui.comparison.controller import ComparisonController
+from gan_playground.ui.comparison.sheet import CompareSheet
+from gan_playground.ui.forecast.controller import ForecastController
+from gan_playground.ui.lessons import verdict as verdict_module
+from gan_playground.ui.lessons.controller import LessonController
+from gan_playground.ui.lessons.diagnosis_card import DiagnosisCard
+from gan_playground.ui.lessons.verdict import Verdict
+from gan_playground.ui.theme.theme import DARK
+from gan_playground.ui.transport.transport import Transport
+from gan_playground.ui.undo.history import UndoHistory
+from gan_playground.ui.window.run_view import RunView
+from gan_playground.ui.window.settings import Settings
+from ui.pasts import branched, straight
+
+
+class Recorder:
+    """Answers to every method, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[Any, ...]] = []
+
+    def __getattr__(self, name: str) -> Any:
+        def note(*args: Any, **named: Any) -> None:
+            self.asked.append((name, *args, *named.items()))
+
+        return note
+
+
+class Past:
+    def __init__(self) -> None:
+        self.asked: list[tuple[Any, ...]] = []
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return lambda *args: self.asked.append((name, *args))
+
+
+class Client:
+    def __init__(self) -> None:
+        self.comparison: object = None
+        self.asked: list[tuple[Any, ...]] = []
+
+    def compare(self, values: object, seed: int | None = None) -> None:
+        self.asked.append(("compare", values, seed))
+
+    def compare_branch(self, branch: int) -> None:
+        self.asked.append(("compare_branch", branch))
+
+    def end(self) -> None:
+        self.asked.append(("end",))
+
+    def keep_run_b(self) -> None:
+        self.asked.append(("keep_run_b",))
+
+    def swap(self) -> None:
+        self.asked.append(("swap",))
+
+
+class Bridge(QObject):
+    """Stands in for a session: what controllers listen to, and what they were asking."""
+
+    rate_changed = Signal(float)
+    comparison_changed = Signal(object)
+    run_b_frame_ready = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._slots: dict[type, Any] = {}
+        self.past, self.comparison_client = Past(), Client()
+        self.experiment = load_lesson("two-knobs").experiment
+        self.run: object = SimpleNamespace(run=1, seed=7)
+        self.is_playing = True
+        self.asked: list[tuple[Any, ...]] = []
+
+    def start(self, experiment: Experiment, seed: int, snapshot: str = "", lesson: str | None = None) -> None:
+        self.experiment = experiment
+        self.asked.append(("start", experiment, seed, snapshot, lesson))
+
+    def hear(self, kind: type, slot: Any) -> None:
+        self._slots[kind] = slot
+
+    def tell(self, event: object) -> None:
+        self._slots[type(event)](event)
+
+    def turn(self, values: dict[str, object]) -> None:
+        self.experiment = self.experiment.with_knobs(values)
+        self.asked.append(("turn", values))
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return lambda *args: self.asked.append((name, *args))
+
+
+@pytest.fixture
+def bridge(qapp: object) -> Bridge:
+    return Bridge()
+
+
+@pytest.fixture
+def panels(qtbot: QtBot) -> SimpleNamespace:
+    """The bar, the view and what they stand in."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    panels = SimpleNamespace(window=window, transport=Transport(window), run_view=RunView(DARK, window))
+    panels.run_view.choose_stage("line")
+    return panels
+
+
+# The verdict.
+
+GOOD = Finding("settled", "Settled", "Nothing moves.", "", good=True)
+BAD = Finding("collapse", "Modes are missing", "3 of 8.", "Try R1.")
+
+
+@pytest.fixture
+def found(monkeypatch: pytest.MonkeyPatch) -> list[Finding]:
+    """What the diagnosis says from now on."""
+    findings: list[Finding] = []
+    monkeypatch.setattr(verdict_module, "diagnose", lambda _frame: findings)
+    monkeypatch.setattr(verdict_module, "verdict_ms", 1)
+    return findings
+
+
+def judged(qtbot: QtBot, verdict: Verdict, step: int) -> None:
+    qtbot.wait(5)
+    verdict.show_frame(SimpleNamespace(step=step))
+    qtbot.wait(5)
+
+
+def test_the_verdict_is_said_and_trouble_is_marked_where_it_begins(
+    qtbot: QtBot, bridge: Bridge, found: list[Finding]
+) -> None:
+    card = DiagnosisCard(DARK)
+    qtbot.addWidget(card)
+    verdict = Verdict(bridge, card, card)
+    found[:] = [GOOD]
+    judged(qtbot, verdict, 10)
+    assert card._title.text() == "Settled"
+    assert bridge.past.asked == []
+    found[:] = [BAD, GOOD]
+    for step in (20, 30):
+        judged(qtbot, verdict, step)
+    assert card._title.text() == "Modes are missing"
+    assert bridge.past.asked == [("mark_issue", 20, "collapse", "Modes are missing")]
+    found[:] = [GOOD]
+    judged(qtbot, verdict, 40)
+    found[:] = [BAD]
+    judged(qtbot, verdict, 50)
+    assert [asked[1] for asked in bridge.past.asked] == [20, 50], "again, once it had ended"
+    verdict.begin()
+    assert card.isHidden()
+    verdict.close()
+
+
+def test_of_two_runs_it_says_which_and_while_paused_nothing_is_marked(
+    qtbot: QtBot, bridge: Bridge, found: list[Finding]
+) -> None:
+    card = DiagnosisCard(DARK)
+    qtbot.addWidget(card)
+    verdict = Verdict(bridge, card, card)
+    bridge.is_playing, bridge.comparison_client.comparison = False, object()
+    found[:] = [BAD]
+    judged(qtbot, verdict, 10)
+    assert card._title.text() == "A: Modes are missing"
+    bridge.comparison_client.comparison = None
+    bridge.comparison_changed.emit(None)
+    qtbot.waitUntil(lambda: card._title.text() == "Modes are missing")
+    assert bridge.past.asked == []
+    verdict.close()
+
+
+# Branches.
+
+
+@pytest.fixture
+def branches(qtbot: QtBot, bridge: Bridge) -> BranchesController:
+    window = QWidget()
+    qtbot.addWidget(window)
+    notifier = Recorder()
+    history = UndoHistory(bridge, window)
+    controller = BranchesController(bridge, history, Settings(), notifier, window)
+    controller.test = SimpleNamespace(window=window, history=history, notifier=notifier)
+    return controller
+
+
+def test_the_card_of_branches_is_made_when_it_is_opened_and_knows_all_by_then(
+    qtbot: QtBot, branches: BranchesController
+) -> None:
+    window = branches.test.window
+    action = QAction(window)
+    branches.lend([action])
+    branches.show_summary(branched().summary)
+    assert window.findChild(BranchTree) is None
+    button = QPushButton(window)
+    window.show()
+    branches.open_above(button)
+    tree = window.findChild(BranchTree)
+    assert tree.isVisible()
+    assert len(tree.branch_rows) == len(branched().summary.branches)
+    assert action in tree.actions()
+    branches.show_summary(straight().summary)
+    assert len(tree.branch_rows) == 1
+    tree.close()
+
+
+def test_what_is_done_to_branches_can_be_undone(bridge: Bridge, branches: BranchesController) -> None:
+    history = branches.test.history
+    branches.show_summary(branched().summary)
+    name = branched().summary.branches[1].name
+    bridge.past.asked.clear()
+    branches.rename(1, "mine")
+    branches.remove(1)
+    branches.remove(77)
+    assert [asked[0] for asked in bridge.past.asked] == ["rename", "remove"]
+    assert history.way_back.undo == f"Remove “{name}”"
+    history.undo()
+    history.undo()
+    assert bridge.past.asked[2:] == [("bring_back", 1), ("rename", 1, name)]
+
+
+def test_a_removed_branch_is_offered_until_it_is_back(bridge: Bridge, branches: BranchesController) -> None:
+    branches.show_summary(branched().summary)
+    branches.remove(1)
+    bridge.tell(BranchesRemoved("Removed it."))
+    assert branches.test.notifier.asked[-1][:3] == ("offer", "Removed it.", "Undo")
+    branches.test.history.undo()
+    assert branches.test.notifier.asked[-1] == ("withdraw", "Undo")
+
+
+def test_the_memory_that_was_chosen_is_remembered(bridge: Bridge, branches: BranchesController) -> None:
+    branches.set_budget(64_000_000)
+    assert bridge.past.asked[-1] == ("set_budget", 64_000_000)
+    assert Settings().past_budget_bytes == 64_000_000
+
+
+# Two runs.
+
+
+def test_compare_asks_and_then_ends(bridge: Bridge, panels: SimpleNamespace) -> None:
+    controller = ComparisonController(bridge, panels.transport, panels.run_view, panels.window)
+    panels.transport.compare_button.click()
+    assert panels.window.findChild(CompareSheet) is None, "there is no lesson yet"
+    controller.show_lesson(load_lesson("two-knobs"))
+    controller.show_step(1234)
+    panels.window.show()
+    panels.transport.compare_button.click()
+    sheet = panels.window.findChild(CompareSheet)
+    assert sheet.isVisible()
+    assert "1,234" in sheet.sentence.text() or "step 0" in sheet.sentence.text()
+    sheet.compare_button.click()
+    assert bridge.comparison_client.asked[0][0] == "compare"
+    bridge.comparison_client.comparison = object()
+    panels.transport.compare_button.click()
+    for strip_signal in (panels.run_view.strip.kept, panels.run_view.strip.swapped, panels.run_view.strip.ended):
+        strip_signal.emit()
+    assert [asked[0] for asked in bridge.comparison_client.asked[1:]] == ["end", "keep_run_b", "swap", "end"]
+
+
+# Looking ahead.
+
+
+def test_looking_ahead_is_offered_shown_and_ended(bridge: Bridge, panels: SimpleNamespace, qtbot: QtBot) -> None:
+    controller = ForecastController(bridge, panels.transport, panels.run_view, panels.window)
+    bridge.rate_changed.emit(100.0)
+    panels.window.show()
+    panels.transport.look_ahead_button.click()
+    assert controller.menu.isVisible()
+    assert {action.data() for action in controller.menu.actions() if action.isChecked()} == {100}
+    controller.menu.close()
+    bridge.tell(OutcomesChanged(Outcomes(1, 10, 100, (), 0.5)))
+    assert not panels.run_view.forecast_strip.isHidden()
+    panels.run_view.forecast_strip.ended.emit()
+    assert bridge.past.asked[-1] == ("end_look_ahead",)
+    bridge.tell(OutcomesChanged(None))
+    assert panels.run_view.forecast_strip.isHidden()
+
+
+# Lessons.
+
+
+@pytest.fixture
+def lessons(qtbot: QtBot, bridge: Bridge, panels: SimpleNamespace) -> LessonController:
+    history = UndoHistory(bridge, panels.window)
+    controller = LessonController(
+        load_lesson("two-knobs"), 3, bridge, history, Recorder(), panels.transport, Settings(), panels.window
+    )
+    controller.test = SimpleNamespace(history=history, transport=panels.transport)
+    return controller
+
+
+def test_a_lesson_is_shown_expected_and_begun_in_this_order(bridge: Bridge, lessons: LessonController) -> None:
+    told: list[object] = []
+    lessons.shown.connect(lambda lesson: told.append(("shown", lesson.id, len(bridge.asked))))
+    lessons.ordered.connect(lambda lesson: told.append(("ordered", lesson.id, len(bridge.asked))))
+    lessons.choose("ring")
+    assert [(what, which) for what, which, _ in told] == [("shown", "ring"), ("ordered", "ring")]
+    assert told[-1][2] == len(bridge.asked) - 1, "the stage is told before the run is ordered"
+    assert bridge.asked[-1] == ("start", load_lesson("ring").experiment, 3, "", "ring")
+    assert Settings().lesson == "ring"
+    assert lessons.lesson.id == "ring"
+
+
+def test_a_lesson_s_speed_is_taken_up_unless_somebody_chose_another(lessons: LessonController) -> None:
+    slow = next(lesson for lesson in map(load_lesson, ("tug-of-war", "two-knobs", "chase", "digits")) if lesson.speed)
+    transport = lessons.test.transport
+    lessons.show(slow)
+    assert transport.speed == slow.speed
+    lessons.show(load_lesson("ring"))
+    assert transport.speed == (load_lesson("ring").speed or float("inf"))
+    transport.show_speed(2.0)
+    lessons.show(slow)
+    assert transport.speed == 2.0
+
+
+@pytest.mark.parametrize(
+    ("action", "knobs", "asked", "undo"),
+    [
+        ("restart", {"generator.learning_rate": 0.5}, "start", "Start over"),
+        ("turn", {"generator.learning_rate": 0.5}, "play", "Generator learning rate → 0.5"),
+        ("step_both", {}, "step_both", ""),
+    ],
+)
+def test_a_page_does_what_its_button_says(
+    bridge: Bridge, lessons: LessonController, action: str, knobs: dict[str, object], asked: str, undo: str
+) -> None:
+    lessons.act(action, knobs)
+    assert bridge.asked[-1][0] == asked
+    assert bridge.experiment == load_lesson("two-knobs").experiment.with_knobs(knobs)
+    assert lessons.test.history.way_back.undo.startswith(undo)
+
+
+def test_a_page_that_compares_begins_both(bridge: Bridge, lessons: LessonController) -> None:
+    lessons.act("compare", {"batch_size": 16})
+    assert bridge.asked[-1] == ("start", lessons.lesson.experiment, 3, "", None)
+    assert bridge.comparison_client.asked == [("compare", {"batch_size": 16}, None)]
+
+
+def test_another_seed_can_be_undone(bridge: Bridge, lessons: LessonController) -> None:
+    lessons.choose_seed(9)
+    assert bridge.asked[-1] == ("reseed", 9)
+    assert lessons.test.history.way_back.undo == "Seed → 9"
+    lessons.test.history.undo()
+    assert bridge.asked[-1] == ("reseed", 3)
+    lessons.restart()
+    assert bridge.asked[-1] == ("restart",)
+    assert lessons.test.history.way_back.undo == "Restart"
