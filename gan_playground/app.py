@@ -65,10 +65,18 @@ def run(options: argparse.Namespace) -> int:
     window = make_window(options)
     sys.excepthook = _Net(window).catch
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program
-    watchdog = Watchdog(window.session.is_written)  # which a signal would not keep alive
-    window.session.closing.connect(watchdog.start)
+    watchdog = end_in_time(window)
     window.show()
-    return QApplication.exec()
+    status = QApplication.exec()
+    del watchdog  # which no signal would have kept alive
+    return status
+
+
+def end_in_time(window: MainWindow) -> Watchdog:
+    """Let the process end two seconds after the window is closed, whatever hangs, as long as this is kept."""
+    watchdog = Watchdog(window.session.is_written)
+    window.session.closing.connect(watchdog.start)
+    return watchdog
 
 
 class _Net(QObject):

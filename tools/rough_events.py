@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from shiboken6 import isValid
 
-from gan_playground.app import create_window
+from gan_playground.app import create_window, end_in_time
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.lessons.catalogue import lessons
 
@@ -41,6 +41,7 @@ class Hand:
         self.told: dict[str, object] = {}
         self._run, self._step = 0, -1
         self.window = create_window(["--lesson", "textbook-curve", "--device", "cpu"])
+        self._watchdog = end_in_time(self.window)
         self.window.session.frame_ready.connect(self._on_frame)
         self.window.resize(1440, 860)
         self.window.show()
