@@ -29,6 +29,7 @@ class PixelItem(pg.GraphicsObject):
         super().__init__()
         self.theme, self.unit, self.strength = DARK, 1.0, 1.0
         self._bounds = QRectF()
+        self._reach_px = margin_px
         self._box: pg.ViewBox | None = None
         self._is_over = False
 
@@ -49,6 +50,11 @@ class PixelItem(pg.GraphicsObject):
         if strength != self.strength:
             self.strength = strength
             self.update()
+
+    def cut_off_sharply(self) -> None:
+        """Let nothing reach out of the box, which has a frame."""
+        self._reach_px = 0.0
+        self.update()
 
     def keep_painted(self, kept: bool = True) -> None:
         """Let Qt keep its picture until it is told of a change: for what stands still."""
@@ -121,7 +127,8 @@ class PixelItem(pg.GraphicsObject):
         painter.resetTransform()
         at = ToPixels(self._from_box(box) * own if self._is_over else own, box.viewRect(), painter.deviceTransform())
         if not self._is_over:  # here rather than by Qt, whose clip is a path, which costs more
-            painter.setClipRect(at.box.adjusted(-margin_px, -margin_px, margin_px, margin_px))
+            reach = self._reach_px
+            painter.setClipRect(at.box.adjusted(-reach, -reach, reach, reach))
         self.paint_px(painter, at)
         painter.setClipping(False)
         painter.setTransform(own)

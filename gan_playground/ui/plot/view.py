@@ -85,6 +85,8 @@ class PlotView(pg.GraphicsView):
             self.set_unit(self.unit_for(self.width(), self.height()))
             self.arrange()
             self.centralLayout.activate()
+            for plot in self.plots:
+                plot.layout().activate()
 
     def close(self) -> bool:
         """As any widget: pyqtgraph would take the scene apart, items that are still referred to among it, and crash."""
