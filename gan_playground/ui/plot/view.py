@@ -45,6 +45,14 @@ class PlotView(pg.GraphicsView):
         plot.set_unit(self.unit)
         return plot
 
+    def add_placed_plot(self, plot: Plot) -> Plot:
+        """Show a plot that gets its place, px of the view, with `plot.setGeometry` in `arrange`."""
+        self.scene().addItem(plot)
+        self.plots.append(plot)
+        plot.set_theme(self.theme)
+        plot.set_unit(self.unit)
+        return plot
+
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
         self.setBackgroundBrush(theme.color("surface"))
