@@ -9,6 +9,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtWidgets import QGraphicsItem
 
 from gan_playground.ui.plot.item import PixelItem
 from gan_playground.ui.plot.items.words_item import Words, WordsItem
@@ -21,10 +22,11 @@ full_range = (0, 255)  # needed where it is made smaller, which gives means of s
 
 
 class PhotoItem(pg.ImageItem):
-    """pyqtgraph's image, made smaller without a moire."""
+    """pyqtgraph's image, made smaller without a moire, and kept painted."""
 
     def __init__(self) -> None:
         super().__init__(axisOrder="row-major", autoDownsample=True)
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     def paint(self, painter: QPainter, *more: Any) -> None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

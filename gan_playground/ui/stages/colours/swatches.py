@@ -66,6 +66,7 @@ class FieldPlot(Plot):
         self._title = WordsItem(in_shares=True)
         self._title.keep_painted()
         self._notes: Sequence[str] = ()
+        self._titled: tuple[object, ...] = ()
         self.add(self._image, self._gaps)
         self.add_over(self._title)
 
@@ -94,6 +95,9 @@ class FieldPlot(Plot):
     def show_title(self) -> None:
         """Whose swatches these are, and the longest of the notes for which there is room."""
         unit, width = self.unit, self.box.width()
+        if (self._notes, unit, width) == self._titled:
+            return
+        self._titled = (self._notes, unit, width)
         strong = QFontMetricsF(font_of(Words("", 0, 0, bold=True), unit))
         metrics = QFontMetricsF(font_of(Words("", 0, 0), unit))
         room = width - metrics.horizontalAdvance(longest_note)  # kept, or the name would change with the note
