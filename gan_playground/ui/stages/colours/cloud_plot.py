@@ -55,7 +55,8 @@ class CloudPlot(Plot):
         self._colours: dict[str, Array] = {}
         self._cube, self._cloud = CubeItem(), CloudItem()
         self._hint = WordsItem(in_shares=True)
-        self._cube.keep_painted()
+        for item in (self._cube, self._hint):
+            item.keep_painted()
         self.add(self._cube, self._cloud)
         self.add_over(self._hint)
         self.turning_box.dragged.connect(self._on_dragged)

@@ -8,7 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 
 from gan_playground.ui.plot.item import PixelItem
 from gan_playground.ui.plot.items.words_item import Words, WordsItem, font_of
@@ -24,6 +24,7 @@ Align = Qt.AlignmentFlag
 short_names = {"real": "real", "generated": "G(z)"}
 longest_note = "100 % clipped"
 notable_share = 0.01
+opaque = np.uint32(0xFF000000)
 half_shade = 0.5
 """Real colours lie up to so much beside the shades of their pixels."""
 
@@ -52,6 +53,24 @@ class GapsItem(PixelItem):
         fill_rectangles(painter, np.hstack((upright, level)).T, self.theme.color("surface"))
 
 
+class SwatchesItem(pg.ImageItem):
+    """pyqtgraph's image of colours that are Qt's own already: those QPainter enlarges fastest."""
+
+    def __init__(self) -> None:
+        super().__init__(axisOrder="row-major")
+
+    def set_data(self, cells: NDArray[np.uint8]) -> None:
+        """Colours (R, C, 3), the first row above."""
+        red, green, blue = np.moveaxis(cells.astype(np.uint32), -1, 0)
+        self.setImage(opaque | red << 16 | green << 8 | blue, autoLevels=False)
+
+    def render(self) -> None:
+        """Nothing is left to be worked out."""
+        self._renderRequired, self._unrenderable = False, False
+        rows, columns = self.image.shape
+        self.qimage = QImage(self.image.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32)
+
+
 class FieldPlot(Plot):
     """The first 300 colours, row by row, each always in the same place; a swatch is as wide as 1 in its box."""
 
@@ -62,7 +81,7 @@ class FieldPlot(Plot):
         self.box.invertY(True)
         self._columns, self._rows = 1, 1
         self._cells: NDArray[np.uint8] = np.empty((0, 3), np.uint8)
-        self._image, self._gaps = pg.ImageItem(axisOrder="row-major"), GapsItem()
+        self._image, self._gaps = SwatchesItem(), GapsItem()
         self._title = WordsItem(in_shares=True)
         self._title.keep_painted()
         self._notes: Sequence[str] = ()
@@ -90,7 +109,7 @@ class FieldPlot(Plot):
 
     def _show_cells(self) -> None:
         if len(self._cells) == self._columns * self._rows:
-            self._image.setImage(self._cells.reshape(self._rows, self._columns, 3), autoLevels=False, levels=None)
+            self._image.set_data(self._cells.reshape(self._rows, self._columns, 3))
 
     def show_title(self) -> None:
         """Whose swatches these are, and the longest of the notes for which there is room."""
