@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
@@ -18,26 +19,27 @@ from pytestqt.qtbot import QtBot
 from gan_playground.gan.observe.frame import ColoursPicture, Frame
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.messages import RunInfo
+from gan_playground.ui.plot.axes import PlotAxis
 from gan_playground.ui.stages import STAGES
 from gan_playground.ui.stages.colours.cloud import levels, stamp_of
-from gan_playground.ui.stages.colours.cube import CORNERS, EDGES, Cube, Turn
-from gan_playground.ui.stages.colours.figure import ColoursFigure
-from gan_playground.ui.stages.colours.geometry import ColoursPlan, shapes, swatch_count
-from gan_playground.ui.stages.colours.histograms import line_of
+from gan_playground.ui.stages.colours.cube import CORNERS, EDGES, Turn, far_corner, project, reach_of
+from gan_playground.ui.stages.colours.histogram import line_of
+from gan_playground.ui.stages.colours.plan import ColoursPlan, shapes, swatch_count
+from gan_playground.ui.stages.colours.plot import ColoursPlot
 from gan_playground.ui.stages.colours.readout import lines_of
-from gan_playground.ui.stages.colours.scene import ColoursScene
 from gan_playground.ui.stages.colours.stage import ColoursStage
 from gan_playground.ui.stages.colours.swatches import beyond_notes
 from gan_playground.ui.theme.theme import DARK, LIGHT, Theme
 from ui.looks import Mask, Pixels, is_colored
 from ui.looks import pixels as pixels_of
-from ui.planes import Fingers
+from ui.planes import Fingers, turn_wheel
 from ui.planes import make_frame as frame_of
 from watched import Opener
 
 LAYERS = {"real", "generated", "histograms", "cloud"}
 SIZES = [(760, 330), (1250, 640), (560, 560), (420, 700), (1900, 420)]
 left = Qt.MouseButton.LeftButton
+between_moves_ms = 12  # pyqtgraph looks at no more than a hundred a second
 red, green, blue = np.eye(3) * 255
 
 
@@ -94,22 +96,19 @@ def shown(stage: ColoursStage) -> ColoursStage:
     return stage
 
 
-def scene_of(stage: ColoursStage) -> ColoursScene:
-    scene = stage.figure.scene()
-    assert scene is not None
-    return scene
-
-
 def cloud_of(stage: ColoursStage) -> QRectF:
     cloud = stage.figure.plan().cloud
     assert cloud is not None
     return cloud
 
 
-def cube_of(stage: ColoursStage) -> Cube:
-    cube = scene_of(stage).cube
-    assert cube is not None
-    return cube
+def spot_of(stage: ColoursStage, colour: np.ndarray) -> QPointF:
+    """Where the dot of a colour lies."""
+    return stage.figure.cloud.point(colour)
+
+
+def swatch_of(stage: ColoursStage, name: str, index: int) -> QRectF:
+    return stage.figure.fields[name].place_of(index)
 
 
 def pixels(stage: ColoursStage) -> Pixels:
@@ -128,14 +127,15 @@ def within(box: QRectF, mask: Mask) -> Mask:
 
 
 def move_to(stage: ColoursStage, point: QPointF) -> None:
-    QTest.mouseMove(stage.figure, QPoint(math.floor(point.x()), math.floor(point.y())))
+    QTest.mouseMove(stage.figure.viewport(), QPoint(math.floor(point.x()), math.floor(point.y())))
 
 
 def drag(stage: ColoursStage, start: QPoint, end: QPoint) -> None:
-    QTest.mousePress(stage.figure, left, pos=start)
-    QTest.mouseMove(stage.figure, (start + end) / 2)
-    QTest.mouseMove(stage.figure, end)
-    QTest.mouseRelease(stage.figure, left, pos=end)
+    QTest.mousePress(stage.figure.viewport(), left, pos=start)
+    for point in ((start + end) / 2, end):
+        QTest.qWait(between_moves_ms)
+        QTest.mouseMove(stage.figure.viewport(), point)
+    QTest.mouseRelease(stage.figure.viewport(), left, pos=end)
 
 
 # Where everything lies.
@@ -171,9 +171,25 @@ def test_swatches_are_whole_pixels_square_and_all_there(size: tuple[int, int], r
     assert (first.cell * ratio).is_integer()
     for field in (first, second):
         assert field.box.left() * ratio == pytest.approx(round(field.box.left() * ratio))
-        assert [field.index_at(field.place_of(i).center()) for i in range(swatch_count)] == list(range(swatch_count))
-        assert field.index_at(field.box.bottomRight() + QPointF(1, 1)) is None
-        assert field.index_at(field.box.topLeft() - QPointF(1, 1)) is None
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_boxes_lie_where_they_were_planned(shown: ColoursStage, qtbot: QtBot, size: tuple[int, int]) -> None:
+    shown.resize(*size)
+    qtbot.wait(1)
+    figure = shown.figure
+    plan = figure.plan()
+    planned = [plan.photo, *(field.box for field in plan.fields.values()), *plan.histograms, plan.cloud]
+    plots = [figure.photo, *figure.fields.values(), *figure.histograms, figure.cloud]
+    for plot, box in zip(plots, planned, strict=True):
+        seen = plot.box.mapRectToScene(plot.box.rect())
+        assert seen.getRect() == pytest.approx(box.getRect(), abs=1.0)
+    for field in figure.fields.values():
+        middles = [field.place_of(i).center() for i in range(swatch_count)]
+        assert [field.index_at(middle) for middle in middles] == list(range(swatch_count))
+        box = field.box.mapRectToScene(field.box.rect())
+        assert field.index_at(box.bottomRight() + QPointF(1, 1)) is None
+        assert field.index_at(box.topLeft() - QPointF(1, 1)) is None
 
 
 # Swatches.
@@ -184,15 +200,13 @@ def test_each_swatch_has_its_colour(shown: ColoursStage, theme: Theme) -> None:
     shown.set_theme(theme)
     image, picture = pixels(shown), make_picture()
     for name, colours in (("real", picture.real), ("generated", picture.generated)):
-        field = shown.figure.plan().fields[name]
         for index in (0, 1, 17, 150, 299):
-            place = field.place_of(index)
+            place = swatch_of(shown, name, index)
             centre = image[math.floor(place.center().y()), math.floor(place.center().x())]
             np.testing.assert_array_equal(centre, colours[index])
 
 
 def test_a_swatch_keeps_its_place_from_step_to_step(shown: ColoursStage) -> None:
-    field = shown.figure.plan().fields["generated"]
     colours = make_picture().generated.copy()
     colours[42] = (1, 2, 3)
     before = pixels(shown)
@@ -201,7 +215,7 @@ def test_a_swatch_keeps_its_place_from_step_to_step(shown: ColoursStage) -> None
     shown.show_frame(make_frame(make_picture(generated=colours)))
     changed = (pixels(shown) != before).any(axis=-1)
     rows, columns = np.nonzero(changed[:, : math.floor(cloud_of(shown).left())])
-    place = field.place_of(42)
+    place = swatch_of(shown, "generated", 42)
     assert place.left() <= columns.min()
     assert columns.max() <= place.right()
     assert place.top() <= rows.min()
@@ -212,8 +226,9 @@ def test_colours_that_no_screen_has_are_the_nearest_that_it_has(shown: ColoursSt
     colours = make_picture().generated.copy()
     colours[0], colours[1], colours[2] = (-50, 300, 90), (math.nan, 10, 10), (math.inf, -math.inf, 0)
     shown.show_frame(make_frame(make_picture(generated=colours)))
-    image, field = pixels(shown), shown.figure.plan().fields["generated"]
-    seen = [image[p.y(), p.x()].tolist() for p in (field.place_of(i).center().toPoint() for i in range(3))]
+    image = pixels(shown)
+    middles = [swatch_of(shown, "generated", i).center().toPoint() for i in range(3)]
+    seen = [image[p.y(), p.x()].tolist() for p in middles]
     raised = list(DARK.color("raised").getRgb()[:3])
     assert seen == [[0, 255, 90], raised, raised]
 
@@ -222,10 +237,10 @@ def test_fewer_colours_than_places(shown: ColoursStage) -> None:
     picture = make_picture()
     few = make_picture(real=picture.real[:10], generated=picture.generated[:3])
     shown.show_frame(make_frame(few))
-    field = shown.figure.plan().fields["generated"]
-    assert is_colored(pixels(shown), DARK.color("raised"), 0)[field.place_of(3).center().toPoint().y() + 0].any()
-    assert shown.figure.swatch_at(field.place_of(2).center()) == ("generated", 2)
-    assert shown.figure.swatch_at(field.place_of(3).center()) is None
+    second, third = (swatch_of(shown, "generated", i).center() for i in (2, 3))
+    assert is_colored(pixels(shown)[third.toPoint().y(), third.toPoint().x()], DARK.color("raised"), 0)
+    assert shown.figure.swatch_at(second) == ("generated", 2)
+    assert shown.figure.swatch_at(third) is None
 
 
 @pytest.mark.parametrize(
@@ -282,8 +297,8 @@ def test_words_of_a_swatch() -> None:
 @pytest.mark.parametrize("index", [0, 137, 299])
 def test_pointing_at_a_swatch_tells_it_and_rings_its_dot(shown: ColoursStage, name: str, index: int) -> None:
     plain = pixels(shown)
-    move_to(shown, shown.figure.plan().fields[name].place_of(index).center())
-    assert shown.figure.swatch_at(shown.figure.plan().fields[name].place_of(index).center()) == (name, index)
+    move_to(shown, swatch_of(shown, name, index).center())
+    assert shown.figure.swatch_at(swatch_of(shown, name, index).center()) == (name, index)
     image = pixels(shown)
     changed = (image != plain).any(axis=-1)
     card = is_colored(image, DARK.color("raised"), 3) & changed
@@ -291,10 +306,10 @@ def test_pointing_at_a_swatch_tells_it_and_rings_its_dot(shown: ColoursStage, na
     colours = make_picture().real if name == "real" else make_picture().generated
     patch = is_colored(image, QColor(*map(int, colours[index])), 3) & changed
     assert patch.sum() > 300, "the colour, large"
-    spot = cube_of(shown).point(colours[index])
+    spot = spot_of(shown, colours[index])
     around = QRectF(spot.x() - 12, spot.y() - 12, 24, 24)
     assert within(around, changed & is_colored(image, DARK.color("text"), 60)).sum() > 15
-    QTest.mouseMove(shown.figure, QPoint(2, shown.figure.height() - 2))
+    QTest.mouseMove(shown.figure.viewport(), QPoint(2, shown.figure.height() - 2))
     np.testing.assert_array_equal(pixels(shown), plain)
 
 
@@ -303,7 +318,7 @@ def test_the_card_stays_within_the_figure(shown: ColoursStage) -> None:
     QApplication.processEvents()
     plain = pixels(shown)
     for index in (0, 19, 299):
-        move_to(shown, shown.figure.plan().fields["real"].place_of(index).center())
+        move_to(shown, swatch_of(shown, "real", index).center())
         changed = (pixels(shown) != plain).any(axis=-1)
         assert changed.any()
         assert not changed[:, -1].any()
@@ -314,14 +329,16 @@ def test_the_card_stays_within_the_figure(shown: ColoursStage) -> None:
 
 
 def test_lines_are_as_high_as_their_shares(shown: ColoursStage) -> None:
-    scene, picture = scene_of(shown), make_picture()
-    assert scene.top == pytest.approx(0.2 / 0.6), "as on the line: the highest real one at 60 % of the height"
-    for plot, shares in zip(scene.plan.histograms, picture.real_histogram, strict=True):
-        x, y = line_of(scene, plot, shares)
+    picture, top = make_picture(), shown.figure.top
+    assert top == pytest.approx(0.2 / 0.6), "as on the line: the highest real one at 60 % of the height"
+    for plot, shares in zip(shown.figure.histograms, picture.real_histogram, strict=True):
+        x, y = line_of(picture.bin_edges, shares, top)
         peak = int(np.argmax(shares))
-        assert x[np.argmin(y)] == pytest.approx(plot.left() + plot.width() * (peak + 0.5) / 64)
-        assert y.min() == pytest.approx(plot.bottom() - 0.6 * plot.height())
-        assert (x[0], x[-1], y[0]) == pytest.approx((plot.left(), plot.right(), plot.bottom()))
+        assert x[np.argmax(y)] == pytest.approx(256 * (peak + 0.5) / 64)
+        assert (y.max(), y[0]) == pytest.approx((0.6, 0.0))
+        assert np.array([x[0], x[-1]]) == pytest.approx(plot.box.viewRange()[0])
+        assert plot.box.viewRange()[1] == [0.0, 1.0]
+        assert plot.shares_axis.scale == top, "its numbers are shares"
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT])
@@ -345,11 +362,10 @@ def test_a_mode_at_the_end_does_not_press_the_rest_flat(shown: ColoursStage) -> 
     rows = np.array([mode(64, (0, 0.6), (30, 0.05))] * 3)
     plain = pixels(shown)
     shown.show_frame(make_frame(make_picture(real_histogram=rows)))
-    scene = scene_of(shown)
-    assert scene.top == pytest.approx(0.15 / 0.6)
-    plot = scene.plan.histograms[0]
-    _, y = line_of(scene, plot, rows[0])
-    assert y[0] == pytest.approx(plot.top())
+    assert shown.figure.top == pytest.approx(0.15 / 0.6)
+    plot = shown.figure.plan().histograms[0]
+    _, y = line_of(make_picture().bin_edges, rows[0], shown.figure.top)
+    assert y[0] == 1.0
     words = QRectF(plot.left() + 5, plot.top(), 40, 14)
     assert within(words, is_colored(pixels(shown), DARK.color("real"), 90)).sum() > 20
     assert within(words, is_colored(plain, DARK.color("real"), 90)).sum() == 0
@@ -360,7 +376,7 @@ def test_histograms_without_anything_in_them(shown: ColoursStage, bad: float) ->
     nothing = np.full((3, 64), bad)
     shown.show_frame(make_frame(make_picture(real_histogram=nothing, generated_histogram=nothing)))
     assert pixels(shown).any()
-    assert scene_of(shown).top > 0
+    assert shown.figure.top > 0
 
 
 # The cube.
@@ -368,42 +384,45 @@ def test_histograms_without_anything_in_them(shown: ColoursStage, bad: float) ->
 
 def test_corners_seen_from_the_front() -> None:
     """Red to the right, green up, blue away: the front is the side without blue."""
-    cube = Cube.fit(QRectF(0, 0, 300, 300), 1.0, Turn(0, 0))
-    half = cube.edge / 2
     for corner in CORNERS:
-        x, y, depth = cube.project(corner[None])[0]
-        expected = [150 + (half if corner[0] else -half), 150 - (half if corner[1] else -half)]
-        assert [x, y] == pytest.approx(expected)
-        assert depth == pytest.approx(half if corner[2] else -half)
-    assert cube.point(np.full(3, 127.5)) == QPointF(150, 150)
+        expected = [0.5 if part else -0.5 for part in corner]
+        assert project(Turn(0, 0), corner[None])[0] == pytest.approx(expected)
+    assert project(Turn(0, 0), np.full((1, 3), 127.5))[0] == pytest.approx([0, 0, 0])
 
 
 def test_a_quarter_turn_brings_blue_to_the_right() -> None:
-    cube = Cube.fit(QRectF(0, 0, 300, 300), 1.0, Turn(-90, 0))
-    half = cube.edge / 2
-    assert cube.project(blue[None])[0] == pytest.approx([150 + half, 150 + half, half])
-    assert cube.project(red[None])[0] == pytest.approx([150 - half, 150 + half, -half])
+    assert project(Turn(-90, 0), blue[None])[0] == pytest.approx([0.5, -0.5, 0.5])
+    assert project(Turn(-90, 0), red[None])[0] == pytest.approx([-0.5, -0.5, -0.5])
 
 
 def test_tilted_by_a_right_angle_it_is_seen_from_above() -> None:
-    cube = Cube.fit(QRectF(0, 0, 300, 300), 1.0, Turn(0, 90))
-    half = cube.edge / 2
-    assert cube.project(green[None])[0] == pytest.approx([150 - half, 150 + half, -half])
-    assert cube.project(blue[None])[0] == pytest.approx([150 - half, 150 - half, half])
+    assert project(Turn(0, 90), green[None])[0] == pytest.approx([-0.5, -0.5, -0.5])
+    assert project(Turn(0, 90), blue[None])[0] == pytest.approx([-0.5, 0.5, 0.5])
 
 
 @pytest.mark.parametrize("turn", [Turn(), Turn(45, 35.26), Turn(-170, -60), Turn(10, 90)])
 def test_the_cube_keeps_its_shape_and_stays_in_its_box(turn: Turn) -> None:
-    box = QRectF(20, 10, 320, 260)
-    cube = Cube.fit(box, 1.0, turn)
-    seen = cube.project(CORNERS)
+    seen = project(turn, CORNERS)
     lengths = np.linalg.norm(seen[EDGES[:, 0]] - seen[EDGES[:, 1]], axis=1)
-    np.testing.assert_allclose(lengths, cube.edge)
-    assert all(box.contains(QPointF(x, y)) for x, y, _ in seen.tolist())
-    assert np.linalg.det(turn.matrix) == pytest.approx(1) or np.linalg.det(turn.matrix) == pytest.approx(-1)
-    assert seen[cube.far_corner, 2] == seen[:, 2].max()
-    below = cube.project(np.array([[-80.0, 400.0, 100.0]]))
-    np.testing.assert_allclose(below, cube.project(np.array([[0.0, 255.0, 100.0]])))
+    np.testing.assert_allclose(lengths, 1.0)
+    across, up = reach_of(320, 260, 15)
+    assert np.abs(seen[:, 0]).max() < across
+    assert np.abs(seen[:, 1]).max() < up
+    assert abs(np.linalg.det(turn.matrix)) == pytest.approx(1)
+    assert seen[far_corner(turn), 2] == seen[:, 2].max()
+    below = project(turn, np.array([[-80.0, 400.0, 100.0]]))
+    np.testing.assert_allclose(below, project(turn, np.array([[0.0, 255.0, 100.0]])))
+
+
+def test_all_sides_of_the_cube_are_seen_with_room_for_names(shown: ColoursStage) -> None:
+    box = cloud_of(shown)
+    for turn in (Turn(), Turn(45, 35.26), Turn(-170, -60), Turn(10, 90)):
+        shown.figure.set_turn(turn)
+        assert all(box.contains(spot_of(shown, corner)) for corner in CORNERS)
+    shown.figure.set_turn(Turn(0, 0))
+    edge = spot_of(shown, red).x() - spot_of(shown, np.zeros(3)).x()
+    assert edge == pytest.approx(spot_of(shown, np.zeros(3)).y() - spot_of(shown, green).y())
+    assert edge > 0.45 * min(box.width(), box.height()), "and it is large"
 
 
 def test_turning_goes_round_but_never_upside_down() -> None:
@@ -432,7 +451,7 @@ def test_a_dot_lies_where_its_colour_is_and_has_it(shown: ColoursStage, name: st
     image, box = pixels(shown), cloud_of(shown)
     changed = (image != bare).any(axis=-1)
     rows, columns = np.nonzero(within(box, changed))
-    spot = cube_of(shown).point(colour)
+    spot = spot_of(shown, colour)
     assert columns.mean() + math.floor(box.left()) + 0.5 == pytest.approx(spot.x(), abs=1)
     assert rows.mean() + math.floor(box.top()) + 0.5 == pytest.approx(spot.y(), abs=1.5)
     around = QRectF(spot.x() - 8, spot.y() - 8, 16, 16)
@@ -450,7 +469,7 @@ def test_what_is_in_front_covers_what_is_behind(shown: ColoursStage) -> None:
     near, far = np.array([200.0, 60.0, 0.0]), np.array([200.0, 60.0, 255.0])
     for pair in ((near, far), (far, near)):
         shown.show_frame(make_frame(make_picture(real=np.array(pair), generated=np.empty((0, 3)))))
-        spot = cube_of(shown).point(near).toPoint()
+        spot = spot_of(shown, near).toPoint()
         seen = pixels(shown)[spot.y(), spot.x()]
         assert np.abs(seen - near).max() <= 30, "no blue in it"
 
@@ -474,16 +493,16 @@ def test_a_drag_turns_the_cube(shown: ColoursStage) -> None:
     turn = Turn().by(40 * 180 / box.width(), 20 * 180 / box.width())
     assert shown.figure.turn.yaw_deg == pytest.approx(turn.yaw_deg)
     assert shown.figure.turn.tilt_deg == pytest.approx(turn.tilt_deg)
-    QTest.mouseMove(shown.figure, start)
+    QTest.mouseMove(shown.figure.viewport(), start)
     assert shown.figure.turn.yaw_deg == pytest.approx(turn.yaw_deg), "and stays as it was left"
 
 
 def test_what_is_in_front_follows_the_hand(shown: ColoursStage) -> None:
     shown.figure.set_turn(Turn(0, 10))
-    before = cube_of(shown).point(np.array([127.5, 127.5, 0.0]))
+    before = spot_of(shown, np.array([127.5, 127.5, 0.0]))
     start = cloud_of(shown).center().toPoint()
     drag(shown, start, start + QPoint(30, 12))
-    after = cube_of(shown).point(np.array([127.5, 127.5, 0.0]))
+    after = spot_of(shown, np.array([127.5, 127.5, 0.0]))
     assert after.x() > before.x() + 5
     assert after.y() > before.y() + 2
 
@@ -492,9 +511,9 @@ def test_a_drag_elsewhere_turns_nothing(shown: ColoursStage) -> None:
     start = shown.figure.plan().fields["real"].box.center().toPoint()
     drag(shown, start, start + QPoint(60, 20))
     assert shown.figure.turn == Turn()
-    QTest.mousePress(shown.figure, Qt.MouseButton.RightButton, pos=cloud_of(shown).center().toPoint())
-    QTest.mouseMove(shown.figure, cloud_of(shown).center().toPoint() + QPoint(30, 0))
-    QTest.mouseRelease(shown.figure, Qt.MouseButton.RightButton)
+    QTest.mousePress(shown.figure.viewport(), Qt.MouseButton.RightButton, pos=cloud_of(shown).center().toPoint())
+    QTest.mouseMove(shown.figure.viewport(), cloud_of(shown).center().toPoint() + QPoint(30, 0))
+    QTest.mouseRelease(shown.figure.viewport(), Qt.MouseButton.RightButton)
     assert shown.figure.turn == Turn()
 
 
@@ -510,7 +529,7 @@ def test_a_finger_turns_it_too(shown: ColoursStage) -> None:
 
 def test_a_double_click_shows_it_as_at_first(shown: ColoursStage) -> None:
     shown.figure.set_turn(Turn(100, -40))
-    QTest.mouseDClick(shown.figure, left, pos=cloud_of(shown).center().toPoint())
+    QTest.mouseDClick(shown.figure.viewport(), left, pos=cloud_of(shown).center().toPoint())
     assert shown.figure.turn == Turn()
 
 
@@ -539,14 +558,72 @@ def test_another_side_is_another_picture(shown: ColoursStage) -> None:
 
 
 def test_the_cursor_says_that_it_can_be_held(shown: ColoursStage) -> None:
-    figure, middle = shown.figure, cloud_of(shown).center().toPoint()
-    QTest.mouseMove(figure, middle)
-    assert figure.cursor().shape() is Qt.CursorShape.OpenHandCursor
-    QTest.mousePress(figure, left, pos=middle)
-    assert figure.cursor().shape() is Qt.CursorShape.ClosedHandCursor
-    QTest.mouseRelease(figure, left, pos=middle)
-    QTest.mouseMove(figure, QPoint(3, 3))
-    assert figure.cursor().shape() is Qt.CursorShape.ArrowCursor
+    screen, middle = shown.figure.viewport(), cloud_of(shown).center().toPoint()
+    QTest.mouseMove(screen, middle)
+    assert screen.cursor().shape() is Qt.CursorShape.OpenHandCursor
+    QTest.mousePress(screen, left, pos=middle)
+    QTest.qWait(between_moves_ms)
+    QTest.mouseMove(screen, middle + QPoint(20, 0))
+    assert screen.cursor().shape() is Qt.CursorShape.ClosedHandCursor
+    QTest.mouseRelease(screen, left, pos=middle + QPoint(20, 0))
+    QTest.qWait(between_moves_ms)
+    QTest.mouseMove(screen, QPoint(3, 3))
+    assert screen.cursor().shape() is Qt.CursorShape.ArrowCursor
+
+
+def test_the_wheel_magnifies_the_cube_about_the_pointer(shown: ColoursStage) -> None:
+    told: list[object] = []
+    shown.view_changed.connect(partial(told.append, None))
+    colour = np.array([255.0, 0.0, 60.0])
+    before, edge = spot_of(shown, colour), shown.figure.cloud.box.viewRange()
+    turn_wheel(shown.figure.viewport(), 3, before.toPoint())
+    assert told
+    assert np.ptp(shown.figure.cloud.box.viewRange()[0]) < 0.9 * np.ptp(edge[0])
+    assert (spot_of(shown, colour) - before).manhattanLength() < 3
+    QTest.keyClick(shown, Qt.Key.Key_0)
+    assert shown.figure.cloud.box.is_fitted
+
+
+def test_histograms_are_magnified_together(shown: ColoursStage) -> None:
+    boxes = [plot.box for plot in shown.figure.histograms]
+    turn_wheel(shown.figure.viewport(), 3, shown.figure.plan().histograms[1].center().toPoint())
+    ranges = [box.viewRange() for box in boxes]
+    assert ranges[0][0] == pytest.approx(ranges[1][0])
+    assert ranges[2][0] == pytest.approx(ranges[1][0])
+    assert np.ptp(ranges[0][0]) < 200
+    assert [one[1] for one in ranges] == [[0.0, 1.0]] * 3, "shares stay as high"
+    shown.show_frame(make_frame(step=400))
+    assert boxes[0].viewRange()[0] == ranges[0][0]
+    QTest.mouseDClick(shown.figure.viewport(), left, pos=shown.figure.plan().histograms[2].center().toPoint())
+    assert all(box.is_fitted for box in boxes)
+
+
+def test_another_stage_looks_at_it_in_the_same_way(shown: ColoursStage, qtbot: QtBot) -> None:
+    other = ColoursStage()
+    qtbot.addWidget(other)
+    other.resize(shown.size())
+    other.show()
+    qtbot.wait(1)
+    other.show_frame(make_frame())
+    shown.figure.set_turn(Turn(5, 6))
+    for place in (cloud_of(shown).center(), shown.figure.plan().histograms[0].center()):
+        turn_wheel(shown.figure.viewport(), 3, place.toPoint())
+    other.show_view(shown.view)
+    assert other.figure.turn == Turn(5, 6)
+    for one, same in zip(shown.figure.plots, other.figure.plots, strict=True):
+        assert np.allclose(one.box.viewRange(), same.box.viewRange())
+    shown.reset_view()
+    other.show_view(shown.view)
+    assert other.figure.is_fitted
+
+
+def test_it_is_made_of_plots_of_pyqtgraph_in_our_own_look(shown: ColoursStage) -> None:
+    assert isinstance(shown.figure, pg.GraphicsView)
+    items = shown.figure.scene().items()
+    assert sum(isinstance(item, pg.ImageItem) for item in items) == 3, "the photograph and the swatches"
+    axes = [item for item in items if isinstance(item, pg.AxisItem)]
+    assert all(isinstance(axis, PlotAxis) for axis in axes)
+    assert not any(isinstance(item, pg.ButtonItem) for item in items)
 
 
 # Layers, and the life of the stage.
@@ -597,7 +674,7 @@ def test_resetting_the_view_turns_the_cube_back(shown: ColoursStage) -> None:
 
 
 def test_before_the_first_frame_there_are_places_for_everything(stage: ColoursStage) -> None:
-    assert stage.figure.scene() is None
+    assert stage.figure.picture is None
     image = pixels(stage)
     assert (image != np.array(DARK.color("surface").getRgb()[:3])).any()
     assert stage.figure.swatch_at(QPointF(stage.figure.rect().center())) is None
@@ -624,7 +701,7 @@ def test_what_stands_still_is_painted_again_when_it_changes(shown: ColoursStage)
         shown.show_frame(make_frame(make_picture(**{name: value})))
         after = pixels(shown)
         assert (before != after).any(), name
-        fresh = ColoursFigure()
+        fresh = ColoursPlot()
         fresh.setFont(shown.figure.font())
         fresh.resize(shown.figure.size())
         fresh.show_frame(make_frame(make_picture(**{name: value})))
@@ -635,7 +712,7 @@ def test_what_stands_still_is_painted_again_when_it_changes(shown: ColoursStage)
 @pytest.mark.parametrize("size", [(1, 1), (30, 200), (200, 30), (90, 90), (330, 210)])
 @pytest.mark.parametrize("empty", [True, False])
 def test_tiny_sizes(qtbot: QtBot, size: tuple[int, int], empty: bool) -> None:
-    figure = ColoursFigure()
+    figure = ColoursPlot()
     qtbot.addWidget(figure)
     figure.setMinimumSize(1, 1)
     figure.resize(*size)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.experiment.experiment import KNOBS
@@ -19,9 +22,10 @@ from gan_playground.gan.observe.frame import Frame, History, Losses, Measure, Pa
 from gan_playground.gan.training.objectives import Balance
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.messages import RunInfo
+from gan_playground.ui.plot.axes import PlotAxis
 from gan_playground.ui.stages import STAGES
-from gan_playground.ui.stages.phase.geometry import PhaseGeometry
-from gan_playground.ui.stages.phase.layers import bright_steps
+from gan_playground.ui.stages.phase.path_item import bright_steps
+from gan_playground.ui.stages.phase.plot import PhasePlot
 from gan_playground.ui.stages.phase.stage import PhaseStage
 from gan_playground.ui.theme.theme import DARK, LIGHT
 from ui.looks import Mask, Pixels, distance_to, is_colored
@@ -31,6 +35,7 @@ from watched import Opener, Watched
 LAYERS = {"path", "force", "energy", "average"}
 Place = tuple[float, float]
 left = Qt.MouseButton.LeftButton
+between_moves_ms = 12  # pyqtgraph looks at no more than a hundred a second
 
 
 def arc(first_deg: float, last_deg: float, points: int = 60, radius: float = 1.2) -> np.ndarray:
@@ -100,10 +105,48 @@ def pixels(stage: PhaseStage) -> Pixels:
     return pixels_of(stage.figure)
 
 
-def geometry_of(stage: PhaseStage) -> PhaseGeometry:
-    scene = stage.figure.scene()
-    assert scene is not None
-    return scene.geometry
+@dataclasses.dataclass(frozen=True)
+class Places:
+    """Where things lie in the figure, px, by what is seen in its box."""
+
+    figure: PhasePlot
+
+    @property
+    def plot(self) -> QRectF:
+        box = self.figure.box
+        return box.mapRectToScene(box.rect())
+
+    @property
+    def unit(self) -> float:
+        return self.figure.unit
+
+    @property
+    def reach(self) -> float:
+        """The largest theta that is seen."""
+        return self.figure.box.viewRange()[0][1]
+
+    @property
+    def px(self) -> float:
+        """Pixels that make one unit of theta."""
+        low, high = self.figure.box.viewRange()[0]
+        return self.plot.width() / (high - low)
+
+    def point(self, theta: float, psi: float) -> QPointF:
+        (left, right), (low, high) = self.figure.box.viewRange()
+        across, up = (theta - left) / (right - left), (psi - low) / (high - low)
+        return QPointF(self.plot.left() + across * self.plot.width(), self.plot.bottom() - up * self.plot.height())
+
+    def place(self, point: QPointF) -> Place:
+        """theta and psi under a pixel."""
+        (left, right), (low, high) = self.figure.box.viewRange()
+        across = (point.x() - self.plot.left()) / self.plot.width()
+        up = (self.plot.bottom() - point.y()) / self.plot.height()
+        return left + across * (right - left), low + up * (high - low)
+
+
+def geometry_of(stage: PhaseStage) -> Places:
+    assert stage.figure.picture_now is not None
+    return Places(stage.figure)
 
 
 def inside(stage: PhaseStage, mask: Mask) -> Mask:
@@ -136,24 +179,24 @@ def places_of(stage: PhaseStage, mask: Mask) -> np.ndarray:
 # What is drawn, and where.
 
 
-@pytest.mark.parametrize("size", [(560, 300), (1000, 600), (1300, 420)])
-def test_both_axes_have_one_scale_and_the_middle_is_the_middle(size: tuple[int, int]) -> None:
-    geometry = PhaseGeometry.fit(*size, extent=3.0)
+@pytest.mark.parametrize("size", [(560, 300), (1000, 600), (1300, 420), (400, 620)])
+def test_both_axes_have_one_scale_and_the_middle_is_the_middle(
+    stage: PhaseStage, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    """In a narrow plane, as beside another run, too: else the game would leave at the sides what it does not above."""
+    stage.show_frame(make_frame(make_picture(extent=3.0)))
+    stage.resize(*size)
+    qtbot.wait(1)
+    geometry, box = geometry_of(stage), stage.figure.box
     origin, right, up = geometry.point(0, 0), geometry.point(1, 0), geometry.point(0, 1)
-    assert origin == geometry.plot.center()
+    assert (origin - geometry.plot.center()).manhattanLength() < 1e-6
     assert right.x() - origin.x() == pytest.approx(origin.y() - up.y())
-    assert (right.y(), up.x()) == (origin.y(), origin.x())
-    assert geometry.point(0, 3).y() == pytest.approx(geometry.plot.top())
-    assert geometry.point(geometry.reach, 0).x() == pytest.approx(geometry.plot.right())
-    assert geometry.place(geometry.point(0.7, -1.3)) == pytest.approx((0.7, -1.3))
-
-
-def test_a_narrow_plane_shows_both_numbers_as_far_as_the_extent() -> None:
-    """As beside another run: else the game would leave at the sides what it does not leave above."""
-    geometry = PhaseGeometry.fit(300, 500, extent=3.0)
-    assert geometry.plot.width() < geometry.plot.height()
-    assert geometry.point(3, 0).x() == pytest.approx(geometry.plot.right())
-    assert geometry.plot.contains(geometry.point(0, 3))
+    assert (right.y(), up.x()) == pytest.approx((origin.y(), origin.x()))
+    shorter = min(geometry.plot.width(), geometry.plot.height())
+    assert shorter / geometry.px == pytest.approx(6.0), "from -3 to 3"
+    for theta, psi in ((0.0, 0.0), (0.7, -1.3), (-3.0, 3.0)):
+        seen = box.mapViewToScene(QPointF(theta, psi))
+        assert (seen.x(), seen.y()) == pytest.approx(geometry.point(theta, psi).toTuple()), "as pyqtgraph has it"
 
 
 def test_the_path_runs_where_the_picture_says(stage: PhaseStage) -> None:
@@ -449,61 +492,79 @@ def heard(stage: PhaseStage) -> list[dict[str, float]]:
     return wanted
 
 
+def drag(stage: PhaseStage, *places: Place, start: Place | None = None, held: bool = False) -> None:
+    """The start, from where it is, to places one after another; `held`: and not let go."""
+    drag_on(stage, spot(stage, *stage.figure.start.place), *places, held=held)
+
+
+def drag_on(stage: PhaseStage, begin: QPoint, *places: Place, held: bool = False) -> None:
+    screen, points = stage.figure.viewport(), [spot(stage, *place) for place in places]
+    QTest.mousePress(screen, left, pos=begin)
+    for point in points:
+        for step in ((begin + point) / 2, point):
+            QTest.qWait(between_moves_ms)
+            QTest.mouseMove(screen, step)
+    if not held:
+        QTest.mouseRelease(screen, left, pos=points[-1])
+
+
 def test_where_the_start_is_dropped_the_next_run_begins(stage: PhaseStage) -> None:
     stage.show_frame(make_frame())
     wanted = heard(stage)
-    QTest.mousePress(stage.figure, left, pos=spot(stage, 0, 0))
-    QTest.mouseMove(stage.figure, spot(stage, 0.5, 0.5))
+    drag(stage, (0.5, 0.5), (-1.5, 0.75), held=True)
     assert wanted == [], "not before it is let go"
-    QTest.mouseMove(stage.figure, spot(stage, -1.5, 0.75))
-    QTest.mouseRelease(stage.figure, left, pos=spot(stage, -1.5, 0.75))
+    QTest.mouseRelease(stage.figure.viewport(), left, pos=spot(stage, -1.5, 0.75))
     (knobs,) = wanted
     near = 1.0 / geometry_of(stage).px
     assert knobs["generator.start"] == pytest.approx(-1.5, abs=near)
     assert knobs["discriminator.start"] == pytest.approx(0.75, abs=near)
     assert all(value == round(value, 2) for value in knobs.values())
+    assert stage.figure.is_fitted, "the plane itself stays"
 
 
-def test_a_click_is_a_drag_of_no_length(stage: PhaseStage) -> None:
+def test_a_finger_takes_hold_of_the_start_beside_its_middle(stage: PhaseStage) -> None:
     stage.show_frame(make_frame())
     wanted = heard(stage)
-    QTest.mouseClick(stage.figure, left, pos=spot(stage, 1.0, -1.0))
-    assert [set(knobs) for knobs in wanted] == [{"generator.start", "discriminator.start"}]
-    assert wanted[0]["generator.start"] == pytest.approx(1.0, abs=0.02)
+    drag_on(stage, spot(stage, *stage.figure.start.place) + QPoint(14, 9), (-1.0, 0.0))
+    assert len(wanted) == 1
 
 
 def test_while_it_is_dragged_the_start_is_seen_where_it_would_be(stage: PhaseStage) -> None:
     picture = make_picture()
     stage.show_frame(make_frame(picture))
     before = pixels(stage)
-    QTest.mousePress(stage.figure, left, pos=spot(stage, -1.0, -1.5))
+    drag(stage, (-1.0, -1.5), held=True)
     geometry = geometry_of(stage)
     changed = inside(stage, (pixels(stage) != before).any(axis=-1))
-    at = geometry.point(-1.0, -1.5)
+    at, was = geometry.point(-1.0, -1.5), geometry.point(*picture.start)
     rows, columns = np.nonzero(changed)
     assert np.hypot(columns - at.x(), rows - at.y()).min() < 8
-    assert columns.max() > at.x() + 60, "with its numbers beside it"
-    QTest.mouseRelease(stage.figure, left, pos=spot(stage, -1.0, -1.5))
+    assert (columns[abs(rows - at.y()) < 8]).max() > at.x() + 60, "with its numbers beside it"
+    muted = is_colored(pixels(stage), DARK.color("muted"))
+    x, y = round(was.x()), round(was.y())
+    assert muted[y - 8 : y + 9, x - 8 : x + 9].any(), "and where this run began"
+    QTest.mouseRelease(stage.figure.viewport(), left, pos=spot(stage, -1.0, -1.5))
+    QTest.mouseMove(stage.figure.viewport(), QPoint(2, 2))
     assert (pixels(stage) == before).all(), "until the new run says so itself"
 
 
 def test_frames_that_come_meanwhile_do_not_move_it(stage: PhaseStage) -> None:
     stage.show_frame(make_frame())
     wanted = heard(stage)
-    place = spot(stage, 1.0, 1.0)
-    QTest.mousePress(stage.figure, left, pos=place)
-    stage.show_frame(make_frame(make_picture(extent=4.0)))
-    QTest.mouseRelease(stage.figure, left, pos=place)
-    assert wanted[0]["generator.start"] == pytest.approx(1.0, abs=0.02)
+    place = spot(stage, -1.0, 1.0)
+    drag(stage, (-1.0, 1.0), held=True)
+    stage.show_frame(make_frame(make_picture(start=(0.4, 0.2))))
+    assert stage.figure.start.place == pytest.approx((-1.0, 1.0), abs=0.02)
+    QTest.mouseRelease(stage.figure.viewport(), left, pos=place)
+    assert wanted[0]["generator.start"] == pytest.approx(-1.0, abs=0.02)
+    assert stage.figure.start.place == (0.4, 0.2)
 
 
 def test_a_drag_that_leaves_the_plane_ends_at_the_range_of_the_knob(stage: PhaseStage) -> None:
     stage.show_frame(make_frame(make_picture(extent=6.0)))
     wanted = heard(stage)
-    for theta, psi in ((5.9, 5.9), (-9.0, -30.0)):
-        QTest.mousePress(stage.figure, left, pos=spot(stage, 0, 0))
-        QTest.mouseMove(stage.figure, spot(stage, theta, psi))
-        QTest.mouseRelease(stage.figure, left, pos=spot(stage, theta, psi))
+    for place in ((5.9, 5.9), (-9.0, -30.0)):
+        drag(stage, place)
     high, low = KNOBS["generator.start"].high, KNOBS["discriminator.start"].low
     assert wanted == [
         {"generator.start": high, "discriminator.start": high},
@@ -511,31 +572,137 @@ def test_a_drag_that_leaves_the_plane_ends_at_the_range_of_the_knob(stage: Phase
     ]
 
 
-def test_what_is_pressed_beside_the_plane_starts_nothing(stage: PhaseStage) -> None:
+def test_only_what_takes_hold_of_the_start_moves_it(stage: PhaseStage) -> None:
     stage.show_frame(make_frame())
-    wanted = heard(stage)
-    plot = geometry_of(stage).plot
-    QTest.mouseClick(stage.figure, left, pos=QPoint(3, round(plot.center().y())))
-    QTest.mouseClick(stage.figure, Qt.MouseButton.RightButton, pos=spot(stage, 1.0, 1.0))
-    QTest.mouseMove(stage.figure, spot(stage, 0.5, 0.5))
+    wanted, screen = heard(stage), stage.figure.viewport()
+    QTest.mouseClick(screen, left, pos=QPoint(3, round(geometry_of(stage).plot.center().y())))
+    QTest.mouseClick(screen, left, pos=spot(stage, 1.0, -1.0))
+    QTest.mouseClick(screen, Qt.MouseButton.RightButton, pos=spot(stage, *stage.figure.start.place))
+    QTest.mousePress(screen, Qt.MouseButton.RightButton, pos=spot(stage, *stage.figure.start.place))
+    QTest.mouseMove(screen, spot(stage, 0.5, 0.5))
+    QTest.mouseRelease(screen, Qt.MouseButton.RightButton, pos=spot(stage, 0.5, 0.5))
     assert wanted == []
 
 
 def test_before_the_first_frame_there_is_nothing_to_drag(stage: PhaseStage) -> None:
-    wanted = heard(stage)
-    QTest.mouseClick(stage.figure, left, pos=stage.figure.rect().center())
+    wanted, middle = heard(stage), stage.figure.rect().center()
+    QTest.mousePress(stage.figure.viewport(), left, pos=middle)
+    QTest.mouseMove(stage.figure.viewport(), middle + QPoint(40, 40))
+    QTest.mouseRelease(stage.figure.viewport(), left, pos=middle + QPoint(40, 40))
     assert wanted == []
 
 
 def test_escape_takes_a_drag_back(stage: PhaseStage) -> None:
     stage.show_frame(make_frame())
-    wanted, before = heard(stage), pixels(stage)
-    QTest.mousePress(stage.figure, left, pos=spot(stage, -1.0, -1.0))
+    wanted, start = heard(stage), stage.figure.start.place
+    drag(stage, (-1.0, -1.0), held=True)
     QTest.keyClick(stage.figure, Qt.Key.Key_Escape)
-    assert (pixels(stage) == before).all()
-    QTest.mouseMove(stage.figure, spot(stage, 1.0, 1.0))
-    QTest.mouseRelease(stage.figure, left, pos=spot(stage, 1.0, 1.0))
+    assert stage.figure.start.place == start
+    QTest.mouseMove(stage.figure.viewport(), spot(stage, 1.0, 1.0))
+    QTest.mouseRelease(stage.figure.viewport(), left, pos=spot(stage, 1.0, 1.0))
+    assert stage.figure.start.place == start
     assert wanted == []
+
+
+# Looking closer.
+
+
+def turn_wheel(stage: PhaseStage, place: Place, notches: int) -> None:
+    at, none = stage.figure.viewport(), Qt.KeyboardModifier.NoModifier
+    point = QPointF(spot(stage, *place))
+    event = QWheelEvent(
+        point,
+        QPointF(at.mapToGlobal(point)),
+        QPoint(),
+        QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton,
+        none,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(at, event)
+
+
+def test_the_wheel_magnifies_about_the_pointer_and_never_stretches(stage: PhaseStage) -> None:
+    stage.show_frame(make_frame())
+    before, px = geometry_of(stage).point(1.0, 0.5), geometry_of(stage).px
+    told: list[object] = []
+    stage.view_changed.connect(partial(told.append, None))
+    turn_wheel(stage, (1.0, 0.5), 6)
+    geometry = geometry_of(stage)
+    assert geometry.px > 1.3 * px
+    assert (geometry.point(1.0, 0.5) - before).manhattanLength() < 2
+    right, up = geometry.point(1, 0) - geometry.point(0, 0), geometry.point(0, 1) - geometry.point(0, 0)
+    assert right.x() == pytest.approx(-up.y())
+    assert told
+    turn_wheel(stage, (0.9, 0.5), -40)
+    assert stage.figure.is_fitted, "never smaller than where it fits"
+
+
+def test_a_drag_moves_the_plane_and_a_double_click_fits_it(stage: PhaseStage) -> None:
+    stage.show_frame(make_frame())
+    turn_wheel(stage, (0.0, 0.0), 8)
+    low = stage.figure.box.viewRange()[0][0]
+    drag_on(stage, spot(stage, -0.2, -0.2), (0.1, 0.0))
+    assert stage.figure.box.viewRange()[0][0] == pytest.approx(low - 0.3, abs=0.02)
+    stage.show_frame(make_frame(step=322))
+    assert not stage.figure.is_fitted, "the next frame leaves it so"
+    QTest.mouseDClick(stage.figure.viewport(), left, pos=spot(stage, 0.0, 0.1))
+    assert stage.figure.is_fitted
+
+
+def test_the_key_0_fits_it_and_so_does_a_new_run(stage: PhaseStage, qtbot: QtBot) -> None:
+    lesson = load_lesson("tug-of-war")
+    for fit in (
+        partial(QTest.keyClick, stage, Qt.Key.Key_0),
+        partial(stage.show_run, RunInfo(2, lesson.experiment, 0, "cpu", 1, 1), lesson),
+        stage.reset_view,
+    ):
+        stage.show_frame(make_frame())
+        turn_wheel(stage, (0.0, 0.0), 8)
+        assert not stage.figure.is_fitted
+        fit()
+        assert stage.figure.is_fitted
+
+
+def test_a_resized_plane_that_fitted_fits(stage: PhaseStage, qtbot: QtBot) -> None:
+    stage.show_frame(make_frame())
+    stage.resize(700, 640)
+    qtbot.wait(1)
+    assert stage.figure.is_fitted
+    turn_wheel(stage, (0.5, 0.5), 6)
+    px = geometry_of(stage).px
+    stage.resize(900, 640)
+    qtbot.wait(1)
+    assert not stage.figure.is_fitted
+    assert geometry_of(stage).px == pytest.approx(px, rel=0.35)
+
+
+def test_another_stage_looks_at_the_same_part(stage: PhaseStage, qtbot: QtBot) -> None:
+    other = PhaseStage()
+    qtbot.addWidget(other)
+    other.resize(stage.size())
+    other.show()
+    qtbot.wait(1)
+    for one in (stage, other):
+        one.show_frame(make_frame())
+    turn_wheel(stage, (0.5, 0.5), 6)
+    other.show_view(stage.view)
+    assert np.allclose(other.figure.box.viewRange(), stage.figure.box.viewRange())
+    stage.figure.fit()
+    other.show_view(stage.view)
+    assert other.figure.is_fitted
+
+
+def test_it_is_a_plot_of_pyqtgraph_in_our_own_look(stage: PhaseStage) -> None:
+    stage.show_frame(make_frame())
+    assert isinstance(stage.figure, pg.GraphicsView)
+    items = stage.figure.scene().items()
+    assert any(isinstance(item, pg.TargetItem) for item in items)
+    axes = [item for item in items if isinstance(item, pg.AxisItem)]
+    assert len(axes) == 2
+    assert all(isinstance(axis, PlotAxis) for axis in axes)
+    assert not any(isinstance(item, pg.ButtonItem) for item in items)
 
 
 # In the real window.
@@ -546,12 +713,6 @@ def plane(watched: Watched) -> PhaseStage:
     assert isinstance(stage, PhaseStage)
     assert stage.figure is watched.part("phasePlane")
     return stage
-
-
-def drag(stage: PhaseStage, end: Place) -> None:
-    QTest.mousePress(stage.figure, left, pos=spot(stage, 0.3, 0.3))
-    QTest.mouseMove(stage.figure, spot(stage, *end))
-    QTest.mouseRelease(stage.figure, left, pos=spot(stage, *end))
 
 
 def test_a_drag_begins_a_run_from_there_with_the_same_seed(opened: Opener) -> None:
@@ -586,10 +747,11 @@ def test_a_drag_while_it_is_paused_waits_at_the_new_start(opened: Opener) -> Non
 def test_escape_takes_it_back_before_it_leaves_the_full_screen(opened: Opener) -> None:
     watched = opened("--lesson", "tug-of-war")
     watched.window.toggle_full_screen()
+    watched.qtbot.wait(100)  # until everything has its new place
     stage = plane(watched)
-    QTest.mousePress(stage.figure, left, pos=spot(stage, 0.5, 0.5))
+    drag(stage, (0.5, 0.5), held=True)
     QTest.keyClick(stage.figure, Qt.Key.Key_Escape)
-    QTest.mouseRelease(stage.figure, left, pos=spot(stage, 0.5, 0.5))
+    QTest.mouseRelease(stage.figure.viewport(), left, pos=spot(stage, 0.5, 0.5))
     assert watched.window.isFullScreen()
     watched.qtbot.wait(100)
     assert watched.window.session.run.run == 1

@@ -28,6 +28,8 @@ class PlotBox(pg.ViewBox):
     """
 
     moved_by_hand = Signal()
+    slack = 0.0
+    """By which share of a span it may leave its limits."""
 
     def __init__(self, most: float = most_magnified, least: float = 1.0) -> None:
         """`most`, `least`: how much larger the data can be made than where they fit."""
@@ -50,7 +52,7 @@ class PlotBox(pg.ViewBox):
     @property
     def is_fitted(self) -> bool:
         """Whether all that is to be seen is seen, and no more."""
-        return all(_close(seen, home) for seen, home in zip(self.targetRange(), self.home, strict=True))
+        return all(is_close(seen, home) for seen, home in zip(self.targetRange(), self.home, strict=True))
 
     def fit(self) -> None:
         """Show all that is to be seen."""
@@ -65,7 +67,7 @@ class PlotBox(pg.ViewBox):
         """Let nobody leave what there is to see; `free`: let everybody, for a moment."""
         limits: dict[str, float | None] = {}
         for axis, (low, high) in zip("xy", self.home, strict=True):
-            middle, half = (low + high) / 2, (high - low) / 2 / self._least
+            middle, half = (low + high) / 2, (1 + self.slack) * (high - low) / 2 / self._least
             limits[f"{axis}Min"] = None if free else middle - half
             limits[f"{axis}Max"] = None if free else middle + half
             limits[f"min{axis.upper()}Range"] = None if free else (high - low) / self._most
@@ -121,6 +123,7 @@ def set_homes(homes: Mapping[PlotBox, tuple[Span, Span]]) -> None:
         box.limit()
 
 
-def _close(seen: Any, wanted: Span) -> bool:
+def is_close(seen: Any, wanted: Span) -> bool:
+    """Whether two spans are one."""
     reach = closeness * (wanted[1] - wanted[0])
     return abs(seen[0] - wanted[0]) <= reach and abs(seen[1] - wanted[1]) <= reach

@@ -28,12 +28,17 @@ class PixelItem(pg.GraphicsObject):
     A subclass keeps its data with `set_data`, which ends with `update()`, and draws them in `paint_px`.
     """
 
+    clips_itself = False
+    """Whether it says where it draws, with `clip`: smooth strokes take nearly twice as long where there is a clip, even
+    one that cuts nothing off. Any other item is cut off at the edges of its box."""
+
     def __init__(self) -> None:
         super().__init__()
         self.theme, self.unit, self.strength = DARK, 1.0, 1.0
         self._bounds = QRectF()
         self._box: PlotBox | None = None
         self._is_over = self._clipped = self.is_kept = False
+        self._reach_px = (rim_px, margin_px)
 
     def set_theme(self, theme: Theme) -> None:
         if theme is not self.theme:
@@ -52,6 +57,11 @@ class PixelItem(pg.GraphicsObject):
         if strength != self.strength:
             self.strength = strength
             self.update()
+
+    def cut_off_sharply(self) -> None:
+        """Let nothing reach out of the box, which has a frame."""
+        self._reach_px = (0.0, 0.0)
+        self.update()
 
     def keep_painted(self, kept: bool = True) -> None:
         """Let Qt keep its picture until it is told of a change: for what stands still."""
@@ -122,9 +132,12 @@ class PixelItem(pg.GraphicsObject):
         self._clipped = False
         if self._is_over:
             from_data = self._from_box(box) * from_item
-            self.paint_px(painter, ToPixels(from_data, box.viewRect(), painter.deviceTransform()))
+            at = ToPixels(from_data, box.viewRect(), painter.deviceTransform())
         else:
-            self.paint_px(painter, box.to_pixels(from_item, painter.deviceTransform()))
+            at = box.to_pixels(from_item, painter.deviceTransform())
+            if not self.clips_itself:
+                self._cut_off(painter, at)
+        self.paint_px(painter, at)
         if self._clipped:
             painter.setClipping(False)
         painter.setTransform(from_item)
@@ -134,19 +147,21 @@ class PixelItem(pg.GraphicsObject):
         return box.childTransform() * QTransform.fromTranslate(box.x(), box.y())
 
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
-        """Draw it, in px; `at` says where the data lie. What reaches out of the box is to be cut off by `clip`."""
+        """Draw it, in px; `at` says where the data lie."""
         raise NotImplementedError
 
     def clip(self, painter: QPainter, at: ToPixels, x: tuple[float, float], y: tuple[float, float]) -> None:
-        """Cut off what is drawn from x to x and y to y, px, at the edges of the box, if any of it lies outside.
-
-        Smooth strokes take nearly twice as long where there is a clip, even one that cuts nothing off.
-        """
-        inside = at.left - rim_px <= x[0] and x[1] <= at.right + rim_px
-        inside = inside and at.top - margin_px <= y[0] and y[1] <= at.bottom + margin_px
+        """Cut off what is drawn from x to x and y to y, px, at the edges of the box, if any of it lies outside."""
+        across, up = self._reach_px
+        inside = at.left - across <= x[0] and x[1] <= at.right + across
+        inside = inside and at.top - up <= y[0] and y[1] <= at.bottom + up
         if not inside and not self._is_over:
-            self._clipped = True
-            painter.setClipRect(at.box.adjusted(-rim_px, -margin_px, rim_px, margin_px))
+            self._cut_off(painter, at)
+
+    def _cut_off(self, painter: QPainter, at: ToPixels) -> None:
+        across, up = self._reach_px
+        self._clipped = True
+        painter.setClipRect(at.box.adjusted(-across, -up, across, up))
 
 
 def reach(values: Array) -> tuple[float, float]:

@@ -50,6 +50,14 @@ class PlotView(pg.GraphicsView):
         plot.set_unit(self.unit)
         return plot
 
+    def add_placed_plot(self, plot: Plot) -> Plot:
+        """Show a plot that gets its place, px of the view, with `plot.setGeometry` in `arrange`."""
+        self.scene().addItem(plot)
+        self.plots.append(plot)
+        plot.set_theme(self.theme)
+        plot.set_unit(self.unit)
+        return plot
+
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
         self.setBackgroundBrush(theme.color("surface"))
@@ -90,6 +98,8 @@ class PlotView(pg.GraphicsView):
             self.set_unit(self.unit_for(self.width(), self.height()))
             self.arrange()
             self.centralLayout.activate()
+            for plot in self.plots:
+                plot.layout().activate()
 
     def close(self) -> bool:
         """As any widget: pyqtgraph would take the scene apart, items that are still referred to among it, and crash."""

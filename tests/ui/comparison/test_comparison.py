@@ -186,7 +186,8 @@ def test_the_phase_planes_have_the_larger_extent(compare: PairMaker) -> None:
     figures = pair.run_view.stage.figure, pair.run_view.run_b.figure
     extents = [figure.frame.picture.extent for figure in figures]
     assert extents[0] != extents[1], "else nothing was shown"
-    assert [figure.scene().geometry.extent for figure in figures] == [max(extents)] * 2
+    assert [figure.extent for figure in figures] == [max(extents)] * 2
+    assert figures[0].box.viewRange() == figures[1].box.viewRange()
     pair.advance(1)
     grids = [figure.frame.picture.grid for figure in figures]
     assert (grids[0] == grids[1]).all(), "the pull is seen at the same places"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 
 import numpy as np
 import pyqtgraph as pg
@@ -25,7 +26,7 @@ from gan_playground.ui.plot.items.marks_item import Mark, MarksItem, Sign
 from gan_playground.ui.plot.items.strokes_item import heads
 from gan_playground.ui.plot.pixels import ToPixels
 from gan_playground.ui.plot.plot import Plot
-from gan_playground.ui.plot.strokes import DISCRIMINATOR
+from gan_playground.ui.plot.strokes import DISCRIMINATOR, GENERATED
 from gan_playground.ui.plot.view import PlotView
 from gan_playground.ui.theme.theme import LIGHT
 from ui.looks import is_colored, pixels
@@ -397,3 +398,32 @@ def test_a_view_goes_when_it_is_closed(qtbot: QtBot) -> None:
     qtbot.wait(1)
     gc.collect()
     assert not isValid(line)
+
+
+def test_a_line_in_a_frame_ends_at_it(view: PlotView) -> None:
+    """Others may reach out by half their width."""
+    box = view.plots[0].box
+    edge = math.floor(box.mapRectToScene(box.rect()).right())
+    line = LineItem(GENERATED)
+    view.plots[0].add(line)
+    line.set_data(np.array([-5.0, 15.0]), np.array([0.5, 0.5]))
+    row = math.floor(box.mapRectToScene(box.rect()).center().y())
+    beyond = []
+    for sharp in (False, True):
+        if sharp:
+            line.cut_off_sharply()
+        beyond.append(is_colored(pixels(view), view.theme.color("generated"))[row, edge + 1 : edge + 8].any())
+    assert beyond == [True, False]
+
+
+def test_a_plot_can_be_placed_by_its_panel(qtbot: QtBot) -> None:
+    view = PlotView()
+    qtbot.addWidget(view)
+    view.resize(400, 300)
+    plot = view.add_placed_plot(Plot())
+    plot.setGeometry(QRectF(50, 40, 200, 100))
+    view.show()
+    plot.layout().activate()
+    assert plot.box.mapRectToScene(plot.box.rect()) == QRectF(50, 40, 200, 100)
+    view.set_theme(LIGHT)
+    assert plot.theme is LIGHT

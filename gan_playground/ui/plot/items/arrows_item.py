@@ -16,6 +16,8 @@ least_px = 1.0  # of an arrow that is still seen
 class ArrowsItem(PixelItem):
     """Arrows in a role's colour. Their length is in px, and so the same at every magnification."""
 
+    clips_itself = True
+
     def __init__(self, role: str, width: float = 1.1, head_px: float = 5.0) -> None:
         """`width`, `head_px`: before they grow with the unit; the head of a short arrow is half as long as it."""
         super().__init__()

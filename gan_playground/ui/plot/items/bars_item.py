@@ -23,6 +23,8 @@ class BarsItem(PixelItem):
     `over`: the role of other bars behind these, of the same edges: where they overlap a third colour is seen.
     """
 
+    clips_itself = True
+
     def __init__(self, role: str, over: str | None = None) -> None:
         super().__init__()
         self.strength = bar_share

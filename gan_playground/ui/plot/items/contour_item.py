@@ -31,6 +31,8 @@ def contours(values: Array, place: QRectF, levels: Sequence[float]) -> Array:
 class ContourItem(PixelItem):
     """Lines in a style of the visual language, found when they are first drawn: while hidden they cost nothing."""
 
+    clips_itself = True
+
     def __init__(self, style: LineStyle) -> None:
         super().__init__()
         self.style = style

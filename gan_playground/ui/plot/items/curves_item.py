@@ -29,6 +29,8 @@ class Curve:
 class CurvesItem(PixelItem):
     """Any number of lines, the first ones behind. Several in one look are drawn fastest as one, with gaps between."""
 
+    clips_itself = True
+
     def __init__(self) -> None:
         super().__init__()
         self._curves: Sequence[Curve] = ()

@@ -13,6 +13,8 @@ from gan_playground.ui.plot.sprites import Shape, draw_dots
 class DotsItem(PixelItem):
     """Dots of one shape in a role's colour; `strength` is their opacity, for they cover one another."""
 
+    clips_itself = True
+
     def __init__(self, shape: Shape, role: str, size_px: float) -> None:
         """`size_px`: before it grows with the root of the unit."""
         super().__init__()

@@ -16,6 +16,8 @@ most_out = 10.0  # heights of the box that a line may lie outside it; dashes fur
 class LineItem(PixelItem):
     """A line in a style of the visual language; where its points are not finite it has gaps."""
 
+    clips_itself = True
+
     def __init__(self, style: LineStyle) -> None:
         super().__init__()
         self.style = style

@@ -33,6 +33,8 @@ def heads(strokes: Array, length: float | Array) -> Array:
 class StrokesItem(PixelItem):
     """Strokes from place to place in a role's colour; the heads of arrows are as large at every magnification."""
 
+    clips_itself = True
+
     def __init__(self, role: str, width: float, head_px: float = 0.0, *, joined: bool = False) -> None:
         """`width`, `head_px`: before they grow with the unit. `joined`: the strokes follow one another."""
         super().__init__()

@@ -6,6 +6,7 @@ farthest to the nearest.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import cast
 
@@ -15,12 +16,11 @@ from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 from shiboken6 import wrapInstance
 
+from gan_playground.ui.plot.item import PixelItem
+from gan_playground.ui.plot.pixels import Array, ToPixels
 from gan_playground.ui.plot.sprites import Shape, margin_px, paint_shape
-from gan_playground.ui.plot.strokes import draw_strokes, flat_pen
-from gan_playground.ui.stages.backdrop import Align, label
-from gan_playground.ui.stages.colours.cube import AXES, CORNERS, EDGES, Cube, full_shade
-from gan_playground.ui.stages.colours.scene import rgb_of
-from gan_playground.ui.stages.geometry import Array
+from gan_playground.ui.stages.colours.cube import Turn, full_shade, project
+from gan_playground.ui.stages.colours.swatches import rgb_of
 from gan_playground.ui.theme.theme import Theme
 
 levels = 8
@@ -31,51 +31,44 @@ per_row = 32
 shape_of = {"real": Shape.CIRCLE, "generated": Shape.TRIANGLE}
 
 
-def paint_cube(painter: QPainter, cube: Cube, theme: Theme, unit: float) -> None:
-    """The edges, the three behind everything dotted; red, green and blue named where they end."""
-    corners, far = cube.project(CORNERS)[:, :2], cube.far_corner
-    strokes = np.hstack((corners[EDGES[:, 0]], corners[EDGES[:, 1]]))
-    hidden = np.equal(EDGES, far).any(axis=1)
-    painter.setPen(flat_pen(theme.color("theory"), max(1.0, 0.9 * unit)))
-    draw_strokes(painter, strokes[~hidden])
-    painter.setPen(QPen(theme.color("theory"), max(1.0, 0.9 * unit), Qt.PenStyle.DotLine))
-    draw_strokes(painter, strokes[hidden])
-    painter.setPen(theme.color("muted"))
-    for edge, name in zip(AXES, ("R", "G", "B"), strict=True):
-        start, tip = corners[EDGES[edge]]
-        x, y = tip + (tip - start) * (9 * unit / max(1.0, float(np.hypot(*(tip - start)))))
-        label(painter, float(x), float(y), name, Align.AlignHCenter)
+class CloudItem(PixelItem):
+    """Dots of real and of generated colours, each in its own colour, from the farthest to the nearest."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._turn = Turn()
+        self._colours = np.empty((0, 3))
+        self._shapes: NDArray[np.int64] = np.empty(0, np.int64)
 
-def draw_cloud(
-    painter: QPainter, cube: Cube, colours: dict[str, Array], theme: Theme, look: tuple[float, float]
-) -> None:
-    """Dots of real and of generated colours (N, 3); those that are not numbers are left out. look: the unit of sizes,
-    and the screen's pixels in one px.
-    """
-    known = {name: rows[np.isfinite(rows).all(axis=1)] for name, rows in colours.items()}
-    every = np.concatenate([*known.values(), np.empty((0, 3))])
-    if not len(every):
-        return
-    unit, ratio = look
-    stamps, side = _stamps(theme, round(2 * min(dot_px * unit, cube.edge / edge_dots)) / 2, ratio)
-    places = cube.project(every)
-    shapes = np.repeat([list(shape_of).index(name) for name in known], [len(rows) for rows in known.values()])
-    number = stamp_of(every) + levels**3 * shapes
-    nearest_last = np.argsort(-places[:, 2], kind="stable")
-    places, number = places[nearest_last], number[nearest_last]
-    # The layout of QPainter::PixmapFragment: x, y, source, its size, scale, rotation, opacity.
-    fragments = np.zeros((len(places), 10))
-    fragments[:, :2] = np.round(places[:, :2] * ratio) / ratio
-    fragments[:, 2], fragments[:, 3] = number % per_row * side, number // per_row * side
-    fragments[:, 4:6] = side
-    fragments[:, 6:8] = 1 / ratio
-    fragments[:, 9] = 1
-    painter.drawPixmapFragments(
-        cast(QPainter.PixmapFragment, wrapInstance(fragments.ctypes.data, QPainter.PixmapFragment)),
-        len(fragments),
-        stamps,
-    )
+    def set_data(self, turn: Turn, colours: Mapping[str, Array]) -> None:
+        """By "real" and "generated" colours (N, 3); those that are not numbers are left out."""
+        known = {name: rows[np.isfinite(rows).all(axis=1)] for name, rows in colours.items()}
+        self._turn, self._colours = turn, np.concatenate([*known.values(), np.empty((0, 3))])
+        numbers, counts = [list(shape_of).index(name) for name in known], [len(rows) for rows in known.values()]
+        self._shapes = np.repeat(np.array(numbers, np.int64), counts)
+        self.update()
+
+    def paint_px(self, painter: QPainter, at: ToPixels) -> None:
+        if not len(self._colours):
+            return
+        size_px = min(dot_px * self.unit, at.x_scale / edge_dots)
+        stamps, side = _stamps(self.theme, max(1.0, round(2 * size_px) / 2), at.ratio)
+        places = project(self._turn, self._colours)
+        nearest_last = np.argsort(-places[:, 2], kind="stable")
+        points = at.points(places[nearest_last, :2])
+        number = (stamp_of(self._colours) + levels**3 * self._shapes)[nearest_last]
+        # The layout of QPainter::PixmapFragment: x, y, source, its size, scale, rotation, opacity.
+        fragments = np.zeros((len(points), 10))
+        fragments[:, :2] = np.round(points * at.ratio) / at.ratio
+        fragments[:, 2], fragments[:, 3] = number % per_row * side, number // per_row * side
+        fragments[:, 4:6] = side
+        fragments[:, 6:8] = 1 / at.ratio
+        fragments[:, 9] = 1
+        painter.drawPixmapFragments(
+            cast(QPainter.PixmapFragment, wrapInstance(fragments.ctypes.data, QPainter.PixmapFragment)),
+            len(fragments),
+            stamps,
+        )
 
 
 def stamp_of(colours: Array) -> NDArray[np.int64]:

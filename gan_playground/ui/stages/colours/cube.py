@@ -1,4 +1,4 @@
-"""The cube of red, green and blue: how it is turned, and where its colours come to lie on the screen."""
+"""The cube of red, green and blue: how it is turned, and where its colours come to lie. Its edge is the unit."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF
 
-from gan_playground.ui.stages.geometry import Array
+from gan_playground.ui.plot.pixels import Array
 
 full_shade = 255.0
 most_tilt_deg = 90.0
-names_px = 15.0
-"""Of room around the cube, for the names of its axes."""
 
 CORNERS: Array = full_shade * np.array([[i & 1, i >> 1 & 1, i >> 2 & 1] for i in range(8)], dtype=float)
 """(8, 3) colours: the bits of the i-th say whether it has red, green and blue."""
@@ -51,36 +48,25 @@ class Turn:
         return np.array([right, up, depth])
 
 
-@dataclass(frozen=True, slots=True)
-class Cube:
-    """The cube in its box, seen from very far, so that equal lengths stay equal. edge: px of one edge seen from the
-    front.
+def project(turn: Turn, colours: Array) -> Array:
+    """(N, 3) of colours (N, 3): x to the right, y up, and how far away, from the middle.
+
+    Seen from very far, so that equal lengths stay equal; what is not on a screen lies on a face.
     """
+    shares = np.clip(colours, 0, full_shade) / full_shade - 0.5
+    seen: Array = shares @ turn.matrix.T
+    return seen
 
-    box: QRectF
-    edge: float
-    turn: Turn
 
-    @classmethod
-    def fit(cls, box: QRectF, unit: float, turn: Turn) -> Cube:
-        """As large as it can be and be turned any way."""
-        room = 2 * names_px * unit
-        edge = min((box.width() - room) / math.sqrt(2), (box.height() - room) / math.sqrt(3))
-        return cls(box, max(8.0, edge), turn)
+def far_corner(turn: Turn) -> int:
+    """The one that a solid cube would hide."""
+    return int(np.argmax(project(turn, CORNERS)[:, 2]))
 
-    def project(self, colours: Array) -> Array:
-        """(N, 3) of colours (N, 3): x and y in px, and how far away, in px; what is not on a screen lies on a face."""
-        shares = np.clip(colours, 0, full_shade) / full_shade - 0.5
-        seen: Array = shares @ (self.edge * self.turn.matrix.T)
-        seen[:, 1] *= -1
-        seen[:, :2] += (self.box.center().x(), self.box.center().y())
-        return seen
 
-    def point(self, colour: Array) -> QPointF:
-        x, y, _ = self.project(colour.reshape(1, 3))[0]
-        return QPointF(float(x), float(y))
+def reach_of(width: float, height: float, air: float) -> tuple[float, float]:
+    """How far to show from the middle, across and up, so that the cube can be turned any way in a box of this size.
 
-    @property
-    def far_corner(self) -> int:
-        """The one that a solid cube would hide."""
-        return int(np.argmax(self.project(CORNERS)[:, 2]))
+    air: what is to be free around it, in the units of the size.
+    """
+    edge = max(8.0, min((width - 2 * air) / math.sqrt(2), (height - 2 * air) / math.sqrt(3)))
+    return math.sqrt(2) / 2 + air / edge, math.sqrt(3) / 2 + air / edge

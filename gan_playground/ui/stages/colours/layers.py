@@ -1,37 +1,14 @@
-"""The layers of a palette: how each is named, and how it is drawn."""
+"""The layers of a palette, and how the legend shows them."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from gan_playground.ui.plot.layer import Drawing, Layer
 from gan_playground.ui.plot.sprites import Shape, paint_shape
 from gan_playground.ui.plot.strokes import GENERATED, REAL, draw_sample
-from gan_playground.ui.stages.colours.cloud import draw_cloud, paint_cube
-from gan_playground.ui.stages.colours.histograms import paint_areas, paint_lines, paint_scales
-from gan_playground.ui.stages.colours.scene import ColoursScene
-from gan_playground.ui.stages.colours.swatches import paint_field
-from gan_playground.ui.stages.layer import Drawing, Layer
 from gan_playground.ui.theme.theme import Theme
-
-
-def paint_real(painter: QPainter, scene: ColoursScene) -> None:
-    paint_field(painter, scene, "real", scene.picture.real)
-    paint_areas(painter, scene)
-    paint_lines(painter, scene, "real")
-
-
-def paint_generated(painter: QPainter, scene: ColoursScene) -> None:
-    paint_field(painter, scene, "generated", scene.picture.generated)
-    paint_lines(painter, scene, "generated")
-
-
-def paint_cloud(painter: QPainter, scene: ColoursScene) -> None:
-    if scene.cube is None:
-        return
-    painter.setFont(scene.font)
-    paint_cube(painter, scene.cube, scene.theme, scene.unit)
-    draw_cloud(painter, scene.cube, scene.shown(), scene.theme, (scene.unit, scene.ratio))
 
 
 def _sample_dot(role: str) -> Drawing:
@@ -66,16 +43,13 @@ def _sample_cloud(painter: QPainter, box: QRectF, theme: Theme, unit: float) -> 
         painter.drawLine(middle, middle + corner * unit)
 
 
-COLOURS_LAYERS: tuple[Layer[ColoursScene], ...] = (
-    Layer(
-        "real", "real", "real", "Colours of pixels of the photograph, drawn at random", paint_real, _sample_dot("real")
-    ),
+COLOURS_LAYERS: tuple[Layer, ...] = (
+    Layer("real", "real", "real", "Colours of pixels of the photograph, drawn at random", _sample_dot("real")),
     Layer(
         "generated",
         "generated",
         "G(z)",
         "Colours that G makes of some noise; each swatch keeps its z from step to step",
-        paint_generated,
         _sample_dot("generated"),
     ),
     Layer(
@@ -83,7 +57,6 @@ COLOURS_LAYERS: tuple[Layer[ColoursScene], ...] = (
         "histograms",
         "shares",
         "How many of all colours have how much red, green and blue, all three on one scale",
-        paint_scales,
         _sample_histograms,
     ),
     Layer(
@@ -91,7 +64,6 @@ COLOURS_LAYERS: tuple[Layer[ColoursScene], ...] = (
         "cloud",
         "cloud",
         "The colours as dots in a cube of red, green and blue, real ones round, generated ones with corners",
-        paint_cloud,
         _sample_cloud,
     ),
 )

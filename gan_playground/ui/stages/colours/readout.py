@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from gan_playground.gan.observe.frame import ColoursPicture
-from gan_playground.ui.stages.backdrop import Align, label
-from gan_playground.ui.stages.colours.scene import ColoursScene, screen_colours
+from gan_playground.ui.plot.items.words_item import text_px
+from gan_playground.ui.theme.theme import DARK
 from gan_playground.ui.theme.wording import number, percent
 
 Swatch = tuple[str, int]
 """Which field, and which of its swatches."""
 
+Line = tuple[str, str]
+"""Words, and the role whose colour they have."""
 
-def lines_of(picture: ColoursPicture, swatch: Swatch) -> list[tuple[str, str]]:
-    """What is known of a swatch, line by line, each with the role whose colour it has."""
+line_px = 17.0
+
+
+def lines_of(picture: ColoursPicture, swatch: Swatch) -> list[Line]:
+    """What is known of a swatch."""
     name, index = swatch
     real = name == "real"
     colours, verdicts = (picture.real, picture.real_verdicts) if real else (picture.generated, picture.verdicts)
@@ -27,53 +36,82 @@ def lines_of(picture: ColoursPicture, swatch: Swatch) -> list[tuple[str, str]]:
     ]
 
 
-def paint_card(painter: QPainter, scene: ColoursScene, swatch: Swatch) -> None:
-    """A small card beside the swatch, and rings around the swatch and its dot."""
-    name, index = swatch
-    place = scene.plan.fields[name].place_of(index)
-    colours = scene.picture.real if name == "real" else scene.picture.generated
-    _paint_ring(painter, scene, name, colours[index])
-    painter.setPen(QPen(scene.theme.color("text"), 1.6 * scene.unit))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(place.adjusted(-1.5, -1.5, 0.5, 0.5), 2, 2)
-    lines = lines_of(scene.picture, swatch)
-    card = _place_card(painter, scene, place, lines)
-    painter.setPen(QPen(scene.theme.color("outline"), 1))
-    painter.setBrush(scene.theme.color("raised"))
-    painter.drawRoundedRect(card, 8, 8)
-    unit = scene.unit
-    patch = QRectF(card.left() + 8 * unit, card.top() + 8 * unit, card.height() - 16 * unit, card.height() - 16 * unit)
-    shade = screen_colours(colours[index : index + 1], scene.theme.color("outline"))[0]
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(*map(int, shade)))
-    painter.drawRoundedRect(patch, 4, 4)
-    painter.setFont(scene.font)
-    for row, (words, role) in enumerate(lines):
-        painter.setPen(scene.theme.color(role))
-        y = card.top() + (16 + 17 * row) * unit
-        label(painter, patch.right() + 9 * unit, y, words, Align.AlignLeft)
+@dataclass(frozen=True, slots=True)
+class SwatchCard:
+    """A swatch and its dot in the cube (None: it has none that is seen), px of the view; its shade, and words."""
+
+    place: QRectF
+    dot: QPointF | None
+    shade: QColor
+    lines: Sequence[Line]
 
 
-def _place_card(painter: QPainter, scene: ColoursScene, place: QRectF, lines: list[tuple[str, str]]) -> QRectF:
-    """Below the swatch, or above it where there is no room; within the figure."""
-    unit, device = scene.unit, painter.device()
-    height = (17 * len(lines) + 15) * unit
-    longest = max(QFontMetricsF(scene.font).horizontalAdvance(words) for words, _ in lines)
-    width = longest + height + 10 * unit
-    left = min(max(1.0, place.center().x() - width / 2), max(1.0, device.width() - width - 1))
-    top = place.bottom() + 8 * unit
-    if top + height > device.height() - 1:
-        top = max(1.0, place.top() - 8 * unit - height)
-    return QRectF(left, top, width, height)
+class SwatchCardItem(pg.GraphicsObject):
+    """A small card beside the swatch, and rings around the swatch and its dot. It lies over all of the view."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.theme, self.unit = DARK, 1.0
+        self._card: SwatchCard | None = None
+        self._room = QRectF()
+        self.setZValue(10)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.hide()
 
-def _paint_ring(painter: QPainter, scene: ColoursScene, name: str, colour: object) -> None:
-    """Around the dot of this colour in the cube."""
-    shades = np.asarray(colour, dtype=float)
-    if scene.cube is None or name not in scene.visible or not np.isfinite(shades).all():
-        return
-    middle: QPointF = scene.cube.point(shades)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for role, width in (("surface", 4.0), ("text", 2.0)):
-        painter.setPen(QPen(scene.theme.color(role), width * scene.unit))
-        painter.drawEllipse(middle, 7 * scene.unit, 7 * scene.unit)
+    def set_data(self, card: SwatchCard | None, size: QSizeF) -> None:
+        """What is told, in a view of this size."""
+        self.prepareGeometryChange()
+        self._card, self._room = card, QRectF(QPointF(0, 0), size)
+        self.setVisible(card is not None)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._room
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        if self._card is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._paint_ring(painter, self._card)
+        painter.setPen(QPen(self.theme.color("text"), 1.6 * self.unit))
+        painter.drawRoundedRect(self._card.place.adjusted(-1.5, -1.5, 0.5, 0.5), 2, 2)
+        self._paint_card(painter, self._card)
+
+    def _paint_ring(self, painter: QPainter, card: SwatchCard) -> None:
+        if card.dot is None:
+            return
+        for role, width in (("surface", 4.0), ("text", 2.0)):
+            painter.setPen(QPen(self.theme.color(role), width * self.unit))
+            painter.drawEllipse(card.dot, 7 * self.unit, 7 * self.unit)
+
+    def _paint_card(self, painter: QPainter, card: SwatchCard) -> None:
+        unit, font = self.unit, QFont()
+        font.setPixelSize(round(text_px * unit))
+        box = self._box(card, QFontMetricsF(font))
+        painter.setPen(QPen(self.theme.color("outline"), 1))
+        painter.setBrush(self.theme.color("raised"))
+        painter.drawRoundedRect(box, 8, 8)
+        side = box.height() - 16 * unit
+        patch = QRectF(box.left() + 8 * unit, box.top() + 8 * unit, side, side)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(card.shade)
+        painter.drawRoundedRect(patch, 4, 4)
+        painter.setFont(font)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
+        row = QRectF(patch.right() + 9 * unit, box.top() + 7.5 * unit, 0, line_px * unit)
+        for words, role in card.lines:
+            painter.setPen(self.theme.color(role))
+            painter.drawText(row, flags, words)
+            row.translate(0, line_px * unit)
+
+    def _box(self, card: SwatchCard, metrics: QFontMetricsF) -> QRectF:
+        """Below the swatch, or above it where there is no room; within the view."""
+        unit, room, place = self.unit, self._room, card.place
+        height = (line_px * len(card.lines) + 15) * unit
+        width = max(metrics.horizontalAdvance(words) for words, _ in card.lines) + height + 10 * unit
+        left = min(max(1.0, place.center().x() - width / 2), max(1.0, room.width() - width - 1))
+        top = place.bottom() + 8 * unit
+        if top + height > room.height() - 1:
+            top = max(1.0, place.top() - 8 * unit - height)
+        return QRectF(left, top, width, height)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.ui.stages.average_switch import AverageSwitch
 from gan_playground.ui.stages.colours.cube import Turn
-from gan_playground.ui.stages.colours.figure import ColoursFigure
 from gan_playground.ui.stages.colours.layers import COLOURS_LAYERS
+from gan_playground.ui.stages.colours.plot import ColoursPlot, Region
 from gan_playground.ui.stages.stage import Stage
 from gan_playground.ui.theme.theme import DARK, Theme
 
@@ -19,16 +22,25 @@ if TYPE_CHECKING:
     from gan_playground.session.messages import RunInfo
 
 
+@dataclass(frozen=True, slots=True)
+class ColoursView:
+    """From which side the cube is seen, and what a hand has magnified of histograms and cube (None: nothing)."""
+
+    turn: Turn
+    regions: tuple[Region | None, Region | None]
+
+
 class ColoursStage(Stage):
     """Colours as swatches, as histograms, and as a cloud in a cube."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.figure = ColoursFigure(self)
+        self.figure = ColoursPlot(self)
         self.average_switch = AverageSwitch(self)
         self.average_switch.knobs_wanted.connect(self.knobs_wanted)
-        self.figure.turned.connect(self.view_changed)
+        self.figure.view_changed.connect(self.view_changed)
         self.lay_out(COLOURS_LAYERS, self.figure, [self.average_switch])
+        QShortcut(QKeySequence("0"), self, self.figure.fit_by_hand)
         self.set_theme(DARK)
 
     def show_run(self, run: RunInfo, lesson: Lesson) -> None:
@@ -43,15 +55,17 @@ class ColoursStage(Stage):
         self.figure.set_theme(theme)
 
     @property
-    def own_view(self) -> Turn:
-        return self.figure.turn
+    def own_view(self) -> ColoursView:
+        return ColoursView(self.figure.turn, self.figure.regions)
 
-    def show_own_view(self, own: Turn) -> None:
-        self.figure.set_turn(own)
+    def show_own_view(self, own: ColoursView) -> None:
+        self.figure.set_turn(own.turn)
+        self.figure.show_regions(own.regions)
 
     def hide_tools(self) -> None:
-        self.figure.hint = ""
+        self.figure.cloud.set_hint("")
 
     def reset_view(self) -> None:
         super().reset_view()
+        self.figure.fit()
         self.figure.set_turn(Turn())

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.observe.look import Look
-from gan_playground.ui.stages.phase.figure import PhaseFigure
+from gan_playground.ui.plot.box import Span
 from gan_playground.ui.stages.phase.layers import PHASE_LAYERS
+from gan_playground.ui.stages.phase.plot import PhasePlot
 from gan_playground.ui.stages.stage import Stage
 from gan_playground.ui.theme.theme import DARK, Theme
 
@@ -25,16 +27,18 @@ class PhaseStage(Stage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.figure = PhaseFigure(self)
+        self.figure = PhasePlot(self)
         self._lead: PhaseStage | None = None  # the one that this stands beside
         self._extent = 0.0
         self.figure.start_chosen.connect(self._on_start_chosen)
+        self.figure.view_changed.connect(self.view_changed)
         self.lay_out(PHASE_LAYERS, self.figure)
+        QShortcut(QKeySequence("0"), self, self.figure.fit_by_hand)
         self.set_theme(DARK)
 
     def show_run(self, run: RunInfo, lesson: Lesson) -> None:
         self._extent = 0.0
-        self.figure.show_frame(None)
+        self.figure.begin()
 
     def show_frame(self, frame: Frame) -> None:
         self.figure.show_frame(frame)
@@ -55,6 +59,17 @@ class PhaseStage(Stage):
         if extent > self._extent:
             self._extent = extent
             self.look_wanted.emit(self.look)
+
+    @property
+    def own_view(self) -> tuple[Span, Span] | None:
+        return self.figure.region
+
+    def show_own_view(self, own: tuple[Span, Span] | None) -> None:
+        self.figure.show_region(own)
+
+    def reset_view(self) -> None:
+        super().reset_view()
+        self.figure.fit()
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)

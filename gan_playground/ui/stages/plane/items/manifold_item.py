@@ -18,6 +18,8 @@ far_px = 1e4
 class ManifoldItem(PixelItem):
     """Every mesh holds as many dots, so the dense ones are strong."""
 
+    clips_itself = True
+
     def __init__(self) -> None:
         super().__init__()
         self._net: Array | None = None

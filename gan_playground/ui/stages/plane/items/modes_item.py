@@ -37,6 +37,8 @@ class ModesItem(PixelItem):
     The numbers stand on a patch of the surface, so that they can be read where dots lie under them.
     """
 
+    clips_itself = True
+
     def __init__(self) -> None:
         super().__init__()
         self._centres, self._hits, self._reach = np.empty((0, 2)), np.empty(0, np.int64), 0.0

@@ -15,6 +15,8 @@ stroke_opacity = 0.35
 class TipItem(PixelItem):
     """A circle under the pointer, and the stroke that it has drawn since it was pressed."""
 
+    clips_itself = True
+
     def __init__(self) -> None:
         super().__init__()
         self._pointer: QPointF | None = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
-from gan_playground.ui.stages.geometry import unit_of
+from gan_playground.ui.plot.unit import unit_of
 
 shapes = ((20, 15), (15, 20), (25, 12), (12, 25), (30, 10))
 """Columns and rows that a field may have: all hold as many swatches."""
@@ -17,12 +17,15 @@ swatch_count = 300
 title_px, gap_px = 24.0, 18.0
 scale_px = 24.0
 """Below a histogram: its shades, and their numbers."""
+shares_px, overhang_px = 36.0, 12.0
+"""At the left of histograms, for the shares; by how much the numbers below them reach out."""
+roomy_px = 340.0  # enough width for histograms beside one another to have an axis of shares
 wide_aspect = 1.45
 least_photo_px = 84.0
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FieldPlan:
     """Swatches, row by row, each `cell` px wide and high."""
 
     box: QRectF
@@ -30,29 +33,20 @@ class Field:
     rows: int
     cell: float
 
-    def place_of(self, index: int) -> QRectF:
-        row, column = divmod(index, self.columns)
-        left, top = self.box.left() + column * self.cell, self.box.top() + row * self.cell
-        return QRectF(left, top, self.cell, self.cell)
-
-    def index_at(self, point: QPointF) -> int | None:
-        """Which swatch is under a point."""
-        column = math.floor((point.x() - self.box.left()) / self.cell)
-        row = math.floor((point.y() - self.box.top()) / self.cell)
-        return row * self.columns + column if 0 <= column < self.columns and 0 <= row < self.rows else None
-
 
 @dataclass(frozen=True, slots=True)
 class ColoursPlan:
     """Where everything lies, in px. fields: by "real" and "generated", those that are shown. histograms: the plots of
-    red, green and blue, without what is below them; none where they are hidden. cloud: where the cube has its place.
+    red, green and blue, without what is below them; none where they are hidden; shares: how wide the axis is at the
+    left of those that have one. cloud: where the cube has its place.
     """
 
     unit: float
     photo: QRectF
-    fields: Mapping[str, Field]
+    fields: Mapping[str, FieldPlan]
     histograms: tuple[QRectF, ...]
     cloud: QRectF | None
+    shares: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
     @classmethod
     def fit(cls, size: tuple[float, float], ratio: float, visible: frozenset[str], photo_aspect: float) -> ColoursPlan:
@@ -85,7 +79,8 @@ class _Layout:
         photo, fields, bottom = self._top_row(left, 0.6 * height if has_histograms else height)
         below = QRectF(0, bottom + self.gap, left, max(0.0, height - bottom - self.gap))
         plots = self._beside_each_other(below) if has_histograms else ()
-        return ColoursPlan(self.unit, photo, fields, plots, cloud if has_cloud else None)
+        shares = (self._shares_beside(below), 0.0, 0.0)
+        return ColoursPlan(self.unit, photo, fields, plots, cloud if has_cloud else None, shares)
 
     def tall(self, width: float, height: float) -> ColoursPlan:
         """The colours over the whole width; below them the histograms, and the cube at their right."""
@@ -95,11 +90,13 @@ class _Layout:
         if has_cloud and has_histograms:
             share = 0.4 * width
             plots = self._over_each_other(QRectF(below.topLeft(), below.bottomLeft() + QPointF(share, 0)))
-            return ColoursPlan(self.unit, photo, fields, plots, below.adjusted(share + self.gap, 0, 0, 0))
+            axes = (shares_px * self.unit,) * 3
+            return ColoursPlan(self.unit, photo, fields, plots, below.adjusted(share + self.gap, 0, 0, 0), axes)
         plots = self._beside_each_other(below) if has_histograms else ()
-        return ColoursPlan(self.unit, photo, fields, plots, below if has_cloud else None)
+        shares = (self._shares_beside(below), 0.0, 0.0)
+        return ColoursPlan(self.unit, photo, fields, plots, below if has_cloud else None, shares)
 
-    def _top_row(self, width: float, height: float) -> tuple[QRectF, dict[str, Field], float]:
+    def _top_row(self, width: float, height: float) -> tuple[QRectF, dict[str, FieldPlan], float]:
         """The photograph and the fields, as high as one another, and where they end."""
         names = [name for name in ("real", "generated") if name in self.visible]
         top = title_px * self.unit
@@ -109,11 +106,11 @@ class _Layout:
         photo = QRectF(0, top, max(self.photo_aspect * side, min(least, width / 4)), side)
         taken = photo.width() + len(names) * columns * cell
         between = min(2 * self.gap, max(2.0, (width - taken) / len(names))) if names else 0.0
-        fields: dict[str, Field] = {}
+        fields: dict[str, FieldPlan] = {}
         left = photo.right() + between
         for name in names:
             left = round(left * self.ratio) / self.ratio  # so that all swatches have sharp edges
-            fields[name] = Field(QRectF(left, top, columns * cell, rows * cell), columns, rows, cell)
+            fields[name] = FieldPlan(QRectF(left, top, columns * cell, rows * cell), columns, rows, cell)
             left += columns * cell + between
         return photo, fields, top + side
 
@@ -131,11 +128,17 @@ class _Layout:
         return best, cell(best)
 
     def _beside_each_other(self, room: QRectF) -> tuple[QRectF, ...]:
-        width = max(1.0, (room.width() - 2 * self.gap) / 3)
+        axis, out = self._shares_beside(room), overhang_px * self.unit
+        gap = self.gap + out / 2
+        width = max(1.0, (room.width() - axis - out - 2 * gap) / 3)
         height = max(1.0, room.height() - scale_px * self.unit)
-        return tuple(QRectF(room.left() + i * (width + self.gap), room.top(), width, height) for i in range(3))
+        return tuple(QRectF(room.left() + axis + i * (width + gap), room.top(), width, height) for i in range(3))
+
+    def _shares_beside(self, room: QRectF) -> float:
+        """How wide the axis of shares is, which all three have in common."""
+        return (shares_px if room.width() > roomy_px * self.unit else overhang_px / 2) * self.unit
 
     def _over_each_other(self, room: QRectF) -> tuple[QRectF, ...]:
-        each = room.height() / 3
-        height = max(1.0, each - (scale_px + 8) * self.unit)
-        return tuple(QRectF(room.left(), room.top() + i * each, max(1.0, room.width()), height) for i in range(3))
+        each, axis, out = room.height() / 3, shares_px * self.unit, overhang_px * self.unit
+        height, width = max(1.0, each - (scale_px + 8) * self.unit), max(1.0, room.width() - axis - out)
+        return tuple(QRectF(room.left() + axis, room.top() + i * each, width, height) for i in range(3))
