@@ -29,7 +29,6 @@ from gan_playground.ui.plot.pixels import ToPixels
 from gan_playground.ui.plot.strokes import GENERATED, REAL, dashed, tint
 from gan_playground.ui.stages import STAGES
 from gan_playground.ui.stages.density_scale import DensityScale, most_doublings
-from gan_playground.ui.stages.geometry import ticks
 from gan_playground.ui.stages.line import LineStage
 from gan_playground.ui.stages.line.arrows import MapArrowsItem, arrows_in
 from gan_playground.ui.stages.line.plot import LinePlot
@@ -307,12 +306,6 @@ def test_the_density_scale_moves_in_steps_and_does_not_flicker() -> None:
     assert scale.top(0.2, 0.2) == pytest.approx(rest)
     assert scale.top(0.2, 100.0) == pytest.approx(2**most_doublings * rest)
     assert math.isfinite(scale.top(math.nan, math.nan))
-
-
-def test_ticks_are_round_and_few() -> None:
-    assert ticks(0, 20, 6) == [0, 5, 10, 15, 20]
-    assert ticks(-0.35, 0.35, 6) == pytest.approx([-0.2, 0, 0.2])
-    assert ticks(0, 0, 6) == []
 
 
 @pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QWidget
@@ -49,7 +47,7 @@ class LayerChip(QAbstractButton):
 
     opacity_changed = Signal(float)
 
-    def __init__(self, layer: Layer[Any], parent: QWidget | None = None) -> None:
+    def __init__(self, layer: Layer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.layer = layer
         self._theme = DARK

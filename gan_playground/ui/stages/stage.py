@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.observe.look import EVERYTHING, Look
+from gan_playground.ui.plot.layer import Layer
 from gan_playground.ui.plot.legend import LayerChip
 from gan_playground.ui.plot.legend_rows import LegendRows, LegendTool
-from gan_playground.ui.stages.canvas import Canvas
-from gan_playground.ui.stages.geometry import unit_of
-from gan_playground.ui.stages.layer import Layer
+from gan_playground.ui.plot.unit import unit_of
 from gan_playground.ui.stages.stage_plot import StagePlot
 from gan_playground.ui.stages.view import View
 from gan_playground.ui.theme.theme import Theme
@@ -59,8 +58,8 @@ class Stage(QFrame):
 
     def lay_out(
         self,
-        layers: Sequence[Layer[Any]],
-        figure: Canvas | StagePlot,
+        layers: Sequence[Layer],
+        figure: StagePlot,
         switches: Sequence[LegendTool] = (),
         below: Sequence[QWidget] = (),
         beside: Sequence[QWidget] = (),

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from gan_playground.gan.observe.frame import PinnedDot
 from gan_playground.numerals import power
 from gan_playground.ui.plot.strokes import tint
-from gan_playground.ui.stages.backdrop import Align, label
 from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.theme.wording import number, percent
 
 height_px = 66
+line_px, widest_px = 40.0, 400.0  # the room for a line of words
 most_rows = 4  # of cells in one layer
 shades = 64
 
@@ -91,7 +91,7 @@ class PinCard(QWidget):
         for title, values in groups:
             box = QRectF(left, top, width, self.height() - top - 8 * unit)
             painter.setPen(theme.color("muted"))
-            label(painter, left, top - 9 * unit, f"{title} · {len(values)}", Align.AlignLeft)
+            _write(painter, left, top - 9 * unit, f"{title} · {len(values)}")
             self._paint_cells(painter, box, values)
             self._paint_step(painter, box.right() + 4 * unit, box.center().y())
             left += width + 22 * unit
@@ -125,9 +125,15 @@ class PinCard(QWidget):
         unit, theme = self._unit, self._theme
         painter.setPen(theme.color("generated"))
         place = f"x {number(float(dot.place[0]))}   y {number(float(dot.place[1]))}"
-        label(painter, left, top - 2 * unit, place, Align.AlignLeft)
+        _write(painter, left, top - 2 * unit, place)
         painter.setPen(theme.color("discriminator"))
-        label(painter, left, top + 15 * unit, f"D says {percent(dot.verdict)} real", Align.AlignLeft)
+        _write(painter, left, top + 15 * unit, f"D says {percent(dot.verdict)} real")
         painter.setPen(theme.color("text"))
         force = power(float(np.hypot(*dot.force)))
-        label(painter, left, top + 32 * unit, f"force on it {force}", Align.AlignLeft)
+        _write(painter, left, top + 32 * unit, f"force on it {force}")
+
+
+def _write(painter: QPainter, left: float, middle: float, text: str) -> None:
+    """Text that begins at the left, with its middle at this height."""
+    row = QRectF(left, middle - line_px / 2, widest_px, line_px)
+    painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
