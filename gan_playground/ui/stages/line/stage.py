@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from gan_playground.ui.stages.line.gradient_meter import GradientMeter
 from gan_playground.ui.stages.line.layers import LAYERS
 from gan_playground.ui.stages.line.plot import LinePlot
 from gan_playground.ui.stages.stage import Stage, keep_place
+from gan_playground.ui.stages.table import line_csv
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.widgets.switch import TwoWaySwitch
 
@@ -98,6 +100,14 @@ class LineStage(Stage):
 
     def hide_tools(self) -> None:
         self.switch.hide()
+
+    @property
+    def table(self) -> Callable[[], bytes]:
+        return self._curves
+
+    def _curves(self) -> bytes:
+        picture = self.figure.picture_now
+        return line_csv(picture) if picture is not None else b""
 
     @property
     def own_view(self) -> LineView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ from gan_playground.ui.stages.plane.plot import PlanePlot
 from gan_playground.ui.stages.plane.readout import PlaneWords
 from gan_playground.ui.stages.plane.tools import PlaneTools, Tool
 from gan_playground.ui.stages.stage import Stage, keep_place
+from gan_playground.ui.stages.table import plane_csv
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.undo.history import UndoHistory
 from gan_playground.ui.widgets.throttle import Throttle
@@ -180,6 +182,14 @@ class PlaneStage(Stage):
         self.figure.fit_by_hand()
         self.unpin()
         self.tools.choose(Tool.HAND)
+
+    @property
+    def table(self) -> Callable[[], bytes]:
+        return self._dots
+
+    def _dots(self) -> bytes:
+        picture = self.figure.picture
+        return plane_csv(picture) if picture is not None else b""
 
     @property
     def own_view(self) -> PlaneView:
