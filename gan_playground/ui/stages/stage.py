@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QPixmap, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from gan_playground.gan.experiment.experiment import Experiment
@@ -19,6 +19,7 @@ from gan_playground.ui.plot.unit import unit_of
 from gan_playground.ui.plot.view_entries import LayerEntry, ViewEntries
 from gan_playground.ui.stages.stage_plot import StagePlot
 from gan_playground.ui.stages.view import View
+from gan_playground.ui.theme.actions import stage_key
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.undo.history import UndoHistory
 from gan_playground.ui.widgets.side_tag import SideTag
@@ -88,6 +89,11 @@ class Stage(QFrame):
         column.addLayout(row, 1)
         for strip in below:
             column.addWidget(strip)
+        self.bind_key(stage_key("fit"), figure.fit_by_hand)
+
+    def bind_key(self, key: str, act: Callable[[], object]) -> None:
+        """Let a key do this, wherever in the window the keyboard is."""
+        QShortcut(QKeySequence(key), self, act)
 
     def expect(self, lesson: Lesson) -> None:
         """A run of this lesson comes: what hands asked of another lesson's is not to be asked of it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.gan.observe.frame import Frame, LinePicture
@@ -54,7 +54,6 @@ class LineStage(Stage):
         self.average_switch.knobs_wanted.connect(self.knobs_wanted)
         self.lay_out(LAYERS, self.figure, [self.average_switch, self.switch], [self.meter, self.dials])
         self.figure.view_changed.connect(self.view_changed)
-        QShortcut(QKeySequence("0"), self, self.figure.fit_by_hand)
         self.set_theme(DARK)
 
     def _make_switch(self) -> TwoWaySwitch:
