@@ -36,7 +36,7 @@ class PanelExports(QObject):
 
     @Slot(object)
     def _on_stage_made(self, stage: Stage) -> None:
-        menu = self._menu_of(ExportMenu(stage, "stage", self._settings))
+        menu = self._menu_of(ExportMenu(stage, "stage", self._settings, stage.table, stage.add_entries))
         if stage is self._run_view.stage:
             self.stage = menu
 

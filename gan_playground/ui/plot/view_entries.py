@@ -8,6 +8,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QMenu
 
+from gan_playground.ui.theme.actions import stage_key
+
 
 @dataclass(frozen=True, slots=True)
 class LayerEntry:
@@ -29,7 +31,7 @@ class ViewEntries:
 
     def add_to(self, menu: QMenu) -> None:
         """At the end of a menu."""
-        menu.addAction("Fit  (0)", self.fit).setEnabled(not self.is_fitted)
+        menu.addAction(f"Fit  ({stage_key('fit')})", self.fit).setEnabled(not self.is_fitted)
         if self.layers:
             menu.addSeparator()
         for layer in self.layers:

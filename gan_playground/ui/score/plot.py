@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QEnterEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from gan_playground.ui.plot.box import Span
@@ -14,6 +14,7 @@ from gan_playground.ui.score.chart_view import ChartView, others, theory
 from gan_playground.ui.score.charts import Numerals
 from gan_playground.ui.score.enlarge_button import EnlargeButton
 from gan_playground.ui.score.markers import told
+from gan_playground.ui.theme.actions import stage_key
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.menu import Menu
 from gan_playground.ui.widgets.throttle import Throttle
@@ -21,7 +22,7 @@ from gan_playground.ui.widgets.throttle import Throttle
 scrub_interval_ms = 40
 line_reach_px = 6.0
 button_air_px = 3
-fit_key, enlarge_key = Qt.Key.Key_0, Qt.Key.Key_F
+fit_key, enlarge_key = (QKeySequence(stage_key(action))[0].key() for action in ("fit", "enlarge_plot"))
 
 
 class ScorePlot(ChartView):

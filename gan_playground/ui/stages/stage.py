@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QPixmap, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Frame
@@ -16,8 +16,10 @@ from gan_playground.ui.plot.layer import Layer
 from gan_playground.ui.plot.legend import LayerChip
 from gan_playground.ui.plot.legend_rows import LegendRows, LegendTool
 from gan_playground.ui.plot.unit import unit_of
+from gan_playground.ui.plot.view_entries import LayerEntry, ViewEntries
 from gan_playground.ui.stages.stage_plot import StagePlot
 from gan_playground.ui.stages.view import View
+from gan_playground.ui.theme.actions import stage_key
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.undo.history import UndoHistory
 from gan_playground.ui.widgets.side_tag import SideTag
@@ -87,6 +89,11 @@ class Stage(QFrame):
         column.addLayout(row, 1)
         for strip in below:
             column.addWidget(strip)
+        self.bind_key(stage_key("fit"), figure.fit_by_hand)
+
+    def bind_key(self, key: str, act: Callable[[], object]) -> None:
+        """Let a key do this, wherever in the window the keyboard is."""
+        QShortcut(QKeySequence(key), self, act)
 
     def expect(self, lesson: Lesson) -> None:
         """A run of this lesson comes: what hands asked of another lesson's is not to be asked of it."""
@@ -119,6 +126,19 @@ class Stage(QFrame):
     def picture(self) -> QPixmap:
         """What is drawn now, without the legend and the strips around it."""
         return self.grab(self._figure.geometry())
+
+    @property
+    def table(self) -> Callable[[], bytes] | None:
+        """Gives the numbers that are shown as a .csv file; None: there are none."""
+        return None
+
+    def add_entries(self, menu: QMenu) -> None:
+        """What can be done with what is seen, for the stage's menu."""
+        layers = [LayerEntry(chip.layer.id, chip.layer.title, chip.isChecked(), self._set_seen) for chip in self.chips]
+        ViewEntries(self._figure.fit_by_hand, self._figure.is_fitted, layers).add_to(menu)
+
+    def _set_seen(self, layer: str, seen: bool) -> None:
+        next(chip for chip in self.chips if chip.layer.id == layer).setChecked(seen)
 
     @property
     def view(self) -> View:

@@ -79,8 +79,13 @@ ACTIONS = {
 }
 """What can be done wherever the keyboard is, by name."""
 
+tool_keys = {"hand": "H", "add": "A", "brush": "P", "eraser": "E"}
+"""Of the tools of the plane, by their icons; the lists tell them in one row."""
+
 STAGE_ACTIONS = {
-    "tools": ActionRow(keys=("H, A, P, E",), words="On the plane: hand, add a mode, brush, eraser", basic=True),
+    "tools": ActionRow(
+        keys=(", ".join(tool_keys.values()),), words="On the plane: hand, add a mode, brush, eraser", basic=True
+    ),
     "fit": ActionRow(keys=("0",), words="All there is to see again, after the wheel or a drag; + and − magnify"),
     "enlarge_plot": ActionRow(keys=("F",), words="On a plot of the score: in the stage's place"),
     "another_draw": ActionRow(keys=("Shift+N",), words="On pictures: another draw"),
@@ -94,6 +99,11 @@ def hint(action: str, words: str = "") -> str:
     """What a button that does this says, and its key: "Full screen  (F11)". words: others than usual."""
     row = ACTIONS[action]
     return f"{words or row.tip or row.words}  ({row.keys[0]})"
+
+
+def stage_key(action: str) -> str:
+    """The key that does this on a stage."""
+    return STAGE_ACTIONS[action].keys[0]
 
 
 def told_rows() -> list[ActionRow]:

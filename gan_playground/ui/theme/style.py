@@ -222,6 +222,7 @@ QMenu { background: $popup; border: 1px solid $edge; padding: 4px; }
 Menu { border-radius: 10px; padding: 5px; }
 QMenu::item { padding: 8px 14px; border-radius: 6px; }
 QMenu::item:selected { background: $chosen; }
+QMenu::item:disabled { color: $disabled; }
 """
 
 bare = "QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }"

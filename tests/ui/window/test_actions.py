@@ -6,11 +6,14 @@ from collections import Counter
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from gan_playground.ui.stages import STAGES
+from gan_playground.ui.stages.images.tools import ImagesTools
+from gan_playground.ui.stages.plane.tools import PlaneTools
 from gan_playground.ui.theme.actions import ACTIONS, STAGE_ACTIONS, hint, told_rows
 from gan_playground.ui.window.actions import made
 from watched import Opener
@@ -30,6 +33,33 @@ def test_a_hint_ends_with_the_key() -> None:
     assert hint("step_both") == "One turn of both players  (.)"
     assert hint("play", "Pause") == "Pause  (Space)"
     assert hint("redo") == "Redo what was undone  (Ctrl+Shift+Z)"
+
+
+@pytest.mark.parametrize("name", list(STAGES))
+def test_a_stage_listens_to_the_keys_of_the_table_and_to_no_others(qtbot: QtBot, name: str) -> None:
+    stage = STAGES[name]()
+    qtbot.addWidget(stage)
+    own = {"images": ["another_draw", "export_samples"], "plane": ["open_drawing", "export_samples"]}.get(name, [])
+    keys = [STAGE_ACTIONS[action].keys[0] for action in ("fit", *own)]
+    if name == "plane":
+        keys += STAGE_ACTIONS["tools"].keys[0].split(", ")
+    assert sorted(shortcut.key().toString() for shortcut in stage.findChildren(QShortcut)) == sorted(keys)
+
+
+def test_the_tools_of_a_stage_say_their_keys(qtbot: QtBot) -> None:
+    plane, images = PlaneTools(), ImagesTools()
+    for tools in (plane, images):
+        qtbot.addWidget(tools)
+    said = [button.toolTip() for button in plane.buttons.values()]
+    assert [words[-4:] for words in said] == [f" ({key})" for key in STAGE_ACTIONS["tools"].keys[0].split(", ")]
+    for button, action in (
+        (plane.action_buttons["folder"], "open_drawing"),
+        (plane.action_buttons["save"], "export_samples"),
+        (plane.action_buttons["fit"], "fit"),
+        (images.fresh_button, "another_draw"),
+        (images.save_button, "export_samples"),
+    ):
+        assert button.toolTip().endswith(f" ({STAGE_ACTIONS[action].keys[0]})")
 
 
 def test_what_goes_without_saying_is_not_told() -> None:

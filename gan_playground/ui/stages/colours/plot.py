@@ -266,6 +266,11 @@ class ColoursPlot(StagePlot):
         self._show_card()
 
     @property
+    def is_fitted(self) -> bool:
+        """Whether all is seen as at first: the cube from its usual side too."""
+        return super().is_fitted and self.turn == Turn()
+
+    @property
     def regions(self) -> tuple[Region | None, Region | None]:
         """What a hand has magnified, of the histograms and of the cube; None: all is seen."""
         return _region_of(self.histograms[0].box), _region_of(self.cloud.box)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence, QShortcut
-
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.ui.stages.average_switch import AverageSwitch
 from gan_playground.ui.stages.colours.cube import Turn
@@ -40,7 +38,6 @@ class ColoursStage(Stage):
         self.average_switch.knobs_wanted.connect(self.knobs_wanted)
         self.figure.view_changed.connect(self.view_changed)
         self.lay_out(COLOURS_LAYERS, self.figure, [self.average_switch])
-        QShortcut(QKeySequence("0"), self, self.figure.fit_by_hand)
         self.set_theme(DARK)
 
     def show_run(self, run: RunInfo, lesson: Lesson) -> None:

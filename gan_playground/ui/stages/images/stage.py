@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, QStandardPaths, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gan_playground.errors import PlaygroundError
@@ -23,6 +23,7 @@ from gan_playground.ui.stages.images.strip import roomy_px
 from gan_playground.ui.stages.images.tools import ImagesTools
 from gan_playground.ui.stages.images.walk import ImagesExplorer, Steering
 from gan_playground.ui.stages.stage import Stage, keep_place
+from gan_playground.ui.theme.actions import stage_key
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.widgets.throttle import Throttle
 
@@ -63,9 +64,8 @@ class ImagesStage(Stage):
         self._looks = Throttle(look_interval_ms, self)
         self._looks.due.connect(self._ask_to_look)
         self._connect()
-        QShortcut(QKeySequence("0"), self, self.figure.fit_by_hand)
-        QShortcut(QKeySequence("Shift+N"), self, self.tools.fresh_button.click)
-        QShortcut(QKeySequence("Ctrl+E"), self, self.tools.save_button.click)
+        self.bind_key(stage_key("another_draw"), self.tools.fresh_button.click)
+        self.bind_key(stage_key("export_samples"), self.tools.save_button.click)
         self.lay_out(IMAGES_LAYERS, self.figure, [self.average_switch, self.tools], [self.explorer], [], [self.picker])
         self.set_theme(DARK)
 

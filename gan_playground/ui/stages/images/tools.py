@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from gan_playground.ui.theme.actions import stage_key
 from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
@@ -16,6 +17,8 @@ most_spread, spread_step = 1.5, 0.05
 spread_stops = round(most_spread / spread_step) + 1
 usual_spread = round(1 / spread_step)
 touch_px = 44
+another = f"Other noise for every tile. ({stage_key('another_draw')})"
+save = f"Save the generated pictures to a file. ({stage_key('export_samples')})"
 
 
 class ImagesTools(QWidget):
@@ -35,8 +38,8 @@ class ImagesTools(QWidget):
         self._amount.setProperty("role", "value")
         self._title = QLabel("noise")
         self._title.setProperty("role", "muted")
-        self.fresh_button = self._button("freshDraw", "Another draw", "Other noise for every tile. (Shift+N)")
-        self.save_button = self._button("saveSamples", "Save", "Save the generated pictures to a file. (Ctrl+E)")
+        self.fresh_button = self._button("freshDraw", "Another draw", another)
+        self.save_button = self._button("saveSamples", "Save", save)
         self.fresh_button.clicked.connect(self.redrawn)
         self.save_button.clicked.connect(self.saving)
         row = QHBoxLayout(self, spacing=6)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.gan.observe.frame import Frame, LinePicture
@@ -18,6 +19,7 @@ from gan_playground.ui.stages.line.gradient_meter import GradientMeter
 from gan_playground.ui.stages.line.layers import LAYERS
 from gan_playground.ui.stages.line.plot import LinePlot
 from gan_playground.ui.stages.stage import Stage, keep_place
+from gan_playground.ui.stages.table import line_csv
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.widgets.switch import TwoWaySwitch
 
@@ -52,7 +54,6 @@ class LineStage(Stage):
         self.average_switch.knobs_wanted.connect(self.knobs_wanted)
         self.lay_out(LAYERS, self.figure, [self.average_switch, self.switch], [self.meter, self.dials])
         self.figure.view_changed.connect(self.view_changed)
-        QShortcut(QKeySequence("0"), self, self.figure.fit_by_hand)
         self.set_theme(DARK)
 
     def _make_switch(self) -> TwoWaySwitch:
@@ -98,6 +99,14 @@ class LineStage(Stage):
 
     def hide_tools(self) -> None:
         self.switch.hide()
+
+    @property
+    def table(self) -> Callable[[], bytes]:
+        return self._curves
+
+    def _curves(self) -> bytes:
+        picture = self.figure.picture_now
+        return line_csv(picture) if picture is not None else b""
 
     @property
     def own_view(self) -> LineView:

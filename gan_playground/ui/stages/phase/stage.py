@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.observe.look import Look
@@ -33,7 +32,6 @@ class PhaseStage(Stage):
         self.figure.start_chosen.connect(self._on_start_chosen)
         self.figure.view_changed.connect(self.view_changed)
         self.lay_out(PHASE_LAYERS, self.figure)
-        QShortcut(QKeySequence("0"), self, self.figure.fit_by_hand)
         self.set_theme(DARK)
 
     def show_run(self, run: RunInfo, lesson: Lesson) -> None:

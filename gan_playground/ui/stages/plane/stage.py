@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QStandardPaths, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gan_playground.errors import PlaygroundError
@@ -25,6 +26,8 @@ from gan_playground.ui.stages.plane.plot import PlanePlot
 from gan_playground.ui.stages.plane.readout import PlaneWords
 from gan_playground.ui.stages.plane.tools import PlaneTools, Tool
 from gan_playground.ui.stages.stage import Stage, keep_place
+from gan_playground.ui.stages.table import plane_csv
+from gan_playground.ui.theme.actions import stage_key, tool_keys
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.undo.history import UndoHistory
 from gan_playground.ui.widgets.throttle import Throttle
@@ -100,12 +103,10 @@ class PlaneStage(Stage):
         self.tools.show_way_back(history.way_back)
 
     def _bind_keys(self) -> None:
-        keys = {"H": Tool.HAND, "A": Tool.ADD, "P": Tool.BRUSH, "E": Tool.ERASER}
-        actions = {"Ctrl+Shift+O": "folder", "Ctrl+E": "save"}
-        for key, tool in keys.items():
-            QShortcut(QKeySequence(key), self, self.tools.buttons[tool].click)
-        for key, action in actions.items():
-            QShortcut(QKeySequence(key), self, self.tools.action_buttons[action].click)
+        for tool, button in self.tools.buttons.items():
+            self.bind_key(tool_keys[tool.value], button.click)
+        for action, name in (("open_drawing", "folder"), ("export_samples", "save")):
+            self.bind_key(stage_key(action), self.tools.action_buttons[name].click)
 
     @property
     def look(self) -> Look:
@@ -180,6 +181,14 @@ class PlaneStage(Stage):
         self.figure.fit_by_hand()
         self.unpin()
         self.tools.choose(Tool.HAND)
+
+    @property
+    def table(self) -> Callable[[], bytes]:
+        return self._dots
+
+    def _dots(self) -> bytes:
+        picture = self.figure.picture
+        return plane_csv(picture) if picture is not None else b""
 
     @property
     def own_view(self) -> PlaneView:

@@ -7,6 +7,7 @@ import enum
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from gan_playground.ui.theme.actions import stage_key, tool_keys
 from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
@@ -30,10 +31,13 @@ class Tool(enum.Enum):
 
 
 tools = {
-    Tool.HAND: ("Hand", "Drag a mode, or the plane; press on a triangle to follow it. The wheel magnifies. (H)"),
-    Tool.ADD: ("Add a mode", "Press where one more mode should be. (A)"),
-    Tool.BRUSH: ("Brush", "Paint real data. (P)"),
-    Tool.ERASER: ("Eraser", "Rub out modes and paint. (E)"),
+    tool: (title, f"{what} ({tool_keys[tool.value]})")
+    for tool, title, what in (
+        (Tool.HAND, "Hand", "Drag a mode, or the plane; press on a triangle to follow it. The wheel magnifies."),
+        (Tool.ADD, "Add a mode", "Press where one more mode should be."),
+        (Tool.BRUSH, "Brush", "Paint real data."),
+        (Tool.ERASER, "Eraser", "Rub out modes and paint."),
+    )
 }
 no_modes = "these data are not made of modes, so there is none to add."
 nothing_there = "the canvas is empty, so there is nothing to rub out."
@@ -41,9 +45,9 @@ actions = {
     "undo": ("Undo", "Take back what was done last."),
     "redo": ("Redo", "Do again what was undone."),
     "clear": ("Clear", "An empty canvas; of other data, as they were before they were touched."),
-    "folder": ("Open", "Open a drawing. (Ctrl+Shift+O)"),
-    "save": ("Save", "Save the drawing to a file. (Ctrl+E)"),
-    "fit": ("Whole view", "Show all of the plane again. (0)"),
+    "folder": ("Open", f"Open a drawing. ({stage_key('open_drawing')})"),
+    "save": ("Save", f"Save the drawing to a file. ({stage_key('export_samples')})"),
+    "fit": ("Whole view", f"Show all of the plane again. ({stage_key('fit')})"),
 }
 
 
