@@ -30,9 +30,9 @@ class ComparisonController(QObject):
         self._lesson: Lesson | None = None
         self._step = 0
         transport.compare_button.clicked.connect(self.compare)
-        run_view.strip.ended.connect(self._client.end)
-        run_view.strip.kept.connect(self._client.keep_run_b)
-        run_view.strip.swapped.connect(self._client.swap)
+        run_view.strip.end_button.clicked.connect(self._client.end)
+        run_view.strip.keep_button.clicked.connect(self._client.keep_run_b)
+        run_view.strip.swap_button.clicked.connect(self._client.swap)
         session.comparison_changed.connect(self._show_comparison)
         session.run_b_frame_ready.connect(run_view.show_run_b_frame)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from gan_playground.session.messages import Comparison
@@ -18,11 +18,7 @@ letters = ("A", "B")
 
 
 class ComparisonStrip(QFrame):
-    """Signals: ended() the run B is wanted no more. kept() the run B is to be the run. swapped() they change places."""
-
-    ended = Signal()
-    kept = Signal()
-    swapped = Signal()
+    """Which runs they are, and a button for each way on: `swap_button`, `keep_button` and `end_button`."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,9 +36,6 @@ class ComparisonStrip(QFrame):
         self.end_button.setAccessibleName("End the comparison")
         self.end_button.setProperty("variant", "icon")
         self.end_button.setIconSize(QSize(16, 16))
-        self.swap_button.clicked.connect(self.swapped)
-        self.keep_button.clicked.connect(self.kept)
-        self.end_button.clicked.connect(self.ended)
         self.buttons = (self.swap_button, self.keep_button, self.end_button)
         self._lay_out()
         self.set_theme(theme)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
@@ -16,6 +16,7 @@ from gan_playground.ui.files.exports import copied, save_picture
 from gan_playground.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
+    from gan_playground.ui.notices.presenter import Notifier
     from gan_playground.ui.window.settings import Settings
 
 picture_files = "Picture (*.png);;Drawing, to be enlarged (*.svg)"
@@ -23,22 +24,14 @@ table_files = "Table (*.csv)"
 
 
 class ExportMenu(QObject):
-    """Offers what a panel can be saved as, at a right click on it and wherever else it is asked to.
-
-    Signals:
-        told(str): what was done, for the window. saved(Path): what was written.
-        failed(str): a sentence for the window.
-    """
-
-    told = Signal(str)
-    saved = Signal(object)
-    failed = Signal(str)
+    """Offers what a panel can be saved as, at a right click on it and wherever else it is asked to."""
 
     def __init__(
         self,
         panel: QWidget,
         name: str,
         settings: Settings,
+        notifier: Notifier,
         table: Callable[[], bytes] | None = None,
         add_entries: Callable[[QMenu], None] | None = None,
     ) -> None:
@@ -48,7 +41,7 @@ class ExportMenu(QObject):
         """
         super().__init__(panel)
         self.panel, self.name = panel, name
-        self._settings, self._table, self._add_entries = settings, table, add_entries
+        self._settings, self._notifier, self._table, self._add_entries = settings, notifier, table, add_entries
         self._pressed: QPoint | None = None
         QGuiApplication.styleHints().setContextMenuTrigger(Qt.ContextMenuTrigger.Press)  # everywhere alike
         panel.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -73,7 +66,7 @@ class ExportMenu(QObject):
     def copy(self) -> None:
         """Put the picture on the clipboard."""
         QApplication.clipboard().setMimeData(copied(self.panel))
-        self.told.emit(f"Copied the {self.name}")
+        self._notifier.tell(f"Copied the {self.name}")
 
     @Slot()
     def ask_for_picture(self) -> None:
@@ -110,10 +103,10 @@ class ExportMenu(QObject):
         try:
             write()
         except PlaygroundError as error:
-            self.failed.emit(str(error))
+            self._notifier.tell_error(str(error))
             return
         self._settings.folder = str(path.absolute().parent)
-        self.saved.emit(path)
+        self._notifier.tell_saved(path)
 
     # A right press opens the menu once it has ended where it began: on the plane it may be the start of a drag.
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from gan_playground.errors import PlaygroundError
@@ -17,24 +18,26 @@ from gan_playground.gan.experiment.experiment import KNOBS
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.files.autosave_folder import run_ending
 
+if TYPE_CHECKING:
+    from gan_playground.ui.files.run_files import RunFiles
+    from gan_playground.ui.notices.presenter import Notifier
+    from gan_playground.ui.undo.history import UndoHistory
+
 readable = (*table_endings, *picture_endings, *album_endings, drawing_ending)
 
 
 class FileDrop(QObject):
     """What a window does with files. The window hands on its own drag events: a filter would see all of the others too.
 
-    Signals: knobs_wanted(values by path): train on this. run_dropped(Path): a run that was saved. failed(str): a
-    sentence for the window.
+    A run that was saved is opened; any other file that can be read becomes what the run trains on.
     """
 
-    knobs_wanted = Signal(object)
-    run_dropped = Signal(object)
-    failed = Signal(str)
-
-    def __init__(self, stage: Callable[[], str], parent: QObject) -> None:
+    def __init__(
+        self, stage: Callable[[], str], history: UndoHistory, run_files: RunFiles, notifier: Notifier, parent: QObject
+    ) -> None:
         """`stage` tells what kind of stage is up: a table of numbers is read for it."""
         super().__init__(parent)
-        self._stage = stage
+        self._stage, self._history, self._run_files, self._notifier = stage, history, run_files, notifier
 
     def welcome(self, event: QDragEnterEvent) -> None:
         """Something is dragged onto the window: files may come."""
@@ -54,17 +57,20 @@ class FileDrop(QObject):
             self.take(paths[0])
         else:
             kinds = ", ".join((*readable, run_ending))
-            self.failed.emit(f"A link cannot be opened here: save what it leads to, and drop the file ({kinds}).")
+            sentence = f"A link cannot be opened here: save what it leads to, and drop the file ({kinds})."
+            self._notifier.tell_error(sentence)
 
     def take(self, path: Path) -> None:
         """Train on this file, or open it, or say why not."""
         if path.suffix.lower() == run_ending:
-            self.run_dropped.emit(path)
+            self._run_files.open(path)
             return
         try:
-            self.knobs_wanted.emit(knobs_for(path, self._stage()))
+            knobs = knobs_for(path, self._stage())
         except PlaygroundError as error:
-            self.failed.emit(str(error))
+            self._notifier.tell_error(str(error))
+        else:
+            self._history.turn(knobs)
 
 
 def knobs_for(path: Path, stage: str) -> dict[str, object]:

@@ -23,12 +23,12 @@ class PanelExports(QObject):
     def __init__(self, run_view: RunView, settings: Settings, notifier: Notifier) -> None:
         super().__init__(run_view)
         self._run_view, self._settings, self._notifier = run_view, settings, notifier
-        self.score = self._menu_of(ExportMenu(run_view.score, "score", settings, run_view.score.table))
-        self._menu_of(ExportMenu(run_view.flow, "flow", settings))
+        self.score = ExportMenu(run_view.score, "score", settings, notifier, run_view.score.table)
+        ExportMenu(run_view.flow, "flow", settings, notifier)
         for name in ("losses", "opinions", "distance", "gradients"):
             plot = getattr(run_view.score, name)
             table = partial(run_view.score.table, plot)
-            self._menu_of(ExportMenu(plot, name, settings, table, plot.add_entries))
+            ExportMenu(plot, name, settings, notifier, table, plot.add_entries)
         self.stage: ExportMenu | None = None
         run_view.stage_made.connect(self._on_stage_made)
         if run_view.stage is not None:
@@ -36,15 +36,9 @@ class PanelExports(QObject):
 
     @Slot(object)
     def _on_stage_made(self, stage: Stage) -> None:
-        menu = self._menu_of(ExportMenu(stage, "stage", self._settings, stage.table, stage.add_entries))
+        menu = ExportMenu(stage, "stage", self._settings, self._notifier, stage.table, stage.add_entries)
         if stage is self._run_view.stage:
             self.stage = menu
-
-    def _menu_of(self, menu: ExportMenu) -> ExportMenu:
-        menu.told.connect(self._notifier.tell)
-        menu.saved.connect(self._notifier.tell_saved)
-        menu.failed.connect(self._run_view.failed)
-        return menu
 
     def add_to(self, menu: QMenu) -> None:
         """What can be taken along, as entries of a menu."""

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -33,12 +33,7 @@ most_recent = 8
 
 
 class RunFiles(QObject):
-    """Opens and saves the runs of one window.
-
-    Signals: saved(Path): a run is there now.
-    """
-
-    saved = Signal(object)
+    """Opens and saves the runs of one window."""
 
     def __init__(
         self, session: Session, settings: Settings, notifier: Notifier, picture: Callable[[], QImage], window: QWidget
@@ -117,7 +112,7 @@ class RunFiles(QObject):
 
     def _on_written(self, event: RunWritten) -> None:
         self._remember(event.path)
-        self.saved.emit(Path(event.path))
+        self._notifier.tell_saved(Path(event.path))
 
     def _remember(self, path: str) -> None:
         if Path(path).parent != self._session.autosave.autosave_folder.folder:

@@ -24,11 +24,7 @@ disc_px = 18
 
 
 class ForecastStrip(QFrame):
-    """Signals: chosen(int) this future is wanted. pointed(object) the one to stand out, or None. ended() none."""
-
-    chosen = Signal(int)
-    pointed = Signal(object)
-    ended = Signal()
+    """A chip a future, which says that it is wanted or pointed at; `end_button` is for none of them."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,10 +42,6 @@ class ForecastStrip(QFrame):
         self.end_button.setAccessibleName("End looking ahead")
         self.end_button.setProperty("variant", "icon")
         self.end_button.setIconSize(QSize(16, 16))
-        self.end_button.clicked.connect(self.ended)
-        for chip in self.chips:
-            chip.chosen.connect(self.chosen)
-            chip.pointed.connect(self.pointed)
         self._lay_out()
         self.set_theme(theme)
 

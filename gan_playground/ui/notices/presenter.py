@@ -80,6 +80,11 @@ class Notifier(QObject):
         """Say something that needs no answer."""
         self._notice.show_notice(sentence, NoticeKind.INFO)
 
+    @Slot(str)
+    def tell_error(self, sentence: str) -> None:
+        """Say why something that was wanted cannot be."""
+        self._notice.show_notice(sentence, NoticeKind.ERROR)
+
     def _on_gave_way(self, event: GaveWay) -> None:
         words = ", ".join(setting_words(path, value) for path, value in event.values.items())
         self._notice.show_notice(f"To go with that: {words}.", NoticeKind.INFO)

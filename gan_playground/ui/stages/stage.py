@@ -117,6 +117,11 @@ class Stage(QFrame):
         """What of a run is seen here."""
         return EVERYTHING
 
+    @Slot()
+    def ask_to_look(self) -> None:
+        """Say what is seen here."""
+        self.look_wanted.emit(self.look)
+
     def set_tag(self, letter: str) -> None:
         """Which of two runs is shown here; empty where there is one alone."""
         self.tag.show_letter(letter)

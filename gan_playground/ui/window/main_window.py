@@ -51,6 +51,7 @@ from gan_playground.ui.window.settings import Settings
 from gan_playground.ui.window.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from gan_playground.ui.stages.stage import Stage
     from gan_playground.ui.window.keys_sheet import KeysSheet
 
 smallest_size = (1120, 660)
@@ -125,6 +126,7 @@ class MainWindow(QMainWindow):
         self.story = StoryCard(self.theme, self)
         self.run_view = RunView(self.theme, self)
         self.run_view.use_history(self.history)
+        self.run_view.stage_made.connect(self._on_stage_made)
         self.run_view.choose_stage(lesson.experiment.stage)  # empty while torch loads, but the lesson's own
         self.knob_panel = KnobPanel(self)
         self.knob_panel.undo_buttons.use_history(self.history)
@@ -146,7 +148,7 @@ class MainWindow(QMainWindow):
         self.branches = BranchesController(self.session, self.history, self._settings, self._notifier, self)
         self.comparison = ComparisonController(self.session, self.transport, self.run_view, self)
         self.forecast = ForecastController(self.session, self.transport, self.run_view, self)
-        self._drop = FileDrop(lambda: self.session.experiment.stage, self)
+        self._drop = FileDrop(lambda: self.session.experiment.stage, self.history, self.run_files, self._notifier, self)
 
     def _lay_out(self) -> None:
         left = left_column(self.gallery, self.story)
@@ -160,14 +162,6 @@ class MainWindow(QMainWindow):
         self.lessons.shown.connect(self._on_lesson_shown)
         self.lessons.ordered.connect(self.run_view.expect)
         self.knob_panel.knobs_turned.connect(self.history.turn)
-        self.run_view.knobs_wanted.connect(self.history.turn)
-        self.run_view.look_wanted.connect(self.session.look_at)
-        self.run_view.hold_wanted.connect(self.session.hold)
-        self.run_view.failed.connect(self.tell)
-        self._drop.knobs_wanted.connect(self.history.turn)
-        self._drop.failed.connect(self.tell)
-        self._drop.run_dropped.connect(self.run_files.open)
-        self.run_files.saved.connect(self._notifier.tell_saved)
         self.demo.lesson_due.connect(self.lessons.begin)
         self.demo.page_due.connect(self.story.turn)
         self.demo.playing_changed.connect(self._on_demo_changed)
@@ -200,6 +194,14 @@ class MainWindow(QMainWindow):
         self.named_actions = make_actions(self)
         self.branches.lend(self.named_actions[name] for name in ("undo", "redo"))
         self.top_bar.run_button.setMenu(RunMenu(self.named_actions, self.run_files, self.exports, self))
+
+    @Slot(object)
+    def _on_stage_made(self, stage: Stage) -> None:
+        stage.knobs_wanted.connect(self.history.turn)
+        stage.failed.connect(self.tell)
+        if stage is self.run_view.stage:  # what is seen of the run B is the same
+            stage.look_wanted.connect(self.session.look_at)
+            stage.hold_wanted.connect(self.session.hold)
 
     @Slot(object)
     def _on_lesson_shown(self, lesson: Lesson) -> None:
@@ -274,7 +276,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def tell(self, sentence: str) -> None:
         """Show an error of the window itself."""
-        self.notice.show_notice(sentence, NoticeKind.ERROR)
+        self._notifier.tell_error(sentence)
 
     @Slot()
     def press_or_play(self) -> None:

@@ -28,15 +28,10 @@ room_for_both_px = 1100
 class RunView(QWidget):
     """Shows one run, or two side by side; the stage is the one for the run's kind of data.
 
-    Signals: those of the stage that is up. knobs_wanted(values by path), look_wanted(Look), hold_wanted(bool),
-    failed(str). stage_made(Stage): another one stands here. What is wanted of two runs, and of what would come, the
-    strips say themselves.
+    Signals: stage_made(Stage): another one stands here, as `stage` or as `run_b`. What is wanted of a run, of two, and
+    of what would come, the stages and the strips say themselves.
     """
 
-    knobs_wanted = Signal(object)
-    look_wanted = Signal(object)
-    hold_wanted = Signal(bool)
-    failed = Signal(str)
     stage_made = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -80,8 +75,9 @@ class RunView(QWidget):
     def _make_forecast_strip(self) -> ForecastStrip:
         strip = ForecastStrip(self._theme, self)
         strip.hide()
-        strip.chosen.connect(self.score.outcome_chosen)
-        strip.pointed.connect(self.score.point_at)
+        for chip in strip.chips:
+            chip.chosen.connect(self.score.outcome_chosen)
+            chip.pointed.connect(self.score.point_at)
         self.score.outcome_pointed.connect(strip.point_at)
         return strip
 
@@ -97,8 +93,6 @@ class RunView(QWidget):
         self._stage_name, self.stage = name, self._make_stage(name)
         self.stage_made.emit(self.stage)
         self.stage.probability_of_fake_shown.connect(self.score.set_probability_of_fake)
-        for signal in ("look_wanted", "hold_wanted"):  # the run B's are the same
-            getattr(self.stage, signal).connect(getattr(self, signal))
         if self._history is not None:
             self.stage.use_history(self._history)
 
@@ -108,8 +102,6 @@ class RunView(QWidget):
 
     def _make_stage(self, name: str) -> Stage:
         stage = STAGES[name](self)
-        stage.knobs_wanted.connect(self.knobs_wanted)
-        stage.failed.connect(self.failed)
         stage.set_theme(self._theme)
         stage.set_exhibit(self._exhibit)
         if self._bare:
@@ -121,7 +113,7 @@ class RunView(QWidget):
         """A run of this lesson is about to be ordered."""
         if self.stage is not None:
             self.stage.expect(lesson)
-            self.look_wanted.emit(self.stage.look)
+            self.stage.ask_to_look()
 
     def show_run(self, run: RunInfo, lesson: Lesson) -> None:
         """A run begins."""
@@ -130,7 +122,7 @@ class RunView(QWidget):
         self.stage.show_run(run, lesson)
         self.show_outcomes(None)
         self.score.show_run(run)
-        self.look_wanted.emit(self.stage.look)
+        self.stage.ask_to_look()
 
     def show_comparison(self, comparison: Comparison | None, lesson: Lesson) -> None:
         """Two runs side by side from now on, or what differs between them has changed; None: one alone again."""

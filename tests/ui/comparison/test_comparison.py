@@ -260,16 +260,6 @@ def test_more_differences_of_the_same_run_b_keep_its_stage(compare: PairMaker, q
     assert not any(tag.isHidden() for tag in pair.run_view.strip.tags)
 
 
-@pytest.mark.parametrize(
-    ("button", "signal"),
-    [("endComparison", "ended"), ("keepRival", "kept"), ("swapSides", "swapped")],
-)
-def test_the_strips_buttons_say_what_is_wanted(compare: PairMaker, qtbot: QtBot, button: str, signal: str) -> None:
-    run_view = compare("pinned", {"objective": "non-saturating"}).run_view
-    with qtbot.waitSignal(getattr(run_view.strip, signal)):
-        qtbot.mouseClick(run_view.findChild(QWidget, button), Qt.MouseButton.LeftButton)
-
-
 def runs_with(values: dict[str, object], seeds: tuple[int, int] = (0, 0)) -> Comparison:
     plain = Experiment()
     run_b = plain.with_knobs(values)

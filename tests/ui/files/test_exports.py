@@ -17,8 +17,11 @@ from pytestqt.qtbot import QtBot
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.messages import RunInfo
+from gan_playground.session.session import Session
 from gan_playground.ui.files.export_menu import ExportMenu
 from gan_playground.ui.files.exports import picture_of, save_picture, svg_of
+from gan_playground.ui.notices.notice import Notice, NoticeKind
+from gan_playground.ui.notices.presenter import Notifier
 from gan_playground.ui.theme.style import palette, stylesheet
 from gan_playground.ui.theme.theme import DARK, LIGHT, Theme
 from gan_playground.ui.window.run_view import RunView
@@ -113,15 +116,24 @@ def test_lines_of_a_drawing_stay_lines(qtbot: QtBot) -> None:
 
 
 @pytest.fixture
-def menu(run_view: RunView) -> ExportMenu:
-    return ExportMenu(run_view.score, "score", Settings(), run_view.score.table)
+def notice(run_view: RunView) -> Notice:
+    return Notice(DARK, run_view)
 
 
-def test_what_is_copied_can_be_pasted_as_both(menu: ExportMenu, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(menu.told) as told:
-        menu.copy()
+@pytest.fixture
+def notifier(notice: Notice, run_view: RunView) -> Notifier:
+    return Notifier(notice, Session(run_view))
+
+
+@pytest.fixture
+def menu(run_view: RunView, notifier: Notifier) -> ExportMenu:
+    return ExportMenu(run_view.score, "score", Settings(), notifier, run_view.score.table)
+
+
+def test_what_is_copied_can_be_pasted_as_both(menu: ExportMenu, notice: Notice) -> None:
+    menu.copy()
     content = QApplication.clipboard().mimeData()
-    assert told.args == ["Copied the score"]
+    assert (notice.kind, notice.accessibleName()) == (NoticeKind.INFO, "Copied the score")
     assert content.imageData().size() == menu.panel.size() * 2
     assert QImage.fromData(content.data("image/png")).size() == menu.panel.size() * 2
     assert QSvgRenderer(content.data("image/svg+xml")).isValid()
@@ -129,11 +141,11 @@ def test_what_is_copied_can_be_pasted_as_both(menu: ExportMenu, qtbot: QtBot) ->
 
 
 @pytest.mark.parametrize("ending", [".png", ".svg", ".PNG"])
-def test_a_picture_is_saved_as_its_name_says(menu: ExportMenu, qtbot: QtBot, tmp_path: Path, ending: str) -> None:
+def test_a_picture_is_saved_as_its_name_says(menu: ExportMenu, notice: Notice, tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"mine{ending}"
-    with qtbot.waitSignal(menu.saved) as saved:
-        menu.save_picture(path)
-    assert saved.args == [path]
+    menu.save_picture(path)
+    assert notice.accessibleName().startswith(f"Saved {path.name} in ")
+    assert notice.action == "Show folder"
     is_drawing = path.read_bytes().startswith(b"<?xml")
     assert is_drawing == (ending == ".svg")
     assert is_drawing or QImage(str(path)).size() == menu.panel.size() * 2
@@ -143,12 +155,12 @@ def test_a_picture_is_saved_as_its_name_says(menu: ExportMenu, qtbot: QtBot, tmp
     ("name", "says"), [("mine.jpg", "mine.jpg should end with .png"), ("no/mine.png", "no folder")]
 )
 def test_what_cannot_be_saved_is_said_and_nothing_is_left(
-    menu: ExportMenu, qtbot: QtBot, tmp_path: Path, name: str, says: str
+    menu: ExportMenu, notice: Notice, tmp_path: Path, name: str, says: str
 ) -> None:
     folder = menu._settings.folder
-    with qtbot.waitSignal(menu.failed) as failed, qtbot.assertNotEmitted(menu.saved):
-        menu.save_picture(tmp_path / name)
-    assert says in failed.args[0]
+    menu.save_picture(tmp_path / name)
+    assert notice.kind is NoticeKind.ERROR
+    assert says in notice.accessibleName()
     assert list(tmp_path.iterdir()) == []
     assert menu._settings.folder == folder
 
@@ -203,9 +215,9 @@ def closed(menu: ExportMenu, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("name", ["flow", "stage", "score"])
-def test_a_right_click_opens_it_on_every_panel(run_view: RunView, qtbot: QtBot, name: str) -> None:
+def test_a_right_click_opens_it_on_every_panel(run_view: RunView, notifier: Notifier, qtbot: QtBot, name: str) -> None:
     panel = panels(run_view)[name]
-    menu = ExportMenu(panel, name, Settings())
+    menu = ExportMenu(panel, name, Settings(), notifier)
     right_click(panel, panel.rect().center())
     assert [action.text() for action in opened(menu).actions()] == ["Copy picture", "Save picture …  (.png, .svg)"]
     closed(menu, qtbot)
@@ -218,10 +230,12 @@ def test_the_score_offers_its_table_as_well(menu: ExportMenu, qtbot: QtBot) -> N
 
 
 @pytest.mark.parametrize("distance_px", [0, 60])
-def test_a_drag_with_the_right_button_is_no_right_click(run_view: RunView, qtbot: QtBot, distance_px: int) -> None:
+def test_a_drag_with_the_right_button_is_no_right_click(
+    run_view: RunView, notifier: Notifier, qtbot: QtBot, distance_px: int
+) -> None:
     """On the plane it moves what is seen."""
     panel = run_view.score
-    menu, start = ExportMenu(panel, "score", Settings()), QPoint(60, 60)
+    menu, start = ExportMenu(panel, "score", Settings(), notifier), QPoint(60, 60)
     qtbot.mousePress(panel, Qt.MouseButton.RightButton, pos=start)
     right_click(panel, start)
     assert panel.findChild(QMenu, "exportMenu") is None, "not before it has ended"
@@ -254,12 +268,13 @@ def test_the_dialog_begins_where_the_last_file_went(
 
 
 def test_a_dialog_that_is_cancelled_saves_nothing(
-    menu: ExportMenu, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    menu: ExportMenu, notice: Notice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: ("", ""))
-    with qtbot.assertNotEmitted(menu.saved), qtbot.assertNotEmitted(menu.failed):
-        menu.ask_for_picture()
-        menu.ask_for_table()
+    menu.ask_for_picture()
+    menu.ask_for_table()
+    assert notice.isHidden()
+    assert notice.accessibleName() == ""
 
 
 def test_a_picture_of_a_hidden_panel_can_be_saved(run_view: RunView, tmp_path: Path) -> None:

@@ -122,12 +122,6 @@ def test_it_says_what_a_future_would_bring(run_view: RunView) -> None:
     assert strip.chips[2].accessibleName() == "Future 3: G rate ×2"
 
 
-def test_it_can_be_sent_away(run_view: RunView, qtbot: QtBot) -> None:
-    strip = looks_ahead(run_view)
-    with qtbot.waitSignal(strip.ended):
-        qtbot.mouseClick(strip.end_button, Qt.MouseButton.LeftButton)
-
-
 @pytest.mark.parametrize(("size", "both"), [(SIZES[0], False), (SIZES[1], True)])
 def test_of_two_runs_it_says_whose_futures_they_are(run_view: RunView, size: tuple[int, int], both: bool) -> None:
     compare(run_view)

@@ -286,7 +286,7 @@ def test_what_could_not_be_started_is_nothing_to_undo_and_what_was_before_is(ope
     before = experiment_of(watched)
     slide(watched, rate, 10)
     turned = experiment_of(watched)
-    watched.window._drop.knobs_wanted.emit({"data.kind": "column", "data.path": str(tmp_path / "gone.csv")})
+    watched.window.history.turn({"data.kind": "column", "data.path": str(tmp_path / "gone.csv")})
     watched.until(watched.window.notice.isVisible)
     watched.until(lambda: experiment_of(watched) == turned)
     assert tips(watched)[0].startswith("Undo: Generator learning rate")

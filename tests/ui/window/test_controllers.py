@@ -275,8 +275,8 @@ def test_compare_asks_and_then_ends(bridge: Bridge, panels: SimpleNamespace) -> 
     assert bridge.comparison_client.asked[0][0] == "compare"
     bridge.comparison_client.comparison = object()
     panels.transport.compare_button.click()
-    for strip_signal in (panels.run_view.strip.kept, panels.run_view.strip.swapped, panels.run_view.strip.ended):
-        strip_signal.emit()
+    for button in ("keepRival", "swapSides", "endComparison"):
+        panels.run_view.findChild(QPushButton, button).click()
     assert [asked[0] for asked in bridge.comparison_client.asked[1:]] == ["end", "keep_run_b", "swap", "end"]
 
 
@@ -293,7 +293,7 @@ def test_looking_ahead_is_offered_shown_and_ended(bridge: Bridge, panels: Simple
     controller.menu.close()
     bridge.tell(OutcomesChanged(Outcomes(1, 10, 100, (), 0.5)))
     assert not panels.run_view.forecast_strip.isHidden()
-    panels.run_view.forecast_strip.ended.emit()
+    panels.run_view.findChild(QPushButton, "endLookAhead").click()
     assert bridge.past.asked[-1] == ("end_look_ahead",)
     bridge.tell(OutcomesChanged(None))
     assert panels.run_view.forecast_strip.isHidden()

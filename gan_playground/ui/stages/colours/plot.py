@@ -43,7 +43,6 @@ class ColoursPlot(StagePlot):
         view_changed(): the same, or a hand has moved or magnified a part.
     """
 
-    turned = Signal()
     view_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -74,7 +73,6 @@ class ColoursPlot(StagePlot):
             plot.box.moved_by_hand.connect(self.view_changed)
         for other in self.histograms[1:]:
             other.box.setXLink(self.histograms[0].box)
-        self.cloud.turned.connect(self.turned)
         self.cloud.turned.connect(self.view_changed)
         self.cloud.turning_box.shown_as_at_first.connect(self._on_shown_as_at_first)
 

@@ -62,7 +62,7 @@ class ImagesStage(Stage):
         self._fresh = 0
         self._lesson = ""
         self._looks = Throttle(look_interval_ms, self)
-        self._looks.due.connect(self._ask_to_look)
+        self._looks.due.connect(self.ask_to_look)
         self._connect()
         self.bind_key(stage_key("another_draw"), self.tools.fresh_button.click)
         self.bind_key(stage_key("export_samples"), self.tools.save_button.click)
@@ -75,8 +75,8 @@ class ImagesStage(Stage):
         self.explorer.closed.connect(self.unpick)
         self.picker.chosen.connect(self._looks.trigger)
         self.tools.spread_changed.connect(self._looks.trigger)
-        self.tools.redrawn.connect(self._draw_anew)
-        self.tools.saving.connect(self._save)
+        self.tools.fresh_button.clicked.connect(self._draw_anew)
+        self.tools.save_button.clicked.connect(self._save)
         for changed in (self.picker.chosen, self.tools.spread_changed, self.figure.view_changed):
             changed.connect(self.view_changed)
         self.average_switch.knobs_wanted.connect(self.knobs_wanted)
@@ -91,10 +91,6 @@ class ImagesStage(Stage):
             walk=self.explorer.walk,
             fresh=self._fresh,
         )
-
-    @Slot()
-    def _ask_to_look(self) -> None:
-        self.look_wanted.emit(self.look)
 
     def on_layer_toggled(self, layer: str, visible: bool) -> None:
         super().on_layer_toggled(layer, visible)

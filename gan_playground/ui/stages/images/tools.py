@@ -24,12 +24,10 @@ save = f"Save the generated pictures to a file. ({stage_key('export_samples')})"
 class ImagesTools(QWidget):
     """One row, at the right of the legend.
 
-    Signals: spread_changed(). redrawn() another draw is wanted. saving() to a file.
+    Signals: spread_changed().
     """
 
     spread_changed = Signal()
-    redrawn = Signal()
-    saving = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,8 +38,6 @@ class ImagesTools(QWidget):
         self._title.setProperty("role", "muted")
         self.fresh_button = self._button("freshDraw", "Another draw", another)
         self.save_button = self._button("saveSamples", "Save", save)
-        self.fresh_button.clicked.connect(self.redrawn)
-        self.save_button.clicked.connect(self.saving)
         row = QHBoxLayout(self, spacing=6)
         row.setContentsMargins(0, 0, 0, 0)
         for part in (self._title, self.slider, self._amount, self.fresh_button, self.save_button):

@@ -56,7 +56,7 @@ class PhaseStage(Stage):
         extent = self.figure.extent if len(self.figure.frames) > 1 else 0.0
         if extent > self._extent:
             self._extent = extent
-            self.look_wanted.emit(self.look)
+            self.ask_to_look()
 
     @property
     def own_view(self) -> tuple[Span, Span] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QStandardPaths, Signal, Slot
+from PySide6.QtCore import QPoint, QPointF, QStandardPaths, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -51,13 +51,7 @@ class PlaneView:
 
 
 class PlaneStage(Stage):
-    """Data on the plane, and hands in it.
-
-    Signals: those of Stage. undo_wanted(), redo_wanted(): a button was pressed.
-    """
-
-    undo_wanted = Signal()
-    redo_wanted = Signal()
+    """Data on the plane, and hands in it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +67,7 @@ class PlaneStage(Stage):
         self._view: object = None
         self._lesson = ""
         self._looks = Throttle(look_interval_ms, self)
-        self._looks.due.connect(self._ask_to_look)
+        self._looks.due.connect(self.ask_to_look)
         self._connect()
         self._bind_keys()
         self.lay_out(PLANE_LAYERS, self.figure, [self.average_switch], [self.pin_card], [self.tools], [self.words])
@@ -88,13 +82,19 @@ class PlaneStage(Stage):
         self.pin_card.closed.connect(self.unpin)
         self.editor.knobs_wanted.connect(self.knobs_wanted)
         self.editor.emptied.connect(self._on_emptied)
-        self.tools.acted.connect(self._act)
+        for name, act in (
+            ("clear", self.editor.clear),
+            ("folder", self._open),
+            ("save", self._save),
+            ("fit", self.figure.fit_by_hand),
+        ):
+            self.tools.action_buttons[name].clicked.connect(act)
         self.tools.placed.connect(self._on_tools_placed)
         self.average_switch.knobs_wanted.connect(self.knobs_wanted)
 
     def use_history(self, history: UndoHistory) -> None:
-        self.undo_wanted.connect(history.undo)
-        self.redo_wanted.connect(history.redo)
+        self.tools.action_buttons["undo"].clicked.connect(history.undo)
+        self.tools.action_buttons["redo"].clicked.connect(history.redo)
         self.editor.began.connect(history.begin)
         self.editor.ended.connect(history.end)
         self.editor.emptied.connect(history.show_wiped)
@@ -114,10 +114,6 @@ class PlaneStage(Stage):
         visible = self.figure.visible_layers
         layers = frozenset(name for name, users in COSTLY.items() if visible.intersection(users))
         return Look(layers, self.figure.region, self._pinned)
-
-    @Slot()
-    def _ask_to_look(self) -> None:
-        self.look_wanted.emit(self.look)
 
     def on_layer_toggled(self, layer: str, visible: bool) -> None:
         super().on_layer_toggled(layer, visible)
@@ -230,18 +226,7 @@ class PlaneStage(Stage):
         """Follow no dot."""
         self.pin(None)
 
-    @Slot(str)
-    def _act(self, action: str) -> None:
-        actions = {
-            "undo": self.undo_wanted.emit,
-            "redo": self.redo_wanted.emit,
-            "clear": self.editor.clear,
-            "folder": self._open,
-            "save": self._save,
-            "fit": self.figure.fit_by_hand,
-        }
-        actions[action]()
-
+    @Slot()
     def _open(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, "Open a drawing", _folder(), drawing_files)
         if chosen:
@@ -254,6 +239,7 @@ class PlaneStage(Stage):
         except PlaygroundError as error:
             self.failed.emit(str(error))
 
+    @Slot()
     def _save(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(self, "Save the drawing", f"{_folder()}/drawing.json", drawing_files)
         if chosen:

@@ -90,13 +90,12 @@ class TipCard(QFrame):
 class PlaneTools(QWidget):
     """A column of buttons; large ones stand in pairs, and all do where there is no room for one column.
 
-    Signals: tool_chosen(Tool). acted(str): a button that does something at once, by its icon's name. placed(int): they
-    stand in so many columns now.
+    Signals: tool_chosen(Tool). placed(int): they stand in so many columns now. What does something at once are the
+    `action_buttons`, by their icons' names.
     """
 
     tool_chosen = Signal(object)
     placed = Signal(int)
-    acted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,7 +113,6 @@ class PlaneTools(QWidget):
         self._either.buttonToggled.connect(self._on_toggled)
         for name, (title, what) in actions.items():
             button = self._button(f"{name}Action", title, what)
-            button.clicked.connect(self._on_clicked)
             self.action_buttons[name] = button
         self._grid = QGridLayout(self, spacing=2)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -208,11 +206,6 @@ class PlaneTools(QWidget):
             self.tool = next(tool for tool, own in self.buttons.items() if own is button)
             self._show_tip()
             self.tool_chosen.emit(self.tool)
-
-    @Slot()
-    def _on_clicked(self) -> None:
-        button = self.sender()
-        self.acted.emit(next(name for name, own in self.action_buttons.items() if own is button))
 
 
 def tooltip(title: str, what: str) -> str:
