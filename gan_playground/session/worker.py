@@ -50,6 +50,8 @@ Handler: TypeAlias = Callable[[Any], None]
 class Worker(QObject):
     """Owns the runs: one, or two that are compared, with their pasts. runs: the first is the one at the left.
 
+    Its servers do what is asked for; it takes the commands, trains between them, and says where the runs are.
+
     Signals
     -------
     said(Report, or FrameWaits).
