@@ -139,9 +139,10 @@ def test_a_drag_of_a_slider_is_one_thing(opened: Opener, monkeypatch: pytest.Mon
     first = experiment_of(watched)
     slide(watched, "discriminator.learning_rate", 20)
     before = experiment_of(watched)
-    for position in (10, 15, 20, 25):
+    for count, position in enumerate((10, 15, 20, 25), start=1):
+        watched.until(lambda count=count: len(watched.frames[-1].edits) == count)  # felt all the way
         last = slide(watched, rate, position)
-    watched.until(lambda: len(watched.frames[-1].edits) == 5)  # felt all the way
+    watched.until(lambda: len(watched.frames[-1].edits) == 5)
     undo(watched)
     assert experiment_of(watched) == before
     redo(watched)
@@ -343,6 +344,7 @@ def test_undoing_what_is_so_already_does_not_trouble_the_run(opened: Opener) -> 
     watched = opened("--lesson", "textbook-curve")
     session, before = watched.window.session, experiment_of(watched).knob(rate)
     slide(watched, rate, 10)
+    watched.until(lambda: len(watched.frames[-1].edits) == 1)
     session.turn({rate: before})
     watched.until(lambda: len(watched.frames[-1].edits) == 2)
     undo(watched)
