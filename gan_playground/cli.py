@@ -100,9 +100,9 @@ def open_window(options: argparse.Namespace) -> int:
     """The window; where there is no display, a film of the lesson instead."""
     if not _has_display():
         return _film_instead(options)
-    from gan_playground.app import run
+    from gan_playground.app import leave, run
 
-    return run(options)
+    return leave(run(options))
 
 
 def _has_display() -> bool:

@@ -61,7 +61,9 @@ def main() -> int:
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
-        return VARIANTS[options.variant](options)
+        from gan_playground.app import leave  # as the program does, once its window is closed
+
+        leave(VARIANTS[options.variant](options))
     chosen = tuple(VARIANTS) if options.variant == "all" else (options.variant,)
     outcomes = [outcome_of(variant, options) for variant in chosen]
     print(json.dumps([asdict(outcome) for outcome in outcomes], indent=2))

@@ -33,6 +33,9 @@ class ForgetfulSettings:
     geometry: QByteArray = field(default_factory=QByteArray)
     past_budget_bytes: int = usual_budget_bytes
 
+    def sync(self) -> None:
+        """There is nothing to write."""
+
 
 class Bench:
     """The window on the bench; `open_bench` makes one and takes it down."""

@@ -330,8 +330,8 @@ def test_while_it_plays_a_turned_knob_asks_for_no_look_of_its_own(
     heard.begin(playing=True)
     heard.until(lambda: heard.frames[-1].step > 20)
     whole: list[int] = []
-    publish = heard.session._worker.publish_whole
-    monkeypatch.setattr(heard.session._worker, "publish_whole", lambda: (whole.append(1), publish()))
+    publish = heard.session._worker.frame_server.publish_whole
+    monkeypatch.setattr(heard.session._worker.frame_server, "publish_whole", lambda: (whole.append(1), publish()))
     for tick in range(20):
         heard.session.turn({rate: 0.001 + tick / 1000})
         heard.qtbot.wait(5)

@@ -32,12 +32,12 @@ def begin_to_hang():
         return
     polls.stop()
     from gan_playground.gan.training.trainer import Trainer
-    from gan_playground.session import worker
+    from gan_playground.session.run import server
     if what == "step":
         Trainer.advance = hang
         window.session.play()
     else:
-        worker.make_run = hang
+        server.make_run = hang
         window.session.start(window.session.experiment, seed=1)
     ends.start(1)
 

@@ -782,6 +782,7 @@ def drag(stage: ImagesStage, start: QPoint, by: QPoint) -> None:
     for share in (0.3, 0.6, 1.0):
         place = QPointF(start + by * share)
         move = QMouseEvent(QEvent.Type.MouseMove, place, viewport.mapToGlobal(place), left, left, none)
+        QTest.qWait(12)  # pyqtgraph lets moves go that come closer to one another
         QApplication.sendEvent(viewport, move)
     QTest.mouseRelease(viewport, left, pos=start + by)
 

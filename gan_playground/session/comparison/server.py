@@ -46,7 +46,7 @@ class ComparisonServer:
         try:
             run = self._runs[0]
             if anew is not None:
-                run, excuse = self._worker.make(anew)
+                run, excuse = self._worker.run_server.make(anew)
             run_b = _run_b_of(run, command)
             run_b.trainer.observe()
         except Exception as error:  # noqa: BLE001 - whatever it was, the run is safe where it is
@@ -54,15 +54,15 @@ class ComparisonServer:
             return
         self._asked = {} if command.branch is not None else _live_differences(run, run_b)
         if anew is not None:
-            self._worker.begin_with(anew, excuse, run, run_b)
+            self._worker.run_server.begin_with(anew, excuse, run, run_b)
         else:
             self._begin_beside(run, run_b)
 
     def _begin_beside(self, run: Run, run_b: Run) -> None:
         self.end_alone()
         self._worker.history_server.forget_outcomes()
-        self._worker.set_runs(run, run_b)
-        self._worker.publish_whole()
+        self._worker.run_server.set_runs(run, run_b)
+        self._worker.frame_server.publish_whole()
         self._worker.history_server.bring_level()
 
     def again(self, run: Run, berth: Berth | None) -> Sequence[Run]:
@@ -89,7 +89,7 @@ class ComparisonServer:
     def _end(self, _command: EndComparison) -> None:
         if len(self._runs) == 2:
             self.end_alone()
-            self._worker.publish_whole()
+            self._worker.frame_server.publish_whole()
 
     def end_alone(self) -> None:
         """Go on with the first run alone; nothing of what the second one lived is lost."""
@@ -98,14 +98,14 @@ class ComparisonServer:
         run, run_b = self._runs
         self._be_alone(run)
         if run_b.origin is None:
-            self._worker.leave(run_b)
+            self._worker.file_server.leave(run_b)
         else:
             run.timeline.adopt(run_b.origin, run_b.timeline, run_b.trainer)
         self._worker.history_server.share_budget()
 
     def _be_alone(self, run: Run) -> None:
         self._worker.tasks.end()
-        self._worker.set_runs(run)
+        self._worker.run_server.set_runs(run)
 
     def _keep_run_b(self, _command: KeepB) -> None:
         if len(self._runs) < 2:
@@ -115,11 +115,11 @@ class ComparisonServer:
             past_step = self._past_step
             self._let_run_b_lead()
             self.end_alone()
-            self._worker.publish_whole()
+            self._worker.frame_server.publish_whole()
             self._return(past_step)
         else:
             self._be_alone(self._runs[0])
-            self._worker.take_over(run_b, playing=self._worker.is_playing)
+            self._worker.run_server.take_over(run_b, playing=self._worker.is_playing)
 
     def _swap(self, _command: Swap) -> None:
         if len(self._runs) == 2:
@@ -132,7 +132,7 @@ class ComparisonServer:
         self._worker.tasks.end()
         if run_b.origin is not None:
             run.give_way_to(run_b)
-        self._worker.take_over(run_b, run, playing=self._worker.is_playing)
+        self._worker.run_server.take_over(run_b, run, playing=self._worker.is_playing)
 
     @property
     def _past_step(self) -> int | None:

@@ -13,7 +13,7 @@ from gan_playground.session.files.events import KeepDue, RunRead, RunUnread
 from gan_playground.session.files.saving import Saving
 
 if TYPE_CHECKING:
-    from gan_playground.session.session import Session
+    from gan_playground.session.channel import WorkerChannel
 
 first_keep_ms, keep_interval_ms = 2_000, 27_000  # and a while to write: what is left is at most half a minute old
 
@@ -24,9 +24,9 @@ class Autosave(QObject):
     shelf: where the worker leaves runs to be written.
     """
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = session
+    def __init__(self, channel: WorkerChannel) -> None:
+        super().__init__(channel)
+        self._channel = channel
         self.autosave_folder = AutosaveFolder()
         self.shelf = Saving(self._on_said)
         self._reading = ""
@@ -58,15 +58,15 @@ class Autosave(QObject):
     @Slot()
     def _on_time(self) -> None:
         self._timer.start(keep_interval_ms)
-        self._session.tell(KeepDue())
+        self._channel.tell(KeepDue())
 
     def keep(self, thumbnail: bytes) -> None:
         """Keep the run as it is now."""
-        self._session.send(Keep(thumbnail))
+        self._channel.send(Keep(thumbnail))
 
     def save(self, path: Path, thumbnail: bytes) -> None:
         """Save the run as it is now; RunWritten tells when it is there."""
-        self._session.send(Save(thumbnail, str(path)))
+        self._channel.send(Save(thumbnail, str(path)))
 
     def read(self, path: Path) -> None:
         """Read a run, and no other that was asked for before; RunRead or RunUnread tells what came of it."""
@@ -85,7 +85,7 @@ class Autosave(QObject):
             if not self._reading or (isinstance(event, RunRead) and event.path != self._reading):
                 return
             self.cancel_reading()
-        self._session.tell(event)
+        self._channel.tell(event)
 
     def read_heads(self, paths: list[Path]) -> None:
         """See what these say of themselves; HeadRead tells, of each that can be read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -15,18 +16,22 @@ from gan_playground.session.run.run import Run
 from gan_playground.session.run.tasks import Forecast, Steps, Task, catch_up, foresee, go_to
 
 if TYPE_CHECKING:
+    from gan_playground.gan.timeline.summary import TimelineSummary
     from gan_playground.session.worker import Handler, Worker
 
+summary_interval_s = 1.0  # between two looks at the past while the run goes on
 patience_s = 0.4  # what is over sooner needs no word
 
 
 class HistoryServer:
-    """Goes back and forth, and looks ahead, for one worker."""
+    """Goes back and forth, and looks ahead, for one worker. summary: what there is of the past, as it is told."""
 
     def __init__(self, worker: Worker) -> None:
         self._worker = worker
         self._budget_bytes = usual_budget_bytes
         self._forecast: Forecast | None = None
+        self._next_summary_s = 0.0
+        self.summary: TimelineSummary | None = None
 
     def handlers(self) -> Mapping[type, Handler]:
         """What it does, by command."""
@@ -53,8 +58,8 @@ class HistoryServer:
         self._stop()
         for run in self._runs:
             run.timeline.show(run.trainer, command.step)
-        self._worker.publish(Detail.VIEW)
-        self._worker.tell_summary()
+        self._worker.frame_server.publish(Detail.VIEW)
+        self.tell_summary()
 
     def _go_to(self, command: commands.GoTo) -> None:
         if command.branch is None or self._be_on(command.branch):
@@ -104,7 +109,7 @@ class HistoryServer:
         self._worker.tasks.begin(Task(title, steps, patience_s, [self._arrive, *then], is_navigation=True))
 
     def _arrive(self) -> None:
-        self._worker.publish_whole()
+        self._worker.frame_server.publish_whole()
 
     # Names, marks, branches.
 
@@ -124,41 +129,52 @@ class HistoryServer:
         if moves:
             self._arrive()
         else:
-            self._worker.tell_summary()
+            self.tell_summary()
 
     def _bring_back(self, command: commands.BringBack) -> None:
         self._runs[0].timeline.bring_back(command.branch)
-        self._worker.tell_summary()
+        self.tell_summary()
 
     def _rename(self, command: commands.RenameBranch) -> None:
         try:
             self._runs[0].timeline.rename(command.branch, command.name)
         except PlaygroundError as error:
             self._worker.refuse(error)
-        self._worker.tell_summary()
+        self.tell_summary()
 
     def _bookmark(self, _command: commands.BookmarkHere) -> None:
         run = self._runs[0]
         run.timeline.bookmark(run.trainer)
-        self._worker.tell_summary()
+        self.tell_summary()
 
     def _put_bookmark(self, command: commands.PutBookmark) -> None:
         self._runs[0].timeline.put_bookmark(command.branch, command.step, command.name)
-        self._worker.tell_summary()
+        self.tell_summary()
 
     def _mark_issue(self, command: commands.MarkIssue) -> None:
         self._runs[0].timeline.issue(command.step, command.finding, command.title)
-        self._worker.tell_summary()
+        self.tell_summary()
 
     def _set_budget(self, command: commands.SetBudget) -> None:
         self._budget_bytes = command.budget_bytes
         self.share_budget()
-        self._worker.tell_summary()
+        self.tell_summary()
 
     def share_budget(self) -> None:
         """Give every run its part of what the past may take."""
         for run in self._runs:
             run.timeline.set_budget(self._budget_bytes // len(self._runs))
+
+    def tell_summary(self) -> None:
+        """Say what there is of the past, with the next report."""
+        self._next_summary_s = time.perf_counter() + summary_interval_s
+        if self._runs:
+            self.summary = self._runs[0].timeline.summary(self._runs[0].trainer)
+
+    def tell_summary_if_due(self) -> None:
+        """While the run goes on, its past need not be looked at with every frame."""
+        if time.perf_counter() >= self._next_summary_s:
+            self.tell_summary()
 
     # Looking ahead.
 

@@ -153,7 +153,7 @@ class PixelItem(pg.GraphicsObject):
     def clip(self, painter: QPainter, at: ToPixels, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Cut off what is drawn from x to x and y to y, px, at the edges of the box, if any of it lies outside."""
         across, up = self._reach_px
-        inside = at.left - across <= x[0] and x[1] <= at.right + across
+        inside = up > 0 and at.left - across <= x[0] and x[1] <= at.right + across  # the width of a line reaches out
         inside = inside and at.top - up <= y[0] and y[1] <= at.bottom + up
         if not inside and not self._is_over:
             self._cut_off(painter, at)

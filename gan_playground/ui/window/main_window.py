@@ -379,6 +379,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def shut_down(self) -> None:
         """End what runs; harmless the second time."""
+        self._settings.sync()
         self._count.cancel()
         self._verdict.close()
         self.gallery.let_go()

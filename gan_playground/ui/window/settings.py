@@ -69,3 +69,7 @@ class Settings:
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
         self._stored.setValue("geometry", geometry)
+
+    def sync(self) -> None:
+        """Write what is not on the disk yet: the process may end at once."""
+        self._stored.sync()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -86,6 +86,10 @@ def test_a_newer_sentence_takes_the_place_of_the_one_before(notice: Notice) -> N
     assert notice.kind is NoticeKind.INFO
 
 
+def top_of_stage(run_view: RunView) -> int:
+    return run_view.stage.mapTo(run_view, QPoint(0, 0)).y()
+
+
 @pytest.mark.parametrize("size", [(712, 566), (1352, 926)])
 @pytest.mark.parametrize("sentence", ["Back at step 800.", SENTENCE * 3])
 def test_it_stands_where_the_flow_was_and_covers_nothing_else(
@@ -96,16 +100,16 @@ def test_it_stands_where_the_flow_was_and_covers_nothing_else(
     run_view.choose_stage("line")
     run_view.resize(*size)
     run_view.show()
-    top = run_view.stage.y()
+    top = top_of_stage(run_view)
     notice = Notice(DARK, run_view)
     notice.room_changed.connect(run_view.leave_room)
     notice.show_notice(sentence, NoticeKind.ERROR)
     settled(qtbot, notice)
-    qtbot.waitUntil(lambda: run_view.stage.y() >= notice.geometry().bottom() + gap_px)
+    qtbot.waitUntil(lambda: top_of_stage(run_view) >= notice.geometry().bottom() + gap_px)
     assert run_view.flow.isHidden()
-    assert run_view.stage.y() >= top
+    assert top_of_stage(run_view) >= top
     notice.clear()
-    qtbot.waitUntil(lambda: run_view.stage.y() == top)
+    qtbot.waitUntil(lambda: top_of_stage(run_view) == top)
     assert run_view.flow.isVisible()
 
 

@@ -26,7 +26,7 @@ from gan_playground.ui.plot.items.marks_item import Mark, MarksItem, Sign
 from gan_playground.ui.plot.items.strokes_item import heads
 from gan_playground.ui.plot.pixels import ToPixels
 from gan_playground.ui.plot.plot import Plot
-from gan_playground.ui.plot.strokes import DISCRIMINATOR, GENERATED
+from gan_playground.ui.plot.strokes import DISCRIMINATOR, LineStyle
 from gan_playground.ui.plot.view import PlotView
 from gan_playground.ui.theme.theme import LIGHT
 from ui.looks import is_colored, pixels
@@ -403,16 +403,17 @@ def test_a_view_goes_when_it_is_closed(qtbot: QtBot) -> None:
 def test_a_line_in_a_frame_ends_at_it(view: PlotView) -> None:
     """Others may reach out by half their width."""
     box = view.plots[0].box
-    edge = math.floor(box.mapRectToScene(box.rect()).right())
-    line = LineItem(GENERATED)
+    (left, right), (_, top) = box.viewRange()
+    line = LineItem(LineStyle("generated", 6.0))
     view.plots[0].add(line)
-    line.set_data(np.array([-5.0, 15.0]), np.array([0.5, 0.5]))
-    row = math.floor(box.mapRectToScene(box.rect()).center().y())
+    line.set_data(np.array([left, right]), np.array([top, top]))
+    scene = box.mapRectToScene(box.rect())
+    column, edge = math.floor(scene.center().x()), math.floor(scene.top())
     beyond = []
     for sharp in (False, True):
         if sharp:
             line.cut_off_sharply()
-        beyond.append(is_colored(pixels(view), view.theme.color("generated"))[row, edge + 1 : edge + 8].any())
+        beyond.append(is_colored(pixels(view), view.theme.color("generated"))[edge - 3 : edge - 1, column].any())
     assert beyond == [True, False]
 
 

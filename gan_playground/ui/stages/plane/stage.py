@@ -205,8 +205,11 @@ class PlaneStage(Stage):
 
     @Slot(int)
     def _on_tools_placed(self, columns: int) -> None:
-        """The legend has another height to itself."""
+        """The legend has another height to itself, and the plane another width, at once: two planes are of one size."""
         self.fit_legend()
+        self.tools.updateGeometry()
+        if self.layout() is not None:
+            self.layout().activate()
 
     @Slot(object)
     def pin(self, index: int | None) -> None:
