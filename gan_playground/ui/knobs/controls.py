@@ -2,46 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from gan_playground.errors import PlaygroundError
-from gan_playground.gan.data import FAMILIES, Family
-from gan_playground.gan.data.images.photograph import picture_endings
-from gan_playground.gan.data.line.column import shipped_file
-from gan_playground.gan.data.plane.picture import read_darkness
-from gan_playground.gan.data.table import column_names
-from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.data import Family
 from gan_playground.gan.experiment.knob import Knob
-from gan_playground.resources import resource_path
 from gan_playground.ui.knobs.control import Control, FlatCombo, begin_with_value, choose_quietly, tooltip
 from gan_playground.ui.knobs.number_control import NumberControl
-from gan_playground.ui.theme.icons import icon
+from gan_playground.ui.knobs.text_controls import TextControl, text_controls
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.theme.wording import value_words
-from gan_playground.ui.widgets.menu import Menu
 from gan_playground.ui.widgets.switch import TwoWaySwitch
 
 __all__ = [
     "ChoiceControl",
-    "ColumnControl",
     "Control",
     "NumberControl",
     "SwitchControl",
-    "TextControl",
     "make_control",
 ]
-
-file_kinds = {
-    "numbers": "Numbers (*.csv *.tsv *.txt *.npy);;All files (*)",
-    "picture": f"Pictures ({' '.join(f'*{ending}' for ending in picture_endings)});;All files (*)",
-    "pictures": "Pictures (*ubyte* *.gz *.bin *.npz *.npy);;All files (*)",
-}
-icon_size_px = 18
 
 
 class ChoiceControl(Control):
@@ -116,47 +97,6 @@ class SwitchControl(Control):
         blocker.unblock()
 
 
-class TextControl(Control):
-    """A line of text; what cannot be is said below it and taken back."""
-
-    hint = ""
-
-    def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
-        super().__init__(knob, parent)
-        self.line = QLineEdit(placeholderText=self.hint)
-        self.line.editingFinished.connect(self._read_line)
-        self._column.setSpacing(4)
-        self._column.addWidget(self.title, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addWidget(self._dress(self.line))
-        self._column.addWidget(self.problem)
-        self._introduce(self.line)
-        self.show_value("")
-
-    def _dress(self, line: QLineEdit) -> QWidget:
-        """The line together with what helps to fill it."""
-        return line
-
-    def _reflect(self, value: str) -> None:
-        if self.line.text() != value:
-            self.line.setText(value)
-
-    @Slot()
-    def _read_line(self) -> None:
-        text = self.line.text().strip()
-        if text == self.value:
-            return
-        try:
-            self._check(text)
-        except PlaygroundError as error:
-            self._reflect(self.value)
-            self._complain(str(error))
-            return
-        self._turn(text)
-
-    def _check(self, text: str) -> None:
-        self.knob.parse(text)
-
-
 class StageControl(Control):
     """What is turned on the stage, with the mouse: whether it was, and the way back."""
 
@@ -181,115 +121,6 @@ class StageControl(Control):
 
     def _reflect(self, value: str) -> None:
         self.label.setText(self.in_words(value))
-
-
-class FileControl(TextControl):
-    """A file of numbers, a picture, or a folder or file of many; typed or chosen."""
-
-    forgets = ("data.column",)
-    heeds = ("data.kind",)
-    _kind = "numbers"
-
-    def show_experiment(self, experiment: Experiment) -> None:
-        family = FAMILIES[experiment.data.kind]
-        self.line.setPlaceholderText(family.file_hint)
-        self._kind = family.file_kind
-        super().show_experiment(experiment)
-
-    def set_theme(self, theme: Theme) -> None:
-        super().set_theme(theme)
-        self.button.setIcon(icon("folder", theme.text, icon_size_px))
-
-    def _dress(self, line: QLineEdit) -> QWidget:
-        self.button = QPushButton(focusPolicy=Qt.FocusPolicy.TabFocus)
-        self.button.setToolTip("Choose a file, or a folder of pictures")
-        self.button.setProperty("variant", "icon")
-        self.button.setIconSize(QSize(icon_size_px, icon_size_px))
-        self.button.setAccessibleName("Choose a file")
-        self.button.clicked.connect(self._ask)
-        both = QWidget()
-        row = QHBoxLayout(both, spacing=8)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(line)
-        row.addWidget(self.button)
-        return both
-
-    def _check(self, text: str) -> None:
-        super()._check(text)
-        if text and self._kind == "picture":
-            read_darkness(Path(text).expanduser())
-        elif text and self._kind == "numbers":
-            column_names(Path(text).expanduser())
-
-    @Slot()
-    def _ask(self) -> None:
-        if self._kind != "pictures":
-            self._ask_for_a_file()
-            return
-        menu = Menu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("A folder of pictures…", self._ask_for_a_folder)
-        menu.addAction("A file of many…", self._ask_for_a_file)
-        menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
-
-    @Slot()
-    def _ask_for_a_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Choose a file", self._start(), file_kinds[self._kind])
-        self._take(chosen)
-
-    @Slot()
-    def _ask_for_a_folder(self) -> None:
-        self._take(QFileDialog.getExistingDirectory(self, "Choose a folder of pictures", self._start()))
-
-    def _start(self) -> str:
-        return str(Path(self.value).expanduser().parent) if self.value else ""
-
-    def _take(self, chosen: str) -> None:
-        if chosen:
-            self.line.setText(chosen)
-            self._read_line()
-
-
-class ColumnControl(TextControl):
-    """A column of the file that is in use: typed, or chosen from the names in it."""
-
-    hint = "the first column of numbers"
-    heeds = ("data.kind", "data.path")
-    _offered: str | None = None  # whose columns the list holds
-
-    def show_experiment(self, experiment: Experiment) -> None:
-        path = experiment.data.path
-        if experiment.reads(self.knob.path) and path != self._offered:
-            self._offer(path)
-        super().show_experiment(experiment)
-
-    def _dress(self, line: QLineEdit) -> QWidget:
-        self.combo = FlatCombo()
-        self.combo.setEditable(True)
-        self.combo.setInsertPolicy(FlatCombo.InsertPolicy.NoInsert)
-        self.combo.setLineEdit(line)
-        self.combo.textActivated.connect(self._pick)
-        return self.combo
-
-    def _offer(self, path: str) -> None:
-        """Fill the list with the columns of the file at `path`; one that cannot be read has none."""
-        self._offered = path
-        try:
-            names = column_names(Path(path).expanduser() if path else resource_path(shipped_file))
-        except PlaygroundError:
-            names = []
-        blocker = QSignalBlocker(self.combo)
-        self.combo.clear()
-        self.combo.addItems(names)
-        self.combo.setEditText(self.value or "")
-        blocker.unblock()
-
-    @Slot(str)
-    def _pick(self, name: str) -> None:
-        self._turn(name)
-
-
-text_controls: dict[str, Callable[[Knob], Control]] = {"data.path": FileControl, "data.column": ColumnControl}
 
 
 def make_control(knob: Knob) -> Control:

@@ -16,15 +16,14 @@ from gan_playground.gan.experiment.experiment import KNOBS, Experiment
 from gan_playground.gan.experiment.knob import Knob
 from gan_playground.ui.knobs.controls import (
     ChoiceControl,
-    ColumnControl,
     Control,
-    FileControl,
     NumberControl,
     StageControl,
     SwitchControl,
     make_control,
 )
 from gan_playground.ui.knobs.scale import nearest, stops
+from gan_playground.ui.knobs.text_controls import ColumnControl, FileControl
 from gan_playground.ui.theme.wording import written
 
 NUMBERS = [knob for knob in KNOBS.values() if knob.type in (int, float)]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.ui.stages.average_switch import AverageSwitch
 from gan_playground.ui.stages.colours.cube import Turn
+from gan_playground.ui.stages.colours.figure import Region
 from gan_playground.ui.stages.colours.layers import COLOURS_LAYERS
-from gan_playground.ui.stages.colours.plot import ColoursPlot, Region
+from gan_playground.ui.stages.colours.plot import ColoursPlot
 from gan_playground.ui.stages.stage import Stage
 from gan_playground.ui.theme.theme import DARK, Theme
 

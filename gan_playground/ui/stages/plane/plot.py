@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +25,7 @@ from gan_playground.ui.plot.plot import Plot
 from gan_playground.ui.plot.sprites import Shape
 from gan_playground.ui.plot.strokes import DISCRIMINATOR, LineStyle
 from gan_playground.ui.stages.plane.box import PlaneBox
+from gan_playground.ui.stages.plane.forces import arrows
 from gan_playground.ui.stages.plane.items.frame_item import CornersItem, EmptyCanvasItem
 from gan_playground.ui.stages.plane.items.manifold_item import ManifoldItem
 from gan_playground.ui.stages.plane.items.modes_item import ModesItem
@@ -38,8 +38,6 @@ from gan_playground.ui.stages.stage_plot import StagePlot
 Place = tuple[float, float]
 
 dot_px = 4.4
-force_px = 27.0  # an arrow of force 1, per deviation of the data; one of 1/100 is a tenth as long
-longest_force_px = 48.0
 density_levels = (0.08, 0.3, 0.65)  # of the real density's peak
 axis_px, title_px = {"left": 40.0, "bottom": 20.0}, 17.0
 
@@ -290,16 +288,3 @@ class PlanePlot(StagePlot):
 def rectangle(box: Box) -> QRectF:
     """The same part of the plane, as Qt has it."""
     return QRectF(box.left, box.bottom, box.width, box.height)
-
-
-def arrows(tails: Array | None, forces: Array | None, scale: Sequence[float]) -> tuple[Array, Array]:
-    """Places (N, 2), and arrows there (N, 2), px: as long as the root of a force (N, 2) per deviation, so that those a
-    hundred times as weak can still be seen.
-    """
-    if tails is None or forces is None:
-        return np.empty((0, 2)), np.empty((0, 2))
-    pull = forces * np.array(scale)
-    size = np.hypot(pull[:, 0], pull[:, 1])
-    with np.errstate(invalid="ignore", divide="ignore"):
-        length = np.minimum(force_px * np.sqrt(size), longest_force_px)
-        return tails, pull / size[:, None] * length[:, None]
