@@ -44,7 +44,7 @@ from PySide6.QtWidgets import (
 from agreement import Witness, part, patience_s
 from gan_playground.gan.experiment.experiment import KNOBS
 from gan_playground.lessons.catalogue import lessons
-from gan_playground.session.messages import Failure
+from gan_playground.session.events import Failure
 from gan_playground.ui.window.main_window import MainWindow
 
 acts_remembered = 30
