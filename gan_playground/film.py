@@ -65,7 +65,7 @@ def paint_frames(
     theme: str,
     run_b: Experiment | None = None,
 ) -> Iterator[QImage]:
-    """The board at `length` moments from the start to step `steps`, as images of `size`; 1 is the last alone.
+    """The view at `length` moments from the start to step `steps`, as images of `size`; 1 is the last alone.
 
     run B: the experiment of a second run, trained in step with the lesson's.
     """

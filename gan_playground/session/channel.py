@@ -74,7 +74,7 @@ class WorkerChannel(QObject):
         self.autosave = Autosave(self)
         self._thread = QThread()
         self._thread.setObjectName("trainer")
-        self._worker = Worker(self._inbox, self._mailbox, self.autosave.shelf)
+        self._worker = Worker(self._inbox, self._mailbox, self.autosave.saving)
         self._worker.moveToThread(self._thread)
         self._thread.started.connect(self._worker.begin)
         self._thread.finished.connect(self._worker.deleteLater)
@@ -120,7 +120,7 @@ class WorkerChannel(QObject):
 
     def is_written(self) -> bool:
         """Whether all is on the disk that was left to be written. Callable from any thread."""
-        return self.autosave.shelf.is_idle
+        return self.autosave.saving.is_idle
 
     # There and back.
 

@@ -72,7 +72,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What would come of a prospect. history: the run's score and what would follow. titles: what would be found."""
+    """What would come of an option. history: the run's score and what would follow. titles: what would be found."""
 
     option: Option
     history: History

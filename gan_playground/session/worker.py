@@ -17,7 +17,7 @@ from gan_playground.session import commands
 from gan_playground.session.commands import ForRun, LookAt, SessionCommand, SetSpeed, TurnKnobs
 from gan_playground.session.comparison.server import ComparisonServer
 from gan_playground.session.events import DevicesFound, Failure, FrameWaits, Remark
-from gan_playground.session.files.server import FileServer, Shelf
+from gan_playground.session.files.server import FileServer, RunWriter
 from gan_playground.session.guard import reports_failure
 from gan_playground.session.history.server import HistoryServer
 from gan_playground.session.inbox import Inbox
@@ -59,7 +59,7 @@ class Worker(QObject):
 
     said = Signal(object)
 
-    def __init__(self, inbox: Inbox, mailbox: Mailbox, shelf: Shelf) -> None:
+    def __init__(self, inbox: Inbox, mailbox: Mailbox, writer: RunWriter) -> None:
         super().__init__()
         self._inbox = inbox
         self.frame_scheduler = FrameScheduler(mailbox)
@@ -74,7 +74,7 @@ class Worker(QObject):
         self._told = RunState()
         self.run_server = RunServer(self)
         self.training_server = TrainingServer(self)
-        self.file_server = FileServer(self, shelf)
+        self.file_server = FileServer(self, writer)
         self.frame_server = FrameServer(self, self.frame_scheduler)
         self.history_server = HistoryServer(self)
         self.comparison_server = ComparisonServer(self)

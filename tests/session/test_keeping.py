@@ -244,7 +244,7 @@ def test_two_runs_of_which_none_grew_from_the_other_are_kept_each_by_itself(
     assert [(run.seed, run.tip.step) for run in map(runfile.read, AutosaveFolder().runs())] == [(4, 4), (9, 4)]
 
 
-def test_a_second_run_that_was_hardly_there_leaves_nothing_on_the_shelf(keeper: Keeper) -> None:
+def test_a_second_run_that_was_hardly_there_leaves_nothing_behind(keeper: Keeper) -> None:
     keeper.begin()
     compare(keeper, {}, seed=9)
     keeper.session.autosave.keep(b"")
@@ -255,7 +255,7 @@ def test_a_second_run_that_was_hardly_there_leaves_nothing_on_the_shelf(keeper: 
     assert runfile.read(autosave_folder.runs()[0]).seed == 4
 
 
-def test_the_shelf_holds_no_more_than_it_should(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_folder_holds_no_more_than_it_should(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(autosave_folder, "most_kept", 3)
     place = AutosaveFolder(tmp_path / "runs")
     place.open()

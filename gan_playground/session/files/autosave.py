@@ -21,32 +21,32 @@ first_keep_ms, keep_interval_ms = 2_000, 27_000  # and a while to write: what is
 class Autosave(QObject):
     """The run files of one session. What there is to say about them is heard with all else that the session says.
 
-    shelf: where the worker leaves runs to be written.
+    saving: where the worker leaves runs to be written.
     """
 
     def __init__(self, channel: WorkerChannel) -> None:
         super().__init__(channel)
         self._channel = channel
         self.autosave_folder = AutosaveFolder()
-        self.shelf = Saving(self._on_said)
+        self.saving = Saving(self._on_said)
         self._reading = ""
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_time)
 
     def open(self) -> None:
-        """Take a place on the shelf."""
+        """Take a place in the folder of kept runs."""
         self.autosave_folder.open()
-        self.shelf.open()
+        self.saving.open()
 
     def stop(self) -> None:
         """Nothing more is to be kept now and then, or read."""
         self._timer.stop()
-        self.shelf.want("")
+        self.saving.want("")
 
     def close(self) -> None:
         """Write what is left; the worker has ended before."""
         self._timer.stop()
-        self.shelf.close()
+        self.saving.close()
         self.autosave_folder.tidy()
         self.autosave_folder.close()
 
@@ -71,12 +71,12 @@ class Autosave(QObject):
     def read(self, path: Path) -> None:
         """Read a run, and no other that was asked for before; RunRead or RunUnread tells what came of it."""
         self._reading = str(path)
-        self.shelf.want(self._reading)
+        self.saving.want(self._reading)
 
     def cancel_reading(self) -> None:
         """What is being read is not wanted any more."""
         self._reading = ""
-        self.shelf.want("")
+        self.saving.want("")
 
     @Slot(object)
     def _on_said(self, event: object) -> None:
@@ -89,12 +89,12 @@ class Autosave(QObject):
 
     def read_heads(self, paths: list[Path]) -> None:
         """See what these say of themselves; HeadRead tells, of each that can be read."""
-        self.shelf.read_heads(paths)
+        self.saving.read_heads(paths)
 
     def look_for_cut_off(self) -> None:
         """See whether a window was cut off with a run that can be opened; CutOffFound tells."""
         if left := self.autosave_folder.cut_off():
-            self.shelf.look_through(left)
+            self.saving.look_through(left)
 
     def path_of(self, run: int, lesson: str) -> str:
         """Where this run, of this lesson, is kept by itself; empty where nothing can be."""

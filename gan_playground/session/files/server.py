@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gan_playground.session.worker import Handler, Worker
 
 
-class Shelf(Protocol):
+class RunWriter(Protocol):
     """Where runs are written, in another thread: none of this waits."""
 
     def keep(self, run: SavedRun, path: Path | str) -> None: ...
@@ -28,8 +28,8 @@ class Shelf(Protocol):
 class FileServer:
     """Leaves runs to be written, for one worker."""
 
-    def __init__(self, worker: Worker, shelf: Shelf) -> None:
-        self._worker, self._shelf = worker, shelf
+    def __init__(self, worker: Worker, writer: RunWriter) -> None:
+        self._worker, self._writer = worker, writer
 
     def handlers(self) -> Mapping[type, Handler]:
         """What it does, by command."""
@@ -39,7 +39,7 @@ class FileServer:
         """Leave the run to be written where somebody wants it."""
         if self._runs:
             self._take_picture(command.thumbnail)
-            self._shelf.write(self._packed(self._runs[0]), command.path)
+            self._writer.write(self._packed(self._runs[0]), command.path)
 
     def _keep_all(self, command: Keep) -> None:
         """Leave each run to be written to its own place."""
@@ -60,7 +60,7 @@ class FileServer:
         """Leave a run to be written to its own place; gives where that is, or nothing if there is nothing to keep."""
         if not run.keep_at or run.timeline.last_step(run.trainer) == 0:
             return ""
-        self._shelf.keep(self._packed(run), run.keep_at)
+        self._writer.keep(self._packed(run), run.keep_at)
         return run.keep_at
 
     def leave(self, run: Run) -> str:
@@ -73,7 +73,7 @@ class FileServer:
     def _forget(self, run: Run) -> None:
         """What was kept of it was too short to be worth it."""
         if run.keep_at:
-            self._shelf.forget(run.keep_at)
+            self._writer.forget(run.keep_at)
 
     @property
     def _runs(self) -> list[Run]:

@@ -197,7 +197,7 @@ def test_a_run_that_is_begun_meanwhile_wins(opened: Opener, held: Held, tmp_path
     watched.until(lambda: bool(held.began))
     watched.window.show_lesson("ring")
     read: list[RunRead] = []
-    watched.window.session.autosave.shelf._desk.said.connect(read.append)
+    watched.window.session.autosave.saving._desk.said.connect(read.append)
     held.gate.set()
     watched.until(lambda: bool(read))
     watched.until(lambda: watched.frames[-1].run == 2)
@@ -211,7 +211,7 @@ def test_the_window_can_be_closed_meanwhile(opened: Opener, held: Held, tmp_path
     watched.until(lambda: bool(held.began))
     threading.Timer(0.2, held.gate.set).start()
     watched.window.close()
-    assert not watched.window.session.autosave.shelf._thread.isRunning()
+    assert not watched.window.session.autosave.saving._thread.isRunning()
 
 
 def test_a_file_that_is_broken_inside_leaves_the_lesson_to_train(opened: Opener, tmp_path: Path) -> None:
