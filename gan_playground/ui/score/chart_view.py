@@ -147,6 +147,7 @@ class ChartView(TimePlot):
         self.arrange()
         self._show_points()
         self.setAccessibleDescription(headline_text(self.entries()))
+        self.scene().prepareForPaint()  # else the box moves its items while it is painted, and all is painted again
 
     def _sees(self, line: Series) -> bool:
         return line.key not in self.hidden
