@@ -6,16 +6,15 @@ import csv
 import io
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from gan_playground.gan.experiment.experiment import Edit
 from gan_playground.gan.observe.frame import Array, History, Track
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreRun:
+class ScoreRun(Struct, frozen=True):
     """One run of the table: its name, what was measured, and the knobs that were turned."""
 
     name: str

@@ -6,13 +6,13 @@ import gzip
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from gan_playground.gan.data.images.downloads import DOWNLOADS, Download, RemoteFile
 

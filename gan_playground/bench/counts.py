@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """Rounds of each comparison, and how long one side of a round lasts; all of it in under four minutes.
 
     A round measures both sides one right after the other, so that whatever else the machine does meets both.

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
 
 import torch
+from msgspec import Struct
+from msgspec.structs import replace
 from torch import Generator, Tensor
 
 from gan_playground.bench import images
@@ -27,8 +28,7 @@ from gan_playground.gan.training.trainer import Trainer
 batch_size = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """Networks dim - width - width - dim for G, and dim - width - width - 1 for D."""
 
     dim: int

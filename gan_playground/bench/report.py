@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 Facts = Mapping[str, str | int | float]
 busy_percent = 5.0  # from here on, other programs decide the ratios
 
 
-@dataclass(frozen=True, slots=True)
-class RatioRow:
+class RatioRow(Struct, frozen=True):
     """One number and its targets.
 
     hold: what must be met; reach: what would be better still (None: nothing). at_least: whether the value should

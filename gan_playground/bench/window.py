@@ -7,9 +7,9 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from types import FrameType
 
+from msgspec import Struct, field
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -24,8 +24,7 @@ usual_size_px = (1400, 900)
 patience_s = 60.0
 
 
-@dataclass
-class ForgetfulSettings:
+class ForgetfulSettings(Struct):
     """In place of the user's own, which a measurement must not touch."""
 
     theme: str = "dark"

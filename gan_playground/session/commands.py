@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.look import Look
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from gan_playground.gan.runfile import SavedRun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForRun:
+class ForRun(Struct, frozen=True, kw_only=True):
     """A command that means one run alone, and is dropped where another one leads. run: its id; None for any."""
 
     run: int | None = None
@@ -25,16 +25,14 @@ class ForRun:
 # Runs.
 
 
-@dataclass(frozen=True, slots=True)
-class Berth:
+class Berth(Struct, frozen=True):
     """Where another run would go. run: its id. keep_at: where it is kept by itself; empty where nothing can be."""
 
     run: int
     keep_at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """Begin a run; where that fails, the one that trains goes on.
 
     snapshot: a file of players that have learned, to begin with; empty for fresh ones. lesson: the id of the lesson
@@ -52,30 +50,26 @@ class Start:
     beside: Berth | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(Struct, frozen=True):
     """Go on with a run that was saved, paused where it stood; where that fails, the one that trains goes on."""
 
     berth: Berth
     saved: SavedRun
 
 
-@dataclass(frozen=True, slots=True)
-class ChooseDevice:
+class ChooseDevice(Struct, frozen=True):
     """Train on there, and begin there from now on. device: as torch calls it, or "auto"."""
 
     device: str
 
 
-@dataclass(frozen=True, slots=True)
-class Keep:
+class Keep(Struct, frozen=True):
     """Keep every run where it is kept by itself. thumbnail: a PNG."""
 
     thumbnail: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Save:
+class Save(Struct, frozen=True):
     """Write the run where somebody wants it. thumbnail: a PNG."""
 
     thumbnail: bytes
@@ -85,56 +79,47 @@ class Save:
 # Training.
 
 
-@dataclass(frozen=True, slots=True)
-class Play:
+class Play(Struct, frozen=True):
     """Train by itself; in the past, that begins a branch."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Struct, frozen=True):
     """Stop after the step that is being made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(Struct, frozen=True):
     """Pause while there is nothing to train on, and go on as before when there is."""
 
     held: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MakeStep:
+class MakeStep(Struct, frozen=True):
     """One step by hand; it pauses what was running."""
 
     kind: StepKind
 
 
-@dataclass(frozen=True, slots=True)
-class TrainDiscriminator:
+class TrainDiscriminator(Struct, frozen=True):
     """Hold G still and train D until it is near D*, the best there is against this G."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cancel:
+class Cancel(Struct, frozen=True):
     """Leave what takes a while where it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class TurnKnobs(ForRun):
+class TurnKnobs(ForRun, frozen=True):
     """Turn live knobs, all of them before the next step. values: by path."""
 
     values: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class SetSpeed:
+class SetSpeed(Struct, frozen=True):
     """Train at this rate; infinity is as fast as it goes."""
 
     steps_per_second: float
 
 
-@dataclass(frozen=True, slots=True)
-class LookAt:
+class LookAt(Struct, frozen=True):
     """What frames show from now on."""
 
     look: Look
@@ -143,62 +128,53 @@ class LookAt:
 # The past, and what would come.
 
 
-@dataclass(frozen=True, slots=True)
-class Visit(ForRun):
+class Visit(ForRun, frozen=True):
     """Show the moment nearest to a step, at once."""
 
     step: int
 
 
-@dataclass(frozen=True, slots=True)
-class GoTo(ForRun):
+class GoTo(ForRun, frozen=True):
     """Be at exactly this step, computed again where it was not kept. branch: of which; None for the present one."""
 
     step: int
     branch: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StepBack(ForRun):
+class StepBack(ForRun, frozen=True):
     """One step back, exactly."""
 
 
-@dataclass(frozen=True, slots=True)
-class SwitchBranch(ForRun):
+class SwitchBranch(ForRun, frozen=True):
     """Be at the tip of a branch."""
 
     branch: int
 
 
-@dataclass(frozen=True, slots=True)
-class RemoveBranch(ForRun):
+class RemoveBranch(ForRun, frozen=True):
     """Let go of a branch, and of what grew from it."""
 
     branch: int
 
 
-@dataclass(frozen=True, slots=True)
-class BringBack(ForRun):
+class BringBack(ForRun, frozen=True):
     """Undo the removal of a branch."""
 
     branch: int
 
 
-@dataclass(frozen=True, slots=True)
-class RenameBranch(ForRun):
+class RenameBranch(ForRun, frozen=True):
     """Call a branch something else."""
 
     branch: int
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class BookmarkHere(ForRun):
+class BookmarkHere(ForRun, frozen=True):
     """Mark the step where the run is."""
 
 
-@dataclass(frozen=True, slots=True)
-class PutBookmark(ForRun):
+class PutBookmark(ForRun, frozen=True):
     """Give a branch's step a name, or another name; an empty one takes it away."""
 
     branch: int
@@ -206,8 +182,7 @@ class PutBookmark(ForRun):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class MarkIssue(ForRun):
+class MarkIssue(ForRun, frozen=True):
     """Mark where something was found to go wrong. finding: its id."""
 
     step: int
@@ -215,38 +190,33 @@ class MarkIssue(ForRun):
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class SetBudget:
+class SetBudget(Struct, frozen=True):
     """Let the past take this much, of this run and of all that come; two that are compared share it."""
 
     budget_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class LookAhead(ForRun):
+class LookAhead(ForRun, frozen=True):
     """See what would come of each of these, from where the run stands; it stays there. steps: how far it goes."""
 
     options: tuple[Option, ...]
     steps: int
 
 
-@dataclass(frozen=True, slots=True)
-class TakeOutcome(ForRun):
+class TakeOutcome(ForRun, frozen=True):
     """Let one of them come true, as far as it has come: the run is where it ended, the way there is its past."""
 
     index: int
 
 
-@dataclass(frozen=True, slots=True)
-class EndLookAhead:
+class EndLookAhead(Struct, frozen=True):
     """None of them is wanted."""
 
 
 # Two runs side by side.
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(Struct, frozen=True):
     """Train a second run beside the first; where it cannot be, all stays as it is.
 
     values: knobs that are to be other than in the first run. seed: of the second; None for the same. branch: of the
@@ -261,23 +231,19 @@ class Compare:
     anew: Start | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EndComparison:
+class EndComparison(Struct, frozen=True):
     """Go on with the first run alone; nothing of what the second one lived is lost."""
 
 
-@dataclass(frozen=True, slots=True)
-class Swap:
+class Swap(Struct, frozen=True):
     """The second run is the first from now on, and the first the second; the branches stay with the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeepB:
+class KeepB(Struct, frozen=True):
     """Go on with the second run alone; the first stays as a branch, where the second grew from it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finish:
+class Finish(Struct, frozen=True):
     """The last command: keep the run, let go of it and end the thread."""
 
 

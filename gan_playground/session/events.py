@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Self
+
+from msgspec import Struct
 
 from gan_playground.errors import NotDownloadedError, PlaygroundError
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.session.messages import DeviceInfo, Outcomes
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """A sentence for the window: what happened, what was kept, what to do.
 
     can_restart: a fresh start of the same run would help. details: the traceback, for whoever reports it. run: the
@@ -41,8 +41,7 @@ class Failure:
         return cls(f"{what}: {first_line}.", details=details, download=download)
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """How much of a download is here."""
 
     name: str
@@ -55,55 +54,47 @@ class Arrival:
         return 0 < self.done_bytes < self.total_bytes
 
 
-@dataclass(frozen=True, slots=True)
-class FetchEnded:
+class FetchEnded(Struct, frozen=True):
     """The download under way has come to its end. failure: why it is not here; None where it is."""
 
     failure: Failure | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(Struct, frozen=True):
     """A download is on this computer now. name: its own."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """A sentence for the window that needs no answer: how something ended that took a while."""
 
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class GaveWay:
+class GaveWay(Struct, frozen=True):
     """Knobs that were switched off, by path, since they contradict one that was turned."""
 
     values: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomesChanged:
+class OutcomesChanged(Struct, frozen=True):
     """What would come of each choice, as far as it is known; None: nothing is looked at any more."""
 
     outcomes: Outcomes | None
 
 
-@dataclass(frozen=True, slots=True)
-class BranchesRemoved:
+class BranchesRemoved(Struct, frozen=True):
     """What was removed from the past, as a sentence; it can be brought back."""
 
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class DevicesFound:
+class DevicesFound(Struct, frozen=True):
     """What torch can compute on here."""
 
     devices: tuple[DeviceInfo, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FrameWaits:
+class FrameWaits(Struct, frozen=True):
     """A frame lies in the mailbox, and somebody has looked for it already; at most one for each time they looked."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
+
+from msgspec import Struct
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import History
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from gan_playground.gan.training.trainer import Trainer
 
 
-@dataclass(frozen=True, slots=True)
-class RunInfo:
+class RunInfo(Struct, frozen=True):
     """A run that trains: where, with which knobs now, and how many weights each player has.
 
     lesson: the id of the lesson that it is of. replaced: where the run is kept that this one took the place of; empty
@@ -43,8 +43,7 @@ class RunInfo:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """What two runs that are compared do not share. path: of a knob, or "seed"; the values of both."""
 
     path: str
@@ -52,8 +51,7 @@ class Difference:
     run_b_value: object
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Two runs that train in step, on the same data stream unless their seeds differ. run B: the one at the right."""
 
     run: RunInfo
@@ -61,8 +59,7 @@ class Comparison:
     differences: tuple[Difference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """Knobs that might be turned, by path; empty where all would stay as it is. words, brief: as labels say it."""
 
     values: Mapping[str, object]
@@ -70,8 +67,7 @@ class Option:
     brief: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What would come of an option. history: the run's score and what would follow. titles: what would be found."""
 
     option: Option
@@ -79,8 +75,7 @@ class Outcome:
     titles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcomes:
+class Outcomes(Struct, frozen=True):
     """A look ahead from a step where the run is paused. share: how much of it is computed, from 0 to 1."""
 
     run: int
@@ -90,8 +85,7 @@ class Outcomes:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceInfo:
+class DeviceInfo(Struct, frozen=True):
     """A place to compute: its name for torch and the command line, and its name for people."""
 
     name: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, Self, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Experiment
@@ -35,8 +37,7 @@ from gan_playground.session.commands import (
 from gan_playground.session.messages import Comparison, RunInfo
 
 
-@dataclass(frozen=True, slots=True)
-class RunState:
+class RunState(Struct, frozen=True):
     """Where the run is, and all that its worker would answer if it were asked.
 
     heard: the serial number of the last command that is done, or was refused. begun: how many times the worker has
@@ -57,23 +58,21 @@ class RunState:
     loading: str = ""
     busy: str = ""
     comparison: Comparison | None = None
-    timeline: TimelineSummary | None = field(default=None, compare=False)
+    timeline: TimelineSummary | None = None
 
     def says_the_same(self, other: Self) -> bool:
         """Whether nothing has changed; a past, which holds arrays, is the same where it is the very one."""
         return self.timeline is other.timeline and self == other
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What a worker says: where the runs are, None where that has not changed, and after that what else there is."""
 
     state: RunState | None
     events: tuple[object, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedRun:
+class ExpectedRun(Struct, frozen=True):
     """A run that trains, or will: its id, its knobs, its seed and the id of its lesson."""
 
     run: int
@@ -87,8 +86,7 @@ class ExpectedRun:
         return cls(run.run, run.experiment, run.seed, run.lesson)
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """What the state will be once what was ordered is done, as far as that can be said. second: beside the first."""
 
     first: ExpectedRun | None = None

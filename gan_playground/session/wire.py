@@ -6,11 +6,11 @@ executed, and nothing but the types below can be made of one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, get_args
 
 import msgspec
 import numpy as np
+from msgspec import Struct
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.session import commands, events
@@ -34,16 +34,14 @@ EVENTS: tuple[type, ...] = (
 """All that is said, apart from the Report that it comes in."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenPacked:
+class OpenPacked(Struct, frozen=True):
     """An Open whose run is the bytes of its file."""
 
     berth: Berth
     saved: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class ReportPacked:
+class ReportPacked(Struct, frozen=True):
     """A Report whose state and events are encoded."""
 
     state: RunState | None

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from gan_playground.errors import PlaygroundError

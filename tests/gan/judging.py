@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from msgspec import structs
 from torch import Tensor
 
 from gan_playground.gan.experiment.experiment import Experiment
@@ -82,8 +83,8 @@ def judge(trainer: Trainer, steps: int) -> Judged:
         return latent[-1]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(LATENTS, kind, dataclasses.replace(choice, sample=draw_latent))
-        trainer.real = dataclasses.replace(data, sample=draw_real)
+        patch.setitem(LATENTS, kind, structs.replace(choice, sample=draw_latent))
+        trainer.real = structs.replace(data, sample=draw_real)
         frame = trainer.observe()
         trainer.real = data
     first = torch.cat(real).flatten()[:SIZE].double().numpy() * data.scale + data.shift

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import torch
+from msgspec import structs
 from torch import Tensor
 
 from gan_playground.gan.experiment.experiment import Experiment
@@ -73,7 +74,7 @@ def spy_on(trainer: Trainer, monkeypatch: pytest.MonkeyPatch) -> Draws:
         return record
 
     kind = trainer.experiment.latent.kind
-    spy = dataclasses.replace(LATENTS[kind], sample=recording(LATENTS[kind].sample, draws.latent))
+    spy = structs.replace(LATENTS[kind], sample=recording(LATENTS[kind].sample, draws.latent))
     monkeypatch.setitem(LATENTS, kind, spy)
-    trainer.real = dataclasses.replace(trainer.real, sample=recording(trainer.real.sample, draws.real))
+    trainer.real = structs.replace(trainer.real, sample=recording(trainer.real.sample, draws.real))
     return draws

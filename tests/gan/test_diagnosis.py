@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from typing import Any
 
 import numpy as np
 import pytest
+from msgspec import structs
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.metrics.diagnosis import diagnose, judged_steps
@@ -39,7 +39,7 @@ def made_up(plain: Frame, score: dict[str, float], distance: float, steps: int =
         "metrics": {**plain.metrics, "wasserstein": Measure(0.05 * distance, 0.05)},
         "history": History(tracks, recent),
     }
-    return dataclasses.replace(plain, **{**described, **changes})
+    return structs.replace(plain, **{**described, **changes})
 
 
 def ids(frame: Frame) -> set[str]:
@@ -80,7 +80,7 @@ def test_one_lucky_batch_is_not_a_trend(plain: Frame) -> None:
     recent = {
         key: Track(track.steps, np.append(track.values[:-1], last[key])) for key, track in frame.history.recent.items()
     }
-    assert ids(dataclasses.replace(frame, history=History(frame.history.whole, recent))) == set()
+    assert ids(structs.replace(frame, history=History(frame.history.whole, recent))) == set()
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
@@ -140,5 +140,5 @@ def test_the_distance_that_is_judged_is_the_one_the_frame_names(plain: Frame, di
     near = {name: Measure(0.05, 0.05) for name in ("wasserstein", "js")}
     far = {**near, distance: Measure(0.6, 0.05)}
     for metrics, expected in ((near, set()), (far, {"g-fools-d"})):
-        judged = dataclasses.replace(frame, metrics={**frame.metrics, **metrics}, distance=distance)
+        judged = structs.replace(frame, metrics={**frame.metrics, **metrics}, distance=distance)
         assert ids(judged) == expected

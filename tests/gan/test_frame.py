@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import copy
-import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
 import pytest
+from msgspec import Struct, structs
 from torch import Tensor
 
 from gan.judging import Judged, make, two_knobs
@@ -19,8 +19,8 @@ from gan_playground.gan.training.trainer import Trainer
 def things_in(message: object) -> Iterator[object]:
     """Everything that can be reached in a message."""
     yield message
-    if dataclasses.is_dataclass(message):
-        for field in dataclasses.fields(message):
+    if isinstance(message, Struct):
+        for field in structs.fields(message):
             yield from things_in(getattr(message, field.name))
     elif isinstance(message, Mapping):
         for value in message.values():

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import copy
-import dataclasses
 import math
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
+from msgspec import structs
 from scipy import stats
 from torch import Tensor
 
@@ -289,7 +289,7 @@ def test_the_trail_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     trainer = make()
     for _ in range(25):
         trainer.step_generator()
-        frame = trainer.observe(look=dataclasses.replace(NOTHING, pinned=5))
+        frame = trainer.observe(look=structs.replace(NOTHING, pinned=5))
     trail = pinned_in(frame).trail
     assert len(trail) == 20
     np.testing.assert_array_equal(trail[-1], pinned_in(frame).place)

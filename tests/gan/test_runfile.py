@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import numpy as np
 import pytest
 import torch
 from msgspec import structs
+from msgspec.structs import replace
 from safetensors.numpy import load_file
 from torch import Tensor
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
 import torch
+from msgspec import structs
 from torch import Tensor
 from torch.nn.functional import softplus
 
@@ -227,9 +227,9 @@ def test_the_trainers_unrolled_step_is_by_hand(turns: str, unroll: int, monkeypa
 
 def always_the_same_draws(trainer: Trainer, monkeypatch: pytest.MonkeyPatch) -> None:
     x, z = numbers(1, 32, 1).float(), numbers(2, 32, 1).float()
-    trainer.real = dataclasses.replace(trainer.real, sample=lambda count, rng: x)
+    trainer.real = structs.replace(trainer.real, sample=lambda count, rng: x)
     kind = trainer.experiment.latent.kind
-    monkeypatch.setitem(LATENTS, kind, dataclasses.replace(LATENTS[kind], sample=lambda count, dim, rng: z))
+    monkeypatch.setitem(LATENTS, kind, structs.replace(LATENTS[kind], sample=lambda count, dim, rng: z))
 
 
 @pytest.mark.parametrize("optimizer", [name for name in OPTIMIZERS if name != "extragradient"])

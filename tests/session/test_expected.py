@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.timeline.steps import StepKind

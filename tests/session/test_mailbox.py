@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import threading
 
 import pytest
+from msgspec import structs
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Frame
@@ -16,7 +16,7 @@ from gan_playground.session.mailbox import Mailbox
 @pytest.fixture(scope="module")
 def frames() -> list[Frame]:
     frame = Trainer(Experiment()).observe()
-    return [dataclasses.replace(frame, step=step) for step in range(100)]
+    return [structs.replace(frame, step=step) for step in range(100)]
 
 
 def test_an_empty_mailbox_wants_a_frame_and_has_none() -> None:
@@ -68,7 +68,7 @@ def test_what_was_cleared_away_is_gone(frames: list[Frame]) -> None:
 
 def test_two_runs_lie_there_together_as_far_as_they_are_asked_for(frames: list[Frame]) -> None:
     mailbox = Mailbox()
-    pair = dataclasses.replace(frames[3], run=4), dataclasses.replace(frames[3], run=5)
+    pair = structs.replace(frames[3], run=4), structs.replace(frames[3], run=5)
     mailbox.put(*pair)
     assert [frame.run for frame in mailbox.take(4, 5)] == [4, 5]
     mailbox.put(*pair)
@@ -106,10 +106,10 @@ def test_a_reader_sees_frames_in_order_and_the_last_of_all(frames: list[Frame]) 
 
 def test_a_frame_of_an_earlier_run_is_dropped_and_one_of_a_later_run_waits(frames: list[Frame]) -> None:
     mailbox = Mailbox()
-    later = dataclasses.replace(frames[0], run=2)
+    later = structs.replace(frames[0], run=2)
     mailbox.put(later)
     assert mailbox.take(1) == ()
     assert mailbox.take(2)[0] is later
-    mailbox.put(dataclasses.replace(frames[0], run=1))
+    mailbox.put(structs.replace(frames[0], run=1))
     assert mailbox.take(2) == ()
     assert mailbox.wanted

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from pathlib import Path
 from typing import Any, get_args
@@ -10,6 +9,7 @@ from typing import Any, get_args
 import msgspec
 import numpy as np
 import pytest
+from msgspec import Struct, structs
 
 from gan.runs import assert_same
 from gan_playground.errors import PlaygroundError
@@ -82,7 +82,7 @@ def trained() -> tuple[Trainer, Timeline]:
 @pytest.fixture(scope="module")
 def said(trained: tuple[Trainer, Timeline]) -> list[Any]:
     trainer, past = trained
-    info, other = RunInfo.of(trainer), dataclasses.replace(RunInfo.of(trainer), run=7, seed=9)
+    info, other = RunInfo.of(trainer), structs.replace(RunInfo.of(trainer), run=7, seed=9)
     outcome = Outcome(Option({}, "", ""), trainer.log.history, ("Mode collapse",))
     return [
         events.Arrival("mnist", 3, 10),
@@ -105,8 +105,8 @@ def alike(one: Any, other: Any) -> bool:
     """The same types with the same content, arrays to the last bit."""
     if isinstance(one, np.ndarray):
         return isinstance(other, np.ndarray) and one.dtype == other.dtype and np.array_equal(one, other, equal_nan=True)
-    if dataclasses.is_dataclass(one):
-        names = [field.name for field in dataclasses.fields(one)]
+    if isinstance(one, Struct):
+        names = [field.name for field in structs.fields(one)]
         return type(one) is type(other) and all(alike(getattr(one, name), getattr(other, name)) for name in names)
     if isinstance(one, dict):
         return (

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 import numpy as np
+from msgspec import structs
 
 from gan_playground.gan.data.images.digits import read_digits
 from gan_playground.gan.observe.frame import Frame, ImagesPicture, LatentWalk
@@ -54,7 +54,7 @@ def make_picture(**changes: Any) -> ImagesPicture:
         dim=16,
         told="",
     )
-    return dataclasses.replace(picture, **changes)
+    return structs.replace(picture, **changes)
 
 
 def make_digits(**changes: Any) -> ImagesPicture:

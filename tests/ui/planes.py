@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from msgspec import structs
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
@@ -75,7 +75,7 @@ def make_survey(**changes: Any) -> Survey:
         hits_of=2500,
         pinned=None,
     )
-    return dataclasses.replace(survey, **changes)
+    return structs.replace(survey, **changes)
 
 
 def make_picture(survey: Survey | None = None, **changes: Any) -> PlanePicture:
@@ -92,7 +92,7 @@ def make_picture(survey: Survey | None = None, **changes: Any) -> PlanePicture:
         scale=(1.0, 1.0),
         survey=survey or make_survey(),
     )
-    return dataclasses.replace(picture, **changes)
+    return structs.replace(picture, **changes)
 
 
 METRICS = {
@@ -121,7 +121,7 @@ def make_frame(picture: PlanePicture | LinePicture | PhasePicture | None = None,
         edits=(),
         picture=picture or make_picture(),
     )
-    return dataclasses.replace(frame, **changes)
+    return structs.replace(frame, **changes)
 
 
 def surveyed(**changes: Any) -> Frame:
@@ -139,7 +139,7 @@ def pinned_dot(index: int = 4, **changes: Any) -> PinnedDot:
         verdict=0.42,
         force=np.array([0.1, 0.2]),
     )
-    return dataclasses.replace(dot, **changes)
+    return structs.replace(dot, **changes)
 
 
 def plane_of(window: QWidget) -> PlaneStage:

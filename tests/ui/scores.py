@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from typing import Any
 
 import numpy as np
+from msgspec import structs
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, QRectF
 from PySide6.QtWidgets import QApplication
@@ -64,7 +64,7 @@ def make_frame(step: int = 1000, **changes: Any) -> Frame:
         edits=(),
         picture=picture,
     )
-    return dataclasses.replace(frame, **changes)
+    return structs.replace(frame, **changes)
 
 
 def shown_score(qtbot: QtBot, width: int = 1200, height: int = 180) -> Score:
@@ -96,12 +96,12 @@ def branch(number: int, parent: int | None, forked_at: int, last_step: int, **ch
     level = Track(np.arange(1.0, last_step + 1), np.full(last_step, 0.2 * (number + 1)))
     history = History(dict.fromkeys(KEYS, level), dict.fromkeys(KEYS, level))
     made = BranchSummary(number, f"branch {number}", parent, forked_at, last_step, (), {}, history)
-    return dataclasses.replace(made, **changes)
+    return structs.replace(made, **changes)
 
 
 def make_summary(*branches: BranchSummary, step: int, on: int, **changes: Any) -> TimelineSummary:
     summary = TimelineSummary(1, 0, step, on, branches, (), (), (), 0, 256_000_000)
-    return dataclasses.replace(summary, **changes)
+    return structs.replace(summary, **changes)
 
 
 def flat_frame(step: int, level: float = 0.5, **changes: Any) -> Frame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from functools import partial
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
@@ -69,7 +69,7 @@ def make_picture(**changes: Any) -> ColoursPicture:
         generated_histogram=np.array([mode(bins, (place, 0.1)) for place in (50, 45, 55)]),
         photograph=np.full((40, 40, 3), (120, 40, 160), np.uint8),
     )
-    return dataclasses.replace(picture, **changes)
+    return structs.replace(picture, **changes)
 
 
 def make_frame(picture: ColoursPicture | None = None, **changes: Any) -> Frame:

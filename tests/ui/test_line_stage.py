@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication
@@ -65,7 +66,7 @@ def make_picture(mean: float = 5.0, std: float = 1.0, **changes: Any) -> LinePic
         outside=0.0,
         theta=None,
     )
-    return dataclasses.replace(picture, **changes)
+    return structs.replace(picture, **changes)
 
 
 def make_frame(picture: LinePicture | None = None, step: int = 1204) -> Frame:
@@ -315,8 +316,8 @@ def test_numbers_that_are_none_are_left_out(stage: LineStage, bad: float) -> Non
     best = picture.best_decision.copy()
     best[100:140] = math.nan
     for broken in (
-        dataclasses.replace(picture, decision=gone, generated_density=gone, image=np.full(41, bad), outside=bad),
-        dataclasses.replace(picture, best_decision=best),
+        structs.replace(picture, decision=gone, generated_density=gone, image=np.full(41, bad), outside=bad),
+        structs.replace(picture, best_decision=best),
     ):
         stage.show_frame(make_frame(broken))
         stage.figure.grab()
@@ -336,7 +337,7 @@ def test_what_lies_outside_is_told(stage: LineStage) -> None:
     quiet = pixels(stage)
     image = picture.image.copy()
     image[0] = -3.0
-    stage.show_frame(make_frame(dataclasses.replace(picture, outside=0.12, image=image)))
+    stage.show_frame(make_frame(structs.replace(picture, outside=0.12, image=image)))
     places = places_of(stage)
     row = slice(round(places.map.top() - 18 * stage.figure.unit), round(places.map.top() - 2 * stage.figure.unit))
     left = slice(round(places.plot.left()), round(places.plot.left() + 200))
@@ -393,14 +394,14 @@ def test_which_g_is_shown_can_be_chosen_where_one_is_averaged(stage: LineStage, 
     switch = stage.findChild(QAbstractButton, "averageSwitch")
     stage.show_frame(make_frame())
     assert switch.isHidden()
-    averaged = dataclasses.replace(make_frame(), average_kept=True, averaged=True)
+    averaged = structs.replace(make_frame(), average_kept=True, averaged=True)
     stage.show_frame(averaged)
     assert switch.isVisible()
     assert not switch.isChecked()
     assert wanted == [], "what is only shown asks for nothing"
     qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
     assert wanted == [{"stabilise.average_shown": False}]
-    stage.show_frame(dataclasses.replace(averaged, averaged=False))
+    stage.show_frame(structs.replace(averaged, averaged=False))
     assert switch.isChecked()
     qtbot.keyClick(switch, Qt.Key.Key_Space)
     assert wanted[1:] == [{"stabilise.average_shown": True}]
@@ -409,10 +410,10 @@ def test_which_g_is_shown_can_be_chosen_where_one_is_averaged(stage: LineStage, 
 
 
 def test_that_the_average_is_shown_is_said_above_the_plot(stage: LineStage) -> None:
-    kept = dataclasses.replace(make_frame(), average_kept=True)
+    kept = structs.replace(make_frame(), average_kept=True)
     stage.show_frame(kept)
     fighting = pixels(stage)
-    stage.show_frame(dataclasses.replace(kept, averaged=True))
+    stage.show_frame(structs.replace(kept, averaged=True))
     changed = np.flatnonzero((pixels(stage) != fighting).any(axis=(1, 2)))
     assert len(changed)
     assert changed.max() < places_of(stage).plot.top()
@@ -421,7 +422,7 @@ def test_that_the_average_is_shown_is_said_above_the_plot(stage: LineStage) -> N
 @pytest.mark.parametrize("width", [688, 720, 1000, 1240])
 def test_the_legend_leaves_room_for_both_switches(stage: LineStage, qtbot: QtBot, width: int) -> None:
     stage.resize(width, 420)
-    stage.show_frame(dataclasses.replace(make_frame(), average_kept=True, averaged=True))
+    stage.show_frame(structs.replace(make_frame(), average_kept=True, averaged=True))
     qtbot.wait(1)
     spans = sorted((part.geometry().left(), part.geometry().right()) for part in (*stage.chips, *stage.switches))
     assert all(right <= left for (_, right), (left, _) in pairwise(spans))
@@ -514,7 +515,7 @@ def test_what_stands_still_is_not_painted_again(stage: LineStage, monkeypatch: p
     monkeypatch.setattr(LineItem, "paint_px", lambda item, *more: (painted.append(item.style), paint(item, *more)))
     picture = make_frame().picture
     for step in range(5):
-        moved = dataclasses.replace(stage.figure.frame.picture, generated_density=picture.generated_density * 0.9)
+        moved = structs.replace(stage.figure.frame.picture, generated_density=picture.generated_density * 0.9)
         stage.show_frame(make_frame(moved, step))
         stage.figure.viewport().repaint()
     assert painted.count(GENERATED) == 5

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
@@ -59,7 +60,7 @@ def make_picture(**changes: Any) -> PhasePicture:
         force=np.zeros_like(grid),
         extent=2.0,
     )
-    return dataclasses.replace(picture, **changes)
+    return structs.replace(picture, **changes)
 
 
 def make_frame(picture: PhasePicture | None = None, step: int = 321) -> Frame:
@@ -295,7 +296,7 @@ def strong_at(place: Place, force: Place) -> PhasePicture:
     picture = make_picture(start=(0.0, -1.8), position=(0.0, -1.8), path=np.empty((0, 2)))
     forces = np.zeros_like(picture.grid)
     forces[np.hypot(*(picture.grid - place).T).argmin()] = force
-    return dataclasses.replace(picture, force=forces)
+    return structs.replace(picture, force=forces)
 
 
 @pytest.mark.parametrize("force", [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0), (1.0, 1.0)])
@@ -320,7 +321,7 @@ def test_no_arrow_is_drawn_where_the_force_is_not_a_number(stage: PhaseStage) ->
     bare = make_picture()
     stage.show_frame(make_frame(bare))
     without_force = pixels(stage)
-    stage.show_frame(make_frame(dataclasses.replace(bare, force=np.full_like(bare.force, math.nan))))
+    stage.show_frame(make_frame(structs.replace(bare, force=np.full_like(bare.force, math.nan))))
     assert (pixels(stage) == without_force).all()
 
 
@@ -373,7 +374,7 @@ def test_the_numbers_are_those_of_the_picture(stage: PhaseStage) -> None:
 @pytest.mark.parametrize("layer", sorted(LAYERS))
 def test_a_chip_hides_its_layer_and_brings_it_back(stage: PhaseStage, qtbot: QtBot, layer: str) -> None:
     picture = make_picture(averaged=(-0.5, 1.0))
-    picture = dataclasses.replace(picture, force=picture.grid[:, ::-1] * [1, -1])
+    picture = structs.replace(picture, force=picture.grid[:, ::-1] * [1, -1])
     stage.show_frame(make_frame(picture))
     before = pixels(stage)
     chip = next(chip for chip in stage.chips if chip.layer.id == layer)
@@ -414,8 +415,8 @@ def test_numbers_that_are_none_or_enormous_do_no_harm(stage: PhaseStage, bad: fl
     path = picture.path.copy()
     path[30:] = bad
     for broken in (
-        dataclasses.replace(picture, path=path, position=(bad, bad), averaged=(bad, 0.0)),
-        dataclasses.replace(picture, path=np.full_like(path, bad), force=np.full_like(picture.force, bad)),
+        structs.replace(picture, path=path, position=(bad, bad), averaged=(bad, 0.0)),
+        structs.replace(picture, path=np.full_like(path, bad), force=np.full_like(picture.force, bad)),
         make_picture(path=np.empty((0, 2)), force=np.empty((0, 2)), grid=np.empty((0, 2))),
     ):
         stage.show_frame(make_frame(broken))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from collections.abc import Iterator
 from itertools import pairwise
@@ -10,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent
 from PySide6.QtTest import QTest
@@ -536,7 +536,7 @@ def test_the_line_above_says_the_step_the_modes_and_the_ceiling(stage: PlaneStag
     stage.show_frame(frame)
     qtbot.waitUntil(lambda: stage.words.accessibleName() == found(frame))
     before = pixels_of(stage.words)
-    stage.show_frame(dataclasses.replace(frame, step=322))
+    stage.show_frame(structs.replace(frame, step=322))
     columns = np.flatnonzero(changed(before, pixels_of(stage.words)).any(axis=0))
     assert 0 < columns.max() < stage.words.width() / 2
 
@@ -662,7 +662,7 @@ def test_numbers_that_are_none_or_enormous_do_no_harm(stage: PlaneStage, bad: fl
     with np.errstate(over="ignore"):
         for broken in (
             make_picture(
-                dataclasses.replace(
+                structs.replace(
                     survey,
                     heat=np.full((96, 96), math.nan),  # a probability is never infinite
                     tails=np.full((5, 2), bad),
@@ -673,8 +673,8 @@ def test_numbers_that_are_none_or_enormous_do_no_harm(stage: PlaneStage, bad: fl
                 ),
                 generated=np.full_like(picture.generated, bad),
             ),
-            make_picture(dataclasses.replace(survey, forces=np.full((2, 2), bad))),
-            make_picture(dataclasses.replace(survey, hits=np.array([0, 0]))),
+            make_picture(structs.replace(survey, forces=np.full((2, 2), bad))),
+            make_picture(structs.replace(survey, hits=np.array([0, 0]))),
         ):
             stage.show_frame(make_frame(broken))
             stage.grab()
@@ -703,7 +703,7 @@ def test_as_near_and_as_far_as_it_goes(stage: PlaneStage, factor: float) -> None
 def test_everything_has_its_place_at_every_size(stage: PlaneStage, qtbot: QtBot, size: tuple[int, int]) -> None:
     stage.resize(*size)
     stage.pin(4)
-    stage.show_frame(dataclasses.replace(surveyed(pinned=pinned_dot()), average_kept=True, averaged=True))
+    stage.show_frame(structs.replace(surveyed(pinned=pinned_dot()), average_kept=True, averaged=True))
     qtbot.wait(1)
     spans = sorted((part.geometry().left(), part.geometry().right()) for part in (*stage.chips, *stage.switches))
     assert all(right <= left for (_, right), (left, _) in pairwise(spans))
@@ -842,7 +842,7 @@ def test_the_dot_that_is_followed_is_where_its_triangle_is_and_nowhere_in_a_pict
     place = stage.figure.pinned.pos()
     assert (place.x(), place.y()) == pytest.approx(make_picture().generated[4])
     assert stage.figure.pinned.isVisible()
-    stage.show_frame(dataclasses.replace(surveyed(pinned=pinned_dot()), step=322))
+    stage.show_frame(structs.replace(surveyed(pinned=pinned_dot()), step=322))
     assert not stage.figure.pinned.isVisible()
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from typing import Any
 
 import numpy as np
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
@@ -201,11 +201,11 @@ def test_a_flood_of_frames_is_drawn_now_and_then(score: Score, qtbot: QtBot, mon
 def test_a_plot_to_which_nothing_came_is_not_drawn_again(score: Score) -> None:
     refreshed(score, frame := make_frame())
     paints = Paints(score)
-    refreshed(score, dataclasses.replace(frame, losses=dataclasses.replace(frame.losses, generator=0.1)))
+    refreshed(score, structs.replace(frame, losses=structs.replace(frame.losses, generator=0.1)))
     assert paints.take() == [score.losses.accessibleName()]
-    refreshed(score, dataclasses.replace(frame, edits=EDITS))
+    refreshed(score, structs.replace(frame, edits=EDITS))
     assert sorted(paints.take()) == sorted(plot.accessibleName() for plot in seen(score))
-    refreshed(score, dataclasses.replace(frame, edits=EDITS))
+    refreshed(score, structs.replace(frame, edits=EDITS))
     assert paints.take() == []
 
 
@@ -533,7 +533,7 @@ def plane_frame(**changes: Any) -> Frame:
     recent = {key: Track(track.steps[-50:], track.values[-50:]) for key, track in tracks.items()}
     history = History(tracks, recent)
     frame = make_frame(step=500, metrics=PLANE_MEASURES, distance="sliced_wasserstein", history=history)
-    return dataclasses.replace(frame, **changes)
+    return structs.replace(frame, **changes)
 
 
 def menu_of(plot: ScorePlot) -> QMenu:
@@ -697,7 +697,7 @@ def test_a_new_visitor_sees_the_distance_of_the_plane(score: Score) -> None:
 
 @pytest.mark.parametrize("bad", [math.nan, math.inf])
 def test_measures_that_are_no_numbers_are_a_dash(score: Score, bad: float) -> None:
-    broken = {name: dataclasses.replace(measure, value=bad) for name, measure in PLANE_MEASURES.items()}
+    broken = {name: structs.replace(measure, value=bad) for name, measure in PLANE_MEASURES.items()}
     empty = {key: Track(track.steps, np.full(500, bad)) for key, track in plane_frame().history.whole.items()}
     refreshed(score, plane_frame(metrics=broken, history=History(empty, empty)))
     for name in HEADLINES:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QRegion
 from PySide6.QtWidgets import QWidget
@@ -221,7 +221,7 @@ def test_the_switch_lies_on_no_number_of_the_time_axis(score: Score, width: int)
 
 def test_all_plots_end_at_the_step_of_the_frame(score: Score) -> None:
     """Losses come in bunches, a little later than what is measured."""
-    refreshed(score, dataclasses.replace(flat_frame(397), step=400))
+    refreshed(score, structs.replace(flat_frame(397), step=400))
     assert {places(plot).span for plot in score.plots} == {(0.0, 400.0)}
 
 
@@ -252,7 +252,7 @@ def test_what_is_cut_off_is_said_beside_the_present(score: Score) -> None:
     score.distance.grab()
     boxes = score.distance.notes.boxes
     assert boxes["↑ up to 30.00"].right() < boxes["here"].left()
-    refreshed(score, dataclasses.replace(frame, run=2))
+    refreshed(score, structs.replace(frame, run=2))
     score.distance.grab()
     boxes = score.distance.notes.boxes
     assert boxes.keys() == {"↑ up to 30.00"}
@@ -339,17 +339,17 @@ def test_nothing_is_drawn_again_for_a_summary_that_says_the_same(score: Score) -
     frame = flat_frame(500)
     show(score, frame, make_summary(old, new, step=500, on=1))
     paints = Paints(score)
-    again = dataclasses.replace(old, history=History(dict(old.history.whole), {}))
+    again = structs.replace(old, history=History(dict(old.history.whole), {}))
     show(score, frame, make_summary(again, new, step=501, on=1))
     assert paints.take() == []
-    show(score, frame, make_summary(dataclasses.replace(again, name="other"), new, step=501, on=1))
+    show(score, frame, make_summary(structs.replace(again, name="other"), new, step=501, on=1))
     assert paints.take()
 
 
 def test_other_histories_that_stand_still_are_painted_once(score: Score, monkeypatch: pytest.MonkeyPatch) -> None:
     summary = make_summary(branch(0, None, 0, 900), branch(1, 0, 300, 500), step=500, on=1)
     show(score, flat_frame(500), summary)
-    show(score, flat_frame(510), dataclasses.replace(summary, step=510))  # the axis ends where the branch does
+    show(score, flat_frame(510), structs.replace(summary, step=510))  # the axis ends where the branch does
     first = pixels(score.losses)
     drawn: list[Any] = []
     monkeypatch.setattr(score.losses.still, "_draw", lambda *given: drawn.append(given))
@@ -390,9 +390,9 @@ def test_a_gap_in_a_future_is_no_failure(score: Score, qtbot: QtBot) -> None:
     nothing = Track(np.arange(1.0, 601), np.full(600, math.nan))
     outcomes = make_outcomes(RATE, None)
     broken = tuple(
-        dataclasses.replace(outcome, history=History(dict.fromkeys(KEYS, nothing), {})) for outcome in outcomes.outcomes
+        structs.replace(outcome, history=History(dict.fromkeys(KEYS, nothing), {})) for outcome in outcomes.outcomes
     )
-    score.show_outcomes(dataclasses.replace(outcomes, outcomes=broken))
+    score.show_outcomes(structs.replace(outcomes, outcomes=broken))
     refreshed(score, flat_frame(400, gradient_norms=Pair(math.nan, 0.0)))
     score.point_at(0)
     qtbot.mouseMove(score.losses.viewport(), QPoint(250, 60))

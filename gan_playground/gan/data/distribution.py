@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gan_playground.gan.experiment.knob import Choice
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Distribution:
+class Distribution(Struct, frozen=True, kw_only=True):
     """The real data of a run.
 
     Training happens in standardised units, (x - shift) / scale, so that one learning rate suits a column of
@@ -38,8 +37,7 @@ class Distribution:
     sample_labels: Callable[[int, Generator], Tensor] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineDistribution(Distribution):
+class LineDistribution(Distribution, frozen=True, kw_only=True):
     """Real data on a line.
 
     density(x): probability density at x (N,), in the data's units; None where nobody knows it.
@@ -53,8 +51,7 @@ class LineDistribution(Distribution):
     density: Callable[[Array], Array] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Family(Choice):
+class Family(Choice, frozen=True, kw_only=True):
     """An entry of the registry: how a kind of data is named, which knobs it reads, and how it is made.
 
     centres: where its modes lie (M, 2), of a family that is made of modes. refusal: why such data cannot be, without

@@ -8,12 +8,13 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from tokenize import TokenError
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.distribution import Array
@@ -25,8 +26,7 @@ text_endings = (".csv", ".tsv", ".txt")
 table_endings = (*text_endings, ".npy")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A file's cells as text. names: of the columns, if it has any. lines: in which line each row ends."""
 
     names: list[str]

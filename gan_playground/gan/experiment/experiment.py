@@ -6,11 +6,11 @@ Importing this loads neither torch nor Qt: the window draws its knobs from here 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Annotated, Any
 
 import msgspec
+from msgspec import Struct
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data import FAMILIES, Distribution
@@ -229,8 +229,7 @@ def _unknown(path: str) -> PlaygroundError:
     return PlaygroundError(f"There is no knob {path!r}; the knobs are: {', '.join(KNOBS)}.")
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One live change of one knob, taking effect before step `step` (None: the next one) of run `run` (None: any).
 
     turn: edits of one step and one turn take effect together, and one turn after the other.

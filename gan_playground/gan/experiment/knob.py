@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gan_playground.errors import PlaygroundError
 
@@ -11,8 +13,7 @@ type_names = {float: "a number", int: "a whole number", str: "text", bool: "on o
 truths = {"on": True, "true": True, "yes": True, "1": True, "off": False, "false": False, "no": False, "0": False}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True):
     """One entry of a registry: what a person reads when they pick it, and where it is from.
 
     `knobs` are the names of sibling knobs that only some kinds read, and that this one does.
@@ -24,8 +25,7 @@ class Choice:
     knobs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Knob:
+class Knob(Struct, frozen=True, kw_only=True):
     """A setting of the experiment: its words, its range, and whether it can be turned while training.
 
     `low` and `high` are inclusive. `live` knobs take effect at the next step; the others restart the run
@@ -50,7 +50,7 @@ class Knob:
     reader: Callable[[str], object] | None = None
     on_stage: bool = False
     path: str = ""
-    type: type = field(default=float)
+    type: type = float
 
     def parse(self, text: str) -> Any:
         """The value written as `text` on a command line or in a number field."""

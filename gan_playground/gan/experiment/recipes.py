@@ -7,8 +7,9 @@ networks of this program (benchmarks/recipes.py), where a paper's were made for 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
@@ -24,8 +25,7 @@ _plain = Experiment()
 _neutral = {path: _plain.knob(path) for path, knob in KNOBS.items() if knob.live and path not in kept}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipe:
+class Recipe(Struct, frozen=True, kw_only=True):
     """knobs: those that make the recipe; all the other live ones go to where they are off."""
 
     title: str

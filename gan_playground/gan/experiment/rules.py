@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from gan_playground.gan.data import FAMILIES
 from gan_playground.gan.experiment.parts import NEUTRAL
@@ -16,8 +17,7 @@ Lookup: TypeAlias = "Callable[[str], Any]"
 """The value of a knob, by its path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """While `holds`, these knobs stay where a plain experiment has them; `because` says why, and ends no sentence."""
 
     knobs: tuple[str, ...]

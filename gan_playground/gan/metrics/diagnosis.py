@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from gan_playground.gan.observe.frame import Frame, ImagesPicture, PlanePicture, Track
 from gan_playground.numerals import power
@@ -23,8 +23,7 @@ least_fall = 0.02
 """By what share the distance of pictures falls, from one half of the recent past to the other, while they learn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing noticed. id: its name in files; title, evidence, advice: for people; good: nothing to mend."""
 
     id: str

@@ -7,12 +7,12 @@ nearly the same features; that is all that the measures of pictures need, as the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
 
 import numpy as np
 import torch
+from msgspec import Struct
 from torch import Tensor
 from torch.nn import functional
 
@@ -38,8 +38,7 @@ Weights: TypeAlias = Mapping[str, tuple[Tensor, Tensor]]
 """The weights and the biases of every layer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seer:
+class Seer(Struct, frozen=True):
     """The network, on one device. heads: from features to the logits of classes, for each set of them."""
 
     layers: Weights

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
+from msgspec import Struct
 from torch import Tensor
 
 from gan_playground.gan.data.images.album import Album, Pictures
@@ -33,8 +33,7 @@ copy_work = 1_000_000_000  # multiplications that looking for copies may take
 least_compared = 64  # samples that are looked at for copies, whatever the work
 
 
-@dataclass(frozen=True, slots=True)
-class SeenImages:
+class SeenImages(Struct, frozen=True):
     """Samples as they are judged. of: what they were made from. pictures: (N, dim). features: (N, 64). asked: (N,) the
     place of each one's class, if the network knows the classes.
     """

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureWords:
+class MeasureWords(Struct, frozen=True):
     """How a measure is named, in full and for narrow cards, and explained.
 
     decimals: in which it is written. is_share: it is written in per cent instead.

@@ -6,7 +6,6 @@ torch is loaded when a network is made, not when the registries are read.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gan_playground.gan.data.distribution import LineDistribution
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from gan_playground.gan.experiment.experiment import Experiment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NetworkKind(Choice):
+class NetworkKind(Choice, frozen=True, kw_only=True):
     """takes_noise: whether a generator reads z at all. threads: how many threads still make it faster."""
 
     make: Callable[[Experiment, Distribution, Generator], Network]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gan_playground.gan.experiment.knob import Choice
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Activation(Choice):
+class Activation(Choice, frozen=True, kw_only=True):
     """`function()` gives the function, which makes of every `pieces` neighbouring numbers one."""
 
     function: Callable[[], Callable[[Tensor], Tensor]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from gan_playground.gan.experiment.knob import Choice
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 Layer: TypeAlias = "tuple[Tensor, Tensor]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Initialisation(Choice):
+class Initialisation(Choice, frozen=True, kw_only=True):
     """`draw(inputs, outputs, rng)` gives a matrix (outputs, inputs) and a bias (outputs,)."""
 
     draw: Callable[[int, int, Generator], Layer]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gan_playground.gan.experiment.experiment import Edit
@@ -17,8 +17,7 @@ from gan_playground.gan.training.objectives import Balance
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A number, and how low or how high it could go: what two real samples of one size give (None: no such bound)."""
 
     value: float
@@ -26,8 +25,7 @@ class Measure:
     ceiling: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Losses:
+class Losses(Struct, frozen=True):
     """Mean losses, and V(D, G) = E log D(x) + E log(1 - D(G(z))) in nats, at the frame's step."""
 
     generator: float
@@ -35,8 +33,7 @@ class Losses:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
+class Scores(Struct, frozen=True):
     """Mean probability of "real" that D gives to real and to generated samples, and D's share of right answers."""
 
     d_real: float
@@ -44,16 +41,14 @@ class Scores:
     accuracy: float
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """The same quantity for both players: updates made, weights, or the norm of the last gradient."""
 
     generator: float
     discriminator: float
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(Struct, frozen=True):
     """One quantity over time: `values[i]` is its mean over the steps since the point before, up to `steps[i]`; theta,
     psi and radius are those of that step itself.
     """
@@ -62,8 +57,7 @@ class Track:
     values: Array
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """The score so far: every track over the whole run, thinned, and over the recent past, step by step.
 
     Keys: loss.generator, loss.discriminator, d_real, d_fake, accuracy of every step; distance, gradient.generator,
@@ -75,8 +69,7 @@ class History:
     recent: Mapping[str, Track]
 
 
-@dataclass(frozen=True, slots=True)
-class LinePicture:
+class LinePicture(Struct, frozen=True):
     """Data on a line. All densities are per unit of the data.
 
     x: (N,) the grid, over the data's view. real_density: (N,), the formula where known, else smoothed from data.
@@ -102,8 +95,7 @@ class LinePicture:
     theta: tuple[float, float] | None
 
 
-@dataclass(frozen=True, slots=True)
-class PhasePicture:
+class PhasePicture(Struct, frozen=True):
     """A game of two numbers, theta (G's) and psi (D's), as a point in a plane.
 
     start, position: (2,) theta and psi. averaged: (2,) the same with G's average, or None. path: (N, 2) the positions
@@ -122,8 +114,7 @@ class PhasePicture:
     extent: float
 
 
-@dataclass(frozen=True, slots=True)
-class PinnedDot:
+class PinnedDot(Struct, frozen=True):
     """One generated dot from z to x.
 
     index: which dot. z: (latent.dim,). layers: the values of G's hidden layers, (width,) each. place: (2,). trail:
@@ -140,8 +131,7 @@ class PinnedDot:
     force: Array
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """What takes a while to see of the plane, as it was at `step`; None where nobody asked for it.
 
     region: the part of the plane that was looked at. heat: (H, W) D(x), at the middles of H x W cells, the first row
@@ -164,8 +154,7 @@ class Survey:
     pinned: PinnedDot | None
 
 
-@dataclass(frozen=True, slots=True)
-class PlanePicture:
+class PlanePicture(Struct, frozen=True):
     """Data on the plane, in the data's own units.
 
     view: what is worth seeing. real, generated: (N, 2) dots; the i-th generated dot has the same z in every frame.
@@ -184,8 +173,7 @@ class PlanePicture:
     survey: Survey
 
 
-@dataclass(frozen=True, slots=True)
-class LatentWalk:
+class LatentWalk(Struct, frozen=True):
     """Pictures that G paints on the way that Look.walk asks for, as they were at `step`.
 
     pictures: (T, H, W, C) uint8. verdicts: (T,) D's probability of real. stops: (T,) from 0 to 1 between two tiles, or
@@ -201,8 +189,7 @@ class LatentWalk:
     z: Array
 
 
-@dataclass(frozen=True, slots=True)
-class ImagesPicture:
+class ImagesPicture(Struct, frozen=True):
     """Pictures, real and generated.
 
     real, generated: (N, H, W, C) uint8; C is 1 for grey and 3 for red, green, blue; the i-th generated one has the same
@@ -231,8 +218,7 @@ class ImagesPicture:
     told: str
 
 
-@dataclass(frozen=True, slots=True)
-class ColoursPicture:
+class ColoursPicture(Struct, frozen=True):
     """Colours in red, green and blue, from 0 to 255; G's may lie beyond.
 
     real, generated: (N, 3); the i-th generated one has the same z in every frame. real_verdicts, verdicts: (N,) D's
@@ -253,8 +239,7 @@ class ColoursPicture:
 Picture: TypeAlias = LinePicture | PhasePicture | PlanePicture | ImagesPicture | ColoursPicture
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """One instant of one run, complete: a panel needs nothing else to draw it.
 
     step: changes made so far; updates: how many of them each player made. balance: what both losses are at balance.

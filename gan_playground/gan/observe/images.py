@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import torch
+from msgspec import Struct
 from torch import Tensor
 
 from gan_playground.gan.data.images import ImageDistribution
@@ -30,8 +30,7 @@ nearest_layer = "nearest"
 as_drawn = (None, 1.0, 0)  # the label, spread and draw of a Look that asks for nothing else
 
 
-@dataclass(frozen=True, slots=True)
-class Tiles:
+class Tiles(Struct, frozen=True):
     """The noise of the pictures on screen, and real ones beside them. z: (N, latent.dim + label_count). real: (N, dim +
     label_count) samples. labels, real_labels: (N,), or None where nobody says.
     """
@@ -42,8 +41,7 @@ class Tiles:
     real_labels: NDArray[np.int64] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """The numbers of the last look that measured, and the step that they are of."""
 
     step: int

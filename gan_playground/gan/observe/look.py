@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from gan_playground.gan.observe.box import Box
 
@@ -19,8 +20,7 @@ class Detail(IntEnum):
     METRICS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(Struct, frozen=True):
     """How often a look in one detail may be taken while it trains: at most this share of the trainer's time goes into
     it, and so many seconds lie between two of them at the least.
     """
@@ -29,8 +29,7 @@ class Budget:
     interval_s: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(Struct, frozen=True):
     """A way through the noise, from the z of a generated picture: straight to another one's (`to`), along one of its
     numbers (`axis`), or else in a random direction, which `direction` chooses.
     """
@@ -41,8 +40,7 @@ class Walk:
     direction: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """layers: names of parts of a picture that cost something to compute (None: all of them). region: the part of the
     plane to look at (None: the data's own view). pinned: which generated dot to follow closely (None: none). label:
     which class G should paint now (None: all in turn), where it is told. spread: what its noise is multiplied with.

@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import torch
+from msgspec.structs import replace
 from torch import Tensor
 
 from gan_playground.gan.observe.frame import Frame, Losses, Measure, Pair, Picture, Scores

@@ -7,11 +7,11 @@ asked for, on a grid that is just fine enough, and only what is measured and rea
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import torch
+from msgspec import Struct
 from torch import Tensor
 
 from gan_playground.gan.data.plane import PlaneDistribution
@@ -44,8 +44,7 @@ companions = 4  # packs that each place of the heat is judged in, where D judges
 longest_trail = 400
 
 
-@dataclass(frozen=True, slots=True)
-class SeenPlane:
+class SeenPlane(Struct, frozen=True):
     """What a whole look begins with. fake: (sample_count, 2) standardised; generated: the same in the data's units.
     on_real, on_fake: D's logits (N, 1). average: the weights of G that are looked at (None: those that fight).
     """

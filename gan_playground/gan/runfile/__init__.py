@@ -7,11 +7,11 @@ describes it for those who keep runs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec.structs import replace
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.runfile.container import read_members, write_members

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import torch
+from msgspec import Struct
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Edit, Experiment, find_knob
@@ -102,8 +102,7 @@ def _words(mark: Bookmark | Issue) -> str:
     return mark.name if isinstance(mark, Bookmark) else mark.title
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Reads one branch after the other."""
 
     manifest: Manifest

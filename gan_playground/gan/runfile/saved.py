@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import torch
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.runfile.shapes import Shapes
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from gan_playground.gan.timeline.summary import Bookmark, Issue
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SavedBranch:
+class SavedBranch(Struct, frozen=True, eq=False):
     """One branch. start, tip: where it begins and ends; kept: some checkpoints between. parent: a branch's number.
 
     The start of a run that began from its seed has no tensors: the seed makes them again.
@@ -43,8 +43,7 @@ class SavedBranch:
         yield from (self.start, *self.kept, self.tip)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SavedRun:
+class SavedRun(Struct, frozen=True, eq=False):
     """A run with its past; nothing in it changes, so that any thread may write it.
 
     machine: what it was computed on. lesson: the id of the lesson that it grew from, or empty. branches: the first

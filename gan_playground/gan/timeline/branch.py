@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gan_playground.gan.timeline.score_log import ScoreLog
 from gan_playground.gan.timeline.steps import moves_until
@@ -25,8 +26,7 @@ resolution = 64  # checkpoints for the whole of a long run, about, if they lay e
 _step = attrgetter("step")
 
 
-@dataclass(slots=True, eq=False)
-class Branch:
+class Branch(Struct, eq=False):
     """One future that was lived. tip: where it was left; None for the one that is lived now."""
 
     number: int
@@ -36,7 +36,7 @@ class Branch:
     log: ScoreLog
     checkpoints: list[Checkpoint] = field(default_factory=list)
     tip: Checkpoint | None = None
-    kept_bytes: int = field(init=False)
+    kept_bytes: int = 0
 
     def __post_init__(self) -> None:
         self.kept_bytes = _size_bytes(self.checkpoints)

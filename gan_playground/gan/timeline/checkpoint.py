@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import torch
+from msgspec import Struct
 from torch import Tensor
 
 from gan_playground.gan.timeline.steps import Moves
@@ -21,8 +21,7 @@ Layout = tuple[tuple[str, torch.Size], ...]
 overhead_bytes = 2048  # of the objects around the numbers
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Checkpoint:
+class Checkpoint(Struct, frozen=True, eq=False):
     """Owned copies, on the CPU.
 
     experiment: with every knob as it was. edits: those taken before; pending: those that wait for their step.

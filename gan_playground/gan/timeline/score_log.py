@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import torch
+from msgspec import Struct
 from torch import Tensor
 
 from gan_playground.gan.observe.frame import Array, History, Track
@@ -21,8 +21,7 @@ flush_every = 64
 Thinning = Callable[[Track, int], Track]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class KeptTrack:
+class KeptTrack(Struct, frozen=True, eq=False):
     """All of a TrackLog, to be kept: its three tracks, and how many steps a point of the whole stands for."""
 
     stride: int
@@ -31,8 +30,7 @@ class KeptTrack:
     rest: Track
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class KeptScore:
+class KeptScore(Struct, frozen=True, eq=False):
     """All of a score that was flushed, to be kept. tracks: by name. looks: what was measured, in order of columns."""
 
     tracks: Mapping[str, KeptTrack]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from itertools import takewhile
+
+from msgspec import Struct
 
 
 class StepKind(enum.Enum):
@@ -15,8 +16,7 @@ class StepKind(enum.Enum):
     BOTH = "both"
 
 
-@dataclass(frozen=True, slots=True)
-class StepRange:
+class StepRange(Struct, frozen=True):
     """Steps first to last, both included, that were all made by one player alone."""
 
     first: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gan_playground.gan.experiment.experiment import Edit
 from gan_playground.gan.observe.frame import History
@@ -13,8 +14,7 @@ budgets_bytes = (64_000_000, usual_budget_bytes, 1_000_000_000)
 """What a past may take: one of these sizes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Struct, frozen=True):
     """A step with a name, on a branch, by its number."""
 
     branch: int
@@ -22,8 +22,7 @@ class Bookmark:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """A step of a branch at which something was found to go wrong. id, title: of the diagnosis."""
 
     branch: int
@@ -32,8 +31,7 @@ class Issue:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class BranchSummary:
+class BranchSummary(Struct, frozen=True):
     """One branch: a future that was lived.
 
     parent: the branch that it left at step `forked_at`; None for the first. last_step: how far it came. edits: all
@@ -51,8 +49,7 @@ class BranchSummary:
     history: History
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineSummary:
+class TimelineSummary(Struct, frozen=True):
     """A run's past, as it is now.
 
     run: its id. first_step: where it began. step: where we are. branch: on which of `branches`. kept_steps: the

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.timeline.branch import Branch, fit
@@ -17,8 +19,7 @@ longest_name = 60
 removed_share = 0.25  # of the budget, for what can be brought back
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cutting:
+class Cutting(Struct, frozen=True, eq=False):
     """A branch that was removed, with all that grew from it, and the marks on them."""
 
     branches: tuple[Branch, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Latent(Choice):
+class Latent(Choice, frozen=True, kw_only=True):
     """`sample(count, dim, rng)` gives z of shape (count, dim), on the random generator's device.
 
     `view` is the interval of one coordinate of z that a picture shows. `spread(shares)` gives the values of one

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from gan_playground.gan.experiment.knob import Choice
 
@@ -97,8 +98,7 @@ def unit_interval(logits: Tensor) -> Tensor:
     return logits.clamp(0, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(Struct, frozen=True):
     """Both losses where p_g = p_data and D is at its best."""
 
     generator: float
@@ -119,8 +119,7 @@ def _balance_of_least_squares(smoothing: float) -> Balance:
     return Balance((p - 1) ** 2 / 2, p**2)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Objective(Choice):
+class Objective(Choice, frozen=True, kw_only=True):
     """A pair of losses.
 
     balance: their values at balance, for a label smoothing. sees_real: whether G's loss reads `a`, which may be

@@ -7,8 +7,9 @@ them do not. torch is loaded when an optimizer is made, not when this registry i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from gan_playground.gan.experiment.knob import Choice
 
@@ -21,8 +22,7 @@ epsilon = 1e-8
 tiny = 1e-30
 
 
-@dataclass(frozen=True, slots=True)
-class OptimizerState:
+class OptimizerState(Struct, frozen=True):
     """Weights, and the optimizer's memory that goes with them."""
 
     weights: Sequence[Tensor]
@@ -217,8 +217,7 @@ def _root(square: Tensor) -> Tensor:
     return (square + tiny).sqrt()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OptimizerChoice(Choice):
+class OptimizerChoice(Choice, frozen=True, kw_only=True):
     make: Callable[[Sequence[Tensor]], Optimizer]
 
 

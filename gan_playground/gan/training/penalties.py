@@ -6,8 +6,9 @@ A penalty asks for slopes of 0 or of 1 at places of its own. Slopes are in the s
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from gan_playground.gan.experiment.knob import Knob
 
@@ -51,8 +52,7 @@ def one_centred(slopes: Tensor) -> Tensor:
     return ((slopes.square().sum(1) + tiny).sqrt() - 1).square()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Penalty:
+class Penalty(Struct, frozen=True, kw_only=True):
     """strength * mean of cost(slopes at places(real, generated)); `knob` is its strength."""
 
     knob: Knob

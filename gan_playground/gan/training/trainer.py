@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import torch
 from msgspec import structs
+from msgspec.structs import replace
 from torch import Tensor
 
 from gan_playground.errors import PlaygroundError

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from gan_playground.gan.experiment.knob import Choice
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turns(Choice):
+class Turns(Choice, frozen=True, kw_only=True):
     """at_once: each player answers to what the other was before the step."""
 
     at_once: bool

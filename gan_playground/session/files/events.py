@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from gan_playground.session.events import Failure
 
@@ -12,43 +13,37 @@ if TYPE_CHECKING:
     from gan_playground.session.files.run_head import RunHead
 
 
-@dataclass(frozen=True, slots=True)
-class KeepDue:
+class KeepDue(Struct, frozen=True):
     """The run is to be kept now; `Autosave.keep` does so, with a picture of the moment."""
 
 
-@dataclass(frozen=True, slots=True)
-class RunWritten:
+class RunWritten(Struct, frozen=True):
     """Somebody wanted a run to be saved, and there it is."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class RunRead:
+class RunRead(Struct, frozen=True):
     """What the path holds that was asked for last."""
 
     run: SavedRun
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class RunUnread:
+class RunUnread(Struct, frozen=True):
     """Why the path that was asked for last cannot be read."""
 
     failure: Failure
 
 
-@dataclass(frozen=True, slots=True)
-class HeadRead:
+class HeadRead(Struct, frozen=True):
     """What a path says of itself."""
 
     head: RunHead
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class CutOffFound:
+class CutOffFound(Struct, frozen=True):
     """The newest run that can be opened of those that a window left which was cut off."""
 
     run: SavedRun

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gan_playground.session.commands import Berth, Compare, Open, SessionCommand, Start
 from gan_playground.session.events import Failure

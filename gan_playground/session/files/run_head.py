@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
 import msgspec
+from msgspec import Struct
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Experiment
@@ -40,8 +40,7 @@ class _Manifest(msgspec.Struct, frozen=True):
     step: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RunHead:
+class RunHead(Struct, frozen=True):
     """lesson: its id. step: where the run stands. experiment: as it began. thumbnail: a PNG, or empty."""
 
     lesson: str

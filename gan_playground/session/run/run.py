@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Self
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gan_playground.session.messages import RunInfo
 
@@ -19,8 +21,7 @@ record_interval_s = 0.05
 short_life_s = 15.0
 
 
-@dataclass(slots=True, eq=False)
-class Run:
+class Run(Struct, eq=False):
     """The trainer, and the timeline that knows where it has been.
 
     origin: the moment at which a second run left the first; None where it did not grow from it. lesson: the id of the

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from gan_playground.gan.observe.look import Detail
 from gan_playground.session.commands import ChooseDevice, Open, Start

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self, TypeAlias
+
+from msgspec import Struct, field
 
 from gan_playground.gan.experiment.experiment import Edit
 from gan_playground.session.commands import LookAhead
@@ -27,8 +28,7 @@ looks_ahead = 10
 tell_interval_s = 0.25
 
 
-@dataclass(slots=True, eq=False)
-class Task:
+class Task(Struct, eq=False):
     """title: what is told while it takes longer than patience_s. then: what to do, in order, when it is at its end.
 
     is_navigation: it brings the runs to where they are to be; what is ordered meanwhile is meant for there, and waits.
@@ -63,8 +63,7 @@ def catch_up(runs: Sequence[Run]) -> Steps:
     return ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Forecast:
+class Forecast(Struct, frozen=True, eq=False):
     """Runs that were sent ahead, one for each choice. from_step: where they left. titles: what was found at the end."""
 
     run: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gan_playground.gan.timeline.summary import Bookmark, BranchSummary, TimelineSummary
 from gan_playground.ui.theme.wording import brief_setting_words, setting_words
@@ -11,8 +12,7 @@ from gan_playground.ui.theme.wording import brief_setting_words, setting_words
 most_changes_told = 2
 
 
-@dataclass(frozen=True, slots=True)
-class PastEntry:
+class PastEntry(Struct, frozen=True):
     """One row.
 
     key: what it stands for. captions: one of them stands below the name, the longest first. lines: all there is to say.
@@ -28,8 +28,7 @@ class PastEntry:
     comparable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class BranchLane:
+class BranchLane(Struct, frozen=True):
     """A branch in its place in the tree. parent: the place of the branch that it left."""
 
     branch: BranchSummary

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
 from gan_playground.gan.experiment.recipes import RECIPES
@@ -17,8 +18,7 @@ kept_in_common = {"seed": (seed_path,), "data": ("data",), "noise": ("latent",)}
 """What is worth saying that both share, and the parts of an experiment that it is made of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What is written, the longest first: what differs, its value of either run, and what is the same.
 
     tip: all differences, as rich text.

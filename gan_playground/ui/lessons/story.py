@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -17,8 +17,7 @@ from gan_playground.ui.theme.wording import setting_words
 from gan_playground.ui.widgets.dashed_button import DashedButton
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """What the button of a phase says, and how it looks: a `variant` of the style sheet."""
 
     title: str
@@ -40,8 +39,7 @@ ACTIONS = {
 """What a phase may ask for, by the name it has in a lesson file."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoryPage:
+class StoryPage(Struct, frozen=True):
     """One page of the card. `text` may mark words **bold**; `action` is a key of ACTIONS, or empty; `knobs` by path."""
 
     title: str

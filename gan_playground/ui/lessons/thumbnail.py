@@ -5,9 +5,9 @@ A thumbnail is an .svg file beside the lesson whose colours are the theme's role
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
+from msgspec.structs import asdict
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QEasingCurve,
     QEvent,
@@ -43,8 +43,7 @@ class NoticeKind(Enum):
     OPENING = "opening"
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeLook:
+class NoticeLook(Struct, frozen=True):
     """The sign before the sentence, and the role whose colour it has."""
 
     sign: str

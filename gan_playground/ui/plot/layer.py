@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
@@ -15,8 +15,7 @@ from gan_playground.ui.theme.theme import Theme
 Drawing: TypeAlias = Callable[[QPainter, QRectF, Theme, float], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """`brief` is its name where space is short; `sample` is the line that the legend shows, or what draws it there.
 
     `opacity`: how strongly it is drawn at first, where that can be changed. `shown`: whether it is seen at first.

@@ -7,11 +7,11 @@ what should look translucent is mixed with the surface beforehand.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -24,8 +24,7 @@ Array = NDArray[np.float64]
 far_px = 1e5  # further out QPainter's own arithmetic overflows
 
 
-@dataclass(frozen=True, slots=True)
-class LineStyle:
+class LineStyle(Struct, frozen=True):
     """Whose line it is: a colour of the theme, and a pattern that says the same without colour. Sizes in px.
 
     on, off: lengths of the dashes and of the gaps; a line without gaps has off = 0.

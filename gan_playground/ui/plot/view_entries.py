@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from PySide6.QtWidgets import QMenu
 
 from gan_playground.ui.theme.actions import stage_key
 
 
-@dataclass(frozen=True, slots=True)
-class LayerEntry:
+class LayerEntry(Struct, frozen=True):
     """A part of the panel that can be hidden; `set_seen` is called with its id, and whether it is to be seen."""
 
     id: str
@@ -21,8 +20,7 @@ class LayerEntry:
     set_seen: Callable[[str, bool], None]
 
 
-@dataclass(frozen=True, slots=True)
-class ViewEntries:
+class ViewEntries(Struct, frozen=True):
     """`fit` shows all there is to be seen; is_fitted: it does already."""
 
     fit: Callable[[], None]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TypeAlias
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gan_playground.gan.metrics.words import MEASURES, MeasureWords
 from gan_playground.gan.observe.frame import Frame, Measure, PhasePicture, Track
@@ -26,8 +27,7 @@ _nothing = Track(np.empty(0), np.empty(0))
 _unmeasured = Measure(float("nan"))
 
 
-@dataclass(frozen=True, slots=True)
-class Numerals:
+class Numerals(Struct, frozen=True):
     """How values are written: in sentences and headlines, and on an axis."""
 
     write: Callable[[float], str]
@@ -39,8 +39,7 @@ def as_it_is(track: Track) -> Track:
     return track
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """One line: its name in the headline, its style, which track of a history it is, and its value at the frame's step.
 
     track: its values as they are drawn.
@@ -53,8 +52,7 @@ class Series:
     now: float
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """One plot. guides: heights of theory's dotted lines. floor: top of the band that nothing can get below.
 
     step: of the frame, which lines may not have come to yet. titles: in full, and for narrow cards; None: those of the

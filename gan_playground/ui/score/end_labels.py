@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gan_playground.gan.observe.frame import Track
 from gan_playground.ui.plot.items.end_labels_item import EndLabel
@@ -20,8 +21,7 @@ widest = (0.28, 0.4)
 """What the words may take of the plot's width, in full and in brief; the shortest are always allowed."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineEnd:
+class LineEnd(Struct, frozen=True):
     """What may be written at the end of a line, the longest first; y: where it ends. choice: the outcome that it is."""
 
     words: tuple[str, ...]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
@@ -23,8 +24,7 @@ squeeze, smallest = 0.75, 0.75  # of samples and spaces, and then of the numbers
 between, between_narrow = " | ", "\u2009|\u2009"
 
 
-@dataclass(frozen=True, slots=True)
-class HeadlineEntry:
+class HeadlineEntry(Struct, frozen=True):
     """A number of the headline: whose line it is (None: theory's), its name, and how it is written."""
 
     style: LineStyle | None
@@ -36,8 +36,7 @@ class HeadlineEntry:
         return f"{self.name} {self.number}" if self.name and (named or self.style is None) else self.number
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number where it is written: its sample begins at `sample`, and its words at `left`, px."""
 
     style: LineStyle | None
@@ -46,8 +45,7 @@ class Number:
     left: float
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Struct, frozen=True):
     """All of it, laid out in a row. unit: what lengths of samples are multiplied with."""
 
     row: QRectF

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.timeline.summary import BranchSummary, TimelineSummary

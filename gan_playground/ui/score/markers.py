@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
+from msgspec import Struct
 
 from gan_playground.gan.experiment.experiment import Edit
 from gan_playground.gan.timeline.summary import Bookmark, Issue, TimelineSummary
@@ -18,8 +18,7 @@ most_told = 5
 Marked: TypeAlias = Edit | Bookmark | Issue
 
 
-@dataclass(frozen=True, slots=True)
-class MarkWords:
+class MarkWords(Struct, frozen=True):
     """How one kind of mark is drawn, coloured and told."""
 
     sign: Sign

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
@@ -17,8 +16,7 @@ least_ahead_px = 4.0
 see_through = 0.8  # of a patch that may lie on much of a low plot's lines
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(Struct, frozen=True):
     """now: the step where the run is, if other times of it are seen as well. above, below: what is cut off there."""
 
     now: float | None = None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
+from msgspec.structs import replace
 
 from gan_playground.gan.observe.frame import Track
 from gan_playground.ui.plot.items.curves_item import Curve

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from gan_playground.gan.observe.frame import Frame, History, Track
 from gan_playground.gan.timeline.summary import BranchSummary, TimelineSummary
@@ -20,8 +20,7 @@ recent_steps = 512
 """How much of the past, and of what lies ahead, the recent past is."""
 
 
-@dataclass(frozen=True, slots=True)
-class OverlayStyle:
+class OverlayStyle(Struct, frozen=True):
     """How a history is drawn. strength: how much of its colour covers the surface. width: as a share of the run's own.
 
     counts: whether the plot keeps it in sight as it does the run's own lines.
@@ -39,8 +38,7 @@ OUTCOME = OverlayStyle(0.75, 0.7)
 POINTED = OverlayStyle(1.0, 1.0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Overlay:
+class Overlay(Struct, frozen=True, eq=False):
     """One other history, drawn from a step on.
 
     labels: words at the ends of its first lines, the longest first. choice: which outcome it is.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import reduce
+
+from msgspec import Struct, field
 
 from gan_playground.gan.observe.frame import Track
 from gan_playground.ui.score.charts import Chart, Numerals, Series, nearest
@@ -11,8 +12,7 @@ from gan_playground.ui.score.headline import HeadlineEntry, pair
 from gan_playground.ui.score.overlay_curves import OverlayCurves
 
 
-@dataclass(frozen=True, slots=True)
-class Readings:
+class Readings(Struct, frozen=True):
     """What can be read off a chart with what is drawn beside it. run_b_now: run B's numbers, one a line, or none."""
 
     chart: Chart

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """visible: layers that are shown. opacities: how strongly, by layer, where that can be changed.
 
     own: what only this kind of stage knows: which way its cube is turned, which dot is followed.

@@ -6,11 +6,10 @@ row and gives it something to do (`ui/window/actions.py`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionRow:
+class ActionRow(Struct, frozen=True, kw_only=True):
     """Something that can be done in the window.
 
     keys: any of them does it; the first is the one that is told. words: what it does, in the sheet of keys and in the

@@ -6,15 +6,13 @@ thin grey dots. Never colour alone: the line style says it again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtGui import QColor, QFont, QFontDatabase
 
 from gan_playground.resources import resource_path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
+class Theme(Struct, frozen=True, kw_only=True):
     """Every colour of the window, as #rrggbb. Text on `background` and `surface` has a contrast of 4.5:1 or more."""
 
     name: str

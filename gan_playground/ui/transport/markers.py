@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from operator import attrgetter
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gan_playground.gan.experiment.experiment import Edit
@@ -33,8 +33,7 @@ class MarkKind(Enum):
     BOOKMARK = "bookmark"
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineMark:
+class TimelineMark(Struct, frozen=True):
     """A step where something is to be seen. words: a sentence about it. role: its colour in the theme."""
 
     step: int

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
@@ -26,8 +26,7 @@ fewest_steps = 100  # a run of a few steps is not stretched over the whole track
 lived_later, not_lived = 0.4, 0.16
 
 
-@dataclass(frozen=True, slots=True)
-class StepAxis:
+class StepAxis(Struct, frozen=True):
     """Where steps lie: the first at `left`, the last at `right` or, of a short run, before it; in px."""
 
     first: int

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
@@ -21,8 +21,7 @@ merge_within_s = 0.8  # turns of one knob that follow each other so closely are 
 most_undone = 200
 
 
-@dataclass(frozen=True, slots=True)
-class WayBack:
+class WayBack(Struct, frozen=True):
     """What undo and redo would do next, in words; empty where there is nothing to do."""
 
     undo: str = ""

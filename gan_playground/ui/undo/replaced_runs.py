@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Slot
 
 from gan_playground.errors import PlaygroundError
@@ -24,16 +24,14 @@ if TYPE_CHECKING:
     from gan_playground.ui.undo.history import UndoHistory
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     """A run that another one took the place of: where it is kept, and whether it was playing."""
 
     path: Path
     playing: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnPoint:
+class ReturnPoint(Struct, frozen=True):
     """A run that is to be there again.
 
     otherwise: how to begin it anew, where it was not kept. unopened: what to do where it was kept and cannot be opened;

@@ -6,11 +6,11 @@ import gzip
 import io
 import tarfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pooch
 import pytest
+from msgspec.structs import replace
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.images import downloads

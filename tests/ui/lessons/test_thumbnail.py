@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 
 import msgspec
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
@@ -54,7 +54,7 @@ def test_a_lesson_without_one_gets_that_of_its_stage(qtbot: QtBot, painted: str,
 
 
 def test_drawings_name_roles_and_no_colours() -> None:
-    roles = {field.name for field in dataclasses.fields(DARK)} - {"name"}
+    roles = {field.name for field in structs.fields(DARK)} - {"name"}
     for file in resource_path("lessons").glob("*.svg"):
         drawing = file.read_text(encoding="utf-8")
         assert set(re.findall(r"{(\w+)}", drawing)) <= roles

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 Pictures: TypeAlias = NDArray[np.uint8]
@@ -14,8 +14,7 @@ Pictures: TypeAlias = NDArray[np.uint8]
 Labels: TypeAlias = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Album:
+class Album(Struct, frozen=True):
     """Pictures of one size. labels: (N,) places in `classes`, or None where nobody says what they show.
 
     told: what a user should know of how they were read, as "3 files were skipped"; empty if nothing.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.images import cifar
@@ -22,8 +23,7 @@ class DownloadCancelledError(PlaygroundError):
     """Somebody wanted no more of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class RemoteFile:
+class RemoteFile(Struct, frozen=True):
     """A file somewhere else. checksum: as pooch takes it, its kind and a colon before it."""
 
     url: str
@@ -35,8 +35,7 @@ class RemoteFile:
         return self.url.rsplit("/", 1)[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
+class Download(Struct, frozen=True):
     """A collection. classes: what its labels 0, 1, 2 ... mean. unpacked: the files that are wanted from an archive.
 
     unpacked: names in the archive and sizes in bytes; empty where the files are used as they come.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gan_playground.errors import PlaygroundError
@@ -20,8 +20,7 @@ least_colour = 10  # of 255, between the channels of a pixel: less is a grey pic
 left_by_systems = ("thumbs.db", "desktop.ini")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Files that may be pictures. labels: of each, its place in `classes`. left_out: files that no one looks into."""
 
     paths: tuple[Path, ...]

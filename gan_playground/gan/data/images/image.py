@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,8 +22,7 @@ held_out_share, most_held_out = 0.1, 1000
 least_pictures = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImageDistribution(Distribution):
+class ImageDistribution(Distribution, frozen=True, kw_only=True):
     """Real data made of pictures.
 
     A sample is a picture in numbers from -1 (black) to 1, channels first, (channels * height * width,); where G and D

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 thumbnail_side = 256
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColourDistribution(Distribution):
+class ColourDistribution(Distribution, frozen=True, kw_only=True):
     """Colours: red, green and blue from 0 to 255.
 
     shift, scale: of all three alike, so that grey stays grey. photograph: (H, W, 3), small, to be shown.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gan_playground.gan.data.images.ink import Dice, Field, Size
@@ -34,8 +33,7 @@ cut_shares = (4, 5, 4, 4, 5, 4, 3, 1)
 cut_spreads = np.array([0.25, 0.8, 0.3, 0.5, 0.8, 0.008, 0.15, 0.3], dtype=np.float32)
 
 
-@dataclass(frozen=True, slots=True)
-class Hair:
+class Hair(Struct, frozen=True):
     """(N, 1, 1) each, in pixels; colour (N, 3, 1, 1)."""
 
     colour: Field
@@ -49,8 +47,7 @@ class Hair:
     bun: Field
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
+class Appearance(Struct, frozen=True):
     """What a face does: its eyes, its brows, its mouth and what it wears. (N, 1, 1) each."""
 
     iris: Field
@@ -68,8 +65,7 @@ class Appearance:
     beard: Field
 
 
-@dataclass(frozen=True, slots=True)
-class Sitters:
+class Sitters(Struct, frozen=True):
     """N people. tilt_deg: of the head; turn: how far the features sit to a side of it."""
 
     hair: Hair

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.distribution import Family
@@ -49,8 +49,7 @@ DRAWING = Family(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DrawingFile:
+class DrawingFile(Struct, frozen=True):
     """What a file of a drawing holds. format: to know it by. strokes: as `data.drawing` has them."""
 
     format: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
+from msgspec import Struct
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.distribution import Array, Constant, Distribution
@@ -30,16 +30,14 @@ base_share_of_view = 1 / 12  # a family weighs as much as paint that covers this
 reservoir_size = 65_536  # samples of a family that an eraser chooses from
 
 
-@dataclass(frozen=True, slots=True)
-class Modes:
+class Modes(Struct, frozen=True):
     """The modes that the data are made of. centres: (M, 2); sigma: the deviation of each, alike in x and y."""
 
     centres: Array
     sigma: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaneDistribution(Distribution):
+class PlaneDistribution(Distribution, frozen=True, kw_only=True):
     """Real data on the plane.
 
     shift, scale: (2,) of x and y. view: what a picture shows, in the data's units. modes: None where there are none,

@@ -10,10 +10,10 @@ import itertools
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from msgspec import Struct
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.distribution import Array
@@ -26,8 +26,7 @@ farthest = 1e4  # in the data's units, from the middle
 written_as = "strokes as in 'brush 0.2 0.5: 0 0, 1 0.5; eraser 0.3 0: 1 1'"
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """erases: whether its tool is the eraser. radius: of the tip, in the data's units. softness: from 0, a hard edge,
     to 1, an edge that fades all the way from the middle. places: what it goes through, at least one.
     """
@@ -38,8 +37,7 @@ class Stroke:
     places: tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PaintCanvas:
+class PaintCanvas(Struct, frozen=True):
     """Where there is paint: a grid over `box`. columns, rows: its cells."""
 
     box: Box
@@ -47,8 +45,7 @@ class PaintCanvas:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class PaintSheet:
+class PaintSheet(Struct, frozen=True):
     """ink: (rows, columns) from 0 to 1, the first row at the bottom. kept: the same shape, what erasers left of all
     that lay there before anything was painted.
     """

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from PySide6.QtGui import QPainter
 
 from gan_playground.ui.plot.item import PixelItem, reach
@@ -16,8 +16,7 @@ from gan_playground.ui.plot.strokes import LineStyle, dashed, draw_strokes, pen_
 column_px = 1.5
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Curve:
+class Curve(Struct, frozen=True, eq=False):
     """Points (N,), (N,), with a gap wherever one is not finite. strength: how much of its colour covers the surface."""
 
     style: LineStyle

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
@@ -17,8 +17,7 @@ air_px = 5.0
 line_px = 14.0
 
 
-@dataclass(frozen=True, slots=True)
-class EndLabel:
+class EndLabel(Struct, frozen=True):
     """y: where its line ends, in the data's units. key: what it stands for, if it can be pointed at."""
 
     text: str

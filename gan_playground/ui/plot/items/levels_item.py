@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
@@ -14,8 +14,7 @@ from gan_playground.ui.plot.pixels import ToPixels
 from gan_playground.ui.plot.strokes import LineStyle, dashed, draw_strokes, pen_of, tint
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """A line at a height. strength: how much of its colour covers the surface."""
 
     style: LineStyle
@@ -23,8 +22,7 @@ class Level:
     strength: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """All that lies between two heights."""
 
     role: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import isfinite
 
+from msgspec import Struct
 from PySide6.QtGui import QPainter, QPen
 
 from gan_playground.ui.plot.item import PixelItem
@@ -14,8 +14,7 @@ from gan_playground.ui.plot.pixels import ToPixels
 radius_px, rim_px = 3.2, 1.5
 
 
-@dataclass(frozen=True, slots=True)
-class PointMark:
+class PointMark(Struct, frozen=True):
     """A place in the data's units, in a colour of the theme."""
 
     x: float

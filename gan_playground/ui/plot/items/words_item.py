@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache, reduce
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTransform
 
@@ -18,8 +18,7 @@ text_px = 12.5
 pill_air_px = 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A text at (x, y); `align` says which part of it lies there, `dx`, `dy` how far from there, px downwards.
 
     Sizes and distances in px, before they grow with the unit. pill: a patch of the surface is laid under it.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gan_playground.ui.plot.pixels import Array
@@ -23,8 +23,7 @@ AXES = (0, 4, 8)
 """The edges that leave black."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """yaw_deg: how far the cube has turned about green, which stands upright; what is in front goes to the right.
     tilt_deg: how far it leans towards us, so that 90 shows it from above.
     """

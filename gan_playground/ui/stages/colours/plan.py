@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF
 
 from gan_playground.ui.plot.unit import unit_of
@@ -24,8 +24,7 @@ wide_aspect = 1.45
 least_photo_px = 84.0
 
 
-@dataclass(frozen=True, slots=True)
-class FieldPlan:
+class FieldPlan(Struct, frozen=True):
     """Swatches, row by row, each `cell` px wide and high."""
 
     box: QRectF
@@ -34,8 +33,7 @@ class FieldPlan:
     cell: float
 
 
-@dataclass(frozen=True, slots=True)
-class ColoursPlan:
+class ColoursPlan(Struct, frozen=True):
     """Where everything lies, in px. fields: by "real" and "generated", those that are shown. histograms: the plots of
     red, green and blue, without what is below them; none where they are hidden; shares: how wide the axis is at the
     left of those that have one. cloud: where the cube has its place.
@@ -57,8 +55,7 @@ class ColoursPlan:
         return layout.wide(width, height) if width >= wide_aspect * height else layout.tall(width, height)
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(Struct, frozen=True):
     unit: float
     ratio: float
     visible: frozenset[str]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pyqtgraph as pg
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
@@ -36,8 +36,7 @@ def lines_of(picture: ColoursPicture, swatch: Swatch) -> list[Line]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class SwatchCard:
+class SwatchCard(Struct, frozen=True):
     """A swatch and its dot in the cube (None: it has none that is seen), px of the view; its shade, and words."""
 
     place: QRectF

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.ui.stages.average_switch import AverageSwitch
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from gan_playground.session.messages import RunInfo
 
 
-@dataclass(frozen=True, slots=True)
-class ColoursView:
+class ColoursView(Struct, frozen=True):
     """From which side the cube is seen, and what a hand has magnified of histograms and cube (None: nothing)."""
 
     turn: Turn

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
 
@@ -21,8 +20,7 @@ roundest_px, roundness = 5.0, 0.13
 most_stamped_dots = 160  # of larger cells there are few, and pictures of all their frames would be large
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A picture of so many dots, with its frame and the bar of the verdict below, in dots. ratio: dots in one px."""
 
     across: int

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor
@@ -17,8 +16,7 @@ Pictures = NDArray[np.uint8]
 """(N, H, W, C): C is 1 for grey and 3 for red, green, blue."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Grid:
+class Grid(Struct, frozen=True, eq=False):
     """Tiles in a box, which has px of its own as long as it is seen whole.
 
     place: the image that all of them are, px. corners: (M, 2) the upper left pixel of each tile in it. pictures: (M,)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
@@ -29,8 +30,7 @@ name_gap_px = 12.0  # between a name and its tiles
 longest_name = 0.25  # of a grid's width
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """What there is to draw on: the figure's size, the unit of sizes, and the screen's dots in one px."""
 
     width: float
@@ -39,8 +39,7 @@ class Paper:
     ratio: float
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Where the panels are, by name, px: equal boxes for the grids, with room for their titles above.
 
     plans: how their tiles are arranged, which is the same in all; but no shares stand beside real ones.
@@ -50,8 +49,7 @@ class Places:
     plans: Mapping[str, ImagesPlan]
 
 
-@dataclass(frozen=True, slots=True)
-class Lettering:
+class Lettering(Struct, frozen=True):
     """What the names of classes need, in px: `longest` of them; `shares`: whether a number stands at their right."""
 
     longest: float
@@ -124,8 +122,7 @@ def _fitted(box: QRectF, plan: ImagesPlan, paper: Paper) -> QRectF:
     return QRectF(box.left(), top, box.width(), height)
 
 
-@dataclass(frozen=True, slots=True)
-class GridOrder:
+class GridOrder(Struct, frozen=True):
     """What a grid depends on. labels: their bytes, for they come anew with every frame. picked: stays in sight."""
 
     plan: ImagesPlan

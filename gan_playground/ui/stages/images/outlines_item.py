@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
@@ -15,8 +15,7 @@ from gan_playground.ui.stages.images.grid import Grid
 text_px, flag_px = 12.5, 7.5
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """Around which picture; strong if it is picked. letter: so that two picked ones can be told apart."""
 
     picture: int

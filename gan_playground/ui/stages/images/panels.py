@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gan_playground.gan.observe.frame import ImagesPicture
 from gan_playground.ui.stages.images.grid import Array, Grid, Pictures
@@ -11,8 +12,7 @@ from gan_playground.ui.stages.images.readout import class_name, distance_notes
 from gan_playground.ui.theme.wording import percent
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """What a grid shows. titles: its name, from the longest way to say it to the shortest, and what is told beside it.
 
     verdicts: (N,), None where D is not asked. names, shares: of each class that is told apart, at its left and right.

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 most_folds = 8
 worth_of_number = 0.6  # twice as many tiles may cover a third less
@@ -19,8 +21,7 @@ too_small = 0.4  # dots in one of the picture's pixels: nothing can be made out
 shrinking = 0.96  # from one try to the next where pixels are smaller than dots
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """A picture with its frame and the bar of the verdict below.
 
     across, down: of the picture; right, below: what is free to the next one; all in the picture's pixels.
@@ -41,8 +42,7 @@ class Tile:
         return self.across + self.right, self.down + self.below
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """What a grid has to fit into: its size and the margins for the names of classes and their shares, all in dots, of
     which `unit` are one px of a small panel; and what is to be shown there: `each` pictures of every one of `classes`
     (1 where nobody tells them apart), `across` x `down` pixels.
@@ -82,8 +82,7 @@ class Room:
         return Tile(self.across, self.down, right, below, scale, self.frame, self.bar)
 
 
-@dataclass(frozen=True, slots=True)
-class ImagesPlan:
+class ImagesPlan(Struct, frozen=True):
     """Classes go down in `folds` columns, each class in `lines` lines of `columns` tiles."""
 
     room: Room

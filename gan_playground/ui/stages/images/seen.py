@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gan_playground.ui.plot.box import PlotBox, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """Where the middle of what is seen lies, in shares of the whole, and how much it is magnified."""
 
     across: float

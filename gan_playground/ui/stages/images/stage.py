@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QSize, QStandardPaths, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -36,8 +36,7 @@ least_width_px = 640
 roomy_width_px = 900  # wide enough for the legend, a switch and all the tools
 
 
-@dataclass(frozen=True, slots=True)
-class ImagesView:
+class ImagesView(Struct, frozen=True):
     """How pictures are looked at: where the noise slider stands, which class and walk are asked for, and what a hand
     has magnified (None: all is seen).
     """

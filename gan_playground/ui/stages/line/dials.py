@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -41,8 +41,7 @@ def exact_solution(experiment: Experiment) -> Theta | None:
     return data.mean / stretch, stretch
 
 
-@dataclass
-class Dial:
+class Dial(Struct):
     """One dial: 0 at the top, `reach` at either end."""
 
     symbol: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from operator import is_
 
 import numpy as np
+from msgspec import Struct
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -33,8 +33,7 @@ side_px, title_px, z_px = 46, 26, 21
 """What the upright axes, the titles above, and the numbers of z take."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineScale:
+class LineScale(Struct, frozen=True):
     """What both figures of a comparison have in common: x from, to, and the density at the upper edge."""
 
     view: Span

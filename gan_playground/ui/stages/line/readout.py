@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
@@ -21,8 +21,7 @@ Row = tuple[LineStyle | None, str, str]
 """Line style, name and number of a line of the card."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """The picture's numbers at the grid point nearest to a place."""
 
     x: float
@@ -54,8 +53,7 @@ def rows(reading: Reading, of_fake: bool) -> list[Row]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """A place on a curve, in the units of the box, in the curve's colour."""
 
     role: str

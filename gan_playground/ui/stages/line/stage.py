@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 roomy_px = 460  # high enough for the meter's scale
 
 
-@dataclass(frozen=True, slots=True)
-class LineView:
+class LineView(Struct, frozen=True):
     """How the line is looked at: whether D says "fake", and the x that a hand has magnified (None: all of it)."""
 
     of_fake: bool = False

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -25,8 +25,7 @@ Array = NDArray[np.float64]
 moves_interval_ms = 60  # between two edits while a mode is dragged
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(Struct, frozen=True):
     """The knobs that hands turn: `data.centres` and `data.drawing`, as text."""
 
     centres: str = ""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QPoint, QPointF, QStandardPaths, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -42,8 +42,7 @@ tip_px = 10  # between the plane's edges and what says how large the tip is
 drawing_files = "Drawings (*.json)"
 
 
-@dataclass(frozen=True, slots=True)
-class PlaneView:
+class PlaneView(Struct, frozen=True):
     """How the plane is looked at: the part that a hand has chosen (None: all of it), and the dot that is followed."""
 
     region: Box | None = None
