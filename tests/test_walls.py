@@ -56,7 +56,7 @@ def test_the_description_and_the_message_load_neither_torch_nor_qt() -> None:
 
 
 def test_the_window_comes_before_torch() -> None:
-    loaded = loaded_by("gan_playground.app")
+    loaded = loaded_by("gan_playground.app", "gan_playground.ui.window.main_window")
     assert "PySide6.QtWidgets" in loaded
     assert "torch" not in loaded
 

@@ -48,19 +48,24 @@ class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     knobs: dict[str, Any] = {}
 
 
-class Lesson(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A demonstration: clicked once, it trains.
-
-    shows: one line on what can be seen. example: latents whose images the stage spells out. order: its place
-    in the gallery. film_steps: how many steps a film of it runs for. gradients: whether the stage shows how large
-    both players' gradients are. speed: steps a second to begin with; 0 is as fast as it goes.
-    """
+class LessonHead(msgspec.Struct, frozen=True, kw_only=True):
+    """What the gallery says of a lesson. shows: one line on what can be seen. order: its place in the gallery."""
 
     id: str
     title: str
     tagline: str
     shows: str
     order: int
+
+
+class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A demonstration: clicked once, it trains.
+
+    example: latents whose images the stage spells out. film_steps: how many steps a film of it runs for. gradients:
+    whether the stage shows how large both players' gradients are. speed: steps a second to begin with; 0 is as fast as
+    it goes.
+    """
+
     story: Story
     experiment: Experiment = Experiment()
     phases: tuple[Phase, ...] = ()

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
-from msgspec.structs import replace
 from torch import Tensor
 
 from gan.dirac import Duel, sigmoid

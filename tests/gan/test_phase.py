@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 import torch
-from msgspec.structs import replace
 
 from gan.dirac import OBJECTIVES, PENALTIES, Duel, sigmoid
 from gan.runs import duel

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 from gan_playground.ui.forecast.menu import most_outcomes
 from gan_playground.ui.score.overlays import outcome_words
 from gan_playground.ui.theme.actions import hint
-from gan_playground.ui.theme.icons import device_pixel_ratios, icon
+from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.labels import FittingLabel
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gan_playground.session.messages import Outcome, Outcomes
 
 disc_px = 18
+device_pixel_ratios = (1.0, 1.25, 1.5, 2.0, 3.0)  # for each of which a disc is drawn
 
 
 class ForecastStrip(QFrame):

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from gan_playground.arguments import most_seed
 from gan_playground.gan.experiment.experiment import Experiment
-from gan_playground.lessons.catalogue import lessons
+from gan_playground.lessons.catalogue import lesson_heads, load_lesson
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.ui.undo.history import UndoHistory
 from gan_playground.ui.undo.replaced_runs import ReplacedRuns, Restarted
@@ -52,10 +52,10 @@ class LessonController(QObject):
     @Slot()
     def _follow(self) -> None:
         """Be where the session is: what was ordered may have been refused, and the run before counts again."""
-        session, known = self._session, lessons()
+        session = self._session
         self.seed = self.seed if session.seed is None else session.seed
-        if session.lesson in known and session.lesson != self.lesson.id:
-            self.show(known[session.lesson])
+        if session.lesson in lesson_heads() and session.lesson != self.lesson.id:
+            self.show(load_lesson(session.lesson))
 
     @Slot(str)
     def choose(self, lesson_id: str) -> None:
@@ -66,7 +66,7 @@ class LessonController(QObject):
     @Slot(str)
     def begin(self, lesson_id: str) -> None:
         """Begin a lesson, as it was written."""
-        self.show(lessons()[lesson_id])
+        self.show(load_lesson(lesson_id))
         self.ordered.emit(self.lesson)  # first, for the run is looked at as soon as it is there
         self._session.start(self.lesson.experiment, self.seed, lesson=lesson_id)
         self._history.clear()

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gan_playground.lessons.lesson import Lesson
+from gan_playground.lessons.lesson import LessonHead
 from gan_playground.ui.lessons.thumbnail import thumbnail
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.throttle import Debouncer
@@ -54,7 +54,7 @@ class Gallery(QWidget):
 
     lesson_chosen = Signal(str)
 
-    def __init__(self, lessons: Iterable[Lesson], theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, lessons: Iterable[LessonHead], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lessons = tuple(lessons)
         self._delegate = LessonDelegate({lesson.id: lesson for lesson in self._lessons}, theme, self)
@@ -159,7 +159,7 @@ class LessonList(QListWidget):
 class LessonDelegate(QStyledItemDelegate):
     """Draws a row: picture, title, tagline; the current lesson outlined."""
 
-    def __init__(self, lessons: Mapping[str, Lesson], theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, lessons: Mapping[str, LessonHead], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lessons = lessons
         self._theme = theme
@@ -219,7 +219,7 @@ class LessonDelegate(QStyledItemDelegate):
             painter.drawText(place.left(), middle + baseline, fitted)
 
 
-def _item(lesson: Lesson) -> QListWidgetItem:
+def _item(lesson: LessonHead) -> QListWidgetItem:
     item = QListWidgetItem(lesson.title)
     item.setData(id_role, lesson.id)
     item.setData(tagline_role, lesson.tagline)

@@ -12,12 +12,13 @@ from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from gan_playground.lessons.lesson import Lesson
+from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.lessons.lesson import Lesson, LessonHead
 from gan_playground.resources import resource_path
 from gan_playground.ui.theme.theme import Theme
 
 
-def thumbnail(lesson: Lesson, theme: Theme, size: QSize, pixel_ratio: float) -> QPixmap:
+def thumbnail(lesson: LessonHead, theme: Theme, size: QSize, pixel_ratio: float) -> QPixmap:
     """The lesson's picture; a lesson without one has that of its stage.
 
     `size` is in device-independent pixels; the pixmap has `pixel_ratio` times as many.
@@ -32,13 +33,16 @@ def thumbnail(lesson: Lesson, theme: Theme, size: QSize, pixel_ratio: float) -> 
     return pixmap
 
 
-def thumbnail_file(lesson: Lesson) -> Path:
+def thumbnail_file(lesson: LessonHead) -> Path:
     """The .svg file that pictures the lesson."""
     own = resource_path(f"lessons/{lesson.id}.svg")
-    return own if own.is_file() else resource_path(f"lessons/{lesson.experiment.stage}.svg")
+    if own.is_file():
+        return own
+    whole = lesson if isinstance(lesson, Lesson) else load_lesson(lesson.id)
+    return resource_path(f"lessons/{whole.experiment.stage}.svg")
 
 
-def _renderer(lesson: Lesson, theme: Theme) -> QSvgRenderer:
+def _renderer(lesson: LessonHead, theme: Theme) -> QSvgRenderer:
     drawing = thumbnail_file(lesson).read_text(encoding="utf-8").format_map(asdict(theme))
     renderer = QSvgRenderer(QByteArray(drawing.encode()))
     renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)

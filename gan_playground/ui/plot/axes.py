@@ -95,7 +95,7 @@ class PlotAxis(pg.AxisItem):
     def set_scale(self, scale: float) -> None:
         """What one unit of the box is called here."""
         if scale != self.scale:
-            self.scale = scale  # setScale() would lay out pyqtgraph's own label as well, which is never seen: 1 ms
+            self.setScale(scale)
             self._renew()
 
     def _dress(self) -> None:
@@ -111,6 +111,9 @@ class PlotAxis(pg.AxisItem):
         self.update()
 
     # What pyqtgraph asks.
+
+    def _updateLabel(self) -> None:
+        """Its own label is never seen, and to lay it out takes a third of a millisecond."""
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
         """One level of ticks; one that lies on an end of the axis is not lost to rounding."""

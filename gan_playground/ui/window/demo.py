@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import cached_property
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
+
+from gan_playground.lessons.catalogue import lessons_at_hand
 
 pages = 3  # of a lesson's text, a third of its time each: what is shown, what to look at, what to try
 page_ms = 10_000
@@ -32,16 +34,19 @@ class Demo(QObject):
     page_due = Signal()
     playing_changed = Signal(bool)
 
-    def __init__(self, lesson_ids: Iterable[str], parent: QObject) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.is_playing = self.was_played = False
-        self._lessons = tuple(lesson_ids)
         self._place = 0
         self._pages_read = 0
         self._turn = QTimer(self, interval=page_ms)
         self._turn.timeout.connect(self._read_on)
         self._idle = QTimer(self, interval=idle_ms, singleShot=True)
         self._idle.timeout.connect(self.start)
+
+    @cached_property
+    def _lessons(self) -> list[str]:
+        return [lesson.id for lesson in lessons_at_hand()]
 
     def begin_at(self, lesson_id: str) -> None:
         """Let this lesson be the next."""

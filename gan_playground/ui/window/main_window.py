@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.timeline.summary import TimelineSummary
-from gan_playground.lessons.catalogue import lessons, lessons_at_hand
+from gan_playground.lessons.catalogue import lesson_heads
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.session.events import DevicesFound
 from gan_playground.session.messages import RunInfo
@@ -120,9 +120,9 @@ class MainWindow(QMainWindow):
         self.lessons.choose(lesson_id)
 
     def _make_panels(self, lesson: Lesson) -> None:
-        self.demo = Demo([lesson.id for lesson in lessons_at_hand()], self)
+        self.demo = Demo(self)
         self.top_bar = TopBar(self.theme, self)
-        self.gallery = Gallery(lessons().values(), self.theme, self)
+        self.gallery = Gallery(lesson_heads().values(), self.theme, self)
         self.story = StoryCard(self.theme, self)
         self.run_view = RunView(self.theme, self)
         self.run_view.use_history(self.history)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QSize
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -87,3 +87,18 @@ def test_every_icon_is_drawn_in_the_colour_asked_for_at_each_pixel_ratio(file: P
 def test_an_icon_holds_a_picture_of_its_own_for_each_screen(qtbot: QtBot) -> None:
     for ratio in (1.0, 1.5, 2.0):
         assert icon("play", "#ffffff", 18).pixmap(QSize(18, 18), ratio).width() == round(18 * ratio)
+
+
+def test_an_icon_is_faint_where_a_button_is_off(qtbot: QtBot) -> None:
+    size, strongest = QSize(18, 18), []
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
+        image = QIcon(icon("close", "#ffffff", 18)).pixmap(size, 2.0, mode).toImage()
+        strongest.append(max(image.pixelColor(x, y).alpha() for x in range(36) for y in range(36)))
+    assert strongest[0] == 255
+    assert 0.29 * 255 < strongest[1] < 0.6 * 255, "more where two lines cross"
+
+
+def test_an_icon_is_never_larger_than_it_was_drawn_for(qtbot: QtBot) -> None:
+    drawn = icon("play", "#ffffff", 18)
+    assert drawn.actualSize(QSize(40, 40)) == drawn.pixmap(QSize(40, 40), 1.0).size() == QSize(18, 18)
+    assert drawn.pixmap(QSize(12, 12), 1.5).size() == QSize(18, 18)
