@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
@@ -19,7 +19,9 @@ from gan_playground.session.messages import RunInfo
 from gan_playground.session.rate import StepRate
 from gan_playground.session.state import ExpectedRun, Report, RunState
 from gan_playground.session.unheard import UnheardCommands
-from gan_playground.session.worker import Worker
+
+if TYPE_CHECKING:
+    from gan_playground.session.worker import Worker
 
 poll_interval_ms = 16
 opening_delay_ms = 50  # time for a window to be painted, before loading torch takes the interpreter
@@ -74,14 +76,9 @@ class WorkerChannel(QObject):
         self.autosave = Autosave(self)
         self._thread = QThread()
         self._thread.setObjectName("trainer")
-        self._worker = Worker(self._inbox, self._mailbox, self.autosave.saving)
-        self._worker.moveToThread(self._thread)
-        self._thread.started.connect(self._worker.begin)
-        self._thread.finished.connect(self._worker.deleteLater)
-        self._woken.connect(self._worker.take)
-        self._worker.said.connect(self._on_said)
+        self._worker: Worker | None = None
         self._opening = QTimer(self, singleShot=True, interval=opening_delay_ms)
-        self._opening.timeout.connect(self._thread.start)
+        self._opening.timeout.connect(self._begin_thread)
         self._poll = QTimer(self)
         self._poll.setTimerType(Qt.TimerType.PreciseTimer)
         self._poll.setInterval(poll_interval_ms)
@@ -97,6 +94,20 @@ class WorkerChannel(QObject):
         """What the delay was for is done; harmless at any time."""
         if self._opening.isActive():
             self._opening.start(0)
+
+    @Slot()
+    def _begin_thread(self) -> None:
+        """Nobody needs the worker before: what was ordered meanwhile lies in the inbox."""
+        from gan_playground.session.worker import Worker
+
+        self._worker = Worker(self._inbox, self._mailbox, self.autosave.saving)
+        self._worker.moveToThread(self._thread)
+        self._thread.started.connect(self._worker.begin)
+        self._thread.started.connect(self._worker.take)
+        self._thread.finished.connect(self._worker.deleteLater)
+        self._woken.connect(self._worker.take)
+        self._worker.said.connect(self._on_said)
+        self._thread.start()
 
     def set_frame_interval(self, interval_ms: int) -> None:
         """Show a frame at most this often: fewer frames leave the trainer more of the interpreter."""

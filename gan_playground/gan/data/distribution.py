@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import torch
     from torch import Generator, Tensor
 
-    from gan_playground.gan.experiment.parts import Data
+    from gan_playground.gan.experiment.data import Data
 
 Array = NDArray[np.float64]
 

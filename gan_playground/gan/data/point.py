@@ -9,7 +9,7 @@ from gan_playground.gan.data.distribution import Family, LineDistribution
 if TYPE_CHECKING:
     from torch import Generator, Tensor
 
-    from gan_playground.gan.experiment.parts import Data
+    from gan_playground.gan.experiment.data import Data
 
 
 def sample(count: int, rng: Generator) -> Tensor:

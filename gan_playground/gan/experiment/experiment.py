@@ -14,14 +14,13 @@ from msgspec import Struct
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data import FAMILIES, Distribution
-from gan_playground.gan.experiment.knob import Knob, knobs_of
+from gan_playground.gan.experiment.data import Data
+from gan_playground.gan.experiment.knob import Knob, Part, knobs_of
 from gan_playground.gan.experiment.parts import (
     NEUTRAL,
-    Data,
     Discriminator,
     Generator,
     LatentSpace,
-    Part,
     Penalties,
     Stabilisers,
 )

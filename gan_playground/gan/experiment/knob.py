@@ -97,6 +97,13 @@ class Knob(Struct, frozen=True, kw_only=True):
         return " ".join([type_names[self.type], *bounds])
 
 
+class Part(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A group of knobs.
+
+    Its modules do without `from __future__ import annotations`: as texts, sixty knobs would be compiled at every start.
+    """
+
+
 def knobs_of(part: type, prefix: str = "") -> dict[str, Knob]:
     """Every knob annotated on `part` and the parts inside it, by dotted path, in the order of definition."""
     found: dict[str, Knob] = {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -12,7 +14,6 @@ from gan_playground.lessons.lesson import Lesson
 from gan_playground.session.messages import Comparison, Outcomes, RunInfo
 from gan_playground.ui.comparison.linked_views import StagePair
 from gan_playground.ui.comparison.strip import ComparisonStrip
-from gan_playground.ui.forecast.strip import ForecastStrip
 from gan_playground.ui.lessons.flow import FlowStrip
 from gan_playground.ui.score.plot import ScorePlot
 from gan_playground.ui.score.score import Score
@@ -21,6 +22,9 @@ from gan_playground.ui.stages.stage import Stage
 from gan_playground.ui.theme.theme import Theme, gap_px
 from gan_playground.ui.undo.history import UndoHistory
 
+if TYPE_CHECKING:
+    from gan_playground.ui.forecast.strip import ForecastStrip
+
 room_for_both_px = 1100
 """From this width on, what differs between two runs stands beside what would come of the first."""
 
@@ -28,11 +32,12 @@ room_for_both_px = 1100
 class RunView(QWidget):
     """Shows one run, or two side by side; the stage is the one for the run's kind of data.
 
-    Signals: stage_made(Stage): another one stands here, as `stage` or as `run_b`. What is wanted of a run, of two, and
-    of what would come, the stages and the strips say themselves.
+    Signals: stage_made(Stage): another one stands here, as `stage` or as `run_b`. outcomes_dismissed(): of what would
+    come, nobody wants any. What else is wanted of a run, or of two, the stages and the strips say themselves.
     """
 
     stage_made = Signal(object)
+    outcomes_dismissed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +46,7 @@ class RunView(QWidget):
         self.score = Score(self)
         self.strip = ComparisonStrip(theme, self)
         self.strip.hide()
-        self.forecast_strip = self._make_forecast_strip()
+        self._forecast_strip: ForecastStrip | None = None
         self.stage: Stage | None = None
         self.run_b: Stage | None = None
         """The stage of the run at the right, where two are compared."""
@@ -66,20 +71,26 @@ class RunView(QWidget):
         self._strips = QHBoxLayout()
         self._strips.setSpacing(gap_px)
         self._strips.addWidget(self.strip)
-        self._strips.addWidget(self.forecast_strip)
         self._layout.addLayout(self._strips)
         self._layout.addWidget(self._place, 7)
         self._layout.addWidget(self.score)
         self._layout.setStretchFactor(self.score, 2)
 
-    def _make_forecast_strip(self) -> ForecastStrip:
-        strip = ForecastStrip(self._theme, self)
-        strip.hide()
-        for chip in strip.chips:
-            chip.chosen.connect(self.score.outcome_chosen)
-            chip.pointed.connect(self.score.point_at)
-        self.score.outcome_pointed.connect(strip.point_at)
-        return strip
+    @property
+    def forecast_strip(self) -> ForecastStrip:
+        """Made when somebody looks ahead first."""
+        if self._forecast_strip is None:
+            from gan_playground.ui.forecast.strip import ForecastStrip
+
+            self._forecast_strip = strip = ForecastStrip(self._theme, self)
+            strip.set_exhibit(self._exhibit)
+            strip.end_button.clicked.connect(self.outcomes_dismissed)
+            for chip in strip.chips:
+                chip.chosen.connect(self.score.outcome_chosen)
+                chip.pointed.connect(self.score.point_at)
+            self.score.outcome_pointed.connect(strip.point_at)
+            self._strips.addWidget(strip)
+        return self._forecast_strip
 
     def choose_stage(self, name: str) -> None:
         """Put up the stage for a kind of data, empty; the one that is there stays if it is the right one."""
@@ -166,7 +177,8 @@ class RunView(QWidget):
         """What differs, and what would come, stand where else the flow tells how the players are wired."""
         compares, looks_ahead = self.run_b is not None, self._outcomes is not None
         self.strip.setVisible(compares and not (looks_ahead and self.width() < room_for_both_px))
-        self.forecast_strip.setVisible(looks_ahead)
+        if self._forecast_strip is not None:
+            self._forecast_strip.setVisible(looks_ahead)
         self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -234,7 +246,8 @@ class RunView(QWidget):
         """Make what is pressed large enough for fingers, on this stage and on those to come."""
         self._exhibit = exhibit
         self.strip.set_exhibit(exhibit)
-        self.forecast_strip.set_exhibit(exhibit)
+        if self._forecast_strip is not None:
+            self._forecast_strip.set_exhibit(exhibit)
         for stage in self._both():
             stage.set_exhibit(exhibit)
 
@@ -256,7 +269,8 @@ class RunView(QWidget):
         self._theme = theme
         self.flow.set_theme(theme)
         self.strip.set_theme(theme)
-        self.forecast_strip.set_theme(theme)
+        if self._forecast_strip is not None:
+            self._forecast_strip.set_theme(theme)
         self.score.set_theme(theme)
         for stage in self._both():
             stage.set_theme(theme)

@@ -13,7 +13,7 @@ from gan_playground.gan.data.images.image import IMAGE_KNOBS, ImageDistribution,
 from gan_playground.resources import resource_path
 
 if TYPE_CHECKING:
-    from gan_playground.gan.experiment.parts import Data
+    from gan_playground.gan.experiment.data import Data
 
 shipped_file = "data/digits.npz"
 blackest = 16  # of the file's shades

@@ -10,7 +10,7 @@ from gan_playground.gan.data.images.album import Album
 from gan_playground.gan.data.images.image import IMAGE_KNOBS, ImageDistribution, of_pictures
 
 if TYPE_CHECKING:
-    from gan_playground.gan.experiment.parts import Data
+    from gan_playground.gan.experiment.data import Data
 
 picture_count = 3000
 

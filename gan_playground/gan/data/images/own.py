@@ -17,7 +17,7 @@ from gan_playground.gan.data.images.photograph import read_photograph, texture_o
 from gan_playground.resources import resource_path
 
 if TYPE_CHECKING:
-    from gan_playground.gan.experiment.parts import Data
+    from gan_playground.gan.experiment.data import Data
 
 shipped_photograph = "data/astronaut.jpg"
 least_side = 8

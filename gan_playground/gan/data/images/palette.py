@@ -17,7 +17,7 @@ from gan_playground.gan.data.images.photograph import palette_of, read_photograp
 if TYPE_CHECKING:
     from torch import Generator, Tensor
 
-    from gan_playground.gan.experiment.parts import Data
+    from gan_playground.gan.experiment.data import Data
 
 thumbnail_side = 256
 

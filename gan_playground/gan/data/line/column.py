@@ -12,7 +12,7 @@ from gan_playground.resources import resource_path
 if TYPE_CHECKING:
     from torch import Generator, Tensor
 
-    from gan_playground.gan.experiment.parts import Data
+    from gan_playground.gan.experiment.data import Data
 
 shipped_file = "data/iris.csv"
 shipped_column = "petal length (cm)"

@@ -14,7 +14,7 @@ from gan_playground.gan.data.line.shape import SHAPE_KNOBS, stretch
 if TYPE_CHECKING:
     from torch import Generator, Tensor
 
-    from gan_playground.gan.experiment.parts import Data
+    from gan_playground.gan.experiment.data import Data
 
 spacing = 5.0  # between neighbouring bells, in deviations of one bell
 

@@ -10,7 +10,7 @@ from gan_playground.gan.data.distribution import Array, LineDistribution
 if TYPE_CHECKING:
     from torch import Generator, Tensor
 
-    from gan_playground.gan.experiment.parts import Data
+    from gan_playground.gan.experiment.data import Data
 
 SHAPE_KNOBS = ("mean", "std")
 

@@ -13,7 +13,7 @@ from gan_playground.gan.data.line.shape import SHAPE_KNOBS, stretch
 if TYPE_CHECKING:
     from torch import Generator, Tensor
 
-    from gan_playground.gan.experiment.parts import Data
+    from gan_playground.gan.experiment.data import Data
 
 half_width = math.sqrt(3)  # of the uniform density with deviation 1
 

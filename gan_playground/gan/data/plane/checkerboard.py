@@ -11,7 +11,7 @@ from gan_playground.gan.observe.box import Box
 if TYPE_CHECKING:
     from torch import Generator, Tensor
 
-    from gan_playground.gan.experiment.parts import Data
+    from gan_playground.gan.experiment.data import Data
 
 squares = 4  # along each side
 side = 1.1

@@ -15,7 +15,7 @@ from gan_playground.gan.data.plane.strokes import read_strokes
 from gan_playground.gan.observe.box import Box
 
 if TYPE_CHECKING:
-    from gan_playground.gan.experiment.parts import Data
+    from gan_playground.gan.experiment.data import Data
 
 view = Box.around(0, 0, 3.6, 3.0)
 scale = 1.4

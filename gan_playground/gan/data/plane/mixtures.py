@@ -16,7 +16,7 @@ from gan_playground.gan.observe.box import Box
 if TYPE_CHECKING:
     from torch import Generator, Tensor
 
-    from gan_playground.gan.experiment.parts import Data
+    from gan_playground.gan.experiment.data import Data
 
 most_modes = 100
 farthest = 1e3

@@ -19,7 +19,7 @@ from gan_playground.resources import resource_path
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from gan_playground.gan.experiment.parts import Data
+    from gan_playground.gan.experiment.data import Data
 
 view = Box.around(0, 0, 3.6, 3.0)
 scale = 1.3

@@ -17,7 +17,7 @@ from gan_playground.gan.observe.box import Box
 if TYPE_CHECKING:
     from torch import Generator, Tensor
 
-    from gan_playground.gan.experiment.parts import Data
+    from gan_playground.gan.experiment.data import Data
 
     Sampler: TypeAlias = Callable[[int, Generator], Tensor]
     """(count, rng) to samples (count, 2) in the data's own units."""

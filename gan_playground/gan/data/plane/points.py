@@ -18,7 +18,7 @@ from gan_playground.resources import resource_path
 if TYPE_CHECKING:
     from torch import Generator, Tensor
 
-    from gan_playground.gan.experiment.parts import Data
+    from gan_playground.gan.experiment.data import Data
 
 shipped_columns = "petal length (cm), petal width (cm)"
 margin = 0.35  # beside the outermost points, in spans of all

@@ -15,7 +15,7 @@ from gan_playground.gan.observe.box import Box
 from gan_playground.resources import resource_path
 
 if TYPE_CHECKING:
-    from gan_playground.gan.experiment.parts import Data
+    from gan_playground.gan.experiment.data import Data
 
 view = Box.around(0, 0, 3.6, 2.6)
 scale = 1.2
