@@ -5,8 +5,10 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 Tick = Callable[[], object]
+T = TypeVar("T")
 
 
 def rate(step: Callable[[], object], seconds: float) -> float:
@@ -18,9 +20,9 @@ def rate(step: Callable[[], object], seconds: float) -> float:
     return calls / passed_s
 
 
-def interleaved(sides: Mapping[str, Callable[[], float]], rounds: int, tick: Tick) -> dict[str, list[float]]:
-    """One number of every side a round; every other round goes backwards, so that no side is always first."""
-    numbers: dict[str, list[float]] = {name: [] for name in sides}
+def interleaved(sides: Mapping[str, Callable[[], T]], rounds: int, tick: Tick) -> dict[str, list[T]]:
+    """One measurement of every side a round; every other round goes backwards, so that no side is always first."""
+    numbers: dict[str, list[T]] = {name: [] for name in sides}
     for i in range(rounds):
         for name in list(sides)[:: 1 if i % 2 == 0 else -1]:
             numbers[name].append(sides[name]())

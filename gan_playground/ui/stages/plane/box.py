@@ -5,48 +5,22 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QGraphicsSceneResizeEvent
 
 from gan_playground.gan.observe.box import Box
-from gan_playground.ui.plot.box import PlotBox
+from gan_playground.ui.plot.even_box import EvenBox
 
 least_magnified = 0.2
 
 
-class PlaneBox(PlotBox):
-    """A box in which one deviation of x is as long as one of y; what fits is all of the view, in the middle."""
+class PlaneBox(EvenBox):
+    """A box in which one deviation of x is as long as one of y."""
 
     def __init__(self) -> None:
         super().__init__(least=least_magnified)
-        self._view, self._scale = Box.around(0.5, 0.5, 0.5), (1.0, 1.0)
 
     def set_view(self, view: Box, scale: tuple[float, float]) -> None:
         """What is worth seeing, and the deviations of x and y."""
-        if (view, scale) == (self._view, self._scale):
-            return
-        fitted = self.is_fitted
-        self._view, self._scale = view, scale
-        self.limit(free=True)
-        self.setAspectLocked(True, scale[1] / scale[0])
-        self._find_home(fitted)
-
-    def _find_home(self, fit: bool) -> None:
-        """All of the view and what lies around it, so that the shape is the screen's and no limit can distort it."""
-        view, (x_scale, y_scale) = self._view, self._scale
-        width, height = max(1.0, self.width()), max(1.0, self.height())
-        per_px = max(view.width / x_scale / width, view.height / y_scale / height)
-        half_width, half_height = per_px * x_scale * width / 2, per_px * y_scale * height / 2
-        (x, y) = view.middle
-        self.home = (x - half_width, x + half_width), (y - half_height, y + half_height)
-        if fit:
-            self.fit()
-        self.limit()
-
-    def resizeEvent(self, event: QGraphicsSceneResizeEvent) -> None:
-        fitted = self.is_fitted
-        self.limit(free=True)
-        super().resizeEvent(event)
-        self._find_home(fitted)
+        self.set_shown((view.left, view.right), (view.bottom, view.top), scale)
 
     @property
     def region(self) -> Box:
