@@ -18,6 +18,8 @@ from gan_playground.errors import PlaygroundError
 longest_prefix = 100  # of a name, which may have 255 in all
 leftover_age_s = 3600
 
+_unfinished: set[Path] = set()
+
 
 def check_writable(path: Path) -> None:
     """Raise PlaygroundError now, before any work is done, if `path` could not be written later."""
@@ -42,6 +44,7 @@ def replacing(path: Path) -> Iterator[Path]:
         handle, name = tempfile.mkstemp(prefix=prefix, suffix=path.suffix, dir=folder)
         os.close(handle)
         temporary = Path(name)
+        _unfinished.add(temporary)
         yield temporary
         _flush_to_disk(temporary, os.O_RDWR)
         temporary.chmod(0o666 & ~_umask())
@@ -53,6 +56,14 @@ def replacing(path: Path) -> Iterator[Path]:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+            _unfinished.discard(temporary)
+
+
+def remove_unfinished() -> None:
+    """Take away what is being written, for a process that ends in the middle of it. Callable from any thread."""
+    for temporary in list(_unfinished):
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def _clear_leftovers(folder: Path, prefix: str) -> None:

@@ -50,10 +50,10 @@ class AutosaveFolder:
             self._lock = None
 
     def close(self) -> None:
-        """Give the place up: what we have kept stays, and was not cut off. Harmless the second time."""
-        if self._lock is not None:
-            self._lock.unlock()
-            self._lock = None
+        """Give the place up: what we have kept stays, and was not cut off. From any thread, more than once."""
+        lock, self._lock = self._lock, None
+        if lock is not None:
+            lock.unlock()
 
     @property
     def is_open(self) -> bool:
