@@ -19,6 +19,7 @@ from gan_playground.arguments import (
     whole_number,
 )
 from gan_playground.errors import PlaygroundError
+from gan_playground.files import remove_unfinished
 from gan_playground.interrupts import Interrupted, complain, interrupts, leave
 
 collections_of_pictures = "mnist, fashion-mnist or cifar-10"
@@ -53,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             complain(PlaygroundError(f"What there is to print cannot be written: {error.strerror}."))
         except Interrupted as end:
+            interrupts.rest()
+            remove_unfinished()  # which a second one may have kept from being taken away
             return end.status
     return 2
 

@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from gan_playground.gan.training.trainer import Trainer
 
 names = ("SIGINT", "SIGTERM", "SIGHUP")
-patience_s, last_patience_s = 1.0, 1.8
-"""How long nobody may ask before it is raised, and before the process ends."""
+patience_s, again_s, last_patience_s = 1.0, 0.3, 1.8
+"""How long nobody may ask before it is raised; again, where it was caught on the way; and before the process ends."""
 
 
 class Interrupted(BaseException):
@@ -45,7 +46,8 @@ class Interrupts:
         self.status = 0
         self._is_obeyed = False
         self._obey: Callable[[], object] | None = None
-        self._timers: list[threading.Timer] = []
+        self._end = threading.Event()
+        self._watch = threading.Thread(target=self._insist, name="interrupts", daemon=True)
 
     @contextmanager
     def noted(self) -> Iterator[None]:
@@ -57,9 +59,9 @@ class Interrupts:
         try:
             yield
         finally:
-            self._rest()
-            for timer in self._timers:
-                timer.join()
+            self.rest()
+            if self._watch.ident is not None:
+                self._watch.join()
             self.__init__()  # type: ignore[misc]
             for number, handler in before.items():
                 signal.signal(number, handler)  # type: ignore[arg-type]
@@ -68,19 +70,20 @@ class Interrupts:
         """From now on nothing is raised: this is called, as soon as Python is, and sees to the end itself."""
         self._obey = obey
         if self.status:
-            self._rest()
+            self.rest()
             obey()
 
     def check(self) -> None:
         """Raise Interrupted if the program is to end; nothing is half-done where this is asked."""
         if self.status:
-            self._raise(is_between=True)
+            self.rest()
+            raise Interrupted(self.status - 128, is_between=True)
 
     @property
     def has_come(self) -> bool:
         """Whether the program is to end; whoever asks sees to it."""
         if self.status:
-            self._rest()
+            self.rest()
         return bool(self.status)
 
     def _note(self, number: int, _frame: FrameType | None) -> None:
@@ -90,34 +93,27 @@ class Interrupts:
         if self._obey is not None:
             self._obey()
         elif first:
-            self._timers = [threading.Timer(patience_s, self._insist), threading.Timer(last_patience_s, self._give_up)]
-            for timer in self._timers:
-                timer.daemon = True
-                timer.start()
+            self._watch.start()
         else:
-            self._raise(is_between=False)
+            raise Interrupted(self.status - 128, is_between=False)
 
-    def _raise(self, is_between: bool) -> NoReturn:
-        self._rest()
-        raise Interrupted(self.status - 128, is_between)
-
-    def _rest(self) -> None:
-        """It is obeyed now, however long that takes."""
+    def rest(self) -> None:
+        """For whoever has caught it: it is obeyed now, however long that takes."""
         self._is_obeyed = bool(self.status)
-        for timer in self._timers:
-            timer.cancel()
+        self._end.set()
 
     def _insist(self) -> None:
         """Let the main thread raise it, and out of a call of the system too, as of one that waits for a network."""
-        number = signal.Signals(self.status - 128)
-        if hasattr(signal, "pthread_kill"):
-            signal.pthread_kill(threading.main_thread().ident or 0, number)
-        else:
-            signal.raise_signal(number)
-
-    def _give_up(self) -> None:
-        remove_unfinished()
-        os._exit(self.status)
+        until_s, wait_s = time.monotonic() + last_patience_s, patience_s
+        while not self._end.wait(wait_s):
+            if time.monotonic() >= until_s:
+                remove_unfinished()
+                os._exit(self.status)
+            number, wait_s = signal.Signals(self.status - 128), again_s
+            if hasattr(signal, "pthread_kill"):
+                signal.pthread_kill(threading.main_thread().ident or 0, number)
+            else:
+                signal.raise_signal(number)
 
 
 interrupts = Interrupts()

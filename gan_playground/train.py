@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.files import check_writable, write_whole
+from gan_playground.files import check_writable, is_stream, write_whole
 from gan_playground.gan.data import FAMILIES, kind_of_file
 from gan_playground.gan.experiment.experiment import KNOBS, Edit, Experiment
 from gan_playground.gan.experiment.knob import Knob
 from gan_playground.gan.experiment.recipes import find_recipe
 from gan_playground.gan.experiment.settings import split_setting
 from gan_playground.gan.observe.frame import Frame
-from gan_playground.interrupts import Interrupted, advance
+from gan_playground.interrupts import Interrupted, advance, interrupts
 from gan_playground.lessons.catalogue import lessons, load_lesson
 from gan_playground.progress import progress_bar
 
@@ -42,10 +42,10 @@ class Beginning(NamedTuple):
 
 def train_lesson(options: argparse.Namespace) -> int:
     """Train as the command line says; gives the exit status. Where it is interrupted, the run so far is kept."""
-    if options.json not in (None, "-"):
-        check_writable(Path(options.json))
-    if options.save is not None:
-        check_writable(options.save)
+    json_path = Path(options.json) if options.json not in (None, "-") else None
+    check_writable(*(path for path in (json_path, options.save) if path is not None))
+    if options.save is not None and is_stream(options.save):
+        raise PlaygroundError(f"{options.save} is no file but a pipe or a device; name a file to keep the run in.")
     trainer, past, lesson, usual_steps = (begin if options.run is None else go_on)(options)
     steps = usual_steps if options.steps is None else options.steps
     if options.run is not None and steps <= trainer.step:
@@ -59,6 +59,7 @@ def train_lesson(options: argparse.Namespace) -> int:
     try:
         seconds = train(trainer, past, steps)
     except Interrupted as end:
+        interrupts.rest()
         if not end.is_between:
             go_back(trainer, past)
         print(f"Stopped at step {trainer.step:,}.", file=sys.stderr)
@@ -71,8 +72,8 @@ def train_lesson(options: argparse.Namespace) -> int:
     text = json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False)
     if options.json == "-":
         print(text)
-    elif options.json:
-        write_whole(Path(options.json), text.encode() + b"\n")
+    elif json_path is not None:
+        write_whole(json_path, text.encode() + b"\n")
     else:
         print("\n".join(summary(result)))
     return 0

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -94,15 +95,29 @@ def test_what_was_to_be_ignored_stays_so_and_all_is_as_before_afterwards() -> No
 
 
 def test_a_process_that_hangs_takes_along_what_is_unfinished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    ended: list[int] = []
-    monkeypatch.setattr(os, "_exit", ended.append)
-    one = Interrupts()
+    """Whatever catches what is raised, and goes on."""
+    one, raised, ended = Interrupts(), list[Interrupted](), threading.Event()
+    statuses: list[int] = []
+
+    def end(status: int) -> None:
+        statuses.append(status)
+        one._end.set()
+        ended.set()
+
+    monkeypatch.setattr(os, "_exit", end)
+    for name, time_s in (("patience_s", 0.01), ("again_s", 0.05), ("last_patience_s", 0.3)):
+        monkeypatch.setattr(module, name, time_s)
     with one.noted(), replacing(tmp_path / "film.mp4") as temporary:
-        one.status = 143
-        one._give_up()
+        signal.raise_signal(signal.SIGTERM)
+        while not ended.is_set():
+            try:
+                ended.wait(patience_s)
+            except Interrupted as interrupted:
+                raised.append(interrupted)
         assert not temporary.exists()
         temporary.touch()
-    assert ended == [143]
+    assert len(raised) > 1
+    assert statuses == [143]
 
 
 def test_training_ends_between_two_steps(noted: Interrupts, monkeypatch: pytest.MonkeyPatch) -> None:
