@@ -13,9 +13,9 @@ from gan_playground.arguments import (
     Parser,
     add_run_options,
     add_window_options,
+    film_seconds,
     most_seed,
     picture_size,
-    positive_number,
     whole_number,
 )
 from gan_playground.errors import PlaygroundError
@@ -100,7 +100,7 @@ def make_parser() -> Parser:
     film.add_argument("lesson", metavar="LESSON")
     film.add_argument("--out", type=Path, required=True, metavar="FILE")
     film.add_argument("--steps", type=whole_number(0), default=None)
-    film.add_argument("--seconds", type=positive_number, default=10.0, help="length of the film (default 10)")
+    film.add_argument("--seconds", type=film_seconds, default=10.0, help="length of the film (default 10)")
     film.add_argument("--size", type=picture_size, default=(1280, 720), metavar="WxH", help="default 1280x720")
     film.add_argument("--seed", type=whole_number(0, most_seed), default=0)
     film.add_argument("--theme", choices=("dark", "light"), default="dark")
