@@ -86,7 +86,7 @@ class Interrupts:
             self.rest()
         return bool(self.status)
 
-    def _note(self, number: int, _frame: FrameType | None) -> None:
+    def _note(self, number: int, frame: FrameType | None) -> None:
         if self._is_obeyed:
             return  # what has to be kept is being kept
         first, self.status = not self.status, self.status or 128 + number
@@ -94,7 +94,7 @@ class Interrupts:
             self._obey()
         elif first:
             self._watch.start()
-        else:
+        elif not _is_importing(frame):
             raise Interrupted(self.status - 128, is_between=False)
 
     def rest(self) -> None:
@@ -114,6 +114,15 @@ class Interrupts:
                 signal.pthread_kill(threading.main_thread().ident or 0, number)
             else:
                 signal.raise_signal(number)
+
+
+def _is_importing(frame: FrameType | None) -> bool:
+    """Whether a module is being loaded: one with native parts, such as Qt, does not survive an exception there."""
+    while frame is not None:
+        if frame.f_globals.get("__name__") == "importlib._bootstrap":
+            return True
+        frame = frame.f_back
+    return False
 
 
 interrupts = Interrupts()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import subprocess
@@ -58,6 +59,15 @@ def test_the_second_one_is_not_waited_for(noted: Interrupts) -> None:
     signal.raise_signal(signal.SIGINT)
     with pytest.raises(Interrupted):
         signal.raise_signal(signal.SIGINT)
+
+
+def test_nothing_is_raised_where_a_module_is_loaded(noted: Interrupts, tmp_path: Path, monkeypatch: Any) -> None:
+    lines = "import signal\nsignal.raise_signal(signal.SIGINT)\nsignal.raise_signal(signal.SIGINT)\n"
+    (tmp_path / "loaded_meanwhile.py").write_text(lines)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    importlib.import_module("loaded_meanwhile")
+    with pytest.raises(Interrupted):
+        noted.check()
 
 
 def test_what_is_being_kept_is_not_disturbed(noted: Interrupts) -> None:
