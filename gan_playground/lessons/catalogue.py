@@ -72,6 +72,8 @@ def _read(file: Path, kind: type[Kind], end: str = "") -> Kind:
         return msgspec.convert({**content, "id": file.stem}, kind)
     except PlaygroundError as error:
         raise PlaygroundError(f"The lesson {file.name} cannot be read: {error}") from error
+    except RecursionError:
+        raise PlaygroundError(f"The lesson {file.name} cannot be read: its parts lie too deep.") from None
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         raise PlaygroundError(f"The lesson {file.name} cannot be read: {error}.") from error
 
