@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from gan_playground.session.commands import Keep, Save
 from gan_playground.session.files.autosave_folder import AutosaveFolder
-from gan_playground.session.files.events import KeepDue, RunRead, RunUnread
+from gan_playground.session.files.events import KeepDue, KeepFailed, RunRead, RunUnread
 from gan_playground.session.files.saving import Saving
 
 if TYPE_CHECKING:
@@ -35,8 +35,12 @@ class Autosave(QObject):
 
     def open(self) -> None:
         """Take a place in the folder of kept runs."""
-        self.autosave_folder.open()
         self.saving.open()
+        self._take_place()
+
+    def _take_place(self) -> None:
+        if reason := self.autosave_folder.open():
+            self._channel.tell(KeepFailed(reason))
 
     def stop(self) -> None:
         """Nothing more is to be kept now and then, or read."""
@@ -98,5 +102,7 @@ class Autosave(QObject):
 
     def path_of(self, run: int, lesson: str) -> str:
         """Where this run, of this lesson, is kept by itself; empty where nothing can be."""
+        if not self.autosave_folder.is_open:
+            self._take_place()  # a disk may have been put right meanwhile
         path = self.autosave_folder.path_of(run, lesson)
         return "" if path is None else str(path)

@@ -44,16 +44,18 @@ class AutosaveFolder:
         self._name = f"{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}"
         self._lock: QLockFile | None = None
 
-    def open(self) -> None:
-        """Take the place, so that no other window takes our runs for lost ones."""
+    def open(self) -> str:
+        """Take the place, so that no other window takes our runs for lost ones; gives why that cannot be, if so."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            return
+        except OSError as error:
+            return f"{self.folder} cannot be made: {error.strerror or error}"
         self._lock = QLockFile(str(self.folder / (self._name + lock_ending)))
         self._lock.setStaleLockTime(0)  # however long we live, it is ours
-        if not self._lock.tryLock(0):
-            self._lock = None
+        if self._lock.tryLock(0):
+            return ""
+        self._lock = None
+        return f"nothing can be written to {self.folder}"
 
     def close(self) -> None:
         """Give the place up: what we have kept stays, and was not cut off. From any thread, more than once."""

@@ -17,6 +17,16 @@ class KeepDue(Struct, frozen=True):
     """The run is to be kept now; `Autosave.keep` does so, with a picture of the moment."""
 
 
+class RunKept(Struct, frozen=True):
+    """A run was kept by itself."""
+
+
+class KeepFailed(Struct, frozen=True):
+    """A run could not be kept by itself, and will be tried again. reason: why not, without a full stop."""
+
+    reason: str
+
+
 class RunWritten(Struct, frozen=True):
     """Somebody wanted a run to be saved, and there it is."""
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from gan_playground.session.events import Failure
-from gan_playground.session.files.events import RunWritten
+from gan_playground.session.files.events import KeepFailed, RunKept, RunWritten
 from gan_playground.session.files.reading import Reader
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Writer:
             self._to_keep[str(path)] = run
 
     def keep(self) -> None:
-        """Write what was left here; what fails will be tried again with the next one, so nobody is bothered."""
+        """Write what was left here, and say whether that went well; what fails is tried again with the next one."""
         with self._lock:
             left, self._to_keep = self._to_keep, {}
         for path, run in left.items():
@@ -44,6 +44,10 @@ class Writer:
                 _keep(run, Path(path))
             except Exception as error:  # noqa: BLE001 - whatever it was, the others are to be kept
                 print(f"{path} could not be kept: {error}", file=sys.stderr)
+                self._say(KeepFailed(_reason(error)))
+            else:
+                if run is not None:
+                    self._say(RunKept())
 
     def write(self, run: SavedRun, path: str) -> None:
         """Write a run where somebody wants it."""
@@ -64,6 +68,12 @@ def _keep(run: SavedRun | None, path: Path) -> None:
         path.unlink(missing_ok=True)
     else:
         runfile.save(path, run)
+
+
+def _reason(error: Exception) -> str:
+    """Why, without the name of a file that nobody has named."""
+    cause = error.__cause__ or error
+    return (isinstance(cause, OSError) and cause.strerror) or str(error).rstrip(".")
 
 
 class FileDesk(QObject):

@@ -22,6 +22,7 @@ from gan_playground.session.session import Session
 from gan_playground.ui.branches.controller import BranchesController
 from gan_playground.ui.comparison.controller import ComparisonController
 from gan_playground.ui.files.file_drop import FileDrop
+from gan_playground.ui.files.keeping import Keeping
 from gan_playground.ui.files.panel_exports import PanelExports
 from gan_playground.ui.files.run_files import RunFiles
 from gan_playground.ui.files.run_menu import RunMenu
@@ -139,6 +140,7 @@ class MainWindow(QMainWindow):
         self._notifier = Notifier(self.notice, self.session)
         self.exports = PanelExports(self.run_view, self._settings, self._notifier)
         self.run_files = RunFiles(self.session, self._settings, self._notifier, self.run_view.picture, self)
+        self._keeping = Keeping(self.session, self.top_bar, self._notifier, self)
         replaced = ReplacedRuns(self.session, self.run_files.opening, self.history, self)
         self.history.go_back_by(replaced)
         self.lessons = LessonController(
@@ -385,5 +387,6 @@ class MainWindow(QMainWindow):
         self.gallery.let_go()
         self.demo.close()
         self.run_files.opening.close()
+        self._keeping.close()
         self.session.close()
         self._garbage.close()

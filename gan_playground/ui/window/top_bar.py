@@ -48,6 +48,7 @@ class TopBar(QFrame):
         self.setFixedHeight(bar_height_px)
         self._program = _label("title", "GAN Playground", self)
         self._lesson = _label("muted", "", self)
+        self._kept = _kept_label(self)
         self._rate = _rate_label(self)
         self._devices = _device_box(self)
         self._seed = _seed_box(self)
@@ -87,6 +88,18 @@ class TopBar(QFrame):
         """Show how fast it trains now; 0 while it is paused."""
         self._rate.setText(rate_words(steps_per_second))
 
+    def show_kept(self, age_s: float | None) -> None:
+        """Show how long ago the run was kept by itself; None: not yet."""
+        set_look(self._kept, "role", "muted")
+        self._kept.setText(kept_words(age_s))
+        self._kept.setToolTip("The run is kept by itself every half minute, and opens again from the folder's menu")
+
+    def show_unkept(self, reason: str) -> None:
+        """Show that the run cannot be kept by itself, and why."""
+        set_look(self._kept, "role", "error")
+        self._kept.setText("not kept")
+        self._kept.setToolTip(f"The run cannot be kept by itself: {reason}")
+
     def set_theme(self, theme: Theme) -> None:
         """The theme's button shows what it leads to: a sun in the dark, a moon in the light."""
         self.theme_button.setIcon(icon("sun" if theme.name == "dark" else "moon", theme.muted))
@@ -116,6 +129,7 @@ class TopBar(QFrame):
         layout.addSpacing(4)
         layout.addWidget(self._lesson)
         layout.addStretch(1)
+        layout.addWidget(self._kept)
         layout.addWidget(self._rate)
         layout.addSpacing(8)
         layout.addWidget(self._devices)
@@ -145,6 +159,13 @@ def rate_words(steps_per_second: float) -> str:
     return f"{number} steps/s"
 
 
+def kept_words(age_s: float | None) -> str:
+    """When a run was kept, as the bar shows it."""
+    if age_s is None:
+        return ""
+    return f"kept {age_s:.0f} s ago" if age_s < 59.5 else f"kept {age_s / 60:.0f} min ago"
+
+
 def _label(role: str, text: str, parent: QWidget) -> QLabel:
     label = QLabel(text, parent)
     label.setProperty("role", role)
@@ -159,6 +180,15 @@ def _rate_label(parent: QWidget) -> QLabel:
     label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     # Room for the longest number, so that a counting one pushes nothing about.
     label.setMinimumWidth(label.fontMetrics().horizontalAdvance("88,888 steps/s"))
+    return label
+
+
+def _kept_label(parent: QWidget) -> QLabel:
+    label = _label("muted", "", parent)
+    label.setObjectName("keptLabel")
+    label.setAccessibleName("Kept")
+    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    label.setMinimumWidth(label.fontMetrics().horizontalAdvance("kept 88 s ago"))
     return label
 
 
