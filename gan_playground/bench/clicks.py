@@ -81,7 +81,7 @@ def seconds_to_pause(bench: Bench, witness: Witness) -> float:
     clicked_s = _click(bench, "playButton")
     bench.wait_until(lambda: not bench.session.is_playing)
     bench.wait(rest_s)
-    return max(0.0, witness.steps_s[-1] - clicked_s)
+    return max(0.0, max(witness.steps_s, default=clicked_s) - clicked_s)
 
 
 def seconds_to_turn(bench: Bench, witness: Witness) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -172,9 +172,11 @@ class KnobPanel(QWidget):
         for stop in reversed(tab_stops(control)):  # a stop that lies in another one cannot be set behind that
             QWidget.setTabOrder(tab_stops(above)[-1], stop)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._rest.start()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """It is on the screen: now there is time for what is hidden."""
+        super().paintEvent(event)
+        if len(self.controls.made) < len(self.controls):
+            self._rest.start()
 
     @Slot()
     def _make_next(self) -> None:

@@ -119,6 +119,7 @@ class Transport(QFrame):
         rows.addWidget(self.time_row)
         rows.addLayout(row)
 
+    @Slot(bool)
     def show_playing(self, playing: bool) -> None:
         self._playing = playing
         self._name_play()
@@ -140,6 +141,7 @@ class Transport(QFrame):
         """What there is of the run's past."""
         self.time_row.show_summary(summary)
 
+    @Slot(str)
     def show_busy(self, label: str) -> None:
         """Say what is going on and offer to cancel it; an empty label when it has ended."""
         if bool(label) != self.is_busy:

@@ -32,10 +32,11 @@ class GarbageCollector(QObject):
         if due:
             gc.collect(max(due))
 
-    @Slot()
-    def settle(self) -> None:
-        """Leave out of every later collection what is here to stay, such as torch's hundred thousand objects."""
-        gc.freeze()  # without a collection first: it would take longer than a frame may
+    @Slot(str)
+    def settle(self, loading: str) -> None:
+        """Leave out of later collections what is here to stay, torch's hundred thousand objects: once all is loaded."""
+        if not loading:
+            gc.freeze()  # without a collection first: it would take longer than a frame may
 
     def close(self) -> None:
         """Hand back to the automatic collector."""

@@ -1,4 +1,4 @@
-"""The window: puts the panels together and carries messages between them and the session."""
+"""The window: puts the panels and the controllers together."""
 
 from __future__ import annotations
 
@@ -11,13 +11,8 @@ from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow
 
-from gan_playground.gan.experiment.experiment import Experiment
-from gan_playground.gan.observe.frame import Frame
-from gan_playground.gan.timeline.summary import TimelineSummary
 from gan_playground.lessons.catalogue import lesson_heads
 from gan_playground.lessons.lesson import Lesson
-from gan_playground.session.events import DevicesFound
-from gan_playground.session.messages import RunInfo
 from gan_playground.session.session import Session
 from gan_playground.ui.branches.controller import BranchesController
 from gan_playground.ui.comparison.controller import ComparisonController
@@ -42,11 +37,11 @@ from gan_playground.ui.transport.transport import Transport
 from gan_playground.ui.undo.history import UndoHistory
 from gan_playground.ui.undo.replaced_runs import ReplacedRuns
 from gan_playground.ui.undo.text_undo import TextUndo
-from gan_playground.ui.widgets.throttle import Throttle
 from gan_playground.ui.window.actions import make_actions
 from gan_playground.ui.window.demo import Demo
 from gan_playground.ui.window.garbage import GarbageCollector
 from gan_playground.ui.window.layout import left_column, right_column, whole_of
+from gan_playground.ui.window.run_presenter import RunPresenter
 from gan_playground.ui.window.run_view import RunView
 from gan_playground.ui.window.settings import Settings
 from gan_playground.ui.window.top_bar import TopBar
@@ -57,7 +52,6 @@ if TYPE_CHECKING:
 
 smallest_size = (1120, 660)
 usual_size = (1440, 860)
-count_ms = 100
 unseen_ms = 1000  # after which torch is loaded even where nobody sees the window
 
 
@@ -73,20 +67,16 @@ class MainWindow(QMainWindow):
         self.resize(QSize(*usual_size).boundedTo(self.screen().availableSize()))
         self._settings = settings
         self.theme = THEMES.get(settings.theme, DARK)
-        self._newest: Frame | None = None
         self._keys_sheet: KeysSheet | None = None
         self.session = Session(self)
         self.session.choose_device(device)
         self.history = UndoHistory(self.session, self)
         self._text_undo = TextUndo(self)
         self._garbage = GarbageCollector(self)
-        self._count = Throttle(count_ms, self)
-        self._count.due.connect(self._show_count)
         self._make_panels(lesson)
         self._make_controllers(lesson, seed)
         self._lay_out()
         self._connect_panels()
-        self._connect_session()
         self._make_actions()
         self.set_theme(self.theme)
         self.restoreGeometry(settings.geometry)
@@ -146,10 +136,11 @@ class MainWindow(QMainWindow):
         self.lessons = LessonController(
             lesson, seed, self.session, self.history, replaced, self.transport, self._settings, self
         )
-        self._verdict = Verdict(self.session, self.diagnosis, self)
+        self.verdict = Verdict(self.session, self.diagnosis, self)
         self.branches = BranchesController(self.session, self.history, self._settings, self._notifier, self)
         self.comparison = ComparisonController(self.session, self.transport, self.run_view, self)
         self.forecast = ForecastController(self.session, self.transport, self.run_view, self)
+        self._presenter = RunPresenter(self)
         self._drop = FileDrop(lambda: self.session.experiment.stage, self.history, self.run_files, self._notifier, self)
 
     def _lay_out(self) -> None:
@@ -161,14 +152,13 @@ class MainWindow(QMainWindow):
     def _connect_panels(self) -> None:
         self.gallery.lesson_chosen.connect(self.show_lesson)
         self.story.action_wanted.connect(self.lessons.act)
-        self.lessons.shown.connect(self._on_lesson_shown)
         self.lessons.ordered.connect(self.run_view.expect)
         self.knob_panel.knobs_turned.connect(self.history.turn)
         self.demo.lesson_due.connect(self.lessons.begin)
         self.demo.page_due.connect(self.story.turn)
         self.demo.playing_changed.connect(self._on_demo_changed)
         bar, transport = self.top_bar, self.transport
-        bar.device_chosen.connect(self.session.choose_device)
+        bar.drive(self.session)
         bar.seed_chosen.connect(self.lessons.choose_seed)
         bar.theme_button.clicked.connect(self.toggle_theme)
         bar.screen_button.clicked.connect(self.toggle_full_screen)
@@ -177,20 +167,9 @@ class MainWindow(QMainWindow):
         transport.time_row.branches_button.clicked.connect(self._show_branches)
         transport.restart_button.clicked.connect(self.lessons.restart)
         transport.seed_button.clicked.connect(self.lessons.take_new_seed)
-
-    def _connect_session(self) -> None:
-        session = self.session
-        session.frame_ready.connect(self._on_frame)
-        session.timeline_changed.connect(self._on_summary)
-        self.run_view.score.step_wanted.connect(session.past.visit)
-        session.run_started.connect(self._on_run_started)
-        session.experiment_changed.connect(self._on_experiment_changed)
-        session.playing_changed.connect(self._on_playing_changed)
-        session.rate_changed.connect(self.top_bar.show_rate)
-        session.loading.connect(self._on_loading)
-        session.busy_changed.connect(self._on_busy)
-        session.hear(DevicesFound, self._on_devices_found)
-        session.failed.connect(self.history.drop_refused)
+        self.run_view.score.step_wanted.connect(self.session.past.visit)
+        self.session.loading.connect(self._garbage.settle)
+        self.session.failed.connect(self.history.drop_refused)
 
     def _make_actions(self) -> None:
         self.named_actions = make_actions(self)
@@ -205,75 +184,9 @@ class MainWindow(QMainWindow):
             stage.look_wanted.connect(self.session.look_at)
             stage.hold_wanted.connect(self.session.hold)
 
-    @Slot(object)
-    def _on_lesson_shown(self, lesson: Lesson) -> None:
-        self.gallery.show_lesson(lesson.id)
-        self.top_bar.show_lesson(lesson.title)
-        self.story.show_lesson(lesson)
-        self.knob_panel.set_defaults(lesson.experiment)
-
-    @Slot(object)
-    def _on_run_started(self, run: RunInfo) -> None:
-        self.lessons.seed = run.seed
-        if (lesson := self.run_files.lesson_of(run)) is not None:
-            self.lessons.show(lesson)
-            self.history.clear()
-        self.comparison.show_lesson(self.lesson)
-        self._verdict.begin()
-        self.top_bar.show_run(run)
-        self.run_view.show_run(run, self.lesson)
-
-    @Slot(object)
-    def _on_experiment_changed(self, experiment: Experiment) -> None:
-        self.top_bar.show_seed(self.lessons.seed)
-        self.knob_panel.show_experiment(experiment)
-        self.run_view.show_experiment(experiment)
-
-    @Slot(object)
-    def _on_frame(self, frame: Frame) -> None:
-        self.run_view.show_frame(frame)
-        self._newest = frame
-        self._count.trigger()
-        self._verdict.show_frame(frame)
-
-    @Slot()
-    def _show_count(self) -> None:
-        if self._newest is not None:
-            self.transport.show_step(self._newest)
-            self.comparison.show_step(self._newest.step)
-            self.run_files.show_place(self.lesson.id, self._newest.step)
-
-    @Slot(object)
-    def _on_summary(self, summary: TimelineSummary) -> None:
-        if self.session.run is None or summary.run != self.session.run.run:
-            return  # of a run that has ended, or has not begun here yet
-        self.branches.show_summary(summary)
-        self.transport.show_summary(summary)
-        self.run_view.score.show_summary(summary)
-
     @Slot()
     def _show_branches(self) -> None:
         self.branches.open_above(self.transport.time_row.branches_button)
-
-    @Slot(bool)
-    def _on_playing_changed(self, playing: bool) -> None:
-        self.transport.show_playing(playing)
-        if not playing:
-            self.top_bar.show_rate(0.0)
-
-    @Slot(str)
-    def _on_busy(self, what: str) -> None:
-        self.transport.show_busy(what)
-        if not what and not self.session.is_playing:
-            self.top_bar.show_rate(0.0)
-
-    @Slot(str)
-    def _on_loading(self, what: str) -> None:
-        if not what:
-            self._garbage.settle()
-
-    def _on_devices_found(self, event: DevicesFound) -> None:
-        self.top_bar.show_devices(event.devices)
 
     @Slot(str)
     def tell(self, sentence: str) -> None:
@@ -293,7 +206,7 @@ class MainWindow(QMainWindow):
         """Dress every panel."""
         self.theme = theme
         dress(QApplication.instance(), theme)
-        for panel in (
+        panels = (
             self.top_bar,
             self.gallery,
             self.story,
@@ -301,10 +214,8 @@ class MainWindow(QMainWindow):
             self.knob_panel,
             self.diagnosis,
             self.transport,
-            self.notice,
-            self.branches,
-            self.comparison,
-        ):
+        )
+        for panel in (*panels, self.notice, self.branches, self.comparison):
             panel.set_theme(theme)
         if self._keys_sheet is not None:
             self._keys_sheet.set_theme(theme)
@@ -382,8 +293,8 @@ class MainWindow(QMainWindow):
     def shut_down(self) -> None:
         """End what runs; harmless the second time."""
         self._settings.sync()
-        self._count.cancel()
-        self._verdict.close()
+        self._presenter.close()
+        self.verdict.close()
         self.gallery.let_go()
         self.demo.close()
         self.run_files.opening.close()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gan_playground.arguments import most_seed
+from gan_playground.session.events import DevicesFound
 from gan_playground.ui.theme.actions import ACTIONS, hint
 from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.style import bare, set_look
@@ -25,6 +26,7 @@ from gan_playground.ui.theme.theme import Theme
 if TYPE_CHECKING:
     from gan_playground.gan.training.devices import Device
     from gan_playground.session.messages import RunInfo
+    from gan_playground.session.session import Session
 
 bar_height_px, large_bar_height_px = 52, 62
 field_height_px, large_field_height_px = 36, 46
@@ -60,6 +62,13 @@ class TopBar(QFrame):
         self._lay_out()
         self._connect()
         self.set_theme(theme)
+
+    def drive(self, session: Session) -> None:
+        """Let this act on a session, and show where and how fast it trains."""
+        self.device_chosen.connect(session.choose_device)
+        session.rate_changed.connect(self.show_rate)
+        session.playing_changed.connect(self._on_playing_changed)
+        session.hear(DevicesFound, self._on_devices_found)
 
     def show_lesson(self, title: str) -> None:
         self._lesson.setText(title)
@@ -141,6 +150,14 @@ class TopBar(QFrame):
     def _connect(self) -> None:
         self._devices.activated.connect(self._on_device)
         self._seed.valueChanged.connect(self._on_seed)
+
+    @Slot(bool)
+    def _on_playing_changed(self, playing: bool) -> None:
+        if not playing:
+            self.show_rate(0.0)
+
+    def _on_devices_found(self, event: DevicesFound) -> None:
+        self.show_devices(event.devices)
 
     @Slot(int)
     def _on_device(self, index: int) -> None:

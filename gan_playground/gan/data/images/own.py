@@ -11,7 +11,6 @@ from gan_playground.files import changed_ns
 from gan_playground.gan.data.distribution import Family
 from gan_playground.gan.data.images.album import Album
 from gan_playground.gan.data.images.downloads import DOWNLOADS, cached
-from gan_playground.gan.data.images.files import read_album
 from gan_playground.gan.data.images.image import IMAGE_KNOBS, ImageDistribution, of_pictures
 from gan_playground.gan.data.images.photograph import read_photograph, texture_of
 from gan_playground.resources import resource_path
@@ -36,6 +35,8 @@ def photograph_of(data: Data) -> Path:
 
 @lru_cache(maxsize=2)
 def _read(path: Path, side: int, colour: bool, changed: int) -> Album:
+    from gan_playground.gan.data.images.files import read_album
+
     return read_album(path, side, None if colour else False)
 
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QPainter
 
 from gan_playground.ui.plot.pixels import Array
+from gan_playground.ui.plot.rgb_image import RgbImage
 from gan_playground.ui.theme.theme import DARK, Theme
 
 Colors = Callable[[Theme, float], Sequence[int]]
 """256 colours, as QRgb, of a theme and a strength."""
 
 
-class HeatItem(pg.ImageItem):
+class HeatItem(RgbImage):
     """pyqtgraph's image, given bytes and colours at once, so that it looks for no levels.
 
     `strength`: how much of the surface is covered.
@@ -25,7 +24,7 @@ class HeatItem(pg.ImageItem):
 
     def __init__(self, colors: Colors, *, smooth: bool = True) -> None:
         """`smooth`: colours run into one another where the grid is coarse."""
-        super().__init__(axisOrder="row-major")
+        super().__init__()
         self.theme, self.strength = DARK, 1.0
         self._colors, self._smooth = colors, smooth
         self._shades = np.empty((0, 0), np.uint8)
@@ -41,9 +40,6 @@ class HeatItem(pg.ImageItem):
             self.theme = theme
             self._color()
 
-    def set_unit(self, unit: float) -> None:
-        """Nothing of it grows with the panel's unit."""
-
     def set_strength(self, strength: float) -> None:
         if strength != self.strength:
             self.strength = strength
@@ -54,16 +50,5 @@ class HeatItem(pg.ImageItem):
             colors = np.array(self._colors(self.theme, self.strength), np.uint32)
             self.setImage(colors[self._shades], autoLevels=False)
 
-    def render(self) -> None:
-        """The colours are those of Qt already: nothing is left to be worked out."""
-        self._renderRequired, self._unrenderable = False, False
-        rows, columns = self.image.shape
-        self.qimage = QImage(self.image.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32)
-
-    def paint(self, painter: QPainter, *more: Any) -> None:
-        box = self.getViewBox()
-        if isinstance(box, pg.ViewBox):
-            painter.setClipRect(self.mapRectFromParent(box.viewRect()))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._smooth)
-        super().paint(painter, *more)
-        painter.setClipping(False)
+    def is_smooth(self, painter: QPainter) -> bool:
+        return self._smooth

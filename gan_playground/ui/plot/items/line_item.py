@@ -30,11 +30,6 @@ class LineItem(PixelItem):
         self._across, self._up = x, y
         self.renew()
 
-    def set_style(self, style: LineStyle) -> None:
-        if style != self.style:
-            self.style = style
-            self.update()
-
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
         x, y = self._points_px(at)
         if len(x) < 2:

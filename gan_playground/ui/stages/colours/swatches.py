@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from gan_playground.ui.plot.item import PixelItem
 from gan_playground.ui.plot.items.words_item import Words, WordsItem, font_of
 from gan_playground.ui.plot.pixels import Array, ToPixels
 from gan_playground.ui.plot.plot import Plot
+from gan_playground.ui.plot.rgb_image import RgbImage
 from gan_playground.ui.plot.strokes import fill_rectangles
 from gan_playground.ui.stages.colours.cube import full_shade
 from gan_playground.ui.stages.colours.plan import swatch_count, title_px
@@ -53,22 +53,13 @@ class GapsItem(PixelItem):
         fill_rectangles(painter, np.hstack((upright, level)).T, self.theme.color("surface"))
 
 
-class SwatchesItem(pg.ImageItem):
-    """pyqtgraph's image of colours that are Qt's own already: those QPainter enlarges fastest."""
-
-    def __init__(self) -> None:
-        super().__init__(axisOrder="row-major")
+class SwatchesItem(RgbImage):
+    """Of its pixels each is a swatch."""
 
     def set_data(self, cells: NDArray[np.uint8]) -> None:
         """Colours (R, C, 3), the first row above."""
         red, green, blue = np.moveaxis(cells.astype(np.uint32), -1, 0)
         self.setImage(opaque | red << 16 | green << 8 | blue, autoLevels=False)
-
-    def render(self) -> None:
-        """Nothing is left to be worked out."""
-        self._renderRequired, self._unrenderable = False, False
-        rows, columns = self.image.shape
-        self.qimage = QImage(self.image.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32)
 
 
 class FieldPlot(Plot):

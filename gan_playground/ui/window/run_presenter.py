@@ -1,0 +1,89 @@
+"""What the session says of a run, on its way to the panels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from gan_playground.ui.widgets.throttle import Throttle
+
+if TYPE_CHECKING:
+    from gan_playground.gan.experiment.experiment import Experiment
+    from gan_playground.gan.observe.frame import Frame
+    from gan_playground.gan.timeline.summary import TimelineSummary
+    from gan_playground.lessons.lesson import Lesson
+    from gan_playground.session.messages import RunInfo
+    from gan_playground.ui.window.main_window import MainWindow
+
+count_ms = 100
+
+
+class RunPresenter(QObject):
+    """Shows in a window's panels which run there is, its knobs, its frames and its past."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._session = window, window.session
+        self._newest: Frame | None = None
+        self._count = Throttle(count_ms, self)
+        self._count.due.connect(self._show_count)
+        window.lessons.shown.connect(self._show_lesson)
+        self._session.run_started.connect(self._show_run)
+        self._session.experiment_changed.connect(self._show_experiment)
+        self._session.frame_ready.connect(self._show_frame)
+        self._session.timeline_changed.connect(self._show_summary)
+        self._session.playing_changed.connect(window.transport.show_playing)
+        self._session.busy_changed.connect(window.transport.show_busy)
+
+    @Slot(object)
+    def _show_lesson(self, lesson: Lesson) -> None:
+        self._window.gallery.show_lesson(lesson.id)
+        self._window.top_bar.show_lesson(lesson.title)
+        self._window.story.show_lesson(lesson)
+        self._window.knob_panel.set_defaults(lesson.experiment)
+
+    @Slot(object)
+    def _show_run(self, run: RunInfo) -> None:
+        window = self._window
+        window.lessons.seed = run.seed
+        if (lesson := window.run_files.lesson_of(run)) is not None:
+            window.lessons.show(lesson)
+            window.history.clear()
+        window.comparison.show_lesson(window.lesson)
+        window.verdict.begin()
+        window.top_bar.show_run(run)
+        window.run_view.show_run(run, window.lesson)
+
+    @Slot(object)
+    def _show_experiment(self, experiment: Experiment) -> None:
+        self._window.top_bar.show_seed(self._window.lessons.seed)
+        self._window.knob_panel.show_experiment(experiment)
+        self._window.run_view.show_experiment(experiment)
+
+    @Slot(object)
+    def _show_frame(self, frame: Frame) -> None:
+        self._window.run_view.show_frame(frame)
+        self._newest = frame
+        self._count.trigger()
+        self._window.verdict.show_frame(frame)
+
+    @Slot()
+    def _show_count(self) -> None:
+        """Numbers that change with every step can be read ten times a second at most."""
+        window, frame = self._window, self._newest
+        if frame is not None:
+            window.transport.show_step(frame)
+            window.comparison.show_step(frame.step)
+            window.run_files.show_place(window.lesson.id, frame.step)
+
+    @Slot(object)
+    def _show_summary(self, summary: TimelineSummary) -> None:
+        if self._session.run is None or summary.run != self._session.run.run:
+            return  # of a run that has ended, or has not begun here yet
+        for panel in (self._window.branches, self._window.transport, self._window.run_view.score):
+            panel.show_summary(summary)
+
+    def close(self) -> None:
+        """Nothing more is shown."""
+        self._count.cancel()
