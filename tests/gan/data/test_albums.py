@@ -24,6 +24,7 @@ from gan_playground.gan.data.images import idx
 from gan_playground.gan.data.images.album import Album
 from gan_playground.gan.data.images.cifar import CLASSES
 from gan_playground.gan.data.images.files import read_album
+from gan_playground.gan.data.images.photograph import open_picture
 
 rng = np.random.default_rng(0)
 DIGITS = rng.integers(0, 256, (12, 28, 28), dtype=np.uint8)
@@ -464,14 +465,14 @@ def test_a_folder_with_all_that_folders_have(tmp_path: Path) -> None:
     assert album.pictures.shape == (4, 32, 32, 3)
     assert album.labels is None
     assert album.told == (
-        "4 of 8 files were skipped: not pictures that can be read (broken.jpg, empty.png, notes.txt, ...)."
+        "4 of 8 files were left out: 1 is damaged (broken.jpg); 3 are no pictures (empty.png, notes.txt, renamed.png)."
     )
 
 
 def test_one_file_is_told_of_as_one(tmp_path: Path) -> None:
     saved(tmp_path / "a.png")
     written(tmp_path / "notes.txt", b"notes")
-    assert read_album(tmp_path).told == "1 of 2 files was skipped: not pictures that can be read (notes.txt)."
+    assert read_album(tmp_path).told == "1 of 2 files was left out: 1 is no picture (notes.txt)."
 
 
 def test_folders_are_classes(tmp_path: Path) -> None:
@@ -485,7 +486,96 @@ def test_folders_are_classes(tmp_path: Path) -> None:
     assert album.labels is not None
     assert album.labels.tolist() == [0, 0, 1]
     assert album.pictures[:, 0, 0].tolist() == [[0, 0, 255], [0, 0, 128], [255, 0, 0]]
-    assert album.told == "1 of 4 files was skipped: not pictures that can be read (text.png)."
+    assert album.told == (
+        "1 of 4 files was left out: 1 is no picture (text.png). "
+        "Files beside the folders of the classes were left out: 1. Files in other folders were left out: 1."
+    )
+
+
+@pytest.mark.parametrize("name", ["{}.jfif", "img_{}", "{}.JPG.download", "photo {} (copy)"])
+@pytest.mark.parametrize("where", [".", "cats"])
+def test_pictures_are_known_by_what_is_in_them(tmp_path: Path, name: str, where: str) -> None:
+    """Flat, and in the folders of classes."""
+    for label, format_ in enumerate(["PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF", "PPM"]):
+        path = tmp_path / where / name.format(label)
+        path.parent.mkdir(exist_ok=True)
+        Image.new("RGB", (12, 12), "red").save(path, format=format_)
+    written(tmp_path / where / "list", b"a.png\nb.png\n")
+    album = read_album(tmp_path)
+    assert len(album.pictures) == 7
+    assert album.told == "1 of 8 files was left out: 1 is no picture (list)."
+
+
+def split(root: Path, *parts: str) -> None:
+    """As many collections come: to train and to test, and in each the classes."""
+    for part in parts:
+        for name, colour in (("cats", "blue"), ("dogs", "red")):
+            saved(root / part / name / "a.png", colour)
+
+
+def test_of_a_split_collection_the_part_to_train_with_is_read(tmp_path: Path) -> None:
+    split(tmp_path, "archive/data/test", "archive/data/training_set")
+    written(tmp_path / "archive" / "licence.txt", b"free")
+    album = read_album(tmp_path)
+    assert album.classes == ("cats", "dogs")
+    assert len(album.pictures) == 2
+    inner = Path("archive/data/training_set")
+    assert album.told == f"Read from {inner} inside it; files elsewhere in it were left out: 3."
+
+
+def test_where_several_folders_would_do_they_are_named(tmp_path: Path) -> None:
+    split(tmp_path, "north", "south")
+    sentence = sentence_about(tmp_path)
+    assert "choose one of them" in sentence
+    assert "north" in sentence
+    assert "south" in sentence
+
+
+def test_a_folder_of_folders_without_pictures_is_no_album(tmp_path: Path) -> None:
+    written(tmp_path / "a" / "b" / "notes.txt", b"notes")
+    assert "holds no picture" in sentence_about(tmp_path)
+
+
+@pytest.mark.parametrize("layout", ["MNIST/raw/{}", "{}/{}", "{}", "a/b/{}.gz"])
+def test_idx_files_are_found_where_they_are_unpacked_to(tmp_path: Path, layout: str) -> None:
+    labels = np.arange(len(DIGITS), dtype=np.uint8) % 3
+    for part, numbers in (("images-idx3", DIGITS), ("labels-idx1", labels)):
+        for stem in ("train", "t10k"):
+            name = f"{stem}-{part}-ubyte"
+            path = tmp_path / layout.format(name, name)
+            content = idx_bytes(numbers if stem == "train" else numbers[:1])
+            written(path, gzip.compress(content) if path.suffix == ".gz" else content)
+    album = read_album(tmp_path)
+    np.testing.assert_array_equal(album.pictures[..., 0], DIGITS)
+    assert album.labels is not None
+    assert album.labels.tolist() == labels.tolist()
+
+
+def test_emnist_is_set_upright_and_of_several_collections_one_is_chosen(tmp_path: Path) -> None:
+    name = "emnist-letters-train-images-idx3-ubyte"
+    written(tmp_path / name, idx_bytes(DIGITS.swapaxes(1, 2)))
+    written(tmp_path / name.replace("train", "test"), idx_bytes(DIGITS[:1]))
+    album = read_album(tmp_path)
+    np.testing.assert_array_equal(album.pictures[..., 0], DIGITS)
+    assert "upright" in album.told
+    written(tmp_path / name.replace("letters", "digits"), idx_bytes(DIGITS))
+    assert name in sentence_about(tmp_path)
+
+
+@pytest.mark.parametrize("mode", ["I;16", "I", "F"])
+def test_one_odd_pixel_changes_no_other(tmp_path: Path, mode: str) -> None:
+    """Of 12 bits in 16, of 8 bits in 32, and of measured numbers."""
+    tones = np.linspace(0, {"I;16": 4095, "I": 255, "F": 1.0}[mode], 64 * 64).reshape(64, 64)
+    odd = tones.copy()
+    odd[5, 5] = 60_000
+    kind = {"I;16": np.uint16, "I": np.int32, "F": np.float32}[mode]
+    for name, numbers in (("even.tif", tones), ("odd.tif", odd)):
+        Image.fromarray(numbers.astype(kind)).save(tmp_path / name)
+    even, other = (open_picture(tmp_path / name, 64) for name in ("even.tif", "odd.tif"))
+    difference = np.abs(np.asarray(even, dtype=int) - np.asarray(other, dtype=int)).max(axis=-1)
+    difference[5, 5] = 0
+    assert difference.max() <= 1
+    assert np.asarray(even).max() >= 254
 
 
 def test_the_larger_part_counts_where_pictures_lie_both_ways(tmp_path: Path) -> None:
@@ -494,12 +584,12 @@ def test_the_larger_part_counts_where_pictures_lie_both_ways(tmp_path: Path) -> 
     saved(tmp_path / "small" / "a.png")
     album = read_album(tmp_path)
     assert len(album.pictures) == 3
-    assert album.told == "Pictures in the folders inside were left out: 1."
+    assert album.told == "Files in the folders inside were left out: 1."
     for i in range(4):
         saved(tmp_path / "large" / f"{i}.png", "blue")
     album = read_album(tmp_path)
     assert album.classes == ("large", "small")
-    assert album.told == "Pictures beside the folders of the classes were left out: 3."
+    assert album.told == "Files beside the folders of the classes were left out: 3."
 
 
 def test_one_class_is_none(tmp_path: Path) -> None:

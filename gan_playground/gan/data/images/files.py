@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+from msgspec.structs import replace
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.images.album import Album, Pictures
 from gan_playground.gan.data.images.arrays import read_arrays
 from gan_playground.gan.data.images.cifar import batches_in, read_cifar, refuse_pickled
-from gan_playground.gan.data.images.folder import grey, read_folder, usual_side
+from gan_playground.gan.data.images.folder import grey, holds_pictures, read_folder, usual_side
 from gan_playground.gan.data.images.idx import check_bytes, pictures_in, read_idx
+from gan_playground.gan.data.images.inside import find_inside, told_of_inside
 from gan_playground.gan.data.images.photograph import open_picture, picture_endings, squared
 
 least_side, largest_side = 4, 256  # that can be asked for
@@ -47,11 +49,22 @@ def read_album(path: Path, side: int = 0, colour: bool | None = None) -> Album:
 def _read(path: Path, side: int, colour: bool | None) -> Album:
     if not path.is_dir():
         return _fitted(_read_file(path), side, colour, path.name)
-    if batches := batches_in(path):
-        return _fitted(read_cifar(*batches), side, colour, path.name)
-    if pictures := pictures_in(path):
+    if not _can_be_read(path) and (inner := find_inside(path, _can_be_read)) is not None:
+        album = _read_folder(inner, side, colour)
+        return replace(album, told=f"{told_of_inside(path, inner)} {album.told}".rstrip())
+    return _read_folder(path, side, colour)
+
+
+def _can_be_read(folder: Path) -> bool:
+    return bool(batches_in(folder) or pictures_in(folder)) or holds_pictures(folder)
+
+
+def _read_folder(folder: Path, side: int, colour: bool | None) -> Album:
+    if batches := batches_in(folder):
+        return _fitted(read_cifar(*batches), side, colour, folder.name)
+    if pictures := pictures_in(folder):
         return _fitted(read_idx(pictures), side, colour, pictures.name)
-    return read_folder(path, side, colour)
+    return read_folder(folder, side, colour)
 
 
 def _read_file(path: Path) -> Album:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,28 +12,43 @@ from numpy.typing import NDArray
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.images.album import Album, Labels, Pictures
 from gan_playground.gan.data.images.idx import check_bytes, most_classes
-from gan_playground.gan.data.images.photograph import open_picture, picture_endings, squared
+from gan_playground.gan.data.images.inside import count_files, listed
+from gan_playground.gan.data.images.photograph import (
+    NoPictureError,
+    begins_as_picture,
+    is_called_picture,
+    open_picture,
+    squared,
+)
 
 most_pictures = 60_000
 usual_side = 32  # pixels, where nobody says otherwise
 least_colour = 10  # of 255, between the channels of a pixel: less is a grey picture that was saved in colour
-left_by_systems = ("thumbs.db", "desktop.ini")
+words_of = {
+    "no picture": ("is no picture", "are no pictures"),
+    "damaged": ("is damaged", "are damaged"),
+    "too large": ("is too large", "are too large"),
+    "closed": ("cannot be opened", "cannot be opened"),
+}
 
 
 class Found(Struct, frozen=True):
-    """Files that may be pictures. labels: of each, its place in `classes`. left_out: files that no one looks into."""
+    """Files that are to be opened. labels: of each, its place in `classes`. left_out: those that no one looks into,
+    and how many, by where they lie.
+    """
 
     paths: tuple[Path, ...]
     labels: tuple[int, ...] = ()
     classes: tuple[str, ...] = ()
-    left_out: int = 0
+    left_out: Mapping[str, int] = {}
 
 
 def read_folder(folder: Path, side: int = 0, colour: bool | None = None) -> Album:
     """The pictures of a folder, or of the folders in it, whose names are then the classes.
 
     Each is cut to a square and made side x side, 32 if `side` is 0: (N, side, side, 3), or 1 for grey. `colour` None
-    means: if any of them has colours. What is no picture is skipped, and that is told. At most 60,000 files are read.
+    means: if any of them has colours. Files are judged by what is in them, and each that is not learned from is counted
+    among those left out, which is told. At most 60,000 are read.
 
     Raises
     ------
@@ -49,8 +64,14 @@ def read_folder(folder: Path, side: int = 0, colour: bool | None = None) -> Albu
     pictures, skipped = _read_all(tried, side or usual_side, colour, name)
     if not len(pictures):
         raise PlaygroundError(f"{name} holds no picture that can be read; choose a folder of PNG or JPEG files.")
-    told = _told(found, len(tried), [tried[place].name for place in skipped])
-    return Album(pictures, *_classes(found, np.delete(rows, skipped)), told)
+    told = _told(found, tried, skipped)
+    return Album(pictures, *_classes(found, np.delete(rows, list(skipped))), told)
+
+
+def holds_pictures(folder: Path) -> bool:
+    """Whether there are pictures in it, or in the folders in it."""
+    on_top, folders = listed(folder)
+    return any(_pictures_among(files) for files in (on_top, *map(_files_in, folders)))
 
 
 def _classes(found: Found, kept: NDArray[np.int64]) -> tuple[Labels | None, tuple[str, ...]]:
@@ -73,47 +94,46 @@ def grey(pictures: Pictures) -> Pictures:
 
 
 def _find(folder: Path) -> Found:
-    """The files of the folders in it, if more of them are called like pictures than of those beside the folders."""
-    on_top, folders = _listed(folder)
-    classes = [(inner.name, _files_in(inner)) for inner in folders]
-    classes = [(name, files) for name, files in classes if _called_pictures(files)]
+    """The files of the folders in it, if more of those are pictures than of the files beside the folders."""
+    on_top, folders = listed(folder)
+    inner = [(one.name, _files_in(one)) for one in folders]
+    classes = [(name, files) for name, files in inner if _pictures_among(files)]
     inside = [path for _, files in classes for path in files]
-    if not inside or _called_pictures(on_top) > _called_pictures(inside):
-        return Found(tuple(on_top), left_out=_called_pictures(inside))
+    if not inside or _pictures_among(on_top) > _pictures_among(inside):
+        return Found(tuple(on_top), left_out={"in the folders inside": sum(map(count_files, folders))})
     labels = tuple(label for label, (_, files) in enumerate(classes) for _ in files)
-    return Found(tuple(inside), labels, tuple(name for name, _ in classes), _called_pictures(on_top))
-
-
-def _listed(folder: Path) -> tuple[list[Path], list[Path]]:
-    """The files and the folders in a folder, by name, without those that are hidden."""
-    seen = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    files = [path for path in seen if path.is_file() and path.name.lower() not in left_by_systems]
-    return files, [path for path in seen if path.is_dir()]
+    further = sum(map(count_files, folders)) - len(inside)
+    left_out = {"beside the folders of the classes": len(on_top), "in other folders": further}
+    return Found(tuple(inside), labels, tuple(name for name, _ in classes), left_out)
 
 
 def _files_in(folder: Path) -> list[Path]:
     """Its files; none if nobody may look into it."""
     try:
-        return _listed(folder)[0]
+        return listed(folder)[0]
     except OSError:
         return []
 
 
-def _called_pictures(files: Sequence[Path]) -> int:
-    return sum(path.suffix.lower() in picture_endings for path in files)
+def _pictures_among(files: Sequence[Path]) -> int:
+    return sum(is_called_picture(path) or begins_as_picture(path) for path in files)
 
 
-def _read_all(paths: Sequence[Path], side: int, colour: bool | None, name: str) -> tuple[Pictures, list[int]]:
-    """The pictures (N, side, side, 3 or 1), and the places of the files that are none."""
+def _read_all(paths: Sequence[Path], side: int, colour: bool | None, name: str) -> tuple[Pictures, dict[int, str]]:
+    """The pictures (N, side, side, 3 or 1), and the places of the files that are none, with the reasons."""
     channels = 1 if colour is False else 3
     check_bytes(len(paths) * side * side * channels, name)
     pictures = np.empty((len(paths), side, side, channels), dtype=np.uint8)
-    read, skipped, has_colours = 0, [], False
+    read, has_colours = 0, False
+    skipped: dict[int, str] = {}
     for place, path in enumerate(paths):
         try:
             picture = squared(open_picture(path, side), side)
-        except (PlaygroundError, OSError):
-            skipped.append(place)
+        except NoPictureError as error:
+            skipped[place] = error.reason
+            continue
+        except OSError:
+            skipped[place] = "closed"
             continue
         pixels = np.asarray(picture.convert("L") if channels == 1 else picture)
         pictures[read] = pixels.reshape(side, side, channels)
@@ -122,20 +142,24 @@ def _read_all(paths: Sequence[Path], side: int, colour: bool | None, name: str) 
     return grey(pictures[:read]) if colour is None and not has_colours else pictures[:read], skipped
 
 
-def _told(found: Found, tried: int, skipped: Sequence[str]) -> str:
+def _told(found: Found, tried: Sequence[Path], skipped: Mapping[int, str]) -> str:
     """What a user should know of how the folder was read, in a few sentences."""
     sentences = []
-    if len(found.paths) > tried:
-        sentences.append(f"Of {len(found.paths):,} files {tried:,} were read, evenly from all of them.")
+    if len(found.paths) > len(tried):
+        sentences.append(f"Of {len(found.paths):,} files {len(tried):,} were read, evenly from all of them.")
     if skipped:
-        names = ", ".join(name[:40] for name in skipped[:3]) + (", ..." if len(skipped) > 3 else "")
         were = "was" if len(skipped) == 1 else "were"
-        sentences.append(
-            f"{len(skipped):,} of {tried:,} files {were} skipped: not pictures that can be read ({names})."
-        )
+        reasons = "; ".join(_reason(reason, tried, skipped) for reason in dict.fromkeys(skipped.values()))
+        sentences.append(f"{len(skipped):,} of {len(tried):,} files {were} left out: {reasons}.")
     if len(found.classes) > most_classes:
         sentences.append(f"The folders are not taken as classes: they are {len(found.classes):,}.")
-    if found.left_out:
-        where = "beside the folders of the classes" if found.classes else "in the folders inside"
-        sentences.append(f"Pictures {where} were left out: {found.left_out:,}.")
+    sentences += [f"Files {where} were left out: {count:,}." for where, count in found.left_out.items() if count]
     return " ".join(sentences)
+
+
+def _reason(reason: str, tried: Sequence[Path], skipped: Mapping[int, str]) -> str:
+    names = [tried[place].name[:40] for place, why in skipped.items() if why == reason]
+    one, many = words_of[reason]
+    return (
+        f"{len(names):,} {one if len(names) == 1 else many} ({', '.join(names[:3])}{', ...' if len(names) > 3 else ''})"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import math
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ longest_side = 4096
 most_classes = 256
 of_pictures, of_labels = b"\0\0\x08\x03", b"\0\0\x08\x01"  # bytes, in three dimensions and in one
 endings = ("", ".gz")
+usual_name = re.compile(r"images[-.]idx3[-.]ubyte(\.gz)?$")
 
 
 def read_idx(path: Path) -> Album:
@@ -34,30 +36,57 @@ def read_idx(path: Path) -> Album:
     PlaygroundError
         If a file is none of that kind, is cut short, or the labels are more or fewer than the pictures.
     """
-    pictures = _numbers(path, of_pictures)
+    pictures, told = _numbers(path, of_pictures), ""
+    if lies_on_its_side(path):
+        pictures, told = (
+            pictures.swapaxes(1, 2),
+            "EMNIST keeps its pictures on their side; they were set upright.",
+        )
     beside = _labels_beside(path)
     if beside is None:
-        return Album(pictures[..., np.newaxis])
+        return Album(pictures[..., np.newaxis], told=told)
     labels = _numbers(beside, of_labels)
     if len(labels) != len(pictures):
         raise PlaygroundError(
             f"{path.name} has {len(pictures):,} pictures and {beside.name} {len(labels):,} labels; "
             "they must be as many, so put files that belong together side by side."
         )
-    return Album(pictures[..., np.newaxis], *numbered_classes(labels, beside.name))
+    numbers, classes, left_out = numbered_classes(labels, beside.name)
+    return Album(pictures[..., np.newaxis], numbers, classes, " ".join(filter(None, (told, left_out))))
+
+
+def lies_on_its_side(path: Path) -> bool:
+    """Whether a file is one of EMNIST's, which keeps rows for columns (Cohen et al. 2017)."""
+    return path.name.lower().startswith("emnist")
 
 
 def pictures_in(folder: Path) -> Path | None:
-    """The file of a folder with the pictures to train on, if it has one under the usual name."""
-    names = [f"train-images{sign}idx3-ubyte{ending}" for sign in "-." for ending in endings]
-    return next((folder / name for name in names if (folder / name).is_file()), None)
+    """The IDX file of a folder with the pictures to train on, if it has one under a usual name.
+
+    Raises PlaygroundError where several would do, as in EMNIST's folder, with their names.
+    """
+    named = sorted(path for path in folder.iterdir() if usual_name.search(path.name.lower()) and path.is_file())
+    plain = {path.name.removesuffix(".gz"): path for path in reversed(named)}  # packed and unpacked are the same
+    to_train = [path for name, path in plain.items() if "train" in name.lower()] or list(plain.values())
+    if len(to_train) > 1:
+        names = ", ".join(sorted(path.name for path in to_train)[:6])
+        raise PlaygroundError(f"{folder.name} holds several collections; choose one of these files: {names}.")
+    return to_train[0] if to_train else None
 
 
 def _labels_beside(path: Path) -> Path | None:
+    """Beside it; or, where each file was unpacked into a folder of its own name, in the folder beside its folder."""
     plain = path.name.removesuffix(".gz")
     name = plain.replace("images", "labels").replace("idx3", "idx1")
     spellings = (name, name.replace(".idx1", "-idx1"), name.replace("-idx1", ".idx1"))
-    beside = [path.with_name(spelling + ending) for spelling in spellings for ending in endings]
+    folders = (lambda _: path.parent, path.parent.with_name)
+    beside = [
+        folder(spelling + packed) / (spelling + ending)
+        for folder in folders
+        for spelling in spellings
+        for packed in endings
+        for ending in endings
+    ]
     return next((file for file in beside if name != plain and file.is_file()), None)
 
 

@@ -22,8 +22,33 @@ picture_endings = (
     *(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff"),
     *(".pgm", ".ppm", ".pbm", ".pnm"),
 )
+beginnings = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", *(b"P%d" % i for i in range(1, 8)))
 most_pixels = 90_000_000
 most_colours = 20_000
+odd_share = 0.001
+
+
+class NoPictureError(PlaygroundError):
+    """A file is no picture that can be had. reason: "no picture", "damaged" or "too large"."""
+
+    def __init__(self, sentence: str, reason: str) -> None:
+        super().__init__(sentence)
+        self.reason = reason
+
+
+def is_called_picture(path: Path) -> bool:
+    """Whether a file's name ends as a picture's."""
+    return path.suffix.lower() in picture_endings
+
+
+def begins_as_picture(path: Path) -> bool:
+    """Whether a file begins as pictures do, whatever its name is; not where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(12)
+    except (OSError, ValueError):
+        return False
+    return start.startswith(beginnings) or (start[:4] == b"RIFF" and start[8:] == b"WEBP")
 
 
 def read_photograph(path: Path, longest: int = 512) -> NDArray[np.uint8]:
@@ -92,15 +117,16 @@ def open_picture(path: Path, least: int) -> Image:
             picture.draft("RGB", (2 * least, 2 * least))
             return _on_white(_in_eight_bits(ImageOps.exif_transpose(picture)))
     except UnidentifiedImageError as error:
-        raise PlaygroundError(
-            f"{path.name} is not a picture that this can read; PNG and JPEG are, for instance."
+        raise NoPictureError(
+            f"{path.name} is not a picture that this can read; PNG and JPEG are, for instance.", "no picture"
         ) from error
     except Image.DecompressionBombError as error:
-        raise PlaygroundError(f"{path.name} has more pixels than can be unpacked; make it smaller first.") from error
+        sentence = f"{path.name} has more pixels than can be unpacked; make it smaller first."
+        raise NoPictureError(sentence, "too large") from error
     except Exception as error:  # Pillow raises whatever a strange file makes it stumble over
         if isinstance(error, OSError) and error.errno is not None:
             raise
-        raise PlaygroundError(f"{path.name} is damaged: the picture in it cannot be unpacked.") from error
+        raise NoPictureError(f"{path.name} is damaged: the picture in it cannot be unpacked.", "damaged") from error
 
 
 def squared(picture: Image, side: int) -> Image:
@@ -122,18 +148,20 @@ def _quiet() -> Iterator[None]:
 
 
 def _in_eight_bits(picture: Image) -> Image:
-    """The picture; of 12 or 16 bits the upper 8, and what else is wider, or no whole number, from its darkest to its
-    lightest.
+    """The picture; of 12 or 16 bits the upper 8, and what else is wider, or no whole number, from dark to light.
+
+    A thousandth of the pixels at either end does not count: one that is odd would make all others alike.
     """
     from PIL import Image
 
     if picture.mode[0] not in "IF":
         return picture
     tones = np.asarray(picture, dtype=np.float64)
-    low, high = float(np.nanmin(tones)), float(np.nanmax(tones))
+    low, high = np.nanquantile(tones[np.isfinite(tones)], [odd_share, 1 - odd_share], method="inverted_cdf").tolist()
     if picture.mode[0] == "I" and low >= 0 and high <= 65535:
         low, high = 0.0, next(white for white in (255.0, 4095.0, 65535.0) if high <= white)
-    return Image.fromarray(np.nan_to_num((tones - low) / max(high - low, 1e-12) * 255).astype(np.uint8))
+    shades = np.clip((tones - low) / max(high - low, 1e-12), 0, 1) * 255
+    return Image.fromarray(np.nan_to_num(shades).astype(np.uint8))
 
 
 def _on_white(picture: Image) -> Image:

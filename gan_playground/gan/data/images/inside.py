@@ -1,0 +1,84 @@
+"""Where inside a folder the pictures lie: collections come packed into each other, and split to train and to test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from gan_playground.errors import PlaygroundError
+
+deepest, most_folders = 4, 400
+left_by_systems = ("thumbs.db", "desktop.ini")
+to_train = ("train", "training")
+
+
+def find_inside(folder: Path, holds: Callable[[Path], bool]) -> Path | None:
+    """The folder inside this one with pictures to learn from: the only one there is, or the only one to train with.
+
+    holds: whether a folder is one that can be read. None where there is none. Raises PlaygroundError with their names
+    where several would do.
+    """
+    found = list(_holders(folder, holds))
+    if len(found) < 2:
+        return found[0] if found else None
+    chosen = [one for one in found if _is_to_train(one, folder)]
+    if len(chosen) != 1:
+        names = ", ".join(str(one.relative_to(folder)) for one in found[:6]) + (", ..." if len(found) > 6 else "")
+        raise PlaygroundError(f"{folder.name} holds folders of pictures inside; choose one of them: {names}.")
+    return chosen[0]
+
+
+def told_of_inside(folder: Path, inner: Path) -> str:
+    """What is to be told where a folder inside is read in place of the one that was chosen."""
+    elsewhere = count_files(folder) - count_files(inner)
+    left_out = f"; files elsewhere in it were left out: {elsewhere:,}" if elsewhere else ""
+    return f"Read from {inner.relative_to(folder)} inside it{left_out}."
+
+
+def listed(folder: Path) -> tuple[list[Path], list[Path]]:
+    """The files and the folders in a folder, by name, without those that are hidden or that a system has left."""
+    seen = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    files = [path for path in seen if path.is_file() and path.name.lower() not in left_by_systems]
+    return files, [path for path in seen if path.is_dir()]
+
+
+def count_files(folder: Path) -> int:
+    """How many files lie in it, and in all folders in it."""
+    try:
+        files, folders = listed(folder)
+    except OSError:
+        return 0
+    return len(files) + sum(count_files(inner) for inner in folders if not inner.is_symlink())
+
+
+def _is_to_train(folder: Path, root: Path) -> bool:
+    return any(part.lower().startswith(to_train) for part in folder.relative_to(root).parts)
+
+
+def _holders(root: Path, holds: Callable[[Path], bool]) -> Iterator[Path]:
+    """Those that can be read, the nearest first; what lies inside such a one is its own."""
+    level = [root]
+    looked_into = 0
+    for _ in range(deepest):
+        level = [inner for folder in level for inner in _folders_in(folder)]
+        for folder in list(level):
+            looked_into += 1
+            if looked_into > most_folders:
+                return
+            if _is_held(folder, holds):
+                level.remove(folder)
+                yield folder
+
+
+def _is_held(folder: Path, holds: Callable[[Path], bool]) -> bool:
+    try:
+        return holds(folder)
+    except OSError:  # nobody may look into it
+        return False
+
+
+def _folders_in(folder: Path) -> list[Path]:
+    try:
+        return listed(folder)[1]
+    except OSError:
+        return []
