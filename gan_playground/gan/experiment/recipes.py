@@ -54,6 +54,8 @@ class Recipe:
 
     def fits(self, experiment: Experiment) -> bool:
         """Whether the experiment is played by this recipe, as far as its knobs are read."""
+        if experiment.objective != self.knobs["objective"]:
+            return False  # always read, and asked for at every pixel of a drag
         values = self.values_for(experiment)
         return all(experiment.knob(path) == value or not experiment.reads(path) for path, value in values.items())
 

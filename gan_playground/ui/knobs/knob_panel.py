@@ -76,9 +76,9 @@ class KnobPanel(QWidget):
         self._experiment = experiment
         self.recipes.show_experiment(experiment)
         made = self.controls.made
-        held_back = ruled | of_data if "data.kind" in changed else ruled
+        held_back, obstacles = ruled | of_data if "data.kind" in changed else ruled, experiment.obstacles()
         for path in held_back & made.keys():
-            made[path].show_obstacle(experiment.obstacle(path))
+            made[path].show_obstacle(obstacles.get(path, ""))
         for path, control in made.items():
             if path in changed or not changed.isdisjoint(control.heeds):
                 control.show_experiment(experiment)
