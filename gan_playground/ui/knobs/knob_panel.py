@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gan_playground.gan.experiment.experiment import DECIDERS, KNOBS, Experiment
 from gan_playground.gan.experiment.knob import Knob
+from gan_playground.gan.experiment.parts import NEUTRAL
 from gan_playground.gan.experiment.rules import RULES
 from gan_playground.ui.knobs.control import Control, FlatCombo
 from gan_playground.ui.knobs.controls import make_control
@@ -193,8 +194,7 @@ class KnobPanel(QWidget):
     @Slot(str, object)
     def _turn(self, path: str, value: Any) -> None:
         self._astray.add(path)  # until the experiment has it too
-        plain = Experiment()
-        forgotten = {other: plain.knob(other) for other in self.controls[path].forgets}
+        forgotten = {other: NEUTRAL[other] for other in self.controls[path].forgets}
         self.knobs_turned.emit({**forgotten, path: value})
 
     def _is_wanted(self, path: str) -> bool:
