@@ -41,7 +41,7 @@ Place = tuple[float, float]
 dot_px = 4.4
 density_levels = (0.08, 0.3, 0.65)  # of the real density's peak
 hand_interval_ms = 40
-"""Between two pictures that only a hand asks for: all of the plane is painted for each, and frames show hands as well."""
+"""Between two pictures that only a hand asks for: all of the plane is painted for each. Frames show hands as well."""
 
 axis_px, title_px = {"left": 40.0, "bottom": 20.0}, 17.0
 
