@@ -92,7 +92,9 @@ class PixelItem(pg.GraphicsObject):
             self._box = view if isinstance(view, PlotBox) else None
 
     def viewRangeChanged(self) -> None:
-        self.fit_bounds()
+        """An item in the box hears of its new transformation as well, which follows before it is painted."""
+        if self._is_over:
+            self.update()
 
     def viewTransformChanged(self) -> None:
         super().viewTransformChanged()

@@ -16,6 +16,7 @@ from gan_playground.ui.plot.items.levels_item import Band, Level, LevelsItem
 from gan_playground.ui.plot.items.marks_item import Mark, MarksItem
 from gan_playground.ui.plot.items.points_item import PointMark, PointsItem
 from gan_playground.ui.plot.items.upright_line_item import UprightLineItem
+from gan_playground.ui.plot.pixels import Array
 from gan_playground.ui.plot.strokes import LineStyle
 from gan_playground.ui.score.charts import Chart, Numerals, Series, draws_the_same, nearest
 from gan_playground.ui.score.end_labels import LineEnd, brevities, labels_of, line_ends
@@ -175,9 +176,9 @@ class ChartView(TimePlot):
     def _notes(self) -> Notes:
         """Where the run is, if other times of it are seen, and what lies beyond the bounds."""
         other_times = any(not overlay.runs_alongside for overlay in self.overlays.overlays)
-        values = [line.track.values[np.isfinite(line.track.values)] for line in self.chart.series if self._sees(line)]
-        highest = max((float(each.max()) for each in values if len(each)), default=-math.inf)
-        lowest = min((float(each.min()) for each in values if len(each)), default=math.inf)
+        reaches = [_extremes(line.track.values) for line in self.chart.series if self._sees(line)]
+        highest = max((high for _, high in reaches), default=-math.inf)
+        lowest = min((low for low, _ in reaches), default=math.inf)
         (low, high), write = self.box.home[1], self._readings.numerals.write
         return Notes(
             self._readings.now if other_times else None,
@@ -291,6 +292,16 @@ class ChartView(TimePlot):
         if self._pointer_px is not None:
             self._show_points()
             self._say()
+
+
+def _extremes(values: Array) -> Span:
+    """The least and the greatest of those that are numbers; of none, as far as can be the other way round."""
+    if not len(values):
+        return math.inf, -math.inf
+    low, high = float(np.fmin.reduce(values)), float(np.fmax.reduce(values))
+    if math.isfinite(low) and math.isfinite(high):
+        return low, high  # nearly always
+    return _extremes(values[np.isfinite(values)])
 
 
 def _not_empty(span: Span) -> Span:
