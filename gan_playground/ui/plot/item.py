@@ -115,9 +115,7 @@ class PixelItem(pg.GraphicsObject):
         box = self.getViewBox()
         if not isinstance(box, PlotBox) or not box.width() or not box.height():
             return QRectF()
-        view = box.viewRect()
-        across, up = margin_px * view.width() / box.width(), margin_px * view.height() / box.height()
-        seen = view.adjusted(-across, -up, across, up)
+        (across, up), seen = box.with_margins(margin_px)
         extent = self.extent()
         return seen if extent is None else seen & extent.adjusted(-across, -up, across, up)
 

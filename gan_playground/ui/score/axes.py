@@ -116,6 +116,11 @@ class ScoreAxis(PlotAxis):
             self._write, self._logarithmic = write, logarithmic
             self._renew()
 
+    @property
+    def numerals(self) -> tuple[Callable[[float], str], bool]:
+        """How its numbers are written, and whether they are exponents."""
+        return self._write, self._logarithmic
+
     def numbers(self, low: float, high: float, size_px: float) -> list[float]:
         """What is written on an axis of this size; asked for with every picture, and hardly ever new."""
         key = low, high, size_px, self.unit, self.most, self._logarithmic

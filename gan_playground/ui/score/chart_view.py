@@ -56,7 +56,7 @@ class ChartView(TimePlot):
         self._pointer_px: float | None = None
         self._most_number_px = math.inf
         self._is_large = self._has_keyboard = self._keeps_still = False
-        self._sizes: tuple[object, ...] = ()
+        self._sizes = self._arranged_for = tuple[object, ...]()
         self._make_plot()
         self.box.sigRangeChanged.connect(self._on_range_changed)
         self.setAccessibleName(titles[0])
@@ -118,7 +118,7 @@ class ChartView(TimePlot):
         self._is_large = large
         self.heights_axis.most = many_numbers if large else few_numbers
         self.time_axis.set_large(large)
-        self._sizes = ()
+        self._sizes = self._arranged_for = ()
         self._renew()
 
     def point_at(self, outcome: int | None) -> None:
@@ -148,7 +148,7 @@ class ChartView(TimePlot):
         self.arrange()
         self._show_points()
         self.setAccessibleDescription(headline_text(self.entries()))
-        self.scene().prepareForPaint()  # else the box moves its items while it is painted, and all is painted again
+        self.box.updateMatrix()  # else the box moves its items while it is painted, and all is painted again
 
     def _sees(self, line: Series) -> bool:
         return line.key not in self.hidden
@@ -250,6 +250,15 @@ class ChartView(TimePlot):
     # Where everything lies.
 
     def arrange(self) -> None:
+        chart, axes = self.chart, (self.heights_axis, self.time_axis)
+        arranged_for = (self.unit, self.size(), self.box.home[1], self._ends, chart.guides, chart.floor, chart.ceiling)
+        arranged_for += (theory in self.hidden, *(axis.numerals for axis in axes), self.time_axis.widest_px())
+        if arranged_for != self._arranged_for:  # hardly ever, though the lines move with every picture
+            self._arranged_for = arranged_for
+            self._arrange_anew()
+        self._say()
+
+    def _arrange_anew(self) -> None:
         unit, bounds = self.unit, self.box.home[1]
         height_px = max(10.0, self.height() - (head_px + time_px) * unit)
         right_px = max(self._fit_labels(height_px), self.time_axis.overhang_px())
@@ -262,7 +271,6 @@ class ChartView(TimePlot):
             self.centralLayout.activate()
             self.plot.layout().activate()  # at once, for what follows depends on it
         self.levels.set_data(*self._levels(height_px))
-        self._say()
         self.place_guest()
 
     def _fit_labels(self, height_px: float) -> float:
