@@ -116,6 +116,6 @@ def test_what_is_measured_waits_until_a_hand_at_the_data_rests(monkeypatch: pyte
     alone.train()
     assert alone.frame_scheduler.detail_due(alone.runs) is Detail.METRICS
     alone.frame_scheduler.wait_for_hand()
-    assert alone.frame_scheduler.detail_due(alone.runs) is Detail.VIEW
+    assert alone.frame_scheduler.detail_due(alone.runs) is Detail.MOTION
     now_s += frame_scheduler.rest_of_hand_s
     assert alone.frame_scheduler.detail_due(alone.runs) is Detail.METRICS
