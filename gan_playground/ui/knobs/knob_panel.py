@@ -55,6 +55,8 @@ class KnobPanel(QWidget):
         self._theme, self._exhibit = DARK, False
         self._astray: set[str] = set()
         """The knobs whose controls may show something else than the experiment has."""
+        self._heeds: dict[str, tuple[str, ...]] = {}
+        """By the paths of the controls that are shown by other knobs: those others."""
         self.controls = Controls(self._make_control)
         self._groups: dict[str, KnobGroup] = {}
         self._rest = QTimer(self, interval=0)
@@ -80,9 +82,9 @@ class KnobPanel(QWidget):
         held_back, obstacles = ruled | of_data if "data.kind" in changed else ruled, experiment.obstacles()
         for path in held_back & made.keys():
             made[path].show_obstacle(obstacles.get(path, ""))
-        for path, control in made.items():
-            if path in changed or not changed.isdisjoint(control.heeds):
-                control.show_experiment(experiment)
+        heeding = {path for path, heeds in self._heeds.items() if not changed.isdisjoint(heeds)}
+        for path in changed & made.keys() | heeding:
+            made[path].show_experiment(experiment)
         self._astray = {path for path in changed & made.keys() if made[path].value != experiment.knob(path)}
         if not changed.isdisjoint(DECIDERS):
             self._hide_what_does_not_matter()
@@ -157,6 +159,8 @@ class KnobPanel(QWidget):
         control.set_theme(self._theme)
         if self._lesson is not None:
             control.set_default(self._lesson.knob(knob.path))
+        if control.heeds:
+            self._heeds[knob.path] = control.heeds
         control.show_obstacle(self._experiment.obstacle(knob.path))
         control.show_experiment(self._experiment)
         if self._exhibit:
