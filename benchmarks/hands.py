@@ -71,7 +71,7 @@ class Ledger:
 
     def __init__(self) -> None:
         self.steps: list[tuple[float, float, Any]] = []  # begun, done, the knob that is watched
-        self.edits: list[tuple[int, str]] = []  # at which step, which knob
+        self.edits: tuple[Edit, ...] = ()  # as they would be written into a file of the run
         self.knob = rate
 
     @contextmanager
@@ -85,7 +85,7 @@ class Ledger:
 
         def written_apply(trainer: Trainer, *edits: Edit) -> None:
             apply(trainer, *edits)
-            self.edits.extend((trainer.step, edit.knob) for edit in edits)
+            self.edits = trainer.edits
 
         with patch.object(Trainer, "advance", written_advance), patch.object(Trainer, "apply", written_apply):
             yield
@@ -100,7 +100,7 @@ class Ledger:
     @property
     def most_edits(self) -> int:
         """Of one knob at one step."""
-        return max(Counter(self.edits).values(), default=0)
+        return max(Counter((edit.step, edit.knob) for edit in self.edits).values(), default=0)
 
 
 # Hands. Each takes hold, acts once for each tick with its share of the time, from 0 to 1, and lets go.
@@ -250,8 +250,8 @@ class SpeedDrag(Hand):
 def place_of_a_mode(bench: Bench) -> tuple[QWidget, QPoint]:
     """The plane, and where on it the first mode lies: here alone it is known how a stage turns data to pixels."""
     stage = bench.window.findChild(PlaneStage)
-    geometry = stage.figure.geometry_now
-    return stage.figure, geometry.point(*map(float, stage.figure.frame.picture.centres[0])).toPoint()
+    place = QPointF(*map(float, stage.figure.picture.centres[0]))
+    return stage.figure.viewport(), stage.figure.box.mapViewToScene(place).toPoint()
 
 
 HANDS: dict[str, tuple[type[Hand], tuple[str, ...]]] = {
@@ -282,7 +282,6 @@ def felt_of(lesson: str, name: str, seconds: float) -> Felt:
         began_s = time.perf_counter()
         bench.wait(before_s)
         before = ledger.per_second(began_s, time.perf_counter())
-        ledger.edits.clear()
         began_s, last_s = act(bench, hand, seconds)
         during = ledger.per_second(began_s, last_s)
         lag_steps, lag_ms = lag_of(bench, hand, ledger, last_s)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 
@@ -341,3 +343,82 @@ def test_choosing_the_optimizer_that_is_there_forgets_nothing() -> None:
     before = trainer.state()
     trainer.apply(Edit("generator.optimizer", "adam"))
     assert_same(before, trainer.state())
+
+
+# A hand that turns a knob again and again while nothing trains.
+
+
+def repeated(base: dict[str, Any], edits: Sequence[Edit], steps: int) -> Trainer:
+    """A run that is told beforehand what another one was told on its way."""
+    trainer = from_base(base)
+    trainer.apply(*edits)
+    trainer.advance(steps)
+    return trainer
+
+
+@pytest.mark.parametrize(("base", "knob", "value"), [*LIVE, *OF_THE_AVERAGE], ids=str)
+def test_a_knob_turned_to_and_fro_at_one_step_is_made_again_bit_for_bit(
+    base: dict[str, Any], knob: str, value: object
+) -> None:
+    trainer = from_base(base)
+    trainer.advance(HALF)
+    there = trainer.experiment.knob(knob)
+    for where in (value, there, value, there, value):
+        trainer.apply(Edit(knob, where))
+    trainer.advance(HALF)
+    assert_same(trainer.state(), repeated(base, trainer.edits, 2 * HALF).state())
+    assert [(edit.value, edit.step) for edit in trainer.edits][-1] == (value, HALF)
+    leaves_trace = knob.endswith(("optimizer", "spectral_norm")) or (0.0 in (value, there) and "average" in knob)
+    assert len(trainer.edits) == (5 if leaves_trace else 1)
+
+
+def values_of(trainer: Trainer) -> list[tuple[str, Any, int | None, int]]:
+    return [(edit.knob, edit.value, edit.step, edit.turn) for edit in trainer.edits]
+
+
+def test_knobs_turned_in_turn_at_one_step_are_one_edit_each() -> None:
+    trainer = make()
+    trainer.advance(3)
+    for rate, size in ((0.1, 10), (0.2, 11), (0.3, 12)):
+        trainer.apply(Edit("generator.learning_rate", rate))
+        trainer.apply(Edit("batch_size", size))
+    assert values_of(trainer) == [("generator.learning_rate", 0.3, 3, 0), ("batch_size", 12, 3, 0)]
+    trainer.advance()
+    trainer.apply(Edit("batch_size", 13))
+    assert values_of(trainer)[2:] == [("batch_size", 13, 4, 0)]
+
+
+def test_what_has_left_a_trace_and_what_came_before_it_stay() -> None:
+    trainer = make()
+    trainer.apply(Edit("batch_size", 10))
+    trainer.apply(Edit("generator.optimizer", "sgd"))
+    trainer.apply(Edit("batch_size", 11))
+    trainer.apply(Edit("batch_size", 12))
+    expected = [("batch_size", 10, 0, 0), ("generator.optimizer", "sgd", 0, 1), ("batch_size", 12, 0, 2)]
+    assert values_of(trainer) == expected
+
+
+def test_what_a_checkpoint_holds_stays_the_beginning_of_what_follows() -> None:
+    trainer = make()
+    trainer.apply(Edit("batch_size", 10))
+    kept = trainer.checkpoint()
+    trainer.apply(Edit("batch_size", 11))
+    assert trainer.edits[:1] == kept.edits
+    trainer.return_to(kept)
+    trainer.apply(Edit("batch_size", 12))
+    assert values_of(trainer) == [("batch_size", 10, 0, 0), ("batch_size", 12, 0, 1)]
+
+
+@pytest.mark.parametrize(("knob", "value"), [("stabilise.unroll", 2), ("turns", "simultaneous"), ("penalty.r1", 1.0)])
+def test_the_score_is_the_same_however_often_a_knob_was_turned(knob: str, value: object) -> None:
+    """What was collected before goes on being collected, where its numbers mean the same."""
+    trainer, other = make(), make()
+    for each in (trainer, other):
+        each.advance(HALF)
+        each.apply(Edit(knob, value))
+    other.flush()
+    for each in (trainer, other):
+        each.advance(HALF)
+        each.flush()
+    for name, track in trainer.log.history.whole.items():
+        np.testing.assert_array_equal(track.values, other.log.history.whole[name].values, name)

@@ -107,3 +107,15 @@ def test_a_look_at_all_does_not_put_off_the_next_quick_one(monkeypatch: pytest.M
     assert alone.frame_scheduler.detail_due(alone.runs) is None
     now[0] += 0.01
     assert alone.frame_scheduler.detail_due(alone.runs) is Detail.VIEW
+
+
+def test_what_is_measured_waits_until_a_hand_at_the_data_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    now_s = 100.0
+    monkeypatch.setattr(frame_scheduler.time, "perf_counter", lambda: now_s)
+    alone = Watched(1)
+    alone.train()
+    assert alone.frame_scheduler.detail_due(alone.runs) is Detail.METRICS
+    alone.frame_scheduler.wait_for_hand()
+    assert alone.frame_scheduler.detail_due(alone.runs) is Detail.MOTION
+    now_s += frame_scheduler.rest_of_hand_s
+    assert alone.frame_scheduler.detail_due(alone.runs) is Detail.METRICS

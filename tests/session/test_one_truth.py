@@ -297,6 +297,43 @@ def test_a_drag_is_one_edit_a_step_and_its_last_value_is_in_force_at_the_next(he
     heard.agrees()
 
 
+def test_a_drag_while_nothing_trains_is_one_edit_and_the_run_is_made_again_with_it(heard: Heard) -> None:
+    heard.begin()
+    heard.take_steps(3)
+    for tick in range(5):
+        heard.session.turn({rate: 0.001 + tick / 1000})
+        heard.is_heard()
+        assert heard.trainer.experiment.knob(rate) == 0.001 + tick / 1000
+        heard.session.turn({"batch_size": 10 + tick})
+        heard.is_heard()
+    assert [(edit.knob, edit.value, edit.step) for edit in heard.trainer.edits] == [
+        (rate, 0.005, 3),
+        ("batch_size", 14, 3),
+    ]
+    heard.take_steps(3)
+    again = Trainer(small, seed=1)
+    again.apply(*(Edit(edit.knob, edit.value, edit.step) for edit in heard.trainer.edits))
+    again.advance(6)
+    assert_same(heard.trainer.state(), again.state())
+    heard.agrees()
+
+
+def test_what_was_turned_before_the_past_was_visited_is_not_turned_away(heard: Heard) -> None:
+    """Where a run was left is kept, and with it the edits that led there."""
+    heard.begin()
+    heard.take_steps(3)
+    heard.session.turn({rate: 0.002})
+    heard.is_heard()
+    heard.session.past.go_to(1)
+    heard.is_heard()
+    heard.session.past.go_to(3)
+    heard.is_heard()
+    heard.session.turn({rate: 0.003})
+    heard.is_heard()
+    assert [(edit.value, edit.step, edit.turn) for edit in heard.trainer.edits] == [(0.002, 3, 0), (0.003, 3, 1)]
+    heard.agrees()
+
+
 def test_knobs_turned_between_two_steps_are_turned_together_unless_one_is_refused(heard: Heard) -> None:
     heard.session.set_speed(2.0)
     heard.begin(playing=True)

@@ -150,15 +150,14 @@ def test_paint_can_go_on_any_data(blobs: Desk) -> None:
     assert blobs.data.centres == ""
 
 
-def test_what_is_being_painted_is_seen_before_it_is_done(drawing: Desk) -> None:
+def test_what_is_being_painted_is_seen_before_it_is_done(drawing: Desk, qtbot: QtBot) -> None:
     drawing.press("brushTool")
     before = pixels(drawing.figure)
     QTest.mousePress(drawing.figure.viewport(), left, pos=drawing.spot(-2.0, 1.0))
     QTest.mouseMove(drawing.figure.viewport(), drawing.spot(-2.0, -1.0))
     assert drawing.wanted == []
-    changed = (pixels(drawing.figure) != before).any(axis=-1)
     middle = drawing.spot(-2.0, 0.0)
-    assert changed[middle.y(), middle.x()]
+    qtbot.waitUntil(lambda: bool((pixels(drawing.figure) != before).any(axis=-1)[middle.y(), middle.x()]))
     QTest.mouseRelease(drawing.figure.viewport(), left, pos=drawing.spot(-2.0, -1.0))
     assert len(drawing.wanted) == 1
 
@@ -650,22 +649,37 @@ def test_of_several_triangles_the_nearest_is_followed(blobs: Desk) -> None:
 def test_a_mode_that_could_be_taken_says_so(blobs: Desk, qtbot: QtBot) -> None:
     viewport, handle = blobs.figure.viewport(), blobs.figure.handle
     QTest.mouseMove(viewport, blobs.spot(1.5, 0.0) + QPoint(4, 3))
-    assert handle.isVisible()
+    qtbot.waitUntil(handle.isVisible)
     assert (handle.pos().x(), handle.pos().y()) == (1.5, 0.0)
     QTest.mouseMove(viewport, blobs.spot(0.0, 2.5))
-    assert not handle.isVisible()
+    qtbot.waitUntil(lambda: not handle.isVisible())
     blobs.press("brushTool")
     QTest.mouseMove(viewport, blobs.spot(1.5, 0.0))
+    blobs.figure.show_hand()
     assert not handle.isVisible(), "only a hand takes modes"
 
 
-def test_the_mode_in_the_hand_is_seen_where_the_hand_is(blobs: Desk) -> None:
+def test_a_hand_that_moves_is_seen_with_the_next_frame_and_not_at_every_place(blobs: Desk) -> None:
+    """All of the plane is painted for each place that is seen."""
+    viewport, handle = blobs.figure.viewport(), blobs.figure.handle
+    blobs.figure._hand._rest.setInterval(600_000)
+    QTest.mousePress(viewport, left, pos=blobs.spot(1.5, 0.0))
+    for x in np.linspace(1.6, 2.5, 10):
+        QTest.mouseMove(viewport, blobs.spot(x, 1.5))
+        assert not handle.isVisible()
+    blobs.figure.renew()
+    assert (handle.pos().x(), handle.pos().y()) == pytest.approx((2.5, 1.5), abs=blobs.near())
+    QTest.mouseRelease(viewport, left, pos=blobs.spot(2.5, 1.5))
+    assert not handle.isVisible()
+
+
+def test_the_mode_in_the_hand_is_seen_where_the_hand_is(blobs: Desk, qtbot: QtBot) -> None:
     viewport, handle = blobs.figure.viewport(), blobs.figure.handle
     QTest.mousePress(viewport, left, pos=blobs.spot(1.5, 0.0))
     QTest.mouseMove(viewport, blobs.spot(2.0, 1.0))
     QTest.mouseMove(viewport, blobs.spot(2.5, 1.5))
-    assert (handle.pos().x(), handle.pos().y()) == pytest.approx((2.5, 1.5), abs=blobs.near())
-    assert handle.isVisible()
+    there = pytest.approx((2.5, 1.5), abs=blobs.near())
+    qtbot.waitUntil(lambda: handle.isVisible() and (handle.pos().x(), handle.pos().y()) == there)
     QTest.mouseRelease(viewport, left, pos=blobs.spot(2.5, 1.5))
     assert not handle.isVisible()
 

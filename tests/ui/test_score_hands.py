@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -117,6 +119,19 @@ def test_a_bookmark_hides_no_edit_at_its_step(score: Score) -> None:
     refreshed(score, flat_frame(1000, edits=EDITS))
     told = told_at(score.losses, 300)
     assert told.split("\n") == ["step 300: Discriminator steps a turn → 3", "step 300: bookmark “here”"]
+
+
+def test_a_value_that_took_the_place_of_another_is_the_one_that_is_told(score: Score) -> None:
+    """Of edits that were marked before the marks are kept, as far as they are the same."""
+    rate, size = Edit("generator.learning_rate", 0.002, 300, 1), Edit("batch_size", 10, 600, 1)
+    refreshed(score, flat_frame(1000, edits=(rate, size)))
+    assert told_at(score.losses, 600) == "step 600: Batch size → 10"
+    refreshed(score, flat_frame(1001, edits=(rate, replace(size, value=11))))
+    assert told_at(score.losses, 600) == "step 600: Batch size → 11"
+    refreshed(score, flat_frame(1002, edits=(replace(size, value=12, step=300), replace(size, value=11))))
+    assert told_at(score.losses, 300) == "step 300: Batch size → 12"
+    refreshed(score, flat_frame(1003))
+    assert told_at(score.losses, 600) == score.losses.chart.explanation
 
 
 def test_marks_of_other_branches_stay_there(score: Score) -> None:

@@ -6,11 +6,12 @@ Importing this loads neither torch nor Qt: the window draws its knobs from here 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from operator import attrgetter
 from typing import Annotated, Any
 
-import msgspec
 from msgspec import Struct
+from msgspec.structs import force_setattr, replace
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data import FAMILIES, Distribution
@@ -74,6 +75,10 @@ class Experiment(Part, frozen=True):
     def __post_init__(self) -> None:
         for knob in KNOBS.values():
             knob.check(self.knob(knob.path))
+        self._check_together()
+
+    def _check_together(self) -> None:
+        """What no knob can say by itself."""
         if refusal := duel_refusal(self.knob) or foreign_refusal(self.knob) or self._data_refusal():
             raise PlaygroundError(refusal)
         for rule in RULES:
@@ -98,24 +103,24 @@ class Experiment(Part, frozen=True):
 
     def knobs_unlike(self, other: Experiment) -> list[str]:
         """The paths of the knobs that stand elsewhere than in the other experiment."""
-        parts = {name for name in self.__struct_fields__ if getattr(self, name) != getattr(other, name)}
-        paths = [path for path in KNOBS if path.partition(".")[0] in parts] if parts else []
-        return [path for path in paths if self.knob(path) != other.knob(path)]
+        parts = [name for name in self.__struct_fields__ if getattr(self, name) != getattr(other, name)]
+        return [path for part in parts for path in PATHS[part] if self.knob(path) != other.knob(path)]
 
     def with_knobs(self, values: Mapping[str, Any]) -> Experiment:
         """This experiment with some knobs set to other values; raises PlaygroundError for a bad name or value.
 
         Where the kind of data is another one, what that does not have is off, unless `values` names it.
         """
-        parts: dict[str, dict[str, Any]] = {}
-        own: dict[str, Any] = {}
+        changed, own = copy(self), set[str]()
         for path, value in {**self._left_behind(values), **values}.items():
             checked = find_knob(path).check(value)
-            part, dot, name = path.rpartition(".")
-            (parts.setdefault(part, {}) if dot else own)[name] = checked
-        for part, changes in parts.items():
-            own[part] = msgspec.structs.replace(getattr(self, part), **changes)
-        return msgspec.structs.replace(self, **own)
+            part, _, name = path.rpartition(".")
+            if part and part not in own:
+                own.add(part)
+                force_setattr(changed, part, copy(getattr(self, part)))
+            force_setattr(getattr(changed, part) if part else changed, name, checked)
+        changed._check_together()  # all else was checked when this experiment was made
+        return changed
 
     def changes_for(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """`values`, and what has to give way to them: knobs that would contradict them, back to where they are off.
@@ -152,7 +157,12 @@ class Experiment(Part, frozen=True):
 
     def obstacle(self, path: str) -> str:
         """Why a knob that matters here cannot be turned just now; empty if it can."""
-        return next((rule.because for rule in RULES if path in rule.knobs and rule.holds(self.knob)), "")
+        return self.obstacles().get(path, "")
+
+    def obstacles(self) -> dict[str, str]:
+        """By the paths of the knobs that cannot be turned just now: why."""
+        held = [rule for rule in RULES if rule.holds(self.knob)]
+        return {path: rule.because for rule in reversed(held) for path in rule.knobs}
 
     def reads(self, path: str) -> bool:
         """Whether a knob matters here: a normal distribution has no file, a two-knob generator no width."""
@@ -179,7 +189,7 @@ class Experiment(Part, frozen=True):
 
     def has_same_data(self, other: Experiment) -> bool:
         """Whether the real data of both are made alike; how they turn is a matter of the run."""
-        mine, others = (msgspec.structs.replace(data, drift=0.0) for data in (self.data, other.data))
+        mine, others = (replace(data, drift=0.0) for data in (self.data, other.data))
         return bool(mine == others)
 
     @property
@@ -200,6 +210,12 @@ class Experiment(Part, frozen=True):
 
 KNOBS: dict[str, Knob] = knobs_of(Experiment)
 """Every knob by its dotted path: the same names in --set, lesson files, run files and objectNames."""
+
+PATHS: dict[str, list[str]] = {}
+"""The paths of the knobs by the first name in them, which is that of a part or of a knob of the experiment's own."""
+
+for _path in KNOBS:
+    PATHS.setdefault(_path.partition(".")[0], []).append(_path)
 
 _value_of = {path: attrgetter(path) for path in KNOBS}
 

@@ -21,6 +21,9 @@ kept = ("batch_size", "stabilise.average_shown")
 strides = ("learning_rate", "optimizer", "momentum", "beta1", "beta2", "weight_decay")
 """How a player steps. Recipes are made for networks; the two numbers of the Dirac-GAN keep steps of their own size."""
 
+decisive = ("objective", "generator.learning_rate", "discriminator.learning_rate")
+"""What every recipe sets, every network reads, and no rule touches."""
+
 _plain = Experiment()
 _neutral = {path: _plain.knob(path) for path, knob in KNOBS.items() if knob.live and path not in kept}
 
@@ -54,6 +57,9 @@ class Recipe(Struct, frozen=True, kw_only=True):
 
     def fits(self, experiment: Experiment) -> bool:
         """Whether the experiment is played by this recipe, as far as its knobs are read."""
+        told_apart_by = decisive[:1] if experiment.is_duel else decisive
+        if any(experiment.knob(path) != self.knobs[path] for path in told_apart_by):
+            return False  # asked for at every pixel of a drag, and hardly ever more than this
         values = self.values_for(experiment)
         return all(experiment.knob(path) == value or not experiment.reads(path) for path, value in values.items())
 

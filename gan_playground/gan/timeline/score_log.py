@@ -11,12 +11,15 @@ import torch
 from msgspec import Struct
 from torch import Tensor
 
+from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Array, History, Track
 from gan_playground.gan.training.objectives import Objective
 
 most_points = 1024
 recent_steps = 512
 flush_every = 64
+scored_by = ("objective", "batch_size", "stabilise.label_smoothing")
+"""The knobs that decide how many logits a step leaves, and what they come to."""
 
 Thinning = Callable[[Track, int], Track]
 
@@ -240,6 +243,11 @@ class ScoreLog:
         for table, own in zip(tables, names, strict=True):
             columns |= {name: Track(table.steps, table.values[:, i]) for i, name in enumerate(own)}
         return columns
+
+
+def is_scored_alike(experiment: Experiment, other: Experiment) -> bool:
+    """Whether what was collected of one of them can be moved into the tracks with what comes of the other."""
+    return all(experiment.knob(path) == other.knob(path) for path in scored_by)
 
 
 def _steps(entries: Sequence[tuple[Any, ...]]) -> Array:

@@ -105,10 +105,19 @@ class Player:
 
 def follow_knobs(generator: Player, discriminator: Player, experiment: Experiment) -> None:
     """Bring all that both keep from step to step in line with the knobs; what they do not touch goes on."""
-    G, D = experiment.generator, experiment.discriminator
-    generator.follow_knobs(G, G.norm == "spectral")
-    discriminator.follow_knobs(D, D.norm == "spectral" or experiment.stabilise.spectral_norm)
-    generator.keep_average(experiment.stabilise.average_half_life > 0)
+    _, G_is_spectral, _, D_is_spectral, averages = kept_by(experiment)
+    generator.follow_knobs(experiment.generator, G_is_spectral)
+    discriminator.follow_knobs(experiment.discriminator, D_is_spectral)
+    generator.keep_average(averages)
+
+
+def kept_by(experiment: Experiment) -> tuple[str, bool, str, bool, bool]:
+    """What is kept from step to step: for G and D the optimizer, and whether they are normalised spectrally; whether G
+    is averaged. While this stays the same, knobs may be turned and turned again without a trace.
+    """
+    G, D, stabilise = experiment.generator, experiment.discriminator, experiment.stabilise
+    D_is_spectral = D.norm == "spectral" or stabilise.spectral_norm
+    return G.optimizer, G.norm == "spectral", D.optimizer, D_is_spectral, stabilise.average_half_life > 0
 
 
 def tensors_of(generator: Player, discriminator: Player) -> dict[str, Tensor]:

@@ -19,13 +19,14 @@ from gan_playground.gan.data.plane.turning import turned
 from gan_playground.gan.experiment.experiment import Edit, Experiment, find_knob
 from gan_playground.gan.networks import Network, make_discriminator, make_generator
 from gan_playground.gan.timeline.checkpoint import Checkpoint, Layout, in_one_row
-from gan_playground.gan.timeline.score_log import ScoreLog
+from gan_playground.gan.timeline.score_log import ScoreLog, is_scored_alike
 from gan_playground.gan.timeline.steps import Moves, StepKind, with_move
 from gan_playground.gan.training.devices import find_device
+from gan_playground.gan.training.edit_log import EditLog
 from gan_playground.gan.training.game import Game
 from gan_playground.gan.training.latents import LATENTS
 from gan_playground.gan.training.optimizers import OptimizerState
-from gan_playground.gan.training.player import Player, follow_knobs, tensors_of
+from gan_playground.gan.training.player import Player, follow_knobs, kept_by, tensors_of
 from gan_playground.gan.training.seeds import Stream, random_generator
 from gan_playground.gan.training.stabilisers import decayed
 from gan_playground.gan.training.threads import claim, threads_for
@@ -55,9 +56,9 @@ class Trainer:
         self.real = experiment.make_data()
         self.step = 0
         self.angle = 0.0  # by which the real data have turned about their middle
-        self.edits: tuple[Edit, ...] = ()
         self.moves: Moves = ()
         self.log = ScoreLog()
+        self._edit_log = EditLog()
         self._pending: list[Edit] = []
         self._layout: Layout = ()
         weights_rng = random_generator(seed, Stream.WEIGHTS)
@@ -189,7 +190,9 @@ class Trainer:
         if self._pending and (due := [edit for edit in self._pending if edit.step == self.step]):
             self._pending = [edit for edit in self._pending if edit.step != self.step]
             for _, together in groupby(due, key=attrgetter("turn")):
-                self._take(tuple(together))
+                edits = tuple(together)
+                self._turn(edits)
+                self._edit_log.repeat(edits)
         if self.log.is_due:
             self.flush()
         self.step += 1
@@ -214,20 +217,25 @@ class Trainer:
     def apply(self, *edits: Edit) -> None:
         """Turn live knobs, now or when the edits' steps are reached; the optimizers keep their memory.
 
-        Edits of one step take effect together. Raises PlaygroundError, and changes nothing, for an unknown knob, a
+        Edits of one step take effect together. A knob that is turned again before the next step is one edit, the newer,
+        where nothing is kept of the older. Raises PlaygroundError, and changes nothing, for an unknown knob, a
         value out of range, knobs that contradict one another, or a knob that needs a new run. An edit that names
         another run is dropped.
         """
         checked = [self._checked(edit) for edit in edits if edit.run in (None, self.run)]
-        turn = 1 + self.edits[-1].turn if self.edits and self.edits[-1].step == self.step else 0
-        now = [
-            replace(edit, step=self.step, turn=turn) for edit in checked if edit.step is None or edit.step <= self.step
-        ]
+        now = [replace(edit, step=self.step) for edit in checked if edit.step is None or edit.step <= self.step]
         pending = [*self._pending, *(edit for edit in checked if edit.step is not None and edit.step > self.step)]
         self._rehearse([*now, *sorted(pending, key=lambda edit: edit.step or 0)])
         self._pending = pending
         if now:
-            self._take(now)
+            before = self.experiment
+            self._turn(now)
+            self._edit_log.take(now, self.step, leaves_trace=kept_by(before) != kept_by(self.experiment))
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """Those that were taken."""
+        return self._edit_log.all
 
     def _checked(self, edit: Edit) -> Edit:
         knob = find_knob(edit.knob)
@@ -244,13 +252,14 @@ class Trainer:
             if not experiment.has_same_data(before):
                 experiment.make_data()
 
-    def _take(self, edits: Sequence[Edit]) -> None:
-        self.flush()  # what was collected so far belongs to the old objective and batch size
+    def _turn(self, edits: Sequence[Edit]) -> None:
         before = self.experiment
-        self.experiment = self.experiment.with_knobs({edit.knob: edit.value for edit in edits})
-        if not self.experiment.has_same_data(before):
-            self.real = self.experiment.make_data()
-        self.edits = (*self.edits, *edits)
+        after = before.with_knobs({edit.knob: edit.value for edit in edits})
+        if not is_scored_alike(before, after):
+            self.flush()
+        self.experiment = after
+        if not after.has_same_data(before):
+            self.real = after.make_data()
         self._follow_knobs()
 
     def _follow_knobs(self) -> None:
@@ -301,7 +310,7 @@ class Trainer:
         return Checkpoint(
             step=self.step,
             experiment=self.experiment,
-            edits=self.edits,
+            edits=self._edit_log.keep(),
             pending=self.pending,
             moves=self.moves,
             layout=self._layout,
@@ -315,7 +324,8 @@ class Trainer:
         """Be where this run, or one with the same networks, once was. The score is not part of it: see `log`."""
         if not checkpoint.experiment.has_same_data(self.experiment):
             self.real = checkpoint.experiment.make_data()
-        self.experiment, self.edits, self.moves = checkpoint.experiment, checkpoint.edits, checkpoint.moves
+        self.experiment, self.moves = checkpoint.experiment, checkpoint.moves
+        self._edit_log.begin_with(checkpoint.edits)
         self.expect(checkpoint.pending)
         self._follow_knobs()
         self.load_state(checkpoint.state())

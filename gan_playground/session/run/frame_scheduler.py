@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from gan_playground.session.run.run import Run
 
 
+rest_of_hand_s = 0.3
+
+
 class FrameScheduler:
     """Puts frames of the runs into the mailbox.
 
@@ -44,6 +47,11 @@ class FrameScheduler:
         self.wish = wish
         self._next_look_s.pop(Detail.VIEW, None)
         self._seen_step = -1
+
+    def wait_for_hand(self) -> None:
+        """A hand is at the data: what took long to measure would be of data that are gone in a moment."""
+        rested_s = time.perf_counter() + rest_of_hand_s
+        self._next_look_s[Detail.METRICS] = max(self._next_look_s.get(Detail.METRICS, 0.0), rested_s)
 
     def detail_due(self, runs: Sequence[Run]) -> Detail | None:
         """The most care whose time has come; None: it is too soon for any, or nobody would look, or nothing is new."""

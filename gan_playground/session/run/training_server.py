@@ -163,12 +163,14 @@ class TrainingServer:
         """Gives why that cannot be; nothing is turned then."""
         run, *others = self._runs
         edits = [Edit(path, value) for path, value in values.items()]
-        was_past = run.timeline.is_past
+        was_past, before = run.timeline.is_past, run.trainer.experiment
         try:
             run.timeline.apply(run.trainer, *edits)
         except PlaygroundError as error:
             return error
         self._worker.history_server.forget_outcomes()
+        if not run.trainer.experiment.has_same_data(before):
+            self._worker.frame_scheduler.wait_for_hand()
         if others:
             self._worker.comparison_server.share(edits)
         if was_past:

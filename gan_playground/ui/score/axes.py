@@ -8,11 +8,12 @@ from typing import Any
 
 from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
 from PySide6.QtCore import QPointF, QRectF, Qt, Slot
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QGraphicsItem
 
 from gan_playground.ui.plot.axes import PlotAxis, Side
 from gan_playground.ui.plot.box import PlotBox, Span
+from gan_playground.ui.score.headline import sized, width_px
 
 Align = Qt.AlignmentFlag
 
@@ -107,15 +108,18 @@ class ScoreAxis(PlotAxis):
 
     def number_font(self) -> QFont:
         """Of the numbers."""
-        font = QFont()
-        font.setPixelSize(round(self.text_px * self.unit))
-        return font
+        return sized(QFont(), round(self.text_px * self.unit))
 
     def set_numerals(self, write: Callable[[float], str], logarithmic: bool = False) -> None:
         """How its numbers are written. logarithmic: they are whole exponents."""
         if (write, logarithmic) != (self._write, self._logarithmic):
             self._write, self._logarithmic = write, logarithmic
             self._renew()
+
+    @property
+    def numerals(self) -> tuple[Callable[[float], str], bool]:
+        """How its numbers are written, and whether they are exponents."""
+        return self._write, self._logarithmic
 
     def numbers(self, low: float, high: float, size_px: float) -> list[float]:
         """What is written on an axis of this size; asked for with every picture, and hardly ever new."""
@@ -127,8 +131,8 @@ class ScoreAxis(PlotAxis):
 
     def room_px(self, low: float, high: float, size_px: float) -> float:
         """How wide it has to be for its numbers."""
-        metrics, values = QFontMetricsF(self.number_font()), self.numbers(low, high, size_px)
-        widest = max((metrics.horizontalAdvance(self._write(value)) for value in values), default=0.0)
+        font, values = self.number_font(), self.numbers(low, high, size_px)
+        widest = max((width_px(self._write(value), font) for value in values), default=0.0)
         return math.ceil(widest + (air_px + 1) * self.unit)
 
     def _most_for(self, size_px: float) -> int:
@@ -174,8 +178,8 @@ class TimeAxis(ScoreAxis):
 
     def widest_px(self) -> float:
         """What its numbers need at either end."""
-        metrics = QFontMetricsF(self.number_font())
-        return max(metrics.horizontalAdvance(step_words(step)) for step in self.range)
+        font = self.number_font()
+        return max(width_px(step_words(step), font) for step in self.range)
 
     def overhang_px(self) -> float:
         """What has to be free at its right."""
@@ -185,7 +189,7 @@ class TimeAxis(ScoreAxis):
         if self._is_large:
             return super().generateDrawSpecs(p)
         words = [step_words(step) for step in self.range]
-        beyond = min(self.right_px - self.width(), QFontMetricsF(self.number_font()).horizontalAdvance(words[1]) / 2)
+        beyond = min(self.right_px - self.width(), width_px(words[1], self.number_font()) / 2)
         row = QRectF(0, 0, self.width(), self.height())
         texts = [
             (row, Align.AlignLeft | Align.AlignBottom, words[0]),

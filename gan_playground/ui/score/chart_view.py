@@ -16,6 +16,7 @@ from gan_playground.ui.plot.items.levels_item import Band, Level, LevelsItem
 from gan_playground.ui.plot.items.marks_item import Mark, MarksItem
 from gan_playground.ui.plot.items.points_item import PointMark, PointsItem
 from gan_playground.ui.plot.items.upright_line_item import UprightLineItem
+from gan_playground.ui.plot.pixels import Array
 from gan_playground.ui.plot.strokes import LineStyle
 from gan_playground.ui.score.charts import Chart, Numerals, Series, draws_the_same, nearest
 from gan_playground.ui.score.end_labels import LineEnd, brevities, labels_of, line_ends
@@ -55,7 +56,7 @@ class ChartView(TimePlot):
         self._pointer_px: float | None = None
         self._most_number_px = math.inf
         self._is_large = self._has_keyboard = self._keeps_still = False
-        self._sizes: tuple[object, ...] = ()
+        self._sizes = self._arranged_for = tuple[object, ...]()
         self._make_plot()
         self.box.sigRangeChanged.connect(self._on_range_changed)
         self.setAccessibleName(titles[0])
@@ -117,7 +118,7 @@ class ChartView(TimePlot):
         self._is_large = large
         self.heights_axis.most = many_numbers if large else few_numbers
         self.time_axis.set_large(large)
-        self._sizes = ()
+        self._sizes = self._arranged_for = ()
         self._renew()
 
     def point_at(self, outcome: int | None) -> None:
@@ -147,7 +148,7 @@ class ChartView(TimePlot):
         self.arrange()
         self._show_points()
         self.setAccessibleDescription(headline_text(self.entries()))
-        self.scene().prepareForPaint()  # else the box moves its items while it is painted, and all is painted again
+        self.box.updateMatrix()  # else the box moves its items while it is painted, and all is painted again
 
     def _sees(self, line: Series) -> bool:
         return line.key not in self.hidden
@@ -175,9 +176,9 @@ class ChartView(TimePlot):
     def _notes(self) -> Notes:
         """Where the run is, if other times of it are seen, and what lies beyond the bounds."""
         other_times = any(not overlay.runs_alongside for overlay in self.overlays.overlays)
-        values = [line.track.values[np.isfinite(line.track.values)] for line in self.chart.series if self._sees(line)]
-        highest = max((float(each.max()) for each in values if len(each)), default=-math.inf)
-        lowest = min((float(each.min()) for each in values if len(each)), default=math.inf)
+        reaches = [_extremes(line.track.values) for line in self.chart.series if self._sees(line)]
+        highest = max((high for _, high in reaches), default=-math.inf)
+        lowest = min((low for low, _ in reaches), default=math.inf)
         (low, high), write = self.box.home[1], self._readings.numerals.write
         return Notes(
             self._readings.now if other_times else None,
@@ -249,6 +250,15 @@ class ChartView(TimePlot):
     # Where everything lies.
 
     def arrange(self) -> None:
+        chart, axes = self.chart, (self.heights_axis, self.time_axis)
+        arranged_for = (self.unit, self.size(), self.box.home[1], self._ends, chart.guides, chart.floor, chart.ceiling)
+        arranged_for += (theory in self.hidden, *(axis.numerals for axis in axes), self.time_axis.widest_px())
+        if arranged_for != self._arranged_for:  # hardly ever, though the lines move with every picture
+            self._arranged_for = arranged_for
+            self._arrange_anew()
+        self._say()
+
+    def _arrange_anew(self) -> None:
         unit, bounds = self.unit, self.box.home[1]
         height_px = max(10.0, self.height() - (head_px + time_px) * unit)
         right_px = max(self._fit_labels(height_px), self.time_axis.overhang_px())
@@ -261,7 +271,6 @@ class ChartView(TimePlot):
             self.centralLayout.activate()
             self.plot.layout().activate()  # at once, for what follows depends on it
         self.levels.set_data(*self._levels(height_px))
-        self._say()
         self.place_guest()
 
     def _fit_labels(self, height_px: float) -> float:
@@ -291,6 +300,16 @@ class ChartView(TimePlot):
         if self._pointer_px is not None:
             self._show_points()
             self._say()
+
+
+def _extremes(values: Array) -> Span:
+    """The least and the greatest of those that are numbers; of none, as far as can be the other way round."""
+    if not len(values):
+        return math.inf, -math.inf
+    low, high = float(np.fmin.reduce(values)), float(np.fmax.reduce(values))
+    if math.isfinite(low) and math.isfinite(high):
+        return low, high  # nearly always
+    return _extremes(values[np.isfinite(values)])
 
 
 def _not_empty(span: Span) -> Span:

@@ -11,7 +11,7 @@ from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.timeline.summary import BranchSummary, TimelineSummary
 from gan_playground.score_table import ScoreRun
 from gan_playground.ui.plot.items.marks_item import Mark
-from gan_playground.ui.score.markers import marks_of
+from gan_playground.ui.score.markers import MarksOfEdits, marks_of
 from gan_playground.ui.score.overlays import (
     Overlay,
     of_branches,
@@ -39,6 +39,7 @@ class OtherHistories:
         self._branches_of: TimelineSummary | None = None
         self._marks: tuple[Mark, ...] = ()
         self._marks_of: tuple[object, ...] = ()
+        self._of_edits = MarksOfEdits()
 
     def begin(self) -> None:
         """Another run: whoever was there belongs to the one before."""
@@ -70,7 +71,7 @@ class OtherHistories:
         edits = summary.present.edits if summary is not None and summary.is_past else frame.edits
         seen = (edits, *((summary.bookmarks, summary.issues, summary.branch) if summary is not None else ()))
         if not _same(seen, self._marks_of):
-            self._marks, self._marks_of = marks_of(edits, summary), seen
+            self._marks, self._marks_of = self._of_edits.marks(edits) + marks_of(summary), seen
         return self._marks
 
     def runs(self, frame: Frame) -> list[ScoreRun]:

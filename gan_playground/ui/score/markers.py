@@ -26,14 +26,29 @@ class MarkWords(Struct, frozen=True):
     sentence: Callable[[Any], str]
 
 
-def marks_of(edits: Sequence[Edit], summary: TimelineSummary | None) -> tuple[Mark, ...]:
-    """The edits of a run, and of its summary what lies on the way to here or on this branch, in drawing order."""
-    marked: tuple[Marked, ...] = tuple(edits)
-    if summary is not None:
-        reach = _reach(summary)
-        found = (*summary.issues, *summary.bookmarks)
-        marked += tuple(mark for mark in found if mark.step <= reach.get(mark.branch, -1))
-    return tuple(map(_mark, marked))
+class MarksOfEdits:
+    """Where knobs were turned: a hand makes hundreds of edits, and of those that were there the marks are kept."""
+
+    def __init__(self) -> None:
+        self._edits: tuple[Edit, ...] = ()
+        self._marks: tuple[Mark, ...] = ()
+
+    def marks(self, edits: tuple[Edit, ...]) -> tuple[Mark, ...]:
+        """Those of all edits of a run."""
+        known = len(self._edits)
+        if known and (len(edits) < known or edits[known - 1] is not self._edits[-1]):
+            known = 0  # another run, another branch, or another value took its place
+        self._edits, self._marks = edits, self._marks[:known] + tuple(map(_mark, edits[known:]))
+        return self._marks
+
+
+def marks_of(summary: TimelineSummary | None) -> tuple[Mark, ...]:
+    """Of a run's past what lies on the way to here or on this branch, in drawing order."""
+    if summary is None:
+        return ()
+    reach = _reach(summary)
+    found = (*summary.issues, *summary.bookmarks)
+    return tuple(_mark(mark) for mark in found if mark.step <= reach.get(mark.branch, -1))
 
 
 def _mark(marked: Marked) -> Mark:

@@ -274,7 +274,7 @@ class ScorePlot(ChartView):
         self.enlarge_button.setVisible(wanted and not self._is_bare and bool(self.chart.series))
         self._say()
 
-    def arrange(self) -> None:
-        super().arrange()
+    def _arrange_anew(self) -> None:
+        super()._arrange_anew()
         corner = self.box_px.topRight().toPoint()
         self.enlarge_button.move(corner.x() - self.enlarge_button.width() - button_air_px, corner.y() + button_air_px)

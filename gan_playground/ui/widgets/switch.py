@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gan_playground.ui.theme.theme import DARK, Theme
@@ -24,6 +26,7 @@ class TwoWaySwitch(QAbstractButton):
         self._caption = caption
         self._theme = DARK
         self._least_height_px = 0
+        self._picture, self._looks = QPixmap(), tuple[object, ...]()
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that a click leaves no ring behind
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -61,8 +64,22 @@ class TwoWaySwitch(QAbstractButton):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """With its picture: what lies on a plot is painted with every frame of that."""
+        self._renew_picture()
         with QPainter(self) as painter:
-            self._paint(painter)
+            painter.drawPixmap(0, 0, self._picture)
+
+    def _renew_picture(self) -> None:
+        looks = (self._words, self._caption, self._theme, self.font(), self.size(), self.devicePixelRatioF())
+        looks += (self.isEnabled(), self.hasFocus(), self.underMouse(), self.isChecked())
+        if looks != self._looks:
+            self._looks = looks
+            self._picture = QPixmap(self.size() * self.devicePixelRatioF())
+            self._picture.setDevicePixelRatio(self.devicePixelRatioF())
+            self._picture.fill(Qt.GlobalColor.transparent)
+            with QPainter(self._picture) as painter:
+                painter.setFont(self.font())
+                self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -90,11 +107,17 @@ class TwoWaySwitch(QAbstractButton):
         return left, QRectF(left.right(), inner.top(), inner.right() - left.right(), inner.height())
 
     def _word_widths(self) -> tuple[float, float]:
-        metrics, air = QFontMetricsF(self.font()), 1.5 * self.font().pixelSize()
-        left, right = (metrics.horizontalAdvance(word) + air for word in self._words)
+        font, air = self.font(), 1.5 * self.font().pixelSize()
+        left, right = (_width_px(word, font) + air for word in self._words)
         return left, right
 
     def _caption_width(self) -> float:
         if not self._caption:
             return 0.0
-        return QFontMetricsF(self.font()).horizontalAdvance(self._caption) + 0.6 * self.font().pixelSize()
+        return _width_px(self._caption, self.font()) + 0.6 * self.font().pixelSize()
+
+
+@lru_cache(maxsize=64)
+def _width_px(words: str, font: QFont) -> float:
+    """Asked for with every frame of a plot that it lies on."""
+    return QFontMetricsF(font).horizontalAdvance(words)

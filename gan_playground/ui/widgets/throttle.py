@@ -28,6 +28,11 @@ class Throttle(QObject):
             self._rest.start()
             self.due.emit()
 
+    def skip(self) -> None:
+        """It was done just now without a trigger: rest, with nothing waiting."""
+        self._again = False
+        self._rest.start()
+
     def cancel(self) -> None:
         """Forget what waits."""
         self._again = False

@@ -92,7 +92,7 @@ def test_undo_while_paused_stays_paused_and_is_felt_at_the_next_step(opened: Ope
     agrees(watched)
     assert experiment_of(watched).knob(rate) == before
     assert not watched.window.session.is_playing
-    watched.until(lambda: len(watched.frames[-1].edits) == 2)
+    watched.until(lambda: watched.frames[-1].edits[-1].value == before)
     assert watched.frames[-1].step == paused_at
 
 
@@ -153,6 +153,23 @@ def test_a_drag_of_a_slider_is_one_thing(opened: Opener, monkeypatch: pytest.Mon
     undo(watched)
     undo(watched)
     assert experiment_of(watched) == first
+
+
+def test_a_drag_while_nothing_trains_is_one_edit_and_one_thing(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(undo_module, "merge_within_s", math.inf)
+    watched = opened("--lesson", "textbook-curve")
+    watched.window.session.pause()
+    watched.until(lambda: not watched.window.session.is_playing)
+    before = experiment_of(watched)
+    for position in (10, 15, 20, 25):
+        last = slide(watched, rate, position)
+        agrees(watched)
+    edits = watched.window.session._worker.trainer.edits
+    assert [(edit.knob, edit.value) for edit in edits] == [(rate, last)]
+    undo(watched)
+    agrees(watched)
+    assert experiment_of(watched) == before
+    assert has_nothing_to_undo(watched)
 
 
 def test_a_turn_after_an_undo_is_another_thing(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:

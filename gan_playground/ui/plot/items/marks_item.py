@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import Enum
-from functools import partial
 
 import numpy as np
 from msgspec import Struct
@@ -17,6 +16,7 @@ from gan_playground.ui.plot.pixels import ToPixels
 
 spacing_px = 3.0  # nearer marks of one kind cover one another
 reach_px = 7.0
+most_columns = 10_000_000  # that marks may stand in
 
 
 class Sign(Enum):
@@ -44,50 +44,66 @@ class MarksItem(PixelItem):
         self._drop_px = drop_px
         self._marks: Sequence[Mark] = ()
         self._steps: NDArray[np.float64] = np.empty(0)
-        self._shown: tuple[NDArray[np.float64], NDArray[np.intp]] = np.empty(0), np.empty(0, int)
+        self._kinds: list[tuple[Sign, str]] = []
+        self._kind_of: NDArray[np.int64] = np.empty(0, int)
+        self._sign_of: NDArray[np.int64] = np.empty(0, int)
+        self._shown: tuple[NDArray[np.float64], list[Mark]] = np.empty(0), []
 
     def set_data(self, marks: Sequence[Mark]) -> None:
-        """In the order in which they are drawn."""
-        self._marks, self._steps = marks, np.array([mark.x for mark in marks])
+        """In the order in which they happened."""
+        if not marks:
+            self._shown = np.empty(0), []  # it may be hidden now, and never painted without them
+        if marks is not self._marks:
+            self._marks, self._steps = marks, np.array([mark.x for mark in marks])
+            self._kinds = list(dict.fromkeys((mark.sign, mark.role) for mark in marks))
+            numbers = {kind: number for number, kind in enumerate(self._kinds)}
+            self._kind_of = np.array([numbers[mark.sign, mark.role] for mark in marks], int)
+            self._sign_of = np.array([list(Sign).index(sign) for sign, _ in self._kinds], int)[self._kind_of]
         self.update()
 
     def near(self, x_px: float) -> list[Mark]:
         """What is marked near a place of the view, px, as it was drawn last."""
-        across, indices = self._shown
-        return [self._marks[i] for i in indices[np.abs(across - x_px) <= reach_px * self.unit]]
+        across, marks = self._shown
+        return [marks[i] for i in np.flatnonzero(np.abs(across - x_px) <= reach_px * self.unit)]
 
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
         across = at.x(self._steps)
         inside = np.flatnonzero((across >= at.box.left() - 0.5) & (across <= at.box.right() + 0.5))
-        self._shown = across[inside], inside
+        self._shown = across[inside], [self._marks[i] for i in inside]
         y = at.box.bottom() + self._drop_px * self.unit
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for x, mark in self._seen(across, inside):
-            color = self.theme.color(mark.role)
+        seen = self._seen(across, inside)
+        for kind, (sign, role) in enumerate(self._kinds):
+            color = self.theme.color(role)
             painter.setPen(QPen(color, 1.2 * self.unit))
             painter.setBrush(color)
-            SIGNS[mark.sign](painter, QPointF(x, y), self.unit)
+            SIGNS[sign].draw(painter, across[seen[self._kind_of[seen] == kind]].tolist(), y, self.unit)
 
-    def _seen(self, across: NDArray[np.float64], inside: NDArray[np.intp]) -> list[tuple[float, Mark]]:
-        """Of those of one kind that would cover one another only the last."""
-        places = {(self._marks[i].sign, round(across[i] / spacing_px)): i for i in inside.tolist()}
-        return [(float(across[i]), self._marks[i]) for i in places.values()]
-
-
-def _polygon(corners: Sequence[tuple[float, float]], painter: QPainter, foot: QPointF, unit: float) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawPolygon(QPolygonF([foot + QPointF(x, y) * unit for x, y in corners]))
+    def _seen(self, across: NDArray[np.float64], inside: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Of those with one sign that would cover one another only the last."""
+        columns = np.rint(across[inside] / spacing_px) + most_columns * self._sign_of[inside]
+        return inside[::-1][np.unique(columns[::-1], return_index=True)[1]]
 
 
-def _flag(painter: QPainter, foot: QPointF, unit: float) -> None:
-    """High enough for its cloth to be clear of a triangle at the same foot."""
-    painter.drawLine(QLineF(foot, foot - QPointF(0, 15 * unit)))
-    _polygon(((0, -15), (7.5, -12), (0, -9)), painter, foot, unit)
+class SignShape(Struct, frozen=True):
+    """How a sign is drawn, from its foot on the axis: its corners, and the height of its staff, if it has one."""
+
+    corners: tuple[tuple[float, float], ...]
+    staff: float = 0.0
+
+    def draw(self, painter: QPainter, places: Sequence[float], y: float, unit: float) -> None:
+        """With their feet at these places, px, in the painter's colours."""
+        if self.staff:
+            painter.drawLines([QLineF(x, y, x, y - self.staff * unit) for x in places])
+        painter.setPen(Qt.PenStyle.NoPen)
+        shape = QPolygonF([QPointF(x, y) * unit for x, y in self.corners])
+        for x in places:
+            painter.drawConvexPolygon(shape.translated(x, y))
 
 
-SIGNS: dict[Sign, Callable[[QPainter, QPointF, float], None]] = {
-    Sign.TRIANGLE: partial(_polygon, ((0, -5), (-4, 2), (4, 2))),
-    Sign.DIAMOND: partial(_polygon, ((0, -5), (4.2, -0.8), (0, 3.4), (-4.2, -0.8))),
-    Sign.FLAG: _flag,
+SIGNS: dict[Sign, SignShape] = {
+    Sign.TRIANGLE: SignShape(((0, -5), (-4, 2), (4, 2))),
+    Sign.DIAMOND: SignShape(((0, -5), (4.2, -0.8), (0, 3.4), (-4.2, -0.8))),
+    Sign.FLAG: SignShape(((0, -15), (7.5, -12), (0, -9)), staff=15),
 }
-"""How each is drawn: with a painter, from its foot on the axis, in a unit."""
+"""A flag is high enough for its cloth to be clear of a triangle at the same foot."""

@@ -62,14 +62,14 @@ class PlaneHands(QObject):
         """The pointer is here now; with the hand, a mode that could be taken says so."""
         self._figure.pointer = point
         if self._pressed is None:
-            self._show_handle(point)
-        self._figure.show_hand()
+            self._offer_handle(point)
+        self._figure.show_hand_soon()
 
-    def _show_handle(self, point: QPointF | None) -> None:
+    def _offer_handle(self, point: QPointF | None) -> None:
         centres, mode = self._editor.centres, None
         if point is not None and self._tools.tool is Tool.HAND and not self._figure.is_empty:
             mode = self._figure.mode_at(point, centres, mode_reach_px)
-        self._figure.show_handle(tuple(centres[mode]) if centres is not None and mode is not None else None)
+        self._figure.handle_at(tuple(centres[mode]) if centres is not None and mode is not None else None)
 
     def _mouse(self, event: QMouseEvent) -> bool:
         kind, point = event.type(), event.position()
@@ -140,7 +140,6 @@ class PlaneHands(QObject):
         self._moves_plane, self._mode = True, None
 
     def _move(self, point: QPointF) -> None:
-        self._point_at(point)
         if self._pressed is not None:
             if not self._has_moved and (point - self._pressed).manhattanLength() > still_px:
                 self._has_moved = True
@@ -149,14 +148,15 @@ class PlaneHands(QObject):
             if self._has_moved:
                 self._drag(point)
             self._last = point
+        self._point_at(point)
 
     def _drag(self, point: QPointF) -> None:
         if self._figure.stroke:
             self._figure.stroke.append(self._figure.own_place(point))
-            self._figure.show_hand()
         elif self._mode is not None:
-            self._editor.move_mode(self._mode, self._figure.own_place(point))
-            self._figure.show_handle(self._figure.own_place(point))
+            place = self._figure.own_place(point)
+            self._editor.move_mode(self._mode, place)
+            self._figure.handle_at(place)
         elif self._moves_plane:
             self._figure.box.move_by(point - self._last)
 
@@ -175,7 +175,7 @@ class PlaneHands(QObject):
     def _let_go(self) -> None:
         self._pressed = self._mode = None
         self._moves_plane = self._has_moved = False
-        self._figure.show_handle(None)
+        self._figure.handle_at(None)
         self._figure.show_hand()
 
     def _end_stroke(self, stroke: list[tuple[float, float]]) -> None:

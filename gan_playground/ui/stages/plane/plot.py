@@ -34,11 +34,15 @@ from gan_playground.ui.stages.plane.items.tip_item import TipItem
 from gan_playground.ui.stages.plane.layers import PLANE_LAYERS, heat_colors
 from gan_playground.ui.stages.plane.rim import rim, under
 from gan_playground.ui.stages.stage_plot import StagePlot
+from gan_playground.ui.widgets.throttle import Throttle
 
 Place = tuple[float, float]
 
 dot_px = 4.4
 density_levels = (0.08, 0.3, 0.65)  # of the real density's peak
+hand_interval_ms = 40
+"""Between two pictures that only a hand asks for: all of the plane is painted for each. Frames show hands as well."""
+
 axis_px, title_px = {"left": 40.0, "bottom": 20.0}, 17.0
 
 REAL_CONTOUR = LineStyle("real", 1.7, 2.2, 2.6)
@@ -61,6 +65,9 @@ class PlanePlot(StagePlot):
         self.tip_radius = 0.0
         """Of the tool in hand, in the data's units; 0: it has no tip."""
         self.stroke: list[Place] = []
+        self._handled: Place | None = None
+        self._hand = Throttle(hand_interval_ms, self)
+        self._hand.due.connect(self.show_hand)
         self.box = PlaneBox()
         self.axes = {side: PlotAxis(side, most=5) for side in ("left", "bottom")}
         self.plot = self.add_plot(Plot(self.axes, self.box))
@@ -225,12 +232,21 @@ class PlanePlot(StagePlot):
         self._rim.set_data(rim(picture.generated, picture.centres, self.box, self.unit) if told and picture else ())
         self.show_hand()
 
+    def show_hand_soon(self) -> None:
+        """A hand is on its way."""
+        self._hand.trigger()
+
+    @Slot()
     def show_hand(self) -> None:
-        """What is under the pointer, in numbers, and the tip of the tool with its stroke."""
+        """What is under the pointer, in numbers, the tip of the tool with its stroke, and the mode that is held."""
+        self._hand.skip()
         over = self.picture is not None and self.pointer is not None and self.viewport().underMouse()
         self._place.set_data(under(self.box.place(self.pointer), self.survey) if over and self.pointer else ())
         stroke = self.turned(np.array(self.stroke)) if self.stroke else np.empty((0, 2))
         self._tip.set_data(self.pointer, self.tip_radius, stroke)
+        handled = self.turned(np.array([self._handled])) if self._handled is not None else None
+        seen = handled is not None and self.box.region.contains(handled)[0]
+        self.handle.show_at(QPointF(*handled[0]) if handled is not None and seen else None)
 
     @Slot()
     def _on_region_changed(self) -> None:
@@ -276,13 +292,9 @@ class PlanePlot(StagePlot):
         nearest = int(np.argmin(away))
         return nearest if away[nearest] <= reach_px else None
 
-    def show_handle(self, place: Place | None) -> None:
-        """That the mode here, before the data turned, can be taken; None: none."""
-        if place is None:
-            self.handle.show_at(None)
-            return
-        now = self.turned(np.array([place]))
-        self.handle.show_at(QPointF(*now[0]) if self.box.region.contains(now)[0] else None)
+    def handle_at(self, place: Place | None) -> None:
+        """The mode here, before the data turned, can be taken, or is; None: none. `show_hand` shows it."""
+        self._handled = place
 
 
 def rectangle(box: Box) -> QRectF:
