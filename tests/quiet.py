@@ -48,5 +48,6 @@ def quiet(session: Session, until: Until) -> None:
 
     A test that asks two threads at once, or the one of what the other was told, does this first.
     """
+    until(lambda: not session.past._settling.isActive())  # a hand on the slider of the past
     until(Bell(session).rings_at_rest)
     until(lambda: session.is_playing or not session._mailbox._frames)

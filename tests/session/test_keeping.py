@@ -26,6 +26,7 @@ from gan_playground.session.files.autosave_folder import AutosaveFolder, autosav
 from gan_playground.session.files.events import CutOffFound, KeepDue, RunRead, RunUnread, RunWritten
 from gan_playground.session.run import run as run_module
 from gan_playground.session.session import Session
+from quiet import quiet
 
 small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
 
@@ -70,20 +71,24 @@ class Keeper:
     def until(self, condition: Callable[[], Any]) -> None:
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=20_000)
 
+    def rest(self) -> None:
+        """Wait until all that was asked is done, and all that was said is heard."""
+        quiet(self.session, self.until)
+
     @property
     def trainer(self) -> Trainer:
         return self.session._worker.runs[0].trainer
 
     def begin(self, seed: int = 4) -> None:
-        before = len(self.frames)
         self.session.start(small, seed=seed, playing=False, lesson="textbook-curve")
-        self.until(lambda: len(self.frames) > before)
+        self.until(lambda: self.frames and self.frames[-1].run == self.session.ordered_run)
 
     def take_steps(self, count: int) -> None:
         for _ in range(count):
             before = self.trainer.step
             self.session.move(StepKind.BOTH)
             self.until(lambda before=before: self.frames[-1].step == before + 1)
+            self.rest()
 
 
 @pytest.fixture

@@ -45,7 +45,8 @@ def share_near(dots: np.ndarray, place: Place, radius: float) -> float:
 def agrees(watched: Watched) -> None:
     """What trains is what the session says and what every control shows."""
     session = watched.window.session
-    watched.until(lambda: session._worker.trainer.experiment == session.experiment)
+    watched.settle()
+    assert session._worker.trainer.experiment == session.experiment
     for path, control in watched.window.knob_panel.controls.items():
         assert control.value == session.experiment.knob(path), path
 
@@ -196,7 +197,9 @@ def test_while_the_canvas_is_empty_nothing_trains_unseen(opened: Opener, button:
     watched.until(lambda: not session.is_playing)
     before = session._worker.trainer.step, session.run.run
     watched.click(button)
-    watched.qtbot.wait(200)
+    watched.settle()
+    if session.is_playing:
+        watched.until(lambda: (session._worker.trainer.step, session.run.run) != before)
     moved = (session._worker.trainer.step, session.run.run) != before
     assert moved != stage.figure.is_empty
 

@@ -154,7 +154,7 @@ def test_every_page_of_every_walk_can_be_pressed(opened: Opener, lesson: Lesson)
 
 def speeds_now(watched: Watched) -> tuple[float, float]:
     """What the transport shows, and what the trainer keeps to."""
-    watched.qtbot.wait(60)
+    watched.settle()
     return watched.window.transport.speed, watched.window.session._worker._pace.steps_per_second
 
 
