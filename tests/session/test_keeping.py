@@ -306,7 +306,7 @@ application.exec()
 """
 
 
-@pytest.mark.parametrize("after_s", [0.2, 0.35])
+@pytest.mark.parametrize("after_s", [0.2, pytest.param(0.35, marks=pytest.mark.slow)])
 def test_a_window_that_is_killed_leaves_a_run_that_the_next_one_finds(
     open_keeper: Callable[[], Keeper], qtbot: QtBot, after_s: float
 ) -> None:
