@@ -14,7 +14,7 @@ from gan_playground.session.commands import SessionCommand
 from gan_playground.ui.window.main_window import MainWindow
 from quiet import quiet
 
-patience_ms = 20_000
+patience_ms = 60_000
 
 
 class Watched:

@@ -69,7 +69,7 @@ class Keeper:
         self.session.autosave.keep(b"")
 
     def until(self, condition: Callable[[], Any]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=20_000)
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
 
     def rest(self) -> None:
         """Wait until all that was asked is done, and all that was said is heard."""
@@ -315,7 +315,7 @@ def test_a_window_that_is_killed_leaves_a_run_that_the_next_one_finds(
     assert window.stdout is not None
     assert window.stdout.readline() == "started\n"
     folder = autosave_folder_path()
-    qtbot.waitUntil(lambda: bool(list(folder.glob("[!.]*.ganrun"))), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(list(folder.glob("[!.]*.ganrun"))), timeout=60_000)
     keeper = open_keeper()
     assert keeper.session.autosave.autosave_folder.cut_off() == []  # it lives
     qtbot.wait(int(1000 * after_s))

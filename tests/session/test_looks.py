@@ -46,7 +46,7 @@ class Listener:
         session.experiment_changed.connect(self.experiments.append)
 
     def until(self, condition: Callable[[], Any]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=20_000)
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
 
     def rest(self) -> None:
         """Wait until all that was asked is done, and all that was said is heard."""

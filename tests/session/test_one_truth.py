@@ -26,7 +26,7 @@ from quiet import quiet
 small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
 other = small.with_knobs({"data.kind": "laplace", "generator.width": 4})
 rate = "generator.learning_rate"
-patience_ms = 20_000
+patience_ms = 60_000
 
 
 class Heard:

@@ -53,7 +53,7 @@ class Traveller:
         self.removed.append(event.sentence)
 
     def until(self, condition: Callable[[], Any]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=20_000)
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
 
     def rest(self) -> None:
         """Wait until all that was asked is done, and all that was said is heard."""

@@ -181,7 +181,8 @@ def test_an_empty_canvas_pauses_and_paint_goes_on(opened: Opener) -> None:
     watched = opened("--lesson", "draw-your-own")
     stage, session = plane_of(watched.window), watched.window.session
     press(stage, "clearAction")
-    watched.until(lambda: not session.is_playing)
+    watched.settle()
+    assert not session.is_playing
     show_only(stage, "real")
     assert not is_colored(pixels(stage.figure), DARK.color("real"), 150).any()
     press(stage, "brushTool")
@@ -291,6 +292,7 @@ def test_a_refused_change_leaves_nothing_to_undo(opened: Opener) -> None:
 
 def test_paint_lands_under_the_pointer_of_data_that_turn(opened: Opener) -> None:
     watched = opened("--lesson", "chase")
+    watched.window.session.turn({"data.drift": 2.0})
     watched.until(lambda: abs(picture_of(watched).angle) > 0.4)
     watched.pause()
     stage = plane_of(watched.window)

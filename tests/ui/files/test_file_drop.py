@@ -143,7 +143,8 @@ def test_words_are_left_alone_and_of_a_link_it_is_said_what_would_do(opened: Ope
 def test_a_drawing_that_falls_on_an_empty_canvas_is_seen(opened: Opener, files: Path) -> None:
     watched = opened("--lesson", "draw-your-own")
     watched.click("clearAction")
-    watched.until(lambda: not watched.window.session.is_playing)
+    watched.settle()
+    assert not watched.window.session.is_playing
     drop_file(watched, files / "mine.json")
     trains_on(watched, data__drawing=drawn)
     assert not watched.window.run_view.stage.figure.is_empty

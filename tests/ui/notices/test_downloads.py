@@ -194,7 +194,7 @@ def test_the_window_of_a_lesson_that_lacks_its_data_is_of_use(server: Server, qt
     qtbot.addWidget(window)
     window.show()
     try:
-        qtbot.waitUntil(lambda: window.notice.kind is NoticeKind.OFFER, timeout=20_000)
+        qtbot.waitUntil(lambda: window.notice.kind is NoticeKind.OFFER, timeout=60_000)
         assert window.notice.findChild(QPushButton, "noticeAction").text() == "Download (170 MB)"
         assert window.session.run is None
     finally:
