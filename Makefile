@@ -4,7 +4,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-PYTEST := OMP_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist worksteal
+PYTEST := PYTHONDONTWRITEBYTECODE= OMP_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist worksteal
 
 # The first of these that will do. A Python of your own: make setup PYTHON=/path/to/python
 PYTHONS = $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
@@ -26,6 +26,7 @@ test: lint ## lint, import contracts, types and the tests, but for those that le
 test-all: lint ## the same with all the tests
 	@$(MAKE) --no-print-directory -j2 types pytest
 
+# What is compiled is kept: the tests begin the program many times over.
 pytest: $(READY) # beside the types, which take half a minute of one processor
 	$(PYTEST) $(PICK) $(ARGS)
 
@@ -85,6 +86,9 @@ if [ -z "$$python" ]; then \
 fi
 endef
 
+# Compiled once, so that no start takes longer than the next; all that pip would compile is half a minute's work.
+WHAT_IS_LOADED := import gan_playground.gan.runfile, gan_playground.gan.observe.observer
+
 # An unfinished .venv has no stamp and may have no pip: it is begun again rather than patched.
 $(READY): requirements.lock pyproject.toml tools/qt_libraries.py
 	@if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
@@ -92,7 +96,8 @@ $(READY): requirements.lock pyproject.toml tools/qt_libraries.py
 	  echo "Creating $(VENV) with $$("$$python" --version)"; \
 	  "$$python" -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }; \
 	fi
-	$(BIN)/python -m pip install --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --disable-pip-version-check --no-compile -r requirements.lock
 	$(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(BIN)/python tools/qt_libraries.py
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -c "$(WHAT_IS_LOADED)"
 	@touch $@

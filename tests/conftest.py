@@ -54,10 +54,13 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a thread, a running QThread, an active QTimer or a window behind, and name it.
 
     Objects made before the test are frozen out of the garbage collector, so that what it lists and
-    collects afterwards is the test's own, in milliseconds, and wider fixtures may keep their windows.
+    collects afterwards is the test's own, in milliseconds, and wider fixtures may keep their windows. So no
+    window may freeze more, or give back what it did not freeze.
     """
     threads, windows = set(threading.enumerate()), set(top_level_widgets())
     gc.freeze()
+    freeze, unfreeze = gc.freeze, gc.unfreeze
+    gc.freeze = gc.unfreeze = lambda: None
     try:
         yield
         process_deletions()
@@ -72,6 +75,7 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
             clear_away(at_work, windows)
         undress()
     finally:
+        gc.freeze, gc.unfreeze = freeze, unfreeze
         gc.unfreeze()
     # The traceback of a failed test keeps its objects alive: one failure is enough said.
     if left and not request.node.stash.get(failed, False):
@@ -91,8 +95,7 @@ def living() -> list[Any]:
     from shiboken6 import isValid
 
     things = gc.get_objects()
-    # By type, because isinstance() asks the objects themselves, and dead weak proxies raise; each type
-    # once, because a window that was closed has given back to the collector all that was frozen.
+    # By type, because isinstance() asks the objects themselves, and dead weak proxies raise.
     kinds = {kind for kind in set(map(type, things)) if issubclass(kind, (core.QThread, core.QTimer))}
     found = [thing for thing in things if type(thing) in kinds and isValid(thing)]
     return [thing for thing in found if (thing.isRunning() if is_thread(thing) else thing.isActive())]

@@ -68,7 +68,7 @@ def test_a_picture_is_the_view_at_that_step(tmp_path: Path, last_picture: Pixels
     assert np.array_equal(painted[100:328], last_picture[100:328])
 
 
-@pytest.mark.parametrize("lesson", ["tug-of-war", "pinned", "two-blobs"])
+@pytest.mark.parametrize("lesson", ["tug-of-war", "two-blobs", pytest.param("pinned", marks=pytest.mark.slow)])
 def test_every_kind_of_stage_can_be_filmed(tmp_path: Path, qtbot: QtBot, lesson: str) -> None:
     film_lesson(lesson, tmp_path / "film.mp4", steps=60, seconds=0.4, size=size)
     frames = frames_of(tmp_path / "film.mp4")

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from cases import each_of
+
 PACKAGE = Path(__file__).parent.parent / "gan_playground"
 QT = {"PySide6", "shiboken6", "pyqtgraph"}
 
@@ -69,7 +71,7 @@ def test_what_is_seen_never_loads_torch() -> None:
     assert "torch" not in loaded_by(*modules_of("ui"))
 
 
-@pytest.mark.parametrize("path", sorted((PACKAGE / "session").rglob("*.py")), ids=lambda path: path.name)
+@each_of("path", sorted((PACKAGE / "session").rglob("*.py")))
 def test_the_bridge_uses_qtcore_alone(path: Path) -> None:
     of_qt = {name for name in imported_names(path) if name.startswith("PySide6")}
     assert {name for name in of_qt if not name.startswith("PySide6.QtCore")} == set()

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.session.commands import SessionCommand
 from gan_playground.ui.window.main_window import MainWindow
+from quiet import quiet
 
-patience_ms = 20_000
+patience_ms = 60_000
 
 
 class Watched:
@@ -47,13 +48,22 @@ class Watched:
     def until(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition, timeout=patience_ms)
 
+    def settle(self) -> Frame:
+        """Wait until all that was asked is done and told, and a frame of the run that was ordered is here.
+
+        Gives that frame: of a run that is paused, the one of where it stands.
+        """
+        session = self.window.session
+        quiet(session, self.until)
+        self.until(lambda: bool(self.frames) and self.frames[-1].run == session.ordered_run)
+        self.until(lambda: session.is_playing or self.frames[-1].step == session.state.step)
+        return self.frames[-1]
+
     def pause(self) -> Frame:
         """Pause, and wait until the last frame before the pause is here."""
         if self.window.session.is_playing:
             self.click("playButton")
-            self.until(lambda: not self.window.session.is_playing)
-        self.qtbot.wait(100)
-        return self.frames[-1]
+        return self.settle()
 
 
 Opener = Callable[..., Watched]

@@ -20,6 +20,7 @@ from gan_playground.ui.theme.wording import written
 from gan_playground.ui.window.main_window import MainWindow
 
 still_s = 0.7  # longer than a hand's rest on a slider, after which something may yet be ordered
+still_without_hands_s = 0.2  # longer than what is written waits for
 patience_s = 120.0
 look_every_ms = 60
 
@@ -71,14 +72,15 @@ def what_trains(worker: Any) -> Trains | None:
 class Witness(QObject):
     """Stands in the training thread, behind whatever was ordered before, and tells what trains there.
 
+    still_s: how long nothing may have changed before all is taken to be at rest.
     Signals: asked(int): the number of the question.
     """
 
     asked = Signal(int)
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, still_s: float = still_s) -> None:
         super().__init__()
-        self.window = window
+        self.window, self._still_s = window, still_s
         self._worker = window.session._worker
         self._question = self._answered = 0
         self._trains: Trains | None = None
@@ -112,7 +114,7 @@ class Witness(QObject):
             account = _without_steps(self.window, trains)
             if account != before or (trains is not None and trains.busy):
                 before, since_s = account, time.monotonic()
-            elif time.monotonic() - since_s > still_s:
+            elif time.monotonic() - since_s > self._still_s:
                 return trains
             QTest.qWait(look_every_ms)
         raise TimeoutError("It never comes to rest.")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 import json
 import math
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
 
-from gan_playground.bench import bench
+from gan_playground.bench import bench, start
 from gan_playground.bench.counts import Counts
 from gan_playground.bench.images import discriminator_module, generator_module, image_trainer, noisy_pictures
 from gan_playground.errors import PlaygroundError
@@ -48,6 +50,18 @@ ROWS = {
 }
 
 
+@pytest.fixture
+def nothing_is_compiled_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The windows whose start is measured find what lies beside their sources: compiling all takes ten seconds."""
+    run = subprocess.run
+
+    def with_what_there_is(command: list[str], env: dict[str, str], **how: Any) -> subprocess.CompletedProcess[str]:
+        return run(command, env={**env, "PYTHONPYCACHEPREFIX": ""}, **how)
+
+    monkeypatch.setattr(start.subprocess, "run", with_what_there_is)
+
+
+@pytest.mark.usefixtures("nothing_is_compiled_anew")
 def test_every_row_of_the_table_is_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "ratios.json"
     assert bench(path, TINY) == 0
@@ -59,6 +73,13 @@ def test_every_row_of_the_table_is_measured(tmp_path: Path, capsys: pytest.Captu
     printed = capsys.readouterr().out
     assert all(row["title"] in printed for row in whole["rows"])
     assert gc.isenabled()
+
+
+@pytest.mark.slow
+def test_both_sides_find_their_modules_compiled_when_their_start_is_measured() -> None:
+    row = start.start_row(TINY, int)
+    assert row.value > 0
+    assert set(row.detail) == {"ours, s", "bare, s"}
 
 
 def test_a_place_that_cannot_be_written_is_told_before_anything_is_measured(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from cases import each_of
 from gan_playground.gan.data.images.album import Album
 from gan_playground.gan.data.images.image import ImageDistribution, of_pictures
 from gan_playground.gan.experiment.experiment import Experiment
@@ -51,9 +52,9 @@ def samples(count: int, real: ImageDistribution) -> Tensor:
     return real.sample(count, torch.Generator().manual_seed(2))
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("classes", [0, 3])
-@pytest.mark.parametrize("shape", [(8, 8, 1), (28, 28, 1), (24, 40, 3), (64, 64, 1), (9, 16, 3), (11, 13, 1)])
+@each_of("kind", KINDS)
+@each_of("classes", [0, 3])
+@each_of("shape", [(8, 8, 1), (28, 28, 1), (24, 40, 3), (64, 64, 1), (9, 16, 3), (11, 13, 1)])
 def test_pictures_of_any_size_go_in_and_come_out(kind: str, classes: int, shape: tuple[int, int, int]) -> None:
     real = pictures(shape, classes)
     G, D = players(real, kind)
@@ -245,9 +246,9 @@ GAMES: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("conditional", [False, True])
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("knobs", GAMES.values(), ids=list(GAMES))
+@each_of("conditional", [False, True])
+@each_of("kind", KINDS)
+@each_of("knobs", GAMES.values())
 def test_every_game_can_be_played_with_pictures(kind: str, conditional: bool, knobs: dict[str, Any]) -> None:
     trainer = Trainer(experiment(kind, data__conditional=conditional, **knobs), seed=1)
     before = [value.clone() for value in (*trainer.generator.network.values, *trainer.discriminator.network.values)]

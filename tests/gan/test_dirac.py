@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from torch import Tensor
 
+from cases import each_of
 from gan.dirac import Duel, sigmoid
 from gan.runs import both, duel
 from gan_playground.gan.observe.phase import forces
@@ -204,9 +205,9 @@ def jacobian(trainer: Trainer, distance: float = 0.02) -> np.ndarray:
     return np.column_stack((plus_theta - minus_theta, plus_psi - minus_psi)) / (2 * distance)
 
 
-@pytest.mark.parametrize("objective", ["minimax", "non-saturating", "relativistic"])
-@pytest.mark.parametrize("name", ["r1", "r2"])
-@pytest.mark.parametrize("gamma", [0.0, 0.1, 0.5, 0.9, 1.1, 2.0, 5.0])
+@each_of("objective", ["minimax", "non-saturating", "relativistic"])
+@each_of("name", ["r1", "r2"])
+@each_of("gamma", [0.0, 0.1, 0.5, 0.9, 1.1, 2.0, 5.0])
 def test_eigenvalues_of_r1_are_those_of_the_paper(objective: str, name: str, gamma: float) -> None:
     """-gamma/2 +- sqrt(gamma^2/4 - f'(0)^2), f'(0) = 1/2."""
     found = np.linalg.eigvals(jacobian(duel(objective=objective, **{f"penalty__{name}": gamma})))

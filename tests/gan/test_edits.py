@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import torch
 
+from cases import each_of
 from gan.runs import PLAYERS, assert_same, differ, make, small, weights
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import KNOBS, Edit
@@ -168,8 +169,8 @@ def test_showing_the_average_changes_what_is_looked_at_and_nothing_else() -> Non
 OPTIMIZERS = ("sgd", "momentum", "rmsprop", "adam", "adamw", "extragradient", "optimistic")
 
 
-@pytest.mark.parametrize("before", OPTIMIZERS)
-@pytest.mark.parametrize("after", OPTIMIZERS)
+@each_of("before", OPTIMIZERS)
+@each_of("after", OPTIMIZERS)
 def test_any_optimizer_gives_way_to_any_other(before: str, after: str) -> None:
     base, knobs = ({f"{player}.optimizer": name for player in PLAYERS} for name in (before, after))
     assert_same(edited(base, knobs).state(), always_so(base, knobs).state())

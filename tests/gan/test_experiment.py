@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cases import each_of
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data import FAMILIES
 from gan_playground.gan.experiment.experiment import KNOBS, Data, Discriminator, Edit, Experiment, Generator, find_knob
@@ -58,12 +59,12 @@ def refusal(path: str, value: Any) -> str:
     return sentence
 
 
-@pytest.mark.parametrize("path", sorted(FIXED_AT_START))
+@each_of("path", sorted(FIXED_AT_START))
 def test_knobs_that_restart_the_run(path: str) -> None:
     assert not find_knob(path).live
 
 
-@pytest.mark.parametrize("path", sorted(TURNED_LIVE | OF_SOME_OPTIMIZERS | OF_THE_PLANE))
+@each_of("path", sorted(TURNED_LIVE | OF_SOME_OPTIMIZERS | OF_THE_PLANE))
 def test_knobs_that_are_turned_live(path: str) -> None:
     assert find_knob(path).live
 
@@ -84,8 +85,8 @@ def test_every_default_is_allowed() -> None:
         assert DEFAULT.with_knobs({path: value}) == DEFAULT
 
 
-@pytest.mark.parametrize(
-    ("path", "choices"),
+@each_of(
+    "path, choices",
     [
         (
             "data.kind",
@@ -176,7 +177,7 @@ def test_what_is_no_text_is_refused(value: object) -> None:
         refusal(path, value)
 
 
-@pytest.mark.parametrize("path", CHOICES)
+@each_of("path", CHOICES)
 def test_an_unknown_choice_is_refused_with_the_choices(path: str) -> None:
     sentence = refusal(path, "nosuch")
     assert all(choice in sentence for choice in KNOBS[path].choices or ())
@@ -219,9 +220,7 @@ def test_parsing(path: str, text: str, value: object) -> None:
     assert (parsed, type(parsed)) == (value, type(value))
 
 
-@pytest.mark.parametrize(
-    "text", ["", "abc", "nan", "inf", "1e999", "0x10", "1,5", "1" + "0" * 400, "--1"], ids=lambda text: text[:9]
-)
+@each_of("text", ["", "abc", "nan", "inf", "1e999", "0x10", "1,5", "1" + "0" * 400, "--1"])
 def test_what_is_written_and_is_no_number_is_refused(text: str) -> None:
     for path in ("generator.learning_rate", "batch_size"):
         with pytest.raises(PlaygroundError, match=path):
@@ -285,8 +284,8 @@ def test_two_knobs_takes_one_number() -> None:
     assert both.generator.kind == "two-knobs"
 
 
-@pytest.mark.parametrize(
-    ("knobs", "read", "unread"),
+@each_of(
+    "knobs, read, unread",
     [
         ({}, {"data.mean", "data.std"}, {"data.modes", "data.path", "data.column"}),
         ({"data.kind": "mixture"}, {"data.mean", "data.std", "data.modes"}, {"data.path", "data.column"}),
@@ -316,7 +315,6 @@ def test_two_knobs_takes_one_number() -> None:
         ({"data.kind": "points"}, {"data.path", "data.column"}, {"data.sigma", "data.centres", "data.text"}),
         ({"data.kind": "drawing"}, {"data.drawing", "data.drift"}, {"data.path", "data.sigma", "data.centres"}),
     ],
-    ids=lambda knobs: str(sorted(knobs)),
 )
 def test_which_knobs_matter(knobs: dict[str, Any], read: set[str], unread: set[str]) -> None:
     experiment = DEFAULT.with_knobs(knobs)

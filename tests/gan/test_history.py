@@ -11,6 +11,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cases import each_of
 from gan_playground.gan.experiment.experiment import Edit, Experiment
 from gan_playground.gan.observe.frame import Track
 from gan_playground.gan.timeline.score_log import ScoreLog, TrackLog, most_points, recent_steps
@@ -39,8 +40,8 @@ def assert_is_a_fair_summary(log: TrackLog, values: np.ndarray) -> None:
     np.testing.assert_allclose(whole.values, covered.mean(1), rtol=1e-9)
 
 
-@pytest.mark.parametrize("count", [1, 63, 1_023, 1_024, 1_025, 1_026, 2_047, 2_049, 5_000, 9_999])
-@pytest.mark.parametrize("portions", [[1], [64], [1, 300, 7]], ids=str)
+@each_of("count", [1, 63, 1_023, 1_024, 1_025, 1_026, 2_047, 2_049, 5_000, 9_999])
+@each_of("portions", [[1], [64], [1, 300, 7]])
 def test_whole_is_bounded_and_every_point_is_the_mean_of_its_steps(count: int, portions: list[int]) -> None:
     values = np.random.default_rng(count).normal(size=count)
     assert_is_a_fair_summary(log_of(values, portions), values)

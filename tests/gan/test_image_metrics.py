@@ -13,6 +13,7 @@ from scipy import linalg
 from scipy.spatial import distance
 from torch import Tensor
 
+from cases import each_of
 from gan_playground.gan.data.images.album import Album
 from gan_playground.gan.data.images.digits import read_digits
 from gan_playground.gan.data.images.faces import draw_faces
@@ -36,8 +37,8 @@ def generator(seed: int = 0) -> torch.Generator:
 # The Fréchet distance.
 
 
-@pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("dim", [1, 2, 20])
+@each_of("seed", range(3))
+@each_of("dim", [1, 2, 20])
 def test_frechet_with_scipys_square_root(dim: int, seed: int) -> None:
     a = numbers(seed, 200, dim) @ numbers(seed + 10, dim, dim) + 0.3
     b = numbers(seed + 20, 150, dim) @ numbers(seed + 30, dim, dim)

@@ -10,6 +10,7 @@ import pytest
 import torch
 from torch import Tensor
 
+from cases import each_of
 from gan.plane import draw, make, own_units, real_of
 from gan.runs import PLAYERS, assert_same, both, spy_on, weights
 from gan.runs import make as make_any
@@ -233,8 +234,8 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize("step", [None, 15])
-@pytest.mark.parametrize(("kind", "knob", "value"), REFUSED)
+@each_of("step", [None, 15])
+@each_of("kind, knob, value", REFUSED)
 def test_an_edit_that_leaves_nothing_changes_nothing(kind: str, knob: str, value: object, step: int | None) -> None:
     trainer, other = make(kind), make(kind)
     for one in (trainer, other):

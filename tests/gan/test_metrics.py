@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.spatial import distance
 
+from cases import each_of
 from gan_playground.gan.metrics.distances import (
     best_discriminator,
     decision_gap,
@@ -191,8 +192,8 @@ def test_smoothed_density_is_near_the_truth() -> None:
     assert np.trapezoid(np.abs(estimate - stats.norm.pdf(x, 10, 2)), x) < 0.03
 
 
-@pytest.mark.parametrize("std", [0.001, 0.01, 0.3, 1.0])
-@pytest.mark.parametrize("place", [0.0, 0.013, 1.5])
+@each_of("std", [0.001, 0.01, 0.3, 1.0])
+@each_of("place", [0.0, 0.013, 1.5])
 def test_smoothed_density_integrates_to_one(std: float, place: float) -> None:
     x = np.linspace(-8, 8, 257)
     density = smoothed_density(normal_sample(2_000, place, std), x)

@@ -9,6 +9,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from cases import each_of
 from gan.runs import both, make, weights
 from gan_playground.gan.experiment.parts import PlayerConfig
 from gan_playground.gan.networks.activations import ACTIVATIONS
@@ -177,8 +178,8 @@ def test_gs_statistics_are_remembered_in_its_own_turn_only() -> None:
     assert not torch.equal(trainer.generator.network.buffers[0], before[0])
 
 
-@pytest.mark.parametrize("norm", NORMS)
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@each_of("norm", NORMS)
+@each_of("activation", ACTIVATIONS)
 def test_a_batch_of_one(norm: str, activation: str) -> None:
     network = mlp(norm=norm, activation=activation)
     kept = [buffer.clone() for buffer in network.buffers]
@@ -187,8 +188,8 @@ def test_a_batch_of_one(norm: str, activation: str) -> None:
     torch.testing.assert_close(network.buffers, kept, rtol=0, atol=0)  # one sample has no deviation to remember
 
 
-@pytest.mark.parametrize("norm", NORMS)
-@pytest.mark.parametrize("depth", [0, 1, 8])
+@each_of("norm", NORMS)
+@each_of("depth", [0, 1, 8])
 def test_sizes_of_every_depth_and_norm(norm: str, depth: int) -> None:
     network = mlp(norm=norm, depth=depth)
     of_a_norm = 12 if norm in ("batch", "layer") else 0
@@ -216,8 +217,8 @@ def test_every_initialisation_is_tried_here() -> None:
     assert set(INITIALISATIONS) == {*VARIANCES, "orthogonal"}
 
 
-@pytest.mark.parametrize("name", VARIANCES)
-@pytest.mark.parametrize(("inputs", "outputs"), [(50, 400), (400, 50), (200, 200)])
+@each_of("name", VARIANCES)
+@each_of("inputs, outputs", [(50, 400), (400, 50), (200, 200)])
 def test_weights_have_the_mean_and_variance_of_their_scheme(name: str, inputs: int, outputs: int) -> None:
     matrix, bias = drawn(name, inputs, outputs)
     assert matrix.shape == (outputs, inputs)
@@ -281,9 +282,9 @@ def test_gains_start_at_1_and_shifts_at_0(norm: str) -> None:
         assert (shift == 0).all()
 
 
-@pytest.mark.parametrize("init", INITIALISATIONS)
-@pytest.mark.parametrize("norm", NORMS)
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@each_of("init", INITIALISATIONS)
+@each_of("norm", NORMS)
+@each_of("activation", ACTIVATIONS)
 def test_every_network_trains(activation: str, norm: str, init: str) -> None:
     trainer = make(**both(activation=activation, norm=norm, init=init), batch_size=8)
     before = weights(trainer)
@@ -298,8 +299,8 @@ def test_every_network_trains(activation: str, norm: str, init: str) -> None:
     )
 
 
-@pytest.mark.parametrize("norm", NORMS)
-@pytest.mark.parametrize("knobs", [both(depth=0), {"batch_size": 1}], ids=str)
+@each_of("norm", NORMS)
+@each_of("knobs", [both(depth=0), {"batch_size": 1}])
 def test_every_norm_trains_where_there_is_little(norm: str, knobs: dict[str, object]) -> None:
     trainer = make(**both(norm=norm), **knobs)
     trainer.advance(5)

@@ -9,6 +9,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from cases import each_of
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.experiment.parts import PlayerConfig
 from gan_playground.gan.networks import (
@@ -68,8 +69,8 @@ def test_activations_are_those_of_the_oracle() -> None:
     assert set(PLAIN) == set(LAYERS)
 
 
-@pytest.mark.parametrize("activation", PLAIN)
-@pytest.mark.parametrize("depth", [0, 1, 2, 5])
+@each_of("activation", PLAIN)
+@each_of("depth", [0, 1, 2, 5])
 def test_mlp_is_torchs_sequential(depth: int, activation: str) -> None:
     sizes = [3, *[16] * depth, 2]
     mlp = make_mlp(sizes, activation)

@@ -10,6 +10,7 @@ import torch
 from scipy import stats
 from torch import Tensor
 
+from cases import each_of
 from gan.runs import both, make
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.networks import Network
@@ -181,8 +182,8 @@ def test_penalties_add_up_where_slopes_differ(other: str) -> None:
     assert together == pytest.approx(sum(apart), rel=1e-9)
 
 
-@pytest.mark.parametrize("objective", OBJECTIVES)
-@pytest.mark.parametrize("penalties", [{}, {"r1": 1.0}, {"r2": 1.0, "dragan": 1.0}], ids=str)
+@each_of("objective", OBJECTIVES)
+@each_of("penalties", [{}, {"r1": 1.0}, {"r2": 1.0, "dragan": 1.0}])
 def test_the_objective_is_that_of_the_logits_returned(objective: str, penalties: dict[str, float]) -> None:
     """The logits are D's on real and on generated samples, penalties or not."""
     D, (x, fake) = quadratic(2), samples(2)

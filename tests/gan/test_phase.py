@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import torch
 
+from cases import each_of
 from gan.dirac import OBJECTIVES, PENALTIES, Duel, sigmoid
 from gan.runs import duel
 from gan_playground.gan.experiment.experiment import Edit
@@ -75,9 +76,9 @@ def unrolled_loss_of_g(game: Duel, theta: float, psi: float, unroll: int) -> flo
     return float(LOSSES[game.objective][1](psi * theta))
 
 
-@pytest.mark.parametrize("objective", ["minimax", "non-saturating", "wasserstein", "relativistic"])
-@pytest.mark.parametrize("unroll", [1, 3])
-@pytest.mark.parametrize("gamma", [0.0, 0.5])
+@each_of("objective", ["minimax", "non-saturating", "wasserstein", "relativistic"])
+@each_of("unroll", [1, 3])
+@each_of("gamma", [0.0, 0.5])
 def test_unrolled_forces_are_finite_differences(objective: str, unroll: int, gamma: float) -> None:
     """Every place is a game of its own, whose D answers its own G."""
     game = Duel(objective, (("r1", gamma),))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import torch
 
+from cases import each_of
 from gan.runs import small
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
@@ -132,8 +133,8 @@ def test_many_things_give_way_at_once() -> None:
 PLANE = ("segment", "ring", "moons", "checkerboard", "word", "picture", "points", "drawing")
 
 
-@pytest.mark.parametrize("kind", PLANE)
-@pytest.mark.parametrize("generator", ["two-knobs", "point"])
+@each_of("kind", PLANE)
+@each_of("generator", ["two-knobs", "point"])
 def test_a_generator_of_one_number_cannot_make_points_of_the_plane(kind: str, generator: str) -> None:
     sentence = refusal(DEFAULT, {"data.kind": kind, "generator.kind": generator})
     assert "generator.kind" in sentence
@@ -144,7 +145,7 @@ def test_a_generator_of_one_number_cannot_make_points_of_the_plane(kind: str, ge
     assert plane.stage == "plane"
 
 
-@pytest.mark.parametrize("kind", PLANE)
+@each_of("kind", PLANE)
 def test_data_of_the_plane_let_the_generator_of_one_number_go(kind: str) -> None:
     two_knobs, duel = DEFAULT.with_knobs({"generator.kind": "two-knobs"}), DEFAULT.with_knobs(dict(DUEL))
     for before in (two_knobs, duel):
@@ -272,8 +273,8 @@ def test_every_objective_trains_with_every_stabiliser(stabiliser: str) -> None:
             assert_trains(experiment_with(objective, stabiliser, {}))
 
 
-@pytest.mark.parametrize("optimizer", ["sgd", "momentum", "rmsprop", "adam", "adamw", "extragradient", "optimistic"])
-@pytest.mark.parametrize("turns", ["alternating", "simultaneous"])
+@each_of("optimizer", ["sgd", "momentum", "rmsprop", "adam", "adamw", "extragradient", "optimistic"])
+@each_of("turns", ["alternating", "simultaneous"])
 def test_every_optimizer_trains_with_them(optimizer: str, turns: str) -> None:
     """Each with both turns, and with each stabiliser in one of them."""
     optimizers = {f"{player}.optimizer": optimizer for player in ("generator", "discriminator")}
@@ -282,13 +283,13 @@ def test_every_optimizer_trains_with_them(optimizer: str, turns: str) -> None:
         assert_trains(experiment_with("relativistic", stabiliser, {**optimizers, "turns": turns}))
 
 
-@pytest.mark.parametrize("stabiliser", STABILISERS)
+@each_of("stabiliser", STABILISERS)
 def test_every_stabiliser_trains_on_the_plane(stabiliser: str) -> None:
     objective = "non-saturating" if stabiliser == "smoothing" else "relativistic"
     assert_trains(experiment_with(objective, stabiliser, {"data.kind": "soft-ring", "data.drift": 0.5}))
 
 
-@pytest.mark.parametrize("stabiliser", ["nothing", *PENALTIES, "clipping", "noise", "average", "unrolling"])
+@each_of("stabiliser", ["nothing", *PENALTIES, "clipping", "noise", "average", "unrolling"])
 def test_every_duel_is_played(stabiliser: str) -> None:
     for objective in OBJECTIVES:
         assert_trains(experiment_with(objective, stabiliser, {**DUEL, "generator.start": 0.9}))

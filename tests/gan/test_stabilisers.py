@@ -13,6 +13,7 @@ from scipy import stats
 from torch import Tensor, nn
 from torch.nn.functional import softplus
 
+from cases import each_of
 from gan.runs import both, make, spy_on, weights
 from gan_playground.gan.training.stabilisers import decayed, kept_share
 from gan_playground.gan.training.trainer import Trainer
@@ -37,9 +38,9 @@ def g_after_every_update(trainer: Trainer) -> list[list[Tensor]]:
     return found
 
 
-@pytest.mark.parametrize("half_life", [10.0, 100.0, 5_000.0])
-@pytest.mark.parametrize("steps", [1, 3])
-@pytest.mark.parametrize("batch_size", [1, 32])
+@each_of("half_life", [10.0, 100.0, 5_000.0])
+@each_of("steps", [1, 3])
+@each_of("batch_size", [1, 32])
 def test_the_average_is_the_definition(half_life: float, steps: int, batch_size: int) -> None:
     """avg = beta avg + (1 - beta) w after every update of G, with beta = 0.5^(batch / half-life), from w itself."""
     trainer = make(stabilise__average_half_life=half_life, generator__steps=steps, batch_size=batch_size)

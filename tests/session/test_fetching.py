@@ -57,7 +57,7 @@ class Told:
                 self.cancelled.append(sentence)
 
     def until(self, condition: Callable[[], Any]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=20_000)
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
 
 
 @pytest.fixture
@@ -211,7 +211,7 @@ class Listener:
         session.told.connect(self.sentences.append)
 
     def until(self, condition: Callable[[], Any]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=20_000)
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
 
     @property
     def step(self) -> int:

@@ -26,6 +26,7 @@ from gan_playground.session.files.autosave_folder import AutosaveFolder, autosav
 from gan_playground.session.files.events import CutOffFound, KeepDue, RunRead, RunUnread, RunWritten
 from gan_playground.session.run import run as run_module
 from gan_playground.session.session import Session
+from quiet import quiet
 
 small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
 
@@ -68,22 +69,26 @@ class Keeper:
         self.session.autosave.keep(b"")
 
     def until(self, condition: Callable[[], Any]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=20_000)
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
+
+    def rest(self) -> None:
+        """Wait until all that was asked is done, and all that was said is heard."""
+        quiet(self.session, self.until)
 
     @property
     def trainer(self) -> Trainer:
         return self.session._worker.runs[0].trainer
 
     def begin(self, seed: int = 4) -> None:
-        before = len(self.frames)
         self.session.start(small, seed=seed, playing=False, lesson="textbook-curve")
-        self.until(lambda: len(self.frames) > before)
+        self.until(lambda: self.frames and self.frames[-1].run == self.session.ordered_run)
 
     def take_steps(self, count: int) -> None:
         for _ in range(count):
             before = self.trainer.step
             self.session.move(StepKind.BOTH)
             self.until(lambda before=before: self.frames[-1].step == before + 1)
+            self.rest()
 
 
 @pytest.fixture
@@ -301,7 +306,7 @@ application.exec()
 """
 
 
-@pytest.mark.parametrize("after_s", [0.2, 0.35])
+@pytest.mark.parametrize("after_s", [0.2, pytest.param(0.35, marks=pytest.mark.slow)])
 def test_a_window_that_is_killed_leaves_a_run_that_the_next_one_finds(
     open_keeper: Callable[[], Keeper], qtbot: QtBot, after_s: float
 ) -> None:
@@ -310,7 +315,7 @@ def test_a_window_that_is_killed_leaves_a_run_that_the_next_one_finds(
     assert window.stdout is not None
     assert window.stdout.readline() == "started\n"
     folder = autosave_folder_path()
-    qtbot.waitUntil(lambda: bool(list(folder.glob("[!.]*.ganrun"))), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(list(folder.glob("[!.]*.ganrun"))), timeout=60_000)
     keeper = open_keeper()
     assert keeper.session.autosave.autosave_folder.cut_off() == []  # it lives
     qtbot.wait(int(1000 * after_s))

@@ -17,6 +17,7 @@ from gan_playground.gan.training.trainer import Trainer
 from gan_playground.session.events import Failure
 from gan_playground.session.messages import RunInfo
 from gan_playground.session.session import Session
+from quiet import quiet
 
 plane = Experiment().with_knobs(
     {
@@ -45,7 +46,11 @@ class Listener:
         session.experiment_changed.connect(self.experiments.append)
 
     def until(self, condition: Callable[[], Any]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=20_000)
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
+
+    def rest(self) -> None:
+        """Wait until all that was asked is done, and all that was said is heard."""
+        quiet(self.session, self.until)
 
     @property
     def trainer(self) -> Trainer:
@@ -59,8 +64,8 @@ class Listener:
 
     def everything_agrees(self) -> None:
         """Both sides say the same, and so do those that were told."""
-        self.until(lambda: self.session.experiment == self.trainer.experiment)
-        assert self.experiments[-1] == self.trainer.experiment
+        self.rest()
+        assert self.session.experiment == self.experiments[-1] == self.trainer.experiment
 
 
 def survey_of(frame: Frame) -> Survey:
@@ -90,7 +95,7 @@ def test_what_is_seen_after_a_pause_is_where_it_stopped(heard: Listener) -> None
     heard.session.start(plane, seed=0)
     heard.until(lambda: heard.frames and heard.frames[-1].step > 50)
     heard.session.pause()
-    heard.until(lambda: not heard.session.is_playing)
+    heard.rest()
     heard.until(lambda: heard.frames[-1].step == heard.survey.step == heard.trainer.step)
 
 
@@ -149,7 +154,7 @@ def test_how_often_and_at_what_somebody_looks_changes_nothing(heard: Listener) -
         heard.session.look_at(look)
         heard.until(lambda step=60 * count: heard.frames and heard.frames[-1].step > step)
     heard.session.pause()
-    heard.until(lambda: not heard.session.is_playing)
+    heard.rest()
     alone = Trainer(heard.trainer.experiment, seed=2)
     alone.advance(heard.trainer.step)
     for ours, theirs in zip(alone.state().values(), heard.trainer.state().values(), strict=True):

@@ -21,11 +21,12 @@ from gan_playground.session.commands import Compare
 from gan_playground.session.events import Failure, Remark
 from gan_playground.session.messages import Option
 from gan_playground.session.session import Session
+from quiet import quiet
 
 small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
 other = small.with_knobs({"data.kind": "laplace", "generator.width": 4})
 rate = "generator.learning_rate"
-patience_ms = 20_000
+patience_ms = 60_000
 
 
 class Heard:
@@ -57,15 +58,15 @@ class Heard:
     def take_steps(self, count: int) -> None:
         for _ in range(count):
             self.session.step_both()
-            self.is_heard()
+            self.rest()
 
-    def is_heard(self) -> None:
+    def rest(self) -> None:
         """Wait until nothing is on its way any more."""
-        self.until(lambda: not self.session._unheard and not self.session._worker.tasks.is_on)
+        quiet(self.session, self.until)
 
     def agrees(self) -> None:
         """The session, those it told, and what trains have one account."""
-        self.is_heard()
+        self.rest()
         session, state, trainer = self.session, self.session.state, self.trainer
         assert state.run is not None
         assert session.experiment == state.run.experiment == self.experiments[-1] == trainer.experiment
@@ -77,7 +78,7 @@ class Heard:
         wanted = 0.013 if self.session.experiment.knob(rate) != 0.013 else 0.017
         self.session.turn({rate: wanted})
         assert self.session.experiment.knob(rate) == wanted
-        self.is_heard()
+        self.rest()
         assert self.trainer.experiment.knob(rate) == wanted
         self.agrees()
 
@@ -288,9 +289,9 @@ def test_a_drag_is_one_edit_a_step_and_its_last_value_is_in_force_at_the_next(he
         heard.session.turn({rate: value})
         if place % 10 == 0:
             heard.qtbot.wait(2)
-    heard.is_heard()
+    heard.rest()
     heard.session.pause()
-    heard.until(lambda: not heard.session.is_playing)
+    heard.rest()
     edits = heard.trainer.edits
     assert edits[-1].value == values[-1]
     assert max(len(list(together)) for _, together in groupby(edits, lambda edit: edit.step)) == 1
@@ -372,7 +373,7 @@ def test_while_it_plays_a_turned_knob_asks_for_no_look_of_its_own(
     for tick in range(20):
         heard.session.turn({rate: 0.001 + tick / 1000})
         heard.qtbot.wait(5)
-    heard.is_heard()
+    heard.rest()
     assert whole == []
     heard.session.pause()
     heard.until(lambda: whole)
@@ -407,7 +408,7 @@ def test_a_held_key_leaves_no_queue_of_steps(heard: Heard) -> None:
     heard.begin()
     for _ in range(500):
         heard.session.step_both()
-    heard.is_heard()
+    heard.rest()
     assert heard.trainer.step <= 20
     heard.agrees()
 

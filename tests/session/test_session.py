@@ -19,6 +19,7 @@ from gan_playground.session.commands import TurnKnobs
 from gan_playground.session.events import Failure, FrameWaits, GaveWay
 from gan_playground.session.messages import RunInfo
 from gan_playground.session.session import Session
+from quiet import quiet
 
 small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
 
@@ -36,7 +37,11 @@ class Listener:
         session.failed.connect(self.failures.append)
 
     def until(self, condition: Callable[[], Any]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=20_000)
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
+
+    def rest(self) -> None:
+        """Wait until all that was asked is done, and all that was said is heard."""
+        quiet(self.session, self.until)
 
     @property
     def trainer(self) -> Trainer:
@@ -87,8 +92,7 @@ def test_a_run_in_the_thread_is_bitwise_the_run_without_it_with_edits_and_any_pa
     heard.session.turn({"objective": "minimax"})
     heard.until(lambda: len(heard.frames[-1].edits) == 2 and heard.frames[-1].step > 600)
     heard.session.pause()
-    heard.until(lambda: not heard.session.is_playing)
-    heard.qtbot.wait(50)
+    heard.rest()
     in_thread = heard.trainer
     alone = Trainer(small, seed=1)
     for edit in in_thread.edits:
@@ -181,8 +185,7 @@ def test_what_is_turned_together_takes_effect_at_one_step(heard: Listener) -> No
     assert len({edit.step for edit in edits}) == 1
     assert heard.session.experiment == small.with_knobs(TOGETHER)
     heard.session.pause()
-    heard.until(lambda: not heard.session.is_playing)
-    heard.qtbot.wait(50)
+    heard.rest()
     assert heard.trainer.experiment == heard.session.experiment
     alone = Trainer(small, seed=0)
     alone.apply(*(Edit(edit.knob, edit.value, edit.step) for edit in edits))

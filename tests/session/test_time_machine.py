@@ -20,6 +20,7 @@ from gan_playground.session.commands import LookAhead
 from gan_playground.session.events import BranchesRemoved, Failure, OutcomesChanged
 from gan_playground.session.messages import Comparison, Option, Outcomes
 from gan_playground.session.session import Session
+from quiet import quiet
 
 small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
 rates = "generator.learning_rate"
@@ -52,7 +53,11 @@ class Traveller:
         self.removed.append(event.sentence)
 
     def until(self, condition: Callable[[], Any]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=20_000)
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
+
+    def rest(self) -> None:
+        """Wait until all that was asked is done, and all that was said is heard."""
+        quiet(self.session, self.until)
 
     @property
     def trainer(self) -> Trainer:
@@ -71,12 +76,13 @@ class Traveller:
         self.session.play()
         self.until(lambda: self.frames and self.frames[-1].step >= step)
         self.session.pause()
-        self.until(lambda: not self.session.is_playing and self.frames[-1].step == self.trainer.step)
+        self.rest()
 
     def be_at(self, step: int) -> None:
         """Go there, and wait for the picture."""
         self.session.past.go_to(step)
         self.until(lambda: self.summary.step == step and self.frames[-1].step == step)
+        self.rest()
 
     def take_steps(self, count: int) -> None:
         """By hand, in the present."""
@@ -84,6 +90,7 @@ class Traveller:
             before = self.trainer.step
             self.session.move(StepKind.BOTH)
             self.until(lambda before=before: self.frames[-1].step == before + 1)
+            self.rest()
 
 
 @pytest.fixture
@@ -117,6 +124,7 @@ def test_a_hand_on_the_slider_sees_what_is_near_and_then_the_very_step(there: Tr
     for step in range(last, 100, -7):
         there.session.past.visit(step)
     there.until(lambda: there.frames[-1].step == step)
+    there.rest()
     assert_same(there.trainer.state(), fresh(step).state())
     there.session.past.visit(last + 50)
     there.until(lambda: there.frames[-1].step == last and not there.summary.is_past)
@@ -173,7 +181,7 @@ def test_what_is_done_while_the_hand_still_rests_happens_at_its_very_step(there:
     there.session.past.visit(123)
     there.session.play() if act == "play" else there.session.turn({rates: 0.02})
     there.until(lambda: len(there.summary.branches) == 2)
-    there.qtbot.wait(300)
+    there.rest()
     assert there.summary.branches[1].forked_at == 123
     assert there.session.is_playing == (act == "play")
 
@@ -276,7 +284,7 @@ def test_a_look_back_that_was_played_on_leaves_no_branch_that_only_repeats_the_r
     there.session.play()
     there.until(lambda: len(there.summary.branches) == 2 and there.frames[-1].step > 41)
     there.session.pause()
-    there.until(lambda: not there.session.is_playing)
+    there.rest()
     there.session.past.bookmark()
     there.until(lambda: there.summary.bookmarks)
     marked, state = there.trainer.step, there.trainer.state()
@@ -368,6 +376,7 @@ def test_pause_takes_play_back_and_nothing_else(on_the_way: Traveller) -> None:
     on_the_way.session.pause()
     on_the_way.until(lambda: on_the_way.trainer.experiment.objective == "hinge")
     on_the_way.until(lambda: on_the_way.summary.step == 120)
+    on_the_way.rest()
     assert not on_the_way.session.is_playing
     assert was_turned(on_the_way, objective="hinge")
 
@@ -382,7 +391,8 @@ def test_a_step_by_hand_is_made_there(on_the_way: Traveller) -> None:
 def test_who_leaves_the_way_is_told_which_knobs_are_as_they_were(on_the_way: Traveller) -> None:
     turn(on_the_way, objective="hinge")
     on_the_way.session.cancel()
-    on_the_way.until(lambda: on_the_way.session.experiment == on_the_way.trainer.experiment)
+    on_the_way.rest()
+    assert on_the_way.session.experiment == on_the_way.trainer.experiment
     assert on_the_way.session.experiment.objective != "hinge"
 
 
@@ -442,7 +452,7 @@ def test_what_begins_anew_while_compared_begins_anew_on_both_sides(there: Travel
         there.until(lambda before=before: there.trainer.run > before and len(there.session._worker.runs) == 2)
         there.until(lambda: there.session.comparison_client.comparison is not None)
         there.session.pause()
-        there.until(lambda: not there.session.is_playing)
+        there.rest()
         for side, rate in ((there.trainer, 0.001), (there.run_b, 0.02)):
             assert (side.seed, side.experiment.generator.width) == (seed, width)
             assert side.experiment.knob(rates) == rate
@@ -473,7 +483,7 @@ def test_play_before_they_parted_compares_what_was_asked_for(there: Traveller) -
     there.session.play()
     there.until(lambda: there.trainer.step > 20)
     there.session.pause()
-    there.until(lambda: not there.session.is_playing)
+    there.rest()
     assert [(one.path, one.run_b_value) for one in there.comparisons[-1].differences] == [(rates, 0.02)]  # type: ignore[union-attr]
     step = there.trainer.step
     assert_same(there.trainer.state(), fresh(step).state())
@@ -511,7 +521,7 @@ def test_what_began_in_the_past_is_brought_level_before_it_plays(there: Travelle
     there.session.play()
     there.until(lambda: there.session.is_playing and there.trainer.step > 60)
     there.session.pause()
-    there.until(lambda: not there.session.is_playing)
+    there.rest()
     assert there.trainer.step == there.run_b.step
 
 
@@ -533,8 +543,9 @@ def test_the_panels_have_the_knobs_of_the_run_that_leads(there: Traveller, bring
     there.take_steps(2)
     run_b = there.run_b
     getattr(there.session.comparison_client, bring)()
-    there.until(lambda: there.trainer is run_b)
-    there.until(lambda: there.session.experiment.knob(rates) == 0.02)
+    there.rest()
+    assert there.trainer is run_b
+    assert there.session.experiment.knob(rates) == 0.02
     assert shown[-1] == there.trainer.experiment
 
 
@@ -741,6 +752,7 @@ def test_futures_are_what_would_have_come(there: Traveller) -> None:
     assert ahead.outcomes[0].history.whole["loss.generator"].values.tolist() != own.tolist()
     there.session.past.take_outcome(2)
     there.until(lambda: there.frames[-1].step == 34)
+    there.rest()
     assert there.outcomes[-1] is None
     assert_same(there.trainer.state(), fresh(34, Edit(rates, small.knob(rates) * 2, 4)).state())
     there.until(lambda: there.session.experiment == there.trainer.experiment)
@@ -772,6 +784,7 @@ def test_a_future_can_be_taken_as_far_as_it_was_seen(there: Traveller) -> None:
     there.session.cancel()
     there.session.past.take_outcome(1)
     there.until(lambda: there.outcomes[-1] is None and there.frames[-1].step > 2)
+    there.rest()
     assert_same(there.trainer.state(), fresh(there.trainer.step, Edit(rates, 0.02, 2)).state())
 
 
@@ -785,5 +798,6 @@ def test_the_second_run_comes_along_into_a_future_that_the_first_takes(there: Tr
     there.until(lambda: there.outcomes and there.outcomes[-1] is not None and there.outcomes[-1].share == 1)
     there.session.past.take_outcome(1)
     there.until(lambda: there.trainer.step == there.frames[-1].step == there.runs_b[-1].step == 34)
+    there.rest()
     assert_same(there.run_b.state(), fresh(34, Edit(rates, 0.02, 0)).state())
     assert not there.session._worker.runs[1].timeline.is_past

@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from cases import each_of
 from gan_playground.gan.observe.frame import ColoursPicture, Frame
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.messages import RunInfo
@@ -141,11 +142,9 @@ def drag(stage: ColoursStage, start: QPoint, end: QPoint) -> None:
 # Where everything lies.
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(
-    "hidden", ["", "real", "generated", "histograms", "cloud", "real generated", "cloud histograms"]
-)
-@pytest.mark.parametrize("aspect", [0.5, 1.0, 1.5, 3.0])
+@each_of("size", SIZES)
+@each_of("hidden", ["", "real", "generated", "histograms", "cloud", "real generated", "cloud histograms"])
+@each_of("aspect", [0.5, 1.0, 1.5, 3.0])
 def test_nothing_overlaps(size: tuple[int, int], hidden: str, aspect: float) -> None:
     plan = ColoursPlan.fit(size, 1.0, frozenset(LAYERS - set(hidden.split())), aspect)
     cloud = [plan.cloud] if plan.cloud is not None else []
@@ -160,8 +159,8 @@ def test_nothing_overlaps(size: tuple[int, int], hidden: str, aspect: float) -> 
         assert not any(box.intersects(other) for other in boxes[i + 1 :])
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+@each_of("size", SIZES)
+@each_of("ratio", [1.0, 1.5, 2.0])
 def test_swatches_are_whole_pixels_square_and_all_there(size: tuple[int, int], ratio: float) -> None:
     plan = ColoursPlan.fit(size, ratio, frozenset(LAYERS), 1.0)
     first, second = plan.fields["real"], plan.fields["generated"]

@@ -740,7 +740,7 @@ def test_a_drag_while_it_is_paused_waits_at_the_new_start(opened: Opener) -> Non
     watched.pause()
     drag(plane(watched), (0.5, -1.0))
     watched.until(lambda: watched.frames[-1].run == 2)
-    watched.qtbot.wait(150)
+    watched.settle()
     assert watched.frames[-1].step == 0
     assert not watched.window.session.is_playing
 
@@ -754,7 +754,7 @@ def test_escape_takes_it_back_before_it_leaves_the_full_screen(opened: Opener) -
     QTest.keyClick(stage.figure, Qt.Key.Key_Escape)
     QTest.mouseRelease(stage.figure.viewport(), left, pos=spot(stage, 0.5, 0.5))
     assert watched.window.isFullScreen()
-    watched.qtbot.wait(100)
+    watched.settle()
     assert watched.window.session.run.run == 1
     QTest.keyClick(stage.figure, Qt.Key.Key_Escape)
     assert not watched.window.isFullScreen()

@@ -45,7 +45,8 @@ def share_near(dots: np.ndarray, place: Place, radius: float) -> float:
 def agrees(watched: Watched) -> None:
     """What trains is what the session says and what every control shows."""
     session = watched.window.session
-    watched.until(lambda: session._worker.trainer.experiment == session.experiment)
+    watched.settle()
+    assert session._worker.trainer.experiment == session.experiment
     for path, control in watched.window.knob_panel.controls.items():
         assert control.value == session.experiment.knob(path), path
 
@@ -54,20 +55,23 @@ def test_these_are_the_lessons_of_the_plane() -> None:
     assert {lesson.id for lesson in lessons().values() if lesson.experiment.stage == "plane"} == set(LESSONS)
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_each_lesson_of_the_plane_trains_and_shows_dots(opened: Opener, lesson: str) -> None:
-    watched = opened("--lesson", lesson)
-    watched.until(lambda: watched.frames[-1].step > 5)
-    watched.pause()
-    stage = plane_of(watched.window)
-    assert stage.figure is watched.part("plane")
-    picture = picture_of(watched)
-    assert len(picture.real) == len(picture.generated) == 2000
-    assert picture.survey.heat is not None
-    show_only(stage, "real", "generated")
-    image = pixels(stage.figure)
-    for role in ("real", "generated"):
-        assert is_colored(image, DARK.color(role), 150).sum() > 10, role  # a G of small weights begins as one mode
+def test_each_lesson_of_the_plane_trains_and_shows_dots(opened: Opener) -> None:
+    watched = opened("--lesson", "textbook-curve")
+    for lesson in LESSONS:
+        watched.window.show_lesson(lesson)
+        watched.settle()
+        watched.until(lambda: watched.frames[-1].step > 5)
+        watched.pause()
+        stage = plane_of(watched.window)
+        assert stage.figure is watched.part("plane"), lesson
+        picture = picture_of(watched)
+        assert len(picture.real) == len(picture.generated) == 2000, lesson
+        assert picture.survey.heat is not None, lesson
+        show_only(stage, "real", "generated")
+        image = pixels(stage.figure)
+        for role in ("real", "generated"):  # a G of small weights begins as one mode
+            assert is_colored(image, DARK.color(role), 150).sum() > 10, (lesson, role)
+        watched.window.run_view.reset_view()
 
 
 def test_the_smallest_window_has_room_for_all_of_it(opened: Opener) -> None:
@@ -177,7 +181,8 @@ def test_an_empty_canvas_pauses_and_paint_goes_on(opened: Opener) -> None:
     watched = opened("--lesson", "draw-your-own")
     stage, session = plane_of(watched.window), watched.window.session
     press(stage, "clearAction")
-    watched.until(lambda: not session.is_playing)
+    watched.settle()
+    assert not session.is_playing
     show_only(stage, "real")
     assert not is_colored(pixels(stage.figure), DARK.color("real"), 150).any()
     press(stage, "brushTool")
@@ -187,18 +192,23 @@ def test_an_empty_canvas_pauses_and_paint_goes_on(opened: Opener) -> None:
     agrees(watched)
 
 
-@pytest.mark.parametrize("button", ["playButton", "restartButton", "stepBothButton"])
-def test_while_the_canvas_is_empty_nothing_trains_unseen(opened: Opener, button: str) -> None:
+def test_while_the_canvas_is_empty_nothing_trains_unseen(opened: Opener) -> None:
     """Whoever goes on all the same either gets back what there was to train on, or does not go on."""
     watched = opened("--lesson", "draw-your-own")
     stage, session = plane_of(watched.window), watched.window.session
-    press(stage, "clearAction")
-    watched.until(lambda: not session.is_playing)
-    before = session._worker.trainer.step, session.run.run
-    watched.click(button)
-    watched.qtbot.wait(200)
-    moved = (session._worker.trainer.step, session.run.run) != before
-    assert moved != stage.figure.is_empty
+    for button in ("playButton", "restartButton", "stepBothButton"):
+        press(stage, "clearAction")
+        watched.settle()
+        assert not session.is_playing, button
+        before = session._worker.trainer.step, session.run.run
+        watched.click(button)
+        watched.settle()
+        if session.is_playing:
+            watched.until(lambda before=before: (session._worker.trainer.step, session.run.run) != before)
+        moved = (session._worker.trainer.step, session.run.run) != before
+        assert moved != stage.figure.is_empty, button
+        watched.window.show_lesson("draw-your-own")
+        watched.settle()
 
 
 def test_a_mode_is_where_the_hand_is_while_it_trains(opened: Opener) -> None:
@@ -282,6 +292,7 @@ def test_a_refused_change_leaves_nothing_to_undo(opened: Opener) -> None:
 
 def test_paint_lands_under_the_pointer_of_data_that_turn(opened: Opener) -> None:
     watched = opened("--lesson", "chase")
+    watched.window.session.turn({"data.drift": 2.0})
     watched.until(lambda: abs(picture_of(watched).angle) > 0.4)
     watched.pause()
     stage = plane_of(watched.window)

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
+from cases import each_of
 from gan_playground.ui.plot.sprites import Shape, draw_dots, forget_stamps
 from ui.looks import Pixels, distance_to
 
@@ -57,8 +58,8 @@ def test_real_is_round_and_generated_has_three_corners() -> None:
     assert (np.diff(widths[rows]) >= 0).all()
 
 
-@pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf, 1e300])
-@pytest.mark.parametrize("axis", [0, 1])
+@each_of("bad", [math.nan, math.inf, -math.inf, 1e300])
+@each_of("axis", [0, 1])
 def test_what_is_not_a_number_is_left_out_and_the_rest_is_drawn(bad: float, axis: int) -> None:
     good = np.array([[30.0, 50.0], [150.0, 50.0]])
     lost = np.array([[100.0, 50.0]])

@@ -18,6 +18,7 @@ from PIL import Image, ImageDraw, ImageFont
 from scipy import stats
 from scipy.ndimage import binary_dilation
 
+from cases import each_of
 from gan.plane import draw, real_data
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.images.photograph import picture_endings
@@ -316,7 +317,7 @@ def test_every_word_is_fitted_into_the_view(text: str) -> None:
     assert max(spans[0] / 5.6, spans[1] / 3.4) == pytest.approx(1, abs=0.03)
 
 
-@pytest.mark.parametrize("text", [" ", "   ", "\u200b", "\n", "a\nb", "a\tb\n", "x" * 41, "\0\n"])
+@each_of("text", [" ", "   ", "\u200b", "\n", "a\nb", "a\tb\n", "x" * 41, "\0\n"])
 def test_what_leaves_no_ink_is_refused_by_the_experiment_or_drawn(text: str) -> None:
     """Whatever is pasted into the field is a word or a sentence."""
     sentence, experiment = refused(lambda: Experiment().with_knobs({"data.kind": "word", "data.text": text}))

@@ -10,6 +10,7 @@ import torch
 from scipy import stats
 from scipy.spatial import cKDTree, distance
 
+from cases import each_of
 from gan.plane import CURVES, KINDS, MIXTURES, draw, real_data
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data import FAMILIES, kind_of_file
@@ -145,7 +146,7 @@ def test_no_mode_but_paint() -> None:
     assert np.hypot(*(draw(real, 2_000) - 1).T).max() < 0.35
 
 
-@pytest.mark.parametrize(
+@each_of(
     "text",
     [
         "1",
@@ -294,8 +295,8 @@ def test_points_without_a_file_are_the_petals() -> None:
     assert set(map(tuple, np.round(draw(real, 5_000), 3))) == set(map(tuple, np.round(petals, 3)))
 
 
-@pytest.mark.parametrize(
-    ("path", "stage", "kind"),
+@each_of(
+    "path, stage, kind",
     [
         ("a.csv", "plane", "points"),
         ("a.csv", "line", "column"),

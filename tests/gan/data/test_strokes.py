@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial import cKDTree
 
+from cases import each_of
 from gan.plane import draw, real_data
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.plane.drawing import drawing_to_bytes, read_drawing
@@ -95,7 +96,7 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize("text", BAD)
+@each_of("text", BAD)
 def test_what_is_no_drawing_is_refused_by_the_experiment(text: str) -> None:
     with pytest.raises(PlaygroundError) as caught:
         Experiment().with_knobs({"data.kind": "drawing", "data.drawing": text})

@@ -104,20 +104,19 @@ def test_numbers_are_a_column_where_a_line_is_shown_and_points_on_the_plane(open
     assert isinstance(watched.frames[-1].picture, PlanePicture)
 
 
-@pytest.mark.parametrize("name", ["song.mp3", "damaged.json", "damaged.png", "words.csv", "missing.csv", ""])
-def test_what_cannot_be_read_is_a_sentence_and_the_run_goes_on(opened: Opener, files: Path, name: str) -> None:
+def test_what_cannot_be_read_is_a_sentence_and_the_run_goes_on(opened: Opener, files: Path) -> None:
     watched = opened("--lesson", "two-blobs")
-    before, run = watched.window.session.experiment, watched.frames[-1].run
-    drop_file(watched, files / name)
-    watched.until(watched.window.notice.isVisible)
-    assert watched.window.notice.kind is NoticeKind.ERROR
-    assert (files / name).name in watched.window.notice.accessibleName()
-    watched.until(lambda: watched.window.session.experiment == before)
-    step = watched.frames[-1].step
-    watched.until(lambda: watched.frames[-1].step > step)
-    assert watched.frames[-1].run == run
-    for path, control in watched.window.knob_panel.controls.items():
-        assert control.value == before.knob(path), path
+    before, run, notice = watched.window.session.experiment, watched.frames[-1].run, watched.window.notice
+    for path in (files / name for name in ("song.mp3", "damaged.json", "damaged.png", "words.csv", "missing.csv", "")):
+        drop_file(watched, path)
+        watched.until(lambda path=path: notice.isVisible() and path.name in notice.accessibleName())
+        assert notice.kind is NoticeKind.ERROR, path
+        watched.until(lambda: watched.window.session.experiment == before)
+        step = watched.settle().step
+        watched.until(lambda step=step: watched.frames[-1].step > step)
+        assert watched.frames[-1].run == run, path
+        for knob, control in watched.window.knob_panel.controls.items():
+            assert control.value == before.knob(knob), (path, knob)
 
 
 def test_the_sentence_names_what_can_be_read(opened: Opener, files: Path) -> None:
@@ -144,7 +143,8 @@ def test_words_are_left_alone_and_of_a_link_it_is_said_what_would_do(opened: Ope
 def test_a_drawing_that_falls_on_an_empty_canvas_is_seen(opened: Opener, files: Path) -> None:
     watched = opened("--lesson", "draw-your-own")
     watched.click("clearAction")
-    watched.until(lambda: not watched.window.session.is_playing)
+    watched.settle()
+    assert not watched.window.session.is_playing
     drop_file(watched, files / "mine.json")
     trains_on(watched, data__drawing=drawn)
     assert not watched.window.run_view.stage.figure.is_empty

@@ -11,6 +11,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from cases import each_of
 from gan_playground.gan.data import FAMILIES
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
 from gan_playground.gan.experiment.knob import Knob
@@ -53,7 +54,7 @@ def type_in(qtbot: QtBot, control: NumberControl, text: str) -> None:
     qtbot.keyClick(control.field, Qt.Key.Key_Return)
 
 
-@pytest.mark.parametrize("knob", NUMBERS, ids=lambda knob: knob.path)
+@each_of("knob", NUMBERS)
 def test_the_ends_of_a_slider_are_the_range_of_its_knob(qtbot: QtBot, knob: Knob) -> None:
     control = shown(qtbot, knob)
     for end, value in ((control.slider.maximum(), knob.high), (control.slider.minimum(), knob.low)):
@@ -63,7 +64,7 @@ def test_the_ends_of_a_slider_are_the_range_of_its_knob(qtbot: QtBot, knob: Knob
         assert type(turned.args[1]) is knob.type
 
 
-@pytest.mark.parametrize("knob", NUMBERS, ids=lambda knob: knob.path)
+@each_of("knob", NUMBERS)
 def test_every_stop_is_allowed_and_comes_back_from_its_text(knob: Knob) -> None:
     values = stops(knob)
     assert list(values) == sorted(set(values))
@@ -147,7 +148,7 @@ def test_the_wheel_turns_a_slider_only_when_it_has_the_keyboard(qtbot: QtBot, fo
     assert (control.value > 1e-3) is focused
 
 
-@pytest.mark.parametrize("knob", KNOBS.values(), ids=lambda knob: knob.path)
+@each_of("knob", KNOBS.values())
 def test_what_the_program_shows_is_not_emitted(qtbot: QtBot, knob: Knob) -> None:
     control = make_control(knob)
     qtbot.addWidget(control)
@@ -254,7 +255,7 @@ def test_a_lesson_that_comes_between_is_not_overruled_by_a_late_turn(qtbot: QtBo
     assert control.value == 64
 
 
-@pytest.mark.parametrize("knob", CHOICES, ids=lambda knob: knob.path)
+@each_of("knob", CHOICES)
 def test_choosing_an_entry_emits_its_name(qtbot: QtBot, knob: Knob) -> None:
     control = ChoiceControl(knob)
     qtbot.addWidget(control)

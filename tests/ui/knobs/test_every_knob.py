@@ -241,6 +241,7 @@ class Hand:
         """What trains is what the session says and what the controls show, and it does train."""
         session, trainer = self.session, lambda: self.session._worker.trainer
         self.watched.qtbot.waitUntil(lambda: trainer().experiment == session.experiment, timeout=long_patience_ms)
+        self.watched.settle()
         for path, control in self.window.knob_panel.controls.items():
             assert control.value == session.experiment.knob(path), path
             self._looks_like_its_value(control)

@@ -220,7 +220,17 @@ def test_another_lesson_has_nothing_to_undo(opened: Opener) -> None:
     assert watched.window.session.experiment == load_lesson("two-knobs").experiment
 
 
-@pytest.mark.parametrize("lesson", lessons_at_hand(), ids=lambda lesson: lesson.id)
+one_a_stage = ("textbook-curve", "tug-of-war", "ring", "palette", "digits")
+
+
+def of_lessons_at_hand() -> list[Any]:
+    """One of each stage; the others where there is time."""
+    slow = pytest.mark.slow
+    lessons = lessons_at_hand()
+    return [pytest.param(one, id=one.id, marks=() if one.id in one_a_stage else slow) for one in lessons]
+
+
+@pytest.mark.parametrize("lesson", of_lessons_at_hand())
 def test_every_recipe_goes_with_every_lesson(opened: Opener, lesson: Lesson) -> None:
     watched = opened("--lesson", lesson.id)
     session = watched.window.session

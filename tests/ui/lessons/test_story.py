@@ -7,6 +7,7 @@ from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from cases import each_of
 from gan_playground.lessons.catalogue import lessons, load_lesson
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.ui.lessons.story import ACTIONS, StoryCard, pages_of
@@ -87,7 +88,7 @@ def test_bold_marks_become_bold_and_signs_stay_signs(qtbot: QtBot, card: StoryCa
     assert "**" not in label.text()
 
 
-@pytest.mark.parametrize("lesson", lessons().values(), ids=list(lessons()))
+@each_of("lesson", lessons().values())
 def test_every_action_of_the_lessons_has_a_button(lesson: Lesson) -> None:
     assert {page.action for page in pages_of(lesson)} - {""} <= set(ACTIONS)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
+from cases import each_of
 from gan_playground.lessons.catalogue import lessons, load_lesson
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.resources import resource_path
@@ -26,8 +27,8 @@ def colors_of(image: QImage) -> set[str]:
     return {pixel.name() for pixel in pixels if pixel.alpha() == 255}
 
 
-@pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
-@pytest.mark.parametrize("lesson", lessons().values(), ids=list(lessons()))
+@each_of("theme", THEMES.values())
+@each_of("lesson", lessons().values())
 def test_it_is_drawn_in_the_colours_of_the_theme(qtbot: QtBot, lesson: Lesson, theme: Theme) -> None:
     found = colors_of(thumbnail(lesson, theme, SIZE, 3.0).toImage())
     assert QColor(theme.real).name() in found

@@ -7,6 +7,7 @@ import itertools
 import pytest
 from PySide6.QtGui import QColor
 
+from cases import each_of
 from gan_playground.ui.theme.theme import THEMES, Theme
 
 PANELS = ("background", "surface", "raised")
@@ -34,14 +35,14 @@ def test_the_measure_itself() -> None:
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
 
 
-@pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
-@pytest.mark.parametrize(("text", "panel"), list(itertools.product(("text", "muted"), PANELS)))
+@each_of("theme", THEMES.values())
+@each_of("text, panel", list(itertools.product(("text", "muted"), PANELS)))
 def test_text_stands_out_from_every_panel(theme: Theme, text: str, panel: str) -> None:
     assert contrast(getattr(theme, text), getattr(theme, panel)) >= 4.5
 
 
-@pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
-@pytest.mark.parametrize("role", ["real", "generated", "discriminator", "theory", "good", "warning"])
+@each_of("theme", THEMES.values())
+@each_of("role", ["real", "generated", "discriminator", "theory", "good", "warning"])
 def test_lines_and_signs_stand_out_from_the_stage(theme: Theme, role: str) -> None:
     """3:1, what WCAG asks of graphics; the shape of each line says it again."""
     assert contrast(getattr(theme, role), theme.surface) >= 3.0

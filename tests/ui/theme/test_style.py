@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from cases import each_of
 from gan_playground.resources import resource_path
 from gan_playground.ui.theme.icons import icon, pixmap
 from gan_playground.ui.theme.style import palette, set_look, stylesheet
@@ -68,7 +69,7 @@ def test_a_dashed_button_takes_the_colour_of_the_theme_it_wears(qtbot: QtBot) ->
         assert button.dash == QColor(theme.discriminator)
 
 
-@pytest.mark.parametrize("file", sorted(resource_path("icons").glob("*.svg")), ids=lambda file: file.stem)
+@each_of("file", sorted(resource_path("icons").glob("*.svg")))
 def test_every_icon_is_drawn_in_the_colour_asked_for_at_each_pixel_ratio(file: Path, qtbot: QtBot) -> None:
     for ratio in (1.0, 1.5, 2.0):
         image = pixmap(file.stem, "#CC79A7", 20, ratio).toImage()

@@ -54,7 +54,8 @@ def tips(watched: Watched) -> tuple[str, str]:
 def agrees(watched: Watched) -> None:
     """What trains is what the session says and what every control shows."""
     session = watched.window.session
-    watched.until(lambda: session._worker.trainer.experiment == session.experiment)
+    watched.settle()
+    assert session._worker.trainer.experiment == session.experiment
     for path, control in watched.window.knob_panel.controls.items():
         assert control.value == session.experiment.knob(path), path
 

@@ -34,7 +34,9 @@ def branched(opened: Opener) -> Watched:
     watched.window.session.step_both()
     past.put_bookmark(1, 10, "here")
     past.switch(0)
-    watched.until(lambda: timeline(watched).branch.number == 0 and named(watched) == {0: "first", 1: "branch 1"})
+    watched.settle()
+    watched.until(lambda: named(watched) == {0: "first", 1: "branch 1"})
+    assert timeline(watched).branch.number == 0
     return watched
 
 
@@ -69,6 +71,7 @@ def slide(watched: Watched, position: int) -> float:
 
 def wait_for(watched: Watched, branches: set[int]) -> None:
     watched.until(lambda: named(watched).keys() == branches)
+    watched.settle()
 
 
 def test_a_branch_goes_and_comes_in_its_order_among_knobs(branched: Watched) -> None:

@@ -49,6 +49,14 @@ def follows(watched: Watched, run: int) -> None:
     watched.until(lambda: watched.frames[-1].run != run and watched.frames[-1].step > 2)
 
 
+def stands_at(watched: Watched, step: int, seed: int) -> None:
+    """Wait until a run that was ordered to come back is here, where it was left."""
+    session = watched.window.session
+    watched.until(lambda: session.run.seed == seed and watched.frames[-1].run == session.run.run == session.ordered_run)
+    watched.until(lambda: watched.frames[-1].step == step)
+    watched.settle()
+
+
 def begin_another(watched: Watched, how: str) -> None:
     run = watched.frames[-1].run
     if how == "knob":
@@ -66,8 +74,10 @@ def test_undo_brings_the_run_back_that_was_there(opened: Opener, how: str) -> No
     step, seed, experiment = watched.frames[-1].step, session.run.seed, session.experiment
     state = trainer_of(watched).state()
     begin_another(watched, how)
+    other = session.ordered_run
     undo(watched)
-    watched.until(lambda: watched.frames[-1].step == step and trainer_of(watched).seed == seed)
+    watched.until(lambda: session.run.run > other)
+    stands_at(watched, step, seed)
     assert_same(trainer_of(watched).state(), state)
     assert not session.is_playing
     assert session.experiment == experiment
@@ -87,7 +97,7 @@ def test_what_played_plays_again_and_redo_brings_the_other_back(opened: Opener) 
     undo(watched)
     watched.until(lambda: session.run.seed == first and session.is_playing)
     redo(watched)
-    watched.until(lambda: session.run.seed == second and watched.frames[-1].step == step)
+    stands_at(watched, step, second)
     assert_same(trainer_of(watched).state(), state)
     assert not session.is_playing
 
@@ -113,7 +123,8 @@ def test_undo_before_the_other_run_trains_brings_the_first_one_back_too(opened: 
     state = trainer_of(watched).state()
     QTest.keyClick(watched.window, "N")
     undo(watched)
-    watched.until(lambda: session.run.run > 2 and watched.frames[-1].step == step and session.run.seed == seed)
+    watched.until(lambda: session.run.run > 2)
+    stands_at(watched, step, seed)
     assert_same(trainer_of(watched).state(), state)
 
 
@@ -165,7 +176,7 @@ def test_what_stood_in_its_past_stands_there_again(opened: Opener) -> None:
     state = trainer_of(watched).state()
     begin_another(watched, "N")
     undo(watched)
-    watched.until(lambda: watched.window.session.run.seed == seed and watched.frames[-1].step == tip - 1)
+    stands_at(watched, tip - 1, seed)
     assert_same(trainer_of(watched).state(), state)
     watched.click("presentButton")
     watched.until(lambda: watched.frames[-1].step == tip)

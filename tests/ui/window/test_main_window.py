@@ -39,7 +39,7 @@ def test_frames_come_in_order_and_of_the_present_run(opened: Opener) -> None:
 def test_pause_holds_every_weight_still(opened: Opener) -> None:
     watched = opened()
     paused_at = watched.pause().step
-    watched.qtbot.wait(300)
+    watched.qtbot.wait(100)
     assert watched.frames[-1].step == paused_at
 
 
@@ -242,10 +242,11 @@ def test_training_d_to_its_best_can_be_cancelled(opened: Opener) -> None:
     before = watched.pause()
     watched.click("trainDiscriminatorButton")
     watched.until(lambda: watched.frames[-1].step > before.step)
+    button = watched.part("trainDiscriminatorButton", QAbstractButton)
+    watched.until(lambda: button.text() == "Cancel")
     watched.click("trainDiscriminatorButton")
-    watched.qtbot.wait(200)
-    stopped = watched.frames[-1]
-    watched.qtbot.wait(200)
+    stopped = watched.settle()
+    watched.qtbot.wait(100)
     assert watched.frames[-1].step == stopped.step
     assert stopped.updates.generator == before.updates.generator
 
@@ -254,7 +255,8 @@ def test_the_slowest_speed_makes_one_step_in_two_seconds(opened: Opener) -> None
     watched = opened()
     slider = watched.part("speedSlider", QSlider)
     slider.setValue(slider.minimum())
-    watched.qtbot.wait(300)
+    watched.settle()
+    watched.until(lambda: watched.frames[-1].step == watched.window.session._worker.trainer.step)
     before = watched.frames[-1].step
     watched.until(lambda: watched.frames[-1].step > before)
     assert watched.frames[-1].step == before + 1

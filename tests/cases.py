@@ -1,0 +1,39 @@
+"""Many cases in one test, where each is so cheap that a test of its own would cost more than it does."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable
+from typing import Any
+
+Test = Callable[..., None]
+
+
+def each_of(names: str, cases: Iterable[Any]) -> Callable[[Test], Test]:
+    """Like `pytest.mark.parametrize`, but all in one test; which case it was that failed is told below the error.
+
+    Fixtures are made once for all of them.
+    """
+    parameters, cases = [name.strip() for name in names.split(",")], list(cases)
+
+    def looped(test: Test) -> Test:
+        def loop(**fixtures: Any) -> None:
+            for case in cases:
+                values = case if len(parameters) > 1 else (case,)
+                _run(test, fixtures | dict(zip(parameters, values, strict=True)))
+
+        signature = inspect.signature(test)
+        left = [one for name, one in signature.parameters.items() if name not in parameters]
+        loop.__name__, loop.__doc__, loop.__module__ = test.__name__, test.__doc__, test.__module__
+        loop.__signature__ = signature.replace(parameters=left)  # type: ignore[attr-defined]
+        return loop
+
+    return looped
+
+
+def _run(test: Test, values: dict[str, Any]) -> None:
+    try:
+        test(**values)
+    except BaseException as error:
+        error.add_note(f"{getattr(test, '__name__', 'the test')} with {values}")
+        raise
