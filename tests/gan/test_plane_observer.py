@@ -21,6 +21,7 @@ from gan_playground.gan.metrics.distances import hits_of_modes
 from gan_playground.gan.observe.box import Box
 from gan_playground.gan.observe.frame import Frame, PinnedDot, PlanePicture
 from gan_playground.gan.observe.look import EVERYTHING, Detail, Look
+from gan_playground.gan.observe.plane import compared_count
 from gan_playground.gan.training.latents import LATENTS
 from gan_playground.gan.training.seeds import Stream, random_generator
 from gan_playground.gan.training.trainer import Trainer
@@ -142,7 +143,7 @@ def test_heat_of_other_objectives(objective: str) -> None:
     picture = picture_of(trainer.observe())
     assert picture.survey.heat is not None
     at = judge(trainer, middles(picture.view, len(picture.survey.heat)))
-    a, b = judge(trainer, picture.real[:1024]), judge(trainer, picture.generated[:1024])
+    a, b = judge(trainer, picture.real[:compared_count]), judge(trainer, picture.generated[:compared_count])
     if objective == "least-squares":
         expected = at.clip(0, 1)
     else:

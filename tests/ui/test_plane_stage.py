@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 from msgspec import structs
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QContextMenuEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSlider, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,6 +24,8 @@ from gan_playground.gan.observe.look import Detail, Look
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.messages import RunInfo
+from gan_playground.ui.plot.items.dots_item import DotsItem
+from gan_playground.ui.plot.pixels import ToPixels
 from gan_playground.ui.plot.plot import Plot
 from gan_playground.ui.plot.view import PlotView
 from gan_playground.ui.stages.plane.box import PlaneBox
@@ -227,6 +229,51 @@ def test_a_new_sample_of_real_dots_is_seen_at_once(stage: PlaneStage) -> None:
         orange = is_colored(pixels(stage), DARK.color("real"), 150)
         assert near(stage, orange, x, -1.0)
         assert not near(stage, orange, -x, -1.0)
+
+
+def test_real_dots_are_painted_again_only_where_they_change(stage: PlaneStage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While real data stay as they are, a frame costs no more than laying their picture there."""
+    painted: list[np.ndarray] = []
+    paint_px = DotsItem.paint_px
+
+    def counted(item: DotsItem, painter: QPainter, at: ToPixels) -> None:
+        painted.append(item.places)
+        paint_px(item, painter, at)
+
+    monkeypatch.setattr(DotsItem, "paint_px", counted)
+    real = make_picture().real
+
+    def times_painted(real: np.ndarray, frames: int) -> int:
+        painted.clear()
+        for _ in range(frames):
+            picture = make_picture(real=real)
+            stage.show_frame(make_frame(picture))
+            pixels(stage)
+            assert any(places is picture.generated for places in painted)
+        return sum(places is real for places in painted)
+
+    assert times_painted(real, 3) > 0
+    assert times_painted(real, 6) == 0
+    magnify(stage.figure, 1.5)
+    assert times_painted(real, 2) > 0, "as large as they are now"
+    assert times_painted(real, 3) == 0
+    for step in range(4):
+        assert times_painted(real + 0.01 * step, 1) > 0
+
+
+def test_dots_that_are_kept_painted_lie_where_they_would_be_painted(stage: PlaneStage) -> None:
+    show_only(stage, "real")
+    picture = make_picture()
+    stage.show_frame(make_frame(picture))
+    for scale, across, by_px in ((1.0, 0.5, 0.0), (2.5, 0.3, 0.0), (2.5, 0.3, 30.6), (3.0, 0.8, -200.0)):
+        magnify(stage.figure, scale, across)
+        for _ in range(2):
+            stage.show_frame(make_frame(picture))
+            pixels(stage)
+        stage.figure.box.move_by(QPointF(by_px, by_px / 3))
+        kept = pixels(stage)
+        stage.show_frame(make_frame(dataclasses.replace(picture, real=picture.real.copy())))  # as if they were others
+        assert np.abs(kept.astype(int) - pixels(stage)).max() <= 2, "the last bit of a colour apart"
 
 
 # D's opinion.

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 dot_count = 2000  # of those that are measured, so many are drawn
 judged_count = 1024  # real and generated samples that D is asked about
+compared_count = 512  # so many of these are what an opinion is compared with, where it is a relative one
 heat_cells = 64  # a side; what lies between them is shaded evenly
 heat_parts = 2  # one after the other, each of which fits a cache
 density_cells = 72
@@ -46,7 +47,8 @@ longest_trail = 400
 
 class SeenPlane(Struct, frozen=True):
     """What a whole look begins with. fake: (sample_count, 2) standardised; generated: the same in the data's units.
-    on_real, on_fake: D's logits (N, 1). average: the weights of G that are looked at (None: those that fight).
+    on_real, on_fake: D's logits (N, 1) that an opinion is compared with; none where D's are not relative. average: the
+    weights of G that are looked at (None: those that fight).
     """
 
     fake: Tensor
@@ -122,32 +124,31 @@ class PlaneObserver(Observer):
         if last is None or last.averaged != (average is not None):
             return None
         self._meet_real_data()
-        fake = self._trainer.generator.network.look(self._latents, average)
-        judged = self._judge(fake) if self._trainer.game.objective.relative else self._judged
-        return self._with_motion(
-            last, self._picture(SeenPlane(fake, self._in_data_units(fake), *judged, average), look)
-        )
+        return self._with_motion(last, self._picture(self._seen(average), look))
 
     def _observe(self, average: Sequence[Tensor] | None, look: Look, detail: Detail) -> Frame:
         measures = detail is Detail.METRICS or not self._was_measured(average)
         self._meet_real_data()
-        fake = self._trainer.generator.network.look(self._latents, average)  # (sample_count, 2)
-        self._judged = self._judge(fake)
-        seen = SeenPlane(fake, self._in_data_units(fake), *self._judged, average)
+        seen = self._seen(average)
         picture = self._picture(seen, look)
         if measures:
-            self._metrics, self._measured_at = self._measured(fake, picture.survey.hits), self._trainer.step
+            self._metrics, self._measured_at = self._measured(seen.fake, picture.survey.hits), self._trainer.step
             self._measured_of = self._trainer.real
         self._last = self._frame(
             picture,
-            seen.on_real,
-            seen.on_fake,
+            *self._judge(seen.fake, judged_count),
             self._metrics,
             "sliced_wasserstein",
             averaged=average is not None,
             measured_at=None if self._measured_at == self._trainer.step else self._measured_at,
         )
         return self._last
+
+    def _seen(self, average: Sequence[Tensor] | None) -> SeenPlane:
+        fake = self._trainer.generator.network.look(self._latents, average)  # (sample_count, 2)
+        none = fake[:0, :1]
+        compared = self._judge(fake, compared_count) if self._trainer.game.objective.relative else (none, none)
+        return SeenPlane(fake, self._in_data_units(fake), *compared, average)
 
     def _picture(self, seen: SeenPlane, look: Look) -> PlanePicture:
         """All that somebody who looks like this sees of this instant."""
@@ -196,10 +197,10 @@ class PlaneObserver(Observer):
             pinned=None if look.pinned is None else self._follow(look.pinned, seen, chosen, forces),
         )
 
-    def _judge(self, fake: Tensor) -> tuple[Tensor, Tensor]:
-        """D's logits on real and on generated samples (N, 1) each."""
+    def _judge(self, fake: Tensor, of: int) -> tuple[Tensor, Tensor]:
+        """D's logits on so many real and generated samples, in whole packs (N, 1) each."""
         D, pack = self._trainer.discriminator.network, self._trainer.experiment.stabilise.pack
-        count = self._whole_packs(judged_count) // pack
+        count = of // pack
         both = torch.cat((self._sample[: count * pack], fake[: count * pack])).view(2 * count, -1)
         logits = D.look(both)
         return logits[:count], logits[count:]

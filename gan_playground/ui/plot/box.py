@@ -40,6 +40,8 @@ class PlotBox(pg.ViewBox):
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)  # nothing of its own is ever seen
         self.borderRect.hide()
         self._most, self._least = most, least
+        self._seen_of: tuple[object, ...] = ()
+        self._seen = (QRectF(), (0.0, 0.0))
         self._pixels: tuple[object, QTransform, QTransform, ToPixels] | None = None
         self.home: tuple[Span, Span] = ((0.0, 1.0), (0.0, 1.0))
         self.sigRangeChangedManually.connect(self._on_moved)
@@ -74,12 +76,6 @@ class PlotBox(pg.ViewBox):
             limits[f"max{axis.upper()}Range"] = None if free else 2 * half
         self.setLimits(**limits)
 
-    def with_margins(self, margin_px: float) -> tuple[tuple[float, float], QRectF]:
-        """A margin in the data's units, across and up, and with it all that is seen."""
-        view, size = self.viewRect(), self.size()
-        across, up = margin_px * view.width() / size.width(), margin_px * view.height() / size.height()
-        return (across, up), view.adjusted(-across, -up, across, up)
-
     def updateMatrix(self, changed: object = None) -> None:
         """As pyqtgraph does, for a box that may stand on its head, in a third of the time."""
         view, room = self.viewRect(), self.rect()
@@ -99,6 +95,18 @@ class PlotBox(pg.ViewBox):
         if known is None or known[0] is not span or known[1] != from_data or known[2] != to_screen:
             known = self._pixels = (span, from_data, to_screen, ToPixels(from_data, self.viewRect(), to_screen))
         return known[3]
+
+    def seen_with(self, margin_px: float) -> tuple[QRectF, tuple[float, float]]:
+        """What is seen of the data, and so many px around it; and how wide and how high these are, in the data's units.
+
+        Every item asks for it whenever another part of the data is seen, so it is worked out once.
+        """
+        key = (self.state["viewRange"], self.width(), self.height(), margin_px)
+        if key != self._seen_of:
+            view = self.viewRect()
+            across, up = margin_px * view.width() / self.width(), margin_px * view.height() / self.height()
+            self._seen_of, self._seen = key, (view.adjusted(-across, -up, across, up), (across, up))
+        return self._seen
 
     @Slot(object)
     def _on_moved(self, axes: object) -> None:

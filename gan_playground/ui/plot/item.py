@@ -65,10 +65,11 @@ class PixelItem(pg.GraphicsObject):
 
     def keep_painted(self, kept: bool = True) -> None:
         """Let Qt keep its picture until it is told of a change: for what stands still."""
-        mode = QGraphicsItem.CacheMode
-        self.is_kept = kept
-        self.setCacheMode(mode.DeviceCoordinateCache if kept else mode.NoCache)
-        self.fit_bounds()
+        if kept is not self.is_kept:
+            mode = QGraphicsItem.CacheMode
+            self.is_kept = kept
+            self.setCacheMode(mode.DeviceCoordinateCache if kept else mode.NoCache)
+            self.fit_bounds()
 
     def lie_over(self, box: PlotBox) -> None:
         """Be placed by the data of a box without being cut off at its edges: the parent is the plot of that box."""
@@ -115,12 +116,12 @@ class PixelItem(pg.GraphicsObject):
         box = self.getViewBox()
         if not isinstance(box, PlotBox) or not box.width() or not box.height():
             return QRectF()
-        (across, up), seen = box.with_margins(margin_px)
-        extent = self.extent()
+        seen, (across, up) = box.seen_with(margin_px)
+        extent = self.extent() if self.is_kept else None  # or data that move would leave it
         return seen if extent is None else seen & extent.adjusted(-across, -up, across, up)
 
     def extent(self) -> QRectF | None:
-        """Where its data lie, in their units; None: anywhere. If it is kept painted, less is faster."""
+        """Where its data lie, in their units; None: anywhere. Less is faster where it is kept painted."""
         return None
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
@@ -169,3 +170,9 @@ def reach(values: Array) -> tuple[float, float]:
     if not values.size:
         return -np.inf, np.inf
     return float(np.fmin.reduce(values, None)), float(np.fmax.reduce(values, None))
+
+
+def extent_of(places: Array) -> QRectF | None:
+    """Where the places (N, 2) that are numbers lie; None: nowhere, or anywhere."""
+    x, y = reach(places[:, 0]), reach(places[:, 1])
+    return QRectF(x[0], y[0], x[1] - x[0], y[1] - y[0]) if np.isfinite((*x, *y)).all() else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-import contourpy
 import numpy as np
+from contourpy import FillType, LineType, SerialContourGenerator, ZInterp
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
@@ -14,18 +15,34 @@ from gan_playground.ui.plot.pixels import Array, ToPixels
 from gan_playground.ui.plot.strokes import LineStyle, dashed, draw_strokes, pen_of, solid
 
 _no_lines = np.empty((0, 2))
+_gap = np.full((1, 2), np.nan)
+
+
+@lru_cache(maxsize=8)
+def _middles(rows: int, columns: int) -> tuple[Array, Array]:
+    """x and y of the middles of a grid's cells (R, C), as shares of all of it."""
+    x, y = np.meshgrid((np.arange(columns) + 0.5) / columns, (np.arange(rows) + 0.5) / rows)
+    return x, y
 
 
 def contours(values: Array, place: QRectF, levels: Sequence[float]) -> Array:
     """Where a grid (R, C) over a rectangle crosses these levels: places (N, 2), with a gap of NaN after each line."""
-    rows, columns = values.shape
-    x = place.left() + (np.arange(columns) + 0.5) / columns * place.width()
-    y = place.top() + (np.arange(rows) + 0.5) / rows * place.height()
-    generator = contourpy.contour_generator(x, y, values)
-    gap = np.full((1, 2), np.nan)
-    return np.concatenate(
-        [part for level in levels for line in generator.lines(level) for part in (line, gap)] or [_no_lines]
+    # contourpy's own contour_generator() would first look for what is not a number, which takes longer than the lines.
+    finder = SerialContourGenerator(
+        *_middles(*values.shape),
+        values,
+        None,
+        corner_mask=False,
+        line_type=LineType.ChunkCombinedNan,
+        fill_type=FillType.OuterCode,
+        quad_as_tri=False,
+        z_interp=ZInterp.Linear,
     )
+    found = [part for level in levels if (part := finder.lines(level)[0][0]) is not None]
+    if not found:
+        return _no_lines
+    shares: Array = np.concatenate([part for line in found for part in (line, _gap)])
+    return shares * (place.width(), place.height()) + (place.left(), place.top())
 
 
 class ContourItem(PixelItem):
@@ -40,14 +57,22 @@ class ContourItem(PixelItem):
         self._lines: Array | None = _no_lines
 
     def set_data(self, values: Array, place: QRectF, levels: Sequence[float]) -> None:
-        """Values (R, C), the first row at the bottom, over a rectangle of the data; they must be finite."""
-        self._grid, self._lines = (values, place, levels), None
-        self.update()
+        """Values (R, C), the first row at the bottom, over a rectangle of the data; they must be finite. The same array
+        again is nothing new.
+        """
+        grid = self._grid
+        if grid is None or grid[0] is not values or grid[1:] != (place, levels):
+            self._grid, self._lines = (values, place, levels), None
+            self.renew()
 
     def clear(self) -> None:
         """Draw nothing."""
-        self._grid, self._lines = None, _no_lines
-        self.update()
+        if self._grid is not None:
+            self._grid, self._lines = None, _no_lines
+            self.renew()
+
+    def extent(self) -> QRectF | None:
+        return self._grid[1] if self._grid is not None else None
 
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
         if self._lines is None and self._grid is not None:

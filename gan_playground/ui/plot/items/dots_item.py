@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from gan_playground.ui.plot.item import PixelItem, reach
+from gan_playground.ui.plot.item import PixelItem, extent_of, reach
 from gan_playground.ui.plot.pixels import Array, ToPixels
 from gan_playground.ui.plot.sprites import Shape, draw_dots
 
@@ -19,16 +20,20 @@ class DotsItem(PixelItem):
         """`size_px`: before it grows with the root of the unit."""
         super().__init__()
         self._form, self._role, self._size_px = shape, role, size_px
-        self._places = np.empty((0, 2))
+        self.places = np.empty((0, 2))
 
     def set_data(self, places: Array) -> None:
-        """Middles (N, 2); those that are not finite are left out."""
-        self._places = places
-        self.update()
+        """Middles (N, 2); those that are not finite are left out. The same array again is nothing new."""
+        if places is not self.places:
+            self.places = places
+            self.renew()
+
+    def extent(self) -> QRectF | None:
+        return extent_of(self.places)
 
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
-        if len(self._places):
-            points = at.points(self._places)
+        if len(self.places):
+            points = at.points(self.places)
             self.clip(painter, at, reach(points[:, 0]), reach(points[:, 1]))
             size, color = self._size_px * self.unit**0.5, getattr(self.theme, self._role)
             draw_dots(painter, points, self._form, color, size, self.strength, at.ratio)

@@ -74,6 +74,7 @@ class PlanePlot(StagePlot):
         for axis in self.axes.values():
             axis.set_line(False)
         self.titles = ("", "")
+        self._real_seen: Array | None = None
         self._make_items()
         self.box.sigRangeChanged.connect(self._on_region_changed)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -173,11 +174,19 @@ class PlanePlot(StagePlot):
             return
         lead = self.axes_of.picture or picture
         self.box.set_view(lead.view, lead.scale)
-        self._real.set_data(picture.real)
+        self._show_real(picture)
         self._generated.set_data(picture.generated)
         self._show_survey(picture, self.survey)
         self._show_pinned(picture, self.survey)
         self._show_words()
+
+    def _show_real(self, picture: PlanePicture) -> None:
+        """Where the real data stay as they are, so does what is painted of them."""
+        stays = picture.real is self._real_seen
+        self._real_seen = picture.real
+        for item in (self._real, self._densities[0]):
+            item.keep_painted(stays)
+        self._real.set_data(picture.real)
 
     def _show_survey(self, picture: PlanePicture, survey: Survey | None) -> None:
         self._show_opinion(survey)
