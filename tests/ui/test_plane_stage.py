@@ -272,7 +272,7 @@ def test_dots_that_are_kept_painted_lie_where_they_would_be_painted(stage: Plane
             pixels(stage)
         stage.figure.box.move_by(QPointF(by_px, by_px / 3))
         kept = pixels(stage)
-        stage.show_frame(make_frame(dataclasses.replace(picture, real=picture.real.copy())))  # as if they were others
+        stage.show_frame(make_frame(structs.replace(picture, real=picture.real.copy())))  # as if they were others
         assert np.abs(kept.astype(int) - pixels(stage)).max() <= 2, "the last bit of a colour apart"
 
 
