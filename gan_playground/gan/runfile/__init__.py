@@ -114,7 +114,7 @@ def _share(checkpoints: Sequence[Checkpoint]) -> float:
 
 def _saved_branch(branch: Branch, trainer: Trainer, share: float, here: Checkpoint | None) -> SavedBranch:
     """here: where in its past the run stands, which is kept in any case, so that it opens there at once."""
-    tip, log = (trainer.checkpoint(), trainer.log) if branch.tip is None else (branch.tip, branch.log)
+    tip, log = (trainer.checkpoint(stays=False), trainer.log) if branch.tip is None else (branch.tip, branch.log)
     number, parent = branch.number, None if branch.parent is None else branch.parent.number
     between = [checkpoint for checkpoint in branch.checkpoints if branch.forked_at < checkpoint.step < tip.step]
     kept = {checkpoint.step: checkpoint for checkpoint in _evenly(between, int(share * len(between)))}

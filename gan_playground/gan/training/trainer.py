@@ -302,15 +302,19 @@ class Trainer:
         self.step, self.generator.updates, self.discriminator.updates = state["counters"].tolist()
         self.angle = float(state["angle"])
 
-    def checkpoint(self) -> Checkpoint:
-        """All that decides the future, in one piece; taking it changes nothing."""
+    def checkpoint(self, stays: bool = True) -> Checkpoint:
+        """All that decides the future, in one piece; taking it changes nothing.
+
+        stays: somebody goes on from its edits, so that a knob turned again at this step is another one. A copy for a
+        file does not need that.
+        """
         layout, numbers = in_one_row(self._tensors())
         if layout != self._layout:
             self._layout = layout  # one for all checkpoints, which may be thousands
         return Checkpoint(
             step=self.step,
             experiment=self.experiment,
-            edits=self._edit_log.keep(),
+            edits=self._edit_log.keep() if stays else self._edit_log.all,
             pending=self.pending,
             moves=self.moves,
             layout=self._layout,

@@ -165,6 +165,7 @@ def test_a_drag_while_nothing_trains_is_one_edit_and_one_thing(opened: Opener, m
     for position in (10, 15, 20, 25):
         last = slide(watched, rate, position)
         agrees(watched)
+        watched.window.session.autosave.keep(b"")  # which happens at any time
     edits = watched.window.session._worker.trainer.edits
     assert [(edit.knob, edit.value) for edit in edits] == [(rate, last)]
     undo(watched)
