@@ -1,4 +1,7 @@
-"""The application around the window: fonts, theme, and a net under uncaught errors."""
+"""The application around the window: fonts, theme, and a net under uncaught errors.
+
+Qt is imported last: from then on PySide reads the source of every module that is imported, in search of its own name.
+"""
 
 from __future__ import annotations
 
@@ -7,22 +10,16 @@ import gc
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Sequence
-from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn
-
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
 
 from gan_playground.arguments import Parser, add_window_options
 from gan_playground.errors import PlaygroundError
-from gan_playground.resources import resource_path
-from gan_playground.session.watchdog import Watchdog
-from gan_playground.ui.theme.theme import load_fonts
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from gan_playground.session.watchdog import Watchdog
     from gan_playground.ui.window.main_window import MainWindow
 
 
@@ -74,6 +71,12 @@ def _window_of(options: argparse.Namespace) -> MainWindow:
 
 def make_application() -> QApplication:
     """The one application, with the program's name and typeface."""
+    from PySide6.QtGui import QIcon
+    from PySide6.QtWidgets import QApplication
+
+    from gan_playground.resources import resource_path
+    from gan_playground.ui.theme.theme import load_fonts
+
     application = QApplication.instance() or QApplication(sys.argv[:1])
     application.setApplicationName("GAN Playground")
     application.setDesktopFileName("gan-playground")
@@ -86,7 +89,11 @@ def make_application() -> QApplication:
 def run(options: argparse.Namespace) -> int:
     """Show the window until it is closed; gives the exit status."""
     window = make_window(options)
-    sys.excepthook = _Net(window).catch
+    from PySide6.QtWidgets import QApplication
+
+    from gan_playground.ui.window.error_net import ErrorNet
+
+    sys.excepthook = ErrorNet(window).catch
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program
     watchdog = end_in_time(window)
     window.show()
@@ -104,24 +111,8 @@ def leave(status: int) -> NoReturn:
 
 def end_in_time(window: MainWindow) -> Watchdog:
     """Let the process end two seconds after the window is closed, whatever hangs, as long as this is kept."""
+    from gan_playground.session.watchdog import Watchdog
+
     watchdog = Watchdog(window.session.is_written)
     window.session.closing.connect(watchdog.start)
     return watchdog
-
-
-class _Net(QObject):
-    """Tells an error that nobody caught in the window, which goes on, and in full on stderr.
-
-    Signals:
-        caught(str): a sentence; errors of any thread reach the window in its own.
-    """
-
-    caught = Signal(str)
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.caught.connect(window.tell)
-
-    def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        traceback.print_exception(kind, error, trace)
-        self.caught.emit(f"Something in the window failed ({error}). The run goes on; the last click may be lost.")
