@@ -1,33 +1,25 @@
-"""The application around the window: fonts, theme, and a net under uncaught errors."""
+"""The application around the window: fonts, theme, and a net under uncaught errors.
+
+Qt is imported last: from then on PySide reads the source of every module that is imported, in search of its own name.
+"""
 
 from __future__ import annotations
 
 import argparse
 import gc
-import signal
-import socket
 import sys
-import traceback
 from collections.abc import Sequence
-from contextlib import suppress
-from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn
-
-from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
 
 from gan_playground.arguments import Parser, add_window_options
 from gan_playground.errors import PlaygroundError
 from gan_playground.interrupts import interrupts, leave
-from gan_playground.resources import resource_path
-from gan_playground.session.watchdog import Watchdog
-from gan_playground.ui.theme.theme import load_fonts
 
 if TYPE_CHECKING:
-    from gan_playground.ui.window.main_window import MainWindow
+    from PySide6.QtWidgets import QApplication
 
-most_signals = 64
+    from gan_playground.session.watchdog import Watchdog
+    from gan_playground.ui.window.main_window import MainWindow
 
 
 def create_window(arguments: Sequence[str] = ()) -> MainWindow:
@@ -78,6 +70,12 @@ def _window_of(options: argparse.Namespace) -> MainWindow:
 
 def make_application() -> QApplication:
     """The one application, with the program's name and typeface."""
+    from PySide6.QtGui import QIcon
+    from PySide6.QtWidgets import QApplication
+
+    from gan_playground.resources import resource_path
+    from gan_playground.ui.theme.theme import load_fonts
+
     application = QApplication.instance() or QApplication(sys.argv[:1])
     application.setApplicationName("GAN Playground")
     application.setDesktopFileName("gan-playground")
@@ -90,7 +88,12 @@ def make_application() -> QApplication:
 def run(options: argparse.Namespace) -> int:
     """Show the window until it is closed; gives the exit status."""
     window = make_window(options)
-    sys.excepthook = _Net(window).catch
+    from PySide6.QtWidgets import QApplication
+
+    from gan_playground.ui.window.error_net import ErrorNet
+    from gan_playground.ui.window.wakener import Wakener
+
+    sys.excepthook = ErrorNet(window).catch
     watchdog, wakener = end_in_time(window), Wakener(window)
     window.show()
     interrupts.obey_by(window.close)
@@ -99,27 +102,10 @@ def run(options: argparse.Namespace) -> int:
     return interrupts.status or status
 
 
-class Wakener(QObject):
-    """Lets Python hear of a signal at once while Qt waits for events: a socket that Python writes to wakes it."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._heard, self._written = socket.socketpair()
-        for end in (self._heard, self._written):
-            end.setblocking(False)
-        signal.set_wakeup_fd(self._written.fileno(), warn_on_full_buffer=False)
-        self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._listen)
-
-    @Slot()
-    def _listen(self) -> None:
-        """Between two lines of Python its own handlers are called; that is all."""
-        with suppress(BlockingIOError):
-            self._heard.recv(most_signals)
-
-
 def end_in_time(window: MainWindow) -> Watchdog:
     """Let the process end two seconds after the window is closed, whatever hangs, as long as this is kept."""
+    from gan_playground.session.watchdog import Watchdog
+
     autosave_folder = window.session.autosave.autosave_folder
 
     def end() -> NoReturn:
@@ -129,21 +115,3 @@ def end_in_time(window: MainWindow) -> Watchdog:
     watchdog = Watchdog(window.session.is_written, end)
     window.session.closing.connect(watchdog.start)
     return watchdog
-
-
-class _Net(QObject):
-    """Tells an error that nobody caught in the window, which goes on, and in full on stderr.
-
-    Signals:
-        caught(str): a sentence; errors of any thread reach the window in its own.
-    """
-
-    caught = Signal(str)
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.caught.connect(window.tell)
-
-    def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        traceback.print_exception(kind, error, trace)
-        self.caught.emit(f"Something in the window failed ({error}). The run goes on; the last click may be lost.")

@@ -1,34 +1,17 @@
 """A window until it is first painted, in a process of its own: prints when that was, and what it took, as JSON.
 
 python -m gan_playground.bench.first_paint ours|bare
+
+Nothing of Qt is imported here: each side does that in its own order.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import sys
-import time
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
-
-size_px = (1440, 860)  # of both windows
-
-
-class Stopwatch(QObject):
-    """Ends the process once the widget it watches, and what lies in it, was painted."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self.stop)  # when the event loop has painted the children too
-        return False
-
-    def stop(self) -> None:
-        """processor_s: of this thread, from the start of the interpreter on."""
-        print(json.dumps({"time_s": time.time(), "processor_s": time.thread_time()}), flush=True)
-        os._exit(0)  # a tidy end would only cost time
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 
 def our_window() -> QWidget:
@@ -41,6 +24,7 @@ def our_window() -> QWidget:
 def bare_window() -> QWidget:
     """The least that the same libraries could show: an empty plot."""
     import pyqtgraph
+    from PySide6.QtWidgets import QApplication
 
     QApplication([])
     return pyqtgraph.PlotWidget()
@@ -48,9 +32,6 @@ def bare_window() -> QWidget:
 
 if __name__ == "__main__":
     window = {"ours": our_window, "bare": bare_window}[sys.argv[1]]()
-    stopwatch = Stopwatch()
-    painted = window.viewport() if isinstance(window, QAbstractScrollArea) else window
-    painted.installEventFilter(stopwatch)
-    window.resize(*size_px)
-    window.show()
-    QApplication.exec()
+    from gan_playground.bench.stopwatch import show
+
+    show(window)
