@@ -73,12 +73,13 @@ def _smoothness_rows(bench: Bench, counts: Counts, tick: Tick) -> list[RatioRow]
     for _ in range(max(1, round(counts.frames_s))):
         bench.wait(min(1.0, counts.frames_s))
         tick()
+    bench.wait_until(lambda: len(clock.painted_s) > 1)
     clock.stop()
     surveys.stop()
     bench.pause()
     intervals_ms = np.diff(clock.painted_s) * 1000
-    seconds = clock.painted_s[-1] - clock.painted_s[0] if len(intervals_ms) else float("nan")
-    median, high = (float(v) for v in np.percentile(intervals_ms, (50, 99))) if len(intervals_ms) else (np.nan,) * 2
+    seconds = clock.painted_s[-1] - clock.painted_s[0]
+    median, high = (float(value) for value in np.percentile(intervals_ms, (50, 99)))
     detail = {"99 in 100, ms": round(high, 1), "frames": len(intervals_ms)}
     return [
         RatioRow(

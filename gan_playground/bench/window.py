@@ -94,9 +94,10 @@ class Bench:
         self.wait(settle_s)
         began_s, first = self._newest
         self.wait(seconds)
+        self.wait_until(lambda: self._newest[0] > began_s)
         ended_s, last = self._newest
         self.pause()
-        return (last - first) / (ended_s - began_s) if ended_s > began_s else math.nan
+        return (last - first) / (ended_s - began_s)
 
     def close(self) -> None:
         self.window.close()

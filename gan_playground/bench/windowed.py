@@ -79,10 +79,9 @@ def frame_rows(bench: Bench, counts: Counts, tick: Tick) -> list[RatioRow]:
     for _ in range(max(1, round(counts.frames_s))):
         bench.wait(min(1.0, counts.frames_s))
         tick()
+    bench.wait_until(lambda: len(clock.painted_s) > 1)
     clock.stop()
     intervals_ms = np.diff(clock.painted_s) * 1000
-    if not len(intervals_ms):
-        intervals_ms = np.array([np.nan])
     middle, high, longest = (float(value) for value in np.percentile(intervals_ms, (50, 99, 100)))
     detail = {"median, ms": round(middle, 1), "frames": len(intervals_ms)}
     return [

@@ -160,10 +160,12 @@ def test_playing_from_the_past_begins_a_branch_and_leaves_the_other(there: Trave
     there.be_at(50)
     there.train_to(80)
     there.until(lambda: len(there.summary.branches) == 2)
+    there.rest()
     first, second = there.summary.branches
     assert (first.last_step, second.forked_at, there.summary.branch) == (left, 50, second.number)
     there.session.past.switch(first.number)
     there.until(lambda: there.summary.branch == first.number and there.frames[-1].step == left)
+    there.rest()
     assert_same(there.trainer.state(), fresh(left).state())
 
 
@@ -172,6 +174,7 @@ def test_play_pressed_on_the_way_waits_for_the_step(there: Traveller) -> None:
     there.session.past.go_to(123)
     there.session.play()
     there.until(lambda: len(there.summary.branches) == 2)
+    there.rest()
     assert there.summary.branches[1].forked_at == 123
 
 
@@ -191,6 +194,7 @@ def test_a_knob_turned_in_the_past_begins_a_branch(there: Traveller) -> None:
     there.be_at(40)
     there.session.turn({rates: 0.02})
     there.until(lambda: len(there.summary.branches) == 2)
+    there.rest()
     assert there.summary.present.changes == {rates: 0.02}
     there.take_steps(5)
     assert_same(there.trainer.state(), fresh(45, Edit(rates, 0.02, 40)).state())
@@ -201,6 +205,7 @@ def test_a_knob_turned_on_the_way_is_turned_when_we_are_there(there: Traveller) 
     there.session.past.go_to(123)
     there.session.turn({rates: 0.02})
     there.until(lambda: len(there.summary.branches) == 2)
+    there.rest()
     assert there.summary.present.forked_at == 123
     there.until(lambda: there.session.experiment.knob(rates) == 0.02)
 
@@ -265,12 +270,15 @@ def test_a_branch_that_one_is_on_can_be_removed_and_brought_back(there: Travelle
     there.be_at(2)
     there.session.turn({rates: 0.02})
     there.until(lambda: len(there.summary.branches) == 2)
+    there.rest()
     there.take_steps(1)
     there.session.past.remove(1)
     there.until(lambda: there.removed and len(there.summary.branches) == 1 and there.frames[-1].step == 4)
+    there.rest()
     assert there.trainer.step == 4
     there.session.past.bring_back(1)
     there.until(lambda: len(there.summary.branches) == 2)
+    there.rest()
     there.session.past.remove(0)
     there.until(lambda: there.failures)
     assert len(there.summary.branches) == 2
@@ -283,6 +291,7 @@ def test_a_look_back_that_was_played_on_leaves_no_branch_that_only_repeats_the_r
     there.be_at(40)
     there.session.play()
     there.until(lambda: len(there.summary.branches) == 2 and there.frames[-1].step > 41)
+    there.rest()
     there.session.pause()
     there.rest()
     there.session.past.bookmark()
@@ -291,6 +300,7 @@ def test_a_look_back_that_was_played_on_leaves_no_branch_that_only_repeats_the_r
     assert marked < last, "slow enough"
     there.session.past.switch(0)
     there.until(lambda: len(there.summary.branches) == 1 and there.frames[-1].step == last)
+    there.rest()
     assert [(mark.branch, mark.step) for mark in there.summary.bookmarks] == [(0, marked)]
     there.session.past.go_to_mark(0, marked)
     there.until(lambda: there.summary.step == marked)
@@ -586,10 +596,12 @@ def test_what_the_second_run_lived_stays_as_a_branch(there: Traveller) -> None:
     there.take_steps(3)
     there.session.comparison_client.end()
     there.until(lambda: there.comparisons[-1] is None and len(there.summary.branches) == 2)
+    there.rest()
     branch = there.summary.branches[1]
     assert (branch.forked_at, branch.last_step, branch.changes) == (2, 5, {rates: 0.02})
     there.session.past.switch(1)
     there.until(lambda: there.summary.branch == 1)
+    there.rest()
     assert_same(there.trainer.state(), fresh(5, Edit(rates, 0.02, 2)).state())
 
 
@@ -601,6 +613,7 @@ def test_the_second_run_can_be_kept_instead(there: Traveller, values: dict[str, 
     kept = there.run_b.state()
     there.session.comparison_client.keep_run_b()
     there.until(lambda: there.comparisons[-1] is None and len(there.session._worker.runs) == 1)
+    there.rest()
     there.until(lambda: there.session.experiment == there.trainer.experiment)
     assert_same(there.trainer.state(), kept)
     there.take_steps(1)
@@ -617,7 +630,8 @@ def test_the_two_can_change_places(there: Traveller) -> None:
     there.take_steps(2)
     assert there.runs_b[-1].run == first.run
     there.session.comparison_client.end()
-    there.until(lambda: there.comparisons[-1] is None and there.summary.branches[-1].last_step == 4)
+    there.until(lambda: there.comparisons[-1] is None)
+    there.rest()
     assert branches_of(there.summary) == [("first", 0, 4), ("branch 1", 0, 4)]
 
 
@@ -639,6 +653,7 @@ def test_no_branch_and_no_bookmark_is_lost_when_the_two_change_places(there: Tra
     there.take_steps(1)
     there.session.comparison_client.end()
     there.until(lambda: there.comparisons[-1] is None)
+    there.rest()
     there.session.past.rename(0, "the first one")
     there.until(lambda: there.summary.branches[0].name == "the first one")
     assert branches_of(there.summary) == [("the first one", 0, 4), ("branch 1", 2, 10), ("branch 2", 6, 10)]
@@ -646,6 +661,7 @@ def test_no_branch_and_no_bookmark_is_lost_when_the_two_change_places(there: Tra
     assert_same(there.trainer.state(), fresh(10, Edit("batch_size", 16, 2), Edit(rates, 0.02, 6)).state())
     there.session.past.go_to_mark(1, 8)
     there.until(lambda: there.summary.branch == 1 and there.frames[-1].step == 8)
+    there.rest()
     assert_same(there.trainer.state(), fresh(8, Edit("batch_size", 16, 2)).state())
 
 
@@ -662,6 +678,7 @@ def test_both_stay_where_they_are_in_the_past_when_they_change_places(there: Tra
     assert_same(there.run_b.state(), fresh(3).state())
     there.session.comparison_client.keep_run_b()
     there.until(lambda: there.comparisons[-1] is None and there.session.experiment.knob(rates) == small.knob(rates))
+    there.rest()
     there.until(lambda: there.trainer.step == there.frames[-1].step == 3)
     assert_same(there.trainer.state(), fresh(3).state())
 
@@ -675,14 +692,17 @@ def test_a_comparison_that_ends_in_the_past_loses_nothing(there: Traveller) -> N
     there.be_at(6)
     there.session.move(StepKind.DISCRIMINATOR)
     there.until(lambda: len(there.summary.branches) == 2)
+    there.rest()
     there.take_steps(3)
     lived = there.run_b.state()
     there.be_at(2)
     there.session.comparison_client.end()
     there.until(lambda: there.comparisons[-1] is None and len(there.summary.branches) == 4)
+    there.rest()
     assert [(branch.forked_at, branch.last_step) for branch in there.summary.branches[2:]] == [(4, 8), (6, 10)]
     there.session.past.switch(there.summary.branches[3].number)
     there.until(lambda: there.summary.branch == there.summary.branches[3].number and there.trainer.step == 10)
+    there.rest()
     assert_same(there.trainer.state(), lived)
     there.session.past.go_to_mark(there.summary.branches[2].number, 7)
     there.until(lambda: there.frames[-1].step == there.trainer.step == 7)
@@ -698,6 +718,7 @@ def test_a_second_run_can_be_kept_before_it_has_lived(there: Traveller) -> None:
     there.until(lambda: there.comparisons and there.runs_b)
     there.session.comparison_client.keep_run_b()
     there.until(lambda: there.comparisons[-1] is None and there.session.experiment.knob(rates) == 0.02)
+    there.rest()
     there.take_steps(1)
     assert_same(there.trainer.state(), fresh(4, Edit("batch_size", 16, 2), Edit(rates, 0.02, 3)).state())
     assert branches_of(there.summary) == [("first", 0, 4), ("branch 1", 2, 3), ("branch 2", 3, 4)]
@@ -713,6 +734,7 @@ def test_a_branch_that_was_lived_on_beside_another_went_on(there: Traveller) -> 
     there.take_steps(3)
     there.session.comparison_client.end()
     there.until(lambda: there.comparisons[-1] is None and there.summary.branches[0].last_step == 9)
+    there.rest()
     assert branches_of(there.summary) == [("first", 0, 9), ("branch 1", 2, 9)]
     for step in (7, 5):
         there.session.past.go_to_mark(0, step)
