@@ -303,10 +303,10 @@ def test_a_drag_while_nothing_trains_is_one_edit_and_the_run_is_made_again_with_
     heard.take_steps(3)
     for tick in range(5):
         heard.session.turn({rate: 0.001 + tick / 1000})
-        heard.is_heard()
+        heard.rest()
         assert heard.trainer.experiment.knob(rate) == 0.001 + tick / 1000
         heard.session.turn({"batch_size": 10 + tick})
-        heard.is_heard()
+        heard.rest()
     assert [(edit.knob, edit.value, edit.step) for edit in heard.trainer.edits] == [
         (rate, 0.005, 3),
         ("batch_size", 14, 3),
@@ -324,13 +324,13 @@ def test_what_was_turned_before_the_past_was_visited_is_not_turned_away(heard: H
     heard.begin()
     heard.take_steps(3)
     heard.session.turn({rate: 0.002})
-    heard.is_heard()
+    heard.rest()
     heard.session.past.go_to(1)
-    heard.is_heard()
+    heard.rest()
     heard.session.past.go_to(3)
-    heard.is_heard()
+    heard.rest()
     heard.session.turn({rate: 0.003})
-    heard.is_heard()
+    heard.rest()
     assert [(edit.value, edit.step, edit.turn) for edit in heard.trainer.edits] == [(0.002, 3, 0), (0.003, 3, 1)]
     heard.agrees()
 

@@ -94,8 +94,9 @@ class ManifoldItem(PixelItem):
             painter.drawPolygon(strip.polygon, Qt.FillRule.WindingFill)
 
     def _levels(self, points: Array, box: QRectF) -> NDArray[np.int64]:
-        """How strong each mesh (R - 1, C - 1) between points (R, C, 2) is; negative where the net lies face down, 0 where
-        it is not seen.
+        """How strong each mesh (R - 1, C - 1) between points (R, C, 2) is.
+
+        It is below 0 where the net lies face down, and 0 where it is not seen.
         """
         corners = np.stack((points[:-1, :-1], points[:-1, 1:], points[1:, 1:], points[1:, :-1]))
         (left, top), (right, bottom) = np.moveaxis(corners.min(0), 2, 0), np.moveaxis(corners.max(0), 2, 0)
