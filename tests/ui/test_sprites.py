@@ -83,3 +83,15 @@ def test_a_thousand_dots_land_each_in_its_place(qtbot: QtBot) -> None:
     image = painted(np.repeat(points, 20, axis=0))
     assert lit(image)[y.ravel(), x.ravel()].all()
     assert not lit(image)[(y.ravel() + 10).clip(0, 99), x.ravel()].any(), "and nothing between them"
+
+
+def test_a_dot_half_way_between_two_pixels_keeps_its_own() -> None:
+    """The last bits of where it is differ with how that was worked out."""
+    assert np.array_equal(painted(np.array([[60.5 - 1e-12, 40.5]])), painted(np.array([[60.5 + 1e-12, 40.5 - 1e-12]])))
+
+
+def test_many_dots_after_few_are_all_drawn() -> None:
+    few, many = np.array([[20.0, 20.0]]), np.column_stack((np.arange(10.0, 190.0, 20.0), np.full(9, 60.0)))
+    painted(few)
+    assert lit(painted(many))[60, 10:190:20].all()
+    assert not lit(painted(few))[60].any(), "and none of those before"

@@ -15,6 +15,8 @@ from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from shiboken6 import wrapInstance
 
+from gan_playground.ui.plot.strokes import far_px
+
 Array = NDArray[np.float64]
 
 margin_px = 1.0
@@ -66,15 +68,22 @@ def draw_dots(
 
     ratio: the screen's pixels in one px.
     """
-    finite = np.isfinite(points).all(axis=1) & (np.abs(points) < 1e5).all(axis=1)
-    if not finite.all():
-        points = points[finite]
+    near = np.abs(points) < far_px  # what is no number is not
+    if not near.all():
+        points = points[near.all(axis=1)]
     if not len(points) or opacity <= 0:
         return
     stamp = _stamp(shape, color, round(size_px, 1), round(opacity, 2), ratio)
-    middles = np.round(points * ratio) / ratio if ratio == 1 else points
-    size = stamp.width(), stamp.height()
-    draw_parts(painter, stamp, middles - np.divide(size, 2 * ratio), np.zeros((len(points), 2)), size, 1 / ratio)
+    fragments = _fragments(len(points), stamp.width(), 1 / ratio)
+    # Half way between two pixels, the last bits of an item's transformation must not decide to which of them it goes.
+    fragments[:, :2] = np.rint(points + 1e-4) if ratio == 1 else points
+    _draw_fragments(painter, fragments, stamp)
+
+
+@lru_cache(maxsize=4)
+def _fragments(count: int, side: int, scale: float) -> Array:
+    """All of a square picture so many times (N, 10), written anew wherever the middles are others."""
+    return _fragments_of((0.0, 0.0), (side, side), scale, count)
 
 
 def draw_parts(
@@ -84,12 +93,22 @@ def draw_parts(
 
     sources: (N, 2) their upper left in the pixmap, in its pixels, as `size` is. scale: px of one of these.
     """
-    # The layout of QPainter::PixmapFragment: x, y of the middle, source, its size, scale, rotation, opacity.
-    fragments = np.zeros((len(corners), 10))
+    fragments = _fragments_of(sources, size, scale, len(corners))
     fragments[:, :2] = corners + np.multiply(size, scale / 2)
+    _draw_fragments(painter, fragments, pixmap)
+
+
+def _fragments_of(sources: Array | tuple[float, float], size: tuple[int, int], scale: float, count: int) -> Array:
+    """(N, 10) as QPainter::PixmapFragment is laid out: x, y of the middle, source, its size, scale, rotation, opacity;
+    those without their middles."""
+    fragments = np.zeros((count, 10))
     fragments[:, 2:4] = sources
     fragments[:, 4:6] = size
     fragments[:, 6:8] = scale
     fragments[:, 9] = 1
+    return fragments
+
+
+def _draw_fragments(painter: QPainter, fragments: Array, pixmap: QPixmap) -> None:
     first = cast(QPainter.PixmapFragment, wrapInstance(fragments.ctypes.data, QPainter.PixmapFragment))
     painter.drawPixmapFragments(first, len(fragments), pixmap)

@@ -131,7 +131,13 @@ def joined_pen(color: QColor, width: float) -> QPen:
 
 def tint(theme: Theme, role: str, share: float, onto: QColor | None = None) -> QColor:
     """The opaque colour that a role has when it covers `share` of the surface, or of another colour."""
-    over, under = QColor(getattr(theme, role)), onto or QColor(theme.surface)
-    pairs = ((over.red(), under.red()), (over.green(), under.green()), (over.blue(), under.blue()))
+    return QColor(_mixed(getattr(theme, role), theme.surface if onto is None else onto.name(), share))
+
+
+@lru_cache(maxsize=1024)
+def _mixed(over: str, under: str, share: float) -> QColor:
+    """Nobody changes it."""
+    one, other = QColor(over), QColor(under)
+    pairs = ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))
     red, green, blue = (round(share * a + (1 - share) * b) for a, b in pairs)
     return QColor(red, green, blue)

@@ -11,6 +11,7 @@ from gan_playground.ui.plot.pixels import Array, ToPixels
 from gan_playground.ui.plot.strokes import draw_strokes, flat_pen, tint
 
 least_px = 1.0  # of an arrow that is still seen
+hairline_px = 1.0  # of a panel of any size: QPainter draws smooth lines as thin as a pixel three times as fast
 
 
 class ArrowsItem(PixelItem):
@@ -18,8 +19,10 @@ class ArrowsItem(PixelItem):
 
     clips_itself = True
 
-    def __init__(self, role: str, width: float = 1.1, head_px: float = 5.0) -> None:
-        """`width`, `head_px`: before they grow with the unit; the head of a short arrow is half as long as it."""
+    def __init__(self, role: str, width: float = hairline_px, head_px: float = 5.0) -> None:
+        """`width`, `head_px`: before they grow with the unit; a hairline does not. The head of a short arrow is half as
+        long as it.
+        """
         super().__init__()
         self._role, self._width, self._head_px = role, width, head_px
         self._tails, self._along = np.empty((0, 2)), np.empty((0, 2))
@@ -48,6 +51,7 @@ class ArrowsItem(PixelItem):
         self.clip(painter, at, reach(strokes[:, ::2]), reach(strokes[:, 1::2]))
         length = np.hypot(strokes[:, 2] - strokes[:, 0], strokes[:, 3] - strokes[:, 1])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(flat_pen(tint(self.theme, self._role, self.strength), self._width * self.unit))
+        width = self._width * self.unit if self._width > hairline_px else hairline_px
+        painter.setPen(flat_pen(tint(self.theme, self._role, self.strength), width))
         tips = heads(strokes, np.minimum(self._head_px * self.unit, 0.5 * length))
         draw_strokes(painter, np.concatenate((strokes, tips)))

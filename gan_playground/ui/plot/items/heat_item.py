@@ -29,12 +29,16 @@ class HeatItem(pg.ImageItem):
         self.theme, self.strength = DARK, 1.0
         self._colors, self._smooth = colors, smooth
         self._shades = np.empty((0, 0), np.uint8)
+        self._lies: tuple[QRectF, tuple[int, ...]] = (QRectF(), ())
 
     def set_data(self, values: Array, place: QRectF) -> None:
         """Values (R, C), the first row at the bottom, over a rectangle of the data; what is not a number is 1/2."""
-        self._shades = (np.nan_to_num(values, nan=0.5).clip(0, 1) * 255).round().astype(np.uint8)
+        known = np.where(np.isnan(values), 0.5, values).clip(0, 1)
+        self._shades = np.rint(known * 255).astype(np.uint8)
         self._color()
-        self.setRect(place)
+        if (place, values.shape) != self._lies:
+            self._lies = place, values.shape
+            self.setRect(place)
 
     def set_theme(self, theme: Theme) -> None:
         if theme is not self.theme:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
 
 from gan_playground.ui.plot.item import PixelItem, margin_px
 from gan_playground.ui.plot.pixels import ToPixels
+from gan_playground.ui.plot.strokes import fill_rectangles
 from gan_playground.ui.theme.theme import corner_radius_px
 
 text_px = 12.5
@@ -32,10 +34,14 @@ class CornersItem(PixelItem):
 
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
         surface, box, beyond = self.theme.color("surface"), at.box, margin_px + 1
-        painter.fillRect(QRectF(box.left() - beyond, box.top() - beyond, box.width() + 2 * beyond, beyond), surface)
-        painter.fillRect(QRectF(box.left() - beyond, box.bottom(), box.width() + 2 * beyond, beyond), surface)
-        painter.fillRect(QRectF(box.left() - beyond, box.top(), beyond, box.height()), surface)
-        painter.fillRect(QRectF(box.right(), box.top(), beyond, box.height()), surface)
+        width, height = box.width(), box.height()
+        around = (
+            (box.left() - beyond, box.top() - beyond, width + 2 * beyond, beyond),
+            (box.left() - beyond, box.bottom(), width + 2 * beyond, beyond),
+            (box.left() - beyond, box.top(), beyond, height),
+            (box.right(), box.top(), beyond, height),
+        )
+        fill_rectangles(painter, np.array(around), surface)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillPath(_corners(box.left(), box.top(), box.right(), box.bottom()), surface)
 

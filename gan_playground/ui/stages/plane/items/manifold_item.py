@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPolygonF
 
 from gan_playground.ui.plot.item import PixelItem, reach
 from gan_playground.ui.plot.pixels import Array, ToPixels
@@ -15,6 +16,16 @@ hidden_px = 1.5  # a mesh so small lies under the lines around it
 far_px = 1e4
 
 
+class Mesh:
+    """A polygon of Qt's, and its four corners (4, 2) as numbers that can be written: to make one anew, and a point of
+    Qt's of each corner, takes three times as long as to draw it.
+    """
+
+    def __init__(self) -> None:
+        self.polygon = QPolygonF([QPointF()] * 4)
+        self.corners: Array = pg.functions.ndarray_from_qpolygonf(self.polygon)
+
+
 class ManifoldItem(PixelItem):
     """Every mesh holds as many dots, so the dense ones are strong."""
 
@@ -23,6 +34,7 @@ class ManifoldItem(PixelItem):
     def __init__(self) -> None:
         super().__init__()
         self._net: Array | None = None
+        self._meshes: list[Mesh] = []
 
     def set_data(self, net: Array | None) -> None:
         """Where the crossings lie (R, C, 2); one row where the noise is one number. None: nowhere."""
@@ -43,20 +55,28 @@ class ManifoldItem(PixelItem):
                 draw_strokes(painter, np.concatenate((lines[:, :-1], lines[:, 1:]), axis=2).reshape(-1, 4))
 
     def _paint_meshes(self, painter: QPainter, points: Array, box: QRectF) -> None:
-        meshes, levels = self._meshes(points, box)
+        """The faint ones first, so that the brush is changed a few times only."""
+        meshes, levels = self._seen_meshes(points, box)
+        seen = np.flatnonzero(levels)
+        order = seen[np.argsort(levels[seen], kind="stable")]
+        level = 0
+        self._meshes.extend(Mesh() for _ in range(len(order) - len(self._meshes)))
         painter.setPen(Qt.PenStyle.NoPen)
-        for level in np.unique(levels[levels > 0]).tolist():
-            painter.setBrush(self.theme.color("generated", level / mesh_levels))
-            for corners in meshes[levels == level].tolist():
-                painter.drawConvexPolygon([QPointF(x, y) for x, y in corners])
+        for mesh, corners, level_now in zip(self._meshes, meshes[order], levels[order].tolist(), strict=False):
+            if level_now != level:
+                level = level_now
+                painter.setBrush(self.theme.color("generated", level / mesh_levels))
+            mesh.corners[:] = corners
+            painter.drawPolygon(mesh.polygon)
 
-    def _meshes(self, points: Array, box: QRectF) -> tuple[Array, Array]:
+    def _seen_meshes(self, points: Array, box: QRectF) -> tuple[Array, Array]:
         """Corners (M, 4, 2), px, and how strong each is (M,); 0 for those that are not seen."""
-        corners = np.stack((points[:-1, :-1], points[:-1, 1:], points[1:, 1:], points[1:, :-1]), axis=2)
-        meshes = corners.reshape(-1, 4, 2).clip(-far_px, far_px)
-        x, y = meshes[..., 0], meshes[..., 1]
-        seen = (x.max(1) > box.left()) & (x.min(1) < box.right()) & (y.max(1) > box.top()) & (y.min(1) < box.bottom())
-        area = 0.5 * np.abs(np.sum(x * np.roll(y, -1, axis=1) - np.roll(x, -1, axis=1) * y, axis=1))
+        near = points.clip(-far_px, far_px)
+        meshes = np.stack((near[:-1, :-1], near[:-1, 1:], near[1:, 1:], near[1:, :-1]), axis=2).reshape(-1, 4, 2)
+        (left, top), (right, bottom) = meshes.min(axis=1).T, meshes.max(axis=1).T
+        seen = (right > box.left()) & (left < box.right()) & (bottom > box.top()) & (top < box.bottom())
+        (x, y), (across, up) = (meshes[:, 2] - meshes[:, 0]).T, (meshes[:, 3] - meshes[:, 1]).T  # the diagonals
+        area = 0.5 * np.abs(x * up - y * across)
         even = box.width() * box.height() / len(meshes)  # were they spread over all that is seen
         opacities = 0.8 * self.strength * (1 - np.exp(-0.25 * even / np.maximum(area, 1e-6)))
         return meshes, np.where(seen & (area > hidden_px**2), np.round(opacities * mesh_levels), 0).astype(int)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -21,14 +22,30 @@ pill_opacity = 0.82
 Counts = NDArray[np.int64]
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words whose letters have their places already: to find them takes longer than to draw them. Sizes in px."""
+
+    text: QStaticText
+    half_width: float
+    half_height: float
+
+
 @lru_cache(maxsize=512)
-def laid_out(words: str, size_px: int) -> QStaticText:
-    """Words whose letters have their places already: to find them takes longer than to draw them."""
-    font, text = QFont(), QStaticText(words)
-    font.setPixelSize(size_px)
+def laid_out(words: str, size_px: int) -> Label:
+    """The words in this size."""
+    text = QStaticText(words)
     text.setTextFormat(Qt.TextFormat.PlainText)
-    text.prepare(QTransform(), font)
-    return text
+    text.prepare(QTransform(), font_of(size_px))
+    return Label(text, text.size().width() / 2, text.size().height() / 2)
+
+
+@lru_cache(maxsize=8)
+def font_of(size_px: int) -> QFont:
+    """The program's typeface in this size. Nobody changes it."""
+    font = QFont()
+    font.setPixelSize(size_px)
+    return font
 
 
 class ModesItem(PixelItem):
@@ -63,35 +80,31 @@ class ModesItem(PixelItem):
 
     def _paint_rings(self, painter: QPainter, points: Array, radius: float) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for (x, y), hit in zip(points.tolist(), self._hits.tolist(), strict=True):
-            color = tint(self.theme, "good" if hit else "warning", self.strength)
-            painter.setPen(QPen(color, 1.2 * self.unit))
-            painter.drawEllipse(QPointF(x, y), radius, radius)
+        for role, found in (("good", True), ("warning", False)):
+            painter.setPen(QPen(tint(self.theme, role, self.strength), 1.2 * self.unit))
+            for x, y in points[(self._hits > 0) == found].tolist():
+                painter.drawEllipse(QPointF(x, y), radius, radius)
 
     def _paint_counts(self, painter: QPainter, points: Array, radius: float) -> None:
-        font = QFont()
-        font.setPixelSize(round(text_px * self.unit))
-        painter.setFont(font)
+        size_px = round(text_px * self.unit)
+        painter.setFont(font_of(size_px))
         hits = self._hits.tolist()
-        words = [laid_out(f"✓ {hit:,}" if hit else "✗ 0", font.pixelSize()) for hit in hits]
-        corners = [
-            (x - text.size().width() / 2, y - text.size().height() / 2)
-            for (x, y), text in zip(self._beside(points, radius), words, strict=True)
-        ]
-        self._paint_pills(painter, corners, words)
+        labels = [laid_out(f"✓ {hit:,}" if hit else "✗ 0", size_px) for hit in hits]
+        middles = self._beside(points, radius)
+        self._paint_pills(painter, middles, labels)
         for role, found in (("text", True), ("warning", False)):
             painter.setPen(tint(self.theme, role, self.strength))
-            for (x, y), text, hit in zip(corners, words, hits, strict=True):
+            for (x, y), label, hit in zip(middles, labels, hits, strict=True):
                 if (hit > 0) is found:
-                    painter.drawStaticText(QPointF(x, y), text)
+                    painter.drawStaticText(QPointF(x - label.half_width, y - label.half_height), label.text)
 
-    def _paint_pills(self, painter: QPainter, corners: list[tuple[float, float]], words: list[QStaticText]) -> None:
+    def _paint_pills(self, painter: QPainter, middles: list[tuple[float, float]], labels: list[Label]) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.theme.color("surface", pill_opacity * self.strength))
         air = 4 * self.unit
-        for (x, y), text in zip(corners, words, strict=True):
-            box = QRectF(QPointF(x, y), text.size()).adjusted(-air, 0, air, 0)
-            painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        for (x, y), label in zip(middles, labels, strict=True):
+            across, up = label.half_width + air, label.half_height
+            painter.drawRoundedRect(QRectF(x - across, y - up, 2 * across, 2 * up), up, up)
 
     def _beside(self, points: Array, radius: float) -> list[tuple[float, float]]:
         """Where the numbers stand: away from the middle of all modes, or above each where there are many."""

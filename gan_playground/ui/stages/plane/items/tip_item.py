@@ -25,6 +25,7 @@ class TipItem(PixelItem):
     def set_data(self, pointer: QPointF | None, radius: float, stroke: Array) -> None:
         """Where the pointer is, px; the tip's radius along x, and the stroke's places (N, 2), in the data's units."""
         self._pointer, self._radius, self._stroke = pointer, radius, stroke
+        self.setVisible(bool(radius) and pointer is not None)
         self.update()
 
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
