@@ -62,7 +62,7 @@ class SeenPlane:
 class PlaneObserver(Observer):
     """Draws dots, D's opinion of every place, and what pulls at the dots."""
 
-    budgets: ClassVar = {Detail.MOTION: Budget(0.2, 0.028), Detail.METRICS: Budget(0.03, 0.25)}
+    budgets: ClassVar = {Detail.MOTION: Budget(0.16, 0.018), Detail.METRICS: Budget(0.03, 0.25)}
 
     def __init__(self, trainer: Trainer) -> None:
         super().__init__(trainer)
