@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
@@ -19,36 +16,14 @@ hidden_px = 1.5  # a mesh so small lies under the lines around it
 far_px = 1e4
 
 
-class Strip:
-    """A polygon of Qt's around so many meshes beside one another, and its corners (2 * meshes + 2, 2) as numbers that
-    can be written: to make it anew, and a point of Qt's of each corner, takes longer than to draw it.
+class Mesh:
+    """A polygon of Qt's, and its four corners (4, 2) as numbers that can be written: to make one anew, and a point of
+    Qt's of each corner, takes three times as long as to draw it.
     """
 
-    def __init__(self, meshes: int) -> None:
-        self.polygon = QPolygonF([QPointF()] * (2 * meshes + 2))
+    def __init__(self) -> None:
+        self.polygon = QPolygonF([QPointF()] * 4)
         self.corners: Array = pg.functions.ndarray_from_qpolygonf(self.polygon)
-
-
-def strips(levels: NDArray[np.int64]) -> Iterator[tuple[int, int, int, int]]:
-    """Neighbours in a row (R, C) of one level: the level, the row, the first column and the one after the last.
-
-    The lowest come first, whatever their sign; what is 0 is left out.
-    """
-    columns = levels.shape[1]
-    flat, begins = levels.ravel(), np.ones(levels.shape, bool)
-    begins[:, 1:] = levels[:, 1:] != levels[:, :-1]
-    first = np.flatnonzero(begins)
-    end = np.append(first[1:], flat.size)
-    order = np.argsort(np.abs(flat[first]), kind="stable")
-    order = order[flat[first[order]] != 0]
-    row, column = np.divmod(first[order], columns)
-    yield from zip(
-        np.abs(flat[first[order]]).tolist(),
-        row.tolist(),
-        column.tolist(),
-        (end[order] - row * columns).tolist(),
-        strict=True,
-    )
 
 
 class ManifoldItem(PixelItem):
@@ -59,7 +34,7 @@ class ManifoldItem(PixelItem):
     def __init__(self) -> None:
         super().__init__()
         self._net: Array | None = None
-        self._strips: dict[int, Strip] = {}
+        self._meshes: list[Mesh] = []
 
     def set_data(self, net: Array | None) -> None:
         """Where the crossings lie (R, C, 2); one row where the noise is one number. None: nowhere."""
@@ -80,31 +55,28 @@ class ManifoldItem(PixelItem):
                 draw_strokes(painter, np.concatenate((lines[:, :-1], lines[:, 1:]), axis=2).reshape(-1, 4))
 
     def _paint_meshes(self, painter: QPainter, points: Array, box: QRectF) -> None:
-        """Those that are beside one another and equally strong at once: to draw one takes as long as to draw ten."""
-        near, now = points.clip(-far_px, far_px), 0
+        """The faint ones first, so that the brush is changed a few times only."""
+        meshes, levels = self._seen_meshes(points, box)
+        seen = np.flatnonzero(levels)
+        order = seen[np.argsort(levels[seen], kind="stable")]
+        level = 0
+        self._meshes.extend(Mesh() for _ in range(len(order) - len(self._meshes)))
         painter.setPen(Qt.PenStyle.NoPen)
-        for level, row, first, end in strips(self._levels(near, box)):
-            if level != now:
-                now = level
+        for mesh, corners, level_now in zip(self._meshes, meshes[order], levels[order].tolist(), strict=False):
+            if level_now != level:
+                level = level_now
                 painter.setBrush(self.theme.color("generated", level / mesh_levels))
-            count = end - first
-            strip = self._strips.get(count) or self._strips.setdefault(count, Strip(count))
-            strip.corners[: count + 1] = near[row, first : end + 1]
-            strip.corners[count + 1 :] = near[row + 1, first : end + 1][::-1]
-            painter.drawPolygon(strip.polygon, Qt.FillRule.WindingFill)
+            mesh.corners[:] = corners
+            painter.drawPolygon(mesh.polygon)
 
-    def _levels(self, points: Array, box: QRectF) -> NDArray[np.int64]:
-        """How strong each mesh (R - 1, C - 1) between points (R, C, 2) is.
-
-        It is below 0 where the net lies face down, and 0 where it is not seen.
-        """
-        corners = np.stack((points[:-1, :-1], points[:-1, 1:], points[1:, 1:], points[1:, :-1]))
-        (left, top), (right, bottom) = np.moveaxis(corners.min(0), 2, 0), np.moveaxis(corners.max(0), 2, 0)
+    def _seen_meshes(self, points: Array, box: QRectF) -> tuple[Array, Array]:
+        """Corners (M, 4, 2), px, and how strong each is (M,); 0 for those that are not seen."""
+        near = points.clip(-far_px, far_px)
+        meshes = np.stack((near[:-1, :-1], near[:-1, 1:], near[1:, 1:], near[1:, :-1]), axis=2).reshape(-1, 4, 2)
+        (left, top), (right, bottom) = meshes.min(axis=1).T, meshes.max(axis=1).T
         seen = (right > box.left()) & (left < box.right()) & (bottom > box.top()) & (top < box.bottom())
-        one, other = corners[2] - corners[0], corners[3] - corners[1]  # the diagonals
-        area = 0.5 * (one[..., 0] * other[..., 1] - one[..., 1] * other[..., 0])
-        size = np.abs(area)
-        even = box.width() * box.height() / area.size  # were they spread over all that is seen
-        opacities = 0.8 * self.strength * (1 - np.exp(-0.25 * even / np.maximum(size, 1e-6)))
-        strong = np.where(seen & (size > hidden_px**2), np.rint(opacities * mesh_levels), 0)
-        return (np.sign(area) * strong).astype(np.int64)
+        (x, y), (across, up) = (meshes[:, 2] - meshes[:, 0]).T, (meshes[:, 3] - meshes[:, 1]).T  # the diagonals
+        area = 0.5 * np.abs(x * up - y * across)
+        even = box.width() * box.height() / len(meshes)  # were they spread over all that is seen
+        opacities = 0.8 * self.strength * (1 - np.exp(-0.25 * even / np.maximum(area, 1e-6)))
+        return meshes, np.where(seen & (area > hidden_px**2), np.round(opacities * mesh_levels), 0).astype(int)
