@@ -123,10 +123,12 @@ class PlotBox(pg.ViewBox):
         if event.button() == Qt.MouseButton.RightButton or not any(self.mouseEnabled()):
             event.ignore()  # the right button is for menus
         else:
+            self.updateMatrix()  # or what it is dragged by would be where it was painted last
             super().mouseDragEvent(event, axis)
 
     def wheelEvent(self, event: QGraphicsSceneWheelEvent, axis: int | None = None) -> None:
         if event.orientation() == Qt.Orientation.Vertical:
+            self.updateMatrix()
             super().wheelEvent(event, axis)
         else:
             event.ignore()

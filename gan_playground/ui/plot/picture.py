@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
+import pyqtgraph as pg
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QWidget
 
 
@@ -16,6 +17,8 @@ def drawn_anew(panel: QWidget) -> Iterator[None]:
     """
     with ExitStack() as stack:
         for view in _views_in(panel):
+            if isinstance(view, pg.GraphicsView):
+                view.scene().prepareForPaint()  # which Qt does not ask for where it paints into a picture
             for item in view.scene().items():
                 stack.enter_context(_without_cache(item))
         yield

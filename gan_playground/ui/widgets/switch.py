@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QFont, QFontMetricsF, QPaintEngine, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gan_playground.ui.theme.theme import DARK, Theme
@@ -64,9 +64,12 @@ class TwoWaySwitch(QAbstractButton):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """With its picture: what lies on a plot is painted with every frame of that."""
-        self._renew_picture()
+        """With its picture, for what lies on a plot is painted with every frame of that; in an .svg with lines."""
         with QPainter(self) as painter:
+            if painter.paintEngine().type() == QPaintEngine.Type.SVG:
+                self._paint(painter)
+                return
+            self._renew_picture()
             painter.drawPixmap(0, 0, self._picture)
 
     def _renew_picture(self) -> None:
