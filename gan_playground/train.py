@@ -107,6 +107,8 @@ def train(
     from gan_playground.gan.training.trainer import Trainer
 
     trainer = Trainer(experiment, seed, device)
+    if trainer.real.reading is not None:
+        print(trainer.real.reading.line(), file=sys.stderr)
     trainer.apply(*edits)
     past = Timeline(trainer)
     began_s = time.perf_counter()

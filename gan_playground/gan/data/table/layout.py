@@ -1,0 +1,268 @@
+"""What each row of a table is: a title, names, units, data, or something that belongs to none of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
+from typing import Generic, TypeVar
+
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.data.table.cells import Cell, Look, take_apart
+from gan_playground.gan.data.table.dialect import is_blank, is_comment
+from gan_playground.gan.data.table.headers import is_header_of_numbers
+from gan_playground.gan.data.table.reading import LeftOut
+from gan_playground.gan.data.table.units import is_unit_cell
+
+sample_rows = 1000
+most_preamble_rows = 30
+most_misfits = 0.1  # of the rows may be longer or shorter than the others
+AnyCell = TypeVar("AnyCell", bound=Cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Generic[AnyCell]):
+    """A row of any source, and where an editor shows it."""
+
+    cells: Sequence[AnyCell]
+    line: int
+
+
+@dataclass(slots=True)
+class Body:
+    """A table's rows of data, all of one length, and what stood around them. names: empty where there are none."""
+
+    names: list[str]
+    rows: list[Sequence[Cell]]
+    lines: list[int]
+    left_out: list[LeftOut] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    has_row_names: bool = False
+
+    @property
+    def width(self) -> int:
+        return max(map(len, self.rows), default=0)
+
+    def cells(self, column: int) -> list[Cell]:
+        return [row[column] if column < len(row) else "" for row in self.rows]
+
+
+@lru_cache(maxsize=2**14)
+def look_of(cell: Cell) -> Look:
+    return take_apart(cell).look
+
+
+def lay_out(rows: Iterable[Line[Cell]], separator: str, file: str) -> Body:
+    """The data of a table, with its names, and what is left out with the reason.
+
+    Raises PlaygroundError where rows and names do not fit together, so that no number would be sure to be its column's.
+    """
+    filled, comments = _without_comments([row for row in rows if not is_blank(row.cells)])
+    width = _usual_width(filled)
+    fitted = [Line(_cut(row.cells, width), row.line) for row in filled]
+    of_numbers = _number_columns([row for row in fitted if len(row.cells) == width], width)
+    head = _preamble(fitted, of_numbers, width)
+    body = Body([], [row.cells for row in fitted[head:]], [row.line for row in fitted[head:]])
+    if comments:
+        body.left_out.append(_left("comments", comments))
+    _take_head(body, fitted[:head], of_numbers, width)
+    if not body.names and not head:
+        _take_numeric_header(body, of_numbers, width)
+    if not body.names:
+        _take_comment_as_names(body, comments, separator, width)
+    _fit_names(body, width, separator, file)
+    _drop_misfits(body, width, file)
+    return body
+
+
+def _left(reason: str, rows: Sequence[Line[Cell]]) -> LeftOut:
+    example = next((str(cell) for row in rows for cell in row.cells if str(cell).strip()), "")
+    return LeftOut(reason, tuple(row.line for row in rows), example.strip())
+
+
+def _without_comments(rows: list[Line[Cell]]) -> tuple[list[Line[Cell]], list[Line[Cell]]]:
+    comments = [row for row in rows if isinstance(row.cells[0], str) and is_comment([row.cells[0]])]
+    if 2 * len(comments) >= len(rows):
+        return rows, []
+    lines = {row.line for row in comments}
+    return [row for row in rows if row.line not in lines], comments
+
+
+def _usual_width(rows: Sequence[Line[Cell]]) -> int:
+    """How many cells most rows have; the more, where as many have either."""
+    widths = Counter(len(row.cells) for row in islice(rows, sample_rows))
+    return max(widths, key=lambda width: (widths[width], width), default=0)
+
+
+def _cut(cells: Sequence[Cell], width: int) -> Sequence[Cell]:
+    """A row without the empty cells that it has beyond the others."""
+    if len(cells) > width and not any(str(cell).strip() for cell in cells[width:]):
+        return cells[:width]
+    return cells
+
+
+def _number_columns(rows: Sequence[Line[Cell]], width: int) -> list[int]:
+    """The columns in which most cells that say anything are numbers."""
+    sample = list(islice(rows, sample_rows))
+    found = []
+    for column in range(width):
+        looks = Counter(look_of(row.cells[column]) for row in sample)
+        others = looks[Look.WORD] + looks[Look.DATE]
+        if looks[Look.NUMBER] + looks[Look.INFINITE] > others:
+            found.append(column)
+    return found
+
+
+def _looks(cells: Sequence[Cell], columns: Iterable[int]) -> list[Look]:
+    return [look_of(cells[column]) for column in columns if column < len(cells)]
+
+
+def _preamble(rows: Sequence[Line[Cell]], of_numbers: Sequence[int], width: int) -> int:
+    """How many rows stand before the data: to the last of the first ones that has words for most of its numbers."""
+    if not of_numbers:
+        return 1 if len(rows) > 1 and all(look is Look.WORD for look in _looks(rows[0].cells, range(width))) else 0
+    last = 0
+    for place, row in enumerate(rows[:most_preamble_rows]):
+        if _has_words_for(row.cells, of_numbers):
+            last = place + 1
+        elif _is_data(row.cells, of_numbers, width) and place - last >= (2 if last == 0 else 0):
+            break
+    return last if _stands_before(rows[:last], of_numbers, width) else 0
+
+
+def _has_words_for(cells: Sequence[Cell], of_numbers: Sequence[int]) -> bool:
+    words = _looks(cells, of_numbers).count(Look.WORD)
+    return words > 0 and 2 * words >= len(of_numbers)
+
+
+def _is_data(cells: Sequence[Cell], of_numbers: Sequence[int], width: int) -> bool:
+    return len(cells) == width and Look.NUMBER in _looks(cells, of_numbers)
+
+
+def _stands_before(rows: Sequence[Line[Cell]], of_numbers: Sequence[int], width: int) -> bool:
+    """Whether rows before names are no data: names stand first, or after what has fewer cells or words alone."""
+    return bool(rows) and not any(
+        _is_data(row.cells, of_numbers, width) and not _is_all_words_around(row.cells, of_numbers) for row in rows[:-1]
+    )
+
+
+def _is_all_words_around(cells: Sequence[Cell], of_numbers: Sequence[int]) -> bool:
+    """A title such as 'Heights, 2024' has a number where names follow, but only one."""
+    return _looks(cells, of_numbers).count(Look.NUMBER) == 1 and len(of_numbers) > 1
+
+
+def _take_head(body: Body, head: Sequence[Line[Cell]], of_numbers: Sequence[int], width: int) -> None:
+    """Names and units out of the rows before the data; all others are titles."""
+    rows = list(head)
+    if len(rows) > 1 and _are_units(rows[-1].cells, of_numbers):
+        body.left_out.append(_left("row of units", [rows.pop()]))
+    if rows:
+        names = rows.pop()
+        body.names = _trimmed([str(cell).strip() for cell in names.cells])
+        body.notes += [] if names.line == 1 else [f"names from row {names.line}"]
+    if rows:
+        body.left_out.append(_left("rows of titles" if len(rows) > 1 else "row of a title", rows))
+
+
+def _are_units(cells: Sequence[Cell], of_numbers: Sequence[int]) -> bool:
+    words = [str(cells[column]).strip() for column in of_numbers if column < len(cells)]
+    return any(words) and all(is_unit_cell(word) for word in words)
+
+
+def _trimmed(names: list[str]) -> list[str]:
+    while names and not names[-1]:
+        names.pop()
+    return names
+
+
+def _take_numeric_header(body: Body, of_numbers: Sequence[int], width: int) -> None:
+    """A first row of numbers that are names, such as years, told by the rest of its columns."""
+    if not body.rows or len(body.rows[0]) != width:
+        return
+    rest = [row for row in islice(body.rows, 1, sample_rows) if len(row) == width]
+    columns = [[str(row[column]) for row in (body.rows[0], *rest)] for column in of_numbers]
+    verdict = is_header_of_numbers(columns)
+    shown = ", ".join(str(cell) for cell in body.rows[0][:4]) + (", …" if width > 4 else "")
+    if verdict is True:
+        body.names = _trimmed([str(cell).strip() for cell in body.rows.pop(0)])
+        body.notes.append(f"row {body.lines.pop(0)} ({shown}) is taken for names, as it is unlike the rows below")
+    elif verdict is None:
+        body.notes.append(f"row {body.lines[0]} ({shown}) is taken for data, but could be names")
+
+
+def _take_comment_as_names(body: Body, comments: Sequence[Line[Cell]], separator: str, width: int) -> None:
+    """The last comment before the data, where it has a word for each column, as numpy.savetxt writes names."""
+    before = [row for row in comments if body.lines and row.line < body.lines[0]]
+    if not before:
+        return
+    text = separator.join(str(cell) for cell in before[-1].cells).lstrip("#%/ ")
+    words = [word.strip() for word in (text.split() if separator in ("", " ") else text.split(separator))]
+    if len(words) == width and all(word and look_of(word) is Look.WORD for word in words):
+        body.names = words
+        body.notes.append(f"names from the comment in row {before[-1].line}")
+
+
+def _fit_names(body: Body, width: int, separator: str, file: str) -> None:
+    """Names that are as many as columns; R leaves out one for the names of rows."""
+    count = len(body.names)
+    if not count or count == width:
+        return
+    usual = [row for row in body.rows if len(row) == width]
+    if count < width and all(not str(cell).strip() for row in usual for cell in row[count:]):
+        return  # the columns beyond the names are empty
+    if count == width - 1 and _are_row_names([str(row[0]) for row in usual], usual, separator):
+        body.rows = [row[1:] if len(row) == width else row for row in body.rows]
+        body.has_row_names = True
+        body.notes.append("the first cell of each row is its name")
+    elif count > width or separator == " ":
+        body.names = []
+        body.notes.append(f"the file has {count} names for {width} columns, which are numbered instead")
+    else:
+        raise PlaygroundError(
+            f"{file} has rows of {width} cells under {count} names, as where a number has a decimal comma and no "
+            "quotes around it; save it with semicolons or tabs between cells."
+        )
+
+
+def _are_row_names(first: Sequence[str], rows: Sequence[Sequence[Cell]], separator: str) -> bool:
+    counted = first == [str(number) for number in range(1, len(first) + 1)]
+    pointed = any("." in str(cell) for row in rows for cell in row[1:])
+    return counted or (len(set(first)) == len(first) and (separator != "," or pointed))
+
+
+def _drop_misfits(body: Body, width: int, file: str) -> None:
+    """Leave out rows with more cells than the others, and with fewer: nobody knows which cell is whose."""
+    right = width - body.has_row_names
+    widths = [len(row) for row in body.rows]
+    if body.names and body.rows:
+        _drop(body, [row == body.names for row in _as_text(body.rows)], "rows that say the names again")
+        widths = [len(row) for row in body.rows]
+    longer, shorter = [one > right for one in widths], [one < right for one in widths]
+    if sum(longer) > most_misfits * len(widths):
+        raise PlaygroundError(
+            f"{file} has {sum(longer)} rows of more than {right} cells, the first in row "
+            f"{body.lines[longer.index(True)]}; quote cells that have the separator in them."
+        )
+    if sum(shorter) > most_misfits * len(widths) and widths != sorted(widths, reverse=True):
+        raise PlaygroundError(
+            f"{file} has {sum(shorter)} rows of fewer than {right} cells, the first in row "
+            f"{body.lines[shorter.index(True)]}; give every row as many."
+        )
+    if sum(shorter) > most_misfits * len(widths):
+        shorter = [False] * len(widths)  # columns that end one after the other
+    _drop(body, [a or b for a, b in zip(longer, shorter, strict=True)], f"rows that have not {right} cells")
+
+
+def _as_text(rows: Iterable[Sequence[Cell]]) -> Iterable[list[str]]:
+    return ([str(cell).strip() for cell in row] for row in rows)
+
+
+def _drop(body: Body, which: Sequence[bool], reason: str) -> None:
+    if not any(which):
+        return
+    gone = [Line(row, line) for row, line, out in zip(body.rows, body.lines, which, strict=True) if out]
+    body.left_out.append(_left(reason, gone))
+    body.rows = [row for row, out in zip(body.rows, which, strict=True) if not out]
+    body.lines = [line for line, out in zip(body.lines, which, strict=True) if not out]

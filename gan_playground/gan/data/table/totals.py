@@ -1,0 +1,74 @@
+"""Rows at the end of a table that say something of all the others: sums, means, counts."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from gan_playground.gan.data.distribution import Array
+from gan_playground.gan.data.table.cells import Cell, plain
+from gan_playground.gan.data.table.layout import Body
+from gan_playground.gan.data.table.numbers import NumberColumn
+
+_sure_words = """
+    total totals sum mean average avg avg. median subtotal std stdev sd variance count std. stddev overall
+    minimum maximum summe gesamt gesamtsumme mittelwert durchschnitt mittel anzahl standardabweichung zwischensumme
+    somme moyenne médiane totaux effectif suma media promedio mediana somma totale soma média gemiddelde
+    """
+sure_words = frozenset(_sure_words.split()) | {"grand total", "standard deviation", "std dev", "sub total"}
+words_beside = frozenset(("n", "min", "max", "q1", "q3", "25%", "50%", "75%", "mode", "range", "se", "var", "cv"))
+"""Which may be names or numbers as well, and count only beside a row with one of `sure_words`."""
+least_rows = 5
+most_share = 0.1  # of all rows
+
+
+def _label(row: Sequence[Cell]) -> str:
+    """The first cell of a row that has something in it, where that is words."""
+    label = next((plain(cell) if isinstance(cell, str) else "" for cell in row if str(cell).strip()), "")
+    return label.lower().rstrip(" :=.")
+
+
+def total_rows(body: Body, columns: Sequence[NumberColumn]) -> list[int]:
+    """Places of rows that are totals: by their words, those beside these, and a last row that is the sum of the others.
+
+    `columns`: those of numbers, which tell a total without a word.
+    """
+    labels = [_label(row) for row in body.rows]
+    often = {label for label, count in Counter(labels).items() if count > 1 and "total" not in label}
+    said = {place for place, label in enumerate(labels) if label in sure_words and label not in often}
+    if len(said) > most_share * len(labels) + 2:
+        said = set()
+    said |= {place for place in _around(said, len(labels)) if labels[place] in words_beside}
+    last = len(body.rows) - 1
+    if not said and last >= least_rows and columns and _is_unsaid(body.rows[last]):
+        summed = [_is_sum(column.values) for column in columns]
+        if any(summed) and all(
+            found or math.isnan(column.values[last]) for found, column in zip(summed, columns, strict=True)
+        ):
+            said.add(last)
+    return sorted(said)
+
+
+def _around(said: set[int], count: int) -> list[int]:
+    """The rows near the first total and the last one."""
+    near = len(words_beside)
+    return list(range(max(0, min(said) - near), min(count, max(said) + 1 + near))) if said else []
+
+
+def _is_unsaid(row: Sequence[Cell]) -> bool:
+    """Whether a row has no word of its own: a total without one has an empty cell there, or nothing but numbers."""
+    return not any(isinstance(cell, str) and any(sign.isalpha() for sign in plain(cell)) for cell in row)
+
+
+def _is_sum(values: Array) -> bool:
+    others = values[:-1][np.isfinite(values[:-1])]
+    if not len(others) or not math.isfinite(values[-1]):
+        return False
+    with np.errstate(over="ignore"):
+        total = float(others.sum())
+        scale = float(np.abs(others).sum())
+    enough = np.count_nonzero(others) >= least_rows and abs(total) > 0.3 * scale
+    return bool(math.isfinite(scale) and enough and abs(values[-1] - total) <= 1e-9 * scale)
