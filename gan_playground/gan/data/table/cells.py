@@ -77,7 +77,7 @@ _day = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?:[T ]\d{1,2}:\d{2}.*)?|\d{1,
 _shape = re.compile(
     rf"(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<prefix>{prefix_pattern})?\s*(?P<inner>\()?\s*(?P<later>[+-])?\s*"
     rf"(?P<digits>(?:[.,]?\d)(?:[\d.,'_ ]*\d)?\.?{_exponent})"
-    r"(?P<space>\s*)(?P<suffix>[^\d\s.,;:()'\"+\-/*=<>#&][^\d,;:()'\"#<>=&]{0,11})?\s*(?P<close>\))?"
+    r"(?P<within>\))?(?P<space>\s*)(?P<suffix>[^\d\s.,;:()'\"+\-/*=<>#&][^\d,;:()'\"#<>=&]{0,11})?\s*(?P<close>\))?"
 )
 longest_cell = 64  # characters; a number has fewer
 
@@ -121,7 +121,8 @@ def _of_match(match: re.Match[str] | None) -> Part:
     brackets = sum(match[name] is not None for name in ("open", "inner"))
     signs = [match[name] for name in ("sign", "later") if match[name]]
     vote = vote_of(match["digits"])
-    fits = brackets == (match["close"] is not None) and len(signs) + brackets < 2
+    closed = (match["within"], match["close"]).count(")")
+    fits = brackets == closed and len(signs) + brackets < 2
     if not fits or vote is None or (suffix and not match["space"] and not is_known_unit(suffix)):
         return _word
     unit = " ".join(part.strip() for part in (prefix, suffix) if part)

@@ -90,7 +90,7 @@ def rows_of(
 
 
 def _plural(reason: str) -> str:
-    return "not numbers" if reason == no_number else reason
+    return "without a number" if reason == no_number else reason
 
 
 def _title(table: Columns, place: int) -> str:

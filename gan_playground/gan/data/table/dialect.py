@@ -16,13 +16,22 @@ from functools import lru_cache
 from itertools import islice
 
 from gan_playground.gan.data.table.cells import Look, take_apart
+from gan_playground.gan.data.table.units import is_plain_unit
 
 sample_rows = 400
 width_share = 0.1  # what more than one column is worth, against cells that are numbers
+word_worth = 0.5  # of a cell of words, against one that is a number
+space_worth = 0.95  # of spaces, which words and thousands have as well
 misfit = 0.8  # what is left of the worth, where the first line has another number of cells
 most_lines_a_cell = 20
+longest_example = 40
+least_otherwise = 0.75  # of what another reading is worth, to be told
 _ruler = re.compile(r"[-=:+|\s_]*[-=_]{2}[-=:+|\s_]*")
-_sep_line = re.compile(r'"?sep=(.|\\t)"?\s*', re.IGNORECASE)
+_end_of_number = re.compile(r"0\d+(?:[.,]\d*)?")
+_thousands = re.compile(r"\D*[1-9]\d{0,2}(?: \d{3})+\D*")
+_separators = re.compile(r"[;|\t]")
+_signs = re.compile(r"[,;|\t]")
+_sep_line = re.compile(r'"?sep=(\\t|[^\r\n])"?[ \t,;|]*(?:\r\n|\r|\n)', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +108,29 @@ def find_dialect(text: str, comma: bool = False) -> Found:
     Raises csv.Error where the text cannot be a table in any.
     """
     quote, escape = _quote_of(text)
-    first, _, rest = text.partition("\n")
-    if told := _sep_line.fullmatch(first.strip("\r")):
+    if told := _sep_line.match(text):
         sign = "\t" if told[1] == "\\t" else told[1]
-        words = dict(ways).get(sign, f"{sign!r} between cells")
+        words, rest = dict(ways).get(sign, f"{sign!r} between cells"), text[told.end() :]
         return Found(_closed(Dialect(sign, f"{words}, as its first line says", quote, escape), rest), rest, 2)
     tried = [
         _closed(Dialect(sign, words, quote, escape), text)
         for sign, words in ways
-        if not sign or (sign in text and not (sign == "," and comma and quote not in text))
+        if not sign or (sign in text and not (sign == "," and comma and _is_bare(text, quote)))
     ]
     worth = {dialect: _worth(dialect, text) for dialect in tried}
     best = max(tried, key=worth.__getitem__)
     return Found(best, text, otherwise=_otherwise(best, worth, text))
 
 
+def _is_bare(text: str, quote: str) -> bool:
+    """Whether commas stand in lines without quotes, where they cannot stand between numbers with decimal commas."""
+    lines = islice((line for line in io.StringIO(text, newline="") if "," in line), 1, sample_rows)
+    return any(quote not in line for line in lines)
+
+
 def _quote_of(text: str) -> tuple[str, str | None]:
     start = text[: 2**16]
-    single = len(re.findall(r"(?:^|[\t;|, ])'[^'\n]*'(?=$|[\t;|, \r])", start, re.MULTILINE))
+    single = len(re.findall(r"(?:^|[\t;|,])'[^'\n]*'(?=$|[\t;|,\r])", start, re.MULTILINE))
     quote = "'" if '"' not in start and single > 2 else '"'
     return quote, "\\" if f"\\{quote}" in start else None
 
@@ -164,14 +178,36 @@ def _worth(dialect: Dialect, text: str) -> float:
         return -1.0
     usual = [row for row in rows if len(row) == width]
     alike = len(usual) / len(rows)
-    known = sum(_is_known(cell) for row in usual[1:] or usual for cell in row) / (width * len(usual[1:] or usual))
-    fits = len(_trimmed(rows[0])) in (width, width - 1 if width > 2 else width) or len(rows[0]) == width
-    return alike * (known + width_share * (1 - 1 / width)) * (1 if fits else misfit)
+    cells = [cell for row in usual[1:] or usual for cell in row]
+    known = sum(map(_cut_cell_worth if dialect.separator in " ," else _cell_worth, cells)) / len(cells)
+    fits = any(_fits(row, width) for row in rows[: 1 + _is_title(rows)])
+    worth = alike**2 * (known + width_share * (1 - 1 / width))
+    return worth * (1 if fits else misfit) * (space_worth if dialect.separator == " " else 1)
+
+
+def _fits(row: list[str], width: int) -> bool:
+    """Whether a first row can be names of so many columns; R leaves out the one of the names of rows."""
+    return len(row) == width or len(_trimmed(row)) in (width, width - 1 if width > 2 else width)
+
+
+def _is_title(rows: list[list[str]]) -> bool:
+    """Whether the first row stands above names, and not above numbers."""
+    return len(rows) > 1 and all(take_apart(cell).look is Look.WORD for cell in rows[1])
 
 
 @lru_cache(maxsize=2**14)
-def _is_known(cell: str) -> bool:
-    return take_apart(cell).look is not Look.WORD
+def _cell_worth(cell: str) -> float:
+    """1 for a number or a date, less for words, and nothing for words with what may stand between cells."""
+    part = take_apart(cell)
+    if part.look is Look.WORD or _separators.search(cell):
+        return 0.0 if _signs.search(cell) else word_worth
+    return 1.0 if is_plain_unit(part.unit) else word_worth
+
+
+@lru_cache(maxsize=2**14)
+def _cut_cell_worth(cell: str) -> float:
+    """The same between spaces and commas, but for what is rather the end of a number, as in 1 024 or 0,05."""
+    return word_worth if _end_of_number.fullmatch(cell) else _cell_worth(cell)
 
 
 def _trimmed(row: list[str]) -> list[str]:
@@ -182,19 +218,25 @@ def _trimmed(row: list[str]) -> list[str]:
 def _otherwise(best: Dialect, worth: dict[Dialect, float], text: str) -> str:
     """How else the file could be read as well: by one column of numbers, or by two where this is one."""
     rows = _sampled(best, text)
-    sure = not rows or any(take_apart(cell).look is Look.WORD for cell in rows[0])
+    if best.separator == " " and len(rows) > 1 and all(_thousands.fullmatch(" ".join(row)) for row in rows[1:]):
+        return f"{' '.join(rows[1])!r} is read as {_cells(rows[1])}, and could be one number; quotes around it say so"
     width = max(map(len, rows), default=0)
-    if sure or width > 2 or best.separator in ("\t", ";", "|"):
+    named = bool(rows) and any(take_apart(cell).look is Look.WORD for cell in rows[0])
+    if width > 2 or best.separator in ("\t", ";", "|") or (named and width == 2 and _names_fit(rows[0], text)):
         return ""
     for other, value in worth.items():
-        alike = other.separator in ("", ",", " ") and value >= 0.9
-        if other != best and alike and _sampled(other, text) != rows:
-            example = text.partition("\n")[0].strip()[:longest_example]
-            return f"{example!r} is read as {_cells(rows[0])}, and could be {_cells(_sampled(other, text)[0])}"
+        if other == best or other.separator not in ("", ",", " ") or value < least_otherwise:
+            continue
+        others = _sampled(other, text)
+        if others != rows and not (named and len(others[0]) != len(others[-1])):
+            example = best.separator.join(rows[-1])[:longest_example]
+            return f"{example!r} is read as {_cells(rows[-1])}, and could be {_cells(others[-1])}"
     return ""
 
 
-longest_example = 40
+def _names_fit(names: list[str], text: str) -> bool:
+    """Whether two names are written like the rows: 'hours, score' above 5,78 is not."""
+    return len(_trimmed(names)) == 2 and f"{names[0]}, " not in text[: 2**12]
 
 
 def _cells(cells: list[str]) -> str:

@@ -68,9 +68,9 @@ def _of_code_page(content: bytes) -> Text:
     from charset_normalizer import from_bytes
 
     high = bytes(sorted({byte for byte in content if byte > 127})).decode("cp1252", "replace")
-    letters = [byte for byte in content[:looked_at] if byte > 127 or chr(byte).isalpha()]
+    letters = [sign for sign in content[:looked_at].decode("cp1252", "replace") if sign.isalpha()]
     strange = sum(not _western.match(sign) for sign in high) > len(high) // 4
-    if not strange and sum(byte > 127 for byte in letters) <= 0.4 * max(1, len(letters)):
+    if not strange and sum(sign > "\x7f" for sign in letters) <= 0.4 * len(letters):
         return Text(content.decode("cp1252", "replace"), "Windows-1252")
     best = from_bytes(content[:looked_at]).best()
     codec = best.encoding if best is not None else "cp1252"

@@ -16,22 +16,35 @@ def is_header_of_numbers(columns: Sequence[Sequence[str]]) -> bool | None:
     """Whether the first cells of these columns of numbers are names; None where they could be.
 
     They are where they go in even steps and are unlike what stands below: beyond its range, or whole where that has
-    decimals. One or two columns have no steps to speak of, so both must hold of them, and one must look like a year.
+    decimals. One or two columns have no steps to speak of, so both must hold of them, and they must look like years.
+    Where words stand among them, no steps are asked for.
     """
+    if columns and not columns[0][0].strip():  # above numbered rows there is no name
+        columns = columns[1:]
     if not columns or len(columns[0]) <= least_rows:
         return False
+    worded = [take_apart(column[0]).look is Look.WORD for column in columns]
+    if any(worded):
+        rest = [column for column, word in zip(columns, worded, strict=True) if not word]
+        return bool(rest) and all(_is_unlike(column) for column in rest)
     first = [column[0].strip() for column in columns]
     if not all(_simple.fullmatch(cell) for cell in first) or len(set(first)) < len(first):
         return False
-    whole = [cell.isdecimal() and _has_decimals(column[1:]) for cell, column in zip(first, columns, strict=True)]
-    beyond = [_is_beyond(column) for column in columns]
-    both = all(whole) and all(beyond)
+    both = all(_is_whole_above_decimals(column) and _is_beyond(column) for column in columns)
     if len(columns) < 3:
         return (True if all(len(cell) == 4 for cell in first) else None) if both else False
     if not _is_even(first) or _is_even([column[1].strip() for column in columns]):
         return None if both else False
-    unlike = [a or b for a, b in zip(whole, beyond, strict=True)]
-    return True if all(unlike) else None
+    return True if all(map(_is_unlike, columns)) else None
+
+
+def _is_unlike(column: Sequence[str]) -> bool:
+    """Whether the first number is written otherwise than those below, or lies apart from them."""
+    return _is_whole_above_decimals(column) or _is_beyond(column)
+
+
+def _is_whole_above_decimals(column: Sequence[str]) -> bool:
+    return column[0].strip().isdecimal() and _has_decimals(column[1:])
 
 
 def _is_even(cells: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.table.cells import Cell, Look, take_apart
@@ -19,6 +19,8 @@ from gan_playground.gan.data.table.units import is_unit_cell
 sample_rows = 1000
 most_preamble_rows = 30
 most_misfits = 0.1  # of the rows may be longer or shorter than the others
+Units: TypeAlias = "dict[int, str]"
+"""Columns of numbers, and the unit of each in small letters."""
 AnyCell = TypeVar("AnyCell", bound=Cell)
 
 
@@ -49,9 +51,7 @@ class Body:
         return [row[column] if column < len(row) else "" for row in self.rows]
 
 
-@lru_cache(maxsize=2**14)
-def look_of(cell: Cell) -> Look:
-    return take_apart(cell).look
+_part_of = lru_cache(maxsize=2**14)(take_apart)
 
 
 def lay_out(rows: Iterable[Line[Cell]], separator: str, file: str) -> Body:
@@ -60,13 +60,16 @@ def lay_out(rows: Iterable[Line[Cell]], separator: str, file: str) -> Body:
     Raises PlaygroundError where rows and names do not fit together, so that no number would be sure to be its column's.
     """
     filled, comments = _without_comments([row for row in rows if not is_blank(row.cells)])
+    if not filled:
+        raise PlaygroundError(f"{file} is empty; it needs a column of at least 20 numbers.")
     width = _usual_width(filled)
     fitted = [Line(_cut(row.cells, width), row.line) for row in filled]
     of_numbers = _number_columns([row for row in fitted if len(row.cells) == width], width)
     head = _preamble(fitted, of_numbers, width)
     body = Body([], [row.cells for row in fitted[head:]], [row.line for row in fitted[head:]])
     if comments:
-        body.left_out.append(_left("comments", comments))
+        whole = [Line([separator.join(map(str, row.cells))], row.line) for row in comments]
+        body.left_out.append(_left("comments", whole))
     _take_head(body, fitted[:head], of_numbers, width)
     if not body.names and not head:
         _take_numeric_header(body, of_numbers, width)
@@ -103,60 +106,63 @@ def _cut(cells: Sequence[Cell], width: int) -> Sequence[Cell]:
     return cells
 
 
-def _number_columns(rows: Sequence[Line[Cell]], width: int) -> list[int]:
-    """The columns in which most cells that say anything are numbers."""
+def _number_columns(rows: Sequence[Line[Cell]], width: int) -> Units:
+    """The columns in which most cells that say anything are numbers, each with the unit that most of them have."""
     sample = list(islice(rows, sample_rows))
-    found = []
+    found = {}
     for column in range(width):
-        looks = Counter(look_of(row.cells[column]) for row in sample)
-        others = looks[Look.WORD] + looks[Look.DATE]
-        if looks[Look.NUMBER] + looks[Look.INFINITE] > others:
-            found.append(column)
+        parts = [_part_of(row.cells[column]) for row in sample]
+        looks = Counter(part.look for part in parts)
+        if looks[Look.NUMBER] + looks[Look.INFINITE] > looks[Look.WORD] + looks[Look.DATE]:
+            units = Counter(part.unit.lower() for part in parts if part.look is Look.NUMBER)
+            found[column] = units.most_common(1)[0][0] if units else ""
     return found
 
 
-def _looks(cells: Sequence[Cell], columns: Iterable[int]) -> list[Look]:
-    return [look_of(cells[column]) for column in columns if column < len(cells)]
+def _looks(cells: Sequence[Cell], of_numbers: Units) -> list[Look]:
+    """What the cells in columns of numbers are; what is a number with another unit, as the name '7 b', is a word."""
+    parts = [(_part_of(cells[column]), unit) for column, unit in of_numbers.items() if column < len(cells)]
+    return [Look.WORD if part.look is Look.NUMBER and part.unit.lower() != unit else part.look for part, unit in parts]
 
 
-def _preamble(rows: Sequence[Line[Cell]], of_numbers: Sequence[int], width: int) -> int:
+def _preamble(rows: Sequence[Line[Cell]], of_numbers: Units, width: int) -> int:
     """How many rows stand before the data: to the last of the first ones that has words for most of its numbers."""
     if not of_numbers:
-        return 1 if len(rows) > 1 and all(look is Look.WORD for look in _looks(rows[0].cells, range(width))) else 0
+        return 1 if len(rows) > 1 and all(_part_of(cell).look is Look.WORD for cell in rows[0].cells) else 0
     last = 0
     for place, row in enumerate(rows[:most_preamble_rows]):
-        if _has_words_for(row.cells, of_numbers):
+        if _has_words_for(row.cells, of_numbers) and not (last and _is_data(row.cells, of_numbers, width)):
             last = place + 1
         elif _is_data(row.cells, of_numbers, width) and place - last >= (2 if last == 0 else 0):
             break
     return last if _stands_before(rows[:last], of_numbers, width) else 0
 
 
-def _has_words_for(cells: Sequence[Cell], of_numbers: Sequence[int]) -> bool:
+def _has_words_for(cells: Sequence[Cell], of_numbers: Units) -> bool:
     words = _looks(cells, of_numbers).count(Look.WORD)
-    return words > 0 and 2 * words >= len(of_numbers)
+    return 2 * words > len(of_numbers)
 
 
-def _is_data(cells: Sequence[Cell], of_numbers: Sequence[int], width: int) -> bool:
+def _is_data(cells: Sequence[Cell], of_numbers: Units, width: int) -> bool:
     return len(cells) == width and Look.NUMBER in _looks(cells, of_numbers)
 
 
-def _stands_before(rows: Sequence[Line[Cell]], of_numbers: Sequence[int], width: int) -> bool:
+def _stands_before(rows: Sequence[Line[Cell]], of_numbers: Units, width: int) -> bool:
     """Whether rows before names are no data: names stand first, or after what has fewer cells or words alone."""
     return bool(rows) and not any(
         _is_data(row.cells, of_numbers, width) and not _is_all_words_around(row.cells, of_numbers) for row in rows[:-1]
     )
 
 
-def _is_all_words_around(cells: Sequence[Cell], of_numbers: Sequence[int]) -> bool:
+def _is_all_words_around(cells: Sequence[Cell], of_numbers: Units) -> bool:
     """A title such as 'Heights, 2024' has a number where names follow, but only one."""
     return _looks(cells, of_numbers).count(Look.NUMBER) == 1 and len(of_numbers) > 1
 
 
-def _take_head(body: Body, head: Sequence[Line[Cell]], of_numbers: Sequence[int], width: int) -> None:
+def _take_head(body: Body, head: Sequence[Line[Cell]], of_numbers: Units, width: int) -> None:
     """Names and units out of the rows before the data; all others are titles."""
     rows = list(head)
-    if len(rows) > 1 and _are_units(rows[-1].cells, of_numbers):
+    if len(rows) > 1 and _filled(rows[-2]) >= _filled(rows[-1]) and _are_units(rows[-1].cells, of_numbers):
         body.left_out.append(_left("row of units", [rows.pop()]))
     if rows:
         names = rows.pop()
@@ -166,7 +172,11 @@ def _take_head(body: Body, head: Sequence[Line[Cell]], of_numbers: Sequence[int]
         body.left_out.append(_left("rows of titles" if len(rows) > 1 else "row of a title", rows))
 
 
-def _are_units(cells: Sequence[Cell], of_numbers: Sequence[int]) -> bool:
+def _filled(row: Line[Cell]) -> int:
+    return sum(1 for cell in row.cells if str(cell).strip())
+
+
+def _are_units(cells: Sequence[Cell], of_numbers: Units) -> bool:
     words = [str(cells[column]).strip() for column in of_numbers if column < len(cells)]
     return any(words) and all(is_unit_cell(word) for word in words)
 
@@ -177,7 +187,7 @@ def _trimmed(names: list[str]) -> list[str]:
     return names
 
 
-def _take_numeric_header(body: Body, of_numbers: Sequence[int], width: int) -> None:
+def _take_numeric_header(body: Body, of_numbers: Units, width: int) -> None:
     """A first row of numbers that are names, such as years, told by the rest of its columns."""
     if not body.rows or len(body.rows[0]) != width:
         return
@@ -199,7 +209,7 @@ def _take_comment_as_names(body: Body, comments: Sequence[Line[Cell]], separator
         return
     text = separator.join(str(cell) for cell in before[-1].cells).lstrip("#%/ ")
     words = [word.strip() for word in (text.split() if separator in ("", " ") else text.split(separator))]
-    if len(words) == width and all(word and look_of(word) is Look.WORD for word in words):
+    if len(words) == width and all(word and _part_of(word).look is Look.WORD for word in words):
         body.names = words
         body.notes.append(f"names from the comment in row {before[-1].line}")
 
@@ -213,7 +223,7 @@ def _fit_names(body: Body, width: int, separator: str, file: str) -> None:
     if count < width and all(not str(cell).strip() for row in usual for cell in row[count:]):
         return  # the columns beyond the names are empty
     if count == width - 1 and _are_row_names([str(row[0]) for row in usual], usual, separator):
-        body.rows = [row[1:] if len(row) == width else row for row in body.rows]
+        body.rows = [row[1:] for row in body.rows]
         body.has_row_names = True
         body.notes.append("the first cell of each row is its name")
     elif count > width or separator == " ":

@@ -43,5 +43,6 @@ def read_text(path: Path, decimals: str, whole: bool = True) -> CellTable:
     if not found.dialect.quoted:
         table.notes.append("a quote that does not close is taken for a sign like others")
     if found.otherwise:
-        table.doubts.append(Doubt(found.otherwise, "data.decimals", "comma"))
+        way_out = ("data.decimals", "comma") if found.dialect.separator == "," else ()
+        table.doubts.append(Doubt(found.otherwise, *way_out))
     return table

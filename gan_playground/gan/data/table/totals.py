@@ -41,7 +41,7 @@ def total_rows(body: Body, columns: Sequence[NumberColumn]) -> list[int]:
     said = {place for place, label in enumerate(labels) if label in sure_words and label not in often}
     if len(said) > most_share * len(labels) + 2:
         said = set()
-    said |= {place for place in _around(said, len(labels)) if labels[place] in words_beside}
+    _join(said, [label if label not in often else "" for label in labels])
     last = len(body.rows) - 1
     if not said and last >= least_rows and columns and _is_unsaid(body.rows[last]):
         summed = [_is_sum(column.values) for column in columns]
@@ -52,10 +52,12 @@ def total_rows(body: Body, columns: Sequence[NumberColumn]) -> list[int]:
     return sorted(said)
 
 
-def _around(said: set[int], count: int) -> list[int]:
-    """The rows near the first total and the last one."""
-    near = len(words_beside)
-    return list(range(max(0, min(said) - near), min(count, max(said) + 1 + near))) if said else []
+def _join(said: set[int], labels: Sequence[str]) -> None:
+    """Add rows that stand beside a total and say something of the kind."""
+    for places in (range(len(labels)), range(len(labels) - 1, -1, -1)):
+        for place in places:
+            if labels[place] in words_beside and (place - 1 in said or place + 1 in said):
+                said.add(place)
 
 
 def _is_unsaid(row: Sequence[Cell]) -> bool:

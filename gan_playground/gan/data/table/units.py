@@ -26,6 +26,11 @@ def is_known_unit(word: str) -> bool:
     return word.strip().lower() in known_units
 
 
+def is_plain_unit(unit: str) -> bool:
+    """Whether what stands around a number is known, or nothing at all."""
+    return all(map(is_known_unit, unit.split())) or is_known_unit(unit)
+
+
 def is_unit_cell(cell: str) -> bool:
     """Whether a cell says in which unit a column is, as 'cm', '(kg)' or '[m/s]'."""
     return bool(_in_brackets.fullmatch(cell)) or is_known_unit(cell) or cell.lower() in ("-", "–", "")
