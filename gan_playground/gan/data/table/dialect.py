@@ -112,20 +112,24 @@ def find_dialect(text: str, comma: bool = False) -> Found:
         sign = "\t" if told[1] == "\\t" else told[1]
         words, rest = dict(ways).get(sign, f"{sign!r} between cells"), text[told.end() :]
         return Found(_closed(Dialect(sign, f"{words}, as its first line says", quote, escape), rest), rest, 2)
-    tried = [
-        _closed(Dialect(sign, words, quote, escape), text)
-        for sign, words in ways
-        if not sign or (sign in text and not (sign == "," and comma and _is_bare(text, quote)))
-    ]
+    foreign = {","} if comma and _is_bare(text, quote) else set()
+    foreign |= {" "} if _has_tabs(text) else set()
+    signs = [(sign, words) for sign, words in ways if sign in text and sign not in foreign]
+    tried = [_closed(Dialect(sign, words, quote, escape), text) for sign, words in signs]
     worth = {dialect: _worth(dialect, text) for dialect in tried}
     best = max(tried, key=worth.__getitem__)
     return Found(best, text, otherwise=_otherwise(best, worth, text))
 
 
+def _has_tabs(text: str) -> bool:
+    """Whether nearly every line has a tab, so that its spaces are within cells."""
+    lines = [line for line in islice(io.StringIO(text), sample_rows) if line.strip()]
+    return sum("\t" in line for line in lines) >= 0.9 * len(lines)
+
+
 def _is_bare(text: str, quote: str) -> bool:
-    """Whether commas stand in lines without quotes, where they cannot stand between numbers with decimal commas."""
-    lines = islice((line for line in io.StringIO(text, newline="") if "," in line), 1, sample_rows)
-    return any(quote not in line for line in lines)
+    """Whether no cell with a comma has quotes around it: then commas cannot stand between decimal commas."""
+    return not re.search(rf"{quote}[^{quote}\r\n]*,[^{quote}\r\n]*{quote}", text[: 2**16])
 
 
 def _quote_of(text: str) -> tuple[str, str | None]:

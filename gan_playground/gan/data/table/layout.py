@@ -139,8 +139,8 @@ def _preamble(rows: Sequence[Line[Cell]], of_numbers: Units, width: int) -> int:
 
 
 def _has_words_for(cells: Sequence[Cell], of_numbers: Units) -> bool:
-    words = _looks(cells, of_numbers).count(Look.WORD)
-    return 2 * words > len(of_numbers)
+    looks = _looks(cells, of_numbers)
+    return 2 * looks.count(Look.WORD) > len(looks)
 
 
 def _is_data(cells: Sequence[Cell], of_numbers: Units, width: int) -> bool:

@@ -10,10 +10,10 @@ money_words = ("Fr.", "SFr.", "Rs.", "Rs", "kr.", "kr")
 prefix_pattern = rf"(?:[A-Z]{{0,2}}[{money}]|{'|'.join(map(re.escape, money_codes + money_words))})"
 
 _units = """
-    % ‰ ° °c °f °k k c mm cm dm m km in ft yd mi nm µm μm um ″ g mg µg μg kg t lb lbs oz st ml cl dl l hl µl
-    s ms µs μs ns min h hr hrs d day days wk yr yrs years year a hz khz mhz ghz pa hpa kpa bar mbar psi
-    n kn j kj mj cal kcal w kw mw wh kwh v mv kv ma µa ω ohm mol mmol m/s km/h mph ppm ppb db px pt
-    cm² m² km² ha mm³ cm³ m³ mm² b kb mb gb tb x bpm rpm mmhg mg/dl mmol/l g/l kg/m² kg/m³ g/cm³ l/min
+    % ‰ ° °c °f °k mm cm dm m km in ft yd mi nm µm μm um ″ g mg µg μg kg t lb lbs oz st ml cl dl l hl µl
+    s ms µs μs ns min h hr hrs day days wk yr yrs years year hz khz mhz ghz pa hpa kpa bar mbar psi
+    kn j kj mj cal kcal w kw mw wh kwh v mv kv ma µa ω ohm mol mmol m/s km/h mph ppm ppb db px pt
+    cm² m² km² ha mm³ cm³ m³ mm² kb mb gb tb bpm rpm mmhg mg/dl mmol/l g/l kg/m² kg/m³ g/cm³ l/min
     """
 known_units = frozenset(_units.split()) | {*money, *(code.lower() for code in money_codes + money_words)}
 """In small letters; what stands apart from its number by a space may be another word."""
