@@ -124,7 +124,7 @@ def find_dialect(text: str, comma: bool = False) -> Found:
 def _has_tabs(text: str) -> bool:
     """Whether nearly every line has a tab, so that its spaces are within cells."""
     lines = [line for line in islice(io.StringIO(text), sample_rows) if line.strip()]
-    return sum("\t" in line for line in lines) >= 0.9 * len(lines)
+    return sum("\t" in line for line in lines) >= 0.75 * len(lines)
 
 
 def _is_bare(text: str, quote: str) -> bool:

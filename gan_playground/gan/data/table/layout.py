@@ -237,9 +237,12 @@ def _fit_names(body: Body, width: int, separator: str, file: str) -> None:
 
 
 def _are_row_names(first: Sequence[str], rows: Sequence[Sequence[Cell]], separator: str) -> bool:
-    counted = first == [str(number) for number in range(1, len(first) + 1)]
+    """Whether first cells count the rows, or are words, each another; beside commas only where decimals have points."""
+    if first == [str(number) for number in range(1, len(first) + 1)]:
+        return True
     pointed = any("." in str(cell) for row in rows for cell in row[1:])
-    return counted or (len(set(first)) == len(first) and (separator != "," or pointed))
+    worded = all(_part_of(cell).look is Look.WORD for cell in first)
+    return worded and len(set(first)) == len(first) and (separator != "," or pointed)
 
 
 def _drop_misfits(body: Body, width: int, file: str) -> None:

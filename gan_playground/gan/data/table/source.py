@@ -12,7 +12,7 @@ from gan_playground.gan.data.table.reading import Doubt, Kind, LeftOut
 
 largest_file_bytes = 256 * 2**20
 text_endings = (".csv", ".tsv", ".txt", ".dat", ".tab")
-workbook_endings = (".xlsx", ".ods", ".xls", ".xlsm", ".xlsb")
+workbook_endings = (".xlsx", ".xlsm", ".ods", ".xls")
 table_endings = (*text_endings, ".npy", ".npz", *workbook_endings, ".parquet")
 right = "choose a table (.csv, .tsv, .txt, .xlsx, .ods, .parquet) or an array (.npy, .npz)"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import importlib.util
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import numpy as np
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.distribution import Array
+from gan_playground.gan.data.table.archive_check import check_archive, most_cells
 from gan_playground.gan.data.table.array_table import ArrayTable
 from gan_playground.gan.data.table.cell_table import CellTable
 from gan_playground.gan.data.table.cells import Cell
@@ -19,8 +19,6 @@ from gan_playground.gan.data.table.layout import Line
 from gan_playground.gan.data.table.reading import Kind
 from gan_playground.gan.data.table.source import right
 
-most_cells = 10_000_000
-most_unpacked_bytes = 2**29
 largest_whole = 2.0**53
 
 
@@ -31,7 +29,7 @@ def read_workbook(path: Path, decimals: str, whole: bool = True) -> CellTable:
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
-    _check_archive(path)
+    check_archive(path)
     try:
         with CalamineWorkbook.from_path(path) as book:
             names = list(book.sheet_names)
@@ -52,19 +50,6 @@ def read_workbook(path: Path, decimals: str, whole: bool = True) -> CellTable:
     if len(names) > 1:
         chosen.notes.append(f"its {len(names) - 1} other sheet{'s are' if len(names) > 2 else ' is'} not read")
     return chosen
-
-
-def _check_archive(path: Path) -> None:
-    """Refuse what would unpack to more than any table needs."""
-    if not zipfile.is_zipfile(path):
-        return
-    try:
-        with zipfile.ZipFile(path) as archive:
-            size_bytes = sum(info.file_size for info in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise PlaygroundError(f"{path.name} is damaged: it cannot be unpacked.") from error
-    if size_bytes > most_unpacked_bytes:
-        raise PlaygroundError(f"{path.name} unpacks to {size_bytes >> 20:,} MB; at most 512 MB are read.")
 
 
 def _rows(sheet: Any, file: str) -> list[Line[Cell]]:
