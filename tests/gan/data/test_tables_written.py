@@ -11,24 +11,26 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from gan.tables import WrittenTable, plain, written_tables
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.table import TableReading, column_names, read_table
 
-LENGTHS = [pytest.param("short", id="short"), pytest.param("long", marks=pytest.mark.slow, id="long")]
-DRAWS = {"short": 150, "long": 5_000}
-DAMAGES = {"short": 100, "long": 2_000}
 longest_s = 5.0
+
+
+def portions(short: int, long: int, each: int) -> pytest.MarkDecorator:
+    """So many draws now, and with the slow tests so many more, each portion from a seed of its own."""
+    slow = [pytest.param(number, each, marks=pytest.mark.slow) for number in range(1, long // each + 1)]
+    return pytest.mark.parametrize(("number", "count"), [pytest.param(0, short, id="short"), *slow])
 
 
 def drawing(count: int) -> settings:
     return settings(
         max_examples=count,
         deadline=None,
-        derandomize=True,
         database=None,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
@@ -42,11 +44,12 @@ def written(folder: Path, number: int, content: bytes, ending: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("length", LENGTHS)
-def test_the_same_numbers_come_back_or_a_sentence(length: str, tmp_path: Path) -> None:
+@portions(short=150, long=5_000, each=250)
+def test_the_same_numbers_come_back_or_a_sentence(number: int, count: int, tmp_path: Path) -> None:
     seen: Counter[str] = Counter()
 
-    @drawing(DRAWS[length])
+    @seed(number)
+    @drawing(count)
     @given(written_tables())
     def try_one(table: WrittenTable) -> None:
         seen["tables"] += 1
@@ -129,11 +132,12 @@ def damaged(draw: st.DrawFn) -> tuple[WrittenTable, bytes, int]:
     return table, bytes(content), times if how in ("turned", "put in", "taken out") else -1
 
 
-@pytest.mark.parametrize("length", LENGTHS)
-def test_a_damaged_table_gives_a_sentence_or_its_own_numbers(length: str, tmp_path: Path) -> None:
+@portions(short=100, long=2_000, each=250)
+def test_a_damaged_table_gives_a_sentence_or_its_own_numbers(number: int, count: int, tmp_path: Path) -> None:
     seen: Counter[str] = Counter()
 
-    @drawing(DAMAGES[length])
+    @seed(number)
+    @drawing(count)
     @given(damaged())
     def try_one(one: tuple[WrittenTable, bytes, int]) -> None:
         table, content, places = one

@@ -47,7 +47,7 @@ def read_own(data: Data, count: int, shipped_columns: str) -> tuple[Array, Table
     """The columns (N, count) that `data` names, and how its file was read; nothing is told of the one that ships."""
     if data.path:
         return read_table(Path(data.path).expanduser(), data.column, count, data.decimals)
-    return read_table(resource_path(shipped_file), data.column or shipped_columns, count, data.decimals)[0], None
+    return read_table(resource_path(shipped_file), data.column or shipped_columns, count)[0], None
 
 
 COLUMN = Family(

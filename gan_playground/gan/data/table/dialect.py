@@ -112,11 +112,12 @@ def find_dialect(text: str, comma: bool = False) -> Found:
         sign = "\t" if told[1] == "\\t" else told[1]
         words, rest = dict(ways).get(sign, f"{sign!r} between cells"), text[told.end() :]
         return Found(_closed(Dialect(sign, f"{words}, as its first line says", quote, escape), rest), rest, 2)
-    foreign = {","} if comma and _is_bare(text, quote) else set()
-    foreign |= {" "} if _has_tabs(text) else set()
-    signs = [(sign, words) for sign, words in ways if sign in text and sign not in foreign]
+    spaced = not _has_tabs(text)
+    signs = [(sign, words) for sign, words in ways if sign in text and (sign != " " or spaced)]
     tried = [_closed(Dialect(sign, words, quote, escape), text) for sign, words in signs]
     worth = {dialect: _worth(dialect, text) for dialect in tried}
+    if comma and _is_bare(text, quote) and max(worth[one] for one in tried if one.separator != ",") > word_worth:
+        tried = [one for one in tried if one.separator != ","]
     best = max(tried, key=worth.__getitem__)
     return Found(best, text, otherwise=_otherwise(best, worth, text))
 
