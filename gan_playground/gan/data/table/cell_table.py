@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from gan_playground.gan.data.table.cells import Cell
 from gan_playground.gan.data.table.decimals import Decided, evidence_of
-from gan_playground.gan.data.table.layout import Body, Line, lay_out, sample_rows
+from gan_playground.gan.data.table.layout import Body, lay_out, sample_rows
 from gan_playground.gan.data.table.numbers import ColumnParts, NumberColumn
+from gan_playground.gan.data.table.plain_column import PlainColumn, column_of
 from gan_playground.gan.data.table.reading import Doubt, Kind, LeftOut
+from gan_playground.gan.data.table.rows import Line
 from gan_playground.gan.data.table.totals import total_rows
 
 settled = {"point": Decided(comma=False, sure=True), "comma": Decided(comma=True, sure=True)}
@@ -19,10 +20,11 @@ most_asked = 50  # columns that are asked where the decimals are
 class CellTable:
     """Columns of a table of cells. `decimals`: a name of DECIMALS."""
 
-    def __init__(self, rows: Iterable[Line[Cell]], words: str, separator: str, decimals: str, file: str) -> None:
+    def __init__(self, rows: Iterable[Line], words: str, separator: str, decimals: str, file: str) -> None:
         self._body = lay_out(rows, separator, file)
         self._separator, self._settled = separator, settled.get(decimals)
-        self._parts: dict[tuple[int, bool], ColumnParts] = {}
+        self._parts: dict[tuple[int, bool], PlainColumn | ColumnParts] = {}
+        self._numbers: dict[int, NumberColumn] = {}
         self.words, self.names = words, self._body.names
         self.left_out: list[LeftOut] = self._body.left_out
         self.notes, self.doubts = self._body.notes, list[Doubt]()
@@ -39,8 +41,11 @@ class CellTable:
         return self._part(column, whole=False).kind()
 
     def numbers(self, column: int) -> NumberColumn:
-        part = self._part(column, whole=True)
-        return part.numbers(self._settled or part.tally.decide(self._others, self._separator))
+        if column not in self._numbers:
+            part = self._part(column, whole=True)
+            decided = self._settled or part.tally.decide(self._others, self._separator)
+            self._numbers[column] = part.numbers(decided)
+        return self._numbers[column]
 
     def line(self, place: int) -> int:
         return self._body.lines[place]
@@ -65,13 +70,14 @@ class CellTable:
         for place in reversed(places):
             del self._body.rows[place], self._body.lines[place]
         self._parts.clear()
+        self._numbers.clear()
         self.__dict__.pop("_others", None)
 
-    def _part(self, column: int, whole: bool) -> ColumnParts:
+    def _part(self, column: int, whole: bool) -> PlainColumn | ColumnParts:
         key = column, whole or self.count <= sample_rows
         if key not in self._parts:
             cells = self._body.cells(column)
-            self._parts[key] = ColumnParts.of(cells if key[1] else cells[:sample_rows])
+            self._parts[key] = column_of(cells if key[1] else cells[:sample_rows])
         return self._parts[key]
 
     @cached_property

@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import islice
 
 from gan_playground.gan.data.table.cells import Look, take_apart
+from gan_playground.gan.data.table.rows import Line, is_blank, is_comment
 from gan_playground.gan.data.table.units import is_plain_unit
 
 sample_rows = 400
@@ -26,20 +27,11 @@ misfit = 0.8  # what is left of the worth, where the first line has another numb
 most_lines_a_cell = 20
 longest_example = 40
 least_otherwise = 0.75  # of what another reading is worth, to be told
-_ruler = re.compile(r"[-=:+|\s_]*[-=_]{2}[-=:+|\s_]*")
 _end_of_number = re.compile(r"0\d+(?:[.,]\d*)?")
 _thousands = re.compile(r"\D*[1-9]\d{0,2}(?: \d{3})+\D*")
 _separators = re.compile(r"[;|\t]")
 _signs = re.compile(r"[,;|\t]")
 _sep_line = re.compile(r'"?sep=(\\t|[^\r\n])"?[ \t,;|]*(?:\r\n|\r|\n)', re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row's cells, and the line in which it ends, as an editor counts them."""
-
-    cells: list[str]
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +44,11 @@ class Dialect:
     escape: str | None = None
     quoted: bool = True
 
-    def rows(self, text: str) -> Iterator[Row]:
-        """The rows, blank ones too."""
+    def rows(self, text: str, first_line: int = 1) -> Iterator[Line]:
+        """The rows, blank ones too; the text begins in `first_line`."""
         lines: Iterable[str] = io.StringIO(text, newline="")
         if not self.separator:
-            yield from (Row([_unquoted(line, self)], number) for number, line in enumerate(lines, 1))
+            yield from (Line([_unquoted(line, self)], number) for number, line in enumerate(lines, first_line))
             return
         if self.separator == " ":
             lines = (line.replace("\t", " ").strip(" \r\n") + "\n" for line in lines)
@@ -69,7 +61,7 @@ class Dialect:
             quoting=csv.QUOTE_MINIMAL if self.quoted else csv.QUOTE_NONE,
         )
         for cells in reader:
-            yield Row(cells, reader.line_num)
+            yield Line(cells, reader.line_num + first_line - 1)
 
 
 ways = (
@@ -157,18 +149,8 @@ def _closed(dialect: Dialect, text: str) -> Dialect:
 
 
 def _sampled(dialect: Dialect, text: str) -> list[list[str]]:
-    rows = (row.cells for row in dialect.rows(text))
+    rows = (list(row.cells) for row in dialect.rows(text))
     return list(islice((row for row in rows if not is_blank(row) and not is_comment(row)), sample_rows))
-
-
-def is_blank(cells: Iterable[object]) -> bool:
-    """Whether a row has nothing in it, or only what is drawn to set others apart."""
-    text = "".join(map(str, cells)).strip()
-    return not text or bool(_ruler.fullmatch(text) and len(text) > 2)
-
-
-def is_comment(cells: list[str]) -> bool:
-    return bool(cells) and cells[0].lstrip().startswith(("#", "%", "//"))
 
 
 def _worth(dialect: Dialect, text: str) -> float:

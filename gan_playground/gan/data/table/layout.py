@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
-from typing import Generic, TypeAlias, TypeVar
+from typing import TypeAlias
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.table.cells import Cell, Look, take_apart
-from gan_playground.gan.data.table.dialect import is_blank, is_comment
 from gan_playground.gan.data.table.headers import is_header_of_numbers
 from gan_playground.gan.data.table.reading import LeftOut
+from gan_playground.gan.data.table.rows import Line, is_blank, is_comment
 from gan_playground.gan.data.table.units import is_unit_cell
 
 sample_rows = 1000
@@ -21,15 +21,6 @@ most_preamble_rows = 30
 most_misfits = 0.1  # of the rows may be longer or shorter than the others
 Units: TypeAlias = "dict[int, str]"
 """Columns of numbers, and the unit of each in small letters."""
-AnyCell = TypeVar("AnyCell", bound=Cell)
-
-
-@dataclass(frozen=True, slots=True)
-class Line(Generic[AnyCell]):
-    """A row of any source, and where an editor shows it."""
-
-    cells: Sequence[AnyCell]
-    line: int
 
 
 @dataclass(slots=True)
@@ -54,7 +45,7 @@ class Body:
 _part_of = lru_cache(maxsize=2**14)(take_apart)
 
 
-def lay_out(rows: Iterable[Line[Cell]], separator: str, file: str) -> Body:
+def lay_out(rows: Iterable[Line], separator: str, file: str) -> Body:
     """The data of a table, with its names, and what is left out with the reason.
 
     Raises PlaygroundError where rows and names do not fit together, so that no number would be sure to be its column's.
@@ -63,7 +54,7 @@ def lay_out(rows: Iterable[Line[Cell]], separator: str, file: str) -> Body:
     if not filled:
         raise PlaygroundError(f"{file} is empty; it needs a column of at least 20 numbers.")
     width = _usual_width(filled)
-    fitted = [Line(_cut(row.cells, width), row.line) for row in filled]
+    fitted = [row if len(row.cells) <= width else Line(_cut(row.cells, width), row.line) for row in filled]
     of_numbers = _number_columns([row for row in fitted if len(row.cells) == width], width)
     head = _preamble(fitted, of_numbers, width)
     body = Body([], [row.cells for row in fitted[head:]], [row.line for row in fitted[head:]])
@@ -80,20 +71,20 @@ def lay_out(rows: Iterable[Line[Cell]], separator: str, file: str) -> Body:
     return body
 
 
-def _left(reason: str, rows: Sequence[Line[Cell]]) -> LeftOut:
+def _left(reason: str, rows: Sequence[Line]) -> LeftOut:
     example = next((str(cell) for row in rows for cell in row.cells if str(cell).strip()), "")
     return LeftOut(reason, tuple(row.line for row in rows), example.strip())
 
 
-def _without_comments(rows: list[Line[Cell]]) -> tuple[list[Line[Cell]], list[Line[Cell]]]:
-    comments = [row for row in rows if isinstance(row.cells[0], str) and is_comment([row.cells[0]])]
-    if 2 * len(comments) >= len(rows):
+def _without_comments(rows: list[Line]) -> tuple[list[Line], list[Line]]:
+    comments = [row for row in rows if is_comment(row.cells)]
+    if not comments or 2 * len(comments) >= len(rows):
         return rows, []
     lines = {row.line for row in comments}
     return [row for row in rows if row.line not in lines], comments
 
 
-def _usual_width(rows: Sequence[Line[Cell]]) -> int:
+def _usual_width(rows: Sequence[Line]) -> int:
     """How many cells most rows have; the more, where as many have either."""
     widths = Counter(len(row.cells) for row in islice(rows, sample_rows))
     return max(widths, key=lambda width: (widths[width], width), default=0)
@@ -101,12 +92,10 @@ def _usual_width(rows: Sequence[Line[Cell]]) -> int:
 
 def _cut(cells: Sequence[Cell], width: int) -> Sequence[Cell]:
     """A row without the empty cells that it has beyond the others."""
-    if len(cells) > width and not any(str(cell).strip() for cell in cells[width:]):
-        return cells[:width]
-    return cells
+    return cells if any(str(cell).strip() for cell in cells[width:]) else cells[:width]
 
 
-def _number_columns(rows: Sequence[Line[Cell]], width: int) -> Units:
+def _number_columns(rows: Sequence[Line], width: int) -> Units:
     """The columns in which most cells that say anything are numbers, each with the unit that most of them have."""
     sample = list(islice(rows, sample_rows))
     found = {}
@@ -125,7 +114,7 @@ def _looks(cells: Sequence[Cell], of_numbers: Units) -> list[Look]:
     return [Look.WORD if part.look is Look.NUMBER and part.unit.lower() != unit else part.look for part, unit in parts]
 
 
-def _preamble(rows: Sequence[Line[Cell]], of_numbers: Units, width: int) -> int:
+def _preamble(rows: Sequence[Line], of_numbers: Units, width: int) -> int:
     """How many rows stand before the data: to the last of the first ones that has words for most of its numbers."""
     if not of_numbers:
         return 1 if len(rows) > 1 and all(_part_of(cell).look is Look.WORD for cell in rows[0].cells) else 0
@@ -147,7 +136,7 @@ def _is_data(cells: Sequence[Cell], of_numbers: Units, width: int) -> bool:
     return len(cells) == width and Look.NUMBER in _looks(cells, of_numbers)
 
 
-def _stands_before(rows: Sequence[Line[Cell]], of_numbers: Units, width: int) -> bool:
+def _stands_before(rows: Sequence[Line], of_numbers: Units, width: int) -> bool:
     """Whether rows before names are no data: names stand first, or after what has fewer cells or words alone."""
     return bool(rows) and not any(
         _is_data(row.cells, of_numbers, width) and not _is_all_words_around(row.cells, of_numbers) for row in rows[:-1]
@@ -159,7 +148,7 @@ def _is_all_words_around(cells: Sequence[Cell], of_numbers: Units) -> bool:
     return _looks(cells, of_numbers).count(Look.NUMBER) == 1 and len(of_numbers) > 1
 
 
-def _take_head(body: Body, head: Sequence[Line[Cell]], of_numbers: Units, width: int) -> None:
+def _take_head(body: Body, head: Sequence[Line], of_numbers: Units, width: int) -> None:
     """Names and units out of the rows before the data; all others are titles."""
     rows = list(head)
     if len(rows) > 1 and _filled(rows[-2]) >= _filled(rows[-1]) and _are_units(rows[-1].cells, of_numbers):
@@ -172,7 +161,7 @@ def _take_head(body: Body, head: Sequence[Line[Cell]], of_numbers: Units, width:
         body.left_out.append(_left("rows of titles" if len(rows) > 1 else "row of a title", rows))
 
 
-def _filled(row: Line[Cell]) -> int:
+def _filled(row: Line) -> int:
     return sum(1 for cell in row.cells if str(cell).strip())
 
 
@@ -202,7 +191,7 @@ def _take_numeric_header(body: Body, of_numbers: Units, width: int) -> None:
         body.notes.append(f"row {body.lines[0]} ({shown}) is taken for data, but could be names")
 
 
-def _take_comment_as_names(body: Body, comments: Sequence[Line[Cell]], separator: str, width: int) -> None:
+def _take_comment_as_names(body: Body, comments: Sequence[Line], separator: str, width: int) -> None:
     """The last comment before the data, where it has a word for each column, as numpy.savetxt writes names."""
     before = [row for row in comments if body.lines and row.line < body.lines[0]]
     if not before:
@@ -250,7 +239,7 @@ def _drop_misfits(body: Body, width: int, file: str) -> None:
     right = width - body.has_row_names
     widths = [len(row) for row in body.rows]
     if body.names and body.rows:
-        _drop(body, [row == body.names for row in _as_text(body.rows)], "rows that say the names again")
+        _drop(body, [_says_names(row, body.names) for row in body.rows], "rows that say the names again")
         widths = [len(row) for row in body.rows]
     longer, shorter = [one > right for one in widths], [one < right for one in widths]
     if sum(longer) > most_misfits * len(widths):
@@ -268,8 +257,8 @@ def _drop_misfits(body: Body, width: int, file: str) -> None:
     _drop(body, [a or b for a, b in zip(longer, shorter, strict=True)], f"rows that have not {right} cells")
 
 
-def _as_text(rows: Iterable[Sequence[Cell]]) -> Iterable[list[str]]:
-    return ([str(cell).strip() for cell in row] for row in rows)
+def _says_names(row: Sequence[Cell], names: Sequence[str]) -> bool:
+    return str(row[0]).strip() == names[0] and [str(cell).strip() for cell in row] == names
 
 
 def _drop(body: Body, which: Sequence[bool], reason: str) -> None:

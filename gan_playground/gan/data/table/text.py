@@ -7,11 +7,10 @@ from pathlib import Path
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.table.cell_table import CellTable
-from gan_playground.gan.data.table.cells import Cell
 from gan_playground.gan.data.table.dialect import find_dialect
 from gan_playground.gan.data.table.encoding import decode
-from gan_playground.gan.data.table.layout import Line
 from gan_playground.gan.data.table.reading import Doubt
+from gan_playground.gan.data.table.rows import Line
 
 head_bytes = 2**18  # of a file whose columns alone are asked for
 
@@ -32,9 +31,7 @@ def read_text(path: Path, decimals: str, whole: bool = True) -> CellTable:
         raise PlaygroundError(f"{path.name} is empty; it needs a column of at least 20 numbers.")
     try:
         found = find_dialect(text.text, comma=decimals == "comma")
-        rows: list[Line[Cell]] = [
-            Line(row.cells, row.line + found.first_line - 1) for row in found.dialect.rows(found.text)
-        ]
+        rows: list[Line] = [Line(row.cells, row.line + found.first_line - 1) for row in found.dialect.rows(found.text)]
     except csv.Error as error:
         raise PlaygroundError(f"{path.name} is not a table of text, as .csv files are: {error}.") from error
     words = f"{text.encoding}, {found.dialect.words}"

@@ -27,8 +27,10 @@ most_share = 0.1  # of all rows
 
 def _label(row: Sequence[Cell]) -> str:
     """The first cell of a row that has something in it, where that is words."""
-    label = next((plain(cell) if isinstance(cell, str) else "" for cell in row if str(cell).strip()), "")
-    return label.lower().rstrip(" :=.")
+    first = row[0] if row and row[0] else next((cell for cell in row if str(cell).strip()), "")
+    if not isinstance(first, str) or first[-1:].isdigit():
+        return ""
+    return plain(first).lower().rstrip(" :=.")
 
 
 def total_rows(body: Body, columns: Sequence[NumberColumn]) -> list[int]:

@@ -15,8 +15,8 @@ from gan_playground.gan.data.table.archive_check import check_archive, most_cell
 from gan_playground.gan.data.table.array_table import ArrayTable
 from gan_playground.gan.data.table.cell_table import CellTable
 from gan_playground.gan.data.table.cells import Cell
-from gan_playground.gan.data.table.layout import Line
 from gan_playground.gan.data.table.reading import Kind
+from gan_playground.gan.data.table.rows import Line
 from gan_playground.gan.data.table.source import right
 
 largest_whole = 2.0**53
@@ -52,7 +52,7 @@ def read_workbook(path: Path, decimals: str, whole: bool = True) -> CellTable:
     return chosen
 
 
-def _rows(sheet: Any, file: str) -> list[Line[Cell]]:
+def _rows(sheet: Any, file: str) -> list[Line]:
     if sheet.start is None:
         return []
     if sheet.height * sheet.width > most_cells:
