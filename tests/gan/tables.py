@@ -48,12 +48,15 @@ class NumberStyle:
 
 @dataclass
 class WrittenTable:
-    """columns: what each holds, numbers (None: missing), or nothing where it is no column of numbers."""
+    """columns: what each holds, numbers (None: missing), or nothing where it is no column of numbers.
+    blank: how many rows have nothing in any cell.
+    """
 
     content: bytes = b""
     columns: list[list[float | None] | None] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     ending: str = ".csv"
+    blank: int = 0
     told: str = ""
 
 
@@ -123,7 +126,7 @@ def _other(kind: str, count: int, rng: random.Random) -> list[str]:
 
 
 def _write(draw: st.DrawFn, table: WrittenTable, rows: list[list[str]], comma: bool, rng: random.Random) -> None:
-    width = len(rows[0])
+    width, table.blank = len(rows[0]), sum(not any(row) for row in rows)
     separator = draw(st.sampled_from([",", ";", "\t", "|", " "]))
     quote_all = draw(st.integers(0, 3)) == 0
     head: list[list[str]] = []

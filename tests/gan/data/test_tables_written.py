@@ -56,7 +56,7 @@ def test_the_same_numbers_come_back_or_a_sentence(number: int, count: int, tmp_p
         path = written(tmp_path, seen["tables"], table.content, table.ending)
         for column, truth in enumerate(table.columns):
             if truth is not None:
-                seen[outcome(path, column, truth, table.told)] += 1
+                seen[outcome(path, column, truth, table)] += 1
         path.unlink()
 
     try_one()
@@ -64,7 +64,7 @@ def test_the_same_numbers_come_back_or_a_sentence(number: int, count: int, tmp_p
     assert seen["same"] + seen["same, with a doubt"] > 0.95 * columns, seen
 
 
-def outcome(path: Path, column: int, truth: list[float | None], told: str) -> str:
+def outcome(path: Path, column: int, truth: list[float | None], table: WrittenTable) -> str:
     """Fails for a difference without a word."""
     values = plain(truth)
     try:
@@ -74,10 +74,10 @@ def outcome(path: Path, column: int, truth: list[float | None], told: str) -> st
     assert reading.count == len(numbers)
     assert reading.line().startswith(reading.sentence())
     if np.array_equal(numbers[:, 0], values):
-        assert reading.left_out_count >= len(truth) - len(values), (told, reading.line())
+        assert reading.left_out_count >= len(truth) - len(values) - table.blank, (table.told, reading.line())
         return "same, with a doubt" if reading.doubts else "same"
-    assert reading.doubts, (column, told, reading.line(), numbers[:4, 0], values[:4])
-    assert any(is_mended(path, column, values, reading)), (column, told, reading.line())
+    assert reading.doubts, (column, table.told, reading.line(), numbers[:4, 0], values[:4])
+    assert any(is_mended(path, column, values, reading)), (column, table.told, reading.line())
     return "other, with a doubt"
 
 
@@ -129,7 +129,9 @@ def damaged(draw: st.DrawFn) -> tuple[WrittenTable, bytes, int]:
         else:
             content[place:end] = draw(st.binary(min_size=1, max_size=80))
         content = content or bytearray(b"\n")
-    return table, bytes(content), times if how in ("turned", "put in", "taken out") else -1
+    shifted = how in ("put in", "taken out") and b"\0" in table.content  # each letter after it in UTF-16 is another
+    small = how in ("turned", "put in", "taken out") and not shifted
+    return table, bytes(content), times if small else -1
 
 
 @portions(short=100, long=2_000, each=250)
