@@ -33,6 +33,7 @@ class ArrayTable:
     notes: list[str] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    has_index: bool = False
 
     @property
     def width(self) -> int:

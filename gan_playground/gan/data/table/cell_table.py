@@ -37,6 +37,13 @@ class CellTable:
     def count(self) -> int:
         return len(self._body.rows)
 
+    @property
+    def has_index(self) -> bool:
+        if not (len(self.names) > 1 and not self.names[0]):
+            return False
+        first = [self.text(row, 0) for row in range(min(self.count, sample_rows))]
+        return any(first == [str(start + row) for row in range(len(first))] for start in (0, 1))
+
     def kind(self, column: int) -> Kind:
         return self._part(column, whole=False).kind()
 

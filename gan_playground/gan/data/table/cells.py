@@ -34,8 +34,10 @@ class Vote(Enum):
 
     NONE = auto()  # 12, 1 234: no sign that tells
     LONG = auto()  # 1234: whoever wrote it sets no thousands apart
-    POINT = auto()  # 12.5, 1,234.5, 1,234,567
-    COMMA = auto()  # 12,5, 1.234,5, 1.234.567
+    POINT = auto()  # 12.5
+    COMMA = auto()  # 12,5
+    GROUPED_POINT = auto()  # 1,234.5, 1,234,567: commas between thousands
+    GROUPED_COMMA = auto()  # 1.234,5, 1.234.567
     EITHER_POINT = auto()  # 1.234
     EITHER_COMMA = auto()  # 1,234
 
@@ -138,7 +140,18 @@ def vote_of(digits: str) -> Vote | None:
     of_point, of_comma = _of_point.fullmatch(digits), _of_comma.fullmatch(digits)
     if of_point and of_comma:
         return Vote.NONE
-    return Vote.POINT if of_point else Vote.COMMA if of_comma else None
+    if not of_point and not of_comma:
+        return None
+    both = ("," in digits and ("." in digits or digits.count(",") > 1)) or digits.count(".") > 1
+    return _votes[of_point is not None, both]
+
+
+_votes = {
+    (True, False): Vote.POINT,
+    (True, True): Vote.GROUPED_POINT,
+    (False, False): Vote.COMMA,
+    (False, True): Vote.GROUPED_COMMA,
+}
 
 
 def number_in(part: Part, comma: bool) -> float | None:

@@ -49,10 +49,10 @@ def _find(table: Columns, column: str, file: str) -> int:
 
 
 def _first_of_numbers(table: Columns, count: int, file: str) -> list[int]:
-    """The first columns of numbers; if one is wanted and there is none, the first column."""
-    found = []
+    """The first columns of numbers, but none that only counts rows; if one is wanted and there is none, the first."""
+    found: list[int] = []
     for column in range(table.width):
-        if table.kind(column) is Kind.NUMBERS:
+        if table.kind(column) is Kind.NUMBERS and not (column == 0 and table.has_index):
             found.append(column)
         if len(found) == count:
             return found

@@ -45,15 +45,23 @@ class Tally:
         return self.votes[Vote.EITHER_POINT] + self.votes[Vote.EITHER_COMMA]
 
     def evidence(self) -> Decided | None:
-        """What is plain from the column itself, by enough of its numbers; None where it is not."""
-        point, comma = self.votes[Vote.POINT], self.votes[Vote.COMMA]
-        most = max(point, comma)
-        return Decided(comma > point, sure=True) if most and _enough(most, self.open) else None
+        """What is plain from the column itself, by enough of its numbers; None where it is not.
+
+        Not sure of are thousands beside numbers with decimals, where no number has both.
+        """
+        grouped = self.votes[Vote.GROUPED_POINT], self.votes[Vote.GROUPED_COMMA]
+        point, comma = self.votes[Vote.POINT] + grouped[0], self.votes[Vote.COMMA] + grouped[1]
+        most, is_comma = max(point, comma), comma > point
+        if not most or not _enough(most, self.open):
+            return None
+        thousands = self.votes[Vote.EITHER_POINT if is_comma else Vote.EITHER_COMMA]
+        return Decided(is_comma, sure=not thousands or grouped[is_comma] > 0)
 
     def decide(self, others: Decided | None, separator: str) -> Decided:
         """What is to be taken; `others` is what the file's other columns say."""
         if not self.open:
-            return Decided(self.votes[Vote.COMMA] > self.votes[Vote.POINT], sure=True)
+            comma = self.votes[Vote.COMMA] + self.votes[Vote.GROUPED_COMMA]
+            return Decided(comma > self.votes[Vote.POINT] + self.votes[Vote.GROUPED_POINT], sure=True)
         return self.evidence() or others or Decided(self._likelier(separator), sure=False)
 
     def _likelier(self, separator: str) -> bool:

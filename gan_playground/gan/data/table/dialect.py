@@ -11,7 +11,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -25,12 +25,15 @@ word_worth = 0.5  # of a cell of words, against one that is a number
 space_worth = 0.95  # of spaces, which words and thousands have as well
 misfit = 0.8  # what is left of the worth, where the first line has another number of cells
 most_lines_a_cell = 20
+most_rows_checked = 100_000
 longest_example = 40
-least_otherwise = 0.75  # of what another reading is worth, to be told
-_end_of_number = re.compile(r"0\d+(?:[.,]\d*)?")
+least_otherwise = 0.85  # of what another reading is worth, to be told
+_end_of_number = re.compile(r"0\d+(?:[.,]\d*)?|.*\d [\d.,]*\d.*")
 _thousands = re.compile(r"\D*[1-9]\d{0,2}(?: \d{3})+\D*")
+_word_and_number = re.compile(r".*\s\S?\d+")
 _separators = re.compile(r"[;|\t]")
 _signs = re.compile(r"[,;|\t]")
+_bare_signs = re.compile(r"[,;|\t](?=[^\W\d])")
 _sep_line = re.compile(r'"?sep=(\\t|[^\r\n])"?[ \t,;|]*(?:\r\n|\r|\n)', re.IGNORECASE)
 
 
@@ -134,18 +137,24 @@ def _quote_of(text: str) -> tuple[str, str | None]:
 
 def _closed(dialect: Dialect, text: str) -> Dialect:
     """The dialect, or where a quote that never closes swallows lines, the same with quotes as mere signs."""
-    if dialect.separator and dialect.quote in text:
-        try:
-            before = 0
-            for row in islice(dialect.rows(text), 100_000):
-                if row.line - before > most_lines_a_cell:
-                    raise csv.Error("a quote that does not close")
-                before = row.line
-            if row.cells and "\n" in row.cells[-1].strip() and text.count(dialect.quote) % 2:
-                raise csv.Error("a quote that does not close")
-        except csv.Error:
-            return Dialect(dialect.separator, dialect.words, dialect.quote, dialect.escape, quoted=False)
-    return dialect
+    if not dialect.separator or dialect.quote not in text:
+        return dialect
+    plain = replace(dialect, quoted=False)
+    try:
+        rows = [row.cells for row in islice(dialect.rows(text), most_rows_checked)]
+    except csv.Error:
+        return plain
+    width = Counter(map(len, rows)).most_common(1)[0][0] if rows else 0
+    swallowed = any(_is_swallowed(cell, dialect, width) for row in rows for cell in row if "\n" in cell or "\r" in cell)
+    return plain if swallowed else dialect
+
+
+def _is_swallowed(cell: str, dialect: Dialect, width: int) -> bool:
+    """Whether a cell of several lines is rather rows of the table, as one that begins with a lone quote has become."""
+    lines = cell.splitlines()
+    if len(lines) > most_lines_a_cell:
+        return True
+    return width > 1 and any(line.count(dialect.separator) >= width - 1 for line in lines)
 
 
 def _sampled(dialect: Dialect, text: str) -> list[list[str]]:
@@ -167,13 +176,15 @@ def _worth(dialect: Dialect, text: str) -> float:
     alike = len(usual) / len(rows)
     cells = [cell for row in usual[1:] or usual for cell in row]
     known = sum(map(_cut_cell_worth if dialect.separator in " ," else _cell_worth, cells)) / len(cells)
-    fits = any(_fits(row, width) for row in rows[: 1 + _is_title(rows)])
+    fits = any(_fits(row, width) for row in rows[: 1 + (width > 1 and _is_title(rows))])
     worth = alike**2 * (known + width_share * (1 - 1 / width))
     return worth * (1 if fits else misfit) * (space_worth if dialect.separator == " " else 1)
 
 
 def _fits(row: list[str], width: int) -> bool:
     """Whether a first row can be names of so many columns; R leaves out the one of the names of rows."""
+    if width == 1:
+        return len(row) == 1 and not _bare_signs.search(row[0])
     return len(row) == width or len(_trimmed(row)) in (width, width - 1 if width > 2 else width)
 
 
@@ -193,8 +204,11 @@ def _cell_worth(cell: str) -> float:
 
 @lru_cache(maxsize=2**14)
 def _cut_cell_worth(cell: str) -> float:
-    """The same between spaces and commas, but for what is rather the end of a number, as in 1 024 or 0,05."""
-    return word_worth if _end_of_number.fullmatch(cell) else _cell_worth(cell)
+    """The same between spaces and commas, but less for pieces: the end of 1 024 or 0,05, or 'Ada 12' of 'Ada 12,5'."""
+    worth = _cell_worth(cell)
+    if worth == 1.0:
+        return word_worth if _end_of_number.fullmatch(cell) else worth
+    return 0.0 if _word_and_number.fullmatch(cell) else worth
 
 
 def _trimmed(row: list[str]) -> list[str]:

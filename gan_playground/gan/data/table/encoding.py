@@ -13,6 +13,13 @@ marks = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
+_latin = """
+    ascii cp1250 cp1252 cp1254 cp1257 cp1258 latin_1 iso8859_2 iso8859_3 iso8859_4 iso8859_9 iso8859_10 iso8859_13
+    iso8859_14 iso8859_15 iso8859_16 cp437 cp500 cp037 cp775 cp850 cp852 cp857 cp858 cp860 cp861 cp863 cp865 cp1026
+    cp1006 cp1140 cp273 cp424 cp875 mac_roman mac_latin2 mac_iceland mac_turkish hp_roman8 ptcp154 kz1048 cp1125
+    """
+latin = frozenset(_latin.split())
+"""Code pages of alphabets in which words are not made of letters beyond a to z alone."""
 looked_at = 2**16  # bytes, to tell which code page it is
 _control = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _western = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŠšŽžŒœŸ0-9\s!-/:-@\[-`{-~€£¥¢§°²³µ·±½¼¾\u00a0‘’“”–…«»¿¡ºª‰×÷−]")  # noqa: RUF001
@@ -63,7 +70,7 @@ def _wide(content: bytes) -> str:
 def _of_code_page(content: bytes) -> Text:
     """Windows's page of western Europe, where its letters look so; else what charset-normalizer finds likeliest.
 
-    Of a short table it finds nothing for sure: it takes German for Hungarian and Spanish for Chinese.
+    That is not asked about Latin letters: of a short table it takes German for Hungarian and Spanish for Chinese.
     """
     from charset_normalizer import from_bytes
 
@@ -72,6 +79,6 @@ def _of_code_page(content: bytes) -> Text:
     strange = sum(not _western.match(sign) for sign in high) > len(high) // 4
     if not strange and sum(sign > "\x7f" for sign in letters) <= 0.4 * len(letters):
         return Text(content.decode("cp1252", "replace"), "Windows-1252")
-    best = from_bytes(content[:looked_at]).best()
+    best = from_bytes(content[:looked_at], cp_exclusion=list(latin)).best()
     codec = best.encoding if best is not None else "cp1252"
     return Text(_lenient(content, codec), codec, f"that its letters are those of {codec} is a guess")

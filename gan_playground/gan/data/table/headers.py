@@ -16,11 +16,12 @@ def is_header_of_numbers(columns: Sequence[Sequence[str]]) -> bool | None:
     """Whether the first cells of these columns of numbers are names; None where they could be.
 
     They are where they go in even steps and are unlike what stands below: beyond its range, or whole where that has
-    decimals. One or two columns have no steps to speak of, so both must hold of them, and they must look like years.
-    Where words stand among them, no steps are asked for.
+    decimals. One or two columns have no steps to speak of, so they must be years as well. Where words stand among them,
+    no steps are asked for.
     """
     if columns and not columns[0][0].strip():  # above numbered rows there is no name
         columns = columns[1:]
+    columns = [column for column in columns if any(take_apart(cell).look is Look.NUMBER for cell in column[1:])]
     if not columns or len(columns[0]) <= least_rows:
         return False
     worded = [take_apart(column[0]).look is Look.WORD for column in columns]
@@ -30,12 +31,22 @@ def is_header_of_numbers(columns: Sequence[Sequence[str]]) -> bool | None:
     first = [column[0].strip() for column in columns]
     if not all(_simple.fullmatch(cell) for cell in first) or len(set(first)) < len(first):
         return False
+    whole = all(cell.isdecimal() for cell in first)
     both = all(_is_whole_above_decimals(column) and _is_beyond(column) for column in columns)
+    unlike = all(map(_is_unlike, columns))
     if len(columns) < 3:
-        return (True if all(len(cell) == 4 for cell in first) else None) if both else False
+        years = all(map(is_year, first))
+        return True if years and (both if len(columns) == 1 else unlike) else None if both else False
+    if not whole and not unlike:
+        return False
     if not _is_even(first) or _is_even([column[1].strip() for column in columns]):
         return None if both else False
-    return True if all(map(_is_unlike, columns)) else None
+    return True if unlike else None
+
+
+def is_year(cell: str) -> bool:
+    """Whether a number is one of the years that tables are about."""
+    return len(cell) == 4 and cell[:2] in ("17", "18", "19", "20", "21")
 
 
 def _is_unlike(column: Sequence[str]) -> bool:

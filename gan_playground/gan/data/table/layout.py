@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.table.cells import Cell, Look, take_apart
-from gan_playground.gan.data.table.headers import is_header_of_numbers
+from gan_playground.gan.data.table.headers import is_header_of_numbers, is_year
 from gan_playground.gan.data.table.reading import LeftOut
 from gan_playground.gan.data.table.rows import Line, is_blank, is_comment
 from gan_playground.gan.data.table.units import is_unit_cell
@@ -129,23 +129,24 @@ def _preamble(rows: Sequence[Line], of_numbers: Units, width: int) -> int:
 
 def _has_words_for(cells: Sequence[Cell], of_numbers: Units) -> bool:
     looks = _looks(cells, of_numbers)
-    return 2 * looks.count(Look.WORD) > len(looks)
+    return 2 * looks.count(Look.WORD) > len(looks) - looks.count(Look.MISSING)
 
 
 def _is_data(cells: Sequence[Cell], of_numbers: Units, width: int) -> bool:
-    return len(cells) == width and Look.NUMBER in _looks(cells, of_numbers)
+    return len(cells) == width and any(_part_of(cells[column]).look is Look.NUMBER for column in of_numbers)
 
 
 def _stands_before(rows: Sequence[Line], of_numbers: Units, width: int) -> bool:
     """Whether rows before names are no data: names stand first, or after what has fewer cells or words alone."""
     return bool(rows) and not any(
-        _is_data(row.cells, of_numbers, width) and not _is_all_words_around(row.cells, of_numbers) for row in rows[:-1]
+        _is_data(row.cells, of_numbers, width) and not _is_title(row.cells, of_numbers) for row in rows[:-1]
     )
 
 
-def _is_all_words_around(cells: Sequence[Cell], of_numbers: Units) -> bool:
-    """A title such as 'Heights, 2024' has a number where names follow, but only one."""
-    return _looks(cells, of_numbers).count(Look.NUMBER) == 1 and len(of_numbers) > 1
+def _is_title(cells: Sequence[Cell], of_numbers: Units) -> bool:
+    """Whether a row is a title such as 'Heights, 2024': with one number, among other words or a year."""
+    numbers = [str(cells[column]).strip() for column in of_numbers if _part_of(cells[column]).look is Look.NUMBER]
+    return len(numbers) == 1 and (len(of_numbers) > 1 or is_year(numbers[0]))
 
 
 def _take_head(body: Body, head: Sequence[Line], of_numbers: Units, width: int) -> None:
@@ -177,18 +178,24 @@ def _trimmed(names: list[str]) -> list[str]:
 
 
 def _take_numeric_header(body: Body, of_numbers: Units, width: int) -> None:
-    """A first row of numbers that are names, such as years, told by the rest of its columns."""
-    if not body.rows or len(body.rows[0]) != width:
+    """A first row of numbers that are names, such as years, told by the rest of its columns; above it may be titles."""
+    places = range(min(len(body.rows), most_preamble_rows))
+    first = next((place for place in places if _is_data(body.rows[place], of_numbers, width)), None)
+    if first is None:
         return
-    rest = [row for row in islice(body.rows, 1, sample_rows) if len(row) == width]
-    columns = [[str(row[column]) for row in (body.rows[0], *rest)] for column in of_numbers]
+    rest = [row for row in islice(body.rows, first + 1, sample_rows) if len(row) == width]
+    columns = [[str(row[column]) for row in (body.rows[first], *rest)] for column in of_numbers]
     verdict = is_header_of_numbers(columns)
-    shown = ", ".join(str(cell) for cell in body.rows[0][:4]) + (", …" if width > 4 else "")
-    if verdict is True:
-        body.names = _trimmed([str(cell).strip() for cell in body.rows.pop(0)])
-        body.notes.append(f"row {body.lines.pop(0)} ({shown}) is taken for names, as it is unlike the rows below")
-    elif verdict is None:
-        body.notes.append(f"row {body.lines[0]} ({shown}) is taken for data, but could be names")
+    shown = ", ".join(str(cell) for cell in body.rows[first][:4]) + (", …" if width > 4 else "")
+    if verdict is None:
+        body.notes.append(f"row {body.lines[first]} ({shown}) is taken for data, but could be names")
+    if not verdict:
+        return
+    above = [Line(row, line) for row, line in zip(body.rows[:first], body.lines[:first], strict=True)]
+    body.left_out += [_left("rows of titles" if first > 1 else "row of a title", above)] if above else []
+    body.names = _trimmed([str(cell).strip() for cell in body.rows[first]])
+    body.notes.append(f"row {body.lines[first]} ({shown}) is taken for names, as it is unlike the rows below")
+    del body.rows[: first + 1], body.lines[: first + 1]
 
 
 def _take_comment_as_names(body: Body, comments: Sequence[Line], separator: str, width: int) -> None:
@@ -197,7 +204,9 @@ def _take_comment_as_names(body: Body, comments: Sequence[Line], separator: str,
     if not before:
         return
     text = separator.join(str(cell) for cell in before[-1].cells).lstrip("#%/ ")
-    words = [word.strip() for word in (text.split() if separator in ("", " ") else text.split(separator))]
+    words = [word.strip() for word in text.split(separator)] if separator.strip() else text.split()
+    if len(words) != width:
+        words = text.split()
     if len(words) == width and all(word and _part_of(word).look is Look.WORD for word in words):
         body.names = words
         body.notes.append(f"names from the comment in row {before[-1].line}")
@@ -258,7 +267,7 @@ def _drop_misfits(body: Body, width: int, file: str) -> None:
 
 
 def _says_names(row: Sequence[Cell], names: Sequence[str]) -> bool:
-    return str(row[0]).strip() == names[0] and [str(cell).strip() for cell in row] == names
+    return len(row) == len(names) and all(str(cell).strip() == name for cell, name in zip(row, names, strict=True))
 
 
 def _drop(body: Body, which: Sequence[bool], reason: str) -> None:

@@ -94,7 +94,12 @@ class ColumnParts:
         return value if np.isfinite(value) else not_finite
 
     def _either(self, comma: bool) -> tuple[str, float, float] | None:
-        """The first number that could be either, as it is written, as it was read, and as it could have been."""
-        part = next(part for part in self.parts if part.vote in (Vote.EITHER_POINT, Vote.EITHER_COMMA))
+        """A number that could be either, as it is written, as it was read, and as it could have been.
+
+        Rather one that was read as thousands.
+        """
+        votes = [Vote.EITHER_POINT, Vote.EITHER_COMMA]
+        votes = votes if comma else votes[::-1]
+        part = next(part for vote in votes for part in self.parts if part.vote is vote)
         read, other = number_in(part, comma), number_in(part, not comma)
         return (part.digits, read, other) if read is not None and other is not None else None

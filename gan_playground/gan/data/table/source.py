@@ -32,6 +32,10 @@ class Columns(Protocol):
     def count(self) -> int:
         """How many rows there are."""
 
+    @property
+    def has_index(self) -> bool:
+        """Whether the first column only counts the rows, and has no name, as programs write it."""
+
     def kind(self, column: int) -> Kind:
         """What a column is made of, by its first rows."""
 

@@ -38,7 +38,7 @@ def read_text(path: Path, decimals: str, whole: bool = True) -> CellTable:
     table = CellTable(rows, words, found.dialect.separator, decimals, path.name)
     table.notes += [text.note] if text.note else []
     if not found.dialect.quoted:
-        table.notes.append("a quote that does not close is taken for a sign like others")
+        table.notes.append("quotes that do not close are taken for signs like others")
     if found.otherwise:
         way_out = ("data.decimals", "comma") if found.dialect.separator == "," else ()
         table.doubts.append(Doubt(found.otherwise, *way_out))
