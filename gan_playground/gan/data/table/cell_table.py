@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from gan_playground.gan.data.table.body import Body
 from gan_playground.gan.data.table.decimals import Decided, evidence_of
-from gan_playground.gan.data.table.layout import Body, lay_out, sample_rows
+from gan_playground.gan.data.table.heads import sample_rows
+from gan_playground.gan.data.table.layout import lay_out
 from gan_playground.gan.data.table.numbers import ColumnParts, NumberColumn
 from gan_playground.gan.data.table.plain_column import PlainColumn, column_of
 from gan_playground.gan.data.table.reading import Doubt, Kind, LeftOut

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.table.cell_table import CellTable
-from gan_playground.gan.data.table.dialect import find_dialect
 from gan_playground.gan.data.table.encoding import decode
 from gan_playground.gan.data.table.reading import Doubt
 from gan_playground.gan.data.table.rows import Line
+from gan_playground.gan.data.table.separators import find_dialect
 
 head_bytes = 2**18  # of a file whose columns alone are asked for
 
@@ -40,6 +40,10 @@ def read_text(path: Path, decimals: str, whole: bool = True) -> CellTable:
     if not found.dialect.quoted:
         table.notes.append("quotes that do not close are taken for signs like others")
     if found.otherwise:
-        way_out = ("data.decimals", "comma") if found.dialect.separator == "," else ()
+        way_out = (
+            ("data.decimals", "comma")
+            if found.dialect.separator == "," and found.otherwise.endswith("one number")
+            else ()
+        )
         table.doubts.append(Doubt(found.otherwise, *way_out))
     return table

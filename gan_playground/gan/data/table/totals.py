@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from gan_playground.gan.data.distribution import Array
+from gan_playground.gan.data.table.body import Body
 from gan_playground.gan.data.table.cells import Cell, plain
-from gan_playground.gan.data.table.layout import Body
 from gan_playground.gan.data.table.numbers import NumberColumn
 
 _sure_words = """
