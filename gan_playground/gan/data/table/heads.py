@@ -41,7 +41,7 @@ def _has_words_for(cells: Sequence[Cell], of_numbers: Units) -> bool:
 
 
 def _is_data(cells: Sequence[Cell], of_numbers: Units, width: int) -> bool:
-    return len(cells) == width and any(part_of(cells[column]).look is Look.NUMBER for column in of_numbers)
+    return len(cells) == width and Look.NUMBER in _looks(cells, of_numbers)
 
 
 def _stands_before(rows: Sequence[Line], of_numbers: Units, width: int) -> bool:

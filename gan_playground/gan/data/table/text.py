@@ -40,10 +40,6 @@ def read_text(path: Path, decimals: str, whole: bool = True) -> CellTable:
     if not found.dialect.quoted:
         table.notes.append("quotes that do not close are taken for signs like others")
     if found.otherwise:
-        way_out = (
-            ("data.decimals", "comma")
-            if found.dialect.separator == "," and found.otherwise.endswith("one number")
-            else ()
-        )
-        table.doubts.append(Doubt(found.otherwise, *way_out))
+        mended = found.dialect.separator == "," and found.otherwise.endswith("one number")
+        table.doubts.append(Doubt(found.otherwise, *(("data.decimals", "comma") if mended else ())))
     return table
