@@ -75,7 +75,8 @@ _of_point = re.compile(rf"(?:\d*\.\d+|\d+\.?){_exponent}|(?:{_western.format('g'
 _of_comma = re.compile(rf"(?:\d*,\d+|\d+){_exponent}|{_western.format('g', '.')}(?:,\d+)?")
 _groups = str.maketrans("", "", ", '_")
 _groups_of_comma = str.maketrans({",": ".", ".": "", " ": "", "'": "", "_": "", "d": "e", "D": "e"})
-_day = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?:[T ]\d{1,2}:\d{2}.*)?|\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?")
+_time = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?: ?[AaPp][Mm]| ?Z| ?[+-]\d{2}:?\d{2}| [A-Z]{2,5}(?:[+-]\d{1,2})?)?"
+_day = re.compile(rf"\d{{1,4}}([-/.])\d{{1,2}}\1\d{{1,4}}(?:[T ]{_time})?|{_time}")
 _shape = re.compile(
     rf"(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<prefix>{prefix_pattern})?\s*(?P<inner>\()?\s*(?P<later>[+-])?\s*"
     rf"(?P<digits>(?:[.,]?\d)(?:[\d.,'_ ]*\d)?\.?{_exponent})"

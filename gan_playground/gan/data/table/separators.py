@@ -34,6 +34,7 @@ width_share = 0.1  # what more than one column is worth, against cells that are 
 word_worth = 0.5  # of a cell of words, against one that is a number
 space_worth = 0.95  # of spaces, which words and thousands have as well
 misfit = 0.8  # what is left of the worth, where the first line has another number of cells
+misfit_of_one = 0.4  # where one column is called a,b
 longest_example = 40
 least_otherwise = 0.85  # of what another reading is worth, to be told
 _end_of_number = re.compile(r"0\d+(?:[.,]\d*)?|.*\d [\d.,]*\d.*")
@@ -105,10 +106,11 @@ def _worth(dialect: Dialect, text: str) -> float:
     usual = [row for row in rows if len(row) == width]
     alike = len(usual) / len(rows)
     cells = [cell for row in usual[1:] or usual for cell in row]
-    known = sum(map(_cut_cell_worth if dialect.separator in " ," else _cell_worth, cells)) / len(cells)
+    known = sum(map(_cut_cell_worth if dialect.separator in (" ", ",") else _cell_worth, cells)) / len(cells)
     fits = any(_fits(row, width) for row in rows[: 1 + (width > 1 and _is_title(rows))])
     worth = alike**2 * (known + width_share * (1 - 1 / width))
-    return worth * (1 if fits else misfit) * (space_worth if dialect.separator == " " else 1)
+    worth *= 1 if fits else misfit if width > 1 else misfit_of_one
+    return worth * (space_worth if dialect.separator == " " else 1)
 
 
 def _fits(row: list[str], width: int) -> bool:
