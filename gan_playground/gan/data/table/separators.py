@@ -38,6 +38,7 @@ misfit_of_one = 0.4  # where one column is called a,b
 longest_example = 40
 least_otherwise = 0.85  # of what another reading is worth, to be told
 _end_of_number = re.compile(r"0\d+(?:[.,]\d*)?|.*\d [\d.,]*\d.*")
+_end_of_thousands = re.compile(r"\d{3}(?:\.\d*)?\D*")
 _thousands = re.compile(r"\D*[1-9]\d{0,2}(?: \d{3})+\D*")
 _word_and_number = re.compile(r".*\s\S?\d+")
 _separators = re.compile(r"[;|\t]")
@@ -165,7 +166,9 @@ def _otherwise(best: Dialect, worth: dict[Dialect, float], text: str) -> str:
         others = _sampled(other, text)
         if others != rows and not (named and len(others[0]) != len(others[-1])):
             example = best.separator.join(rows[-1])[:longest_example]
-            return f"{example!r} is read as {_cells(rows[-1])}, and could be {_cells(others[-1])}"
+            words = f"{example!r} is read as {_cells(rows[-1])}, and could be {_cells(others[-1])}"
+            thousands = width == 2 and all(_end_of_thousands.fullmatch(row[-1].strip()) for row in rows)
+            return f"{words}; quotes around it say so" if thousands else words
     return ""
 
 
