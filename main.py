@@ -1,4 +1,4 @@
-from gan_playground.cli import main
+from gan_playground.cli import program
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    program()

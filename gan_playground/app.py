@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import os
 import signal
+import socket
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from types import TracebackType
 from typing import NoReturn
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from gan_playground.arguments import Parser, add_window_options
+from gan_playground.interrupts import interrupts, leave
 from gan_playground.lessons.catalogue import default_lesson, lessons, load_lesson
 from gan_playground.resources import resource_path
 from gan_playground.session.files.run_head import read_head
@@ -24,6 +26,8 @@ from gan_playground.ui.files.run_files import lesson_for
 from gan_playground.ui.theme.theme import load_fonts
 from gan_playground.ui.window.main_window import MainWindow
 from gan_playground.ui.window.settings import Settings
+
+most_signals = 64
 
 
 def create_window(arguments: Sequence[str] = ()) -> MainWindow:
@@ -66,24 +70,42 @@ def run(options: argparse.Namespace) -> int:
     """Show the window until it is closed; gives the exit status."""
     window = make_window(options)
     sys.excepthook = _Net(window).catch
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the program
-    watchdog = end_in_time(window)
+    watchdog, wakener = end_in_time(window), Wakener(window)
     window.show()
+    interrupts.obey_by(window.close)
     status = QApplication.exec()
-    del watchdog  # which no signal would have kept alive
-    return status
+    del watchdog, wakener  # which no signal would have kept alive
+    return interrupts.status or status
 
 
-def leave(status: int) -> NoReturn:
-    """End the process at once: all is written, and taking torch and Qt apart would take up to seconds."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()
-    os._exit(status)
+class Wakener(QObject):
+    """Lets Python hear of a signal at once while Qt waits for events: a socket that Python writes to wakes it."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._heard, self._written = socket.socketpair()
+        for end in (self._heard, self._written):
+            end.setblocking(False)
+        signal.set_wakeup_fd(self._written.fileno(), warn_on_full_buffer=False)
+        self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._listen)
+
+    @Slot()
+    def _listen(self) -> None:
+        """Between two lines of Python its own handlers are called; that is all."""
+        with suppress(BlockingIOError):
+            self._heard.recv(most_signals)
 
 
 def end_in_time(window: MainWindow) -> Watchdog:
     """Let the process end two seconds after the window is closed, whatever hangs, as long as this is kept."""
-    watchdog = Watchdog(window.session.is_written)
+    autosave_folder = window.session.autosave.autosave_folder
+
+    def end() -> NoReturn:
+        autosave_folder.close()  # whatever hangs: it was closed, and not cut off
+        leave(interrupts.status)
+
+    watchdog = Watchdog(window.session.is_written, end)
     window.session.closing.connect(watchdog.start)
     return watchdog
 

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from gan_playground.errors import PlaygroundError
 
+longest_film_s = 3600
 most_seed = 2**31 - 1  # what the window's seed box holds
 
 
@@ -50,14 +51,14 @@ def whole_number(low: int, high: int | None = None) -> Callable[[str], int]:
     return parse
 
 
-def positive_number(text: str) -> float:
-    """A finite number above 0."""
+def film_seconds(text: str) -> float:
+    """How long a film is, in seconds: above 0, and up to an hour."""
     try:
         value = float(text)
     except ValueError:
         value = math.nan
-    if not 0 < value < math.inf:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+    if not 0 < value <= longest_film_s:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0, up to {longest_film_s}")
     return value
 
 

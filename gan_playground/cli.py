@@ -7,35 +7,57 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from gan_playground.arguments import (
     Parser,
     add_run_options,
     add_window_options,
+    film_seconds,
     most_seed,
     picture_size,
-    positive_number,
     whole_number,
 )
 from gan_playground.errors import PlaygroundError
+from gan_playground.files import remove_unfinished
+from gan_playground.interrupts import Interrupted, complain, interrupts, leave
 
 collections_of_pictures = "mnist, fashion-mnist or cifar-10"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program; gives the exit status: 0, or 2 after a mistake told in one line on stderr."""
+def program() -> NoReturn:
+    """The program as a process."""
     try:
-        options = make_parser().parse_args(arguments)
-        command: Callable[[argparse.Namespace], int] = options.command
-        return command(options)
-    except PlaygroundError as error:
-        print(f"gan-playground: {error}", file=sys.stderr)
-        return 2
-    except BrokenPipeError:  # whoever read the output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    except KeyboardInterrupt:
-        return 130
+        status = main()
+    except SystemExit as end:  # argparse has told what was asked for
+        status = int(end.code or 0)
+    leave(status)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; gives the exit status.
+
+    0; 2 after a mistake, or where nothing can be printed, told in one line on stderr; 128 and the signal's number,
+    which makes 130 for Ctrl+C, where it was asked to end.
+    """
+    with interrupts.noted():
+        try:
+            options = make_parser().parse_args(arguments)
+            command: Callable[[argparse.Namespace], int] = options.command
+            return command(options)
+        except PlaygroundError as error:
+            complain(error)
+        except OSError as error:
+            if error.filename is not None:
+                raise
+            # What was printed; what is left of it would fail once more.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            complain(PlaygroundError(f"What there is to print cannot be written: {error.strerror}."))
+        except Interrupted as end:
+            interrupts.rest()
+            remove_unfinished()  # which a second one may have kept from being taken away
+            return end.status
+    return 2
 
 
 def make_parser() -> Parser:
@@ -53,8 +75,9 @@ def make_parser() -> Parser:
     lessons.set_defaults(command=list_lessons)
 
     train = commands.add_parser("train", help="train without a window")
-    train.add_argument("lesson", metavar="LESSON")
-    train.add_argument("--steps", type=whole_number(0), default=None, help="default: what the lesson is filmed for")
+    train.add_argument("lesson", metavar="LESSON", nargs="?")
+    train.add_argument("--run", type=Path, metavar="FILE", help="in place of a lesson: go on with a run that was saved")
+    train.add_argument("--steps", type=whole_number(0), help="where the run ends (default: as the lesson's film)")
     train.add_argument(
         "--set",
         dest="settings",
@@ -77,7 +100,7 @@ def make_parser() -> Parser:
     film.add_argument("lesson", metavar="LESSON")
     film.add_argument("--out", type=Path, required=True, metavar="FILE")
     film.add_argument("--steps", type=whole_number(0), default=None)
-    film.add_argument("--seconds", type=positive_number, default=10.0, help="length of the film (default 10)")
+    film.add_argument("--seconds", type=film_seconds, default=10.0, help="length of the film (default 10)")
     film.add_argument("--size", type=picture_size, default=(1280, 720), metavar="WxH", help="default 1280x720")
     film.add_argument("--seed", type=whole_number(0, most_seed), default=0)
     film.add_argument("--theme", choices=("dark", "light"), default="dark")
@@ -100,9 +123,9 @@ def open_window(options: argparse.Namespace) -> int:
     """The window; where there is no display, a film of the lesson instead."""
     if not _has_display():
         return _film_instead(options)
-    from gan_playground.app import leave, run
+    from gan_playground.app import run
 
-    return leave(run(options))
+    return run(options)
 
 
 def _has_display() -> bool:

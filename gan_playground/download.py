@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from threading import Event
-from types import FrameType
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from gan_playground.gan.data.images.downloads import DOWNLOADS, DownloadCancelledError, cached, fetch
+from gan_playground.interrupts import Interrupted, interrupts
 from gan_playground.progress import progress_bar
 
 if TYPE_CHECKING:
@@ -18,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def download(name: str) -> int:
-    """Fetch what is not there yet and print the folder it lies in; gives the exit status, 130 after Ctrl+C.
+    """Fetch what is not there yet and print the folder it lies in; gives the exit status.
 
     Raises PlaygroundError for a name that nobody offers, and where it cannot be fetched.
     """
@@ -27,31 +24,13 @@ def download(name: str) -> int:
         print(f"{DOWNLOADS[name].title} is there already:", file=sys.stderr)
     else:
         try:
-            with closing(_Bar()) as bar, _first_interrupt() as interrupted:
-                folder = fetch(name, bar.show, interrupted.is_set)
-        except (KeyboardInterrupt, DownloadCancelledError):
+            with closing(_Bar()) as bar:
+                folder = fetch(name, bar.show, lambda: interrupts.has_come)
+        except (Interrupted, DownloadCancelledError):
             print("The download was cancelled; nothing half-written is left.", file=sys.stderr)
-            return 130
+            return interrupts.status
     print(folder)
     return 0
-
-
-@contextmanager
-def _first_interrupt() -> Iterator[Event]:
-    """Ctrl+C sets this event, since an exception could meet the network in the middle of anything; a second one is
-    the usual exception, for a connection that says nothing any more.
-    """
-    interrupted, before = Event(), signal.getsignal(signal.SIGINT)
-
-    def note(_signal: int, _frame: FrameType | None) -> None:
-        interrupted.set()
-        signal.signal(signal.SIGINT, before)
-
-    signal.signal(signal.SIGINT, note)
-    try:
-        yield interrupted
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 class _Bar:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import replacing
 from gan_playground.gan.experiment.settings import read_settings
+from gan_playground.interrupts import advance
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.progress import progress_bar
@@ -52,8 +54,9 @@ def film_lesson(
     length = max(2, round(seconds * frames_per_second)) if frames_per_second else 1
     steps = lesson.film_steps if steps is None else steps
     run_b = run_b_experiment(lesson.experiment, read_settings(compare)) if compare else None
-    with replacing(out) as temporary:
-        write(temporary, paint_frames(lesson, steps, length, size, seed, theme, run_b), frames_per_second, size)
+    frames = paint_frames(lesson, steps, length, size, seed, theme, run_b)
+    with replacing(out) as temporary, closing(frames):
+        write(temporary, frames, frames_per_second, size)
 
 
 def paint_frames(
@@ -64,7 +67,7 @@ def paint_frames(
     seed: int,
     theme: str,
     run_b: Experiment | None = None,
-) -> Iterator[QImage]:
+) -> Generator[QImage]:
     """The view at `length` moments from the start to step `steps`, as images of `size`; 1 is the last alone.
 
     run B: the experiment of a second run, trained in step with the lesson's.
@@ -84,16 +87,18 @@ def paint_frames(
     comparison = comparison_of(*runs) if run_b is not None else None
     sheet = FilmSheet(lesson, runs[0], THEMES[theme], size, comparison)
     looks = length if length > 1 else looks_before_picture
-    with progress_bar(looks, "frames") as progress:
-        for look in range(looks):
-            for trainer in trainers:
-                trainer.advance(round(look * steps / (looks - 1)) - trainer.step)
-            image = sheet.paint(*(trainer.observe(look=sheet.look) for trainer in trainers))
-            if length > 1 or look == looks - 1:
-                yield image
-            progress.update()
-    sheet.close()
-    application.processEvents()
+    try:
+        with progress_bar(looks, "frames") as progress:
+            for look in range(looks):
+                for trainer in trainers:
+                    advance(trainer, round(look * steps / (looks - 1)))
+                image = sheet.paint(*(trainer.observe(look=sheet.look) for trainer in trainers))
+                if length > 1 or look == looks - 1:
+                    yield image
+                progress.update()
+    finally:
+        sheet.close()
+        application.processEvents()
 
 
 def _write_picture(path: Path, frames: Iterator[QImage], rate: int, size: tuple[int, int]) -> None:

@@ -9,17 +9,18 @@ import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.files import check_writable, write_whole
+from gan_playground.files import check_writable, is_stream, write_whole
 from gan_playground.gan.data import FAMILIES, kind_of_file
 from gan_playground.gan.experiment.experiment import KNOBS, Edit, Experiment
 from gan_playground.gan.experiment.knob import Knob
 from gan_playground.gan.experiment.recipes import find_recipe
 from gan_playground.gan.experiment.settings import split_setting
 from gan_playground.gan.observe.frame import Frame
-from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.interrupts import Interrupted, advance, interrupts
+from gan_playground.lessons.catalogue import lessons, load_lesson
 from gan_playground.progress import progress_bar
 
 if TYPE_CHECKING:
@@ -30,33 +31,119 @@ steps_between_reports = 50
 most_step_digits = 15
 
 
+class Beginning(NamedTuple):
+    """What is trained, its past, the id of its lesson, and at which step it ends unless that is said."""
+
+    trainer: Trainer
+    past: Timeline
+    lesson: str
+    usual_steps: int
+
+
 def train_lesson(options: argparse.Namespace) -> int:
-    """Train as the command line says; gives the exit status."""
+    """Train as the command line says; gives the exit status. Where it is interrupted, the run so far is kept."""
+    json_path = Path(options.json) if options.json not in (None, "-") else None
+    check_writable(*(path for path in (json_path, options.save) if path is not None))
+    if options.save is not None and is_stream(options.save):
+        raise PlaygroundError(f"{options.save} is no file but a pipe or a device; name a file to keep the run in.")
+    trainer, past, lesson, usual_steps = (begin if options.run is None else go_on)(options)
+    if trainer.real.reading is not None:
+        print(trainer.real.reading.line(), file=sys.stderr)
+    steps = usual_steps if options.steps is None else options.steps
+    if options.run is not None and steps <= trainer.step:
+        raise PlaygroundError(
+            f"{options.run.name} stands at step {trainer.step:,} already; say with --steps until when."
+        )
+    for edit in trainer.pending:
+        if edit.step is not None and edit.step >= steps:
+            print(f"{edit.knob} is never set: the run ends before step {edit.step} begins.", file=sys.stderr)
+    first_step = trainer.step
+    try:
+        seconds = train(trainer, past, steps)
+    except Interrupted as end:
+        interrupts.rest()
+        if not end.is_between:
+            go_back(trainer, past)
+        print(f"Stopped at step {trainer.step:,}.", file=sys.stderr)
+        if options.save is not None:
+            keep(options.save, trainer, past, lesson)
+        raise
+    result = {"lesson": lesson, **result_of(trainer, trainer.step - first_step, seconds)}
+    if options.save is not None:
+        keep(options.save, trainer, past, lesson)
+    text = json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False)
+    if options.json == "-":
+        print(text)
+    elif json_path is not None:
+        write_whole(json_path, text.encode() + b"\n")
+    else:
+        print("\n".join(summary(result)))
+    return 0
+
+
+def begin(options: argparse.Namespace) -> Beginning:
+    """A lesson, from its first step."""
+    from gan_playground.gan.timeline.timeline import Timeline
+    from gan_playground.gan.training.trainer import Trainer
+
+    if options.lesson is None:
+        raise PlaygroundError("Name a LESSON, as in `train two-knobs`, or with --run a run to go on with.")
     lesson = load_lesson(options.lesson)
     experiment = lesson.experiment
     if options.recipe is not None:
         experiment = experiment.with_knobs(find_recipe(options.recipe).values_for(experiment))
     experiment, edits = with_settings(experiment, options.settings)
-    if options.json not in (None, "-"):
-        check_writable(Path(options.json))
-    if options.save is not None:
-        check_writable(options.save)
-    steps = lesson.film_steps if options.steps is None else options.steps
-    for edit in edits:
-        if edit.step is not None and edit.step >= steps:
-            print(f"{edit.knob} is never set: the run ends before step {edit.step} begins.", file=sys.stderr)
-    trainer, past, seconds = train(experiment, edits, options.seed, options.device, steps)
-    result = {"lesson": lesson.id, **result_of(trainer, seconds)}
-    if options.save is not None:
-        keep(options.save, trainer, past, lesson.id)
-    text = json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False)
-    if options.json == "-":
-        print(text)
-    elif options.json:
-        write_whole(Path(options.json), text.encode() + b"\n")
-    else:
-        print("\n".join(summary(result)))
-    return 0
+    trainer = Trainer(experiment, options.seed, options.device)
+    trainer.apply(*edits)
+    return Beginning(trainer, Timeline(trainer), lesson.id, lesson.film_steps)
+
+
+def go_on(options: argparse.Namespace) -> Beginning:
+    """A run that was saved, with its past, from where it stands."""
+    from gan_playground.gan import runfile
+
+    if options.lesson is not None or options.recipe is not None or options.seed:
+        raise PlaygroundError("A run that was saved has its own lesson, recipe and seed: leave them out beside --run.")
+    saved = runfile.read(options.run)
+    trainer, past = saved.open(device=options.device)
+    if caveat := saved.caveat(str(trainer.device)):
+        print(caveat, file=sys.stderr)
+    if edits := edits_of(options.settings):
+        past.apply(trainer, *edits)
+    past.fork(trainer)
+    usual = lessons()[saved.lesson].film_steps if saved.lesson in lessons() else trainer.step
+    return Beginning(trainer, past, saved.lesson, usual)
+
+
+def edits_of(settings: Iterable[str]) -> list[Edit]:
+    """An edit for every KNOB=VALUE, at once, or at its step where one is named; PlaygroundError as `with_settings`."""
+    edits = []
+    for setting in settings:
+        knob, text, step = read_edit(setting)
+        if not knob.live:
+            raise PlaygroundError(f"{knob.path} can only be set at the start of a run, and this one has begun.")
+        edits.append(Edit(knob.path, knob.parse(text), step))
+    return edits
+
+
+def read_edit(setting: str) -> tuple[Knob, str, int | None]:
+    """The knob, the value as it is written and, after an @, the step."""
+    knob, text = split_setting(setting)
+    if not _may_be_edited(knob, text):
+        return knob, text, None
+    value, at, step = text.rpartition("@")
+    if not at:
+        return knob, text, None
+    if not (step.isdecimal() and len(step) <= most_step_digits):
+        raise PlaygroundError(f"{setting!r} has no step after @; write KNOB=VALUE@STEP, as in batch_size=64@500.")
+    return knob, value, int(step)
+
+
+def go_back(trainer: Trainer, past: Timeline) -> None:
+    """From the middle of a step to the last place that was kept."""
+    kept = past.branch.latest_until(trainer.step)
+    trainer.return_to(kept)
+    trainer.log = trainer.log.until(kept.step)
 
 
 def with_settings(experiment: Experiment, settings: Iterable[str]) -> tuple[Experiment, list[Edit]]:
@@ -67,17 +154,15 @@ def with_settings(experiment: Experiment, settings: Iterable[str]) -> tuple[Expe
     values: dict[str, Any] = {}
     edits = []
     for setting in settings:
-        knob, text = split_setting(setting)
-        path = knob.path
-        text, at, step = text.rpartition("@") if _may_be_edited(knob, text) else (text, "", "")
-        if not at:
-            values[path] = knob.parse(text or step)
-        elif not (step.isdecimal() and len(step) <= most_step_digits):
-            raise PlaygroundError(f"{setting!r} has no step after @; write KNOB=VALUE@STEP, as in batch_size=64@500.")
+        knob, text, step = read_edit(setting)
+        if step is None:
+            values[knob.path] = knob.parse(text)
         elif not knob.live:
-            raise PlaygroundError(f"{path} can only be set at the start of a run: write {path}={text} without @{step}.")
+            raise PlaygroundError(
+                f"{knob.path} can only be set at the start of a run: write {knob.path}={text} without @{step}."
+            )
         else:
-            edits.append(Edit(path, knob.parse(text), int(step)))
+            edits.append(Edit(knob.path, knob.parse(text), step))
     return _implied(experiment, values), edits
 
 
@@ -99,26 +184,16 @@ def _implied(experiment: Experiment, values: dict[str, Any]) -> Experiment:
     return changed
 
 
-def train(
-    experiment: Experiment, edits: list[Edit], seed: int, device: str, steps: int
-) -> tuple[Trainer, Timeline, float]:
-    """Train with a progress bar on stderr; gives the trainer, its past, and how many seconds it took."""
-    from gan_playground.gan.timeline.timeline import Timeline
-    from gan_playground.gan.training.trainer import Trainer
-
-    trainer = Trainer(experiment, seed, device)
-    if trainer.real.reading is not None:
-        print(trainer.real.reading.line(), file=sys.stderr)
-    trainer.apply(*edits)
-    past = Timeline(trainer)
+def train(trainer: Trainer, past: Timeline, steps: int) -> float:
+    """Train until this step with a progress bar on stderr; gives how many seconds it took."""
     began_s = time.perf_counter()
-    with progress_bar(steps, "steps") as progress:
+    with progress_bar(steps - trainer.step, "steps") as progress:
         while trainer.step < steps and trainer.diverged_at is None:
             before = trainer.step
-            trainer.advance(min(steps_between_reports, steps - trainer.step))
+            advance(trainer, min(steps, before + steps_between_reports))
             past.record(trainer)
             progress.update(trainer.step - before)
-    return trainer, past, time.perf_counter() - began_s
+    return time.perf_counter() - began_s
 
 
 def keep(path: Path, trainer: Trainer, past: Timeline, lesson: str) -> None:
@@ -129,14 +204,14 @@ def keep(path: Path, trainer: Trainer, past: Timeline, lesson: str) -> None:
     print(f"The run lies there: {path}", file=sys.stderr)
 
 
-def result_of(trainer: Trainer, seconds: float) -> dict[str, Any]:
-    """What the JSON says of a run, apart from the lesson's id."""
+def result_of(trainer: Trainer, steps: int, seconds: float) -> dict[str, Any]:
+    """What the JSON says of a run, apart from the lesson's id. steps: that took so many seconds."""
     return {
         "seed": trainer.seed,
         "device": str(trainer.device),
         "steps": trainer.step,
         "seconds": round(seconds, 3),
-        "steps_per_second": round(trainer.step / seconds, 1) if trainer.step else 0.0,
+        "steps_per_second": round(steps / seconds, 1) if steps else 0.0,
         "knobs": {path: trainer.experiment.knob(path) for path in KNOBS},
         **describe(trainer.observe()),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import re
 import subprocess
 import sys
@@ -720,9 +721,18 @@ def test_json_on_stdout_and_the_bar_on_stderr() -> None:
     assert "Warning" not in result.stderr
 
 
-def test_a_pipe_that_closes_early_is_no_traceback() -> None:
-    command = f'"{sys.executable}" main.py lessons --json | true'
-    result = subprocess.run(
-        ["/bin/sh", "-c", command], cwd=CHECKOUT, capture_output=True, text=True, timeout=100, check=False
-    )
-    assert "Traceback" not in result.stderr
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("full", [True, False])
+def test_what_cannot_be_printed_is_one_line_and_status_2(full: bool) -> None:
+    """On a full disk, and where whoever read it has gone."""
+    for arguments in (("lessons",), ("lessons", "--json"), (*SHORT, "--json", "-")):
+        read, written = os.pipe()
+        os.close(read)
+        with open("/dev/full", "wb") if full else os.fdopen(written, "wb") as out:
+            command = [sys.executable, "main.py", *arguments]
+            ended = subprocess.run(
+                command, cwd=CHECKOUT, stdout=out, stderr=subprocess.PIPE, text=True, timeout=100, check=False
+            )
+        told = ended.stderr.rpartition("steps/s]")[2].split("\n")
+        assert ended.returncode == 2, arguments
+        assert [line.startswith("gan-playground: What there is to print") for line in told if line] == [True], told

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import math
-import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from types import FrameType
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from gan_playground.app import make_application
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.timeline.summary import usual_budget_bytes
+from gan_playground.interrupts import interrupts
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.ui.window.main_window import MainWindow
 
@@ -47,7 +46,6 @@ class Bench:
         self.window = MainWindow(ForgetfulSettings(), lesson, seed=0, device="cpu")
         self.session = self.window.session
         self._newest: tuple[float, int] = (0.0, -1)
-        self._interrupted = False
         self._loop = QEventLoop()
         self.session.frame_ready.connect(self._on_frame)
 
@@ -59,13 +57,9 @@ class Bench:
         """The step of the newest frame."""
         return self._newest[1]
 
-    def interrupt(self, _signal: int, _frame: FrameType | None) -> None:
-        """Ctrl+C: leave the event loop, which would swallow an exception."""
-        self._interrupted = True
-        self._loop.quit()
-
     def begin(self) -> None:
         """Show the window and let the lesson run at full speed, without the slow beginning that is for eyes."""
+        interrupts.obey_by(self._loop.quit)  # which would swallow an exception
         self.window.resize(*self._size_px)
         self.window.show()
         self.window.begin()
@@ -73,11 +67,10 @@ class Bench:
         self.session.set_speed(math.inf)
 
     def wait(self, seconds: float) -> None:
-        """Let the window live for this long."""
+        """Let the window live for this long; raises Interrupted where the program is to end."""
         QTimer.singleShot(round(seconds * 1000), self._loop.quit)
         self._loop.exec()
-        if self._interrupted:
-            raise KeyboardInterrupt
+        interrupts.check()
 
     def wait_until(self, done: Callable[[], bool]) -> None:
         """Let it live until then; raises TimeoutError where that never comes."""
@@ -115,12 +108,10 @@ class Bench:
 
 @contextmanager
 def open_bench(lesson_id: str = usual_lesson, size_px: tuple[int, int] = usual_size_px) -> Iterator[Bench]:
-    """A window that trains at full speed; Ctrl+C raises KeyboardInterrupt here and still closes it."""
+    """A window that trains at full speed; whatever is raised here, it is closed."""
     bench = Bench(lesson_id, size_px)
-    handler = signal.signal(signal.SIGINT, bench.interrupt)
     try:
         bench.begin()
         yield bench
     finally:
-        signal.signal(signal.SIGINT, handler)
         bench.close()

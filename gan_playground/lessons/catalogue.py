@@ -47,6 +47,8 @@ def read_lesson(file: Path) -> Lesson:
         return msgspec.convert({**content, "id": file.stem}, Lesson)
     except PlaygroundError as error:
         raise PlaygroundError(f"The lesson {file.name} cannot be read: {error}") from error
+    except RecursionError:
+        raise PlaygroundError(f"The lesson {file.name} cannot be read: its parts lie too deep.") from None
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         raise PlaygroundError(f"The lesson {file.name} cannot be read: {error}.") from error
 

@@ -11,6 +11,8 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.resources import resource_path
 
+most_latent, most_film_steps, most_speed = 100.0, 10_000_000, 1e6
+
 Action = Literal[
     "",
     "turn",
@@ -64,10 +66,10 @@ class Lesson(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     story: Story
     experiment: Experiment = Experiment()
     phases: tuple[Phase, ...] = ()
-    example: tuple[float, ...] = ()
-    film_steps: int = 3000
+    example: tuple[Annotated[float, msgspec.Meta(ge=-most_latent, le=most_latent)], ...] = ()
+    film_steps: Annotated[int, msgspec.Meta(ge=0, le=most_film_steps)] = 3000
     gradients: bool = False
-    speed: Annotated[float, msgspec.Meta(ge=0)] = 0.0
+    speed: Annotated[float, msgspec.Meta(ge=0, le=most_speed)] = 0.0
 
     @property
     def snapshot(self) -> Path:

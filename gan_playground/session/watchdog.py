@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -20,7 +18,7 @@ class Watchdog:
     it is whole, so nothing that was kept before is broken by this.
     """
 
-    def __init__(self, is_written: Callable[[], bool], exit_now: Callable[[int], object] = os._exit) -> None:
+    def __init__(self, is_written: Callable[[], bool], exit_now: Callable[[], object]) -> None:
         self._is_written, self._exit_now = is_written, exit_now
         self._thread: threading.Thread | None = None
 
@@ -34,6 +32,4 @@ class Watchdog:
         time.sleep(max(0.0, began_s + patience_s - time.monotonic()))
         while not self._is_written() and time.monotonic() < began_s + patience_s + writing_s:
             time.sleep(look_s)
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()
-        self._exit_now(0)
+        self._exit_now()

@@ -201,6 +201,7 @@ SAID: dict[str, tuple[Callable[[Any], object], str]] = {
         "cannot be|generator.width",
     ),
     "edit that is not there": (lambda said: said["branches"][0].update(edits=[0, 5]), "an edit that is not in it"),
+    "a step that nobody comes to": (lambda said: said["branches"][0]["tip"].update(step=10**15), "cannot be read"),
     "order": (lambda said: said["branches"][0]["tip"].update(step=3), "not in order"),
     "no branch": (lambda said: said.update(branches=[]), "branches do not belong together"),
     "no such parent": (lambda said: said["branches"][0].update(parent=3), "branches do not belong together"),

@@ -157,6 +157,12 @@ def test_a_file_gets_its_id_from_its_name(tmp_path: Path) -> None:
     assert lesson.experiment.generator.learning_rate == 0.01
 
 
+NO_NUMBERS = [
+    *("speed = inf", "speed = nan", "film_steps = -5", "film_steps = 100_000_000_000"),
+    *("example = [nan, 0.0]", "example = [0.0, inf]", "example = [1e300]"),
+]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
@@ -169,6 +175,8 @@ def test_a_file_gets_its_id_from_its_name(tmp_path: Path) -> None:
         ("[experiment.generator]", "[experiment.forger]", "forger"),
         ("order = 1", "order = 1\nspeed = -2.0", "speed"),
         ("order = 1", 'order = 1\ngradients = "on"', "gradients"),
+        *[("order = 1", f"order = 1\n{number}", number.partition(" ")[0]) for number in NO_NUMBERS],
+        ("order = 1", f"order = 1\nphases = {'[' * 5000}", "too deep"),
     ],
 )
 def test_a_fault_is_one_sentence_that_names_the_file_and_the_fault(

@@ -321,3 +321,19 @@ def test_a_window_that_is_killed_leaves_a_run_that_the_next_one_finds(
     keeper.until(lambda: keeper.found)
     assert keeper.found[0].tip.step > 0
     assert keeper.session.autosave.autosave_folder.cut_off() == []  # told once
+
+
+@pytest.mark.parametrize("lesson", ["a/b", "../../up", "x" * 240, "nul\0", "back\\slash", "Ünï cödé", "_", "", "."])
+def test_a_run_is_kept_whatever_its_lesson_is_called(tmp_path: Path, lesson: str) -> None:
+    """A run file may come from anywhere."""
+    shelf = AutosaveFolder(tmp_path / "runs")
+    shelf.open()
+    try:
+        path = shelf.path_of(1, lesson)
+        assert path is not None
+        path.write_bytes(b"kept")
+        assert shelf.runs() == [path]
+        assert list(tmp_path.iterdir()) == [shelf.folder]
+        assert path.stem.split("_")[:-1] == [shelf._name, "001"]
+    finally:
+        shelf.close()

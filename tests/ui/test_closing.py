@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 
@@ -86,21 +87,21 @@ def test_what_ends_is_waited_for_until_all_is_written(monkeypatch: pytest.Monkey
     monkeypatch.setattr("gan_playground.session.watchdog.patience_s", 0.0)
     monkeypatch.setattr("gan_playground.session.watchdog.writing_s", 1e9)
     answers, ended = iter([False, False, True]), []
-    watchdog = Watchdog(lambda: next(answers), ended.append)
+    watchdog = Watchdog(lambda: next(answers), partial(ended.append, True))
     watchdog.start()
     watchdog.start()
     assert watchdog._thread is not None
     watchdog._thread.join()
-    assert ended == [0]
+    assert ended == [True]
     assert list(answers) == []
 
 
 def test_a_disk_that_hangs_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gan_playground.session.watchdog.patience_s", 0.0)
     monkeypatch.setattr("gan_playground.session.watchdog.writing_s", 0.0)
-    ended: list[int] = []
-    watchdog = Watchdog(lambda: False, ended.append)
+    ended: list[bool] = []
+    watchdog = Watchdog(lambda: False, partial(ended.append, True))
     watchdog.start()
     assert watchdog._thread is not None
     watchdog._thread.join()
-    assert ended == [0]
+    assert ended == [True]

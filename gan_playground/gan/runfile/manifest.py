@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 format_number = 1
 manifest_name = "run.json"
+LivedStep: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=10**14)]
+"""Far enough below the last step that an edit may name that whoever goes on from here never comes to it."""
 Place: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
 Value: TypeAlias = bool | int | float | str
 
@@ -40,7 +42,7 @@ class EditRow(ManifestRow, frozen=True):
 class CheckpointRow(ManifestRow, frozen=True):
     """edits: how many of its branch's were taken before. pending: places of those that waited. updates: of G, of D."""
 
-    step: Step
+    step: LivedStep
     edits: Place
     pending: tuple[Place, ...]
     updates: tuple[Step, Step]

@@ -7,6 +7,7 @@ by a crash, a kill, or the power.
 from __future__ import annotations
 
 import os
+import re
 import time
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from PySide6.QtCore import QLockFile
 
 from gan_playground.files import changed_ns
 
-most_kept = 12
+most_kept, longest_id = 12, 60
 surely_dead_s = 600.0  # nobody takes so long to write a run
 run_ending, lock_ending, joint = ".ganrun", ".lock", "_"
 
@@ -28,6 +29,11 @@ def autosave_folder_path() -> Path:
 def lesson_of(path: Path) -> str:
     """The id of the lesson of a run on the shelf, by its name."""
     return path.stem.rpartition(joint)[2]
+
+
+def _part_of_name(lesson: str) -> str:
+    """Of an id, which a file may have from anywhere, what every system has room for in a name."""
+    return re.sub(r"[^\w-]", "-", lesson.replace(joint, "-"), flags=re.ASCII)[:longest_id]
 
 
 class AutosaveFolder:
@@ -50,10 +56,10 @@ class AutosaveFolder:
             self._lock = None
 
     def close(self) -> None:
-        """Give the place up: what we have kept stays, and was not cut off. Harmless the second time."""
-        if self._lock is not None:
-            self._lock.unlock()
-            self._lock = None
+        """Give the place up: what we have kept stays, and was not cut off. From any thread, more than once."""
+        lock, self._lock = self._lock, None
+        if lock is not None:
+            lock.unlock()
 
     @property
     def is_open(self) -> bool:
@@ -62,7 +68,7 @@ class AutosaveFolder:
 
     def path_of(self, run: int, lesson: str) -> Path | None:
         """Where this window keeps a run, by its id; the name tells of which lesson it is."""
-        name = f"{self._name}{joint}{run:03}{joint}{lesson}{run_ending}"
+        name = f"{self._name}{joint}{run:03}{joint}{_part_of_name(lesson)}{run_ending}"
         return self.folder / name if self.is_open else None
 
     def runs(self) -> list[Path]:

@@ -168,7 +168,7 @@ class ReplacedRuns(QObject):
         if awaited is not None and run.run < awaited:
             return
         self._awaited = None
-        if way is not None and run.run == awaited:
+        if way is not None and run.run == awaited == self._session.ordered_run:
             self._take_way(way)
         else:
             self._coming = None

@@ -45,7 +45,8 @@ class Settings:
     def recent_runs(self) -> list[str]:
         """Run files that were saved or opened, the last one first."""
         stored = self._stored.value("recent_runs", [])
-        return [stored] if isinstance(stored, str) else [str(path) for path in stored or []]
+        paths = stored if isinstance(stored, list) else [stored]
+        return [path for path in paths if isinstance(path, str) and path]
 
     @recent_runs.setter
     def recent_runs(self, paths: list[str]) -> None:

@@ -165,9 +165,12 @@ def test_a_run_is_saved_and_opened_with_its_lesson(opened: Opener, tmp_path: Pat
     watched.window.show_lesson("two-knobs")
     watched.until(lambda: trainer_of(watched).experiment.generator.kind == "two-knobs")
     watched.window.run_files.open(path)
-    watched.until(lambda: watched.window.lesson.id == lesson and watched.frames[-1].step == step)
+    session = watched.window.session
+    watched.until(lambda: session.lesson == lesson and watched.frames[-1].run == session.ordered_run)
+    assert watched.window.lesson.id == lesson
+    assert watched.frames[-1].step == step
     assert_same(trainer_of(watched).state(), state)
-    assert not watched.window.session.is_playing
+    assert not session.is_playing
     menu = watched.window.top_bar.run_button.menu()
     menu.recent.aboutToShow.emit()
     assert menu.recent.actions()[1].text().startswith("mine, "), "below its heading"

@@ -117,6 +117,19 @@ def test_undo_before_the_other_run_trains_brings_the_first_one_back_too(opened: 
     assert_same(trainer_of(watched).state(), state)
 
 
+@pytest.mark.parametrize("how", ["N", "R"])
+def test_a_lesson_that_is_chosen_while_an_undo_waits_is_what_trains(opened: Opener, how: str) -> None:
+    watched = trained(opened)
+    session = watched.window.session
+    QTest.keyClick(watched.window, how)
+    undo(watched)  # waits until that run is there
+    watched.window.show_lesson("two-knobs")
+    chosen = session.ordered_run
+    watched.until(lambda: watched.frames[-1].run >= chosen and watched.frames[-1].step > 2)
+    assert session.ordered_run == watched.frames[-1].run == chosen
+    assert session.lesson == "two-knobs"
+
+
 def test_what_lived_too_short_begins_anew(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lane, "short_life_s", 1e9)
     watched = trained(opened)
