@@ -14,7 +14,7 @@ import numpy as np
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.distribution import Array
 from gan_playground.gan.data.npy import Header, Numbers, header_of, in_archive, members_of, numbers_of, told_of
-from gan_playground.gan.data.table.numbers import NumberColumn, no_value, not_finite
+from gan_playground.gan.data.table.numbers import NumberColumn, largest_value, no_value, not_finite, too_large
 from gan_playground.gan.data.table.reading import Doubt, Kind, LeftOut
 
 largest_bytes = 2**30
@@ -53,9 +53,9 @@ class ArrayTable:
         values = self.columns[column]
         if values is None:
             return NumberColumn(np.empty(0), Kind.WORDS)
-        bad = np.flatnonzero(~np.isfinite(values))
-        reasons = {int(place): no_value if np.isnan(values[place]) else not_finite for place in bad}
-        return NumberColumn(np.where(np.isfinite(values), values, np.nan), self.kind(column), reasons=reasons)
+        kept = np.abs(values) <= largest_value  # which NaN is not either
+        reasons = {int(place): _why_not(values[place]) for place in np.flatnonzero(~kept)}
+        return NumberColumn(np.where(kept, values, np.nan), self.kind(column), reasons=reasons)
 
     def line(self, place: int) -> int:
         return place + 1
@@ -63,6 +63,10 @@ class ArrayTable:
     def text(self, place: int, column: int) -> str:
         values = self.columns[column]
         return "" if values is None or place >= len(values) else f"{values[place]:.6g}"
+
+
+def _why_not(value: float) -> str:
+    return no_value if np.isnan(value) else not_finite if np.isinf(value) else too_large
 
 
 def read_npy(path: Path, decimals: str, whole: bool = True) -> ArrayTable:

@@ -14,7 +14,6 @@ from gan_playground.gan.data.table.reading import ColumnReading, Doubt, Kind, Le
 from gan_playground.gan.data.table.source import Columns, title_of
 
 fewest_values = 20
-largest_value = 1e150  # beyond it a variance overflows
 most_words = 300  # of a list of columns
 
 
@@ -116,8 +115,6 @@ def _check(values: Array, left_out: Sequence[LeftOut], where: str) -> None:
         without = f"; left out: {', '.join(one.words() for one in left_out)}" if left_out else ""
         raise PlaygroundError(f"{where} has {len(values)} values; at least {fewest_values} are needed{without}.")
     size = float(np.abs(values).max())
-    if size > largest_value:
-        raise PlaygroundError(f"{where} has values too large to compute with: {size:.3g}.")
     if values.std() <= 1e-9 * max(1e-150, size):
         raise PlaygroundError(f"{where} has the same value, or nearly, in every row; there is no shape to learn.")
 

@@ -14,7 +14,8 @@ from gan_playground.gan.data.table.decimals import Decided, Tally
 from gan_playground.gan.data.table.reading import Kind
 
 least_share = 0.9  # of a column's cells that say anything must be numbers
-no_value, no_number, not_finite = "without a value", "not a number", "infinite"
+largest_value = 1e150  # beyond it a variance overflows
+no_value, no_number, not_finite, too_large = "without a value", "not a number", "infinite", "too large to compute with"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,9 @@ class ColumnParts:
         value = number_in(part, comma)
         if value is None:
             return f"without a decimal {'comma' if comma else 'point'}"
-        return value if np.isfinite(value) else not_finite
+        if not np.isfinite(value):
+            return not_finite
+        return value if abs(value) <= largest_value else too_large
 
     def _either(self, comma: bool) -> tuple[str, float, float] | None:
         """A number that could be either, as it is written, as it was read, and as it could have been.
@@ -102,4 +105,5 @@ class ColumnParts:
         votes = votes if comma else votes[::-1]
         part = next(part for vote in votes for part in self.parts if part.vote is vote)
         read, other = number_in(part, comma), number_in(part, not comma)
-        return (part.digits, read, other) if read is not None and other is not None else None
+        written = f"-{part.digits}" if part.negative else part.digits
+        return (written, read, other) if read is not None and other is not None else None

@@ -11,7 +11,7 @@ import numpy as np
 
 from gan_playground.gan.data.table.cells import Cell, Vote
 from gan_playground.gan.data.table.decimals import Decided, Tally
-from gan_playground.gan.data.table.numbers import ColumnParts, NumberColumn, no_value
+from gan_playground.gan.data.table.numbers import ColumnParts, NumberColumn, largest_value, no_value
 from gan_playground.gan.data.table.reading import Kind
 
 _missing = frozenset(("", "NA", "nan", "NaN"))
@@ -39,7 +39,7 @@ class PlainColumn:
             return ColumnParts.of(self.cells).numbers(decided)
         values = np.array([np.nan if cell in _missing else float(cell) for cell in self.cells])
         reasons = {int(place): no_value for place in np.flatnonzero(np.isnan(values))}
-        if not np.isfinite(values).all() and np.isinf(values).any():
+        if (np.abs(values) > largest_value).any():
             return ColumnParts.of(self.cells).numbers(decided)
         return NumberColumn(values, self.kind(), reasons=reasons, comma=decided.comma and bool(pointed))
 

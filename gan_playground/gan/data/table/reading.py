@@ -35,7 +35,8 @@ class LeftOut:
         """As in "2 totals (rows 62, 63; 'Mean')"."""
         named = ", ".join(map(str, self.rows[:most_rows_named])) + (", …" if self.count > most_rows_named else "")
         example = f"; {_short(self.example)!r}" if self.example else ""
-        return f"{self.count:,} {self.reason} (row{'s' if self.count > 1 else ''} {named}{example})"
+        reason = self.reason if self.count > 1 else _of_one(self.reason)
+        return f"{self.count:,} {reason} (row{'s' if self.count > 1 else ''} {named}{example})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,12 @@ class TableReading:
 
     def _taken(self) -> list[ColumnReading]:
         return [self.columns[place] for place in self.chosen]
+
+
+def _of_one(reason: str) -> str:
+    for many, one in (("rows that have", "row that has"), ("rows that say", "row that says"), ("comments", "comment")):
+        reason = reason.replace(many, one)
+    return reason
 
 
 def _listed(words: Iterable[str]) -> str:
