@@ -197,6 +197,23 @@ def test_a_column_of_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) 
     assert result["metrics"]["wasserstein"]["floor"] < 0.5  # in the column's own unit, from 100 to 106
 
 
+def test_what_was_understood_of_a_file_is_said_in_one_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    rows = [f"c{i};{(100 + 97 * i):,}" for i in range(40)]
+    (tmp_path / "mine.csv").write_text("\n".join(["city;income", *rows, "c40;n/a"]), encoding="utf-8")
+    own = [*SHORT, "--set", f"data.path={tmp_path / 'mine.csv'}", "--set", "data.column=income"]
+    assert call(*own) == 0
+    (line,) = [line for line in capsys.readouterr().err.splitlines() if "mine.csv" in line]
+    assert line.startswith("learning income of mine.csv, 40 values, 1 left out: 1 without a value (row 42; 'n/a'); ")
+    assert "'1,070' is read as 1070, not as 1.07; data.decimals=comma reads it so" in line
+    assert call(*own, "--set", "data.decimals=point") == 0
+    assert "could be either" not in capsys.readouterr().err
+
+
+def test_nothing_is_said_of_the_file_that_ships(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(*SHORT, "--set", "data.kind=column") == 0
+    assert "iris" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("name", ["me@work", "me@3"])
 def test_an_at_sign_in_a_path_is_no_step(capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str) -> None:
     path = tmp_path / name / "mine.csv"

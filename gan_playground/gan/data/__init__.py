@@ -4,6 +4,7 @@ from pathlib import Path
 
 from gan_playground.gan.data.distribution import Distribution, Family
 from gan_playground.gan.data.images import IMAGE_FAMILIES
+from gan_playground.gan.data.images.arrays import array_is_pictures
 from gan_playground.gan.data.images.photograph import picture_endings
 from gan_playground.gan.data.line.column import COLUMN
 from gan_playground.gan.data.line.exponential import EXPONENTIAL
@@ -16,6 +17,7 @@ from gan_playground.gan.data.point import POINT
 
 album_endings = (".npz", ".bin", ".idx", ".gz")
 """How the names of files end that hold many pictures; IDX files often have none."""
+array_endings = (".npy", ".npz")
 
 FAMILIES: dict[str, Family] = {
     "normal": NORMAL,
@@ -38,8 +40,11 @@ def kind_of_file(path: str, stage: str) -> str:
     name = path.lower()
     if name.endswith(picture_endings):
         return {"images": "texture", "colours": "palette"}.get(stage, "picture")
-    many = name.endswith(album_endings) or "ubyte" in name or (path != "" and Path(path).is_dir())
-    if many or (stage == "images" and name.endswith(".npy")):
+    if name.endswith(array_endings):
+        many = array_is_pictures(Path(path).expanduser(), stage == "images")
+    else:
+        many = name.endswith(album_endings) or "ubyte" in name or (path != "" and Path(path).is_dir())
+    if many:
         return "pictures"
     return "points" if stage == "plane" else "column"
 

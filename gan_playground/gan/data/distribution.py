@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import torch
     from torch import Generator, Tensor
 
+    from gan_playground.gan.data.table.reading import TableReading
     from gan_playground.gan.experiment.data import Data
 
 Array = NDArray[np.float64]
@@ -28,13 +29,15 @@ class Distribution(Struct, frozen=True, kw_only=True):
 
     sample(count, rng): standardised samples (count, dim) on the random generator's device. Where both players are told
     of classes there are label_count of them, a sample has as many numbers more, which name its class (1 there, else 0),
-    and sample_labels(count, rng) draws classes alone, (count, label_count).
+    and sample_labels(count, rng) draws classes alone, (count, label_count). reading: how a table of the user's own was
+    understood, if it is from one.
     """
 
     dim: int
     sample: Callable[[int, Generator], Tensor]
     label_count: int = 0
     sample_labels: Callable[[int, Generator], Tensor] | None = None
+    reading: TableReading | None = None
 
 
 class LineDistribution(Distribution, frozen=True, kw_only=True):

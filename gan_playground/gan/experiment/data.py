@@ -6,6 +6,7 @@ from gan_playground.gan.data import FAMILIES
 from gan_playground.gan.data.plane.mixtures import read_centres
 from gan_playground.gan.data.plane.strokes import read_strokes
 from gan_playground.gan.data.plane.word import check_word
+from gan_playground.gan.data.table.decimals import DECIMALS
 from gan_playground.gan.experiment.knob import Knob, Part
 
 
@@ -59,6 +60,15 @@ class Data(Part, frozen=True):
             simple=True,
         ),
     ] = ""
+    decimals: Annotated[
+        str,
+        Knob(
+            title="Decimals",
+            explanation="Whether 1,234 in the file is a thousand and more, or one and some decimals.",
+            choices=DECIMALS,
+            live=False,
+        ),
+    ] = "auto"
     sigma: Annotated[
         float,
         Knob(

@@ -82,7 +82,7 @@ def knobs_for(path: Path, stage: str) -> dict[str, object]:
     if ending == drawing_ending:
         return {"data.kind": "drawing", "data.drawing": read_drawing(path)}
     kind = kind_of_file(str(path), stage)
-    own = {"data.kind": kind, "data.path": str(path), "data.column": ""}
+    own = {"data.kind": kind, "data.path": str(path), "data.column": "", "data.decimals": "auto"}
     return own if FAMILIES[kind].stage == stage or FAMILIES[kind].stage != "images" else {**painters(), **own}
 
 

@@ -13,7 +13,7 @@ from gan_playground.gan.data import FAMILIES
 from gan_playground.gan.data.images.photograph import picture_endings
 from gan_playground.gan.data.line.column import shipped_file
 from gan_playground.gan.data.plane.picture import read_darkness
-from gan_playground.gan.data.table import column_names
+from gan_playground.gan.data.table import column_names, table_endings
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.experiment.knob import Knob
 from gan_playground.resources import resource_path
@@ -23,7 +23,7 @@ from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.menu import Menu
 
 file_kinds = {
-    "numbers": "Numbers (*.csv *.tsv *.txt *.npy);;All files (*)",
+    "numbers": f"Numbers ({' '.join(f'*{ending}' for ending in table_endings)});;All files (*)",
     "picture": f"Pictures ({' '.join(f'*{ending}' for ending in picture_endings)});;All files (*)",
     "pictures": "Pictures (*ubyte* *.gz *.bin *.npz *.npy);;All files (*)",
 }
@@ -74,7 +74,7 @@ class TextControl(Control):
 class FileControl(TextControl):
     """A file of numbers, a picture, or a folder or file of many; typed or chosen."""
 
-    forgets = ("data.column",)
+    forgets = ("data.column", "data.decimals")
     heeds = ("data.kind",)
     _kind = "numbers"
 

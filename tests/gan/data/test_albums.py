@@ -259,6 +259,29 @@ def test_arrays_of_every_kind(array: np.ndarray, expected: np.ndarray, tmp_path:
         assert np.abs(pictures - expected).max() <= (array.dtype == np.float16)
 
 
+CLEAR = np.concatenate([TOYS, np.full((*TOYS.shape[:3], 1), 255, "u1")], axis=-1)
+
+
+@pytest.mark.parametrize(
+    ("array", "expected"),
+    [
+        (DIGITS.reshape(len(DIGITS), -1), DIGITS[..., None]),
+        (DIGITS.reshape(len(DIGITS), -1) / 255, DIGITS[..., None]),
+        (CLEAR, TOYS),
+        (CLEAR.transpose(0, 3, 1, 2), TOYS),
+        (CLEAR * np.array([1, 1, 1, 0], "u1"), np.full_like(TOYS, 255)),
+        (CLEAR / 255, TOYS),
+    ],
+    ids=["rows of pixels", "rows of shares", "solid", "channels first", "nothing but clear", "shares"],
+)
+def test_rows_of_pixels_and_pictures_with_clear_parts(array: np.ndarray, expected: np.ndarray, tmp_path: Path) -> None:
+    """What is clear shows the white below it, as in picture files."""
+    np.save(tmp_path / "album.npy", array)
+    np.savez(tmp_path / "album.npz", x=array)
+    for name in ("album.npy", "album.npz"):
+        np.testing.assert_array_equal(read_album(tmp_path / name).pictures, expected)
+
+
 @pytest.mark.parametrize("worst", [np.nan, np.inf, -np.inf, -2.0, 70_000.0])
 def test_numbers_that_no_picture_has(worst: float, tmp_path: Path) -> None:
     array = np.full((3, 8, 8), 0.5)
@@ -271,8 +294,9 @@ def test_numbers_that_no_picture_has(worst: float, tmp_path: Path) -> None:
     "array",
     [
         np.zeros(5),
-        np.zeros((20, 64)),
-        np.zeros((3, 8, 8, 4)),
+        np.zeros((20, 65)),
+        np.zeros((20, 49)),
+        np.zeros((3, 8, 8, 5)),
         np.zeros((3, 5, 8, 8)),
         np.zeros((0, 8, 8)),
         np.zeros((3, 8, 1)),

@@ -22,6 +22,7 @@ TURNED: dict[str, Any] = {
     "std": 2.0,
     "modes": 5,
     "column": "2",
+    "decimals": "comma",
     "sigma": 0.3,
     "centres": "1 1; -1 -1",
     "text": "D",
@@ -41,7 +42,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str]
     """Two of what `data.path` can name, by `Family.file_kind`."""
     folder, rng = tmp_path_factory.mktemp("files"), np.random.default_rng(0)
     for number in (0, 1):
-        np.savetxt(folder / f"{number}.csv", rng.normal(number, 1, (40, 2)), delimiter=",")
+        np.savetxt(folder / f"{number}.csv", rng.uniform(1, 900, (40, 2)), delimiter=",", fmt="%.3f")
         picture = rng.integers(0, 256, (24, 24, 3), dtype=np.uint8)
         Image.fromarray(picture).save(folder / f"{number}.png")
         for name in ("a", "b"):
@@ -86,7 +87,10 @@ def test_each_knob_of_the_data_does_something_or_is_refused(kind: str, files: di
     for name, value in values.items():
         path = f"data.{name}"
         assert before.reads(path) == (name in family.knobs)
-        if name in family.knobs:
+        if name == "decimals" and name in family.knobs:  # those of the file that ships are known
+            own = before.with_knobs({"data.path": files[family.file_kind][1]})
+            assert drawn(Trainer(own.with_knobs({path: value}))) != drawn(Trainer(own))
+        elif name in family.knobs:
             assert drawn(Trainer(before.with_knobs({path: value}))) != as_it_was, path
         else:
             assert_refused(before, path, value)

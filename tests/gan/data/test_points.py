@@ -12,7 +12,7 @@ from scipy.spatial import cKDTree
 
 from gan.plane import draw, real_data
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.data.table import read_column, read_columns
+from gan_playground.gan.data.table import read_column, read_columns, read_table
 
 RNG = np.random.default_rng(0)
 A = np.round(RNG.normal(100, 20, 30), 3)
@@ -144,19 +144,15 @@ def test_too_few_rows(write: Any) -> None:
     assert "20" in sentence_about(write(table(A[:19], B[:19])))
 
 
-@pytest.mark.parametrize("missing", ["", "NaN", "NA"])
-def test_missing_values_are_named_with_their_row(write: Any, missing: str) -> None:
-    holed = [*map(str, B)]
-    holed[4] = missing
-    sentence = sentence_about(write(table(A, holed, header="a,b")))
-    assert "'b'" in sentence
-    assert "row 6" in sentence
-
-
-def test_words_among_the_numbers_are_named(write: Any) -> None:
-    spoiled = [*map(str, B)]
-    spoiled[25] = "oops"
-    assert "oops" in sentence_about(write(table(A, spoiled, header="a,b")), "a,b")
+@pytest.mark.parametrize("odd", ["", "NaN", "NA", "oops"])
+def test_a_row_without_both_numbers_is_left_out_and_told(write: Any, odd: str) -> None:
+    spoiled, holed = [*map(str, A)], [*map(str, B)]
+    spoiled[4], holed[25] = odd, odd
+    points, reading = read_table(write(table(spoiled, holed, header="a,b")), "a,b", 2)
+    np.testing.assert_array_equal(points, np.delete(np.column_stack((A, B)), [4, 25], axis=0))
+    (left_out,) = reading.left_out
+    assert left_out.rows == (6, 27)
+    assert "28 points, 2 left out" in reading.line()
 
 
 def test_a_column_of_one_value(write: Any) -> None:

@@ -1,17 +1,17 @@
-"""Points of one's own: two columns of a .csv or .npy file. Without one, the petals of the irises that ship."""
+"""Points of one's own: two columns of a table. Without one, the petals of the irises that ship."""
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from gan_playground.errors import PlaygroundError
-from gan_playground.files import changed_ns
-from gan_playground.gan.data.distribution import Array, Constant, Family
-from gan_playground.gan.data.line.column import shipped_file
+from gan_playground.gan.data.distribution import Constant, Family
+from gan_playground.gan.data.line.column import read_own, shipped_file
 from gan_playground.gan.data.plane.plane import PLANE_KNOBS, PlaneDistribution, on_the_plane
-from gan_playground.gan.data.table import chosen_names, read_columns
+from gan_playground.gan.data.table import chosen_names
 from gan_playground.gan.observe.box import Box
 from gan_playground.resources import resource_path
 
@@ -24,16 +24,9 @@ shipped_columns = "petal length (cm), petal width (cm)"
 margin = 0.35  # beside the outermost points, in spans of all
 
 
-@lru_cache(maxsize=4)
-def _read(path: Path, columns: str, changed_ns: int) -> Array:
-    """The points (N, 2); remembered, for each touch of the data asks for them again."""
-    return read_columns(path, columns, 2)
-
-
 def make(data: Data) -> PlaneDistribution:
     """The rows of the two columns that `data` names, sampled with replacement; each axis in deviations of its own."""
-    path = Path(data.path).expanduser() if data.path else resource_path(shipped_file)
-    values = _read(path, data.column or ("" if data.path else shipped_columns), changed_ns(path))
+    values, reading = read_own(data, 2, shipped_columns)
     kept = Constant(values)
 
     def sample(count: int, rng: Generator) -> Tensor:
@@ -44,7 +37,8 @@ def make(data: Data) -> PlaneDistribution:
     low, high = values.min(axis=0), values.max(axis=0)
     room = margin * (high - low)
     view = Box(*(low - room), *(high + room))
-    return on_the_plane(data, sample, view, scale=values.std(axis=0), shift=values.mean(axis=0))
+    real = on_the_plane(data, sample, view, scale=values.std(axis=0), shift=values.mean(axis=0))
+    return replace(real, reading=reading)
 
 
 def axes(data: Data) -> tuple[str, str]:
@@ -59,11 +53,11 @@ def axes(data: Data) -> tuple[str, str]:
 
 POINTS = Family(
     title="Points from a file",
-    explanation="Two columns of a .csv or .npy file of yours; without one, the petals of irises.",
+    explanation="Two columns of a table of yours (.csv, .xlsx, .npy, …); without one, the petals of irises.",
     stage="plane",
     make=make,
     axes=axes,
-    knobs=("path", "column", *PLANE_KNOBS),
+    knobs=("path", "column", "decimals", *PLANE_KNOBS),
     file_kind="numbers",
     file_hint="the irises that ship",
 )

@@ -1,0 +1,97 @@
+"""Whether a first row of numbers is names, such as years or bins: told by the rest of its columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from gan_playground.gan.data.table.cells import Look, take_apart
+
+least_rows = 5  # below the first, to tell it by
+_simple = re.compile(r"\d+(?:\.\d+)?")
+
+
+def is_header_of_numbers(columns: Sequence[Sequence[str]]) -> bool | None:
+    """Whether the first cells of these columns of numbers are names; None where they could be.
+
+    They are where they go in even steps and are unlike what stands below: beyond its range, or whole where that has
+    decimals. One or two columns have no steps to speak of, so they must be years as well. Where words stand among them,
+    no steps are asked for.
+    """
+    if columns and not columns[0][0].strip():  # above numbered rows there is no name
+        columns = columns[1:]
+    columns = [column for column in columns if any(take_apart(cell).look is Look.NUMBER for cell in column[1:])]
+    if not columns or len(columns[0]) <= least_rows:
+        return False
+    worded = [take_apart(column[0]).look is Look.WORD for column in columns]
+    if any(worded):
+        rest = [column for column, word in zip(columns, worded, strict=True) if not word]
+        return bool(rest) and all(_is_unlike(column) for column in rest)
+    first = [column[0].strip() for column in columns]
+    if not all(_simple.fullmatch(cell) for cell in first) or len(set(first)) < len(first):
+        return False
+    whole = all(cell.isdecimal() for cell in first)
+    both = all(_is_whole_above_decimals(column) and _is_beyond(column) for column in columns)
+    unlike = all(map(_is_unlike, columns))
+    if len(columns) < 3:
+        years = all(map(is_year, first))
+        return True if years and (both if len(columns) == 1 else unlike) else None if both else False
+    if not whole and not unlike:
+        return False
+    if not _is_even(first) or _is_even([column[1].strip() for column in columns]):
+        return None if both else False
+    return True if unlike else None
+
+
+def is_year(cell: str) -> bool:
+    """Whether a number is one of the years that tables are about."""
+    return len(cell) == 4 and cell[:2] in ("17", "18", "19", "20", "21")
+
+
+def _is_unlike(column: Sequence[str]) -> bool:
+    """Whether the first number is written otherwise than those below, or lies apart from them."""
+    return _is_whole_above_decimals(column) or _is_beyond(column)
+
+
+def _is_whole_above_decimals(column: Sequence[str]) -> bool:
+    return column[0].strip().isdecimal() and _has_decimals(column[1:])
+
+
+def _is_even(cells: Sequence[str]) -> bool:
+    """Whether numbers rise in steps of one size."""
+    if not all(_simple.fullmatch(cell) for cell in cells):
+        return False
+    values = [float(cell) for cell in cells]
+    steps = [right - left for left, right in pairwise(values)]
+    return steps[0] > 0 and max(steps) - min(steps) <= 1e-9 * max(map(abs, values))
+
+
+def _has_decimals(cells: Sequence[str]) -> bool:
+    """Whether nearly all numbers are written with a sign for decimals."""
+    numbers = [cell for cell in cells if take_apart(cell).look is Look.NUMBER]
+    return bool(numbers) and sum(not cell.strip().lstrip("+-−").isdecimal() for cell in numbers) > 0.9 * len(numbers)
+
+
+def _is_beyond(column: Sequence[str]) -> bool:
+    """Whether the first number lies outside all the others, by more than half their span."""
+    parts = [take_apart(cell) for cell in column]
+    values = [_rough(part.digits) * (-1 if part.negative else 1) for part in parts if part.look is Look.NUMBER]
+    if len(values) < least_rows:
+        return False
+    low, high = min(values[1:]), max(values[1:])
+    room = (high - low) / 2
+    return not low - room <= values[0] <= high + room
+
+
+def _rough(digits: str) -> float:
+    """A number for comparison, whatever its decimals: without signs between thousands."""
+    for sign in ("'", " ", "_"):
+        digits = digits.replace(sign, "")
+    last = max(digits.rfind("."), digits.rfind(","))
+    whole, rest = (digits[:last], digits[last + 1 :]) if last >= 0 else (digits, "0")
+    whole = whole.replace(".", "").replace(",", "") or "0"
+    try:
+        return float(f"{whole}.{rest}")
+    except ValueError:
+        return 0.0
