@@ -47,8 +47,8 @@ def train_lesson(options: argparse.Namespace) -> int:
     if options.save is not None and is_stream(options.save):
         raise PlaygroundError(f"{options.save} is no file but a pipe or a device; name a file to keep the run in.")
     trainer, past, lesson, usual_steps = (begin if options.run is None else go_on)(options)
-    if trainer.real.reading is not None:
-        print(trainer.real.reading.line(), file=sys.stderr)
+    if told := trainer.real.told:
+        print(told, file=sys.stderr)
     steps = usual_steps if options.steps is None else options.steps
     if options.run is not None and steps <= trainer.step:
         raise PlaygroundError(

@@ -209,6 +209,17 @@ def test_what_was_understood_of_a_file_is_said_in_one_line(capsys: pytest.Captur
     assert "could be either" not in capsys.readouterr().err
 
 
+def test_pictures_that_were_left_out_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for place in range(12):
+        Image.new("RGB", (12, 12), (20 * place, 0, 90)).save(tmp_path / f"{place}.png")
+    for place in range(8):
+        (tmp_path / f"bad{place}.png").write_text("no picture")
+    settings = ["data.kind=pictures", f"data.path={tmp_path}", "generator.kind=mlp", "discriminator.kind=mlp"]
+    command = ["train", "digits", "--steps", "1", "--json", "-"]
+    assert call(*command, *(part for setting in settings for part in ("--set", setting))) == 0
+    assert "8 of 20 files were left out: 8 are no pictures (bad0.png, " in capsys.readouterr().err
+
+
 def test_nothing_is_said_of_the_file_that_ships(capsys: pytest.CaptureFixture[str]) -> None:
     assert call(*SHORT, "--set", "data.kind=column") == 0
     assert "iris" not in capsys.readouterr().err

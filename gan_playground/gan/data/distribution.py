@@ -39,6 +39,11 @@ class Distribution(Struct, frozen=True, kw_only=True):
     sample_labels: Callable[[int, Generator], Tensor] | None = None
     reading: TableReading | None = None
 
+    @property
+    def told(self) -> str:
+        """What a user should know of how a file was read; empty if nothing."""
+        return self.reading.line() if self.reading is not None else ""
+
 
 class LineDistribution(Distribution, frozen=True, kw_only=True):
     """Real data on a line.

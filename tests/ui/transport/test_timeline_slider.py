@@ -177,6 +177,7 @@ def test_many_marks_at_one_place_are_counted(slider: TimelineSlider) -> None:
     past = Past().train(20)
     for i in range(9):
         past.turn("generator.learning_rate", 0.01 + i / 1000)
+        past.timeline.record(past.trainer)  # or the next one would take its place
     slider.show_summary(past.train(100).summary)
     told = slider.words_at(slider.axis.x(20))
     assert told[0] == "3 earlier marks"

@@ -35,6 +35,10 @@ class ImageDistribution(Distribution, frozen=True, kw_only=True):
     held_out: Album
 
     @property
+    def told(self) -> str:
+        return self.album.told
+
+    @property
     def height(self) -> int:
         return int(self.album.pictures.shape[1])
 
