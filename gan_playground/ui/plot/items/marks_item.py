@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum
+from enum import IntEnum, auto
 
 import numpy as np
 from msgspec import Struct
@@ -19,12 +19,12 @@ reach_px = 7.0
 most_columns = 10_000_000  # that marks may stand in
 
 
-class Sign(Enum):
-    """A mark's shape, which says what it stands for also without its colour."""
+class Sign(IntEnum):
+    """A mark's shape, which says what it stands for also without its colour; a number, for there may be thousands."""
 
-    TRIANGLE = "triangle"
-    DIAMOND = "diamond"
-    FLAG = "flag"
+    TRIANGLE = auto()
+    DIAMOND = auto()
+    FLAG = auto()
 
 
 class Mark(Struct, frozen=True):
@@ -47,29 +47,30 @@ class MarksItem(PixelItem):
         self._kinds: list[tuple[Sign, str]] = []
         self._kind_of: NDArray[np.int64] = np.empty(0, int)
         self._sign_of: NDArray[np.int64] = np.empty(0, int)
-        self._shown: tuple[NDArray[np.float64], list[Mark]] = np.empty(0), []
+        self._shown: tuple[Sequence[Mark], NDArray[np.float64]] = (), np.empty(0)
 
     def set_data(self, marks: Sequence[Mark]) -> None:
         """In the order in which they happened."""
         if not marks:
-            self._shown = np.empty(0), []  # it may be hidden now, and never painted without them
+            self._shown = (), np.empty(0)  # it may be hidden now, and never painted without them
         if marks is not self._marks:
             self._marks, self._steps = marks, np.array([mark.x for mark in marks])
             self._kinds = list(dict.fromkeys((mark.sign, mark.role) for mark in marks))
             numbers = {kind: number for number, kind in enumerate(self._kinds)}
             self._kind_of = np.array([numbers[mark.sign, mark.role] for mark in marks], int)
-            self._sign_of = np.array([list(Sign).index(sign) for sign, _ in self._kinds], int)[self._kind_of]
+            self._sign_of = np.array([sign for sign, _ in self._kinds], int)[self._kind_of]
         self.update()
 
     def near(self, x_px: float) -> list[Mark]:
         """What is marked near a place of the view, px, as it was drawn last."""
-        across, marks = self._shown
+        marks, across = self._shown
         return [marks[i] for i in np.flatnonzero(np.abs(across - x_px) <= reach_px * self.unit)]
 
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
         across = at.x(self._steps)
-        inside = np.flatnonzero((across >= at.box.left() - 0.5) & (across <= at.box.right() + 0.5))
-        self._shown = across[inside], [self._marks[i] for i in inside]
+        is_inside = (across >= at.box.left() - 0.5) & (across <= at.box.right() + 0.5)
+        inside = np.flatnonzero(is_inside)
+        self._shown = self._marks, np.where(is_inside, across, np.inf)
         y = at.box.bottom() + self._drop_px * self.unit
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         seen = self._seen(across, inside)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from msgspec import Struct
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
@@ -233,10 +234,16 @@ class TwoKnobDials(QWidget):
         return QPen(self._theme.color(role), width, Qt.PenStyle.SolidLine, cap)
 
     def _font(self, size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-        font = QFont(self.font())
-        font.setPixelSize(round(size * self._unit))
-        font.setWeight(weight)
-        return font
+        return _font_of(self.font(), round(size * self._unit), weight)
+
+
+@lru_cache(maxsize=64)
+def _font_of(base: QFont, size_px: int, weight: QFont.Weight) -> QFont:
+    """Made once: every frame writes with the same few."""
+    font = QFont(base)
+    font.setPixelSize(size_px)
+    font.setWeight(weight)
+    return font
 
 
 def _dials(exact: Theta | None) -> tuple[Dial, Dial]:
