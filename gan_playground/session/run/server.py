@@ -74,7 +74,7 @@ class RunServer:
 
     def take_over(self, *runs: Run, playing: bool) -> None:
         """Train these from now on."""
-        worker = self._worker
+        worker, before = self._worker, self._worker.trainer
         worker.tasks.end()
         worker.history_server.forget_outcomes()
         if worker.runs and worker.runs[0] not in runs:
@@ -84,7 +84,14 @@ class RunServer:
         self.begun += 1
         worker.set_off(playing)
         worker.history_server.tell_summary()
+        self._tell_of_table(runs[0].trainer, before)
         worker.frame_server.publish(Detail.METRICS)
+
+    def _tell_of_table(self, trainer: Trainer, before: Trainer | None) -> None:
+        """How a table was understood, unless the run before has learned from it as well."""
+        is_new = before is None or not trainer.experiment.has_same_data(before.experiment)
+        if is_new and trainer.real.reading is not None:
+            self._worker.remark(trainer.real.reading.notice())
 
     def set_runs(self, *runs: Run) -> None:
         """Train these, as others were trained before."""

@@ -104,6 +104,27 @@ def test_numbers_are_a_column_where_a_line_is_shown_and_points_on_the_plane(open
     assert isinstance(watched.frames[-1].picture, PlanePicture)
 
 
+def test_what_was_understood_of_a_table_is_told_once(opened: Opener, tmp_path: Path) -> None:
+    table = tmp_path / "heights.csv"
+    table.write_text("cm;age\n" + "".join(f"{150 + i % 40},5;{20 + i}\n" for i in range(80)) + "n/a;n/a\n")
+    watched = opened("--lesson", "textbook-curve")
+    session, told = watched.window.session, list[str]()
+    session.told.connect(told.append)
+    drop_file(watched, table)
+    watched.until(lambda: len(told) == 1)
+    assert told == ["Learning cm of heights.csv, 80 values, 1 left out."]
+    assert watched.window.notice.accessibleName() == told[0]
+    watched.window.lessons.restart()
+    watched.settle()
+    assert len(told) == 1
+    incomes = tmp_path / "incomes.csv"
+    incomes.write_text("city;income\n" + "".join(f"c{i};{1 + i},200\n" for i in range(80)))
+    drop_file(watched, incomes)
+    watched.until(lambda: len(told) == 2)
+    assert told[1].startswith("Learning income of incomes.csv, 80 values, 0 left out. '1,200' is read as ")
+    assert "data.decimals=" in told[1]
+
+
 def test_what_cannot_be_read_is_a_sentence_and_the_run_goes_on(opened: Opener, files: Path) -> None:
     watched = opened("--lesson", "two-blobs")
     before, run, notice = watched.window.session.experiment, watched.frames[-1].run, watched.window.notice

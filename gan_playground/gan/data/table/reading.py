@@ -93,6 +93,11 @@ class TableReading(Struct, frozen=True):
         each = "values" if len(self.chosen) == 1 else "points"
         return f"learning {names} of {self.file}, {self.count:,} {each}, {self.left_out_count:,} left out"
 
+    def notice(self) -> str:
+        """For a window: what is learned, and what may have been meant otherwise."""
+        told = [self.sentence(), *(doubt.sentence() for doubt in self.doubts)]
+        return ". ".join(one[0].upper() + one[1:] for one in told) + "."
+
     def line(self) -> str:
         """All of it in one line."""
         told = [self.sentence() + (": " + _listed(one.words() for one in self.left_out) if self.left_out else "")]
