@@ -121,7 +121,10 @@ def test_what_was_understood_of_a_table_is_told_once(opened: Opener, tmp_path: P
     incomes.write_text("city;income\n" + "".join(f"c{i};{1 + i},200\n" for i in range(80)))
     drop_file(watched, incomes)
     watched.until(lambda: len(told) == 2)
-    assert told[1].startswith("Learning income of incomes.csv, 80 values, 0 left out. '1,200' is read as ")
+    assert told[1] == (
+        "Learning income of incomes.csv, 80 values, 0 left out; income could be either: '1,200' is read as 1.2, "
+        "not as 1200; Decimals on 'point' reads it so."
+    )
     assert "data.decimals=" in told[1]
 
 

@@ -49,6 +49,11 @@ class Doubt(Struct, frozen=True):
     def sentence(self) -> str:
         return f"{self.words}; {self.knob}={self.value} reads it so" if self.knob else self.words
 
+    def for_a_window(self) -> str:
+        """The same for hands, which turn a knob by its name."""
+        name = self.knob.rpartition(".")[2].capitalize()
+        return f"{self.words}; {name} on {self.value!r} reads it so" if self.knob else self.words
+
 
 class ColumnReading(Struct, frozen=True):
     """A column. count: numbers in it. missing: cells that say there is none. unread: cells with something else.
@@ -95,8 +100,8 @@ class TableReading(Struct, frozen=True):
 
     def notice(self) -> str:
         """For a window: what is learned, and what may have been meant otherwise."""
-        told = [self.sentence(), *(doubt.sentence() for doubt in self.doubts)]
-        return ". ".join(one[0].upper() + one[1:] for one in told) + "."
+        told = "; ".join((self.sentence(), *(doubt.for_a_window() for doubt in self.doubts)))
+        return f"{told[0].upper()}{told[1:]}."
 
     def line(self) -> str:
         """All of it in one line."""
