@@ -799,6 +799,18 @@ def test_looking_ahead_can_be_cancelled(there: Traveller) -> None:
     assert there.trainer.step == 1
 
 
+def test_what_is_dismissed_while_it_is_looked_for_does_not_come_back(there: Traveller) -> None:
+    there.session.past.look_ahead(LookAhead((Option({}, "", ""),), 1_000_000))
+    there.until(lambda: there.outcomes)
+    there.session.past.end_look_ahead()
+    there.until(lambda: there.outcomes[-1] is None)
+    there.rest()
+    assert not there.session._worker.tasks.is_on
+    assert there.outcomes[-1] is None
+    there.take_steps(1)
+    assert there.trainer.step == 1
+
+
 def test_a_future_can_be_taken_as_far_as_it_was_seen(there: Traveller) -> None:
     there.take_steps(2)
     there.session.past.look_ahead(LookAhead((Option({}, "", ""), Option({rates: 0.02}, "", "")), 1_000_000))

@@ -30,6 +30,7 @@ class HistoryServer:
         self._worker = worker
         self._budget_bytes = usual_budget_bytes
         self._forecast: Forecast | None = None
+        self._foreseeing: Task | None = None
         self._next_summary_s = 0.0
         self.summary: TimelineSummary | None = None
 
@@ -187,7 +188,8 @@ class HistoryServer:
             return
         self._forecast = forecast
         steps = foresee(forecast, self._worker.frame_scheduler.wish, self._tell_outcomes)
-        self._worker.tasks.begin(Task("Looking ahead", steps))
+        self._foreseeing = Task("Looking ahead", steps)
+        self._worker.tasks.begin(self._foreseeing)
 
     def _tell_outcomes(self, outcomes: Outcomes) -> None:
         self._worker.say(OutcomesChanged(outcomes))
@@ -205,9 +207,10 @@ class HistoryServer:
         self.forget_outcomes()
 
     def forget_outcomes(self) -> None:
-        """They are of no use once the run is elsewhere."""
+        """They are of no use once the run is elsewhere; what is still to be found is not looked for."""
         if self._forecast is not None:
             self._forecast = None
+            self._worker.tasks.leave(self._foreseeing)
             self._worker.say(OutcomesChanged(None))
 
     def forget(self) -> None:

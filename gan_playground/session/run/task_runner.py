@@ -86,6 +86,11 @@ class TaskRunner:
             self._host.on_task_changed()
             self._host.on_task_left()
 
+    def leave(self, task: Task | None) -> None:
+        """The same for this one alone; harmless where it is over."""
+        if task is not None and task is self._task:
+            self.end()
+
     def forget(self) -> None:
         """Let go of it: it is over, or failed, or the thread ends."""
         self._task, self.busy = None, ""
