@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from pytestqt.exceptions import TimeoutError as Waited
 from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.session.commands import SessionCommand
+from gan_playground.session.state import FOLDS
 from gan_playground.ui.window.main_window import MainWindow
 from quiet import quiet
 
@@ -23,7 +26,17 @@ class Watched:
     def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
         self.window, self.qtbot = window, qtbot
         self.frames: list[Frame] = []
+        self.orders: list[str] = []
+        self._send = window.session.send
+        window.session.send = self._note
         window.session.frame_ready.connect(self.frames.append)
+
+    def _note(self, command: SessionCommand) -> None:
+        """What moves a run, and who asked for it."""
+        if type(command) in FOLDS:
+            frames = [frame.name for frame in traceback.extract_stack(limit=9)[:-1]]
+            self.orders.append(f"{type(command).__name__} ({' > '.join(frames)})")
+        self._send(command)
 
     def part(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
         found = self.window.findChild(kind, name)
@@ -46,7 +59,32 @@ class Watched:
         return sent
 
     def until(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=patience_ms)
+        """Wait for it; where it never comes, say where everything is instead."""
+        try:
+            self.qtbot.waitUntil(condition, timeout=patience_ms)
+        except Waited as error:
+            raise AssertionError(f"it never came: {self.account()}") from error
+
+    def account(self) -> str:
+        """Where the window, its session and what trains are."""
+        session, window = self.window.session, self.window
+        state, worker, last = session.state, session._worker, self.frames[-1] if self.frames else None
+        facts = {
+            "lesson": window.lesson.id,
+            "ordered": session.ordered_run,
+            "will play": session.will_play,
+            "unheard": [type(command).__name__ for _, command in session._unheard._sent],
+            "run": state.run and state.run.run,
+            "step": state.step,
+            "playing": (state.playing, state.held, state.busy, state.loading, state.comparison is not None),
+            "frame": last and (last.run, last.step),
+            "worker": worker and (worker.is_playing, worker.tasks.is_on, [run.trainer.step for run in worker.runs]),
+            "speed": window.transport.speed,
+            "demo": window.demo.is_playing,
+            "orders": self.orders[-6:],
+            "notice": window.notice.accessibleName(),
+        }
+        return ", ".join(f"{name} {fact}" for name, fact in facts.items())
 
     def settle(self) -> Frame:
         """Wait until all that was asked is done and told, and a frame of the run that was ordered is here.
