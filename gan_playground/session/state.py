@@ -146,7 +146,9 @@ def _stop(before: Expected, _command: object) -> Expected:
 
 
 def _hold(before: Expected, command: Hold) -> Expected:
-    goes_on = before.playing if command.held and not before.held else before.goes_on
+    if command.held == before.held:
+        return before
+    goes_on = before.playing if command.held else before.goes_on
     return replace(before, held=command.held, goes_on=goes_on, playing=not command.held and goes_on)
 
 

@@ -413,6 +413,20 @@ def test_a_held_key_leaves_no_queue_of_steps(heard: Heard) -> None:
     heard.agrees()
 
 
+@pytest.mark.parametrize("heard_first", [True, False])
+def test_a_canvas_that_is_let_go_of_pauses_no_other_run(heard: Heard, heard_first: bool) -> None:
+    """It was wiped while nothing trained, and then another lesson was chosen, which plays."""
+    heard.begin(playing=False)
+    heard.session.hold(True)
+    heard.session.start(other, seed=3, playing=True)
+    if heard_first:
+        heard.until(lambda: heard.session.is_playing)
+    heard.session.hold(False)
+    assert heard.session.will_play
+    heard.until(lambda: heard.frames[-1].run == heard.session.ordered_run and heard.frames[-1].step > 3)
+    heard.agrees()
+
+
 def test_toggling_twice_before_it_is_heard_leaves_all_as_it_was(heard: Heard) -> None:
     heard.begin()
     heard.session.toggle()

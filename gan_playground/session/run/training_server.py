@@ -61,7 +61,10 @@ class TrainingServer:
             self._worker.set_playing(False)
 
     def _hold(self, command: commands.Hold) -> None:
-        if command.held and not self.is_held:
+        """Where it is so already nothing happens: another run may have begun meanwhile, and plays or not by itself."""
+        if command.held == self.is_held:
+            return
+        if command.held:
             self.goes_on = self._worker.is_playing
         self.is_held = command.held
         if command.held or not self.goes_on:
