@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from gan_playground.ui.forecast.menu import most_outcomes
 
@@ -82,7 +83,7 @@ class OutcomeKeys(QObject):
 
     def _end(self) -> None:
         """Give the keyboard back to who had it."""
-        if self._panel.hasFocus() and self._before is not None:
+        if self._panel.hasFocus() and self._before is not None and isValid(self._before):
             self._before.setFocus(by_hand)
         self._before, self._at = None, None
         self._panel.setFocusPolicy(Qt.FocusPolicy.NoFocus)

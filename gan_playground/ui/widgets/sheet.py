@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.icons import icon
@@ -66,7 +67,7 @@ class Sheet(QWidget):
             return
         self.parentWidget().removeEventFilter(self)
         self.hide()
-        if self._before is not None and self._before.isVisible():
+        if self._before is not None and isValid(self._before) and self._before.isVisible():  # its stage may have gone
             self._before.setFocus()
         self._before = None
         self.closed.emit()
