@@ -43,6 +43,10 @@ class Interrupts:
     """
 
     def __init__(self) -> None:
+        self._forget()
+
+    def _forget(self) -> None:
+        """None has come."""
         self.status = 0
         self._is_obeyed = False
         self._obey: Callable[[], object] | None = None
@@ -62,7 +66,7 @@ class Interrupts:
             self.rest()
             if self._watch.ident is not None:
                 self._watch.join()
-            self.__init__()  # type: ignore[misc]
+            self._forget()
             for number, handler in before.items():
                 signal.signal(number, handler)  # type: ignore[arg-type]
 

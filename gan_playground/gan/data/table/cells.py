@@ -43,7 +43,7 @@ class Vote(Enum):
     EITHER_COMMA = auto()  # 1,234
 
 
-class Look(Enum):
+class CellKind(Enum):
     """What a cell is at first sight."""
 
     NUMBER = auto()
@@ -53,10 +53,10 @@ class Look(Enum):
     WORD = auto()
 
 
-class Part(Struct, frozen=True):
+class CellParts(Struct, frozen=True):
     """A cell taken apart. digits: without its sign and its unit; `negative` and `unit` are those."""
 
-    look: Look
+    kind: CellKind
     digits: str = ""
     negative: bool = False
     unit: str = ""
@@ -64,7 +64,9 @@ class Part(Struct, frozen=True):
     bracketed: bool = False  # (12): as accountants write what is below 0
 
 
-_missing, _infinite, _date, _word = (Part(look) for look in (Look.MISSING, Look.INFINITE, Look.DATE, Look.WORD))
+_missing, _infinite, _date, _word = (
+    CellParts(kind) for kind in (CellKind.MISSING, CellKind.INFINITE, CellKind.DATE, CellKind.WORD)
+)
 
 _exponent = r"(?:[eEdD][+-]?\d{1,5})?"
 _simple = re.compile(rf"\d*\.?\d+{_exponent}")
@@ -90,12 +92,12 @@ def plain(cell: str) -> str:
     return cell.translate(_alike).strip()
 
 
-def take_apart(cell: Cell) -> Part:
+def take_apart(cell: Cell) -> CellParts:
     """What is in a cell, whatever the file's decimals are."""
     if isinstance(cell, float):
         return _of_float(cell)
     if _simple.fullmatch(cell):
-        return Part(Look.NUMBER, cell, vote=vote_of(cell) or Vote.NONE)
+        return CellParts(CellKind.NUMBER, cell, vote=vote_of(cell) or Vote.NONE)
     text = plain(cell)
     if len(text) > 2 and text[0] == text[-1] == "'":
         text = text[1:-1].strip()
@@ -111,13 +113,13 @@ def take_apart(cell: Cell) -> Part:
     return _of_match(_shape.fullmatch(text))
 
 
-def _of_float(value: float) -> Part:
+def _of_float(value: float) -> CellParts:
     if math.isnan(value):
         return _missing
-    return Part(Look.NUMBER, repr(abs(value)), value < 0) if math.isfinite(value) else _infinite
+    return CellParts(CellKind.NUMBER, repr(abs(value)), value < 0) if math.isfinite(value) else _infinite
 
 
-def _of_match(match: re.Match[str] | None) -> Part:
+def _of_match(match: re.Match[str] | None) -> CellParts:
     if match is None:
         return _word
     prefix, suffix = (match[name] or "" for name in ("prefix", "suffix"))
@@ -129,7 +131,7 @@ def _of_match(match: re.Match[str] | None) -> Part:
     if not fits or vote is None or (suffix and not match["space"] and not is_known_unit(suffix)):
         return _word
     unit = " ".join(part.strip() for part in (prefix, suffix) if part)
-    return Part(Look.NUMBER, match["digits"], bool(brackets) or signs == ["-"], unit, vote, bool(brackets))
+    return CellParts(CellKind.NUMBER, match["digits"], bool(brackets) or signs == ["-"], unit, vote, bool(brackets))
 
 
 def vote_of(digits: str) -> Vote | None:
@@ -155,7 +157,7 @@ _votes = {
 }
 
 
-def number_in(part: Part, comma: bool) -> float | None:
+def number_in(part: CellParts, comma: bool) -> float | None:
     """The number of a cell where decimals are set off by a comma, or by a point; None where it is none then."""
     if not (_of_comma if comma else _of_point).fullmatch(part.digits):
         return None

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from gan_playground.gan.data.table.cells import Look, Part, Vote
+from gan_playground.gan.data.table.cells import CellKind, CellParts, Vote
 from gan_playground.gan.experiment.knob import Choice
 
 DECIMALS: dict[str, Choice] = {
@@ -35,8 +35,8 @@ class Tally(Struct, frozen=True):
     votes: Counter[Vote]
 
     @classmethod
-    def of(cls, parts: Iterable[Part]) -> Tally:
-        return cls(Counter(part.vote for part in parts if part.look is Look.NUMBER))
+    def of(cls, parts: Iterable[CellParts]) -> Tally:
+        return cls(Counter(part.vote for part in parts if part.kind is CellKind.NUMBER))
 
     @property
     def open(self) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from gan_playground.gan.data.table.cells import Look, take_apart
+from gan_playground.gan.data.table.cells import CellKind, take_apart
 
 least_rows = 5  # below the first, to tell it by
 _simple = re.compile(r"\d+(?:\.\d+)?")
@@ -21,10 +21,10 @@ def is_header_of_numbers(columns: Sequence[Sequence[str]]) -> bool | None:
     """
     if columns and not columns[0][0].strip():  # above numbered rows there is no name
         columns = columns[1:]
-    columns = [column for column in columns if any(take_apart(cell).look is Look.NUMBER for cell in column[1:])]
+    columns = [column for column in columns if any(take_apart(cell).kind is CellKind.NUMBER for cell in column[1:])]
     if not columns or len(columns[0]) <= least_rows:
         return False
-    worded = [take_apart(column[0]).look is Look.WORD for column in columns]
+    worded = [take_apart(column[0]).kind is CellKind.WORD for column in columns]
     if any(worded):
         rest = [column for column, word in zip(columns, worded, strict=True) if not word]
         return bool(rest) and all(_is_unlike(column) for column in rest)
@@ -69,14 +69,14 @@ def _is_even(cells: Sequence[str]) -> bool:
 
 def _has_decimals(cells: Sequence[str]) -> bool:
     """Whether nearly all numbers are written with a sign for decimals."""
-    numbers = [cell for cell in cells if take_apart(cell).look is Look.NUMBER]
+    numbers = [cell for cell in cells if take_apart(cell).kind is CellKind.NUMBER]
     return bool(numbers) and sum(not cell.strip().lstrip("+-−").isdecimal() for cell in numbers) > 0.9 * len(numbers)
 
 
 def _is_beyond(column: Sequence[str]) -> bool:
     """Whether the first number lies outside all the others, by more than half their span."""
     parts = [take_apart(cell) for cell in column]
-    values = [_rough(part.digits) * (-1 if part.negative else 1) for part in parts if part.look is Look.NUMBER]
+    values = [_rough(part.digits) * (-1 if part.negative else 1) for part in parts if part.kind is CellKind.NUMBER]
     if len(values) < least_rows:
         return False
     low, high = min(values[1:]), max(values[1:])

@@ -7,7 +7,7 @@ from itertools import islice
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.table.body import Body, Units, part_of
-from gan_playground.gan.data.table.cells import Cell, Look
+from gan_playground.gan.data.table.cells import Cell, CellKind
 from gan_playground.gan.data.table.headers import is_header_of_numbers, is_year
 from gan_playground.gan.data.table.rows import Line
 from gan_playground.gan.data.table.units import is_unit_cell
@@ -16,16 +16,19 @@ sample_rows = 1000
 most_preamble_rows = 30
 
 
-def _looks(cells: Sequence[Cell], of_numbers: Units) -> list[Look]:
+def _looks(cells: Sequence[Cell], of_numbers: Units) -> list[CellKind]:
     """What the cells in columns of numbers are; what is a number with another unit, as the name '7 b', is a word."""
     parts = [(part_of(cells[column]), unit) for column, unit in of_numbers.items() if column < len(cells)]
-    return [Look.WORD if part.look is Look.NUMBER and part.unit.lower() != unit else part.look for part, unit in parts]
+    return [
+        CellKind.WORD if part.kind is CellKind.NUMBER and part.unit.lower() != unit else part.kind
+        for part, unit in parts
+    ]
 
 
 def preamble(rows: Sequence[Line], of_numbers: Units, width: int) -> int:
     """How many rows stand before the data: to the last of the first ones that has words for most of its numbers."""
     if not of_numbers:
-        return 1 if len(rows) > 1 and all(part_of(cell).look is Look.WORD for cell in rows[0].cells) else 0
+        return 1 if len(rows) > 1 and all(part_of(cell).kind is CellKind.WORD for cell in rows[0].cells) else 0
     last = 0
     for place, row in enumerate(rows[:most_preamble_rows]):
         if _has_words_for(row.cells, of_numbers) and not (last and _is_data(row.cells, of_numbers, width)):
@@ -37,11 +40,11 @@ def preamble(rows: Sequence[Line], of_numbers: Units, width: int) -> int:
 
 def _has_words_for(cells: Sequence[Cell], of_numbers: Units) -> bool:
     looks = _looks(cells, of_numbers)
-    return 2 * looks.count(Look.WORD) > len(looks) - looks.count(Look.MISSING)
+    return 2 * looks.count(CellKind.WORD) > len(looks) - looks.count(CellKind.MISSING)
 
 
 def _is_data(cells: Sequence[Cell], of_numbers: Units, width: int) -> bool:
-    return len(cells) == width and Look.NUMBER in _looks(cells, of_numbers)
+    return len(cells) == width and CellKind.NUMBER in _looks(cells, of_numbers)
 
 
 def _stands_before(rows: Sequence[Line], of_numbers: Units, width: int) -> bool:
@@ -53,7 +56,7 @@ def _stands_before(rows: Sequence[Line], of_numbers: Units, width: int) -> bool:
 
 def _is_title(cells: Sequence[Cell], of_numbers: Units) -> bool:
     """Whether a row is a title such as 'Heights, 2024': with one number, among other words or a year."""
-    numbers = [str(cells[column]).strip() for column in of_numbers if part_of(cells[column]).look is Look.NUMBER]
+    numbers = [str(cells[column]).strip() for column in of_numbers if part_of(cells[column]).kind is CellKind.NUMBER]
     return len(numbers) == 1 and (len(of_numbers) > 1 or is_year(numbers[0]))
 
 
@@ -116,7 +119,7 @@ def take_comment_as_names(body: Body, comments: Sequence[Line], separator: str, 
     words = [word.strip() for word in text.split(separator)] if separator.strip() else text.split()
     if len(words) != width:
         words = text.split()
-    if len(words) == width and all(word and part_of(word).look is Look.WORD for word in words):
+    if len(words) == width and all(word and part_of(word).kind is CellKind.WORD for word in words):
         body.names = words
         body.notes.append(f"names from the comment in row {before[-1].line}")
 
@@ -149,5 +152,5 @@ def _are_row_names(first: Sequence[str], rows: Sequence[Sequence[Cell]], separat
         numbers = [int(cell) for cell in first]
         return numbers == sorted(set(numbers)) and numbers[-1] <= 1.1 * len(numbers) + 1
     pointed = any("." in str(cell) for row in rows for cell in row[1:])
-    worded = all(part_of(cell).look is Look.WORD for cell in first)
+    worded = all(part_of(cell).kind is CellKind.WORD for cell in first)
     return worded and len(set(first)) == len(first) and (separator != "," or pointed)

@@ -8,7 +8,7 @@ from itertools import islice
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.table.body import Body, Units, part_of
-from gan_playground.gan.data.table.cells import Cell, Look
+from gan_playground.gan.data.table.cells import Cell, CellKind
 from gan_playground.gan.data.table.heads import (
     fit_names,
     preamble,
@@ -73,9 +73,9 @@ def _number_columns(rows: Sequence[Line], width: int) -> Units:
     found = {}
     for column in range(width):
         parts = [part_of(row.cells[column]) for row in sample]
-        looks = Counter(part.look for part in parts)
-        if looks[Look.NUMBER] + looks[Look.INFINITE] > looks[Look.WORD] + looks[Look.DATE]:
-            units = Counter(part.unit.lower() for part in parts if part.look is Look.NUMBER)
+        looks = Counter(part.kind for part in parts)
+        if looks[CellKind.NUMBER] + looks[CellKind.INFINITE] > looks[CellKind.WORD] + looks[CellKind.DATE]:
+            units = Counter(part.unit.lower() for part in parts if part.kind is CellKind.NUMBER)
             found[column] = units.most_common(1)[0][0] if units else ""
     return found
 

@@ -9,7 +9,7 @@ import numpy as np
 from msgspec import Struct, field
 
 from gan_playground.gan.data.distribution import Array
-from gan_playground.gan.data.table.cells import Cell, Look, Part, Vote, number_in, take_apart
+from gan_playground.gan.data.table.cells import Cell, CellKind, CellParts, Vote, number_in, take_apart
 from gan_playground.gan.data.table.decimals import Decided, Tally
 from gan_playground.gan.data.table.reading import Kind
 
@@ -42,27 +42,27 @@ class NumberColumn(Struct, frozen=True):
 class ColumnParts(Struct, frozen=True):
     """A column whose cells are taken apart. unit: which most of its numbers have; those of another one are not read."""
 
-    parts: list[Part]
+    parts: list[CellParts]
     unit: str
     tally: Tally
 
     @classmethod
     def of(cls, cells: Sequence[Cell]) -> ColumnParts:
         parts = [take_apart(cell) for cell in cells]
-        units = Counter(part.unit.lower() for part in parts if part.look is Look.NUMBER)
+        units = Counter(part.unit.lower() for part in parts if part.kind is CellKind.NUMBER)
         usual = units.most_common(1)[0][0] if units else ""
-        unit = next((part.unit for part in parts if part.look is Look.NUMBER and part.unit.lower() == usual), "")
+        unit = next((part.unit for part in parts if part.kind is CellKind.NUMBER and part.unit.lower() == usual), "")
         return cls(parts, unit, Tally.of(part for part in parts if part.unit.lower() == usual))
 
     def kind(self) -> Kind:
         """Of what most cells are that say anything."""
-        looks = Counter(part.look for part in self.parts)
-        said = len(self.parts) - looks[Look.MISSING]
+        looks = Counter(part.kind for part in self.parts)
+        said = len(self.parts) - looks[CellKind.MISSING]
         if not said:
             return Kind.EMPTY
-        if looks[Look.NUMBER] and looks[Look.NUMBER] + looks[Look.INFINITE] >= least_share * said:
+        if looks[CellKind.NUMBER] and looks[CellKind.NUMBER] + looks[CellKind.INFINITE] >= least_share * said:
             return Kind.NUMBERS
-        return Kind.DATES if looks[Look.DATE] >= least_share * said else Kind.WORDS
+        return Kind.DATES if looks[CellKind.DATE] >= least_share * said else Kind.WORDS
 
     def numbers(self, decided: Decided) -> NumberColumn:
         """The column's numbers, with the decimals where they were decided to be."""
@@ -77,13 +77,13 @@ class ColumnParts(Struct, frozen=True):
         either = None if decided.sure else self._either(decided.comma)
         return NumberColumn(values, self.kind(), self.unit, reasons, either, decided.comma, bracketed)
 
-    def _value(self, part: Part, comma: bool) -> float | str:
+    def _value(self, part: CellParts, comma: bool) -> float | str:
         """The number, or why there is none."""
-        if part.look is Look.MISSING:
+        if part.kind is CellKind.MISSING:
             return no_value
-        if part.look is Look.INFINITE:
+        if part.kind is CellKind.INFINITE:
             return not_finite
-        if part.look is not Look.NUMBER:
+        if part.kind is not CellKind.NUMBER:
             return no_number
         if part.unit.lower() != self.unit.lower():
             return f"not in {self.unit}" if self.unit else "with a unit, unlike the others"

@@ -15,7 +15,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from gan_playground.gan.data.table.cells import Look, take_apart
+from gan_playground.gan.data.table.cells import CellKind, take_apart
 from gan_playground.gan.data.table.dialect import Dialect, closed, quote_of
 from gan_playground.gan.data.table.rows import is_blank, is_comment
 from gan_playground.gan.data.table.units import is_plain_unit
@@ -49,7 +49,7 @@ _whole = re.compile(r"\s*-?\d+\s*")
 _sep_line = re.compile(r'"?sep=(\\t|[^\r\n])"?[ \t,;|]*(?:\r\n|\r|\n)', re.IGNORECASE)
 
 
-class Found(Struct, frozen=True):
+class DialectFound(Struct, frozen=True):
     """The dialect of a text, the text without the line that told it, and how else it could be read, in words."""
 
     dialect: Dialect
@@ -58,7 +58,7 @@ class Found(Struct, frozen=True):
     otherwise: str = ""
 
 
-def find_dialect(text: str, comma: bool = False) -> Found:
+def find_dialect(text: str, comma: bool = False) -> DialectFound:
     """The dialect that makes most sense of the first rows; `comma`: decimals are known to come after one.
 
     Raises csv.Error where the text cannot be a table in any.
@@ -67,7 +67,7 @@ def find_dialect(text: str, comma: bool = False) -> Found:
     if told := _sep_line.match(text):
         sign = "\t" if told[1] == "\\t" else told[1]
         words, rest = dict(ways).get(sign, f"{sign!r} between cells"), text[told.end() :]
-        return Found(closed(Dialect(sign, f"{words}, as its first line says", quote, escape), rest), rest, 2)
+        return DialectFound(closed(Dialect(sign, f"{words}, as its first line says", quote, escape), rest), rest, 2)
     spaced = not _has_tabs(text)
     signs = [(sign, words) for sign, words in ways if sign in text and (sign != " " or spaced)]
     tried = [closed(Dialect(sign, words, quote, escape), text) for sign, words in signs]
@@ -75,7 +75,7 @@ def find_dialect(text: str, comma: bool = False) -> Found:
     if comma and _is_bare(text, quote) and max(worth[one] for one in tried if one.separator != ",") > word_worth:
         tried = [one for one in tried if one.separator != ","]
     best = max(tried, key=worth.__getitem__)
-    return Found(best, text, otherwise=_otherwise(best, worth, text))
+    return DialectFound(best, text, otherwise=_otherwise(best, worth, text))
 
 
 def _has_tabs(text: str) -> bool:
@@ -123,14 +123,14 @@ def _fits(row: list[str], width: int) -> bool:
 
 def _is_title(rows: list[list[str]]) -> bool:
     """Whether the first row stands above names, and not above numbers."""
-    return len(rows) > 1 and all(take_apart(cell).look is Look.WORD for cell in rows[1])
+    return len(rows) > 1 and all(take_apart(cell).kind is CellKind.WORD for cell in rows[1])
 
 
 @lru_cache(maxsize=2**14)
 def _cell_worth(cell: str) -> float:
     """1 for a number or a date, less for words, and nothing for words with what may stand between cells."""
     part = take_apart(cell)
-    if part.look is Look.WORD or _separators.search(cell):
+    if part.kind is CellKind.WORD or _separators.search(cell):
         return 0.0 if _signs.search(cell) else word_worth
     return 1.0 if is_plain_unit(part.unit) else word_worth
 
@@ -155,7 +155,7 @@ def _otherwise(best: Dialect, worth: dict[Dialect, float], text: str) -> str:
     if best.separator == " " and len(rows) > 1 and all(_thousands.fullmatch(" ".join(row)) for row in rows[1:]):
         return f"{' '.join(rows[1])!r} is read as {_cells(rows[1])}, and could be one number; quotes around it say so"
     width = max(map(len, rows), default=0)
-    named = bool(rows) and any(take_apart(cell).look is Look.WORD for cell in rows[0])
+    named = bool(rows) and any(take_apart(cell).kind is CellKind.WORD for cell in rows[0])
     if best.separator == "," and width > 2 and not named and _are_halves(rows):
         return f"{','.join(rows[-1])!r} is read as {width} cells, and could be {width // 2} numbers with decimal commas"
     if width > 2 or best.separator in ("\t", ";", "|") or (named and width == 2 and _names_fit(rows[0], text)):
