@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, QTimer, Signal, Slot
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Experiment
@@ -259,16 +259,24 @@ class WorkerChannel(QObject):
 
     @Slot()
     def _take_frames(self) -> None:
-        """Of two runs both at once: they are seen at one step."""
-        run, comparison = self.state.run, self.state.comparison
-        if run is None:
-            return
-        frames = self._mailbox.take(run.run, *(() if comparison is None else (comparison.run_b.run,)))
+        """Of two runs both at once: they are seen at one step, and once all is heard that was said before."""
+        runs = self._runs_seen()
+        frames = self._mailbox.take(*runs) if runs else ()
         if not frames:
             return
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+        if self._is_closed or self._runs_seen() != runs:
+            return  # others have begun meanwhile
         rate = self._rate.measure(frames[0].step)
         if rate is not None and self.is_playing:  # none is told where the steps are made by hand
             self.rate_changed.emit(rate)
         self.frame_ready.emit(frames[0])
         for frame in frames[1:]:
             self.run_b_frame_ready.emit(frame)
+
+    def _runs_seen(self) -> tuple[int, ...]:
+        """The ids of the runs whose frames are shown."""
+        first, comparison = self.state.run, self.state.comparison
+        if first is None:
+            return ()
+        return (first.run,) if comparison is None else (first.run, comparison.run_b.run)

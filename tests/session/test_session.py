@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 import torch
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.experiment.experiment import Edit, Experiment
@@ -276,6 +278,22 @@ def test_a_frame_that_was_looked_for_in_vain_is_not_left_until_the_next_look(hea
     heard.session.close()
     heard.session._on_said(FrameWaits())
     assert not heard.session._poll.isActive(), "what was queued before the end begins nothing"
+
+
+def test_what_was_said_before_a_frame_is_heard_before_it_is_seen(heard: Listener) -> None:
+    """The two come by different ways: a frame is fetched, and what was said is a message that waits in a queue."""
+    session = heard.session
+    session.start(small, seed=0)
+    heard.until(lambda: heard.frames and session.is_playing)
+    seen: list[bool] = []
+    session.frame_ready.connect(lambda _frame: seen.append(session.is_playing))
+    paused = threading.Event()
+    session.pause()
+    QTimer.singleShot(0, session._worker, paused.set)
+    assert paused.wait(60), "and nothing is heard meanwhile"
+    assert session.is_playing
+    session._take_frames()
+    assert not seen[-1]
 
 
 def test_what_would_have_given_way_to_a_run_that_failed_is_not_told(heard: Listener) -> None:
