@@ -88,7 +88,7 @@ class RunFiles(QObject):
     def save(self, path: Path) -> None:
         """Write the run as it is now; it trains on meanwhile."""
         self._settings.folder = str(path.parent)
-        self._session.autosave.save(path, self._thumbnail())
+        self._session.autosave.save(path, thumbnail_png(self._picture()))
 
     @Slot(object)
     def open(self, path: Path, otherwise: Callable[[], None] = nothing) -> None:
@@ -127,15 +127,18 @@ class RunFiles(QObject):
         self._notifier.offer(sentence, "Open it", partial(self.open, Path(event.path)))
 
     def _keep(self, _event: KeepDue) -> None:
-        self._session.autosave.keep(self._thumbnail())
+        self._session.autosave.keep(thumbnail_png(self._picture()))
 
-    def _thumbnail(self) -> bytes:
-        """A small PNG of what is seen."""
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        aspect, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        self._picture().scaled(*thumbnail_px, aspect, smooth).save(buffer, "PNG")
-        return bytes(buffer.data().data())
+
+def thumbnail_png(picture: QImage) -> bytes:
+    """A small PNG of what is seen; empty where nothing is yet."""
+    if picture.isNull():
+        return b""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    aspect, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    picture.scaled(*thumbnail_px, aspect, smooth).save(buffer, "PNG")
+    return bytes(buffer.data().data())
 
 
 def lesson_for(saved: SavedRun | RunHead) -> Lesson:
