@@ -13,6 +13,7 @@ from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.session.commands import SessionCommand
 from gan_playground.session.events import Failure, FrameWaits, Remark
 from gan_playground.session.files.autosave import Autosave
+from gan_playground.session.frame_pace import FramePace
 from gan_playground.session.inbox import Inbox
 from gan_playground.session.mailbox import Mailbox
 from gan_playground.session.messages import RunInfo
@@ -71,7 +72,7 @@ class WorkerChannel(QObject):
         self._is_closed = False
         self._slots: dict[type, list[Callable[[object], object]]] = {}
         self._serials = itertools.count(1)
-        self._rate = StepRate()
+        self._rate, self._frame_pace = StepRate(), FramePace()
         self._inbox, self._mailbox = Inbox(), Mailbox()
         self.autosave = Autosave(self)
         self._thread = QThread()
@@ -81,14 +82,14 @@ class WorkerChannel(QObject):
         self._opening.timeout.connect(self._begin_thread)
         self._poll = QTimer(self)
         self._poll.setTimerType(Qt.TimerType.PreciseTimer)
-        self._poll.setInterval(poll_interval_ms)
-        self._poll.timeout.connect(self._take_frames)
+        self._frame_interval_ms = poll_interval_ms
+        self._poll.timeout.connect(self._show_if_due)
 
     def open(self, delay_ms: int = opening_delay_ms) -> None:
         """Start the thread, which loads torch, after a while; `load` starts it before that is over."""
         self.autosave.open()
         self._opening.start(delay_ms)
-        self._poll.start()
+        self._poll.start(self._frame_interval_ms)
 
     def load(self) -> None:
         """What the delay was for is done; harmless at any time."""
@@ -111,6 +112,7 @@ class WorkerChannel(QObject):
 
     def set_frame_interval(self, interval_ms: int) -> None:
         """Show a frame at most this often: fewer frames leave the trainer more of the interpreter."""
+        self._frame_interval_ms = interval_ms
         self._poll.setInterval(interval_ms)
 
     def _stop(self) -> None:
@@ -156,8 +158,8 @@ class WorkerChannel(QObject):
         if isinstance(message, Report):
             self._hear_report(message)
         elif isinstance(message, FrameWaits):
-            self._poll.start()
-            self._take_frames()  # a late frame should not wait for the next poll as well
+            self._poll.start(self._frame_interval_ms)
+            self._show_if_due()  # a late frame should not wait for the next poll as well
         else:
             self.tell(message)
 
@@ -258,6 +260,14 @@ class WorkerChannel(QObject):
     # Frames.
 
     @Slot()
+    def _show_if_due(self) -> None:
+        """Not before the window has left what trains its share of the time."""
+        wait_ms = self._frame_pace.wait_ms if self.is_playing else 0
+        if wait_ms or self._poll.interval() != self._frame_interval_ms:
+            self._poll.start(wait_ms or self._frame_interval_ms)
+        if not wait_ms:
+            self._take_frames()
+
     def _take_frames(self) -> None:
         """Of two runs both at once: they are seen at one step, and once all is heard that was said before."""
         runs = self._runs_seen()
@@ -267,6 +277,7 @@ class WorkerChannel(QObject):
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
         if self._is_closed or self._runs_seen() != runs:
             return  # others have begun meanwhile
+        self._frame_pace.restart()
         rate = self._rate.measure(frames[0].step)
         if rate is not None and self.is_playing:  # none is told where the steps are made by hand
             self.rate_changed.emit(rate)

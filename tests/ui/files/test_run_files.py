@@ -162,6 +162,7 @@ def test_what_takes_long_is_told_and_can_be_cancelled(opened: Opener, held: Held
     before, notice = trainer_of(watched), watched.window.notice
     watched.window.run_files.open(path)
     assert notice.kind is not NoticeKind.OPENING, "not before it has taken a while"
+    watched.until(lambda: bool(held.began))
     watched.until(lambda: notice.isVisible() and notice.kind is NoticeKind.OPENING and notice.y() > 0)
     assert notice.accessibleName() == "Opening mine.ganrun …"
     step = watched.frames[-1].step
