@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
+settings.register_profile("short", max_examples=30)
+settings.register_profile("whole", max_examples=100)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
@@ -37,6 +40,10 @@ def own_settings(homes: Path, cache_folder: Path, monkeypatch: pytest.MonkeyPatc
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
     # Shared, or every process would have to look through all the fonts again.
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache_folder))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("short" if config.option.markexpr == "not slow" else "whole")
 
 
 OF_TWO_THREADS = {"opened", "heard", "told", "there", "open_keeper"}
