@@ -47,6 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return command(options)
         except PlaygroundError as error:
             complain(error)
+        except ImportError as error:
+            from gan_playground.qt_libraries import lacking
+
+            complain(lacking(error))
         except OSError as error:
             if error.filename is not None:
                 raise
@@ -121,17 +125,13 @@ def make_parser() -> Parser:
 
 def open_window(options: argparse.Namespace) -> int:
     """The window; where there is no display, a film of the lesson instead."""
-    if not _has_display():
+    from gan_playground.display import names_display
+
+    if not names_display():
         return _film_instead(options)
     from gan_playground.app import run
 
     return run(options)
-
-
-def _has_display() -> bool:
-    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _film_instead(options: argparse.Namespace) -> int:
