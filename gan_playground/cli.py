@@ -98,6 +98,9 @@ def make_parser() -> Parser:
 
     download = commands.add_parser("download", help=f"fetch a collection of pictures: {collections_of_pictures}")
     download.add_argument("name", metavar="NAME", help=collections_of_pictures)
+    download.add_argument(
+        "--from", dest="source", type=Path, metavar="FOLDER", help="take the files from there instead"
+    )
     download.set_defaults(command=run_download)
 
     film = commands.add_parser("film", help="film a lesson: .mp4, .gif or .png; needs no display")
@@ -177,7 +180,7 @@ def run_download(options: argparse.Namespace) -> int:
     """Fetch a collection of pictures."""
     from gan_playground.download import download
 
-    return download(options.name)
+    return download(options.name, options.source)
 
 
 def run_film(options: argparse.Namespace) -> int:
