@@ -114,6 +114,8 @@ def faults_of(command: Command, sent: signal.Signals, after_s: float, again_s: f
             yield f"it took {took_s:.2f} s"
         if status not in (0, signals[sent]):
             yield f"it ended with {status}"
+        if took_s > most_s:
+            yield f"it hung: {told[-4000:]}"
         if "Traceback" in told or "Error calling" in told:
             yield f"it told a traceback: {told[-600:]}"
         yield from (f"{path.name} is unfinished" for path in work.rglob(".*"))
@@ -134,6 +136,7 @@ def interrupted(
         "HOME": str(home),
         "QT_QPA_PLATFORM": "offscreen",
         "OMP_NUM_THREADS": "1",
+        "PYTHONFAULTHANDLER": "1",  # so that one that hangs says where
         "GAN_PLAYGROUND_DATA": str(work / "data"),
         "PYTHONPATH": str(Path(__file__).parent.parent),
         **{f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("CONFIG", "DATA", "STATE")},
@@ -159,7 +162,8 @@ def interrupted(
         time.sleep(look_s)
         starved_s = max(starved_s, starved(process.pid) - starved_before_s)
     took_s = time.monotonic() - began_s - starved_s
-    process.kill()
+    if process.poll() is None:
+        process.send_signal(signal.SIGABRT)
     reader.join()
     return process.wait(), took_s, "".join(told)
 
