@@ -85,6 +85,8 @@ def main() -> int:
     parser.add_argument("--command", choices=COMMANDS, action="append")
     options = parser.parse_args()
     rng = random.Random(options.seed)
+    for one in signals:
+        signal.signal(one, signal.SIG_DFL)  # what is ignored here, as behind an &, would be ignored there too
     faults, tried = 0, Counter[str]()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Trickle)
     threading.Thread(target=server.serve_forever, daemon=True).start()

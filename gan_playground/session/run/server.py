@@ -126,7 +126,7 @@ class RunServer:
         self.take_over(*runs, playing=self._worker.is_playing)
 
     def goes_on_elsewhere(self, error: Exception) -> bool:
-        """Whether a failed device's runs could be brought to the CPU; they go on from their newest checkpoints there."""
+        """Whether a failed device's runs could be brought to the CPU; they go on from their newest checkpoints."""
         worker, trainer = self._worker, self._worker.trainer
         if trainer is None or str(trainer.device) == "cpu":
             return False
