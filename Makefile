@@ -90,7 +90,7 @@ endef
 WHAT_IS_LOADED := import gan_playground.gan.runfile, gan_playground.gan.observe.observer
 
 # An unfinished .venv has no stamp and may have no pip: it is begun again rather than patched.
-$(READY): requirements.lock pyproject.toml tools/qt_libraries.py
+$(READY): requirements.lock pyproject.toml tools/qt_libraries.py gan_playground/qt_libraries.py
 	@if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
 	  $(find_python); \
 	  echo "Creating $(VENV) with $$("$$python" --version)"; \

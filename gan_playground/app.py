@@ -69,14 +69,18 @@ def _window_of(options: argparse.Namespace) -> MainWindow:
 
 
 def make_application() -> QApplication:
-    """The one application, with the program's name and typeface."""
+    """The one application, with the program's name and typeface; PlaygroundError where nothing can be shown."""
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
+    from gan_playground.display import check_display
     from gan_playground.resources import resource_path
     from gan_playground.ui.theme.theme import load_fonts
 
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication.instance()
+    if application is None:
+        check_display()
+        application = QApplication(sys.argv[:1])
     application.setApplicationName("GAN Playground")
     application.setDesktopFileName("gan-playground")
     application.setWindowIcon(QIcon(str(resource_path("icons/gan-playground.svg"))))

@@ -47,6 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return command(options)
         except PlaygroundError as error:
             complain(error)
+        except ImportError as error:
+            from gan_playground.qt_libraries import lacking
+
+            complain(lacking(error))
         except OSError as error:
             if error.filename is not None:
                 raise
@@ -94,6 +98,9 @@ def make_parser() -> Parser:
 
     download = commands.add_parser("download", help=f"fetch a collection of pictures: {collections_of_pictures}")
     download.add_argument("name", metavar="NAME", help=collections_of_pictures)
+    download.add_argument(
+        "--from", dest="source", type=Path, metavar="FOLDER", help="take the files from there instead"
+    )
     download.set_defaults(command=run_download)
 
     film = commands.add_parser("film", help="film a lesson: .mp4, .gif or .png; needs no display")
@@ -121,17 +128,13 @@ def make_parser() -> Parser:
 
 def open_window(options: argparse.Namespace) -> int:
     """The window; where there is no display, a film of the lesson instead."""
-    if not _has_display():
+    from gan_playground.display import names_display
+
+    if not names_display():
         return _film_instead(options)
     from gan_playground.app import run
 
     return run(options)
-
-
-def _has_display() -> bool:
-    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _film_instead(options: argparse.Namespace) -> int:
@@ -177,7 +180,7 @@ def run_download(options: argparse.Namespace) -> int:
     """Fetch a collection of pictures."""
     from gan_playground.download import download
 
-    return download(options.name)
+    return download(options.name, options.source)
 
 
 def run_film(options: argparse.Namespace) -> int:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gan_playground.gan.data.images.downloads import DOWNLOADS, DownloadCancelledError, cached, fetch
+from gan_playground.gan.data.images.downloads import DOWNLOADS, cached
+from gan_playground.gan.data.images.fetch import DownloadCancelledError, adopt, fetch
 from gan_playground.interrupts import Interrupted, interrupts
 from gan_playground.progress import progress_bar
 
@@ -14,8 +17,8 @@ if TYPE_CHECKING:
     from tqdm import tqdm
 
 
-def download(name: str) -> int:
-    """Fetch what is not there yet and print the folder it lies in; gives the exit status.
+def download(name: str, source: Path | None = None) -> int:
+    """Fetch what is not there yet, or take it from a folder, and print the folder it lies in; gives the exit status.
 
     Raises PlaygroundError for a name that nobody offers, and where it cannot be fetched.
     """
@@ -25,7 +28,8 @@ def download(name: str) -> int:
     else:
         try:
             with closing(_Bar()) as bar:
-                folder = fetch(name, bar.show, lambda: interrupts.has_come)
+                bring = fetch if source is None else partial(adopt, source=source)
+                folder = bring(name, progress=bar.show, cancelled=lambda: interrupts.has_come)
         except (Interrupted, DownloadCancelledError):
             print("The download was cancelled; nothing half-written is left.", file=sys.stderr)
             return interrupts.status

@@ -5,6 +5,11 @@ class PlaygroundError(Exception):
     """A user's mistake, or a limit of this machine, told in one sentence that says what would be right."""
 
 
+def first_line(error: Exception) -> str:
+    """What a fault says, or else its kind; without a full stop."""
+    return str(error).partition("\n")[0].rstrip(".") or type(error).__name__
+
+
 class NotDownloadedError(PlaygroundError):
     """Data are wanted that have to be fetched first, which only happens when somebody asks for it.
 

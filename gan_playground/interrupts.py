@@ -78,17 +78,19 @@ class Interrupts:
             obey()
 
     def check(self) -> None:
-        """Raise Interrupted if the program is to end; nothing is half-done where this is asked."""
+        """Raise Interrupted if the program is to end; nothing is half-done where this is asked.
+
+        The way out of all that goes on has an end too, unless somebody catches it and rests.
+        """
         if self.status:
-            self.rest()
+            self._is_obeyed = True
             raise Interrupted(self.status - 128, is_between=True)
 
     @property
     def has_come(self) -> bool:
         """Whether the program is to end; whoever asks sees to it."""
-        if self.status:
-            self.rest()
-        return bool(self.status)
+        self._is_obeyed = bool(self.status)
+        return self._is_obeyed
 
     def _note(self, number: int, frame: FrameType | None) -> None:
         if self._is_obeyed:
@@ -114,6 +116,8 @@ class Interrupts:
                 remove_unfinished()
                 os._exit(self.status)
             number, wait_s = signal.Signals(self.status - 128), again_s
+            if self._is_obeyed:
+                continue  # it is on its way out
             if hasattr(signal, "pthread_kill"):
                 signal.pthread_kill(threading.main_thread().ident or 0, number)
             else:

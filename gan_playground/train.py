@@ -9,9 +9,11 @@ import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from gan_playground.errors import PlaygroundError
+from msgspec import Struct
+
+from gan_playground.errors import PlaygroundError, first_line
 from gan_playground.files import check_writable, is_stream, write_whole
 from gan_playground.gan.data import FAMILIES, kind_of_file
 from gan_playground.gan.experiment.experiment import KNOBS, Edit, Experiment
@@ -31,7 +33,7 @@ steps_between_reports = 50
 most_step_digits = 15
 
 
-class Beginning(NamedTuple):
+class Training(Struct, eq=False):
     """What is trained, its past, the id of its lesson, and at which step it ends unless that is said."""
 
     trainer: Trainer
@@ -46,10 +48,11 @@ def train_lesson(options: argparse.Namespace) -> int:
     check_writable(*(path for path in (json_path, options.save) if path is not None))
     if options.save is not None and is_stream(options.save):
         raise PlaygroundError(f"{options.save} is no file but a pipe or a device; name a file to keep the run in.")
-    trainer, past, lesson, usual_steps = (begin if options.run is None else go_on)(options)
+    training = (begin if options.run is None else go_on)(options)
+    trainer = training.trainer
     if told := trainer.real.told:
         print(told, file=sys.stderr)
-    steps = usual_steps if options.steps is None else options.steps
+    steps = training.usual_steps if options.steps is None else options.steps
     if options.run is not None and steps <= trainer.step:
         raise PlaygroundError(
             f"{options.run.name} stands at step {trainer.step:,} already; say with --steps until when."
@@ -59,18 +62,18 @@ def train_lesson(options: argparse.Namespace) -> int:
             print(f"{edit.knob} is never set: the run ends before step {edit.step} begins.", file=sys.stderr)
     first_step = trainer.step
     try:
-        seconds = train(trainer, past, steps)
+        seconds = train(training, steps)
     except Interrupted as end:
         interrupts.rest()
-        if not end.is_between:
-            go_back(trainer, past)
-        print(f"Stopped at step {trainer.step:,}.", file=sys.stderr)
-        if options.save is not None:
-            keep(options.save, trainer, past, lesson)
+        stop(training, options.save, is_between=end.is_between)
         raise
-    result = {"lesson": lesson, **result_of(trainer, trainer.step - first_step, seconds)}
+    except RuntimeError as error:  # torch's, of memory above all
+        stop(training, options.save, is_between=False)
+        raise PlaygroundError(f"The run was stopped by a fault: {first_line(error)}.") from error
+    trainer = training.trainer
+    result = {"lesson": training.lesson, **result_of(trainer, trainer.step - first_step, seconds)}
     if options.save is not None:
-        keep(options.save, trainer, past, lesson)
+        keep(options.save, training)
     text = json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False)
     if options.json == "-":
         print(text)
@@ -81,7 +84,16 @@ def train_lesson(options: argparse.Namespace) -> int:
     return 0
 
 
-def begin(options: argparse.Namespace) -> Beginning:
+def stop(training: Training, path: Path | None, is_between: bool) -> None:
+    """Say where it stands, and keep it if that was asked for; is_between: whether it is between two steps."""
+    if not is_between:
+        go_back(training.trainer, training.past)
+    print(f"Stopped at step {training.trainer.step:,}.", file=sys.stderr)
+    if path is not None:
+        keep(path, training)
+
+
+def begin(options: argparse.Namespace) -> Training:
     """A lesson, from its first step."""
     from gan_playground.gan.timeline.timeline import Timeline
     from gan_playground.gan.training.trainer import Trainer
@@ -95,10 +107,10 @@ def begin(options: argparse.Namespace) -> Beginning:
     experiment, edits = with_settings(experiment, options.settings)
     trainer = Trainer(experiment, options.seed, options.device)
     trainer.apply(*edits)
-    return Beginning(trainer, Timeline(trainer), lesson.id, lesson.film_steps)
+    return Training(trainer, Timeline(trainer), lesson.id, lesson.film_steps)
 
 
-def go_on(options: argparse.Namespace) -> Beginning:
+def go_on(options: argparse.Namespace) -> Training:
     """A run that was saved, with its past, from where it stands."""
     from gan_playground.gan import runfile
 
@@ -112,7 +124,7 @@ def go_on(options: argparse.Namespace) -> Beginning:
         past.apply(trainer, *edits)
     past.fork(trainer)
     usual = lessons()[saved.lesson].film_steps if saved.lesson in lessons() else trainer.step
-    return Beginning(trainer, past, saved.lesson, usual)
+    return Training(trainer, past, saved.lesson, usual)
 
 
 def edits_of(settings: Iterable[str]) -> list[Edit]:
@@ -184,23 +196,40 @@ def _implied(experiment: Experiment, values: dict[str, Any]) -> Experiment:
     return changed
 
 
-def train(trainer: Trainer, past: Timeline, steps: int) -> float:
-    """Train until this step with a progress bar on stderr; gives how many seconds it took."""
+def train(training: Training, steps: int) -> float:
+    """Train until this step with a progress bar on stderr; gives how many seconds it took.
+
+    Where its device fails, it goes on on the processor from where it was kept last.
+    """
     began_s = time.perf_counter()
+    try:
+        _train(training, steps)
+    except RuntimeError as error:
+        lost = str(training.trainer.device)
+        if lost == "cpu":
+            raise
+        training.trainer = training.past.rescue(training.trainer, "cpu")
+        step = f"{training.trainer.step:,}"
+        print(f"{lost} failed: {first_line(error)}. The run goes on on CPU from step {step}.", file=sys.stderr)
+        _train(training, steps)
+    return time.perf_counter() - began_s
+
+
+def _train(training: Training, steps: int) -> None:
+    trainer = training.trainer
     with progress_bar(steps - trainer.step, "steps") as progress:
         while trainer.step < steps and trainer.diverged_at is None:
             before = trainer.step
             advance(trainer, min(steps, before + steps_between_reports))
-            past.record(trainer)
+            training.past.record(trainer)
             progress.update(trainer.step - before)
-    return time.perf_counter() - began_s
 
 
-def keep(path: Path, trainer: Trainer, past: Timeline, lesson: str) -> None:
+def keep(path: Path, training: Training) -> None:
     """Write the run with its past."""
     from gan_playground.gan import runfile
 
-    runfile.save(path, runfile.saved_run(trainer, past, lesson))
+    runfile.save(path, runfile.saved_run(training.trainer, training.past, training.lesson))
     print(f"The run lies there: {path}", file=sys.stderr)
 
 

@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from gan_playground.gan.data.images.downloads import DOWNLOADS, Download, RemoteFile
+from gan_playground.gan.data.images import transfer
+from gan_playground.gan.data.images.downloads import DOWNLOADS, Download, RemoteFile, mirror_name
 
 patience_s = 20
 rng = np.random.default_rng(0)
@@ -29,7 +30,8 @@ MNIST = {
 class Server(ThreadingHTTPServer):
     """Sends what is in `files`; says how much comes as `lengths` have it.
 
-    While `flowing` is not set, it falls silent in the middle of a file.
+    While `flowing` is not set, it falls silent in the middle of a file. breaks: after how many bytes it hangs up, of
+    each answer to come. takes_ranges: whether it goes on in the middle of a file.
     """
 
     daemon_threads = False  # so that closing waits for every answer
@@ -38,6 +40,9 @@ class Server(ThreadingHTTPServer):
         self.files: dict[str, bytes] = {}
         self.lengths: dict[str, int] = {}
         self.asked: list[str] = []
+        self.ranges: list[str | None] = []
+        self.breaks: list[int] = []
+        self.takes_ranges = True
         self.flowing = Event()
         self.flowing.set()
         super().__init__(("127.0.0.1", 0), Answer)
@@ -51,14 +56,24 @@ class Answer(BaseHTTPRequestHandler):
     server: Server
 
     def do_GET(self) -> None:
-        self.server.asked.append(self.path)
-        content = self.server.files.get(self.path)
+        server, begin = self.server, 0
+        server.asked.append(self.path)
+        server.ranges.append(self.headers.get("Range"))
+        content = server.files.get(self.path)
         if content is None:
             self.send_error(404)
             return
-        self.send_response(200)
-        self.send_header("Content-Length", str(self.server.lengths.get(self.path, len(content))))
+        if server.takes_ranges and (asked := self.headers.get("Range")):
+            begin = int(asked.removeprefix("bytes=").removesuffix("-"))
+            self.send_response(206)
+            self.send_header("Content-Range", f"bytes {begin}-{len(content) - 1}/{len(content)}")
+        else:
+            self.send_response(200)
+        content = content[begin:]
+        self.send_header("Content-Length", str(server.lengths.get(self.path, len(content))))
         self.end_headers()
+        if server.breaks:
+            content = content[: server.breaks.pop(0)]
         half = len(content) // 2
         try:
             self.wfile.write(content[:half])
@@ -75,8 +90,9 @@ class Answer(BaseHTTPRequestHandler):
 def serving(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Server]:
     """A server that answers, and an empty folder for what comes."""
     monkeypatch.setenv("GAN_PLAYGROUND_DATA", str(tmp_path / "data"))
-    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY", mirror_name):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(transfer, "pauses_s", (0.0, 0.0, 0.0))
     with Server() as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()

@@ -539,6 +539,18 @@ def test_download_fetches_shows_how_far_it_is_and_says_where_it_lies(
     assert len(server.asked) == asked
 
 
+def test_download_takes_what_is_here_already(
+    capsys: pytest.CaptureFixture[str], server: Server, tmp_path: Path
+) -> None:
+    line = complaint(capsys, "download", "mnist", "--from", str(tmp_path))
+    assert f"{tmp_path} holds no train-images-idx3-ubyte.gz" in line
+    for path, content in MNIST.items():
+        (tmp_path / path[1:]).write_bytes(content)
+    assert call("download", "mnist", "--from", str(tmp_path)) == 0
+    assert capsys.readouterr().out == f"{cached('mnist')}\n"
+    assert server.asked == []
+
+
 def test_ctrl_c_cancels_a_download_and_leaves_nothing_half_written(
     capsys: pytest.CaptureFixture[str], server: Server
 ) -> None:
@@ -546,7 +558,6 @@ def test_ctrl_c_cancels_a_download_and_leaves_nothing_half_written(
         while not server.asked:
             time.sleep(0.01)
         interrupt_main()
-        server.flowing.set()
 
     server.flowing.clear()
     thread = Thread(target=press)

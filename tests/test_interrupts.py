@@ -104,6 +104,29 @@ def test_what_was_to_be_ignored_stays_so_and_all_is_as_before_afterwards() -> No
         signal.signal(signal.SIGHUP, before)
 
 
+def test_the_way_out_has_an_end_too_unless_somebody_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where a film's last frames take long, and where a run is being kept."""
+    for name in ("patience_s", "again_s", "last_patience_s"):
+        monkeypatch.setattr(module, name, 0.01)
+    for rests in (False, True):
+        statuses, one = list[int](), Interrupts()
+
+        def end(status: int, statuses: list[int] = statuses, one: Interrupts = one) -> None:
+            statuses.append(status)
+            one._end.set()
+
+        monkeypatch.setattr(os, "_exit", end)
+        with one.noted():
+            one.status = 128 + signal.SIGTERM
+            with pytest.raises(Interrupted):
+                one.check()
+            if rests:
+                one.rest()
+            one._watch.start()
+            one._watch.join()
+        assert statuses == ([] if rests else [143])
+
+
 def test_a_process_that_hangs_takes_along_what_is_unfinished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever catches what is raised, and goes on."""
     one, raised, ended = Interrupts(), list[Interrupted](), threading.Event()

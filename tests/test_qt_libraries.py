@@ -1,4 +1,4 @@
-"""tools/qt_libraries.py: what it reads out of ldd, what it advises, and what it does as root."""
+"""The system libraries below Qt: what is read out of ldd, what is advised, and what set-up does as root."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 import qt_libraries as tool
+from gan_playground import cli
+from gan_playground.qt_libraries import explain, install_command, missing_in, packages_for
 
 LDD = """\
 /venv/PySide6/Qt/plugins/platforms/libqxcb.so:
@@ -24,11 +26,11 @@ linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="ld
 
 
 def test_reads_each_missing_library_once() -> None:
-    assert tool.missing_in(LDD) == {"libxcb-cursor.so.0", "libEGL.so.1"}
+    assert missing_in(LDD) == {"libxcb-cursor.so.0", "libEGL.so.1"}
 
 
 def test_finds_nothing_where_all_is_there() -> None:
-    assert tool.missing_in(LDD.replace("not found", "/lib/found.so (0x00007f3)")) == set()
+    assert missing_in(LDD.replace("not found", "/lib/found.so (0x00007f3)")) == set()
 
 
 @pytest.mark.parametrize(
@@ -41,25 +43,42 @@ def test_finds_nothing_where_all_is_there() -> None:
     ],
 )
 def test_names_the_command_of_each_system(manager: str, command: str) -> None:
-    assert tool.install_command(tool.missing_in(LDD), manager) == command.split()
+    assert install_command(missing_in(LDD), manager) == command.split()
 
 
 def test_a_package_that_holds_two_libraries_is_named_once() -> None:
-    assert tool.packages_for(["libglib-2.0.so.0", "libgthread-2.0.so.0"], "apt-get") == ["libglib2.0-0"]
+    assert packages_for(["libglib-2.0.so.0", "libgthread-2.0.so.0"], "apt-get") == ["libglib2.0-0"]
 
 
 @pytest.mark.parametrize(("libraries", "manager"), [({"libEGL.so.1"}, None), ({"libnew.so.9"}, "apt-get")])
 def test_invents_no_command(libraries: set[str], manager: str | None) -> None:
-    command = tool.install_command(libraries, manager)
+    command = install_command(libraries, manager)
     assert command is None
-    assert all(library in tool.explain(libraries, command) for library in libraries)
+    assert all(library in explain(libraries, command) for library in libraries)
 
 
 def test_says_which_library_it_knows_no_package_for() -> None:
     libraries = {"libEGL.so.1", "libnew.so.9"}
-    text = tool.explain(libraries, tool.install_command(libraries, "apt-get"))
-    assert "sudo apt-get install --yes --no-install-recommends libegl1\n" in text
-    assert text.endswith("No package is known here for libnew.so.9: your system's search will find it.")
+    text = explain(libraries, install_command(libraries, "apt-get"))
+    assert text.endswith("sudo apt-get install --yes --no-install-recommends libegl1 (and what holds libnew.so.9)")
+
+
+def test_a_module_that_cannot_be_loaded_for_lack_of_a_library_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As QtGui on a server, after a plain `pip install`."""
+    fault = ImportError("libmoon.so.1: cannot open shared object file: No such file or directory", name="QtGui")
+
+    def fail(_: object) -> int:
+        raise fault
+
+    monkeypatch.setattr(cli, "list_lessons", fail)
+    assert cli.main(["lessons"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("gan-playground: QtGui needs what is missing on this system: libmoon.so.1. ")
+    fault.msg = "cannot import name 'moon'"
+    with pytest.raises(ImportError, match="moon"):
+        cli.main(["lessons"])
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 
 import torch
 
@@ -13,6 +12,7 @@ from gan_playground.bench.machine import Disturbance, facts
 from gan_playground.bench.report import Facts, RatioRow
 from gan_playground.bench.rounds import Tick
 from gan_playground.bench.start import start_row
+from gan_playground.display import check_display, names_display
 from gan_playground.progress import progress_bar
 
 
@@ -31,9 +31,10 @@ def measure(counts: Counts) -> tuple[Facts, list[RatioRow]]:
 
 
 def prefer_offscreen() -> None:
-    """Where there is no display, let Qt draw without one."""
-    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    """Where there is no display, let Qt draw without one; PlaygroundError for one that is there only in name."""
+    if not names_display():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    check_display()
 
 
 def window_rows(counts: Counts, tick: Tick) -> list[RatioRow]:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.data.images.downloads import DOWNLOADS, cached
+from gan_playground.gan.data.images.downloads import DOWNLOADS, seems_cached
 from gan_playground.lessons.lesson import Lesson, LessonHead
 from gan_playground.resources import resource_path
 
@@ -36,7 +36,7 @@ def lessons_at_hand() -> list[Lesson]:
 
 
 def _is_at_hand(kind: str) -> bool:
-    return kind not in DOWNLOADS or cached(kind) is not None
+    return kind not in DOWNLOADS or seems_cached(kind)
 
 
 def load_lesson(lesson_id: str) -> Lesson:

@@ -11,7 +11,7 @@ from typing import Self
 
 from msgspec import Struct
 
-from gan_playground.errors import NotDownloadedError, PlaygroundError
+from gan_playground.errors import NotDownloadedError, PlaygroundError, first_line
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.session.messages import DeviceInfo, Outcomes
 
@@ -36,9 +36,8 @@ class Failure(Struct, frozen=True):
         """A person's own mistake explains itself; anything else is told with what we were about to do."""
         if isinstance(error, PlaygroundError):
             return cls(str(error), download=error.name if isinstance(error, NotDownloadedError) else download)
-        first_line = str(error).partition("\n")[0].rstrip(".") or type(error).__name__
         details = "".join(traceback.format_exception(error))
-        return cls(f"{what}: {first_line}.", details=details, download=download)
+        return cls(f"{what}: {first_line(error)}.", details=details, download=download)
 
 
 class Arrival(Struct, frozen=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -225,9 +226,12 @@ class Session(WorkerChannel):
         """The name of the download under way; empty where there is none."""
         return self._fetching.name
 
-    def download(self, name: str) -> None:
-        """Fetch this; the run that could not start without it starts then, unless another was ordered since."""
-        self._fetching.fetch(name)
+    def download(self, name: str, source: Path | None = None) -> None:
+        """Fetch this; the run that could not start without it starts then, unless another was ordered since.
+
+        source: the folder in which somebody has it already.
+        """
+        self._fetching.fetch(name, source)
 
     @Slot()
     def cancel_download(self) -> None:

@@ -286,12 +286,22 @@ class Worker(QObject):
         self.report()
 
     def _finish(self, _command: commands.Finish) -> None:
-        """Let go of the run and end the thread."""
+        """Let go of the run, which is kept, if need be from a device that fails just now, and end the thread."""
         self._timer.stop()
+        self.is_playing = False
+        try:
+            self._keep_at_the_end()
+        except Exception as error:
+            if not self.run_server.goes_on_elsewhere(error):
+                raise
+            self._keep_at_the_end()
+        finally:
+            self.tasks.forget()
+            self.runs = []
+            self.history_server.forget()
+            QThread.currentThread().quit()
+
+    def _keep_at_the_end(self) -> None:
         if self.runs:
             self.comparison_server.end_alone()
             self.file_server.keep(self.runs[0])
-        self.tasks.forget()
-        self.runs = []
-        self.history_server.forget()
-        QThread.currentThread().quit()

@@ -113,6 +113,20 @@ class Timeline(Tree):
         trainer.expect((*tip.edits[len(checkpoint.edits) :], *tip.pending))
         trainer.log = branch.log.until(checkpoint.step)
 
+    def rescue(self, trainer: Trainer, device: str) -> Trainer:
+        """The run on another device, from the newest checkpoint on: its own is lost, and nothing is asked of it.
+
+        What was turned since then is turned again at its step.
+        """
+        tip = self.branch.tip
+        newest = tip or self.branch.latest_until(trainer.step)
+        rescued = trainer.moved_to(device, newest)
+        if tip is None:
+            rescued.expect((*trainer.edits[len(newest.edits) :], *trainer.pending))
+        else:
+            self.branch.tip, rescued.log = None, self.branch.log
+        return rescued
+
     # Branches.
 
     def fork(self, trainer: Trainer) -> None:

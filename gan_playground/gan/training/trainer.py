@@ -352,13 +352,16 @@ class Trainer:
         twin.log = self.log.until(self.step)
         return twin
 
-    def moved_to(self, device: str) -> Trainer:
-        """This run on another device: the same weights, edits and score, and random numbers of that device's own."""
+    def moved_to(self, device: str, checkpoint: Checkpoint | None = None) -> Trainer:
+        """This run on another device: the same weights, edits and score, and random numbers of that device's own.
+
+        checkpoint: as it was there, and nothing is asked of the old device, which may be lost.
+        """
         moved = Trainer(self.experiment, self.seed, device, self.run)
         moved.threads = self.threads
         self.log.forget_pending()  # what still lies on the old device, which may be lost
-        moved.return_to(self.checkpoint())
-        moved.log = self.log
+        moved.return_to(checkpoint or self.checkpoint())
+        moved.log = self.log if checkpoint is None else self.log.until(checkpoint.step)
         return moved
 
     @property

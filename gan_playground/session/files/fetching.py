@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
-from gan_playground.gan.data.images.downloads import DOWNLOADS, fetch, folder_of
+from gan_playground.gan.data.images.downloads import DOWNLOADS, folder_of
+from gan_playground.gan.data.images.fetch import adopt, fetch
 from gan_playground.session.events import Arrival, Failure, Fetched, FetchEnded, Remark
 
 arrival_interval_s = 0.1
 
 
 class Fetcher(QObject):
-    """Fetches one download in the thread it is moved to.
+    """Fetches one download in the thread it is moved to; source: out of this folder, if it is not from far away.
 
     Signals
     -------
@@ -25,14 +27,14 @@ class Fetcher(QObject):
 
     said = Signal(object)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, source: Path | None = None) -> None:
         super().__init__()
-        self.name = name
+        self.name, self._source = name, source
         self._stop = Event()
         self._next_arrival_s = 0.0
 
     def cancel(self) -> None:
-        """Stop after the next 64 KB, or when a silent connection is given up; callable from any thread."""
+        """Stop within a tenth of a second; callable from any thread."""
         self._stop.set()
 
     @property
@@ -44,7 +46,10 @@ class Fetcher(QObject):
         """Fetch, and end the thread."""
         failure = None
         try:
-            fetch(self.name, self._tell, self._stop.is_set)
+            if self._source is None:
+                fetch(self.name, self._tell, self._stop.is_set)
+            else:
+                adopt(self.name, self._source, self._tell, self._stop.is_set)
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the window lives on and tells
             failure = Failure.of(f"{self.name} could not be fetched", error, download=self.name)
         self.said.emit(FetchEnded(failure))
@@ -70,7 +75,7 @@ class Fetching(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._waiting: deque[str] = deque()
+        self._waiting: deque[tuple[str, Path | None]] = deque()
         self._fetcher: Fetcher | None = None
         self._thread = QThread()
 
@@ -79,10 +84,10 @@ class Fetching(QObject):
         """What is being fetched; empty when nothing is."""
         return self._fetcher.name if self._fetcher is not None else ""
 
-    def fetch(self, name: str) -> None:
-        """Fetch this, after what is being fetched already."""
-        if name != self.name and name not in self._waiting:
-            self._waiting.append(name)
+    def fetch(self, name: str, source: Path | None = None) -> None:
+        """Fetch this, out of a folder or from far away, after what is being fetched already."""
+        if name != self.name and all(name != other for other, _ in self._waiting):
+            self._waiting.append((name, source))
             self._begin_next()
 
     def cancel(self) -> None:
@@ -91,7 +96,7 @@ class Fetching(QObject):
             self._fetcher.cancel()
 
     def close(self) -> None:
-        """Stop everything and wait for it, as long as a silent connection takes; harmless the second time."""
+        """Stop everything and wait for it; harmless the second time."""
         self._waiting.clear()
         self.cancel()
         self._join()
@@ -99,7 +104,7 @@ class Fetching(QObject):
     def _begin_next(self) -> None:
         if self._fetcher is not None or not self._waiting:
             return
-        fetcher = self._fetcher = Fetcher(self._waiting.popleft())
+        fetcher = self._fetcher = Fetcher(*self._waiting.popleft())
         self._thread = QThread()
         self._thread.setObjectName("fetcher")
         fetcher.moveToThread(self._thread)

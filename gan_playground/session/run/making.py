@@ -44,7 +44,8 @@ def _trainer_on(device: str, command: Start) -> Trainer:
     return trainer
 
 
-def device_failure(device: str, kept: str, error: Exception) -> Failure:
-    """What to say where a device failed, and the run goes on on another."""
+def device_failure(device: str, kept: str, error: Exception, step: int | None = None) -> Failure:
+    """What to say where a device failed, and the run goes on on another; step: from where, if it had to go back."""
     reason = Failure.of(f"{device} cannot train this", error)
-    return replace(reason, sentence=f"{reason.sentence.rstrip('.')}. The run goes on on {kept.upper()}.")
+    from_where = "" if step is None else f" from step {step:,}"
+    return replace(reason, sentence=f"{reason.sentence.rstrip('.')}. The run goes on on {kept.upper()}{from_where}.")

@@ -126,13 +126,20 @@ class RunServer:
         self.take_over(*runs, playing=self._worker.is_playing)
 
     def goes_on_elsewhere(self, error: Exception) -> bool:
-        """Whether a failed device's run, weights and all, could be brought to the CPU."""
-        trainer = self._worker.trainer
-        if trainer is None or trainer.device.type == "cpu":
+        """Whether a failed device's runs could be brought to the CPU; they go on from their newest checkpoints."""
+        worker, trainer = self._worker, self._worker.trainer
+        if trainer is None or str(trainer.device) == "cpu":
             return False
+        was_playing = worker.is_playing
+        worker.tasks.forget()  # whatever it was, it worked on that device
+        worker.on_task_left()
         try:
-            self._set_trainers([run.trainer.moved_to("cpu") for run in self._worker.runs])
-        except Exception:  # noqa: BLE001 - a device that lost its memory
+            rescued = [run.timeline.rescue(run.trainer, "cpu") for run in worker.runs]
+            self.device, worker.is_playing = "cpu", False
+            self._set_trainers(rescued)
+        except Exception:  # noqa: BLE001 - what is told is why the device failed
             return False
-        self._worker.say(device_failure(str(trainer.device), "cpu", error))
+        worker.say(device_failure(str(trainer.device), "cpu", error, rescued[0].step))
+        if was_playing:
+            worker.training_server.go_on()  # once both are at the same step, where there are two
         return True

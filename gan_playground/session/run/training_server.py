@@ -56,6 +56,10 @@ class TrainingServer:
             self._leave_past()
             self._worker.set_playing(True)
 
+    def go_on(self) -> None:
+        """Play on, where the runs were put on another device."""
+        self._play(commands.Play())
+
     def _pause(self, _command: commands.Pause) -> None:
         self._worker.tasks.end()
         if self.can_train():

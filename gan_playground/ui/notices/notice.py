@@ -74,11 +74,13 @@ class Notice(QFrame):
     Signals:
         acted(): the notice's own button was pressed. The notice goes, unless it was given something newer to say; that
             of a download waits for what is said when it has stopped.
+        other_acted(): the same of its second button.
         closed(): the cross, or Esc, was pressed; the notice has gone.
         room_changed(int): how much of the parent's upper edge it takes now; 0 when it has gone.
     """
 
     acted = Signal()
+    other_acted = Signal()
     closed = Signal()
     room_changed = Signal(int)
 
@@ -89,6 +91,7 @@ class Notice(QFrame):
         self._sign = QLabel(self)
         self._text = QLabel(self)
         self._action = QPushButton(self)
+        self._other = QPushButton(self)
         self._close = QPushButton(self)
         self._progress = QProgressBar(self)
         self._slide = QPropertyAnimation(self, b"pos", self)
@@ -108,8 +111,13 @@ class Notice(QFrame):
         """The word on the button that helps; empty where there is none to be seen."""
         return "" if self.isHidden() or self._action.isHidden() else self._action.text()
 
-    def show_notice(self, text: str, kind: NoticeKind = NoticeKind.INFO, action: str = "", tip: str = "") -> None:
-        """Slide in with a sentence; `action` is the word on a button that helps, if there is one; `tip` says more."""
+    def show_notice(
+        self, text: str, kind: NoticeKind = NoticeKind.INFO, action: str = "", tip: str = "", other: str = ""
+    ) -> None:
+        """Slide in with a sentence; `action` is the word on a button that helps, if there is one; `tip` says more.
+
+        other: the word on a second one.
+        """
         arriving = self.isHidden()
         # Only while it is up: a filter in Python takes the interpreter from the trainer at every event.
         self.parentWidget().installEventFilter(self)
@@ -120,6 +128,8 @@ class Notice(QFrame):
         self._text.setText(text)
         self._action.setText(action)
         self._action.setVisible(bool(action))
+        self._other.setText(other)
+        self._other.setVisible(bool(other))
         self._action.setToolTip(ways_out.get(kind, tip or action))
         self._progress.setVisible(kind in unfinished)
         self._progress.setRange(0, 0)
@@ -185,11 +195,13 @@ class Notice(QFrame):
         self._text.setObjectName("noticeText")
         # An address, or a folder, is there to be copied.
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        for button in (self._action, self._close):
+        for button in (self._action, self._other, self._close):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setProperty("raised", True)
         self._action.setObjectName("noticeAction")
         self._action.clicked.connect(self._on_action)
+        self._other.setObjectName("noticeOther")
+        self._other.clicked.connect(self.other_acted)
         self._close.setObjectName("noticeClose")
         self._close.setProperty("variant", "icon")
         self._close.setIconSize(QSize(16, 16))
@@ -206,6 +218,7 @@ class Notice(QFrame):
         line.setSpacing(12)
         line.addWidget(self._sign)
         line.addWidget(self._text, 1)
+        line.addWidget(self._other)
         line.addWidget(self._action)
         line.addWidget(self._close)
         layout = QVBoxLayout(self)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
 
 from gan_playground.gan.data.images.downloads import DOWNLOADS
 from gan_playground.session.events import Arrival, Failure, Fetched, GaveWay
@@ -34,6 +35,7 @@ class Notifier(QObject):
         self._offered, self._is_answering = "", False
         self._says_opening = False
         notice.acted.connect(self._on_acted)
+        notice.other_acted.connect(self._point_to_files)
         session.loading.connect(self._on_loading)
         session.run_started.connect(self._on_run_started)
         session.playing_changed.connect(self._on_playing_changed)
@@ -117,12 +119,22 @@ class Notifier(QObject):
         lacks_only_that = failure.run is not None
         kind = NoticeKind.OFFER if lacks_only_that else NoticeKind.ERROR
         size = _megabytes(DOWNLOADS[failure.download].size_bytes)
-        self._notice.show_notice(failure.sentence, kind, f"Download ({size} MB)")
+        self._notice.show_notice(failure.sentence, kind, f"Download ({size} MB)", other="I have the files …")
 
     @Slot()
     def _download(self) -> None:
+        self._bring()
+
+    @Slot()
+    def _point_to_files(self) -> None:
+        """Let somebody choose where what is lacking lies already."""
+        title = DOWNLOADS[self._offered].title.partition(":")[0]
+        if chosen := QFileDialog.getExistingDirectory(self._notice, f"The folder with the files of {title}"):
+            self._bring(Path(chosen))
+
+    def _bring(self, source: Path | None = None) -> None:
         self._is_answering = True
-        self._session.download(self._offered)
+        self._session.download(self._offered, source)
         self._is_answering = False
 
     def _on_downloading(self, arrival: Arrival) -> None:
@@ -136,7 +148,7 @@ class Notifier(QObject):
     @Slot()
     def _cancel(self) -> None:
         self._session.cancel_download()
-        self._notice.show_notice("Cancelling the download …", NoticeKind.LOADING)  # a silent server takes its time
+        self._notice.show_notice("Cancelling the download …", NoticeKind.LOADING)
 
     def _on_downloaded(self, _event: Fetched) -> None:
         if self._notice.kind is NoticeKind.DOWNLOADING:

@@ -8,19 +8,15 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import pooch
+import platformdirs
 import pytest
 from msgspec.structs import replace
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.data.images import downloads
-from gan_playground.gan.data.images.downloads import (
-    DOWNLOADS,
-    DownloadCancelledError,
-    cached,
-    fetch,
-    folder_of,
-)
+from gan_playground.gan.data.images import downloads, transfer
+from gan_playground.gan.data.images.checksums import note_name
+from gan_playground.gan.data.images.downloads import DOWNLOADS, cached, folder_of, mirror_name, seems_cached
+from gan_playground.gan.data.images.fetch import DownloadCancelledError, adopt, fetch
 from gan_playground.gan.data.images.files import read_album
 from serving import LABELS, MNIST, PICTURES, Server, left_in, offer, out_of_reach, rng, serving
 
@@ -149,6 +145,126 @@ def test_a_folder_that_cannot_be_one(server: Server, monkeypatch: pytest.MonkeyP
     assert "cannot be written" in sentence_of("mnist")
 
 
+def test_a_line_that_breaks_is_gone_on_with(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    offer(server, monkeypatch, "mnist", MNIST)
+    server.breaks += [100_000, 0, 30_000]
+    told: list[int] = []
+    fetch("mnist", lambda done, total: told.append(done), lambda: False)
+    assert server.ranges == [None, "bytes=100000-", "bytes=100000-", "bytes=130000-", None]
+    assert told == sorted(told)
+    assert cached("mnist")
+
+
+def test_where_nobody_goes_on_in_the_middle_it_begins_anew(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    offer(server, monkeypatch, "mnist", MNIST)
+    server.takes_ranges = False
+    server.breaks += [100_000]
+    assert get("mnist") == cached("mnist")
+    assert len(server.asked) == 3
+
+
+def test_a_line_that_stalls_is_hung_up_and_gone_on_with(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    offer(server, monkeypatch, "mnist", MNIST)
+    monkeypatch.setattr(transfer, "timeout_s", 0.1)
+    server.flowing.clear()
+    told: list[int] = []
+
+    def show(done: int, total: int) -> None:
+        told.append(done)
+        if len(server.ranges) > 1:
+            server.flowing.set()
+
+    fetch("mnist", show, lambda: False)
+    assert server.ranges[0] is None
+    assert str(server.ranges[1]).startswith("bytes=")
+    assert cached("mnist")
+
+
+def test_a_silent_server_is_given_up(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    offer(server, monkeypatch, "mnist", {path: content[:1] for path, content in MNIST.items()})
+    monkeypatch.setattr(transfer, "timeout_s", 0.05)
+    server.flowing.clear()
+    assert "127.0.0.1 has sent nothing for" in sentence_of("mnist")
+    assert left_in(folder_of("mnist")) == []
+
+
+def test_a_silent_server_is_not_waited_for_when_it_is_stopped(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    offer(server, monkeypatch, "mnist", MNIST)
+    server.flowing.clear()
+    with pytest.raises(DownloadCancelledError):
+        fetch("mnist", lambda done, total: None, lambda: bool(server.asked))
+    assert not server.flowing.is_set()
+    assert left_in(folder_of("mnist")) == []
+
+
+def test_a_mirror_is_asked_in_place_of_all_others(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has the names in it that the folder of downloads has."""
+    offer(server, monkeypatch, "mnist", MNIST)
+    server.files = {f"/base/mnist{path}": content for path, content in MNIST.items()}
+    monkeypatch.setenv(mirror_name, f"{server.address}/base/")
+    assert get("mnist") == cached("mnist")
+    assert server.asked == list(server.files)
+    monkeypatch.setenv(mirror_name, "somewhere")
+    (folder_of("mnist") / "train-labels-idx1-ubyte.gz").unlink()
+    assert "somewhere/mnist/train-labels-idx1-ubyte.gz is no address" in sentence_of("mnist")
+
+
+def test_a_proxy_is_gone_through(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One is asked for the whole address."""
+    far = "http://far.invalid"
+    offer(server, monkeypatch, "mnist", MNIST)
+    server.files = {far + path: content for path, content in MNIST.items()}
+    remote = tuple(replace(file, url=f"{far}/{file.name}") for file in DOWNLOADS["mnist"].files)
+    monkeypatch.setitem(DOWNLOADS, "mnist", replace(DOWNLOADS["mnist"], files=remote))
+    monkeypatch.setenv("HTTP_PROXY", server.address)
+    assert get("mnist") == cached("mnist")
+    assert server.asked == list(server.files)
+    (folder_of("mnist") / "train-labels-idx1-ubyte.gz").unlink()
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    assert "the proxy that the surroundings name" in sentence_of("mnist")
+
+
+def test_a_file_of_the_right_size_and_wrong_content_is_not_trusted(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer(server, monkeypatch, "mnist", MNIST)
+    path = get("mnist") / "train-images-idx3-ubyte.gz"
+    path.write_bytes(bytes(path.stat().st_size))
+    assert seems_cached("mnist")
+    assert cached("mnist") is None
+    server.asked.clear()
+    get("mnist")
+    assert server.asked == ["/train-images-idx3-ubyte.gz"]
+    assert cached("mnist")
+
+
+# Files that somebody has.
+
+
+def test_files_that_are_here_already_are_taken_and_checked(
+    server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    offer(server, monkeypatch, "mnist", MNIST)
+    far = tmp_path / "stick" / "course" / "raw"
+    far.mkdir(parents=True)
+    told: list[int] = []
+
+    def take() -> Path:
+        return adopt("mnist", tmp_path / "stick", lambda done, total: told.append(total - done), lambda: False)
+
+    for path, content in MNIST.items():
+        (far / path[1:]).write_bytes(content[:-1] + b"?")
+    with pytest.raises(PlaygroundError, match=r"holds no train-images-idx3-ubyte\.gz of"):
+        take()
+    assert left_in(folder_of("mnist")) == []
+    for path, content in MNIST.items():
+        (far / path[1:]).write_bytes(content)
+    assert take() == cached("mnist")
+    assert told[-1] == 0
+    assert len(left_in(far)) == 2, "they stay where they were"
+    assert server.asked == []
+
+
 # CIFAR-10's archive.
 
 
@@ -175,7 +291,7 @@ def test_cifar_is_unpacked_and_nothing_else(server: Server, monkeypatch: pytest.
     others = [("cifar-10-batches-bin/readme.html", b"<p>"), ("../outside", b"x"), ("/tmp/../absolute.bin", b"x")]
     offer_cifar(server, monkeypatch, archive_of(*others, *BATCHES))
     folder = get("cifar-10")
-    assert left_in(folder) == [f"data_batch_{i}.bin" for i in range(1, 6)]
+    assert left_in(folder) == [note_name, *(f"data_batch_{i}.bin" for i in range(1, 6))]
     assert left_in(tmp_path / "data") == ["cifar-10"]
     assert cached("cifar-10") == folder
     album = read_album(folder)
@@ -234,6 +350,20 @@ def test_stopped_while_it_is_unpacked(server: Server, monkeypatch: pytest.Monkey
     assert len(server.asked) == 1
 
 
+def test_what_was_unpacked_and_has_changed_since_is_not_trusted(
+    server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    archive = archive_of(*BATCHES)
+    offer_cifar(server, monkeypatch, archive)
+    (get("cifar-10") / "data_batch_3.bin").write_bytes(bytes(len(BATCH)))
+    assert cached("cifar-10") is None
+    (tmp_path / "cifar-10-binary.tar.gz").write_bytes(archive)
+    server.asked.clear()
+    assert adopt("cifar-10", tmp_path, lambda done, total: None, lambda: False) == cached("cifar-10")
+    assert (folder_of("cifar-10") / "data_batch_3.bin").read_bytes() == BATCH
+    assert server.asked == []
+
+
 # What is offered.
 
 
@@ -250,7 +380,7 @@ def test_what_is_offered() -> None:
 
 def test_where_they_are_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv(downloads.environment_name, raising=False)
-    assert folder_of("mnist") == Path(pooch.os_cache("gan-playground")) / "mnist"
+    assert folder_of("mnist") == platformdirs.user_cache_path("gan-playground") / "mnist"
     monkeypatch.setenv(downloads.environment_name, str(tmp_path))
     assert folder_of("mnist") == tmp_path / "mnist"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gan_playground.app import create_window
@@ -107,6 +107,23 @@ def test_it_can_be_cancelled(lacking: Watched, server: Server) -> None:
     lacking.until(lambda: lacking.window.session.run.experiment.data.kind == "mnist")
 
 
+def test_whoever_has_the_files_points_to_them(
+    lacking: Watched, server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    mine, other = tmp_path / "mine" / "raw", lacking.part("noticeOther", QPushButton)
+    mine.mkdir(parents=True)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(mine.parent))
+    other.click()
+    lacking.until(lambda: lacking.window.notice.kind is NoticeKind.ERROR)
+    assert f"{mine.parent} holds no train-images-idx3-ubyte.gz" in said(lacking)
+    for path, content in MNIST.items():
+        (mine / path[1:]).write_bytes(content)
+    other.click()
+    lacking.until(lambda: lacking.window.session.run.experiment.data.kind == "mnist")
+    assert server.asked == []
+    assert other.isHidden()
+
+
 def test_a_failure_is_a_sentence_and_can_be_tried_again(lacking: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
     there = DOWNLOADS["mnist"]
     out_of_reach(monkeypatch, "mnist")
@@ -167,10 +184,7 @@ def test_a_run_that_diverged_can_still_be_restarted(lacking: Watched, server: Se
     assert server.asked == []
 
 
-def test_closing_the_window_stops_it_at_once(
-    server: Server, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, opened: Opener
-) -> None:
-    monkeypatch.setattr(downloads, "timeout_s", 0.3)
+def test_closing_the_window_stops_it_at_once(server: Server, monkeypatch: pytest.MonkeyPatch, opened: Opener) -> None:
     lacking = opened("--lesson", "digits")
     want(lacking)
     begin(lacking, server)

@@ -1,30 +1,23 @@
-"""Collections of pictures that everybody knows, fetched when a user asks for them, and kept."""
+"""Collections of pictures that everybody knows: where they come from, where they are kept, whether they are here."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.images import cifar
+from gan_playground.gan.data.images.checksums import has_size, is_whole, noted_checksums
 
-environment_name = "GAN_PLAYGROUND_DATA"
-timeout_s = 15
-piece_bytes = 2**16
+environment_name, mirror_name = "GAN_PLAYGROUND_DATA", "GAN_PLAYGROUND_MIRROR"
 digits = tuple("0123456789")
 clothes = ("T-shirt", "trousers", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot")
 
 
-class DownloadCancelledError(PlaygroundError):
-    """Somebody wanted no more of it."""
-
-
 class RemoteFile(Struct, frozen=True):
-    """A file somewhere else. checksum: as pooch takes it, its kind and a colon before it."""
+    """A file somewhere else. checksum: with its kind and a colon before it."""
 
     url: str
     size_bytes: int
@@ -112,106 +105,35 @@ def folder_of(name: str) -> Path:
     return data / name
 
 
-def cached(name: str) -> Path | None:
-    """The folder with the files of a download, if they are all there in the right size; `read_album` reads it."""
-    folder = folder_of(name)
-    return folder if all(_is_there(folder / file, size) for file, size in _named(name).kept) else None
+def address_of(name: str, file: RemoteFile) -> str:
+    """Where a file of a download comes from: its own place, or a folder of the mirror that GAN_PLAYGROUND_MIRROR names.
 
-
-def fetch(name: str, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Path:
-    """Fetch what is not there yet, check it, and return the folder with it.
-
-    `progress` is told how many bytes have come, and of how many; `cancelled` is asked after every 64 KB.
-
-    Raises
-    ------
-    DownloadCancelledError
-        If `cancelled` said so. Files that had come whole are kept, to go on from.
-    PlaygroundError
-        If a file cannot be fetched, is not the one that is expected, or cannot be written: which to put where by hand.
+    A mirror has the same names in it as the folder in which downloads are kept.
     """
-    download, folder = _named(name), folder_of(name)
-    if cached(name):
-        return folder
-    arrivals = _Arrivals(download, progress, cancelled)
-    for file in download.files:
-        arrivals.begin(file)
-        _retrieve(file, folder, arrivals)
-    if download.unpacked:
-        archive = folder / download.files[0].name
-        cifar.unpack(archive, dict(download.unpacked), arrivals.check)
-        archive.unlink(missing_ok=True)
-    return folder
+    mirror = os.environ.get(mirror_name)
+    return f"{mirror.rstrip('/')}/{name}/{file.name}" if mirror else file.url
 
 
-def _named(name: str) -> Download:
+def find_download(name: str) -> Download:
+    """What is offered by this name; raises PlaygroundError for another one."""
     if name not in DOWNLOADS:
         raise PlaygroundError(f"There is no download called {name[:40]!r}; there are: {', '.join(DOWNLOADS)}.")
     return DOWNLOADS[name]
 
 
-def _is_there(path: Path, size_bytes: int) -> bool:
-    try:
-        return path.is_file() and path.stat().st_size == size_bytes
-    except (OSError, ValueError):  # ValueError: a path that no file can have
-        return False
+def seems_cached(name: str) -> bool:
+    """Whether files of a download are here in the right size: at once, which `cached` is not."""
+    return all(has_size(folder_of(name) / file, size) for file, size in find_download(name).kept)
 
 
-class _Arrivals:
-    """How much has come of a download; between two pieces it can be stopped."""
+def cached(name: str) -> Path | None:
+    """The folder with the files of a download, if they are all here and what they should be; `read_album` reads it.
 
-    def __init__(self, download: Download, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> None:
-        self._download, self._progress, self._cancelled = download, progress, cancelled
-        self._before = self._now = self._whole = 0
-
-    def begin(self, file: RemoteFile) -> None:
-        self.check()
-        self._before += self._whole
-        self._now, self._whole = 0, file.size_bytes
-
-    def add(self, count: int) -> None:
-        """Raises ValueError, as for a false checksum, where more comes than there should be."""
-        self.check()
-        self._now += count
-        if self._now > self._whole:
-            raise ValueError(self._now)
-        self._progress(self._before + self._now, self._download.size_bytes)
-
-    def check(self) -> None:
-        if self._cancelled():
-            raise DownloadCancelledError(f"The download of {self._download.title} was stopped.")
-
-
-def _retrieve(file: RemoteFile, folder: Path, arrivals: _Arrivals) -> None:
-    """One file, checked; whatever goes wrong, no part of it stays."""
-    import pooch  # type: ignore[import-untyped]
-    from requests.exceptions import RequestException
-
-    by_hand = f"Fetch {file.url} by other means, and put it into the folder {folder}."
-    pooch.get_logger().setLevel("WARNING")
-    try:
-        pooch.retrieve(file.url, file.checksum, file.name, folder, downloader=_in_pieces(arrivals))
-    except RequestException as error:
-        where = urlsplit(file.url).hostname
-        raise PlaygroundError(f"{file.name} cannot be fetched: {where} did not send it. {by_hand}") from error
-    except ValueError as error:
-        raise PlaygroundError(
-            f"What came is not {file.name} as it should be: its checksum differs. {by_hand}"
-        ) from error
-    except OSError as error:
-        raise PlaygroundError(f"{folder / file.name} cannot be written: {error.strerror or error}.") from error
-
-
-def _in_pieces(arrivals: _Arrivals) -> Callable[[str, str, object], None]:
-    """What pooch calls to fetch a file."""
-
-    def download(url: str, output_file: str, _pooch: object) -> None:
-        import requests
-
-        with requests.get(url, stream=True, timeout=timeout_s) as response, Path(output_file).open("wb") as file:
-            response.raise_for_status()
-            for piece in response.iter_content(piece_bytes):
-                file.write(piece)
-                arrivals.add(len(piece))
-
-    return download
+    What was unpacked is as it was then; where nobody has noted that, its size has to do.
+    """
+    download, folder = find_download(name), folder_of(name)
+    if not seems_cached(name):
+        return None
+    checksums = noted_checksums(folder) if download.unpacked else {file.name: file.checksum for file in download.files}
+    whole = all(is_whole(folder / file, size, checksums.get(file, "")) for file, size in download.kept)
+    return folder if whole else None

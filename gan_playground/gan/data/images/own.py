@@ -68,7 +68,7 @@ def _downloaded(name: str, title: str, explanation: str, knobs: tuple[str, ...])
         if path is None:
             raise NotDownloadedError(
                 f"{title} is not on this computer yet ({DOWNLOADS[name].size_bytes / 1e6:.0f} MB): "
-                f"gan-playground download {name} fetches it. Or choose your copy as the file.",
+                f"gan-playground download {name} fetches it, or takes your copy with --from FOLDER.",
                 name,
             )
         return _pictures_at(path, data)
