@@ -22,6 +22,7 @@ from gan_playground.gan.observe.frame import Frame
 from gan_playground.interrupts import Interrupted, advance, interrupts
 from gan_playground.lessons.catalogue import lessons, load_lesson
 from gan_playground.progress import progress_bar
+from gan_playground.reading_bar import told_while_read
 
 if TYPE_CHECKING:
     from gan_playground.gan.timeline.timeline import Timeline
@@ -93,7 +94,8 @@ def begin(options: argparse.Namespace) -> Beginning:
     if options.recipe is not None:
         experiment = experiment.with_knobs(find_recipe(options.recipe).values_for(experiment))
     experiment, edits = with_settings(experiment, options.settings)
-    trainer = Trainer(experiment, options.seed, options.device)
+    with told_while_read():
+        trainer = Trainer(experiment, options.seed, options.device)
     trainer.apply(*edits)
     return Beginning(trainer, Timeline(trainer), lesson.id, lesson.film_steps)
 
@@ -105,7 +107,8 @@ def go_on(options: argparse.Namespace) -> Beginning:
     if options.lesson is not None or options.recipe is not None or options.seed:
         raise PlaygroundError("A run that was saved has its own lesson, recipe and seed: leave them out beside --run.")
     saved = runfile.read(options.run)
-    trainer, past = saved.open(device=options.device)
+    with told_while_read():
+        trainer, past = saved.open(device=options.device)
     if caveat := saved.caveat(str(trainer.device)):
         print(caveat, file=sys.stderr)
     if edits := edits_of(options.settings):
