@@ -196,3 +196,21 @@ def test_the_same_folder_again_is_not_read_again(
     session.restart()
     watching.until(lambda: watching.frames[-1].run == 3)
     assert watching.gate.passed == 40
+
+
+def test_between_two_runs_it_is_told_what_has_changed(watching: Watching, tmp_path: Path) -> None:
+    session, path, told = watching.session, tmp_path / "heights.csv", []
+    session.told.connect(told.append)
+    path.write_text("cm\n" + "\n".join(map(str, range(150, 190))), encoding="utf-8")
+    session.start(small.with_knobs({"data.kind": "column", "data.path": str(path)}), seed=2)
+    watching.until(lambda: session.run.run == 2)
+    session.restart()
+    watching.until(lambda: session.run.run == 3)
+    path.write_text("cm\n" + "\n".join(map(str, range(150, 195))), encoding="utf-8")
+    session.restart()
+    watching.until(lambda: session.run.run == 4)
+    watching.rest()
+    assert told == [
+        "Learning cm of heights.csv, 40 values, 0 left out.",
+        "heights.csv has changed since the run before: it had 40 values, now 45.",
+    ]

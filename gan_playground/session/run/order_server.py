@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Order: TypeAlias = Start | Open | Compare
 
 tell_interval_ms = 100
-patience_s = 0.15  # what is read sooner needs no word
+patience_s = 0.18  # what is read sooner needs no word
 
 
 class OrderServer:
