@@ -43,7 +43,7 @@ class WorkerChannel(QObject):
     run_started(RunInfo): a run trains now, or it moved to another device. experiment_changed(Experiment): what
     `experiment` says now. playing_changed(bool). rate_changed(float): steps a second. comparison_changed(Comparison, or
     None when there is one run again). timeline_changed(TimelineSummary): what there is of the past. loading(str),
-    busy_changed(str): what takes a while; empty when it is over.
+    busy_changed(str): what takes a while; empty when it is over. reading_changed(Reading, or None when it is over).
     failed(Failure), told(str): sentences for the window. For all else that is said, see `hear`.
     closing(): everything ends now.
     """
@@ -58,6 +58,7 @@ class WorkerChannel(QObject):
     timeline_changed = Signal(object)
     loading = Signal(str)
     busy_changed = Signal(str)
+    reading_changed = Signal(object)
     failed = Signal(object)
     told = Signal(str)
     closing = Signal()
@@ -201,6 +202,8 @@ class WorkerChannel(QObject):
             self.loading.emit(state.loading)
         if state.busy != before.busy:
             self.busy_changed.emit(state.busy)
+        if state.reading != before.reading:
+            self.reading_changed.emit(state.reading)
 
     def _show_experiment(self) -> None:
         first = self._unheard.expected.first

@@ -144,7 +144,7 @@ def test_of_two_orders_that_fail_none_is_left(heard: Heard) -> None:
     what_is_not_here(heard.session)
     what_is_not_downloaded(heard.session)
     heard.session.turn({"batch_size": 8})  # of the run that will not come
-    heard.until(lambda: len(heard.failures) == 2)
+    heard.until(lambda: heard.failures and heard.failures[-1].download == "mnist")  # it may have taken over
     heard.agrees()
     assert heard.session.experiment == small
     heard.turns()

@@ -42,7 +42,7 @@ class RunFiles(QObject):
         super().__init__(window)
         self._session, self._settings, self._notifier, self._picture = session, settings, notifier, picture
         self._window = window
-        self.opening = Opening(session, notifier, self)
+        self.opening = Opening(session, notifier, self._ask_where, self)
         self._lessons: dict[int, Lesson] = {}
         self._first: Callable[[], None] = nothing
         self._step, self._lesson_id = 0, ""
@@ -84,6 +84,16 @@ class RunFiles(QObject):
         chosen, _ = QFileDialog.getOpenFileName(self._window, "Open a run", self._settings.folder, file_types)
         if chosen:
             self.open(Path(chosen))
+
+    def _ask_where(self, saved: SavedRun) -> Path | None:
+        """The dialog for what a run learned from, a file or a folder."""
+        last = Path(saved.experiment.data.path).expanduser()
+        words = f"Where is {last.name}?"
+        if saved.source is not None and saved.source.unit == "files":
+            chosen = QFileDialog.getExistingDirectory(self._window, words, str(last.parent))
+        else:
+            chosen, _ = QFileDialog.getOpenFileName(self._window, words, str(last.parent))
+        return Path(chosen) if chosen else None
 
     def save(self, path: Path) -> None:
         """Write the run as it is now; it trains on meanwhile."""

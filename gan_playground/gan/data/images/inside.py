@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from pathlib import Path
 
 from gan_playground.errors import PlaygroundError
+from gan_playground.gan.data.watching import tell_read
 
 deepest, most_folders = 4, 400
 left_by_systems = ("thumbs.db", "desktop.ini")
@@ -37,9 +40,20 @@ def told_of_inside(folder: Path, inner: Path) -> str:
 
 def listed(folder: Path) -> tuple[list[Path], list[Path]]:
     """The files and the folders in a folder, by name, without those that are hidden or that a system has left."""
-    seen = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    files = [path for path in seen if path.is_file() and path.name.lower() not in left_by_systems]
-    return files, [path for path in seen if path.is_dir()]
+    with os.scandir(folder) as entries:
+        seen = sorted((entry for entry in entries if not entry.name.startswith(".")), key=attrgetter("name"))
+    kinds = [(entry, _is_file(entry)) for entry in seen if entry.name.lower() not in left_by_systems]
+    tell_read()
+    files = [folder / entry.name for entry, is_file in kinds if is_file]
+    return files, [folder / entry.name for entry, is_file in kinds if is_file is False]
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool | None:
+    """Whether it is a file, and not a folder; None where it is neither, as a pipe, or a link that leads nowhere."""
+    try:
+        return True if entry.is_file() else False if entry.is_dir() else None
+    except OSError:  # a link that leads to itself
+        return None
 
 
 def count_files(folder: Path) -> int:

@@ -40,6 +40,7 @@ def make(data: Data) -> LineDistribution:
         view=(float(values.min() - margin), float(values.max() + margin)),
         sample=sample,
         reading=reading,
+        values=table,
     )
 
 

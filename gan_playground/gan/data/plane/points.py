@@ -38,7 +38,7 @@ def make(data: Data) -> PlaneDistribution:
     room = margin * (high - low)
     view = Box(*(low - room), *(high + room))
     real = on_the_plane(data, sample, view, scale=values.std(axis=0), shift=values.mean(axis=0))
-    return replace(real, reading=reading)
+    return replace(real, reading=reading, values=values)
 
 
 def axes(data: Data) -> tuple[str, str]:

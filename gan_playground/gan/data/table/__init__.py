@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from gan_playground.files import changed_ns
+from gan_playground.files import Stamp, stamp_of
 from gan_playground.gan.data.distribution import Array
 from gan_playground.gan.data.table.array_table import read_npy, read_npz
 from gan_playground.gan.data.table.cell_table import CellTable
@@ -46,11 +46,11 @@ def read_table(path: Path, columns: str, count: int, decimals: str = "auto") -> 
     PlaygroundError
         If the file cannot be read, has no such columns, or they are not made of enough numbers.
     """
-    return _read(path, columns, count, decimals, changed_ns(path))
+    return _read(path, columns, count, decimals, stamp_of(path))
 
 
 @lru_cache(maxsize=8)
-def _read(path: Path, columns: str, count: int, decimals: str, changed: int) -> tuple[Array, TableReading]:
+def _read(path: Path, columns: str, count: int, decimals: str, stamp: Stamp) -> tuple[Array, TableReading]:
     """Remembered, for each touch of the data asks for them again."""
     table = _open(path, decimals, whole=True)
     chosen = choose(table, columns, count, path.name)
