@@ -107,6 +107,11 @@ class TableSurveyor(QObject):
         self._thread.setObjectName("tables")
         self._desk: SurveyDesk | None = None
 
+    @property
+    def is_looking(self) -> bool:
+        """Whether what was wanted last is still to be told."""
+        return self._order is not None
+
     def want(self, order: TableOrder) -> None:
         """Look at this table, and not at any that was wanted before."""
         self._order = order

@@ -43,6 +43,11 @@ class ColumnSurvey(Struct, frozen=True):
     high: float = 0.0
     bars: tuple[int, ...] = ()
 
+    @property
+    def title(self) -> str:
+        """The name, or where there is none, which column it is."""
+        return self.name if self.name != str(self.place + 1) else f"column {self.name}"
+
 
 class TableSurvey(Struct, frozen=True):
     """A file, or one sheet of a workbook; refusal: why nothing can be learned as things are chosen, else empty.
@@ -68,6 +73,11 @@ class TableSurvey(Struct, frozen=True):
     sheets: tuple[str, ...] = ()
     sheet: str = ""
     has_decimals: bool = False
+
+    @property
+    def taken(self) -> tuple[ColumnSurvey, ...]:
+        """The chosen columns."""
+        return tuple(column for place in self.chosen for column in self.columns if column.place == place)
 
 
 def survey_table(path: Path, columns: str, count: int, decimals: str = "auto", sheet: str = "") -> TableSurvey:
