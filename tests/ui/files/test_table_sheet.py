@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gan.workbooks import write_ods, write_xlsx
-from gan_playground.gan.data.table import read_table, survey_table
+from gan_playground.gan.data.table import TableSurvey, read_table, survey_table
 from gan_playground.gan.experiment.data import Data
 from gan_playground.gan.training.trainer import Trainer
+from gan_playground.session.files import tables
 from gan_playground.session.files.tables import TableOrder
+from gan_playground.session.session import Session
 from gan_playground.ui.files.column_card import ColumnCard
+from gan_playground.ui.files.table_controller import TableController
 from gan_playground.ui.files.table_sheet import TableSheet
 from gan_playground.ui.theme.theme import DARK
+from gan_playground.ui.undo.history import UndoHistory
 from watched import Opener, Watched
 
 FILES = Path(__file__).parents[2] / "gan" / "files" / "tables"
@@ -89,7 +94,7 @@ def test_each_kind_of_table_is_shown_and_learned_as_the_command_line_reads_it(op
 def test_a_click_changes_how_it_is_read_and_esc_changes_nothing(opened: Opener, tmp_path: Path) -> None:
     watched = opened("--lesson", "textbook-curve")
     session, panel = watched.window.session, watched.window.knob_panel
-    before = session.experiment
+    before, run = session.experiment, session.ordered_run
     incomes = FILES / "semicolon_thousands.csv"
 
     sheet = drop(watched, incomes)
@@ -98,7 +103,7 @@ def test_a_click_changes_how_it_is_read_and_esc_changes_nothing(opened: Opener, 
     ]
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert sheet.isHidden()
-    assert watched.settle().run == session.ordered_run
+    assert watched.settle().run == session.ordered_run == run
     assert session.experiment == before
     assert not watched.window.history.way_back.undo
 
@@ -174,9 +179,36 @@ def test_other_columns_another_sheet_and_the_plane(opened: Opener, tmp_path: Pat
     assert watched.window.session.experiment.data.kind != "points"
 
 
-def test_the_keyboard_reaches_all_that_can_be_pressed(qtbot: QtBot) -> None:
-    from PySide6.QtWidgets import QWidget
+def test_what_takes_long_says_so_and_can_be_cancelled(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    may_end, look_at = Event(), tables.look_at
 
+    def look(order: TableOrder) -> TableSurvey:
+        may_end.wait(60)
+        return look_at(order)
+
+    monkeypatch.setattr(tables, "look_at", look)
+    window, session = QWidget(), Session()
+    qtbot.addWidget(window)
+    window.show()
+    controller = TableController(session, UndoHistory(session), window)
+    controller.turn({"data.kind": "column", "data.path": str(FILES / "pipe.csv")})
+    sheet = controller.sheet
+    qtbot.waitUntil(sheet.isVisible)
+    assert sheet.busy.isVisible()
+    assert not sheet.take_button.isVisible()
+    QTest.mouseClick(sheet.cancel_button, Qt.MouseButton.LeftButton)
+    assert sheet.isHidden()
+    controller.turn({"data.kind": "column", "data.path": str(FILES / "percent.csv")})
+    may_end.set()
+    qtbot.waitUntil(lambda: sheet.isVisible() and not session.tables.is_looking)
+    assert sheet._title.toolTip() == "percent.csv"
+    assert not sheet.busy.isVisible()
+    assert sheet.take_button.isEnabled()
+    controller.close()
+    session.close()
+
+
+def test_the_keyboard_reaches_all_that_can_be_pressed(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(1120, 660)
