@@ -17,7 +17,7 @@ from gan_playground.gan.experiment.experiment import KNOBS, Data, Discriminator,
 
 PLAYERS = ("generator", "discriminator")
 FIXED_AT_START = {
-    *("data.kind", "data.path", "data.column", "data.decimals", "latent.kind", "latent.dim"),
+    *("data.kind", "data.path", "data.column", "data.sheet", "data.decimals", "latent.kind", "latent.dim"),
     *(f"{player}.{knob}" for player in PLAYERS for knob in ("depth", "width", "activation", "norm", "init", "kind")),
     *(f"{player}.start" for player in PLAYERS),
     "stabilise.pack",

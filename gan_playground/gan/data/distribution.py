@@ -69,6 +69,7 @@ class Family(Choice, frozen=True, kw_only=True):
     centres: where its modes lie (M, 2), of a family that is made of modes. refusal: why such data cannot be, without
     making them; empty where they can. axes: what x and y are called, if anything. file_kind: what `data.path` names,
     "numbers", a "picture", or "pictures" (a folder or one file of many); file_hint: what there is without one.
+    column_count: how many columns of a table are learned from, and shipped_columns: which of the one that ships.
     all_paint: only what a hand painted is there.
     """
 
@@ -79,6 +80,8 @@ class Family(Choice, frozen=True, kw_only=True):
     axes: Callable[[Data], tuple[str, str]] | None = None
     file_kind: str = ""
     file_hint: str = ""
+    column_count: int = 0
+    shipped_columns: str = ""
     all_paint: bool = False
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.widgets.labels import ElidedLabel
 
 
 class Sheet(QWidget):
@@ -41,15 +44,21 @@ class Sheet(QWidget):
         self.hide()
 
     def _lay_out(self, title: str) -> None:
-        words = QLabel(title, self._card)
-        words.setProperty("role", "title")
+        self._title = ElidedLabel(self._card, Qt.TextElideMode.ElideMiddle)
+        self._title.setProperty("role", "title")
+        self.show_title(title)
         head = QHBoxLayout()
-        head.addWidget(words, 1)
+        head.addWidget(self._title, 1)
         head.addWidget(self.close_button)
         self.body.setContentsMargins(28, 18, 18, 24)
         self.body.addLayout(head)
         outside = QGridLayout(self)
         outside.addWidget(self._card, 0, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def show_title(self, title: str) -> None:
+        """What stands at its head, all of it in a tooltip as well."""
+        self._title.show_text(title)
+        self._title.setToolTip(html.escape(title))
 
     def show_sheet(self) -> None:
         """Cover the parent, and take the keyboard."""

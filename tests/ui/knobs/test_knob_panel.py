@@ -118,7 +118,12 @@ def test_another_file_forgets_the_column_of_the_last_one(panel: KnobPanel) -> No
     panel.show_experiment(Experiment().with_knobs({"data.kind": "column", "data.path": "a.csv", "data.column": "b"}))
     turns = heard(panel)
     panel.controls["data.path"].knob_turned.emit("data.path", "c.csv")
-    assert turns == [("data.column", ""), ("data.decimals", "auto"), ("data.path", "c.csv")]
+    assert turns == [
+        ("data.column", ""),
+        ("data.sheet", ""),
+        ("data.decimals", "auto"),
+        ("data.path", "c.csv"),
+    ]
 
 
 def test_a_lesson_s_values_can_be_gone_back_to(panel: KnobPanel) -> None:

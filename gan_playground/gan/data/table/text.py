@@ -22,13 +22,14 @@ def read_text(path: Path, decimals: str, whole: bool = True) -> CellTable:
     Raises PlaygroundError where the file is no table of text, or an empty one.
     """
     with path.open("rb") as file:
-        content = file.read() if whole else file.read(head_bytes)
+        content = file.read() if whole else file.read(head_bytes + 1)
     tell_read()
+    cut = not whole and len(content) > head_bytes
     text = decode(content)
     tell_read()
     if text is None:
         raise PlaygroundError(f"{path.name} is not a table of text, as .csv files are.")
-    if len(content) == head_bytes and not whole:
+    if cut:
         text = type(text)(text.text[: text.text.rfind("\n") + 1] or text.text, text.encoding, text.note)
     if not text.text.strip():
         raise PlaygroundError(f"{path.name} is empty; it needs a column of at least 20 numbers.")
@@ -41,10 +42,13 @@ def read_text(path: Path, decimals: str, whole: bool = True) -> CellTable:
     tell_read()
     words = f"{text.encoding}, {found.dialect.words}"
     table = CellTable(rows, words, found.dialect.separator, decimals, path.name)
+    table.cut = cut
     table.notes += [text.note] if text.note else []
     if not found.dialect.quoted:
         table.notes.append("quotes that do not close are taken for signs like others")
     if found.otherwise:
         mended = found.dialect.separator == "," and found.otherwise.endswith("one number")
-        table.doubts.append(Doubt(found.otherwise, *(("data.decimals", "comma") if mended else ())))
+        table.doubts.append(
+            Doubt(found.otherwise, *(("data.decimals", "comma", "Read it as one number") if mended else ()))
+        )
     return table
