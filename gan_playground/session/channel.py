@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, QTimer, Signal, Slot
@@ -22,6 +22,7 @@ from gan_playground.session.state import ExpectedRun, Report, RunState
 from gan_playground.session.unheard import UnheardCommands
 
 if TYPE_CHECKING:
+    from gan_playground.gan.observe.frame import Frame
     from gan_playground.session.worker import Worker
 
 poll_interval_ms = 16
@@ -75,6 +76,7 @@ class WorkerChannel(QObject):
         self._serials = itertools.count(1)
         self._rate, self._frame_pace = StepRate(), FramePace()
         self._inbox, self._mailbox = Inbox(), Mailbox()
+        self._taken: tuple[Frame, ...] = ()
         self.autosave = Autosave(self)
         self._thread = QThread()
         self._thread.setObjectName("trainer")
@@ -273,13 +275,15 @@ class WorkerChannel(QObject):
 
     def _take_frames(self) -> None:
         """Of two runs both at once: they are seen at one step, and once all is heard that was said before."""
+        self._taken = self._mailbox.take() or self._taken
+        if self._taken:
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+        frames, self._taken = self._taken, ()  # none, where newer ones were shown while it was heard
         runs = self._runs_seen()
-        frames = self._mailbox.take(*runs) if runs else ()
-        if not frames:
-            return
-        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
-        if self._is_closed or self._runs_seen() != runs:
-            return  # others have begun meanwhile
+        if frames and not self._is_closed and frames[0].run in runs[:1]:
+            self._show([frame for frame in frames if frame.run in runs])
+
+    def _show(self, frames: Sequence[Frame]) -> None:
         self._frame_pace.restart()
         rate = self._rate.measure(frames[0].step)
         if rate is not None and self.is_playing:  # none is told where the steps are made by hand
@@ -289,8 +293,6 @@ class WorkerChannel(QObject):
             self.run_b_frame_ready.emit(frame)
 
     def _runs_seen(self) -> tuple[int, ...]:
-        """The ids of the runs whose frames are shown."""
-        first, comparison = self.state.run, self.state.comparison
-        if first is None:
-            return ()
-        return (first.run,) if comparison is None else (first.run, comparison.run_b.run)
+        """The ids of the runs whose frames are shown; none before the first."""
+        runs = (self.run, None if self.state.comparison is None else self.state.comparison.run_b)
+        return tuple(run.run for run in runs if run is not None)
