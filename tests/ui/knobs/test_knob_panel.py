@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from cases import each_of
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
 from gan_playground.gan.experiment.knob import Knob
@@ -160,8 +161,8 @@ OF_OPTIMIZERS = {
 """What each optimizer's formula reads, besides the learning rate."""
 
 
-@pytest.mark.parametrize("player", ["generator", "discriminator"])
-@pytest.mark.parametrize("optimizer", OF_OPTIMIZERS)
+@each_of("player", ["generator", "discriminator"])
+@each_of("optimizer", OF_OPTIMIZERS)
 def test_the_knobs_of_an_optimizer_come_and_go_with_it(panel: KnobPanel, player: str, optimizer: str) -> None:
     panel.all_button.click()
     panel.show_experiment(Experiment().with_knobs({f"{player}.optimizer": optimizer}))
