@@ -157,6 +157,27 @@ def test_what_keeps_runs_says_so_and_goes_on(tmp_path: Path, trainer: Trainer) -
     assert "cannot be made" in AutosaveFolder(nobodys).open()
 
 
+def test_one_run_that_cannot_be_kept_takes_none_along(
+    tmp_path: Path, trainer: Trainer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever it was, and where nobody reads stderr either."""
+    save, said = runfile.save, list[object]()
+
+    def save_but_one(path: Path, run: runfile.SavedRun) -> None:
+        if path.stem == "1":
+            raise RuntimeError("the moon was in the way")
+        save(path, run)
+
+    monkeypatch.setattr(runfile, "save", save_but_one)
+    monkeypatch.setattr(sys, "stderr", Full())
+    writer, run = Writer(said.append), runfile.saved_run(trainer, Timeline(trainer), "digits", b"")
+    for number in range(3):
+        writer.put(run, tmp_path / f"{number}.ganrun")
+    writer.keep()
+    assert said == [RunKept(), KeepFailed("the moon was in the way"), RunKept()]
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["0.ganrun", "2.ganrun"]
+
+
 def test_settings_that_cannot_be_kept_are_told_once(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
