@@ -225,11 +225,33 @@ def _train(training: Training, steps: int) -> None:
 
 
 def keep(path: Path, training: Training) -> None:
-    """Write the run with its past."""
+    """Write the run with its past.
+
+    Raises PlaygroundError where that cannot be; then it lies where the window keeps its runs, if it can lie there.
+    """
     from gan_playground.gan import runfile
 
-    runfile.save(path, runfile.saved_run(training.trainer, training.past, training.lesson))
+    run = runfile.saved_run(training.trainer, training.past, training.lesson)
+    try:
+        runfile.save(path, run)
+    except PlaygroundError as error:
+        other = _spare_place(training.lesson)
+        if other is None:
+            raise
+        runfile.save(other, run)
+        raise PlaygroundError(f"{error} The run lies there instead: {other}") from error
     say_aside(f"The run lies there: {path}")
+
+
+def _spare_place(lesson: str) -> Path | None:
+    """Where the window keeps its runs; None where it cannot either."""
+    from gan_playground.session.files.autosave_folder import AutosaveFolder
+
+    folder = AutosaveFolder()
+    folder.open()
+    place = folder.path_of(1, lesson)
+    folder.close()
+    return place
 
 
 def result_of(trainer: Trainer, steps: int, seconds: float) -> dict[str, Any]:

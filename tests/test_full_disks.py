@@ -178,6 +178,26 @@ def test_one_run_that_cannot_be_kept_takes_none_along(
     assert sorted(one.name for one in tmp_path.iterdir()) == ["0.ganrun", "2.ganrun"]
 
 
+def test_a_run_that_cannot_be_saved_where_it_should_be_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Hours may lie in it."""
+    save, path = runfile.save, tmp_path / "run.ganrun"
+
+    def save_elsewhere(place: Path, run: runfile.SavedRun) -> None:
+        if place == path:
+            raise PlaygroundError(f"{place} cannot be written: No space left on device.")
+        save(place, run)
+
+    monkeypatch.setattr(runfile, "save", save_elsewhere)
+    assert cli.main(["train", "two-knobs", "--steps", "5", "--save", str(path)]) == 2
+    line = capsys.readouterr().err.splitlines()[-1]
+    (kept,) = AutosaveFolder().runs()
+    assert line.endswith(f"{path} cannot be written: No space left on device. The run lies there instead: {kept}")
+    assert runfile.load(kept).step == 5
+    assert not list(kept.parent.glob("*.lock")), "nobody calls it cut off"
+
+
 def test_settings_that_cannot_be_kept_are_told_once(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
