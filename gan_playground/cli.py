@@ -20,7 +20,7 @@ from gan_playground.arguments import (
 )
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import remove_unfinished
-from gan_playground.interrupts import Interrupted, complain, interrupts, leave
+from gan_playground.interrupts import Interrupted, complain, interrupts, leave, say_aside
 
 collections_of_pictures = "mnist, fashion-mnist or cifar-10"
 
@@ -144,10 +144,10 @@ def _film_instead(options: argparse.Namespace) -> int:
         raise PlaygroundError("There is no display here, and a run is opened in the window.")
     lesson = load_lesson(options.lesson) if options.lesson else default_lesson()
     out = Path.cwd() / f"gan-playground-{lesson.id}.mp4"
-    print("There is no display here, so this films the lesson instead of opening the window.", file=sys.stderr)
+    say_aside("There is no display here, so this films the lesson instead of opening the window.")
     film = make_parser().parse_args(["film", lesson.id, "--out", str(out), "--seed", str(options.seed)])
     status = run_film(film)
-    print(f"The film lies there: {out}", file=sys.stderr)
+    say_aside(f"The film lies there: {out}")
     return status
 
 

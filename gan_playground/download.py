@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gan_playground.gan.data.images.downloads import DOWNLOADS, cached
 from gan_playground.gan.data.images.fetch import DownloadCancelledError, adopt, fetch
-from gan_playground.interrupts import Interrupted, interrupts
+from gan_playground.interrupts import Interrupted, interrupts, say_aside
 from gan_playground.progress import progress_bar
 
 if TYPE_CHECKING:
@@ -24,14 +23,14 @@ def download(name: str, source: Path | None = None) -> int:
     """
     folder = cached(name)
     if folder is not None:
-        print(f"{DOWNLOADS[name].title} is there already:", file=sys.stderr)
+        say_aside(f"{DOWNLOADS[name].title} is there already:")
     else:
         try:
             with closing(_Bar()) as bar:
                 bring = fetch if source is None else partial(adopt, source=source)
                 folder = bring(name, progress=bar.show, cancelled=lambda: interrupts.has_come)
         except (Interrupted, DownloadCancelledError):
-            print("The download was cancelled; nothing half-written is left.", file=sys.stderr)
+            say_aside("The download was cancelled; nothing half-written is left.")
             return interrupts.status
     print(folder)
     return 0

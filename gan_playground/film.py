@@ -104,9 +104,13 @@ def paint_frames(
 
 
 def _write_picture(path: Path, frames: Iterator[QImage], rate: int, size: tuple[int, int]) -> None:
+    from PySide6.QtCore import QBuffer
+
     (image,) = frames
-    if not image.save(str(path)):
-        raise PlaygroundError(f"{path.name} could not be written as a picture.")
+    content = QBuffer()  # Qt itself does not notice where the end of a file finds no room
+    content.open(QBuffer.OpenModeFlag.WriteOnly)
+    image.save(content, "PNG")
+    path.write_bytes(content.data().data())
 
 
 def _write_video(path: Path, frames: Iterator[QImage], rate: int, size: tuple[int, int]) -> None:

@@ -156,8 +156,14 @@ def leave(status: int) -> NoReturn:
 
 def complain(error: PlaygroundError) -> None:
     """One line on stderr, if anybody reads it."""
+    say_aside(f"gan-playground: {error}")
+
+
+def say_aside(text: str) -> None:
+    """For stderr, if anybody reads it: a pipe may be closed, and a disk full."""
     with suppress(OSError):
-        print(f"gan-playground: {error}", file=sys.stderr)
+        if sys.stderr:  # a window without a terminal has none
+            print(text, file=sys.stderr)
 
 
 def advance(trainer: Trainer, step: int) -> None:

@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tqdm import tqdm
+
+
+class Aside:
+    """A stream like stderr; where nobody reads that any more, what is written there is lost, and no more than that."""
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            sys.stderr.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(sys.stderr, name)
 
 
 def progress_bar(total: int, unit: str) -> tqdm[None]:
@@ -14,4 +30,5 @@ def progress_bar(total: int, unit: str) -> tqdm[None]:
     from tqdm import tqdm
 
     tqdm.monitor_interval = 0  # its watchman would be one more thread, and there is nothing to watch
-    return tqdm(total=total, unit=f" {unit}", unit_scale=True, file=sys.stderr, mininterval=0.2)
+    is_unseen = sys.stderr is None
+    return tqdm(total=total, unit=f" {unit}", unit_scale=True, file=Aside(), mininterval=0.2, disable=is_unseen)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import sys
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -21,7 +20,7 @@ from gan_playground.gan.experiment.knob import Knob
 from gan_playground.gan.experiment.recipes import find_recipe
 from gan_playground.gan.experiment.settings import split_setting
 from gan_playground.gan.observe.frame import Frame
-from gan_playground.interrupts import Interrupted, advance, interrupts
+from gan_playground.interrupts import Interrupted, advance, interrupts, say_aside
 from gan_playground.lessons.catalogue import lessons, load_lesson
 from gan_playground.progress import progress_bar
 from gan_playground.reading_bar import told_while_read
@@ -54,7 +53,7 @@ def train_lesson(options: argparse.Namespace) -> int:
     training = (begin if options.run is None else go_on)(options)
     trainer = training.trainer
     if told := trainer.real.told:
-        print(told, file=sys.stderr)
+        say_aside(told)
     steps = training.usual_steps if options.steps is None else options.steps
     if options.run is not None and steps <= trainer.step:
         raise PlaygroundError(
@@ -62,7 +61,7 @@ def train_lesson(options: argparse.Namespace) -> int:
         )
     for edit in trainer.pending:
         if edit.step is not None and edit.step >= steps:
-            print(f"{edit.knob} is never set: the run ends before step {edit.step} begins.", file=sys.stderr)
+            say_aside(f"{edit.knob} is never set: the run ends before step {edit.step} begins.")
     first_step = trainer.step
     try:
         seconds = train(training, steps)
@@ -91,7 +90,7 @@ def stop(training: Training, path: Path | None, is_between: bool) -> None:
     """Say where it stands, and keep it if that was asked for; is_between: whether it is between two steps."""
     if not is_between:
         go_back(training.trainer, training.past)
-    print(f"Stopped at step {training.trainer.step:,}.", file=sys.stderr)
+    say_aside(f"Stopped at step {training.trainer.step:,}.")
     if path is not None:
         keep(path, training)
 
@@ -124,7 +123,7 @@ def go_on(options: argparse.Namespace) -> Training:
         saved, settings = with_data(runfile.read(options.run), options.settings)
         trainer, past = saved.open(device=options.device)
     if caveat := saved.caveat(str(trainer.device)):
-        print(caveat, file=sys.stderr)
+        say_aside(caveat)
     if edits := edits_of(settings):
         past.apply(trainer, *edits)
     past.fork(trainer)
@@ -215,7 +214,7 @@ def _implied(experiment: Experiment, values: dict[str, Any]) -> Experiment:
     changed = experiment.with_knobs(values)
     for path in values:
         if reason := changed.unread(path):
-            print(f"{path} is set in vain: nothing reads it where {reason}.", file=sys.stderr)
+            say_aside(f"{path} is set in vain: nothing reads it where {reason}.")
     return changed
 
 
@@ -233,7 +232,7 @@ def train(training: Training, steps: int) -> float:
             raise
         training.trainer = training.past.rescue(training.trainer, "cpu")
         step = f"{training.trainer.step:,}"
-        print(f"{lost} failed: {first_line(error)}. The run goes on on CPU from step {step}.", file=sys.stderr)
+        say_aside(f"{lost} failed: {first_line(error)}. The run goes on on CPU from step {step}.")
         _train(training, steps)
     return time.perf_counter() - began_s
 
@@ -249,11 +248,33 @@ def _train(training: Training, steps: int) -> None:
 
 
 def keep(path: Path, training: Training) -> None:
-    """Write the run with its past."""
+    """Write the run with its past.
+
+    Raises PlaygroundError where that cannot be; then it lies where the window keeps its runs, if it can lie there.
+    """
     from gan_playground.gan import runfile
 
-    runfile.save(path, runfile.saved_run(training.trainer, training.past, training.lesson))
-    print(f"The run lies there: {path}", file=sys.stderr)
+    run = runfile.saved_run(training.trainer, training.past, training.lesson)
+    try:
+        runfile.save(path, run)
+    except PlaygroundError as error:
+        other = _spare_place(training.lesson)
+        if other is None:
+            raise
+        runfile.save(other, run)
+        raise PlaygroundError(f"{error} The run lies there instead: {other}") from error
+    say_aside(f"The run lies there: {path}")
+
+
+def _spare_place(lesson: str) -> Path | None:
+    """Where the window keeps its runs; None where it cannot either."""
+    from gan_playground.session.files.autosave_folder import AutosaveFolder
+
+    folder = AutosaveFolder()
+    folder.open()
+    place = folder.path_of(1, lesson)
+    folder.close()
+    return place
 
 
 def result_of(trainer: Trainer, steps: int, seconds: float) -> dict[str, Any]:

@@ -626,6 +626,7 @@ MISTAKES = {
     "bad value at a step": ([*SHORT, "--set", "batch_size=0@10"], ["batch_size", "4096"]),
     "unknown knob at a step": ([*SHORT, "--set", "nosuch=1@10"], ["nosuch", "batch_size"]),
     "number beyond all": ([*SHORT, "--set", "batch_size=1" + "0" * 400], ["batch_size", "4096"]),
+    "endless film": (["film", "ring", "--out", "film.mp4", "--seconds", "1e300"], ["1e300", "3600"]),
     "NaN": ([*SHORT, "--set", "discriminator.learning_rate=nan"], ["discriminator.learning_rate"]),
     "unknown objective": ([*SHORT, "--set", "objective=hope"], ["hope", "minimax", "non-saturating"]),
     "two knobs and two latents": ([*SHORT, "--set", "latent.dim=2"], ["latent.dim"]),

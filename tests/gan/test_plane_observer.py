@@ -572,3 +572,13 @@ def test_a_seed_has_dots_of_its_own() -> None:
     first, second = (picture_of(make(seed=seed).observe()) for seed in (0, 1))
     assert not np.array_equal(first.real, second.real)
     assert math.dist(first.real.mean(0), second.real.mean(0)) < 0.2
+
+
+def test_modes_far_narrower_than_the_slider_gives_are_measured_in_numbers() -> None:
+    """What is typed may be less."""
+    for kind in ("ring", "segment", "moons"):
+        frame = trained(kind, data__sigma=1e-10).observe()
+        arrays = [one for one in things_in(picture_of(frame)) if isinstance(one, np.ndarray) and one.dtype.kind == "f"]
+        assert arrays
+        assert all(np.isfinite(one).all() for one in arrays), kind
+        assert all(math.isfinite(one.value) for one in frame.metrics.values()), kind

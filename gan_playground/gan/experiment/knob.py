@@ -30,9 +30,9 @@ class Knob(Struct, frozen=True, kw_only=True):
 
     `low` and `high` are inclusive. `live` knobs take effect at the next step; the others restart the run
     with the same seed. `simple` knobs are shown before anyone asks for more. `source` is where a formula is from.
-    `least`: of a logarithmic knob that can be 0, the smallest value above that. `needs`: the path of a knob that
-    must not be at 0 for this one to matter. `reader`: of a text that has a form of its own, what reads it, and raises
-    PlaygroundError where it cannot. `on_stage`: it is turned on the stage, with the mouse.
+    `least`: of a logarithmic knob that can be 0, where its slider begins above that; less can be typed. `needs`: the
+    path of a knob that must not be at 0 for this one to matter. `reader`: of a text that has a form of its own, what
+    reads it, and raises PlaygroundError where it cannot. `on_stage`: it is turned on the stage, with the mouse.
     """
 
     title: str

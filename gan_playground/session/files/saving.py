@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import deque
 from collections.abc import Callable
 from functools import partial
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
+from gan_playground.interrupts import say_aside
 from gan_playground.session.events import Failure
 from gan_playground.session.files.events import KeepFailed, RunKept, RunWritten
 from gan_playground.session.files.reading import Reader
@@ -43,7 +43,7 @@ class Writer:
             try:
                 _keep(run, Path(path))
             except Exception as error:  # noqa: BLE001 - whatever it was, the others are to be kept
-                print(f"{path} could not be kept: {error}", file=sys.stderr)
+                say_aside(f"{path} could not be kept: {error}")
                 self._say(KeepFailed(_reason(error)))
             else:
                 if run is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from gan_playground.gan.data.images.downloads import DOWNLOADS
+from gan_playground.interrupts import say_aside
 from gan_playground.session.events import Arrival, Failure, Fetched, GaveWay
 from gan_playground.session.session import Session
 from gan_playground.session.state import Reading
@@ -80,7 +80,7 @@ class Notifier(QObject):
     @Slot(object)
     def _on_failed(self, failure: Failure) -> None:
         if failure.details:
-            print(failure.details, file=sys.stderr)
+            say_aside(failure.details)
         self._restart_would_help = failure.can_restart
         if failure.download:
             self._offer(failure)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from gan_playground.interrupts import say_aside
+
 if TYPE_CHECKING:
     from gan_playground.ui.window.main_window import MainWindow
 
@@ -26,5 +28,5 @@ class ErrorNet(QObject):
         self.caught.connect(window.tell)
 
     def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        traceback.print_exception(kind, error, trace)
+        say_aside("".join(traceback.format_exception(kind, error, trace)))
         self.caught.emit(f"Something in the window failed ({error}). The run goes on; the last click may be lost.")

@@ -6,6 +6,7 @@ from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from gan_playground.gan.timeline.summary import budgets_bytes, usual_budget_bytes
+from gan_playground.interrupts import say_aside
 
 
 class Settings:
@@ -14,6 +15,7 @@ class Settings:
     def __init__(self) -> None:
         path = user_config_path("gan-playground", appauthor=False) / "window.ini"
         self._stored = QSettings(str(path), QSettings.Format.IniFormat)
+        self._is_told = False
 
     @property
     def theme(self) -> str:
@@ -72,5 +74,9 @@ class Settings:
         self._stored.setValue("geometry", geometry)
 
     def sync(self) -> None:
-        """Write what is not on the disk yet: the process may end at once."""
+        """Write what is not on the disk yet: the process may end at once. Where that cannot be, it is told, once."""
         self._stored.sync()
+        if self._stored.status() is QSettings.Status.AccessError and not self._is_told:
+            self._is_told = True
+            name = self._stored.fileName()
+            say_aside(f"{name} cannot be written: the next window will not remember this one.")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from platformdirs import user_config_path
 
@@ -25,6 +28,21 @@ def test_whatever_stands_there_is_a_value_or_the_default() -> None:
         assert all(isinstance(path, str) and path for path in settings.recent_runs), value
         for key in KEYS:
             getattr(settings, key)
+
+
+def test_two_programs_with_one_home_leave_each_other_what_they_wrote() -> None:
+    code = (
+        "import sys\n"
+        "from gan_playground.ui.window.settings import Settings\n"
+        "settings = Settings()\n"
+        "for turn in range(20):\n"
+        "    setattr(settings, sys.argv[1], f'{turn}')\n"
+        "    settings.sync()\n"
+    )
+    programs = [subprocess.Popen([sys.executable, "-c", code, key]) for key in ("theme", "lesson")]
+    assert [program.wait() for program in programs] == [0, 0]
+    settings = Settings()
+    assert (settings.theme, settings.lesson) == ("19", "19")
 
 
 @pytest.mark.parametrize("value", NO_VALUES[::5])
