@@ -27,7 +27,7 @@ from gan_playground.progress import progress_bar
 from gan_playground.ui.files.file_drop import knobs_for
 
 side_px, class_count = 64, 10
-watched_s, rounds = 4.0, 5
+watched_s, rounds = 4.0, 4
 
 
 def make_folder(folder: Path, count: int) -> None:
