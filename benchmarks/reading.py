@@ -1,9 +1,10 @@
 """What a folder of 30,000 pictures costs the window: python benchmarks/reading.py [--pictures 30000] [--folder FOLDER]
 
-In the real window, while a lesson trains at full speed, a run on the folder is ordered: how long until it is seen how
-far that is, how even the frames are meanwhile against before, how long a cancel takes until the order is gone, and
-until the reading has ended; and the same for closing the window. Then how long the first reading takes, and a second
-one, out of the cache on the disk. The folder is made where it is not there, and the cache is one of its own.
+In the real window, while a lesson trains at full speed, a run on the folder is ordered: how long until it is seen that
+it is read, how even the frames are meanwhile against before, how long a cancel takes until the order is gone, and until
+the reading has ended, beside what a pause takes; and the same for closing the window. Then how long the first reading
+takes, and a second one, out of the cache on the disk. The folder is made where it is not there, and the cache is one of
+its own.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from gan_playground.gan.data.images.downloads import environment_name
 from gan_playground.gan.data.images.files import read_album
 from gan_playground.progress import progress_bar
 from gan_playground.ui.files.file_drop import knobs_for
+from gan_playground.ui.notices.notice import NoticeKind
 
 side_px, class_count = 64, 10
 watched_s, rounds = 4.0, 4
@@ -63,8 +65,18 @@ def order(bench: Bench, folder: Path) -> float:
     """Ask for a run on the folder; gives how long until it is seen how many pictures are read."""
     began_s = time.perf_counter()
     bench.window.history.turn(knobs_for(folder, bench.session.experiment.stage))
-    bench.wait_until(lambda: bench.window.notice.accessibleName().startswith("Reading"))
+    notice = bench.window.notice
+    bench.wait_until(lambda: notice.isVisible() and notice.kind is NoticeKind.READING)
     return since_ms(began_s)
+
+
+def pause(bench: Bench) -> float:
+    """How long a pause takes until it is told: what any order takes on this machine now."""
+    began_s = time.perf_counter()
+    bench.pause()
+    paused_ms = since_ms(began_s)
+    bench.play()
+    return paused_ms
 
 
 def cancel(bench: Bench) -> tuple[float, float]:
@@ -93,6 +105,7 @@ def in_a_window(folder: Path) -> None:
         print("load", os.getloadavg())
         for _ in range(rounds):
             print("frames before", gaps_ms(bench, watched_s))
+            print("a pause for comparison ms", pause(bench))
             print("first seen ms", order(bench, folder))
             print("frames meanwhile", gaps_ms(bench, watched_s), bench.window.notice.accessibleName())
             print("cancelled, ended ms", cancel(bench))
