@@ -29,6 +29,7 @@ from gan_playground.session.run.frame_server import FrameServer
 from gan_playground.session.run.order_server import OrderServer
 from gan_playground.session.run.run import Run
 from gan_playground.session.run.server import RunServer
+from gan_playground.session.run.state_of import state_of
 from gan_playground.session.run.task_runner import TaskRunner
 from gan_playground.session.run.training_server import TrainingServer
 from gan_playground.session.state import Report, RunState
@@ -191,26 +192,7 @@ class Worker(QObject):
     def state(self) -> RunState:
         """Where the runs are now."""
         heard = self._waiting.heard(self._last_serial)
-        if self.tasks.is_navigation:  # what is lived again on the way is nobody's place to be
-            busy, reading = self.tasks.busy, self.orders.reading
-            return replace(self._told, heard=heard, busy=busy, playing=self.is_playing, reading=reading)
-        trainer = self.trainer
-        return RunState(
-            heard=heard,
-            begun=self.run_server.begun,
-            run=self.runs[0].info if self.runs else None,
-            step=trainer.step if trainer is not None else 0,
-            playing=self.is_playing,
-            held=self.training_server.is_held,
-            goes_on=self.training_server.goes_on,
-            speed=self._pace.steps_per_second,
-            device=self.run_server.device,
-            loading=self._loading,
-            busy=self.tasks.busy,
-            comparison=self.comparison_server.present(),
-            timeline=self.history_server.summary,
-            reading=self.orders.reading,
-        )
+        return state_of(self, self._told, heard, self._pace.steps_per_second, self._loading)
 
     # Training.
 

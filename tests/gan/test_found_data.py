@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -201,3 +202,17 @@ def test_the_source_is_that_of_the_moment_at_which_it_was_read(heights: Path, ke
     runfile.save(kept, trainer)
     assert isinstance(trainer.real.source, DataSource)
     assert runfile.read(kept).source.count == 50
+    assert_same(runfile.load(kept).state(), trainer.state())
+    assert runfile.load(kept).real.source.count == 50, "that of its copy"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name")
+def test_nobody_waits_at_a_pipe(tmp_path: Path, heights: Path, kept: Path) -> None:
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    for knobs in ({"data.kind": "column"}, {"data.kind": "pictures"}, {"data.kind": "texture"}):
+        with pytest.raises(PlaygroundError):
+            small.with_knobs({**knobs, "data.path": str(pipe)}).make_data()
+    save(of_column(heights), kept)
+    pipe.rename(heights)
+    assert "no longer" in runfile.find_data(runfile.read(kept)).told

@@ -33,10 +33,12 @@ class DataSource(Struct, frozen=True):
 
 
 def source_at(path: Path) -> DataSource:
-    """What lies there now, in files or bytes; raises OSError where there is nothing, or nobody may look at it."""
+    """What lies there now, in files or bytes; raises OSError where that is nothing that can be looked at."""
     if path.is_dir():
         listing = list_files(path)
         return DataSource(path.name, listing.digest, listing.count, "files")
+    if not path.is_file():  # whoever opened a pipe would wait for somebody at its other end
+        raise FileNotFoundError(path)
     return DataSource(path.name, _digest(path, stamp_of(path)), path.stat().st_size, "bytes")
 
 

@@ -112,10 +112,11 @@ def _read(path: Path) -> SavedRun:
 def load(path: Path | str, device: str = "cpu") -> Trainer:
     """A trainer that goes on where the one that was saved stopped, without its past.
 
-    Where that one stood in its past, this one has not lived what came after it there. Raises PlaygroundError, and
-    nothing else: as `read` does, and as `SavedRun.open` does.
+    Where that one stood in its past, this one has not lived what came after it there. Where its data have changed
+    since, it goes on with the copy that it brings, if it does: see `find_data`. Raises PlaygroundError, and nothing
+    else: as `read` does, and as `SavedRun.open` does.
     """
-    trainer, timeline = read(path).open(device=device)
+    trainer, timeline = find_data(read(path)).run.open(device=device)
     timeline.fork(trainer)
     return trainer
 

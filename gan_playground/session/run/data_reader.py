@@ -13,6 +13,7 @@ from gan_playground.gan.data.making import MadeData, make_real
 from gan_playground.gan.data.watching import ReadingStopped, watched
 from gan_playground.gan.experiment.data import Data
 
+least_rest_s, most_rest_s = 0.0005, 0.005
 last_patience_s = 0.15
 """How long a picture that is being unpacked is waited for at the end; it holds nothing that could be lost."""
 
@@ -20,6 +21,7 @@ last_patience_s = 0.15
 class ReadingThread(threading.Thread):
     """Reads some data. One of Python's threads, for the end of the process does not wait for those.
 
+    It rests for as long as it works: window, trainer and this share one interpreter, and the other two come first.
     done, total: how far it is; 0 of 0 where nobody knows yet.
     """
 
@@ -29,6 +31,7 @@ class ReadingThread(threading.Thread):
         self._wanted, self._tell = wanted, tell
         self._lock = threading.Lock()
         self._is_stopped = False
+        self._resumed_s = 0.0
         self.done = self.total = 0
         self.made: MadeData = {}
 
@@ -47,6 +50,10 @@ class ReadingThread(threading.Thread):
         if self._is_stopped:
             raise ReadingStopped
         self.done, self.total = done, total
+        worked_s = time.thread_time() - self._resumed_s
+        if worked_s >= least_rest_s:
+            time.sleep(min(worked_s, most_rest_s))
+            self._resumed_s = time.thread_time()
 
     def stop(self) -> None:
         """Nobody wants it any more; it ends after the piece that it is at."""

@@ -146,8 +146,8 @@ def test_what_cannot_be_read_is_a_sentence_and_the_run_goes_on(opened: Opener, f
     before, run, notice = watched.window.session.experiment, watched.frames[-1].run, watched.window.notice
     for path in (files / name for name in ("song.mp3", "damaged.json", "damaged.png", "")):
         drop_file(watched, path)
-        watched.until(lambda: notice.isVisible() and notice.kind is NoticeKind.ERROR)  # long read or not
-        assert path.name in notice.accessibleName(), path
+        watched.until(lambda path=path: notice.kind is NoticeKind.ERROR and path.name in notice.accessibleName())
+        assert notice.isVisible(), path
         watched.until(lambda: watched.window.session.experiment == before)
         step = watched.settle().step
         watched.until(lambda step=step: watched.frames[-1].step > step)

@@ -72,7 +72,7 @@ def read_folder(folder: Path, side: int = 0, colour: bool | None = None) -> Albu
 def holds_pictures(folder: Path) -> bool:
     """Whether there are pictures in it, or in the folders in it."""
     on_top, folders = listed(folder)
-    return any(_pictures_among(files) for files in (on_top, *map(_files_in, folders)))
+    return any(any(map(_is_picture, files)) for files in (on_top, *map(_files_in, folders)))
 
 
 def _classes(found: Found, kept: NDArray[np.int64]) -> tuple[Labels | None, tuple[str, ...]]:

@@ -40,12 +40,16 @@ def told_of_inside(folder: Path, inner: Path) -> str:
 
 def listed(folder: Path) -> tuple[list[Path], list[Path]]:
     """The files and the folders in a folder, by name, without those that are hidden or that a system has left."""
-    with os.scandir(folder) as entries:
-        seen = sorted((entry for entry in entries if not entry.name.startswith(".")), key=attrgetter("name"))
-    kinds = [(entry, _is_file(entry)) for entry in seen if entry.name.lower() not in left_by_systems]
     tell_read()
+    with os.scandir(folder) as entries:
+        seen = sorted(filter(_is_seen, entries), key=attrgetter("name"))
+    kinds = [(entry, _is_file(entry)) for entry in seen]
     files = [folder / entry.name for entry, is_file in kinds if is_file]
     return files, [folder / entry.name for entry, is_file in kinds if is_file is False]
+
+
+def _is_seen(entry: os.DirEntry[str]) -> bool:
+    return not entry.name.startswith(".") and entry.name.lower() not in left_by_systems
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool | None:
@@ -56,13 +60,16 @@ def _is_file(entry: os.DirEntry[str]) -> bool | None:
         return None
 
 
-def count_files(folder: Path) -> int:
+def count_files(folder: Path | str) -> int:
     """How many files lie in it, and in all folders in it."""
+    tell_read()
     try:
-        files, folders = listed(folder)
+        with os.scandir(folder) as entries:
+            kinds = [(entry, _is_file(entry)) for entry in entries if _is_seen(entry)]
     except OSError:
         return 0
-    return len(files) + sum(count_files(inner) for inner in folders if not inner.is_symlink())
+    inner = [entry.path for entry, is_file in kinds if is_file is False and not entry.is_symlink()]
+    return sum(bool(is_file) for _, is_file in kinds) + sum(map(count_files, inner))
 
 
 def _is_to_train(folder: Path, root: Path) -> bool:

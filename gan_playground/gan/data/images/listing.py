@@ -32,9 +32,9 @@ def list_files(path: Path) -> Listing:
     version, digest = blake2b(digest_size=digest_bytes), blake2b(digest_size=digest_bytes)
     count = 0
     for name, status in _in_folder(os.fspath(path), "", set()) if path.is_dir() else _with_labels(path):
-        line = b"%s\0%d\0" % (os.fsencode(name), status.st_size)
+        line = b"%b\0%d\0" % (os.fsencode(name), status.st_size)
         digest.update(line)
-        version.update(b"%s%d\0%d\0" % (line, status.st_mtime_ns, status.st_ctime_ns))
+        version.update(b"%b%d\0%d\0" % (line, status.st_mtime_ns, status.st_ctime_ns))
         count += 1
     return Listing(count, version.hexdigest(), digest.hexdigest())
 
