@@ -51,12 +51,13 @@ class Session(WorkerChannel):
         """End the threads and wait for them; harmless when they have ended, or never began."""
         self._stop()
         self.past.let_go()
+        self.tables.cancel()
         self._fetching.cancel()  # it ends while the trainer does
         self.autosave.stop()
         self._end_thread()
         self._fetching.close()
-        self.tables.close()
         self.autosave.close()
+        self.tables.close()  # last, since nothing is kept by what may take a while
 
     def send(self, command: SessionCommand) -> None:
         """Ask the worker for something. What hands can repeat does not queue there: the newest counts."""

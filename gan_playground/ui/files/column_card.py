@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from gan_playground.gan.data.table import ColumnSurvey, Kind
+from gan_playground.ui.knobs.control import tooltip
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.theme.wording import short
 
@@ -30,7 +31,7 @@ class ColumnCard(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"Column {column.name}")
         self.setAccessibleDescription(self.words())
-        self.setToolTip(f"{column.title}\n{self.words()}")
+        self.setToolTip(tooltip(column.title, self.words()))
         self.setObjectName(f"tableColumn.{column.place + 1}")
         if not column.obstacle:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -49,7 +50,7 @@ class ColumnCard(QAbstractButton):
 
     def show_taken(self, badge: str) -> None:
         """As what the column is taken; empty where it is not."""
-        self.badge = badge = badge if self.isEnabled() else ""
+        self.badge = badge
         self.setChecked(bool(badge))
         self.update()
 

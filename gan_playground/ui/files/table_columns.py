@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QToolTip, Q
 
 from gan_playground.gan.data.table import Kind, TableSurvey
 from gan_playground.ui.files.column_card import ColumnCard, card_height_px, margin_px, narrowest_px, widest_px
+from gan_playground.ui.knobs.control import tooltip
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.widgets.labels import ElidedLabel
 
@@ -61,7 +61,7 @@ class TableRows(QWidget):
             row = event.pos().y() // row_height_px
             is_cell = 0 <= column < len(self._survey.columns) and 0 <= row < len(self._survey.lines)
             cell = self._survey.columns[column].cells[row] if is_cell else ""
-            QToolTip.showText(event.globalPos(), html.escape(cell), self)
+            QToolTip.showText(event.globalPos(), tooltip(cell), self)
             return True
         return super().event(event)
 
@@ -178,8 +178,9 @@ class TableColumns(QScrollArea):
         self.rows.set_widths(width_px)
 
     def _mark(self, taken: Sequence[int]) -> None:
-        self.taken = self.rows.taken = tuple(taken)
-        signs = dict(zip(taken, badges[self._wanted], strict=False))
+        can_be = [card.column.place for card in self.cards if card.isEnabled()]
+        self.taken = self.rows.taken = tuple(place for place in taken if place in can_be)
+        signs = dict(zip(self.taken, badges[self._wanted], strict=False))
         for card in self.cards:
             card.show_taken(signs.get(card.column.place, ""))
         self.rows.update()

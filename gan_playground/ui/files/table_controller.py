@@ -36,6 +36,7 @@ class TableController(QObject):
         self._patience = QTimer(self, singleShot=True, interval=patience_ms)
         self._patience.timeout.connect(self._show_reading)
         session.hear(TableSurveyed, self._on_surveyed)
+        session.closing.connect(self.close)
 
     @property
     def sheet(self) -> TableSheet:

@@ -7,8 +7,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from gan_playground.gan.data.table import Doubt, TableSurvey
 
-least_height_px = 36
-
 
 class TableFacts(QWidget):
     """Signals: settled(values of knobs by path): a doubt is to be read the other way."""
@@ -58,7 +56,6 @@ class DoubtRow(QFrame):
         words = QLabel(f"{doubt.words}.", wordWrap=True)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setProperty("role", "label")
-        words.setMinimumHeight(least_height_px)
         row.addWidget(words, 1)
         if doubt.knob:
             row.addWidget(self._make_button())

@@ -151,6 +151,10 @@ class ColumnControl(TextControl):
         self.how_button.clicked.connect(self.more_wanted)
         self._column.addWidget(self.how_button, 0, Qt.AlignmentFlag.AlignLeft)
 
+    def leave_out_title(self) -> None:
+        super().leave_out_title()
+        self.how_button.hide()  # a value is chosen here that is of no run yet
+
     def show_experiment(self, experiment: Experiment) -> None:
         source = experiment.data.path, experiment.data.sheet
         if experiment.reads(self.knob.path) and source != self._offered:

@@ -44,11 +44,11 @@ class Sheet(QWidget):
         self.hide()
 
     def _lay_out(self, title: str) -> None:
-        self._title = ElidedLabel(self._card, Qt.TextElideMode.ElideMiddle)
-        self._title.setProperty("role", "title")
+        self._heading = ElidedLabel(self._card, Qt.TextElideMode.ElideMiddle)
+        self._heading.setProperty("role", "title")
         self.show_title(title)
         head = QHBoxLayout()
-        head.addWidget(self._title, 1)
+        head.addWidget(self._heading, 1)
         head.addWidget(self.close_button)
         self.body.setContentsMargins(28, 18, 18, 24)
         self.body.addLayout(head)
@@ -56,9 +56,10 @@ class Sheet(QWidget):
         outside.addWidget(self._card, 0, 0, Qt.AlignmentFlag.AlignCenter)
 
     def show_title(self, title: str) -> None:
-        """What stands at its head, all of it in a tooltip as well."""
-        self._title.show_text(title)
-        self._title.setToolTip(html.escape(title))
+        """What stands at its head; as much of it as there is room for, and all in a tooltip."""
+        self.title = title
+        self._heading.show_text(title)
+        self._heading.setToolTip(f"<p>{html.escape(title)}</p>" if title else "")
 
     def show_sheet(self) -> None:
         """Cover the parent, and take the keyboard."""

@@ -143,9 +143,7 @@ class MainWindow(QMainWindow):
         self.forecast = ForecastController(self.session, self.transport, self.run_view, self)
         self._presenter = RunPresenter(self)
         self.tables = TableController(self.session, self.history, self)
-        self._drop = FileDrop(
-            lambda: self.session.experiment.stage, self.tables.turn, self.run_files, self._notifier, self
-        )
+        self._drop = FileDrop(self.session, self.tables, self.run_files, self._notifier, self)
 
     def _lay_out(self) -> None:
         left = left_column(self.gallery, self.story)
@@ -301,7 +299,6 @@ class MainWindow(QMainWindow):
         self._settings.sync()
         self._presenter.close()
         self.verdict.close()
-        self.tables.close()
         self.gallery.let_go()
         self.demo.close()
         self.run_files.opening.close()

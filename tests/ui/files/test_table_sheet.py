@@ -78,7 +78,7 @@ def test_each_kind_of_table_is_shown_and_learned_as_the_command_line_reads_it(op
     for path, words in shown.items():
         run = watched.window.session.ordered_run
         sheet = drop(watched, path)
-        assert sheet._title.toolTip() == path.name
+        assert sheet.title == path.name
         assert sheet.words.text().startswith(words), path
         values, reading = read_table(path, "", 1)
         assert [card.badge for card in sheet.columns.cards if card.isChecked()] == ["✓"]
@@ -118,7 +118,7 @@ def test_a_click_changes_how_it_is_read_and_esc_changes_nothing(opened: Opener, 
 
     panel.controls["data.column"].how_button.click()  # later, while it trains
     sheet = looked_at(watched)
-    assert sheet._title.toolTip() == incomes.name
+    assert sheet.title == incomes.name
     assert sheet.choices.decimals.currentData() == "comma"
     sheet.choices.decimals.setCurrentIndex(sheet.choices.decimals.findData("point"))
     looked_at(watched)
@@ -201,7 +201,7 @@ def test_what_takes_long_says_so_and_can_be_cancelled(qtbot: QtBot, monkeypatch:
     controller.turn({"data.kind": "column", "data.path": str(FILES / "percent.csv")})
     may_end.set()
     qtbot.waitUntil(lambda: sheet.isVisible() and not session.tables.is_looking)
-    assert sheet._title.toolTip() == "percent.csv"
+    assert sheet.title == "percent.csv"
     assert not sheet.busy.isVisible()
     assert sheet.take_button.isEnabled()
     controller.close()
@@ -227,10 +227,28 @@ def test_the_keyboard_reaches_all_that_can_be_pressed(qtbot: QtBot) -> None:
     assert {"tableColumn.1", "tableColumn.2", "tableDecimals", "tableCancel", "tableTake"} <= reached
     for card in sheet.findChildren(ColumnCard):
         assert card.accessibleName()
-        assert card.toolTip().startswith(card.column.name)
+        assert card.column.name in card.toolTip()
     with qtbot.waitSignal(sheet.taken, timeout=1000):
         sheet.columns.cards[0].setFocus()
         QTest.keyClick(sheet.columns.cards[0], Qt.Key.Key_Return)
     with qtbot.waitSignal(sheet.closed, timeout=1000), qtbot.assertNotEmitted(sheet.taken):
         sheet.cancel_button.setFocus()
         QTest.keyClick(sheet.cancel_button, Qt.Key.Key_Return)
+
+
+def test_a_column_that_cannot_be_learned_gives_way_to_one_that_can(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("a,same,b\n" + "".join(f"{i},7,{i * i}\n" for i in range(30)))
+    window = QWidget()
+    qtbot.addWidget(window)
+    sheet, turned = TableSheet(DARK, window), list[dict[str, Any]]()
+    sheet.turned.connect(turned.append)
+    sheet.show_survey(survey_table(path, "", 2), Data(kind="points", path=str(path)))
+    a, same, b = sheet.columns.cards
+    assert "same value" in sheet.sentence.text()
+    assert not sheet.take_button.isEnabled()
+    assert [card.badge for card in (a, same, b)] == ["x", "", ""]
+    same.click()
+    assert not turned
+    b.click()
+    assert turned == [{"data.column": "a, b"}]
