@@ -145,7 +145,7 @@ def with_data(saved: SavedRun, settings: Sequence[str]) -> tuple[SavedRun, Seque
     if found.lacks:
         raise PlaygroundError(f"{found.lacks} Put it back, or say where it is now with --set {place_knob}FILE.")
     if found.told:
-        print(found.told, file=sys.stderr)
+        say_aside(found.told)
     return found.run, [setting for setting in settings if setting not in places]
 
 
