@@ -150,7 +150,9 @@ class Worker(QObject):
 
     @reports_failure
     def _handle(self, command: SessionCommand) -> None:
-        if not self._is_for_another_run(command):
+        if self._is_for_another_run(command):
+            self.history_server.tell_summary()  # whoever waits for what was asked sees where the run is instead
+        else:
             self._handlers[type(command)](command)
 
     def _is_for_another_run(self, command: SessionCommand) -> bool:
