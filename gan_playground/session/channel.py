@@ -218,6 +218,10 @@ class WorkerChannel(QObject):
 
     # What is, and what will be.
 
+    def has_unheard(self, kind: type[SessionCommand]) -> bool:
+        """Whether one of this kind was sent, and the worker has not heard it yet."""
+        return self._unheard.has(kind)
+
     @property
     def run(self) -> RunInfo | None:
         """The run that trains; None before the first."""

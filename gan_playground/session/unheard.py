@@ -24,6 +24,10 @@ class UnheardCommands:
     def __bool__(self) -> bool:
         return bool(self._sent)
 
+    def has(self, kind: type[SessionCommand]) -> bool:
+        """Whether one of this kind is among them."""
+        return any(isinstance(command, kind) for _, command in self._sent)
+
     def is_one_too_many(self, command: SessionCommand) -> bool:
         """Steps by hand that a held key asks for may not queue: what is not made by now is not made after it."""
         waiting = sum(isinstance(one, by_hand) for _, one in self._sent) if isinstance(command, by_hand) else 0

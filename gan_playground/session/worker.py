@@ -153,7 +153,11 @@ class Worker(QObject):
 
     @reports_failure
     def _handle(self, command: SessionCommand) -> None:
-        if not self.orders.takes(command) and not self._is_for_another_run(command):
+        if self.orders.takes(command):
+            return
+        if self._is_for_another_run(command):
+            self.history_server.tell_summary()  # whoever waits for what was asked sees where the run is instead
+        else:
             self.do(command)
 
     def do(self, command: SessionCommand) -> None:

@@ -34,7 +34,7 @@ class Watched:
         return self.take()
 
     def take(self) -> list[Frame]:
-        return list(self.mailbox.take(*(trainer.run for trainer in self.trainers)))
+        return list(self.mailbox.take())
 
 
 @pytest.fixture

@@ -36,6 +36,10 @@ class HistoryClient(QObject):
         self._settling.start()
         self._session.send(commands.Visit(step, run=self._run))
 
+    def is_awaited(self) -> bool:
+        """Whether a hand has pointed at a step, and the trainer has not heard yet of the very one it rests at."""
+        return self._under_hand is not None or self._session.has_unheard(commands.GoTo)
+
     @Slot()
     def settle(self) -> None:
         """Be at the very step that the hand has pointed at, before anything else is done there."""

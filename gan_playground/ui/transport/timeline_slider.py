@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -25,13 +27,13 @@ from gan_playground.ui.widgets.slider import Slider
 height_px, touch_height_px = 36, 44
 track_below_middle_px = 4  # more is marked above the track than below it
 snap_px, still_px = 5.0, 3.0
-late_frames = 5  # that may still show the step from before the last move
 what_it_does = "Go to any step of the past (← → one step, PgUp PgDown from mark to mark, Home End)"
 
 
 class TimelineSlider(Slider):
     """Its value is a step. `show_summary` and `show_step` tell it what is so, and emit nothing.
 
+    is_awaited: tells whether the run is still on its way to where the last move has asked it to be.
     Signals: step_wanted(int) for every other change of its value: by hand, by key, by setValue.
     """
 
@@ -50,7 +52,8 @@ class TimelineSlider(Slider):
         self._pointer_px: float | None = None
         self._pressed_px: float | None = None  # until the hand has moved
         self._grip_px = 0.0
-        self._frames_to_miss = 0
+        self.is_awaited: Callable[[], bool] = bool
+        self._has_asked = False
         self.set_exhibit(False)
         self.valueChanged.connect(self._on_moved)
 
@@ -78,12 +81,9 @@ class TimelineSlider(Slider):
             self.is_past = self.is_past and was_past
 
     def _value_for(self, step: int) -> int:
-        """The step itself, unless it may be older than the last move: the hand is not to be pulled back."""
-        if step == self.value() or not self._frames_to_miss:
-            self._frames_to_miss = 0
-            return step
-        self._frames_to_miss -= 1
-        return self.value()
+        """The step itself, unless it is older than the last move: the hand is not to be pulled back."""
+        self._has_asked = self._has_asked and self.is_awaited()
+        return self.value() if self._has_asked else step
 
     def _show(self, first: int, last: int, step: int) -> None:
         with QSignalBlocker(self):
@@ -93,7 +93,7 @@ class TimelineSlider(Slider):
 
     @Slot(int)
     def _on_moved(self, step: int) -> None:
-        self._frames_to_miss = late_frames
+        self._has_asked = True
         self.is_past = step < self.maximum()
         self.step_wanted.emit(step)
 

@@ -61,6 +61,7 @@ class Transport(QFrame):
         self.back_button.clicked.connect(session.past.step_back)
         self.time_row.bookmark_button.clicked.connect(session.past.bookmark)
         self.time_row.timeline_slider.step_wanted.connect(session.past.visit)
+        self.time_row.timeline_slider.is_awaited = session.past.is_awaited
 
     def _make_buttons(self) -> None:
         self.back_button = transport_button("stepBackButton", "", "step_back", "icon")

@@ -71,6 +71,20 @@ def test_while_it_plays_the_slider_follows_and_a_hand_on_it_pauses(opened: Opene
     assert not watched.window.session.is_playing
 
 
+def test_a_step_that_another_run_has_not_lived_is_not_shown(opened: Opener) -> None:
+    """A hand that rests where the run before had come to: the one that has begun meanwhile is at its first step."""
+    watched = trained(opened)
+    session, step = watched.window.session, watched.frames[-1].step
+    session.start(session.experiment, seed=3, playing=False)
+    slider(watched).setValue(step - 1)
+    watched.settle()
+    watched.until(lambda: not session.past.is_awaited())
+    watched.settle()
+    assert trainer_of(watched).step == 0
+    assert (slider(watched).value(), watched.part("stepLabel").text()) == (0, "0")
+    assert (slider(watched).maximum(), watched.part("presentButton").isHidden()) == (0, True)
+
+
 def test_keys_step_back_and_forth_and_return(opened: Opener) -> None:
     watched = trained(opened)
     last = watched.frames[-1].step

@@ -43,7 +43,7 @@ class Bridge:
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.past = SimpleNamespace(step_back=self._to("past.step_back"), bookmark=self._to("past.bookmark"))
-        self.past.visit = self.visit
+        self.past.visit, self.past.is_awaited = self.visit, bool
         for name in ("toggle", "step_discriminator", "step_generator", "step_both", "train_discriminator", "cancel"):
             setattr(self, name, self._to(name))
 
