@@ -15,6 +15,7 @@ import pytest
 from msgspec.structs import replace
 
 from gan_playground.gan.data.images.downloads import DOWNLOADS, Download, RemoteFile
+from gan_playground.session.files.fetching import Fetcher
 
 patience_s = 20
 rng = np.random.default_rng(0)
@@ -69,6 +70,17 @@ class Answer(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *arguments: object) -> None:
         pass
+
+
+def flows_once_cancelled(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a server that is silent go on as soon as nobody listens any more, and not before."""
+    cancel = Fetcher.cancel
+
+    def cancel_and_flow(fetcher: Fetcher) -> None:
+        cancel(fetcher)
+        server.flowing.set()
+
+    monkeypatch.setattr(Fetcher, "cancel", cancel_and_flow)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from gan_playground.session.files import fetching as module
 from gan_playground.session.files.fetching import Fetcher, Fetching
 from gan_playground.session.messages import RunInfo
 from gan_playground.session.session import Session
-from serving import MNIST, Server, left_in, offer, out_of_reach, serving
+from serving import MNIST, Server, flows_once_cancelled, left_in, offer, out_of_reach, serving
 
 PICTURES_NAME, LABELS_NAME = (path[1:] for path in MNIST)
 small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
@@ -181,7 +181,7 @@ def test_after_a_cancelled_one_the_next_begins(told: Told, server: Server) -> No
 def test_closing_stops_it_and_what_waits_is_never_begun(
     told: Told, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(downloads, "timeout_s", 0.2)
+    flows_once_cancelled(server, monkeypatch)
     server.flowing.clear()
     told.fetching.fetch("mnist")
     told.fetching.fetch("fashion-mnist")

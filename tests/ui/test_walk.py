@@ -130,11 +130,11 @@ def _with_phases(lesson: Lesson, *phases: Phase) -> Lesson:
     return msgspec.structs.replace(lesson, phases=phases)
 
 
-soon_walked = ("textbook-curve", "tug-of-war", "pinned", "ring", "palette", "digits")
+soon_walked = ("textbook-curve", "tug-of-war", "pinned", "ring", "digits")
 
 
 def walks_at_hand() -> list[Any]:
-    """Of each stage one, with every kind of action that there is; the others where there is time."""
+    """With every kind of action that there is; the others where there is time."""
     slow = pytest.mark.slow
     lessons = [lesson for lesson in lessons_at_hand() if lesson.phases]
     return [pytest.param(one, id=one.id, marks=() if one.id in soon_walked else slow) for one in lessons]

@@ -17,7 +17,7 @@ from gan_playground.gan.data.images.downloads import DOWNLOADS, folder_of
 from gan_playground.session.events import Arrival, Failure
 from gan_playground.ui.notices.notice import NoticeKind
 from gan_playground.ui.notices.presenter import _progress_words
-from serving import MNIST, Server, left_in, offer, out_of_reach, serving
+from serving import MNIST, Server, flows_once_cancelled, left_in, offer, out_of_reach, serving
 from watched import Opener, Watched
 
 
@@ -83,6 +83,7 @@ def test_what_was_wanted_starts_when_it_is_there(lacking: Watched, server: Serve
     lacking.until(lambda: lacking.frames[-1].step > before + 5)
     server.flowing.set()
     lacking.until(lambda: lacking.frames[-1].run == 3)
+    lacking.settle()
     assert lacking.window.session.run.experiment.data.kind == "mnist"
     assert lacking.window.knob_panel.controls["data.kind"].value == "mnist"
     assert notice.isHidden() or notice.kind is NoticeKind.INFO
@@ -170,7 +171,7 @@ def test_a_run_that_diverged_can_still_be_restarted(lacking: Watched, server: Se
 def test_closing_the_window_stops_it_at_once(
     server: Server, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, opened: Opener
 ) -> None:
-    monkeypatch.setattr(downloads, "timeout_s", 0.3)
+    flows_once_cancelled(server, monkeypatch)
     lacking = opened("--lesson", "digits")
     want(lacking)
     begin(lacking, server)

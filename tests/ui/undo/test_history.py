@@ -268,8 +268,8 @@ def test_a_knob_of_the_architecture_starts_again_from_the_same_seed(opened: Open
     redo(watched)
     watched.until(lambda: session.run.run == 4)
     assert session.run.generator_size == small
-    assert not session.is_playing
     agrees(watched)
+    assert not session.is_playing
 
 
 def test_from_a_line_to_the_plane_and_back(opened: Opener) -> None:
@@ -328,6 +328,7 @@ def test_what_the_trainer_refuses_is_nothing_to_undo(opened: Opener, monkeypatch
         patch.setattr(Trainer, "apply", refuse)
         slide(watched, rate, 10)
         watched.until(watched.window.notice.isVisible)
+        watched.settle()
     assert experiment_of(watched) == before
     assert tips(watched)[0].startswith("Undo: Discriminator learning rate")
     assert not watched.part("redoButton").isEnabled()

@@ -142,8 +142,9 @@ def test_a_missing_data_file_keeps_the_run(opened: Opener) -> None:
     watched.window.session.turn({"data.kind": "column"})
     watched.until(lambda: watched.window.session.experiment.data.kind == "column")
     watched.window.session.turn({"data.path": "/nowhere/at/all.csv"})
-    watched.until(lambda: watched.window.notice.isVisible())
-    assert "/nowhere/at/all.csv" in watched.window.notice.accessibleName()
+    watched.until(lambda: "/nowhere/at/all.csv" in watched.window.notice.accessibleName())
+    assert watched.window.notice.isVisible()
+    watched.settle()
     assert watched.window.session.experiment.data.path == ""
 
 
@@ -207,7 +208,7 @@ def test_a_fault_in_a_step_becomes_a_sentence(opened: Opener, monkeypatch: pytes
         patch.setattr(Trainer, "_generator_turn", fail)
         watched.until(lambda: watched.window.notice.isVisible())
     assert "the moon was in the way" in watched.window.notice.accessibleName()
-    assert not watched.window.session.is_playing
+    watched.until(lambda: not watched.window.session.is_playing)
     watched.click("restartButton")
     watched.until(lambda: watched.window.session.is_playing)
     before = len(watched.frames)
@@ -234,7 +235,7 @@ def test_a_loss_that_is_not_finite_pauses_and_says_where(opened: Opener) -> None
     said = watched.window.notice.accessibleName()
     assert "no longer a finite number" in said
     assert f"{trainer.diverged_at:,}" in said
-    assert not session.is_playing
+    watched.until(lambda: not session.is_playing)
 
 
 def test_training_d_to_its_best_can_be_cancelled(opened: Opener) -> None:
