@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QSlider, QSpinBox
 
+from cases import one_in
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Edit, Experiment
 from gan_playground.gan.training.trainer import Trainer
@@ -402,7 +403,7 @@ def test_two_seeds_in_a_row_come_back_one_by_one(opened: Opener) -> None:
     assert session.run.seed == 7
 
 
-@pytest.mark.parametrize("action", ["turn", "restart"])
+@pytest.mark.parametrize("action", one_in(2, ["turn", "restart"]))
 def test_the_knobs_of_a_story_page_can_be_undone(opened: Opener, action: str) -> None:
     watched = opened("--lesson", "textbook-curve")
     before = experiment_of(watched)

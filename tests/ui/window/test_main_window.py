@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QListWidget, QSlider, QSpinBox
 from pytestqt.qtbot import QtBot
 
+from cases import one_in
 from gan_playground.app import create_window
 from gan_playground.ui.notices.notice import NoticeKind
 from gan_playground.ui.stages.line import LineStage
@@ -61,7 +62,7 @@ def test_step_buttons_move_one_player_each(opened: Opener) -> None:
 
 @pytest.mark.parametrize(
     ("key", "modifier"),
-    [(Qt.Key.Key_D, "discriminator"), (Qt.Key.Key_G, "generator")],
+    one_in(2, [(Qt.Key.Key_D, "discriminator"), (Qt.Key.Key_G, "generator")]),
 )
 def test_keys_do_what_the_buttons_do(opened: Opener, key: Qt.Key, modifier: str) -> None:
     watched = opened()
