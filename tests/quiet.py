@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Event
 
 from PySide6.QtCore import QTimer
 
@@ -41,6 +43,17 @@ class Bell:
 
     def _on_rung(self, rung: Rung) -> None:
         self._waits, self._at_rest = False, rung.at_rest and not self._session._unheard
+
+
+@contextmanager
+def held(session: Session) -> Iterator[None]:
+    """Let the training thread wait: all that is ordered meanwhile reaches it at once, between two steps."""
+    gate = Event()
+    QTimer.singleShot(0, session._worker, gate.wait)
+    try:
+        yield
+    finally:
+        gate.set()
 
 
 def quiet(session: Session, until: Until) -> None:

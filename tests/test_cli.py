@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import os
@@ -20,7 +21,7 @@ import pytest
 import torch
 from PIL import Image
 
-from cases import one_in
+from cases import first_of_each, one_in
 from gan_playground import cli
 from gan_playground.gan.data.images.downloads import DOWNLOADS, cached, folder_of
 from gan_playground.gan.experiment.experiment import KNOBS
@@ -748,17 +749,22 @@ def test_json_on_stdout_and_the_bar_on_stderr() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
-@pytest.mark.parametrize("full", [True, False])
-def test_what_cannot_be_printed_is_one_line_and_status_2(full: bool) -> None:
+@pytest.mark.parametrize(
+    ("full", "arguments"),
+    first_of_each(
+        lambda full, _: full,
+        itertools.product([True, False], [["lessons"], ["lessons", "--json"], [*SHORT, "--json", "-"]]),
+    ),
+)
+def test_what_cannot_be_printed_is_one_line_and_status_2(full: bool, arguments: list[str]) -> None:
     """On a full disk, and where whoever read it has gone."""
-    for arguments in (("lessons",), ("lessons", "--json"), (*SHORT, "--json", "-")):
-        read, written = os.pipe()
-        os.close(read)
-        with open("/dev/full", "wb") if full else os.fdopen(written, "wb") as out:
-            command = [sys.executable, "main.py", *arguments]
-            ended = subprocess.run(
-                command, cwd=CHECKOUT, stdout=out, stderr=subprocess.PIPE, text=True, timeout=100, check=False
-            )
-        told = ended.stderr.rpartition("steps/s]")[2].split("\n")
-        assert ended.returncode == 2, arguments
-        assert [line.startswith("gan-playground: What there is to print") for line in told if line] == [True], told
+    read, written = os.pipe()
+    os.close(read)
+    with open("/dev/full", "wb") if full else os.fdopen(written, "wb") as out:
+        command = [sys.executable, "main.py", *arguments]
+        ended = subprocess.run(
+            command, cwd=CHECKOUT, stdout=out, stderr=subprocess.PIPE, text=True, timeout=100, check=False
+        )
+    told = ended.stderr.rpartition("steps/s]")[2].split("\n")
+    assert ended.returncode == 2
+    assert [line.startswith("gan-playground: What there is to print") for line in told if line] == [True], told

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import torch
 
+from cases import one_in
 from gan_playground.gan.experiment.experiment import Edit
 from gan_playground.gan.observe.frame import Array, Frame, PhasePicture
 from gan_playground.gan.training.trainer import Trainer
@@ -41,7 +42,7 @@ def remains(lesson: str, metric: str, steps: int) -> float:
 
 
 def test_the_textbook_curve_comes_near() -> None:
-    assert remains("textbook-curve", "wasserstein", 400) < 0.25
+    assert remains("textbook-curve", "wasserstein", 200) < 0.25
 
 
 @pytest.mark.slow
@@ -140,7 +141,7 @@ def test_r1_brings_it_home_turning_or_not(gamma: float, turning: bool) -> None:
     assert (turns_of(path[np.hypot(*path.T) > 1e-5]) > 1) is turning
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", one_in(3, range(3)))
 def test_noise_brings_it_near_the_middle(seed: int) -> None:
     share = radii("Friction: noise", seed=seed)
     assert share[-200:].max() < 0.25
@@ -205,23 +206,27 @@ def test_instance_noise_would_have_kept_it_free(seed: int) -> None:
     noise = next(phase.knobs for phase in lesson.phases if phase.title == "Another way out")
     trainer = Trainer(lesson.experiment.with_knobs(noise), seed=seed)
     at_first = trainer.observe().metrics["wasserstein"].value
-    trainer.advance(500)
+    trainer.advance(250)
     assert trainer.observe().metrics["wasserstein"].value < 0.5 * at_first
 
 
 # Pictures.
 
 
-def test_the_palette_comes_near() -> None:
-    assert remains("palette", "sliced_wasserstein", 300) < 0.4
+@pytest.mark.parametrize(("steps", "share"), one_in(2, [(150, 0.6), (300, 0.4)]))
+def test_the_palette_comes_near(steps: int, share: float) -> None:
+    assert remains("palette", "sliced_wasserstein", steps) < share
 
 
-def test_digits_come_near() -> None:
-    assert remains("digits", "frechet", 200) < 0.65
+@pytest.mark.parametrize(("steps", "share"), one_in(2, [(100, 0.87), (200, 0.65)]))
+def test_digits_come_near(steps: int, share: float) -> None:
+    assert remains("digits", "frechet", steps) < share
 
 
-def test_the_counterfeiter_begins_to_print_what_is_asked_for() -> None:
-    assert after("counterfeiter", 200, 0).metrics["agreement"].value > 0.6
+@pytest.mark.parametrize(("steps", "agreement"), one_in(2, [(150, 0.45), (200, 0.6)]))
+def test_the_counterfeiter_begins_to_print_what_is_asked_for(steps: int, agreement: float) -> None:
+    """At first, 0.35 of what it prints is."""
+    assert after("counterfeiter", steps, 0).metrics["agreement"].value > agreement
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import torch
 
-from cases import each_of
+from cases import each_of, one_in
 from gan.dirac import OBJECTIVES, PENALTIES, Duel, sigmoid
 from gan.runs import duel
 from gan_playground.gan.experiment.experiment import Edit
@@ -163,37 +163,35 @@ def test_the_path_is_where_it_went(steps: int) -> None:
     assert (frame.metrics["theta"].value, frame.metrics["psi"].value) == picture.position
 
 
-@pytest.fixture(scope="module")
-def places_of_a_fresh_run() -> np.ndarray:
-    """(3001, 2), from the start."""
-    trainer = round_and_round()
-    places = [picture_of(trainer).position]
-    for _ in range(3000):
-        trainer.advance()
-        places.append(tuple(float(player.network.values[0]) for player in (trainer.generator, trainer.discriminator)))
-    return np.array(places)
-
-
 def round_and_round() -> Trainer:
     """A game that circles for ever."""
     return duel(**Duel("minimax", turns="alternating", start=(1.0, 0.25)).knobs)
 
 
-def test_the_path_of_a_long_run_and_to_any_step_of_its_past_is_whole_and_true(
-    places_of_a_fresh_run: np.ndarray,
-) -> None:
+def places_of_a_fresh_run(steps: int) -> np.ndarray:
+    """(steps + 1, 2), from the start."""
     trainer = round_and_round()
+    places = [picture_of(trainer).position]
+    for _ in range(steps):
+        trainer.advance()
+        places.append(tuple(float(player.network.values[0]) for player in (trainer.generator, trainer.discriminator)))
+    return np.array(places)
+
+
+@pytest.mark.parametrize("steps", one_in(2, [1200, 3000]))
+def test_the_path_of_a_long_run_and_to_any_step_of_its_past_is_whole_and_true(steps: int) -> None:
+    trainer, places = round_and_round(), places_of_a_fresh_run(steps)
     timeline = Timeline(trainer)
-    for _ in range(30):
+    for _ in range(steps // 100):
         trainer.advance(100)
         timeline.record(trainer)
-    steps = steps_of_a_true_path(trainer, places_of_a_fresh_run)
-    assert set(range(3000 - 511, 3001)) <= set(steps), "step by step, of late"
-    assert 1 < np.diff(steps).max() <= 4
-    for step in (2700, 1000, 2001):
+    seen = steps_of_a_true_path(trainer, places)
+    assert set(range(steps - 511, steps + 1)) <= set(seen), "step by step, of late"
+    assert 1 < np.diff(seen).max() <= 4
+    for step in (steps - 300, steps // 3, 2 * steps // 3 + 1):
         list(timeline.go_to(trainer, step))
         assert trainer.step == step
-        assert np.diff(steps_of_a_true_path(trainer, places_of_a_fresh_run)).max() <= 4
+        assert np.diff(steps_of_a_true_path(trainer, places)).max() <= 4
 
 
 def steps_of_a_true_path(trainer: Trainer, places: np.ndarray) -> np.ndarray:

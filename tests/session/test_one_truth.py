@@ -21,7 +21,7 @@ from gan_playground.session.commands import Compare
 from gan_playground.session.events import Failure, Remark
 from gan_playground.session.messages import Option
 from gan_playground.session.session import Session
-from quiet import quiet
+from quiet import held, quiet
 
 small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
 other = small.with_knobs({"data.kind": "laplace", "generator.width": 4})
@@ -213,6 +213,7 @@ def test_d_trained_to_its_best_in_the_past_is_a_branch_that_is_told_of(
     heard.session.past.step_back()
     heard.session.train_discriminator()
     heard.until(lambda: heard.told)
+    heard.rest()
     timeline = heard.session.state.timeline
     assert timeline is not None
     assert (timeline.step, timeline.branch, len(timeline.branches)) == (2, 1, 2)
@@ -307,9 +308,10 @@ def test_what_is_ordered_on_the_way_through_the_past_is_done_at_its_end(heard: H
 def test_what_was_to_be_done_at_the_end_of_a_way_that_is_left_is_not_done(heard: Heard) -> None:
     heard.begin()
     heard.take_steps(30)
-    heard.session.past.go_to(7)
-    heard.session.turn({"batch_size": 8})
-    heard.session.past.go_to(29)
+    with held(heard.session):
+        heard.session.past.go_to(7)
+        heard.session.turn({"batch_size": 8})
+        heard.session.past.go_to(29)
     heard.agrees()
     assert heard.session.experiment == small
     assert heard.trainer.step == 29
@@ -376,9 +378,10 @@ def test_knobs_turned_between_two_steps_are_turned_together_unless_one_is_refuse
     heard.session.set_speed(2.0)
     heard.begin(playing=True)
     heard.until(lambda: heard.frames[-1].step > 0)
-    heard.session.turn({rate: 0.02})
-    heard.session.turn({"batch_size": 8})
-    heard.session.turn({rate: 0.03})
+    with held(heard.session):
+        heard.session.turn({rate: 0.02})
+        heard.session.turn({"batch_size": 8})
+        heard.session.turn({rate: 0.03})
     heard.until(lambda: len(heard.trainer.edits) == 2)
     first, second = heard.trainer.edits
     assert (first.step, first.turn) == (second.step, second.turn)
@@ -391,9 +394,10 @@ def test_of_knobs_turned_between_two_steps_only_the_refused_one_is_not_turned(he
     heard.session.set_speed(2.0)
     heard.begin(moons, playing=True)
     heard.until(lambda: heard.frames[-1].step > 0)
-    heard.session.turn({rate: 0.02})
-    heard.session.turn({"data.drawing": "eraser 50 0: 0 0"})
-    heard.session.turn({"batch_size": 8})
+    with held(heard.session):
+        heard.session.turn({rate: 0.02})
+        heard.session.turn({"data.drawing": "eraser 50 0: 0 0"})
+        heard.session.turn({"batch_size": 8})
     heard.until(lambda: heard.failures)
     heard.agrees()
     assert heard.session.experiment == moons.with_knobs({rate: 0.02, "batch_size": 8})

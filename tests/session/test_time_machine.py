@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from gan_playground.session.commands import LookAhead
 from gan_playground.session.events import BranchesRemoved, Failure, OutcomesChanged
 from gan_playground.session.messages import Comparison, Option, Outcomes
 from gan_playground.session.session import Session
-from quiet import quiet
+from quiet import held, quiet
 
 small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
 rates = "generator.learning_rate"
@@ -287,7 +288,7 @@ def test_a_branch_that_one_is_on_can_be_removed_and_brought_back(there: Travelle
 def test_a_look_back_that_was_played_on_leaves_no_branch_that_only_repeats_the_run(there: Traveller) -> None:
     there.train_to(200)
     last = there.trainer.step
-    there.session.set_speed(20)
+    there.session.set_speed(5)
     there.be_at(40)
     there.session.play()
     there.until(lambda: len(there.summary.branches) == 2 and there.frames[-1].step > 41)
@@ -304,6 +305,7 @@ def test_a_look_back_that_was_played_on_leaves_no_branch_that_only_repeats_the_r
     assert [(mark.branch, mark.step) for mark in there.summary.bookmarks] == [(0, marked)]
     there.session.past.go_to_mark(0, marked)
     there.until(lambda: there.summary.step == marked)
+    there.rest()
     assert_same(there.trainer.state(), state)
 
 
@@ -340,20 +342,25 @@ def test_what_the_past_may_take_is_shared_by_two_and_holds_for_all_runs_that_com
     there.until(lambda: budgets() == [1_000_000_000])
     there.session.start(small, seed=5, playing=False)
     there.until(lambda: there.session.run is not None and there.session.run.seed == 5)
+    there.rest()
     assert budgets() == [1_000_000_000]
 
 
 # What is ordered on the way.
 
 
-@pytest.fixture
-def on_the_way(there: Traveller) -> Traveller:
-    """Every moment of the past but the first is gone, and a hand has come to rest at step 120 of 150."""
+@contextmanager
+def on_the_way(there: Traveller) -> Iterator[None]:
+    """A hand has come to rest at step 120 of 150, and every moment of the past but the first is gone.
+
+    What is ordered meanwhile comes before we are there.
+    """
     there.train_to(150)
-    lane = there.session._worker.runs[0]
-    lane.timeline.branch.let_go({id(checkpoint) for checkpoint in lane.timeline.branch.checkpoints})
-    there.session.past.go_to(120)
-    return there
+    branch = there.session._worker.runs[0].timeline.branch
+    branch.let_go({id(checkpoint) for checkpoint in branch.checkpoints})
+    with held(there.session):
+        there.session.past.go_to(120)
+        yield
 
 
 def turn(there: Traveller, **values: object) -> None:
@@ -365,45 +372,49 @@ def was_turned(there: Traveller, **values: object) -> bool:
     return all(edits.get(knob) == (value, 120) for knob, value in values.items())
 
 
-def test_knobs_and_play_on_the_way_are_for_where_it_leads(on_the_way: Traveller) -> None:
-    turn(on_the_way, objective="hinge")
-    turn(on_the_way, batch_size=16)
-    on_the_way.session.play()
-    on_the_way.until(lambda: on_the_way.session.is_playing and on_the_way.trainer.step > 130)
-    assert was_turned(on_the_way, objective="hinge", batch_size=16)
+def test_knobs_and_play_on_the_way_are_for_where_it_leads(there: Traveller) -> None:
+    with on_the_way(there):
+        turn(there, objective="hinge")
+        turn(there, batch_size=16)
+        there.session.play()
+    there.until(lambda: there.session.is_playing and there.trainer.step > 130)
+    assert was_turned(there, objective="hinge", batch_size=16)
 
 
-def test_a_knob_after_play_waits_as_well(on_the_way: Traveller) -> None:
-    on_the_way.session.play()
-    turn(on_the_way, objective="hinge")
-    on_the_way.until(lambda: on_the_way.session.is_playing and on_the_way.trainer.step > 130)
-    on_the_way.until(lambda: on_the_way.trainer.experiment.objective == "hinge")
+def test_a_knob_after_play_waits_as_well(there: Traveller) -> None:
+    with on_the_way(there):
+        there.session.play()
+        turn(there, objective="hinge")
+    there.until(lambda: there.session.is_playing and there.trainer.step > 130)
+    there.until(lambda: there.trainer.experiment.objective == "hinge")
 
 
-def test_pause_takes_play_back_and_nothing_else(on_the_way: Traveller) -> None:
-    turn(on_the_way, objective="hinge")
-    on_the_way.session.play()
-    on_the_way.session.pause()
-    on_the_way.until(lambda: on_the_way.trainer.experiment.objective == "hinge")
-    on_the_way.until(lambda: on_the_way.summary.step == 120)
-    on_the_way.rest()
-    assert not on_the_way.session.is_playing
-    assert was_turned(on_the_way, objective="hinge")
+def test_pause_takes_play_back_and_nothing_else(there: Traveller) -> None:
+    with on_the_way(there):
+        turn(there, objective="hinge")
+        there.session.play()
+        there.session.pause()
+    there.rest()
+    assert there.summary.step == 120
+    assert not there.session.is_playing
+    assert was_turned(there, objective="hinge")
 
 
-def test_a_step_by_hand_is_made_there(on_the_way: Traveller) -> None:
-    turn(on_the_way, objective="hinge")
-    on_the_way.session.move(StepKind.BOTH)
-    on_the_way.until(lambda: on_the_way.summary.step == 121)
-    assert was_turned(on_the_way, objective="hinge")
+def test_a_step_by_hand_is_made_there(there: Traveller) -> None:
+    with on_the_way(there):
+        turn(there, objective="hinge")
+        there.session.move(StepKind.BOTH)
+    there.until(lambda: there.summary.step == 121)
+    assert was_turned(there, objective="hinge")
 
 
-def test_who_leaves_the_way_is_told_which_knobs_are_as_they_were(on_the_way: Traveller) -> None:
-    turn(on_the_way, objective="hinge")
-    on_the_way.session.cancel()
-    on_the_way.rest()
-    assert on_the_way.session.experiment == on_the_way.trainer.experiment
-    assert on_the_way.session.experiment.objective != "hinge"
+def test_who_leaves_the_way_is_told_which_knobs_are_as_they_were(there: Traveller) -> None:
+    with on_the_way(there):
+        turn(there, objective="hinge")
+        there.session.cancel()
+    there.rest()
+    assert there.session.experiment == there.trainer.experiment
+    assert there.session.experiment.objective != "hinge"
 
 
 # Side by side.
@@ -585,6 +596,7 @@ def test_a_branch_is_lived_on_beside_the_other(there: Traveller) -> None:
     there.take_steps(2)
     there.session.comparison_client.compare_branch(0)
     there.until(lambda: there.comparisons and there.runs_b and there.trainer.step == there.run_b.step == 6)
+    there.rest()
     assert_same(there.run_b.state(), fresh(6).state())
     assert_same(there.trainer.state(), fresh(6, Edit(rates, 0.02, 2)).state())
 
@@ -674,6 +686,7 @@ def test_both_stay_where_they_are_in_the_past_when_they_change_places(there: Tra
     there.until(lambda: there.session.experiment.knob(rates) == 0.02)
     there.until(lambda: [branch.last_step for branch in there.summary.branches] == [6, 6])
     there.until(lambda: (there.trainer.step, there.run_b.step, there.frames[-1].step) == (3, 3, 3))
+    there.rest()
     assert_same(there.trainer.state(), fresh(3, Edit(rates, 0.02, 0)).state())
     assert_same(there.run_b.state(), fresh(3).state())
     there.session.comparison_client.keep_run_b()
@@ -739,6 +752,7 @@ def test_a_branch_that_was_lived_on_beside_another_went_on(there: Traveller) -> 
     for step in (7, 5):
         there.session.past.go_to_mark(0, step)
         there.until(lambda step=step: there.summary.branch == 0 and there.frames[-1].step == step)
+        there.rest()
         assert_same(there.trainer.state(), fresh(step).state())
 
 

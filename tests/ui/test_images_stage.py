@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QSlider, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from cases import one_in
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.observe.frame import ImagesPicture
 from gan_playground.gan.observe.look import Look, Walk
@@ -698,7 +699,7 @@ def test_how_the_data_were_read_is_told(stage: ImagesStage) -> None:
     assert is_colored(after, QColor(DARK.muted)).sum() > is_colored(before, QColor(DARK.muted)).sum() + 20
 
 
-@pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
+@pytest.mark.parametrize("theme", one_in(2, THEMES.values()), ids=list(THEMES))
 def test_any_size_will_do(stage: ImagesStage, theme: Theme) -> None:
     stage.set_theme(theme)
     figure = stage.figure

@@ -288,7 +288,7 @@ def test_a_refused_change_leaves_nothing_to_undo(opened: Opener) -> None:
     drag(stage, (-1.5, 0.0), (1.5, 0.0))
     watched.until(watched.window.notice.isVisible)
     watched.until(lambda: experiment_of(watched) == before)
-    assert not watched.part("undoAction").isEnabled()
+    watched.until(lambda: not watched.part("undoAction").isEnabled())
 
 
 def test_paint_lands_under_the_pointer_of_data_that_turn(opened: Opener) -> None:

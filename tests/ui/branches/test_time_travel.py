@@ -43,7 +43,7 @@ def slider(watched: Watched) -> QSlider:
 
 def be_at(watched: Watched, step: int) -> None:
     slider(watched).setValue(step)
-    watched.until(lambda: watched.frames[-1].step == step and trainer_of(watched).step == step)
+    assert watched.settle().step == trainer_of(watched).step == step
 
 
 def fresh(step: int) -> Trainer:
@@ -67,7 +67,7 @@ def test_while_it_plays_the_slider_follows_and_a_hand_on_it_pauses(opened: Opene
     watched.until(lambda: slider(watched).value() > 20)
     assert watched.window.session.is_playing
     slider(watched).setValue(9)
-    watched.until(lambda: watched.frames[-1].step == 9)
+    assert watched.settle().step == 9
     assert not watched.window.session.is_playing
 
 
@@ -90,10 +90,10 @@ def test_keys_step_back_and_forth_and_return(opened: Opener) -> None:
     last = watched.frames[-1].step
     for key, step in ((Qt.Key.Key_Comma, last - 1), (Qt.Key.Key_Comma, last - 2), (Qt.Key.Key_Period, last - 1)):
         QTest.keyClick(watched.window, key)
-        watched.until(lambda step=step: watched.frames[-1].step == step)
+        assert watched.settle().step == step
     watched.until(lambda: watched.part("presentButton").isVisible())
     QTest.keyClick(watched.window, Qt.Key.Key_End)
-    watched.until(lambda: watched.frames[-1].step == last)
+    assert watched.settle().step == last
     assert not watched.part("presentButton").isVisible()
 
 
@@ -182,9 +182,9 @@ def test_a_run_is_saved_and_opened_with_its_lesson(opened: Opener, tmp_path: Pat
     watched.until(lambda: trainer_of(watched).experiment.generator.kind == "two-knobs")
     watched.window.run_files.open(path)
     session = watched.window.session
-    watched.until(lambda: session.lesson == lesson and watched.frames[-1].run == session.ordered_run)
+    watched.until(lambda: session.lesson == lesson)
+    assert watched.settle().step == step
     assert watched.window.lesson.id == lesson
-    assert watched.frames[-1].step == step
     assert_same(trainer_of(watched).state(), state)
     assert not session.is_playing
     menu = watched.window.top_bar.run_button.menu()
@@ -271,10 +271,11 @@ def test_a_run_that_stood_in_its_past_is_opened_there(opened: Opener, tmp_path: 
     watched.until(lambda: trainer_of(watched).experiment.generator.kind == "two-knobs")
     watched.window.run_files.open(path)
     watched.until(lambda: watched.window.lesson.id == lesson and slider(watched).value() == 17)
+    watched.settle()
     assert_same(trainer_of(watched).state(), fresh(17).state())
     watched.until(lambda: slider(watched).maximum() == last and watched.part("presentButton").isVisible())
     QTest.keyClick(watched.window, Qt.Key.Key_End)
-    watched.until(lambda: watched.frames[-1].step == last)
+    assert watched.settle().step == last
     assert_same(trainer_of(watched).state(), fresh(last).state())
 
 

@@ -173,6 +173,7 @@ def test_what_takes_long_is_told_and_can_be_cancelled(opened: Opener, held: Held
     held.gate.set()
     watched.window.run_files.open(path)
     watched.until(lambda: watched.window.session.run.run != 1)
+    watched.settle()
     assert watched.window.lesson.id == "two-knobs"
     assert held.began == ["mine", "mine"]
     assert watched.window.session.run.run == 2, "the cancelled one was never ordered"

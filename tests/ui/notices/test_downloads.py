@@ -83,6 +83,7 @@ def test_what_was_wanted_starts_when_it_is_there(lacking: Watched, server: Serve
     lacking.until(lambda: lacking.frames[-1].step > before + 5)
     server.flowing.set()
     lacking.until(lambda: lacking.frames[-1].run == 3)
+    lacking.settle()
     assert lacking.window.session.run.experiment.data.kind == "mnist"
     assert lacking.window.knob_panel.controls["data.kind"].value == "mnist"
     assert notice.isHidden() or notice.kind is NoticeKind.INFO

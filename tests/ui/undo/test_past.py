@@ -145,7 +145,7 @@ def test_another_run_leaves_only_what_can_still_be_undone(branched: Watched) -> 
     wait_for(branched, {0})
     session.restart()
     branched.until(lambda: undo_words(branched).startswith("Generator learning rate"))
-    assert session.run.run == 2
+    branched.until(lambda: session.run.run == 2)
     press(branched)
     assert session.experiment.knob(rate) != turned
     press(branched, shift=True)

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from cases import one_in
 from gan.runs import assert_same
 from gan_playground.gan.timeline.steps import StepKind
 from gan_playground.gan.training.trainer import Trainer
@@ -67,7 +68,7 @@ def begin_another(watched: Watched, how: str) -> None:
     follows(watched, run)
 
 
-@pytest.mark.parametrize("how", ["N", "R", "knob"])
+@pytest.mark.parametrize("how", one_in(2, ["N", "R", "knob"]))
 def test_undo_brings_the_run_back_that_was_there(opened: Opener, how: str) -> None:
     watched = trained(opened)
     session = watched.window.session
@@ -128,7 +129,7 @@ def test_undo_before_the_other_run_trains_brings_the_first_one_back_too(opened: 
     assert_same(trainer_of(watched).state(), state)
 
 
-@pytest.mark.parametrize("how", ["N", "R"])
+@pytest.mark.parametrize("how", one_in(2, ["N", "R"]))
 def test_a_lesson_that_is_chosen_while_an_undo_waits_is_what_trains(opened: Opener, how: str) -> None:
     watched = trained(opened)
     session = watched.window.session
