@@ -169,7 +169,7 @@ def say_aside(text: str) -> None:
     """For stderr, if anybody reads it: a pipe may be closed, and a disk full."""
     with suppress(OSError):
         if sys.stderr:  # a window without a terminal has none
-            print(text, file=sys.stderr)
+            print(text.encode(errors="backslashreplace").decode(), file=sys.stderr)  # a name may not be Unicode
 
 
 def advance(trainer: Trainer, step: int) -> None:

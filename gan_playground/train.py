@@ -73,10 +73,11 @@ def train_lesson(options: argparse.Namespace) -> int:
     if options.save is not None:
         keep(options.save, training)
     text = json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False)
+    content = text.encode(errors="backslashreplace")  # of names that are not Unicode; JSON has the same escapes
     if options.json == "-":
-        print(text)
+        print(content.decode())
     elif json_path is not None:
-        write_whole(json_path, text.encode() + b"\n")
+        write_whole(json_path, content + b"\n")
     else:
         print("\n".join(summary(result)))
     return 0
