@@ -12,11 +12,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeAlias
 
 from gan_playground.errors import PlaygroundError
 
 longest_prefix = 100  # of a name, which may have 255 in all
 leftover_age_s = 3600
+
+Stamp: TypeAlias = tuple[int, int, int]
 
 _unfinished: set[Path] = set()
 
@@ -132,6 +135,15 @@ def changed_ns(path: Path) -> int:
         return path.stat().st_mtime_ns
     except (OSError, ValueError):
         return 0
+
+
+def stamp_of(path: Path) -> Stamp:
+    """Another one wherever a file has changed: its size and its times; zeros where nobody can tell."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return 0, 0, 0
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -16,6 +16,7 @@ from gan_playground.interrupts import advance
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.progress import progress_bar
+from gan_playground.reading_bar import told_while_read
 from gan_playground.session.comparison.differences import comparison_of, run_b_experiment
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ def paint_frames(
 
     application = make_application()
     experiments = (lesson.experiment,) if run_b is None else (lesson.experiment, run_b)
-    trainers = [Trainer(experiment, seed, run=run) for run, experiment in enumerate(experiments)]
+    with told_while_read():
+        trainers = [Trainer(experiment, seed, run=run) for run, experiment in enumerate(experiments)]
     runs = [RunInfo.of(trainer) for trainer in trainers]
     comparison = comparison_of(*runs) if run_b is not None else None
     sheet = FilmSheet(lesson, runs[0], THEMES[theme], size, comparison)

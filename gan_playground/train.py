@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,14 +21,17 @@ from gan_playground.gan.experiment.settings import split_setting
 from gan_playground.interrupts import Interrupted, advance, interrupts, say_aside
 from gan_playground.lessons.catalogue import lessons, load_lesson
 from gan_playground.progress import progress_bar
+from gan_playground.reading_bar import told_while_read
 from gan_playground.train_result import result_of, summary
 
 if TYPE_CHECKING:
+    from gan_playground.gan.runfile import SavedRun
     from gan_playground.gan.timeline.timeline import Timeline
     from gan_playground.gan.training.trainer import Trainer
 
 steps_between_reports = 50
 most_step_digits = 15
+place_knob = "data.path="
 
 
 class Training(Struct, eq=False):
@@ -104,7 +107,8 @@ def begin(options: argparse.Namespace) -> Training:
     if options.recipe is not None:
         experiment = experiment.with_knobs(find_recipe(options.recipe).values_for(experiment))
     experiment, edits = with_settings(experiment, options.settings)
-    trainer = Trainer(experiment, options.seed, options.device)
+    with told_while_read():
+        trainer = Trainer(experiment, options.seed, options.device)
     trainer.apply(*edits)
     return Training(trainer, Timeline(trainer), lesson.id, lesson.film_steps)
 
@@ -115,15 +119,34 @@ def go_on(options: argparse.Namespace) -> Training:
 
     if options.lesson is not None or options.recipe is not None or options.seed:
         raise PlaygroundError("A run that was saved has its own lesson, recipe and seed: leave them out beside --run.")
-    saved = runfile.read(options.run)
-    trainer, past = saved.open(device=options.device)
+    with told_while_read():
+        saved, settings = with_data(runfile.read(options.run), options.settings)
+        trainer, past = saved.open(device=options.device)
     if caveat := saved.caveat(str(trainer.device)):
         say_aside(caveat)
-    if edits := edits_of(options.settings):
+    if edits := edits_of(settings):
         past.apply(trainer, *edits)
     past.fork(trainer)
     usual = lessons()[saved.lesson].film_steps if saved.lesson in lessons() else trainer.step
     return Training(trainer, past, saved.lesson, usual)
+
+
+def with_data(saved: SavedRun, settings: Sequence[str]) -> tuple[SavedRun, Sequence[str]]:
+    """The run on the data as they were, or where a setting says that they are now; and the other settings.
+
+    What has changed since is told. Raises PlaygroundError where there is nothing to learn from.
+    """
+    from gan_playground.gan import runfile
+
+    places = [setting for setting in settings if setting.startswith(place_knob)]
+    if places:
+        saved = saved.learning_from(Path(places[-1].removeprefix(place_knob)))
+    found = runfile.find_data(saved)
+    if found.lacks:
+        raise PlaygroundError(f"{found.lacks} Put it back, or say where it is now with --set {place_knob}FILE.")
+    if found.told:
+        say_aside(found.told)
+    return found.run, [setting for setting in settings if setting not in places]
 
 
 def edits_of(settings: Iterable[str]) -> list[Edit]:

@@ -3,10 +3,38 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
+import pytest
+from hypothesis import settings
+
 Test = Callable[..., None]
+
+
+def one_in(every: int, cases: Iterable[Any]) -> list[Any]:
+    """For `parametrize`: `make test` tries the first of every so many, `make test-all` each."""
+    return [_case(case, i % every > 0) for i, case in enumerate(cases)]
+
+
+def first_of_each(kind: Callable[..., Hashable], cases: Iterable[Any]) -> list[Any]:
+    """For `parametrize`: `make test` tries the first of each kind, `make test-all` every one."""
+    seen: set[Hashable] = set()
+    found = []
+    for case in cases:
+        of = kind(*case) if isinstance(case, tuple) else kind(case)
+        found.append(_case(case, of in seen))
+        seen.add(of)
+    return found
+
+
+def _case(case: Any, slow: bool) -> Any:
+    return pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=pytest.mark.slow if slow else ())
+
+
+def examples(count: int) -> int:
+    """How many hypothesis tries: so many in `make test-all`, a part of them in `make test`."""
+    return count * settings().max_examples // 100
 
 
 def each_of(names: str, cases: Iterable[Any]) -> Callable[[Test], Test]:

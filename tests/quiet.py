@@ -36,7 +36,7 @@ class Bell:
 
     def _ring(self) -> None:
         worker = self._worker
-        busy = worker.tasks.is_on or bool(worker._waiting) or worker._inbox.has_any
+        busy = worker.tasks.is_on or worker.orders.is_reading or bool(worker._waiting) or worker._inbox.has_any
         worker.said.emit(Rung(not busy))
 
     def _on_rung(self, rung: Rung) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,12 +23,15 @@ from gan_playground import cli
 from gan_playground import interrupts as module
 from gan_playground.files import replacing
 from gan_playground.gan import runfile
+from gan_playground.gan.data.images import folder
+from gan_playground.gan.data.images.photograph import open_picture
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.interrupts import Interrupted, Interrupts, advance, interrupts
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.files.autosave_folder import AutosaveFolder
 from gan_playground.ui.notices import notice
 from gan_playground.ui.theme.theme import THEMES
+from gates import paint_folder
 
 CHECKOUT = Path(__file__).parent.parent
 asking = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
@@ -267,3 +271,25 @@ def test_the_program_ends_in_order(tmp_path: Path, number: signal.Signals, argum
     assert "Traceback" not in told
     assert list(tmp_path.iterdir()) == []
     assert list(AutosaveFolder().folder.glob("*.lock")) == []
+
+
+@pytest.mark.parametrize("is_seen", [True, False])
+def test_reading_ends_between_two_pictures(
+    is_seen: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read, path = [], tmp_path / "kept.ganrun"
+
+    def read_and_interrupt(path: Path, least: int) -> Image.Image:
+        read.append(path)
+        if len(read) == 7:
+            signal.raise_signal(signal.SIGINT)
+        return open_picture(path, least)
+
+    monkeypatch.setattr(folder, "open_picture", read_and_interrupt)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: is_seen)
+    pictures = [f"data.path={paint_folder(tmp_path / 'photos')}", "data.kind=pictures"]
+    settings = [word for setting in pictures for word in ("--set", setting)]
+    assert cli.main(["train", "digits", *settings, "--steps", "1", "--save", str(path)]) == 130
+    assert len(read) == 7
+    assert not path.exists()
+    assert ("0.00/40" in capsys.readouterr().err) == is_seen

@@ -1,4 +1,4 @@
-"""The watchman in conftest.py, tried on tests that leave things behind and on tests that do not."""
+"""The watchman in conftest.py, tried on tests that leave things behind and on tests that do not; second chances."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ from PySide6.QtWidgets import QWidget
 import pyqtgraph
 
 kept = []
+tries = []
+
+@pytest.fixture
+def opened(qapp):
+    tries.append(1)
+    return len(tries)
 
 def test_thread():
     threading.Thread(target=threading.Event().wait, args=(1,), name="forgotten", daemon=True).start()
@@ -52,20 +58,32 @@ def test_tidy(qtbot):
     thread.start()
     thread.quit()
     assert thread.wait(5_000)
+
+def test_racy(opened):
+    assert opened == 2
+
+def test_racy_and_untidy(opened):
+    assert opened == 4
+    kept.append(window := QWidget(objectName="left by the second"))
+    window.show()
 """
 
 
 def test_what_is_left_behind_is_named(pytester: pytest.Pytester) -> None:
     pytester.makeconftest((Path(__file__).parent / "conftest.py").read_text(encoding="utf-8"))
     pytester.makepyfile(UNTIDY)
-    result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
-    result.assert_outcomes(passed=7, errors=4, failed=1)
+    result = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-raR")
+    assert result.parseoutcomes() == {"passed": 9, "errors": 5, "failed": 1, "rerun": 2}
     result.stdout.fnmatch_lines(
         [
             "The test left behind: thread 'forgotten'",
             "The test left behind: running QThread 'engine'",
             "The test left behind: active QTimer 'tick' of QObject 'poller', every 33 ms",
             "The test left behind: window QWidget 'palette'",
+            "The test left behind: window QWidget 'left by the second'",
+            "*first try of *::test_racy *",
+            "E       assert 1 == 2",
+            "RERUN *::test_racy",
         ]
     )
     result.stdout.no_fnmatch_line("*left behind*innocent*")

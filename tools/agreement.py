@@ -30,7 +30,8 @@ class Trains:
     """What trains, as its own thread sees it between two steps.
 
     last_step: how far its branch came. branch: its name; branches: how many there are. busy: something that takes a
-    while is on its way. rival_step: where a second run is; None where there is none.
+    while is on its way. run_b_step: where a second run is; None where there is none.
+    run_b_left: whether that one came to a loss that is no number, and stays behind.
     """
 
     run: int
@@ -44,6 +45,7 @@ class Trains:
     playing: bool
     busy: bool
     run_b_step: int | None
+    run_b_left: bool
 
 
 def what_trains(worker: Any) -> Trains | None:
@@ -66,6 +68,7 @@ def what_trains(worker: Any) -> Trains | None:
         playing=worker.is_playing,
         busy=tasks.is_on,
         run_b_step=others[0].trainer.step if others else None,
+        run_b_left=any(other.trainer.diverged_at is not None for other in others),
     )
 
 
@@ -206,7 +209,7 @@ def _of_the_place(window: MainWindow, trains: Trains) -> Iterator[str]:
     past = not part(window, "presentButton").isHidden()
     if past != (trains.step < trains.last_step):
         yield f"past: shown {past}, at step {trains.step} of {trains.last_step}"
-    if trains.run_b_step not in (None, trains.step):
+    if trains.run_b_step not in (None, trains.step) and not trains.run_b_left:
         yield f"two runs: A is at step {trains.step}, B at {trains.run_b_step}"
     yield from _of_branches(window, trains)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, QTimer, Signal, Slot
@@ -13,6 +13,7 @@ from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.session.commands import SessionCommand
 from gan_playground.session.events import Failure, FrameWaits, Remark
 from gan_playground.session.files.autosave import Autosave
+from gan_playground.session.frame_pace import FramePace
 from gan_playground.session.inbox import Inbox
 from gan_playground.session.mailbox import Mailbox
 from gan_playground.session.messages import RunInfo
@@ -21,6 +22,7 @@ from gan_playground.session.state import ExpectedRun, Report, RunState
 from gan_playground.session.unheard import UnheardCommands
 
 if TYPE_CHECKING:
+    from gan_playground.gan.observe.frame import Frame
     from gan_playground.session.worker import Worker
 
 poll_interval_ms = 16
@@ -42,7 +44,7 @@ class WorkerChannel(QObject):
     run_started(RunInfo): a run trains now, or it moved to another device. experiment_changed(Experiment): what
     `experiment` says now. playing_changed(bool). rate_changed(float): steps a second. comparison_changed(Comparison, or
     None when there is one run again). timeline_changed(TimelineSummary): what there is of the past. loading(str),
-    busy_changed(str): what takes a while; empty when it is over.
+    busy_changed(str): what takes a while; empty when it is over. reading_changed(Reading, or None when it is over).
     failed(Failure), told(str): sentences for the window. For all else that is said, see `hear`.
     closing(): everything ends now.
     """
@@ -57,6 +59,7 @@ class WorkerChannel(QObject):
     timeline_changed = Signal(object)
     loading = Signal(str)
     busy_changed = Signal(str)
+    reading_changed = Signal(object)
     failed = Signal(object)
     told = Signal(str)
     closing = Signal()
@@ -71,8 +74,9 @@ class WorkerChannel(QObject):
         self._is_closed = False
         self._slots: dict[type, list[Callable[[object], object]]] = {}
         self._serials = itertools.count(1)
-        self._rate = StepRate()
+        self._rate, self._frame_pace = StepRate(), FramePace()
         self._inbox, self._mailbox = Inbox(), Mailbox()
+        self._taken: tuple[Frame, ...] = ()
         self.autosave = Autosave(self)
         self._thread = QThread()
         self._thread.setObjectName("trainer")
@@ -81,14 +85,14 @@ class WorkerChannel(QObject):
         self._opening.timeout.connect(self._begin_thread)
         self._poll = QTimer(self)
         self._poll.setTimerType(Qt.TimerType.PreciseTimer)
-        self._poll.setInterval(poll_interval_ms)
-        self._poll.timeout.connect(self._take_frames)
+        self._frame_interval_ms = poll_interval_ms
+        self._poll.timeout.connect(self._show_if_due)
 
     def open(self, delay_ms: int = opening_delay_ms) -> None:
         """Start the thread, which loads torch, after a while; `load` starts it before that is over."""
         self.autosave.open()
         self._opening.start(delay_ms)
-        self._poll.start()
+        self._poll.start(self._frame_interval_ms)
 
     def load(self) -> None:
         """What the delay was for is done; harmless at any time."""
@@ -111,6 +115,7 @@ class WorkerChannel(QObject):
 
     def set_frame_interval(self, interval_ms: int) -> None:
         """Show a frame at most this often: fewer frames leave the trainer more of the interpreter."""
+        self._frame_interval_ms = interval_ms
         self._poll.setInterval(interval_ms)
 
     def _stop(self) -> None:
@@ -156,8 +161,8 @@ class WorkerChannel(QObject):
         if isinstance(message, Report):
             self._hear_report(message)
         elif isinstance(message, FrameWaits):
-            self._poll.start()
-            self._take_frames()  # a late frame should not wait for the next poll as well
+            self._poll.start(self._frame_interval_ms)
+            self._show_if_due()  # a late frame should not wait for the next poll as well
         else:
             self.tell(message)
 
@@ -199,6 +204,8 @@ class WorkerChannel(QObject):
             self.loading.emit(state.loading)
         if state.busy != before.busy:
             self.busy_changed.emit(state.busy)
+        if state.reading != before.reading:
+            self.reading_changed.emit(state.reading)
 
     def _show_experiment(self) -> None:
         first = self._unheard.expected.first
@@ -258,15 +265,26 @@ class WorkerChannel(QObject):
     # Frames.
 
     @Slot()
+    def _show_if_due(self) -> None:
+        """Not before the window has left what trains its share of the time."""
+        wait_ms = self._frame_pace.wait_ms if self.is_playing else 0
+        if wait_ms or self._poll.interval() != self._frame_interval_ms:
+            self._poll.start(wait_ms or self._frame_interval_ms)
+        if not wait_ms:
+            self._take_frames()
+
     def _take_frames(self) -> None:
         """Of two runs both at once: they are seen at one step, and once all is heard that was said before."""
+        self._taken = self._mailbox.take() or self._taken
+        if self._taken:
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+        frames, self._taken = self._taken, ()  # none, where newer ones were shown while it was heard
         runs = self._runs_seen()
-        frames = self._mailbox.take(*runs) if runs else ()
-        if not frames:
-            return
-        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
-        if self._is_closed or self._runs_seen() != runs:
-            return  # others have begun meanwhile
+        if frames and not self._is_closed and frames[0].run in runs[:1]:
+            self._show([frame for frame in frames if frame.run in runs])
+
+    def _show(self, frames: Sequence[Frame]) -> None:
+        self._frame_pace.restart()
         rate = self._rate.measure(frames[0].step)
         if rate is not None and self.is_playing:  # none is told where the steps are made by hand
             self.rate_changed.emit(rate)
@@ -275,8 +293,6 @@ class WorkerChannel(QObject):
             self.run_b_frame_ready.emit(frame)
 
     def _runs_seen(self) -> tuple[int, ...]:
-        """The ids of the runs whose frames are shown."""
-        first, comparison = self.state.run, self.state.comparison
-        if first is None:
-            return ()
-        return (first.run,) if comparison is None else (first.run, comparison.run_b.run)
+        """The ids of the runs whose frames are shown; none before the first."""
+        runs = (self.run, None if self.state.comparison is None else self.state.comparison.run_b)
+        return tuple(run.run for run in runs if run is not None)

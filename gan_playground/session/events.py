@@ -21,7 +21,7 @@ class Failure(Struct, frozen=True):
 
     can_restart: a fresh start of the same run would help. details: the traceback, for whoever reports it. run: the
     run that could not start. kept: what a run goes on with that refused to be changed. download: the name of what
-    has to be fetched first.
+    has to be fetched first. cancelled: somebody wanted it so.
     """
 
     sentence: str
@@ -30,6 +30,7 @@ class Failure(Struct, frozen=True):
     run: int | None = None
     kept: Experiment | None = None
     download: str = ""
+    cancelled: bool = False
 
     @classmethod
     def of(cls, what: str, error: Exception, download: str = "") -> Self:

@@ -30,21 +30,12 @@ class Mailbox:
             awaited, self._awaited = self._awaited, False
         return awaited
 
-    def take(self, *runs: int) -> tuple[Frame, ...]:
-        """The newest frames of these runs, once; asks for others.
-
-        Frames of earlier runs are dropped. Those of later runs stay until somebody asks for them: the window may learn
-        only in a moment that these have begun.
-        """
+    def take(self) -> tuple[Frame, ...]:
+        """The newest frames, once; asks for others."""
         with self._lock:
-            frames = self._frames
-            if frames and (frames[0].run > runs[0] or frames[-1].run > max(runs)):
-                return ()
-            self._frames, self._wanted = (), True
+            frames, self._frames, self._wanted = self._frames, (), True
             self._awaited = not frames
-        if not frames or frames[0].run != runs[0]:
-            return ()
-        return tuple(frame for frame, run in zip(frames, runs, strict=False) if frame.run == run)
+        return frames
 
     def clear(self) -> None:
         """Drop what lies here: it belongs to runs that have ended."""

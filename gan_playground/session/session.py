@@ -22,6 +22,7 @@ from gan_playground.session.comparison.client import ComparisonClient
 from gan_playground.session.events import Failure, Fetched, GaveWay
 from gan_playground.session.files.fetching import Fetching
 from gan_playground.session.files.lacking import LackingOrder
+from gan_playground.session.files.tables import TableSurveyor
 from gan_playground.session.history.client import HistoryClient
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 class Session(WorkerChannel):
     """One run at a time, or two side by side, trained in another thread.
 
-    past, comparison_client: the words for where the runs have been, and for a second one beside the first. What it
-    signals is in WorkerChannel.
+    past, comparison_client: the words for where the runs have been, and for a second one beside the first. tables:
+    looks at files of numbers; TableSurveyed tells. What it signals is in WorkerChannel.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -43,16 +44,20 @@ class Session(WorkerChannel):
         self.comparison_client = ComparisonClient(self)
         self._fetching = Fetching(self)
         self._fetching.said.connect(self._on_said)
+        self.tables = TableSurveyor(self)
+        self.tables.said.connect(self._on_said)
 
     def close(self) -> None:
         """End the threads and wait for them; harmless when they have ended, or never began."""
         self._stop()
         self.past.let_go()
+        self.tables.cancel()
         self._fetching.cancel()  # it ends while the trainer does
         self.autosave.stop()
         self._end_thread()
         self._fetching.close()
         self.autosave.close()
+        self.tables.close()  # last, since nothing is kept by what may take a while
 
     def send(self, command: SessionCommand) -> None:
         """Ask the worker for something. What hands can repeat does not queue there: the newest counts."""

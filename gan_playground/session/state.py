@@ -44,6 +44,7 @@ class RunState(Struct, frozen=True):
     taken up other runs, or moved them. run: the first one, with its knobs now; None before it. held: whether there is
     nothing to train on; goes_on: whether it plays when there is. device: where runs begin. loading, busy: what takes a
     while; empty when it is over. timeline: told once a second while it trains, so its step may be an older one.
+    reading: an order that waits for its data.
     """
 
     heard: int = 0
@@ -59,6 +60,7 @@ class RunState(Struct, frozen=True):
     busy: str = ""
     comparison: Comparison | None = None
     timeline: TimelineSummary | None = None
+    reading: Reading | None = None
 
     def says_the_same(self, other: Self) -> bool:
         """Whether nothing has changed; a past, which holds arrays, is the same where it is the very one."""
@@ -97,8 +99,10 @@ class Expected(Struct, frozen=True):
     device: str = "auto"
 
     @classmethod
-    def of(cls, state: RunState) -> Self:
-        """Where nothing was ordered."""
+    def of(cls, state: RunState) -> Expected:
+        """Where nothing was ordered, but for what waits for its data."""
+        if state.reading is not None:
+            return state.reading.then
         return cls(
             first=ExpectedRun.of(state.run) if state.run is not None else None,
             second=ExpectedRun.of(state.comparison.run_b) if state.comparison is not None else None,
@@ -107,6 +111,17 @@ class Expected(Struct, frozen=True):
             goes_on=state.goes_on,
             device=state.device,
         )
+
+
+class Reading(Struct, frozen=True):
+    """Data are read that were ordered. share: how much of them, from 0 to 1; None where nobody knows.
+
+    words: empty while it takes no time worth a word. then: where the runs will be once all are read.
+    """
+
+    words: str
+    share: float | None
+    then: Expected
 
 
 def expected(state: RunState, unheard: Iterable[SessionCommand]) -> Expected:

@@ -26,8 +26,10 @@ from gan_playground.session.messages import DeviceInfo
 from gan_playground.session.pace import Pace
 from gan_playground.session.run.frame_scheduler import FrameScheduler
 from gan_playground.session.run.frame_server import FrameServer
+from gan_playground.session.run.order_server import OrderServer
 from gan_playground.session.run.run import Run
 from gan_playground.session.run.server import RunServer
+from gan_playground.session.run.state_of import state_of
 from gan_playground.session.run.task_runner import TaskRunner
 from gan_playground.session.run.training_server import TrainingServer
 from gan_playground.session.state import Report, RunState
@@ -78,6 +80,7 @@ class Worker(QObject):
         self.frame_server = FrameServer(self, self.frame_scheduler)
         self.history_server = HistoryServer(self)
         self.comparison_server = ComparisonServer(self)
+        self.orders = OrderServer(self)
         self._handlers: Mapping[type, Handler] = {
             commands.SetSpeed: self._set_speed,
             commands.Finish: self._finish,
@@ -118,7 +121,7 @@ class Worker(QObject):
             if self._inbox.is_closed and not isinstance(command, counts_at_the_end):
                 continue
             self._last_serial = max(self._last_serial, serial)
-            if self._waits(command):
+            if self._waits(command) and not self.orders.is_for_coming_run(command):
                 self._waiting.append(serial, command)
                 continue
             if not isinstance(command, changes_no_run):
@@ -150,8 +153,12 @@ class Worker(QObject):
 
     @reports_failure
     def _handle(self, command: SessionCommand) -> None:
-        if not self._is_for_another_run(command):
-            self._handlers[type(command)](command)
+        if not self.orders.takes(command) and not self._is_for_another_run(command):
+            self.do(command)
+
+    def do(self, command: SessionCommand) -> None:
+        """Do it now."""
+        self._handlers[type(command)](command)
 
     def _is_for_another_run(self, command: SessionCommand) -> bool:
         trainer = self.trainer
@@ -173,34 +180,19 @@ class Worker(QObject):
     def tell_frame_waits(self) -> None:
         self.said.emit(FrameWaits())
 
+    @Slot()
     def report(self) -> None:
         """Say where the runs are, if that has changed, and then what else there is to say."""
-        state, to_say = self._state(), self._to_say
+        state, to_say = self.state(), self._to_say
         has_changed = not state.says_the_same(self._told)
         if has_changed or to_say:
             self._told, self._to_say = state, []
             self.said.emit(Report(state if has_changed else None, tuple(to_say)))
 
-    def _state(self) -> RunState:
+    def state(self) -> RunState:
+        """Where the runs are now."""
         heard = self._waiting.heard(self._last_serial)
-        if self.tasks.is_navigation:  # what is lived again on the way is nobody's place to be
-            return replace(self._told, heard=heard, busy=self.tasks.busy, playing=self.is_playing)
-        trainer = self.trainer
-        return RunState(
-            heard=heard,
-            begun=self.run_server.begun,
-            run=self.runs[0].info if self.runs else None,
-            step=trainer.step if trainer is not None else 0,
-            playing=self.is_playing,
-            held=self.training_server.is_held,
-            goes_on=self.training_server.goes_on,
-            speed=self._pace.steps_per_second,
-            device=self.run_server.device,
-            loading=self._loading,
-            busy=self.tasks.busy,
-            comparison=self.comparison_server.present(),
-            timeline=self.history_server.summary,
-        )
+        return state_of(self, self._told, heard, self._pace.steps_per_second, self._loading)
 
     # Training.
 
@@ -289,6 +281,7 @@ class Worker(QObject):
         """Let go of the run, which is kept, if need be from a device that fails just now, and end the thread."""
         self._timer.stop()
         self.is_playing = False
+        self.orders.close()
         try:
             self.run_server.keep_at_the_end()
         finally:

@@ -6,6 +6,7 @@ position by position fewer are compared, because near the hinge's corner roundin
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +16,7 @@ import numpy as np
 import pytest
 from torch import Tensor
 
-from cases import each_of
+from cases import each_of, first_of_each, one_in
 from gan.dirac import Duel, sigmoid
 from gan.runs import both, duel
 from gan_playground.gan.observe.phase import forces
@@ -48,8 +49,8 @@ GAMES = {
 }
 TURNS = [("simultaneous", 1), ("alternating", 1), ("alternating", 5)]
 every_game = pytest.mark.parametrize("game", GAMES.values(), ids=list(GAMES))
-each_turn = pytest.mark.parametrize("turns", ["simultaneous", "alternating"])
-every_turn = pytest.mark.parametrize(("turns", "d_steps"), TURNS)
+AT_ONCE_OR_NOT = ("simultaneous", "alternating")
+each_turn = pytest.mark.parametrize("turns", AT_ONCE_OR_NOT)
 
 
 @cache
@@ -83,8 +84,10 @@ def test_positions_are_those_of_the_recurrence(game: Duel, steps: int) -> None:
         np.testing.assert_allclose(played(game, steps) / size, expected / size, rtol=0, atol=1e-3)
 
 
-@pytest.mark.parametrize("start", [(-0.5, 2.0), (2.5, -1.0)])
-@every_turn
+@pytest.mark.parametrize(
+    ("turns", "d_steps", "start"),
+    one_in(2, [(*turns, start) for turns in TURNS for start in ((-0.5, 2.0), (2.5, -1.0))]),
+)
 def test_positions_from_elsewhere(turns: str, d_steps: int, start: tuple[float, float]) -> None:
     for game in (GAN, R1, replace(OPTIMISTIC, rate=0.05)):
         game = replace(game, turns=turns, d_steps=d_steps, start=start)
@@ -126,8 +129,11 @@ def test_non_saturating_turns_inward_slowly() -> None:
     assert radius[-1] < radii(played(NON_SATURATING))[-1] < radii(played(GAN))[-1]
 
 
-@pytest.mark.parametrize("game", [CLIPPED, WGAN_GP], ids=["clipped", "gradient penalty"])
-@each_turn
+@pytest.mark.parametrize(
+    ("game", "turns"),
+    first_of_each(lambda game, _: game, itertools.product((CLIPPED, WGAN_GP), AT_ONCE_OR_NOT)),
+    ids=str,
+)
 def test_wasserstein_cycles_for_ever(game: Duel, turns: str) -> None:
     path = played(replace(game, turns=turns))
     late = path[-200:]
@@ -138,16 +144,20 @@ def test_wasserstein_cycles_for_ever(game: Duel, turns: str) -> None:
     assert radii(late).max() == pytest.approx(radii(before).max(), rel=0.15)
 
 
-@pytest.mark.parametrize("objective", ["minimax", "wasserstein"])
-@pytest.mark.parametrize("gamma", [0.3, 2.0])
-@pytest.mark.parametrize("name", ["r1", "r2"])
+@pytest.mark.parametrize(
+    ("gamma", "name", "objective"),
+    first_of_each(lambda gamma, *_: gamma, itertools.product((0.3, 2.0), ("r1", "r2"), ("minimax", "wasserstein"))),
+)
 def test_a_zero_centred_penalty_converges(objective: str, gamma: float, name: str) -> None:
     radius = radii(played(Duel(objective, ((name, gamma),))))
     assert radius[-1] < 0.01
 
 
-@pytest.mark.parametrize("game", [EXTRAGRADIENT, OPTIMISTIC], ids=["extragradient", "optimistic"])
-@each_turn
+@pytest.mark.parametrize(
+    ("game", "turns"),
+    first_of_each(lambda game, _: game, itertools.product((EXTRAGRADIENT, OPTIMISTIC), AT_ONCE_OR_NOT)),
+    ids=str,
+)
 def test_looking_ahead_converges(game: Duel, turns: str) -> None:
     radius = radii(played(replace(game, turns=turns)))
     assert radius[-1] < 0.2

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases import each_of
+from cases import each_of, examples
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data import FAMILIES
 from gan_playground.gan.experiment.experiment import KNOBS, Data, Discriminator, Edit, Experiment, Generator, find_knob
 
 PLAYERS = ("generator", "discriminator")
 FIXED_AT_START = {
-    *("data.kind", "data.path", "data.column", "data.decimals", "latent.kind", "latent.dim"),
+    *("data.kind", "data.path", "data.column", "data.sheet", "data.decimals", "latent.kind", "latent.dim"),
     *(f"{player}.{knob}" for player in PLAYERS for knob in ("depth", "width", "activation", "norm", "init", "kind")),
     *(f"{player}.start" for player in PLAYERS),
     "stabilise.pack",
@@ -192,7 +192,7 @@ def test_an_unknown_knob_is_refused_with_the_knobs(path: str) -> None:
             ask(path)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(300), deadline=None, derandomize=True, database=None)
 @given(path=st.sampled_from(list(KNOBS)), text=st.text(max_size=12) | st.floats().map(str) | st.integers().map(str))
 def test_any_text_is_parsed_or_refused(path: str, text: str) -> None:
     try:

@@ -11,7 +11,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases import each_of
+from cases import each_of, examples
 from gan_playground.gan.experiment.experiment import Edit, Experiment
 from gan_playground.gan.observe.frame import Track
 from gan_playground.gan.timeline.score_log import ScoreLog, TrackLog, most_points, recent_steps
@@ -47,7 +47,7 @@ def test_whole_is_bounded_and_every_point_is_the_mean_of_its_steps(count: int, p
     assert_is_a_fair_summary(log_of(values, portions), values)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(60), deadline=None, derandomize=True, database=None)
 @given(count=st.integers(1, 6_000), portions=st.lists(st.integers(1, 3_000), min_size=1, max_size=5))
 def test_portions_do_not_matter(count: int, portions: list[int]) -> None:
     values = np.random.default_rng(0).normal(size=count)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.spatial import distance
 
-from cases import each_of
+from cases import each_of, examples
 from gan_playground.gan.metrics.distances import (
     best_discriminator,
     decision_gap,
@@ -62,7 +62,7 @@ def test_wasserstein_has_the_datas_unit() -> None:
 histograms = st.lists(st.floats(0, 1), min_size=2, max_size=12).filter(lambda p: sum(p) > 1e-3)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(100), deadline=None, derandomize=True, database=None)
 @given(data=st.data(), p=histograms)
 def test_jensen_shannon_is_the_square_of_scipys_distance(data: st.DataObject, p: list[float]) -> None:
     numbers = st.lists(st.floats(0, 1), min_size=len(p), max_size=len(p)).filter(lambda q: sum(q) > 1e-3)

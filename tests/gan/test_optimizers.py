@@ -8,6 +8,7 @@ import pytest
 import torch
 from torch import Tensor
 
+from cases import one_in
 from gan_playground.gan.experiment.parts import PlayerConfig
 from gan_playground.gan.training.optimizers import OPTIMIZERS
 
@@ -43,7 +44,7 @@ def oracle_step(oracle: torch.optim.Optimizer, weights: list[Tensor], gradients:
 def assert_steps_are_torchs(name: str, make: Callable[[list[Tensor]], torch.optim.Optimizer], **knobs: float) -> None:
     weights, twins = start(), start()
     ours, oracle = OPTIMIZERS[name].make(weights), make(twins)
-    for gradients, rate in random_steps(300, seed=1):
+    for gradients, rate in random_steps(150, seed=1):
         ours.step(gradients, PlayerConfig(learning_rate=rate, **knobs))
         oracle_step(oracle, twins, gradients, rate)
     torch.testing.assert_close(weights, twins, rtol=1e-5, atol=1e-6)
@@ -81,7 +82,7 @@ def test_adam_is_torchs(betas: tuple[float, float]) -> None:
 
 
 @betas
-@pytest.mark.parametrize("decay", [0.01, 3.0])
+@pytest.mark.parametrize("decay", one_in(2, [3.0, 0.01]))
 def test_adamw_is_torchs(betas: tuple[float, float], decay: float) -> None:
     beta1, beta2 = betas
     assert_steps_are_torchs(

@@ -22,38 +22,38 @@ def frames() -> list[Frame]:
 def test_an_empty_mailbox_wants_a_frame_and_has_none() -> None:
     mailbox = Mailbox()
     assert mailbox.wanted
-    assert mailbox.take(0) == ()
+    assert mailbox.take() == ()
 
 
 def test_the_latest_wins(frames: list[Frame]) -> None:
     mailbox = Mailbox()
     for frame in frames:
         mailbox.put(frame)
-    assert mailbox.take(0)[0] is frames[-1]
+    assert mailbox.take()[0] is frames[-1]
 
 
 def test_a_frame_is_taken_once(frames: list[Frame]) -> None:
     mailbox = Mailbox()
     mailbox.put(frames[0])
-    assert mailbox.take(0)[0] is frames[0]
-    assert mailbox.take(0) == ()
+    assert mailbox.take()[0] is frames[0]
+    assert mailbox.take() == ()
 
 
 def test_another_is_wanted_once_the_last_one_was_taken(frames: list[Frame]) -> None:
     mailbox = Mailbox()
     mailbox.put(frames[0])
     assert not mailbox.wanted
-    mailbox.take(0)
+    mailbox.take()
     assert mailbox.wanted
 
 
 def test_who_came_in_vain_is_told_of_the_next_frame_once(frames: list[Frame]) -> None:
     mailbox = Mailbox()
     assert not mailbox.put(frames[0])
-    mailbox.take(0)
+    mailbox.take()
     assert not mailbox.put(frames[1]), "whoever came found something"
-    mailbox.take(0)
-    mailbox.take(0)
+    mailbox.take()
+    mailbox.take()
     assert mailbox.put(frames[2])
     assert not mailbox.put(frames[3])
 
@@ -63,21 +63,7 @@ def test_what_was_cleared_away_is_gone(frames: list[Frame]) -> None:
     mailbox.put(frames[0])
     mailbox.clear()
     assert mailbox.wanted
-    assert mailbox.take(0) == ()
-
-
-def test_two_runs_lie_there_together_as_far_as_they_are_asked_for(frames: list[Frame]) -> None:
-    mailbox = Mailbox()
-    pair = structs.replace(frames[3], run=4), structs.replace(frames[3], run=5)
-    mailbox.put(*pair)
-    assert [frame.run for frame in mailbox.take(4, 5)] == [4, 5]
-    mailbox.put(*pair)
-    assert mailbox.take(4) == (), "the window will learn in a moment that two are compared"
-    assert [frame.run for frame in mailbox.take(4, 5)] == [4, 5]
-    mailbox.put(*pair)
-    assert [frame.run for frame in mailbox.take(4, 6)] == [4], "another one is compared by now"
-    mailbox.put(pair[0])
-    assert [frame.run for frame in mailbox.take(4, 5)] == [4], "that one alone has moved"
+    assert mailbox.take() == ()
 
 
 def test_a_reader_sees_frames_in_order_and_the_last_of_all(frames: list[Frame]) -> None:
@@ -94,7 +80,7 @@ def test_a_reader_sees_frames_in_order_and_the_last_of_all(frames: list[Frame]) 
     writer.start()
     while True:
         finished = done.is_set()
-        taken = mailbox.take(0)
+        taken = mailbox.take()
         if taken:
             seen.append(taken[0].step)
         elif finished:
@@ -102,14 +88,3 @@ def test_a_reader_sees_frames_in_order_and_the_last_of_all(frames: list[Frame]) 
     writer.join()
     assert seen[-1] == 99
     assert len(seen) <= 20 * len(frames)
-
-
-def test_a_frame_of_an_earlier_run_is_dropped_and_one_of_a_later_run_waits(frames: list[Frame]) -> None:
-    mailbox = Mailbox()
-    later = structs.replace(frames[0], run=2)
-    mailbox.put(later)
-    assert mailbox.take(1) == ()
-    assert mailbox.take(2)[0] is later
-    mailbox.put(structs.replace(frames[0], run=1))
-    assert mailbox.take(2) == ()
-    assert mailbox.wanted

@@ -296,6 +296,35 @@ def test_what_was_said_before_a_frame_is_heard_before_it_is_seen(heard: Listener
     assert not seen[-1]
 
 
+def test_frames_that_came_with_other_runs_are_seen_as_far_as_these_are_there(heard: Listener) -> None:
+    """The window hears of a second run, and that it is over, when it fetches their frames."""
+    session = heard.session
+    beside: list[Frame] = []
+    session.run_b_frame_ready.connect(beside.append)
+    session.start(small, seed=0, playing=False)
+    heard.until(lambda: heard.frames)
+    heard.rest()
+
+    def order(what: Callable[[], object]) -> None:
+        done = threading.Event()
+        what()
+        QTimer.singleShot(0, session._worker, done.set)
+        assert done.wait(60), "and nothing is heard meanwhile"
+        session._take_frames()
+
+    order(lambda: session.comparison_client.compare({"discriminator.learning_rate": 0.02}))
+    assert session.state.comparison is not None
+    assert beside[-1].run == session.state.comparison.run_b.run
+    order(session.comparison_client.swap)
+    assert heard.frames[-1].run == session.run.run == 2
+    order(session.comparison_client.swap)
+    assert heard.frames[-1].run == session.run.run == 1
+    shown = len(heard.frames)
+    order(session.comparison_client.end)
+    assert len(heard.frames) == shown + 1
+    assert session.state.comparison is None
+
+
 def test_what_would_have_given_way_to_a_run_that_failed_is_not_told(heard: Listener) -> None:
     told: list[object] = []
     heard.session.hear(GaveWay, lambda event: told.append(event.values))

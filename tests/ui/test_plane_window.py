@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
 from shiboken6 import isValid
 
+from cases import one_in
 from gan_playground.gan.data.plane.mixtures import read_centres
 from gan_playground.gan.data.plane.strokes import read_strokes
 from gan_playground.gan.data.plane.turning import rotation
@@ -133,7 +134,7 @@ def test_what_is_magnified_is_looked_at_closely(opened: Opener) -> None:
     assert picture_of(watched).survey.region.width >= whole.width
 
 
-@pytest.mark.parametrize(("first", "second"), [("two-blobs", "grid"), ("ring", "ring-rescued")])
+@pytest.mark.parametrize(("first", "second"), one_in(2, [("two-blobs", "grid"), ("ring", "ring-rescued")]))
 def test_another_lesson_is_looked_at_whole(opened: Opener, first: str, second: str) -> None:
     watched = opened("--lesson", first)
     stage = plane_of(watched.window)
@@ -262,7 +263,7 @@ def test_modes_come_and_go(opened: Opener) -> None:
     agrees(watched)
 
 
-@pytest.mark.parametrize("lesson", ["two-blobs", "draw-your-own"])
+@pytest.mark.parametrize("lesson", one_in(2, ["two-blobs", "draw-your-own"]))
 def test_to_rub_out_everything_is_refused_and_nothing_is_lost(opened: Opener, lesson: str) -> None:
     watched = opened("--lesson", lesson)
     stage, before = plane_of(watched.window), experiment_of(watched)
@@ -420,7 +421,7 @@ def test_a_stage_of_another_kind_comes_and_the_plane_comes_back(opened: Opener) 
     assert is_colored(pixels(watched.part("plane")), DARK.color("real"), 150).any()
 
 
-@pytest.mark.parametrize("held", [False, True])
+@pytest.mark.parametrize("held", one_in(2, [True, False]))
 def test_the_plane_goes_from_under_the_mouse(opened: Opener, held: bool) -> None:
     """An error in an event filter fails the test by itself."""
     watched = opened("--lesson", "two-blobs")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from scipy.optimize import minimize_scalar
 
+from cases import each_of
 from gan_playground.gan.experiment.experiment import Edit, Experiment
 from gan_playground.gan.observe.frame import Frame, History, Losses, Measure, Pair, PhasePicture, Scores, Track
 from gan_playground.gan.training.objectives import OBJECTIVES
@@ -263,8 +264,8 @@ def test_few_points_are_kept_as_they_are() -> None:
     assert nearest(track, 60) == (50.0, 1.0)
 
 
-@pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf])
-@pytest.mark.parametrize("points", [0, 1, 2, 1000])
+@each_of("bad", [math.nan, math.inf, -math.inf])
+@each_of("points", [0, 1, 2, 1000])
 def test_numbers_that_are_none_are_left_out(score: Score, bad: float, points: int) -> None:
     steps = np.arange(1.0, points + 1)
     broken = {key: Track(steps, np.where(steps > points // 2, bad, 0.5)) for key in KEYS}

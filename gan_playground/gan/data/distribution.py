@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import torch
     from torch import Generator, Tensor
 
+    from gan_playground.gan.data.source import DataSource
     from gan_playground.gan.data.table.reading import TableReading
     from gan_playground.gan.experiment.data import Data
 
@@ -30,7 +31,8 @@ class Distribution(Struct, frozen=True, kw_only=True):
     sample(count, rng): standardised samples (count, dim) on the random generator's device. Where both players are told
     of classes there are label_count of them, a sample has as many numbers more, which name its class (1 there, else 0),
     and sample_labels(count, rng) draws classes alone, (count, label_count). reading: how a table of the user's own was
-    understood, if it is from one.
+    understood, if it is from one; values: its numbers that are learned from, (N, dim). source: the file or the folder
+    of the user's own that it is from, as it was.
     """
 
     dim: int
@@ -38,6 +40,8 @@ class Distribution(Struct, frozen=True, kw_only=True):
     label_count: int = 0
     sample_labels: Callable[[int, Generator], Tensor] | None = None
     reading: TableReading | None = None
+    values: Array | None = None
+    source: DataSource | None = None
 
     @property
     def told(self) -> str:
@@ -65,6 +69,7 @@ class Family(Choice, frozen=True, kw_only=True):
     centres: where its modes lie (M, 2), of a family that is made of modes. refusal: why such data cannot be, without
     making them; empty where they can. axes: what x and y are called, if anything. file_kind: what `data.path` names,
     "numbers", a "picture", or "pictures" (a folder or one file of many); file_hint: what there is without one.
+    column_count: how many columns of a table are learned from, and shipped_columns: which of the one that ships.
     all_paint: only what a hand painted is there.
     """
 
@@ -75,6 +80,8 @@ class Family(Choice, frozen=True, kw_only=True):
     axes: Callable[[Data], tuple[str, str]] | None = None
     file_kind: str = ""
     file_hint: str = ""
+    column_count: int = 0
+    shipped_columns: str = ""
     all_paint: bool = False
 
 

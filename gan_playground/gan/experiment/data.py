@@ -60,6 +60,14 @@ class Data(Part, frozen=True):
             simple=True,
         ),
     ] = ""
+    sheet: Annotated[
+        str,
+        Knob(
+            title="Sheet",
+            explanation="Which sheet of a workbook, by its name. Empty for the first one with a column of numbers.",
+            live=False,
+        ),
+    ] = ""
     decimals: Annotated[
         str,
         Knob(

@@ -15,6 +15,7 @@ from msgspec.structs import force_setattr, replace
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data import FAMILIES, Distribution
+from gan_playground.gan.data.making import make_real
 from gan_playground.gan.experiment.data import Data
 from gan_playground.gan.experiment.knob import Knob, Part, knobs_of
 from gan_playground.gan.experiment.parts import (
@@ -185,7 +186,7 @@ class Experiment(Part, frozen=True):
 
     def make_data(self) -> Distribution:
         """The real distribution; raises PlaygroundError where its file cannot be used."""
-        return FAMILIES[self.data.kind].make(self.data)
+        return make_real(self.data)
 
     def has_same_data(self, other: Experiment) -> bool:
         """Whether the real data of both are made alike; how they turn is a matter of the run."""

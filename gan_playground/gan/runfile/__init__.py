@@ -11,10 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import torch
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from gan_playground.errors import PlaygroundError
+from gan_playground.gan.data.distribution import Distribution
 from gan_playground.gan.runfile.container import read_members, write_members
+from gan_playground.gan.runfile.found_data import FoundData, find_data
 from gan_playground.gan.runfile.machine import Machine
 from gan_playground.gan.runfile.manifest import (
     checkpoint_name,
@@ -24,11 +28,12 @@ from gan_playground.gan.runfile.manifest import (
     score_name,
     start_name,
     tip_name,
+    values_name,
 )
 from gan_playground.gan.runfile.reading import content, thumbnail_name
 from gan_playground.gan.runfile.saved import SavedBranch, SavedRun
 from gan_playground.gan.runfile.score import packed_score
-from gan_playground.gan.runfile.tensors import packed_checkpoint
+from gan_playground.gan.runfile.tensors import packed, packed_checkpoint
 from gan_playground.gan.timeline.checkpoint import Checkpoint
 from gan_playground.gan.timeline.timeline import Timeline
 from gan_playground.gan.training.trainer import Trainer
@@ -38,9 +43,10 @@ if TYPE_CHECKING:
 
 suffix = ".ganrun"
 kept_bytes = 24_000_000
+most_copied_bytes = 2**20
 most_kept = 240  # of them the timeline shows one at any place of the mouse
 
-__all__ = ["SavedRun", "load", "read", "save", "saved_run"]
+__all__ = ["FoundData", "SavedRun", "find_data", "load", "read", "save", "saved_run"]
 
 
 def saved_run(trainer: Trainer, timeline: Timeline | None = None, lesson: str = "", thumbnail: bytes = b"") -> SavedRun:
@@ -66,7 +72,15 @@ def saved_run(trainer: Trainer, timeline: Timeline | None = None, lesson: str = 
         bookmarks=tuple(past.bookmarks),
         issues=tuple(past.issues),
         thumbnail=thumbnail,
+        source=trainer.real.source,
+        values=_copy(trainer.real),
     )
+
+
+def _copy(real: Distribution) -> NDArray[np.float64] | None:
+    """The numbers of a user's own table, where they are few."""
+    values = None if real.source is None else real.values
+    return values if values is not None and values.nbytes <= most_copied_bytes else None
 
 
 def save(path: Path | str, run: Trainer | SavedRun) -> None:
@@ -98,10 +112,11 @@ def _read(path: Path) -> SavedRun:
 def load(path: Path | str, device: str = "cpu") -> Trainer:
     """A trainer that goes on where the one that was saved stopped, without its past.
 
-    Where that one stood in its past, this one has not lived what came after it there. Raises PlaygroundError, and
-    nothing else: as `read` does, and as `SavedRun.open` does.
+    Where that one stood in its past, this one has not lived what came after it there. Where its data have changed
+    since, it goes on with the copy that it brings, if it does: see `find_data`. Raises PlaygroundError, and nothing
+    else: as `read` does, and as `SavedRun.open` does.
     """
-    trainer, timeline = read(path).open(device=device)
+    trainer, timeline = find_data(read(path)).run.open(device=device)
     timeline.fork(trainer)
     return trainer
 
@@ -153,3 +168,5 @@ def _members(run: SavedRun) -> Iterator[tuple[str, bytes]]:
             yield start_name(branch.number), packed_checkpoint(branch.start)
         for checkpoint in branch.kept:
             yield checkpoint_name(branch.number, checkpoint.step), packed_checkpoint(checkpoint)
+    if run.values is not None:
+        yield values_name, packed({"values": torch.tensor(run.values)})

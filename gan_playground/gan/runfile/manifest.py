@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 import msgspec
 
 from gan_playground.errors import PlaygroundError
+from gan_playground.gan.data.source import DataSource
 from gan_playground.gan.experiment.experiment import KNOBS, Edit
 from gan_playground.gan.runfile.machine import Machine
 from gan_playground.gan.runfile.score import ScoreRow, Step
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 format_number = 1
 manifest_name = "run.json"
+values_name = "values.safetensors"
 LivedStep: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=10**14)]
 """Far enough below the last step that an edit may name that whoever goes on from here never comes to it."""
 Place: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
@@ -68,6 +70,8 @@ class Manifest(ManifestRow, frozen=True, omit_defaults=True):
     """All of it. from_seed: the first checkpoint is what the seed makes. lived: the number of a branch.
 
     step: where in the past of that branch the run stood, at a checkpoint that is in the file; not said at its tip.
+    source: the file or folder of the user's own that it learns from. copied: how many rows of its numbers are here, and
+    in how many columns; not said where none are.
     """
 
     format: int
@@ -82,6 +86,8 @@ class Manifest(ManifestRow, frozen=True, omit_defaults=True):
     bookmarks: tuple[Bookmark, ...]
     issues: tuple[Issue, ...] = msgspec.field(name="troubles")
     step: Step | None = None
+    source: DataSource | None = None
+    copied: tuple[Place, Place] | None = None
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -108,6 +114,8 @@ def encoded(run: SavedRun) -> bytes:
         bookmarks=run.bookmarks,
         issues=run.issues,
         step=run.step,
+        source=run.source,
+        copied=None if run.values is None else (len(run.values), run.values.shape[1]),
     )
     try:
         return msgspec.json.encode(manifest)
@@ -174,6 +182,8 @@ def member_names(manifest: Manifest) -> Mapping[str, None]:
         if row.parent is not None or not manifest.from_seed:
             names.append(start_name(row.number))
         names += [checkpoint_name(row.number, kept.step) for kept in row.kept]
+    if manifest.copied is not None:
+        names.append(values_name)
     return dict.fromkeys(names)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
 import torch
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Edit, Experiment, find_knob
@@ -21,10 +23,11 @@ from gan_playground.gan.runfile.manifest import (
     score_name,
     start_name,
     tip_name,
+    values_name,
 )
 from gan_playground.gan.runfile.saved import SavedBranch, SavedRun
 from gan_playground.gan.runfile.score import unpacked_score
-from gan_playground.gan.runfile.tensors import unpacked_checkpoint
+from gan_playground.gan.runfile.tensors import unpacked, unpacked_checkpoint
 from gan_playground.gan.timeline.branch import most_checkpoints
 from gan_playground.gan.timeline.checkpoint import Checkpoint, Layout
 from gan_playground.gan.timeline.steps import moves_until
@@ -58,7 +61,23 @@ def content(manifest: Manifest, members: dict[str, bytearray]) -> SavedRun:
         bookmarks=manifest.bookmarks,
         issues=manifest.issues,
         thumbnail=thumbnail,
+        source=manifest.source,
+        values=_copied(manifest, members),
     )
+
+
+def _copied(manifest: Manifest, members: dict[str, bytearray]) -> NDArray[np.float64] | None:
+    """The numbers of a table that are in the file, if they are."""
+    if manifest.copied is None:
+        return None
+    tensors = unpacked(members[values_name])
+    values = tensors.get("values")
+    if values is None or len(tensors) > 1 or values.dtype != torch.float64 or values.shape != manifest.copied:
+        raise PlaygroundError("the data in it are not as it says.")
+    numbers: NDArray[np.float64] = values.numpy().copy()
+    if not 1 <= numbers.shape[1] <= 2 or manifest.source is None or not np.isfinite(numbers).all():
+        raise PlaygroundError("the data in it are none that can be learned from.")
+    return numbers
 
 
 def _check_names(manifest: Manifest, members: dict[str, bytearray]) -> None:

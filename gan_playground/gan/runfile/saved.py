@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import torch
 from msgspec import Struct
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.runfile.shapes import Shapes
@@ -18,6 +21,7 @@ from gan_playground.gan.training.devices import find_device
 from gan_playground.gan.training.trainer import Trainer
 
 if TYPE_CHECKING:
+    from gan_playground.gan.data.source import DataSource
     from gan_playground.gan.experiment.experiment import Edit, Experiment
     from gan_playground.gan.runfile.machine import Machine
     from gan_playground.gan.timeline.checkpoint import Checkpoint
@@ -42,13 +46,22 @@ class SavedBranch(Struct, frozen=True, eq=False):
         """All of them."""
         yield from (self.start, *self.kept, self.tip)
 
+    def with_knobs(self, values: Mapping[str, object]) -> SavedBranch:
+        """The same with knobs that are no edits, so that they stand alike from its start to its tip."""
+        start, *kept, tip = (
+            replace(checkpoint, experiment=checkpoint.experiment.with_knobs(values))
+            for checkpoint in self.checkpoints()
+        )
+        return replace(self, start=start, kept=tuple(kept), tip=tip)
+
 
 class SavedRun(Struct, frozen=True, eq=False):
     """A run with its past; nothing in it changes, so that any thread may write it.
 
     machine: what it was computed on. lesson: the id of the lesson that it grew from, or empty. branches: the first
     one first, and none before its parent; lived: the number of the one that was lived. step: where in the past of that
-    branch the run stood, at one of its checkpoints; None at the tip. thumbnail: a PNG, or empty.
+    branch the run stood, at one of its checkpoints; None at the tip. thumbnail: a PNG, or empty. source: the file or
+    folder of the user's own that it learns from, as it was; values: its numbers (N, 1 or 2), where they are few.
     """
 
     machine: Machine
@@ -60,6 +73,8 @@ class SavedRun(Struct, frozen=True, eq=False):
     issues: tuple[Issue, ...]
     thumbnail: bytes
     step: int | None = None
+    source: DataSource | None = None
+    values: NDArray[np.float64] | None = None
 
     @property
     def experiment(self) -> Experiment:
@@ -83,6 +98,12 @@ class SavedRun(Struct, frozen=True, eq=False):
     def caveat(self, device: str = "cpu") -> str:
         """A sentence for the user where the run will not go on bit for bit on this machine; empty where it will."""
         return self.machine.caveat(find_device(device).type)
+
+    def learning_from(self, path: Path, column: str | None = None) -> SavedRun:
+        """The same run on the data in another place; column: what they are called there, as before if None."""
+        knobs = {"data.path": str(path)} | ({} if column is None else {"data.column": column})
+        branches = tuple(branch.with_knobs(knobs) for branch in self.branches)
+        return replace(self, branches=branches, source=None, values=None)
 
     def open(self, run_id: int = 0, device: str = "cpu") -> tuple[Trainer, Timeline]:
         """A trainer where the run stood, and the whole past, as a run with this id.

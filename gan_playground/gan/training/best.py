@@ -3,7 +3,7 @@
 Where a formula gives the best D, nearness to it is the measure; elsewhere, that D's loss falls no further.
 """
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 
 import numpy as np
 
@@ -18,15 +18,18 @@ looks_without_progress = 25
 most_updates = 3000
 
 
-def train_discriminator_to_best(trainer: Trainer, look: Look = EVERYTHING) -> Generator[Frame | None, None, str]:
-    """Steps of D alone until D is near D* or gets no nearer.
+def train_discriminator_to_best(
+    trainer: Trainer, look: Look = EVERYTHING, beside: Sequence[Trainer] = ()
+) -> Generator[Frame | None, None, str]:
+    """Steps of D alone until D is near D* or gets no nearer; those that train beside it make the same steps.
 
     Yields after each step, so that it can be left at any: now and then a frame, else None. Returns a sentence
     that says how it ended.
     """
     gaps: list[float] = []
     for update in range(1, most_updates + 1):
-        trainer.step_discriminator()
+        for one in (trainer, *beside):
+            one.step_discriminator()
         if update % updates_between_looks:
             yield None
             continue

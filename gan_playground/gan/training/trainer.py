@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from torch import Tensor
 
 from gan_playground.errors import PlaygroundError
+from gan_playground.gan.data.making import made_already
 from gan_playground.gan.data.plane.turning import turned
 from gan_playground.gan.experiment.experiment import Edit, Experiment, find_knob
 from gan_playground.gan.networks import Network, make_discriminator, make_generator
@@ -345,7 +346,7 @@ class Trainer:
 
     def twin(self, run: int) -> Trainer:
         """Another trainer at this step of the run, with the score so far, which goes its own way from here."""
-        twin = Trainer(self.experiment, self.seed, str(self.device), run)
+        twin = self._another(str(self.device), run)
         twin.threads = self.threads
         twin.return_to(self.checkpoint())
         self.flush()
@@ -357,12 +358,17 @@ class Trainer:
 
         checkpoint: as it was there, and nothing is asked of the old device, which may be lost.
         """
-        moved = Trainer(self.experiment, self.seed, device, self.run)
+        moved = self._another(device, self.run)
         moved.threads = self.threads
         self.log.forget_pending()  # what still lies on the old device, which may be lost
         moved.return_to(checkpoint or self.checkpoint())
         moved.log = self.log if checkpoint is None else self.log.until(checkpoint.step)
         return moved
+
+    def _another(self, device: str, run: int) -> Trainer:
+        """One that begins as this one did, on the same data, whatever has become of their file."""
+        with made_already({self.experiment.data: self.real}):
+            return Trainer(self.experiment, self.seed, device, run)
 
     @property
     def _players(self) -> dict[str, Player]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from gan_playground.errors import PlaygroundError
+from gan_playground.gan.data.making import made_already
 from gan_playground.gan.experiment.experiment import KNOBS, Edit, Experiment
 from gan_playground.session.commands import Berth, Compare, EndComparison, KeepB, Swap
 from gan_playground.session.comparison.differences import (
@@ -198,7 +199,8 @@ def _live_differences(run: Run, run_b: Run) -> dict[str, tuple[object, object]]:
 
 def _run_b_of(run: Run, command: Compare) -> Run:
     """The second run: a branch of the first, or the first with other knobs, from here on or from its beginning."""
-    run_b = _of_branch(run, command) if command.branch is not None else _of_knobs(run, command)
+    with made_already({run.trainer.experiment.data: run.trainer.real}):
+        run_b = _of_branch(run, command) if command.branch is not None else _of_knobs(run, command)
     run_b.lesson, run_b.keep_at = run.lesson, command.berth.keep_at
     return run_b
 

@@ -34,10 +34,17 @@ class RunWritten(Struct, frozen=True):
 
 
 class RunRead(Struct, frozen=True):
-    """What the path holds that was asked for last."""
+    """What the path holds that was asked for last, and what it is to learn from now.
+
+    told: what has changed of that; empty where nothing has. anew: the run on what is there now, where `run` has a copy
+    of what was. lacks: what it cannot go on without, as a sentence; empty where it can.
+    """
 
     run: SavedRun
     path: str
+    told: str = ""
+    anew: SavedRun | None = None
+    lacks: str = ""
 
 
 class RunUnread(Struct, frozen=True):

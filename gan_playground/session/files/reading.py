@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
 from gan_playground.errors import PlaygroundError
+from gan_playground.gan.data.watching import ReadingStopped, watched
 from gan_playground.session.events import Failure
 from gan_playground.session.files.events import CutOffFound, HeadRead, RunRead, RunUnread
 from gan_playground.session.files.run_head import read_head
@@ -36,13 +38,21 @@ class Reader:
         from gan_playground.gan import runfile
 
         try:
-            run = runfile.read(path)
+            with watched(partial(self._go_on, path)):
+                found = runfile.find_data(runfile.read(path))
+        except ReadingStopped:
+            return
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the window lives on and tells
             if self._is_wanted(path):
                 self._say(RunUnread(Failure.of("The run could not be opened", error)))
         else:
             if self._is_wanted(path):
-                self._say(RunRead(run, path))
+                self._say(RunRead(found.run, path, found.told, found.anew, found.lacks))
+
+    def _go_on(self, path: str, _done: int, _total: int) -> None:
+        """Between two pieces of what it learns from."""
+        if not self._is_wanted(path):
+            raise ReadingStopped
 
     def read_heads(self, paths: list[Path]) -> None:
         """See what these say of themselves; what is broken is told of when somebody opens it."""

@@ -50,8 +50,9 @@ class FrameServer:
         self._tell_if(self._scheduler.publish(self._worker.runs, detail))
 
     def show(self, frame: Frame) -> None:
-        """Show how far a task is."""
-        self._tell_if(self._scheduler.put(frame))
+        """Show how far a task is with the first run, and with the one beside it."""
+        beside = [run.trainer.observe(look=self._scheduler.wish) for run in self._worker.runs[1:]]
+        self._tell_if(self._scheduler.put(frame, *beside))
 
     def _tell_if(self, awaited: bool) -> None:
         if awaited:

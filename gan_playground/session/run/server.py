@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from gan_playground.gan.data.source import change_words
 from gan_playground.gan.observe.look import Detail
 from gan_playground.session.commands import ChooseDevice, Open, Start
 from gan_playground.session.events import Failure, GaveWay
@@ -84,14 +85,17 @@ class RunServer:
         self.begun += 1
         worker.set_off(playing)
         worker.history_server.tell_summary()
-        self._tell_of_table(runs[0].trainer, before)
+        self._tell_of_data(runs[0].trainer, before)
         worker.frame_server.publish(Detail.METRICS)
 
-    def _tell_of_table(self, trainer: Trainer, before: Trainer | None) -> None:
-        """How a table was understood, unless the run before has learned from it as well."""
-        is_new = before is None or not trainer.experiment.has_same_data(before.experiment)
-        if is_new and trainer.real.reading is not None:
-            self._worker.remark(trainer.real.reading.notice())
+    def _tell_of_data(self, trainer: Trainer, before: Trainer | None) -> None:
+        """How a table was understood; where the run before has learned from it too, whether it has changed since."""
+        real, source = trainer.real, trainer.real.source
+        if before is None or not trainer.experiment.has_same_data(before.experiment):
+            if real.reading is not None:
+                self._worker.remark(real.reading.notice())
+        elif source is not None and before.real.source is not None and source.digest != before.real.source.digest:
+            self._worker.remark(change_words(before.real.source, source, "since the run before"))
 
     def set_runs(self, *runs: Run) -> None:
         """Train these, as others were trained before."""

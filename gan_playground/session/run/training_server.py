@@ -28,6 +28,7 @@ class TrainingServer:
     def __init__(self, worker: Worker) -> None:
         self._worker = worker
         self.is_held, self.goes_on = False, True
+        self._run_b_left: tuple[int, int] | None = None  # the run that was told of, and since when
 
     def handlers(self) -> Mapping[type, Handler]:
         """What it does, by command."""
@@ -86,6 +87,7 @@ class TrainingServer:
         """Whether the run's numbers are still numbers; where not, it is paused and the window told."""
         worker, trainer = self._worker, self._worker.trainer
         if trainer is None or trainer.diverged_at is None:
+            self._tell_of_run_b()
             return trainer is not None
         if worker.tasks.is_navigation:
             return True  # on its way through the past, which is lived again as it was
@@ -99,6 +101,16 @@ class TrainingServer:
         )
         worker.say(Failure(sentence, can_restart=True))
         return False
+
+    def _tell_of_run_b(self) -> None:
+        """The first run goes on alone where the second one cannot; that is told once."""
+        lost = [(run.trainer.run, run.trainer.diverged_at) for run in self._runs[1:]]
+        since = next(((run, step) for run, step in lost if step is not None), None)
+        if since is not None and since != self._run_b_left:
+            self._worker.remark(
+                f"Since step {since[1]:,} the loss of B is no longer a finite number: B stays there, and A goes on."
+            )
+        self._run_b_left = since
 
     # By hand.
 
@@ -129,7 +141,8 @@ class TrainingServer:
         self._worker.tasks.end()
         self._worker.set_playing(False)
         self._leave_past()
-        approach = train_discriminator_to_best(self._runs[0].trainer, self._worker.frame_scheduler.wish)
+        trainer, *beside = (run.trainer for run in self._runs)
+        approach = train_discriminator_to_best(trainer, self._worker.frame_scheduler.wish, beside)
         self._worker.tasks.begin(Task("Training D to its best", approach))
 
     def _cancel(self, _command: commands.Cancel) -> None:

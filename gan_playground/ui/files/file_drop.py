@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +18,11 @@ from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.files.autosave_folder import run_ending
 
 if TYPE_CHECKING:
+    from gan_playground.session.session import Session
     from gan_playground.ui.files.run_files import RunFiles
+    from gan_playground.ui.files.table_controller import TableController
     from gan_playground.ui.notices.presenter import Notifier
-    from gan_playground.ui.undo.history import UndoHistory
+
 
 readable = (*table_endings, *picture_endings, *album_endings, drawing_ending)
 
@@ -33,11 +34,10 @@ class FileDrop(QObject):
     """
 
     def __init__(
-        self, stage: Callable[[], str], history: UndoHistory, run_files: RunFiles, notifier: Notifier, parent: QObject
+        self, session: Session, tables: TableController, run_files: RunFiles, notifier: Notifier, parent: QObject
     ) -> None:
-        """`stage` tells what kind of stage is up: a table of numbers is read for it."""
         super().__init__(parent)
-        self._stage, self._history, self._run_files, self._notifier = stage, history, run_files, notifier
+        self._session, self._tables, self._run_files, self._notifier = session, tables, run_files, notifier
 
     def welcome(self, event: QDragEnterEvent) -> None:
         """Something is dragged onto the window: files may come."""
@@ -66,11 +66,11 @@ class FileDrop(QObject):
             self._run_files.open(path)
             return
         try:
-            knobs = knobs_for(path, self._stage())
+            knobs = knobs_for(path, self._session.experiment.stage)
         except PlaygroundError as error:
             self._notifier.tell_error(str(error))
         else:
-            self._history.turn(knobs)
+            self._tables.turn(knobs)
 
 
 def knobs_for(path: Path, stage: str) -> dict[str, object]:
@@ -82,7 +82,7 @@ def knobs_for(path: Path, stage: str) -> dict[str, object]:
     if ending == drawing_ending:
         return {"data.kind": "drawing", "data.drawing": read_drawing(path)}
     kind = kind_of_file(str(path), stage)
-    own = {"data.kind": kind, "data.path": str(path), "data.column": "", "data.decimals": "auto"}
+    own = {"data.kind": kind, "data.path": str(path), "data.column": "", "data.sheet": "", "data.decimals": "auto"}
     return own if FAMILIES[kind].stage == stage or FAMILIES[kind].stage != "images" else {**painters(), **own}
 
 

@@ -42,7 +42,7 @@ class RunFiles(QObject):
         super().__init__(window)
         self._session, self._settings, self._notifier, self._picture = session, settings, notifier, picture
         self._window = window
-        self.opening = Opening(session, notifier, self)
+        self.opening = Opening(session, notifier, self._ask_where, self)
         self._lessons: dict[int, Lesson] = {}
         self._first: Callable[[], None] = nothing
         self._step, self._lesson_id = 0, ""
@@ -85,10 +85,20 @@ class RunFiles(QObject):
         if chosen:
             self.open(Path(chosen))
 
+    def _ask_where(self, saved: SavedRun) -> Path | None:
+        """The dialog for what a run learned from, a file or a folder."""
+        last = Path(saved.experiment.data.path).expanduser()
+        words = f"Where is {last.name}?"
+        if saved.source is not None and saved.source.unit == "files":
+            chosen = QFileDialog.getExistingDirectory(self._window, words, str(last.parent))
+        else:
+            chosen, _ = QFileDialog.getOpenFileName(self._window, words, str(last.parent))
+        return Path(chosen) if chosen else None
+
     def save(self, path: Path) -> None:
         """Write the run as it is now; it trains on meanwhile."""
         self._settings.folder = str(path.parent)
-        self._session.autosave.save(path, self._thumbnail())
+        self._session.autosave.save(path, thumbnail_png(self._picture()))
 
     @Slot(object)
     def open(self, path: Path, otherwise: Callable[[], None] = nothing) -> None:
@@ -127,15 +137,18 @@ class RunFiles(QObject):
         self._notifier.offer(sentence, "Open it", partial(self.open, Path(event.path)))
 
     def _keep(self, _event: KeepDue) -> None:
-        self._session.autosave.keep(self._thumbnail())
+        self._session.autosave.keep(thumbnail_png(self._picture()))
 
-    def _thumbnail(self) -> bytes:
-        """A small PNG of what is seen."""
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        aspect, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        self._picture().scaled(*thumbnail_px, aspect, smooth).save(buffer, "PNG")
-        return bytes(buffer.data().data())
+
+def thumbnail_png(picture: QImage) -> bytes:
+    """A small PNG of what is seen; empty where nothing is yet."""
+    if picture.isNull():
+        return b""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    aspect, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    picture.scaled(*thumbnail_px, aspect, smooth).save(buffer, "PNG")
+    return bytes(buffer.data().data())
 
 
 def lesson_for(saved: SavedRun | RunHead) -> Lesson:

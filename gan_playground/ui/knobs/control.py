@@ -94,11 +94,12 @@ class TitleRow(QWidget):
 class Control(QWidget):
     """One knob on the screen.
 
-    Signals: knob_turned(path, value) when the user changed it.
+    Signals: knob_turned(path, value) when the user changed it. more_wanted(): all that there is to see of it.
     Whatever the program itself shows (`show_value`, `show_experiment`) is never emitted.
     """
 
     knob_turned = Signal(str, object)
+    more_wanted = Signal()
     forgets: tuple[str, ...] = ()
     """Knobs whose value means nothing any more once this one is turned."""
     heeds: tuple[str, ...] = ()

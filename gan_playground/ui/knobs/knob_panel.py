@@ -43,10 +43,12 @@ class KnobPanel(QWidget):
 
     The window is not kept waiting for controls that are hidden: those are made, one after the other, once it is shown.
 
-    Signals: knobs_turned(values by path) when the user changed one, and with it what depends on it.
+    Signals: knobs_turned(values by path) when the user changed one, and with it what depends on it. table_wanted(): how
+    the table was read that is learned from.
     """
 
     knobs_turned = Signal(object)
+    table_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -156,6 +158,7 @@ class KnobPanel(QWidget):
         control = make_control(knob)
         control.hide()
         control.knob_turned.connect(self._turn)
+        control.more_wanted.connect(self.table_wanted)
         control.set_theme(self._theme)
         if self._lesson is not None:
             control.set_default(self._lesson.knob(knob.path))

@@ -74,7 +74,7 @@ class TextControl(Control):
 class FileControl(TextControl):
     """A file of numbers, a picture, or a folder or file of many; typed or chosen."""
 
-    forgets = ("data.column", "data.decimals")
+    forgets = ("data.column", "data.sheet", "data.decimals")
     heeds = ("data.kind",)
     _kind = "numbers"
 
@@ -106,8 +106,6 @@ class FileControl(TextControl):
         super()._check(text)
         if text and self._kind == "picture":
             read_darkness(Path(text).expanduser())
-        elif text and self._kind == "numbers":
-            column_names(Path(text).expanduser())
 
     @Slot()
     def _ask(self) -> None:
@@ -142,13 +140,25 @@ class ColumnControl(TextControl):
     """A column of the file that is in use: typed, or chosen from the names in it."""
 
     hint = "the first column of numbers"
-    heeds = ("data.kind", "data.path")
-    _offered: str | None = None  # whose columns the list holds
+    heeds = ("data.kind", "data.path", "data.sheet")
+    _offered: tuple[str, str] | None = None  # whose columns the list holds
+
+    def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
+        super().__init__(knob, parent)
+        self.how_button = QPushButton("How it was read…", focusPolicy=Qt.FocusPolicy.TabFocus)
+        self.how_button.setObjectName("tableReading")
+        self.how_button.setToolTip("The file's first rows and all its columns, and what can be changed of them")
+        self.how_button.clicked.connect(self.more_wanted)
+        self._column.addWidget(self.how_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def leave_out_title(self) -> None:
+        super().leave_out_title()
+        self.how_button.hide()  # a value is chosen here that is of no run yet
 
     def show_experiment(self, experiment: Experiment) -> None:
-        path = experiment.data.path
-        if experiment.reads(self.knob.path) and path != self._offered:
-            self._offer(path)
+        source = experiment.data.path, experiment.data.sheet
+        if experiment.reads(self.knob.path) and source != self._offered:
+            self._offer(*source)
         super().show_experiment(experiment)
 
     def _dress(self, line: QLineEdit) -> QWidget:
@@ -159,11 +169,11 @@ class ColumnControl(TextControl):
         self.combo.textActivated.connect(self._pick)
         return self.combo
 
-    def _offer(self, path: str) -> None:
+    def _offer(self, path: str, sheet: str) -> None:
         """Fill the list with the columns of the file at `path`; one that cannot be read has none."""
-        self._offered = path
+        self._offered = path, sheet
         try:
-            names = column_names(Path(path).expanduser() if path else resource_path(shipped_file))
+            names = column_names(Path(path).expanduser() if path else resource_path(shipped_file), sheet)
         except PlaygroundError:
             names = []
         blocker = QSignalBlocker(self.combo)

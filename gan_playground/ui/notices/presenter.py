@@ -15,6 +15,7 @@ from gan_playground.gan.data.images.downloads import DOWNLOADS
 from gan_playground.interrupts import say_aside
 from gan_playground.session.events import Arrival, Failure, Fetched, GaveWay
 from gan_playground.session.session import Session
+from gan_playground.session.state import Reading
 from gan_playground.ui.notices.notice import Notice, NoticeKind
 from gan_playground.ui.theme.wording import setting_words
 
@@ -39,6 +40,7 @@ class Notifier(QObject):
         session.loading.connect(self._on_loading)
         session.run_started.connect(self._on_run_started)
         session.playing_changed.connect(self._on_playing_changed)
+        session.reading_changed.connect(self._on_reading)
         session.failed.connect(self._on_failed)
         session.told.connect(self.tell)
         session.hear(GaveWay, self._on_gave_way)
@@ -67,12 +69,23 @@ class Notifier(QObject):
             self._clear_old_notifier()
 
     @Slot(object)
+    def _on_reading(self, reading: Reading | None) -> None:
+        """How far the data are that were ordered; what they are for begins, or says why not, by itself."""
+        if reading is not None and reading.words:
+            self._on_button = self._session.cancel
+            self._notice.show_progress(f"{reading.words} …", reading.share, NoticeKind.READING)
+        elif reading is None and self._notice.kind is NoticeKind.READING:
+            self._notice.clear()
+
+    @Slot(object)
     def _on_failed(self, failure: Failure) -> None:
         if failure.details:
             say_aside(failure.details)
         self._restart_would_help = failure.can_restart
         if failure.download:
             self._offer(failure)
+        elif failure.cancelled:
+            self.tell(failure.sentence)
         else:
             self._on_button = self._session.restart
             self._notice.show_notice(failure.sentence, NoticeKind.ERROR, "Restart" if failure.can_restart else "")

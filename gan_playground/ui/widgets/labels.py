@@ -10,10 +10,11 @@ least_px = 24
 
 
 class ElidedLabel(QLabel):
-    """A caption on one line, with an ellipsis where it is too long."""
+    """A caption on one line, with an ellipsis where it is too long: at its end, or, as suits names, in the middle."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
         super().__init__(parent)
+        self._mode = mode
         self.setProperty("role", "caption")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -28,7 +29,7 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width()))
+        self.setText(self.fontMetrics().elidedText(self._text, self._mode, self.width()))
 
 
 class FittingLabel(QLabel):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.widgets.labels import ElidedLabel
 
 
 class Sheet(QWidget):
@@ -41,15 +44,22 @@ class Sheet(QWidget):
         self.hide()
 
     def _lay_out(self, title: str) -> None:
-        words = QLabel(title, self._card)
-        words.setProperty("role", "title")
+        self._heading = ElidedLabel(self._card, Qt.TextElideMode.ElideMiddle)
+        self._heading.setProperty("role", "title")
+        self.show_title(title)
         head = QHBoxLayout()
-        head.addWidget(words, 1)
+        head.addWidget(self._heading, 1)
         head.addWidget(self.close_button)
         self.body.setContentsMargins(28, 18, 18, 24)
         self.body.addLayout(head)
         outside = QGridLayout(self)
         outside.addWidget(self._card, 0, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def show_title(self, title: str) -> None:
+        """What stands at its head; as much of it as there is room for, and all in a tooltip."""
+        self.title = title
+        self._heading.show_text(title)
+        self._heading.setToolTip(f"<p>{html.escape(title)}</p>" if title else "")
 
     def show_sheet(self) -> None:
         """Cover the parent, and take the keyboard."""

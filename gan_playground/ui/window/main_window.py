@@ -21,6 +21,7 @@ from gan_playground.ui.files.keeping import Keeping
 from gan_playground.ui.files.panel_exports import PanelExports
 from gan_playground.ui.files.run_files import RunFiles
 from gan_playground.ui.files.run_menu import RunMenu
+from gan_playground.ui.files.table_controller import TableController
 from gan_playground.ui.forecast.controller import ForecastController
 from gan_playground.ui.knobs.knob_panel import KnobPanel
 from gan_playground.ui.lessons.controller import LessonController
@@ -141,7 +142,8 @@ class MainWindow(QMainWindow):
         self.comparison = ComparisonController(self.session, self.transport, self.run_view, self)
         self.forecast = ForecastController(self.session, self.transport, self.run_view, self)
         self._presenter = RunPresenter(self)
-        self._drop = FileDrop(lambda: self.session.experiment.stage, self.history, self.run_files, self._notifier, self)
+        self.tables = TableController(self.session, self.history, self)
+        self._drop = FileDrop(self.session, self.tables, self.run_files, self._notifier, self)
 
     def _lay_out(self) -> None:
         left = left_column(self.gallery, self.story)
@@ -153,7 +155,8 @@ class MainWindow(QMainWindow):
         self.gallery.lesson_chosen.connect(self.show_lesson)
         self.story.action_wanted.connect(self.lessons.act)
         self.lessons.ordered.connect(self.run_view.expect)
-        self.knob_panel.knobs_turned.connect(self.history.turn)
+        self.knob_panel.knobs_turned.connect(self.tables.turn)
+        self.knob_panel.table_wanted.connect(self.tables.look_again)
         self.demo.lesson_due.connect(self.lessons.begin)
         self.demo.page_due.connect(self.story.turn)
         self.demo.playing_changed.connect(self._on_demo_changed)
@@ -215,7 +218,7 @@ class MainWindow(QMainWindow):
             self.diagnosis,
             self.transport,
         )
-        for panel in (*panels, self.notice, self.branches, self.comparison):
+        for panel in (*panels, self.notice, self.branches, self.comparison, self.tables):
             panel.set_theme(theme)
         if self._keys_sheet is not None:
             self._keys_sheet.set_theme(theme)
@@ -263,6 +266,7 @@ class MainWindow(QMainWindow):
             self.transport.show_speed(math.inf)
             self.session.set_speed(math.inf)
             self.run_view.reset_view()
+            self.tables.close()
             if self._keys_sheet is not None:
                 self._keys_sheet.close_sheet()
             self.showFullScreen()

@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from cases import examples
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.images import folder as folder_module
 from gan_playground.gan.data.images import idx
@@ -817,7 +818,7 @@ def damaged(draw: st.DrawFn, name: str) -> bytes:
 
 
 @pytest.mark.parametrize("name", WHOLE)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_bytes_give_an_album_or_a_sentence(name: str, data: st.DataObject, tmp_path: Path) -> None:
     path = written(tmp_path / "files" / name, data.draw(damaged(name)))

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial import cKDTree
 
-from cases import each_of
+from cases import each_of, examples
 from gan.plane import draw, real_data
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.plane.drawing import drawing_to_bytes, read_drawing
@@ -58,7 +58,7 @@ strokes = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(150), deadline=None, derandomize=True, database=None)
 @given(drawn=st.lists(strokes, max_size=5).map(tuple))
 def test_what_is_written_is_read_again(drawn: tuple[Stroke, ...]) -> None:
     assert read_strokes(write_strokes(drawn)) == drawn
@@ -106,7 +106,7 @@ def test_what_is_no_drawing_is_refused_by_the_experiment(text: str) -> None:
     assert sentence.endswith(".")
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(150), deadline=None, derandomize=True, database=None)
 @given(text=st.text(alphabet="brusheaser 0123456789.:,;-+enaif\n", max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
@@ -195,7 +195,7 @@ def test_going_over_a_place_again_makes_it_no_darker() -> None:
     )
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(25), deadline=None, derandomize=True, database=None)
 @given(drawn=st.lists(strokes, min_size=1, max_size=6).map(tuple))
 def test_stroke_by_stroke_is_all_at_once(drawn: tuple[Stroke, ...]) -> None:
     for count in range(1, len(drawn) + 1):

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from cases import examples
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data import FAMILIES
 from gan_playground.gan.data.table import LeftOut, column_names, read_column, read_table
@@ -410,7 +411,7 @@ def test_long_names_do_not_make_long_sentences(write: Any, first_line: str) -> N
 
 # What nobody thought of: only ever a PlaygroundError.
 
-fuzz = settings(max_examples=120, deadline=None, derandomize=True, database=None)
+fuzz = settings(max_examples=examples(120), deadline=None, derandomize=True, database=None)
 lines_like_a_table = st.text(alphabet="0123456789,;\t\r\n\"'-+.eENa \ufeff\0²", max_size=300)
 
 

@@ -45,7 +45,7 @@ def written(folder: Path, number: int, content: bytes, ending: str) -> Path:
     return path
 
 
-@portions(short=150, long=5_000, each=250)
+@portions(short=60, long=5_000, each=250)
 def test_the_same_numbers_come_back_or_a_sentence(number: int, count: int, tmp_path: Path) -> None:
     seen: Counter[str] = Counter()
 
@@ -141,7 +141,7 @@ def damaged(draw: st.DrawFn) -> tuple[WrittenTable, bytes, int]:
     return table, bytes(content), times if small else -1
 
 
-@portions(short=100, long=2_000, each=250)
+@portions(short=50, long=2_000, each=250)
 def test_a_damaged_table_gives_a_sentence_or_its_own_numbers(number: int, count: int, tmp_path: Path) -> None:
     seen: Counter[str] = Counter()
 

@@ -34,7 +34,7 @@ Open = Callable[[TimelineSummary], BranchTree]
 
 
 @pytest.fixture
-def opened(qtbot: QtBot) -> Iterator[Open]:
+def card(qtbot: QtBot) -> Iterator[Open]:
     """Opens the card over a button at the bottom of a window."""
     window = QWidget()
     qtbot.addWidget(window)
@@ -76,8 +76,8 @@ def many(count: int) -> Past:
     return past
 
 
-def test_each_branch_says_where_it_left_what_was_changed_and_how_far_it_came(opened: Open) -> None:
-    first, slower, last = opened(branched().summary).branch_rows
+def test_each_branch_says_where_it_left_what_was_changed_and_how_far_it_came(card: Open) -> None:
+    first, slower, last = card(branched().summary).branch_rows
     assert first.entry.name == "first"
     assert first.entry.captions == (
         "steps 0 – 200 · G learning rate → 0.02, D learning rate → 3.0e-3",
@@ -93,7 +93,7 @@ def test_each_branch_says_where_it_left_what_was_changed_and_how_far_it_came(ope
     assert last.accessibleName().endswith(", here")
 
 
-def test_more_changes_than_fit_are_counted_and_all_told_by_the_tooltip(opened: Open) -> None:
+def test_more_changes_than_fit_are_counted_and_all_told_by_the_tooltip(card: Open) -> None:
     past = straight().go_to(100)
     for knob, value in (("batch_size", 16), ("generator.learning_rate", 0.5), ("generator.beta1", 0.0)):
         past.turn(knob, value)
@@ -103,12 +103,12 @@ def test_more_changes_than_fit_are_counted_and_all_told_by_the_tooltip(opened: O
     assert entry.lines[2] == "Generator learning rate → 0.5"
 
 
-def test_a_long_name_is_cut_and_a_long_caption_says_less(opened: Open) -> None:
+def test_a_long_name_is_cut_and_a_long_caption_says_less(card: Open) -> None:
     past = straight().go_to(100)
     for knob, value in (("batch_size", 16), ("objective", "least-squares"), ("generator.learning_rate", 0.5)):
         past.turn(knob, value)
     past.train(10).timeline.rename(1, "W" * 60)
-    tree = opened(past.summary)
+    tree = card(past.summary)
     QTest.qWait(0)  # until all is laid out
     row, view = tree.branch_rows[1], tree.findChild(QScrollArea)
     assert row.name_label.text().endswith("…")
@@ -133,16 +133,16 @@ def test_a_branch_stands_below_the_one_it_left_the_latest_first() -> None:
     assert [(lane.branch.number, lane.parent) for lane in placed] == [(0, None), (1, 0), (2, 1), (3, 1)]
 
 
-def test_a_click_goes_to_a_branch_and_the_card_stays(opened: Open) -> None:
-    tree = opened(branched().summary)
+def test_a_click_goes_to_a_branch_and_the_card_stays(card: Open) -> None:
+    tree = card(branched().summary)
     asked = heard(tree)
     click(tree.branch_rows[1])
     assert asked == [("switch", 1)]
     assert tree.isVisible()
 
 
-def test_a_double_click_renames_in_place(opened: Open) -> None:
-    tree = opened(branched().summary)
+def test_a_double_click_renames_in_place(card: Open) -> None:
+    tree = card(branched().summary)
     asked = heard(tree)
     row = tree.branch_rows[1]
     QTest.mouseDClick(row, Qt.MouseButton.LeftButton, pos=QPoint(row.width() // 2, 5))
@@ -156,8 +156,8 @@ def test_a_double_click_renames_in_place(opened: Open) -> None:
     assert tree.isVisible()
 
 
-def test_esc_keeps_the_name_and_the_card_and_once_more_closes_it(opened: Open) -> None:
-    tree = opened(branched().summary)
+def test_esc_keeps_the_name_and_the_card_and_once_more_closes_it(card: Open) -> None:
+    tree = card(branched().summary)
     asked = heard(tree)
     row = tree.branch_rows[2]
     QTest.keyClick(row, Qt.Key.Key_F2)
@@ -170,11 +170,11 @@ def test_esc_keeps_the_name_and_the_card_and_once_more_closes_it(opened: Open) -
     assert not tree.isVisible()
 
 
-def test_a_name_is_not_given_to_the_branch_that_came_into_its_place(opened: Open) -> None:
+def test_a_name_is_not_given_to_the_branch_that_came_into_its_place(card: Open) -> None:
     past = branched()
     past.timeline.switch(past.trainer, 0)
     past.go_to(30).train(10)
-    tree = opened(past.summary)
+    tree = card(past.summary)
     asked = heard(tree)
     tree.branch_rows[1].rename_button.click()
     past.timeline.remove(past.trainer, 1)
@@ -184,8 +184,8 @@ def test_a_name_is_not_given_to_the_branch_that_came_into_its_place(opened: Open
     assert asked == []
 
 
-def test_all_but_the_first_can_be_deleted_and_all_but_the_present_compared(opened: Open) -> None:
-    tree = opened(branched().summary)
+def test_all_but_the_first_can_be_deleted_and_all_but_the_present_compared(card: Open) -> None:
+    tree = card(branched().summary)
     asked = heard(tree)
     assert [row.remove_button.isVisible() for row in tree.branch_rows] == [False, True, True]
     assert [row.compare_button.isVisible() for row in tree.branch_rows] == [True, True, False]
@@ -195,8 +195,8 @@ def test_all_but_the_first_can_be_deleted_and_all_but_the_present_compared(opene
     assert asked == [("remove", 1), ("remove", 1), ("remove", 2)]
 
 
-def test_comparing_closes_the_card(opened: Open) -> None:
-    tree = opened(branched().summary)
+def test_comparing_closes_the_card(card: Open) -> None:
+    tree = card(branched().summary)
     asked = heard(tree)
     QTest.keyClick(tree.branch_rows[2], Qt.Key.Key_C)
     assert asked == []
@@ -205,8 +205,8 @@ def test_comparing_closes_the_card(opened: Open) -> None:
     assert not tree.isVisible()
 
 
-def test_bookmarks_are_gone_to_renamed_and_deleted(opened: Open) -> None:
-    tree = opened(branched().summary)
+def test_bookmarks_are_gone_to_renamed_and_deleted(card: Open) -> None:
+    tree = card(branched().summary)
     asked = heard(tree)
     row, _ = tree.bookmark_rows
     assert (row.entry.name, *row.entry.captions) == ("before it broke", "step 80 on “first”")
@@ -222,8 +222,8 @@ def test_bookmarks_are_gone_to_renamed_and_deleted(opened: Open) -> None:
     ]
 
 
-def test_the_arrow_keys_go_through_branches_and_bookmarks(opened: Open) -> None:
-    tree = opened(branched().summary)
+def test_the_arrow_keys_go_through_branches_and_bookmarks(card: Open) -> None:
+    tree = card(branched().summary)
     asked = heard(tree)
     assert QApplication.focusWidget() is tree.branch_rows[2], "where the run is"
     for _ in range(9):
@@ -235,8 +235,8 @@ def test_the_arrow_keys_go_through_branches_and_bookmarks(opened: Open) -> None:
     assert asked == [("switch", 0)]
 
 
-def test_a_single_branch_is_told_how_to_get_another(opened: Open) -> None:
-    tree = opened(Past().train(10).summary)
+def test_a_single_branch_is_told_how_to_get_another(card: Open) -> None:
+    tree = card(Past().train(10).summary)
     assert hint(tree).isVisible()
     assert "press play" in hint(tree).text()
     assert tree.bookmark_rows == []
@@ -245,14 +245,14 @@ def test_a_single_branch_is_told_how_to_get_another(opened: Open) -> None:
     assert len(tree.branch_rows) == 3
 
 
-def test_what_the_past_takes_is_told(opened: Open) -> None:
+def test_what_the_past_takes_is_told(card: Open) -> None:
     summary = branched().summary
-    assert opened(summary).findChild(QLabel, "memoryLabel").text() == memory_words(summary)
+    assert card(summary).findChild(QLabel, "memoryLabel").text() == memory_words(summary)
     assert memory_words(summary) == "The past takes 1 MB of at most"
 
 
-def test_how_much_it_may_take_is_chosen_by_click_arrow_or_key(opened: Open) -> None:
-    tree = opened(branched().summary)
+def test_how_much_it_may_take_is_chosen_by_click_arrow_or_key(card: Open) -> None:
+    tree = card(branched().summary)
     wanted: list[int] = []
     tree.memory.budget_wanted.connect(wanted.append)
     tree.memory.show_budget(256_000_000)
@@ -268,8 +268,8 @@ def test_how_much_it_may_take_is_chosen_by_click_arrow_or_key(opened: Open) -> N
     assert wanted == [64_000_000, 256_000_000, 1_000_000_000, 64_000_000]
 
 
-def test_thirty_branches_scroll_and_all_can_be_reached(opened: Open) -> None:
-    tree = opened(many(30).summary)
+def test_thirty_branches_scroll_and_all_can_be_reached(card: Open) -> None:
+    tree = card(many(30).summary)
     assert len(tree.branch_rows) == 30
     assert tree.parentWidget().geometry().contains(tree.geometry())
     for _ in range(40):
@@ -280,14 +280,14 @@ def test_thirty_branches_scroll_and_all_can_be_reached(opened: Open) -> None:
     assert view.rect().contains(bottom.mapTo(view, QPoint(10, bottom.height() - 1)))
 
 
-def test_the_line_of_the_present_branch_leads_through_those_it_grew_from(opened: Open) -> None:
-    graph = opened(branched().summary).graph
+def test_the_line_of_the_present_branch_leads_through_those_it_grew_from(card: Open) -> None:
+    graph = card(branched().summary).graph
     assert graph.lived() == [(2, 240), (1, 200), (0, 80)]
     assert graph.place_of(0, 300).x() > graph.place_of(0, 80).x()
 
 
-def test_fingers_get_large_targets(opened: Open) -> None:
-    tree = opened(branched().summary)
+def test_fingers_get_large_targets(card: Open) -> None:
+    tree = card(branched().summary)
     tree.set_exhibit(True)
     tree.layout().activate()
     for row in (*tree.branch_rows, *tree.bookmark_rows):
@@ -298,11 +298,11 @@ def test_fingers_get_large_targets(opened: Open) -> None:
     assert all(segment.height() >= 44 for segment in tree.memory.segments)
 
 
-def test_everything_in_a_row_has_a_name(opened: Open) -> None:
-    for row in opened(branched().summary).branch_rows:
+def test_everything_in_a_row_has_a_name(card: Open) -> None:
+    for row in card(branched().summary).branch_rows:
         for part in (row, row.rename_button, row.remove_button, row.compare_button):
             assert row.entry.name in part.accessibleName()
             assert part.toolTip()
-    for segment in opened(branched().summary).memory.segments:
+    for segment in card(branched().summary).memory.segments:
         assert segment.text() in segment.accessibleName()
         assert segment.toolTip()

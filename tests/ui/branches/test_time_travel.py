@@ -133,6 +133,7 @@ def test_of_two_runs_the_verdict_says_which_it_is_about(opened: Opener, monkeypa
     watched.until(lambda: not title.text().startswith("A: "))
 
 
+@pytest.mark.slow
 def test_l_looks_ahead_and_a_click_takes_one(opened: Opener) -> None:
     watched = trained(opened)
     last = watched.frames[-1].step
@@ -148,6 +149,7 @@ def test_l_looks_ahead_and_a_click_takes_one(opened: Opener) -> None:
     assert watched.frames[-1].step == last + seen[-2].steps  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_trouble_is_marked_where_it_was_found(opened: Opener) -> None:
     watched = opened("--lesson", "pinned")
     timeline = watched.window.session._worker.runs[0].timeline
@@ -219,15 +221,14 @@ def test_what_was_cut_off_is_offered(opened: Opener) -> None:
     watched.until(lambda: watched.window.lesson.id == lesson and trainer_of(watched).step == 8)
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
-def test_two_sides_are_seen_in_both_themes(opened: Opener, theme: str) -> None:
+def test_two_sides_are_seen_in_both_themes(opened: Opener) -> None:
     watched = trained(opened)
-    if watched.window.theme.name != theme:
-        watched.window.toggle_theme()
     watched.window.session.comparison_client.compare({"generator.learning_rate": 0.01})
     run_view = watched.window.run_view
     watched.until(lambda: run_view.run_b is not None)
-    watched.until(lambda: abs(run_view.run_b.width() - run_view.stage.width()) <= 2)
+    for _ in ("dark", "light"):
+        watched.until(lambda: abs(run_view.run_b.width() - run_view.stage.width()) <= 2)
+        watched.window.toggle_theme()
 
 
 def test_a_page_shows_two_runs_that_differ_in_its_knobs(opened: Opener) -> None:

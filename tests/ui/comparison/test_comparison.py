@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from cases import one_in
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.experiment.recipes import RECIPES
 from gan_playground.gan.training.trainer import Trainer
@@ -89,7 +90,7 @@ def test_each_stage_shows_its_own_run_and_the_strip_what_differs(compare: PairMa
     assert not run_view.flow.isVisible()
 
 
-@pytest.mark.parametrize("lesson", ["pinned", "ring-rescued", "tug-of-war", "digits", "palette"])
+@pytest.mark.parametrize("lesson", one_in(2, ["pinned", "tug-of-war", "ring-rescued", "palette", "digits"]))
 def test_both_figures_are_of_one_size_in_a_small_window_and_in_a_large_one(compare: PairMaker, lesson: str) -> None:
     run_view = compare(lesson, {"generator.learning_rate": 0.003}).run_view
     for size in ((800, 640), (1352, 900)):

@@ -14,6 +14,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from cases import each_of
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.messages import RunInfo
@@ -81,7 +82,7 @@ def drawn(svg: bytes, like: QImage) -> QImage:
     indirect=True,
     ids=("line", "plane", "phase"),
 )
-@pytest.mark.parametrize("name", ["flow", "stage", "score"])
+@each_of("name", ["flow", "stage", "score"])
 def test_a_picture_shows_what_the_panel_shows(run_view: RunView, name: str) -> None:
     panel = panels(run_view)[name]
     picture = picture_of(panel)
@@ -140,7 +141,7 @@ def test_what_is_copied_can_be_pasted_as_both(menu: ExportMenu, notice: Notice) 
     QApplication.clipboard().clear()
 
 
-@pytest.mark.parametrize("ending", [".png", ".svg", ".PNG"])
+@each_of("ending", [".png", ".svg", ".PNG"])
 def test_a_picture_is_saved_as_its_name_says(menu: ExportMenu, notice: Notice, tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"mine{ending}"
     menu.save_picture(path)
@@ -151,9 +152,7 @@ def test_a_picture_is_saved_as_its_name_says(menu: ExportMenu, notice: Notice, t
     assert is_drawing or QImage(str(path)).size() == menu.panel.size() * 2
 
 
-@pytest.mark.parametrize(
-    ("name", "says"), [("mine.jpg", "mine.jpg should end with .png"), ("no/mine.png", "no folder")]
-)
+@each_of("name, says", [("mine.jpg", "mine.jpg should end with .png"), ("no/mine.png", "no folder")])
 def test_what_cannot_be_saved_is_said_and_nothing_is_left(
     menu: ExportMenu, notice: Notice, tmp_path: Path, name: str, says: str
 ) -> None:
@@ -214,7 +213,7 @@ def closed(menu: ExportMenu, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: menu.panel.findChild(QMenu, "exportMenu") is None)
 
 
-@pytest.mark.parametrize("name", ["flow", "stage", "score"])
+@each_of("name", ["flow", "stage", "score"])
 def test_a_right_click_opens_it_on_every_panel(run_view: RunView, notifier: Notifier, qtbot: QtBot, name: str) -> None:
     panel = panels(run_view)[name]
     menu = ExportMenu(panel, name, Settings(), notifier)

@@ -21,6 +21,7 @@ from gan_playground.session.files.autosave_folder import AutosaveFolder
 from gan_playground.session.files.events import RunRead
 from gan_playground.session.files.run_head import read_head
 from gan_playground.ui.files.recent_runs import RecentRuns, ago
+from gan_playground.ui.files.run_files import thumbnail_png, thumbnail_px
 from gan_playground.ui.notices.notice import NoticeKind
 from gan_playground.ui.notices.presenter import folder_words, most_letters
 from watched import Opener, Watched
@@ -161,6 +162,7 @@ def test_what_takes_long_is_told_and_can_be_cancelled(opened: Opener, held: Held
     before, notice = trainer_of(watched), watched.window.notice
     watched.window.run_files.open(path)
     assert notice.kind is not NoticeKind.OPENING, "not before it has taken a while"
+    watched.until(lambda: bool(held.began))
     watched.until(lambda: notice.isVisible() and notice.kind is NoticeKind.OPENING and notice.y() > 0)
     assert notice.accessibleName() == "Opening mine.ganrun …"
     step = watched.frames[-1].step
@@ -281,3 +283,9 @@ def test_what_says_which_run_is_which_is_never_covered(opened: Opener) -> None:
     flow = window.run_view.flow.y()
     window._notifier.offer("A question?", "Yes", lambda: None)
     assert window.run_view.flow.y() == flow, "and nothing jumps where one run is shown"
+
+
+def test_a_run_that_nothing_is_seen_of_yet_is_saved_without_a_picture() -> None:
+    assert thumbnail_png(QImage()) == b""
+    small = QImage.fromData(thumbnail_png(QImage(1600, 900, QImage.Format.Format_RGB32)))
+    assert (small.width(), small.height()) == (thumbnail_px[0], thumbnail_px[0] * 9 // 16)

@@ -75,15 +75,21 @@ pictures = ["Copy picture", "Save picture …  (.png, .svg)"]
 
 
 @every_kind
-def test_it_offers_what_that_stage_has(shown: Shown) -> None:
+def test_the_menu_of_every_kind_of_stage(shown: Shown) -> None:
+    """What it offers; that each layer is hidden and shown; and that there is something to fit once it is magnified."""
+    offers_what_that_stage_has(shown)
+    hides_and_shows_each_layer(shown)
+    fits_what_is_magnified(shown)
+
+
+def offers_what_that_stage_has(shown: Shown) -> None:
     table = ["Save the stage as .csv …"] if isinstance(shown.frame.picture, (LinePicture, PlanePicture)) else []
     layers = [chip.layer.title for chip in shown.stage.chips]
     assert len(layers) > 2
     assert [text for text in shown.entries() if text] == [*pictures, *table, "Fit  (0)", *layers]
 
 
-@every_kind
-def test_a_layer_is_hidden_and_shown_with_its_entry_of_the_legend(shown: Shown) -> None:
+def hides_and_shows_each_layer(shown: Shown) -> None:
     for chip in shown.stage.chips:
         was = chip.layer.shown
         for seen in (not was, was):
@@ -94,8 +100,7 @@ def test_a_layer_is_hidden_and_shown_with_its_entry_of_the_legend(shown: Shown) 
             assert (chip.layer.id in shown.stage.figure.visible_layers) is seen
 
 
-@every_kind
-def test_there_is_nothing_to_fit_until_something_is_magnified(shown: Shown) -> None:
+def fits_what_is_magnified(shown: Shown) -> None:
     assert not shown.entries()["Fit  (0)"].isEnabled()
     box = next(plot.box for plot in shown.stage.figure.plots if any(plot.box.mouseEnabled()))
     box.scaleBy((0.5, 0.5) if box.mouseEnabled()[1] else (0.5, 1))

@@ -286,11 +286,13 @@ def test_a_file_is_chosen_or_refused_with_a_sentence(
     control = FileControl(KNOBS["data.path"])
     qtbot.addWidget(control)
     values = heard(control)
-    qtbot.keyClicks(control.line, str(table.with_name("nowhere.csv")))
+    control.show_experiment(Experiment().with_knobs({"data.kind": "picture"}))
+    qtbot.keyClicks(control.line, str(table.with_name("nowhere.png")))
     qtbot.keyClick(control.line, Qt.Key.Key_Return)
     assert values == []
     assert "cannot be read" in control.problem.text()
     assert control.line.text() == ""
+    control.show_experiment(Experiment().with_knobs({"data.kind": "column"}))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(table), ""))
     qtbot.mouseClick(control.button, Qt.MouseButton.LeftButton)
     assert values == [str(table)]

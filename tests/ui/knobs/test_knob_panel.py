@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from cases import each_of
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
 from gan_playground.gan.experiment.knob import Knob
@@ -118,7 +119,12 @@ def test_another_file_forgets_the_column_of_the_last_one(panel: KnobPanel) -> No
     panel.show_experiment(Experiment().with_knobs({"data.kind": "column", "data.path": "a.csv", "data.column": "b"}))
     turns = heard(panel)
     panel.controls["data.path"].knob_turned.emit("data.path", "c.csv")
-    assert turns == [("data.column", ""), ("data.decimals", "auto"), ("data.path", "c.csv")]
+    assert turns == [
+        ("data.column", ""),
+        ("data.sheet", ""),
+        ("data.decimals", "auto"),
+        ("data.path", "c.csv"),
+    ]
 
 
 def test_a_lesson_s_values_can_be_gone_back_to(panel: KnobPanel) -> None:
@@ -155,8 +161,8 @@ OF_OPTIMIZERS = {
 """What each optimizer's formula reads, besides the learning rate."""
 
 
-@pytest.mark.parametrize("player", ["generator", "discriminator"])
-@pytest.mark.parametrize("optimizer", OF_OPTIMIZERS)
+@each_of("player", ["generator", "discriminator"])
+@each_of("optimizer", OF_OPTIMIZERS)
 def test_the_knobs_of_an_optimizer_come_and_go_with_it(panel: KnobPanel, player: str, optimizer: str) -> None:
     panel.all_button.click()
     panel.show_experiment(Experiment().with_knobs({f"{player}.optimizer": optimizer}))

@@ -93,8 +93,8 @@ def test_every_action_of_the_lessons_has_a_button(lesson: Lesson) -> None:
     assert {page.action for page in pages_of(lesson)} - {""} <= set(ACTIONS)
 
 
-@pytest.mark.parametrize("lesson", lessons().values(), ids=list(lessons()))
-@pytest.mark.parametrize("room_px", [lowest_px, 400])
+@each_of("lesson", lessons().values())
+@each_of("room_px", [lowest_px, 400])
 def test_no_word_is_cut_off(qtbot: QtBot, card: StoryCard, lesson: Lesson, room_px: int) -> None:
     """The whole text is inside its page, or can be scrolled to; with room to spare it needs no scrolling."""
     card.setStyleSheet(stylesheet(DARK))

@@ -142,8 +142,8 @@ def test_a_missing_data_file_keeps_the_run(opened: Opener) -> None:
     watched.window.session.turn({"data.kind": "column"})
     watched.until(lambda: watched.window.session.experiment.data.kind == "column")
     watched.window.session.turn({"data.path": "/nowhere/at/all.csv"})
-    watched.until(lambda: watched.window.notice.isVisible())
-    assert "/nowhere/at/all.csv" in watched.window.notice.accessibleName()
+    watched.until(lambda: "/nowhere/at/all.csv" in watched.window.notice.accessibleName())
+    assert watched.window.notice.kind is NoticeKind.ERROR
     assert watched.window.session.experiment.data.path == ""
 
 

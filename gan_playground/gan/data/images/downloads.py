@@ -96,13 +96,17 @@ DOWNLOADS: dict[str, Download] = {
 }
 
 
-def folder_of(name: str) -> Path:
-    """Where a download is kept: in the system's folder for such things, or in what GAN_PLAYGROUND_DATA names."""
+def data_folder() -> Path:
+    """Where what can be had again is kept: the system's folder for such things, or what GAN_PLAYGROUND_DATA names."""
     import platformdirs
 
     own = os.environ.get(environment_name)
-    data = Path(own).expanduser() if own else platformdirs.user_cache_path("gan-playground")
-    return data / name
+    return Path(own).expanduser() if own else platformdirs.user_cache_path("gan-playground")
+
+
+def folder_of(name: str) -> Path:
+    """Where a download is kept."""
+    return data_folder() / name
 
 
 def address_of(name: str, file: RemoteFile) -> str:

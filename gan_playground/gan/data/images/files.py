@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -9,12 +10,14 @@ from msgspec.structs import replace
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.images.album import Album, Pictures
+from gan_playground.gan.data.images.album_cache import cached_album
 from gan_playground.gan.data.images.arrays import read_arrays
 from gan_playground.gan.data.images.cifar import batches_in, read_cifar, refuse_pickled
 from gan_playground.gan.data.images.folder import grey, holds_pictures, read_folder, usual_side
 from gan_playground.gan.data.images.idx import check_bytes, pictures_in, read_idx
 from gan_playground.gan.data.images.inside import find_inside, told_of_inside
 from gan_playground.gan.data.images.photograph import open_picture, picture_endings, squared
+from gan_playground.gan.data.watching import tell_read
 
 least_side, largest_side = 4, 256  # that can be asked for
 least_own_side, largest_own_side = 8, 64  # that are kept as they are
@@ -64,7 +67,7 @@ def _read_folder(folder: Path, side: int, colour: bool | None) -> Album:
         return _fitted(read_cifar(*batches), side, colour, folder.name)
     if pictures := pictures_in(folder):
         return _fitted(read_idx(pictures), side, colour, pictures.name)
-    return read_folder(folder, side, colour)
+    return cached_album(folder, side, colour, partial(read_folder, folder, side, colour))
 
 
 def _read_file(path: Path) -> Album:
@@ -124,7 +127,8 @@ def _resized(pictures: Pictures, side: int) -> Pictures:
     from PIL import Image
 
     resized = np.empty((len(pictures), side, side, pictures.shape[-1]), dtype=np.uint8)
-    for picture, place in zip(pictures, resized, strict=True):
+    for count, (picture, place) in enumerate(zip(pictures, resized, strict=True)):
+        tell_read(count, len(pictures))
         pixels = np.ascontiguousarray(picture[..., 0] if picture.shape[-1] == 1 else picture)
         place[:] = np.asarray(squared(Image.fromarray(pixels), side)).reshape(place.shape)
     return resized

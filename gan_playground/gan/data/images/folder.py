@@ -20,6 +20,7 @@ from gan_playground.gan.data.images.photograph import (
     open_picture,
     squared,
 )
+from gan_playground.gan.data.watching import tell_read
 
 most_pictures = 60_000
 usual_side = 32  # pixels, where nobody says otherwise
@@ -71,7 +72,7 @@ def read_folder(folder: Path, side: int = 0, colour: bool | None = None) -> Albu
 def holds_pictures(folder: Path) -> bool:
     """Whether there are pictures in it, or in the folders in it."""
     on_top, folders = listed(folder)
-    return any(_pictures_among(files) for files in (on_top, *map(_files_in, folders)))
+    return any(any(map(_is_picture, files)) for files in (on_top, *map(_files_in, folders)))
 
 
 def _classes(found: Found, kept: NDArray[np.int64]) -> tuple[Labels | None, tuple[str, ...]]:
@@ -116,7 +117,12 @@ def _files_in(folder: Path) -> list[Path]:
 
 
 def _pictures_among(files: Sequence[Path]) -> int:
-    return sum(is_called_picture(path) or begins_as_picture(path) for path in files)
+    return sum(map(_is_picture, files))
+
+
+def _is_picture(path: Path) -> bool:
+    tell_read()
+    return is_called_picture(path) or begins_as_picture(path)
 
 
 def _read_all(paths: Sequence[Path], side: int, colour: bool | None, name: str) -> tuple[Pictures, dict[int, str]]:
@@ -127,6 +133,7 @@ def _read_all(paths: Sequence[Path], side: int, colour: bool | None, name: str) 
     read, has_colours = 0, False
     skipped: dict[int, str] = {}
     for place, path in enumerate(paths):
+        tell_read(place, len(paths))
         try:
             picture = squared(open_picture(path, side), side)
         except NoPictureError as error:

@@ -42,7 +42,7 @@ def read_idx(path: Path) -> Album:
             pictures.swapaxes(1, 2),
             "EMNIST keeps its pictures on their side; they were set upright.",
         )
-    beside = _labels_beside(path)
+    beside = labels_beside(path)
     if beside is None:
         return Album(pictures[..., np.newaxis], told=told)
     labels = _numbers(beside, of_labels)
@@ -74,7 +74,7 @@ def pictures_in(folder: Path) -> Path | None:
     return to_train[0] if to_train else None
 
 
-def _labels_beside(path: Path) -> Path | None:
+def labels_beside(path: Path) -> Path | None:
     """Beside it; or, where each file was unpacked into a folder of its own name, in the folder beside its folder."""
     plain = path.name.removesuffix(".gz")
     name = plain.replace("images", "labels").replace("idx3", "idx1")

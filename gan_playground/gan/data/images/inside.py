@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from pathlib import Path
 
 from gan_playground.errors import PlaygroundError
+from gan_playground.gan.data.watching import tell_read
 
 deepest, most_folders = 4, 400
 left_by_systems = ("thumbs.db", "desktop.ini")
@@ -37,18 +40,36 @@ def told_of_inside(folder: Path, inner: Path) -> str:
 
 def listed(folder: Path) -> tuple[list[Path], list[Path]]:
     """The files and the folders in a folder, by name, without those that are hidden or that a system has left."""
-    seen = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    files = [path for path in seen if path.is_file() and path.name.lower() not in left_by_systems]
-    return files, [path for path in seen if path.is_dir()]
+    tell_read()
+    with os.scandir(folder) as entries:
+        seen = sorted(filter(_is_seen, entries), key=attrgetter("name"))
+    kinds = [(entry, _is_file(entry)) for entry in seen]
+    files = [folder / entry.name for entry, is_file in kinds if is_file]
+    return files, [folder / entry.name for entry, is_file in kinds if is_file is False]
 
 
-def count_files(folder: Path) -> int:
-    """How many files lie in it, and in all folders in it."""
+def _is_seen(entry: os.DirEntry[str]) -> bool:
+    return not entry.name.startswith(".") and entry.name.lower() not in left_by_systems
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool | None:
+    """Whether it is a file, and not a folder; None where it is neither, as a pipe, or a link that leads nowhere."""
     try:
-        files, folders = listed(folder)
+        return True if entry.is_file() else False if entry.is_dir() else None
+    except OSError:  # a link that leads to itself
+        return None
+
+
+def count_files(folder: Path | str) -> int:
+    """How many files lie in it, and in all folders in it."""
+    tell_read()
+    try:
+        with os.scandir(folder) as entries:
+            kinds = [(entry, _is_file(entry)) for entry in entries if _is_seen(entry)]
     except OSError:
         return 0
-    return len(files) + sum(count_files(inner) for inner in folders if not inner.is_symlink())
+    inner = [entry.path for entry, is_file in kinds if is_file is False and not entry.is_symlink()]
+    return sum(bool(is_file) for _, is_file in kinds) + sum(map(count_files, inner))
 
 
 def _is_to_train(folder: Path, root: Path) -> bool:

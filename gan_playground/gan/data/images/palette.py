@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from gan_playground.files import changed_ns
+from gan_playground.files import Stamp, stamp_of
 from gan_playground.gan.data.distribution import Array, Constant, Distribution, Family
 from gan_playground.gan.data.images.own import photograph_of
 from gan_playground.gan.data.images.photograph import palette_of, read_photograph
@@ -35,7 +35,7 @@ class ColourDistribution(Distribution, frozen=True, kw_only=True):
 
 
 @lru_cache(maxsize=2)
-def _read(path: Path, changed: int) -> tuple[Array, NDArray[np.uint8]]:
+def _read(path: Path, stamp: Stamp) -> tuple[Array, NDArray[np.uint8]]:
     photo = read_photograph(path)
     small = read_photograph(path, thumbnail_side)
     small.setflags(write=False)
@@ -47,7 +47,7 @@ def make(data: Data) -> ColourDistribution:
     or D would know real colours by their whole numbers.
     """
     path = photograph_of(data)
-    colours, photograph = _read(path, changed_ns(path))
+    colours, photograph = _read(path, stamp_of(path))
     shift, scale = float(colours.mean()), max(float(colours.std()), 1.0)
     kept = Constant(colours)
 

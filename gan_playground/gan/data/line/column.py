@@ -40,13 +40,14 @@ def make(data: Data) -> LineDistribution:
         view=(float(values.min() - margin), float(values.max() + margin)),
         sample=sample,
         reading=reading,
+        values=table,
     )
 
 
 def read_own(data: Data, count: int, shipped_columns: str) -> tuple[Array, TableReading | None]:
     """The columns (N, count) that `data` names, and how its file was read; nothing is told of the one that ships."""
     if data.path:
-        return read_table(Path(data.path).expanduser(), data.column, count, data.decimals)
+        return read_table(Path(data.path).expanduser(), data.column, count, data.decimals, data.sheet)
     return read_table(resource_path(shipped_file), data.column or shipped_columns, count)[0], None
 
 
@@ -55,7 +56,9 @@ COLUMN = Family(
     explanation="A column of a table of yours (.csv, .xlsx, .npy, …); without one, the lengths of iris petals.",
     stage="line",
     make=make,
-    knobs=("path", "column", "decimals"),
+    knobs=("path", "column", "sheet", "decimals"),
     file_kind="numbers",
     file_hint="the irises that ship",
+    column_count=1,
+    shipped_columns=shipped_column,
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gan_playground.errors import PlaygroundError
+from gan_playground.files import Stamp, stamp_of
 from gan_playground.gan.data.distribution import Array, Family
 from gan_playground.gan.data.images.photograph import open_picture
 from gan_playground.gan.data.plane.plane import PLANE_KNOBS, PlaneDistribution, on_the_plane
@@ -36,13 +37,13 @@ def read_darkness(path: Path) -> Array:
     all of one tone.
     """
     try:
-        return _read_darkness(path, path.stat().st_mtime_ns)
+        return _read_darkness(path, stamp_of(path))
     except (OSError, ValueError) as error:  # ValueError: a path that no file can have
         raise PlaygroundError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
 
 
 @lru_cache(maxsize=4)
-def _read_darkness(path: Path, changed_ns: int) -> Array:
+def _read_darkness(path: Path, stamp: Stamp) -> Array:
     grey = np.asarray(_open_on_paper(path), dtype=np.float64)[::-1] / 255
     paper, black = float(grey.max()), float(grey.min())
     if paper - black < least_contrast:

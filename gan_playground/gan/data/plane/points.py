@@ -38,14 +38,14 @@ def make(data: Data) -> PlaneDistribution:
     room = margin * (high - low)
     view = Box(*(low - room), *(high + room))
     real = on_the_plane(data, sample, view, scale=values.std(axis=0), shift=values.mean(axis=0))
-    return replace(real, reading=reading)
+    return replace(real, reading=reading, values=values)
 
 
 def axes(data: Data) -> tuple[str, str]:
     """What the two columns are called; empty where the file has no names for them, or cannot be read."""
     path = Path(data.path).expanduser() if data.path else resource_path(shipped_file)
     try:
-        names = chosen_names(path, data.column or ("" if data.path else shipped_columns), 2)
+        names = chosen_names(path, data.column or ("" if data.path else shipped_columns), 2, data.sheet)
     except PlaygroundError:  # whoever makes the data says so
         names = []
     return (names[0], names[1]) if len(names) == 2 else ("", "")
@@ -57,7 +57,9 @@ POINTS = Family(
     stage="plane",
     make=make,
     axes=axes,
-    knobs=("path", "column", "decimals", *PLANE_KNOBS),
+    knobs=("path", "column", "sheet", "decimals", *PLANE_KNOBS),
     file_kind="numbers",
     file_hint="the irises that ship",
+    column_count=2,
+    shipped_columns=shipped_columns,
 )

@@ -33,6 +33,9 @@ class ArrayTable(Struct):
     left_out: list[LeftOut] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     has_index: bool = False
+    sheets: tuple[str, ...] = ()
+    sheet: str = ""
+    cut: bool = False
 
     @property
     def width(self) -> int:

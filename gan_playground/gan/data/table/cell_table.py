@@ -20,14 +20,27 @@ most_asked = 50  # columns that are asked where the decimals are
 
 
 class CellTable:
-    """Columns of a table of cells. `decimals`: a name of DECIMALS."""
+    """Columns of a table of cells. decimals: a name of DECIMALS. sheets, sheet: of a workbook all, and this one.
 
-    def __init__(self, rows: Iterable[Line], words: str, separator: str, decimals: str, file: str) -> None:
+    cut: whether these are only the file's first rows.
+    """
+
+    def __init__(
+        self,
+        rows: Iterable[Line],
+        words: str,
+        separator: str,
+        decimals: str,
+        file: str,
+        sheets: tuple[str, ...] = (),
+        sheet: str = "",
+    ) -> None:
         self._body = lay_out(rows, separator, file)
         self._separator, self._settled = separator, settled.get(decimals)
         self._parts: dict[tuple[int, bool], PlainColumn | ColumnParts] = {}
         self._numbers: dict[int, NumberColumn] = {}
         self.words, self.names = words, self._body.names
+        self.sheets, self.sheet, self.cut = sheets, sheet, False
         self.left_out: list[LeftOut] = self._body.left_out
         self.notes, self.doubts = self._body.notes, list[Doubt]()
 

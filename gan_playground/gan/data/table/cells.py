@@ -53,8 +53,11 @@ class CellKind(Enum):
     WORD = auto()
 
 
-class CellParts(Struct, frozen=True):
-    """A cell taken apart. digits: without its sign and its unit; `negative` and `unit` are those."""
+class CellParts(Struct, frozen=True, gc=False):
+    """A cell taken apart. digits: without its sign and its unit; `negative` and `unit` are those.
+
+    The collector of garbage, which stops every thread, need not look at so many: they refer to nothing in circles.
+    """
 
     kind: CellKind
     digits: str = ""

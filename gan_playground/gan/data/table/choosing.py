@@ -56,7 +56,8 @@ def _first_of_numbers(table: Columns, count: int, file: str) -> list[int]:
         if len(found) == count:
             return found
     if count > 1:
-        raise PlaygroundError(f"{file} has {len(found)} columns of numbers; {count} are needed.")
+        columns = "1 column" if len(found) == 1 else f"{len(found)} columns"
+        raise PlaygroundError(f"{file} has {columns} of numbers; {count} are needed.")
     return [0]
 
 
@@ -114,9 +115,29 @@ def _check(values: Array, left_out: Sequence[LeftOut], where: str) -> None:
     if len(values) < fewest_values:
         without = f"; left out: {', '.join(one.words() for one in left_out)}" if left_out else ""
         raise PlaygroundError(f"{where} has {len(values)} values; at least {fewest_values} are needed{without}.")
-    size = float(np.abs(values).max())
-    if values.std() <= 1e-9 * max(1e-150, size):
+    if is_flat(values):
         raise PlaygroundError(f"{where} has the same value, or nearly, in every row; there is no shape to learn.")
+
+
+def is_flat(values: Array) -> bool:
+    """Whether there is no shape to learn in these numbers (N,), N >= 1."""
+    return bool(values.std() <= 1e-9 * max(1e-150, float(np.abs(values).max())))
+
+
+def names_for(names: Sequence[str], chosen: Sequence[int]) -> str:
+    """What the knob says that chooses these columns: the way back from `choose`."""
+    numbers = [str(place + 1) for place in chosen]
+    if len(chosen) == 1:
+        return _sure_name(names, chosen[0])
+    called = ", ".join(_sure_name(names, place, between=",") for place in chosen)
+    return ", ".join(numbers) if called in names else called
+
+
+def _sure_name(names: Sequence[str], place: int, between: str = "\n") -> str:
+    """A column's name, where it is the first of that name and nothing parts it; else its number."""
+    name = title_of(names, place)
+    is_sure = name == name.strip() and between not in name and name not in names[:place]
+    return name if is_sure else str(place + 1)
 
 
 def doubts_of(table: Columns, chosen: Sequence[int], columns: Sequence[NumberColumn]) -> list[Doubt]:
@@ -127,7 +148,8 @@ def doubts_of(table: Columns, chosen: Sequence[int], columns: Sequence[NumberCol
         if column.either is not None:
             written, read, other = column.either
             words = f"{title} could be either: {written!r} is read as {read:.15g}, not as {other:.15g}"
-            doubts.append(Doubt(words, "data.decimals", "point" if column.comma else "comma"))
+            decimals = "point" if column.comma else "comma"
+            doubts.append(Doubt(words, "data.decimals", decimals, f"Read it as {other:.15g}"))
         if column.bracketed:
             doubts.append(Doubt(f"{title} has {column.bracketed:,} numbers in brackets, read as below 0"))
         if table.names.count(title) > 1:

@@ -40,11 +40,15 @@ class LeftOut(Struct, frozen=True):
 
 
 class Doubt(Struct, frozen=True):
-    """What could have been read otherwise: how it was, how it could be, and the knob that would make it so, if any."""
+    """What could have been read otherwise: how it was, how it could be, and the knob that would make it so, if any.
+
+    otherwise: what a button says that turns it.
+    """
 
     words: str
     knob: str = ""
     value: str = ""
+    otherwise: str = ""
 
     def sentence(self) -> str:
         return f"{self.words}; {self.knob}={self.value} reads it so" if self.knob else self.words

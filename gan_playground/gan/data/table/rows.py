@@ -13,7 +13,7 @@ from gan_playground.gan.data.table.cells import Cell
 _ruler = re.compile(r"[-=:+|\s_]*[-=_]{2}[-=:+|\s_]*")
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """A row's cells, and the line in which it ends, as an editor counts them."""
 
     cells: Sequence[Any]  # of Cell; a list of strings is one too

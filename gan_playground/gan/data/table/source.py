@@ -18,13 +18,19 @@ right = "choose a table (.csv, .tsv, .txt, .xlsx, .ods, .parquet) or an array (.
 
 
 class Columns(Protocol):
-    """The columns of a file. names: empty where they have none. words: what it is and how it is written."""
+    """The columns of a file. names: empty where they have none. words: what it is and how it is written.
+
+    sheets, sheet: of a workbook all, and the one that these are of. cut: whether only the first rows are here.
+    """
 
     names: list[str]
     words: str
     left_out: list[LeftOut]
     notes: list[str]
     doubts: list[Doubt]
+    sheets: tuple[str, ...]
+    sheet: str
+    cut: bool
 
     @property
     def width(self) -> int: ...

@@ -11,6 +11,7 @@ from gan_playground.gan.data.table.encoding import decode
 from gan_playground.gan.data.table.reading import Doubt
 from gan_playground.gan.data.table.rows import Line
 from gan_playground.gan.data.table.separators import find_dialect
+from gan_playground.gan.data.watching import tell_read
 
 head_bytes = 2**18  # of a file whose columns alone are asked for
 
@@ -21,25 +22,33 @@ def read_text(path: Path, decimals: str, whole: bool = True) -> CellTable:
     Raises PlaygroundError where the file is no table of text, or an empty one.
     """
     with path.open("rb") as file:
-        content = file.read() if whole else file.read(head_bytes)
+        content = file.read() if whole else file.read(head_bytes + 1)
+    tell_read()
+    cut = not whole and len(content) > head_bytes
     text = decode(content)
+    tell_read()
     if text is None:
         raise PlaygroundError(f"{path.name} is not a table of text, as .csv files are.")
-    if len(content) == head_bytes and not whole:
+    if cut:
         text = type(text)(text.text[: text.text.rfind("\n") + 1] or text.text, text.encoding, text.note)
     if not text.text.strip():
         raise PlaygroundError(f"{path.name} is empty; it needs a column of at least 20 numbers.")
     try:
         found = find_dialect(text.text, comma=decimals == "comma")
+        tell_read()
         rows: list[Line] = [Line(row.cells, row.line + found.first_line - 1) for row in found.dialect.rows(found.text)]
     except csv.Error as error:
         raise PlaygroundError(f"{path.name} is not a table of text, as .csv files are: {error}.") from error
+    tell_read()
     words = f"{text.encoding}, {found.dialect.words}"
     table = CellTable(rows, words, found.dialect.separator, decimals, path.name)
+    table.cut = cut
     table.notes += [text.note] if text.note else []
     if not found.dialect.quoted:
         table.notes.append("quotes that do not close are taken for signs like others")
     if found.otherwise:
         mended = found.dialect.separator == "," and found.otherwise.endswith("one number")
-        table.doubts.append(Doubt(found.otherwise, *(("data.decimals", "comma") if mended else ())))
+        table.doubts.append(
+            Doubt(found.otherwise, *(("data.decimals", "comma", "Read it as one number") if mended else ()))
+        )
     return table

@@ -22,26 +22,18 @@ from gan_playground.gan.data.table.source import right
 largest_whole = 2.0**53
 
 
-def read_workbook(path: Path, decimals: str, whole: bool = True) -> CellTable:
-    """The first sheet with a column of numbers.
+def read_workbook(path: Path, decimals: str, sheet: str = "") -> CellTable:
+    """The sheet of this name; where none is named, the first one with a column of numbers.
 
     Raises PlaygroundError where there is none, or the file is damaged or locked.
     """
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    check_archive(path)
-    try:
-        with CalamineWorkbook.from_path(path) as book:
-            names = list(book.sheet_names)
-            sheets = [(name, _rows(book.get_sheet_by_name(name), path.name)) for name in names]
-    except (CalamineError, ValueError, OSError) as error:
-        raise PlaygroundError(f"{path.name} is no workbook that can be read; {right}.") from error
+    names, rows = _sheets_in(path, sheet)
     tables = []
     refusal = PlaygroundError(f"{path.name} is empty; it needs a column of at least 20 numbers.")
-    for name, rows in sheets:
+    for name, cells in rows:
         try:
-            if rows:
-                tables.append(CellTable(rows, f"sheet {name!r}", "\t", decimals, path.name))
+            if cells:
+                tables.append(CellTable(cells, f"sheet {name!r}", "\t", decimals, path.name, names, name))
         except PlaygroundError as error:
             refusal = error
     if not tables:
@@ -50,6 +42,34 @@ def read_workbook(path: Path, decimals: str, whole: bool = True) -> CellTable:
     if len(names) > 1:
         chosen.notes.append(f"its {len(names) - 1} other sheet{'s are' if len(names) > 2 else ' is'} not read")
     return chosen
+
+
+def _sheets_in(path: Path, wanted: str) -> tuple[tuple[str, ...], list[tuple[str, list[Line]]]]:
+    """The names of all sheets, and the rows of the one that is wanted, or of each."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    check_archive(path)
+    try:
+        with CalamineWorkbook.from_path(path) as book:
+            names = tuple(book.sheet_names)
+            if wanted and wanted not in names:
+                raise PlaygroundError(f"{path.name} has no sheet {wanted[:40]!r}; it has: {', '.join(names)[:300]}.")
+            read = [name for name in names if wanted in ("", name)]
+            return names, [(name, _rows(book.get_sheet_by_name(name), path.name)) for name in read]
+    except (CalamineError, ValueError, OSError) as error:
+        raise PlaygroundError(f"{path.name} is no workbook that can be read; {right}.") from error
+
+
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """The sheets of a workbook; of what is none, or cannot be read, there are none."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        check_archive(path)
+        with CalamineWorkbook.from_path(path) as book:
+            return tuple(book.sheet_names)
+    except (CalamineError, ValueError, OSError, PlaygroundError):
+        return ()
 
 
 def _rows(sheet: Any, file: str) -> list[Line]:

@@ -1,0 +1,138 @@
+"""What a folder of 30,000 pictures costs the window: python benchmarks/reading.py [--pictures 30000] [--folder FOLDER]
+
+In the real window, while a lesson trains at full speed, a run on the folder is ordered: how long until it is seen that
+it is read, how even the frames are meanwhile against before, how long a cancel takes until the order is gone, and until
+the reading has ended, beside what a pause takes; and the same for closing the window. Then how long the first reading
+takes, and a second one, out of the cache on the disk. The folder is made where it is not there, and the cache is one of
+its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from gan_playground.bench.run import prefer_offscreen
+from gan_playground.bench.window import Bench, open_bench
+from gan_playground.bench.windowed import PaintClock
+from gan_playground.gan.data.images.downloads import environment_name
+from gan_playground.gan.data.images.files import read_album
+from gan_playground.progress import progress_bar
+from gan_playground.ui.files.file_drop import knobs_for
+from gan_playground.ui.notices.notice import NoticeKind
+
+side_px, class_count = 64, 10
+watched_s, rounds = 4.0, 4
+
+
+def make_folder(folder: Path, count: int) -> None:
+    """So many pictures, as a camera's thumbnails: JPEGs of smooth colours, in folders that are classes."""
+    rng = np.random.default_rng(0)
+    with progress_bar(count, "pictures made") as progress:
+        for place in range(count):
+            path = folder / f"class-{place % class_count}" / f"{place:05}.jpg"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            colours = Image.fromarray(rng.integers(0, 256, (4, 4, 3), dtype=np.uint8))
+            colours.resize((side_px, side_px), Image.Resampling.BICUBIC).save(path)
+            progress.update()
+
+
+def is_reading() -> bool:
+    return any(thread.name == "data reader" for thread in threading.enumerate())
+
+
+def since_ms(began_s: float) -> float:
+    return round((time.perf_counter() - began_s) * 1000, 1)
+
+
+def gaps_ms(bench: Bench, seconds: float) -> dict[str, float]:
+    """From one painted frame to the next."""
+    clock = PaintClock(bench)
+    bench.wait(seconds)
+    clock.stop()
+    gaps = np.diff(clock.painted_s) * 1000
+    return {"frames": len(gaps), **{f"p{at}": round(float(np.percentile(gaps, at)), 1) for at in (50, 99, 100)}}
+
+
+def order(bench: Bench, folder: Path) -> float:
+    """Ask for a run on the folder; gives how long until it is seen how many pictures are read."""
+    began_s = time.perf_counter()
+    bench.window.history.turn(knobs_for(folder, bench.session.experiment.stage))
+    notice = bench.window.notice
+    bench.wait_until(lambda: notice.isVisible() and notice.kind is NoticeKind.READING)
+    return since_ms(began_s)
+
+
+def pause(bench: Bench) -> float:
+    """How long a pause takes until it is told: what any order takes on this machine now."""
+    began_s = time.perf_counter()
+    bench.pause()
+    paused_ms = since_ms(began_s)
+    bench.play()
+    return paused_ms
+
+
+def cancel(bench: Bench) -> tuple[float, float]:
+    """How long until nothing is ordered any more, and until nothing is read."""
+    began_s = time.perf_counter()
+    bench.window.escape()
+    bench.wait_until(lambda: bench.session.state.reading is None)
+    gone_ms = since_ms(began_s)
+    bench.wait_until(lambda: not is_reading())
+    return gone_ms, since_ms(began_s)
+
+
+def closed(bench: Bench) -> float:
+    """How long until all threads have ended."""
+    began_s = time.perf_counter()
+    bench.window.close()
+    return since_ms(began_s)
+
+
+def in_a_window(folder: Path) -> None:
+    with open_bench() as bench:
+        bench.wait(2.0)
+        print("closed with nothing to read ms", closed(bench))
+    with open_bench() as bench:
+        bench.wait(2.0)
+        print("load", os.getloadavg())
+        for _ in range(rounds):
+            print("frames before", gaps_ms(bench, watched_s))
+            print("a pause for comparison ms", pause(bench))
+            print("first seen ms", order(bench, folder))
+            print("frames meanwhile", gaps_ms(bench, watched_s), bench.window.notice.accessibleName())
+            print("cancelled, ended ms", cancel(bench))
+        order(bench, folder)
+        bench.wait(1.0)
+        print("closed while reading ms", closed(bench))
+
+
+def twice(folder: Path) -> None:
+    """With nobody else in the process."""
+    for name in ("first", "cached"):
+        began_s, began_cpu_s = time.perf_counter(), time.process_time()
+        count = len(read_album(folder).pictures)
+        cpu_s = time.process_time() - began_cpu_s
+        print(f"{name} reading of {count:,}: {since_ms(began_s)} ms, {cpu_s:.2f} s of processor")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pictures", type=int, default=30_000)
+    parser.add_argument("--folder", type=Path)
+    options = parser.parse_args()
+    prefer_offscreen()
+    with tempfile.TemporaryDirectory() as scratch:
+        os.environ[environment_name] = str(Path(scratch) / "cache")
+        folder = options.folder or Path(scratch) / "pictures"
+        if not folder.is_dir():
+            make_folder(folder, options.pictures)
+        in_a_window(folder)
+        twice(folder)

@@ -1,0 +1,63 @@
+"""What lies in a folder or belongs to a file, by names, sizes and times: whether any of it has changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from hashlib import blake2b
+from operator import attrgetter
+from pathlib import Path
+
+from msgspec import Struct
+
+from gan_playground.gan.data.images.idx import labels_beside
+from gan_playground.gan.data.watching import tell_read
+
+digest_bytes = 16
+
+
+class Listing(Struct, frozen=True):
+    """version: another one wherever a name, a size or a time is; digest: wherever a name or a size is."""
+
+    count: int
+    version: str
+    digest: str
+
+
+def list_files(path: Path) -> Listing:
+    """All files in a folder and the folders in it; or a file with what is read along with it.
+
+    Raises OSError where the folder or the file cannot be looked at.
+    """
+    version, digest = blake2b(digest_size=digest_bytes), blake2b(digest_size=digest_bytes)
+    count = 0
+    for name, status in _in_folder(os.fspath(path), "", set()) if path.is_dir() else _with_labels(path):
+        line = b"%b\0%d\0" % (os.fsencode(name), status.st_size)
+        digest.update(line)
+        version.update(b"%b%d\0%d\0" % (line, status.st_mtime_ns, status.st_ctime_ns))
+        count += 1
+    return Listing(count, version.hexdigest(), digest.hexdigest())
+
+
+def _with_labels(path: Path) -> Iterator[tuple[str, os.stat_result]]:
+    yield path.name, path.stat()
+    if (beside := labels_beside(path)) is not None:
+        yield beside.name, beside.stat()
+
+
+def _in_folder(folder: str, within: str, seen: set[tuple[int, int]]) -> Iterator[tuple[str, os.stat_result]]:
+    """By name, apart from what is hidden. seen: the folders on the way here, for links lead in circles."""
+    own = os.stat(folder)
+    if (own.st_dev, own.st_ino) in seen:
+        return
+    with os.scandir(folder) as entries:
+        visible = sorted((entry for entry in entries if not entry.name.startswith(".")), key=attrgetter("name"))
+    for entry in visible:
+        tell_read()
+        try:
+            if entry.is_dir():
+                yield from _in_folder(entry.path, f"{within}{entry.name}/", {*seen, (own.st_dev, own.st_ino)})
+            elif entry.is_file():
+                yield f"{within}{entry.name}", entry.stat()
+        except OSError:  # nobody may look into it, or it has gone meanwhile
+            continue

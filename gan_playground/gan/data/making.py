@@ -1,0 +1,67 @@
+"""From knobs to real data: they are made, or there already because somebody who had the time has made them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec.structs import replace
+
+from gan_playground.gan.data import FAMILIES, Distribution
+from gan_playground.gan.data.images.downloads import DOWNLOADS
+from gan_playground.gan.data.source import DataSource, source_at, told_in_numbers
+
+if TYPE_CHECKING:
+    from gan_playground.gan.experiment.data import Data
+
+MadeData: TypeAlias = "Mapping[Data, Distribution | Exception]"
+"""By what was asked for: the data, or why there are none."""
+
+_there: ContextVar[MadeData] = ContextVar("made data")
+
+
+@contextmanager
+def made_already(made: MadeData) -> Iterator[None]:
+    """Whoever makes one of these in here, in this thread, gets it as it is, and nothing is read."""
+    token = _there.set({**_there.get({}), **{_alike(data): real for data, real in made.items()}})
+    try:
+        yield
+    finally:
+        _there.reset(token)
+
+
+def make_real(data: Data) -> Distribution:
+    """The real distribution; raises PlaygroundError where its file cannot be used."""
+    made = _there.get({}).get(_alike(data))
+    if isinstance(made, Exception):
+        raise made
+    return made or _read(data)
+
+
+def _read(data: Data) -> Distribution:
+    source = _source(data)  # first: where somebody writes to it meanwhile, it is taken for changed
+    real = FAMILIES[data.kind].make(data)
+    return real if source is None else replace(real, source=told_in_numbers(source, real))
+
+
+def _source(data: Data) -> DataSource | None:
+    """The user's own file or folder; None where there is none, or it cannot be looked at, as whoever reads it says."""
+    if not (data.path and FAMILIES[data.kind].file_kind):
+        return None
+    try:
+        return source_at(Path(data.path).expanduser())
+    except (OSError, ValueError):  # ValueError: a path that no file can have
+        return None
+
+
+def reads_own_file(data: Data) -> bool:
+    """Whether it takes a file or a folder of the user's, which may be long; what ships is small."""
+    return bool(data.path and FAMILIES[data.kind].file_kind) or data.kind in DOWNLOADS
+
+
+def _alike(data: Data) -> Data:
+    """How they turn is a matter of the run."""
+    return replace(data, drift=0.0)
