@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -26,7 +27,9 @@ collections_of_pictures = "mnist, fashion-mnist or cifar-10"
 
 
 def program() -> NoReturn:
-    """The program as a process."""
+    """The program as a process. A name that is not Unicode is printed as it is."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="surrogateescape")
     try:
         status = main()
     except SystemExit as end:  # argparse has told what was asked for

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from gan_playground.gan.training.trainer import Trainer
 
 names = ("SIGINT", "SIGTERM", "SIGHUP")
+delicate = ("importlib._bootstrap", "gan_playground.ui.", "pyqtgraph.")
+"""Modules that work hand in hand with native code."""
+
 patience_s, again_s, last_patience_s = 1.0, 0.3, 1.8
 """How long nobody may ask before it is raised; again, where it was caught on the way; and before the process ends."""
 
@@ -100,7 +103,7 @@ class Interrupts:
             self._obey()
         elif first:
             self._watch.start()
-        elif not _is_importing(frame):
+        elif not _is_delicate(frame):
             raise Interrupted(self.status - 128, is_between=False)
 
     def rest(self) -> None:
@@ -124,10 +127,13 @@ class Interrupts:
                 signal.raise_signal(number)
 
 
-def _is_importing(frame: FrameType | None) -> bool:
-    """Whether a module is being loaded: one with native parts, such as Qt, does not survive an exception there."""
+def _is_delicate(frame: FrameType | None) -> bool:
+    """Whether an exception would be the end of the process in the middle of anything.
+
+    A module with native parts does not survive one while it is loaded, nor does Qt where it calls Python, as to paint.
+    """
     while frame is not None:
-        if frame.f_globals.get("__name__") == "importlib._bootstrap":
+        if frame.f_globals.get("__name__", "").startswith(delicate):
             return True
         frame = frame.f_back
     return False
@@ -163,7 +169,7 @@ def say_aside(text: str) -> None:
     """For stderr, if anybody reads it: a pipe may be closed, and a disk full."""
     with suppress(OSError):
         if sys.stderr:  # a window without a terminal has none
-            print(text, file=sys.stderr)
+            print(text.encode(errors="backslashreplace").decode(), file=sys.stderr)  # a name may not be Unicode
 
 
 def advance(trainer: Trainer, step: int) -> None:

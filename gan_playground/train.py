@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -15,15 +14,15 @@ from msgspec import Struct
 from gan_playground.errors import PlaygroundError, first_line
 from gan_playground.files import check_writable, is_stream, write_whole
 from gan_playground.gan.data import FAMILIES, kind_of_file
-from gan_playground.gan.experiment.experiment import KNOBS, Edit, Experiment
+from gan_playground.gan.experiment.experiment import Edit, Experiment
 from gan_playground.gan.experiment.knob import Knob
 from gan_playground.gan.experiment.recipes import find_recipe
 from gan_playground.gan.experiment.settings import split_setting
-from gan_playground.gan.observe.frame import Frame
 from gan_playground.interrupts import Interrupted, advance, interrupts, say_aside
 from gan_playground.lessons.catalogue import lessons, load_lesson
 from gan_playground.progress import progress_bar
 from gan_playground.reading_bar import told_while_read
+from gan_playground.train_result import result_of, summary
 
 if TYPE_CHECKING:
     from gan_playground.gan.runfile import SavedRun
@@ -77,10 +76,11 @@ def train_lesson(options: argparse.Namespace) -> int:
     if options.save is not None:
         keep(options.save, training)
     text = json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False)
+    content = text.encode(errors="backslashreplace")  # of names that are not Unicode; JSON has the same escapes
     if options.json == "-":
-        print(text)
+        print(content.decode())
     elif json_path is not None:
-        write_whole(json_path, text.encode() + b"\n")
+        write_whole(json_path, content + b"\n")
     else:
         print("\n".join(summary(result)))
     return 0
@@ -275,65 +275,3 @@ def _spare_place(lesson: str) -> Path | None:
     place = folder.path_of(1, lesson)
     folder.close()
     return place
-
-
-def result_of(trainer: Trainer, steps: int, seconds: float) -> dict[str, Any]:
-    """What the JSON says of a run, apart from the lesson's id. steps: that took so many seconds."""
-    return {
-        "seed": trainer.seed,
-        "device": str(trainer.device),
-        "steps": trainer.step,
-        "seconds": round(seconds, 3),
-        "steps_per_second": round(steps / seconds, 1) if steps else 0.0,
-        "knobs": {path: trainer.experiment.knob(path) for path in KNOBS},
-        **describe(trainer.observe()),
-    }
-
-
-def describe(frame: Frame) -> dict[str, Any]:
-    """A frame's numbers for JSON, which has no NaN: what is not a finite number is null."""
-    from gan_playground.gan.metrics.diagnosis import diagnose
-
-    losses, scores = frame.losses, frame.scores
-    return {
-        "losses": {
-            "generator": _finite(losses.generator),
-            "discriminator": _finite(losses.discriminator),
-            "value": _finite(losses.value),
-        },
-        "scores": {
-            "d_real": _finite(scores.d_real),
-            "d_fake": _finite(scores.d_fake),
-            "accuracy": _finite(scores.accuracy),
-        },
-        "metrics": {
-            name: {"value": _finite(measure.value)}
-            | ({} if measure.floor is None else {"floor": measure.floor})
-            | ({} if measure.ceiling is None else {"ceiling": measure.ceiling})
-            for name, measure in frame.metrics.items()
-        },
-        "diagnosis": [{"id": finding.id, "evidence": finding.evidence} for finding in diagnose(frame)],
-    }
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None
-
-
-def summary(result: dict[str, Any]) -> Iterable[str]:
-    """The result in a few lines for people."""
-    yield (
-        f"{result['lesson']}: {result['steps']:,} steps in {result['seconds']:.1f} s on {result['device']} "
-        f"({result['steps_per_second']:,.0f} a second), seed {result['seed']}"
-    )
-    for group in ("losses", "scores"):
-        yield f"  {group}: " + ", ".join(f"{name} {_shown(value)}" for name, value in result[group].items())
-    for name, measure in result["metrics"].items():
-        bounds = "".join(f" ({bound} {_shown(measure[bound])})" for bound in ("floor", "ceiling") if bound in measure)
-        yield f"  {name}: {_shown(measure['value'])}{bounds}"
-    for finding in result["diagnosis"]:
-        yield f"  {finding['id']}: {finding['evidence']}"
-
-
-def _shown(value: float | None) -> str:
-    return "not finite" if value is None else f"{value:.4g}"

@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from gan.runs import assert_same
 from gan_playground import cli
@@ -27,6 +29,8 @@ from gan_playground.gan.training.trainer import Trainer
 from gan_playground.interrupts import Interrupted, Interrupts, advance, interrupts
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.files.autosave_folder import AutosaveFolder
+from gan_playground.ui.notices import notice
+from gan_playground.ui.theme.theme import THEMES
 from gates import paint_folder
 
 CHECKOUT = Path(__file__).parent.parent
@@ -70,6 +74,24 @@ def test_nothing_is_raised_where_a_module_is_loaded(noted: Interrupts, tmp_path:
     (tmp_path / "loaded_meanwhile.py").write_text(lines)
     monkeypatch.syspath_prepend(str(tmp_path))
     importlib.import_module("loaded_meanwhile")
+    with pytest.raises(Interrupted):
+        noted.check()
+
+
+def test_nothing_is_raised_where_qt_paints(noted: Interrupts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It does not survive an exception there."""
+    signals: list[signal.Signals] = []
+
+    def paint(*_: object) -> None:
+        for number in asking:
+            signals.append(number)
+            signal.raise_signal(number)
+
+    monkeypatch.setattr(notice, "paint_edge_panel", paint)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    notice.Notice(THEMES["dark"], parent).grab()
+    assert signals[: len(asking)] == asking
     with pytest.raises(Interrupted):
         noted.check()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from pathlib import Path
 
 import pytest
@@ -49,3 +51,24 @@ def test_a_place_that_cannot_be_written_is_told_before_training(
 def test_the_window_takes_a_run_file() -> None:
     assert make_parser().parse_args(["--run", "one.ganrun"]).run == Path("one.ganrun")
     assert make_parser().parse_args([]).run is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere all names are Unicode")
+def test_a_file_whose_name_is_not_unicode_is_learned_from_saved_and_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def named(ending: str) -> Path:
+        return Path(os.fsdecode(os.fsencode(tmp_path) + b"/n\xff" + ending.encode()))
+
+    table, run, result = named(".csv"), named(".ganrun"), named(".json")
+    try:
+        table.write_text("cm\n" + "\n".join(f"{value}" for value in range(150, 190)), encoding="utf-8")
+    except OSError:
+        pytest.skip("this system has no such names")
+    setting = f"data.path={table}"
+    command = ["train", "textbook-curve", "--steps", "2", "--set", setting, "--save", str(run), "--json", str(result)]
+    assert main(command) == 0
+    assert "n\\udcff.ganrun" in capsys.readouterr().err
+    assert json.loads(result.read_bytes())["knobs"]["data.path"] == str(table)
+    assert runfile.load(run).experiment.data.path == str(table)
+    assert main(["train", "--run", str(run), "--steps", "4"]) == 0

@@ -287,18 +287,9 @@ class Worker(QObject):
         self.is_playing = False
         self.orders.close()
         try:
-            self._keep_at_the_end()
-        except Exception as error:
-            if not self.run_server.goes_on_elsewhere(error):
-                raise
-            self._keep_at_the_end()
+            self.run_server.keep_at_the_end()
         finally:
             self.tasks.forget()
             self.runs = []
             self.history_server.forget()
             QThread.currentThread().quit()
-
-    def _keep_at_the_end(self) -> None:
-        if self.runs:
-            self.comparison_server.end_alone()
-            self.file_server.keep(self.runs[0])

@@ -12,6 +12,7 @@ from gan_playground.gan.data.source import DataSource
 from gan_playground.gan.experiment.experiment import KNOBS, Edit
 from gan_playground.gan.runfile.machine import Machine
 from gan_playground.gan.runfile.score import ScoreRow, Step
+from gan_playground.gan.runfile.surrogates import escaped, may_be_escaped, unescaped
 from gan_playground.gan.timeline.steps import StepRange
 from gan_playground.gan.timeline.summary import Bookmark, Issue
 
@@ -100,24 +101,26 @@ def encoded(run: SavedRun) -> bytes:
     table = EditTable()
     experiment = {path: run.experiment.knob(path) for path in KNOBS}
     branches = tuple(_branch_row(branch, table) for branch in run.branches)
-    return msgspec.json.encode(
-        Manifest(
-            format=format_number,
-            machine=run.machine,
-            lesson=run.lesson,
-            seed=run.seed,
-            experiment=experiment,
-            edits=tuple(table.rows.values()),
-            from_seed=not run.branches[0].start.layout,
-            lived=run.lived,
-            branches=branches,
-            bookmarks=run.bookmarks,
-            issues=run.issues,
-            step=run.step,
-            source=run.source,
-            copied=None if run.values is None else (len(run.values), run.values.shape[1]),
-        )
+    manifest = Manifest(
+        format=format_number,
+        machine=run.machine,
+        lesson=run.lesson,
+        seed=run.seed,
+        experiment=experiment,
+        edits=tuple(table.rows.values()),
+        from_seed=not run.branches[0].start.layout,
+        lived=run.lived,
+        branches=branches,
+        bookmarks=run.bookmarks,
+        issues=run.issues,
+        step=run.step,
+        source=run.source,
+        copied=None if run.values is None else (len(run.values), run.values.shape[1]),
     )
+    try:
+        return msgspec.json.encode(manifest)
+    except UnicodeEncodeError:  # a name that is not Unicode
+        return msgspec.json.encode(escaped(msgspec.to_builtins(manifest)))
 
 
 def decoded(member: bytes | bytearray) -> Manifest:
@@ -125,6 +128,8 @@ def decoded(member: bytes | bytearray) -> Manifest:
     try:
         later = msgspec.json.decode(member, type=Head).format > format_number
         if not later:
+            if may_be_escaped(member):
+                return msgspec.convert(unescaped(msgspec.json.decode(member)), type=Manifest)
             return msgspec.json.decode(member, type=Manifest)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise PlaygroundError("what it says of the run cannot be read; it is damaged.") from error

@@ -129,6 +129,20 @@ class RunServer:
             run.trainer = trainer
         self.take_over(*runs, playing=self._worker.is_playing)
 
+    def keep_at_the_end(self) -> None:
+        """Leave the run to be kept, if need be from a device that fails just now."""
+        try:
+            self._keep_alone()
+        except Exception as error:
+            if not self.goes_on_elsewhere(error):
+                raise
+            self._keep_alone()
+
+    def _keep_alone(self) -> None:
+        if self._worker.runs:
+            self._worker.comparison_server.end_alone()
+            self._worker.file_server.keep(self._worker.runs[0])
+
     def goes_on_elsewhere(self, error: Exception) -> bool:
         """Whether a failed device's runs could be brought to the CPU; they go on from their newest checkpoints."""
         worker, trainer = self._worker, self._worker.trainer

@@ -1,0 +1,75 @@
+"""What came of a run, as JSON and as a few lines for people."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from gan_playground.gan.experiment.experiment import KNOBS
+from gan_playground.gan.observe.frame import Frame
+
+if TYPE_CHECKING:
+    from gan_playground.gan.training.trainer import Trainer
+
+
+def result_of(trainer: Trainer, steps: int, seconds: float) -> dict[str, Any]:
+    """What the JSON says of a run, apart from the lesson's id. steps: that took so many seconds."""
+    return {
+        "seed": trainer.seed,
+        "device": str(trainer.device),
+        "steps": trainer.step,
+        "seconds": round(seconds, 3),
+        "steps_per_second": round(steps / seconds, 1) if steps else 0.0,
+        "knobs": {path: trainer.experiment.knob(path) for path in KNOBS},
+        **describe(trainer.observe()),
+    }
+
+
+def describe(frame: Frame) -> dict[str, Any]:
+    """A frame's numbers for JSON, which has no NaN: what is not a finite number is null."""
+    from gan_playground.gan.metrics.diagnosis import diagnose
+
+    losses, scores = frame.losses, frame.scores
+    return {
+        "losses": {
+            "generator": _finite(losses.generator),
+            "discriminator": _finite(losses.discriminator),
+            "value": _finite(losses.value),
+        },
+        "scores": {
+            "d_real": _finite(scores.d_real),
+            "d_fake": _finite(scores.d_fake),
+            "accuracy": _finite(scores.accuracy),
+        },
+        "metrics": {
+            name: {"value": _finite(measure.value)}
+            | ({} if measure.floor is None else {"floor": measure.floor})
+            | ({} if measure.ceiling is None else {"ceiling": measure.ceiling})
+            for name, measure in frame.metrics.items()
+        },
+        "diagnosis": [{"id": finding.id, "evidence": finding.evidence} for finding in diagnose(frame)],
+    }
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+def summary(result: dict[str, Any]) -> Iterable[str]:
+    """The result in a few lines for people."""
+    yield (
+        f"{result['lesson']}: {result['steps']:,} steps in {result['seconds']:.1f} s on {result['device']} "
+        f"({result['steps_per_second']:,.0f} a second), seed {result['seed']}"
+    )
+    for group in ("losses", "scores"):
+        yield f"  {group}: " + ", ".join(f"{name} {_shown(value)}" for name, value in result[group].items())
+    for name, measure in result["metrics"].items():
+        bounds = "".join(f" ({bound} {_shown(measure[bound])})" for bound in ("floor", "ceiling") if bound in measure)
+        yield f"  {name}: {_shown(measure['value'])}{bounds}"
+    for finding in result["diagnosis"]:
+        yield f"  {finding['id']}: {finding['evidence']}"
+
+
+def _shown(value: float | None) -> str:
+    return "not finite" if value is None else f"{value:.4g}"
