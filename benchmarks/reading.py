@@ -14,6 +14,7 @@ import os
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,8 @@ from gan_playground.bench.windowed import PaintClock
 from gan_playground.gan.data.images.downloads import environment_name
 from gan_playground.gan.data.images.files import read_album
 from gan_playground.progress import progress_bar
+from gan_playground.session.files.autosave import Autosave
+from gan_playground.session.run.data_reader import ReadingThread
 from gan_playground.ui.files.file_drop import knobs_for
 from gan_playground.ui.notices.notice import NoticeKind
 
@@ -79,27 +82,51 @@ def pause(bench: Bench) -> float:
     return paused_ms
 
 
-def cancel(bench: Bench) -> tuple[float, float]:
-    """How long until nothing is ordered any more, and until nothing is read."""
+class Clock:
+    """When the last reading ended, and when a closing window had nothing left but to write its run."""
+
+    def __init__(self) -> None:
+        self.read_s = self.ended_s = 0.0
+        ReadingThread.run = self._timed_run(ReadingThread.run)
+        Autosave.close = self._timed_close(Autosave.close)
+
+    def _timed_run(self, run: Callable[[ReadingThread], None]) -> Callable[[ReadingThread], None]:
+        def timed(thread: ReadingThread) -> None:
+            run(thread)
+            self.read_s = time.perf_counter()
+
+        return timed
+
+    def _timed_close(self, close: Callable[[Autosave], None]) -> Callable[[Autosave], None]:
+        def timed(autosave: Autosave) -> None:
+            self.ended_s = time.perf_counter()
+            close(autosave)
+
+        return timed
+
+
+def cancel(bench: Bench, clock: Clock) -> dict[str, float]:
+    """How long until nothing is read, and until the window shows the run that is there."""
     began_s = time.perf_counter()
     bench.window.escape()
     bench.wait_until(lambda: bench.session.state.reading is None)
-    gone_ms = since_ms(began_s)
+    shown_ms = since_ms(began_s)
     bench.wait_until(lambda: not is_reading())
-    return gone_ms, since_ms(began_s)
+    return {"ended": round((clock.read_s - began_s) * 1000, 1), "shown": shown_ms}
 
 
-def closed(bench: Bench) -> float:
-    """How long until all threads have ended."""
+def closed(bench: Bench, clock: Clock) -> dict[str, float]:
+    """How long until nothing trains or is read, and until the run is written."""
     began_s = time.perf_counter()
     bench.window.close()
-    return since_ms(began_s)
+    return {"ended": round((clock.ended_s - began_s) * 1000, 1), "written": since_ms(began_s)}
 
 
 def in_a_window(folder: Path) -> None:
+    clock = Clock()
     with open_bench() as bench:
         bench.wait(2.0)
-        print("closed with nothing to read ms", closed(bench))
+        print("closed with nothing to read ms", closed(bench, clock))
     with open_bench() as bench:
         bench.wait(2.0)
         print("load", os.getloadavg())
@@ -108,10 +135,10 @@ def in_a_window(folder: Path) -> None:
             print("a pause for comparison ms", pause(bench))
             print("first seen ms", order(bench, folder))
             print("frames meanwhile", gaps_ms(bench, watched_s), bench.window.notice.accessibleName())
-            print("cancelled, ended ms", cancel(bench))
+            print("cancelled ms", cancel(bench, clock))
         order(bench, folder)
         bench.wait(1.0)
-        print("closed while reading ms", closed(bench))
+        print("closed while reading ms", closed(bench, clock))
 
 
 def twice(folder: Path) -> None:

@@ -13,17 +13,22 @@ from gan_playground.gan.data.images import folder as module
 
 
 class Gate:
-    """Lets so many pictures through, and then none until it is told to. passed: how many came through."""
+    """Lets so many pictures through, and then none until it is told to.
+
+    passed: how many came through. waiting: how many stand there now.
+    """
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.passed = 0
+        self.passed = self.waiting = 0
         self._allowed, self._is_open, self._open_picture = 0, False, module.open_picture
         self._turn = threading.Condition()
         monkeypatch.setattr(module, "open_picture", self._open_one)
 
     def _open_one(self, path: Path, least: int) -> Image.Image:
         with self._turn:
+            self.waiting += 1
             self._turn.wait_for(lambda: self._is_open or self.passed < self._allowed)
+            self.waiting -= 1
             self.passed += 1
         return self._open_picture(path, least)
 

@@ -172,8 +172,8 @@ class Session(WorkerChannel):
 
     @Slot()
     def toggle(self) -> None:
-        """Pause what plays, play what is paused."""
-        if self.will_play:
+        """Pause what plays, play what is paused; while data are read for another run, that is the one that is seen."""
+        if self.will_play if self.state.reading is None else self.is_playing:
             self.pause()
         else:
             self.play()

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from pytestqt.qtbot import QtBot
 
+from gan_playground.gan import runfile
 from gan_playground.gan.data.images import album_cache
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Frame
+from gan_playground.gan.training.trainer import Trainer
 from gan_playground.session.events import Failure
 from gan_playground.session.session import Session
 from gan_playground.session.state import Reading
@@ -50,7 +53,7 @@ class Watching:
         """Ask for a run on these, whose first pictures come through."""
         self.gate.let_through(10)
         self.session.start(learning_from(folder), seed=2)
-        self.until(lambda: self.words.endswith("of 40 pictures"))
+        self.until(lambda: self.words.endswith("of 40 pictures") and self.gate.waiting)
 
     @property
     def words(self) -> str:
@@ -94,7 +97,6 @@ def test_the_old_run_trains_on_until_all_is_read(watching: Watching, tmp_path: P
 def test_cancelled_it_is_as_if_nothing_had_been_ordered(watching: Watching, tmp_path: Path) -> None:
     session = watching.session
     watching.order(paint_folder(tmp_path / "photos"))
-    watching.until(lambda: watching.gate.passed == 10)
     session.cancel()
     watching.until(lambda: watching.failures)
     (failure,) = watching.failures
@@ -145,6 +147,19 @@ def test_what_is_pressed_and_turned_meanwhile_holds_for_both_or_for_the_run_that
     assert session.run.experiment.knob(rate) == 0.012
     assert session.run.experiment.batch_size == 5
     assert session.experiment == session.run.experiment
+
+
+def test_the_button_that_says_play_plays(watching: Watching, tmp_path: Path) -> None:
+    session = watching.session
+    session.pause()
+    watching.until(lambda: not session.is_playing)
+    watching.order(paint_folder(tmp_path / "photos"))
+    assert session.will_play, "the one that comes"
+    session.toggle()
+    watching.until(lambda: session.is_playing)
+    session.toggle()
+    watching.until(lambda: not session.is_playing)
+    assert not session.will_play
 
 
 def test_a_comparison_that_is_ordered_meanwhile_is_of_the_run_that_comes(watching: Watching, tmp_path: Path) -> None:
@@ -214,3 +229,24 @@ def test_between_two_runs_it_is_told_what_has_changed(watching: Watching, tmp_pa
         "Learning cm of heights.csv, 40 values, 0 left out.",
         "heights.csv has changed since the run before: it had 40 values, now 45.",
     ]
+
+
+def test_a_run_that_was_saved_waits_for_its_data_too(watching: Watching, tmp_path: Path) -> None:
+    session, folder, path = watching.session, paint_folder(tmp_path / "photos"), tmp_path / "kept.ganrun"
+    watching.gate.open()
+    trainer = Trainer(learning_from(folder), seed=7)
+    trainer.advance(3)
+    runfile.save(path, trainer)
+    watching.gate.close()
+    Image.new("RGB", (8, 8)).save(folder / "more.png")  # or it would be known already
+    watching.gate.let_through(10)
+    opened = session.open_run(runfile.find_data(runfile.read(path)).run)
+    watching.until(lambda: watching.words.endswith("of 41 pictures"))
+    session.turn({rate: 0.011})
+    watching.trains_on()
+    watching.gate.open()
+    watching.until(lambda: session.run.run == opened)
+    watching.rest()
+    assert (session.state.step, session.is_playing, session.run.seed) == (3, False, 7)
+    assert session.run.experiment.knob(rate) == session.experiment.knob(rate) == 0.011
+    assert watching.failures == []

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from gan_playground.gan.data import FAMILIES, Distribution
 from gan_playground.gan.data.images.downloads import DOWNLOADS
+from gan_playground.gan.data.images.listing import listed_once
 from gan_playground.gan.data.source import DataSource, source_at, told_in_numbers
 
 if TYPE_CHECKING:
@@ -38,7 +39,10 @@ def make_real(data: Data) -> Distribution:
     made = _there.get({}).get(_alike(data))
     if isinstance(made, Exception):
         raise made
-    return made or _read(data)
+    if made is not None:
+        return made
+    with listed_once():
+        return _read(data)
 
 
 def _read(data: Data) -> Distribution:

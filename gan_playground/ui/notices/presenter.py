@@ -34,7 +34,7 @@ class Notifier(QObject):
         self._on_button: Callable[[], None] = session.restart
         self._restart_would_help = False
         self._offered, self._is_answering = "", False
-        self._says_opening = False
+        self._says_opening = self._says_reading = False
         notice.acted.connect(self._on_acted)
         notice.other_acted.connect(self._point_to_files)
         session.loading.connect(self._on_loading)
@@ -71,11 +71,18 @@ class Notifier(QObject):
     @Slot(object)
     def _on_reading(self, reading: Reading | None) -> None:
         """How far the data are that were ordered; what they are for begins, or says why not, by itself."""
-        if reading is not None and reading.words:
+        if reading is None:
+            self._says_reading = False
+            if self._notice.kind is NoticeKind.READING:
+                self._notice.clear()
+        elif reading.words and (not self._says_reading or self._is_free_for(NoticeKind.READING)):
+            self._says_reading = True
             self._on_button = self._session.cancel
             self._notice.show_progress(f"{reading.words} …", reading.share, NoticeKind.READING)
-        elif reading is None and self._notice.kind is NoticeKind.READING:
-            self._notice.clear()
+
+    def _is_free_for(self, kind: NoticeKind) -> bool:
+        """Whether nothing else is to be read there that came later."""
+        return self._notice.isHidden() or self._notice.kind is kind
 
     @Slot(object)
     def _on_failed(self, failure: Failure) -> None:
@@ -151,8 +158,7 @@ class Notifier(QObject):
         self._is_answering = False
 
     def _on_downloading(self, arrival: Arrival) -> None:
-        other_notifier = not self._notice.isHidden() and self._notice.kind is not NoticeKind.DOWNLOADING
-        if other_notifier and not self._is_answering:
+        if not (self._is_free_for(NoticeKind.DOWNLOADING) or self._is_answering):
             return
         self._on_button = self._cancel
         share = arrival.done_bytes / arrival.total_bytes if arrival.is_on_its_way else None
@@ -170,7 +176,8 @@ class Notifier(QObject):
     def show_opening(self, words: str, cancel: Callable[[], None] | None) -> None:
         """Say which run is being opened; cancel: the way out of it, while there is one."""
         if cancel is None:
-            self._notice.show_notice(words, NoticeKind.LOADING)
+            if not self._says_reading:  # which says more, and can be cancelled
+                self._notice.show_notice(words, NoticeKind.LOADING)
         else:
             self._on_button = cancel
             self._notice.show_progress(words, None, NoticeKind.OPENING)

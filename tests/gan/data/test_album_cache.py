@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from PIL import Image
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import stamp_of
-from gan_playground.gan.data.images import album_cache, folder
+from gan_playground.gan.data.images import album_cache, folder, listing
 from gan_playground.gan.data.images.album import Album
 from gan_playground.gan.data.images.album_cache import album_cache_folder
 from gan_playground.gan.data.images.files import read_album
@@ -206,6 +207,21 @@ def test_reading_tells_how_far_it_is_and_can_be_stopped_anywhere(decoder: Decode
         with watched(stop), pytest.raises(ReadingStopped):
             read_album(photos, 9)
     assert len(kept()) == 1, "nothing of what was stopped"
+
+
+def test_the_files_of_a_folder_are_looked_at_once_and_anew_the_next_time(
+    photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at, look = [], listing._in_folder
+
+    def note(folder: str, *rest: Any) -> Any:
+        looked_at.append(folder)
+        return look(folder, *rest)
+
+    monkeypatch.setattr(listing, "_in_folder", note)
+    for _ in range(2):
+        Experiment().with_knobs({"data.kind": "pictures", "data.path": str(photos)}).make_data()
+    assert looked_at == 2 * [str(photos), str(photos / "a"), str(photos / "b")]
 
 
 def test_folders_that_lead_to_themselves_and_hidden_files_count_once_or_not(photos: Path) -> None:

@@ -171,6 +171,8 @@ def test_what_takes_long_is_told_and_can_be_cancelled(opened: Opener, held: Held
     QTest.keyClick(watched.window, Qt.Key.Key_Escape)
     assert notice.isHidden()
     held.gate.set()
+    saving = watched.window.session.autosave.saving
+    watched.until(lambda: saving.is_idle)  # or the one that was cancelled would be there in time for the next wish
     watched.window.run_files.open(path)
     watched.until(lambda: watched.window.session.run.run != 1)
     watched.settle()

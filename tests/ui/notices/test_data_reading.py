@@ -60,6 +60,13 @@ def test_how_far_a_folder_is_read_is_seen_and_esc_is_the_way_out(opened: Opener,
         assert window.history.way_back.undo == "", "nothing was done"
         gate.close()
     drop(watched, gate, folder)
+    window.tell("This could not be drawn.")
+    gate.let_through(5)
+    watched.until(lambda: "Reading 15 of" in window.session.state.reading.words)
+    assert said(watched) == "This could not be drawn.", "it is there to be read"
+    watched.click("noticeClose")
+    gate.let_through(5)
+    watched.until(lambda: said(watched) == "Reading 20 of 40 pictures …")
     gate.open()
     watched.until(lambda: window.session.run.experiment.data.kind == "pictures")
     watched.settle()

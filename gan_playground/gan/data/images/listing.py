@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
@@ -24,11 +26,33 @@ class Listing(Struct, frozen=True):
     digest: str
 
 
+_listed: ContextVar[dict[Path, Listing] | None] = ContextVar("listed", default=None)
+
+
+@contextmanager
+def listed_once() -> Iterator[None]:
+    """What is listed in here, in this thread, is listed once: whoever asks for it has one account of it."""
+    token = _listed.set({})
+    try:
+        yield
+    finally:
+        _listed.reset(token)
+
+
 def list_files(path: Path) -> Listing:
     """All files in a folder and the folders in it; or a file with what is read along with it.
 
     Raises OSError where the folder or the file cannot be looked at.
     """
+    known = _listed.get()
+    if known is None:
+        return _list(path)
+    if path not in known:
+        known[path] = _list(path)
+    return known[path]
+
+
+def _list(path: Path) -> Listing:
     version, digest = blake2b(digest_size=digest_bytes), blake2b(digest_size=digest_bytes)
     count = 0
     for name, status in _in_folder(os.fspath(path), "", set()) if path.is_dir() else _with_labels(path):
