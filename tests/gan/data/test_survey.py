@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cases import each_of
@@ -20,6 +20,8 @@ from gan_playground.gan.data.table.survey import bar_count, bars_of
 FILES = Path(__file__).parents[1] / "files" / "tables"
 HEIGHTS = [150.125 + 1.75 * i for i in range(30)]
 PEOPLE: list[Any] = [["name", "height", "age"], *([f"p{i}", HEIGHTS[i], 11 + i % 5] for i in range(30))]
+
+steady = settings(max_examples=60, deadline=None, derandomize=True, database=None)
 
 
 @each_of("path", sorted(FILES.iterdir()))
@@ -138,6 +140,7 @@ def test_what_is_refused_is_a_sentence(content: bytes, tmp_path: Path) -> None:
     )
 
 
+@steady
 @given(st.lists(st.text("ab, 1", max_size=4), min_size=1, max_size=5), st.data())
 @example(["a, b", "a", "b"], None)
 def test_the_knob_finds_the_chosen_columns_again(names: list[str], data: Any) -> None:
@@ -153,6 +156,7 @@ def test_the_knob_finds_the_chosen_columns_again(names: list[str], data: Any) ->
     assert tuple(found) == chosen
 
 
+@steady
 @given(st.lists(st.floats(-1e150, 1e150), min_size=1, max_size=50))
 def test_every_number_is_in_a_bar(values: list[float]) -> None:
     bars = bars_of(np.array(values))
