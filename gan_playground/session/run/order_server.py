@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 Order: TypeAlias = Start | Open | Compare
 
-tell_interval_ms = 100
-patience_s = 0.18  # what is read sooner needs no word
+tell_interval_ms = 60
+patience_s = 0.12  # what is read sooner needs no word
 
 
 class OrderServer:
