@@ -20,7 +20,7 @@ setup: $(READY) ## create .venv, install the locked versions and the program int
 play: $(READY) ## open the window; options go in ARGS, as in: make play ARGS="--lesson two-knobs"
 	@$(BIN)/python main.py $(ARGS)
 
-test: lint ## lint, import contracts, types and the tests, but for those that learn for long
+test: lint ## lint, import contracts, types and the tests, but for those that take long
 	@$(MAKE) --no-print-directory -j2 types pytest PICK='-m "not slow"'
 
 test-all: lint ## the same with all the tests

@@ -142,19 +142,19 @@ def test_beyond_the_limits_is_refused_with_the_limits() -> None:
             assert str(int(knob.high)) in sentence or f"{knob.high:g}" in sentence
 
 
-@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
+@each_of("value", [math.nan, math.inf, -math.inf])
 def test_what_is_not_finite_is_refused(value: float) -> None:
     for path in NUMBERS:
         refusal(path, value)
 
 
-@pytest.mark.parametrize("value", [True, False, "1", None, [1], 1j, b"1"], ids=repr)
+@each_of("value", [True, False, "1", None, [1], 1j, b"1"])
 def test_what_is_no_number_is_refused(value: object) -> None:
     for path in NUMBERS:
         refusal(path, value)
 
 
-@pytest.mark.parametrize("path", ["batch_size", "data.mean"])
+@each_of("path", ["batch_size", "data.mean"])
 def test_a_whole_number_beyond_what_a_float_holds_is_refused(path: str) -> None:
     refusal(path, 10**400)
 
@@ -171,7 +171,7 @@ def test_a_whole_number_is_a_number() -> None:
         assert (value, type(value)) == (float(whole), float)
 
 
-@pytest.mark.parametrize("value", [1, True, None, ["normal"]], ids=repr)
+@each_of("value", [1, True, None, ["normal"]])
 def test_what_is_no_text_is_refused(value: object) -> None:
     for path in TEXTS:
         refusal(path, value)
@@ -183,9 +183,7 @@ def test_an_unknown_choice_is_refused_with_the_choices(path: str) -> None:
     assert all(choice in sentence for choice in KNOBS[path].choices or ())
 
 
-@pytest.mark.parametrize(
-    "path", ["nosuch", "generator", "generator.nosuch", "", "objective.x", "generator.", "__class__"]
-)
+@each_of("path", ["nosuch", "generator", "generator.nosuch", "", "objective.x", "generator.", "__class__"])
 def test_an_unknown_knob_is_refused_with_the_knobs(path: str) -> None:
     for ask in (find_knob, DEFAULT.knob, lambda path: DEFAULT.with_knobs({path: 1})):
         with pytest.raises(PlaygroundError, match=r"generator\.learning_rate"):
@@ -203,8 +201,8 @@ def test_any_text_is_parsed_or_refused(path: str, text: str) -> None:
     assert with_knob(path, value).knob(path) == value
 
 
-@pytest.mark.parametrize(
-    ("path", "text", "value"),
+@each_of(
+    "path, text, value",
     [
         ("generator.learning_rate", "0.25", 0.25),
         ("generator.learning_rate", "1e-3", 0.001),
@@ -227,7 +225,7 @@ def test_what_is_written_and_is_no_number_is_refused(text: str) -> None:
             find_knob(path).parse(text)
 
 
-@pytest.mark.parametrize(
+@each_of(
     "make",
     [
         lambda: Experiment(batch_size=0),
@@ -243,10 +241,9 @@ def test_no_way_of_making_one_goes_round_the_checks(make: Any) -> None:
         make()
 
 
-@pytest.mark.parametrize(
+@each_of(
     "fields",
     [{"nosuch": 1}, {"generator": {"nosuch": 1}}, {"data": {"meen": 2.0}}, {"discriminator": {"knid": "mlp"}}],
-    ids=str,
 )
 def test_unknown_fields_are_refused(fields: dict[str, Any]) -> None:
     with pytest.raises(msgspec.ValidationError, match="unknown field"):
@@ -332,7 +329,7 @@ def test_the_game_of_two_numbers_reads_no_noise_and_no_network() -> None:
     assert experiment.stage == "phase"
 
 
-@pytest.mark.parametrize("kind", ["normal", "mixture", "uniform", "exponential", "laplace", "column"])
+@each_of("kind", ["normal", "mixture", "uniform", "exponential", "laplace", "column"])
 def test_data_on_the_line_has_the_lines_stage(kind: str) -> None:
     experiment = DEFAULT.with_knobs({"data.kind": kind})
     assert experiment.stage == "line"

@@ -16,14 +16,15 @@ from torch.nn.functional import (
     soft_margin_loss,
 )
 
+from cases import each_of
 from gan_playground.gan.training.objectives import OBJECTIVES, Objective, softplus
 
-names = pytest.mark.parametrize("name", OBJECTIVES)
-objectives = pytest.mark.parametrize("objective", list(OBJECTIVES.values()), ids=list(OBJECTIVES))
+names = each_of("name", OBJECTIVES)
+objectives = each_of("objective", list(OBJECTIVES.values()))
 WITH_LABELS = ("minimax", "non-saturating", "least-squares")
 SMOOTHINGS = (0.0, 0.1, 0.3, 0.5)
-with_labels = pytest.mark.parametrize("name", WITH_LABELS)
-smoothings = pytest.mark.parametrize("smoothing", SMOOTHINGS)
+with_labels = each_of("name", WITH_LABELS)
+smoothings = each_of("smoothing", SMOOTHINGS)
 
 
 def logits(seed: int, *shape: int) -> Tensor:
@@ -158,8 +159,8 @@ def test_balance_is_the_loss_where_d_is_at_its_best(name: str) -> None:
         assert balance.generator == pytest.approx(float(objective.generator(logit, logit)[best]), abs=1e-4)
 
 
-@pytest.mark.parametrize(
-    ("name", "discriminator", "generator"),
+@each_of(
+    "name, discriminator, generator",
     [
         ("minimax", math.log(4), -math.log(2)),
         ("non-saturating", math.log(4), math.log(2)),
@@ -193,7 +194,7 @@ def test_the_balance_with_smoothed_labels_is_a_stationary_point_of_ds_loss(name:
     assert balance.generator == pytest.approx(objective.generator(logit, logit).item())
 
 
-@pytest.mark.parametrize("name", [name for name in OBJECTIVES if OBJECTIVES[name].has_best])
+@each_of("name", [name for name in OBJECTIVES if OBJECTIVES[name].has_best])
 def test_discriminators_loss_is_least_where_d_is_best(name: str) -> None:
     """With p_data twice p_g the best D says 2/3 (proposition 1), whatever the other sample's logit is."""
     objective = OBJECTIVES[name]
@@ -209,7 +210,7 @@ def test_which_objectives_have_a_best_d_by_formula() -> None:
 
 
 @objectives
-@pytest.mark.parametrize("extreme", [-1e4, 1e4])
+@each_of("extreme", [-1e4, 1e4])
 def test_losses_and_gradients_are_finite_at_extreme_logits(objective: Objective, extreme: float) -> None:
     a, b = torch.full((2, 4), extreme, requires_grad=True), torch.full((2, 4), -extreme, requires_grad=True)
     total = objective.discriminator(a, b).sum() + objective.discriminator(b, a).sum()
@@ -228,8 +229,8 @@ def test_gradients_are_those_of_the_losses(objective: Objective, smoothing: floa
     assert torch.autograd.gradcheck(objective.generator, (a, b))
 
 
-@pytest.mark.parametrize(
-    ("name", "push"),
+@each_of(
+    "name, push",
     [("minimax", 0.0), ("non-saturating", -1.0), ("wasserstein", -1.0), ("hinge", -1.0), ("relativistic", -1.0)],
 )
 def test_only_minimax_loses_its_gradient_when_d_is_sure(name: str, push: float) -> None:
@@ -247,7 +248,7 @@ def test_hinge_earns_nothing_beyond_one() -> None:
 
 
 @objectives
-@pytest.mark.parametrize("shape", [(), (7,), (7, 1), (2, 3, 1)])
+@each_of("shape", [(), (7,), (7, 1), (2, 3, 1)])
 def test_one_number_a_sample_whatever_the_shape(objective: Objective, shape: tuple[int, ...]) -> None:
     a, b = logits(9, *shape), logits(10, *shape)
     assert objective.discriminator(a, b).shape == shape
@@ -258,7 +259,7 @@ def test_one_number_a_sample_whatever_the_shape(objective: Objective, shape: tup
 # What D's logits say of "real".
 
 
-@pytest.mark.parametrize("name", ["minimax", "non-saturating", "hinge"])
+@each_of("name", ["minimax", "non-saturating", "hinge"])
 def test_verdict_is_the_sigmoid(name: str) -> None:
     t = logits(13, 9)
     says = OBJECTIVES[name].verdict(t, logits(14, 20) + 5, logits(15, 20))
@@ -271,7 +272,7 @@ def test_verdict_of_least_squares_is_the_logit_itself_between_0_and_1() -> None:
     torch.testing.assert_close(says, torch.tensor([0.0, 0.0, 0.3, 0.7, 1.0, 1.0]))
 
 
-@pytest.mark.parametrize("name", ["wasserstein", "relativistic"])
+@each_of("name", ["wasserstein", "relativistic"])
 def test_verdict_of_comparing_objectives_counts_from_halfway(name: str) -> None:
     t, a, b = logits(13, 9), logits(14, 20) + 5, logits(15, 20)
     middle = (a.numpy().mean() + b.numpy().mean()) / 2
@@ -280,7 +281,7 @@ def test_verdict_of_comparing_objectives_counts_from_halfway(name: str) -> None:
     torch.testing.assert_close(OBJECTIVES[name].verdict(t + 100, a + 100, b + 100), says)
 
 
-@pytest.mark.parametrize("name", ["wasserstein", "relativistic"])
+@each_of("name", ["wasserstein", "relativistic"])
 def test_halfway_is_that_of_each_step(name: str) -> None:
     a, b = logits(16, 3, 20), logits(17, 3, 20)
     rows = [OBJECTIVES[name].verdict(a[i], a[i], b[i]) for i in range(3)]

@@ -20,9 +20,9 @@ from gan_playground.gan.training.objectives import OBJECTIVES
 from gan_playground.gan.training.penalties import PENALTIES
 
 COUNT = 40
-dims = pytest.mark.parametrize("dim", [1, 2, 5])
-strengths = pytest.mark.parametrize("strength", [1e-3, 0.5, 10.0])
-names = pytest.mark.parametrize("name", PENALTIES)
+dims = each_of("dim", [1, 2, 5])
+strengths = each_of("strength", [1e-3, 0.5, 10.0])
+names = each_of("name", PENALTIES)
 
 
 def rng(seed: int = 0) -> torch.Generator:
@@ -96,7 +96,7 @@ def test_there_are_four_penalties() -> None:
 
 @dims
 @strengths
-@pytest.mark.parametrize("name", ["r1", "r2"])
+@each_of("name", ["r1", "r2"])
 def test_zero_centred_penalty_of_a_line_is_half_its_squared_slope(name: str, strength: float, dim: int) -> None:
     D = linear(dim)
     expected = strength / 2 * float((D.values[1] ** 2).sum())
@@ -105,7 +105,7 @@ def test_zero_centred_penalty_of_a_line_is_half_its_squared_slope(name: str, str
 
 @dims
 @strengths
-@pytest.mark.parametrize("name", ["wgan_gp", "dragan"])
+@each_of("name", ["wgan_gp", "dragan"])
 def test_one_centred_penalty_of_a_line_is_how_far_its_slope_is_from_1(name: str, strength: float, dim: int) -> None:
     D = linear(dim)
     expected = strength * (float((D.values[1] ** 2).sum()) ** 0.5 - 1) ** 2
@@ -114,7 +114,7 @@ def test_one_centred_penalty_of_a_line_is_how_far_its_slope_is_from_1(name: str,
 
 @dims
 @strengths
-@pytest.mark.parametrize(("name", "place"), [("r1", 0), ("r2", 1)])
+@each_of("name, place", [("r1", 0), ("r2", 1)])
 def test_r1_is_on_real_and_r2_on_generated_samples(name: str, place: int, strength: float, dim: int) -> None:
     D, both_samples = quadratic(dim), samples(dim)
     expected = strength / 2 * float((D.slopes(both_samples[place]) ** 2).sum(1).mean())
@@ -132,7 +132,7 @@ def places_of(name: str, x: Tensor, fake: Tensor, seed: int = 0) -> tuple[Quadra
 
 @dims
 @strengths
-@pytest.mark.parametrize("name", ["wgan_gp", "dragan"])
+@each_of("name", ["wgan_gp", "dragan"])
 def test_one_centred_penalty_is_of_the_slopes_at_its_places(name: str, strength: float, dim: int) -> None:
     D, places = places_of(name, *samples(dim))
     assert places.shape == (COUNT, dim)
@@ -159,7 +159,7 @@ def test_dragan_asks_around_real_samples() -> None:
     assert abs(stats.pearsonr(shares[:, 0], shares[:, 1]).statistic) < 0.06
 
 
-@pytest.mark.parametrize("name", ["wgan_gp", "dragan"])
+@each_of("name", ["wgan_gp", "dragan"])
 def test_places_come_from_the_random_generator_alone(name: str) -> None:
     first, again, other = (places_of(name, *samples(2), seed=seed)[1] for seed in (3, 3, 4))
     assert torch.equal(first, again)
@@ -174,7 +174,7 @@ def test_penalties_add_up(dim: int) -> None:
     assert added(D, *samples(dim), **mix) == pytest.approx(expected, rel=1e-6)
 
 
-@pytest.mark.parametrize("other", ["wgan_gp", "dragan"])
+@each_of("other", ["wgan_gp", "dragan"])
 def test_penalties_add_up_where_slopes_differ(other: str) -> None:
     D, both_samples = quadratic(3), samples(3)
     apart = [added(D, *both_samples, **{name: 2.0}) for name in ("r1", "r2", other)]
@@ -197,7 +197,7 @@ def test_the_objective_is_that_of_the_logits_returned(objective: str, penalties:
 
 @names
 @dims
-@pytest.mark.parametrize("objective", ["non-saturating", "relativistic"])
+@each_of("objective", ["non-saturating", "relativistic"])
 def test_gradients_in_ds_weights_are_those_of_the_penalised_loss(name: str, dim: int, objective: str) -> None:
     D, (x, fake), penalised = Bent(dim), samples(dim, 6), game(objective, **{name: 3.0})
 
@@ -226,7 +226,7 @@ def test_a_flat_d_has_a_finite_gradient(name: str) -> None:
 
 
 @names
-@pytest.mark.parametrize("pack", [1, 3])
+@each_of("pack", [1, 3])
 def test_a_penalty_moves_d_as_plain_descent_on_it_would(name: str, pack: int) -> None:
     """A linear D in the trainer, one step from the same state with and without: the difference is the penalty's."""
     strength, rate = 0.7, 0.01
@@ -241,8 +241,8 @@ def test_a_penalty_moves_d_as_plain_descent_on_it_would(name: str, pack: int) ->
     torch.testing.assert_close(moved, -rate * strength * slope_of_cost, rtol=1e-3, atol=1e-7)
 
 
-@pytest.mark.parametrize("optimizer", ["sgd", "adam", "extragradient"])
-@pytest.mark.parametrize("bound", [0.01, 0.2])
+@each_of("optimizer", ["sgd", "adam", "extragradient"])
+@each_of("bound", [0.01, 0.2])
 def test_clipping_keeps_every_weight_of_d_in_bounds_and_none_of_g(optimizer: str, bound: float) -> None:
     knobs = both(optimizer=optimizer, learning_rate=0.1)
     clipped = make(**knobs, penalty__clip=bound)

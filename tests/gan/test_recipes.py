@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import torch
 
+from cases import each_of
 from gan.runs import small
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import KNOBS, Edit, Experiment
@@ -23,8 +24,8 @@ NETWORKS: dict[str, dict[str, Any]] = {
     "busy": {"stabilise.label_smoothing": 0.2, "stabilise.unroll": 3, "penalty.dragan": 5.0, "generator.steps": 4},
     "clipped": {"objective": "wasserstein", "penalty.clip": 0.1, "turns": "simultaneous"},
 }
-recipes = pytest.mark.parametrize("recipe", RECIPES.values(), ids=list(RECIPES))
-networks = pytest.mark.parametrize("knobs", NETWORKS.values(), ids=list(NETWORKS))
+recipes = each_of("recipe", RECIPES.values())
+networks = each_of("knobs", NETWORKS.values())
 
 
 def follow(recipe: Recipe, experiment: Experiment) -> Experiment:
@@ -67,7 +68,7 @@ def test_a_recipe_is_not_taken_for_another(recipe: Recipe) -> None:
 
 
 @recipes
-@pytest.mark.parametrize("name", ["plain", "the duel", "batch norm"])
+@each_of("name", ["plain", "the duel", "batch norm"])
 def test_a_recipe_is_one_edit_of_a_run(recipe: Recipe, name: str) -> None:
     trainer = Trainer(small().with_knobs(NETWORKS[name]))
     trainer.advance(5)

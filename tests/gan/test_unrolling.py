@@ -11,6 +11,7 @@ from msgspec import structs
 from torch import Tensor
 from torch.nn.functional import softplus
 
+from cases import each_of
 from gan.runs import PLAYERS, both, differ, make, small, spy_on, weights
 from gan_playground.gan.experiment.experiment import Edit
 from gan_playground.gan.networks import Network
@@ -22,8 +23,8 @@ from gan_playground.gan.training.trainer import Trainer
 
 RATE = 0.3
 SETTINGS = {"learning_rate": RATE, "momentum": 0.6, "beta1": 0.5, "beta2": 0.9, "weight_decay": 0.2}
-looks = pytest.mark.parametrize("unroll", [1, 2, 3])
-by_gradient = pytest.mark.parametrize("optimizer", OPTIMIZERS)
+looks = each_of("unroll", [1, 2, 3])
+by_gradient = each_of("optimizer", OPTIMIZERS)
 
 
 def rng(seed: int = 0) -> torch.Generator:
@@ -89,7 +90,7 @@ class Unrolled:
 
 
 @looks
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@each_of("optimizer", OPTIMIZERS)
 def test_g_answers_to_the_d_of_some_steps_later(optimizer: str, unroll: int) -> None:
     """On one batch, D's logits after its own next steps, whichever its optimizer and what that remembers."""
     seen = Unrolled(optimizer, unroll)
@@ -101,10 +102,9 @@ def test_g_answers_to_the_d_of_some_steps_later(optimizer: str, unroll: int) -> 
 
 
 @looks
-@pytest.mark.parametrize(
+@each_of(
     "knobs",
     [{"penalty__r1": 0.5}, {"penalty__r2": 0.5}, {"penalty__clip": 0.4}, {"stabilise__label_smoothing": 0.2}],
-    ids=str,
 )
 def test_the_steps_foreseen_are_penalised_clipped_and_smoothed(knobs: dict[str, float], unroll: int) -> None:
     seen = Unrolled("sgd", unroll, **knobs)
@@ -117,7 +117,7 @@ def test_the_steps_foreseen_are_penalised_clipped_and_smoothed(knobs: dict[str, 
 
 @looks
 @by_gradient
-@pytest.mark.parametrize("objective", ["minimax", "non-saturating", "least-squares", "relativistic"])
+@each_of("objective", ["minimax", "non-saturating", "least-squares", "relativistic"])
 def test_gs_gradient_is_that_of_the_unrolled_loss(optimizer: str, unroll: int, objective: str) -> None:
     """By finite differences: D's answer to what G does counts in it."""
     seen = Unrolled(optimizer, unroll, objective)
@@ -125,7 +125,7 @@ def test_gs_gradient_is_that_of_the_unrolled_loss(optimizer: str, unroll: int, o
 
 
 @looks
-@pytest.mark.parametrize("knobs", [{"penalty__r1": 0.5}, {"penalty__r2": 0.5}, {"penalty__wgan_gp": 0.5}], ids=str)
+@each_of("knobs", [{"penalty__r1": 0.5}, {"penalty__r2": 0.5}, {"penalty__wgan_gp": 0.5}])
 def test_gs_gradient_goes_through_ds_penalties(unroll: int, knobs: dict[str, float]) -> None:
     seen = Unrolled("sgd", unroll, **knobs)
     assert torch.autograd.gradcheck(seen.loss, (seen.theta.requires_grad_(),))
@@ -158,7 +158,7 @@ def adam_by_hand(seen: Unrolled, fake: Tensor) -> list[Tensor]:
 
 
 @looks
-@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
+@each_of("optimizer", ["sgd", "adam"])
 def test_gs_gradient_is_that_of_unrolling_by_hand(optimizer: str, unroll: int) -> None:
     seen = Unrolled(optimizer, unroll)
     theta = seen.theta.requires_grad_()
@@ -180,7 +180,7 @@ def test_without_unrolling_ds_answer_does_not_count() -> None:
     assert not seen.game.needs_real
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@each_of("optimizer", OPTIMIZERS)
 def test_looking_ahead_moves_nothing(optimizer: str) -> None:
     seen = Unrolled(optimizer, 3)
     kept = [tensor.clone() for tensor in (*seen.D.values, *seen.optimizer.memory)]
@@ -190,7 +190,7 @@ def test_looking_ahead_moves_nothing(optimizer: str) -> None:
 
 
 @looks
-@pytest.mark.parametrize("turns", ["alternating", "simultaneous"])
+@each_of("turns", ["alternating", "simultaneous"])
 def test_the_trainers_unrolled_step_is_by_hand(turns: str, unroll: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """A linear D and G: D's turn, then G's against the D of some steps later, on the trainer's own draws."""
     knobs = {**both(optimizer="sgd", learning_rate=RATE, depth=0), "stabilise__unroll": unroll, "turns": turns}
@@ -232,8 +232,8 @@ def always_the_same_draws(trainer: Trainer, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setitem(LATENTS, kind, structs.replace(LATENTS[kind], sample=lambda count, dim, rng: z))
 
 
-@pytest.mark.parametrize("optimizer", [name for name in OPTIMIZERS if name != "extragradient"])
-@pytest.mark.parametrize("unroll", [0, 1, 2])
+@each_of("optimizer", [name for name in OPTIMIZERS if name != "extragradient"])
+@each_of("unroll", [0, 1, 2])
 def test_at_once_gs_step_does_not_depend_on_ds(optimizer: str, unroll: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both move at once: from one state, G makes the same step whether D moves in it or is held still."""
     knobs = {**both(optimizer=optimizer, learning_rate=0.01), "stabilise__unroll": unroll, "turns": "simultaneous"}

@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 
 import tables
+from cases import each_of
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.images.downloads import DOWNLOADS, cached
 from gan_playground.gan.data.plane import PlaneDistribution
@@ -35,9 +36,7 @@ learning_rate = 0.01
 """
 
 
-@pytest.fixture(params=FILES, ids=lambda file: file.stem)
-def lesson(request: pytest.FixtureRequest) -> Lesson:
-    return read_lesson(request.param)
+every_lesson = each_of("lesson", lessons().values())
 
 
 def written(folder: Path, text: str) -> Path:
@@ -57,6 +56,7 @@ def test_the_first_lessons_are_there() -> None:
     assert list(lessons())[:4] == ["two-knobs", "textbook-curve", "tug-of-war", "pinned"]
 
 
+@every_lesson
 def test_the_story_has_three_paragraphs_of_a_readable_length(lesson: Lesson) -> None:
     for paragraph in (lesson.story.shown, lesson.story.look, lesson.story.attempt):
         assert 20 <= len(paragraph.split()) <= 90
@@ -64,6 +64,7 @@ def test_the_story_has_three_paragraphs_of_a_readable_length(lesson: Lesson) -> 
         assert paragraph.rstrip().endswith((".", "?"))
 
 
+@every_lesson
 def test_what_stands_in_the_gallery_is_short(lesson: Lesson) -> None:
     assert len(lesson.title) <= 24
     assert len(lesson.tagline) <= 30
@@ -71,18 +72,21 @@ def test_what_stands_in_the_gallery_is_short(lesson: Lesson) -> None:
     assert "\n" not in lesson.shows
 
 
+@every_lesson
 def test_phases_fit_on_their_page(lesson: Lesson) -> None:
     for phase in lesson.phases:
         assert 3 <= len(phase.title) <= 30
         assert 10 <= len(phase.text.split()) <= 50
 
 
+@every_lesson
 def test_bold_marks_come_in_pairs(lesson: Lesson) -> None:
     story = lesson.story
     for text in (story.shown, story.look, story.attempt, *(phase.text for phase in lesson.phases)):
         assert text.count("**") % 2 == 0
 
 
+@every_lesson
 def test_the_data_of_every_lesson_can_be_made(lesson: Lesson) -> None:
     if (name := lesson.experiment.data.kind) in DOWNLOADS and cached(name) is None:
         with pytest.raises(PlaygroundError, match=f"gan-playground download {name}"):
@@ -244,12 +248,14 @@ def test_a_phase_with_a_bad_knob_is_refused_with_a_sentence(
     assert sentence.endswith(".")
 
 
+@every_lesson
 def test_knobs_that_are_turned_live_can_be(lesson: Lesson) -> None:
     for phase in lesson.phases:
         if phase.action == "turn":
             assert all(KNOBS[path].live for path in phase.knobs), phase.title
 
 
+@every_lesson
 def test_every_experiment_of_a_walk_is_another(lesson: Lesson) -> None:
     for phase in lesson.phases:
         if phase.knobs:
@@ -325,7 +331,7 @@ def test_the_tables_of_the_docs_are_those_of_the_registries(page: str, name: str
     assert tables.filled_in(text) == text, "make tables"
 
 
-@pytest.mark.parametrize("path", [path for path, knob in KNOBS.items() if knob.type is not str or knob.choices])
+@each_of("path", [path for path, knob in KNOBS.items() if knob.type is not str or knob.choices])
 def test_what_the_table_says_of_a_value_can_be_written_so(tmp_path: Path, path: str) -> None:
     """The last column's values, pasted into a lesson file, are read as they are."""
     value = Experiment().knob(path)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from scipy import signal, stats
 
+from cases import each_of
 from gan_playground.gan.data import FAMILIES
 from gan_playground.gan.data.distribution import LineDistribution
 from gan_playground.gan.experiment.experiment import Data
@@ -22,8 +23,8 @@ ORACLES = {
 }
 MIXTURES = [{"kind": "mixture", "modes": modes} for modes in (2, 3, 5, 8)]
 SHAPES = [*({"kind": kind} for kind in ORACLES), *MIXTURES]
-shapes = pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: "-".join(map(str, shape.values())))
-places = pytest.mark.parametrize(("mean", "std"), [(0.0, 1.0), (10.0, 2.0), (-300.0, 0.05)])
+shapes = each_of("shape", SHAPES)
+places = each_of("mean, std", [(0.0, 1.0), (10.0, 2.0), (-300.0, 0.05)])
 
 
 def make(**knobs: object) -> LineDistribution:
@@ -93,7 +94,7 @@ def test_density_integrates_to_one_in_the_datas_units(shape: dict[str, object], 
     assert integral(x * density, x)[-1] == pytest.approx(mean, abs=2e-3 * max(std, abs(mean)))
 
 
-@pytest.mark.parametrize("kind", ORACLES)
+@each_of("kind", ORACLES)
 @places
 def test_density_is_scipys(kind: str, mean: float, std: float) -> None:
     x = np.linspace(mean - 6 * std, mean + 6 * std, 1_000)  # an even number, so that none lies on an edge
@@ -102,7 +103,7 @@ def test_density_is_scipys(kind: str, mean: float, std: float) -> None:
     np.testing.assert_allclose(real.density(x), ORACLES[kind](mean, std).pdf(x), rtol=1e-6, atol=1e-12)
 
 
-@pytest.mark.parametrize("kind", ORACLES)
+@each_of("kind", ORACLES)
 def test_samples_follow_scipys_distribution(kind: str) -> None:
     sample = draw(make(kind=kind, mean=-2.0, std=0.5), 20_000, seed=2)
     assert stats.kstest(sample, ORACLES[kind](-2.0, 0.5).cdf).pvalue > 1e-3
@@ -124,7 +125,7 @@ def test_view_is_not_mostly_empty(shape: dict[str, object]) -> None:
     assert high - low <= 24
 
 
-@pytest.mark.parametrize("modes", range(2, 9))
+@each_of("modes", range(2, 9))
 def test_mixture_has_the_bells_asked_for(modes: int) -> None:
     real = make(kind="mixture", modes=modes, mean=10.0, std=2.0)
     assert real.density is not None

@@ -18,9 +18,9 @@ from gan_playground.gan.data.plane.mixtures import read_centres, write_centres
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.resources import resource_path
 
-every_kind = pytest.mark.parametrize("kind", KINDS)
-every_mixture = pytest.mark.parametrize("kind", MIXTURES)
-every_curve = pytest.mark.parametrize("kind", CURVES)
+every_kind = each_of("kind", KINDS)
+every_mixture = each_of("kind", MIXTURES)
+every_curve = each_of("kind", CURVES)
 
 
 def centres_of(kind: str, **knobs: str | float) -> np.ndarray:
@@ -95,7 +95,7 @@ def test_grid_is_five_by_five_two_apart() -> None:
     assert len(centres_of("grid")) == 25
 
 
-@pytest.mark.parametrize(("kind", "sigma"), [("ring", 0.02), ("grid", 0.05)])
+@each_of("kind, sigma", [("ring", 0.02), ("grid", 0.05)])
 def test_the_benchmarks_deviations_are_the_papers(kind: str, sigma: float) -> None:
     modes = real_data(kind).modes
     assert modes is not None
@@ -103,7 +103,7 @@ def test_the_benchmarks_deviations_are_the_papers(kind: str, sigma: float) -> No
 
 
 @every_mixture
-@pytest.mark.parametrize("sigma", [0.0, 0.1])
+@each_of("sigma", [0.0, 0.1])
 def test_every_mode_is_drawn_from_alike_and_is_a_normal_mode(kind: str, sigma: float) -> None:
     real = real_data(kind, sigma=sigma)
     assert real.modes is not None
@@ -134,7 +134,7 @@ def test_centres_of_ones_own() -> None:
     assert (real.scale == real_data("ring").scale).all()
 
 
-@pytest.mark.parametrize("drawn", ["", " ", "eraser 0.5 0: 0 0"])
+@each_of("drawn", ["", " ", "eraser 0.5 0: 0 0"])
 def test_no_mode_and_no_paint_is_nothing_to_learn(drawn: str) -> None:
     with pytest.raises(PlaygroundError, match="nothing to learn"):
         real_data("ring", centres="none", drawing=drawn)
@@ -229,7 +229,7 @@ def test_all_of_the_curve_is_filled(kind: str) -> None:
 
 
 @every_curve
-@pytest.mark.parametrize("sigma", [0.0, 0.03])
+@each_of("sigma", [0.0, 0.03])
 def test_samples_stray_from_the_curve_by_sigma(kind: str, sigma: float) -> None:
     """The way to a line that is nearly straight is |N(0, sigma)|, past its ends a little more."""
     away, _ = cKDTree(curve(kind)).query(draw(real_data(kind, sigma=sigma), 10_000))
@@ -246,14 +246,14 @@ def test_noise_beside_a_curve_is_alike_in_x_and_y() -> None:
     assert abs(np.corrcoef((loud - quiet).T)[0, 1]) < 0.03
 
 
-@pytest.mark.parametrize("kind", ["moons", "spiral"])
+@each_of("kind", ["moons", "spiral"])
 def test_both_halves_are_drawn_from_alike(kind: str) -> None:
     samples, walk = draw(real_data(kind), 10_000), curve(kind)
     _, nearest = cKDTree(walk).query(samples)
     assert (nearest < len(walk) / 2).mean() == pytest.approx(0.5, abs=0.02)
 
 
-@pytest.mark.parametrize("kind", ["segment", "moons", "spiral"])
+@each_of("kind", ["segment", "moons", "spiral"])
 def test_a_curve_is_evenly_filled(kind: str) -> None:
     """The first arm in twenty parts of equal length; near its middle a spiral is a little thinner."""
     walk = curve(kind)
