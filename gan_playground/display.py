@@ -24,7 +24,7 @@ wayland_name, x11_name = "WAYLAND_DISPLAY", "DISPLAY"
 without = "`gan-playground film LESSON --out film.mp4` films a lesson without one."
 
 
-class Kind(Struct, frozen=True):
+class DisplayKind(Struct, frozen=True):
     """A kind of display. variable: what names it. answers: whether it can be reached."""
 
     variable: str
@@ -50,7 +50,7 @@ def check_display() -> None:
         raise PlaygroundError(reasons[-1])
 
 
-def _kind(platform: str) -> Kind | None:
+def _kind(platform: str) -> DisplayKind | None:
     return KINDS.get(platform.partition("-")[0])
 
 
@@ -97,7 +97,7 @@ def _wayland_answers() -> bool:
     return True
 
 
-KINDS = {"wayland": Kind(wayland_name, _wayland_answers), "xcb": Kind(x11_name, _x11_answers)}
+KINDS = {"wayland": DisplayKind(wayland_name, _wayland_answers), "xcb": DisplayKind(x11_name, _x11_answers)}
 """By Qt's names for its platforms, in the order in which Qt tries them."""
 
 
