@@ -44,8 +44,8 @@ class WorkerChannel(QObject):
     run_started(RunInfo): a run trains now, or it moved to another device. experiment_changed(Experiment): what
     `experiment` says now. playing_changed(bool). rate_changed(float): steps a second. comparison_changed(Comparison, or
     None when there is one run again). timeline_changed(TimelineSummary): what there is of the past. loading(str),
-    busy_changed(str): what takes a while; empty when it is over. reading_changed(Reading, or None when it is over).
-    failed(Failure), told(str): sentences for the window. For all else that is said, see `hear`.
+    busy_changed(str): what takes a while; empty when it is over. reading_changed(DataReading, or None when it is over):
+    how far data are read. failed(Failure), told(str): sentences for the window. For all else that is said, see `hear`.
     closing(): everything ends now.
     """
 

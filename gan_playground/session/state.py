@@ -60,7 +60,7 @@ class RunState(Struct, frozen=True):
     busy: str = ""
     comparison: Comparison | None = None
     timeline: TimelineSummary | None = None
-    reading: Reading | None = None
+    reading: DataReading | None = None
 
     def says_the_same(self, other: Self) -> bool:
         """Whether nothing has changed; a past, which holds arrays, is the same where it is the very one."""
@@ -113,7 +113,7 @@ class Expected(Struct, frozen=True):
         )
 
 
-class Reading(Struct, frozen=True):
+class DataReading(Struct, frozen=True):
     """Data are read that were ordered. share: how much of them, from 0 to 1; None where nobody knows.
 
     words: empty while it takes no time worth a word. then: where the runs will be once all are read.

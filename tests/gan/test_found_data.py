@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from gan.runs import assert_same
+from gan.workbooks import write_xlsx
 from gan_playground import cli
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan import runfile
@@ -91,6 +92,18 @@ def test_a_run_goes_on_with_its_own_copy_bit_for_bit(
     anew, _ = found.anew.open()
     assert anew.real.source.count == 53
     assert anew.step == 5
+
+
+def test_the_copy_of_a_sheet_of_a_workbook_is_learned_from_without_the_workbook(tmp_path: Path, kept: Path) -> None:
+    numbers = np.random.default_rng(3).normal(170, 9, 50).round(3).tolist()
+    sheets = {"notes": [["nothing"]], "spring": [["cm"], *([number] for number in numbers)]}
+    book = write_xlsx(tmp_path / "heights.xlsx", sheets)
+    trainer = save(of_column(book).with_knobs({"data.sheet": "spring"}), kept)
+    book.unlink()
+    again, _ = runfile.find_data(runfile.read(kept)).run.open()
+    again.advance(3)
+    trainer.advance(3)
+    assert_same(again.state(), trainer.state())
 
 
 def test_a_copy_is_kept_again_where_its_run_is_saved_again(heights: Path, kept: Path) -> None:

@@ -18,7 +18,7 @@ from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.session.events import Failure
 from gan_playground.session.session import Session
-from gan_playground.session.state import Reading
+from gan_playground.session.state import DataReading
 from gates import Gate, paint_folder
 from quiet import quiet
 
@@ -36,7 +36,7 @@ class Watching:
 
     def __init__(self, qtbot: QtBot, gate: Gate) -> None:
         self.session, self.qtbot, self.gate = Session(), qtbot, gate
-        self.readings: list[Reading | None] = []
+        self.readings: list[DataReading | None] = []
         self.failures: list[Failure] = []
         self.frames: list[Frame] = []
         self.session.reading_changed.connect(self.readings.append)

@@ -24,7 +24,7 @@ from gan_playground.session import commands, events
 from gan_playground.session.commands import Berth, SessionCommand
 from gan_playground.session.comparison.differences import comparison_of
 from gan_playground.session.messages import DeviceInfo, Option, Outcome, Outcomes, RunInfo
-from gan_playground.session.state import Expected, Reading, Report, RunState, after
+from gan_playground.session.state import DataReading, Expected, Report, RunState, after
 from gan_playground.session.wire import EVENTS, decode, encode
 
 small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
@@ -97,7 +97,7 @@ def said(trained: tuple[Trainer, Timeline]) -> list[Any]:
         events.OutcomesChanged(Outcomes(1, 5, 30, (outcome,), 0.5)),
         events.Remark("It is over."),
         RunState(),
-        RunState(reading=Reading("Reading 3 of 10 pictures", 0.3, after(Expected(), start))),
+        RunState(reading=DataReading("Reading 3 of 10 pictures", 0.3, after(Expected(), start))),
         RunState(9, 2, info, 70, True, comparison=comparison_of(info, other), timeline=past.summary(trainer)),
     ]
 

@@ -101,7 +101,7 @@ class SavedRun(Struct, frozen=True, eq=False):
 
     def learning_from(self, path: Path, column: str | None = None) -> SavedRun:
         """The same run on the data in another place; column: what they are called there, as before if None."""
-        knobs = {"data.path": str(path)} | ({} if column is None else {"data.column": column})
+        knobs = {"data.path": str(path)} | ({} if column is None else {"data.column": column, "data.sheet": ""})
         branches = tuple(branch.with_knobs(knobs) for branch in self.branches)
         return replace(self, branches=branches, source=None, values=None)
 

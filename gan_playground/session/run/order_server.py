@@ -16,7 +16,7 @@ from gan_playground.session.comparison.differences import run_b_experiment
 from gan_playground.session.events import Failure
 from gan_playground.session.guard import reports_failure
 from gan_playground.session.run.data_reader import DataReader
-from gan_playground.session.state import Expected, Reading, after
+from gan_playground.session.state import DataReading, Expected, after
 
 if TYPE_CHECKING:
     from gan_playground.gan.experiment.data import Data
@@ -50,15 +50,15 @@ class OrderServer:
         return self._order is not None
 
     @property
-    def reading(self) -> Reading | None:
+    def reading(self) -> DataReading | None:
         """What is told of it; without words as long as it is not worth any."""
         if self._order is None:
             return None
         if time.perf_counter() - self._began_s < patience_s:
-            return Reading("", None, self._then)
+            return DataReading("", None, self._then)
         done, total = self._reader.progress
         words = f"Reading {done:,} of {total:,} pictures" if total else f"Reading {self._name}"
-        return Reading(words, done / total if total else None, self._then)
+        return DataReading(words, done / total if total else None, self._then)
 
     def takes(self, command: SessionCommand) -> bool:
         """Whether a command waits here until data are read."""

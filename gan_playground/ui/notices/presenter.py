@@ -15,7 +15,7 @@ from gan_playground.gan.data.images.downloads import DOWNLOADS
 from gan_playground.interrupts import say_aside
 from gan_playground.session.events import Arrival, Failure, Fetched, GaveWay
 from gan_playground.session.session import Session
-from gan_playground.session.state import Reading
+from gan_playground.session.state import DataReading
 from gan_playground.ui.notices.notice import Notice, NoticeKind
 from gan_playground.ui.theme.wording import setting_words
 
@@ -69,7 +69,7 @@ class Notifier(QObject):
             self._clear_old_notifier()
 
     @Slot(object)
-    def _on_reading(self, reading: Reading | None) -> None:
+    def _on_reading(self, reading: DataReading | None) -> None:
         """How far the data are that were ordered; what they are for begins, or says why not, by itself."""
         if reading is None:
             self._says_reading = False
