@@ -109,4 +109,5 @@ class TimeRow(QWidget):
 
     def _connect(self) -> None:
         self.timeline_slider.valueChanged.connect(self._show_place)
+        self.timeline_slider.sliderReleased.connect(self._show_place)
         self.present_button.clicked.connect(self._return)

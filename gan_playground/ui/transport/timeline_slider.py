@@ -54,6 +54,8 @@ class TimelineSlider(Slider):
         self._grip_px = 0.0
         self.is_awaited: Callable[[], bool] = bool
         self._has_asked = False
+        self._told = 0, 0, 0  # the first step, the last one, and where the run is
+        self.sliderReleased.connect(self._show_told)
         self.set_exhibit(False)
         self.valueChanged.connect(self._on_moved)
 
@@ -70,15 +72,22 @@ class TimelineSlider(Slider):
         self._marks = MarkIndex(marks)
         self.setAccessibleDescription("\n".join(told(marks)))
         self.update()
-        if not self.isSliderDown():
-            self._show(summary.first_step, summary.present.last_step, self._value_for(summary.step))
+        self._told = summary.first_step, summary.present.last_step, summary.step
+        self._show_told()
 
     def show_step(self, step: int) -> None:
         """Where the run is; it may have come further than it ever did. A step alone leads nobody into the past."""
+        (first, last, _), was_past = self._told, self.is_past
+        self._told = first, max(step, last), step
+        self._show_told()
+        self.is_past = self.is_past and was_past  # a frame a little older than the summary is no journey
+
+    @Slot()
+    def _show_told(self) -> None:
+        """Not while it is held: what came meanwhile is shown when it is let go."""
         if not self.isSliderDown():
-            was_past = self.is_past  # else a frame a little older than the summary would look like a journey
-            self._show(self.minimum(), max(step, self.maximum()), self._value_for(step))
-            self.is_past = self.is_past and was_past
+            first, last, step = self._told
+            self._show(first, last, self._value_for(step))
 
     def _value_for(self, step: int) -> int:
         """The step itself, unless it is older than the last move: the hand is not to be pulled back."""

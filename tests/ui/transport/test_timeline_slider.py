@@ -133,7 +133,7 @@ def test_what_is_shown_does_not_fight_the_hand(slider: TimelineSlider) -> None:
     assert (slider.value(), slider.maximum()) == (100, 200)
     release(slider)
     slider.show_step(230)  # was on its way before the hand asked
-    assert (slider.value(), slider.maximum()) == (100, 230)
+    assert (slider.value(), slider.maximum()) == (100, 250)
     unheard.clear()
     slider.show_step(99)
     assert slider.value() == 99, "however far that is from what was asked for"
@@ -141,6 +141,18 @@ def test_what_is_shown_does_not_fight_the_hand(slider: TimelineSlider) -> None:
     slider.show_step(98)
     assert slider.value() == 98, "another hand's move, which this one follows"
     assert wanted == [100]
+
+
+def test_what_came_while_it_was_held_is_shown_when_it_is_let_go(slider: TimelineSlider) -> None:
+    """A run that has just begun has one step to be held at, and nothing is asked for there."""
+    wanted = wanted_of(slider)
+    press(slider, slider.axis.x(0))
+    slider.show_summary(straight().summary)
+    slider.show_step(230)
+    assert (slider.value(), slider.maximum()) == (0, 0)
+    release(slider)
+    assert (slider.value(), slider.maximum(), slider.is_past) == (230, 230, False)
+    assert wanted == []
 
 
 @pytest.mark.parametrize("last", [1, 99, 100, 1_234_567, 2_000_000_000])
