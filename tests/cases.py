@@ -53,6 +53,7 @@ def each_of(names: str, cases: Iterable[Any]) -> Callable[[Test], Test]:
         signature = inspect.signature(test)
         left = [one for name, one in signature.parameters.items() if name not in parameters]
         loop.__name__, loop.__doc__, loop.__module__ = test.__name__, test.__doc__, test.__module__
+        loop.pytestmark = list(getattr(test, "pytestmark", ()))  # type: ignore[attr-defined]
         loop.__signature__ = signature.replace(parameters=left)  # type: ignore[attr-defined]
         return loop
 

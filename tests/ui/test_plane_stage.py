@@ -16,7 +16,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
-from cases import each_of
 from gan_playground.gan.data.plane import PLANE_FAMILIES
 from gan_playground.gan.experiment.experiment import Edit, Experiment
 from gan_playground.gan.observe.box import Box
@@ -795,7 +794,7 @@ def show(stage: PlaneStage, trainer: Trainer) -> Pixels:
     return image
 
 
-@each_of("kind", PLANE_FAMILIES)
+@pytest.mark.parametrize("kind", PLANE_FAMILIES)
 def test_every_kind_of_data_on_the_plane_is_drawn(stage: PlaneStage, kind: str) -> None:
     image = show(stage, Trainer(small.with_knobs({"data.kind": kind})))
     assert is_colored(image, DARK.color("real"), 150).sum() > 50
