@@ -12,6 +12,7 @@ from PIL import Image
 
 from cases import first_of_each
 from gan.runs import small
+from gan.workbooks import write_xlsx
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data import FAMILIES
 from gan_playground.gan.experiment.experiment import KNOBS, Edit, Experiment
@@ -23,6 +24,7 @@ TURNED: dict[str, Any] = {
     "std": 2.0,
     "modes": 5,
     "column": "2",
+    "sheet": "second",
     "decimals": "comma",
     "sigma": 0.3,
     "centres": "1 1; -1 -1",
@@ -51,6 +53,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str]
             for one in range(4):
                 shades = rng.integers(0, 256, (8, 8, 3), dtype=np.uint8)
                 Image.fromarray(shades).save(folder / str(number) / name / f"{one}.png")
+    sheets = {name: rng.uniform(1, 900, (40, 2)).tolist() for name in ("first", "second")}
+    write_xlsx(folder / "book.xlsx", sheets)
     names = {"numbers": "{}.csv", "picture": "{}.png", "pictures": "{}", "": ""}
     return {kind: (_in(folder, name, 0), _in(folder, name, 1)) for kind, name in names.items()}
 
@@ -88,8 +92,9 @@ def test_each_knob_of_the_data_does_something_or_is_refused(kind: str, files: di
     for name, value in values.items():
         path = f"data.{name}"
         assert before.reads(path) == (name in family.knobs)
-        if name == "decimals" and name in family.knobs:  # those of the file that ships are known
-            own = before.with_knobs({"data.path": files[family.file_kind][1]})
+        if name in ("decimals", "sheet") and name in family.knobs:  # the file that ships has neither to choose
+            file = Path(files[family.file_kind][1])
+            own = before.with_knobs({"data.path": str(file.with_name("book.xlsx") if name == "sheet" else file)})
             assert drawn(Trainer(own.with_knobs({path: value}))) != drawn(Trainer(own))
         elif name in family.knobs:
             assert drawn(Trainer(before.with_knobs({path: value}))) != as_it_was, path
