@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.session import frame_pace
-from gan_playground.session.frame_pace import FramePace, most_share
+from gan_playground.session.frame_pace import FramePace, most_left_s, most_share
 from gan_playground.session.session import Session
 from quiet import quiet
 
@@ -26,9 +26,18 @@ def test_the_next_frame_waits_until_the_window_has_taken_no_more_than_its_share(
     assert pace.wait_ms == pytest.approx(1000 * (0.012 / most_share - 0.016), abs=1)
     passed += pace.wait_ms / 1000
     assert pace.wait_ms == 0
+    for _ in range(3):
+        pace.restart()
+        passed, worked = passed + 0.016, worked + 0.016 * most_share / 2
+        assert pace.wait_ms == 0, "who leaves time enough is never asked to wait"
     pace.restart()
-    passed, worked = passed + 0.016, worked + 0.016 * most_share / 2
-    assert pace.wait_ms == 0, "who leaves time enough is never asked to wait"
+    passed, worked = passed + 0.016, worked + 0.016 * most_share * 2
+    assert pace.wait_ms == 0, "one that took long after those that did not"
+    pace.restart()
+    passed, worked = passed + 3600, worked + 0.1
+    pace.restart()
+    passed, worked = passed + 0.1, worked + 0.1 + most_left_s
+    assert pace.wait_ms == pytest.approx(1000 * (0.1 / most_share - 0.1), abs=1), "no more is left from an hour"
 
 
 def test_a_busy_window_shows_no_frame_while_it_trains_and_all_once_it_is_paused(
