@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
@@ -14,13 +13,12 @@ from pytestqt.qtbot import QtBot
 from gan_playground.gan import runfile
 from gan_playground.gan.data.images import album_cache
 from gan_playground.gan.experiment.experiment import Experiment
-from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.session.events import Failure
 from gan_playground.session.session import Session
 from gan_playground.session.state import DataReading
 from gates import Gate, paint_folder
-from quiet import quiet
+from listener import Listener
 
 small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
 rate = "generator.learning_rate"
@@ -31,23 +29,17 @@ def learning_from(folder: Path) -> Experiment:
     return small.with_knobs({"data.kind": "pictures", "data.path": str(folder), "data.side": 8, "batch_size": 4})
 
 
-class Watching:
+class Watching(Listener):
     """A session with a run that trains on, while the pictures of another one wait at a gate."""
 
     def __init__(self, qtbot: QtBot, gate: Gate) -> None:
-        self.session, self.qtbot, self.gate = Session(), qtbot, gate
+        super().__init__(Session(), qtbot)
+        self.gate = gate
         self.readings: list[DataReading | None] = []
-        self.failures: list[Failure] = []
-        self.frames: list[Frame] = []
         self.session.reading_changed.connect(self.readings.append)
-        self.session.failed.connect(self.failures.append)
-        self.session.frame_ready.connect(self.frames.append)
         self.session.open(0)
         self.session.start(small, seed=1)
         self.until(lambda: self.frames)
-
-    def until(self, condition: Callable[[], Any]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=patience_ms)
 
     def order(self, folder: Path) -> None:
         """Ask for a run on these, whose first pictures come through."""
@@ -63,9 +55,6 @@ class Watching:
         before = self.frames[-1]
         self.until(lambda: self.frames[-1].step > before.step + 5)
         assert self.frames[-1].run == before.run == 1
-
-    def rest(self) -> None:
-        quiet(self.session, self.until)
 
 
 @pytest.fixture

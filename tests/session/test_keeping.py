@@ -20,32 +20,27 @@ from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.timeline.steps import StepKind
 from gan_playground.gan.timeline.summary import TimelineSummary
 from gan_playground.gan.training.trainer import Trainer
-from gan_playground.session.events import Failure
 from gan_playground.session.files import autosave, autosave_folder
 from gan_playground.session.files.autosave_folder import AutosaveFolder, autosave_folder_path, lesson_of
 from gan_playground.session.files.events import CutOffFound, KeepDue, RunRead, RunUnread, RunWritten
 from gan_playground.session.run import run as run_module
 from gan_playground.session.session import Session
-from quiet import quiet
+from listener import Listener
 
 small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
 
 
-class Keeper:
+class Keeper(Listener):
     """A session, and what it says of run files."""
 
     def __init__(self, qtbot: QtBot) -> None:
-        self.session, self.qtbot = Session(), qtbot
-        self.frames: list[Frame] = []
+        super().__init__(Session(), qtbot)
         self.summaries: list[TimelineSummary] = []
-        self.failures: list[Failure] = []
         self.written: list[str] = []
         self.read: list[runfile.SavedRun] = []
         self.found: list[runfile.SavedRun] = []
         session = self.session
-        session.frame_ready.connect(self.frames.append)
         session.timeline_changed.connect(self.summaries.append)
-        session.failed.connect(self.failures.append)
         session.hear(RunUnread, self._on_unread)
         session.hear(RunWritten, self._on_written)
         session.hear(RunRead, self._on_read)
@@ -67,17 +62,6 @@ class Keeper:
 
     def _keep(self, _event: KeepDue) -> None:
         self.session.autosave.keep(b"")
-
-    def until(self, condition: Callable[[], Any]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
-
-    def rest(self) -> None:
-        """Wait until all that was asked is done, and all that was said is heard."""
-        quiet(self.session, self.until)
-
-    @property
-    def trainer(self) -> Trainer:
-        return self.session._worker.runs[0].trainer
 
     def begin(self, seed: int = 4) -> None:
         self.session.start(small, seed=seed, playing=False, lesson="textbook-curve")

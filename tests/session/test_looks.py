@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -14,10 +13,9 @@ from gan_playground.gan.observe.frame import Frame, PlanePicture, Survey
 from gan_playground.gan.observe.look import EVERYTHING, Look
 from gan_playground.gan.timeline.steps import StepKind
 from gan_playground.gan.training.trainer import Trainer
-from gan_playground.session.events import Failure
 from gan_playground.session.messages import RunInfo
 from gan_playground.session.session import Session
-from quiet import quiet
+from listener import Listener
 
 plane = Experiment().with_knobs(
     {
@@ -31,32 +29,15 @@ plane = Experiment().with_knobs(
 line = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
 
 
-class Listener:
+class LookListener(Listener):
     """Everything a session said."""
 
     def __init__(self, session: Session, qtbot: QtBot) -> None:
-        self.session, self.qtbot = session, qtbot
-        self.frames: list[Frame] = []
+        super().__init__(session, qtbot)
         self.runs: list[RunInfo] = []
-        self.failures: list[Failure] = []
         self.experiments: list[Experiment] = []
-        session.frame_ready.connect(self.frames.append)
         session.run_started.connect(self.runs.append)
-        session.failed.connect(self.failures.append)
         session.experiment_changed.connect(self.experiments.append)
-
-    def until(self, condition: Callable[[], Any]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
-
-    def rest(self) -> None:
-        """Wait until all that was asked is done, and all that was said is heard."""
-        quiet(self.session, self.until)
-
-    @property
-    def trainer(self) -> Trainer:
-        trainer = self.session._worker.trainer
-        assert trainer is not None
-        return trainer
 
     @property
     def survey(self) -> Survey:
@@ -74,15 +55,15 @@ def survey_of(frame: Frame) -> Survey:
 
 
 @pytest.fixture
-def heard(qtbot: QtBot) -> Iterator[Listener]:
+def heard(qtbot: QtBot) -> Iterator[LookListener]:
     session = Session()
-    listener = Listener(session, qtbot)
+    listener = LookListener(session, qtbot)
     session.open()
     yield listener
     session.close()
 
 
-def test_what_is_seen_is_of_one_step_and_what_is_measured_may_be_older(heard: Listener) -> None:
+def test_what_is_seen_is_of_one_step_and_what_is_measured_may_be_older(heard: LookListener) -> None:
     heard.session.start(plane, seed=0)
     heard.until(lambda: sum(frame.measured_at is not None for frame in heard.frames) > 10)
     heard.until(lambda: sum(frame.measured_at is None for frame in heard.frames) > 3)
@@ -91,7 +72,7 @@ def test_what_is_seen_is_of_one_step_and_what_is_measured_may_be_older(heard: Li
     assert all(survey_of(frame).heat is not None for frame in heard.frames)
 
 
-def test_what_is_seen_after_a_pause_is_where_it_stopped(heard: Listener) -> None:
+def test_what_is_seen_after_a_pause_is_where_it_stopped(heard: LookListener) -> None:
     heard.session.start(plane, seed=0)
     heard.until(lambda: heard.frames and heard.frames[-1].step > 50)
     heard.session.pause()
@@ -100,7 +81,7 @@ def test_what_is_seen_after_a_pause_is_where_it_stopped(heard: Listener) -> None
 
 
 @pytest.mark.parametrize("move", StepKind)
-def test_a_step_by_hand_is_looked_at_whole(heard: Listener, move: StepKind) -> None:
+def test_a_step_by_hand_is_looked_at_whole(heard: LookListener, move: StepKind) -> None:
     heard.session.start(plane, seed=0, playing=False)
     heard.until(lambda: heard.frames)
     heard.session.move(move)
@@ -108,7 +89,7 @@ def test_a_step_by_hand_is_looked_at_whole(heard: Listener, move: StepKind) -> N
     assert heard.survey.step == 1
 
 
-def test_a_knob_is_seen_at_once_while_it_is_paused(heard: Listener) -> None:
+def test_a_knob_is_seen_at_once_while_it_is_paused(heard: LookListener) -> None:
     heard.session.start(plane, seed=0, playing=False)
     heard.until(lambda: heard.frames)
     heard.session.turn({"data.centres": "3 1"})
@@ -116,7 +97,7 @@ def test_a_knob_is_seen_at_once_while_it_is_paused(heard: Listener) -> None:
     assert heard.frames[-1].step == 0
 
 
-def test_a_look_while_it_is_paused_renews_the_picture_at_once(heard: Listener) -> None:
+def test_a_look_while_it_is_paused_renews_the_picture_at_once(heard: LookListener) -> None:
     heard.session.start(plane, seed=0, playing=False)
     heard.until(lambda: heard.frames)
     assert heard.survey.heat is not None
@@ -134,7 +115,7 @@ def test_a_look_while_it_is_paused_renews_the_picture_at_once(heard: Listener) -
     assert heard.frames[-1].step == 0
 
 
-def test_a_look_is_kept_for_runs_to_come(heard: Listener) -> None:
+def test_a_look_is_kept_for_runs_to_come(heard: LookListener) -> None:
     heard.session.look_at(Look(frozenset({"densities"})))
     heard.session.start(plane, seed=0)
     heard.until(lambda: heard.frames and heard.frames[-1].step > 5)
@@ -145,7 +126,7 @@ def test_a_look_is_kept_for_runs_to_come(heard: Listener) -> None:
     assert heard.survey.real_density is not None
 
 
-def test_how_often_and_at_what_somebody_looks_changes_nothing(heard: Listener) -> None:
+def test_how_often_and_at_what_somebody_looks_changes_nothing(heard: LookListener) -> None:
     import torch
 
     heard.session.start(plane.with_knobs({"data.drift": 0.5}), seed=2)
@@ -161,7 +142,7 @@ def test_how_often_and_at_what_somebody_looks_changes_nothing(heard: Listener) -
         assert torch.equal(ours, theirs)
 
 
-def test_a_line_has_no_glances_and_takes_any_look(heard: Listener) -> None:
+def test_a_line_has_no_glances_and_takes_any_look(heard: LookListener) -> None:
     heard.session.look_at(Look(frozenset({"heat"}), Box.around(0, 0, 1), pinned=3))
     heard.session.start(line, seed=0)
     heard.until(lambda: heard.frames and heard.frames[-1].step > 20)
@@ -171,7 +152,7 @@ def test_a_line_has_no_glances_and_takes_any_look(heard: Listener) -> None:
 # What is refused.
 
 
-def test_a_change_that_cannot_be_is_refused_at_once(heard: Listener) -> None:
+def test_a_change_that_cannot_be_is_refused_at_once(heard: LookListener) -> None:
     heard.session.start(plane, seed=0)
     heard.until(lambda: heard.frames)
     heard.session.turn({"data.centres": "none"})
@@ -180,7 +161,7 @@ def test_a_change_that_cannot_be_is_refused_at_once(heard: Listener) -> None:
     heard.everything_agrees()
 
 
-def test_a_change_that_the_trainer_refuses_is_taken_back_everywhere(heard: Listener) -> None:
+def test_a_change_that_the_trainer_refuses_is_taken_back_everywhere(heard: LookListener) -> None:
     """Whether an eraser left anything of a curve is known only once it is sampled."""
     moons = plane.with_knobs({"data.kind": "moons"})
     heard.session.start(moons, seed=0)
@@ -197,7 +178,7 @@ def test_a_change_that_the_trainer_refuses_is_taken_back_everywhere(heard: Liste
     assert heard.frames[-1].edits == ()
 
 
-def test_what_is_turned_before_a_refusal_is_known_is_kept(heard: Listener) -> None:
+def test_what_is_turned_before_a_refusal_is_known_is_kept(heard: LookListener) -> None:
     heard.session.start(plane, seed=0, playing=False)
     heard.until(lambda: heard.frames)
     heard.session.turn({"data.centres": "none"})
@@ -207,7 +188,7 @@ def test_what_is_turned_before_a_refusal_is_known_is_kept(heard: Listener) -> No
     assert heard.session.experiment == plane.with_knobs({"batch_size": 16})
 
 
-def test_a_refusal_between_two_turns_of_the_same_knob(heard: Listener) -> None:
+def test_a_refusal_between_two_turns_of_the_same_knob(heard: LookListener) -> None:
     heard.session.start(plane, seed=0, playing=False)
     heard.until(lambda: heard.frames)
     heard.session.turn({"data.centres": "none"})
@@ -217,7 +198,7 @@ def test_a_refusal_between_two_turns_of_the_same_knob(heard: Listener) -> None:
     assert heard.session.experiment == plane.with_knobs({"data.centres": "1 1"})
 
 
-def test_a_refusal_of_a_run_that_was_left_does_not_touch_the_next(heard: Listener) -> None:
+def test_a_refusal_of_a_run_that_was_left_does_not_touch_the_next(heard: LookListener) -> None:
     heard.session.start(plane, seed=0, playing=False)
     heard.until(lambda: heard.frames)
     heard.session.turn({"data.centres": "none"})
@@ -227,7 +208,7 @@ def test_a_refusal_of_a_run_that_was_left_does_not_touch_the_next(heard: Listene
     assert heard.session.experiment == line
 
 
-def test_a_restart_with_what_was_refused_does_not_stop_the_run(heard: Listener) -> None:
+def test_a_restart_with_what_was_refused_does_not_stop_the_run(heard: LookListener) -> None:
     """The restart was ordered before the refusal was known."""
     heard.session.start(plane, seed=0)
     heard.until(lambda: heard.frames)
@@ -240,7 +221,7 @@ def test_a_restart_with_what_was_refused_does_not_stop_the_run(heard: Listener) 
     assert heard.session.experiment == plane
 
 
-def test_holding_pauses_and_lets_go(heard: Listener) -> None:
+def test_holding_pauses_and_lets_go(heard: LookListener) -> None:
     heard.session.start(plane, seed=0)
     heard.until(lambda: heard.frames and heard.frames[-1].step > 5)
     heard.session.hold(True)

@@ -18,9 +18,8 @@ from gan_playground.gan.experiment.experiment import Edit, Experiment
 from gan_playground.gan.timeline.timeline import Timeline
 from gan_playground.gan.training import devices
 from gan_playground.gan.training.trainer import Trainer
-from gan_playground.session.events import Failure
 from gan_playground.session.session import Session
-from quiet import quiet
+from listener import Listener
 
 small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
 FAULTS = [
@@ -76,31 +75,12 @@ def undisturbed(steps: int, *edits: Edit) -> Trainer:
     return trainer
 
 
-class Heard:
-    """A session, and why anything failed."""
-
-    def __init__(self, session: Session, qtbot: QtBot) -> None:
-        self.session, self.qtbot = session, qtbot
-        self.failures: list[Failure] = []
-        session.failed.connect(self.failures.append)
-
-    def until(self, condition: Callable[[], Any]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
-
-    def rest(self) -> None:
-        quiet(self.session, self.until)
-
-    @property
-    def trainer(self) -> Trainer:
-        return self.session._worker.runs[0].trainer
-
-
 @pytest.fixture
-def heard(qtbot: QtBot, device: Device) -> Iterator[Heard]:
+def heard(qtbot: QtBot, device: Device) -> Iterator[Listener]:
     session = Session()
     session.open()
     session.choose_device(failing)
-    yield Heard(session, qtbot)
+    yield Listener(session, qtbot)
     session.close()
 
 
@@ -111,7 +91,7 @@ def said_step(sentence: str) -> int:
 
 
 @pytest.mark.parametrize("error", FAULTS, ids=["memory", "illegal", "lost"])
-def test_the_run_goes_on_from_where_it_was_kept_bit_for_bit(heard: Heard, device: Device, error: Exception) -> None:
+def test_the_run_goes_on_from_where_it_was_kept_bit_for_bit(heard: Listener, device: Device, error: Exception) -> None:
     device.error = error
     heard.session.start(small, seed=3)
     heard.until(lambda: heard.failures)
@@ -125,7 +105,7 @@ def test_the_run_goes_on_from_where_it_was_kept_bit_for_bit(heard: Heard, device
     assert len(heard.failures) == 1
 
 
-def test_a_second_failure_pauses_and_says(heard: Heard, device: Device) -> None:
+def test_a_second_failure_pauses_and_says(heard: Listener, device: Device) -> None:
     device.at["cpu"] = 90
     heard.session.start(small, seed=3)
     heard.until(lambda: len(heard.failures) == 2)
@@ -135,7 +115,7 @@ def test_a_second_failure_pauses_and_says(heard: Heard, device: Device) -> None:
     assert not heard.session.is_playing
 
 
-def test_two_runs_go_on_side_by_side(heard: Heard, device: Device) -> None:
+def test_two_runs_go_on_side_by_side(heard: Listener, device: Device) -> None:
     heard.session.start(small, seed=3, playing=False)
     heard.session.comparison_client.compare({"objective": "minimax"})
     heard.session.play()
@@ -149,7 +129,7 @@ def test_two_runs_go_on_side_by_side(heard: Heard, device: Device) -> None:
 
 
 def test_a_run_is_kept_although_its_device_fails_as_everything_closes(
-    heard: Heard, device: Device, monkeypatch: pytest.MonkeyPatch
+    heard: Listener, device: Device, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     device.at = {}
     heard.session.start(small, seed=3)

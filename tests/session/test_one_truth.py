@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -18,10 +17,11 @@ from gan_playground.gan.training import best
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.commands import Compare
-from gan_playground.session.events import Failure, Remark
+from gan_playground.session.events import Remark
 from gan_playground.session.messages import Option
 from gan_playground.session.session import Session
-from quiet import held, quiet
+from listener import Listener
+from quiet import held
 
 small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
 other = small.with_knobs({"data.kind": "laplace", "generator.width": 4})
@@ -29,27 +29,16 @@ rate = "generator.learning_rate"
 patience_ms = 60_000
 
 
-class Heard:
+class Heard(Listener):
     """A session, and all that it said."""
 
     def __init__(self, qtbot: QtBot) -> None:
-        self.session, self.qtbot = Session(), qtbot
-        self.frames: list[Frame] = []
-        self.failures: list[Failure] = []
+        super().__init__(Session(), qtbot)
         self.told: list[str] = []
         self.experiments: list[Experiment] = []
-        self.session.frame_ready.connect(self.frames.append)
-        self.session.failed.connect(self.failures.append)
         self.session.told.connect(self.told.append)
         self.session.experiment_changed.connect(self.experiments.append)
         self.session.open()
-
-    def until(self, condition: Callable[[], Any]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=patience_ms)
-
-    @property
-    def trainer(self) -> Trainer:
-        return self.session._worker.runs[0].trainer
 
     def begin(self, experiment: Experiment = small, playing: bool = False) -> None:
         self.session.start(experiment, seed=1, playing=playing)
@@ -59,10 +48,6 @@ class Heard:
         for _ in range(count):
             self.session.step_both()
             self.rest()
-
-    def rest(self) -> None:
-        """Wait until nothing is on its way any more."""
-        quiet(self.session, self.until)
 
     def agrees(self) -> None:
         """The session, those it told, and what trains have one account."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 import torch
@@ -18,44 +17,27 @@ from gan_playground.gan.timeline.steps import StepKind
 from gan_playground.gan.training import devices
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.session.commands import TurnKnobs
-from gan_playground.session.events import Failure, FrameWaits, GaveWay
+from gan_playground.session.events import FrameWaits, GaveWay
 from gan_playground.session.messages import RunInfo
 from gan_playground.session.session import Session
-from quiet import quiet
+from listener import Listener
 
 small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
 
 
-class Listener:
+class RunListener(Listener):
     """Everything a session said."""
 
     def __init__(self, session: Session, qtbot: QtBot) -> None:
-        self.session, self.qtbot = session, qtbot
-        self.frames: list[Frame] = []
+        super().__init__(session, qtbot)
         self.runs: list[RunInfo] = []
-        self.failures: list[Failure] = []
-        session.frame_ready.connect(self.frames.append)
         session.run_started.connect(self.runs.append)
-        session.failed.connect(self.failures.append)
-
-    def until(self, condition: Callable[[], Any]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
-
-    def rest(self) -> None:
-        """Wait until all that was asked is done, and all that was said is heard."""
-        quiet(self.session, self.until)
-
-    @property
-    def trainer(self) -> Trainer:
-        trainer = self.session._worker.trainer
-        assert trainer is not None
-        return trainer
 
 
 @pytest.fixture
-def heard(qtbot: QtBot) -> Iterator[Listener]:
+def heard(qtbot: QtBot) -> Iterator[RunListener]:
     session = Session()
-    listener = Listener(session, qtbot)
+    listener = RunListener(session, qtbot)
     session.open()
     yield listener
     session.close()
@@ -70,7 +52,7 @@ def test_closing_is_harmless_before_opening_while_loading_and_twice(qtbot: QtBot
     assert not session._thread.isRunning()
 
 
-def test_steps_by_hand_give_the_weights_of_a_run_without_a_window(heard: Listener) -> None:
+def test_steps_by_hand_give_the_weights_of_a_run_without_a_window(heard: RunListener) -> None:
     heard.session.start(small, seed=3, playing=False)
     heard.until(lambda: heard.frames)
     for move in (StepKind.BOTH, StepKind.DISCRIMINATOR, StepKind.GENERATOR, StepKind.BOTH):
@@ -85,7 +67,7 @@ def test_steps_by_hand_give_the_weights_of_a_run_without_a_window(heard: Listene
         assert torch.equal(ours, theirs)
 
 
-def test_a_run_in_the_thread_is_bitwise_the_run_without_it_with_edits_and_any_pace(heard: Listener) -> None:
+def test_a_run_in_the_thread_is_bitwise_the_run_without_it_with_edits_and_any_pace(heard: RunListener) -> None:
     heard.session.start(small, seed=1)
     heard.until(lambda: heard.frames and heard.frames[-1].step > 20)
     heard.session.turn({"generator.learning_rate": 0.02})
@@ -104,7 +86,7 @@ def test_a_run_in_the_thread_is_bitwise_the_run_without_it_with_edits_and_any_pa
         assert torch.equal(ours, theirs)
 
 
-def test_an_edit_of_a_run_that_has_ended_is_dropped(heard: Listener) -> None:
+def test_an_edit_of_a_run_that_has_ended_is_dropped(heard: RunListener) -> None:
     heard.session.start(small, seed=0, playing=False)
     heard.until(lambda: heard.frames)
     heard.session.send(TurnKnobs({"batch_size": 7}, run=heard.runs[-1].run + 1))
@@ -113,7 +95,7 @@ def test_an_edit_of_a_run_that_has_ended_is_dropped(heard: Listener) -> None:
     assert heard.trainer.experiment.batch_size == 32
 
 
-def test_a_run_that_cannot_start_leaves_the_old_one_training(heard: Listener) -> None:
+def test_a_run_that_cannot_start_leaves_the_old_one_training(heard: RunListener) -> None:
     heard.session.start(small, seed=0)
     heard.until(lambda: heard.frames)
     heard.session.start(small.with_knobs({"data.kind": "column", "data.path": "/no/such.csv"}), seed=0)
@@ -134,7 +116,9 @@ def broken_gpu(monkeypatch: pytest.MonkeyPatch) -> str:
     return "cuda:0"
 
 
-def test_a_device_that_fails_at_the_start_is_told_and_the_run_is_on_the_cpu(heard: Listener, broken_gpu: str) -> None:
+def test_a_device_that_fails_at_the_start_is_told_and_the_run_is_on_the_cpu(
+    heard: RunListener, broken_gpu: str
+) -> None:
     heard.session.choose_device(broken_gpu)
     heard.session.start(small, seed=0)
     heard.until(lambda: heard.frames and heard.frames[-1].step > 5)
@@ -142,7 +126,7 @@ def test_a_device_that_fails_at_the_start_is_told_and_the_run_is_on_the_cpu(hear
     assert broken_gpu in heard.failures[-1].sentence
 
 
-def test_moving_to_a_device_that_fails_keeps_the_run_where_it_is(heard: Listener, broken_gpu: str) -> None:
+def test_moving_to_a_device_that_fails_keeps_the_run_where_it_is(heard: RunListener, broken_gpu: str) -> None:
     heard.session.start(small, seed=0, playing=False)
     heard.until(lambda: heard.frames)
     heard.session.move(StepKind.BOTH)
@@ -155,7 +139,7 @@ def test_moving_to_a_device_that_fails_keeps_the_run_where_it_is(heard: Listener
     heard.until(lambda: heard.frames[-1].step == 2)
 
 
-def test_moving_keeps_weights_score_and_edits(heard: Listener) -> None:
+def test_moving_keeps_weights_score_and_edits(heard: RunListener) -> None:
     heard.session.start(small, seed=0, playing=False)
     heard.until(lambda: heard.frames)
     heard.session.turn({"batch_size": 16})
@@ -169,7 +153,7 @@ def test_moving_keeps_weights_score_and_edits(heard: Listener) -> None:
     assert [edit.value for edit in heard.frames[-1].edits] == [16]
 
 
-def ordered_and_stopped(heard: Listener, **knobs: object) -> None:
+def ordered_and_stopped(heard: RunListener, **knobs: object) -> None:
     heard.session.start(small.with_knobs(knobs), seed=0, playing=False)
     heard.until(lambda: heard.frames)
 
@@ -177,7 +161,7 @@ def ordered_and_stopped(heard: Listener, **knobs: object) -> None:
 TOGETHER = {"objective": "wasserstein", "penalty.wgan_gp": 10.0, "discriminator.steps": 5}
 
 
-def test_what_is_turned_together_takes_effect_at_one_step(heard: Listener) -> None:
+def test_what_is_turned_together_takes_effect_at_one_step(heard: RunListener) -> None:
     heard.session.start(small, seed=0)
     heard.until(lambda: heard.frames and heard.frames[-1].step > 20)
     heard.session.turn(TOGETHER)
@@ -196,7 +180,7 @@ def test_what_is_turned_together_takes_effect_at_one_step(heard: Listener) -> No
         assert torch.equal(ours, theirs)
 
 
-def test_what_only_fits_together_can_be_turned_together(heard: Listener) -> None:
+def test_what_only_fits_together_can_be_turned_together(heard: RunListener) -> None:
     """From smoothed labels to an objective that has none, in one turn that names both."""
     ordered_and_stopped(heard, **{"stabilise.label_smoothing": 0.2})
     gave_way: list[object] = []
@@ -208,7 +192,7 @@ def test_what_only_fits_together_can_be_turned_together(heard: Listener) -> None
     assert heard.trainer.experiment.objective == "hinge"
 
 
-def test_of_what_is_refused_nothing_is_turned(heard: Listener) -> None:
+def test_of_what_is_refused_nothing_is_turned(heard: RunListener) -> None:
     ordered_and_stopped(heard)
     told: list[Experiment] = []
     heard.session.experiment_changed.connect(told.append)
@@ -222,7 +206,7 @@ def test_of_what_is_refused_nothing_is_turned(heard: Listener) -> None:
     assert heard.trainer.experiment == small
 
 
-def test_what_contradicts_gives_way_at_the_same_step(heard: Listener) -> None:
+def test_what_contradicts_gives_way_at_the_same_step(heard: RunListener) -> None:
     ordered_and_stopped(heard, **{"stabilise.label_smoothing": 0.2})
     gave_way: list[dict[str, object]] = []
     heard.session.hear(GaveWay, lambda event: gave_way.append(event.values))
@@ -235,7 +219,7 @@ def test_what_contradicts_gives_way_at_the_same_step(heard: Listener) -> None:
     assert len(gave_way) == 1
 
 
-def test_a_restarting_knob_takes_the_live_ones_with_it(heard: Listener) -> None:
+def test_a_restarting_knob_takes_the_live_ones_with_it(heard: RunListener) -> None:
     ordered_and_stopped(heard)
     heard.session.turn({"generator.width": 4, "batch_size": 16})
     heard.until(lambda: len(heard.runs) == 2)
@@ -244,7 +228,7 @@ def test_a_restarting_knob_takes_the_live_ones_with_it(heard: Listener) -> None:
     assert heard.frames[-1].edits == ()
 
 
-def test_a_knob_of_the_duel_brings_the_others_or_sends_them_off(heard: Listener) -> None:
+def test_a_knob_of_the_duel_brings_the_others_or_sends_them_off(heard: RunListener) -> None:
     ordered_and_stopped(heard)
     gave_way: list[dict[str, object]] = []
     heard.session.hear(GaveWay, lambda event: gave_way.append(event.values))
@@ -268,7 +252,7 @@ def test_nothing_is_turned_before_there_is_a_run(qtbot: QtBot) -> None:
     session.close()
 
 
-def test_a_frame_that_was_looked_for_in_vain_is_not_left_until_the_next_look(heard: Listener) -> None:
+def test_a_frame_that_was_looked_for_in_vain_is_not_left_until_the_next_look(heard: RunListener) -> None:
     heard.session.start(small, seed=0, playing=False)
     heard.until(lambda: heard.frames)
     heard.until(lambda: heard.session._mailbox._awaited)
@@ -280,7 +264,7 @@ def test_a_frame_that_was_looked_for_in_vain_is_not_left_until_the_next_look(hea
     assert not heard.session._poll.isActive(), "what was queued before the end begins nothing"
 
 
-def test_what_was_said_before_a_frame_is_heard_before_it_is_seen(heard: Listener) -> None:
+def test_what_was_said_before_a_frame_is_heard_before_it_is_seen(heard: RunListener) -> None:
     """The two come by different ways: a frame is fetched, and what was said is a message that waits in a queue."""
     session = heard.session
     session.start(small, seed=0)
@@ -296,7 +280,7 @@ def test_what_was_said_before_a_frame_is_heard_before_it_is_seen(heard: Listener
     assert not seen[-1]
 
 
-def test_frames_that_came_with_other_runs_are_seen_as_far_as_these_are_there(heard: Listener) -> None:
+def test_frames_that_came_with_other_runs_are_seen_as_far_as_these_are_there(heard: RunListener) -> None:
     """The window hears of a second run, and that it is over, when it fetches their frames."""
     session = heard.session
     beside: list[Frame] = []
@@ -325,7 +309,7 @@ def test_frames_that_came_with_other_runs_are_seen_as_far_as_these_are_there(hea
     assert session.state.comparison is None
 
 
-def test_what_would_have_given_way_to_a_run_that_failed_is_not_told(heard: Listener) -> None:
+def test_what_would_have_given_way_to_a_run_that_failed_is_not_told(heard: RunListener) -> None:
     told: list[object] = []
     heard.session.hear(GaveWay, lambda event: told.append(event.values))
     heard.session.start(Experiment().with_knobs(DUEL), seed=0, playing=False)

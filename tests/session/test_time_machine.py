@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,33 +18,30 @@ from gan_playground.gan.timeline.steps import StepKind
 from gan_playground.gan.timeline.summary import TimelineSummary
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.session.commands import LookAhead
-from gan_playground.session.events import BranchesRemoved, Failure, OutcomesChanged
+from gan_playground.session.events import BranchesRemoved, OutcomesChanged
 from gan_playground.session.messages import Comparison, Option, Outcomes
 from gan_playground.session.session import Session
-from quiet import held, quiet
+from listener import Listener
+from quiet import held
 
 small = Experiment().with_knobs({"generator.width": 8, "discriminator.width": 8, "batch_size": 32})
 rates = "generator.learning_rate"
 
 
-class Traveller:
+class Traveller(Listener):
     """A session that was heard from its beginning."""
 
     def __init__(self, session: Session, qtbot: QtBot) -> None:
-        self.session, self.qtbot = session, qtbot
-        self.frames: list[Frame] = []
+        super().__init__(session, qtbot)
         self.runs_b: list[Frame] = []
         self.summaries: list[TimelineSummary] = []
         self.comparisons: list[Comparison | None] = []
         self.outcomes: list[Outcomes | None] = []
-        self.failures: list[Failure] = []
         self.removed: list[str] = []
-        session.frame_ready.connect(self.frames.append)
         session.run_b_frame_ready.connect(self.runs_b.append)
         session.timeline_changed.connect(self.summaries.append)
         session.comparison_changed.connect(self.comparisons.append)
         session.hear(OutcomesChanged, self._on_outcomes)
-        session.failed.connect(self.failures.append)
         session.hear(BranchesRemoved, self._on_removed)
 
     def _on_outcomes(self, event: OutcomesChanged) -> None:
@@ -52,17 +49,6 @@ class Traveller:
 
     def _on_removed(self, event: BranchesRemoved) -> None:
         self.removed.append(event.sentence)
-
-    def until(self, condition: Callable[[], Any]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
-
-    def rest(self) -> None:
-        """Wait until all that was asked is done, and all that was said is heard."""
-        quiet(self.session, self.until)
-
-    @property
-    def trainer(self) -> Trainer:
-        return self.session._worker.runs[0].trainer
 
     @property
     def run_b(self) -> Trainer:
