@@ -185,7 +185,7 @@ def test_without_a_half_life_the_rate_stays() -> None:
     plain.advance(20)
     slow.advance(20)
     torch.testing.assert_close(list(weights(plain).values()), list(weights(slow).values()), rtol=1e-3, atol=1e-6)
-    assert plain._settings(plain.experiment.generator) is plain.experiment.generator
+    assert plain.game.stride is plain.experiment.discriminator
 
 
 @pytest.mark.parametrize("optimizer", ["sgd", "adam"])

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import torch
 
 from gan_playground.gan.networks import make_discriminator, make_generator
-from gan_playground.gan.training.player import Player, follow_knobs, tensors_of
+from gan_playground.gan.training.player import Player
+from gan_playground.gan.training.players import Players
 
 if TYPE_CHECKING:
     from gan_playground.gan.experiment.experiment import Experiment
@@ -19,12 +20,11 @@ class Shapes:
     def __init__(self, experiment: Experiment) -> None:
         real, rng = experiment.make_data(), torch.Generator()
         with torch.device("meta"):
-            self._generator = Player(make_generator(experiment, real, rng))
-            self._discriminator = Player(make_discriminator(experiment, real, rng))
+            generator = Player(make_generator(experiment, real, rng))
+            self._players = Players(generator, Player(make_discriminator(experiment, real, rng)))
 
     def under(self, experiment: Experiment) -> dict[str, torch.Size]:
         """By name, with live knobs as they are there: an optimizer has a memory, an average is kept or not."""
         with torch.device("meta"):
-            follow_knobs(self._generator, self._discriminator, experiment)
-        tensors = tensors_of(self._generator, self._discriminator)
-        return {name: tensor.shape for name, tensor in tensors.items()}
+            self._players.follow_knobs(experiment)
+        return {name: tensor.shape for name, tensor in self._players.tensors().items()}

@@ -101,26 +101,3 @@ class Player:
             self.network.spectral.restart()
         if self.average is not None and "average.0" not in kept:
             torch._foreach_copy_(self.average, self.network.values)
-
-
-def follow_knobs(generator: Player, discriminator: Player, experiment: Experiment) -> None:
-    """Bring all that both keep from step to step in line with the knobs; what they do not touch goes on."""
-    _, G_is_spectral, _, D_is_spectral, averages = kept_by(experiment)
-    generator.follow_knobs(experiment.generator, G_is_spectral)
-    discriminator.follow_knobs(experiment.discriminator, D_is_spectral)
-    generator.keep_average(averages)
-
-
-def kept_by(experiment: Experiment) -> tuple[str, bool, str, bool, bool]:
-    """What is kept from step to step: for G and D the optimizer, and whether they are normalised spectrally; whether G
-    is averaged. While this stays the same, knobs may be turned and turned again without a trace.
-    """
-    G, D, stabilise = experiment.generator, experiment.discriminator, experiment.stabilise
-    D_is_spectral = D.norm == "spectral" or stabilise.spectral_norm
-    return G.optimizer, G.norm == "spectral", D.optimizer, D_is_spectral, stabilise.average_half_life > 0
-
-
-def tensors_of(generator: Player, discriminator: Player) -> dict[str, Tensor]:
-    """All that decides the future of both, by name; the very tensors, not copies."""
-    players = {"generator": generator, "discriminator": discriminator}
-    return {f"{name}.{key}": tensor for name, player in players.items() for key, tensor in player.tensors().items()}

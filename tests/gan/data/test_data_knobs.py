@@ -17,6 +17,7 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data import FAMILIES
 from gan_playground.gan.experiment.experiment import KNOBS, Edit, Experiment
 from gan_playground.gan.experiment.rules import DUEL
+from gan_playground.gan.training.batches import Batches
 from gan_playground.gan.training.trainer import Trainer
 
 TURNED: dict[str, Any] = {
@@ -76,9 +77,11 @@ def drawn(trainer: Trainer) -> list[float]:
     assert trainer.diverged_at is None
     assert all(torch.isfinite(value).all() for value in trainer.state().values())
     data, rng = trainer.real, torch.Generator().manual_seed(7)
-    trainer._rng.manual_seed(7)
     shift, scale = (np.asarray(getattr(data, name, default)) for name, default in (("shift", 0.0), ("scale", 1.0)))
-    samples = trainer._sample_real()[:, : data.dim].double().numpy() * scale + shift
+    samples = (
+        Batches(trainer.experiment, data, rng, angle=trainer.angle).real()[:, : data.dim].double().numpy() * scale
+        + shift
+    )
     assert data.sample(3, rng).shape == (3, data.dim + data.label_count)
     return [data.dim, data.label_count, *samples.ravel().tolist()]
 
