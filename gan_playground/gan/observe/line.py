@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,13 +11,14 @@ import torch
 from torch import Tensor
 
 from gan_playground.gan.data.distribution import LineDistribution
-from gan_playground.gan.metrics.distances import (
-    best_discriminator,
+from gan_playground.gan.metrics.distances import best_discriminator, jensen_shannon, sampling_floor, wasserstein
+from gan_playground.gan.metrics.smoothing import (
     blurred,
-    jensen_shannon,
-    sampling_floor,
+    chosen_bandwidth,
+    least_density,
     smoothed_density,
-    wasserstein,
+    unrounded,
+    usual_bandwidth,
 )
 from gan_playground.gan.observe.arrays import fixed, to_numpy
 from gan_playground.gan.observe.frame import Array, Frame, LinePicture, Measure
@@ -34,7 +36,7 @@ grid_points = 257
 bin_count = 80
 arrow_count = 33
 companions = 16  # packs that each place of D's curve is judged in, where D judges packs
-least_density = 0.01  # of the peak: three samples' worth of density
+resolving_draws = 16  # of real data, by which the smoothing is chosen
 
 
 class LineObserver(Observer):
@@ -71,10 +73,17 @@ class LineObserver(Observer):
         self._wasserstein_floor = sampling_floor(wasserstein, floor_rows)
         histograms = np.array([self._histogram(row) for row in floor_rows])
         self._js_floor = sampling_floor(jensen_shannon, histograms)
-        density = self._real.density
-        self._real_density = fixed(density(self._x) if density else smoothed_density(rows.ravel(), self._x))
         self._judged = draws[0]
         self._grid = self._standardised(self._x)
+        self._resolve(rows)
+
+    def _resolve(self, rows: Array) -> None:
+        """How much the curves are smoothed, and p_data's own; rows (2 * pairs + 1, samples), each in order."""
+        own, density, x = self._real.values, self._real.density, self._x
+        resolved = rows[:resolving_draws] if own is None else unrounded(own[:, 0], resolving_draws)
+        self._bandwidth = min(chosen_bandwidth(resolved, x), usual_bandwidth(self._real_sample, x))
+        self._all_real = np.sort(rows, axis=None)
+        self._real_density = fixed(density(x) if density else smoothed_density(self._all_real, x, self._bandwidth))
 
     def _motion(self, average: Sequence[Tensor] | None, look: Look) -> Frame | None:
         last, trainer = self._last, self._trainer
@@ -128,14 +137,15 @@ class LineObserver(Observer):
         images = self._in_data_units(fake)[:, 0]
         generated, arrow_ends = np.sort(images[:sample_count]), images[sample_count:]
         shares = self._histogram(generated)
-        density = smoothed_density(generated, self._x)
+        bandwidth = min(self._bandwidth, usual_bandwidth(generated, self._x))
+        density = smoothed_density(generated, self._x, bandwidth)
         picture = LinePicture(
             x=self._x,
             real_density=self._real_density,
             real_density_known=self._real.density is not None,
             generated_density=fixed(density),
             decision=fixed(to_numpy(says)),
-            best_decision=fixed(self._best_decision(density)),
+            best_decision=fixed(self._best_decision(density, bandwidth)),
             bin_edges=self._edges,
             real_histogram=self._real_bars,
             generated_histogram=fixed(shares[1:-1] / self._bin_width),
@@ -147,15 +157,19 @@ class LineObserver(Observer):
         )
         return picture, generated, shares
 
-    def _best_decision(self, density: Array) -> Array:
-        """The best D for this objective, label smoothing and instance noise; NaN where no formula says."""
+    def _best_decision(self, density: Array, bandwidth: float) -> Array:
+        """The best D for this objective, label smoothing and instance noise; NaN where no formula says.
+
+        density: p_g as a kernel of this bandwidth smoothes it. p_data is smoothed alike: what is real gives 1/2.
+        """
         trainer, stabilise = self._trainer, self._trainer.experiment.stabilise
         if not trainer.game.objective.has_best or stabilise.pack > 1:
             return np.full_like(density, np.nan)
-        real, width = self._real_density, trainer.noise * self._real.scale
-        if stabilise.instance_noise:
-            real, density = blurred(real, self._x, width), blurred(density, self._x, width)
-        return (1 - stabilise.label_smoothing) * best_discriminator(real, density, least_density)
+        real, noise = smoothed_density(self._all_real, self._x, bandwidth), trainer.noise * self._real.scale
+        least = least_density(sample_count, math.hypot(bandwidth, noise))
+        if noise:
+            real, density = blurred(real, self._x, noise), blurred(density, self._x, noise)
+        return (1 - stabilise.label_smoothing) * best_discriminator(real, density, least)
 
     def _histogram(self, sample: Array) -> Array:
         """The share of a sorted sample in each bin (K + 2,); the first and last are beyond the view."""
