@@ -10,6 +10,7 @@ import pytest
 import torch
 from torch import Tensor
 from torch.nn.functional import (
+    binary_cross_entropy,
     binary_cross_entropy_with_logits,
     margin_ranking_loss,
     mse_loss,
@@ -17,7 +18,7 @@ from torch.nn.functional import (
 )
 
 from cases import each_of
-from gan_playground.gan.training.objectives import OBJECTIVES, Objective, softplus
+from gan_playground.gan.training.objectives import OBJECTIVES, Objective, share_right, softplus
 
 names = each_of("name", OBJECTIVES)
 objectives = each_of("objective", list(OBJECTIVES.values()))
@@ -286,3 +287,26 @@ def test_halfway_is_that_of_each_step(name: str) -> None:
     a, b = logits(16, 3, 20), logits(17, 3, 20)
     rows = [OBJECTIVES[name].verdict(a[i], a[i], b[i]) for i in range(3)]
     torch.testing.assert_close(OBJECTIVES[name].verdict(a, a, b), torch.stack(rows))
+
+
+def test_a_tie_is_half_right() -> None:
+    says_real, says_fake = torch.tensor([0.5, 0.9, 0.2, 0.5]), torch.tensor([0.5, 0.1, 0.7, 0.1])
+    assert share_right(says_real, says_fake).tolist() == [0.5, 1.0, 0.0, 0.75]
+
+
+@each_of("name", list(OBJECTIVES))
+def test_the_value_is_that_of_the_probabilities_that_are_shown(name: str) -> None:
+    """V = E log D(x) + E log(1 - D(G(z))), and -log 4 where D says 1/2."""
+    objective, (a, b) = OBJECTIVES[name], (torch.tensor([0.9, 0.2, 0.6]), torch.tensor([0.3, 0.4, 0.1]))
+    says_real, says_fake = objective.verdict(a, a, b), objective.verdict(b, a, b)
+    expected = np.log(says_real.numpy()) + np.log(1 - says_fake.numpy())
+    np.testing.assert_allclose(objective.value(a, b).numpy(), expected, rtol=1e-5)
+    half = torch.full((3,), 0.5 if name == "least-squares" else 0.0)
+    np.testing.assert_allclose(objective.value(half, half).numpy(), np.full(3, -math.log(4)), rtol=1e-6)
+
+
+def test_the_value_of_a_d_that_is_quite_wrong_is_finite_as_torchs_is() -> None:
+    least_squares, wrong = OBJECTIVES["least-squares"], (torch.tensor([-1.0]), torch.tensor([2.0]))
+    says = [least_squares.verdict(logits, *wrong) for logits in wrong]
+    expected = -binary_cross_entropy(says[0], torch.ones(1)) - binary_cross_entropy(says[1], torch.zeros(1))
+    assert least_squares.value(*wrong).item() == expected.item() == -200

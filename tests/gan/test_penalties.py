@@ -17,7 +17,7 @@ from gan_playground.gan.networks import Network
 from gan_playground.gan.networks.norms import Statistics
 from gan_playground.gan.training.game import Game
 from gan_playground.gan.training.objectives import OBJECTIVES
-from gan_playground.gan.training.penalties import PENALTIES
+from gan_playground.gan.training.penalties import PENALTIES, around_real
 
 COUNT = 40
 dims = each_of("dim", [1, 2, 5])
@@ -260,3 +260,16 @@ def test_clipping_is_of_the_step_that_would_have_been() -> None:
         trainer.step_discriminator()
     expected = [value.clamp(-0.1, 0.1) for value in free.discriminator.network.values]
     torch.testing.assert_close(clipped.discriminator.network.values, expected, rtol=0, atol=0)
+
+
+@each_of("pack", [1, 3])
+def test_dragan_moves_what_is_shown_and_no_class(pack: int) -> None:
+    """By half the deviation of what is shown; the classes behind each sample of a pack stay as they are."""
+    D = linear(pack * 6)
+    D.label_count, D.pack = 2, pack
+    pictures, classes = 5 * numbers(1, 400 * pack, 4), torch.eye(2, dtype=torch.float64).repeat(200 * pack, 1)
+    x = torch.cat((pictures, classes), dim=1).view(400, -1)
+    moved = (around_real(D, x, x, rng(0)) - x).view(-1, 6)
+    assert not moved[:, 4:].any()
+    assert moved.min() >= 0
+    assert moved[:, :4].max().item() == pytest.approx(0.5 * float(pictures.std(correction=0)), rel=0.02)

@@ -15,6 +15,8 @@ from torch.nn.functional import softplus
 
 from cases import each_of
 from gan.runs import both, make, spy_on, weights
+from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.training.batches import Batches
 from gan_playground.gan.training.stabilisers import decayed, kept_share
 from gan_playground.gan.training.trainer import Trainer
 
@@ -55,13 +57,20 @@ def test_the_average_is_the_definition(half_life: float, steps: int, batch_size:
     torch.testing.assert_close(average_of(trainer), [a.float() for a in expected], rtol=1e-4, atol=1e-5)
 
 
-def test_what_was_counts_half_after_the_half_life() -> None:
-    trainer = make(stabilise__average_half_life=640.0, generator__learning_rate=1e-6, generator__optimizer="sgd")
+@pytest.mark.parametrize("pack", [1, 4])
+def test_what_was_counts_half_after_the_half_life(pack: int) -> None:
+    """In samples that G has made, however many of them D judges together."""
+    trainer = make(
+        stabilise__average_half_life=640.0 * pack,
+        stabilise__pack=pack,
+        generator__learning_rate=1e-6,
+        generator__optimizer="sgd",
+    )
     held = [value.clone() for value in trainer.generator.network.values]
     for value in trainer.generator.average or ():
         value.add_(1.0)
     for halves in range(1, 4):
-        trainer.advance(20)  # of 32 samples each
+        trainer.advance(20)  # of 32 packs each
         for a, w in zip(average_of(trainer), held, strict=True):
             torch.testing.assert_close(a - w, torch.full_like(w, 0.5**halves), rtol=0, atol=1e-3)
 
@@ -202,6 +211,20 @@ def test_instance_noise_is_added_to_all_that_d_sees(
         assert stats.kstest(noise / deviation, stats.norm.cdf).pvalue > 1e-3
     for one, other in ((0, 1), (0, 2), (1, 2)):
         assert abs(np.corrcoef(added[one], added[other])[0, 1]) < 0.07
+
+
+@pytest.mark.parametrize("pack", [1, 3])
+def test_instance_noise_leaves_a_class_as_it_is(pack: int) -> None:
+    knobs = {"data.kind": "digits", "data.conditional": True, "stabilise.instance_noise": 1.0, "stabilise.pack": pack}
+    experiment = Experiment().with_knobs(knobs | {"batch_size": 64})
+    data, rng = experiment.make_data(), torch.Generator().manual_seed(0)
+    batches = Batches(experiment, data, rng)
+    samples = batches.real()
+    seen = batches.as_seen(samples)
+    assert seen.shape == (64, pack * (data.dim + 10))
+    added = seen.view(64 * pack, -1) - samples
+    assert not added[:, data.dim :].any()
+    assert stats.kstest(added[:, : data.dim].flatten().double().numpy(), stats.norm.cdf).pvalue > 1e-3
 
 
 def test_without_instance_noise_nothing_is_added(monkeypatch: pytest.MonkeyPatch) -> None:

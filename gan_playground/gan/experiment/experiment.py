@@ -62,7 +62,7 @@ class Experiment(Part, frozen=True):
         int,
         Knob(
             title="Batch size",
-            explanation="How many real and how many generated samples one update sees.",
+            explanation="How many real and how many generated samples one update sees; with packs, so many packs.",
             unit="samples",
             low=1,
             high=4096,
@@ -192,6 +192,11 @@ class Experiment(Part, frozen=True):
         """Whether the real data of both are made alike; how they turn is a matter of the run."""
         mine, others = (replace(data, drift=0.0) for data in (self.data, other.data))
         return bool(mine == others)
+
+    @property
+    def samples_of_an_update(self) -> int:
+        """How many real, and how many generated samples one update sees: a batch of packs."""
+        return self.batch_size * self.stabilise.pack
 
     @property
     def is_duel(self) -> bool:

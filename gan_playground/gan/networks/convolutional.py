@@ -117,7 +117,7 @@ class ConvPainter(_Convolutional):
 
     def __init__(self, latent: int, real: ImageDistribution, player: PlayerConfig, rng: Generator) -> None:
         super().__init__(player, rng)
-        self._label_count, self._levels = real.label_count, halvings(real.height, real.width)
+        self.label_count, self._levels = real.label_count, halvings(real.height, real.width)
         smallest = real.height >> self._levels, real.width >> self._levels
         self._first = channels_at(self._levels, player.width), *smallest
         channels = self._first[0]
@@ -145,7 +145,7 @@ class ConvPainter(_Convolutional):
             maps = self._bend(maps, layer, weights[at + 2 : at + 2 + norms], statistics, trace)
             at += 2 + norms
         painted = self._conv(maps, weights[at], weights[at + 1], padding=1).tanh().flatten(1)
-        return painted if not self._label_count else torch.cat((painted, x[:, -self._label_count :]), dim=1)
+        return painted if not self.label_count else torch.cat((painted, x[:, -self.label_count :]), dim=1)
 
 
 class ConvJudge(_Convolutional):
@@ -157,7 +157,7 @@ class ConvJudge(_Convolutional):
 
     def __init__(self, real: ImageDistribution, pack: int, player: PlayerConfig, rng: Generator) -> None:
         super().__init__(player, rng)
-        self._label_count, self._pack = real.label_count, pack
+        self.label_count, self.pack = real.label_count, pack
         self._shape, self._levels = (real.channels * pack, real.height, real.width), halvings(real.height, real.width)
         self._add_conv(self._shape[0], player.width, 3)
         for level in range(self._levels):
@@ -173,8 +173,8 @@ class ConvJudge(_Convolutional):
         self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics, trace: list[Tensor] | None = None
     ) -> Tensor:
         classes: Tensor | None = None
-        if self._label_count:
-            x, classes = parted(x, self._label_count, self._pack)
+        if self.label_count:
+            x, classes = parted(x, self.label_count, self.pack)
         norms, maps, at = self._norm_weights, x.view(-1, *self._shape), 0
         for layer in range(self._levels + 1):
             stride = 2 if layer else 1

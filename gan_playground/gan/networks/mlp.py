@@ -87,7 +87,7 @@ class MlpPainter(Mlp):
 
     def __init__(self, inputs: int, outputs: int, label_count: int, player: PlayerConfig, rng: Generator) -> None:
         super().__init__(inputs + label_count, outputs, player, rng)
-        self._label_count = label_count
+        self.label_count = label_count
 
     def apply(
         self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics, trace: list[Tensor] | None = None
@@ -95,7 +95,7 @@ class MlpPainter(Mlp):
         import torch
 
         painted = super().apply(weights, x, statistics, trace).tanh()
-        return painted if not self._label_count else torch.cat((painted, x[:, -self._label_count :]), dim=1)
+        return painted if not self.label_count else torch.cat((painted, x[:, -self.label_count :]), dim=1)
 
 
 class MlpJudge(Mlp):
@@ -108,13 +108,13 @@ class MlpJudge(Mlp):
         super().__init__(inputs * pack, 1, player, rng)
         features = self.values[-2].shape[1]
         embedding, _ = INITIALISATIONS[player.init].draw(features, label_count, rng)
-        self._label_count, self._pack = label_count, pack
+        self.label_count, self.pack = label_count, pack
         Network.__init__(self, [*self.values, embedding], self.buffers)
 
     def apply(
         self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics, trace: list[Tensor] | None = None
     ) -> Tensor:
-        shown, classes = parted(x, self._label_count, self._pack)
+        shown, classes = parted(x, self.label_count, self.pack)
         features = self._features(weights[:-3], shown, statistics, trace)
         fits = (features * (classes @ weights[-1])).sum(dim=1, keepdim=True)
         return self._linear(features, weights[-3], weights[-2]) + fits  # (B, 1)

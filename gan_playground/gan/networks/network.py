@@ -24,9 +24,12 @@ class Network(ABC):
 
     `parameters` are leaves that collect gradients; `values` are the same numbers without gradients. `buffers` are
     numbers that training keeps but does not descend in. `mixes_samples`: one sample's output depends on the others.
+    `label_count`: of classes that it is told of; `pack`: samples that a D judges together.
     """
 
     mixes_samples = False
+    label_count = 0
+    pack = 1
 
     def __init__(self, weights: Sequence[Tensor], buffers: Sequence[Tensor] = ()) -> None:
         self.parameters = [weight.requires_grad_() for weight in weights]
@@ -73,6 +76,13 @@ class Network(ABC):
             self.spectral = SpectralNorm(self.values)
         elif not wanted:
             self.spectral = None
+
+    def shows(self, batch: Tensor) -> Tensor:
+        """Which numbers of a sample of this batch (B, columns) are of what is shown, and not of a class: (columns,)."""
+        import torch
+
+        of_one = batch.shape[1] // self.pack
+        return torch.arange(batch.shape[1], device=batch.device) % of_one < of_one - self.label_count
 
     def iterate_spectrally(self) -> None:
         """One power iteration, as every update makes; nothing without spectral normalisation."""

@@ -18,7 +18,7 @@ from torch import Tensor
 
 from gan_playground.gan.observe.frame import Frame, Losses, Measure, Pair, Picture, Scores
 from gan_playground.gan.observe.look import EVERYTHING, Budget, Detail, Look
-from gan_playground.gan.training.objectives import cross_entropy
+from gan_playground.gan.training.objectives import share_right
 
 if TYPE_CHECKING:
     from gan_playground.gan.training.trainer import Trainer
@@ -129,13 +129,12 @@ class Observer(ABC):
         return Losses(
             generator=float(objective.generator(on_real, on_fake).mean()),
             discriminator=float(objective.of_discriminator(on_real, on_fake, smoothing).mean()),
-            value=-float(cross_entropy(on_real, on_fake).mean()),
+            value=float(objective.value(on_real[:, 0], on_fake[:, 0]).mean()),
         )
 
     def _scores(self, on_real: Tensor, on_fake: Tensor) -> Scores:
         real, fake = self._says(on_real, on_real, on_fake), self._says(on_fake, on_real, on_fake)
-        right = ((real > 0.5).float().mean() + (fake < 0.5).float().mean()) / 2
-        return Scores(float(real.mean()), float(fake.mean()), float(right))
+        return Scores(float(real.mean()), float(fake.mean()), float(share_right(real, fake).mean()))
 
     def _says(self, logits: Tensor, on_real: Tensor, on_fake: Tensor) -> Tensor:
         """The probability of "real" (N,) of logits (N, 1), given those on real and on generated samples."""

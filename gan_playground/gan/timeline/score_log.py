@@ -13,7 +13,7 @@ from torch import Tensor
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Array, History, Track
-from gan_playground.gan.training.objectives import Objective
+from gan_playground.gan.training.objectives import Objective, share_right
 
 most_points = 1024
 recent_steps = 512
@@ -198,8 +198,8 @@ class ScoreLog:
         if on_both:
             a, b = _stacked([logits for _, logits in on_both]).unbind(1)  # (N, m) each
             says = objective.verdict(a, a, b), objective.verdict(b, a, b)
-            right = ((says[0] > 0.5).float() + (says[1] < 0.5).float()) / 2
-            samples = torch.stack((objective.of_discriminator(a, b, smoothing), *says, right), dim=1)
+            losses = objective.of_discriminator(a, b, smoothing)
+            samples = torch.stack((losses, *says, share_right(*says)), dim=1)
             self._add(self._on_both, _steps(on_both), samples.mean(dim=-1))
         if on_fake:
             a, b = _stacked([a for _, a, _ in on_fake]), _stacked([b for _, _, b in on_fake])

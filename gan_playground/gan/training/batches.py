@@ -28,7 +28,7 @@ class Batches:
     ) -> None:
         self._experiment, self._data, self._rng = experiment, data, rng
         self._step, self._angle = step, angle
-        self._count = experiment.batch_size * experiment.stabilise.pack
+        self._count = experiment.samples_of_an_update
 
     def real(self) -> Tensor:
         """From p_data, (m * pack, dim), and behind it one-hot classes where the run is conditional."""
@@ -44,14 +44,16 @@ class Batches:
         return torch.cat((z, self._data.sample_labels(self._count, self._rng)), dim=1)
 
     def as_seen(self, samples: Tensor) -> Tensor:
-        """Samples (m * pack, dim) as D gets them: packed, and blurred by the instance noise, (m, pack * dim)."""
-        stabilise = self._experiment.stabilise
-        if stabilise.pack > 1:
-            samples = samples.view(self._experiment.batch_size, -1)
+        """Samples (m * pack, dim) as D gets them: blurred by the instance noise, and packed, (m, pack * dim).
+
+        The classes behind them are names and not numbers: they stay as they are.
+        """
+        stabilise, dim = self._experiment.stabilise, self._data.dim
         if stabilise.instance_noise:
-            grain = torch.randn(samples.shape, generator=self._rng, device=samples.device)
-            samples = samples + noise_at(stabilise, self._step) * grain
-        return samples
+            grain = torch.randn((len(samples), dim), generator=self._rng, device=samples.device)
+            noisy = samples[:, :dim] + noise_at(stabilise, self._step) * grain
+            samples = torch.cat((noisy, samples[:, dim:]), dim=1) if self._data.label_count else noisy
+        return samples.view(self._experiment.batch_size, -1) if stabilise.pack > 1 else samples
 
 
 def noise_at(stabilise: Stabilisers, step: int) -> float:

@@ -54,7 +54,7 @@ class Game:
         if not self._penalties:
             logits = _on_both(D, judge, x, fake)
             return self._objective_of_discriminator(logits), logits
-        places = [penalty.places(x, fake, rng) for penalty, _ in self._penalties]
+        places = [penalty.places(D, x, fake, rng) for penalty, _ in self._penalties]
         steep = _distinct(places)  # where slopes are wanted; what else is judged goes by without that burden
         flat = [batch for batch in (x, fake) if not _among(batch, steep)]
         samples = _differentiable(_joined(steep))

@@ -98,6 +98,14 @@ def unit_interval(logits: Tensor) -> Tensor:
     return logits.clamp(0, 1)
 
 
+def share_right(says_real: Tensor, says_fake: Tensor) -> Tensor:
+    """How much of each pair, a real and a generated sample, D gets right at these probabilities of "real".
+
+    Right on either side of 1/2, and half right at it, where D may as well toss a coin.
+    """
+    return 0.5 + ((says_real - 0.5).sign() - (says_fake - 0.5).sign()) / 4
+
+
 class Balance(Struct, frozen=True):
     """Both losses where p_g = p_data and D is at its best."""
 
@@ -142,6 +150,16 @@ class Objective(Choice, frozen=True, kw_only=True):
         if smoothing and self.smoothed is not None:
             return self.smoothed(a, b, smoothing)
         return self.discriminator(a, b)
+
+    def value(self, a: Tensor, b: Tensor) -> Tensor:
+        """V(D, G) of each pair of samples, log D(x) + log(1 - D(G(z))), for the D(x) that is shown.
+
+        Where D(x) is no sigmoid of a logit it may be 0 or 1; a logarithm is never below -100, as torch has it.
+        """
+        if self.probability is sigmoid and not self.relative:
+            return -cross_entropy(a, b)
+        real, fake = self.verdict(a, a, b), self.verdict(b, a, b)
+        return real.log().clamp_min(-100) + (1 - fake).log().clamp_min(-100)
 
     def verdict(self, logits: Tensor, a: Tensor, b: Tensor) -> Tensor:
         """The probability of "real" that D gives where it has these logits; the last axis of a and b are samples."""

@@ -15,25 +15,30 @@ from gan_playground.gan.experiment.knob import Knob
 if TYPE_CHECKING:
     from torch import Generator, Tensor
 
+    from gan_playground.gan.networks.network import Network
+
 tiny = 1e-12  # keeps the root of a slope of exactly 0 differentiable
 
 
-def on_real(x: Tensor, fake: Tensor, rng: Generator) -> Tensor:
+def on_real(D: Network, x: Tensor, fake: Tensor, rng: Generator) -> Tensor:
     return x
 
 
-def on_generated(x: Tensor, fake: Tensor, rng: Generator) -> Tensor:
+def on_generated(D: Network, x: Tensor, fake: Tensor, rng: Generator) -> Tensor:
     return fake
 
 
-def between(x: Tensor, fake: Tensor, rng: Generator) -> Tensor:
+def between(D: Network, x: Tensor, fake: Tensor, rng: Generator) -> Tensor:
     """A random point on the line from each real sample to a generated one."""
     return x + _uniform((len(x), 1), rng) * (fake - x)
 
 
-def around_real(x: Tensor, fake: Tensor, rng: Generator) -> Tensor:
-    """x + 0.5 std(x) U(0, 1), the deviation being that of all the batch's numbers."""
-    return x + 0.5 * x.std(correction=0) * _uniform(x.shape, rng)
+def around_real(D: Network, x: Tensor, fake: Tensor, rng: Generator) -> Tensor:
+    """x + 0.5 std(x) U(0, 1), the deviation being that of all the batch's numbers; a class is none, and stays."""
+    if not D.label_count:
+        return x + 0.5 * x.std(correction=0) * _uniform(x.shape, rng)
+    shown = D.shows(x)
+    return x + 0.5 * x[:, shown].std(correction=0) * _uniform(x.shape, rng) * shown
 
 
 def _uniform(shape: Sequence[int], rng: Generator) -> Tensor:
@@ -53,10 +58,10 @@ def one_centred(slopes: Tensor) -> Tensor:
 
 
 class Penalty(Struct, frozen=True, kw_only=True):
-    """strength * mean of cost(slopes at places(real, generated)); `knob` is its strength."""
+    """strength * mean of cost(slopes at places(D, real, generated, rng)); `knob` is its strength."""
 
     knob: Knob
-    places: Callable[[Tensor, Tensor, Generator], Tensor]
+    places: Callable[[Network, Tensor, Tensor, Generator], Tensor]
     cost: Callable[[Tensor], Tensor]
 
 

@@ -76,7 +76,7 @@ class Player:
     def follow(self, experiment: Experiment) -> None:
         """Let the average, if one is kept, follow the weights by one update: avg = beta avg + (1 - beta) w."""
         if self.average is not None:
-            beta = kept_share(experiment.batch_size, experiment.stabilise.average_half_life)
+            beta = kept_share(experiment.samples_of_an_update, experiment.stabilise.average_half_life)
             torch._foreach_lerp_(self.average, self.network.values, 1 - beta)
 
     def tensors(self) -> dict[str, Tensor]:
