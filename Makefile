@@ -4,13 +4,15 @@
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+COMPILED := $(VENV)/.compiled
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --no-compile
 PYTEST := PYTHONDONTWRITEBYTECODE= OMP_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist worksteal
 
 # The first of these that will do. A Python of your own: make setup PYTHON=/path/to/python
 PYTHONS = $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup play test test-all pytest lint types format bench golden pictures sheets snapshots tables lock clean
+.PHONY: help setup play test test-all checked pytest lint types format bench golden pictures sheets snapshots tables lock clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -20,15 +22,24 @@ setup: $(READY) ## create .venv, install the locked versions and the program int
 play: $(READY) ## open the window; options go in ARGS, as in: make play ARGS="--lesson two-knobs"
 	@$(BIN)/python main.py $(ARGS)
 
-test: lint ## lint, import contracts, types and the tests, but for those that take long
-	@$(MAKE) --no-print-directory -j2 types pytest PICK='-m "not slow"'
+test: checked ## lint, import contracts, types and the tests, but for those that take long
+	@$(MAKE) --no-print-directory pytest PICK='-m "not slow"'
 
-test-all: lint ## the same with all the tests
-	@$(MAKE) --no-print-directory -j2 types pytest
+test-all: checked ## the same with all the tests
+	@$(MAKE) --no-print-directory pytest
+
+# The types take half a minute of one processor the first time, and the tests as long to be compiled.
+checked: $(READY)
+	@$(MAKE) --no-print-directory -j2 lint types $(COMPILED)
 
 # What is compiled is kept: the tests begin the program many times over.
-pytest: $(READY) # beside the types, which take half a minute of one processor
+pytest: $(READY)
 	$(PYTEST) $(PICK) $(ARGS)
+
+# Once, so that not each of pytest's processes does it for itself; what is wrong there, pytest tells.
+$(COMPILED): $(READY)
+	@$(PYTEST) -n 0 --collect-only -qq >/dev/null 2>&1 || true
+	@touch $@
 
 lint: $(READY) ## ruff and the import contracts
 	$(BIN)/ruff check .
@@ -86,6 +97,10 @@ if [ -z "$$python" ]; then \
 fi
 endef
 
+# What is locked is unpacked by two at once; what torch needs besides, on some machines, comes after both.
+half-%: # by their first letters
+	grep -i '^[$*]' requirements.lock | $(PIP) --progress-bar off --no-deps -r /dev/stdin
+
 # Compiled once, so that no start takes longer than the next; all that pip would compile is half a minute's work.
 WHAT_IS_LOADED := import gan_playground.gan.runfile, gan_playground.gan.observe.observer
 
@@ -96,8 +111,8 @@ $(READY): requirements.lock pyproject.toml tools/qt_libraries.py gan_playground/
 	  echo "Creating $(VENV) with $$("$$python" --version)"; \
 	  "$$python" -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }; \
 	fi
-	$(BIN)/python -m pip install --disable-pip-version-check --no-compile -r requirements.lock
-	$(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(MAKE) --no-print-directory -j2 half-a-p half-q-z
+	$(PIP) --quiet --no-build-isolation -r requirements.lock --editable .
 	$(BIN)/python tools/qt_libraries.py
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -c "$(WHAT_IS_LOADED)"
 	@touch $@

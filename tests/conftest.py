@@ -46,6 +46,11 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("short" if config.option.markexpr == "not slow" else "whole")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors, because a test with a window waits for a part of its time."""
+    return 1 + (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
 OF_TWO_THREADS = {"opened", "heard", "told", "there", "open_keeper"}
 """The fixtures that hold a real window or a real session."""
 

@@ -23,6 +23,7 @@ from gan_playground.gan.metrics import image_distances
 from gan_playground.gan.metrics import images as image_measures
 from gan_playground.gan.metrics.image_distances import frechet, gaussian_distance, kernel_distance, nearest
 from gan_playground.gan.metrics.images import ImageMeasures
+from gan_playground.gan.metrics.memo import Memo
 from gan_playground.gan.observe.frame import Measure
 
 
@@ -297,11 +298,31 @@ def test_a_checkerboard_as_fine_as_a_pixel_is_seen(kind: str) -> None:
 # How it is measured.
 
 
-def test_the_same_seed_gives_the_same_numbers() -> None:
+def test_the_same_seed_gives_the_same_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     fake = perfect("digits")
+    measures_of("digits")
+    monkeypatch.setattr(image_measures, "_of_real_data", Memo(4))
     again = ImageMeasures(real_of("digits"), generator()).measure(fake)
     assert again == measures_of("digits").measure(fake)
     assert again != ImageMeasures(real_of("digits"), generator(1)).measure(fake)
+
+
+def test_the_real_pictures_are_measured_once_for_all_runs_that_begin_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(image_measures, "_of_real_data", Memo(4))
+    fake, first = perfect("digits"), ImageMeasures(real_of("digits"), generator()).measure(perfect("digits"))
+    monkeypatch.setattr(ImageMeasures, "_draw_real", measure_again)
+    again = of_pictures(read_digits(), conditional=True)
+    assert ImageMeasures(again, generator()).measure(fake) == first
+    others = read_digits().pictures.copy()
+    others[0] = 255 - others[0]
+    changed = of_pictures(Album(others, read_digits().labels, read_digits().classes), conditional=True)
+    for real, seed in ((real_of("digits"), 1), (real_of("notes"), 0), (changed, 0)):
+        with pytest.raises(AssertionError, match="again"):
+            ImageMeasures(real, generator(seed))
+
+
+def measure_again(measures: ImageMeasures, rng: torch.Generator) -> None:
+    raise AssertionError("again")
 
 
 def test_the_first_samples_count_as_they_are_seen() -> None:

@@ -12,6 +12,7 @@ from scipy.spatial import distance
 
 from cases import one_in
 from gan.plane import draw, generating, make, own_units, real_data, real_of, standardised
+from gan_playground.gan.metrics import plane as plane_measures
 from gan_playground.gan.metrics.distances import (
     covered,
     even_directions,
@@ -24,6 +25,8 @@ from gan_playground.gan.metrics.distances import (
     sliced_wasserstein,
     smoothed_plane,
 )
+from gan_playground.gan.metrics.memo import Memo
+from gan_playground.gan.metrics.plane import PlaneMeasures
 from gan_playground.gan.observe.box import Box
 from gan_playground.gan.observe.frame import Frame, PlanePicture
 
@@ -339,6 +342,16 @@ def test_floors_are_those_of_an_independent_simulation(kind: str) -> None:
     for name, values in (("sliced_wasserstein", np.array(far) * math.sqrt(np.prod(data.scale))), ("js", np.array(js))):
         error = values.std() * math.sqrt(1 / 8 + 1 / len(values))  # the floor is a mean over eight pairs
         assert frame.metrics[name].floor == pytest.approx(values.mean(), abs=4 * error)
+
+
+def test_the_real_data_are_measured_once_for_all_runs_that_begin_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plane_measures, "_of_real_data", Memo(8))
+    first = make("ring").observe().metrics
+    monkeypatch.setattr(PlaneMeasures, "_floors", None)
+    assert make("ring").observe().metrics == first
+    for other in (make("grid"), make("ring", seed=1)):
+        with pytest.raises(TypeError):
+            other.observe()
 
 
 def test_a_collapsed_generator_reads_as_one() -> None:

@@ -403,8 +403,8 @@ def test_a_glance_at_other_data_shows_them_and_leaves_it_to_the_next_look_to_mea
     trainer = trained()
     before = trainer.observe()
     measured: list[object] = []
-    plain = PlaneMeasures._floors
-    monkeypatch.setattr(PlaneMeasures, "_floors", lambda *a: measured.append(a) or plain(*a))
+    plain = PlaneMeasures._known_of
+    monkeypatch.setattr(PlaneMeasures, "_known_of", lambda *a: measured.append(a) or plain(*a))
     trainer.apply(Edit(*edit))
     trainer.advance()
     glance = trainer.observe(detail=Detail.MOTION)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,7 @@ from gan_playground.gan.data.images.image import ImageDistribution
 from gan_playground.gan.metrics.distances import precision_and_recall, reaches
 from gan_playground.gan.metrics.features import features, knows, odds_of
 from gan_playground.gan.metrics.image_distances import frechet, kernel_distance, nearest
+from gan_playground.gan.metrics.memo import Memo
 from gan_playground.gan.observe.arrays import to_numpy
 from gan_playground.gan.observe.frame import Array, Measure
 
@@ -31,6 +33,19 @@ most_held_out = 500  # held-out pictures whose nearest is looked for
 copy_share = 0.05  # of held-out pictures: as near to a training picture as these is near
 copy_work = 1_000_000_000  # multiplications that looking for copies may take
 least_compared = 64  # samples that are looked at for copies, whatever the work
+
+
+class RealImages(Struct, frozen=True):
+    """What is known of the real pictures alone: floors and a ceiling, and a draw to compare with, features (N, 64)."""
+
+    frechet_floor: float
+    kernel_floor: float
+    covered_ceiling: float
+    features: Tensor
+    reaches: Tensor
+
+
+_of_real_data: Memo[RealImages] = Memo(4)
 
 
 class SeenImages(Struct, frozen=True):
@@ -65,19 +80,24 @@ class ImageMeasures:
         self.compared_count = min(self.sample_count, max(least_compared, copy_work // self._kept.numel()))
         self._classes = real.album.classes if real.label_count and knows(real.album.classes) else ()
         self._last: SeenImages | None = None
-        self._draw_real(rng)
+        pool = self._kept_rows[:floor_pool]
+        state, pictures = rng.get_state().numpy().tobytes(), real.album.pictures[pool].tobytes()
+        hangs_on = (state, pictures, self._shape, self.sample_count, str(self._device))
+        self._known = _of_real_data.find(partial(self._draw_real, rng), *hangs_on)
         self._look_at_held_out(real.held_out)
 
-    def _draw_real(self, rng: Generator) -> None:
+    def _draw_real(self, rng: Generator) -> RealImages:
         """Pairs of real draws, no picture in both: the floors; and one draw to compare with from now on."""
         pool = self._features(self._kept[:floor_pool])
         pairs = [pool[_rows(len(pool), 2 * self.sample_count, rng)].chunk(2) for _ in range(floor_pairs)]
-        self._frechet_floor = float(np.mean([frechet(a, b) for a, b in pairs]))
-        self._kernel_floor = float(np.mean([abs(kernel_distance(a, b)) for a, b in pairs]))
         near = [(a[:neighbour_count], b[:neighbour_count]) for a, b in pairs]
-        self._covered_ceiling = float(np.mean([precision_and_recall(a, b, reaches(a)) for a, b in near]))
-        self._real_features = pairs[0][0]
-        self._reaches = reaches(near[0][0])
+        return RealImages(
+            frechet_floor=float(np.mean([frechet(a, b) for a, b in pairs])),
+            kernel_floor=float(np.mean([abs(kernel_distance(a, b)) for a, b in pairs])),
+            covered_ceiling=float(np.mean([precision_and_recall(a, b, reaches(a)) for a, b in near])),
+            features=pairs[0][0],
+            reaches=reaches(near[0][0]),
+        )
 
     def _look_at_held_out(self, held_out: Album) -> None:
         rows = _fixed_choice(len(held_out.pictures), most_held_out)
@@ -100,14 +120,14 @@ class ImageMeasures:
         knows, agreement: the share of samples that it takes for what they should be. The floor of kernel is how far
         from 0 two real draws are on average, to either side.
         """
-        seen = self._see(fake)
+        seen, known = self._see(fake), self._known
         near = seen.features[:neighbour_count]
-        precision, recall = precision_and_recall(self._real_features[:neighbour_count], near, self._reaches)
+        precision, recall = precision_and_recall(known.features[:neighbour_count], near, known.reaches)
         measures = {
-            "frechet": Measure(frechet(seen.features, self._real_features), self._frechet_floor),
-            "kernel": Measure(kernel_distance(seen.features, self._real_features), self._kernel_floor),
-            "precision": Measure(precision, ceiling=self._covered_ceiling),
-            "recall": Measure(recall, ceiling=self._covered_ceiling),
+            "frechet": Measure(frechet(seen.features, known.features), known.frechet_floor),
+            "kernel": Measure(kernel_distance(seen.features, known.features), known.kernel_floor),
+            "precision": Measure(precision, ceiling=known.covered_ceiling),
+            "recall": Measure(recall, ceiling=known.covered_ceiling),
             "copies": Measure(self._copies(seen.pictures), self._copies_floor),
         }
         if self._classes:

@@ -113,7 +113,10 @@ class FileDesk(QObject):
 
 
 class Saving:
-    """Owns the thread that writes and reads runs. All but `open` and `close` may be called from any thread."""
+    """Owns the thread that writes and reads runs. All but `open` and `close` may be called from any thread.
+
+    The desk outlives the thread, which may have done the last that was put there before `put` has woken it for that.
+    """
 
     def __init__(self, hear: Callable[[object], None]) -> None:
         """hear: a slot of the window's thread, for all that is said."""
@@ -122,7 +125,6 @@ class Saving:
         self._desk = FileDesk()
         self._desk.said.connect(hear)
         self._desk.moveToThread(self._thread)
-        self._thread.finished.connect(self._desk.deleteLater)
 
     def open(self) -> None:
         """Start the thread."""
