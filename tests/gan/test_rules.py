@@ -13,6 +13,7 @@ from gan.runs import small
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
 from gan_playground.gan.experiment.rules import DUEL, RULES
+from gan_playground.gan.networks import mlp_width
 from gan_playground.gan.training.objectives import OBJECTIVES
 from gan_playground.gan.training.trainer import Trainer
 
@@ -68,7 +69,8 @@ def test_convolutions_are_for_pictures_alone(path: str, kind: str) -> None:
     convolved = of_pictures.with_knobs({path: "conv"})
     assert path in refusal(convolved, {"data.kind": kind})
     assert convolved.obstacle(path) == ""
-    assert convolved.changes_for({"data.kind": kind}) == {"data.kind": kind, path: "mlp"}
+    width = {path.replace("kind", "width"): mlp_width}  # of another kind of network, for which it means something else
+    assert convolved.changes_for({"data.kind": kind}) == {"data.kind": kind, path: "mlp", **width}
 
 
 @refused

@@ -70,7 +70,8 @@ class Family(Choice, frozen=True, kw_only=True):
     making them; empty where they can. axes: what x and y are called, if anything. file_kind: what `data.path` names,
     "numbers", a "picture", or "pictures" (a folder or one file of many); file_hint: what there is without one.
     column_count: how many columns of a table are learned from, and shipped_columns: which of the one that ships.
-    all_paint: only what a hand painted is there.
+    all_paint: only what a hand painted is there. picture: channels, height and width of a picture, from `data.side` and
+    `data.colour`, as far as they are known before any is read; of a family of pictures.
     """
 
     stage: str
@@ -83,6 +84,7 @@ class Family(Choice, frozen=True, kw_only=True):
     column_count: int = 0
     shipped_columns: str = ""
     all_paint: bool = False
+    picture: Callable[[int, bool], tuple[int, int, int]] | None = None
 
 
 class Constant:

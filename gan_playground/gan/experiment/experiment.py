@@ -18,6 +18,7 @@ from gan_playground.gan.data import FAMILIES, Distribution
 from gan_playground.gan.data.making import make_real
 from gan_playground.gan.experiment.data import Data
 from gan_playground.gan.experiment.knob import Knob, Part, knobs_of
+from gan_playground.gan.experiment.lighter import PLAYERS, players_of_another_kind, suiting_widths
 from gan_playground.gan.experiment.parts import (
     NEUTRAL,
     Discriminator,
@@ -110,18 +111,32 @@ class Experiment(Part, frozen=True):
     def with_knobs(self, values: Mapping[str, Any]) -> Experiment:
         """This experiment with some knobs set to other values; raises PlaygroundError for a bad name or value.
 
-        Where the kind of data is another one, what that does not have is off, unless `values` names it.
+        Where the kind of data is another one, what that does not have is off, and a network of another kind has a width
+        that suits it, unless `values` names it.
         """
+        changed = self._with({**self._left_behind(values), **self._widths_for(values), **values})
+        changed._check_together()  # all else was checked when this experiment was made
+        return changed
+
+    def _with(self, values: Mapping[str, Any]) -> Experiment:
+        """The same with these values, each of them checked, but not whether they go together."""
         changed, own = copy(self), set[str]()
-        for path, value in {**self._left_behind(values), **values}.items():
+        for path, value in values.items():
             checked = find_knob(path).check(value)
             part, _, name = path.rpartition(".")
             if part and part not in own:
                 own.add(part)
                 force_setattr(changed, part, copy(getattr(self, part)))
             force_setattr(getattr(changed, part) if part else changed, name, checked)
-        changed._check_together()  # all else was checked when this experiment was made
         return changed
+
+    def _widths_for(self, values: Mapping[str, Any]) -> dict[str, int]:
+        """Of networks that become another kind, where `values` does not say how wide they are."""
+        if not any(f"{player}.kind" in values for player in PLAYERS):
+            return {}
+        after = self._with(values).knob
+        unsaid = [p for p in players_of_another_kind(self.knob, after) if f"{p}.width" not in values]
+        return suiting_widths(after, unsaid) if unsaid else {}
 
     def changes_for(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """`values`, and what has to give way to them: knobs that would contradict them, back to where they are off.
@@ -138,7 +153,7 @@ class Experiment(Part, frozen=True):
             for path in rule.knobs if rule.holds(imagined) else ():
                 if path not in values and imagined(path) != NEUTRAL[path]:
                     changes[path] = NEUTRAL[path]
-        return changes
+        return {**self._widths_for(changes), **changes}
 
     def _of_the_duel(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The other parts of the Dirac-GAN, where one of them comes or goes."""

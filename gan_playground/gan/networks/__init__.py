@@ -13,6 +13,16 @@ from gan_playground.gan.data.images import ImageDistribution
 from gan_playground.gan.experiment.knob import Choice
 from gan_playground.gan.networks.few_numbers import Point, Slope, TwoKnobs
 from gan_playground.gan.networks.network import Network
+from gan_playground.gan.networks.work import (
+    Lookup,
+    SampleShape,
+    Work,
+    conv_discriminator_work,
+    conv_generator_work,
+    mlp_discriminator_work,
+    mlp_generator_work,
+    of_one_number,
+)
 
 if TYPE_CHECKING:
     from torch import Generator
@@ -22,9 +32,14 @@ if TYPE_CHECKING:
 
 
 class NetworkKind(Choice, frozen=True, kw_only=True):
-    """takes_noise: whether a generator reads z at all. threads: how many threads still make it faster."""
+    """takes_noise: whether a generator reads z at all. threads: how many threads still make it faster.
+
+    work: its arithmetic, by the knobs and the shape of what is real. width: a usual one, where it has any.
+    """
 
     make: Callable[[Experiment, Distribution, Generator], Network]
+    work: Callable[[Lookup, SampleShape], Work] = of_one_number
+    width: int = 0
     takes_noise: bool = True
     threads: int = 1
 
@@ -75,12 +90,16 @@ def _slope_discriminator(experiment: Experiment, real: Distribution, rng: Genera
 
 MLP_KNOBS = ("depth", "width", "activation", "norm", "init")
 CONV_KNOBS = ("width", "activation", "norm", "init")
+mlp_width = 128
+dcgan_channels = 64  # of its finest maps, in both players (Radford et al. 2016, for pictures of 64 x 64)
 
 GENERATORS: dict[str, NetworkKind] = {
     "mlp": NetworkKind(
         title="Network",
         explanation="A fully connected network: it can bend z into any shape.",
         make=_mlp_generator,
+        work=mlp_generator_work,
+        width=mlp_width,
         knobs=MLP_KNOBS,
     ),
     "conv": NetworkKind(
@@ -89,6 +108,8 @@ GENERATORS: dict[str, NetworkKind] = {
         "its finest maps.",
         source="Radford et al. 2016; Odena et al. 2016",
         make=_conv_generator,
+        work=conv_generator_work,
+        width=dcgan_channels,
         knobs=CONV_KNOBS,
         threads=4,
     ),
@@ -111,6 +132,8 @@ DISCRIMINATORS: dict[str, NetworkKind] = {
         title="Network",
         explanation="A fully connected network: it can say anything of any x.",
         make=_mlp_discriminator,
+        work=mlp_discriminator_work,
+        width=mlp_width,
         knobs=MLP_KNOBS,
     ),
     "conv": NetworkKind(
@@ -119,6 +142,8 @@ DISCRIMINATORS: dict[str, NetworkKind] = {
         "finest maps.",
         source="Radford et al. 2016",
         make=_conv_discriminator,
+        work=conv_discriminator_work,
+        width=dcgan_channels,
         knobs=CONV_KNOBS,
         threads=4,
     ),

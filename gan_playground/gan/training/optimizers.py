@@ -6,7 +6,7 @@ them do not. torch is loaded when an optimizer is made, not when this registry i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -218,7 +218,7 @@ def _root(square: Tensor) -> Tensor:
 
 
 class OptimizerChoice(Choice, frozen=True, kw_only=True):
-    make: Callable[[Sequence[Tensor]], Optimizer]
+    make: type[Optimizer]
 
 
 OPTIMIZERS: dict[str, OptimizerChoice] = {

@@ -46,13 +46,14 @@ class RunPresenter(QObject):
     @Slot(object)
     def _show_run(self, run: RunInfo) -> None:
         window = self._window
-        window.lessons.seed = run.seed
-        if (lesson := window.run_files.lesson_of(run)) is not None:
+        lesson = window.run_files.lesson_of(run)
+        if lesson is not None and self._session.lesson == run.lesson:  # or another one was begun while it was opened
             window.lessons.show(lesson)
             window.history.clear()
         window.comparison.show_lesson(window.lesson)
         window.verdict.begin()
         window.top_bar.show_run(run)
+        window.top_bar.show_seed(window.lessons.seed)  # of the run that was ordered last
         window.run_view.show_run(run, window.lesson)
 
     @Slot(object)

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt, QUrl
 from PySide6.QtGui import QAction, QColor, QDesktopServices, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QListWidget, QMenu, QPushButton
 
 from gan.runs import assert_same
 from gan_playground.errors import PlaygroundError
@@ -209,6 +209,22 @@ def test_a_run_that_is_begun_meanwhile_wins(opened: Opener, held: Held, tmp_path
     watched.until(lambda: watched.frames[-1].run == 2)
     assert watched.window.lesson.id == "ring"
     assert watched.window.session.ordered_run == 2
+
+
+def test_a_lesson_begun_before_an_opened_run_is_there_is_the_one_that_is_shown(opened: Opener, tmp_path: Path) -> None:
+    """The run of the file begins, and right after it the other one: the lesson and the seed are the other's."""
+    watched = opened("--lesson", "textbook-curve")
+    window, lessons, seeds = watched.window, list[str](), list[int]()
+    window.session.hear(RunRead, lambda _event: window.show_lesson("tug-of-war"))
+    window.session.run_started.connect(lambda _run: lessons.append(window.lesson.id))
+    window.session.run_started.connect(lambda _run: seeds.append(window.lessons.seed))
+    window.run_files.open(written(tmp_path / "mine.ganrun", "two-knobs", 5, seed=4))
+    watched.until(lambda: window.session.run.run == 3)
+    watched.settle()
+    assert lessons == ["tug-of-war"] * 2
+    assert seeds == [4, 4], "another lesson goes on with the seed that there is"
+    assert window.session.run.lesson == "tug-of-war"
+    assert window.gallery.findChild(QListWidget, "lessonList").currentItem().text() == window.lesson.title
 
 
 def test_the_window_can_be_closed_meanwhile(opened: Opener, held: Held, tmp_path: Path) -> None:

@@ -28,6 +28,10 @@ def read_digits() -> Album:
     return Album(pictures[..., None], labels.astype(np.int64), tuple(map(str, range(10))))
 
 
+def _shape(_side: int, _colour: bool) -> tuple[int, int, int]:
+    return 1, 8, 8
+
+
 def make(data: Data) -> ImageDistribution:
     return of_pictures(read_digits(), data.conditional)
 
@@ -38,5 +42,6 @@ DIGITS = Family(
     stage="images",
     make=make,
     knobs=IMAGE_KNOBS,
+    picture=_shape,
     source="Alpaydin and Kaynak 1998",
 )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from gan_playground.gan.experiment.data import Data
 
 picture_count = 3000
+note_px, face_px = (24, 40), 32  # height and width in pixels, and a side of a square
 
 
 @cache
@@ -29,6 +30,14 @@ def read_faces(colour: bool) -> Album:
     return draw_faces(picture_count, colour=colour)
 
 
+def _note_shape(_side: int, colour: bool) -> tuple[int, int, int]:
+    return 3 if colour else 1, *note_px
+
+
+def _face_shape(_side: int, colour: bool) -> tuple[int, int, int]:
+    return 3 if colour else 1, face_px, face_px
+
+
 def make_notes(data: Data) -> ImageDistribution:
     return of_pictures(read_notes(data.colour), data.conditional)
 
@@ -43,6 +52,7 @@ NOTES = Family(
     stage="images",
     make=make_notes,
     knobs=(*IMAGE_KNOBS, "colour"),
+    picture=_note_shape,
 )
 FACES = Family(
     title="Faces",
@@ -50,4 +60,5 @@ FACES = Family(
     stage="images",
     make=make_faces,
     knobs=("colour",),
+    picture=_face_shape,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gan_playground.gan.data.images.album import Album
+from gan_playground.gan.data.images.drawn import face_px
 from gan_playground.gan.data.images.ink import (
     Field,
     box,
@@ -19,7 +20,7 @@ from gan_playground.gan.data.images.ink import (
 )
 from gan_playground.gan.data.images.sitters import Sitters, draw_sitters
 
-side = 32  # pixels
+side = face_px
 
 white = np.full((1, 3, 1, 1), 250, dtype=np.float32)
 ink = np.array([46, 38, 48], dtype=np.float32).reshape(1, 3, 1, 1)

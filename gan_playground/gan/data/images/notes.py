@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from gan_playground.gan.data.images.album import Album, Labels
 from gan_playground.gan.data.images.busts import draw_busts
+from gan_playground.gan.data.images.drawn import note_px
 from gan_playground.gan.data.images.ink import (
     Dice,
     Field,
@@ -29,7 +30,7 @@ from gan_playground.gan.data.images.ink import (
 )
 from gan_playground.resources import resource_path
 
-height, width = 24, 40  # pixels
+height, width = note_px
 classes = ("One", "Five", "Twenty")
 numerals = ("1", "5", "20")
 numeral_heights = (12.0, 12.0, 10.5)  # pixels; two digits have to fit beside the portrait

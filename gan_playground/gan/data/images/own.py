@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,9 +25,9 @@ least_side = 8
 patch_side = 16
 
 
-def chosen_side(data: Data, otherwise: int = 0) -> int:
+def chosen_side(side: int, otherwise: int = 0) -> int:
     """How large pictures are to be; what is too small for a network is made the least that is not."""
-    return max(least_side, data.side) if data.side else otherwise
+    return max(least_side, side) if side else otherwise
 
 
 def photograph_of(data: Data) -> Path:
@@ -47,7 +48,7 @@ def _patches(path: Path, side: int, stamp: Stamp) -> Album:
 
 
 def _pictures_at(path: Path, data: Data) -> ImageDistribution:
-    return of_pictures(_read(path, chosen_side(data), data.colour, _version(path)), data.conditional, path.name)
+    return of_pictures(_read(path, chosen_side(data.side), data.colour, _version(path)), data.conditional, path.name)
 
 
 def _version(path: Path) -> str:
@@ -68,10 +69,20 @@ def make_own(data: Data) -> ImageDistribution:
 
 def make_texture(data: Data) -> ImageDistribution:
     path = photograph_of(data)
-    return of_pictures(_patches(path, chosen_side(data, patch_side), stamp_of(path)), conditional=False)
+    return of_pictures(_patches(path, chosen_side(data.side, patch_side), stamp_of(path)), conditional=False)
 
 
-def _downloaded(name: str, title: str, explanation: str, knobs: tuple[str, ...]) -> Family:
+def _shape_of(usual_side: int, has_colour: bool = True) -> Callable[[int, bool], tuple[int, int, int]]:
+    """Of square pictures of which most are so large."""
+
+    def shape(side: int, colour: bool) -> tuple[int, int, int]:
+        px = chosen_side(side, usual_side)
+        return 3 if colour and has_colour else 1, px, px
+
+    return shape
+
+
+def _downloaded(name: str, title: str, explanation: str, knobs: tuple[str, ...], usual_side: int) -> Family:
     def make(data: Data) -> ImageDistribution:
         path = Path(data.path).expanduser() if data.path else cached(name)
         if path is None:
@@ -90,6 +101,7 @@ def _downloaded(name: str, title: str, explanation: str, knobs: tuple[str, ...])
         knobs=knobs,
         file_kind="pictures",
         file_hint="the download",
+        picture=_shape_of(usual_side, has_colour="colour" in knobs),
     )
 
 
@@ -101,6 +113,7 @@ PICTURES = Family(
     knobs=("path", "side", "colour", *IMAGE_KNOBS),
     file_kind="pictures",
     file_hint="a folder or a file",
+    picture=_shape_of(32),
 )
 TEXTURE = Family(
     title="Texture of a photograph",
@@ -110,16 +123,22 @@ TEXTURE = Family(
     knobs=("path", "side"),
     file_kind="picture",
     file_hint="the astronaut that ships",
+    picture=_shape_of(patch_side),
 )
 MNIST = _downloaded(
-    "mnist", "MNIST", "60,000 handwritten digits, 28 by 28; a download.", ("path", "side", *IMAGE_KNOBS)
+    "mnist", "MNIST", "60,000 handwritten digits, 28 by 28; a download.", ("path", "side", *IMAGE_KNOBS), 28
 )
 FASHION = _downloaded(
-    "fashion-mnist", "Fashion-MNIST", "60,000 pieces of clothing, 28 by 28; a download.", ("path", "side", *IMAGE_KNOBS)
+    "fashion-mnist",
+    "Fashion-MNIST",
+    "60,000 pieces of clothing, 28 by 28; a download.",
+    ("path", "side", *IMAGE_KNOBS),
+    28,
 )
 CIFAR = _downloaded(
     "cifar-10",
     "CIFAR-10",
     "50,000 photographs of ten kinds of things, 32 by 32; a download.",
     ("path", "side", "colour", *IMAGE_KNOBS),
+    32,
 )
