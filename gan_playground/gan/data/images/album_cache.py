@@ -18,7 +18,7 @@ import numpy as np
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import replacing
-from gan_playground.gan.data.images.album import Album, Labels, Pictures
+from gan_playground.gan.data.images.album import Album, AlbumWords, Labels, Pictures
 from gan_playground.gan.data.images.downloads import data_folder
 from gan_playground.gan.data.images.listing import digest_bytes, list_files
 from gan_playground.gan.data.npy import Numbers, in_archive, members_of, numbers_of
@@ -27,13 +27,6 @@ format_number = 1  # to be raised wherever the same files give other pictures
 most_bytes = 2 * 2**30  # of all that is kept; what was not used for longest goes first
 worth_s = 0.5  # what takes less is read again
 ending = ".npz"
-
-
-class AlbumWords(msgspec.Struct, frozen=True):
-    """What an album says beside its numbers."""
-
-    classes: tuple[str, ...]
-    told: str
 
 
 def album_cache_folder() -> Path:

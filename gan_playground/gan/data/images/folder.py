@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +15,7 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.images.album import Album, Labels, Pictures
 from gan_playground.gan.data.images.idx import check_bytes, most_classes
 from gan_playground.gan.data.images.inside import count_files, listed
-from gan_playground.gan.data.images.photograph import (
+from gan_playground.gan.data.images.picture import (
     NoPictureError,
     begins_as_picture,
     is_called_picture,
@@ -30,7 +32,19 @@ words_of = {
     "damaged": ("is damaged", "are damaged"),
     "too large": ("is too large", "are too large"),
     "closed": ("cannot be opened", "cannot be opened"),
+    "deadly": ("ends the program that opens it", "end the program that opens them"),
 }
+_spared: ContextVar[tuple[int, ...]] = ContextVar("spared", default=())
+
+
+@contextmanager
+def sparing(places: tuple[int, ...]) -> Iterator[None]:
+    """In here, in this thread, the pictures at these places of a folder are not opened: each was somebody's end."""
+    token = _spared.set(places)
+    try:
+        yield
+    finally:
+        _spared.reset(token)
 
 
 class Found(Struct, frozen=True):
@@ -132,8 +146,12 @@ def _read_all(paths: Sequence[Path], side: int, colour: bool | None, name: str) 
     pictures = np.empty((len(paths), side, side, channels), dtype=np.uint8)
     read, has_colours = 0, False
     skipped: dict[int, str] = {}
+    spared = _spared.get()
     for place, path in enumerate(paths):
         tell_read(place, len(paths))
+        if place in spared:
+            skipped[place] = "deadly"
+            continue
         try:
             picture = squared(open_picture(path, side), side)
         except NoPictureError as error:

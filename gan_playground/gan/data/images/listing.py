@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
-from gan_playground.gan.data.images.idx import labels_beside
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.data.images.extent import is_long_to_list
 from gan_playground.gan.data.watching import tell_read
 
 digest_bytes = 16
@@ -53,9 +55,33 @@ def list_files(path: Path) -> Listing:
 
 
 def _list(path: Path) -> Listing:
+    if not path.is_dir():
+        return _listing(_with_labels(path))
+    return _list_elsewhere(path) if is_long_to_list(path) else list_folder(path)
+
+
+def _list_elsewhere(folder: Path) -> Listing:
+    from gan_playground.gan.data.images.child import Wish
+    from gan_playground.gan.data.images.process import NoProcessError, ask
+
+    try:
+        answer, _ = ask(Wish(task="list", path=os.fsencode(folder.absolute())))
+    except NoProcessError:
+        return list_folder(folder)
+    except PlaygroundError as error:
+        raise OSError(str(error)) from error
+    return msgspec.json.decode(answer.words, type=Listing)
+
+
+def list_folder(folder: Path) -> Listing:
+    """All files in a folder and the folders in it, by this process."""
+    return _listing(_in_folder(os.fspath(folder), "", set()))
+
+
+def _listing(files: Iterable[tuple[str, os.stat_result]]) -> Listing:
     version, digest = blake2b(digest_size=digest_bytes), blake2b(digest_size=digest_bytes)
     count = 0
-    for name, status in _in_folder(os.fspath(path), "", set()) if path.is_dir() else _with_labels(path):
+    for name, status in files:
         line = b"%b\0%d\0" % (os.fsencode(name), status.st_size)
         digest.update(line)
         version.update(b"%b%d\0%d\0" % (line, status.st_mtime_ns, status.st_ctime_ns))
@@ -64,6 +90,8 @@ def _list(path: Path) -> Listing:
 
 
 def _with_labels(path: Path) -> Iterator[tuple[str, os.stat_result]]:
+    from gan_playground.gan.data.images.idx import labels_beside
+
     yield path.name, path.stat()
     if (beside := labels_beside(path)) is not None:
         yield beside.name, beside.stat()
