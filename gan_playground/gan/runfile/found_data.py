@@ -42,7 +42,7 @@ def find_data(saved: SavedRun) -> FoundData:
     if then is None:
         return FoundData(saved)
     now = _source_now(saved)
-    if now is not None and now.digest == then.digest:
+    if now is not None and now.is_as(then):
         return FoundData(saved)
     copy = _with_copy(saved)
     if now is None:

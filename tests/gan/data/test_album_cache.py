@@ -221,7 +221,8 @@ def test_the_files_of_a_folder_are_looked_at_once_and_anew_the_next_time(
     monkeypatch.setattr(listing, "_in_folder", note)
     for _ in range(2):
         Experiment().with_knobs({"data.kind": "pictures", "data.path": str(photos)}).make_data()
-    assert looked_at == 2 * [str(photos), str(photos / "a"), str(photos / "b")]
+    folders = [str(photos), str(photos / "a"), str(photos / "b")]
+    assert looked_at == 3 * folders, "and the first time into them"
 
 
 def test_folders_that_lead_to_themselves_and_hidden_files_count_once_or_not(photos: Path) -> None:

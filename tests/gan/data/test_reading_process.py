@@ -17,7 +17,7 @@ from gan_playground.gan.data.images import extent, process
 from gan_playground.gan.data.images.album import Album
 from gan_playground.gan.data.images.extent import read_here
 from gan_playground.gan.data.images.files import read_album
-from gan_playground.gan.data.images.listing import list_files
+from gan_playground.gan.data.images.listing import digest_content, list_files
 from gan_playground.gan.data.watching import ReadingStopped, watched
 from gates import paint_folder
 
@@ -79,17 +79,17 @@ def processes(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
 
 def test_the_same_comes_of_it_and_nothing_is_left(photos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with read_here():
-        here, listing = read_album(photos, 9, False), list_files(photos)
+        here, listing = read_album(photos, 9, False), (list_files(photos), digest_content(photos))
     begun, told = processes(monkeypatch), list[tuple[int, int]]()
     with watched(lambda done, total: told.append((done, total))):
         assert_same(read_album(photos, 9, False), here)
     assert here.told.startswith("1 of 8 files was left out")
     assert (0, 8) in told
-    assert list_files(photos) == listing
+    assert (list_files(photos), digest_content(photos)) == listing
     np.save(photos / "many.npy", here.pictures)
     monkeypatch.setattr(extent, "small_bytes", 1)
     np.testing.assert_array_equal(read_album(photos / "many.npy").pictures, here.pictures)
-    assert [one.returncode for one in begun] == [0, 0, 0], "each ended by itself"
+    assert [one.returncode for one in begun] == [0, 0, 0, 0], "each ended by itself"
 
 
 def test_what_cannot_be_read_is_its_sentence(tmp_path: Path) -> None:

@@ -21,20 +21,22 @@ import msgspec
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import remove_unfinished
 from gan_playground.gan.data.images.extent import read_here
+from gan_playground.gan.data.images.listing import Listing, content_here, list_folder, listed_once
 from gan_playground.gan.data.watching import watched
 
-niceness = 5
+niceness = 10
 told_every_s = 0.05
 most_address_bytes = 6 * 2**30  # where the system can be asked for that
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
-    """task: one of `TASKS`, on a path. deadly: places of pictures that are not to be opened, for each was the end of
-    who did. closely: whether each picture is named before it is opened.
+    """task: one of `TASKS`, on a path. listing: what lies there, if that is known already. deadly: places of pictures
+    that are not to be opened, for each was the end of who did. closely: whether each is named before it is opened.
     """
 
     task: str
     path: bytes
+    listing: Listing | None = None
     side: int = 0
     colour: bool | None = None
     deadly: tuple[int, ...] = ()
@@ -123,9 +125,11 @@ def _obey(wish: Wish, answers: BinaryIO) -> None:
 
 
 def _list(wish: Wish) -> Found:
-    from gan_playground.gan.data.images.listing import list_folder
-
     return list_folder(Path(os.fsdecode(wish.path))), ()
+
+
+def _look_into(wish: Wish) -> Found:
+    return content_here(Path(os.fsdecode(wish.path))), ()
 
 
 def _read(wish: Wish) -> Found:
@@ -133,8 +137,10 @@ def _read(wish: Wish) -> Found:
     from gan_playground.gan.data.images.files import read_album
     from gan_playground.gan.data.images.folder import sparing
 
-    with read_here(), sparing(wish.deadly):
-        return packed(read_album(Path(os.fsdecode(wish.path)), wish.side, wish.colour))
+    path = Path(os.fsdecode(wish.path))
+    known = {} if wish.listing is None else {path: wish.listing}
+    with read_here(), sparing(wish.deadly), listed_once(known):
+        return packed(read_album(path, wish.side, wish.colour))
 
 
-TASKS: dict[str, Callable[[Wish], Found]] = {"list": _list, "read": _read}
+TASKS: dict[str, Callable[[Wish], Found]] = {"list": _list, "content": _look_into, "read": _read}

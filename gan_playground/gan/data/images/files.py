@@ -19,6 +19,7 @@ from gan_playground.gan.data.images.extent import is_long_to_read
 from gan_playground.gan.data.images.folder import grey, holds_pictures, read_folder, usual_side
 from gan_playground.gan.data.images.idx import check_bytes, pictures_in, read_idx
 from gan_playground.gan.data.images.inside import find_inside, told_of_inside
+from gan_playground.gan.data.images.listing import listed_already
 from gan_playground.gan.data.images.picture import open_picture, picture_endings, squared
 from gan_playground.gan.data.watching import tell_read
 
@@ -56,7 +57,8 @@ def _read_elsewhere(path: Path, side: int, colour: bool | None) -> Album:
     from gan_playground.gan.data.images.child import Wish
     from gan_playground.gan.data.images.process import NoProcessError, ask
 
-    wish = Wish(task="read", path=os.fsencode(path.absolute()), side=side, colour=colour)
+    place, listing = os.fsencode(path.absolute()), listed_already(path)
+    wish = Wish(task="read", path=place, listing=listing, side=side, colour=colour)
     try:
         answer, content = ask(wish)
     except NoProcessError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -86,7 +87,7 @@ def read_folder(folder: Path, side: int = 0, colour: bool | None = None) -> Albu
 def holds_pictures(folder: Path) -> bool:
     """Whether there are pictures in it, or in the folders in it."""
     on_top, folders = listed(folder)
-    return any(any(map(_is_picture, files)) for files in (on_top, *map(_files_in, folders)))
+    return any(any(map(_is_picture, files)) for files in chain((on_top,), map(_files_in, folders)))
 
 
 def _classes(found: Found, kept: NDArray[np.int64]) -> tuple[Labels | None, tuple[str, ...]]:
@@ -112,9 +113,10 @@ def _find(folder: Path) -> Found:
     """The files of the folders in it, if more of those are pictures than of the files beside the folders."""
     on_top, folders = listed(folder)
     inner = [(one.name, _files_in(one)) for one in folders]
-    classes = [(name, files) for name, files in inner if _pictures_among(files)]
+    counts = [_pictures_among(files) for _, files in inner]
+    classes = [one for one, count in zip(inner, counts, strict=True) if count]
     inside = [path for _, files in classes for path in files]
-    if not inside or _pictures_among(on_top) > _pictures_among(inside):
+    if not inside or _pictures_among(on_top) > sum(counts):
         return Found(tuple(on_top), left_out={"in the folders inside": sum(map(count_files, folders))})
     labels = tuple(label for label, (_, files) in enumerate(classes) for _ in files)
     further = sum(map(count_files, folders)) - len(inside)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -18,6 +20,9 @@ from gan_playground.gan.data.images.extent import is_long_to_list
 from gan_playground.gan.data.watching import tell_read
 
 digest_bytes = 16
+most_looked_at_bytes, least_looked_at_bytes = 64 * 2**20, 2048
+
+Found = TypeVar("Found")
 
 
 class Listing(Struct, frozen=True):
@@ -32,13 +37,21 @@ _listed: ContextVar[dict[Path, Listing] | None] = ContextVar("listed", default=N
 
 
 @contextmanager
-def listed_once() -> Iterator[None]:
-    """What is listed in here, in this thread, is listed once: whoever asks for it has one account of it."""
-    token = _listed.set({})
+def listed_once(known: Mapping[Path, Listing] = MappingProxyType({})) -> Iterator[None]:
+    """What is listed in here, in this thread, is listed once: whoever asks for it has one account of it.
+
+    known: what was listed before.
+    """
+    token = _listed.set(dict(known))
     try:
         yield
     finally:
         _listed.reset(token)
+
+
+def listed_already(path: Path) -> Listing | None:
+    """What was listed of it in `listed_once`."""
+    return (_listed.get() or {}).get(path)
 
 
 def list_files(path: Path) -> Listing:
@@ -57,20 +70,42 @@ def list_files(path: Path) -> Listing:
 def _list(path: Path) -> Listing:
     if not path.is_dir():
         return _listing(_with_labels(path))
-    return _list_elsewhere(path) if is_long_to_list(path) else list_folder(path)
+    return _of_folder(path, "list", list_folder, Listing)
 
 
-def _list_elsewhere(folder: Path) -> Listing:
+def digest_content(folder: Path) -> str:
+    """Another one wherever something in its files is, as far as those are looked at: see `content_here`."""
+    return _of_folder(folder, "content", content_here, str)
+
+
+def _of_folder(folder: Path, task: str, here: Callable[[Path], Found], found: type[Found]) -> Found:
+    """What is found in a folder, by a process of its own where it is large."""
+    if not is_long_to_list(folder):
+        return here(folder)
     from gan_playground.gan.data.images.child import Wish
     from gan_playground.gan.data.images.process import NoProcessError, ask
 
     try:
-        answer, _ = ask(Wish(task="list", path=os.fsencode(folder.absolute())))
+        answer, _ = ask(Wish(task=task, path=os.fsencode(folder.absolute())))
     except NoProcessError:
-        return list_folder(folder)
+        return here(folder)
     except PlaygroundError as error:
         raise OSError(str(error)) from error
-    return msgspec.json.decode(answer.words, type=Listing)
+    return msgspec.json.decode(answer.words, type=found)
+
+
+def content_here(folder: Path) -> str:
+    """A digest of what is in all files, by this process: of their beginnings and ends, 64 MB in all or 2 kB of each."""
+    digest = blake2b(digest_size=digest_bytes)
+    files = [(name, status.st_size) for name, status in _in_folder(os.fspath(folder), "", set())]
+    each_bytes = max(least_looked_at_bytes, most_looked_at_bytes // max(1, len(files)))
+    for name, size_bytes in files:
+        tell_read()
+        with suppress(OSError), open(folder / name, "rb") as file:
+            digest.update(file.read(each_bytes // 2))
+            file.seek(max(file.tell(), size_bytes - each_bytes // 2))
+            digest.update(file.read(each_bytes // 2))
+    return digest.hexdigest()
 
 
 def list_folder(folder: Path) -> Listing:
