@@ -44,10 +44,15 @@ def source_at(path: Path) -> DataSource:
     """What lies there now, in files or bytes; raises OSError where that is nothing that can be looked at."""
     if path.is_dir():
         listing = list_files(path)
-        return DataSource(path.name, listing.digest, listing.count, "files", _content(path, listing.version))
+        return DataSource(path.name, listing.digest, listing.count, "files")
     if not path.is_file():  # whoever opened a pipe would wait for somebody at its other end
         raise FileNotFoundError(path)
     return DataSource(path.name, _digest(path, stamp_of(path)), path.stat().st_size, "bytes")
+
+
+def looked_into(source: DataSource, path: Path) -> DataSource:
+    """The same with what is in the files of a folder; raises OSError where nobody may look."""
+    return replace(source, content=_content(path, list_files(path).version)) if path.is_dir() else source
 
 
 def told_in_numbers(source: DataSource, real: Distribution) -> DataSource:

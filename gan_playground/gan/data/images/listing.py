@@ -101,10 +101,11 @@ def content_here(folder: Path) -> str:
     each_bytes = max(least_looked_at_bytes, most_looked_at_bytes // max(1, len(files)))
     for name, size_bytes in files:
         tell_read()
-        with suppress(OSError), open(folder / name, "rb") as file:
+        with suppress(OSError), open(os.path.join(folder, name), "rb", buffering=0) as file:
             digest.update(file.read(each_bytes // 2))
-            file.seek(max(file.tell(), size_bytes - each_bytes // 2))
-            digest.update(file.read(each_bytes // 2))
+            if size_bytes > each_bytes // 2:
+                file.seek(max(each_bytes // 2, size_bytes - each_bytes // 2))
+                digest.update(file.read(each_bytes // 2))
     return digest.hexdigest()
 
 
