@@ -1,10 +1,10 @@
-"""What a folder of 30,000 pictures costs the window: python benchmarks/reading.py [--pictures 30000] [--folder FOLDER]
+"""What a folder of 30,000 pictures costs the window: python benchmarks/reading.py [--folder FOLDER] [--lesson ID]
 
 In the real window, while a lesson trains at full speed, a run on the folder is ordered: how long until it is seen that
-it is read, how even the frames are meanwhile against before, how long a cancel takes until the order is gone, and until
-the reading has ended, beside what a pause takes; and the same for closing the window. Then how long the first reading
-takes, and a second one, out of the cache on the disk. The folder is made where it is not there, and the cache is one of
-its own.
+it is read, how fast the lesson trains and how even the frames are meanwhile against before, how many pictures are read
+a second, how long a cancel takes until the order is gone, and until the reading has ended, beside what a pause takes;
+and the same for closing the window. Then how long the first reading takes, and a second one, out of the cache on the
+disk. The folder is made where it is not there, and the cache is one of its own.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import numpy as np
 from PIL import Image
 
 from gan_playground.bench.run import prefer_offscreen
-from gan_playground.bench.window import Bench, open_bench
+from gan_playground.bench.window import Bench, open_bench, usual_lesson
 from gan_playground.bench.windowed import PaintClock
 from gan_playground.gan.data.images.downloads import environment_name
 from gan_playground.gan.data.images.files import read_album
@@ -55,13 +55,25 @@ def since_ms(began_s: float) -> float:
     return round((time.perf_counter() - began_s) * 1000, 1)
 
 
-def gaps_ms(bench: Bench, seconds: float) -> dict[str, float]:
-    """From one painted frame to the next."""
-    clock = PaintClock(bench)
+def pictures_read(bench: Bench) -> int:
+    """As the window says it."""
+    reading = bench.session.state.reading
+    words = reading.words.split() if reading is not None else []
+    return int(words[1].replace(",", "")) if words[-1:] == ["pictures"] else 0
+
+
+def rates(bench: Bench, seconds: float) -> dict[str, float]:
+    """Steps, frames and pictures a second, and the milliseconds from one painted frame to the next."""
+    clock, began_s, step, read = PaintClock(bench), time.perf_counter(), bench.newest_step, pictures_read(bench)
     bench.wait(seconds)
+    took_s = time.perf_counter() - began_s
     clock.stop()
     gaps = np.diff(clock.painted_s) * 1000
-    return {"frames": len(gaps), **{f"p{at}": round(float(np.percentile(gaps, at)), 1) for at in (50, 99, 100)}}
+    counts = {"steps/s": bench.newest_step - step, "frames/s": len(gaps), "pictures/s": pictures_read(bench) - read}
+    return {
+        **{name: round(count / took_s, 1) for name, count in counts.items()},
+        **{f"p{at} ms": round(float(np.percentile(gaps, at)), 1) for at in (50, 99, 100)},
+    }
 
 
 def order(bench: Bench, folder: Path) -> float:
@@ -122,19 +134,19 @@ def closed(bench: Bench, clock: Clock) -> dict[str, float]:
     return {"ended": round((clock.ended_s - began_s) * 1000, 1), "written": since_ms(began_s)}
 
 
-def in_a_window(folder: Path) -> None:
+def in_a_window(folder: Path, lesson: str) -> None:
     clock = Clock()
-    with open_bench() as bench:
+    with open_bench(lesson) as bench:
         bench.wait(2.0)
         print("closed with nothing to read ms", closed(bench, clock))
-    with open_bench() as bench:
+    with open_bench(lesson) as bench:
         bench.wait(2.0)
         print("load", os.getloadavg())
         for _ in range(rounds):
-            print("frames before", gaps_ms(bench, watched_s))
+            print("before", rates(bench, watched_s))
             print("a pause for comparison ms", pause(bench))
             print("first seen ms", order(bench, folder))
-            print("frames meanwhile", gaps_ms(bench, watched_s), bench.window.notice.accessibleName())
+            print("meanwhile", rates(bench, watched_s))
             print("cancelled ms", cancel(bench, clock))
         order(bench, folder)
         bench.wait(1.0)
@@ -154,6 +166,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pictures", type=int, default=30_000)
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--lesson", default=usual_lesson)
     options = parser.parse_args()
     prefer_offscreen()
     with tempfile.TemporaryDirectory() as scratch:
@@ -161,5 +174,5 @@ if __name__ == "__main__":
         folder = options.folder or Path(scratch) / "pictures"
         if not folder.is_dir():
             make_folder(folder, options.pictures)
-        in_a_window(folder)
+        in_a_window(folder, options.lesson)
         twice(folder)

@@ -23,11 +23,16 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.files import remove_unfinished
 from gan_playground.interrupts import Interrupted, complain, interrupts, leave, say_aside
 
+reading_argument = "--read-pictures"  # what a frozen program asks of itself
 collections_of_pictures = "mnist, fashion-mnist or cifar-10"
 
 
 def program() -> NoReturn:
     """The program as a process. A name that is not Unicode is printed as it is."""
+    if sys.argv[1:] == [reading_argument]:
+        from gan_playground.gan.data.images.child import serve
+
+        serve()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="surrogateescape")
     try:

@@ -20,8 +20,10 @@ from gan_playground import cli, film
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import replacing, write_whole
 from gan_playground.gan import runfile
+from gan_playground.gan.data.images import album_cache
 from gan_playground.gan.data.images.cifar import unpack
 from gan_playground.gan.data.images.fetch import fetch
+from gan_playground.gan.data.images.files import read_album
 from gan_playground.gan.observe.look import Detail
 from gan_playground.gan.timeline.timeline import Timeline
 from gan_playground.gan.training.trainer import Trainer
@@ -32,6 +34,7 @@ from gan_playground.session.files.saving import Writer
 from gan_playground.ui.files.exports import save_picture
 from gan_playground.ui.stages.images.saving import save_samples
 from gan_playground.ui.window.settings import Settings
+from gates import paint_folder
 from serving import MNIST, offer, serving
 
 resource = pytest.importorskip("resource", reason="limits are the system's")
@@ -128,6 +131,25 @@ def test_a_download_finds_no_room_and_then_it_does(tmp_path: Path, monkeypatch: 
         monkeypatch.setenv("GAN_PLAYGROUND_DATA", str(nobodys))
         with pytest.raises(PlaygroundError, match="cannot be written"):
             fetch_into(folder)
+
+
+def test_an_album_that_cannot_be_kept_is_read_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is said of it, for nothing is lost; of what does not fit, no part is left."""
+    monkeypatch.setattr(album_cache, "worth_s", 0.0)
+    photos = paint_folder(tmp_path / "photos", 12)
+    size_bytes = 12 * 32 * 32 * 3
+    place = tmp_path / "data"
+    too_small = [(place, room_bytes, 0) for room_bytes in (0, 1000, size_bytes // 2, size_bytes)]
+    for place, room_bytes, count in (
+        *too_small,
+        (nobodys, resource.RLIM_INFINITY, 0),
+        (place, resource.RLIM_INFINITY, 1),
+    ):
+        monkeypatch.setenv("GAN_PLAYGROUND_DATA", str(place))
+        with room_for(room_bytes):
+            album = read_album(photos)
+        assert (album.pictures.nbytes, album.told) == (size_bytes, "")
+        assert len(list(place.rglob("*.npz"))) == count, room_bytes
 
 
 def test_an_archive_is_unpacked_where_there_is_room(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from gan_playground import interrupts as module
 from gan_playground.files import replacing
 from gan_playground.gan import runfile
 from gan_playground.gan.data.images import folder
-from gan_playground.gan.data.images.photograph import open_picture
+from gan_playground.gan.data.images.picture import open_picture
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.interrupts import Interrupted, Interrupts, advance, interrupts
 from gan_playground.lessons.catalogue import load_lesson

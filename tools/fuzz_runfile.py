@@ -13,20 +13,18 @@ import argparse
 import json
 import os
 import re
-import resource
 import signal
 import sys
 import tempfile
 import time
-import traceback
 from collections import Counter
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from random import Random
 from typing import NoReturn
 from zipfile import ZipFile
 
+from fuzzing import attempt, damaged, is_sentence, most_kilobytes, went_wrong
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan import runfile
 from gan_playground.gan.experiment.experiment import Edit
@@ -60,24 +58,6 @@ def example(path: Path, seed: int = 0) -> runfile.SavedRun:
 
 
 # Damage.
-
-
-def damaged(content: bytes, place: int, random: Random) -> bytes:
-    """The bytes with some of them changed, from a place on."""
-    length = random.choice((1, 1, 4, 16, 256))
-    noise = random.randbytes(length)
-    before, after = content[:place], content[place:]
-    return random.choice(
-        (
-            before + noise + after[length:],
-            before + bytes(length) + after[length:],
-            before + after[length:],
-            before + noise + after,
-            before + after[:length] + after,
-            before,
-            before + bytes((after[0] ^ 1 << random.randrange(8),)) + after[1:] if after else before,
-        )
-    )
 
 
 def said_otherwise(content: bytes, place: int, random: Random) -> bytes:
@@ -120,27 +100,10 @@ def outcome(path: Path, may_differ: bool, right: bytes) -> str:
         trainer, _ = run.open()
         trainer.advance(2)
     except PlaygroundError as error:
-        return "a sentence" if re.fullmatch(r"\S.*\.", str(error)) else f"no sentence: {error}"
+        return "a sentence" if is_sentence(error) else f"no sentence: {error}"
     if essence(run) == right:
         return "the right content"
     return "another run, well-formed" if may_differ else "the wrong content"
-
-
-def attempt(act: Callable[[], str]) -> str:
-    """What came of it, an exception and a hang included."""
-    signal.signal(signal.SIGALRM, _give_up)
-    signal.alarm(longest_case_s)
-    try:
-        return act()
-    except Exception as error:  # noqa: BLE001 - exactly what is looked for
-        traceback.print_exc()
-        return f"failed: {type(error).__name__}"
-    finally:
-        signal.alarm(0)
-
-
-def _give_up(*_: object) -> None:
-    raise TimeoutError("a case that does not come to an end")
 
 
 def fuzz(folder: Path, cases: int, seed: int) -> Counter[str]:
@@ -151,8 +114,8 @@ def fuzz(folder: Path, cases: int, seed: int) -> Counter[str]:
     for number in range(cases):
         inside, may_differ = case(content, number / cases, random)
         hurt.write_bytes(inside)
-        came = attempt(lambda differs=may_differ: outcome(hurt, differs, content))
-        if came.startswith(("failed", "no ", "the wrong")):
+        came = attempt(lambda differs=may_differ: outcome(hurt, differs, content), longest_case_s)
+        if went_wrong(came):
             print(f"case {number} of seed {seed}: {came}", file=sys.stderr)
         found[came] += 1
     return found
@@ -188,14 +151,6 @@ def _save_for_ever(path: Path, runs: list[runfile.SavedRun]) -> NoReturn:
         os._exit(1)
 
 
-def most_kilobytes() -> int:
-    """The most memory that this process has had; where Linux tells, without that of whoever started it."""
-    own = Path("/proc/self/status")
-    if own.exists():
-        return next(int(line.split()[1]) for line in own.read_text().splitlines() if line.startswith("VmHWM:"))
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description="Damage run files, and kill who writes them.")
     parser.add_argument("--cases", type=int, default=2000)
@@ -206,7 +161,7 @@ def main() -> int:
         damage = fuzz(Path(name), options.cases, options.seed)
         killed = kill(Path(name), options.kills, options.seed)
     print(json.dumps({"damaged": damage, "killed": killed, "most_memory_mb": most_kilobytes() // 1024}, indent=2))
-    return int(any(came.startswith(("failed", "no ", "the wrong")) for came in damage + killed))
+    return int(any(went_wrong(came) for came in damage + killed))
 
 
 if __name__ == "__main__":

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from gan.runs import assert_same
@@ -162,6 +164,29 @@ def test_without_a_copy_it_is_said_what_is_there_and_what_is_lacking(
     assert lacks in capsys.readouterr().err
     assert cli.main(["train", "--run", str(kept), "--steps", "7", "--set", place, "--save", str(kept)]) == 0
     assert runfile.load(kept).step == trainer.step + 2
+
+
+def test_a_picture_that_was_edited_is_noticed_and_a_copy_is_none(tmp_path: Path, kept: Path) -> None:
+    """Neither its name nor its size has changed, nor when it was written."""
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    for place in range(6):
+        Image.new("RGB", (8, 8), (40 * place, 0, 0)).save(photos / f"{place}.bmp")
+    save(small.with_knobs({"data.kind": "pictures", "data.path": str(photos), "data.side": 8, "batch_size": 4}), kept)
+    saved = runfile.read(kept)
+    shutil.copytree(photos, tmp_path / "copy", copy_function=shutil.copyfile)
+    shutil.rmtree(photos)
+    (tmp_path / "copy").rename(photos)
+    assert runfile.find_data(saved).told == ""
+    status = (photos / "3.bmp").stat()
+    Image.new("RGB", (8, 8), (0, 99, 0)).save(photos / "3.bmp")
+    os.utime(photos / "3.bmp", ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert runfile.find_data(saved).told == (
+        "photos has changed since this run was saved; it has 6 files as before, and not the same. "
+        "The run goes on with what is there now."
+    )
+    before = replace(saved, source=replace(saved.source, content=""))
+    assert runfile.find_data(before).told == "", "of files that nobody has looked into"
 
 
 def test_the_command_line_says_what_has_changed(heights: Path, kept: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,52 +1,32 @@
-"""The real distributions, one file a family, and their registry."""
+"""The real distributions, one file a family.
 
-from pathlib import Path
+The registry is loaded when somebody asks for it: the process that reads pictures does without.
+"""
 
-from gan_playground.gan.data.distribution import Distribution, Family
-from gan_playground.gan.data.images import IMAGE_FAMILIES
-from gan_playground.gan.data.images.arrays import array_is_pictures
-from gan_playground.gan.data.images.photograph import picture_endings
-from gan_playground.gan.data.line.column import COLUMN
-from gan_playground.gan.data.line.exponential import EXPONENTIAL
-from gan_playground.gan.data.line.laplace import LAPLACE
-from gan_playground.gan.data.line.mixture import MIXTURE
-from gan_playground.gan.data.line.normal import NORMAL
-from gan_playground.gan.data.line.uniform import UNIFORM
-from gan_playground.gan.data.plane import PLANE_FAMILIES
-from gan_playground.gan.data.point import POINT
+from __future__ import annotations
 
-album_endings = (".npz", ".bin", ".idx", ".gz")
-"""How the names of files end that hold many pictures; IDX files often have none."""
-array_endings = (".npy", ".npz")
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-FAMILIES: dict[str, Family] = {
-    "normal": NORMAL,
-    "mixture": MIXTURE,
-    "uniform": UNIFORM,
-    "exponential": EXPONENTIAL,
-    "laplace": LAPLACE,
-    "column": COLUMN,
-    "point": POINT,
-    **PLANE_FAMILIES,
-    **IMAGE_FAMILIES,
+if TYPE_CHECKING:
+    from gan_playground.gan.data.distribution import Distribution as Distribution
+    from gan_playground.gan.data.distribution import Family as Family
+    from gan_playground.gan.data.families import FAMILIES as FAMILIES
+    from gan_playground.gan.data.families import album_endings as album_endings
+    from gan_playground.gan.data.families import kind_of_file as kind_of_file
+
+_homes = {
+    "Distribution": "distribution",
+    "FAMILIES": "families",
+    "Family": "distribution",
+    "album_endings": "families",
+    "kind_of_file": "families",
 }
 
 
-def kind_of_file(path: str, stage: str) -> str:
-    """The kind of data that a file or a folder holds, where it is to be shown on this stage.
-
-    A photograph is a texture among pictures, a palette among colours, and elsewhere what is dark in it.
-    """
-    name = path.lower()
-    if name.endswith(picture_endings):
-        return {"images": "texture", "colours": "palette"}.get(stage, "picture")
-    if name.endswith(array_endings):
-        many = array_is_pictures(Path(path).expanduser(), stage == "images")
-    else:
-        many = name.endswith(album_endings) or "ubyte" in name or (path != "" and Path(path).is_dir())
-    if many:
-        return "pictures"
-    return "points" if stage == "plane" else "column"
-
-
-__all__ = ["FAMILIES", "Distribution", "Family", "kind_of_file"]
+def __getattr__(name: str) -> Any:
+    if name not in _homes:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_homes[name]}"), name)
+    globals()[name] = value
+    return value

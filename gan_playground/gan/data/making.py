@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from gan_playground.gan.data import FAMILIES, Distribution
 from gan_playground.gan.data.images.downloads import DOWNLOADS
 from gan_playground.gan.data.images.listing import listed_once
-from gan_playground.gan.data.source import DataSource, source_at, told_in_numbers
+from gan_playground.gan.data.source import DataSource, looked_into, source_at, told_in_numbers
 
 if TYPE_CHECKING:
     from gan_playground.gan.experiment.data import Data
@@ -48,7 +48,11 @@ def make_real(data: Data) -> Distribution:
 def _read(data: Data) -> Distribution:
     source = _source(data)  # first: where somebody writes to it meanwhile, it is taken for changed
     real = FAMILIES[data.kind].make(data)
-    return real if source is None else replace(real, source=told_in_numbers(source, real))
+    if source is None:
+        return real
+    with suppress(OSError):  # it has gone meanwhile
+        source = looked_into(source, _path(data))
+    return replace(real, source=told_in_numbers(source, real))
 
 
 def _source(data: Data) -> DataSource | None:
@@ -56,9 +60,13 @@ def _source(data: Data) -> DataSource | None:
     if not (data.path and FAMILIES[data.kind].file_kind):
         return None
     try:
-        return source_at(Path(data.path).expanduser())
+        return source_at(_path(data))
     except (OSError, ValueError):  # ValueError: a path that no file can have
         return None
+
+
+def _path(data: Data) -> Path:
+    return Path(data.path).expanduser()
 
 
 def reads_own_file(data: Data) -> bool:

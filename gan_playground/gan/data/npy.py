@@ -21,6 +21,7 @@ Result = TypeVar("Result")
 
 longest_header = 2**14
 most_arrays = 100
+piece_bytes = 2**20
 
 
 def in_archive(path: Path, read: Callable[[zipfile.ZipFile, str], Result]) -> Result:
@@ -88,15 +89,29 @@ def header_of(stream: IO[bytes], name: str) -> Header:
     return shape, in_fortrans_order, kind
 
 
+def read_exactly(stream: IO[bytes], size_bytes: int) -> tuple[NDArray[np.uint8], int]:
+    """So many bytes, and how many there are, no more than one too many counted.
+
+    They are in memory only once, and take none before they are there.
+    """
+    content, there_bytes = np.empty(size_bytes, dtype=np.uint8), 0
+    while piece := stream.read(min(piece_bytes, size_bytes - there_bytes) or 1):
+        if there_bytes == size_bytes:
+            return content, there_bytes + 1
+        content[there_bytes : there_bytes + len(piece)] = np.frombuffer(piece, dtype=np.uint8)
+        there_bytes += len(piece)
+    return content, there_bytes
+
+
 def numbers_of(stream: IO[bytes], header: Header, name: str) -> Numbers:
     """The array itself, read no further than its header says; `stream` stands at its beginning or after the header."""
     shape, in_fortrans_order, kind = header
     size_bytes = math.prod(shape) * kind.itemsize
     if not stream.tell():
         header_of(stream, name)
-    content = stream.read(size_bytes + 1)
-    if len(content) != size_bytes:
-        fewer = "fewer" if len(content) < size_bytes else "more"
+    content, there_bytes = read_exactly(stream, size_bytes)
+    if there_bytes != size_bytes:
+        fewer = "fewer" if there_bytes < size_bytes else "more"
         raise PlaygroundError(f"{name} is damaged: it has {fewer} numbers than its first line says.")
     numbers: Numbers = np.frombuffer(content, dtype=kind).reshape(shape, order="F" if in_fortrans_order else "C")
     return numbers

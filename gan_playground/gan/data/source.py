@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from gan_playground.files import Stamp, stamp_of
 from gan_playground.gan.data.images.idx import labels_beside
-from gan_playground.gan.data.images.listing import digest_bytes, list_files
+from gan_playground.gan.data.images.listing import digest_bytes, digest_content, list_files
 from gan_playground.gan.data.watching import tell_read
 
 if TYPE_CHECKING:
@@ -24,12 +24,20 @@ Words = Annotated[str, Meta(max_length=400)]
 
 
 class DataSource(Struct, frozen=True):
-    """digest: of all that is in a file, or of the names and sizes in a folder. count, unit: as in 812 values."""
+    """digest: of all that is in a file, or of the names and sizes in a folder; content: of what is in its files, as far
+    as they are looked at, or empty where nobody has. count, unit: as in 812 values.
+    """
 
     name: Words
     digest: Words
     count: Annotated[int, Meta(ge=0)]
     unit: Words
+    content: Words = ""
+
+    def is_as(self, other: DataSource) -> bool:
+        """Whether the same was there. When a file was written is not asked: a copy has other times."""
+        looked_into = self.content and other.content
+        return self.digest == other.digest and (self.content == other.content or not looked_into)
 
 
 def source_at(path: Path) -> DataSource:
@@ -40,6 +48,11 @@ def source_at(path: Path) -> DataSource:
     if not path.is_file():  # whoever opened a pipe would wait for somebody at its other end
         raise FileNotFoundError(path)
     return DataSource(path.name, _digest(path, stamp_of(path)), path.stat().st_size, "bytes")
+
+
+def looked_into(source: DataSource, path: Path) -> DataSource:
+    """The same with what is in the files of a folder; raises OSError where nobody may look."""
+    return replace(source, content=_content(path, list_files(path).version)) if path.is_dir() else source
 
 
 def told_in_numbers(source: DataSource, real: Distribution) -> DataSource:
@@ -57,6 +70,12 @@ def change_words(before: DataSource, now: DataSource, since: str) -> str:
     if before.count == now.count:
         return f"{now.name} has changed {since}; it has {now.count:,} {now.unit} as before, and not the same."
     return f"{now.name} has changed {since}: {had}, now {now.count:,}."
+
+
+@lru_cache(maxsize=8)
+def _content(folder: Path, version: str) -> str:
+    """Looked for again only where a time is another."""
+    return digest_content(folder)
 
 
 @lru_cache(maxsize=8)

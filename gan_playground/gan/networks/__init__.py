@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from gan_playground.gan.data.distribution import LineDistribution
-from gan_playground.gan.data.images import ImageDistribution
+from gan_playground.gan.data.images.image import ImageDistribution
 from gan_playground.gan.experiment.knob import Choice
 from gan_playground.gan.networks.few_numbers import Point, Slope, TwoKnobs
 from gan_playground.gan.networks.network import Network

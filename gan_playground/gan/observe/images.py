@@ -10,7 +10,7 @@ import torch
 from msgspec import Struct
 from torch import Tensor
 
-from gan_playground.gan.data.images import ImageDistribution
+from gan_playground.gan.data.images.image import ImageDistribution
 from gan_playground.gan.metrics.images import ImageMeasures
 from gan_playground.gan.observe.arrays import fixed, to_numpy
 from gan_playground.gan.observe.frame import Array, Frame, ImagesPicture, LatentWalk, Measure

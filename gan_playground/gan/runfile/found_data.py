@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import replacing
 from gan_playground.gan.data.making import make_real
-from gan_playground.gan.data.source import DataSource, change_words, source_at
+from gan_playground.gan.data.source import DataSource, change_words, looked_into, source_at
 from gan_playground.gan.runfile.saved import SavedRun
 
 since = "since this run was saved"
@@ -42,7 +42,7 @@ def find_data(saved: SavedRun) -> FoundData:
     if then is None:
         return FoundData(saved)
     now = _source_now(saved)
-    if now is not None and now.digest == then.digest:
+    if now is not None and now.is_as(then):
         return FoundData(saved)
     copy = _with_copy(saved)
     if now is None:
@@ -62,7 +62,7 @@ def _path(saved: SavedRun) -> Path:
 
 def _source_now(saved: SavedRun) -> DataSource | None:
     try:
-        return source_at(_path(saved))
+        return looked_into(source_at(_path(saved)), _path(saved))
     except (OSError, ValueError):  # ValueError: a path that no file can have
         return None
 

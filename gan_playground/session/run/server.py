@@ -94,7 +94,7 @@ class RunServer:
         if before is None or not trainer.experiment.has_same_data(before.experiment):
             if real.reading is not None:
                 self._worker.remark(real.reading.notice())
-        elif source is not None and before.real.source is not None and source.digest != before.real.source.digest:
+        elif source is not None and before.real.source is not None and not source.is_as(before.real.source):
             self._worker.remark(change_words(before.real.source, source, "since the run before"))
 
     def set_runs(self, *runs: Run) -> None:

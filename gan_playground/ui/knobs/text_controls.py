@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, 
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data import FAMILIES
-from gan_playground.gan.data.images.photograph import picture_endings
+from gan_playground.gan.data.images.picture import picture_endings
 from gan_playground.gan.data.line.column import shipped_file
 from gan_playground.gan.data.plane.picture import read_darkness
 from gan_playground.gan.data.table import column_names, table_endings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -139,11 +140,20 @@ def write_wrong_labels(path: Path) -> None:
     path.with_suffix(".new").replace(path)
 
 
+def announce_too_much(path: Path) -> None:
+    """An array that says that it is larger than any memory."""
+    header = {"descr": "|u1", "fortran_order": False, "shape": (2**50, 32, 32, 3)}
+    with zipfile.ZipFile(path, "w") as archive, archive.open("pictures.npy", "w") as file:
+        np.lib.format.write_array_header_1_0(file, header)
+
+
 def empty(path: Path) -> None:
     path.write_bytes(b"")
 
 
-@pytest.mark.parametrize("damage", [cut_short, flip_a_bit, write_words, write_objects, write_wrong_labels, empty])
+@pytest.mark.parametrize(
+    "damage", [announce_too_much, cut_short, flip_a_bit, write_words, write_objects, write_wrong_labels, empty]
+)
 def test_what_was_kept_and_is_damaged_is_read_anew(
     damage: Callable[[Path], None], decoder: Decoder, photos: Path
 ) -> None:
@@ -191,6 +201,33 @@ def test_where_nothing_can_be_kept_it_is_read_all_the_same(
     assert kept() == [], "no part of it"
 
 
+def test_two_programs_keep_and_make_room_at_once(
+    decoder: Decoder, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever one of them takes away is gone for the other, and what a killed one left goes after an hour."""
+    first = read_album(photos)
+    size_bytes = kept()[0].stat().st_size
+    left, young = (album_cache_folder() / name for name in (".killed.npz", ".at-work.npz"))
+    for path in (left, young):
+        path.write_bytes(b"half of it")
+    os.utime(left, (1, 1))
+    monkeypatch.setattr(album_cache, "most_bytes", int(2.5 * size_bytes))
+    gone, last_use = [], album_cache._last_use
+
+    def take_away_first(path: Path) -> Any:
+        if not path.name.startswith("."):
+            path.unlink()
+            gone.append(path)
+        return last_use(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(album_cache, "_last_use", take_away_first)
+        read_album(photos, 30)
+    assert len(gone) == 1
+    assert [path.name.startswith(".") for path in kept()] == [True, False], "the young one, and what was read"
+    assert_same(read_album(photos), first)
+
+
 def test_reading_tells_how_far_it_is_and_can_be_stopped_anywhere(decoder: Decoder, photos: Path) -> None:
     told: list[tuple[int, int]] = []
     with watched(lambda done, total: told.append((done, total))):
@@ -221,7 +258,8 @@ def test_the_files_of_a_folder_are_looked_at_once_and_anew_the_next_time(
     monkeypatch.setattr(listing, "_in_folder", note)
     for _ in range(2):
         Experiment().with_knobs({"data.kind": "pictures", "data.path": str(photos)}).make_data()
-    assert looked_at == 2 * [str(photos), str(photos / "a"), str(photos / "b")]
+    folders = [str(photos), str(photos / "a"), str(photos / "b")]
+    assert looked_at == 3 * folders, "and the first time into them"
 
 
 def test_folders_that_lead_to_themselves_and_hidden_files_count_once_or_not(photos: Path) -> None:

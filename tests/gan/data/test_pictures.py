@@ -21,7 +21,7 @@ from scipy.ndimage import binary_dilation
 from cases import each_of
 from gan.plane import draw, real_data
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.data.images.photograph import picture_endings
+from gan_playground.gan.data.images.picture import picture_endings
 from gan_playground.gan.data.plane.picture import read_darkness
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.resources import resource_path

@@ -13,7 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from gan_playground.gan.data.images.photograph import picture_endings
+from gan_playground.gan.data.images.picture import picture_endings
 from gan_playground.gan.data.plane.drawing import drawing_to_bytes
 from gan_playground.gan.data.table import table_endings
 from gan_playground.gan.observe.frame import LinePicture, PlanePicture

@@ -17,8 +17,8 @@ import msgspec
 import numpy as np
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.files import replacing
-from gan_playground.gan.data.images.album import Album, Labels, Pictures
+from gan_playground.files import leftover_age_s, replacing
+from gan_playground.gan.data.images.album import Album, AlbumWords, Labels, Pictures
 from gan_playground.gan.data.images.downloads import data_folder
 from gan_playground.gan.data.images.listing import digest_bytes, list_files
 from gan_playground.gan.data.npy import Numbers, in_archive, members_of, numbers_of
@@ -27,13 +27,6 @@ format_number = 1  # to be raised wherever the same files give other pictures
 most_bytes = 2 * 2**30  # of all that is kept; what was not used for longest goes first
 worth_s = 0.5  # what takes less is read again
 ending = ".npz"
-
-
-class AlbumWords(msgspec.Struct, frozen=True):
-    """What an album says beside its numbers."""
-
-    classes: tuple[str, ...]
-    told: str
 
 
 def album_cache_folder() -> Path:
@@ -68,7 +61,7 @@ def _kept(path: Path) -> Album | None:
         return None
     try:
         album = in_archive(path, _unpacked)
-    except PlaygroundError:
+    except (PlaygroundError, MemoryError):  # what is damaged may announce more than there is
         return None
     with suppress(OSError):  # where nothing may be written, it may be read
         os.utime(path)
@@ -116,15 +109,19 @@ def _keep(album: Album, path: Path) -> None:
 
 
 def _make_room(folder: Path, wanted_bytes: int) -> None:
-    """Remove what was not used for longest, until so much more fits in."""
-    found = [(path, path.stat()) for path in folder.iterdir() if path.is_file()]
-    room = most_bytes - wanted_bytes - sum(status.st_size for _, status in found)
-    for path, status in sorted(found, key=_last_use):
-        if room >= 0:
-            return
-        path.unlink()
-        room += status.st_size
+    """Remove what was not used for longest, until so much more fits in; another program may do the same."""
+    found = [one for one in map(_last_use, folder.iterdir()) if one is not None]
+    room = most_bytes - wanted_bytes - sum(size_bytes for _, size_bytes, _ in found)
+    for used_s, size_bytes, path in sorted(found):
+        is_left_behind = path.name.startswith(".") and time.time() - used_s > leftover_age_s
+        if room < 0 or is_left_behind:
+            path.unlink(missing_ok=True)
+            room += size_bytes
 
 
-def _last_use(found: tuple[Path, os.stat_result]) -> float:
-    return found[1].st_mtime
+def _last_use(path: Path) -> tuple[float, int, Path] | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_mtime, status.st_size, path

@@ -23,6 +23,7 @@ from gan_playground.gan.data.npy import (
     numbers_of,
     told_of,
 )
+from gan_playground.gan.data.watching import tell_read
 
 least_flat_side = 8  # of pictures whose pixels lie in one row
 picture_names = ("pictures", "images", "x", "train_images", "x_train")
@@ -91,6 +92,7 @@ def as_pictures(numbers: Numbers, name: str) -> Pictures:
         )
     if numbers.dtype == np.uint8 and white == 255:
         return _on_white(np.ascontiguousarray(numbers))
+    check_bytes(numbers.nbytes + numbers.size, name)  # both are there for a while
     return _on_white(_in_bytes(numbers, black, white))
 
 
@@ -109,6 +111,7 @@ def _in_bytes(numbers: Numbers, black: int, white: int) -> Pictures:
     pictures = np.empty(numbers.shape, dtype=np.uint8)
     at_once = max(1, 2**22 // math.prod(numbers.shape[1:]))
     for start in range(0, len(numbers), at_once):
+        tell_read(start, len(numbers))
         rows = slice(start, start + at_once)
         shares = (numbers[rows].astype(np.float64) - black) / (white - black)
         pictures[rows] = np.rint(shares * 255).clip(0, 255)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 
+import msgspec
 import numpy as np
 from msgspec.structs import replace
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.data.images.album import Album, Pictures
+from gan_playground.gan.data.images.album import Album, AlbumWords, Pictures, unpacked
 from gan_playground.gan.data.images.album_cache import cached_album
 from gan_playground.gan.data.images.arrays import read_arrays
 from gan_playground.gan.data.images.cifar import batches_in, read_cifar, refuse_pickled
+from gan_playground.gan.data.images.extent import is_long_to_read
 from gan_playground.gan.data.images.folder import grey, holds_pictures, read_folder, usual_side
 from gan_playground.gan.data.images.idx import check_bytes, pictures_in, read_idx
 from gan_playground.gan.data.images.inside import find_inside, told_of_inside
-from gan_playground.gan.data.images.photograph import open_picture, picture_endings, squared
+from gan_playground.gan.data.images.listing import listed_already
+from gan_playground.gan.data.images.picture import open_picture, picture_endings, squared
 from gan_playground.gan.data.watching import tell_read
 
 least_side, largest_side = 4, 256  # that can be asked for
@@ -42,11 +46,24 @@ def read_album(path: Path, side: int = 0, colour: bool | None = None) -> Album:
         )
     try:
         path.stat()  # says why, if there is nothing at all
-        return _read(path, side, colour)
+        return (_read_elsewhere if is_long_to_read(path) else _read)(path, side, colour)
     except (OSError, ValueError) as error:  # ValueError: a path that no file can have
         raise PlaygroundError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
     except MemoryError as error:
         raise PlaygroundError(f"{path.name} takes more memory than there is; use fewer or smaller pictures.") from error
+
+
+def _read_elsewhere(path: Path, side: int, colour: bool | None) -> Album:
+    from gan_playground.gan.data.images.child import Wish
+    from gan_playground.gan.data.images.process import NoProcessError, ask
+
+    place, listing = os.fsencode(path.absolute()), listed_already(path)
+    wish = Wish(task="read", path=place, listing=listing, side=side, colour=colour)
+    try:
+        answer, content = ask(wish)
+    except NoProcessError:
+        return _read(path, side, colour)
+    return unpacked(msgspec.json.decode(answer.words, type=AlbumWords), content)
 
 
 def _read(path: Path, side: int, colour: bool | None) -> Album:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +16,7 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.images.album import Album, Labels, Pictures
 from gan_playground.gan.data.images.idx import check_bytes, most_classes
 from gan_playground.gan.data.images.inside import count_files, listed
-from gan_playground.gan.data.images.photograph import (
+from gan_playground.gan.data.images.picture import (
     NoPictureError,
     begins_as_picture,
     is_called_picture,
@@ -30,7 +33,19 @@ words_of = {
     "damaged": ("is damaged", "are damaged"),
     "too large": ("is too large", "are too large"),
     "closed": ("cannot be opened", "cannot be opened"),
+    "deadly": ("ends the program that opens it", "end the program that opens them"),
 }
+_spared: ContextVar[tuple[int, ...]] = ContextVar("spared", default=())
+
+
+@contextmanager
+def sparing(places: tuple[int, ...]) -> Iterator[None]:
+    """In here, in this thread, the pictures at these places of a folder are not opened: each was somebody's end."""
+    token = _spared.set(places)
+    try:
+        yield
+    finally:
+        _spared.reset(token)
 
 
 class Found(Struct, frozen=True):
@@ -72,7 +87,7 @@ def read_folder(folder: Path, side: int = 0, colour: bool | None = None) -> Albu
 def holds_pictures(folder: Path) -> bool:
     """Whether there are pictures in it, or in the folders in it."""
     on_top, folders = listed(folder)
-    return any(any(map(_is_picture, files)) for files in (on_top, *map(_files_in, folders)))
+    return any(any(map(_is_picture, files)) for files in chain((on_top,), map(_files_in, folders)))
 
 
 def _classes(found: Found, kept: NDArray[np.int64]) -> tuple[Labels | None, tuple[str, ...]]:
@@ -98,9 +113,10 @@ def _find(folder: Path) -> Found:
     """The files of the folders in it, if more of those are pictures than of the files beside the folders."""
     on_top, folders = listed(folder)
     inner = [(one.name, _files_in(one)) for one in folders]
-    classes = [(name, files) for name, files in inner if _pictures_among(files)]
+    counts = [_pictures_among(files) for _, files in inner]
+    classes = [one for one, count in zip(inner, counts, strict=True) if count]
     inside = [path for _, files in classes for path in files]
-    if not inside or _pictures_among(on_top) > _pictures_among(inside):
+    if not inside or _pictures_among(on_top) > sum(counts):
         return Found(tuple(on_top), left_out={"in the folders inside": sum(map(count_files, folders))})
     labels = tuple(label for label, (_, files) in enumerate(classes) for _ in files)
     further = sum(map(count_files, folders)) - len(inside)
@@ -132,8 +148,12 @@ def _read_all(paths: Sequence[Path], side: int, colour: bool | None, name: str) 
     pictures = np.empty((len(paths), side, side, channels), dtype=np.uint8)
     read, has_colours = 0, False
     skipped: dict[int, str] = {}
+    spared = _spared.get()
     for place, path in enumerate(paths):
         tell_read(place, len(paths))
+        if place in spared:
+            skipped[place] = "deadly"
+            continue
         try:
             picture = squared(open_picture(path, side), side)
         except NoPictureError as error:

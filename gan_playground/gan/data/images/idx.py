@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.images.album import Album, Labels
+from gan_playground.gan.data.npy import read_exactly
 
 largest_bytes = 2**30  # of one array in memory: MNIST has 47 MB, CIFAR-10 150 MB, EMNIST 550 MB
 longest_side = 4096
@@ -97,13 +98,13 @@ def _numbers(path: Path, magic: bytes) -> NDArray[np.uint8]:
             shape = _shape(stream, path.name, magic)
             size_bytes = math.prod(shape)
             check_bytes(size_bytes, path.name)
-            content = stream.read(size_bytes + 1)
+            content, there_bytes = read_exactly(stream, size_bytes)
     except (gzip.BadGzipFile, zlib.error, EOFError) as error:
         raise PlaygroundError(f"{path.name} is damaged: it cannot be unpacked with gzip.") from error
-    if len(content) != size_bytes:
-        what = "is cut short" if len(content) < size_bytes else "is longer than that"
+    if there_bytes != size_bytes:
+        what = "is cut short" if there_bytes < size_bytes else "is longer than that"
         raise PlaygroundError(f"{path.name} is damaged: it announces {size_bytes:,} bytes of numbers and {what}.")
-    return np.frombuffer(content, dtype=np.uint8).reshape(shape)
+    return content.reshape(shape)
 
 
 @contextmanager

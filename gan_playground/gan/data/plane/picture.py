@@ -11,7 +11,7 @@ import numpy as np
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import Stamp, stamp_of
 from gan_playground.gan.data.distribution import Array, Family
-from gan_playground.gan.data.images.photograph import open_picture
+from gan_playground.gan.data.images.picture import open_picture
 from gan_playground.gan.data.plane.plane import PLANE_KNOBS, PlaneDistribution, on_the_plane
 from gan_playground.gan.data.plane.raster import ink_sampler
 from gan_playground.gan.observe.box import Box
