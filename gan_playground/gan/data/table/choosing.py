@@ -80,8 +80,9 @@ def rows_of(
         for row in sorted(column.reasons):
             if kept[row]:
                 kept[row], reason = False, _plural(column.reasons[row])
+                if reason not in reasons:
+                    examples[reason] = table.text(row, place)
                 reasons[reason].append(table.line(row))
-                examples.setdefault(reason, table.text(row, place))
     values = np.column_stack([column.values[kept] for column in columns])
     left_out = [LeftOut(reason, tuple(rows), examples[reason]) for reason, rows in reasons.items()]
     for place, one in zip(chosen, values.T, strict=True):

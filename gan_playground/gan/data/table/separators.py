@@ -90,7 +90,7 @@ def _is_bare(text: str, quote: str) -> bool:
 
 
 def _sampled(dialect: Dialect, text: str) -> list[list[str]]:
-    rows = (list(row.cells) for row in dialect.rows(text))
+    rows = dialect.rows(text)
     return list(islice((row for row in rows if not is_blank(row) and not is_comment(row)), sample_rows))
 
 
