@@ -40,7 +40,9 @@ class Body(Struct):
 
     @property
     def left_out(self) -> list[LeftOut]:
-        return [LeftOut(reason, tuple(sorted(lines)), example) for reason, (lines, example) in self.gone.items() if lines]
+        return [
+            LeftOut(reason, tuple(sorted(lines)), example) for reason, (lines, example) in self.gone.items() if lines
+        ]
 
     def cells(self, column: int) -> list[Cell]:
         return [cell for block in self.blocks for cell in block.cells(column)]
@@ -78,7 +80,7 @@ class Body(Struct):
         if not places:
             return
         self.leave_out(reason, [self.row(places[0])])
-        lines, example = self.gone[reason]
+        lines, _ = self.gone[reason]
         lines.pop()
         gone, begin = set(places), 0
         for number, block in enumerate(self.blocks):

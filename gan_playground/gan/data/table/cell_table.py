@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from gan_playground.gan.data.table.body import Body
 from gan_playground.gan.data.table.decimals import Decided, evidence_of
 from gan_playground.gan.data.table.heads import sample_rows
 from gan_playground.gan.data.table.layout import lay_out

@@ -20,6 +20,7 @@ most_rows_checked = 100_000
 least_tall = 3  # cells of several lines, all in one column, that tell a custom from a slip
 rows_at_first = 512
 piece_letters = 2**20
+_wrapped = re.compile(r'"(?:[^"]|"")*[,;\t|](?:[^"]|"")*"')
 _line_end = re.compile(r"\r\n|\r|\n")
 
 
@@ -106,6 +107,14 @@ def _unquoted(cell: str, quote: str) -> str:
     if len(cell) > 1 and cell[0] == cell[-1] == quote:
         return cell[1:-1].replace(2 * quote, quote)
     return cell
+
+
+def unwrapped(text: str) -> str:
+    """The text, or where its rows have quotes around them as a whole, as pasted into one column, without those."""
+    lines = [line.strip() for line in islice(lines_of(text), rows_at_first) if line.strip()]
+    if not lines or not all(_wrapped.fullmatch(line) for line in lines):
+        return text
+    return "".join(_unquoted(line.strip(), '"') + "\n" if line.strip() else "\n" for line in lines_of(text))
 
 
 def quote_of(text: str) -> tuple[str, str | None]:

@@ -10,9 +10,9 @@ from gan_playground.gan.data.table.cells import Cell
 
 last_rows = 10
 _remark = re.compile(
-    r"(?:(?:data )?sources?|foot ?notes?|notes?|remarks?|quellen?|datenquelle|anmerkung(?:en)?|hinweise?|bemerkung(?:en)?|"
-    r"stand|fuentes?|notas?|fonte|legende?|last updated|updated|generated|exported|created|retrieved|downloaded|"
-    r"copyright)\b\s*[:.–—(]|[*†‡©]\s*\w|\(?[a-z\d]\)\s+\w{3}",
+    r"(?:(?:data )?sources?|foot ?notes?|notes?|remarks?|quellen?|datenquelle|anmerkung(?:en)?|hinweise?|"
+    r"bemerkung(?:en)?|stand|fuentes?|notas?|fonte|legende?|last updated|updated|generated|exported|created|retrieved|"
+    r"downloaded|copyright)\b\s*[:.–—(]|[*†‡©]\s*\w|\(?[a-z\d]\)\s+\w{3}",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.table.body import Body, Units, part_of
-from gan_playground.gan.data.table.cells import Cell, CellKind
+from gan_playground.gan.data.table.cells import CellKind
 from gan_playground.gan.data.table.heads import (
     fit_names,
     preamble,

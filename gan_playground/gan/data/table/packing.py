@@ -33,10 +33,10 @@ class Packing:
     def take(self, piece: Piece) -> None:
         """The rows that follow."""
         if self._is_plain(piece):
-            rows = [row[1:] for row in piece.rows] if self._body.has_row_names else piece.rows
-            self._pack(Piece(rows, piece.lines))
+            cut = [row[1:] for row in piece.rows] if self._body.has_row_names else piece.rows
+            self._pack(Piece(cut, piece.lines))
             return
-        rows = []
+        rows: list[Line] = []
         for row in piece.each():
             if is_blank(row.cells):
                 continue
@@ -61,7 +61,7 @@ class Packing:
         body = self._body
         if body.names:
             body.drop([_says_names(row, body.names) for row in body.rows], "rows that say the names again")
-        kept = []
+        kept: list[Line] = []
         for cells, line in zip(body.rows, body.lines, strict=True):
             row = Line(cells, line)
             width = len(cells)

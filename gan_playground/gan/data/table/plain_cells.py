@@ -28,7 +28,7 @@ _groups = {
 
 
 class PlainCells(Struct, frozen=True):
-    """values (R,), NaN where a cell says that there is none. mark: the sign before decimals; empty where none has any."""
+    """values (R,), NaN where a cell says that there is none. mark: what stands before decimals, or nothing."""
 
     packed: str
     values: Array
@@ -47,7 +47,7 @@ class PlainCells(Struct, frozen=True):
 
 
 def plain_cells(packed: Packed) -> PlainCells | None:
-    """The numbers, where all cells are plain ones, with one sign before decimals and between thousands, none immense."""
+    """The numbers, where all cells are plain ones, written in one way, and none is immense."""
     if not isinstance(packed, str):
         return None
     rest = frozenset(packed.translate(_signs)) - _letters
@@ -60,7 +60,9 @@ def plain_cells(packed: Packed) -> PlainCells | None:
     values = _values(text)
     if values is None or (np.abs(values) > largest_value).any():
         return None
-    return PlainCells(packed, values, ("," if comma else ".") if "." in text else "", _votes(packed, text, values, comma))
+    return PlainCells(
+        packed, values, ("," if comma else ".") if "." in text else "", _votes(packed, text, values, comma)
+    )
 
 
 def _is_grouped(packed: str, group: str) -> bool:

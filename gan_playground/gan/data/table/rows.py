@@ -28,7 +28,7 @@ class Line(Struct, frozen=True, gc=False):
 class Piece(Struct):
     """Rows that follow one another, and the line of each."""
 
-    rows: list[Sequence[Any]]
+    rows: Sequence[Sequence[Any]]
     lines: Sequence[int]
 
     @classmethod

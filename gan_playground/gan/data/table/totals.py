@@ -14,20 +14,21 @@ from gan_playground.gan.data.distribution import Array
 from gan_playground.gan.data.table.body import Body
 from gan_playground.gan.data.table.cells import Cell, plain
 from gan_playground.gan.data.table.numbers import NumberColumn
+from gan_playground.gan.data.table.rows import Packed
 
 _sure_words = """
     total totals sum mean average avg avg. median subtotal std stdev sd variance count std. stddev overall
     minimum maximum summe gesamt gesamtsumme mittelwert durchschnitt mittel anzahl standardabweichung zwischensumme
-    somme moyenne médiane totaux effectif suma media promedio mediana somma totale soma média gemiddelde insgesamt ensemble
-    итого всего среднее razem średnia celkem součet průměr összesen átlag yhteensä keskiarvo totalt summa medel toplam
-    ortalama ukupno totaal som 合計 平均 合计 总计 總計 总和 平均值 합계 평균
+    somme moyenne médiane totaux effectif suma media promedio mediana somma totale soma média gemiddelde insgesamt
+    ensemble итого всего среднее razem średnia celkem součet průměr összesen átlag yhteensä keskiarvo totalt summa
+    medel toplam ortalama ukupno totaal som 合計 平均 合计 总计 總計 总和 平均值 합계 평균
     """
 sure_words = frozenset(_sure_words.split()) | {"grand total", "standard deviation", "std dev", "sub total"}
 words_beside = frozenset(("n", "min", "max", "q1", "q3", "25%", "50%", "75%", "mode", "range", "se", "var", "cv"))
 """Which may be names or numbers as well, and count only beside a row with one of `sure_words`."""
 least_rows, last_rows = 5, 5
 most_share = 0.1  # of all rows
-
+_figures = str.maketrans("", "", "0123456789.,-+eE\n")
 _first_word = re.compile(r"[\W_].*")
 
 
@@ -58,6 +59,9 @@ def _labels(body: Body) -> dict[int, str]:
     found: dict[int, str] = {}
     begin, count = 0, body.count
     for block in body.blocks:
+        if _has_no_words(block.columns[0]):
+            begin += len(block.lines)
+            continue
         columns = [block.cells(0)]
         for place, first in enumerate(columns[0], begin):
             if not first and first != 0:
@@ -68,6 +72,11 @@ def _labels(body: Body) -> dict[int, str]:
                 found[place] = label
         begin += len(block.lines)
     return found
+
+
+def _has_no_words(packed: Packed) -> bool:
+    """Whether each cell is there and made of figures alone: at once, where there are many."""
+    return isinstance(packed, str) and not packed.translate(_figures) and "\n\n" not in f"\n{packed}\n"
 
 
 @lru_cache(maxsize=2**12)
