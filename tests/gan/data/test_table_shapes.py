@@ -41,7 +41,7 @@ def rows(pattern: str, values: list[float] = HEIGHTS) -> str:
         (f"| who | height |\n|-----|-------:|\n{rows('| p{i} | {x} |')}", "height", "bars"),
         (f" who | height \n-----+--------\n{rows(' p{i} | {x}')}(40 rows)\n", "height", "1 row that has not 2 cells"),
         (f"who,height\n{rows('p{i},{x}')}\nSource: somebody\n* estimated\n", "height", "2 rows that have not 2 cells"),
-        (f"height\n{rows('{x}')}Source: somebody, 2024\n", "height", "1 without a number"),
+        (f"height\n{rows('{x}')}Source: somebody, 2024\n", "height", "1 remark below the table (row 42;"),
         (f"# x y\n{rows('{i}' + chr(9) + '{x}')}", "y", "names from the comment in row 1"),
         (f"who      height   w\n{rows('p{i:<8}{x:<9}{i}')}", "height", "spaces"),
         (f"a, height, c\n{rows('{i}, {x}, w')}", "height", "commas"),

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from gan_playground.gan.data.table.body import Body
 from gan_playground.gan.data.table.decimals import Decided, evidence_of
 from gan_playground.gan.data.table.heads import sample_rows
 from gan_playground.gan.data.table.layout import lay_out
-from gan_playground.gan.data.table.numbers import ColumnParts, NumberColumn
-from gan_playground.gan.data.table.plain_column import PlainColumn, column_of
+from gan_playground.gan.data.table.numbers import NumberColumn
 from gan_playground.gan.data.table.reading import Doubt, Kind, LeftOut
-from gan_playground.gan.data.table.rows import Line
+from gan_playground.gan.data.table.rows import Piece, pack, unpack
 from gan_playground.gan.data.table.totals import total_rows
+from gan_playground.gan.data.table.written_column import WrittenColumn
 
 settled = {"point": Decided(comma=False, sure=True), "comma": Decided(comma=True, sure=True)}
 most_asked = 50  # columns that are asked where the decimals are
@@ -27,7 +26,7 @@ class CellTable:
 
     def __init__(
         self,
-        rows: Iterable[Line],
+        rows: Iterable[Piece],
         words: str,
         separator: str,
         decimals: str,
@@ -37,12 +36,15 @@ class CellTable:
     ) -> None:
         self._body = lay_out(rows, separator, file)
         self._separator, self._settled = separator, settled.get(decimals)
-        self._parts: dict[tuple[int, bool], PlainColumn | ColumnParts] = {}
+        self._parts: dict[tuple[int, bool], WrittenColumn] = {}
         self._numbers: dict[int, NumberColumn] = {}
         self.words, self.names = words, self._body.names
         self.sheets, self.sheet, self.cut = sheets, sheet, False
-        self.left_out: list[LeftOut] = self._body.left_out
         self.notes, self.doubts = self._body.notes, list[Doubt]()
+
+    @property
+    def left_out(self) -> list[LeftOut]:
+        return self._body.left_out
 
     @property
     def width(self) -> int:
@@ -50,7 +52,7 @@ class CellTable:
 
     @property
     def count(self) -> int:
-        return len(self._body.rows)
+        return self._body.count
 
     @property
     def has_index(self) -> bool:
@@ -70,15 +72,12 @@ class CellTable:
         return self._numbers[column]
 
     def line(self, place: int) -> int:
-        return self._body.lines[place]
+        block, within = self._body.find(place)
+        return block.lines[within]
 
     def text(self, place: int, column: int) -> str:
-        row = self._body.rows[place]
-        return str(row[column]).strip() if column < len(row) else ""
-
-    @property
-    def body(self) -> Body:
-        return self._body
+        block, within = self._body.find(place)
+        return str(block.cells(column)[within]).strip()
 
     def drop_totals(self, chosen: Sequence[int]) -> None:
         """Leave out rows that sum up others; `chosen`: the columns whose numbers may tell so."""
@@ -86,20 +85,19 @@ class CellTable:
         places = total_rows(self._body, columns)
         if not places:
             return
-        example = next((str(cell) for cell in self._body.rows[places[0]] if str(cell).strip()), "")
-        reason = "rows of totals" if len(places) > 1 else "row of a total"
-        self.left_out.append(LeftOut(reason, tuple(map(self.line, places)), example))
-        for place in reversed(places):
-            del self._body.rows[place], self._body.lines[place]
+        self._body.take_out(places, "rows of totals" if len(places) > 1 else "row of a total")
         self._parts.clear()
         self._numbers.clear()
         self.__dict__.pop("_others", None)
 
-    def _part(self, column: int, whole: bool) -> PlainColumn | ColumnParts:
+    def _part(self, column: int, whole: bool) -> WrittenColumn:
         key = column, whole or self.count <= sample_rows
         if key not in self._parts:
-            cells = self._body.cells(column)
-            self._parts[key] = column_of(cells if key[1] else cells[:sample_rows])
+            blocks = self._body.blocks
+            if not key[1]:
+                self._parts[key] = WrittenColumn([pack(unpack(blocks[0].columns[column])[:sample_rows])])
+            else:
+                self._parts[key] = WrittenColumn([block.columns[column] for block in blocks])
         return self._parts[key]
 
     @cached_property

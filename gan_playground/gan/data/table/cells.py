@@ -16,9 +16,10 @@ Cell: TypeAlias = str | float
 
 _missing_words = """
     na n/a #n/a <na> nan null none nil - -- --- . .. ... ? * \\n missing
-    #div/0! #value! #ref! #name? #null! #num! k.a. n.a. na.
+    #div/0! #value! #ref! #name? #null! #num! k.a. n.a. na. n.d. n/d nd k.a k/a — ― … : (null) <null> [null] #na unknown
+    unbekannt
     """
-missing_words = frozenset(_missing_words.split()) | {"", "k. a.", "n. a."}
+missing_words = frozenset(_missing_words.split()) | {"", "k. a.", "n. a.", "no data", "not available", "keine angabe"}
 infinite_words = frozenset(
     f"{sign}{word}" for sign in ("", "+", "-") for word in ("inf", "infinity", "1.#inf", "∞", "-∞")
 )
@@ -26,6 +27,7 @@ _alike = str.maketrans(
     dict.fromkeys("\u2212\u2013\ufe63\uff0d\u2012", "-")  # the minus of mathematics, dashes, wide ones
     | dict.fromkeys("\u00a0\u202f\u2009\u2007\u2008\u2002\u2003\t", " ")  # spaces that do not break, narrow ones
     | dict.fromkeys("\u2019\u2018\u02bc\u2032", "'")
+    | dict(zip("\u066b\u066c\uff0c\uff0e\uff04\uffe1\uffe5\uff05", ".',.$£¥%", strict=True))  # Arabic, and wide ones
     | dict.fromkeys("\ufeff\u200b\u200e\u200f\u2060", "")  # nobody sees these
 )
 
@@ -102,8 +104,8 @@ def take_apart(cell: Cell) -> CellParts:
     if _simple.fullmatch(cell):
         return CellParts(CellKind.NUMBER, cell, vote=vote_of(cell) or Vote.NONE)
     text = plain(cell)
-    if len(text) > 2 and text[0] == text[-1] == "'":
-        text = text[1:-1].strip()
+    if len(text) > 1 and text[0] in "'=":
+        text = _bare(text)
     lower = text.lower()
     if lower in missing_words:
         return _missing
@@ -114,6 +116,13 @@ def take_apart(cell: Cell) -> CellParts:
     if _day.fullmatch(text) and not _either.fullmatch(text):
         return _date
     return _of_match(_shape.fullmatch(text))
+
+
+def _bare(text: str) -> str:
+    """What spreadsheets keep as text, '1.5 or ="1.5", and what has quotes of the other kind around it."""
+    if text[0] == "'":
+        return text[1 : -1 if text[-1] == "'" else None].strip()
+    return text[2:-1].strip() if text[1] == text[-1] == '"' and len(text) > 2 else text
 
 
 def _of_float(value: float) -> CellParts:

@@ -15,6 +15,7 @@ from gan_playground.gan.data.table.source import Columns, title_of
 
 fewest_values = 20
 most_words = 300  # of a list of columns
+stand_ins = (-99, -999, -9999, -99999, -999999, 999, 9999, 99999, 999999)
 
 
 def wanted_in(columns: str, count: int, names: Sequence[str]) -> list[str]:
@@ -80,8 +81,9 @@ def rows_of(
         for row in sorted(column.reasons):
             if kept[row]:
                 kept[row], reason = False, _plural(column.reasons[row])
+                if reason not in reasons:
+                    examples[reason] = table.text(row, place)
                 reasons[reason].append(table.line(row))
-                examples.setdefault(reason, table.text(row, place))
     values = np.column_stack([column.values[kept] for column in columns])
     left_out = [LeftOut(reason, tuple(rows), examples[reason]) for reason, rows in reasons.items()]
     for place, one in zip(chosen, values.T, strict=True):
@@ -150,11 +152,26 @@ def doubts_of(table: Columns, chosen: Sequence[int], columns: Sequence[NumberCol
             words = f"{title} could be either: {written!r} is read as {read:.15g}, not as {other:.15g}"
             decimals = "point" if column.comma else "comma"
             doubts.append(Doubt(words, "data.decimals", decimals, f"Read it as {other:.15g}"))
+        if words := stand_in(column.values):
+            doubts.append(Doubt(f"{title} has {words}, far from all others, which may say that there is none"))
         if column.bracketed:
             doubts.append(Doubt(f"{title} has {column.bracketed:,} numbers in brackets, read as below 0"))
         if table.names.count(title) > 1:
             doubts.append(Doubt(f"{table.names.count(title)} columns are called {title}; this is the first"))
     return doubts
+
+
+def stand_in(values: Array) -> str:
+    """As in '3 times -999': a number that people write where they have none, and that lies apart; empty without one."""
+    finite = values[np.isfinite(values)]
+    for number in stand_ins:
+        is_it = finite == number
+        others = finite[~is_it]
+        if is_it.any() and len(others):
+            low, high = float(others.min()), float(others.max())
+            if number < low - (high - low) / 2 or number > high + (high - low) / 2:
+                return f"{np.count_nonzero(is_it):,} times {number}"
+    return ""
 
 
 def notes_of(table: Columns, chosen: Sequence[int], columns: Sequence[NumberColumn]) -> list[str]:

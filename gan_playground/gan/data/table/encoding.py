@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 
 from msgspec import Struct
 
@@ -14,6 +15,7 @@ marks = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
+wide_marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"\0\0")
 _latin = """
     ascii cp1250 cp1252 cp1254 cp1257 cp1258 latin_1 iso8859_2 iso8859_3 iso8859_4 iso8859_9 iso8859_10 iso8859_13
     iso8859_14 iso8859_15 iso8859_16 cp437 cp500 cp037 cp775 cp850 cp852 cp857 cp858 cp860 cp861 cp863 cp865 cp1026
@@ -22,8 +24,14 @@ _latin = """
 latin = frozenset(_latin.split())
 """Code pages of alphabets in which words are not made of letters beyond a to z alone."""
 looked_at = 2**16  # bytes, to tell which code page it is
+western_pages = {"cp1252": "Windows-1252", "cp850": "the DOS page 850", "mac_roman": "old Macintoshes"}
+"""What is tried, in this order, in words."""
+most_high = 0.6  # of all letters may be beyond a to z; some few signs, such as that of the euro, may be more
+few_signs, least_fit, least_run = 2, 0.75, 1.8
+_common = frozenset("äöüÄÖÜßéèêëàâáåãçñíìîïóòôõúùûæøœÅÆØÉÈÀÇÑÁÍÓÚŒ€£§°²³µ·±½¼\u00a0‘’“”–—…«»¿¡ºª‰×÷−´®©")  # noqa: RUF001
+_of_apples = ("mac_cyrillic", "mac_greek")
+_far = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]+")
 _control = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
-_western = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŠšŽžŒœŸ0-9\s!-/:-@\[-`{-~€£¥¢§°²³µ·±½¼¾\u00a0‘’“”–…«»¿¡ºª‰×÷−]")  # noqa: RUF001
 
 
 class Text(Struct, frozen=True):
@@ -36,7 +44,9 @@ class Text(Struct, frozen=True):
 
 def decode(content: bytes) -> Text | None:
     """The text that these bytes are; None where they are none. A letter that is cut off at the end is let go."""
-    text = _decode(content)
+    text = _decode(
+        content.rstrip(b"\0") if content[:2] not in wide_marks and not _wide(content[:looked_at]) else content
+    )
     return None if _control.search(text.text.replace("\x1a", "")) else text
 
 
@@ -68,17 +78,40 @@ def _wide(content: bytes) -> str:
 
 
 def _of_code_page(content: bytes) -> Text:
-    """Windows's page of western Europe, where its letters look so; else what charset-normalizer finds likeliest.
+    """A page of western Europe where its letters look so; else what charset-normalizer finds likeliest.
 
     That is not asked about Latin letters: of a short table it takes German for Hungarian and Spanish for Chinese.
     """
     from charset_normalizer import from_bytes
 
-    high = bytes(sorted({byte for byte in content if byte > 127})).decode("cp1252", "replace")
-    letters = [sign for sign in content[:looked_at].decode("cp1252", "replace") if sign.isalpha()]
-    strange = sum(not _western.match(sign) for sign in high) > len(high) // 4
-    if not strange and sum(sign > "\x7f" for sign in letters) <= 0.4 * len(letters):
-        return Text(content.decode("cp1252", "replace"), "Windows-1252")
-    best = from_bytes(content[:looked_at], cp_exclusion=list(latin)).best()
+    if not _is_of_pairs(content[:looked_at]) and (codec := _western_page(content)):
+        note = "" if codec == "cp1252" else f"that its letters are those of {western_pages[codec]} is a guess"
+        return Text(content.decode(codec, "replace"), western_pages[codec], note)
+    best = from_bytes(content[:looked_at], cp_exclusion=[*latin, *_of_apples]).best()
     codec = best.encoding if best is not None else "cp1252"
     return Text(_lenient(content, codec), codec, f"that its letters are those of {codec} is a guess")
+
+
+def _western_page(content: bytes) -> str:
+    """The page in which most letters beyond a to z are common ones; empty where those are too many, or none fits."""
+    high = [byte for byte in content[:looked_at] if byte > 127]
+    letters = sum(bytes((byte,)).isalpha() for byte in content[:looked_at])
+    if len(high) > most_high * (letters + len(high)) and len(set(high)) > few_signs:
+        return ""
+    counts = Counter(high)
+    fits = {
+        codec: sum(count for byte, count in counts.items() if bytes((byte,)).decode(codec, "replace") in _common)
+        for codec in western_pages
+    }
+    best = max(fits, key=fits.__getitem__)
+    return best if fits[best] >= least_fit * len(high) else ""
+
+
+def _is_of_pairs(content: bytes) -> bool:
+    """Whether these can be Chinese, Japanese or Korean letters of two bytes, which stand together."""
+    for codec in ("cp932", "gb18030", "big5", "cp949"):
+        text = _lenient(content, codec)
+        runs = [len(run) for run in _far.findall(text)]
+        if "\ufffd" not in text[:-1] and runs and sum(runs) >= least_run * len(runs):
+            return True
+    return False

@@ -34,14 +34,27 @@ def is_header_of_numbers(columns: Sequence[Sequence[str]]) -> bool | None:
     whole = all(cell.isdecimal() for cell in first)
     both = all(_is_whole_above_decimals(column) and _is_beyond(column) for column in columns)
     unlike = all(map(_is_unlike, columns))
+    years = all(map(is_year, first)) and not all(_is_of_years(column[1:]) for column in columns)
+    if years and len(columns) > 1 and _is_even(first) and not any(map(_is_even, zip(*_below(columns), strict=True))):
+        return True
     if len(columns) < 3:
-        years = all(map(is_year, first))
-        return True if years and (both if len(columns) == 1 else unlike) else None if both else False
+        return True if years and (both if len(columns) == 1 else unlike) else None if both or years else False
     if not whole and not unlike:
         return False
     if not _is_even(first) or _is_even([column[1].strip() for column in columns]):
         return None if both else False
     return True if unlike else None
+
+
+def _below(columns: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Columns without their first cells."""
+    return [[cell.strip() for cell in column[1:]] for column in columns]
+
+
+def _is_of_years(cells: Sequence[str]) -> bool:
+    """Whether half of the numbers could be years."""
+    numbers = [cell.strip() for cell in cells if take_apart(cell).kind is CellKind.NUMBER]
+    return 2 * sum(map(is_year, numbers)) >= len(numbers)
 
 
 def is_year(cell: str) -> bool:

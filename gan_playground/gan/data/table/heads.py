@@ -9,6 +9,7 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.table.body import Body, Units, part_of
 from gan_playground.gan.data.table.cells import Cell, CellKind
 from gan_playground.gan.data.table.headers import is_header_of_numbers, is_year
+from gan_playground.gan.data.table.odd_rows import is_rather_data
 from gan_playground.gan.data.table.rows import Line
 from gan_playground.gan.data.table.units import is_unit_cell
 
@@ -31,6 +32,8 @@ def preamble(rows: Sequence[Line], of_numbers: Units, width: int) -> int:
         return 1 if len(rows) > 1 and all(part_of(cell).kind is CellKind.WORD for cell in rows[0].cells) else 0
     last = 0
     for place, row in enumerate(rows[:most_preamble_rows]):
+        if last and is_rather_data(rows, place, of_numbers, width):
+            break
         if _has_words_for(row.cells, of_numbers) and not (last and _is_data(row.cells, of_numbers, width)):
             last = place + 1
         elif _is_data(row.cells, of_numbers, width) and place - last >= (2 if last == 0 else 0):

@@ -8,7 +8,7 @@ from itertools import islice
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.table.body import Body, Units, part_of
-from gan_playground.gan.data.table.cells import Cell, CellKind
+from gan_playground.gan.data.table.cells import CellKind
 from gan_playground.gan.data.table.heads import (
     fit_names,
     preamble,
@@ -17,35 +17,51 @@ from gan_playground.gan.data.table.heads import (
     take_head,
     take_numeric_header,
 )
-from gan_playground.gan.data.table.rows import Line, is_blank, is_comment
+from gan_playground.gan.data.table.packing import Packing, without_excess
+from gan_playground.gan.data.table.rows import Line, Piece, is_blank, is_comment
+from gan_playground.gan.data.table.standing import stood_up
+from gan_playground.gan.data.watching import tell_read
 
-most_misfits = 0.1  # of the rows may be longer or shorter than the others
 
-
-def lay_out(rows: Iterable[Line], separator: str, file: str) -> Body:
+def lay_out(pieces: Iterable[Piece], separator: str, file: str) -> Body:
     """The data of a table, with its names, and what is left out with the reason.
 
+    How it is laid out is told by its first piece; the others follow, each packed before the next one is made.
     Raises PlaygroundError where rows and names do not fit together, so that no number would be sure to be its column's.
     """
-    filled, comments = _without_comments([row for row in rows if not is_blank(row.cells)])
+    iterator = iter(pieces)
+    first: list[Line] = []
+    while not first and (piece := next(iterator, None)) is not None:
+        first = [row for row in piece.each() if not is_blank(row.cells)]
+    filled, comments = _without_comments(first)
     if not filled:
         raise PlaygroundError(f"{file} is empty; it needs a column of at least 20 numbers.")
+    filled, lying = stood_up(filled, separator)
     width = _usual_width(filled)
-    fitted = [row if len(row.cells) <= width else Line(_cut(row.cells, width), row.line) for row in filled]
+    fitted = [row if len(row.cells) <= width else Line(without_excess(row.cells, width), row.line) for row in filled]
     of_numbers = _number_columns([row for row in fitted if len(row.cells) == width], width)
     head = preamble(fitted, of_numbers, width)
     body = Body([], [row.cells for row in fitted[head:]], [row.line for row in fitted[head:]])
-    if comments:
-        whole = [Line([separator.join(map(str, row.cells))], row.line) for row in comments]
-        body.leave_out("comments", whole)
+    body.notes += lying
+    _leave_comments(body, comments, separator)
     take_head(body, fitted[:head], of_numbers, width)
     if not body.names and not head:
         take_numeric_header(body, of_numbers, width)
     if not body.names:
         take_comment_as_names(body, comments, separator, width)
     fit_names(body, width, separator, file)
-    _drop_misfits(body, width, file)
+    packing = Packing(body, width, separator)
+    packing.pack_rows()
+    for piece in iterator:
+        tell_read()
+        packing.take(piece)
+    packing.finish(file)
     return body
+
+
+def _leave_comments(body: Body, comments: Sequence[Line], separator: str) -> None:
+    if comments:
+        body.leave_out("comments", [Line([separator.join(map(str, row.cells))], row.line) for row in comments])
 
 
 def _without_comments(rows: list[Line]) -> tuple[list[Line], list[Line]]:
@@ -62,11 +78,6 @@ def _usual_width(rows: Sequence[Line]) -> int:
     return max(widths, key=lambda width: (widths[width], width), default=0)
 
 
-def _cut(cells: Sequence[Cell], width: int) -> Sequence[Cell]:
-    """A row without the empty cells that it has beyond the others."""
-    return cells if any(str(cell).strip() for cell in cells[width:]) else cells[:width]
-
-
 def _number_columns(rows: Sequence[Line], width: int) -> Units:
     """The columns in which most cells that say anything are numbers, each with the unit that most of them have."""
     sample = list(islice(rows, sample_rows))
@@ -78,30 +89,3 @@ def _number_columns(rows: Sequence[Line], width: int) -> Units:
             units = Counter(part.unit.lower() for part in parts if part.kind is CellKind.NUMBER)
             found[column] = units.most_common(1)[0][0] if units else ""
     return found
-
-
-def _drop_misfits(body: Body, width: int, file: str) -> None:
-    """Leave out rows with more cells than the others, and with fewer: nobody knows which cell is whose."""
-    right = width - body.has_row_names
-    widths = [len(row) for row in body.rows]
-    if body.names and body.rows:
-        body.drop([_says_names(row, body.names) for row in body.rows], "rows that say the names again")
-        widths = [len(row) for row in body.rows]
-    longer, shorter = [one > right for one in widths], [one < right for one in widths]
-    if sum(longer) > most_misfits * len(widths):
-        raise PlaygroundError(
-            f"{file} has {sum(longer)} rows of more than {right} cells, the first in row "
-            f"{body.lines[longer.index(True)]}; quote cells that have the separator in them."
-        )
-    if sum(shorter) > most_misfits * len(widths) and widths != sorted(widths, reverse=True):
-        raise PlaygroundError(
-            f"{file} has {sum(shorter)} rows of fewer than {right} cells, the first in row "
-            f"{body.lines[shorter.index(True)]}; give every row as many."
-        )
-    if sum(shorter) > most_misfits * len(widths):
-        shorter = [False] * len(widths)  # columns that end one after the other
-    body.drop([a or b for a, b in zip(longer, shorter, strict=True)], f"rows that have not {right} cells")
-
-
-def _says_names(row: Sequence[Cell], names: Sequence[str]) -> bool:
-    return len(row) == len(names) and all(str(cell).strip() == name for cell, name in zip(row, names, strict=True))

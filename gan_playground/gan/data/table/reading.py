@@ -120,7 +120,12 @@ class TableReading(Struct, frozen=True):
 
 
 def _of_one(reason: str) -> str:
-    for many, one in (("rows that have", "row that has"), ("rows that say", "row that says"), ("comments", "comment")):
+    for many, one in (
+        ("comments", "comment"),
+        ("remarks", "remark"),
+        ("rows that have", "row that has"),
+        ("rows that say", "row that says"),
+    ):
         reason = reason.replace(many, one)
     return reason
 

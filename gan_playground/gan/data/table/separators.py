@@ -16,7 +16,7 @@ from itertools import islice
 from msgspec import Struct
 
 from gan_playground.gan.data.table.cells import CellKind, take_apart
-from gan_playground.gan.data.table.dialect import Dialect, closed, quote_of
+from gan_playground.gan.data.table.dialect import Dialect, closed, quote_of, unwrapped
 from gan_playground.gan.data.table.rows import is_blank, is_comment
 from gan_playground.gan.data.table.units import is_plain_unit
 
@@ -63,6 +63,7 @@ def find_dialect(text: str, comma: bool = False) -> DialectFound:
 
     Raises csv.Error where the text cannot be a table in any.
     """
+    text = unwrapped(text)
     quote, escape = quote_of(text)
     if told := _sep_line.match(text):
         sign = "\t" if told[1] == "\\t" else told[1]
@@ -90,7 +91,7 @@ def _is_bare(text: str, quote: str) -> bool:
 
 
 def _sampled(dialect: Dialect, text: str) -> list[list[str]]:
-    rows = (list(row.cells) for row in dialect.rows(text))
+    rows = dialect.rows(text)
     return list(islice((row for row in rows if not is_blank(row) and not is_comment(row)), sample_rows))
 
 

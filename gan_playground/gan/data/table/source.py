@@ -25,7 +25,6 @@ class Columns(Protocol):
 
     names: list[str]
     words: str
-    left_out: list[LeftOut]
     notes: list[str]
     doubts: list[Doubt]
     sheets: tuple[str, ...]
@@ -38,6 +37,8 @@ class Columns(Protocol):
     def count(self) -> int:
         """How many rows there are."""
 
+    @property
+    def left_out(self) -> Sequence[LeftOut]: ...
     @property
     def has_index(self) -> bool:
         """Whether the first column only counts the rows, and has no name, as programs write it."""

@@ -9,7 +9,6 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.table.cell_table import CellTable
 from gan_playground.gan.data.table.encoding import decode
 from gan_playground.gan.data.table.reading import Doubt
-from gan_playground.gan.data.table.rows import Line
 from gan_playground.gan.data.table.separators import find_dialect
 from gan_playground.gan.data.watching import tell_read
 
@@ -36,12 +35,11 @@ def read_text(path: Path, decimals: str, whole: bool = True) -> CellTable:
     try:
         found = find_dialect(text.text, comma=decimals == "comma")
         tell_read()
-        rows: list[Line] = [Line(row.cells, row.line + found.first_line - 1) for row in found.dialect.rows(found.text)]
+        words = f"{text.encoding}, {found.dialect.words}"
+        rows = found.dialect.pieces(found.text, found.first_line)
+        table = CellTable(rows, words, found.dialect.separator, decimals, path.name)
     except csv.Error as error:
         raise PlaygroundError(f"{path.name} is not a table of text, as .csv files are: {error}.") from error
-    tell_read()
-    words = f"{text.encoding}, {found.dialect.words}"
-    table = CellTable(rows, words, found.dialect.separator, decimals, path.name)
     table.cut = cut
     table.notes += [text.note] if text.note else []
     if not found.dialect.quoted:

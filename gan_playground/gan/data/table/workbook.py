@@ -16,7 +16,7 @@ from gan_playground.gan.data.table.array_table import ArrayTable
 from gan_playground.gan.data.table.cell_table import CellTable
 from gan_playground.gan.data.table.cells import Cell
 from gan_playground.gan.data.table.reading import Kind
-from gan_playground.gan.data.table.rows import Line
+from gan_playground.gan.data.table.rows import Line, pieces
 from gan_playground.gan.data.table.source import right
 
 largest_whole = 2.0**53
@@ -33,7 +33,7 @@ def read_workbook(path: Path, decimals: str, sheet: str = "") -> CellTable:
     for name, cells in rows:
         try:
             if cells:
-                tables.append(CellTable(cells, f"sheet {name!r}", "\t", decimals, path.name, names, name))
+                tables.append(CellTable(pieces(cells), f"sheet {name!r}", "\t", decimals, path.name, names, name))
         except PlaygroundError as error:
             refusal = error
     if not tables:
