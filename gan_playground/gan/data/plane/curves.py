@@ -60,7 +60,7 @@ def _moons(t: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def _spiral(t: Tensor) -> tuple[Tensor, Tensor]:
-    """Two arms of a turn and a half each, evenly filled along their way."""
+    """Two arms of a turn and a half each, thinner the nearer to the middle."""
     along, side = (2 * t) % 1, 1 - 2 * (t >= 0.5).to(t.dtype)
     angle = 3 * math.pi * along.sqrt()
     radius = 0.25 + 2.1 * along.sqrt()
