@@ -245,7 +245,7 @@ def test_digits_become_digits_and_none_is_a_copy() -> None:
     metrics = trainer.observe().metrics
     assert metrics["precision"].value > 0.7
     assert metrics["copies"].value < 2 * metrics["copies"].floor
-    fake = trainer.generator.network.look(torch.randn(500, 32), trainer.generator.average).numpy()
+    fake = trainer.generator.network.forward(trainer.generator.average, torch.randn(500, 32)).numpy()
     real = trainer.real.to_samples(trainer.real.held_out.pictures)
     nearest = ((fake[:, None] - real) ** 2).sum(axis=2).argmin(axis=1)
     shares = np.bincount(trainer.real.held_out.labels[nearest], minlength=10) / len(fake)

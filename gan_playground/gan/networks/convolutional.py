@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from gan_playground.gan.networks.activations import ACTIVATIONS
 from gan_playground.gan.networks.initialisations import INITIALISATIONS
 from gan_playground.gan.networks.labels import parted
-from gan_playground.gan.networks.mlp import memory_of_statistics
 from gan_playground.gan.networks.network import Network
 from gan_playground.gan.networks.norms import Statistics
 
@@ -90,9 +89,8 @@ class _Convolutional(Network):
             gain, shift = weights
             mean, variance = self.buffers[2 * layer : 2 * layer + 2]
             remembered = statistics is Statistics.REMEMBERED
-            use = remembered or statistics is Statistics.OWN
-            kept_mean, kept_variance = (mean, variance) if use else (None, None)
-            momentum, tiny, cudnn = memory_of_statistics, 1e-5, True
+            kept_mean, kept_variance = (mean, variance) if statistics.remembers else (None, None)
+            momentum, tiny, cudnn = statistics.weight_of_newest, 1e-5, True
             x = self._batch_norm(x, gain, shift, kept_mean, kept_variance, not remembered, momentum, tiny, cudnn)
         x = self._activate(x)
         if trace is not None:

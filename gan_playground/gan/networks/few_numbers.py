@@ -27,8 +27,9 @@ class TwoKnobs(Network):
         self._shift, self._scale = shift, scale
         super().__init__([torch.tensor(start) for start in self.start])
 
-    def theta(self, weights: Sequence[Tensor] | None = None) -> tuple[float, float]:
-        theta1, theta2 = (float(value) for value in (self.values if weights is None else weights))
+    @property
+    def theta(self) -> tuple[float, float]:
+        theta1, theta2 = (float(value) for value in self.values)
         return theta1, theta2
 
     def apply(

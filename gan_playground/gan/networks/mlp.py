@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from gan_playground.gan.experiment.parts import PlayerConfig
 
-memory_of_statistics = 0.1  # the weight of the newest batch in what batch normalisation remembers
-
 
 class Mlp(Network):
     """Layers of a linear map, a norm and an activation; depth 0 is a single linear map.
@@ -73,9 +71,9 @@ class Mlp(Network):
         mean, variance = self.buffers[2 * layer : 2 * layer + 2]
         remembered = statistics is Statistics.REMEMBERED
         # A batch of one has no deviation to remember.
-        use = remembered or (statistics is Statistics.OWN and len(x) > 1)
+        use = statistics.remembers and (remembered or len(x) > 1)
         kept_mean, kept_variance = (mean, variance) if use else (None, None)
-        momentum, tiny, cudnn = memory_of_statistics, 1e-5, True
+        momentum, tiny, cudnn = statistics.weight_of_newest, 1e-5, True
         return self._batch_norm(x, gain, shift, kept_mean, kept_variance, not remembered, momentum, tiny, cudnn)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from copy import copy
 from typing import TYPE_CHECKING, Self
 
 from gan_playground.gan.networks.norms import Statistics
@@ -44,12 +45,26 @@ class Network(ABC):
         """The same function; gradients flow to `x` only."""
         return self.forward(self.values, x)
 
-    def look(self, x: Tensor, weights: Sequence[Tensor] | None = None, trace: list[Tensor] | None = None) -> Tensor:
-        """The same function for a spectator, who changes nothing; perhaps with other weights.
+    def look(self, x: Tensor, trace: list[Tensor] | None = None) -> Tensor:
+        """The same function for a spectator, who changes nothing.
 
         `trace` collects the values of the hidden layers, (B, width) each.
         """
-        return self.forward(self.values if weights is None else weights, x, Statistics.REMEMBERED, trace)
+        return self.forward(self.values, x, Statistics.REMEMBERED, trace)
+
+    def with_weights(self, weights: Sequence[Tensor], batch: Tensor) -> Self:
+        """Another network of this kind with these weights, to be looked at.
+
+        Its norms are those of these weights: batch normalisation remembers what they make of this batch.
+        """
+        other = copy(self)
+        other.values = list(weights)
+        if self.spectral is not None:
+            other.spectral = self.spectral.of(other.values)
+        if self.buffers:
+            other.buffers = [buffer.clone() for buffer in self.buffers]
+            other.forward(other.values, batch, Statistics.ONLY)
+        return other
 
     def forward(
         self,
@@ -94,8 +109,9 @@ class Network(ABC):
         Network.__init__(self, [value.to(device) for value in self.values], [b.to(device) for b in self.buffers])
         return self
 
-    def theta(self, weights: Sequence[Tensor] | None = None) -> tuple[float, float] | None:
-        """The two knobs, of a network that has nothing else; perhaps of other weights."""
+    @property
+    def theta(self) -> tuple[float, float] | None:
+        """The two knobs, of a network that has nothing else."""
         return None
 
     @property

@@ -9,13 +9,26 @@ import enum
 
 from gan_playground.gan.experiment.knob import Choice
 
+memory_of_statistics = 0.1  # the weight of the newest batch in what batch normalisation remembers
+
 
 class Statistics(enum.Enum):
     """Where batch normalisation takes mean and deviation from."""
 
     OWN = "this batch's, remembered"  # in the player's own turn
+    ONLY = "this batch's, and all that is remembered"  # where weights come that had no turn
     BATCH = "this batch's"  # in the other player's turn
     REMEMBERED = "those remembered"  # when somebody looks
+
+    @property
+    def weight_of_newest(self) -> float:
+        """How much the batch counts in what is remembered."""
+        return 1.0 if self is Statistics.ONLY else memory_of_statistics
+
+    @property
+    def remembers(self) -> bool:
+        """Whether what is remembered is read or written."""
+        return self is not Statistics.BATCH
 
 
 NORMS: dict[str, Choice] = {

@@ -28,6 +28,14 @@ class SpectralNorm:
             self.vectors += [normalize(u, dim=0), torch.zeros_like(matrix[0].flatten())]
         self.iterate(first_iterations)
 
+    def of(self, weights: Sequence[Tensor]) -> SpectralNorm:
+        """The same of other weights, which are thought to be near."""
+        other = SpectralNorm(weights)
+        for vector, near in zip(other.vectors, self.vectors, strict=True):
+            vector.copy_(near)
+        other.iterate(first_iterations)
+        return other
+
     def restart(self) -> None:
         """Forget, and begin anew with the weights as they are."""
         for vector, fresh in zip(self.vectors, SpectralNorm(self._matrices).vectors, strict=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -26,6 +26,7 @@ from gan_playground.gan.training.latents import LATENTS
 from gan_playground.gan.training.seeds import Stream, random_generator
 
 if TYPE_CHECKING:
+    from gan_playground.gan.networks import Network
     from gan_playground.gan.training.trainer import Trainer
 
 sample_count = 2048
@@ -63,9 +64,10 @@ class ColoursObserver(Observer):
         halves = zip(near[::2], near[1::2], strict=True)
         self._ceiling = float(np.mean([covered(one, other, reaches(other)) for one, other in halves]))
 
-    def _observe(self, average: Sequence[Tensor] | None, look: Look, detail: Detail) -> Frame:
-        fake = self._trainer.generator.network.look(self._latents, average)  # (sample_count, 3)
-        on_real, on_fake = self._logits(self._sample), self._logits(fake)
+    def _observe(self, G: Network, look: Look, detail: Detail) -> Frame:
+        fake = G.look(self._latents)  # (sample_count, 3)
+        real_packs, fake_packs = self._packed(self._sample), self._packed(fake)
+        on_real, on_fake = self._judges(real_packs, fake_packs).on_both(real_packs, fake_packs)
         colours = self._in_shades(fake)
         picture = ColoursPicture(
             real=self._colours[:shown_count],
@@ -78,7 +80,7 @@ class ColoursObserver(Observer):
             photograph=self._real.photograph,
         )
         metrics = self._measure(fake)
-        return self._frame(picture, on_real, on_fake, metrics, "sliced_wasserstein", averaged=average is not None)
+        return self._frame(picture, on_real, on_fake, metrics, "sliced_wasserstein", averaged=self._is_average(G))
 
     def _measure(self, fake: Tensor) -> dict[str, Measure]:
         sliced = sliced_wasserstein(self._projected(fake), self._seen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -22,6 +22,7 @@ from gan_playground.gan.training.seeds import Stream, random_generator
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from gan_playground.gan.networks import Network
     from gan_playground.gan.training.trainer import Trainer
 
 tile_count = 64
@@ -123,37 +124,39 @@ class ImageObserver(Observer):
                 rows[places] = np.resize(rng.permutation(of_class), len(places))
         return rows
 
-    def _observe(self, average: Sequence[Tensor] | None, look: Look, detail: Detail) -> Frame:
-        tiles, averaged = self._tiles(look), average is not None
-        fake = self._trainer.generator.network.look(tiles.z, average)  # (N, dim + label_count)
-        shown = self._logits(tiles.real), self._logits(fake)
-        on_real, on_fake = shown if self._tiles_of == as_drawn else self._judge(average)
+    def _observe(self, G: Network, look: Look, detail: Detail) -> Frame:
+        tiles, averaged = self._tiles(look), self._is_average(G)
+        fake = G.look(tiles.z)  # (N, dim + label_count)
+        # Losses and scores are of the same noise always, whatever somebody plays with on screen.
+        plays = self._tiles_of != as_drawn
+        drawn = self._packed(self._drawn.real), self._packed(G.look(self._drawn.z) if plays else fake)
+        D = self._judges(*drawn)
+        on_real, on_fake = D.on_both(*drawn)
+        shown = D.on_both(self._packed(tiles.real), self._packed(fake)) if plays else (on_real, on_fake)
         measured = self._measured
         if measured is None or detail is Detail.METRICS or measured.averaged != averaged:
-            measured = self._measured = self._measure(average)
+            measured = self._measured = self._measure(G)
 
         def says(logits: Tensor) -> Array:
             return fixed(to_numpy(self._says(logits, on_real, on_fake)))
 
+        def verdicts_of(generated: Tensor) -> Array:
+            return says(D.on_fake(self._packed(generated)))
+
         verdicts = says(shown[0]), says(shown[1])
-        latent_walk = None if look.walk is None else self._latent_walk(look.walk, tiles, says, average)
+        latent_walk = None if look.walk is None else self._latent_walk(look.walk, tiles, verdicts_of, G)
         picture = self._picture(look, tiles, fake, verdicts, measured.agreement, latent_walk)
         measured_at = None if measured.step == self._trainer.step else measured.step
         return self._frame(
             picture, on_real, on_fake, measured.metrics, "frechet", averaged=averaged, measured_at=measured_at
         )
 
-    def _judge(self, average: Sequence[Tensor] | None) -> tuple[Tensor, Tensor]:
-        """D's logits (N, 1) on real and generated samples, whatever somebody plays with on screen."""
-        fake = self._trainer.generator.network.look(self._drawn.z, average)
-        return self._logits(self._drawn.real), self._logits(fake)
-
-    def _measure(self, average: Sequence[Tensor] | None) -> Measured:
-        fake = self._trainer.generator.network.look(self._latents, average)
+    def _measure(self, G: Network) -> Measured:
+        fake = G.look(self._latents)
         agreement = self._measures.agreement_by_class(fake)
         return Measured(
             self._trainer.step,
-            average is not None,
+            self._is_average(G),
             self._measures.measure(fake),
             None if agreement is None else fixed(agreement),
         )
@@ -185,16 +188,14 @@ class ImageObserver(Observer):
             told=self._real.album.told,
         )
 
-    def _latent_walk(
-        self, walk: Walk, tiles: Tiles, says: Callable[[Tensor], Array], average: Sequence[Tensor] | None
-    ) -> LatentWalk:
+    def _latent_walk(self, walk: Walk, tiles: Tiles, verdicts_of: Callable[[Tensor], Array], G: Network) -> LatentWalk:
         z, stops = self._way(walk, tiles.z)
-        fake = self._trainer.generator.network.look(z, average)
+        fake = G.look(z)
         return LatentWalk(
             walk=walk,
             step=self._trainer.step,
             pictures=fixed(self._real.to_pictures(fake)),
-            verdicts=says(self._logits(fake)),
+            verdicts=verdicts_of(fake),
             stops=fixed(to_numpy(stops)),
             z=fixed(to_numpy(z[:, : self._trainer.experiment.latent.dim])),
         )

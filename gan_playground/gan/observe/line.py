@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -28,6 +27,7 @@ from gan_playground.gan.training.latents import LATENTS
 from gan_playground.gan.training.seeds import Stream, random_generator
 
 if TYPE_CHECKING:
+    from gan_playground.gan.networks import Network
     from gan_playground.gan.training.trainer import Trainer
 
 sample_count = 2000
@@ -85,41 +85,44 @@ class LineObserver(Observer):
         self._all_real = np.sort(rows, axis=None)
         self._real_density = fixed(density(x) if density else smoothed_density(self._all_real, x, self._bandwidth))
 
-    def _motion(self, average: Sequence[Tensor] | None, look: Look) -> Frame | None:
+    def _motion(self, G: Network, look: Look) -> Frame | None:
         last, trainer = self._last, self._trainer
-        # A relative D is understood beside what it says of samples, and one of packs beside other samples.
-        needs_samples = trainer.game.objective.relative or trainer.experiment.stabilise.pack > 1
-        if last is None or needs_samples or last.averaged != (average is not None):
+        # A relative D is understood beside what it says of samples, and one of packs or batches beside other samples.
+        D = trainer.discriminator.network
+        needs_samples = trainer.game.objective.relative or trainer.experiment.stabilise.pack > 1 or D.mixes_samples
+        if last is None or needs_samples or last.averaged != self._is_average(G):
             return None
-        fake = trainer.generator.network.look(self._latents, average)
-        says = trainer.game.objective.probability(trainer.discriminator.network.look(self._grid)[:, 0])
-        picture, _, _ = self._picture(fake, says, average)
+        fake = G.look(self._latents)
+        says = trainer.game.objective.probability(D.look(self._grid)[:, 0])
+        picture, _, _ = self._picture(fake, says, G)
         return self._with_motion(last, picture)
 
-    def _observe(self, average: Sequence[Tensor] | None, look: Look, detail: Detail) -> Frame:
-        fake = self._trainer.generator.network.look(self._latents, average)  # (samples + arrows, 1)
+    def _observe(self, G: Network, look: Look, detail: Detail) -> Frame:
+        fake = G.look(self._latents)  # (samples + arrows, 1)
         on_real, on_fake, says = self._judge(fake[:sample_count])
-        picture, generated, shares = self._picture(fake, says, average)
+        picture, generated, shares = self._picture(fake, says, G)
         metrics = self._metrics(generated, shares)
-        self._last = self._frame(picture, on_real, on_fake, metrics, "wasserstein", averaged=average is not None)
+        self._last = self._frame(picture, on_real, on_fake, metrics, "wasserstein", averaged=self._is_average(G))
         return self._last
 
     def _judge(self, fake: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """D's logits on real and generated samples (N, 1) each, and what it says along the line (grid_points,)."""
-        D, pack = self._trainer.discriminator.network, self._trainer.experiment.stabilise.pack
+        pack = self._trainer.experiment.stabilise.pack
         if pack > 1:
             return self._judge_packs(fake, pack)
-        logits = D.look(torch.cat((self._judged, fake, self._grid)))
-        on_real, on_fake, on_grid = torch.split(logits, [sample_count, sample_count, grid_points])
-        return on_real, on_fake, self._says(on_grid, on_real, on_fake)
+        D = self._judges(self._judged, fake)
+        on_real, on_fake = D.on_both(self._judged, fake)
+        return on_real, on_fake, self._says(D.anywhere(self._grid), on_real, on_fake)
 
     def _judge_packs(self, fake: Tensor, pack: int) -> tuple[Tensor, Tensor, Tensor]:
         """The same where D judges packs: along the line, x beside real samples, on average over several."""
-        D, whole = self._trainer.discriminator.network, sample_count - sample_count % pack
-        on_real, on_fake = (D.look(samples[:whole].view(-1, pack)) for samples in (self._judged, fake))
+        whole = sample_count - sample_count % pack
+        real_packs, fake_packs = (samples[:whole].view(-1, pack) for samples in (self._judged, fake))
+        D = self._judges(real_packs, fake_packs)
+        on_real, on_fake = D.on_both(real_packs, fake_packs)
         beside = self._judged[: companions * (pack - 1)].view(companions, 1, pack - 1)
         packs = torch.cat((self._grid.expand(companions, -1, 1), beside.expand(-1, grid_points, -1)), dim=2)
-        says = self._says(D.look(packs.reshape(-1, pack)), on_real, on_fake)
+        says = self._says(D.anywhere(packs.reshape(-1, pack)), on_real, on_fake)
         return on_real, on_fake, says.view(companions, grid_points).mean(0)
 
     def _metrics(self, generated: Array, shares: Array) -> dict[str, Measure]:
@@ -130,9 +133,7 @@ class LineObserver(Observer):
             "std": Measure(float(generated.std())),
         }
 
-    def _picture(
-        self, fake: Tensor, says: Tensor, average: Sequence[Tensor] | None
-    ) -> tuple[LinePicture, Array, Array]:
+    def _picture(self, fake: Tensor, says: Tensor, G: Network) -> tuple[LinePicture, Array, Array]:
         """With the sorted samples (N,) it is of, and their histogram (K + 2,)."""
         images = self._in_data_units(fake)[:, 0]
         generated, arrow_ends = np.sort(images[:sample_count]), images[sample_count:]
@@ -153,7 +154,7 @@ class LineObserver(Observer):
             latent_view=self._latent_view,
             image=fixed(arrow_ends),
             outside=float(shares[0] + shares[-1]),
-            theta=self._trainer.generator.network.theta(average),
+            theta=G.theta,
         )
         return picture, generated, shares
 

@@ -17,11 +17,15 @@ from msgspec.structs import replace
 from torch import Tensor
 
 from gan_playground.gan.observe.frame import Frame, Losses, Measure, Pair, Picture, Scores
+from gan_playground.gan.observe.judges import Judges
 from gan_playground.gan.observe.look import EVERYTHING, Budget, Detail, Look
 from gan_playground.gan.training.objectives import share_right
 
 if TYPE_CHECKING:
+    from gan_playground.gan.networks import Network
     from gan_playground.gan.training.trainer import Trainer
+
+measured_latents = 512  # by which the norms of an averaged G are measured
 
 
 class Observer(ABC):
@@ -32,6 +36,7 @@ class Observer(ABC):
 
     def __init__(self, trainer: Trainer) -> None:
         self._trainer = trainer
+        self._latents = torch.empty(0, 0)  # (N, columns), always the same
 
     def observe(self, fighting: bool = False, look: Look | None = None, detail: Detail | None = None) -> Frame:
         """The frame of this instant, even where training has run off to infinity.
@@ -42,17 +47,26 @@ class Observer(ABC):
         look, detail = look or EVERYTHING, Detail.METRICS if detail is None else detail
         averaged = self._trainer.experiment.stabilise.average_shown and not fighting
         with np.errstate(invalid="ignore", over="ignore"), torch.no_grad():
-            average = self._trainer.generator.average if averaged else None
-            if detail is Detail.MOTION and (motion := self._motion(average, look)) is not None:
+            G = self._averaged if averaged and self._trainer.generator.average else self._trainer.generator.network
+            if detail is Detail.MOTION and (motion := self._motion(G, look)) is not None:
                 return motion
             self._trainer.flush()
-            return self._observe(average, look, detail)
+            return self._observe(G, look, detail)
+
+    @property
+    def _averaged(self) -> Network:
+        """The G with the averaged weights; there is one."""
+        player = self._trainer.generator
+        return player.network.with_weights(player.average or (), self._latents[:measured_latents])
+
+    def _is_average(self, G: Network) -> bool:
+        return G is not self._trainer.generator.network
 
     @abstractmethod
-    def _observe(self, average: Sequence[Tensor] | None, look: Look, detail: Detail) -> Frame:
-        """The frame, with these weights of G rather than those that fight."""
+    def _observe(self, G: Network, look: Look, detail: Detail) -> Frame:
+        """The frame, with this G, which fights or is the average."""
 
-    def _motion(self, average: Sequence[Tensor] | None, look: Look) -> Frame | None:
+    def _motion(self, G: Network, look: Look) -> Frame | None:
         """The same in less time, where that is possible."""
         return None
 
@@ -118,11 +132,14 @@ class Observer(ABC):
             **{f"metric.{name}": measure.value for name, measure in metrics.items()},
         }
 
-    def _logits(self, samples: Tensor) -> Tensor:
-        """D's logits on samples (N, 1); where it judges packs, on each beside those that follow it."""
+    def _judges(self, real: Tensor, fake: Tensor) -> Judges:
+        """D among these samples (N, columns) each, as it sees them."""
+        return Judges(self._trainer.discriminator.network, real, fake)
+
+    def _packed(self, samples: Tensor) -> Tensor:
+        """Each sample (N, columns), where D judges packs, beside those that follow it: (N, pack * columns)."""
         pack = self._trainer.experiment.stabilise.pack
-        packs = torch.cat([samples.roll(-i, 0) for i in range(pack)], dim=1) if pack > 1 else samples
-        return self._trainer.discriminator.network.look(packs)
+        return torch.cat([samples.roll(-i, 0) for i in range(pack)], dim=1) if pack > 1 else samples
 
     def _losses(self, on_real: Tensor, on_fake: Tensor) -> Losses:
         objective, smoothing = self._trainer.game.objective, self._trainer.experiment.stabilise.label_smoothing

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -11,6 +10,7 @@ import torch
 from torch import Tensor
 
 from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.networks import Network
 from gan_playground.gan.observe.arrays import fixed, to_numpy
 from gan_playground.gan.observe.frame import Array, Frame, Measure, PhasePicture
 from gan_playground.gan.observe.look import Detail, Look
@@ -38,7 +38,7 @@ class PhaseObserver(Observer):
         self._field_of: tuple[Experiment | None, float, float] = (None, 0.0, 0.0)
         self._grid = self._force = np.empty((0, 2))
 
-    def _observe(self, average: Sequence[Tensor] | None, look: Look, detail: Detail) -> Frame:
+    def _observe(self, G: Network, look: Look, detail: Detail) -> Frame:
         trainer = self._trainer
         theta, psi = (player.network.values[0] for player in (trainer.generator, trainer.discriminator))
         position = (float(theta), float(psi))
@@ -49,10 +49,10 @@ class PhaseObserver(Observer):
             "theta": Measure(position[0]),
             "psi": Measure(position[1]),
         }
-        averaged = (float(average[0]), position[1]) if average is not None else None
+        averaged = (float(G.values[0]), position[1]) if self._is_average(G) else None
         self._extent = max(self._extent, look.extent)
         picture = self._picture(position, averaged)
-        return self._frame(picture, on_real, on_fake, metrics, "radius", averaged=average is not None)
+        return self._frame(picture, on_real, on_fake, metrics, "radius", averaged=self._is_average(G))
 
     def _picture(self, position: tuple[float, float], averaged: tuple[float, float] | None) -> PhasePicture:
         steps, path = self._path(position)

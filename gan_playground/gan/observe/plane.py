@@ -6,7 +6,7 @@ asked for, on a grid that is just fine enough, and only what is measured and rea
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -21,6 +21,7 @@ from gan_playground.gan.metrics.plane import PlaneMeasures, measures_of_modes, s
 from gan_playground.gan.observe.arrays import fixed, to_numpy
 from gan_playground.gan.observe.box import Box
 from gan_playground.gan.observe.frame import Array, Frame, Measure, PinnedDot, PlanePicture, Survey
+from gan_playground.gan.observe.judges import Judges
 from gan_playground.gan.observe.look import Budget, Detail, Look
 from gan_playground.gan.observe.observer import Observer
 from gan_playground.gan.training.gradients import gradients
@@ -30,6 +31,7 @@ from gan_playground.gan.training.seeds import Stream, random_generator
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from gan_playground.gan.networks import Network
     from gan_playground.gan.training.trainer import Trainer
 
 dot_count = 2000  # of those that are measured, so many are drawn
@@ -47,15 +49,16 @@ longest_trail = 400
 
 class SeenPlane(Struct, frozen=True):
     """What a whole look begins with. fake: (sample_count, 2) standardised; generated: the same in the data's units.
-    on_real, on_fake: D's logits (N, 1) that an opinion is compared with; none where D's are not relative. average: the
-    weights of G that are looked at (None: those that fight).
+    on_real, on_fake: D's logits (N, 1) that an opinion is compared with; none where D's are not relative. G: who is
+    looked at, which fights or is the average; D: among the samples of this look.
     """
 
     fake: Tensor
     generated: Array
     on_real: Tensor
     on_fake: Tensor
-    average: Sequence[Tensor] | None
+    G: Network
+    D: Judges
 
 
 class PlaneObserver(Observer):
@@ -113,42 +116,44 @@ class PlaneObserver(Observer):
         assert self._real is not None
         return self._real
 
-    def _was_measured(self, average: Sequence[Tensor] | None) -> bool:
+    def _was_measured(self, G: Network) -> bool:
         """Whether what was measured last are these real data, and this one of G's two sets of weights."""
         last = self._last
-        return last is not None and self._trainer.real is self._measured_of and last.averaged == (average is not None)
+        return last is not None and self._trainer.real is self._measured_of and last.averaged == self._is_average(G)
 
-    def _motion(self, average: Sequence[Tensor] | None, look: Look) -> Frame | None:
+    def _motion(self, G: Network, look: Look) -> Frame | None:
         """All that is seen, as it is now; what is measured, and losses and scores, as they were."""
         last = self._last
-        if last is None or last.averaged != (average is not None):
+        if last is None or last.averaged != self._is_average(G):
             return None
         self._meet_real_data()
-        return self._with_motion(last, self._picture(self._seen(average), look))
+        return self._with_motion(last, self._picture(self._seen(G), look))
 
-    def _observe(self, average: Sequence[Tensor] | None, look: Look, detail: Detail) -> Frame:
-        measures = detail is Detail.METRICS or not self._was_measured(average)
+    def _observe(self, G: Network, look: Look, detail: Detail) -> Frame:
+        measures = detail is Detail.METRICS or not self._was_measured(G)
         self._meet_real_data()
-        seen = self._seen(average)
+        seen = self._seen(G)
         picture = self._picture(seen, look)
         if measures:
             self._metrics, self._measured_at = self._measured(seen.fake, picture.survey.hits), self._trainer.step
             self._measured_of = self._trainer.real
         self._last = self._frame(
             picture,
-            *self._judge(seen.fake, judged_count),
+            *seen.D.on_both(*self._in_packs(seen.fake, judged_count)),
             self._metrics,
             "sliced_wasserstein",
-            averaged=average is not None,
+            averaged=self._is_average(G),
             measured_at=None if self._measured_at == self._trainer.step else self._measured_at,
         )
         return self._last
 
-    def _seen(self, average: Sequence[Tensor] | None) -> SeenPlane:
-        fake = self._trainer.generator.network.look(self._latents, average)  # (sample_count, 2)
+    def _seen(self, G: Network) -> SeenPlane:
+        fake = G.look(self._latents)  # (sample_count, 2)
         none = fake[:0, :1]
-        compared = self._judge(fake, compared_count) if self._trainer.game.objective.relative else (none, none)
-        return SeenPlane(fake, self._in_data_units(fake), *compared, average)
+        D = self._judges(*self._in_packs(fake, judged_count))
+        relative = self._trainer.game.objective.relative
+        compared = D.on_both(*self._in_packs(fake, compared_count)) if relative else (none, none)
+        return SeenPlane(fake, self._in_data_units(fake), *compared, G, D)
 
     def _picture(self, seen: SeenPlane, look: Look) -> PlanePicture:
         """All that somebody who looks like this sees of this instant."""
@@ -189,7 +194,7 @@ class PlaneObserver(Observer):
             heat=fixed(self._heat(region, seen)) if look.asks_for("heat") else None,
             tails=None if shown is None else fixed(seen.generated[chosen]),
             forces=shown,
-            manifold=fixed(self._manifold(seen.average)) if look.asks_for("manifold") else None,
+            manifold=fixed(self._manifold(seen.G)) if look.asks_for("manifold") else None,
             real_density=self._real_density(region) if wants_density else None,
             generated_density=self._density(seen.generated, region) if wants_density else None,
             hits=self._hits(seen),
@@ -197,29 +202,27 @@ class PlaneObserver(Observer):
             pinned=None if look.pinned is None else self._follow(look.pinned, seen, chosen, forces),
         )
 
-    def _judge(self, fake: Tensor, of: int) -> tuple[Tensor, Tensor]:
-        """D's logits on so many real and generated samples, in whole packs (N, 1) each."""
-        D, pack = self._trainer.discriminator.network, self._trainer.experiment.stabilise.pack
-        count = of // pack
-        both = torch.cat((self._sample[: count * pack], fake[: count * pack])).view(2 * count, -1)
-        logits = D.look(both)
-        return logits[:count], logits[count:]
+    def _in_packs(self, fake: Tensor, of: int) -> tuple[Tensor, Tensor]:
+        """So many real and generated samples, in whole packs (N, pack * 2) each."""
+        count = of // self._trainer.experiment.stabilise.pack
+        whole = self._whole_packs(of)
+        return self._sample[:whole].view(count, -1), fake[:whole].view(count, -1)
 
     def _whole_packs(self, count: int) -> int:
         return count - count % self._trainer.experiment.stabilise.pack
 
     def _heat(self, region: Box, seen: SeenPlane) -> Array:
         """What D says in the middles of the cells (H, W); where it judges packs, beside real samples, on average."""
-        D, pack = self._trainer.discriminator.network, self._trainer.experiment.stabilise.pack
+        D, pack = seen.D, self._trainer.experiment.stabilise.pack
         places = self._standardised_grid(region)  # (H * W, 2)
         if pack == 1:
-            logits = torch.cat([D.look(part) for part in places.chunk(heat_parts)])
+            logits = torch.cat([D.anywhere(part) for part in places.chunk(heat_parts)])
             says = self._says(logits, seen.on_real, seen.on_fake)
         else:
             beside = self._sample[: companions * (pack - 1)].view(companions, 1, 2 * (pack - 1))
             packs = torch.cat((places.expand(companions, -1, 2), beside.expand(-1, len(places), -1)), dim=2)
             parts = packs.reshape(-1, 2 * pack).chunk(heat_parts * companions * (pack - 1))
-            logits = torch.cat([D.look(part) for part in parts])  # (companions * H * W, 1)
+            logits = torch.cat([D.anywhere(part) for part in parts])  # (companions * H * W, 1)
             says = self._says(logits, seen.on_real, seen.on_fake).view(companions, -1).mean(0)
         return to_numpy(says).reshape(heat_cells, heat_cells)
 
@@ -273,8 +276,8 @@ class PlaneObserver(Observer):
             z[:, 1] = values.repeat_interleave(len(spread))
         return z, (rows, len(spread))
 
-    def _manifold(self, average: Sequence[Tensor] | None) -> Array:
-        places = self._trainer.generator.network.look(self._manifold_latents, average)
+    def _manifold(self, G: Network) -> Array:
+        places = G.look(self._manifold_latents)
         return self._in_data_units(places).reshape(*self._manifold_shape, 2)
 
     def _real_density(self, region: Box) -> Array:
@@ -292,10 +295,10 @@ class PlaneObserver(Observer):
         self._extend_trail(pinned, place)
         layers: list[Tensor] = []
         z = self._latents[pinned : pinned + 1]
-        self._trainer.generator.network.look(z, seen.average, layers)
+        seen.G.look(z, layers)
         # Where D judges packs, the first other dots are beside it.
         pack = torch.cat((seen.fake[pinned : pinned + 1], seen.fake[: self._trainer.experiment.stabilise.pack - 1]))
-        logit = self._trainer.discriminator.network.look(pack.view(1, -1))
+        logit = seen.D.on_fake(pack.view(1, -1))
         assert forces is not None
         return PinnedDot(
             index=pinned,
