@@ -6,6 +6,7 @@ whose class is named Score or ...Stage and that has `show_frame(frame)`.
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ lessons = {
     "line": "textbook-curve",
     "phase": "tug-of-war",
     "plane": "ring-rescued",
+    "plane at first": "ring-rescued",  # with the layers that a visitor sees
     "digits": "digits",
     "palette": "palette",
     "score": "textbook-curve",
@@ -93,9 +95,9 @@ class Bench:
         self._window.session.pause()  # before its thread begins, and so before the first step
         self._window.show()
         wait_until(lambda: bool(shown))
-        self.frames = [replace(frame, run=shown[-1].run) for frame in recorded(lessons[panel])]
+        self.frames = [of_run(shown[-1].run, frame) for frame in recorded(lessons[panel])]
         self._panel = panel_of(self._window, "Score" if panel.endswith("score") else "Stage")
-        show_every_layer(self._panel)
+        show_layers(self._panel, every=not panel.endswith("at first"))
         self._resized = self._window
         if panel.startswith("large"):
             self._panel.setParent(None)
@@ -138,12 +140,12 @@ def panel_of(window: Any, ending: str) -> Any:
     )
 
 
-def show_every_layer(panel: Any) -> None:
-    """Draw all that a panel can draw, without its legend and tools, which no frame changes."""
+def show_layers(panel: Any, *, every: bool) -> None:
+    """Draw all that a panel can draw, or what it shows at first, without legend and tools, which no frame changes."""
     from PySide6.QtWidgets import QAbstractButton
 
     for button in panel.findChildren(QAbstractButton):
-        if button.objectName().startswith("layer."):
+        if every and button.objectName().startswith("layer."):
             button.setChecked(True)
         button.hide()
 
@@ -159,6 +161,12 @@ def recorded(lesson: str) -> Iterator[Any]:
             trainer.observe()
         else:
             yield trainer.observe(**({} if turn % looks_a_survey == 0 else least_detail(trainer)))
+
+
+def of_run(run: int, frame: Any) -> Any:
+    """The same frame, of another run; a frame was a dataclass once."""
+    is_older = dataclasses.is_dataclass(frame)
+    return dataclasses.replace(frame, run=run) if is_older else replace(frame, run=run)
 
 
 def least_detail(trainer: Any) -> dict[str, IntEnum]:

@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from cases import each_of
-from gan_playground.ui.plot.sprites import Shape, draw_dots, forget_stamps
+from gan_playground.ui.plot.kept_pictures import forget_pictures
+from gan_playground.ui.plot.sprites import Shape, draw_dots
 from ui.looks import Pixels, distance_to
 
 white = QColor("white")
@@ -19,7 +20,7 @@ size_px = 12.0
 
 @pytest.fixture(autouse=True)
 def application(qapp: object) -> None:
-    forget_stamps()  # none from another test, with another colour scheme
+    forget_pictures()  # none from another test, with another colour scheme
 
 
 def painted(points: np.ndarray, shape: Shape = Shape.CIRCLE, opacity: float = 1.0, ratio: float = 1.0) -> Pixels:

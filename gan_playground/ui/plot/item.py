@@ -7,6 +7,8 @@ it has data; an exception inside of paint() would take the program down.
 
 from __future__ import annotations
 
+from math import isnan
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
@@ -169,7 +171,10 @@ def reach(values: Array) -> tuple[float, float]:
     """The least and the greatest of them that is a number; of none, as far as can be."""
     if not values.size:
         return -np.inf, np.inf
-    return float(np.fmin.reduce(values, None)), float(np.fmax.reduce(values, None))
+    low, high = float(np.minimum.reduce(values, None)), float(np.maximum.reduce(values, None))
+    if not isnan(low):
+        return low, high
+    return float(np.fmin.reduce(values, None)), float(np.fmax.reduce(values, None))  # not all of them are numbers
 
 
 def extent_of(places: Array) -> QRectF | None:

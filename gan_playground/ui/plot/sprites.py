@@ -11,10 +11,11 @@ from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from shiboken6 import wrapInstance
 
+from gan_playground.ui.plot.kept_pictures import empty_picture, kept
 from gan_playground.ui.plot.strokes import far_px
 
 Array = NDArray[np.float64]
@@ -29,13 +30,10 @@ class Shape(Enum):
     TRIANGLE = "triangle"
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def _stamp(shape: Shape, color: str, size_px: float, opacity: float, ratio: float) -> QPixmap:
-    if not _stamp.cache_info().currsize:  # pictures must not outlive the application
-        QCoreApplication.instance().aboutToQuit.connect(forget_stamps)
     side = round((size_px + 2 * margin_px) * ratio)
-    stamp = QPixmap(side, side)
-    stamp.fill(Qt.GlobalColor.transparent)
+    stamp = empty_picture(side, side)
     with QPainter(stamp) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(ratio, ratio)
@@ -54,11 +52,6 @@ def paint_shape(painter: QPainter, shape: Shape, middle: QPointF, size_px: float
     else:
         corners = (QPointF(0, -half), QPointF(half, 0.8 * half), QPointF(-half, 0.8 * half))
         painter.drawPolygon([middle + corner for corner in corners])
-
-
-def forget_stamps() -> None:
-    """Let go of every picture."""
-    _stamp.cache_clear()
 
 
 def draw_dots(

@@ -124,23 +124,30 @@ def _place_of(array: Array) -> int:
 
 
 def flat_pen(color: QColor, width: float) -> QPen:
-    """A pen for strokes with space between them: dashes, dots, arrows."""
-    return QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+    """A pen for strokes with space between them: dashes, dots, arrows. Nobody changes it."""
+    return _pen(color.rgba(), width, Qt.PenCapStyle.FlatCap)
 
 
 def joined_pen(color: QColor, width: float) -> QPen:
-    """A pen for strokes that follow one another: the square ends close the joints."""
-    return QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap)
+    """A pen for strokes that follow one another: the square ends close the joints. Nobody changes it."""
+    return _pen(color.rgba(), width, Qt.PenCapStyle.SquareCap)
+
+
+@lru_cache(maxsize=256)
+def _pen(color: int, width: float, cap: Qt.PenCapStyle) -> QPen:
+    """To make one takes longer than ten strokes."""
+    return QPen(QColor.fromRgba(color), width, Qt.PenStyle.SolidLine, cap)
 
 
 def tint(theme: Theme, role: str, share: float, onto: QColor | None = None) -> QColor:
-    """The opaque colour that a role has when it covers `share` of the surface, or of another colour."""
-    return QColor(_mixed(getattr(theme, role), theme.surface if onto is None else onto.name(), share))
+    """The opaque colour that a role has when it covers `share` of the surface, or of another colour. Nobody changes it,
+    for to copy it takes longer than to find it.
+    """
+    return _mixed(getattr(theme, role), theme.surface if onto is None else onto.name(), share)
 
 
 @lru_cache(maxsize=1024)
 def _mixed(over: str, under: str, share: float) -> QColor:
-    """Nobody changes it."""
     one, other = QColor(over), QColor(under)
     pairs = ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))
     red, green, blue = (round(share * a + (1 - share) * b) for a, b in pairs)

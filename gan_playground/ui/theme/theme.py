@@ -6,6 +6,8 @@ thin grey dots. Never colour alone: the line style says it again.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from msgspec import Struct
 from PySide6.QtGui import QColor, QFont, QFontDatabase
 
@@ -30,10 +32,16 @@ class Theme(Struct, frozen=True, kw_only=True):
     warning: str
 
     def color(self, role: str, alpha: float = 1.0) -> QColor:
-        """The colour of a role ("real", "muted", ...), with an opacity from 0 to 1."""
-        color = QColor(getattr(self, role))
-        color.setAlphaF(alpha)
-        return color
+        """The colour of a role ("real", "muted", ...), with an opacity from 0 to 1. Nobody changes it."""
+        return _color(getattr(self, role), alpha)
+
+
+@lru_cache(maxsize=256)
+def _color(name: str, alpha: float) -> QColor:
+    """Asked for many times in every picture, and to make one takes longer than to find it."""
+    color = QColor(name)
+    color.setAlphaF(alpha)
+    return color
 
 
 DARK = Theme(

@@ -10,7 +10,7 @@ from contourpy import FillType, LineType, SerialContourGenerator, ZInterp
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from gan_playground.ui.plot.item import PixelItem, reach
+from gan_playground.ui.plot.item import PixelItem
 from gan_playground.ui.plot.pixels import Array, ToPixels
 from gan_playground.ui.plot.strokes import LineStyle, dashed, draw_strokes, pen_of, solid
 
@@ -75,12 +75,15 @@ class ContourItem(PixelItem):
         return self._grid[1] if self._grid is not None else None
 
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
-        if self._lines is None and self._grid is not None:
-            self._lines = contours(*self._grid)
-        if self._lines is None or not len(self._lines):
+        if self._grid is None:
             return
-        x, y = at.points(self._lines).T
-        self.clip(painter, at, reach(x), reach(y))
+        if self._lines is None:
+            self._lines = contours(*self._grid)
+        if not len(self._lines):
+            return
+        place = at.rectangle(self._grid[1])  # no line leaves it
+        self.clip(painter, at, (place.left(), place.right()), (place.top(), place.bottom()))
+        x, y = at.x(self._lines[:, 0]), at.y(self._lines[:, 1])
         unit, style = self.unit, self.style
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(pen_of(style, self.theme, style.width * unit, self.strength))

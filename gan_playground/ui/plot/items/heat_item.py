@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
@@ -32,8 +34,7 @@ class HeatItem(RgbImage):
 
     def set_data(self, values: Array, place: QRectF) -> None:
         """Values (R, C), the first row at the bottom, over a rectangle of the data; what is not a number is 1/2."""
-        known = np.where(np.isnan(values), 0.5, values).clip(0, 1)
-        self._shades = np.rint(known * 255).astype(np.uint8)
+        self._shades = shades_of(values)
         self._color()
         if (place, values.shape) != self._lies:
             self._lies = place, values.shape
@@ -51,8 +52,21 @@ class HeatItem(RgbImage):
 
     def _color(self) -> None:
         if self._shades.size:
-            colors = np.array(self._colors(self.theme, self.strength), np.uint32)
-            self.setImage(colors[self._shades], autoLevels=False)
+            self.show_colors(_table(self._colors, self.theme, self.strength)[self._shades])
 
     def is_smooth(self, painter: QPainter) -> bool:
         return self._smooth
+
+
+def shades_of(values: Array) -> NDArray[np.uint8]:
+    """From 0 to 255; what is not a number is in the middle."""
+    shades = values * 255.0
+    if np.isnan(np.minimum.reduce(shades, None)):
+        shades[np.isnan(shades)] = 127.5
+    return np.rint(shades.clip(0, 255), out=shades).astype(np.uint8)
+
+
+@lru_cache(maxsize=16)
+def _table(colors: Colors, theme: Theme, strength: float) -> NDArray[np.uint32]:
+    """The 256 colours as an array. Nobody changes it."""
+    return np.array(colors(theme, strength), np.uint32)

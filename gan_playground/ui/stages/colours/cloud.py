@@ -7,16 +7,16 @@ farthest to the nearest.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 from shiboken6 import wrapInstance
 
 from gan_playground.ui.plot.item import PixelItem
+from gan_playground.ui.plot.kept_pictures import kept
 from gan_playground.ui.plot.pixels import Array, ToPixels
 from gan_playground.ui.plot.sprites import Shape, margin_px, paint_shape
 from gan_playground.ui.stages.colours.cube import Turn, full_shade, project
@@ -79,13 +79,9 @@ def stamp_of(colours: Array) -> NDArray[np.int64]:
     return number
 
 
-@lru_cache(maxsize=6)
+@kept(6)
 def _stamps(theme: Theme, size_px: float, ratio: float) -> tuple[QPixmap, int]:
     """A stamp of each colour, round and with corners, and the side of one in pixels."""
-    if not _stamps.cache_info().currsize:  # pictures must not outlive the application
-        application = QCoreApplication.instance()
-        assert application is not None
-        application.aboutToQuit.connect(forget_stamps)
     steps = np.linspace(0, full_shade, levels)
     colours = np.stack(np.meshgrid(steps, steps, steps, indexing="ij"), axis=-1).reshape(-1, 3)
     shaped = [_shaped(colours, theme.color(role), shape, size_px, ratio) for role, shape in shape_of.items()]
@@ -96,11 +92,6 @@ def _stamps(theme: Theme, size_px: float, ratio: float) -> tuple[QPixmap, int]:
     height, width = sheet.shape[:2]
     image = QImage(sheet.data, width, height, 4 * width, QImage.Format.Format_RGBA8888_Premultiplied)
     return QPixmap.fromImage(image.copy()), side  # with memory of its own
-
-
-def forget_stamps() -> None:
-    """Let go of every picture."""
-    _stamps.cache_clear()
 
 
 def _shaped(colours: Array, rim: QColor, shape: Shape, size_px: float, ratio: float) -> NDArray[np.uint8]:

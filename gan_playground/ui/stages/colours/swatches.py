@@ -59,7 +59,7 @@ class SwatchesItem(RgbImage):
     def set_data(self, cells: NDArray[np.uint8]) -> None:
         """Colours (R, C, 3), the first row above."""
         red, green, blue = np.moveaxis(cells.astype(np.uint32), -1, 0)
-        self.setImage(opaque | red << 16 | green << 8 | blue, autoLevels=False)
+        self.show_colors(opaque | red << 16 | green << 8 | blue)
 
 
 class FieldPlot(Plot):

@@ -38,7 +38,7 @@ class MosaicItem(RgbImage):
 
     def _compose(self) -> None:
         if self._grid is not None:
-            self.setImage(self._grid.mosaic(self._pictures, self.theme.color("surface")), autoLevels=False)
+            self.show_colors(self._grid.mosaic(self._pictures, self.theme.color("surface")))
 
     def is_smooth(self, painter: QPainter) -> bool:
         """Where pixels are too small to be drawn as squares that look alike."""
