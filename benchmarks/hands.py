@@ -32,7 +32,7 @@ from gan_playground.bench.run import prefer_offscreen
 from gan_playground.bench.window import Bench, open_bench
 from gan_playground.gan.experiment.experiment import Edit
 from gan_playground.gan.training.trainer import Trainer
-from gan_playground.session.channel import poll_interval_ms
+from gan_playground.session.frame_poll import poll_interval_ms
 from gan_playground.ui.stages.plane.stage import PlaneStage
 
 rate = "generator.learning_rate"

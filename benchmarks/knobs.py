@@ -23,8 +23,8 @@ from gan_playground.bench.run import prefer_offscreen
 from gan_playground.bench.window import Bench, open_bench
 from gan_playground.bench.windowed import PaintClock
 from gan_playground.gan.experiment.experiment import KNOBS
-from gan_playground.session.channel import poll_interval_ms
 from gan_playground.session.events import Failure
+from gan_playground.session.frame_poll import poll_interval_ms
 
 rest_s = 0.1
 live_knobs = [path for path, knob in KNOBS.items() if knob.live]

@@ -6,17 +6,18 @@ import itertools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer, Signal, Slot
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.session.commands import SessionCommand
-from gan_playground.session.events import Failure, FrameWaits, Remark
+from gan_playground.session.events import Failure, FrameWaits, Remark, Waits
 from gan_playground.session.files.autosave import Autosave
-from gan_playground.session.frame_pace import FramePace
+from gan_playground.session.frame_poll import FramePoll
 from gan_playground.session.inbox import Inbox
 from gan_playground.session.mailbox import Mailbox
 from gan_playground.session.messages import RunInfo
+from gan_playground.session.patience import Patience
 from gan_playground.session.rate import StepRate
 from gan_playground.session.state import ExpectedRun, Report, RunState
 from gan_playground.session.unheard import UnheardCommands
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from gan_playground.gan.observe.frame import Frame
     from gan_playground.session.worker import Worker
 
-poll_interval_ms = 16
 opening_delay_ms = 50  # time for a window to be painted, before loading torch takes the interpreter
 
 E = TypeVar("E")
@@ -74,7 +74,7 @@ class WorkerChannel(QObject):
         self._is_closed = False
         self._slots: dict[type, list[Callable[[object], object]]] = {}
         self._serials = itertools.count(1)
-        self._rate, self._frame_pace = StepRate(), FramePace()
+        self._rate, self._patience = StepRate(), Patience(self._tell_waits, self)
         self._inbox, self._mailbox = Inbox(), Mailbox()
         self._taken: tuple[Frame, ...] = ()
         self.autosave = Autosave(self)
@@ -83,16 +83,14 @@ class WorkerChannel(QObject):
         self._worker: Worker | None = None
         self._opening = QTimer(self, singleShot=True, interval=opening_delay_ms)
         self._opening.timeout.connect(self._begin_thread)
-        self._poll = QTimer(self)
-        self._poll.setTimerType(Qt.TimerType.PreciseTimer)
-        self._frame_interval_ms = poll_interval_ms
-        self._poll.timeout.connect(self._show_if_due)
+        self._poll = FramePoll(self._trains, self)
+        self._poll.due.connect(self._take_frames)
 
     def open(self, delay_ms: int = opening_delay_ms) -> None:
         """Start the thread, which loads torch, after a while; `load` starts it before that is over."""
         self.autosave.open()
         self._opening.start(delay_ms)
-        self._poll.start(self._frame_interval_ms)
+        self._poll.start()
 
     def load(self) -> None:
         """What the delay was for is done; harmless at any time."""
@@ -115,8 +113,7 @@ class WorkerChannel(QObject):
 
     def set_frame_interval(self, interval_ms: int) -> None:
         """Show a frame at most this often: fewer frames leave the trainer more of the interpreter."""
-        self._frame_interval_ms = interval_ms
-        self._poll.setInterval(interval_ms)
+        self._poll.set_interval(interval_ms)
 
     def _stop(self) -> None:
         """Nothing more is sent, or shown."""
@@ -125,6 +122,7 @@ class WorkerChannel(QObject):
             self.closing.emit()
         self._poll.stop()
         self._opening.stop()
+        self._patience.end()
 
     def _end_thread(self) -> None:
         """End what trains, and wait for it."""
@@ -148,6 +146,7 @@ class WorkerChannel(QObject):
         self._unheard.note(serial, command)
         if self._inbox.put(serial, command):
             self._woken.emit()
+        self._patience.show_waiting(bool(self._unheard))
         self._show_experiment()
 
     def hear(self, kind: type[E], slot: Callable[[E], object]) -> None:
@@ -161,8 +160,7 @@ class WorkerChannel(QObject):
         if isinstance(message, Report):
             self._hear_report(message)
         elif isinstance(message, FrameWaits):
-            self._poll.start(self._frame_interval_ms)
-            self._show_if_due()  # a late frame should not wait for the next poll as well
+            self._poll.look_now()
         else:
             self.tell(message)
 
@@ -181,6 +179,9 @@ class WorkerChannel(QObject):
         for slot in self._slots.get(type(event), ()):
             slot(event)
 
+    def _tell_waits(self, waits: bool) -> None:
+        self.tell(Waits(waits))
+
     def refuse(self, error: PlaygroundError) -> None:
         """Tell why something was not even sent."""
         self.tell(Failure(str(error)))
@@ -188,6 +189,7 @@ class WorkerChannel(QObject):
     def _mirror(self, state: RunState) -> None:
         before, self.state = self.state, state
         self._unheard.hear(state)
+        self._patience.show_waiting(bool(self._unheard))
         if state.begun != before.begun:
             self._rate.restart()
             self.autosave.begin()
@@ -268,15 +270,10 @@ class WorkerChannel(QObject):
 
     # Frames.
 
-    @Slot()
-    def _show_if_due(self) -> None:
-        """Not before the window has left what trains its share of the time."""
-        wait_ms = self._frame_pace.wait_ms if self.is_playing else 0
-        if wait_ms or self._poll.interval() != self._frame_interval_ms:
-            self._poll.start(wait_ms or self._frame_interval_ms)
-        if not wait_ms:
-            self._take_frames()
+    def _trains(self) -> bool:
+        return self.is_playing
 
+    @Slot()
     def _take_frames(self) -> None:
         """Of two runs both at once: they are seen at one step, and once all is heard that was said before."""
         self._taken = self._mailbox.take() or self._taken
@@ -288,7 +285,7 @@ class WorkerChannel(QObject):
             self._show([frame for frame in frames if frame.run in runs])
 
     def _show(self, frames: Sequence[Frame]) -> None:
-        self._frame_pace.restart()
+        self._poll.note_shown()
         rate = self._rate.measure(frames[0].step)
         if rate is not None and self.is_playing:  # none is told where the steps are made by hand
             self.rate_changed.emit(rate)

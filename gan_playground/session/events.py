@@ -78,6 +78,25 @@ class GaveWay(Struct, frozen=True):
     values: Mapping[str, object]
 
 
+class StepForeseen(Struct, frozen=True):
+    """How long one step of a run will take, in seconds: told where that is long, and once it is no longer so.
+
+    lighter: knobs by path with which it would take `lighter_s`; none where it is not long.
+    """
+
+    run: int
+    seconds: float
+    is_long: bool = False
+    lighter: Mapping[str, object] = {}
+    lighter_s: float = 0.0
+
+
+class Waits(Struct, frozen=True):
+    """Whether what was ordered has waited for a while, since something long is in the middle of being done."""
+
+    waits: bool
+
+
 class OutcomesChanged(Struct, frozen=True):
     """What would come of each choice, as far as it is known; None: nothing is looked at any more."""
 

@@ -29,6 +29,8 @@ EVENTS: tuple[type, ...] = (
     events.GaveWay,
     events.OutcomesChanged,
     events.Remark,
+    events.StepForeseen,
+    events.Waits,
     RunState,
 )
 """All that is said, apart from the Report that it comes in."""

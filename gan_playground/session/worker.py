@@ -30,6 +30,7 @@ from gan_playground.session.run.order_server import OrderServer
 from gan_playground.session.run.run import Run
 from gan_playground.session.run.server import RunServer
 from gan_playground.session.run.state_of import state_of
+from gan_playground.session.run.step_time import StepTimes
 from gan_playground.session.run.task_runner import TaskRunner
 from gan_playground.session.run.training_server import TrainingServer
 from gan_playground.session.state import Report, RunState
@@ -81,6 +82,7 @@ class Worker(QObject):
         self.history_server = HistoryServer(self)
         self.comparison_server = ComparisonServer(self)
         self.orders = OrderServer(self)
+        self.step_times = StepTimes(self)
         self._handlers: Mapping[type, Handler] = {
             commands.SetSpeed: self._set_speed,
             commands.Finish: self._finish,
@@ -174,6 +176,10 @@ class Worker(QObject):
         """Tell the window something, once it knows where the run is."""
         self._to_say.append(event)
 
+    def say_at_once(self, event: object) -> None:
+        """Tell the window something while a command is still to be done."""
+        self.said.emit(Report(None, (event,)))
+
     def remark(self, sentence: str) -> None:
         self.say(Remark(sentence))
 
@@ -187,6 +193,7 @@ class Worker(QObject):
     @Slot()
     def report(self) -> None:
         """Say where the runs are, if that has changed, and then what else there is to say."""
+        self.step_times.look()
         state, to_say = self.state(), self._to_say
         has_changed = not state.says_the_same(self._told)
         if has_changed or to_say:

@@ -261,7 +261,7 @@ def test_a_frame_that_was_looked_for_in_vain_is_not_left_until_the_next_look(hea
     heard.until(lambda: heard.frames[-1].step == 1)
     heard.session.close()
     heard.session._on_said(FrameWaits())
-    assert not heard.session._poll.isActive(), "what was queued before the end begins nothing"
+    assert not heard.session._poll.is_on, "what was queued before the end begins nothing"
 
 
 def test_what_was_said_before_a_frame_is_heard_before_it_is_seen(heard: RunListener) -> None:

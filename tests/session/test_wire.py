@@ -96,6 +96,8 @@ def said(trained: tuple[Trainer, Timeline]) -> list[Any]:
         events.OutcomesChanged(None),
         events.OutcomesChanged(Outcomes(1, 5, 30, (outcome,), 0.5)),
         events.Remark("It is over."),
+        events.StepForeseen(3, 12.5, True, {"generator.width": 16}, 0.5),
+        events.Waits(True),
         RunState(),
         RunState(reading=DataReading("Reading 3 of 10 pictures", 0.3, after(Expected(), start))),
         RunState(9, 2, info, 70, True, comparison=comparison_of(info, other), timeline=past.summary(trainer)),

@@ -36,6 +36,7 @@ class RunServer:
 
     def _start(self, command: Start) -> None:
         """Begin a run; where that fails, the run that was there goes on."""
+        self._worker.step_times.foresee(command.berth.run, command.experiment)
         try:
             run, excuse = self.make(command)
         except Exception as error:  # noqa: BLE001 - as in reports_failure, but here nothing has to stop

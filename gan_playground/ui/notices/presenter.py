@@ -124,9 +124,13 @@ class Notifier(QObject):
         self._on_button = action
         self._notice.show_notice(sentence, NoticeKind.OFFER, word)
 
+    def offers(self, word: str) -> bool:
+        """Whether a button of this word is to be seen."""
+        return self._notice.action == word
+
     def withdraw(self, word: str) -> None:
         """There is no use any more in what a button of this word would do."""
-        if self._notice.action == word:
+        if self.offers(word):
             self._notice.clear()
 
     def _offer(self, failure: Failure) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +30,7 @@ from gan_playground.ui.lessons.story import StoryCard
 from gan_playground.ui.lessons.verdict import Verdict
 from gan_playground.ui.notices.notice import Notice, NoticeKind
 from gan_playground.ui.notices.presenter import Notifier
+from gan_playground.ui.notices.step_notices import StepNotices
 from gan_playground.ui.theme.actions import told_rows
 from gan_playground.ui.theme.style import dress
 from gan_playground.ui.theme.theme import DARK, LIGHT, THEMES, Theme
@@ -40,6 +40,7 @@ from gan_playground.ui.undo.replaced_runs import ReplacedRuns
 from gan_playground.ui.undo.text_undo import TextUndo
 from gan_playground.ui.window.actions import make_actions
 from gan_playground.ui.window.demo import Demo
+from gan_playground.ui.window.exhibit import Exhibit
 from gan_playground.ui.window.garbage import GarbageCollector
 from gan_playground.ui.window.layout import left_column, right_column, whole_of
 from gan_playground.ui.window.run_presenter import RunPresenter
@@ -142,13 +143,15 @@ class MainWindow(QMainWindow):
         self.comparison = ComparisonController(self.session, self.transport, self.run_view, self)
         self.forecast = ForecastController(self.session, self.transport, self.run_view, self)
         self._presenter = RunPresenter(self)
+        self._step_notices = StepNotices(self.session, self.history, self._notifier)
         self.tables = TableController(self.session, self.history, self)
+        self._exhibit = Exhibit(self)
         self._drop = FileDrop(self.session, self.tables, self.run_files, self._notifier, self)
 
     def _lay_out(self) -> None:
         left = left_column(self.gallery, self.story)
-        self._knobs_column = right_column(self.knob_panel, self.diagnosis)
-        self.setCentralWidget(whole_of(self.top_bar, left, self.run_view, self._knobs_column, self.transport))
+        self.knobs_column = right_column(self.knob_panel, self.diagnosis)
+        self.setCentralWidget(whole_of(self.top_bar, left, self.run_view, self.knobs_column, self.transport))
         self.gallery.setFocus()
 
     def _connect_panels(self) -> None:
@@ -159,7 +162,6 @@ class MainWindow(QMainWindow):
         self.knob_panel.table_wanted.connect(self.tables.look_again)
         self.demo.lesson_due.connect(self.lessons.begin)
         self.demo.page_due.connect(self.story.turn)
-        self.demo.playing_changed.connect(self._on_demo_changed)
         bar, transport = self.top_bar, self.transport
         bar.drive(self.session)
         bar.seed_chosen.connect(self.lessons.choose_seed)
@@ -259,21 +261,10 @@ class MainWindow(QMainWindow):
     def show_keys(self) -> None:
         self.keys_sheet.show_sheet()
 
-    @Slot(bool)
-    def _on_demo_changed(self, playing: bool) -> None:
-        """While nobody is there, only what trains is on screen."""
-        if playing:
-            self.transport.show_speed(math.inf)
-            self.session.set_speed(math.inf)
-            self.run_view.reset_view()
-            self.tables.close()
-            if self._keys_sheet is not None:
-                self._keys_sheet.close_sheet()
-            self.showFullScreen()
-        for panel in (self.top_bar, self.story, self.run_view, self.knob_panel, self.transport, self.branches):
-            panel.set_exhibit(True)  # whoever touches it does so with a finger
-        self.transport.setVisible(not playing)
-        self._knobs_column.setVisible(not playing)
+    def close_keys(self) -> None:
+        """Away with the sheet of keys, where it is open."""
+        if self._keys_sheet is not None:
+            self._keys_sheet.close_sheet()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Loading torch takes the interpreter: the window is on screen first."""

@@ -1,0 +1,47 @@
+"""What the window looks like while it plays by itself, and once a visitor has come."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+if TYPE_CHECKING:
+    from gan_playground.ui.window.main_window import MainWindow
+
+
+class Exhibit(QObject):
+    """While nobody is there, only what trains is on screen; whoever comes then has fingers and no mouse."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.demo.playing_changed.connect(self._on_demo_changed)
+
+    @Slot(bool)
+    def _on_demo_changed(self, playing: bool) -> None:
+        window = self._window
+        if playing:
+            self._clear_away()
+        for panel in (
+            window.top_bar,
+            window.story,
+            window.run_view,
+            window.knob_panel,
+            window.transport,
+            window.branches,
+        ):
+            panel.set_exhibit(True)
+        window.transport.setVisible(not playing)
+        window.knobs_column.setVisible(not playing)
+
+    def _clear_away(self) -> None:
+        """Leave nothing of what the last visitor did."""
+        window = self._window
+        window.transport.show_speed(math.inf)
+        window.session.set_speed(math.inf)
+        window.run_view.reset_view()
+        window.tables.close()
+        window.close_keys()
+        window.showFullScreen()
