@@ -32,7 +32,7 @@ from gan_playground.ui.files.file_drop import knobs_for
 from gan_playground.ui.notices.notice import NoticeKind
 
 side_px, class_count = 64, 10
-watched_s, rounds = 4.0, 4
+watched_s, listed_s, rounds = 4.0, 1.0, 4
 
 
 def make_folder(folder: Path, count: int) -> None:
@@ -146,7 +146,9 @@ def in_a_window(folder: Path, lesson: str) -> None:
             print("before", rates(bench, watched_s))
             print("a pause for comparison ms", pause(bench))
             print("first seen ms", order(bench, folder))
-            print("meanwhile", rates(bench, watched_s))
+            print("while it is listed", rates(bench, listed_s))
+            bench.wait_until(lambda: pictures_read(bench) > 0)
+            print("while it is read", rates(bench, watched_s))
             print("cancelled ms", cancel(bench, clock))
         order(bench, folder)
         bench.wait(1.0)

@@ -140,16 +140,16 @@ def test_an_album_that_cannot_be_kept_is_read_all_the_same(tmp_path: Path, monke
     size_bytes = 12 * 32 * 32 * 3
     place = tmp_path / "data"
     too_small = [(place, room_bytes, 0) for room_bytes in (0, 1000, size_bytes // 2, size_bytes)]
-    for home, room_bytes, count in (
+    for folder, room_bytes, count in (
         *too_small,
         (nobodys, resource.RLIM_INFINITY, 0),
         (place, resource.RLIM_INFINITY, 1),
     ):
-        monkeypatch.setenv("GAN_PLAYGROUND_DATA", str(home))
+        monkeypatch.setenv("GAN_PLAYGROUND_DATA", str(folder))
         with room_for(room_bytes):
             album = read_album(photos)
         assert (album.pictures.nbytes, album.told) == (size_bytes, "")
-        assert len(list(place.rglob("*.npz"))) == count, room_bytes
+        assert len(list(folder.rglob("*.npz"))) == count, room_bytes
 
 
 def test_an_archive_is_unpacked_where_there_is_room(tmp_path: Path) -> None:

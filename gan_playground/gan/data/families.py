@@ -7,7 +7,7 @@ from pathlib import Path
 from gan_playground.gan.data.distribution import Family
 from gan_playground.gan.data.images.arrays import array_is_pictures
 from gan_playground.gan.data.images.families import IMAGE_FAMILIES
-from gan_playground.gan.data.images.picture import picture_endings
+from gan_playground.gan.data.images.picture import begins_as_picture, picture_endings
 from gan_playground.gan.data.line.column import COLUMN
 from gan_playground.gan.data.line.exponential import EXPONENTIAL
 from gan_playground.gan.data.line.laplace import LAPLACE
@@ -16,6 +16,7 @@ from gan_playground.gan.data.line.normal import NORMAL
 from gan_playground.gan.data.line.uniform import UNIFORM
 from gan_playground.gan.data.plane import PLANE_FAMILIES
 from gan_playground.gan.data.point import POINT
+from gan_playground.gan.data.table import table_endings
 
 album_endings = (".npz", ".bin", ".idx", ".gz")
 """How the names of files end that hold many pictures; IDX files often have none."""
@@ -34,13 +35,23 @@ FAMILIES: dict[str, Family] = {
 }
 
 
+def is_one_picture(path: str) -> bool:
+    """Whether a file is a picture, by its name, or by what is in it where its name says nothing."""
+    name = path.lower()
+    if name.endswith((*table_endings, *album_endings, *array_endings)):
+        return False
+    place = Path(path).expanduser()
+    return name.endswith(picture_endings) or (place.is_file() and begins_as_picture(place))
+
+
 def kind_of_file(path: str, stage: str) -> str:
     """The kind of data that a file or a folder holds, where it is to be shown on this stage.
 
-    A photograph is a texture among pictures, a palette among colours, and elsewhere what is dark in it.
+    A photograph, whatever it is called, is a texture among pictures, a palette among colours, and elsewhere what is
+    dark in it.
     """
     name = path.lower()
-    if name.endswith(picture_endings):
+    if is_one_picture(path):
         return {"images": "texture", "colours": "palette"}.get(stage, "picture")
     if name.endswith(array_endings):
         many = array_is_pictures(Path(path).expanduser(), stage == "images")

@@ -77,11 +77,11 @@ def knobs_for(path: Path, stage: str) -> dict[str, object]:
     """The knobs that make a file the real data; raises PlaygroundError where it is of no kind that can be."""
     ending = path.suffix.lower()
     kinds = (*readable, run_ending)
-    if ending not in readable and kind_of_file(str(path), stage) != "pictures":
+    kind = kind_of_file(str(path), stage)
+    if ending not in readable and FAMILIES[kind].file_kind not in ("picture", "pictures"):
         raise PlaygroundError(f"{path.name} is not a kind of file this reads: drop one of {', '.join(kinds)}.")
     if ending == drawing_ending:
         return {"data.kind": "drawing", "data.drawing": read_drawing(path)}
-    kind = kind_of_file(str(path), stage)
     own = {"data.kind": kind, "data.path": str(path), "data.column": "", "data.sheet": "", "data.decimals": "auto"}
     return own if FAMILIES[kind].stage == stage or FAMILIES[kind].stage != "images" else {**painters(), **own}
 

@@ -574,6 +574,7 @@ def test_idx_files_are_found_where_they_are_unpacked_to(tmp_path: Path, layout: 
     np.testing.assert_array_equal(album.pictures[..., 0], DIGITS)
     assert album.labels is not None
     assert album.labels.tolist() == labels.tolist()
+    assert "left out: 2." in album.told, "those to test with"
 
 
 def test_emnist_is_set_upright_and_of_several_collections_one_is_chosen(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from gan_playground.gan.data.images.arrays import read_arrays
 from gan_playground.gan.data.images.cifar import batches_in, read_cifar, refuse_pickled
 from gan_playground.gan.data.images.extent import is_long_to_read
 from gan_playground.gan.data.images.folder import grey, holds_pictures, read_folder, usual_side
-from gan_playground.gan.data.images.idx import check_bytes, pictures_in, read_idx
+from gan_playground.gan.data.images.idx import check_bytes, labels_beside, pictures_in, read_idx
 from gan_playground.gan.data.images.inside import find_inside, told_of_inside
 from gan_playground.gan.data.images.listing import listed_already
 from gan_playground.gan.data.images.picture import open_picture, picture_endings, squared
@@ -69,10 +70,17 @@ def _read_elsewhere(path: Path, side: int, colour: bool | None) -> Album:
 def _read(path: Path, side: int, colour: bool | None) -> Album:
     if not path.is_dir():
         return _fitted(_read_file(path), side, colour, path.name)
-    if not _can_be_read(path) and (inner := find_inside(path, _can_be_read)) is not None:
-        album = _read_folder(inner, side, colour)
-        return replace(album, told=f"{told_of_inside(path, inner)} {album.told}".rstrip())
-    return _read_folder(path, side, colour)
+    inner = path if _can_be_read(path) else find_inside(path, _can_be_read) or path
+    album = _read_folder(inner, side, colour)
+    return replace(album, told=f"{told_of_inside(path, inner, _collection(inner))} {album.told}".strip())
+
+
+def _collection(folder: Path) -> Sequence[Path]:
+    """The files of a collection that are read, if it is one."""
+    if batches := batches_in(folder):
+        return batches
+    pictures = pictures_in(folder)
+    return [] if pictures is None else list(filter(None, (pictures, labels_beside(pictures))))
 
 
 def _can_be_read(folder: Path) -> bool:

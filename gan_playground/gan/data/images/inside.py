@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 from pathlib import Path
 
@@ -31,9 +31,17 @@ def find_inside(folder: Path, holds: Callable[[Path], bool]) -> Path | None:
     return chosen[0]
 
 
-def told_of_inside(folder: Path, inner: Path) -> str:
-    """What is to be told where a folder inside is read in place of the one that was chosen."""
-    elsewhere = count_files(folder) - count_files(inner)
+def told_of_inside(folder: Path, inner: Path, used: Sequence[Path]) -> str:
+    """What is to be told of the files in a folder that are not read. inner: itself, or the one in it that is read.
+
+    used: the files in there that are read, where that is not the business of who reads the whole folder.
+    """
+    if inner == folder and not used:
+        return ""
+    there = sum(file.is_relative_to(folder) for file in used) if used else count_files(inner)
+    elsewhere = count_files(folder) - there
+    if inner == folder:
+        return f"Files beside {used[0].name} were left out: {elsewhere:,}." if elsewhere else ""
     left_out = f"; files elsewhere in it were left out: {elsewhere:,}" if elsewhere else ""
     return f"Read from {inner.relative_to(folder)} inside it{left_out}."
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from gan_playground.errors import NotDownloadedError, PlaygroundError
 from gan_playground.files import Stamp, stamp_of
 from gan_playground.gan.data.distribution import Family
@@ -91,7 +93,8 @@ def _downloaded(name: str, title: str, explanation: str, knobs: tuple[str, ...],
                 f"gan-playground download {name} fetches it, or takes your copy with --from FOLDER.",
                 name,
             )
-        return _pictures_at(path, data)
+        real = _pictures_at(path, data)
+        return real if data.path else replace(real, album=replace(real.album, told=""))  # it is as it should be
 
     return Family(
         title=title,
