@@ -109,7 +109,7 @@ def written_tables(draw: st.DrawFn) -> WrittenTable:
     count, width = draw(st.integers(22, 60)), draw(st.integers(1, 4))
     comma = draw(st.booleans())
     group = draw(st.sampled_from([one for one in GROUPS if one != (",."[not comma])] + [""] * 6))
-    table = WrittenTable()
+    table, named = WrittenTable(), draw(st.integers(0, 3)) > 0
     cells: list[list[str]] = []
     odd = draw(st.sampled_from([""] * 5 + ["oops", "1e999", "12:30", "1/2", "<5", "7 or 8", "17O.5", "5*"]))
     missing = draw(st.sampled_from(MISSING if width > 1 else MISSING[1:]))
@@ -127,9 +127,9 @@ def written_tables(draw: st.DrawFn) -> WrittenTable:
         cells.append([missing if row in gone else style.write(value) for row, value in enumerate(values)])
         table.columns.append([None if row in gone else float(value) for row, value in enumerate(values)])
     if odd:
-        row = rng.randrange(0, count)
+        row = rng.randrange(0 if named else 3, count)
         cells[first_of_numbers][row], table.columns[first_of_numbers][row] = odd, None
-    _write(draw, table, list(map(list, zip(*cells, strict=True))), comma, rng)
+    _write(draw, table, list(map(list, zip(*cells, strict=True))), named, rng)
     return table
 
 
@@ -143,13 +143,13 @@ def _other(kind: str, count: int, rng: random.Random) -> list[str]:
     return [str(i + 1) for i in range(count)]
 
 
-def _write(draw: st.DrawFn, table: WrittenTable, rows: list[list[str]], comma: bool, rng: random.Random) -> None:
+def _write(draw: st.DrawFn, table: WrittenTable, rows: list[list[str]], named: bool, rng: random.Random) -> None:
     width, table.blank = len(rows[0]), sum(not any(row) for row in rows)
     separator = draw(st.sampled_from([",", ";", "\t", "|", " "]))
     quote_all = draw(st.integers(0, 3)) == 0
     head: list[list[str]] = []
     after: list[list[str]] = []
-    if draw(st.integers(0, 3)):
+    if named:
         table.names = rng.sample(NAMES, width) if draw(st.integers(0, 7)) else _years(table, rng)
         head.append(table.names)
         if draw(st.integers(0, 7)) == 0 and separator != " ":

@@ -35,7 +35,12 @@ def is_header_of_numbers(columns: Sequence[Sequence[str]], is_worded: bool = Fal
     both = all(_is_whole_above_decimals(column) and _is_beyond(column) for column in columns)
     unlike = all(map(_is_unlike, columns))
     years = all(map(is_year, first)) and any(map(_is_year_above_others, columns))
-    if years and len(columns) > 1 and _is_even(first) and not any(map(_is_even, zip(*_below(columns), strict=True))):
+    if (
+        years
+        and len(columns) > 1
+        and (step := _step(first))
+        and step not in map(_step, zip(*_below(columns), strict=True))
+    ):
         return True
     if len(columns) < 3:
         return True if years and (both if len(columns) == 1 else unlike) else None if both or years else False
@@ -77,11 +82,16 @@ def _is_whole_above_decimals(column: Sequence[str]) -> bool:
 
 def _is_even(cells: Sequence[str]) -> bool:
     """Whether numbers rise in steps of one size."""
+    return _step(cells) > 0
+
+
+def _step(cells: Sequence[str]) -> float:
+    """The size of all steps in which numbers rise, or 0."""
     if not all(_simple.fullmatch(cell) for cell in cells):
-        return False
+        return 0.0
     values = [float(cell) for cell in cells]
     steps = [right - left for left, right in pairwise(values)]
-    return steps[0] > 0 and max(steps) - min(steps) <= 1e-9 * max(map(abs, values))
+    return max(0.0, steps[0]) if max(steps) - min(steps) <= 1e-9 * max(map(abs, values)) else 0.0
 
 
 def _has_decimals(cells: Sequence[str]) -> bool:
