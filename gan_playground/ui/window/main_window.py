@@ -270,7 +270,8 @@ class MainWindow(QMainWindow):
             if self._keys_sheet is not None:
                 self._keys_sheet.close_sheet()
             self.showFullScreen()
-        for panel in (self.top_bar, self.story, self.run_view, self.knob_panel, self.transport, self.branches):
+        shown = (self.top_bar, self.story, self.run_view, self.knob_panel, self.transport, self.branches, self.tables)
+        for panel in shown:
             panel.set_exhibit(True)  # whoever touches it does so with a finger
         self.transport.setVisible(not playing)
         self._knobs_column.setVisible(not playing)

@@ -43,7 +43,8 @@ def is_header_of_numbers(columns: Sequence[Sequence[str]], is_worded: bool = Fal
     ):
         return True
     if len(columns) < 3:
-        return True if years and (both if len(columns) == 1 else unlike) else None if both or years else False
+        alone = both or _is_bare_above_groups(columns[0])
+        return True if years and (alone if len(columns) == 1 else unlike) else None if both or years else False
     if not whole and not unlike and not years:
         return False
     if not _is_even(first) or _is_even([column[1].strip() for column in columns]):
@@ -60,6 +61,18 @@ def _is_of_years(cells: Sequence[str]) -> bool:
     """Whether half of the numbers could be years."""
     numbers = [cell.strip() for cell in cells if take_apart(cell).kind is CellKind.NUMBER]
     return 2 * sum(map(is_year, numbers)) >= len(numbers)
+
+
+def _is_bare_above_groups(column: Sequence[str]) -> bool:
+    """Whether the first is the only number of more than three digits that has nothing between its thousands."""
+    parts = [part for cell in column[1:] if (part := take_apart(cell)).kind is CellKind.NUMBER]
+    long = [part for part in parts if sum(sign.isdecimal() for sign in _whole_part(part.digits)) > 3]
+    return bool(long) and not any(_whole_part(part.digits).isdecimal() for part in long)
+
+
+def _whole_part(digits: str) -> str:
+    """What stands before the decimals, if those have a sign of their own."""
+    return re.split(r"[.,](?=\d{1,2}$|\d{4,}$)", digits)[0]
 
 
 def _is_year_above_others(column: Sequence[str]) -> bool:
