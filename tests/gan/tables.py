@@ -11,7 +11,23 @@ from hypothesis import strategies as st
 
 SPACES = (" ", "\u00a0", "\u202f", "\u2009")
 GROUPS = ("", ",", ".", "'", "\u2019", *SPACES)
-WORDS = ("Ada", "Bob", "Zoë", "Max", "Jürgen Groß", "José", "Smith, John", "a;b", "O'Neil", "x", "Ann 'Nan' Lee")
+WORDS = (
+    "Ada",
+    "Bob",
+    "Zoë",
+    "Max",
+    "Jürgen Groß",
+    "José",
+    "Smith, John",
+    "a;b",
+    "O'Neil",
+    "x",
+    "Ann 'Nan' Lee",
+    "two\nlines",
+    "a, b\nc",
+)
+MISSING = ("", "NA", "-", "n/a", "NULL", "?", "n.a.", "N/A", "#N/A", "nan", "—", ":", "(null)")
+REMARKS = ("Source: Office of X, 2024", "* preliminary", "Quelle: Amt; Stand 2024", "Note: 3 were ill")
 NAMES = ("height", "Größe", "weight (kg)", "Sleep, hours", "What; how?", "prix €", "t", "Δ", "n of m", "x_1", "2 b")
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1")
 
@@ -34,7 +50,7 @@ class NumberStyle:
     def write(self, value: Decimal) -> str:
         sign, digits = ("-" if value < 0 else ""), format(abs(value), "f")
         if self.exponent:
-            digits = f"{abs(value):.14e}"
+            digits = f"{abs(value):.{self.size + 3}E}" if self.size % 2 else f"{abs(value):.14e}"
         elif self.places is None:
             digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
         whole, point, rest = digits.partition(".")
@@ -93,15 +109,15 @@ def written_tables(draw: st.DrawFn) -> WrittenTable:
     count, width = draw(st.integers(22, 60)), draw(st.integers(1, 4))
     comma = draw(st.booleans())
     group = draw(st.sampled_from([one for one in GROUPS if one != (",."[not comma])] + [""] * 6))
-    table = WrittenTable()
+    table, named = WrittenTable(), draw(st.integers(0, 3)) > 0
     cells: list[list[str]] = []
-    odd = draw(st.sampled_from([""] * 5 + ["oops", "1e999", "12:30", "1/2", "<5", "7 or 8"]))
-    missing = draw(st.sampled_from(["", "NA", "-", "n/a"] if width > 1 else ["NA", "-", "n/a"]))
+    odd = draw(st.sampled_from([""] * 5 + ["oops", "1e999", "12:30", "1/2", "<5", "7 or 8", "17O.5", "5*"]))
+    missing = draw(st.sampled_from(MISSING if width > 1 else MISSING[1:]))
     holes = draw(st.integers(0, 3))
     first_of_numbers = draw(st.integers(0, width - 1))
     for column in range(width):
         if column != first_of_numbers and draw(st.integers(0, 2)) == 0:
-            kind = draw(st.sampled_from(["words", "dates", "count"]))
+            kind = draw(st.sampled_from(["words", "dates", "count", "flags"]))
             cells.append(_other(kind, count, rng))
             table.columns.append([float(i + 1) for i in range(count)] if kind == "count" else None)
             continue
@@ -111,28 +127,30 @@ def written_tables(draw: st.DrawFn) -> WrittenTable:
         cells.append([missing if row in gone else style.write(value) for row, value in enumerate(values)])
         table.columns.append([None if row in gone else float(value) for row, value in enumerate(values)])
     if odd:
-        row = rng.randrange(3, count)
+        row = rng.randrange(0 if named else 3, count)
         cells[first_of_numbers][row], table.columns[first_of_numbers][row] = odd, None
-    _write(draw, table, list(map(list, zip(*cells, strict=True))), comma, rng)
+    _write(draw, table, list(map(list, zip(*cells, strict=True))), named, rng)
     return table
 
 
 def _other(kind: str, count: int, rng: random.Random) -> list[str]:
     if kind == "words":
         return [rng.choice(WORDS) for _ in range(count)]
+    if kind == "flags":
+        return [rng.choice(("true", "false")) for _ in range(count)]
     if kind == "dates":
         return [f"2024-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}" for _ in range(count)]
     return [str(i + 1) for i in range(count)]
 
 
-def _write(draw: st.DrawFn, table: WrittenTable, rows: list[list[str]], comma: bool, rng: random.Random) -> None:
+def _write(draw: st.DrawFn, table: WrittenTable, rows: list[list[str]], named: bool, rng: random.Random) -> None:
     width, table.blank = len(rows[0]), sum(not any(row) for row in rows)
     separator = draw(st.sampled_from([",", ";", "\t", "|", " "]))
     quote_all = draw(st.integers(0, 3)) == 0
     head: list[list[str]] = []
     after: list[list[str]] = []
-    if draw(st.integers(0, 3)):
-        table.names = rng.sample(NAMES, width)
+    if named:
+        table.names = rng.sample(NAMES, width) if draw(st.integers(0, 7)) else _years(table, rng)
         head.append(table.names)
         if draw(st.integers(0, 7)) == 0 and separator != " ":
             head.append([rng.choice(["cm", "kg", "(s)", "[m/s]"]) for _ in range(width)])
@@ -140,8 +158,14 @@ def _write(draw: st.DrawFn, table: WrittenTable, rows: list[list[str]], comma: b
             head.insert(0, ["Heights of class 7b", *[""] * (width - 1)] if draw(st.booleans()) else ["Heights of 7b"])
     if draw(st.integers(0, 9)) == 0 and table.columns[0] is None:
         after.append([draw(st.sampled_from(["Total", "Mean", "Summe"])), *rng.choice(rows)[1:]])
-    everything = [*head, *rows, *after]
     trailing = draw(st.integers(0, 11)) == 0 and separator != " "
+    if width > 1 and separator != " " and not trailing and draw(st.integers(0, 7)) == 0:
+        place = rng.randrange(len(rows))
+        rows[place] = rows[place] + ["more"] if draw(st.booleans()) else rows[place][:-1]
+        for column in table.columns:
+            if column is not None:
+                column[place] = None
+    everything = [*head, *rows, *after]
     quote = draw(st.sampled_from('""""""\'')) if "'" not in str(everything) else '"'
     lines = [_line(cells, separator, quote_all, quote, rng) + separator * trailing for cells in everything]
     if len(head) == 1 and not after and not trailing and draw(st.integers(0, 7)) == 0 and width > 1:
@@ -153,6 +177,8 @@ def _write(draw: st.DrawFn, table: WrittenTable, rows: list[list[str]], comma: b
         lines.insert(0, f"sep={separator}")
     if draw(st.integers(0, 7)) == 0:
         lines.insert(rng.randint(1, len(lines)), "")
+    if draw(st.integers(0, 11)) == 0 and separator != " ":
+        lines += ["", draw(st.sampled_from(REMARKS))]
     end = draw(st.sampled_from(["\n", "\n", "\r\n", "\r"]))
     text = end.join(lines) + (end if draw(st.booleans()) else "")
     encoding = draw(st.sampled_from(ENCODINGS))
@@ -161,8 +187,20 @@ def _write(draw: st.DrawFn, table: WrittenTable, rows: list[list[str]], comma: b
     except UnicodeEncodeError:
         encoding = "utf-8"
         table.content = text.encode()
+    if draw(st.integers(0, 15)) == 0 and encoding == "utf-8":
+        table.content = b"\xef\xbb\xbf" * 2 + table.content
+    if draw(st.integers(0, 15)) == 0 and encoding == "utf-8":
+        table.content += b"\0" * 64
     table.ending = draw(st.sampled_from([".csv", ".txt", ".tsv"]))
     table.told = f"{separator!r} {encoding} {end!r}\n" + "\n".join(lines[:8])
+
+
+def _years(table: WrittenTable, rng: random.Random) -> list[str]:
+    """Names of columns of numbers that follow each other as years do."""
+    first, names = rng.randint(1960, 2020), []
+    for place, column in enumerate(table.columns):
+        names.append("who" if column is None else str(first + place))
+    return names
 
 
 def _line(cells: list[str], separator: str, quote_all: bool, quote: str, rng: random.Random) -> str:
@@ -173,7 +211,7 @@ def _line(cells: list[str], separator: str, quote_all: bool, quote: str, rng: ra
 
 
 def _cell(cell: str, separator: str, quote_all: bool, quote: str) -> str:
-    if quote_all or separator in cell or quote in cell or (separator == " " and not cell):
+    if quote_all or separator in cell or quote in cell or "\n" in cell or (separator == " " and not cell):
         return quote + cell.replace(quote, 2 * quote) + quote
     return cell
 

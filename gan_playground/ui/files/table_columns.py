@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QToolTip, Q
 
 from gan_playground.gan.data.table import Kind, TableSurvey
 from gan_playground.ui.files.column_card import ColumnCard, card_height_px, margin_px, narrowest_px, widest_px
+from gan_playground.ui.files.column_finder import ColumnFinder
 from gan_playground.ui.knobs.control import tooltip
 from gan_playground.ui.theme.theme import DARK, Theme
-from gan_playground.ui.widgets.labels import ElidedLabel
 
 between_px = 8
+stretched_px = 300  # of a column that ends with the room
 gutter_px = 38  # for the numbers of rows
 row_height_px = 23
 badges = {1: ("✓",), 2: ("x", "y")}
@@ -116,8 +117,8 @@ class TableColumns(QScrollArea):
         column.addLayout(self._heads)
         self.rows = TableRows()
         column.addWidget(self.rows)
-        self.unseen = ElidedLabel()
-        column.addWidget(self.unseen)
+        self.finder = ColumnFinder()  # which does not move with the columns
+        self.finder.found.connect(self._take)
         column.addStretch(1)
         self.setWidget(self._content)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -130,9 +131,7 @@ class TableColumns(QScrollArea):
         if [card.column for card in self.cards] != list(survey.columns):
             self._make_cards(survey)
         self.rows.show_survey(survey)
-        self.unseen.setVisible(survey.unseen > 0)
-        more = "1 more column" if survey.unseen == 1 else f"{survey.unseen:,} more columns"
-        self.unseen.show_text(f"{more}: write the name or number of one into the panel of knobs.")
+        self.finder.show_survey(survey)
         self._mark(survey.chosen)
         self._fit()
         for card in self.cards:
@@ -168,11 +167,11 @@ class TableColumns(QScrollArea):
             card.show()
 
     def _fit(self) -> None:
-        """All as wide as there is room for."""
+        """All as wide as there is room for: to the end of it, where that is not far."""
         if not self.cards:
             return
         room_px = (self.viewport().width() - gutter_px + between_px) // len(self.cards) - between_px
-        width_px = max(narrowest_px, min(widest_px, room_px))
+        width_px = max(narrowest_px, room_px if room_px <= stretched_px else widest_px)
         for card in self.cards:
             card.setFixedWidth(width_px)
         self.rows.set_widths(width_px)
@@ -187,8 +186,11 @@ class TableColumns(QScrollArea):
 
     @Slot()
     def _on_clicked(self) -> None:
-        """Take it; where enough are taken, in the place of the one that was taken first."""
-        place = self.sender().column.place
+        self._take(self.sender().column.place)
+
+    @Slot(int)
+    def _take(self, place: int) -> None:
+        """Take a column; where enough are taken, in the place of the one that was taken first."""
         if place in self.taken and self._wanted > 1:
             taken = tuple(one for one in self.taken if one != place)
         else:

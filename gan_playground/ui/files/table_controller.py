@@ -29,7 +29,7 @@ class TableController(QObject):
     def __init__(self, session: Session, history: UndoHistory, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._history, self._window = session, history, window
-        self._theme = DARK
+        self._theme, self._is_exhibit = DARK, False
         self._sheet: TableSheet | None = None
         self._wanted: dict[str, Any] = {}
         """Knobs that are to be turned, by path."""
@@ -45,6 +45,7 @@ class TableController(QObject):
             from gan_playground.ui.files.table_sheet import TableSheet
 
             self._sheet = TableSheet(self._theme, self._window)
+            self._sheet.set_exhibit(self._is_exhibit)
             self._sheet.turned.connect(self._on_turned)
             self._sheet.taken.connect(self._on_taken)
             self._sheet.closed.connect(self._on_closed)
@@ -68,6 +69,12 @@ class TableController(QObject):
         self._theme = theme
         if self._sheet is not None:
             self._sheet.set_theme(theme)
+
+    def set_exhibit(self, exhibit: bool) -> None:
+        """Fingers are there rather than a mouse."""
+        self._is_exhibit = exhibit
+        if self._sheet is not None:
+            self._sheet.set_exhibit(exhibit)
 
     @Slot()
     def close(self) -> None:

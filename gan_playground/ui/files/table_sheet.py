@@ -14,6 +14,7 @@ from gan_playground.ui.files.column_card import ColumnCard
 from gan_playground.ui.files.table_choices import TableChoices
 from gan_playground.ui.files.table_columns import TableColumns
 from gan_playground.ui.files.table_facts import TableFacts
+from gan_playground.ui.knobs.control import FlatCombo
 from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
@@ -21,6 +22,7 @@ from gan_playground.ui.transport.busy_line import BusyLine
 from gan_playground.ui.widgets.sheet import Sheet
 
 sheet_width_px, narrow_px = 880, 520
+touch_px = 44
 
 
 class TableSheet(Sheet):
@@ -38,7 +40,7 @@ class TableSheet(Sheet):
         self.setObjectName("tableSheet")
         self.setAccessibleName("How a table was read")
         self.survey: TableSurvey | None = None
-        self._count = 1
+        self._count, self._is_exhibit = 1, False
         self.words = QLabel(wordWrap=True)
         self.words.setProperty("role", "muted")
         self.words.setTextFormat(Qt.TextFormat.PlainText)
@@ -64,7 +66,7 @@ class TableSheet(Sheet):
         self.show_title(file)
         self.busy.show_words("Reading …")
         self.busy.show()
-        for part in (self.words, self.choices, self.columns, self.facts, self.take_button):
+        for part in (self.words, self.choices, self.columns, self.columns.finder, self.facts, self.take_button):
             part.hide()
         self.sentence.setText("")
         self.cancel_button.setText("Cancel")
@@ -90,18 +92,30 @@ class TableSheet(Sheet):
             self.facts.show_survey(survey)
         for part in (self.columns, self.facts, self.take_button):
             part.setVisible(has_columns)
+        self.columns.finder.setVisible(survey.unseen > 0)
         self.cancel_button.setText("Cancel" if has_columns else "Close")
         self._show_sentence(survey.chosen)
+        self.set_exhibit(self._is_exhibit)  # some buttons are new
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self.columns.set_theme(theme)
+
+    def set_exhibit(self, exhibit: bool) -> None:
+        """Large enough for fingers."""
+        self._is_exhibit = exhibit
+        for part in self.findChildren(QWidget):
+            if isinstance(part, (QPushButton, FlatCombo)):
+                set_look(part, "large", exhibit)
+        self.columns.finder.setMinimumHeight(touch_px if exhibit else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             return
         focused = QApplication.focusWidget()
+        if focused is self.columns.finder:
+            return  # it was meant for that
         is_other = isinstance(focused, QAbstractButton) and not isinstance(focused, ColumnCard)
         (focused if is_other and self.isAncestorOf(focused) else self.take_button).click()
 
@@ -110,7 +124,7 @@ class TableSheet(Sheet):
         foot.addWidget(self.sentence, 1)
         foot.addWidget(self.cancel_button, 0, Qt.AlignmentFlag.AlignBottom)
         foot.addWidget(self.take_button, 0, Qt.AlignmentFlag.AlignBottom)
-        for part in (self.words, self.busy, self.choices, self.columns, self.facts):
+        for part in (self.words, self.busy, self.choices, self.columns, self.columns.finder, self.facts):
             self.body.addWidget(part)
         self.body.addLayout(foot)
         self.body.setContentsMargins(28, 18, 28, 22)

@@ -31,6 +31,7 @@ class Exhibit(QObject):
             window.knob_panel,
             window.transport,
             window.branches,
+            window.tables,
         ):
             panel.set_exhibit(True)
         window.transport.setVisible(not playing)

@@ -100,7 +100,7 @@ def is_mended(path: Path, column: int, values: list[float], reading: TableReadin
     mended = []
     for doubt in reading.doubts:
         if not doubt.knob:
-            mended.append("quotes around it" in doubt.words)
+            mended.append("quotes around it" in doubt.words or "could be names" in doubt.words)
             continue
         with suppress(PlaygroundError):
             numbers, _ = read_table(path, str(column + 1), 1, doubt.value)

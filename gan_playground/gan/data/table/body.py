@@ -9,7 +9,7 @@ from typing import TypeAlias
 from msgspec import Struct, field
 
 from gan_playground.gan.data.table.cells import Cell, take_apart
-from gan_playground.gan.data.table.reading import LeftOut
+from gan_playground.gan.data.table.reading import Doubt, LeftOut
 from gan_playground.gan.data.table.rows import Block, Line
 
 Units: TypeAlias = "dict[int, str]"
@@ -29,6 +29,7 @@ class Body(Struct):
     lines: list[int]
     blocks: list[Block] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
     has_row_names: bool = False
     width: int = 0
     gone: dict[str, tuple[list[int], str]] = field(default_factory=dict)

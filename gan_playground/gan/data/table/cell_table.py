@@ -9,7 +9,7 @@ from gan_playground.gan.data.table.decimals import Decided, evidence_of
 from gan_playground.gan.data.table.heads import sample_rows
 from gan_playground.gan.data.table.layout import lay_out
 from gan_playground.gan.data.table.numbers import NumberColumn
-from gan_playground.gan.data.table.reading import Doubt, Kind, LeftOut
+from gan_playground.gan.data.table.reading import Kind, LeftOut
 from gan_playground.gan.data.table.rows import Piece, pack, unpack
 from gan_playground.gan.data.table.totals import total_rows
 from gan_playground.gan.data.table.written_column import WrittenColumn
@@ -40,7 +40,7 @@ class CellTable:
         self._numbers: dict[int, NumberColumn] = {}
         self.words, self.names = words, self._body.names
         self.sheets, self.sheet, self.cut = sheets, sheet, False
-        self.notes, self.doubts = self._body.notes, list[Doubt]()
+        self.notes, self.doubts = self._body.notes, self._body.doubts
 
     @property
     def left_out(self) -> list[LeftOut]:

@@ -130,22 +130,24 @@ def closed(dialect: Dialect, text: str) -> Dialect:
     if not dialect.separator or dialect.quote not in text:
         return dialect
     plain = replace(dialect, quoted=False)
-    widths, places, tall = Counter[int](), Counter[int](), list[str]()
+    widths, places, tall = Counter[int](), set[tuple[int, int]](), list[str]()
     try:
         for row in islice(dialect.rows(text), most_rows_checked):
             widths[len(row)] += 1
             for place, cell in enumerate(row):
                 if "\n" in cell or "\r" in cell:
                     tall.append(cell)
-                    places[place] += 1
+                    places.add((place, len(row)))
     except csv.Error:
         return plain
     if not tall:
         return dialect
     width = widths.most_common(1)[0][0]
     swallowed = any(_is_swallowed(cell, dialect, width) for cell in tall)
-    is_custom = len(widths) == len(places) == 1 and len(tall) >= least_tall and dialect.is_strict(text)
-    return plain if swallowed and not is_custom else dialect
+    is_custom = {wide for _, wide in places} == {width} and len(places) == 1 and len(tall) >= least_tall
+    if swallowed and is_custom and dialect.is_strict(text):
+        return dialect
+    return plain if swallowed else dialect
 
 
 def _is_swallowed(cell: str, dialect: Dialect, width: int) -> bool:

@@ -12,12 +12,12 @@ least_rows = 5  # below the first, to tell it by
 _simple = re.compile(r"\d+(?:\.\d+)?")
 
 
-def is_header_of_numbers(columns: Sequence[Sequence[str]]) -> bool | None:
+def is_header_of_numbers(columns: Sequence[Sequence[str]], is_worded: bool = False) -> bool | None:
     """Whether the first cells of these columns of numbers are names; None where they could be.
 
     They are where they go in even steps and are unlike what stands below: beyond its range, or whole where that has
     decimals. One or two columns have no steps to speak of, so they must be years as well. Where words stand among them,
-    no steps are asked for.
+    no steps are asked for; is_worded: where they stand above other columns.
     """
     if columns and not columns[0][0].strip():  # above numbered rows there is no name
         columns = columns[1:]
@@ -25,24 +25,30 @@ def is_header_of_numbers(columns: Sequence[Sequence[str]]) -> bool | None:
     if not columns or len(columns[0]) <= least_rows:
         return False
     worded = [take_apart(column[0]).kind is CellKind.WORD for column in columns]
-    if any(worded):
+    if is_worded or any(worded):
         rest = [column for column, word in zip(columns, worded, strict=True) if not word]
-        return bool(rest) and all(_is_unlike(column) for column in rest)
+        return bool(rest) and all(_is_unlike(column) or _is_year_above_others(column) for column in rest)
     first = [column[0].strip() for column in columns]
     if not all(_simple.fullmatch(cell) for cell in first) or len(set(first)) < len(first):
         return False
     whole = all(cell.isdecimal() for cell in first)
     both = all(_is_whole_above_decimals(column) and _is_beyond(column) for column in columns)
     unlike = all(map(_is_unlike, columns))
-    years = all(map(is_year, first)) and not all(_is_of_years(column[1:]) for column in columns)
-    if years and len(columns) > 1 and _is_even(first) and not any(map(_is_even, zip(*_below(columns), strict=True))):
+    years = all(map(is_year, first)) and any(map(_is_year_above_others, columns))
+    if (
+        years
+        and len(columns) > 1
+        and (step := _step(first))
+        and step not in map(_step, zip(*_below(columns), strict=True))
+    ):
         return True
     if len(columns) < 3:
-        return True if years and (both if len(columns) == 1 else unlike) else None if both or years else False
-    if not whole and not unlike:
+        alone = both or _is_bare_above_groups(columns[0])
+        return True if years and (alone if len(columns) == 1 else unlike) else None if both or years else False
+    if not whole and not unlike and not years:
         return False
     if not _is_even(first) or _is_even([column[1].strip() for column in columns]):
-        return None if both else False
+        return None if both or years else False
     return True if unlike else None
 
 
@@ -55,6 +61,22 @@ def _is_of_years(cells: Sequence[str]) -> bool:
     """Whether half of the numbers could be years."""
     numbers = [cell.strip() for cell in cells if take_apart(cell).kind is CellKind.NUMBER]
     return 2 * sum(map(is_year, numbers)) >= len(numbers)
+
+
+def _is_bare_above_groups(column: Sequence[str]) -> bool:
+    """Whether the first is the only number of more than three digits that has nothing between its thousands."""
+    parts = [part for cell in column[1:] if (part := take_apart(cell)).kind is CellKind.NUMBER]
+    long = [part for part in parts if sum(sign.isdecimal() for sign in _whole_part(part.digits)) > 3]
+    return bool(long) and not any(_whole_part(part.digits).isdecimal() for part in long)
+
+
+def _whole_part(digits: str) -> str:
+    """What stands before the decimals, if those have a sign of their own."""
+    return re.split(r"[.,](?=\d{1,2}$|\d{4,}$)", digits)[0]
+
+
+def _is_year_above_others(column: Sequence[str]) -> bool:
+    return is_year(column[0].strip()) and not _is_of_years(column[1:])
 
 
 def is_year(cell: str) -> bool:
@@ -73,11 +95,16 @@ def _is_whole_above_decimals(column: Sequence[str]) -> bool:
 
 def _is_even(cells: Sequence[str]) -> bool:
     """Whether numbers rise in steps of one size."""
+    return _step(cells) > 0
+
+
+def _step(cells: Sequence[str]) -> float:
+    """The size of all steps in which numbers rise, or 0."""
     if not all(_simple.fullmatch(cell) for cell in cells):
-        return False
+        return 0.0
     values = [float(cell) for cell in cells]
     steps = [right - left for left, right in pairwise(values)]
-    return steps[0] > 0 and max(steps) - min(steps) <= 1e-9 * max(map(abs, values))
+    return max(0.0, steps[0]) if max(steps) - min(steps) <= 1e-9 * max(map(abs, values)) else 0.0
 
 
 def _has_decimals(cells: Sequence[str]) -> bool:

@@ -10,11 +10,12 @@ from gan_playground.gan.data.table.body import Body, Units, part_of
 from gan_playground.gan.data.table.cells import Cell, CellKind
 from gan_playground.gan.data.table.headers import is_header_of_numbers, is_year
 from gan_playground.gan.data.table.odd_rows import is_rather_data
+from gan_playground.gan.data.table.reading import Doubt
 from gan_playground.gan.data.table.rows import Line
 from gan_playground.gan.data.table.units import is_unit_cell
 
 sample_rows = 1000
-most_preamble_rows = 30
+most_preamble_rows, headed_rows = 30, 8
 
 
 def _looks(cells: Sequence[Cell], of_numbers: Units) -> list[CellKind]:
@@ -91,26 +92,53 @@ def _trimmed(names: list[str]) -> list[str]:
     return names
 
 
-def take_numeric_header(body: Body, of_numbers: Units, width: int) -> None:
-    """A first row of numbers that are names, such as years, told by the rest of its columns; above it may be titles."""
+def take_numeric_header(body: Body, of_numbers: Units, width: int, separator: str) -> None:
+    """A first row of numbers that are names, such as years, told by the rest of its columns; above it may be titles.
+
+    Where a row for every column is taken for names already, it is no more than told.
+    """
+    if not body.names and body.rows and len(body.rows[0]) == width - 1 > 0:
+        usual = [row for row in body.rows if len(row) == width]
+        if usual and _are_row_names([str(row[0]) for row in usual], usual, separator):
+            body.names = [str(cell).strip() for cell in body.rows.pop(0)]
+            body.notes.append(f"names from row {body.lines.pop(0)}")
+            return
     places = range(min(len(body.rows), most_preamble_rows))
     first = next((place for place in places if _is_data(body.rows[place], of_numbers, width)), None)
     if first is None:
         return
-    rest = [row for row in islice(body.rows, first + 1, sample_rows) if len(row) == width]
-    columns = [[str(row[column]) for row in (body.rows[first], *rest)] for column in of_numbers]
-    verdict = is_header_of_numbers(columns)
+    has_units = first + 1 < len(body.rows) and _are_units(body.rows[first + 1], of_numbers)
+    below = islice(body.rows, first + 1 + has_units, sample_rows)
+    rows = [body.rows[first], *(row for row in below if len(row) == width)]
+    verdict = is_header_of_numbers([[str(row[column]) for row in rows] for column in of_numbers], _is_worded(rows))
     shown = ", ".join(str(cell) for cell in body.rows[first][:4]) + (", …" if width > 4 else "")
-    if verdict is None:
-        body.notes.append(f"row {body.lines[first]} ({shown}) is taken for data, but could be names")
-    if not verdict:
+    verdict = verdict is not False if has_units else verdict
+    is_named = not has_units and sum(map(bool, body.names)) >= sum(1 for cell in body.rows[first] if str(cell).strip())
+    if verdict if is_named else verdict is None and not body.names:
+        body.doubts.append(Doubt(f"row {body.lines[first]} ({shown}) is taken for data, but could be names"))
+    if not verdict or is_named:
         return
+    if body.names:
+        body.leave_out("row of a title", [Line(body.names, body.lines[0] - 1)])
     above = [Line(row, line) for row, line in zip(body.rows[:first], body.lines[:first], strict=True)]
     if above:
         body.leave_out("rows of titles" if first > 1 else "row of a title", above)
     body.names = _trimmed([str(cell).strip() for cell in body.rows[first]])
     body.notes.append(f"row {body.lines[first]} ({shown}) is taken for names, as it is unlike the rows below")
-    del body.rows[: first + 1], body.lines[: first + 1]
+    if has_units:
+        body.leave_out("row of units", [Line(body.rows[first + 1], body.lines[first + 1])])
+    del body.rows[: first + 1 + has_units], body.lines[: first + 1 + has_units]
+
+
+def _is_worded(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the first row has a word above a column of dates."""
+    columns = zip(*rows[:headed_rows], strict=True)
+    return any(
+        part_of(first).kind is CellKind.WORD
+        and len(cells) > 1
+        and all(part_of(cell).kind is CellKind.DATE for cell in cells)
+        for first, *cells in columns
+    )
 
 
 def take_comment_as_names(body: Body, comments: Sequence[Line], separator: str, width: int) -> None:

@@ -45,8 +45,7 @@ def lay_out(pieces: Iterable[Piece], separator: str, file: str) -> Body:
     body.notes += lying
     _leave_comments(body, comments, separator)
     take_head(body, fitted[:head], of_numbers, width)
-    if not body.names and not head:
-        take_numeric_header(body, of_numbers, width)
+    take_numeric_header(body, of_numbers, width, separator)
     if not body.names:
         take_comment_as_names(body, comments, separator, width)
     fit_names(body, width, separator, file)

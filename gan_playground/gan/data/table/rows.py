@@ -9,7 +9,7 @@ from typing import Any, Self, TypeAlias
 
 from msgspec import Struct
 
-from gan_playground.gan.data.table.cells import Cell
+from gan_playground.gan.data.table.cells import Cell, missing_words
 
 _ruler = re.compile(r"[-=:+|\s_]*[-=_]{2}[-=:+|\s_]*")
 rows_a_piece = 2**14
@@ -89,4 +89,7 @@ def is_blank(cells: Iterable[object]) -> bool:
 
 def is_comment(cells: Sequence[Cell]) -> bool:
     """Whether a row is a remark, by its first sign."""
-    return bool(cells) and isinstance(cells[0], str) and cells[0].lstrip().startswith(("#", "%", "//"))
+    if not cells or not isinstance(cells[0], str):
+        return False
+    first = cells[0].strip()
+    return first.startswith(("#", "%", "//")) and first.lower() not in missing_words

@@ -33,6 +33,7 @@ ways = (
 sample_rows = 400
 width_share = 0.1  # what more than one column is worth, against cells that are numbers
 word_worth = 0.5  # of a cell of words, against one that is a number
+piece_worth = 0.25  # of a number with a word after it that is no unit, as '945 true' of '7,945 true'
 space_worth = 0.95  # of spaces, which words and thousands have as well
 misfit = 0.8  # what is left of the worth, where the first line has another number of cells
 misfit_of_one = 0.4  # where one column is called a,b
@@ -41,7 +42,8 @@ least_otherwise = 0.85  # of what another reading is worth, to be told
 _end_of_number = re.compile(r"0\d+(?:[.,]\d*)?|.*\d [\d.,]*\d.*")
 _end_of_thousands = re.compile(r"\d{3}(?:\.\d*)?\D*")
 _thousands = re.compile(r"\D*[1-9]\d{0,2}(?: \d{3})+\D*")
-_word_and_number = re.compile(r".*\s\S?\d+")
+_number_and_word = re.compile(r"[\d.,]+\s+\w{2,}\s*")
+_word_and_number = re.compile(r".*\s\S?\d[\d.'\u2019]*")
 _separators = re.compile(r"[;|\t]")
 _signs = re.compile(r"[,;|\t]")
 _bare_signs = re.compile(r"[,;|\t](?=[^\W\d])")
@@ -140,6 +142,8 @@ def _cell_worth(cell: str) -> float:
 def _cut_cell_worth(cell: str) -> float:
     """The same between spaces and commas, but less for pieces: the end of 1 024 or 0,05, or 'Ada 12' of 'Ada 12,5'."""
     worth = _cell_worth(cell)
+    if _number_and_word.fullmatch(cell) and worth < 1.0:
+        return piece_worth
     if worth == 1.0:
         return word_worth if _end_of_number.fullmatch(cell) else worth
     return 0.0 if _word_and_number.fullmatch(cell) else worth
