@@ -278,7 +278,7 @@ def test_the_words_keep_apart_and_inside(score: Score) -> None:
 def test_a_click_on_a_word_takes_its_future(score: Score, qtbot: QtBot, number: int) -> None:
     looked_ahead(score)
     box = next(box for label, box in labels_at(score.distance) if label.key == number)
-    with qtbot.waitSignal(score.outcome_chosen) as caught, qtbot.assertNotEmitted(score.step_wanted):
+    with qtbot.waitSignal(score.outcomes.chosen) as caught, qtbot.assertNotEmitted(score.step_wanted):
         qtbot.mouseClick(score.distance.viewport(), Qt.MouseButton.LeftButton, pos=box.center().toPoint())
     assert caught.args == [number]
 
@@ -294,7 +294,7 @@ def test_the_line_under_the_mouse_stands_out_in_every_plot(score: Score, qtbot: 
     assert score.losses.viewport().cursor().shape() is Qt.CursorShape.PointingHandCursor
     qtbot.mouseMove(score.losses.viewport(), QPoint(10, 60))
     assert [plot.pointed for plot in score.plots] == [None] * 4
-    with qtbot.waitSignal(score.outcome_chosen) as caught:
+    with qtbot.waitSignal(score.outcomes.chosen) as caught:
         qtbot.mouseClick(score.losses.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert caught.args == [2]
 
@@ -394,7 +394,7 @@ def test_a_gap_in_a_future_is_no_failure(score: Score, qtbot: QtBot) -> None:
     )
     score.show_outcomes(structs.replace(outcomes, outcomes=broken))
     refreshed(score, flat_frame(400, gradient_norms=Pair(math.nan, 0.0)))
-    score.point_at(0)
+    score.outcomes.point_at(0)
     qtbot.mouseMove(score.losses.viewport(), QPoint(250, 60))
     for plot in score.plots:
         plot.grab()

@@ -25,7 +25,7 @@ class ForecastController(QObject):
         self._menu: ForecastMenu | None = None
         self._rate = 0.0
         transport.look_ahead_button.clicked.connect(self.look_ahead)
-        run_view.score.outcome_chosen.connect(session.past.take_outcome)
+        run_view.score.outcomes.chosen.connect(session.past.take_outcome)
         run_view.outcomes_dismissed.connect(session.past.end_look_ahead)
         session.hear(OutcomesChanged, self._show_outcomes)
         session.rate_changed.connect(self._note_rate)

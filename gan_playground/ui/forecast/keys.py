@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -15,6 +15,7 @@ from gan_playground.ui.forecast.menu import most_outcomes
 
 if TYPE_CHECKING:
     from gan_playground.session.messages import Outcome, Outcomes
+    from gan_playground.ui.forecast.choice import OutcomeChoice
 
 by_hand = Qt.FocusReason.ShortcutFocusReason
 
@@ -23,15 +24,12 @@ class OutcomeKeys(QObject):
     """Lets the panel with the futures have the keyboard while there are any, and tells a screen reader what each is.
 
     Numbers work wherever the keyboard is, unless words are written there; arrows and Enter only in the panel.
-
-    Signals: chosen(int) this future is wanted. pointed(object) the future that stands out, or None.
     """
 
-    chosen = Signal(int)
-    pointed = Signal(object)
-
-    def __init__(self, panel: QWidget) -> None:
+    def __init__(self, choice: OutcomeChoice, panel: QWidget) -> None:
         super().__init__(panel)
+        self._choice = choice
+        choice.pointed.connect(self._on_pointed)
         self._panel, self._usual_name = panel, panel.accessibleName()
         self._before: QWidget | None = None
         self._outcomes: tuple[Outcome, ...] = ()
@@ -69,7 +67,8 @@ class OutcomeKeys(QObject):
         elif was_offering and not self.is_offering:
             self._end()
 
-    def point_at(self, outcome: int | None) -> None:
+    @Slot(object)
+    def _on_pointed(self, outcome: int | None) -> None:
         """This one stands out, by hand or by key; say it."""
         self._at = outcome
         if self.is_offering:
@@ -78,7 +77,7 @@ class OutcomeKeys(QObject):
     def _begin(self) -> None:
         self._before = QApplication.focusWidget()
         self._panel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.point_at(None)
+        self._on_pointed(None)
         self._panel.setFocus(by_hand)
 
     def _end(self) -> None:
@@ -102,7 +101,7 @@ class OutcomeKeys(QObject):
     def _move(self, by: int) -> None:
         """To the next one, and from the last to the first."""
         outside = -1 if by > 0 else 0
-        self.pointed.emit(((outside if self._at is None else self._at) + by) % len(self._outcomes))
+        self._choice.point_at(((outside if self._at is None else self._at) + by) % len(self._outcomes))
 
     @Slot()
     def _take(self) -> None:
@@ -111,4 +110,4 @@ class OutcomeKeys(QObject):
 
     def _choose(self, index: int) -> None:
         if index < len(self._outcomes):
-            self.chosen.emit(index)
+            self._choice.choose(index)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -19,23 +19,25 @@ from gan_playground.ui.widgets.side_tag import SideTag, paint_disc
 
 if TYPE_CHECKING:
     from gan_playground.session.messages import Outcome, Outcomes
+    from gan_playground.ui.forecast.choice import OutcomeChoice
 
 disc_px = 18
 device_pixel_ratios = (1.0, 1.25, 1.5, 2.0, 3.0)  # for each of which a disc is drawn
 
 
 class ForecastStrip(QFrame):
-    """A chip a future, which says that it is wanted or pointed at; `end_button` is for none of them."""
+    """A chip a future, by which it is taken or pointed at; `end_button` is for none of them."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, choice: OutcomeChoice, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        choice.pointed.connect(self.point_at)
         self.setObjectName("foresightStrip")
         self.setProperty("card", True)
         self.setAccessibleName("What would come")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.tag = SideTag("A", self)
         self.caption = FittingLabel("muted", self)
-        self.chips = tuple(OutcomeChip(index, self) for index in range(most_outcomes))
+        self.chips = tuple(OutcomeChip(index, choice, self) for index in range(most_outcomes))
         self.end_button = QPushButton(
             "", focusPolicy=Qt.FocusPolicy.TabFocus, toolTip=hint("escape", "End looking ahead")
         )
@@ -86,17 +88,11 @@ class ForecastStrip(QFrame):
 
 
 class OutcomeChip(QPushButton):
-    """One future behind its number; lit unless another one is pointed at.
+    """One future behind its number; lit unless another one is pointed at, by mouse or keyboard."""
 
-    Signals: chosen(int) it is wanted. pointed(object) the mouse or the keyboard is on it, or not any more: None.
-    """
-
-    chosen = Signal(int)
-    pointed = Signal(object)
-
-    def __init__(self, index: int, parent: QWidget) -> None:
+    def __init__(self, index: int, choice: OutcomeChoice, parent: QWidget) -> None:
         super().__init__(parent)
-        self.index = index
+        self.index, self._choice = index, choice
         self.setObjectName(f"future{index + 1}")
         self.setProperty("chip", True)
         self.setCheckable(True)
@@ -116,24 +112,24 @@ class OutcomeChip(QPushButton):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
-        self.pointed.emit(self.index)
+        self._choice.point_at(self.index)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self.pointed.emit(None)
+        self._choice.point_at(None)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.pointed.emit(self.index)
+        self._choice.point_at(self.index)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.pointed.emit(None)
+        self._choice.point_at(None)
 
     @Slot()
     def _choose(self) -> None:
         self.setChecked(True)  # a press says nothing about who is pointed at
-        self.chosen.emit(self.index)
+        self._choice.choose(self.index)
 
 
 def _disc(digit: str, theme: Theme) -> QIcon:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from gan_playground.ui.forecast.choice import OutcomeChoice
 from gan_playground.ui.score.charts import HUNDREDTHS, SHARES, TENS
 from gan_playground.ui.score.plot import ScorePlot
 from gan_playground.ui.theme.theme import Theme, gap_px
@@ -38,10 +39,11 @@ class ScoreCards(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.losses = ScorePlot(("Losses", "Losses"), HUNDREDTHS)
-        self.opinions = ScorePlot(("What D says", "D says"), SHARES, bounds=(0.0, 1.0))
-        self.distance = ScorePlot(("Distance (Wasserstein)", "Distance"), HUNDREDTHS)
-        self.gradients = ScorePlot(("Gradients", "Grad."), TENS)
+        self.outcomes = OutcomeChoice(self)
+        self.losses = ScorePlot(self.outcomes, ("Losses", "Losses"), HUNDREDTHS)
+        self.opinions = ScorePlot(self.outcomes, ("What D says", "D says"), SHARES, bounds=(0.0, 1.0))
+        self.distance = ScorePlot(self.outcomes, ("Distance (Wasserstein)", "Distance"), HUNDREDTHS)
+        self.gradients = ScorePlot(self.outcomes, ("Gradients", "Grad."), TENS)
         self.plots = (self.losses, self.opinions, self.distance, self.gradients)
         self.enlarged: ScorePlot | None = None
         """The plot that is in the place of the stage just now."""

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Slot
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.ui.plot.box import Span
@@ -121,6 +121,7 @@ class ChartView(TimePlot):
         self._sizes = self._arranged_for = ()
         self._renew()
 
+    @Slot(object)
     def point_at(self, outcome: int | None) -> None:
         """Let one outcome stand out; None: none."""
         if outcome != self.pointed:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QEnterEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from gan_playground.ui.forecast.choice import OutcomeChoice
 from gan_playground.ui.plot.box import Span
 from gan_playground.ui.plot.view_entries import LayerEntry, ViewEntries
 from gan_playground.ui.score.chart_view import ChartView, others, theory
@@ -31,21 +32,24 @@ class ScorePlot(ChartView):
     Signals:
         chosen(str): another of the chart's choices is wanted.
         step_wanted(int): somebody pressed at a step, or drags to it.
-        outcome_chosen(int): somebody takes an outcome.
-        outcome_pointed(object): the pointer is on an outcome, by its number, or on none.
         enlarge_wanted(): it is to take the place of the stage, or to give it back.
     """
 
     chosen = Signal(str)
     step_wanted = Signal(int)
-    outcome_chosen = Signal(int)
-    outcome_pointed = Signal(object)
     enlarge_wanted = Signal()
 
     def __init__(
-        self, titles: tuple[str, str], numerals: Numerals, bounds: Span | None = None, parent: QWidget | None = None
+        self,
+        outcomes: OutcomeChoice,
+        titles: tuple[str, str],
+        numerals: Numerals,
+        bounds: Span | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(titles, numerals, bounds, parent)
+        self._outcomes = outcomes
+        outcomes.pointed.connect(self.point_at)
         self._scrub_px: float | None = None
         self._asked: int | None = None
         self._title_pressed_s = -1.0
@@ -83,11 +87,10 @@ class ScorePlot(ChartView):
         """Say what is under the pointer."""
         outcome = None if place is None else self.outcome_at(place)
         if outcome != self.pointed:
-            self.outcome_pointed.emit(outcome)
+            self._outcomes.point_at(outcome)
             self.viewport().setCursor(
                 Qt.CursorShape.ArrowCursor if outcome is None else Qt.CursorShape.PointingHandCursor
             )
-        self.point_at(outcome)
         if place is not None:
             self.setToolTip(self.tooltip_at(place.x()))
 
@@ -124,7 +127,7 @@ class ScorePlot(ChartView):
         if place.y() < self.box_px.top():
             self._press_title()
         elif (outcome := self.outcome_at(place)) is not None:
-            self.outcome_chosen.emit(outcome)
+            self._outcomes.choose(outcome)
         elif self.chart.series and place.x() <= self.box_px.right() + 1:
             self._scrub_px = place.x()
             self._scrub.trigger()

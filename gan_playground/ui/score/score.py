@@ -39,15 +39,10 @@ class Score(ScoreCards):
 
     However often frames come, they are drawn ten times a second at most, and what is hidden is not drawn at all.
 
-    Signals:
-        step_wanted(int): somebody pressed at a step in a plot, or drags to it.
-        outcome_chosen(int): somebody takes one of the outcomes that are shown.
-        outcome_pointed(object): this one stands out, by its number; None: none.
+    Signals: step_wanted(int): somebody pressed at a step in a plot, or drags to it.
     """
 
     step_wanted = Signal(int)
-    outcome_chosen = Signal(int)
-    outcome_pointed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._frame: Frame | None = None
@@ -66,20 +61,16 @@ class Score(ScoreCards):
         self._pause.setInterval(refresh_interval_ms)
         self._pause.timeout.connect(self._on_pause_over)
         self.setAccessibleName("The score")
-        self.outcome_keys = OutcomeKeys(self)
+        self.outcome_keys = OutcomeKeys(self.outcomes, self)
         self._connect()
 
     def _connect(self) -> None:
-        self.outcome_keys.chosen.connect(self.outcome_chosen)
-        self.outcome_keys.pointed.connect(self.point_at)
         self.switch.toggled.connect(self._on_zoom)
         self.third.toggled.connect(self._on_third)
         self.arranged.connect(self._on_arranged)
         self.distance.chosen.connect(self.choose_measure)
         for plot in self.plots:
             plot.step_wanted.connect(self.step_wanted)
-            plot.outcome_chosen.connect(self.outcome_chosen)
-            plot.outcome_pointed.connect(self.point_at)
 
     # What is shown.
 
@@ -122,7 +113,7 @@ class Score(ScoreCards):
         """What would come of a knob's values; None: nothing is looked at any more."""
         self._zoom_for(outcomes)
         if outcomes is None or self._histories.outcomes is None:
-            self.point_at(None)
+            self.outcomes.point_at(None)
         self._histories.outcomes = outcomes
         self.outcome_keys.offer(outcomes)
         self._draw_soon()
@@ -212,14 +203,6 @@ class Score(ScoreCards):
         return score_csv(runs if plot is None else [_part(run, plot.chart) for run in runs])
 
     # What hands want.
-
-    @Slot(object)
-    def point_at(self, outcome: int | None) -> None:
-        """Let an outcome stand out in every plot."""
-        self.outcome_keys.point_at(outcome)
-        self.outcome_pointed.emit(outcome)
-        for plot in self.plots:
-            plot.point_at(outcome)
 
     @Slot(bool)
     def set_probability_of_fake(self, of_fake: bool) -> None:

@@ -69,6 +69,8 @@ class Stage(QFrame):
     ) -> None:
         """The legend with the switches at its right; the figure, with columns at its left, and strips around it."""
         self._figure = figure
+        for plot in figure.plots:
+            plot.box.moved_by_hand.connect(self.view_changed)
         self.chips = [LayerChip(layer, self) for layer in layers]
         self.switches = list(switches)
         for chip in self.chips:

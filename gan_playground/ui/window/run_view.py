@@ -82,13 +82,9 @@ class RunView(QWidget):
         if self._forecast_strip is None:
             from gan_playground.ui.forecast.strip import ForecastStrip
 
-            self._forecast_strip = strip = ForecastStrip(self._theme, self)
+            self._forecast_strip = strip = ForecastStrip(self.score.outcomes, self._theme, self)
             strip.set_exhibit(self._exhibit)
             strip.end_button.clicked.connect(self.outcomes_dismissed)
-            for chip in strip.chips:
-                chip.chosen.connect(self.score.outcome_chosen)
-                chip.pointed.connect(self.score.point_at)
-            self.score.outcome_pointed.connect(strip.point_at)
             self._strips.addWidget(strip)
         return self._forecast_strip
 

@@ -158,7 +158,7 @@ def test_l_looks_ahead_and_a_click_takes_one(opened: Opener) -> None:
     watched.window.session.hear(OutcomesChanged, lambda event: seen.append(event.outcomes))
     QTest.keyClick(menu, Qt.Key.Key_Return)
     watched.until(lambda: bool(seen) and seen[-1] is not None and seen[-1].share == 1)  # type: ignore[attr-defined]
-    watched.window.run_view.score.outcome_chosen.emit(0)
+    watched.window.run_view.score.outcomes.chosen.emit(0)
     watched.until(lambda: watched.frames[-1].step > last)
     assert watched.frames[-1].step == last + seen[-2].steps  # type: ignore[attr-defined]
 

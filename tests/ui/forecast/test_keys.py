@@ -38,7 +38,7 @@ class Desk:
         qtbot.waitExposed(self.window)
         self.button.setFocus()
         self.taken: list[int] = []
-        self.score.outcome_chosen.connect(self.taken.append)
+        self.score.outcomes.chosen.connect(self.taken.append)
 
     def look_ahead(self) -> Score:
         self.score.show_outcomes(make_outcomes(RATE / 2, None, RATE * 2))
@@ -99,7 +99,7 @@ def test_arrows_point_and_enter_takes(desk: Desk) -> None:
 
 def test_arrows_go_on_from_where_the_mouse_points(desk: Desk) -> None:
     score = desk.look_ahead()
-    score.losses.outcome_pointed.emit(1)
+    score.outcomes.point_at(1)
     desk.press(Qt.Key.Key_Down)
     assert desk.pointed == {2}
 

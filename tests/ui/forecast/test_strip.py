@@ -87,7 +87,7 @@ def test_another_run_has_none(run_view: RunView) -> None:
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_a_press_takes_that_future(run_view: RunView, qtbot: QtBot, number: int) -> None:
     strip = looks_ahead(run_view)
-    with qtbot.waitSignal(run_view.score.outcome_chosen) as caught:
+    with qtbot.waitSignal(run_view.score.outcomes.chosen) as caught:
         qtbot.mouseClick(strip.chips[number], Qt.MouseButton.LeftButton)
     assert caught.args == [number]
     assert lit(strip) == [0, 1, 2], "a press does not put it out"
@@ -105,7 +105,7 @@ def test_the_mouse_on_one_lets_it_stand_out_in_every_plot(run_view: RunView) -> 
 
 def test_what_is_pointed_at_in_the_score_is_lit_here(run_view: RunView) -> None:
     strip = looks_ahead(run_view)
-    run_view.score.losses.outcome_pointed.emit(1)
+    run_view.score.outcomes.point_at(1)
     assert lit(strip) == [1]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Signal, Slot
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
@@ -29,12 +29,7 @@ square = (1, 1)  # the shape of a photograph that is not known yet
 
 
 class ColoursFigure(StagePlot):
-    """Draws the picture of one frame, and what is said of the swatch under the pointer.
-
-    Signals: view_changed(): the cube is seen from another side, or a hand has moved or magnified a part.
-    """
-
-    view_changed = Signal()
+    """Draws the picture of one frame, and what is said of the swatch under the pointer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(COLOURS_LAYERS, parent)
@@ -58,10 +53,8 @@ class ColoursFigure(StagePlot):
         self.cloud = CloudPlot()
         for plot in (self.photo, *self.fields.values(), *self.histograms, self.cloud):
             self.add_placed_plot(plot)
-            plot.box.moved_by_hand.connect(self.view_changed)
         for other in self.histograms[1:]:
             other.box.setXLink(self.histograms[0].box)
-        self.cloud.turned.connect(self.view_changed)
         self.cloud.turning_box.shown_as_at_first.connect(self._on_shown_as_at_first)
 
     def _bind_layers(self) -> None:

@@ -37,7 +37,7 @@ class ColoursStage(Stage):
         self.figure = ColoursPlot(self)
         self.average_switch = AverageSwitch(self)
         self.average_switch.knobs_wanted.connect(self.knobs_wanted)
-        self.figure.view_changed.connect(self.view_changed)
+        self.figure.cloud.turned.connect(self.view_changed)
         self.lay_out(COLOURS_LAYERS, self.figure, [self.average_switch])
         self.set_theme(DARK)
 

@@ -45,13 +45,10 @@ over_everything = 9
 class ImagesPlot(StagePlot):
     """Draws the picture of one frame; a hand that moves or magnifies one grid does so with all.
 
-    Signals:
-        picked(int, bool): a generated picture was pressed, and whether with Shift.
-        view_changed(): a hand has moved or magnified what is seen.
+    Signals: picked(int, bool): a generated picture was pressed, and whether with Shift.
     """
 
     picked = Signal(int, bool)
-    view_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(IMAGES_LAYERS, parent)
@@ -84,7 +81,7 @@ class ImagesPlot(StagePlot):
             plot.box.setXLink(self.plots[0].box)
             plot.box.setYLink(self.plots[0].box)
         self.plots.append(plot)
-        plot.box.moved_by_hand.connect(self._on_moved)
+        plot.box.moved_by_hand.connect(self._show_outlines)
         return plot
 
     def minimumSizeHint(self) -> QSize:
@@ -184,6 +181,7 @@ class ImagesPlot(StagePlot):
 
     # What is marked.
 
+    @Slot()
     def _show_outlines(self) -> None:
         """Around what is picked and what is pointed at; and the card of the latter."""
         self._pointed = self._tile_at(self._pointer)
@@ -225,11 +223,6 @@ class ImagesPlot(StagePlot):
         """Magnify this, in all grids; None: show all."""
         for plot in self.plots if seen is None else self.plots[:1]:
             show_in(plot.box, seen)
-
-    @Slot()
-    def _on_moved(self) -> None:
-        self._show_outlines()
-        self.view_changed.emit()
 
     def _tile_at(self, point: QPointF | None) -> tuple[str, int] | None:
         """Which grid a point of the view is in, and which picture of it."""

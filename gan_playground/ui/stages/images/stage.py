@@ -76,7 +76,7 @@ class ImagesStage(Stage):
         self.tools.spread_changed.connect(self._looks.trigger)
         self.tools.fresh_button.clicked.connect(self._draw_anew)
         self.tools.save_button.clicked.connect(self._save)
-        for changed in (self.picker.chosen, self.tools.spread_changed, self.figure.view_changed):
+        for changed in (self.picker.chosen, self.tools.spread_changed):
             changed.connect(self.view_changed)
         self.average_switch.knobs_wanted.connect(self.knobs_wanted)
 

@@ -6,7 +6,7 @@ from operator import is_
 
 import numpy as np
 from msgspec import Struct
-from PySide6.QtCore import QPointF, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.gan.observe.frame import LinePicture
@@ -41,12 +41,7 @@ class LineScale(Struct, frozen=True):
 
 
 class LinePlot(StagePlot):
-    """Draws the picture of one frame. The upper box spans 0 to 1: probabilities as they are, densities by their scale.
-
-    Signals: view_changed() when a hand has moved or magnified it.
-    """
-
-    view_changed = Signal()
+    """Draws the picture of one frame. The upper box spans 0 to 1: probabilities as they are, densities scaled."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(LAYERS, parent)
@@ -60,8 +55,6 @@ class LinePlot(StagePlot):
         self._make_curves()
         self._make_map()
         self._name_axes()
-        self.curves.box.moved_by_hand.connect(self.view_changed)
-        self.map.box.moved_by_hand.connect(self.view_changed)
         self.pointer_moved.connect(self._on_pointer_moved)
         self.setAccessibleName("Figure: real and generated densities, D(x), and the map from z to x")
 

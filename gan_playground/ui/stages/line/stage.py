@@ -52,7 +52,6 @@ class LineStage(Stage):
         self.average_switch = AverageSwitch(self)
         self.average_switch.knobs_wanted.connect(self.knobs_wanted)
         self.lay_out(LAYERS, self.figure, [self.average_switch, self.switch], [self.meter, self.dials])
-        self.figure.view_changed.connect(self.view_changed)
         self.set_theme(DARK)
 
     def _make_switch(self) -> TwoWaySwitch:

@@ -42,13 +42,10 @@ guide_points = 129  # of a straight line, so that of a magnified one little more
 class PhasePlot(StagePlot):
     """Draws the picture of one frame.
 
-    Signals:
-        start_chosen(theta, psi): the start was put somewhere by hand.
-        view_changed(): a hand has moved or magnified the plane.
+    Signals: start_chosen(theta, psi): the start was put somewhere by hand.
     """
 
     start_chosen = Signal(float, float)
-    view_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(PHASE_LAYERS, parent)
@@ -62,7 +59,6 @@ class PhasePlot(StagePlot):
             axis.set_line(False)
         self._make_items()
         self._make_words()
-        self.box.moved_by_hand.connect(self.view_changed)
         self.box.sigRangeChanged.connect(self._on_range_changed)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setObjectName("phasePlane")

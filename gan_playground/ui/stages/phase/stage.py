@@ -30,7 +30,6 @@ class PhaseStage(Stage):
         self._lead: PhaseStage | None = None  # the one that this stands beside
         self._extent = 0.0
         self.figure.start_chosen.connect(self._on_start_chosen)
-        self.figure.view_changed.connect(self.view_changed)
         self.lay_out(PHASE_LAYERS, self.figure)
         self.set_theme(DARK)
 

@@ -76,7 +76,6 @@ class PlaneStage(Stage):
 
     def _connect(self) -> None:
         self.figure.region_changed.connect(self._looks.trigger)
-        self.figure.box.moved_by_hand.connect(self.view_changed)
         self.hands.pinned.connect(self.pin)
         self.pin_card.closed.connect(self.unpin)
         self.editor.knobs_wanted.connect(self.knobs_wanted)
