@@ -284,10 +284,10 @@ def test_the_trail_grows_with_every_look() -> None:
 
 
 def test_the_trail_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    from gan_playground.gan.observe import plane as plane_observer
+    from gan_playground.gan.observe import trail as trails
 
-    assert plane_observer.longest_trail == 400
-    monkeypatch.setattr(plane_observer, "longest_trail", 20)
+    assert trails.longest_trail == 400
+    monkeypatch.setattr(trails, "longest_trail", 20)
     trainer = make()
     for _ in range(25):
         trainer.step_generator()

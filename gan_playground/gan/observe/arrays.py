@@ -22,3 +22,8 @@ def fixed(array: AnyArray) -> AnyArray:
 def to_numpy(tensor: Tensor) -> NDArray[np.float64]:
     """A copy in double precision that no tensor shares."""
     return np.array(tensor.detach().cpu().numpy(), dtype=np.float64)
+
+
+def pair(values: NDArray[np.float64]) -> tuple[float, float]:
+    """Two numbers as Python's own."""
+    return float(values[0]), float(values[1])

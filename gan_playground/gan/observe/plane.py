@@ -18,12 +18,14 @@ from gan_playground.gan.data.plane import PlaneDistribution
 from gan_playground.gan.data.plane.turning import rotation, turned
 from gan_playground.gan.metrics.distances import hits_of_modes, smoothed_plane
 from gan_playground.gan.metrics.plane import PlaneMeasures, measures_of_modes, sample_count
-from gan_playground.gan.observe.arrays import fixed, to_numpy
+from gan_playground.gan.observe.arrays import fixed, pair, to_numpy
 from gan_playground.gan.observe.box import Box
 from gan_playground.gan.observe.frame import Array, Frame, Measure, PinnedDot, PlanePicture, Survey
 from gan_playground.gan.observe.judges import Judges
 from gan_playground.gan.observe.look import Budget, Detail, Look
+from gan_playground.gan.observe.manifold import even_latents
 from gan_playground.gan.observe.observer import Observer
+from gan_playground.gan.observe.trail import Trail
 from gan_playground.gan.training.gradients import gradients
 from gan_playground.gan.training.latents import LATENTS
 from gan_playground.gan.training.seeds import Stream, random_generator
@@ -42,9 +44,7 @@ heat_parts = 2  # one after the other, each of which fits a cache
 density_cells = 72
 density_width = 1.6  # of the kernel, in cells
 force_count = 150
-manifold_cells = 20
 companions = 4  # packs that each place of the heat is judged in, where D judges packs
-longest_trail = 400
 
 
 class SeenPlane(Struct, frozen=True):
@@ -64,21 +64,19 @@ class SeenPlane(Struct, frozen=True):
 class PlaneObserver(Observer):
     """Draws dots, D's opinion of every place, and what pulls at the dots."""
 
-    budgets: ClassVar = {Detail.MOTION: Budget(0.16, 0.018), Detail.METRICS: Budget(0.03, 0.25)}
+    budgets: ClassVar = {Detail.MOTION: Budget(0.22, 0.016), Detail.METRICS: Budget(0.03, 0.25)}
 
     def __init__(self, trainer: Trainer) -> None:
         super().__init__(trainer)
         latent = trainer.experiment.latent
         self._rng = random_generator(trainer.seed, Stream.OBSERVATION, trainer.device)
         self._latents = LATENTS[latent.kind].sample(sample_count, latent.dim, self._rng)
-        self._manifold_latents, self._manifold_shape = self._even_latents()
+        self._manifold_latents, self._manifold_shape = even_latents(latent, trainer.device)
         self._real: PlaneDistribution | None = None
         self._measured_of: object = None
         self._region: Box | None = None
         self._last: Frame | None = None
-        self._pinned: int | None = None
-        self._trail: list[Array] = []
-        self._trail_end = -1  # the step of its last place
+        self._trail = Trail()
         self._meet_real_data()
 
     def _meet_real_data(self) -> None:
@@ -158,7 +156,7 @@ class PlaneObserver(Observer):
     def _picture(self, seen: SeenPlane, look: Look) -> PlanePicture:
         """All that somebody who looks like this sees of this instant."""
         if look.pinned is None:
-            self._pinned = None
+            self._trail.forget()
         modes = self._distribution.modes
         return PlanePicture(
             view=self._distribution.view,
@@ -167,8 +165,8 @@ class PlaneObserver(Observer):
             centres=self._centres,
             sigma=modes.sigma if modes is not None else 0.0,
             angle=self._angle,
-            middle=_pair(self._distribution.shift),
-            scale=_pair(self._distribution.scale),
+            middle=pair(self._distribution.shift),
+            scale=pair(self._distribution.scale),
             survey=self._survey(look, seen),
         )
 
@@ -264,18 +262,6 @@ class PlaneObserver(Observer):
         # In the data's units a place is worth 1 / scale as much as in the standardised ones.
         return fixed(-to_numpy(gradient) * packs / self._distribution.scale)
 
-    def _even_latents(self) -> tuple[Tensor, tuple[int, int]]:
-        """z on a grid whose cells hold equal shares of the noise in its first two directions, the others at 0."""
-        latent = self._trainer.experiment.latent
-        spread = LATENTS[latent.kind].spread(np.linspace(0, 1, manifold_cells * (1 if latent.dim > 1 else 10) + 1))
-        rows = len(spread) if latent.dim > 1 else 1
-        z = torch.zeros(rows * len(spread), latent.dim, device=self._trainer.device)
-        values = torch.tensor(spread, dtype=torch.float32, device=self._trainer.device)
-        z[:, 0] = values.repeat(rows)
-        if latent.dim > 1:
-            z[:, 1] = values.repeat_interleave(len(spread))
-        return z, (rows, len(spread))
-
     def _manifold(self, G: Network) -> Array:
         places = G.look(self._manifold_latents)
         return self._in_data_units(places).reshape(*self._manifold_shape, 2)
@@ -292,7 +278,6 @@ class PlaneObserver(Observer):
     def _follow(self, pinned: int, seen: SeenPlane, chosen: NDArray[np.int64], forces: Array | None) -> PinnedDot:
         """The dot that somebody follows, from z to x, and where it has been since."""
         place = fixed(seen.generated[pinned].copy())
-        self._extend_trail(pinned, place)
         layers: list[Tensor] = []
         z = self._latents[pinned : pinned + 1]
         seen.G.look(z, layers)
@@ -305,20 +290,10 @@ class PlaneObserver(Observer):
             z=fixed(to_numpy(z[0])),
             layers=tuple(fixed(to_numpy(layer[0])) for layer in layers),
             place=place,
-            trail=fixed(np.array(self._trail)),
+            trail=self._trail.extend(pinned, place, self._trainer.step),
             verdict=float(self._says(logit, seen.on_real, seen.on_fake)),
             force=fixed(forces[int(np.flatnonzero(chosen == pinned)[0])].copy()),
         )
-
-    def _extend_trail(self, pinned: int, place: Array) -> None:
-        """One place a step, and a new trail for another dot."""
-        step = self._trainer.step
-        if pinned != self._pinned:
-            self._trail = []
-        elif step == self._trail_end:
-            self._trail = self._trail[:-1]
-        self._pinned, self._trail_end = pinned, step
-        self._trail = [*self._trail[-longest_trail + 1 :], place]
 
     def _in_data_units(self, standardised: Tensor) -> Array:
         return to_numpy(standardised) * self._distribution.scale + self._distribution.shift
@@ -326,7 +301,3 @@ class PlaneObserver(Observer):
     def _standardised(self, places: Array) -> Tensor:
         scaled = (places - self._distribution.shift) / self._distribution.scale
         return torch.tensor(scaled, dtype=torch.float32, device=self._trainer.device)
-
-
-def _pair(values: Array) -> tuple[float, float]:
-    return float(values[0]), float(values[1])
