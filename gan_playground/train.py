@@ -212,6 +212,9 @@ def _implied(experiment: Experiment, values: dict[str, Any]) -> Experiment:
         if FAMILIES[kind].file_kind != FAMILIES[experiment.data.kind].file_kind:
             values = {**values, "data.kind": kind}
     changed = experiment.with_knobs(values)
+    for path in experiment.knobs_unlike(changed):
+        if path not in values:
+            say_aside(f"{path} is {changed.knob(path)!r}, to go with that.")
     for path in values:
         if reason := changed.unread(path):
             say_aside(f"{path} is set in vain: nothing reads it where {reason}.")

@@ -35,7 +35,7 @@ from gan_playground.session.events import Failure
 from gan_playground.ui.window.main_window import MainWindow
 from monkey_acts import Acts
 
-acts_remembered = 30
+acts_remembered, most_calls = 30, 12
 longest_rest_s, longest_task_s = 0.6, 4.0
 nowhere = "http://127.0.0.1:9"
 
@@ -70,7 +70,7 @@ class Report:
     def hear_qt(self, kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
         """Offscreen says so itself each time it cannot do what only a window manager can."""
         if kind is not QtMsgType.QtDebugMsg and "This plugin does not support" not in words:
-            self.add(f"warning: {words}")
+            self.add(f"warning: {words}\n{''.join(traceback.format_stack(limit=most_calls))}")
 
     def hear_failure(self, failure: Failure) -> None:
         """A sentence is an answer; a traceback is a fault."""

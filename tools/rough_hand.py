@@ -1,12 +1,12 @@
 """A rough hand on every widget of the window, then the window is closed: how long until its process is gone?
 
-    python tools/rough_hand.py [--seed 0] [--events 20000] [--seconds 40] [--variant plain|folder|step]
+    python tools/rough_hand.py [--seed 0] [--events 20000] [--seconds 40] [--variant plain|folder|step] [--lesson each]
 
-plain: in every lesson in turn. folder: closed while 30,000 pictures are being read. step: closed in the middle of a
-step of about two seconds. The window runs in a process of its own, without a display, with a home of its own; dialogs
-of the system are answered with "cancel", and nothing can be downloaded. Prints how long the process lived on after the
-close, what it printed, and whether the run is offered again; the exit status is 1 where it lived on for more than two
-seconds, printed an error, or left no run.
+plain: in every lesson in turn; with --lesson in one alone, or in each of them, a window each. folder: closed while
+30,000 pictures are being read. step: closed in the middle of a step of about two seconds. The window runs in a process
+of its own, without a display, with a home of its own; dialogs of the system are answered with "cancel", and nothing can
+be downloaded. Prints how long the process lived on after the close, what it printed, and whether the run is offered
+again; the exit status is 1 where it lived on for more than two seconds, printed an error, or left no run.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ class Outcome:
     """
 
     variant: str
+    lesson: str
     seed: int
     closing_s: float
     status: int
@@ -57,6 +58,7 @@ def main() -> int:
     parser.add_argument("--events", type=int, default=20_000)
     parser.add_argument("--seconds", type=float, default=40.0)
     parser.add_argument("--variant", choices=(*VARIANTS, "all"), default="plain")
+    parser.add_argument("--lesson", default="", help="of the plain variant: the only one, or each")
     parser.add_argument("--pictures", default="", help=argparse.SUPPRESS)
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -65,7 +67,7 @@ def main() -> int:
 
         leave(VARIANTS[options.variant](options))
     chosen = tuple(VARIANTS) if options.variant == "all" else (options.variant,)
-    outcomes = [outcome_of(variant, options) for variant in chosen]
+    outcomes = [outcome_of(variant, lesson, options) for variant in chosen for lesson in lessons_of(variant, options)]
     print(json.dumps([asdict(outcome) for outcome in outcomes], indent=2))
     return 0 if all(outcome.is_fine for outcome in outcomes) else 1
 
@@ -73,7 +75,16 @@ def main() -> int:
 # The parent.
 
 
-def outcome_of(variant: str, options: argparse.Namespace) -> Outcome:
+def lessons_of(variant: str, options: argparse.Namespace) -> tuple[str, ...]:
+    """The one of each window; empty for all in turn."""
+    if variant != "plain" or options.lesson != "each":
+        return (options.lesson,)
+    from gan_playground.lessons.catalogue import lessons
+
+    return tuple(lessons())
+
+
+def outcome_of(variant: str, lesson: str, options: argparse.Namespace) -> Outcome:
     """Let a window be handled roughly and closed, and see what is left of it."""
     with tempfile.TemporaryDirectory() as home:
         environment = {
@@ -86,14 +97,16 @@ def outcome_of(variant: str, options: argparse.Namespace) -> Outcome:
         }
         pictures = write_pictures(Path(home) / "pictures") if variant == "folder" else ""
         process = subprocess.Popen(
-            [sys.executable, __file__, "--child", "--variant", variant, "--seed", str(options.seed),
+            [sys.executable, __file__, "--child", "--variant", variant, "--lesson", lesson, "--seed", str(options.seed),
              "--events", str(options.events), "--seconds", str(options.seconds), "--pictures", str(pictures)],
             env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         told = _last_words(process)
         began_s = time.monotonic()
         closing_s, errors = _wait_for_the_end(process, began_s)
-        return Outcome(variant, options.seed, closing_s, process.returncode, told, offered_in(environment), errors)
+        return Outcome(
+            variant, lesson, options.seed, closing_s, process.returncode, told, offered_in(environment), errors
+        )
 
 
 def _last_words(process: subprocess.Popen[str]) -> dict[str, object]:
@@ -150,9 +163,9 @@ def write_pictures(folder: Path) -> Path:
 
 
 def plain(options: argparse.Namespace) -> int:
-    """All lessons in turn, an equal share of the events for each."""
+    """All lessons in turn, an equal share of the events for each; or one alone."""
     hand = _hand(options)
-    ids = hand.lesson_ids()
+    ids = [options.lesson] if options.lesson else hand.lesson_ids()
     began_s = time.monotonic()
     for place, lesson in enumerate(ids):
         hand.window.show_lesson(lesson)

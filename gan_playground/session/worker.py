@@ -176,10 +176,6 @@ class Worker(QObject):
         """Tell the window something, once it knows where the run is."""
         self._to_say.append(event)
 
-    def say_at_once(self, event: object) -> None:
-        """Tell the window something while a command is still to be done."""
-        self.said.emit(Report(None, (event,)))
-
     def remark(self, sentence: str) -> None:
         self.say(Remark(sentence))
 

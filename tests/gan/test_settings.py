@@ -31,3 +31,12 @@ def test_training_and_filming_refuse_in_the_same_words(setting: str, tmp_path: P
         film_lesson("ring", tmp_path / "out.png", compare=[setting])
     assert str(trained.value) == str(filmed.value)
     assert setting.partition("=")[0] in str(trained.value)
+
+
+def test_what_is_set_to_go_with_a_setting_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    digits = load_lesson("digits").experiment
+    convolved, _ = with_settings(digits, ["generator.kind=conv"])
+    told = [line for line in capsys.readouterr().err.splitlines() if "to go with that" in line]
+    assert told == [f"generator.width is {convolved.generator.width}, to go with that."]
+    with_settings(digits, ["generator.kind=conv", "generator.width=24"])
+    assert "to go with that" not in capsys.readouterr().err

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gan_playground.gan.experiment.lighter import lighter, shape_unread
 from gan_playground.gan.training.work import shape_of, step_work
 from gan_playground.session.events import StepForeseen
+from gan_playground.session.state import Report
 
 if TYPE_CHECKING:
     from gan_playground.gan.experiment.experiment import Experiment
@@ -53,7 +54,7 @@ class StepTimes:
         shape = shape_unread(experiment.knob)
         event = self._foreseen(run, experiment, shape, step_work(experiment.knob, shape), "cpu")
         if event.is_long:
-            self._worker.say_at_once(event)
+            self._worker.said.emit(Report(None, (event,)))  # at once: the state is told when the order is done
 
     def _foreseen(self, run: int, experiment: Experiment, shape: SampleShape, work: int, device: str) -> StepForeseen:
         """work: of all that trains, of which the experiment is the first."""

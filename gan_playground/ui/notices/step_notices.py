@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from gan_playground.session.events import StepForeseen, Waits
-from gan_playground.ui.theme.wording import setting_words
+from gan_playground.ui.theme.wording import brief_setting_words
 
 if TYPE_CHECKING:
     from gan_playground.session.session import Session
@@ -53,8 +53,8 @@ class StepNotices(QObject):
         if not self._is_of_what_was_ordered:
             self._notifier.tell(f"{sentence}.")
             return
-        words = ", ".join(setting_words(path, value) for path, value in foreseen.lighter.items())
-        instead = f"{sentence}. {words}: about {seconds_words(foreseen.lighter_s)}."
+        words = ", ".join(brief_setting_words(path, value) for path, value in foreseen.lighter.items())
+        instead = f"{sentence}. With {words}: about {seconds_words(foreseen.lighter_s)}."
         self._notifier.offer(instead, shorten, self._shorten)
 
     @property

@@ -15,7 +15,7 @@ def test_long_steps_are_made_short_with_a_click(opened: Opener) -> None:
     long = StepForeseen(session.ordered_run, 12.3, True, {"batch_size": 16}, 0.42)
     session.tell(long)
     assert window.notice.accessibleName() == (
-        "One step will take about 12 s on this computer. Batch size → 16: about 0.4 s."
+        "One step will take about 12 s on this computer. With batch size → 16: about 0.4 s."
     )
     session.tell(Waits(True))
     assert window.notice.accessibleName().startswith("In the middle of a step of about 12 s: what was asked for")
