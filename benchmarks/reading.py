@@ -68,8 +68,12 @@ def rates(bench: Bench, seconds: float) -> dict[str, float]:
     bench.wait(seconds)
     took_s = time.perf_counter() - began_s
     clock.stop()
-    gaps = np.diff(clock.painted_s) * 1000
-    counts = {"steps/s": bench.newest_step - step, "frames/s": len(gaps), "pictures/s": pictures_read(bench) - read}
+    gaps = np.diff([began_s, *clock.painted_s, began_s + took_s]) * 1000
+    counts = {
+        "steps/s": bench.newest_step - step,
+        "frames/s": len(clock.painted_s),
+        "pictures/s": pictures_read(bench) - read,
+    }
     return {
         **{name: round(count / took_s, 1) for name, count in counts.items()},
         **{f"p{at} ms": round(float(np.percentile(gaps, at)), 1) for at in (50, 99, 100)},

@@ -50,6 +50,12 @@ def test_the_command_line_loads_neither_torch_nor_qt() -> None:
     assert not loaded_by("gan_playground.cli") & {"torch", *QT}
 
 
+def test_what_reads_pictures_for_the_window_is_there_soon() -> None:
+    loaded = loaded_by("gan_playground.gan.data.images.child", "gan_playground.gan.data.images.files")
+    assert not loaded & {"torch", "requests", "gan_playground.gan.data.families", *QT}
+    assert "numpy" not in loaded_by("gan_playground.gan.data.images.child"), "names are listed without"
+
+
 def test_the_description_and_the_message_load_neither_torch_nor_qt() -> None:
     assert not loaded_by("gan_playground.gan.experiment.experiment", "gan_playground.gan.observe.frame") & {
         "torch",

@@ -25,7 +25,7 @@ from gan_playground.gan.data.images import idx, picture
 from gan_playground.gan.data.images.album import Album
 from gan_playground.gan.data.images.cifar import CLASSES
 from gan_playground.gan.data.images.files import read_album
-from gan_playground.gan.data.images.picture import open_picture
+from gan_playground.gan.data.images.picture import NoPictureError, open_picture
 
 rng = np.random.default_rng(0)
 DIGITS = rng.integers(0, 256, (12, 28, 28), dtype=np.uint8)
@@ -843,6 +843,17 @@ def assert_is_sound(album: Album) -> None:
 
 def test_limits_are_those_that_are_told() -> None:
     assert (folder_module.most_pictures, idx.largest_bytes) == (60_000, 2**30)
+
+
+def test_what_takes_more_memory_than_there_is_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def exhausted(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(picture, "_in_colours", exhausted)
+    saved(tmp_path / "a.png")
+    with pytest.raises(NoPictureError, match=r"^a\.png has more pixels than can be unpacked") as caught:
+        open_picture(tmp_path / "a.png", 8)
+    assert caught.value.reason == "too large"
 
 
 def test_what_is_large_comes_out_the_same_in_strips(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -122,7 +122,7 @@ def test_a_picture_that_ends_it_is_left_out_and_counted(photos: Path, monkeypatc
 
 
 def test_where_all_end_it_that_is_a_sentence(photos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "most_deadly", 1)
+    monkeypatch.setattr(process, "most_deadly", 0)
     with_pictures_that(monkeypatch, "os.abort()")
     with pytest.raises(PlaygroundError, match=r"^photos cannot be read: what reads it is ended again and again\. "):
         read_album(photos)

@@ -8,7 +8,6 @@ everybody else at the processor, and ends as soon as nobody listens any more.
 from __future__ import annotations
 
 import os
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -18,7 +17,7 @@ from typing import BinaryIO, NoReturn
 
 import msgspec
 
-from gan_playground.errors import PlaygroundError
+from gan_playground.errors import PlaygroundError, first_line
 from gan_playground.files import remove_unfinished
 from gan_playground.gan.data.images.extent import read_here
 from gan_playground.gan.data.images.listing import Listing, content_here, list_folder, listed_once
@@ -62,13 +61,13 @@ Found = tuple[object, Iterable[memoryview]]
 
 def serve() -> NoReturn:
     """Do what is asked on stdin, and answer on stdout, which is nobody else's."""
-    answers = os.fdopen(os.dup(1), "wb")
+    wishes, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")  # a frozen program may have no sys.stdin
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     _stand_back()
     with suppress(OSError):  # nobody listens
         _say(answers, Answer())
-        wish = msgspec.json.decode(sys.stdin.buffer.readline(), type=Wish)
-        threading.Thread(target=_end_with_who_asked, daemon=True).start()
+        wish = msgspec.json.decode(wishes.readline(), type=Wish)
+        threading.Thread(target=_end_with_who_asked, args=(wishes,), daemon=True).start()
         _obey(wish, answers)
         answers.close()
     os._exit(0)
@@ -84,10 +83,10 @@ def _stand_back() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most_address_bytes, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
-def _end_with_who_asked() -> None:
+def _end_with_who_asked(wishes: BinaryIO) -> None:
     """Its end of the pipe is closed when it ends, however that was, and when nothing is wanted any more."""
     with suppress(OSError):
-        sys.stdin.buffer.read()
+        wishes.read()
     remove_unfinished()
     os._exit(0)
 
@@ -116,8 +115,12 @@ def _obey(wish: Wish, answers: BinaryIO) -> None:
     try:
         with watched(_Teller(answers, 0.0 if wish.closely else told_every_s).tell):
             words, content = TASKS[wish.task](wish)
-    except (PlaygroundError, OSError, ValueError, MemoryError) as error:
-        _say(answers, Answer(is_last=True, failed=str(error) or "There is not enough memory."))
+    except PlaygroundError as error:
+        _say(answers, Answer(is_last=True, failed=str(error)))
+        return
+    except Exception as error:  # noqa: BLE001 - whatever it was, whoever asked tells
+        name = os.path.basename(os.fsdecode(wish.path))
+        _say(answers, Answer(is_last=True, failed=f"{name} cannot be read: {first_line(error)}."))
         return
     content = list(content)
     sizes = tuple(piece.nbytes for piece in content)

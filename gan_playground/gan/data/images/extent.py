@@ -51,7 +51,7 @@ def _extent(folder: Path, most: int, most_folders: int) -> tuple[int, int]:
                     folders.append(entry.path)
                     continue
                 count += 1
-                size_bytes += entry.stat().st_size
+                size_bytes += entry.stat(follow_symlinks=False).st_size
                 if count >= most:
                     return count, size_bytes
     return (most if folders else count), size_bytes
