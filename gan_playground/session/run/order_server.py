@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from PySide6.QtCore import QTimer
 
 from gan_playground.errors import PlaygroundError
+from gan_playground.gan.data import FAMILIES
 from gan_playground.gan.data.making import MadeData, made_already, reads_own_file
 from gan_playground.session.commands import Cancel, Compare, ForRun, Hold, Open, Pause, Play, SessionCommand, Start
 from gan_playground.session.comparison.differences import run_b_experiment
@@ -39,7 +40,7 @@ class OrderServer:
         self._worker = worker
         self._reader = DataReader(self._go_on_with, worker)
         self._order: Order | None = None
-        self._name, self._began_s = "", 0.0
+        self._name, self._is_counted, self._began_s = "", True, 0.0
         self._then = Expected()
         self._afterwards: list[SessionCommand] = []
         self._timer = QTimer(worker, interval=tell_interval_ms)
@@ -57,7 +58,7 @@ class OrderServer:
         if time.perf_counter() - self._began_s < patience_s:
             return DataReading("", None, self._then)
         done, total = self._reader.progress
-        words = f"Reading {done:,} of {total:,} pictures" if total else f"Reading {self._name}"
+        words = f"Reading {done:,} of {total:,} pictures" if total and self._is_counted else f"Reading {self._name}"
         return DataReading(words, done / total if total else None, self._then)
 
     def takes(self, command: SessionCommand) -> bool:
@@ -102,6 +103,7 @@ class OrderServer:
         self._then = after(Expected.of(self._worker.state()), order)
         self._order, self._began_s = order, time.perf_counter()
         self._name = Path(wanted[0].path).name or wanted[0].kind
+        self._is_counted = FAMILIES[wanted[0].kind].file_kind != "numbers"
         self._reader.begin(wanted)
         self._timer.start()
         return True

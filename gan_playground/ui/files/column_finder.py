@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from gan_playground.gan.data.table import TableSurvey
@@ -26,7 +27,7 @@ class ColumnFinder(QLineEdit):
         completer = QCompleter(self._offered, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.activated.connect(self._on_written)
+        completer.activated[str].connect(self._find)
         completer.popup().setProperty("completions", True)
         self.setCompleter(completer)
         self.returnPressed.connect(self._on_written)
@@ -42,9 +43,14 @@ class ColumnFinder(QLineEdit):
             self.clear()
         set_look(self, "problem", False)
 
-    def _place(self) -> int | None:
-        """Which column is written there."""
-        text = self.text().strip()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is for this field, and for nobody around it."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+
+    def _place(self, text: str) -> int | None:
+        """Which column is called so, or is the only one that is called about so."""
         if text in self._names:
             return self._names.index(text)
         if text.isdecimal() and 1 <= int(text) <= len(self._names):
@@ -54,7 +60,11 @@ class ColumnFinder(QLineEdit):
 
     @Slot()
     def _on_written(self) -> None:
-        place = self._place()
+        self._find(self.text())
+
+    @Slot(str)
+    def _find(self, text: str) -> None:
+        place = self._place(text.strip())
         set_look(self, "problem", place is None)
         if place is not None:
             self.found.emit(place)

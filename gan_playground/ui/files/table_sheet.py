@@ -114,8 +114,6 @@ class TableSheet(Sheet):
             super().keyPressEvent(event)
             return
         focused = QApplication.focusWidget()
-        if focused is self.columns.finder:
-            return  # it was meant for that
         is_other = isinstance(focused, QAbstractButton) and not isinstance(focused, ColumnCard)
         (focused if is_other and self.isAncestorOf(focused) else self.take_button).click()
 

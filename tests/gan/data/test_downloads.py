@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,9 @@ BATCH = b"".join(bytes([i]) + rng.bytes(3072) for i in range(10))
 def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Server]:
     with serving(monkeypatch, tmp_path) as server:
         yield server
+
+
+PART = "train-images-idx3-ubyte.gz.part"
 
 
 def get(name: str) -> Path:
@@ -79,7 +83,7 @@ def test_stopped_between_two_pieces(pieces: int, server: Server, monkeypatch: py
     with pytest.raises(DownloadCancelledError, match="was stopped"):
         fetch("mnist", lambda done, total: told.append(done), lambda: len(told) >= pieces)
     assert len(told) == pieces
-    assert left_in(folder_of("mnist")) == []
+    assert left_in(folder_of("mnist")) == [PART] * (pieces > 0)
     assert cached("mnist") is None
 
 
@@ -118,7 +122,7 @@ def test_a_line_that_breaks(server: Server, monkeypatch: pytest.MonkeyPatch) -> 
     server.lengths[path] = len(MNIST[path])
     server.files[path] = MNIST[path][:100_000]
     assert "cannot be fetched" in sentence_of("mnist")
-    assert left_in(folder_of("mnist")) == []
+    assert left_in(folder_of("mnist")) == [PART]
 
 
 def test_a_server_that_does_not_have_it(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -195,6 +199,49 @@ def test_a_silent_server_is_not_waited_for_when_it_is_stopped(server: Server, mo
         fetch("mnist", lambda done, total: None, lambda: bool(server.asked))
     assert not server.flowing.is_set()
     assert left_in(folder_of("mnist")) == []
+
+
+def test_what_had_come_is_gone_on_with_by_the_next_program(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is wrong with what was kept, what is in its place at the end is right."""
+    offer(server, monkeypatch, "mnist", MNIST)
+    whole, folder = MNIST["/train-images-idx3-ubyte.gz"], folder_of("mnist")
+    told: list[int] = []
+    with pytest.raises(DownloadCancelledError):
+        fetch("mnist", lambda done, total: told.append(done), lambda: bool(told))
+    came = (folder / PART).read_bytes()
+    assert 0 < len(came) < len(whole)
+    assert whole.startswith(came)
+    for kept, ranges in (
+        (came, [f"bytes={len(came)}-"]),
+        (whole, []),
+        (came[:-9] + bytes(9), [f"bytes={len(came)}-", None]),  # another version, or damaged
+        (bytes(len(whole)), [None]),
+        (whole + b"more", [None]),
+    ):
+        (folder / "train-images-idx3-ubyte.gz").unlink(missing_ok=True)
+        (folder / PART).write_bytes(kept)
+        server.ranges.clear()
+        server.asked.clear()
+        told.clear()
+        fetch("mnist", lambda done, total: told.append(done), lambda: False)
+        asked = [begins for path, begins in zip(server.asked, server.ranges, strict=True) if "images" in path]
+        assert asked == ranges
+        assert cached("mnist")
+        assert left_in(folder) == ["train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"]
+
+
+def test_what_a_program_left_that_was_killed_is_gone_on_with(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    offer(server, monkeypatch, "mnist", MNIST)
+    folder, content = folder_of("mnist"), MNIST["/train-images-idx3-ubyte.gz"][:50_000]
+    folder.mkdir(parents=True)
+    old, new = folder / f".{PART[:-5]}.old.part", folder / f".{PART[:-5]}.new.part"
+    for path in (old, new):
+        path.write_bytes(content)
+    os.utime(old, (0, 0))
+    get("mnist")
+    assert server.ranges[0] == "bytes=50000-"
+    assert not old.exists()
+    assert new.read_bytes() == content, "another program may be at it"
 
 
 def test_a_mirror_is_asked_in_place_of_all_others(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.data.table import column_names, read_table
+from gan_playground.gan.data.table import column_names, dialect, read_table
 from gan_playground.gan.data.table.rows import rows_a_piece
+from gan_playground.gan.data.watching import ReadingStopped, watched
 
 HEIGHTS = [round(150.3 + 1.7 * (i * 7 % 23), 1) for i in range(40)]
 COUNTS = [(i * 7919) % 8800 + 200 for i in range(40)]
@@ -211,3 +212,23 @@ def test_thousands_are_told_from_decimals_over_all_pieces(tmp_path: Path) -> Non
     assert not reading.doubts
     assert column_names(path) == ["v"]
     np.testing.assert_array_equal(read_table(path, "v", 1, "comma")[0], numbers)
+
+
+def test_how_far_a_text_is_read_is_told_and_it_can_be_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dialect, "piece_letters", 1000)
+    content = table(NAMES * 25, HEIGHTS * 25)
+    path = write(tmp_path, 0, content)
+    told: list[tuple[int, int]] = []
+    with watched(lambda done, total: told.append((done, total))):
+        read_table(path, "v", 1)
+    sizes = [done for done, total in told if total == len(content)]
+    assert len(sizes) > len(content) // 1000
+    assert max(sizes) > 0.9 * len(content)
+
+    def stop(done: int, total: int) -> None:
+        if done > 5000:
+            raise ReadingStopped
+
+    other = write(tmp_path, 1, content)
+    with pytest.raises(ReadingStopped), watched(stop):
+        read_table(other, "v", 1)

@@ -22,7 +22,7 @@ from gan_playground.session.files.tables import TableOrder
 from gan_playground.session.session import Session
 from gan_playground.ui.files.column_card import ColumnCard
 from gan_playground.ui.files.table_controller import TableController
-from gan_playground.ui.files.table_sheet import TableSheet
+from gan_playground.ui.files.table_sheet import TableSheet, touch_px
 from gan_playground.ui.theme.theme import DARK
 from gan_playground.ui.undo.history import UndoHistory
 from watched import Opener, Watched
@@ -252,3 +252,81 @@ def test_a_column_that_cannot_be_learned_gives_way_to_one_that_can(qtbot: QtBot,
     assert not turned
     b.click()
     assert turned == [{"data.column": "a, b"}]
+
+
+ALL = sorted(FILES.iterdir())
+
+
+@pytest.mark.parametrize(
+    "files", [pytest.param(ALL[::6], id="some"), pytest.param(ALL, id="all", marks=pytest.mark.slow)]
+)
+def test_every_file_that_falls_on_the_window_is_shown_as_it_is_read_elsewhere(
+    opened: Opener, files: list[Path]
+) -> None:
+    watched = opened("--lesson", "textbook-curve")
+    watched.window.session.pause()
+    for path in files:
+        sheet = drop(watched, path)
+        values, reading = read_table(path, "", 1)
+        assert sheet.title == path.name
+        assert sheet.columns.taken == reading.chosen, path
+        assert sheet.sentence.text().startswith(f"{len(values)} values of "), path
+        assert [row.doubt for row in sheet.facts.doubts] == list(reading.doubts), path
+        for one in reading.left_out:
+            assert one.words() in sheet.facts.left_out.text(), path
+        assert sheet.take_button.isEnabled()
+
+    watched.window.tables.set_exhibit(True)
+    sheet = drop(watched, FILES / "tab_thousands.txt")
+    pressed = [button for button in sheet.findChildren(QPushButton) if button.isVisible()]
+    assert len(pressed) == 6, "close, two purposes, a doubt, cancel, learn"
+    for button in (*pressed, sheet.choices.decimals, *sheet.columns.cards):
+        assert min(button.width(), button.height()) >= touch_px, button.objectName()
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not watched.window.history.way_back.undo
+
+
+def test_any_column_of_a_wide_table_is_found_by_its_name_or_number(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    heads = ",".join(f"item {place}" for place in range(1, 61))
+    path.write_text(heads + "\n" + "".join(",".join(str(i * j % 31) for j in range(1, 61)) + "\n" for i in range(30)))
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    sheet, turned = TableSheet(DARK, window), list[dict[str, Any]]()
+    sheet.turned.connect(turned.append)
+    sheet.show_survey(survey_table(path, "", 1), Data(kind="column", path=str(path)))
+    window.show()
+    sheet.show_sheet()
+    finder = sheet.columns.finder
+    assert finder.isVisible()
+    assert finder.placeholderText().startswith("20 more columns")
+    finder.setFocus()
+    for written, column in (("item 57", "item 57"), ("44", "item 44"), ("TEM 59", "item 59")):
+        finder.setText(written)
+        with qtbot.assertNotEmitted(sheet.taken):
+            QTest.keyClick(finder, Qt.Key.Key_Return)
+        assert turned.pop() == {"data.column": column}
+    finder.setText("nothing of the kind")
+    QTest.keyClick(finder, Qt.Key.Key_Return)
+    assert not turned
+    assert finder.property("problem")
+    survey = survey_table(path, "item 57", 1)
+    sheet.show_survey(survey, Data(kind="column", path=str(path), column="item 57"))
+    assert [card.column.name for card in sheet.columns.cards if card.isChecked()] == ["item 57"]
+    assert finder.text() == ""
+
+
+def test_three_columns_end_with_the_sheet(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "three.csv"
+    path.write_text("name,height,income\n" + "".join(f"p{i},{150 + i},{i % 7}\n" for i in range(30)))
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    sheet = TableSheet(DARK, window)
+    sheet.show_survey(survey_table(path, "", 1), Data(kind="column", path=str(path)))
+    window.show()
+    sheet.show_sheet()
+    last, viewport = sheet.columns.cards[-1], sheet.columns.viewport()
+    ends_px = last.mapTo(viewport, last.rect().bottomRight()).x()
+    assert viewport.width() - 4 <= ends_px <= viewport.width()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import replacing
@@ -18,12 +17,18 @@ from gan_playground.gan.data.images.downloads import (
     find_download,
     folder_of,
 )
+from gan_playground.gan.data.images.part import Part
 from gan_playground.gan.data.images.transfer import TransferError, transfer
 
 deepest = 3  # folders below the one that is pointed to
 piece_bytes = 2**16
 
-Bring = Callable[[RemoteFile, BinaryIO, "Arrivals"], None]
+Bring = Callable[[RemoteFile, Path, "Arrivals"], None]
+"""Puts a file into its place, or raises TransferError, or WrongContentError for what it should not be."""
+
+
+class WrongContentError(PlaygroundError):
+    """What came is not what should."""
 
 
 class DownloadCancelledError(PlaygroundError):
@@ -60,13 +65,22 @@ def fetch(name: str, progress: Callable[[int, int], None], cancelled: Callable[[
     Raises
     ------
     DownloadCancelledError
-        If `cancelled` said so. Files that had come whole are kept, to go on from.
+        If `cancelled` said so. What had come is kept, to go on from.
     PlaygroundError
         If a file cannot be fetched, is not the one that is expected, or cannot be written: which to put where by hand.
     """
 
-    def bring(file: RemoteFile, to: BinaryIO, arrivals: Arrivals) -> None:
-        transfer(address_of(name, file), to, file.size_bytes, arrivals.show, arrivals.check)
+    def bring(file: RemoteFile, path: Path, arrivals: Arrivals) -> None:
+        with Part(path) as part:
+            is_old = part.size_bytes > 0
+            try:
+                _go_on(address_of(name, file), file, part, arrivals)
+            except WrongContentError:
+                if not is_old:
+                    raise
+                _go_on(address_of(name, file), file, part, arrivals)  # it was a part of something else
+            with replacing(path) as temporary:
+                part.path.replace(temporary)
 
     return _take_in(name, bring, Arrivals(find_download(name), progress, cancelled))
 
@@ -79,16 +93,38 @@ def adopt(name: str, source: Path, progress: Callable[[int, int], None], cancell
     found: dict[str, Path] = {}
     arrivals = Arrivals(find_download(name), progress, cancelled)
 
-    def bring(file: RemoteFile, to: BinaryIO, arrivals: Arrivals) -> None:
+    def bring(file: RemoteFile, path: Path, arrivals: Arrivals) -> None:
         done = 0
-        with found[file.name].open("rb") as lying:
-            while piece := lying.read(piece_bytes):
-                done += to.write(piece)
-                arrivals.show(done)
+        with replacing(path) as temporary:
+            with found[file.name].open("rb") as lying, temporary.open("wb") as to:
+                while piece := lying.read(piece_bytes):
+                    done += to.write(piece)
+                    arrivals.show(done)
+            _check(file, temporary, arrivals)
 
     for file in _lacking(name):
         found[file.name] = _find(file, source, arrivals)
     return _take_in(name, bring, arrivals)
+
+
+def _go_on(address: str, file: RemoteFile, part: Part, arrivals: Arrivals) -> None:
+    """Fetch what is lacking of a part; where it is not what it should be then, nothing of it is kept."""
+    done = part.size_bytes if part.size_bytes <= file.size_bytes else 0
+    if done < file.size_bytes:
+        with part.path.open("r+b") as to:
+            to.truncate(done)
+            to.seek(done)
+            transfer(address, to, file.size_bytes, arrivals.show, arrivals.check, done)
+    try:
+        _check(file, part.path, arrivals)
+    except WrongContentError:
+        part.path.write_bytes(b"")
+        raise
+
+
+def _check(file: RemoteFile, path: Path, arrivals: Arrivals) -> None:
+    if checksum_of(path, file.checksum.partition(":")[0], arrivals.check) != file.checksum:
+        raise WrongContentError(f"What came is not {file.name} as it should be: its checksum differs.")
 
 
 def _lacking(name: str) -> list[RemoteFile]:
@@ -136,7 +172,7 @@ def _take_in(name: str, bring: Bring, arrivals: Arrivals) -> Path:
 
 
 def _bring_one(name: str, file: RemoteFile, bring: Bring, arrivals: Arrivals) -> None:
-    """One file, checked; whatever goes wrong, no part of it stays."""
+    """One file, checked, in its place; or what to do by hand."""
     folder = folder_of(name)
     by_hand = f"Fetch {address_of(name, file)} by other means, and put it into the folder {folder}."
     try:
@@ -144,10 +180,10 @@ def _bring_one(name: str, file: RemoteFile, bring: Bring, arrivals: Arrivals) ->
     except OSError as error:
         raise PlaygroundError(f"{folder / file.name} cannot be written: {error.strerror or error}.") from error
     try:
-        with replacing(folder / file.name) as temporary:
-            with temporary.open("wb") as to:
-                bring(file, to, arrivals)
-            if checksum_of(temporary, file.checksum.partition(":")[0], arrivals.check) != file.checksum:
-                raise PlaygroundError(f"What came is not {file.name} as it should be: its checksum differs. {by_hand}")
+        bring(file, folder / file.name, arrivals)
+    except OSError as error:
+        raise PlaygroundError(f"{folder / file.name} cannot be written: {error.strerror or error}.") from error
+    except WrongContentError as error:
+        raise PlaygroundError(f"{error} {by_hand}") from error
     except TransferError as error:
         raise PlaygroundError(f"{file.name} cannot be fetched: {error}. {by_hand}") from error

@@ -29,14 +29,21 @@ class TransferError(Exception):
 
 
 def transfer(
-    address: str, file: BinaryIO, most_bytes: int, arrived: Callable[[int], None], check: Callable[[], None]
+    address: str,
+    file: BinaryIO,
+    most_bytes: int,
+    arrived: Callable[[int], None],
+    check: Callable[[], None],
+    done: int = 0,
 ) -> None:
     """Write into `file` what comes from `address`, and nothing that comes after more than `most_bytes`.
+
+    done: how many of its bytes are there already, of some version that whoever calls can tell from others afterwards.
 
     arrived: told how many bytes are there, after every 64 KB. check: asked ten times a second; may raise to stop it.
     Raises TransferError where it does not come.
     """
-    done, tries, mark = 0, 0, ""
+    tries, mark, has_come = 0, "", False
     while True:
         before = done
         answer = _Answer(address, done, mark)
@@ -53,8 +60,9 @@ def transfer(
                 arrived(done)
             return
         except _BrokenOffError as error:
+            has_come = has_come or done > before
             tries = 0 if done > before else tries + 1
-            if not done or tries > len(pauses_s):
+            if not has_come or tries > len(pauses_s):
                 raise TransferError(str(error)) from error
         finally:
             answer.stop()

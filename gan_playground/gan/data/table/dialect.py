@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gan_playground.gan.data.table.rows import Piece, rows_a_piece
+from gan_playground.gan.data.watching import tell_read
 
 most_lines_a_cell = 20
 most_rows_checked = 100_000
@@ -79,6 +80,7 @@ def lines_of(text: str) -> Iterator[str]:
     """The lines of a text with their ends; piece by piece, for io.StringIO takes four bytes a letter."""
     begin = 0
     while begin < len(text):
+        tell_read(begin, len(text))
         end = _end_of_piece(text, begin, begin + piece_letters)
         yield from io.StringIO(text[begin:end], newline="")
         begin = end

@@ -8,6 +8,8 @@ from collections import Counter
 
 from msgspec import Struct
 
+from gan_playground.gan.data.watching import tell_read
+
 marks = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),
@@ -23,6 +25,7 @@ _latin = """
     """
 latin = frozenset(_latin.split())
 """Code pages of alphabets in which words are not made of letters beyond a to z alone."""
+piece_letters = 2**20
 looked_at = 2**16  # bytes, to tell which code page it is
 western_pages = {"cp1252": "Windows-1252", "cp850": "the DOS page 850", "mac_roman": "old Macintoshes"}
 """What is tried, in this order, in words."""
@@ -31,7 +34,7 @@ few_signs, least_fit, least_run = 2, 0.75, 1.8
 _common = frozenset("äöüÄÖÜßéèêëàâáåãçñíìîïóòôõúùûæøœÅÆØÉÈÀÇÑÁÍÓÚŒ€£§°²³µ·±½¼\u00a0‘’“”–—…«»¿¡ºª‰×÷−´®©")  # noqa: RUF001
 _of_apples = ("mac_cyrillic", "mac_greek")
 _far = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]+")
-_control = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+_control = re.compile(r"[\x00-\x08\x0e-\x19\x1b\x7f]")
 
 
 class Text(Struct, frozen=True):
@@ -47,7 +50,16 @@ def decode(content: bytes) -> Text | None:
     text = _decode(
         content.rstrip(b"\0") if content[:2] not in wide_marks and not _wide(content[:looked_at]) else content
     )
-    return None if _control.search(text.text.replace("\x1a", "")) else text
+    return None if _has_control(text.text) else text
+
+
+def _has_control(text: str) -> bool:
+    """Piece by piece, for a search lets no other thread work."""
+    for begin in range(0, len(text), piece_letters):
+        if _control.search(text, begin, begin + piece_letters):
+            return True
+        tell_read()
+    return False
 
 
 def _decode(content: bytes) -> Text:

@@ -20,7 +20,6 @@ from gan_playground.gan.data.table.heads import (
 from gan_playground.gan.data.table.packing import Packing, without_excess
 from gan_playground.gan.data.table.rows import Line, Piece, is_blank, is_comment
 from gan_playground.gan.data.table.standing import stood_up
-from gan_playground.gan.data.watching import tell_read
 
 
 def lay_out(pieces: Iterable[Piece], separator: str, file: str) -> Body:
@@ -52,7 +51,6 @@ def lay_out(pieces: Iterable[Piece], separator: str, file: str) -> Body:
     packing = Packing(body, width, separator)
     packing.pack_rows()
     for piece in iterator:
-        tell_read()
         packing.take(piece)
     packing.finish(file)
     return body

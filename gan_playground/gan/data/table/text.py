@@ -30,7 +30,7 @@ def read_text(path: Path, decimals: str, whole: bool = True) -> CellTable:
         raise PlaygroundError(f"{path.name} is not a table of text, as .csv files are.")
     if cut:
         text = type(text)(text.text[: text.text.rfind("\n") + 1] or text.text, text.encoding, text.note)
-    if not text.text.strip():
+    if not text.text or text.text.isspace():
         raise PlaygroundError(f"{path.name} is empty; it needs a column of at least 20 numbers.")
     try:
         found = find_dialect(text.text, comma=decimals == "comma")
