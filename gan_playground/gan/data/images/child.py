@@ -20,40 +20,13 @@ import msgspec
 from gan_playground.errors import PlaygroundError, first_line
 from gan_playground.files import remove_unfinished
 from gan_playground.gan.data.images.extent import read_here
-from gan_playground.gan.data.images.listing import Listing, content_here, list_folder, listed_once
+from gan_playground.gan.data.images.listing import content_here, list_folder, listed_once
+from gan_playground.gan.data.images.wish import Answer, Wish
 from gan_playground.gan.data.watching import watched
 
 niceness = 10
 told_every_s = 0.05
 most_address_bytes = 6 * 2**30  # where the system can be asked for that
-
-
-class Wish(msgspec.Struct, frozen=True, kw_only=True):
-    """task: one of `TASKS`, on a path. listing: what lies there, if that is known already. deadly: places of pictures
-    that are not to be opened, for each was the end of who did. closely: whether each is named before it is opened.
-    """
-
-    task: str
-    path: bytes
-    listing: Listing | None = None
-    side: int = 0
-    colour: bool | None = None
-    deadly: tuple[int, ...] = ()
-    closely: bool = False
-
-
-class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """done, total: how far it is. is_last: whether it is what was asked for, in words, and sizes_bytes of what follows.
-
-    failed: the sentence that says why there is nothing.
-    """
-
-    done: int = 0
-    total: int = 0
-    is_last: bool = False
-    failed: str = ""
-    words: msgspec.Raw = msgspec.Raw(b"null")
-    sizes_bytes: tuple[int, ...] = ()
 
 
 Found = tuple[object, Iterable[memoryview]]

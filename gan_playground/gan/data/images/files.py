@@ -22,6 +22,7 @@ from gan_playground.gan.data.images.idx import check_bytes, labels_beside, pictu
 from gan_playground.gan.data.images.inside import find_inside, told_of_inside
 from gan_playground.gan.data.images.listing import listed_already
 from gan_playground.gan.data.images.picture import open_picture, picture_endings, squared
+from gan_playground.gan.data.images.wish import Wish
 from gan_playground.gan.data.watching import tell_read
 
 least_side, largest_side = 4, 256  # that can be asked for
@@ -55,7 +56,6 @@ def read_album(path: Path, side: int = 0, colour: bool | None = None) -> Album:
 
 
 def _read_elsewhere(path: Path, side: int, colour: bool | None) -> Album:
-    from gan_playground.gan.data.images.child import Wish
     from gan_playground.gan.data.images.process import NoProcessError, ask
 
     place, listing = os.fsencode(path.absolute()), listed_already(path)

@@ -13,24 +13,16 @@ from types import MappingProxyType
 from typing import TypeVar
 
 import msgspec
-from msgspec import Struct
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.images.extent import is_long_to_list
+from gan_playground.gan.data.images.wish import Listing, Wish
 from gan_playground.gan.data.watching import tell_read
 
 digest_bytes = 16
 most_looked_at_bytes, least_looked_at_bytes = 64 * 2**20, 2048
 
 Found = TypeVar("Found")
-
-
-class Listing(Struct, frozen=True):
-    """version: another one wherever a name, a size or a time is; digest: wherever a name or a size is."""
-
-    count: int
-    version: str
-    digest: str
 
 
 _listed: ContextVar[dict[Path, Listing] | None] = ContextVar("listed", default=None)
@@ -82,7 +74,6 @@ def _of_folder(folder: Path, task: str, here: Callable[[Path], Found], found: ty
     """What is found in a folder, by a process of its own where it is large."""
     if not is_long_to_list(folder):
         return here(folder)
-    from gan_playground.gan.data.images.child import Wish
     from gan_playground.gan.data.images.process import NoProcessError, ask
 
     try:

@@ -17,15 +17,14 @@ import msgspec
 from msgspec.structs import replace
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.data.images import child
-from gan_playground.gan.data.images.child import Answer, Wish
+from gan_playground.gan.data.images.wish import Answer, Wish
 from gan_playground.gan.data.watching import tell_read
 
 most_deadly = 8
 look_s, patience_s = 0.03, 0.1
 pipe_bytes = 2**20
 frozen_argument = "--read-pictures"  # of the command line
-own_modules = f"import sys; sys.path[:] = sys.argv[1:]; from {child.__name__} import serve; serve()"
+own_modules = "import sys; sys.path[:] = sys.argv[1:]; from gan_playground.gan.data.images.child import serve; serve()"
 
 Content: TypeAlias = list[bytearray]
 Said: TypeAlias = "tuple[Answer, Content]"
