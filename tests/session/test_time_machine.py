@@ -17,6 +17,7 @@ from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.timeline.steps import StepKind
 from gan_playground.gan.timeline.summary import TimelineSummary
 from gan_playground.gan.training.trainer import Trainer
+from gan_playground.session import commands
 from gan_playground.session.commands import LookAhead
 from gan_playground.session.events import BranchesRemoved, OutcomesChanged
 from gan_playground.session.messages import Comparison, Option, Outcomes
@@ -428,6 +429,33 @@ def test_a_structural_knob_and_another_seed_begin_both_anew(there: Traveller) ->
     assert (there.trainer.seed, there.run_b.seed) == (4, 9)
     assert there.run_b.experiment.generator.width == 16
     assert [one.path for one in there.comparisons[-1].differences] == ["generator.width", "seed"]  # type: ignore[union-attr]
+
+
+def test_who_leaves_the_way_through_the_past_has_both_runs_at_one_step(there: Traveller) -> None:
+    """What is kept of one is not kept of the other: they meet at what is kept of both."""
+    there.take_steps(2)
+    there.session.comparison_client.compare({rates: 0.02})
+    there.until(lambda: there.runs_b)
+    there.rest()
+    there.take_steps(3)
+    run = there.session._worker.runs[0]
+    run.timeline.record(run.trainer)
+    there.take_steps(3)
+    there.session.send(commands.Visit(5, run=run.trainer.run))
+    there.rest()
+    assert there.trainer.step == 5 != there.run_b.step
+    there.session.cancel()
+    there.rest()
+    step = there.trainer.step
+    assert step == there.run_b.step < 5
+    assert there.frames[-1].step == there.runs_b[-1].step == step
+    assert_same(there.trainer.state(), fresh(step).state())
+    assert_same(there.run_b.state(), fresh(step).state())
+    there.session.past.go_to(8)
+    there.until(lambda: there.frames[-1].step == 8)
+    there.rest()
+    assert_same(there.trainer.state(), fresh(8).state())
+    assert_same(there.run_b.state(), fresh(8, Edit(rates, 0.02, 2)).state())
 
 
 def test_while_both_train_the_window_gets_two_pictures_of_one_step_at_once(there: Traveller) -> None:

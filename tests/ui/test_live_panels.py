@@ -43,3 +43,17 @@ def test_each_panel_is_a_view_of_pyqtgraph_s_in_our_own_look(qtbot: QtBot, name:
                 assert isinstance(item, PlotBox)
                 assert not item.menuEnabled()
                 assert not any(item.autoRangeEnabled()), "ranges are set, never automatic"
+
+
+def test_a_stage_without_room_for_its_figure_has_no_picture(qtbot: QtBot) -> None:
+    """Qt would paint on no pixmap at all, warn of every widget in it, and fall where one paints in Python."""
+    for make in STAGES.values():
+        stage = make()
+        qtbot.addWidget(stage)
+        stage.resize(1000, 600)
+        figure = stage.findChild(PlotView)
+        for width, height in ((100, 0), (0, 100)):
+            figure.setGeometry(5, 5, width, height)
+            assert stage.picture().isNull()
+        figure.setGeometry(5, 5, 200, 100)
+        assert not stage.picture().isNull()

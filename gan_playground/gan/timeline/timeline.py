@@ -69,6 +69,11 @@ class Timeline(Tree):
         self._leave_tip(trainer)
         self._arrive(trainer, self._nearest(step))
 
+    def go_back(self, trainer: Trainer, step: int) -> None:
+        """Bring the trainer to the last checkpoint that is not after a step, at once."""
+        self._leave_tip(trainer)
+        self._arrive(trainer, self.branch.latest_until(step))
+
     def go_to(self, trainer: Trainer, step: int) -> Iterator[int]:
         """Bring the trainer to exactly this step; yields, after each step made again, how many are still to come.
 

@@ -63,6 +63,21 @@ def catch_up(runs: Sequence[Run]) -> Steps:
     return ""
 
 
+def meet(runs: Sequence[Run]) -> None:
+    """Bring runs to one step at once, where their way through the past was left: back to the last that all have kept.
+
+    One whose loss is no number any more stays where it is.
+    """
+    if any(run.trainer.diverged_at is not None for run in runs):
+        return
+    while (least := min(run.trainer.step for run in runs)) < max(run.trainer.step for run in runs):
+        for run in runs:
+            if run.trainer.step > least:
+                run.timeline.go_back(run.trainer, least)
+        if min(run.trainer.step for run in runs) == least < max(run.trainer.step for run in runs):
+            return  # nothing as early is kept of one of them
+
+
 class Forecast(Struct, frozen=True, eq=False):
     """Runs that were sent ahead, one for each choice. from_step: where they left. titles: what was found at the end."""
 

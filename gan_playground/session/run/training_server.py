@@ -13,7 +13,7 @@ from gan_playground.gan.timeline.steps import StepKind
 from gan_playground.session import commands
 from gan_playground.session.events import Failure
 from gan_playground.session.run.run import Run
-from gan_playground.session.run.tasks import Task
+from gan_playground.session.run.tasks import Task, meet
 
 if TYPE_CHECKING:
     from gan_playground.session.worker import Handler, Worker
@@ -148,6 +148,7 @@ class TrainingServer:
     def _cancel(self, _command: commands.Cancel) -> None:
         self._worker.tasks.end()
         if self._runs and not self._worker.is_playing:
+            meet(self._runs)
             self._worker.frame_server.publish_whole()
 
     def _leave_past(self) -> None:

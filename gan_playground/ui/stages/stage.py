@@ -131,8 +131,9 @@ class Stage(QFrame):
         self.fit_legend()
 
     def picture(self) -> QPixmap:
-        """What is drawn now, without the legend and the strips around it."""
-        return self.grab(self._figure.geometry())
+        """What is drawn now, without the legend and the strips around it; nothing where there is no room for it."""
+        drawn = self._figure.geometry() & self.rect()
+        return QPixmap() if drawn.isEmpty() else self.grab(drawn)  # Qt would paint, and warn, on no pixmap at all
 
     @property
     def table(self) -> Callable[[], bytes] | None:
