@@ -78,8 +78,10 @@ class PlotBox(pg.ViewBox):
 
     def updateMatrix(self, changed: object = None) -> None:
         """As pyqtgraph does, for a box that may stand on its head, in a third of the time."""
+        if not self._matrixNeedsUpdate:
+            return  # every item asks, in every picture
         view, room = self.viewRect(), self.rect()
-        if not self._matrixNeedsUpdate or view.height() == 0 or view.width() == 0:
+        if view.height() == 0 or view.width() == 0:
             return
         x, y = room.width() / view.width(), room.height() / view.height() * (1 if self.yInverted() else -1)
         centre, middle = room.center(), view.center()

@@ -16,7 +16,19 @@ class ToPixels:
     box: the plot's, px, with its edges left, top, right and bottom. ratio: the screen's own pixels in one px.
     """
 
-    __slots__ = ("_device", "bottom", "box", "left", "right", "top", "x_scale", "x_shift", "y_scale", "y_shift")
+    __slots__ = (
+        "_device",
+        "bottom",
+        "box",
+        "left",
+        "ratio",
+        "right",
+        "top",
+        "x_scale",
+        "x_shift",
+        "y_scale",
+        "y_shift",
+    )
 
     def __init__(self, transform: QTransform, view: QRectF, device: QTransform) -> None:
         """`transform`: from the data to px; `device`: from px to the screen. `view`: what is seen of the data."""
@@ -24,11 +36,7 @@ class ToPixels:
         self.y_scale, self.y_shift = transform.m22(), transform.dy()
         self.box = transform.mapRect(view)
         self.left, self.top, self.right, self.bottom = self.box.getCoords()
-        self._device = device
-
-    @property
-    def ratio(self) -> float:
-        return self._device.m11()
+        self._device, self.ratio = device, device.m11()
 
     def x(self, values: Array) -> Array:
         """Pixels from the left."""

@@ -12,15 +12,14 @@ from PySide6.QtWidgets import QWidget
 from gan_playground.ui.plot.box import Span
 from gan_playground.ui.plot.items.curves_item import Curve, CurvesItem
 from gan_playground.ui.plot.items.end_labels_item import EndLabelsItem
-from gan_playground.ui.plot.items.levels_item import Band, Level, LevelsItem
+from gan_playground.ui.plot.items.levels_item import LevelsItem
 from gan_playground.ui.plot.items.marks_item import Mark, MarksItem
 from gan_playground.ui.plot.items.points_item import PointMark, PointsItem
 from gan_playground.ui.plot.items.upright_line_item import UprightLineItem
-from gan_playground.ui.plot.pixels import Array
-from gan_playground.ui.plot.strokes import LineStyle
 from gan_playground.ui.score.charts import Chart, Numerals, Series, draws_the_same, nearest
 from gan_playground.ui.score.end_labels import LineEnd, brevities, labels_of, line_ends
 from gan_playground.ui.score.headline import HeadlineEntry, HeadlineItem, headline_text
+from gan_playground.ui.score.levels import extremes, levels_of
 from gan_playground.ui.score.notes import Notes, NotesItem
 from gan_playground.ui.score.overlay_curves import OverlayCurves
 from gan_playground.ui.score.overlays import Overlay
@@ -28,8 +27,6 @@ from gan_playground.ui.score.range import SteadyRange
 from gan_playground.ui.score.readings import Readings
 from gan_playground.ui.score.time_plot import TimePlot, few_numbers, many_numbers
 
-GRID, GUIDE = LineStyle("outline", 1.0), LineStyle("theory", 1.2, 1.5, 3.5)
-guide_strength, band_strength = 0.8, 0.3
 head_px, time_px = 26, 28
 
 theory, others = "theory", "others"
@@ -177,7 +174,7 @@ class ChartView(TimePlot):
     def _notes(self) -> Notes:
         """Where the run is, if other times of it are seen, and what lies beyond the bounds."""
         other_times = any(not overlay.runs_alongside for overlay in self.overlays.overlays)
-        reaches = [_extremes(line.track.values) for line in self.chart.series if self._sees(line)]
+        reaches = [extremes(line.track.values) for line in self.chart.series if self._sees(line)]
         highest = max((high for _, high in reaches), default=-math.inf)
         lowest = min((low for low, _ in reaches), default=math.inf)
         (low, high), write = self.box.home[1], self._readings.numerals.write
@@ -271,7 +268,8 @@ class ChartView(TimePlot):
             self.plot.set_axis_sizes(left=left_px, bottom=self.height() - round(head_px * unit) - round(height_px))
             self.centralLayout.activate()
             self.plot.layout().activate()  # at once, for what follows depends on it
-        self.levels.set_data(*self._levels(height_px))
+        numbers = self.heights_axis.numbers(*bounds, height_px)
+        self.levels.set_data(*levels_of(self.chart, bounds, numbers, with_theory=theory not in self.hidden))
         self.place_guest()
 
     def _fit_labels(self, height_px: float) -> float:
@@ -285,32 +283,10 @@ class ChartView(TimePlot):
         self.labels.setVisible(bool(labels))
         return width_px
 
-    def _levels(self, height_px: float) -> tuple[list[Level], list[Band]]:
-        """Fine lines at the numbers of the axis, theory's lines, and what nothing can get below, or above."""
-        chart, (low, high) = self.chart, self.box.home[1]
-        levels = [Level(GRID, y) for y in self.heights_axis.numbers(low, high, height_px)]
-        if theory in self.hidden:
-            return levels, []
-        levels += [Level(GUIDE, y, guide_strength) for y in chart.guides if low <= y <= high]
-        bands = [] if chart.floor is None else [Band("theory", low, chart.floor, band_strength)]
-        if chart.ceiling is not None:
-            bands.append(Band("theory", chart.ceiling, high, band_strength))
-        return levels, bands
-
     def _on_range_changed(self) -> None:
         if self._pointer_px is not None:
             self._show_points()
             self._say()
-
-
-def _extremes(values: Array) -> Span:
-    """The least and the greatest of those that are numbers; of none, as far as can be the other way round."""
-    if not len(values):
-        return math.inf, -math.inf
-    low, high = float(np.fmin.reduce(values)), float(np.fmax.reduce(values))
-    if math.isfinite(low) and math.isfinite(high):
-        return low, high  # nearly always
-    return _extremes(values[np.isfinite(values)])
 
 
 def _not_empty(span: Span) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 
 from gan_playground.gan.observe.box import Box
 from gan_playground.ui.plot.even_box import EvenBox
@@ -79,3 +79,8 @@ class PlaneBox(EvenBox):
         """Where a place of the data is in the view, px."""
         found = self.mapViewToScene(QPointF(x, y))
         return found if math.isfinite(found.x()) and math.isfinite(found.y()) else QPointF(-1e6, -1e6)
+
+
+def rectangle(region: Box) -> QRectF:
+    """The same part of the plane, as Qt has it."""
+    return QRectF(region.left, region.bottom, region.width, region.height)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from gan_playground.gan.data.plane.turning import rotation
+from gan_playground.gan.observe.arrays import pair
 from gan_playground.gan.observe.box import Box
 from gan_playground.gan.observe.frame import PlanePicture, Survey
 from gan_playground.ui.plot.axes import PlotAxis
@@ -24,7 +23,7 @@ from gan_playground.ui.plot.pixels import Array
 from gan_playground.ui.plot.plot import Plot
 from gan_playground.ui.plot.sprites import Shape
 from gan_playground.ui.plot.strokes import DISCRIMINATOR, LineStyle
-from gan_playground.ui.stages.plane.box import PlaneBox
+from gan_playground.ui.stages.plane.box import PlaneBox, rectangle
 from gan_playground.ui.stages.plane.forces import arrows
 from gan_playground.ui.stages.plane.items.frame_item import CornersItem, EmptyCanvasItem
 from gan_playground.ui.stages.plane.items.manifold_item import ManifoldItem
@@ -33,6 +32,7 @@ from gan_playground.ui.stages.plane.items.targets import ModeHandle, PinnedTarge
 from gan_playground.ui.stages.plane.items.tip_item import TipItem
 from gan_playground.ui.stages.plane.layers import PLANE_LAYERS, heat_colors
 from gan_playground.ui.stages.plane.rim import rim, under
+from gan_playground.ui.stages.plane.turning import turned, turned_back
 from gan_playground.ui.stages.stage_plot import StagePlot
 from gan_playground.ui.widgets.throttle import Throttle
 
@@ -198,7 +198,8 @@ class PlanePlot(StagePlot):
 
     def _show_opinion(self, survey: Survey | None) -> None:
         heat = survey.heat if survey is not None else None
-        self._heat.setOpacity(0.0 if heat is None else 1.0)
+        if (heat is None) is (self._heat.opacity() > 0):  # to set it takes longer than to ask
+            self._heat.setOpacity(0.0 if heat is None else 1.0)
         if survey is None or heat is None:
             self._half.clear()
             return
@@ -266,21 +267,14 @@ class PlanePlot(StagePlot):
 
     # Places.
 
-    def turned(self, places: NDArray[np.float64]) -> NDArray[np.float64]:
+    def turned(self, places: Array) -> Array:
         """Where places (N, 2) of the data lie now that the data have turned."""
-        picture = self.picture
-        if picture is None or not picture.angle:
-            return places
-        scale, middle = np.array(picture.scale), np.array(picture.middle)
-        return (places - middle) / scale @ rotation(picture.angle) * scale + middle
+        return places if self.picture is None else turned(places, self.picture)
 
     def own_place(self, point: QPointF) -> Place:
         """The place of the data under a point of the view, before the data turned."""
-        picture = self.picture
-        assert picture is not None
-        scale, middle = np.array(picture.scale), np.array(picture.middle)
-        place = (np.array(self.box.place(point)) - middle) / scale @ rotation(-picture.angle) * scale + middle
-        return float(place[0]), float(place[1])
+        assert self.picture is not None
+        return pair(turned_back(np.array(self.box.place(point)), self.picture))
 
     def dot_at(self, point: QPointF, reach_px: float) -> int | None:
         """The generated dot that is nearest to a point, if one is near."""
@@ -304,8 +298,3 @@ class PlanePlot(StagePlot):
     def handle_at(self, place: Place | None) -> None:
         """The mode here, before the data turned, can be taken, or is; None: none. `show_hand` shows it."""
         self._handled = place
-
-
-def rectangle(box: Box) -> QRectF:
-    """The same part of the plane, as Qt has it."""
-    return QRectF(box.left, box.bottom, box.width, box.height)
