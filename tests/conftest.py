@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,28 +30,39 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("homes")
 
 
+@pytest.fixture(scope="session")
+def move_in(homes: Path, cache_folder: Path) -> Callable[[pytest.MonkeyPatch], None]:
+    """Let the program, and every process a test starts, keep its settings in a new folder."""
+
+    def move(patch: pytest.MonkeyPatch) -> None:
+        home = Path(tempfile.mkdtemp(dir=homes))
+        patch.setenv("HOME", str(home))  # macOS has no variable of its own
+        patch.setenv("WIN_PD_OVERRIDE_LOCAL_APPDATA", str(home))
+        for kind in ("CONFIG", "DATA", "STATE"):
+            patch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+        # Shared, or every process would have to look through all the fonts again.
+        patch.setenv("XDG_CACHE_HOME", str(cache_folder))
+
+    return move
+
+
 @pytest.fixture(autouse=True)
-def own_settings(homes: Path, cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the program, and every process a test starts, keep its settings in a folder of the test's own."""
-    home = Path(tempfile.mkdtemp(dir=homes))
-    monkeypatch.setenv("HOME", str(home))  # macOS has no variable of its own
-    monkeypatch.setenv("WIN_PD_OVERRIDE_LOCAL_APPDATA", str(home))
-    for kind in ("CONFIG", "DATA", "STATE"):
-        monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
-    # Shared, or every process would have to look through all the fonts again.
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_folder))
+def own_settings(move_in: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has settings of its own."""
+    move_in(monkeypatch)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("short" if config.option.markexpr == "not slow" else "whole")
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are processors, because a test with a window waits for a part of its time."""
     return 1 + (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
-OF_TWO_THREADS = {"opened", "heard", "told", "there", "open_keeper"}
+OF_TWO_THREADS = {"opened", "opened_alone", "shared", "heard", "told", "there", "open_keeper"}
 """The fixtures that hold a real window or a real session."""
 
 
@@ -106,17 +117,24 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
         left = [
             *(f"thread {thread.name!r}" for thread in running_threads() if thread not in threads),
             *map(told, at_work),
-            *(f"window {name_of(widget)}" for widget in top_level_widgets() if widget not in windows),
+            *(f"window {name_of(widget)}" for widget in windows_of_others(windows)),
         ]
         if left:
             clear_away(at_work, windows)
-        undress()
+        if not any(map(is_seen, windows)):  # a window of the whole module stays as it is
+            undress()
     finally:
         gc.freeze, gc.unfreeze = freeze, unfreeze
         gc.unfreeze()
     # The traceback of a failed test keeps its objects alive: one failure is enough said.
     if left and not request.node.stash.get(failed, False):
         pytest.fail("The test left behind: " + "; ".join(left), pytrace=False)
+
+
+@pytest.fixture
+def at_work() -> Callable[[], list[Any]]:
+    """Tells which QThreads and QTimers that this test began are at work."""
+    return living
 
 
 def running_threads() -> list[threading.Thread]:
@@ -150,6 +168,29 @@ def told(thing: Any) -> str:
 def top_level_widgets() -> list[Any]:
     widgets = sys.modules.get("PySide6.QtWidgets")
     return widgets.QApplication.topLevelWidgets() if widgets and widgets.QApplication.instance() else []
+
+
+def windows_of_others(windows: set[Any]) -> list[Any]:
+    """Those that are none of these, nor of a part of these, as the list of a combo box is.
+
+    Where a window of the whole module is open, its plots may be new: each has a form of pyqtgraph's, unseen.
+    """
+    others = [widget for widget in top_level_widgets() if root_of(widget) not in windows]
+    if any(map(is_seen, windows)):
+        return [widget for widget in others if widget.isVisible() or type(widget).__name__ != "QWidget"]
+    return others
+
+
+def is_seen(window: Any) -> bool:
+    from shiboken6 import isValid
+
+    return isValid(window) and window.isVisible()
+
+
+def root_of(widget: Any) -> Any:
+    while (owner := widget.parent()) is not None:
+        widget = owner
+    return widget
 
 
 def name_of(thing: Any) -> str:
@@ -188,8 +229,7 @@ def clear_away(at_work: list[Any], windows: set[Any]) -> None:
             thing.wait(5_000)
         elif thing.thread().isCurrentThread():
             thing.stop()
-    for widget in top_level_widgets():
-        if widget not in windows:
-            widget.close()
-            widget.deleteLater()
+    for widget in windows_of_others(windows):
+        widget.close()
+        widget.deleteLater()
     process_deletions()

@@ -27,9 +27,31 @@ class Watched:
         self.window, self.qtbot = window, qtbot
         self.frames: list[Frame] = []
         self.orders: list[str] = []
+        self._runs_before = 0
         self._send = window.session.send
         window.session.send = self._note
         window.session.frame_ready.connect(self.frames.append)
+
+    def begin_here(self) -> None:
+        """Count the runs from the one that was ordered last, and forget what was shown before it."""
+        self._runs_before = self.window.session.ordered_run - 1
+        self.until(lambda: bool(self.frames) and self.seen_run == 1)
+        self.frames[:] = [frame for frame in self.frames if frame.run > self._runs_before]
+
+    def let_go(self) -> None:
+        """Listen no more to a window that goes on to live."""
+        self.window.session.frame_ready.disconnect(self.frames.append)
+        del self.window.session.send
+
+    @property
+    def run(self) -> int:
+        """Which run is there, counted from the one it was opened with."""
+        return self.window.session.run.run - self._runs_before
+
+    @property
+    def seen_run(self) -> int:
+        """Which run the newest frame is of."""
+        return self.frames[-1].run - self._runs_before
 
     def _note(self, command: SessionCommand) -> None:
         """What moves a run, and who asked for it."""

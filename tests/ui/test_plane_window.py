@@ -29,6 +29,12 @@ from ui.planes import LESSONS, Place, drag, left, plane_of, press, show_only, sp
 from watched import Opener, Watched
 
 
+@pytest.fixture
+def opened(shared: Opener) -> Opener:
+    """One window for all: each lesson begins on a stage of its own."""
+    return shared
+
+
 def picture_of(watched: Watched) -> PlanePicture:
     picture = watched.frames[-1].picture
     assert isinstance(picture, PlanePicture)
@@ -141,7 +147,7 @@ def test_another_lesson_is_looked_at_whole(opened: Opener, first: str, second: s
     turn_wheel(stage.figure.viewport(), 8)
     watched.until(lambda: picture_of(watched).survey.region == stage.look.region)
     watched.window.show_lesson(second)
-    watched.until(lambda: watched.frames[-1].run == 2)
+    watched.until(lambda: watched.seen_run == 2)
     assert stage.figure.is_fitted
     watched.until(lambda: picture_of(watched).survey.region == stage.look.region)
 
@@ -160,7 +166,7 @@ def test_paint_is_learned_from_the_next_step_on(opened: Opener) -> None:
     watched.until(lambda: bool(watched.frames[-1].edits))
     assert watched.frames[-1].edits[-1].knob == "data.drawing"
     watched.until(lambda: share_near(picture_of(watched).real, (2.6, 2.2), 0.7) > 0.03)
-    assert watched.window.session.run.run == 1
+    assert watched.run == 1
     press(stage, "undoAction")
     watched.until(lambda: share_near(picture_of(watched).real, (2.6, 2.2), 0.7) == 0)
     press(stage, "redoAction")
@@ -311,12 +317,12 @@ def test_a_word_is_learned_as_soon_as_it_is_typed(opened: Opener) -> None:
     watched = opened("--lesson", "two-blobs")
     kinds = watched.part("data.kind", QComboBox)
     kinds.setCurrentIndex(kinds.findData("word"))
-    watched.until(lambda: watched.window.session.run.run == 2 and watched.frames[-1].run == 2)
+    watched.until(lambda: watched.run == watched.seen_run == 2)
     line = watched.part("data.text", QLineEdit)
     line.setText("l")
     QTest.keyClick(line, Qt.Key.Key_Return)
     watched.until(lambda: picture_of(watched).real[:, 0].std() < 0.5)
-    assert watched.window.session.run.run == 2
+    assert watched.run == 2
 
 
 # The dot that is followed.
@@ -361,7 +367,7 @@ def test_the_cross_lets_it_go_and_so_does_another_lesson(opened: Opener) -> None
     watched.until(lambda: picture_of(watched).survey.pinned is None)
     click_on_dot(watched)
     watched.window.show_lesson("ring")
-    watched.until(lambda: watched.window.session.run.run == 2 and watched.frames[-1].run == 2)
+    watched.until(lambda: watched.run == watched.seen_run == 2)
     assert stage.pin_card.isHidden()
     assert stage.look.pinned is None
     assert picture_of(watched).survey.pinned is None
@@ -433,7 +439,7 @@ def test_the_plane_goes_from_under_the_mouse(opened: Opener, held: bool) -> None
         QTest.mouseMove(stage.figure.viewport(), spot(stage, 2.0, 0.5))
     watched.window.show_lesson("textbook-curve")
     watched.until(lambda: not isValid(stage))
-    watched.until(lambda: watched.frames[-1].run == 2)
+    watched.until(lambda: watched.seen_run == 2)
 
 
 def test_keys_of_the_plane_leave_typing_alone(opened: Opener) -> None:

@@ -19,6 +19,12 @@ from watched import Opener, Watched
 before_the_walk = 3  # pages of every lesson's own text
 
 
+@pytest.fixture
+def opened(shared: Opener) -> Opener:
+    """One window for all: a walk begins with its lesson."""
+    return shared
+
+
 def phase_of(lesson: str, title: str) -> Phase:
     return next(phase for phase in load_lesson(lesson).phases if phase.title == title)
 
@@ -39,7 +45,7 @@ def press(watched: Watched, title: str) -> None:
 
 
 def until_run(watched: Watched, run: int) -> None:
-    watched.until(lambda: watched.window.session.run.run == run and watched.frames[-1].run == run)
+    watched.until(lambda: watched.run == watched.seen_run == run)
 
 
 def turned_in(watched: Watched) -> dict[str, object]:
@@ -96,7 +102,7 @@ def test_a_page_turns_its_knobs_while_it_trains(opened: Opener) -> None:
     watched.until(lambda: session.is_playing and bool(watched.frames[-1].edits))
     assert turned_in(watched) == phase_of("pinned", "The rescue").knobs == {"objective": "non-saturating"}
     assert session.experiment.objective == "non-saturating"
-    assert session.run.run == 1
+    assert watched.run == 1
 
 
 def test_a_button_that_turns_one_knob_says_which(opened: Opener) -> None:
@@ -175,13 +181,12 @@ def test_a_lessons_speed_is_taken_up_and_given_back(opened: Opener) -> None:
     assert speeds_now(watched) == (math.inf, math.inf)
     for lesson, speed in (("tug-of-war", 50.0), ("pinned", math.inf), ("tug-of-war", 50.0)):
         watched.window.show_lesson(lesson)
-        ordered = watched.window.session.ordered_run
-        until_run(watched, ordered)
+        watched.settle()
         assert speeds_now(watched) == (speed, speed)
 
 
-def test_a_lesson_opened_first_has_its_speed(opened: Opener) -> None:
-    watched = opened("--lesson", "tug-of-war")
+def test_a_lesson_opened_first_has_its_speed(opened_alone: Opener) -> None:
+    watched = opened_alone("--lesson", "tug-of-war")
     assert speeds_now(watched) == (50.0, 50.0)
     assert isinstance(watched.frames[-1].picture, PhasePicture)
 
@@ -195,7 +200,7 @@ def test_a_speed_that_somebody_chose_is_kept(opened: Opener) -> None:
     assert chosen not in (50.0, math.inf)
     for lesson in ("textbook-curve", "tug-of-war"):
         watched.window.show_lesson(lesson)
-        until_run(watched, watched.window.session.ordered_run)
+        watched.settle()
         assert speeds_now(watched) == (chosen, chosen)
 
 

@@ -24,6 +24,12 @@ rate = "generator.learning_rate"
 control_key, shift_key = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
+@pytest.fixture
+def opened(shared: Opener) -> Opener:
+    """One window for all: of undo, nothing is left where a lesson begins."""
+    return shared
+
+
 @pytest.fixture(autouse=True)
 def never_merged(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each turn on its own, however fast this computer is."""
@@ -80,7 +86,7 @@ def test_a_live_knob_goes_back_and_forth_while_it_trains(opened: Opener) -> None
         assert experiment_of(watched).knob(rate) == value
     watched.until(lambda: len(watched.frames[-1].edits) == 4)
     assert [edit.value for edit in watched.frames[-1].edits] == [turned, before, turned, before]
-    assert watched.window.session.run.run == 1
+    assert watched.run == 1
     assert watched.window.session.is_playing
     agrees(watched)
 
@@ -260,14 +266,14 @@ def test_a_knob_of_the_architecture_starts_again_from_the_same_seed(opened: Open
     session, before = watched.window.session, experiment_of(watched)
     watched.pause()
     watched.window.knob_panel.knobs_turned.emit({"generator.width": 8})
-    watched.until(lambda: session.run.run == 2)
+    watched.until(lambda: watched.run == 2)
     small = session.run.generator_size
     undo(watched)
-    watched.until(lambda: session.run.run == 3)
+    watched.until(lambda: watched.run == 3)
     assert session.run.seed == 5
     assert session.run.experiment == before
     redo(watched)
-    watched.until(lambda: session.run.run == 4)
+    watched.until(lambda: watched.run == 4)
     assert session.run.generator_size == small
     agrees(watched)
     assert not session.is_playing
@@ -281,12 +287,12 @@ def test_from_a_line_to_the_plane_and_back(opened: Opener) -> None:
     combo.setCurrentIndex(combo.findData("point"))
     after = experiment_of(watched)
     assert after.discriminator.kind == "slope"
-    watched.until(lambda: watched.frames[-1].run == 2)
+    watched.until(lambda: watched.seen_run == 2)
     undo(watched)
-    watched.until(lambda: watched.frames[-1].run == 3)
+    watched.until(lambda: watched.seen_run == 3)
     assert experiment_of(watched) == before
     redo(watched)
-    watched.until(lambda: watched.frames[-1].run == 4)
+    watched.until(lambda: watched.seen_run == 4)
     assert experiment_of(watched) == after
     agrees(watched)
 
@@ -396,10 +402,10 @@ def test_two_seeds_in_a_row_come_back_one_by_one(opened: Opener) -> None:
     for seed in (41, 42):
         watched.part("seedBox", QSpinBox).setValue(seed)
     undo(watched)
-    watched.until(lambda: session.run.run == 4)
+    watched.until(lambda: watched.run == 4)
     assert session.run.seed == 41
     undo(watched)
-    watched.until(lambda: session.run.run == 5)
+    watched.until(lambda: watched.run == 5)
     assert session.run.seed == 7
 
 
@@ -459,10 +465,10 @@ def test_a_canvas_that_is_gone_holds_nothing_back(opened: Opener) -> None:
     before = experiment_of(watched)
     press(plane_of(watched.window), "clearAction")
     watched.window.knob_panel.knobs_turned.emit({"data.kind": "laplace"})
-    watched.until(lambda: watched.frames[-1].run == 2)
+    watched.until(lambda: watched.seen_run == 2)
     assert tips(watched)[0].startswith("Undo: Real data")
     undo(watched)
-    watched.until(lambda: watched.frames[-1].run == 3)
+    watched.until(lambda: watched.seen_run == 3)
     assert experiment_of(watched) == before
     assert not plane_of(watched.window).figure.is_empty
 
