@@ -15,7 +15,7 @@ from msgspec import Struct
 from torch import Tensor
 
 from gan_playground.gan.data.plane import PlaneDistribution
-from gan_playground.gan.data.plane.turning import rotation, turned
+from gan_playground.gan.data.plane.turning import turned
 from gan_playground.gan.metrics.distances import hits_of_modes, smoothed_plane
 from gan_playground.gan.metrics.plane import PlaneMeasures, measures_of_modes, sample_count
 from gan_playground.gan.observe.arrays import fixed, pair, to_numpy
@@ -98,16 +98,9 @@ class PlaneObserver(Observer):
         """Real samples (sample_count, 2), as they lie now."""
         self._sample = sample
         self._real_dots = fixed(self._in_data_units(sample[:dot_count]))
-        self._centres = self._centres_at(self._angle)
+        centres = self._distribution.centres_at(self._angle)
+        self._centres = None if centres is None else fixed(centres)
         self._density_of: Box | None = None
-
-    def _centres_at(self, angle: float) -> Array | None:
-        """Where the modes are (M, 2) when the data have turned so far."""
-        real = self._distribution
-        if real.modes is None:
-            return None
-        away = (real.modes.centres - real.shift) / real.scale @ rotation(angle)
-        return fixed(away * real.scale + real.shift)
 
     @property
     def _distribution(self) -> PlaneDistribution:

@@ -12,6 +12,7 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.distribution import Array, Constant, Distribution
 from gan_playground.gan.data.plane.raster import ink_sampler
 from gan_playground.gan.data.plane.strokes import PaintSheet, canvas_of, painted, read_strokes
+from gan_playground.gan.data.plane.turning import rotation
 from gan_playground.gan.observe.box import Box
 
 if TYPE_CHECKING:
@@ -49,6 +50,13 @@ class PlaneDistribution(Distribution, frozen=True, kw_only=True):
     scale: Array
     view: Box
     modes: Modes | None = None
+
+    def centres_at(self, angle: float) -> Array | None:
+        """Where the modes are (M, 2) when the data have turned by so much, in radians; None where there are none."""
+        if self.modes is None:
+            return None
+        away = (self.modes.centres - self.shift) / self.scale @ rotation(angle)
+        return np.asarray(away * self.scale + self.shift)
 
 
 def on_the_plane(
