@@ -65,7 +65,7 @@ class NumberStyle:
 @dataclass
 class WrittenTable:
     """columns: what each holds, numbers (None: missing), or nothing where it is no column of numbers.
-    blank: how many rows have nothing in any cell.
+    blank: how many rows have nothing in any cell. has_row_names: as R writes them, below a head that is one short.
     """
 
     content: bytes = b""
@@ -73,6 +73,7 @@ class WrittenTable:
     names: list[str] = field(default_factory=list)
     ending: str = ".csv"
     blank: int = 0
+    has_row_names: bool = False
     told: str = ""
 
 
@@ -170,6 +171,7 @@ def _write(draw: st.DrawFn, table: WrittenTable, rows: list[list[str]], named: b
     lines = [_line(cells, separator, quote_all, quote, rng) + separator * trailing for cells in everything]
     if len(head) == 1 and not after and not trailing and draw(st.integers(0, 7)) == 0 and width > 1:
         bare = [line.strip(" ") for line in lines[1:]]
+        table.has_row_names = True
         lines[1:] = [f"{quote}{number}{quote}{separator}{line}" for number, line in enumerate(bare, 1)]
     if draw(st.integers(0, 7)) == 0:
         lines[:0] = ["# weather station 12", "# unit: cm"][: draw(st.integers(1, 2))]

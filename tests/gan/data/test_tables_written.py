@@ -171,7 +171,7 @@ def fate(path: Path, table: WrittenTable, places: int) -> str:
         return checked(error, path)
     assert len(names) == len(reading.columns)
     assert np.isfinite(numbers).all()
-    if places > 0 and not reading.doubts:
+    if places > 0 and not reading.doubts and not table.has_row_names:  # a damaged head moves the places of columns
         strange = Counter(numbers[:, 0].tolist()) - Counter(plain(table.columns[first] or []))
         assert strange.total() <= 2 * places, (table.told, reading.line(), strange)
     return "read"

@@ -186,8 +186,15 @@ def _are_halves(rows: list[list[str]]) -> bool:
 
 
 def _names_fit(names: list[str], text: str) -> bool:
-    """Whether two names are written like the rows: 'hours, score' above 5,78 is not."""
+    """Whether two names are written like the rows: 'hours, score' above 5,78 is not, nor is a damaged '1O1,5'."""
+    if all(_is_rather_number(name) for name in names):
+        return False
     return len(_trimmed(names)) == 2 and f"{names[0]}, " not in text[: 2**12]
+
+
+def _is_rather_number(name: str) -> bool:
+    text = name.strip()
+    return take_apart(text).kind is CellKind.NUMBER or 2 * sum(sign.isdecimal() for sign in text) > len(text)
 
 
 def _cells(cells: list[str]) -> str:
