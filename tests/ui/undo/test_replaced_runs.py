@@ -19,6 +19,12 @@ from watched import Opener, Watched
 control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
+@pytest.fixture
+def opened(shared: Opener) -> Opener:
+    """One window for all: the run that was there goes where a lesson begins."""
+    return shared
+
+
 @pytest.fixture(autouse=True)
 def lives_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever has trained at all is kept."""
@@ -120,11 +126,11 @@ def test_two_changes_are_undone_one_after_the_other_without_a_wait(opened: Opene
 
 def test_undo_before_the_other_run_trains_brings_the_first_one_back_too(opened: Opener) -> None:
     watched = trained(opened)
-    session, step, seed = watched.window.session, watched.frames[-1].step, watched.window.session.run.seed
+    step, seed = watched.frames[-1].step, watched.window.session.run.seed
     state = trainer_of(watched).state()
     QTest.keyClick(watched.window, "N")
     undo(watched)
-    watched.until(lambda: session.run.run > 2)
+    watched.until(lambda: watched.run > 2)
     stands_at(watched, step, seed)
     assert_same(trainer_of(watched).state(), state)
 
