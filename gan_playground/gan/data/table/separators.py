@@ -193,8 +193,8 @@ def _names_fit(names: list[str], text: str) -> bool:
 
 
 def _is_rather_number(name: str) -> bool:
-    text = name.strip()
-    return take_apart(text).kind is CellKind.NUMBER or 2 * sum(sign.isdecimal() for sign in text) > len(text)
+    letters = [sign for sign in name if sign.isalnum()]
+    return take_apart(name).kind is CellKind.NUMBER or 2 * sum(map(str.isdecimal, letters)) > len(letters)
 
 
 def _cells(cells: list[str]) -> str:
