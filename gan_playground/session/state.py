@@ -142,8 +142,16 @@ def _start(before: Expected, command: Start) -> Expected:
     first = ExpectedRun(command.berth.run, command.experiment, command.seed, command.lesson)
     second = before.second
     if second is not None:
-        second = replace(second, run=command.beside.run) if command.beside is not None else None
+        second = _beside(before, second, command)
     return replace(before, first=first, second=second, playing=command.playing, held=False)
+
+
+def _beside(before: Expected, second: ExpectedRun, command: Start) -> ExpectedRun | None:
+    """What begins anew with the first: of the seed of that, where both were of one."""
+    if command.beside is None:
+        return None
+    was_alike = before.first is not None and before.first.seed == second.seed
+    return replace(second, run=command.beside.run, seed=command.seed if was_alike else second.seed)
 
 
 def _open(before: Expected, command: Open) -> Expected:

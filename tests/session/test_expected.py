@@ -90,6 +90,13 @@ def test_a_second_run_goes_where_the_first_one_goes_if_it_has_a_place_there() ->
     assert after(compares, commands.EndComparison()).second is None
 
 
+def test_runs_of_one_seed_begin_anew_from_one_seed() -> None:
+    """What leads once they change places is of the seed that was asked for, or of the one it was to have by itself."""
+    alike = replace(trains, comparison=Comparison(info(1), info(2, fast, 0), ()))
+    for state, seed in ((alike, 7), (compares, 9)):
+        assert first_of(state, start(3, beside=Berth(4)), commands.Swap())[::2] == (4, seed)
+
+
 def test_what_is_compared_begins_from_the_first_or_both_begin_anew() -> None:
     beside = after(trains, commands.Compare(Berth(4), {rate: 0.02}))
     assert (beside.first, beside.second) == (after(trains).first, replace(beside.first, run=4, experiment=fast))  # type: ignore[type-var]

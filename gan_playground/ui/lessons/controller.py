@@ -47,10 +47,10 @@ class LessonController(QObject):
         self._session, self._history, self._replaced = session, history, replaced
         self._transport, self._settings = transport, settings
         self._speed_of_lesson = math.inf
-        session.experiment_changed.connect(self._follow)
+        session.experiment_changed.connect(self.follow)
 
     @Slot()
-    def _follow(self) -> None:
+    def follow(self) -> None:
         """Be where the session is: what was ordered may have been refused, and the run before counts again."""
         session = self._session
         self.seed = self.seed if session.seed is None else session.seed

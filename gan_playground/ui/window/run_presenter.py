@@ -46,6 +46,7 @@ class RunPresenter(QObject):
     @Slot(object)
     def _show_run(self, run: RunInfo) -> None:
         window = self._window
+        window.lessons.follow()
         lesson = window.run_files.lesson_of(run)
         if lesson is not None and self._session.lesson == run.lesson:  # or another one was begun while it was opened
             window.lessons.show(lesson)
