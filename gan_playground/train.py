@@ -213,7 +213,7 @@ def _implied(experiment: Experiment, values: dict[str, Any]) -> Experiment:
             values = {**values, "data.kind": kind}
     changed = experiment.with_knobs(values)
     for path in experiment.knobs_unlike(changed):
-        if path not in values:
+        if path not in values and changed.reads(path):
             say_aside(f"{path} is {changed.knob(path)!r}, to go with that.")
     for path in values:
         if reason := changed.unread(path):

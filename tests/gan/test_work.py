@@ -9,9 +9,9 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from gan_playground import Experiment, Trainer, load_lesson
 from gan_playground.gan.data import FAMILIES
-from gan_playground.gan.data.images import Album, ImageDistribution
+from gan_playground.gan.data.images.album import Album
 from gan_playground.gan.data.images.faces import draw_faces
-from gan_playground.gan.data.images.image import of_pictures
+from gan_playground.gan.data.images.image import ImageDistribution, of_pictures
 from gan_playground.gan.data.making import made_already
 from gan_playground.gan.experiment.lighter import brisk_work, least_width, lighter, shape_unread
 from gan_playground.gan.networks import GENERATORS

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from gan_playground.gan.data.images.downloads import DOWNLOADS, folder_of
 from gan_playground.gan.data.images.fetch import adopt, fetch
-from gan_playground.gan.data.images.part import kept_part
 from gan_playground.session.events import Arrival, Failure, Fetched, FetchEnded, Remark
 
 arrival_interval_s = 0.1
@@ -142,9 +141,9 @@ class Fetching(QObject):
 
 
 def _cancelled_sentence(name: str) -> str:
-    """What had come stays, to go on from."""
+    """Files that had come whole stay, to go on from; most often there is none."""
     folder, download = folder_of(name), DOWNLOADS[name]
     names = [*(file.name for file in download.files), *(file for file, _ in download.kept)]
-    if any((folder / file).is_file() or kept_part(folder / file).is_file() for file in names):
-        return "The download was cancelled; what had come was kept, and need not come again."
+    if any((folder / file).is_file() for file in names):
+        return "The download was cancelled; what had come whole was kept, and need not come again."
     return "The download was cancelled; nothing was kept."

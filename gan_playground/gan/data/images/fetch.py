@@ -65,9 +65,10 @@ def fetch(name: str, progress: Callable[[int, int], None], cancelled: Callable[[
     Raises
     ------
     DownloadCancelledError
-        If `cancelled` said so. What had come is kept, to go on from.
+        If `cancelled` said so. Files that had come whole are kept.
     PlaygroundError
         If a file cannot be fetched, is not the one that is expected, or cannot be written: which to put where by hand.
+        What had come of it is gone on with the next time.
     """
 
     def bring(file: RemoteFile, path: Path, arrivals: Arrivals) -> None:
@@ -79,6 +80,9 @@ def fetch(name: str, progress: Callable[[int, int], None], cancelled: Callable[[
                 if not is_old:
                     raise
                 _go_on(address_of(name, file), file, part, arrivals)  # it was a part of something else
+            except DownloadCancelledError:
+                part.drop()
+                raise
             with replacing(path) as temporary:
                 part.path.replace(temporary)
 

@@ -1,4 +1,4 @@
-"""What has come of a file so far: where its download ends too soon it is kept, and the next program goes on with it."""
+"""What has come of a file so far: where the line breaks off it is kept, and the next program goes on with it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def kept_part(path: Path) -> Path:
 class Part:
     """A file beside the one that is to come, of its first bytes. Two programs at once have one each.
 
-    Use it as a context: at its end it is kept for the next time, unless it was taken away or nothing had come.
+    Use it as a context: where that ends with an error it is kept for the next time, unless it was dropped, nothing had
+    come, or the file cannot be written. An interrupt leaves nothing.
     """
 
     def __init__(self, path: Path) -> None:
@@ -63,7 +64,8 @@ class Part:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         with suppress(OSError):
-            if self.size_bytes and not isinstance(error, OSError):  # as where the disk is full
+            broke_off = isinstance(error, Exception) and not isinstance(error, OSError)  # as where the disk is full
+            if broke_off and self.size_bytes:
                 self.path.replace(self._kept)
             else:
                 self.drop()
