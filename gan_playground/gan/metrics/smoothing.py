@@ -64,9 +64,18 @@ def smoothed_density(ordered: Array, grid: Array, bandwidth: float) -> Array:
     The kernel's deviation is `bandwidth`, though never below what the grid resolves; binned first, so it costs
     O(M log N + M^2) at the most. Samples beyond the grid, or not finite, count in N.
     """
-    spacing = float(grid[1] - grid[0])
-    kernel = _kernel(max(bandwidth / spacing, narrowest), len(grid))
-    return np.convolve(_counts(ordered, grid), kernel, mode="same") / (len(ordered) * spacing)
+    return smoothed(binned(ordered, grid), grid, bandwidth)
+
+
+def binned(ordered: Array, grid: Array) -> Array:
+    """The density of an ordered sample (N,) in the cell of each place (M,), to be smoothed."""
+    return _counts(ordered, grid) / (len(ordered) * float(grid[1] - grid[0]))
+
+
+def smoothed(density: Array, grid: Array, bandwidth: float) -> Array:
+    """What `smoothed_density` gives, of a sample that is `binned`."""
+    width = max(bandwidth / float(grid[1] - grid[0]), narrowest)
+    return np.convolve(density, _kernel(width, len(grid)), mode="same")
 
 
 def blurred(density: Array, grid: Array, width: float) -> Array:

@@ -12,9 +12,11 @@ from torch import Tensor
 from gan_playground.gan.data.distribution import LineDistribution
 from gan_playground.gan.metrics.distances import best_discriminator, jensen_shannon, sampling_floor, wasserstein
 from gan_playground.gan.metrics.smoothing import (
+    binned,
     blurred,
     chosen_bandwidth,
     least_density,
+    smoothed,
     smoothed_density,
     unrounded,
     usual_bandwidth,
@@ -82,8 +84,8 @@ class LineObserver(Observer):
         own, density, x = self._real.values, self._real.density, self._x
         resolved = rows[:resolving_draws] if own is None else unrounded(own[:, 0], resolving_draws)
         self._bandwidth = min(chosen_bandwidth(resolved, x), usual_bandwidth(self._real_sample, x))
-        self._all_real = np.sort(rows, axis=None)
-        self._real_density = fixed(density(x) if density else smoothed_density(self._all_real, x, self._bandwidth))
+        self._all_real = binned(np.sort(rows, axis=None), x)
+        self._real_density = fixed(density(x) if density else smoothed(self._all_real, x, self._bandwidth))
 
     def _motion(self, G: Network, look: Look) -> Frame | None:
         last, trainer = self._last, self._trainer
@@ -166,7 +168,7 @@ class LineObserver(Observer):
         trainer, stabilise = self._trainer, self._trainer.experiment.stabilise
         if not trainer.game.objective.has_best or stabilise.pack > 1:
             return np.full_like(density, np.nan)
-        real, noise = smoothed_density(self._all_real, self._x, bandwidth), trainer.noise * self._real.scale
+        real, noise = smoothed(self._all_real, self._x, bandwidth), trainer.noise * self._real.scale
         least = least_density(sample_count, math.hypot(bandwidth, noise))
         if noise:
             real, density = blurred(real, self._x, noise), blurred(density, self._x, noise)
