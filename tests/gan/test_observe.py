@@ -213,6 +213,14 @@ def test_gradient_norms_are_nil_before_the_first_step() -> None:
     assert norms.discriminator > 0
 
 
+def test_gradient_norms_of_a_run_that_goes_on_elsewhere_are_those_seen_last() -> None:
+    """Another trainer at this step has not yet followed a gradient of its own."""
+    trainer = make()
+    trainer.advance(5)
+    seen = trainer.observe().gradient_norms
+    assert trainer.twin(run=1).observe().gradient_norms == seen
+
+
 @pytest.mark.parametrize("value", [math.nan, math.inf, 3e38])
 def test_a_generator_gone_mad_can_still_be_looked_at(value: float) -> None:
     frame = two_knobs(value, 3).observe()

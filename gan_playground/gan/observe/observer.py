@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -23,6 +23,7 @@ from gan_playground.gan.training.objectives import share_right
 
 if TYPE_CHECKING:
     from gan_playground.gan.networks import Network
+    from gan_playground.gan.training.player import Player
     from gan_playground.gan.training.trainer import Trainer
 
 measured_latents = 512  # by which the norms of an averaged G are measured
@@ -85,7 +86,7 @@ class Observer(ABC):
         measured_at: of which step the metrics are, where it is not this one.
         """
         trainer, experiment = self._trainer, self._trainer.experiment
-        norms = Pair(_norm(trainer.generator.gradients), _norm(trainer.discriminator.gradients))
+        norms = Pair(self._norm("generator", trainer.generator), self._norm("discriminator", trainer.discriminator))
         if measured_at is None:
             trainer.log.look(trainer.step, self._kept(metrics, distance, norms))
         return Frame(
@@ -121,6 +122,14 @@ class Observer(ABC):
             diverged_at=trainer.diverged_at,
             measured_at=last.step if last.measured_at is None else last.measured_at,
         )
+
+    def _norm(self, name: str, player: Player) -> float:
+        """Euclidean norm of a player's last gradient, as it was seen last in a run that was opened; 0 before any."""
+        if player.gradients:
+            return float(torch.stack(torch._foreach_norm(list(player.gradients))).norm())
+        seen = self._trainer.log.history.recent[f"gradient.{name}"].values
+        known = seen[np.isfinite(seen)]
+        return float(known[-1]) if len(known) else 0.0
 
     def _kept(self, metrics: Mapping[str, Measure], distance: str, norms: Pair) -> dict[str, float]:
         """What the score remembers of a look; gradients are not numbers before a player's first step."""
@@ -174,8 +183,3 @@ def make_observer(trainer: Trainer) -> Observer:
         "colours": ColoursObserver,
     }
     return observers[trainer.experiment.stage](trainer)
-
-
-def _norm(gradients: Sequence[Tensor]) -> float:
-    """Euclidean norm of a player's whole gradient; 0 before its first step."""
-    return float(torch.stack(torch._foreach_norm(list(gradients))).norm()) if gradients else 0.0
