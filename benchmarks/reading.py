@@ -59,7 +59,7 @@ def pictures_read(bench: Bench) -> int:
     """As the window says it."""
     reading = bench.session.state.reading
     words = reading.words.split() if reading is not None else []
-    return int(words[1].replace(",", "")) if words[-1:] == ["pictures"] else 0
+    return int(words[1].replace(",", "")) if len(words) > 2 and words[-1] == "pictures" else 0
 
 
 def rates(bench: Bench, seconds: float) -> dict[str, float]:
