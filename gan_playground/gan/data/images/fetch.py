@@ -17,7 +17,7 @@ from gan_playground.gan.data.images.downloads import (
     find_download,
     folder_of,
 )
-from gan_playground.gan.data.images.part import Part
+from gan_playground.gan.data.images.partial_file import PartialFile
 from gan_playground.gan.data.images.transfer import TransferError, transfer
 
 deepest = 3  # folders below the one that is pointed to
@@ -72,7 +72,7 @@ def fetch(name: str, progress: Callable[[int, int], None], cancelled: Callable[[
     """
 
     def bring(file: RemoteFile, path: Path, arrivals: Arrivals) -> None:
-        with Part(path) as part:
+        with PartialFile(path) as part:
             is_old = part.size_bytes > 0
             try:
                 _go_on(address_of(name, file), file, part, arrivals)
@@ -111,7 +111,7 @@ def adopt(name: str, source: Path, progress: Callable[[int, int], None], cancell
     return _take_in(name, bring, arrivals)
 
 
-def _go_on(address: str, file: RemoteFile, part: Part, arrivals: Arrivals) -> None:
+def _go_on(address: str, file: RemoteFile, part: PartialFile, arrivals: Arrivals) -> None:
     """Fetch what is lacking of a part; where it is not what it should be then, nothing of it is kept."""
     done = part.size_bytes if part.size_bytes <= file.size_bytes else 0
     if done < file.size_bytes:

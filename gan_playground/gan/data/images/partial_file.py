@@ -20,7 +20,7 @@ def kept_part(path: Path) -> Path:
     return path.with_name(f"{path.name}.part")
 
 
-class Part:
+class PartialFile:
     """A file beside the one that is to come, of its first bytes. Two programs at once have one each.
 
     Use it as a context: where that ends with an error it is kept for the next time, unless it was dropped, nothing had
