@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from gan_playground.errors import PlaygroundError, first_line
 from gan_playground.files import check_writable, is_stream, write_whole
-from gan_playground.gan.data import FAMILIES, kind_of_file
+from gan_playground.gan.data.families import FAMILIES, kind_of_file
 from gan_playground.gan.experiment.experiment import Edit, Experiment
 from gan_playground.gan.experiment.knob import Knob
 from gan_playground.gan.experiment.recipes import find_recipe

@@ -27,7 +27,7 @@ from PIL import Image
 
 from fuzzing import attempt, damaged, is_sentence, most_kilobytes, went_wrong
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.data import kind_of_file
+from gan_playground.gan.data.families import kind_of_file
 from gan_playground.gan.data.images.files import read_album
 from gan_playground.gan.data.images.photograph import read_photograph
 

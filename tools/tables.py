@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from gan_playground.gan.data import FAMILIES
+from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
 from gan_playground.gan.experiment.knob import Choice
 from gan_playground.gan.experiment.recipes import RECIPES

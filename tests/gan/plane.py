@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from gan.runs import small
-from gan_playground.gan.data import FAMILIES
+from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.data.plane import PLANE_FAMILIES, PlaneDistribution
 from gan_playground.gan.experiment.experiment import Data
 from gan_playground.gan.networks import Network

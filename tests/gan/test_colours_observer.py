@@ -17,7 +17,7 @@ from gan.plane import Fixed
 from gan.runs import assert_same, make
 from gan.test_frame import assert_equal
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.data import FAMILIES
+from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.data.images.palette import ColourDistribution
 from gan_playground.gan.data.images.photograph import read_photograph
 from gan_playground.gan.experiment.experiment import Data

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cases import each_of, examples
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.data import FAMILIES
+from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.experiment.experiment import KNOBS, Data, Discriminator, Edit, Experiment, Generator, find_knob
 
 PLAYERS = ("generator", "discriminator")

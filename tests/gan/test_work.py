@@ -8,7 +8,7 @@ from msgspec import structs
 from torch.utils.flop_counter import FlopCounterMode
 
 from gan_playground import Experiment, Trainer, load_lesson
-from gan_playground.gan.data import FAMILIES
+from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.data.images.album import Album
 from gan_playground.gan.data.images.faces import draw_faces
 from gan_playground.gan.data.images.image import ImageDistribution, of_pictures

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec.structs import replace
 
-from gan_playground.gan.data import FAMILIES, Distribution
+from gan_playground.gan.data.distribution import Distribution
+from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.data.images.downloads import DOWNLOADS
 from gan_playground.gan.data.images.listing import listed_once
 from gan_playground.gan.data.source import DataSource, looked_into, source_at, told_in_numbers

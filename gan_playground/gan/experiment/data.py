@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from gan_playground.gan.data import FAMILIES
+from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.data.plane.mixtures import read_centres
 from gan_playground.gan.data.plane.strokes import read_strokes
 from gan_playground.gan.data.plane.word import check_word

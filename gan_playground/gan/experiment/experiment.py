@@ -14,7 +14,8 @@ from msgspec import Struct
 from msgspec.structs import force_setattr, replace
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.data import FAMILIES, Distribution
+from gan_playground.gan.data.distribution import Distribution
+from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.data.making import make_real
 from gan_playground.gan.experiment.data import Data
 from gan_playground.gan.experiment.knob import Knob, Part, knobs_of

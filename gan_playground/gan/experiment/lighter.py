@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from gan_playground.gan.data import FAMILIES
+from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.networks import DISCRIMINATORS, GENERATORS
 from gan_playground.gan.networks.work import Lookup, SampleShape
 from gan_playground.gan.training.work import step_work

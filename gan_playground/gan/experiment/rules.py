@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct
 
-from gan_playground.gan.data import FAMILIES
+from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.experiment.parts import NEUTRAL
 from gan_playground.gan.training.objectives import OBJECTIVES
 from gan_playground.gan.training.penalties import PENALTIES

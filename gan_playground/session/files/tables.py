@@ -10,7 +10,7 @@ from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.data import FAMILIES
+from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.data.line.column import shipped_file
 from gan_playground.gan.data.table import TableSurvey, column_names, survey_table
 from gan_playground.gan.experiment.data import Data

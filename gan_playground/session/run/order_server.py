@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from PySide6.QtCore import QTimer
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.data import FAMILIES
+from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.data.making import MadeData, made_already, reads_own_file
 from gan_playground.session.commands import Cancel, Compare, ForRun, Hold, Open, Pause, Play, SessionCommand, Start
 from gan_playground.session.comparison.differences import run_b_experiment

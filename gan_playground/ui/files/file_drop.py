@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.data import FAMILIES, album_endings, kind_of_file
+from gan_playground.gan.data.families import FAMILIES, album_endings, kind_of_file
 from gan_playground.gan.data.images.picture import picture_endings
 from gan_playground.gan.data.plane.drawing import drawing_ending, read_drawing
 from gan_playground.gan.data.table import table_endings

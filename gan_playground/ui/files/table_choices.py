@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from gan_playground.gan.data import FAMILIES
+from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.data.table import DECIMALS, TableSurvey
 from gan_playground.gan.experiment.data import Data
 from gan_playground.ui.knobs.control import FlatCombo, choose_quietly

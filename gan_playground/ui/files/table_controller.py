@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
-from gan_playground.gan.data import FAMILIES
+from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.experiment.data import Data
 from gan_playground.session.files.tables import TableOrder, TableSurveyed
 from gan_playground.ui.theme.theme import DARK, Theme

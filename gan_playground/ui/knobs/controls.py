@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from gan_playground.gan.data import Family
+from gan_playground.gan.data.distribution import Family
 from gan_playground.gan.experiment.knob import Knob
 from gan_playground.ui.knobs.control import Control, FlatCombo, begin_with_value, choose_quietly, tooltip
 from gan_playground.ui.knobs.number_control import NumberControl

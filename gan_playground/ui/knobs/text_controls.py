@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.data import FAMILIES
+from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.data.images.picture import picture_endings
 from gan_playground.gan.data.line.column import shipped_file
 from gan_playground.gan.data.plane.picture import read_darkness

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.data import kind_of_file
+from gan_playground.gan.data.families import kind_of_file
 from gan_playground.gan.data.table import Kind, column_names, read_table
 
 VALUES = np.arange(24.0) / 4 - 1

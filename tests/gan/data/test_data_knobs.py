@@ -14,7 +14,7 @@ from cases import first_of_each
 from gan.runs import small
 from gan.workbooks import write_xlsx
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.data import FAMILIES
+from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.experiment.experiment import KNOBS, Edit, Experiment
 from gan_playground.gan.experiment.rules import DUEL
 from gan_playground.gan.training.batches import Batches

@@ -9,8 +9,8 @@ import pytest
 from scipy import signal, stats
 
 from cases import each_of
-from gan_playground.gan.data import FAMILIES
 from gan_playground.gan.data.distribution import LineDistribution
+from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.experiment.experiment import Data
 from gan_playground.gan.training.seeds import Stream, random_generator
 from gan_playground.resources import resource_path

@@ -13,7 +13,7 @@ from scipy.spatial import cKDTree, distance
 from cases import each_of
 from gan.plane import CURVES, KINDS, MIXTURES, draw, real_data
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.data import FAMILIES, kind_of_file
+from gan_playground.gan.data.families import FAMILIES, kind_of_file
 from gan_playground.gan.data.plane.mixtures import read_centres, write_centres
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.resources import resource_path

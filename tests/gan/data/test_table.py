@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cases import examples
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.data import FAMILIES
+from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.data.table import LeftOut, column_names, read_column, read_table
 from gan_playground.gan.experiment.experiment import Data
 from gan_playground.gan.training.seeds import Stream, random_generator

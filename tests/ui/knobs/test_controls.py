@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from cases import each_of
-from gan_playground.gan.data import FAMILIES
+from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
 from gan_playground.gan.experiment.knob import Knob
 from gan_playground.ui.knobs.controls import (

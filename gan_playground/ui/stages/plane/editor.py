@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import write_whole
-from gan_playground.gan.data import FAMILIES
+from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.data.plane.drawing import drawing_to_bytes, first_drawing, read_drawing
 from gan_playground.gan.data.plane.mixtures import write_centres
 from gan_playground.gan.data.plane.strokes import Stroke, read_strokes, thinned, write_strokes

@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.data import FAMILIES
+from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.box import Box
 from gan_playground.gan.observe.frame import Frame, PlanePicture
