@@ -11,12 +11,13 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.resources import resource_path
 
-most_latent, most_film_steps, most_speed = 100.0, 10_000_000, 1e6
+most_latent, most_real, most_film_steps, most_speed = 100.0, 1e9, 10_000_000, 1e6
 
 Action = Literal[
     "",
     "turn",
     "restart",
+    "restart_paused",
     "begin_trained",
     "play",
     "pause",
@@ -40,8 +41,8 @@ class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One stop on a guided walk: what to press there (a step of the transport, by its name), and what it shows.
 
-    knobs: by path; with `restart` the lesson begins anew with these in place of its own, with `compare` they are those
-    of the second run, with any other action they are turned first.
+    knobs: by path; with `restart` and `restart_paused` the lesson begins anew with these in place of its own, with
+    `compare` they are those of the second run, with any other action they are turned first.
     """
 
     title: str
@@ -63,15 +64,16 @@ class LessonHead(msgspec.Struct, frozen=True, kw_only=True):
 class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A demonstration: clicked once, it trains.
 
-    example: latents whose images the stage spells out. film_steps: how many steps a film of it runs for. gradients:
-    whether the stage shows how large both players' gradients are. speed: steps a second to begin with; 0 is as fast as
-    it goes.
+    example: latents whose images the stage spells out. real_example: real numbers that stand beside them, in the data's
+    own units. film_steps: how many steps a film of it runs for. gradients: whether the stage shows how large both
+    players' gradients are. speed: steps a second to begin with; 0 is as fast as it goes.
     """
 
     story: Story
     experiment: Experiment = Experiment()
     phases: tuple[Phase, ...] = ()
     example: tuple[Annotated[float, msgspec.Meta(ge=-most_latent, le=most_latent)], ...] = ()
+    real_example: tuple[Annotated[float, msgspec.Meta(ge=-most_real, le=most_real)], ...] = ()
     film_steps: Annotated[int, msgspec.Meta(ge=0, le=most_film_steps)] = 3000
     gradients: bool = False
     speed: Annotated[float, msgspec.Meta(ge=0, le=most_speed)] = 0.0

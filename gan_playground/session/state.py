@@ -180,7 +180,7 @@ def _turn(before: Expected, command: TurnKnobs) -> Expected:
     if first is None or command.run not in (None, first.run):
         return before
     try:
-        return replace(before, first=replace(first, experiment=first.experiment.with_knobs(command.values)))
+        return replace(before, first=replace(first, experiment=first.experiment.turned(command.values)))
     except PlaygroundError:  # it was refused meanwhile, or what it was to go with was
         return before
 

@@ -61,6 +61,8 @@ def lived(kind: str) -> Trainer:
     trainer.advance(4)
     trainer.step_discriminator()
     trainer.apply(Edit("discriminator.learning_rate", 2e-4), Edit("batch_size", 24, step=24))
+    if kind == "two knobs":
+        trainer.apply(Edit("generator.theta1", 10.0), Edit("generator.theta2", 1.1, step=25))
     trainer.advance(7)
     return trainer
 

@@ -44,6 +44,7 @@ edits = {
     "at_10": [Edit("generator.learning_rate", 0.02)],
     "at_23": [Edit("discriminator.optimizer", "rmsprop"), Edit("stabilise.average_half_life", 100.0)],
     "at_24": [Edit("batch_size", 16), Edit("stabilise.spectral_norm", True)],
+    "at_30": [Edit("generator.theta1", 10.0), Edit("generator.theta2", 1.1)],  # read by the two knobs alone
 }
 
 KINDS: dict[str, dict[str, Any]] = {

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 
 import pytest
+import torch
 from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.experiment.experiment import Experiment
-from gan_playground.gan.networks import TwoKnobs
-from gan_playground.ui.stages.line.dials import Dial, TwoKnobDials, exact_solution, start
+from gan_playground.gan.networks import make_generator
+from gan_playground.ui.stages.line.dial import Dial
+from gan_playground.ui.stages.line.dials import TwoKnobDials, exact_solution
 
 TEXTBOOK = Experiment().with_knobs({"data.mean": 10.0, "data.std": 2.0, "generator.kind": "two-knobs"})
 EXAMPLE = (0.2, -0.7)
@@ -25,8 +27,13 @@ def dials(qtbot: QtBot) -> TwoKnobDials:
     return dials
 
 
-def test_the_start_is_the_generators() -> None:
-    assert tuple(float(value) for value in TwoKnobs(0.0, 1.0).values) == start
+@pytest.mark.parametrize("start", [(3.0, 1.0), (10.0, 1.1)])
+def test_the_start_is_the_generators(dials: TwoKnobDials, start: tuple[float, float]) -> None:
+    experiment = TEXTBOOK.with_knobs({"generator.theta1": start[0], "generator.theta2": start[1]})
+    dials.begin(experiment, EXAMPLE)
+    assert dials.theta == start
+    G = make_generator(experiment, experiment.make_data(), torch.Generator())
+    assert G.theta == pytest.approx(start)
 
 
 def test_the_example_is_the_texts(dials: TwoKnobDials) -> None:
@@ -97,4 +104,4 @@ def test_numbers_that_are_none_do_no_harm(dials: TwoKnobDials, bad: float) -> No
     dials.show_theta((bad, bad))
     dials.grab()
     dials.show_theta((3.0, 1.0))
-    assert dials.dials[0].reach == 8.0
+    assert dials.dials[0].reach == 16.0

@@ -119,6 +119,10 @@ class Experiment(Part, frozen=True):
         changed._check_together()  # all else was checked when this experiment was made
         return changed
 
+    def turned(self, values: Mapping[str, Any]) -> Experiment:
+        """The same of a run in training: what training moves is put elsewhere, and began where it began."""
+        return self.with_knobs({path: value for path, value in values.items() if not find_knob(path).trained})
+
     def _with(self, values: Mapping[str, Any]) -> Experiment:
         """The same with these values, each of them checked, but not whether they go together."""
         changed, own = copy(self), set[str]()

@@ -33,6 +33,8 @@ class Knob(Struct, frozen=True, kw_only=True):
     `least`: of a logarithmic knob that can be 0, where its slider begins above that; less can be typed. `needs`: the
     path of a knob that must not be at 0 for this one to matter. `reader`: of a text that has a form of its own, what
     reads it, and raises PlaygroundError where it cannot. `on_stage`: it is turned on the stage, with the mouse.
+    `trained`: a number of the network's own, which training moves: the experiment has where it begins, and turning it
+    puts it elsewhere.
     """
 
     title: str
@@ -49,6 +51,7 @@ class Knob(Struct, frozen=True, kw_only=True):
     needs: str = ""
     reader: Callable[[str], object] | None = None
     on_stage: bool = False
+    trained: bool = False
     path: str = ""
     type: type = float
 

@@ -13,6 +13,8 @@ from gan_playground.gan.training.optimizers import OPTIMIZERS
 from gan_playground.gan.training.penalties import CLIP, PENALTIES
 from gan_playground.gan.training.stabilisers import STABILISERS
 
+most_theta = 1e6
+
 
 class LatentSpace(Part, frozen=True):
     """The noise that G turns into samples."""
@@ -130,6 +132,12 @@ class PlayerConfig(Part, frozen=True):
     ] = "uniform"
 
 
+def _two_knobs(title: str, explanation: str) -> Knob:
+    """One of the two numbers of the two-knob generator."""
+    explanation += " Where it begins; turned while it trains, it is put there and trains on."
+    return Knob(title=title, explanation=explanation, low=-most_theta, high=most_theta, on_stage=True, trained=True)
+
+
 class Generator(PlayerConfig, frozen=True):
     """G: noise to samples."""
 
@@ -153,6 +161,8 @@ class Generator(PlayerConfig, frozen=True):
             simple=True,
         ),
     ] = 1.0
+    theta1: Annotated[float, _two_knobs("θ₁", "What is added to z: it moves the bell.")] = 3.0
+    theta2: Annotated[float, _two_knobs("θ₂", "What z + θ₁ is multiplied by: it stretches the bell.")] = 1.0
 
 
 class Discriminator(PlayerConfig, frozen=True):

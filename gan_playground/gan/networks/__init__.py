@@ -61,7 +61,8 @@ def _conv_generator(experiment: Experiment, real: Distribution, rng: Generator) 
 
 def _two_knobs_generator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
     assert isinstance(real, LineDistribution)  # gan/experiment/rules.py sees to it
-    return TwoKnobs(real.shift, real.scale)
+    player = experiment.generator
+    return TwoKnobs(real.shift, real.scale, (player.theta1, player.theta2))
 
 
 def _point_generator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
@@ -117,6 +118,7 @@ GENERATORS: dict[str, NetworkKind] = {
         title="Two knobs",
         explanation="x = (z + theta1) * theta2: it can move and stretch z, nothing else.",
         make=_two_knobs_generator,
+        knobs=TwoKnobs.own_numbers,
     ),
     "point": NetworkKind(
         title="A point",

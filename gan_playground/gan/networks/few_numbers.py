@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 
 
 class TwoKnobs(Network):
-    """x = (z + theta1) * theta2: a generator that can only move and stretch, starting at theta = (3, 1).
+    """x = (z + theta1) * theta2: a generator that can only move and stretch, starting at theta = (3, 1) unless told.
 
     Training happens in units where the data has mean 0 and deviation 1 (`shift` and `scale` say how they
     map back), so that the same learning rates suit every data set; theta itself is in the data's units.
     """
 
-    start = (3.0, 1.0)
+    own_numbers = ("theta1", "theta2")
 
-    def __init__(self, shift: float, scale: float) -> None:
+    def __init__(self, shift: float, scale: float, start: tuple[float, float] = (3.0, 1.0)) -> None:
         import torch
 
         self._shift, self._scale = shift, scale
-        super().__init__([torch.tensor(start) for start in self.start])
+        super().__init__([torch.tensor(value) for value in start])
 
     @property
     def theta(self) -> tuple[float, float]:

@@ -25,12 +25,14 @@ class Network(ABC):
 
     `parameters` are leaves that collect gradients; `values` are the same numbers without gradients. `buffers` are
     numbers that training keeps but does not descend in. `mixes_samples`: one sample's output depends on the others.
-    `label_count`: of classes that it is told of; `pack`: samples that a D judges together.
+    `label_count`: of classes that it is told of; `pack`: samples that a D judges together. `own_numbers`: the
+    names of the weights, in their order, where a hand can set each of them.
     """
 
     mixes_samples = False
     label_count = 0
     pack = 1
+    own_numbers: tuple[str, ...] = ()
 
     def __init__(self, weights: Sequence[Tensor], buffers: Sequence[Tensor] = ()) -> None:
         self.parameters = [weight.requires_grad_() for weight in weights]

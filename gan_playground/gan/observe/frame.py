@@ -69,6 +69,17 @@ class History(Struct, frozen=True):
     recent: Mapping[str, Track]
 
 
+class ExampleSample(Struct, frozen=True):
+    """A sample that is followed: its place x, in data units, and D's probability of real.
+
+    z: what G made it of; None: it is real.
+    """
+
+    x: float
+    verdict: float
+    z: float | None = None
+
+
 class LinePicture(Struct, frozen=True):
     """Data on a line. All densities are per unit of the data.
 
@@ -76,7 +87,7 @@ class LinePicture(Struct, frozen=True):
     generated_density: (N,) smoothed. decision: (N,) D(x). best_decision: (N,) D* = p_data / (p_data + p_g), NaN where
     both are nil. bin_edges: (K + 1,); real_histogram, generated_histogram: (K,). latent, image: (A,) z and G(z) of
     the arrows, z running evenly over `latent_view`. theta: the two knobs of the two-knob map, else None.
-    outside: share of generated samples beyond the view.
+    outside: share of generated samples beyond the view. examples: the samples that are followed.
     """
 
     x: Array
@@ -93,6 +104,7 @@ class LinePicture(Struct, frozen=True):
     image: Array
     outside: float
     theta: tuple[float, float] | None
+    examples: tuple[ExampleSample, ...] = ()
 
 
 class PhasePicture(Struct, frozen=True):

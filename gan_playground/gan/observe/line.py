@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 import numpy as np
 import torch
@@ -22,7 +23,8 @@ from gan_playground.gan.metrics.smoothing import (
     usual_bandwidth,
 )
 from gan_playground.gan.observe.arrays import fixed, to_numpy
-from gan_playground.gan.observe.frame import Array, Frame, LinePicture, Measure
+from gan_playground.gan.observe.frame import Array, ExampleSample, Frame, LinePicture, Measure
+from gan_playground.gan.observe.line_judges import LineJudges
 from gan_playground.gan.observe.look import Budget, Detail, Look
 from gan_playground.gan.observe.observer import Observer
 from gan_playground.gan.training.latents import LATENTS
@@ -32,12 +34,14 @@ if TYPE_CHECKING:
     from gan_playground.gan.networks import Network
     from gan_playground.gan.training.trainer import Trainer
 
+Verdicts: TypeAlias = "Callable[[Tensor], Tensor]"
+"""D's probability of "real" (N,) of samples (N, 1)."""
+
 sample_count = 2000
 floor_pairs = 32
 grid_points = 257
 bin_count = 80
 arrow_count = 33
-companions = 16  # packs that each place of D's curve is judged in, where D judges packs
 resolving_draws = 16  # of real data, by which the smoothing is chosen
 
 
@@ -95,37 +99,31 @@ class LineObserver(Observer):
         if last is None or needs_samples or last.averaged != self._is_average(G):
             return None
         fake = G.look(self._latents)
-        says = trainer.game.objective.probability(D.look(self._grid)[:, 0])
-        picture, _, _ = self._picture(fake, says, G)
+
+        def says(places: Tensor) -> Tensor:
+            return trainer.game.objective.probability(D.look(places)[:, 0])
+
+        picture, _, _ = self._picture(fake, says(self._grid), G, self._examples(G, look, says, says))
         return self._with_motion(last, picture)
 
     def _observe(self, G: Network, look: Look, detail: Detail) -> Frame:
         fake = G.look(self._latents)  # (samples + arrows, 1)
-        on_real, on_fake, says = self._judge(fake[:sample_count])
-        picture, generated, shares = self._picture(fake, says, G)
+        D = LineJudges(self._trainer, self._judged, fake[:sample_count])
+        examples = self._examples(G, look, D.of_real, D.of_fake)
+        picture, generated, shares = self._picture(fake, D.anywhere(self._grid), G, examples)
         metrics = self._metrics(generated, shares)
-        self._last = self._frame(picture, on_real, on_fake, metrics, "wasserstein", averaged=self._is_average(G))
+        self._last = self._frame(picture, D.on_real, D.on_fake, metrics, "wasserstein", averaged=self._is_average(G))
         return self._last
 
-    def _judge(self, fake: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """D's logits on real and generated samples (N, 1) each, and what it says along the line (grid_points,)."""
-        pack = self._trainer.experiment.stabilise.pack
-        if pack > 1:
-            return self._judge_packs(fake, pack)
-        D = self._judges(self._judged, fake)
-        on_real, on_fake = D.on_both(self._judged, fake)
-        return on_real, on_fake, self._says(D.anywhere(self._grid), on_real, on_fake)
-
-    def _judge_packs(self, fake: Tensor, pack: int) -> tuple[Tensor, Tensor, Tensor]:
-        """The same where D judges packs: along the line, x beside real samples, on average over several."""
-        whole = sample_count - sample_count % pack
-        real_packs, fake_packs = (samples[:whole].view(-1, pack) for samples in (self._judged, fake))
-        D = self._judges(real_packs, fake_packs)
-        on_real, on_fake = D.on_both(real_packs, fake_packs)
-        beside = self._judged[: companions * (pack - 1)].view(companions, 1, pack - 1)
-        packs = torch.cat((self._grid.expand(companions, -1, 1), beside.expand(-1, grid_points, -1)), dim=2)
-        says = self._says(D.anywhere(packs.reshape(-1, pack)), on_real, on_fake)
-        return on_real, on_fake, says.view(companions, grid_points).mean(0)
+    def _examples(self, G: Network, look: Look, of_real: Verdicts, of_fake: Verdicts) -> tuple[ExampleSample, ...]:
+        """The samples that are followed: the real ones first, then what G makes of each z."""
+        if not look.latents and not look.places:
+            return ()
+        places = self._standardised(np.array(look.places))
+        made = G.look(self._on_first_axis(np.array(look.latents), self._trainer.experiment.latent.dim))
+        verdicts = torch.cat((of_real(places), of_fake(made))).tolist()
+        x, z = (*look.places, *self._in_data_units(made)[:, 0].tolist()), (*(None for _ in look.places), *look.latents)
+        return tuple(map(ExampleSample, x, verdicts, z))
 
     def _metrics(self, generated: Array, shares: Array) -> dict[str, Measure]:
         return {
@@ -135,7 +133,9 @@ class LineObserver(Observer):
             "std": Measure(float(generated.std())),
         }
 
-    def _picture(self, fake: Tensor, says: Tensor, G: Network) -> tuple[LinePicture, Array, Array]:
+    def _picture(
+        self, fake: Tensor, says: Tensor, G: Network, examples: tuple[ExampleSample, ...]
+    ) -> tuple[LinePicture, Array, Array]:
         """With the sorted samples (N,) it is of, and their histogram (K + 2,)."""
         images = self._in_data_units(fake)[:, 0]
         generated, arrow_ends = np.sort(images[:sample_count]), images[sample_count:]
@@ -157,6 +157,7 @@ class LineObserver(Observer):
             image=fixed(arrow_ends),
             outside=float(shares[0] + shares[-1]),
             theta=G.theta,
+            examples=examples,
         )
         return picture, generated, shares
 

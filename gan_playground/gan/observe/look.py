@@ -45,7 +45,8 @@ class Look(Struct, frozen=True):
     plane to look at (None: the data's own view). pinned: which generated dot to follow closely (None: none). label:
     which class G should paint now (None: all in turn), where it is told. spread: what its noise is multiplied with.
     walk: a way through the noise to see painted. fresh: another draw of pictures for each number. extent: how far the
-    phase plane is to reach at the least, where another run's is seen beside it.
+    phase plane is to reach at the least, where another run's is seen beside it. latents, places: z and real x on a line
+    that are followed, each with D's verdict.
     """
 
     layers: frozenset[str] | None = None
@@ -56,6 +57,8 @@ class Look(Struct, frozen=True):
     walk: Walk | None = None
     fresh: int = 0
     extent: float = 0.0
+    latents: tuple[float, ...] = ()
+    places: tuple[float, ...] = ()
 
     def asks_for(self, layer: str) -> bool:
         """Whether this part of the picture is wanted."""

@@ -200,4 +200,4 @@ def _pick(edits: Sequence[Edit], places: Sequence[int]) -> list[Edit]:
 
 def _after(experiment: Experiment, edits: Sequence[Edit]) -> Experiment:
     """With these edits made; what only some of them together allow is not looked at."""
-    return experiment.with_knobs({edit.knob: edit.value for edit in edits}) if edits else experiment
+    return experiment.turned({edit.knob: edit.value for edit in edits}) if edits else experiment

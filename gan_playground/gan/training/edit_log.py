@@ -61,6 +61,6 @@ def rehearse(experiment: Experiment, edits: Sequence[Edit]) -> None:
     """
     for step in dict.fromkeys(edit.step for edit in edits):
         before = experiment
-        experiment = experiment.with_knobs({edit.knob: edit.value for edit in edits if edit.step == step})
+        experiment = experiment.turned({edit.knob: edit.value for edit in edits if edit.step == step})
         if not experiment.has_same_data(before):
             experiment.make_data()

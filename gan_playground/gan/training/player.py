@@ -73,6 +73,16 @@ class Player:
         elif self.average is None:
             self.average = [value.clone() for value in self.network.values]
 
+    def put(self, number: str, value: float) -> None:
+        """Set one of the network's own numbers, and its average; nothing where it has no such number.
+
+        The optimizer goes on as if the number had come there by itself.
+        """
+        numbers = self.network.own_numbers
+        if number in numbers:
+            for weights in (self.network.values, self.average or self.network.values):
+                weights[numbers.index(number)].fill_(value)
+
     def follow(self, experiment: Experiment) -> None:
         """Let the average, if one is kept, follow the weights by one update: avg = beta avg + (1 - beta) w."""
         if self.average is not None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from torch import Tensor
 
+from gan_playground.gan.experiment.experiment import KNOBS
 from gan_playground.gan.training.player import Player
 
 if TYPE_CHECKING:
-    from gan_playground.gan.experiment.experiment import Experiment
+    from gan_playground.gan.experiment.experiment import Edit, Experiment
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,14 @@ class Players:
         self.generator.follow_knobs(experiment.generator, G_is_spectral)
         self.discriminator.follow_knobs(experiment.discriminator, D_is_spectral)
         self.generator.keep_average(averages)
+
+    def put(self, edits: Sequence[Edit]) -> None:
+        """Set what training moves, where edits turn it."""
+        named = dict(self._named())
+        for edit in edits:
+            if KNOBS[edit.knob].trained:
+                player, number = edit.knob.split(".")
+                named[player].put(number, edit.value)
 
     @property
     def updates(self) -> tuple[int, int]:

@@ -159,13 +159,14 @@ class Trainer:
 
     def _turn(self, edits: Sequence[Edit]) -> None:
         before = self.experiment
-        after = before.with_knobs({edit.knob: edit.value for edit in edits})
+        after = before.turned({edit.knob: edit.value for edit in edits})
         if not is_scored_alike(before, after):
             self.flush()
         self.experiment = after
         if not after.has_same_data(before):
             self.real = after.make_data()
         self._follow_knobs()
+        self._players.put(edits)
 
     def _follow_knobs(self) -> None:
         """Bring all that is kept from step to step in line with the knobs; what they do not touch goes on."""

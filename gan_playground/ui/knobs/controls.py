@@ -98,7 +98,7 @@ class SwitchControl(Control):
 
 
 class StageControl(Control):
-    """What is turned on the stage, with the mouse: whether it was, and the way back."""
+    """What is turned on the stage, with the mouse: whether it was, and the way back; or where it begins."""
 
     def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
         super().__init__(knob, parent)
@@ -114,10 +114,12 @@ class StageControl(Control):
         self.show_value("")
 
     def in_words(self, value: Any) -> str:
-        return value_words(self.knob, value)
+        words = value_words(self.knob, value)
+        return f"begins at {words}" if self.knob.trained else words
 
     def _details(self) -> list[str]:
-        return ["Change it on the stage, with the tools beside the plane."]
+        tool = "its dial there" if self.knob.trained else "the tools beside the plane"
+        return [f"Change it on the stage, with {tool}."]
 
     def _reflect(self, value: str) -> None:
         self.label.setText(self.in_words(value))

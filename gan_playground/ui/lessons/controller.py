@@ -91,7 +91,12 @@ class LessonController(QObject):
     @Slot(str, object)
     def act(self, action: str, knobs: Mapping[str, Any]) -> None:
         """Do what a page of the story asks for; it starts over as the lesson and the page are written."""
-        begins_anew = {"restart": self._start_over, "begin_trained": self._begin_trained, "compare": self._compare}
+        begins_anew = {
+            "restart": self._start_over,
+            "restart_paused": self._start_over_paused,
+            "begin_trained": self._begin_trained,
+            "compare": self._compare,
+        }
         if action in begins_anew:
             begins_anew[action](knobs)
             return
@@ -102,6 +107,9 @@ class LessonController(QObject):
     def _start_over(self, knobs: Mapping[str, Any]) -> None:
         self._begin_anew("Start over", self.lesson.experiment.with_knobs(knobs))
 
+    def _start_over_paused(self, knobs: Mapping[str, Any]) -> None:
+        self._begin_anew("Start over", self.lesson.experiment.with_knobs(knobs), playing=False)
+
     def _begin_trained(self, _knobs: Mapping[str, Any]) -> None:
         self._begin_anew("Begin with a good forger", self.lesson.experiment, str(self.lesson.snapshot))
 
@@ -109,9 +117,9 @@ class LessonController(QObject):
         self._begin_anew("Side by side", self.lesson.experiment)
         self._session.comparison_client.compare(knobs)
 
-    def _begin_anew(self, words: str, experiment: Experiment, snapshot: str = "") -> None:
+    def _begin_anew(self, words: str, experiment: Experiment, snapshot: str = "", playing: bool = True) -> None:
         self._history.begin()
-        self._session.start(experiment, self.seed, snapshot=snapshot)
+        self._session.start(experiment, self.seed, playing, snapshot)
         self._history.end(words)
 
     @Slot(int)

@@ -32,6 +32,7 @@ ACTIONS = {
     "play": Action("Play", "primary"),
     "pause": Action("Pause"),
     "restart": Action("Start over"),
+    "restart_paused": Action("Start over, paused"),
     "begin_trained": Action("Begin with a good forger"),
     "turn": Action("Turn", "primary"),
     "compare": Action("Side by side", "primary"),

@@ -77,6 +77,6 @@ def value_words(knob: Knob, value: Any) -> str:
         return knob.choices[value].title
     if isinstance(value, bool):
         return "on" if value else "off"
-    if knob.on_stage:
+    if knob.on_stage and not knob.trained:
         return "changed by hand" if value else "as it was"
     return written(value) if isinstance(value, int | float) else value or "none"

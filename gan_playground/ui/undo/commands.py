@@ -97,6 +97,32 @@ class KnobsCommand(Command):
             self._turner.turn(others)
 
 
+class NumberPut(Command):
+    """What training moves, put elsewhere: undone, it is again where a hand took hold of it, and trains on from there.
+
+    joins: it only goes on with the last.
+    """
+
+    def __init__(
+        self, words: str, turner: KnobTarget, path: str, before: float, after: float, joins: bool = False
+    ) -> None:
+        super().__init__(words, before, after)
+        self._turner, self._path, self._joins = turner, path, joins
+
+    def id(self) -> int:
+        return 2
+
+    def mergeWith(self, later: QUndoCommand) -> bool:
+        if not (isinstance(later, NumberPut) and later._joins and later._path == self._path):
+            return False
+        self._after = later._after
+        self.setText(later.text())
+        return True
+
+    def _bring(self, state: float) -> None:
+        self._turner.turn({self._path: state})
+
+
 class Reseeded(Command):
     """The seed."""
 

@@ -15,7 +15,15 @@ from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.experiment.recipes import RECIPES
 from gan_playground.session.events import Failure
 from gan_playground.ui.theme.wording import setting_words
-from gan_playground.ui.undo.commands import BranchRemoved, Command, KnobsCommand, KnobTarget, PastDone, Reseeded
+from gan_playground.ui.undo.commands import (
+    BranchRemoved,
+    Command,
+    KnobsCommand,
+    KnobTarget,
+    NumberPut,
+    PastDone,
+    Reseeded,
+)
 
 merge_within_s = 0.8  # turns of one knob that follow each other so closely are one: a drag, a wheel
 most_undone = 200
@@ -79,6 +87,12 @@ class UndoHistory(QObject):
         """Remember something that a hand has done elsewhere."""
         self._last_turned = []
         self._stack.push(done)
+
+    def keep_put(self, path: str, before: float, after: float, joins: bool) -> None:
+        """Remember that a hand has put what training moves elsewhere. joins: the next turn may go on with it."""
+        joins, self._last_turn_s = joins and self._goes_on_with([path]), time.monotonic()
+        self._last_turned = [path]
+        self._stack.push(NumberPut(setting_words(path, after), self._back, path, before, after, joins))
 
     @Slot()
     def begin(self) -> None:

@@ -404,7 +404,7 @@ def test_a_control_that_is_held_back_is_grey_says_why_and_comes_back(qtbot: QtBo
 # What is turned on the stage.
 
 
-ON_STAGE = [knob for knob in KNOBS.values() if knob.on_stage]
+ON_STAGE = [knob for knob in KNOBS.values() if knob.on_stage and not knob.trained]
 
 
 def test_what_is_turned_on_the_stage_is_where_the_modes_are_and_what_was_painted() -> None:
@@ -432,6 +432,17 @@ def test_a_knob_of_the_stage_says_whether_a_hand_was_there_and_goes_back(qtbot: 
     assert values == [""]
     assert control.label.text() == "as it was"
     assert not control.title.dot.isVisible()
+
+
+@pytest.mark.parametrize("path", ["generator.theta1", "generator.theta2"])
+def test_a_number_that_training_moves_says_where_it_begins(qtbot: QtBot, path: str) -> None:
+    control = make_control(KNOBS[path])
+    assert isinstance(control, StageControl)
+    qtbot.addWidget(control)
+    control.set_default(3.0)
+    control.show_value(3.0)
+    assert control.label.text() == "begins at 3"
+    assert "dial" in control.toolTip()
 
 
 def test_kinds_of_data_of_one_stage_stand_together(qtbot: QtBot) -> None:

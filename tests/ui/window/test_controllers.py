@@ -95,8 +95,10 @@ class Bridge(QObject):
         self.is_playing = True
         self.asked: list[tuple[Any, ...]] = []
 
-    def start(self, experiment: Experiment, seed: int, snapshot: str = "", lesson: str | None = None) -> None:
-        self.experiment = experiment
+    def start(
+        self, experiment: Experiment, seed: int, playing: bool = True, snapshot: str = "", lesson: str | None = None
+    ) -> None:
+        self.experiment, self.is_playing = experiment, playing
         self.asked.append(("start", experiment, seed, snapshot, lesson))
 
     def hear(self, kind: type, slot: Any) -> None:
@@ -351,6 +353,15 @@ def test_a_page_does_what_its_button_says(
     assert bridge.asked[-1][0] == asked
     assert bridge.experiment == load_lesson("two-knobs").experiment.with_knobs(knobs)
     assert lessons.test.history.way_back.undo.startswith(undo)
+
+
+@pytest.mark.parametrize(("action", "plays"), [("restart", True), ("restart_paused", False)])
+def test_a_page_that_starts_over_plays_or_waits(
+    bridge: Bridge, lessons: LessonController, action: str, plays: bool
+) -> None:
+    lessons.act(action, {"batch_size": 16})
+    assert bridge.asked == [("start", lessons.lesson.experiment.with_knobs({"batch_size": 16}), 3, "", None)]
+    assert bridge.is_playing is plays
 
 
 def test_a_page_that_compares_begins_both(bridge: Bridge, lessons: LessonController) -> None:

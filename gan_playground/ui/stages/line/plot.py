@@ -20,6 +20,7 @@ from gan_playground.ui.plot.plot import Plot
 from gan_playground.ui.plot.strokes import DISCRIMINATOR, GENERATED, REAL, THEORY, LineStyle
 from gan_playground.ui.stages.density_scale import DensityScale
 from gan_playground.ui.stages.line.arrows import MapArrowsItem
+from gan_playground.ui.stages.line.examples_item import ExamplesItem
 from gan_playground.ui.stages.line.layers import LAYERS
 from gan_playground.ui.stages.line.readout import Dot, Reading, ReadoutItem, below_px, read, rows
 from gan_playground.ui.stages.stage_plot import StagePlot
@@ -81,10 +82,10 @@ class LinePlot(StagePlot):
         self.show_while(self._real, "real")
         self.show_while(self._generated, "generated")
         self.show_while(self._peak, "generated")
-        self._words, self._readout = WordsItem(in_shares=True), ReadoutItem()
+        self._examples, self._words, self._readout = ExamplesItem(), WordsItem(in_shares=True), ReadoutItem()
         self.curves.add(self._real_bars, self._bars, self._best, self._decision, self._half, self._real)
         self.curves.add(self._generated, self._peak)
-        self.curves.add_over(self._words, self._readout)
+        self.curves.add_over(self._examples, self._words, self._readout)
 
     def _make_map(self) -> None:
         """The lower plot: the lines of x and z, and arrows between them."""
@@ -186,6 +187,9 @@ class LinePlot(StagePlot):
         self._decision.set_data(picture.x, self._probability(picture.decision))
         self._best.set_data(picture.x, self._probability(picture.best_decision))
         self._bars.set_data(picture.bin_edges, picture.generated_histogram / top, behind)
+        kinds = {True: "real", False: "generated"}
+        seen = [one for one in picture.examples if kinds[one.z is None] in self.visible_layers]
+        self._examples.set_data(seen, self._of_fake)
         self._arrows.set_data(picture.latent, picture.image, picture.latent_view)
         self._z_axis.set_span(*picture.latent_view)
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.gan.observe.frame import Frame, LinePicture
+from gan_playground.gan.observe.look import EVERYTHING, Look
 from gan_playground.gan.training.latents import LATENTS
 from gan_playground.ui.plot.box import Span
 from gan_playground.ui.stages.average_switch import AverageSwitch
@@ -18,9 +19,11 @@ from gan_playground.ui.stages.line.dials import TwoKnobDials
 from gan_playground.ui.stages.line.gradient_meter import GradientMeter
 from gan_playground.ui.stages.line.layers import LAYERS
 from gan_playground.ui.stages.line.plot import LinePlot
+from gan_playground.ui.stages.line.theta_dial import ThetaDial, Turn
 from gan_playground.ui.stages.stage import Stage, keep_place
 from gan_playground.ui.stages.table import line_csv
 from gan_playground.ui.theme.theme import DARK, Theme
+from gan_playground.ui.undo.history import UndoHistory
 from gan_playground.ui.widgets.switch import TwoWaySwitch
 
 if TYPE_CHECKING:
@@ -43,8 +46,14 @@ class LineStage(Stage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._look = EVERYTHING
+        self._history: UndoHistory | None = None
         self.figure = LinePlot(self)
         self.dials = TwoKnobDials(self)
+        for dial in self.dials.thetas:
+            dial.turned.connect(self._on_turned)
+            dial.let_go.connect(self._on_let_go)
+            dial.refused.connect(self.failed)
         self.meter = GradientMeter(self)
         self.dials.hide()
         self.meter.hide()
@@ -62,7 +71,31 @@ class LineStage(Stage):
         switch.toggled.connect(self.set_probability_of_fake)
         return switch
 
+    def use_history(self, history: UndoHistory) -> None:
+        self._history = history
+
+    @Slot(float)
+    def _on_turned(self, value: float) -> None:
+        dial = self.sender()
+        assert isinstance(dial, ThetaDial)
+        self.knobs_wanted.emit({dial.path: value})
+
+    @Slot(object)
+    def _on_let_go(self, turn: Turn) -> None:
+        if self._history is not None:
+            self._history.keep_put(turn.path, turn.before, turn.after, turn.joins)
+
+    def expect(self, lesson: Lesson) -> None:
+        self._look = Look(latents=lesson.example, places=lesson.real_example)
+
+    @property
+    def look(self) -> Look:
+        return self._look
+
     def show_run(self, run: RunInfo, lesson: Lesson) -> None:
+        self.expect(lesson)
+        if not run.experiment.has_same_data(lesson.experiment):
+            self._look = Look(latents=lesson.example)  # what was real is not any more
         self.figure.begin(LATENTS[run.experiment.latent.kind].title.lower())
         self.dials.begin(run.experiment, lesson.example)
         self.meter.begin()

@@ -1,0 +1,118 @@
+"""Samples that are followed: where each lies, how likely D says it is real, and that in words beside it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from msgspec import Struct, structs
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+
+from gan_playground.gan.observe.frame import ExampleSample
+from gan_playground.ui.plot.item import PixelItem
+from gan_playground.ui.plot.pixels import ToPixels
+from gan_playground.ui.plot.sprites import Shape, paint_shape
+from gan_playground.ui.plot.strokes import GENERATED, REAL, LineStyle, draw_line
+from gan_playground.ui.theme.wording import number, percent
+
+head_px, text_px, air_px = 9.0, 12.5, 4.0
+rows = (-1, 1, -2, 2, -3, 3)
+"""Where the words may stand, in lines from the head, downwards: the first place that is free."""
+
+
+class Looks(Struct, frozen=True):
+    """As everywhere: what is real is orange, round and dotted, what is generated blue, a triangle and solid."""
+
+    style: LineStyle
+    shape: Shape
+
+
+looks = {
+    True: Looks(structs.replace(REAL, width=1.6), Shape.CIRCLE),
+    False: Looks(structs.replace(GENERATED, width=1.4), Shape.TRIANGLE),
+}
+"""By whether it is real."""
+
+
+class ExamplesItem(PixelItem):
+    """Each sample is a stem on the x line, as high as D's verdict; words give way to one another, up and down."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._examples: Sequence[ExampleSample] = ()
+        self._of_fake = False
+        self.setOpacity(0.0)
+
+    def set_data(self, examples: Sequence[ExampleSample], of_fake: bool = False) -> None:
+        """of_fake: D's verdict is how likely each is fake."""
+        known = [one for one in examples if math.isfinite(one.x) and math.isfinite(one.verdict)]
+        if known or self._examples:
+            self._examples, self._of_fake = known, of_fake
+            self.setOpacity(1.0 if known else 0.0)
+            self.update()
+
+    def verdict(self, example: ExampleSample) -> float:
+        """What D says of it, in the sense of the axis at the right."""
+        return 1 - example.verdict if self._of_fake else example.verdict
+
+    def words(self, example: ExampleSample) -> str:
+        """As in "3.2: 4% real", which is short, for there may be four of them."""
+        return f"{number(example.x, 1)}: {percent(self.verdict(example))} {'fake' if self._of_fake else 'real'}"
+
+    def paint_px(self, painter: QPainter, at: ToPixels) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        heads = [self._head(example, at) for example in self._examples]
+        for example, head in zip(self._examples, heads, strict=True):
+            if at.left <= head.x() <= at.right:
+                self._paint_mark(painter, at, example, head)
+        self._paint_words(painter, at, heads)
+
+    def _head(self, example: ExampleSample, at: ToPixels) -> QPointF:
+        return at.point(example.x, self.verdict(example))
+
+    def _paint_mark(self, painter: QPainter, at: ToPixels, example: ExampleSample, head: QPointF) -> None:
+        look = looks[example.z is None]
+        x, y = np.array([head.x(), head.x()]), np.array([at.bottom, head.y()])
+        draw_line(painter, x, y, look.style, self.theme, self.unit)
+        painter.setPen(self.theme.color("text"))
+        painter.setBrush(self.theme.color(look.style.role))
+        paint_shape(painter, look.shape, head, head_px * self.unit)
+
+    def _paint_words(self, painter: QPainter, at: ToPixels, heads: Sequence[QPointF]) -> None:
+        font = QFont()
+        font.setPixelSize(round(text_px * self.unit))
+        painter.setFont(font)
+        texts = [self.words(example) for example in self._examples]
+        for text, example, place in zip(texts, self._examples, self.places(texts, heads, at.box, font), strict=True):
+            painter.fillRect(place, self.theme.color("surface", 0.85))
+            painter.setPen(self.theme.color("text"))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+            edge = QRectF(place.left(), place.top(), 2.5 * self.unit, place.height())
+            painter.fillRect(edge, self.theme.color(looks[example.z is None].style.role))
+
+    def places(self, texts: Sequence[str], heads: Sequence[QPointF], box: QRectF, font: QFont) -> list[QRectF]:
+        """Where the words stand: none on another's, none on a head, where there is room; none beyond the box."""
+        metrics = QFontMetricsF(font)
+        height, reach = metrics.height(), (head_px / 2 + 2) * self.unit
+        taken = [QRectF(head.x() - reach, head.y() - reach, 2 * reach, 2 * reach) for head in heads]
+        placed: list[QRectF] = []
+        for text, head in zip(texts, heads, strict=True):
+            width = metrics.horizontalAdvance(text) + 3 * air_px * self.unit
+            choices = list(_choices(head, width, height, reach, box))
+            free = (place for place in choices if not any(place.intersects(other) for other in (*placed, *taken)))
+            placed.append(next(free, choices[0]))
+        return placed
+
+
+def _choices(head: QPointF, width: float, height: float, reach: float, box: QRectF) -> Iterator[QRectF]:
+    """Places for words over and under a head, the nearest first."""
+    left = min(max(head.x() - width / 2, box.left()), box.right() - width)
+    for row in rows:
+        off = reach + (abs(row) - 0.5) * height
+        middle = head.y() + math.copysign(off, row)
+        place = QRectF(left, middle - height / 2, width, height)
+        if box.top() - height / 2 <= place.top() and place.bottom() <= box.bottom():
+            yield place
+    yield QRectF(left, min(max(head.y() - reach - height, box.top()), box.bottom() - height), width, height)
