@@ -6,15 +6,20 @@ import math
 
 import pytest
 import torch
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.networks import make_generator
-from gan_playground.ui.stages.line.dial import Dial
+from gan_playground.ui.stages.line.dial import Dial, on_circle
 from gan_playground.ui.stages.line.dials import TwoKnobDials, exact_solution
+from gan_playground.ui.stages.line.theta_dial import ThetaDial, Turn
 
 TEXTBOOK = Experiment().with_knobs({"data.mean": 10.0, "data.std": 2.0, "generator.kind": "two-knobs"})
 EXAMPLE = (0.2, -0.7)
+left = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
@@ -105,3 +110,115 @@ def test_numbers_that_are_none_do_no_harm(dials: TwoKnobDials, bad: float) -> No
     dials.grab()
     dials.show_theta((3.0, 1.0))
     assert dials.dials[0].reach == 16.0
+
+
+# By hand.
+
+
+class Heard:
+    """What a dial said: every value that was asked for, and every turn that a hand has done."""
+
+    def __init__(self, dial: ThetaDial) -> None:
+        self.asked: list[float] = []
+        self.turns: list[Turn] = []
+        dial.turned.connect(self.asked.append)
+        dial.turned.connect(dial.show_value)  # as the frame does that comes of it
+        dial.let_go.connect(self.turns.append)
+
+
+@pytest.fixture
+def first(dials: TwoKnobDials) -> ThetaDial:
+    return dials.thetas[0]
+
+
+def place(dial: ThetaDial, value: float) -> QPoint:
+    """Where this value stands on the dial."""
+    return on_circle(dial.ring, dial.dial.angle_deg(value), dial.ring.width() / 2).toPoint()
+
+
+def test_dragged_from_its_handle_it_follows_the_hand(qtbot: QtBot, first: ThetaDial) -> None:
+    heard = Heard(first)
+    qtbot.mousePress(first, left, pos=place(first, 3.0))
+    assert heard.asked == [], "taking hold of it must not nudge it"
+    for value in (5.0, 8.0, 10.0):
+        qtbot.mouseMove(first, place(first, value))
+    assert heard.asked == pytest.approx([5.0, 8.0, 10.0], abs=0.5)
+    assert all(value == pytest.approx(round(value, 1)) for value in heard.asked), "in round numbers"
+    assert heard.turns == []
+    qtbot.mouseRelease(first, left)
+    assert heard.turns == [Turn("generator.theta1", 3.0, heard.asked[-1], joins=False)]
+
+
+def test_it_goes_where_it_is_pressed_and_not_past_its_ends(qtbot: QtBot, first: ThetaDial) -> None:
+    heard = Heard(first)
+    qtbot.mousePress(first, left, pos=place(first, -8.0))
+    assert heard.asked == pytest.approx([-8.0], abs=0.5)
+    for value in (-12.0, -16.0):
+        qtbot.mouseMove(first, place(first, value))
+    qtbot.mouseMove(first, QPoint(first.width() // 2, first.height()))  # below, between both ends
+    assert heard.asked[-1] == -16.0
+    qtbot.mouseRelease(first, left)
+
+
+def test_while_training_moves_it_a_drag_is_measured_from_where_the_hand_is(qtbot: QtBot, first: ThetaDial) -> None:
+    asked: list[float] = []
+    first.turned.connect(asked.append)
+    qtbot.mousePress(first, left, pos=place(first, 3.0))
+    qtbot.mouseMove(first, place(first, 6.0))
+    first.show_value(4.0)  # training goes on meanwhile
+    qtbot.mouseMove(first, place(first, 9.0))
+    qtbot.mouseRelease(first, left)
+    assert asked == pytest.approx([6.0, 9.0], abs=0.5)
+
+
+def test_arrow_keys_go_to_the_next_round_number(qtbot: QtBot, first: ThetaDial) -> None:
+    heard = Heard(first)
+    first.show_value(4.713)
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_PageUp):
+        qtbot.keyClick(first, key)
+    assert heard.asked == [4.8, 4.9, 4.8, 5.8]
+    assert heard.turns[0] == Turn("generator.theta1", 4.713, 4.8)
+
+
+def test_the_wheel_turns_the_dial_under_it(first: ThetaDial) -> None:
+    heard = Heard(first)
+    for notches in (1, 1, -3):
+        middle = QPointF(first.rect().center())
+        turned = QPoint(0, 120 * notches)
+        none = Qt.KeyboardModifier.NoModifier
+        event = QWheelEvent(
+            middle, middle, QPoint(), turned, Qt.MouseButton.NoButton, none, Qt.ScrollPhase.NoScrollPhase, False
+        )
+        QApplication.sendEvent(first, event)
+    assert heard.asked == [3.1, 3.2, 2.9]
+
+
+def test_a_number_can_be_typed(qtbot: QtBot, dials: TwoKnobDials) -> None:
+    second, refused = dials.thetas[1], []
+    second.refused.connect(refused.append)
+    heard = Heard(second)
+    for typed in ("1.1", "much", "2e9"):
+        second.open_field()
+        field = second.findChild(QLineEdit)
+        field.setText(typed)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        assert field.isHidden()
+    assert heard.asked == [1.1]
+    assert [("much" in sentence, "2000000000" in sentence) for sentence in refused] == [(True, False), (False, True)]
+
+
+@pytest.mark.parametrize(("reach", "stride"), [(16.0, 0.1), (4.0, 0.02), (8.0, 0.05), (1024.0, 10.0), (0.5, 0.005)])
+def test_round_numbers_are_one_two_or_five_times_a_power_of_ten(reach: float, stride: float) -> None:
+    dial = Dial("θ", "turn", 0.0, reach=reach)
+    assert dial.stride == pytest.approx(stride)
+    assert dial.value_at(135.0) == pytest.approx(reach, abs=stride)
+    assert dial.value_at(dial.angle_deg(7.3 * stride)) == pytest.approx(7 * stride)
+
+
+def test_a_finger_finds_it_and_a_screen_reader_names_it(dials: TwoKnobDials) -> None:
+    assert [dial.objectName() for dial in dials.thetas] == ["theta1Dial", "theta2Dial"]
+    for dial, name in zip(dials.thetas, ("θ₁", "θ₂"), strict=True):
+        assert min(dial.width(), dial.height()) >= 44
+        assert name in dial.accessibleName()
+        assert dial.accessibleDescription() == f"Now {dial.dial.value:.2f}"
+        assert "drag" in dial.toolTip()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import combinations, pairwise
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -13,12 +14,12 @@ import pyqtgraph as pg
 import pytest
 from msgspec import structs
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QTransform, QWheelEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QTransform, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.experiment.experiment import Experiment
-from gan_playground.gan.observe.frame import Frame, History, LinePicture, Losses, Measure, Pair, Scores
+from gan_playground.gan.observe.frame import ExampleSample, Frame, History, LinePicture, Losses, Measure, Pair, Scores
 from gan_playground.gan.training.objectives import Balance
 from gan_playground.lessons.lesson import Lesson, Story
 from gan_playground.session.messages import RunInfo
@@ -32,8 +33,10 @@ from gan_playground.ui.stages import STAGES
 from gan_playground.ui.stages.density_scale import DensityScale, most_doublings
 from gan_playground.ui.stages.line import LineStage
 from gan_playground.ui.stages.line.arrows import MapArrowsItem, arrows_in
+from gan_playground.ui.stages.line.examples_item import ExamplesItem
 from gan_playground.ui.stages.line.plot import LinePlot
 from gan_playground.ui.theme.theme import DARK, LIGHT
+from gan_playground.ui.undo.history import UndoHistory
 from ui.looks import Pixels, is_colored
 from ui.looks import pixels as pixels_of
 
@@ -548,3 +551,90 @@ def test_the_stage_is_a_live_panel_of_pyqtgraph_without_its_look(stage: LineStag
     for item in view.scene().items():
         assert not isinstance(item, pg.PlotItem | pg.ButtonItem | pg.GridItem)
         assert isinstance(item, PlotAxis) or not isinstance(item, pg.AxisItem)
+
+
+# Samples that are followed.
+
+
+FOLLOWED = (
+    ExampleSample(13.2, 0.47),
+    ExampleSample(8.7, 0.51),
+    ExampleSample(8.62, 0.51, z=-0.7),
+    ExampleSample(10.4, 0.52, z=0.2),
+)
+
+
+def test_samples_that_are_followed_stand_at_their_x_as_high_as_the_verdict(stage: LineStage) -> None:
+    stage.show_frame(make_frame(make_picture(examples=(ExampleSample(3.0, 0.8, z=0.2), ExampleSample(16.0, 0.3)))))
+    show_only(stage, "real", "generated")
+    seen, box = pixels(stage), stage.figure.curves.box
+    for x, verdict, role in ((3.0, 0.8, "generated"), (16.0, 0.3, "real")):
+        head = stage.figure.mapFromScene(box.mapViewToScene(QPointF(x, verdict)))
+        assert is_colored(seen, DARK.color(role))[head.y() + 1, head.x() + 1], role
+
+
+def test_the_words_say_what_the_axis_says(stage: LineStage) -> None:
+    item = stage.figure._examples
+    stage.show_frame(make_frame(make_picture(examples=FOLLOWED)))
+    assert [item.words(one) for one in FOLLOWED] == [
+        "13.2: 47% real", "8.7: 51% real", "8.6: 51% real", "10.4: 52% real"
+    ]  # fmt: skip
+    stage.set_probability_of_fake(True)
+    assert item.words(FOLLOWED[0]) == "13.2: 53% fake"
+
+
+@pytest.mark.parametrize("unit", [0.95, 1.5])
+@pytest.mark.parametrize("step", range(0, 60, 7))
+def test_words_of_samples_that_pass_each_other_give_way(unit: float, step: int) -> None:
+    box, font = QRectF(0, 0, 560, 120) if unit < 1 else QRectF(0, 0, 1100, 300), QFont()
+    font.setPixelSize(round(12.5 * unit))
+    item = ExamplesItem()
+    item.set_unit(unit)
+    heads = [QPointF(box.width() * x, box.height() / 2) for x in (0.3 + step / 100, 0.31 + step / 120, 0.43, 0.66)]
+    places = item.places(["10.4: 100% real"] * 4, heads, box, font)
+    assert not any(one.intersects(other) for one, other in combinations(places, 2))
+    assert all(box.left() <= place.left() and place.right() <= box.right() for place in places)
+
+
+def test_what_is_no_number_is_not_drawn(stage: LineStage) -> None:
+    lost = ExampleSample(math.nan, math.nan, z=0.2), ExampleSample(math.inf, 0.0, z=-0.7)
+    stage.show_frame(make_frame(make_picture(examples=lost)))
+    stage.figure.grab()
+    assert stage.figure._examples.opacity() == 0.0
+
+
+def test_what_is_followed_is_the_lesson_s_while_the_data_are(stage: LineStage) -> None:
+    run, lesson = make_run()
+    lesson = structs.replace(lesson, real_example=(13.2, 8.7))
+    stage.show_run(run, lesson)
+    assert (stage.look.latents, stage.look.places) == ((0.2, -0.7), (13.2, 8.7))
+    stage.show_run(make_run(**{"data.std": 1.0})[0], lesson)
+    assert (stage.look.latents, stage.look.places) == ((0.2, -0.7), ())
+
+
+def test_a_dial_turns_its_knob_and_the_turn_can_be_undone(stage: LineStage) -> None:
+    wanted: list[dict[str, float]] = []
+    turner = SimpleNamespace(experiment=Experiment(), turn=wanted.append)
+    history = UndoHistory(turner)
+    stage.knobs_wanted.connect(history.turn)
+    stage.use_history(history)
+    stage.show_frame(make_frame(make_picture(theta=(4.7, 1.9))))
+    stage.dials.thetas[0].put(10.0, joins=False)
+    stage.show_frame(make_frame(make_picture(theta=(10.0, 1.9))))
+    assert history.way_back.undo == "Generator θ₁ → 10"
+    history.undo()
+    history.redo()
+    assert wanted == [{"generator.theta1": value} for value in (10.0, 4.7, 10.0)]
+
+
+def test_notches_that_follow_closely_are_undone_as_one(stage: LineStage) -> None:
+    wanted: list[dict[str, float]] = []
+    history = UndoHistory(SimpleNamespace(experiment=Experiment(), turn=wanted.append))
+    stage.use_history(history)
+    for before, after in ((4.7, 4.8), (4.8, 4.9), (4.9, 5.0)):
+        history.keep_put("generator.theta1", before, after, joins=True)
+    history.keep_put("generator.theta2", 1.0, 1.1, joins=True)
+    history.undo()
+    history.undo()
+    assert wanted == [{"generator.theta2": 1.0}, {"generator.theta1": 4.7}]
+    assert history.way_back.undo == ""

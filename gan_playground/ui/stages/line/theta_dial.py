@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +22,7 @@ strides = {
     Qt.Key.Key_Up: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_Left: -1,
     Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10,
 }  # fmt: skip
+enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 inner_share = 0.6  # of the ring's radius: nearer to the middle a hand points nowhere
 
 
@@ -126,7 +127,7 @@ class ThetaDial(QWidget):
         key = Qt.Key(event.key())
         if key in strides:
             self._step(strides[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+        elif key in enter:
             self.open_field()
         else:
             super().keyPressEvent(event)
@@ -177,17 +178,26 @@ class ThetaDial(QWidget):
         field = NumberField(self, alignment=Qt.AlignmentFlag.AlignCenter)
         field.setObjectName(f"{self.objectName()}Field")
         field.setAccessibleName(f"{self.dial.symbol}, typed")
-        field.returnPressed.connect(self._read_field)
-        field.editingFinished.connect(self.close_field)
+        field.installEventFilter(self)
         field.abandoned.connect(self.close_field)
         return field
 
-    @Slot()
     def _read_field(self) -> None:
+        text = self._field.text().strip().replace("−", "-")
+        self.close_field()
         try:
-            self.put(KNOBS[self.path].parse(self._field.text().strip().replace("−", "-")), joins=False)
+            self.put(KNOBS[self.path].parse(text), joins=False)
         except PlaygroundError as error:
             self.refused.emit(str(error))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter ends the typing, and is not the dial's as well; where the keyboard is wanted elsewhere, nothing was."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() in enter:
+            self._read_field()
+            return True
+        if event.type() is QEvent.Type.FocusOut:
+            self._field.hide()
+        return super().eventFilter(watched, event)
 
     @Slot()
     def close_field(self) -> None:
