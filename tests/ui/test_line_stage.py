@@ -93,7 +93,15 @@ def make_run(**knobs: Any) -> tuple[RunInfo, Lesson]:
     experiment = Experiment().with_knobs({"data.mean": 13.0, "data.std": 2.0, "latent.kind": "uniform"} | knobs)
     story = Story(shown="", look="", attempt="")
     lesson = Lesson(
-        id="a", title="", tagline="", shows="", order=0, story=story, experiment=experiment, example=(0.2, -0.7)
+        id="a",
+        title="",
+        tagline="",
+        shows="",
+        order=0,
+        story=story,
+        experiment=experiment,
+        example=(0.2, -0.7),
+        real_example=(13.2, 8.7),
     )
     return RunInfo(1, experiment, 0, "cpu", 2, 100), lesson
 
@@ -565,10 +573,10 @@ FOLLOWED = (
 
 
 def test_samples_that_are_followed_stand_at_their_x_as_high_as_the_verdict(stage: LineStage) -> None:
-    stage.show_frame(make_frame(make_picture(examples=(ExampleSample(3.0, 0.8, z=0.2), ExampleSample(16.0, 0.3)))))
+    stage.show_frame(make_frame(make_picture(examples=(ExampleSample(3.0, 0.8, z=0.2), ExampleSample(13.2, 0.3)))))
     show_only(stage, "real", "generated")
     seen, box = pixels(stage), stage.figure.curves.box
-    for x, verdict, role in ((3.0, 0.8, "generated"), (16.0, 0.3, "real")):
+    for x, verdict, role in ((3.0, 0.8, "generated"), (13.2, 0.3, "real")):
         head = stage.figure.mapFromScene(box.mapViewToScene(QPointF(x, verdict)))
         assert is_colored(seen, DARK.color(role))[head.y() + 1, head.x() + 1], role
 
@@ -605,11 +613,14 @@ def test_what_is_no_number_is_not_drawn(stage: LineStage) -> None:
 
 def test_what_is_followed_is_the_lesson_s_while_the_data_are(stage: LineStage) -> None:
     run, lesson = make_run()
-    lesson = structs.replace(lesson, real_example=(13.2, 8.7))
-    stage.show_run(run, lesson)
-    assert (stage.look.latents, stage.look.places) == ((0.2, -0.7), (13.2, 8.7))
-    stage.show_run(make_run(**{"data.std": 1.0})[0], lesson)
-    assert (stage.look.latents, stage.look.places) == ((0.2, -0.7), ())
+    other = make_run(**{"data.std": 1.0})[0]
+    # Whether a frame was asked for by another lesson, or for a run beside this one: what is not real is not seen.
+    frame = make_frame(make_picture(examples=(*FOLLOWED, ExampleSample(5.0, 0.5), ExampleSample(5.0, 0.5, z=1.0))))
+    for shown, places, seen in ((run, (13.2, 8.7), list(FOLLOWED)), (other, (), list(FOLLOWED[2:]))):
+        stage.show_run(shown, lesson)
+        stage.show_frame(frame)
+        assert (stage.look.latents, stage.look.places) == ((0.2, -0.7), places)
+        assert stage.figure._examples._examples == seen
 
 
 def test_a_dial_turns_its_knob_and_the_turn_can_be_undone(stage: LineStage) -> None:

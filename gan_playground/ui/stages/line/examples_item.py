@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 from msgspec import Struct, structs
@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from gan_playground.gan.observe.frame import ExampleSample
+from gan_playground.gan.observe.look import EVERYTHING, Look
 from gan_playground.ui.plot.item import PixelItem
 from gan_playground.ui.plot.pixels import ToPixels
 from gan_playground.ui.plot.sprites import Shape, paint_shape
@@ -42,16 +43,27 @@ class ExamplesItem(PixelItem):
     def __init__(self) -> None:
         super().__init__()
         self._examples: Sequence[ExampleSample] = ()
-        self._of_fake = False
+        self._look, self._of_fake = EVERYTHING, False
         self.setOpacity(0.0)
 
-    def set_data(self, examples: Sequence[ExampleSample], of_fake: bool = False) -> None:
-        """of_fake: D's verdict is how likely each is fake."""
-        known = [one for one in examples if math.isfinite(one.x) and math.isfinite(one.verdict)]
-        if known or self._examples:
-            self._examples, self._of_fake = known, of_fake
-            self.setOpacity(1.0 if known else 0.0)
+    def follow(self, look: Look) -> None:
+        """These are followed here. A frame may have others, which were asked for by another run, or for one beside."""
+        self._look = look
+
+    def set_data(self, examples: Sequence[ExampleSample], layers: Collection[str], of_fake: bool = False) -> None:
+        """layers: what is shown. of_fake: D's verdict is how likely each is fake."""
+        seen = [one for one in examples if self._is_seen(one, layers)]
+        if seen or self._examples:
+            self._examples, self._of_fake = seen, of_fake
+            self.setOpacity(1.0 if seen else 0.0)
             self.update()
+
+    def _is_seen(self, one: ExampleSample, layers: Collection[str]) -> bool:
+        if not (math.isfinite(one.x) and math.isfinite(one.verdict)):
+            return False
+        if one.z is None:
+            return "real" in layers and one.x in self._look.places
+        return "generated" in layers and one.z in self._look.latents
 
     def verdict(self, example: ExampleSample) -> float:
         """What D says of it, in the sense of the axis at the right."""
@@ -84,7 +96,10 @@ class ExamplesItem(PixelItem):
         font = QFont()
         font.setPixelSize(round(text_px * self.unit))
         painter.setFont(font)
-        texts = [self.words(example) for example in self._examples]
+        texts = [
+            f"{'← ' * (head.x() < at.left)}{self.words(example)}{' →' * (head.x() > at.right)}"
+            for example, head in zip(self._examples, heads, strict=True)
+        ]
         for text, example, place in zip(texts, self._examples, self.places(texts, heads, at.box, font), strict=True):
             painter.fillRect(place, self.theme.color("surface", 0.85))
             painter.setPen(self.theme.color("text"))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.gan.observe.frame import LinePicture
+from gan_playground.gan.observe.look import Look
 from gan_playground.ui.plot.axes import PlotAxis
 from gan_playground.ui.plot.box import Span, set_homes
 from gan_playground.ui.plot.items.bars_item import BarsItem
@@ -112,8 +113,9 @@ class LinePlot(StagePlot):
 
     # What is shown.
 
-    def begin(self, latent_name: str) -> None:
-        """A run with this noise begins; nothing is shown until its first frame."""
+    def begin(self, latent_name: str, followed: Look) -> None:
+        """A run with this noise begins, in which these samples are followed; nothing is shown until its first frame."""
+        self._examples.follow(followed)
         self._latent_name = f"z ~ {latent_name}"
         self._name_lines()
         self._density_scale.reset()
@@ -187,9 +189,7 @@ class LinePlot(StagePlot):
         self._decision.set_data(picture.x, self._probability(picture.decision))
         self._best.set_data(picture.x, self._probability(picture.best_decision))
         self._bars.set_data(picture.bin_edges, picture.generated_histogram / top, behind)
-        kinds = {True: "real", False: "generated"}
-        seen = [one for one in picture.examples if kinds[one.z is None] in self.visible_layers]
-        self._examples.set_data(seen, self._of_fake)
+        self._examples.set_data(picture.examples, self.visible_layers, self._of_fake)
         self._arrows.set_data(picture.latent, picture.image, picture.latent_view)
         self._z_axis.set_span(*picture.latent_view)
 

@@ -85,18 +85,14 @@ class LineStage(Stage):
         if self._history is not None:
             self._history.keep_put(turn.path, turn.before, turn.after, turn.joins)
 
-    def expect(self, lesson: Lesson) -> None:
-        self._look = Look(latents=lesson.example, places=lesson.real_example)
-
     @property
     def look(self) -> Look:
         return self._look
 
     def show_run(self, run: RunInfo, lesson: Lesson) -> None:
-        self.expect(lesson)
-        if not run.experiment.has_same_data(lesson.experiment):
-            self._look = Look(latents=lesson.example)  # what was real is not any more
-        self.figure.begin(LATENTS[run.experiment.latent.kind].title.lower())
+        is_real = run.experiment.has_same_data(lesson.experiment)  # or what was, in the lesson, is not any more
+        self._look = Look(latents=lesson.example, places=lesson.real_example if is_real else ())
+        self.figure.begin(LATENTS[run.experiment.latent.kind].title.lower(), self._look)
         self.dials.begin(run.experiment, lesson.example)
         self.meter.begin()
         self.meter.setVisible(lesson.gradients)
