@@ -66,7 +66,7 @@ def test_a_picture_is_the_view_at_that_step(tmp_path: Path, last_picture: Pixels
     sheet = FilmSheet(lesson, RunInfo.of(trainer), DARK, size)
     while trainer.step < 40:
         trainer.advance()
-        painted = pixels(sheet.paint(trainer.observe()))
+        painted = pixels(sheet.paint(trainer.observe(look=sheet.look)))
     assert np.array_equal(painted[100:328], last_picture[100:328])
 
 
