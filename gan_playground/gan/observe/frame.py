@@ -60,9 +60,9 @@ class Track(Struct, frozen=True):
 class History(Struct, frozen=True):
     """The score so far: every track over the whole run, thinned, and over the recent past, step by step.
 
-    Keys: loss.generator, loss.discriminator, d_real, d_fake, accuracy of every step; distance, gradient.generator,
-    gradient.discriminator (norms), and every metric as metric.NAME, where somebody looked; theta, psi, radius of
-    every step of the Dirac-GAN.
+    Keys: loss.generator, loss.discriminator, d_real, d_fake, accuracy, value (V of the D(x) that is shown) of every
+    step; distance, gradient.generator, gradient.discriminator (norms), and every metric as metric.NAME, where somebody
+    looked; theta, psi, radius of every step of the Dirac-GAN.
     """
 
     whole: Mapping[str, Track]
