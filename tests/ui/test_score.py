@@ -631,9 +631,13 @@ def test_a_line_that_runs_in_the_band_is_seen_with_all_of_it(score: Score) -> No
     steps = np.arange(1.0, 501)
     inside = Track(steps, np.full(500, 0.05))
     refreshed(score, make_frame(history=make_history(**{"metric.wasserstein": inside})))
-    low, high = places(score.distance).bounds
-    assert low <= 0.0
-    assert 0.09 <= high < 0.2
+    axes = places(score.distance)
+    assert axes.bounds[0] <= 0.0
+    assert 0.09 <= axes.bounds[1] < 0.2
+    row = int(axes.y(np.array(0.05)))
+    near = distance_to(pixels(score.distance)[row - 1 : row + 2], DARK.color("text")).min(axis=0)
+    inside = near[int(axes.plot.left()) + 5 : int(axes.x(np.array(490.0)))]
+    assert (inside < 60).mean() > 0.95, "the line is before the band"
 
 
 def test_a_band_about_nothing_is_seen_whole(score: Score) -> None:
@@ -701,7 +705,7 @@ def test_plots_without_a_choice_have_no_menu(score: Score, qtbot: QtBot) -> None
 
 CHOICES = {
     "losses": ("G 0.69 · D 1.39", AT_BALANCE["non-saturating"].generator),
-    "value": ("−1.39 · −log 4 −1.39", -math.log(4)),
+    "value": ("−1.39 · −log 4 = −1.39", -math.log(4)),
     "opinions": ("real 51% · generated 49%", 0.5),
     "accuracy": ("52%", 0.5),
 }

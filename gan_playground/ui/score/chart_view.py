@@ -65,7 +65,7 @@ class ChartView(TimePlot):
         self.notes, self.marks, self.labels = NotesItem(), MarksItem(), EndLabelsItem()
         self.points, self.head = PointsItem(), HeadlineItem()
         self.plot.add_over(self.levels, self.notes, self.marks, self.labels, self.points, self.head)
-        self.levels.setZValue(-1)
+        self.levels.setZValue(self.box.zValue() - 1)  # behind the lines
         self.levels.keep_painted()
 
     # What is shown.

@@ -126,7 +126,7 @@ def value(frame: Frame, tracks: Mapping[str, Track]) -> Chart:
     return Chart(
         step=frame.step,
         series=(_series("", DISTANCE_TRACK, "value", tracks, frame.losses.value),),
-        reference=("−log 4", undecided),
+        reference=("−log 4 =", undecided),
         explanation="V(D, G): the mean of log D(x) on real samples plus that of log(1 − D(x)) on generated ones.\n"
         "D raises it, at most to 0, and G lowers it.\n"
         f"Dotted: −log 4 = {number(undecided, 3)}, where D says one half to everything.",
