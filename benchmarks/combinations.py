@@ -1,6 +1,6 @@
 """Every objective with every stabiliser, optimizer and kind of turn on a lesson: python benchmarks/combinations.py
 
-Prints the distance over its floor after 500 steps, "-" where the two are refused together (with the reason below), and
+Prints the distance over the usual after 500 steps, "-" where the two are refused together (with the reason below), and
 at the end whatever was not a finite number: nothing should be.
 """
 
@@ -68,7 +68,7 @@ def main() -> None:
 
 
 def play(experiment: Experiment, steps: int, seed: int) -> tuple[float, bool]:
-    """Distance over floor at the end, and whether all losses, weights and gradients were finite numbers."""
+    """Distance over the usual at the end, and whether all losses, weights and gradients were finite numbers."""
     trainer = Trainer(experiment, seed)
     trainer.advance(steps)
     frame = trainer.observe()

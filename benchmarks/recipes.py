@@ -1,4 +1,4 @@
-"""How the recipes do on a lesson: distance over its floor, for each, over seeds.
+"""How the recipes do on a lesson: distance over the usual, for each, over seeds.
 
 python benchmarks/recipes.py                  the table of docs/games.md, printed
 python benchmarks/recipes.py --write          and written there

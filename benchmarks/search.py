@@ -3,7 +3,7 @@
     python benchmarks/search.py textbook-curve --steps 3000 --seeds 8 \
         --try generator.learning_rate=0.0005,0.001 --try discriminator.learning_rate=0.001,0.002
 
-Prints a row a setting, best first: distance / floor (median and worst), D(x) and D(G(z)) (lowest and highest).
+Prints a row a setting, best first: distance / usual (median and worst), D(x) and D(G(z)) (lowest and highest).
 """
 
 import argparse

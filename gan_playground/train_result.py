@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from gan_playground.gan.experiment.experiment import KNOBS
-from gan_playground.gan.observe.frame import Frame
+from gan_playground.gan.observe.frame import Frame, Measure
 
 if TYPE_CHECKING:
     from gan_playground.gan.training.trainer import Trainer
@@ -43,13 +43,16 @@ def describe(frame: Frame) -> dict[str, Any]:
             "accuracy": _finite(scores.accuracy),
         },
         "metrics": {
-            name: {"value": _finite(measure.value)}
-            | ({} if measure.floor is None else {"floor": measure.floor})
-            | ({} if measure.ceiling is None else {"ceiling": measure.ceiling})
-            for name, measure in frame.metrics.items()
+            name: {"value": _finite(measure.value), **_usual(measure)} for name, measure in frame.metrics.items()
         },
         "diagnosis": [{"id": finding.id, "evidence": finding.evidence} for finding in diagnose(frame)],
     }
+
+
+def _usual(measure: Measure) -> dict[str, float]:
+    """What as many real samples give, on average and from where to where, if that is known."""
+    known = {"floor": measure.floor, "ceiling": measure.ceiling, "low": measure.low, "high": measure.high}
+    return {name: value for name, value in known.items() if value is not None}
 
 
 def _finite(value: float) -> float | None:
@@ -65,10 +68,16 @@ def summary(result: dict[str, Any]) -> Iterable[str]:
     for group in ("losses", "scores"):
         yield f"  {group}: " + ", ".join(f"{name} {_shown(value)}" for name, value in result[group].items())
     for name, measure in result["metrics"].items():
-        bounds = "".join(f" ({bound} {_shown(measure[bound])})" for bound in ("floor", "ceiling") if bound in measure)
-        yield f"  {name}: {_shown(measure['value'])}{bounds}"
+        yield f"  {name}: {_shown(measure['value'])}{_shown_usual(measure)}"
     for finding in result["diagnosis"]:
         yield f"  {finding['id']}: {finding['evidence']}"
+
+
+def _shown_usual(measure: dict[str, float]) -> str:
+    usual = measure.get("floor", measure.get("ceiling"))
+    if usual is None:
+        return ""
+    return f" (usual {_shown(usual)}, from {_shown(measure['low'])} to {_shown(measure['high'])})"
 
 
 def _shown(value: float | None) -> str:

@@ -92,8 +92,8 @@ def test_train_writes_one_object_with_the_keys_that_are_promised(capsys: pytest.
     assert list(result["scores"]) == ["d_real", "d_fake", "accuracy"]
     assert list(result["metrics"]) == ["wasserstein", "js", "mean", "std"]
     assert {name: set(measure) for name, measure in result["metrics"].items()} == {
-        "wasserstein": {"value", "floor"},
-        "js": {"value", "floor"},
+        "wasserstein": {"value", "floor", "low", "high"},
+        "js": {"value", "floor", "low", "high"},
         "mean": {"value"},
         "std": {"value"},
     }
@@ -132,7 +132,7 @@ def test_train_says_how_it_went(capsys: pytest.CaptureFixture[str]) -> None:
     assert call(*SHORT) == 0
     out, error = capsys.readouterr()
     assert "wasserstein" in out
-    assert "floor" in out
+    assert "usual" in out
     assert "30" in error  # the progress bar
     assert "Traceback" not in error
 
@@ -252,11 +252,11 @@ def test_the_ring_tells_its_measures_with_their_bounds(capsys: pytest.CaptureFix
     assert {name: set(measure) for name, measure in result["metrics"].items()} == {
         "modes": {"value"},
         "modes_total": {"value"},
-        "high_quality": {"value", "ceiling"},
-        "js": {"value", "floor"},
-        "sliced_wasserstein": {"value", "floor"},
-        "precision": {"value", "ceiling"},
-        "recall": {"value", "ceiling"},
+        "high_quality": {"value", "ceiling", "low", "high"},
+        "js": {"value", "floor", "low", "high"},
+        "sliced_wasserstein": {"value", "floor", "low", "high"},
+        "precision": {"value", "ceiling", "low", "high"},
+        "recall": {"value", "ceiling", "low", "high"},
     }
     metrics = result["metrics"]
     assert metrics["modes_total"]["value"] == 8
@@ -275,8 +275,7 @@ def test_bounds_are_in_the_words_too(capsys: pytest.CaptureFixture[str]) -> None
     assert call("train", "ring", "--steps", "5") == 0
     out = capsys.readouterr().out
     assert "high_quality" in out
-    assert "(ceiling 0.9889)" in out
-    assert "(floor " in out
+    assert "(usual 0.9889, from 0.9854 to 0.9923)" in out
 
 
 @pytest.mark.parametrize("lesson", ["ring", "draw-your-own", "textbook-curve"])

@@ -9,6 +9,7 @@ import msgspec
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.metrics.words import MEASURES
 from gan_playground.resources import resource_path
 
 most_latent, most_real, most_film_steps, most_speed = 100.0, 1e9, 10_000_000, 1e6
@@ -28,6 +29,9 @@ Action = Literal[
     "compare",
 ]
 """What a page of a lesson can ask for; the words are those of the transport, and `turn` turns the page's knobs."""
+
+PLOTS = ("losses", "value", "opinions", "accuracy", *MEASURES)
+"""What the score can show: in its first plot, in its second, and in its third where it is measured."""
 
 
 class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -66,7 +70,8 @@ class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     example: latents whose images the stage spells out. real_example: real numbers that stand beside them, in the data's
     own units. film_steps: how many steps a film of it runs for. gradients: whether the stage shows how large both
-    players' gradients are. speed: steps a second to begin with; 0 is as fast as it goes.
+    players' gradients are. speed: steps a second to begin with; 0 is as fast as it goes. plots: what the score begins
+    with, by the names of PLOTS.
     """
 
     story: Story
@@ -77,6 +82,7 @@ class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
     film_steps: Annotated[int, msgspec.Meta(ge=0, le=most_film_steps)] = 3000
     gradients: bool = False
     speed: Annotated[float, msgspec.Meta(ge=0, le=most_speed)] = 0.0
+    plots: tuple[str, ...] = ()
 
     @property
     def snapshot(self) -> Path:
@@ -84,6 +90,9 @@ class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
         return resource_path(f"snapshots/{self.id}.npz")
 
     def __post_init__(self) -> None:
+        for name in self.plots:
+            if name not in PLOTS:
+                raise PlaygroundError(f"there is no plot {name!r} to begin with; there are: {', '.join(PLOTS)}.")
         for phase in self.phases:
             if phase.action == "begin_trained" and (phase.knobs or not self.snapshot.is_file()):
                 raise PlaygroundError(

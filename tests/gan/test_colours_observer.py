@@ -203,7 +203,7 @@ def trainer_sample(trainer: Trainer) -> np.ndarray:
     """The real colours that an observer measures with: the first that its own stream of random numbers gives."""
     real = real_of(trainer)
     rng = random_generator(trainer.seed, Stream.OBSERVATION, trainer.device)
-    return real.sample(2048 * 16, rng)[:2048].double().numpy() * real.scale + real.shift
+    return real.sample(2048 * 20, rng)[:2048].double().numpy() * real.scale + real.shift
 
 
 def test_over_many_seeds_a_perfect_generator_is_at_its_bounds() -> None:

@@ -123,6 +123,12 @@ def says(name: str, logits: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.ndar
     return sigmoid(logits - middle[:, None])
 
 
+def value_of(real: np.ndarray, fake: np.ndarray) -> np.ndarray:
+    """V of these probabilities, a pair of samples at a time; a logarithm is never below -100."""
+    with np.errstate(divide="ignore"):
+        return np.maximum(np.log(real), -100) + np.maximum(np.log(1 - fake), -100)
+
+
 @pytest.mark.parametrize("name", OBJECTIVES)
 def test_scores_are_recomputed_from_the_logits(name: str) -> None:
     rng = torch.Generator().manual_seed(0)
@@ -144,6 +150,7 @@ def test_scores_are_recomputed_from_the_logits(name: str) -> None:
         "d_real": real.mean(1),
         "d_fake": fake.mean(1),
         "accuracy": ((real > 0.5).mean(1) + (fake < 0.5).mean(1)) / 2,
+        "value": value_of(real, fake).mean(1),
     }
     for tracks in (log.history.whole, log.history.recent):
         assert set(tracks) == {*expected, *seldom, "theta", "psi", "radius"}

@@ -24,7 +24,7 @@ from gan_playground.ui.score.score import Score
 from gan_playground.ui.theme.theme import DARK
 
 KEYS = (
-    *("loss.generator", "loss.discriminator", "d_real", "d_fake", "accuracy"),
+    *("loss.generator", "loss.discriminator", "d_real", "d_fake", "accuracy", "value"),
     *("distance", "metric.wasserstein", "metric.js", "gradient.generator", "gradient.discriminator"),
 )
 AT_BALANCE = {
@@ -42,7 +42,14 @@ RUN = RunInfo(1, Experiment(), 0, "cpu", 2, 100)
 
 def make_history(points: int = 1000, **changed: Track) -> History:
     steps = np.arange(1.0, points + 1)
-    level = {"loss.generator": 0.7, "loss.discriminator": 1.3, "d_real": 0.6, "d_fake": 0.4, "distance": 0.5}
+    level = {
+        "loss.generator": 0.7,
+        "loss.discriminator": 1.3,
+        "d_real": 0.6,
+        "d_fake": 0.4,
+        "distance": 0.5,
+        "value": -1.3,
+    }
     whole = {key: Track(steps, level.get(key, 0.5) + 0.05 * np.sin(steps / 50)) for key in KEYS} | changed
     return History(whole, {key: Track(track.steps[-200:], track.values[-200:]) for key, track in whole.items()})
 
@@ -58,7 +65,7 @@ def make_frame(step: int = 1000, **changes: Any) -> Frame:
         balance=AT_BALANCE["non-saturating"],
         scores=Scores(0.51, 0.49, 0.5),
         gradient_norms=Pair(0.1, 0.02),
-        metrics={"wasserstein": Measure(0.09, 0.06), "js": Measure(0.012, 0.008)},
+        metrics={"wasserstein": Measure(0.09, 0.06, low=0.03, high=0.09), "js": Measure(0.012, 0.008)},
         distance="wasserstein",
         history=make_history(),
         edits=(),

@@ -340,6 +340,19 @@ def test_lines_are_as_high_as_their_shares(shown: ColoursStage) -> None:
         assert plot.shares_axis.scale == top, "its numbers are shares"
 
 
+@pytest.mark.parametrize(("size", "numbered"), [((1000, 500), 1), ((500, 700), 3), ((300, 180), 0)])
+def test_every_histogram_has_an_axis_with_numbers_where_there_is_room(
+    shown: ColoursStage, size: tuple[int, int], numbered: int
+) -> None:
+    """Beside one another the first one's numbers are those of all, which have marks at the same heights."""
+    shown.resize(*size)
+    QApplication.processEvents()
+    axes = [plot.shares_axis for plot in shown.figure.histograms]
+    written = [axis.tickStrings([0.0, 0.3], shown.figure.top, 0.3) for axis in axes]
+    assert [words[0] for words in written] == ["0%"] * numbered + [""] * (3 - numbered)
+    assert all(axis.opacity() == 1 and axis.width() > 3 for axis in axes)
+
+
 @pytest.mark.parametrize("theme", [DARK, LIGHT])
 def test_histograms_are_drawn_where_the_shares_say(shown: ColoursStage, theme: Theme) -> None:
     """Real dotted and orange, generated solid and blue, half as high."""

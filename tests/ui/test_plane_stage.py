@@ -577,9 +577,9 @@ def test_magnifying_brings_dots_beyond_the_rim(stage: PlaneStage) -> None:
     assert blue[height // 2 - 20 : height // 2 + 20, -width // 4 :].any()
 
 
-def test_the_line_above_says_the_step_the_modes_and_the_ceiling(stage: PlaneStage, qtbot: QtBot) -> None:
+def test_the_line_above_says_the_step_the_modes_and_the_usual(stage: PlaneStage, qtbot: QtBot) -> None:
     frame = make_frame()
-    assert found(frame) == "1 of 2 modes · 71.2% of high quality (at best 98.9%)"
+    assert found(frame) == "1 of 2 modes · 71.2% of high quality (usual 98.9%)"
     stage.show_frame(frame)
     qtbot.waitUntil(lambda: stage.words.accessibleName() == found(frame))
     before = pixels_of(stage.words)

@@ -16,12 +16,16 @@ from scipy.optimize import minimize_scalar
 
 from cases import each_of
 from gan_playground.gan.experiment.experiment import Edit, Experiment
+from gan_playground.gan.metrics.words import MEASURES
 from gan_playground.gan.observe.frame import Frame, History, Losses, Measure, Pair, PhasePicture, Scores, Track
 from gan_playground.gan.training.objectives import OBJECTIVES
 from gan_playground.gan.training.trainer import Trainer
+from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.lessons.lesson import PLOTS
 from gan_playground.ui.plot.items.curves_item import thinned
 from gan_playground.ui.plot.strokes import tint
 from gan_playground.ui.score.charts import DISCRIMINATOR_TRACK, GENERATED_TRACK, nearest
+from gan_playground.ui.score.choices import LOSSES, OPINIONS
 from gan_playground.ui.score.headline import HeadlineEntry, headline_text, laid_out, sized, width_px
 from gan_playground.ui.score.plot import ScorePlot
 from gan_playground.ui.score.range import SteadyRange, _quantile
@@ -35,8 +39,10 @@ from ui.scores import (
     KEYS,
     RUN,
     Paints,
+    branch,
     make_frame,
     make_history,
+    make_summary,
     places,
     refreshed,
     resized,
@@ -55,7 +61,7 @@ def test_headlines_are_the_frames_numbers(score: Score) -> None:
     assert headlines == [
         "G 0.69 · D 1.39",
         "real 51% · generated 49%",
-        "0.09 · floor 0.06",
+        "0.09 · usual 0.06",
         "G 0.1 · D 0.02",
     ]
     assert [plot.accessibleDescription() for plot in score.plots] == headlines
@@ -110,15 +116,15 @@ def test_label_smoothing_moves_the_balance_while_it_trains(score: Score, name: s
     assert number(best.fun) in score.losses.chart.explanation
 
 
-def test_one_half_and_the_floor_are_theory(score: Score) -> None:
+def test_one_half_and_the_band_are_theory(score: Score) -> None:
     refreshed(score, make_frame())
     assert score.opinions.chart.guides == (0.5,)
     axes = places(score.distance)
     image = pixels(score.distance)
     band = distance_to(image, tint(DARK, "theory", 0.3)) < 12
     rows = np.flatnonzero(band[:, 10:-10].mean(axis=1) > 0.9)
-    assert rows.min() + 0.0 == pytest.approx(float(axes.y(np.array(0.06))), abs=1.1)
-    assert rows.max() + 1.0 == pytest.approx(float(axes.y(np.array(0.0))), abs=1.1)
+    assert rows.min() + 0.0 == pytest.approx(float(axes.y(np.array(0.09))), abs=1.1)
+    assert rows.max() + 1.0 == pytest.approx(float(axes.y(np.array(0.03))), abs=1.1)
 
 
 def test_a_line_runs_where_its_track_says(score: Score) -> None:
@@ -167,7 +173,7 @@ def test_the_distance_tells_its_floor_and_the_divergence(score: Score) -> None:
     refreshed(score, make_frame())
     told = score.distance.tooltip_at(20.0)
     assert "0.060" in told
-    assert "Jensen–Shannon divergence: 0.012 (floor 0.008)" in told
+    assert "Jensen–Shannon divergence: 0.012 (usual 0.008)" in told
 
 
 def test_the_headline_follows_the_mouse(score: Score, qtbot: QtBot) -> None:
@@ -340,7 +346,7 @@ def test_what_the_switch_brings_up_is_drawn_at_once(score: Score) -> None:
     assert headline_text(score.gradients.entries()) == "G 0.1 · D 0.02"
     refreshed(score, make_frame(metrics={"wasserstein": Measure(0.5, 0.06)}))
     score.third.setChecked(False)
-    assert headline_text(score.distance.entries()) == "0.50 · floor 0.06"
+    assert headline_text(score.distance.entries()) == "0.50 · usual 0.06"
 
 
 def test_what_a_wider_window_brings_up_is_drawn_at_once(score: Score) -> None:
@@ -494,7 +500,7 @@ def test_the_distance_of_a_game_of_two_numbers_is_its_radius(score: Score) -> No
     assert chart.titles == ("Radius", "Radius")
     assert headline_text(score.distance.entries()) == "1.20"
     assert chart.guides == pytest.approx((0.0, math.sqrt(2)))
-    assert chart.floor is None
+    assert (chart.reference, chart.band) == (None, None)
     assert chart.series[0].track.values[-1] == pytest.approx(1.2)
     assert number(math.sqrt(2)) in score.distance.tooltip_at(20.0)
     axes = places(score.distance)
@@ -517,10 +523,10 @@ def test_another_kind_of_data_brings_its_own_title_back(score: Score) -> None:
 PLANE_MEASURES = {
     "modes": Measure(5.0),
     "modes_total": Measure(8.0),
-    "high_quality": Measure(0.712, ceiling=0.9889),
-    "js": Measure(0.214, 0.013),
-    "sliced_wasserstein": Measure(0.34, 0.02),
-    "precision": Measure(0.51, ceiling=0.94),
+    "high_quality": Measure(0.712, ceiling=0.9889, low=0.985, high=0.993),
+    "js": Measure(0.214, 0.013, low=0.006, high=0.031),
+    "sliced_wasserstein": Measure(0.34, 0.02, low=0.012, high=0.03),
+    "precision": Measure(0.51, ceiling=0.94, low=0.9, high=0.98),
     "recall": Measure(0.42, ceiling=0.94),
 }
 
@@ -566,7 +572,7 @@ def test_the_plane_begins_with_its_distance_and_offers_every_measure(score: Scor
     refreshed(score, plane_frame())
     chart = score.distance.chart
     assert chart.titles == ("Distance (sliced Wasserstein)", "Distance")
-    assert headline_text(score.distance.entries()) == "0.34 · floor 0.02"
+    assert headline_text(score.distance.entries()) == "0.34 · usual 0.02"
     offered = [name for name, _ in chart.choices]
     assert set(offered) == set(PLANE_MEASURES) - {"modes_total"}
     qtbot.mouseClick(score.distance.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, 5))
@@ -579,11 +585,11 @@ def test_the_plane_begins_with_its_distance_and_offers_every_measure(score: Scor
 
 HEADLINES = {
     "modes": "5",
-    "high_quality": "71% · at best 99%",
-    "js": "0.214 · floor 0.013",
-    "precision": "51% · at best 94%",
-    "recall": "42% · at best 94%",
-    "sliced_wasserstein": "0.34 · floor 0.02",
+    "high_quality": "71% · usual 99%",
+    "js": "0.214 · usual 0.013",
+    "precision": "51% · usual 94%",
+    "recall": "42% · usual 94%",
+    "sliced_wasserstein": "0.34 · usual 0.02",
 }
 
 
@@ -605,26 +611,45 @@ def test_a_measure_that_is_chosen_is_drawn(score: Score, qtbot: QtBot, name: str
     assert headline_text(score.distance.entries()) == HEADLINES[name], "and stays"
 
 
-def test_the_band_that_nothing_gets_below_ends_at_the_floor(score: Score, qtbot: QtBot) -> None:
-    refreshed(score, plane_frame())
-    choose(score.distance, qtbot, "js")
-    axes = places(score.distance)
-    first, last = band_of(score)
-    assert first == pytest.approx(float(axes.y(np.array(0.013))), abs=1.1)
-    assert last + 1 == pytest.approx(float(axes.y(np.array(0.0))), abs=1.1)
-
-
-@pytest.mark.parametrize(("name", "ceiling"), [("high_quality", 0.9889), ("precision", 0.94)])
-def test_the_band_that_nothing_gets_above_begins_at_the_ceiling(
-    score: Score, qtbot: QtBot, name: str, ceiling: float
+@pytest.mark.parametrize("name", ["js", "precision"])
+def test_the_band_is_where_real_samples_lie_and_their_usual_is_dotted_in_it(
+    score: Score, qtbot: QtBot, name: str
 ) -> None:
-    resized(score, qtbot, 1200, 700)  # or the band at the top is thinner than a pixel
+    resized(score, qtbot, 1200, 700)  # or it is thinner than a few pixels
     refreshed(score, plane_frame())
     choose(score.distance, qtbot, name)
-    axes = places(score.distance)
+    axes, measure = places(score.distance), PLANE_MEASURES[name]
     first, last = band_of(score)
-    assert first == pytest.approx(axes.plot.top(), abs=1.6)
-    assert last + 1 == pytest.approx(float(axes.y(np.array(ceiling))), abs=1.1)
+    assert first == pytest.approx(float(axes.y(np.array(measure.high))), abs=1.1)
+    assert last + 1 == pytest.approx(float(axes.y(np.array(measure.low))), abs=1.1)
+    assert score.distance.chart.lines == (measure.usual,)
+    told = score.distance.tooltip_at(20.0)
+    assert all(number(end, 3) in told for end in (measure.low, measure.usual, measure.high))
+
+
+def test_a_line_that_runs_in_the_band_is_seen_with_all_of_it(score: Score) -> None:
+    steps = np.arange(1.0, 501)
+    inside = Track(steps, np.full(500, 0.05))
+    refreshed(score, make_frame(history=make_history(**{"metric.wasserstein": inside})))
+    axes = places(score.distance)
+    assert axes.bounds[0] <= 0.0
+    assert 0.09 <= axes.bounds[1] < 0.2
+    row = int(axes.y(np.array(0.05)))
+    near = distance_to(pixels(score.distance)[row - 1 : row + 2], DARK.color("text")).min(axis=0)
+    inside = near[int(axes.plot.left()) + 5 : int(axes.x(np.array(490.0)))]
+    assert (inside < 60).mean() > 0.95, "the line is before the band"
+
+
+def test_a_band_about_nothing_is_seen_whole(score: Score) -> None:
+    """The kernel distance of real samples lies to both sides of 0."""
+    measure = Measure(0.004, 0.001, low=-0.02, high=0.03)
+    track = Track(np.arange(1.0, 501), np.full(500, 0.004))
+    history = make_history(**{"metric.kernel": track})
+    refreshed(score, make_frame(metrics={"kernel": measure}, distance="kernel", history=history))
+    low, high = places(score.distance).bounds
+    assert low <= -0.02
+    assert high >= 0.03
+    assert headline_text(score.distance.entries()) == "0.004 · usual 0.001"
 
 
 def test_the_number_of_modes_has_its_best_as_a_dotted_line(score: Score, qtbot: QtBot) -> None:
@@ -632,8 +657,7 @@ def test_the_number_of_modes_has_its_best_as_a_dotted_line(score: Score, qtbot: 
     choose(score.distance, qtbot, "modes")
     chart = score.distance.chart
     assert chart.guides == (0.0, 8.0)
-    assert chart.floor is None
-    assert chart.ceiling is None
+    assert (chart.reference, chart.band) == (None, None)
     assert places(score.distance).bounds[1] >= 8
 
 
@@ -641,7 +665,7 @@ def test_every_measure_explains_itself_and_tells_the_others(score: Score, qtbot:
     refreshed(score, plane_frame())
     titles = dict(score.distance.chart.choices)
     for name in HEADLINES:
-        score.choose_measure(name)
+        score.choose(score.distance, name)
         told = score.distance.tooltip_at(20.0)
         for other, title in titles.items():
             assert (f"{title}: " in told) == (other != name)
@@ -668,32 +692,114 @@ def test_a_press_below_the_title_opens_nothing(score: Score, qtbot: QtBot) -> No
 
 def test_plots_without_a_choice_have_no_menu(score: Score, qtbot: QtBot) -> None:
     refreshed(score, plane_frame())
-    for plot in (score.losses, score.opinions, score.gradients):
-        qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, 5))
-        assert plot.findChild(QMenu) is None
+    qtbot.mouseClick(score.gradients.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, 5))
+    assert score.gradients.findChild(QMenu) is None
     refreshed(score, phase_frame())
     qtbot.mouseClick(score.distance.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, 5))
     qtbot.keyClick(score.distance, Qt.Key.Key_Return)
     assert score.distance.findChild(QMenu) is None, "the radius is all there is"
 
 
+# What else the first two plots can show.
+
+
+CHOICES = {
+    "losses": ("G 0.69 · D 1.39", AT_BALANCE["non-saturating"].generator),
+    "value": ("−1.39 · −log 4 = −1.39", -math.log(4)),
+    "opinions": ("real 51% · generated 49%", 0.5),
+    "accuracy": ("52%", 0.5),
+}
+CHOSEN = {"losses": "value", "opinions": "accuracy"}
+
+
+def with_scores(**changes: Any) -> Frame:
+    return make_frame(scores=Scores(0.51, 0.49, 0.52), **changes)
+
+
+@pytest.mark.parametrize(("usual", "other"), CHOSEN.items())
+def test_the_value_and_the_accuracy_are_chosen_from_the_title(
+    score: Score, qtbot: QtBot, usual: str, other: str
+) -> None:
+    frame, plot = with_scores(), getattr(score, usual)
+    refreshed(score, frame)
+    assert [name for name, _ in plot.chart.choices] == [usual, other]
+    choose(plot, qtbot, other)
+    assert headline_text(plot.entries()) == plot.accessibleDescription() == CHOICES[other][0]
+    assert plot.chart.lines == pytest.approx((CHOICES[other][1],))
+    assert plot.chart.series[0].track is frame.history.whole[other]
+    assert other in score.table(plot).decode().splitlines()[0].split(",")
+    refreshed(score, with_scores(step=1001))
+    assert headline_text(plot.entries()) == CHOICES[other][0], "and stays"
+    score.show_run(RUN)
+    refreshed(score, with_scores())
+    assert headline_text(plot.entries()) == CHOICES[other][0], "in the next run too"
+    score.choose(plot, usual)  # another press on the title would be the second of a double click
+    assert headline_text(plot.entries()) == CHOICES[usual][0]
+
+
+@pytest.mark.parametrize("name", CHOSEN.values())
+def test_run_b_and_branches_are_seen_in_what_is_chosen(score: Score, name: str) -> None:
+    plot = score.losses if name == "value" else score.opinions
+    score.choose(plot, name)
+    score.show_summary(make_summary(branch(0, None, 0, 600), branch(1, 0, 300, 500), step=500, on=1))
+    score.show_run_b(with_scores(run=2))
+    refreshed(score, with_scores(step=500))
+    assert {overlay.runs_alongside for overlay in plot.overlays.overlays} == {True, False}
+    assert len(plot.overlays.run_b) == 1
+    assert " | " in headline_text(plot.entries())
+
+
+def test_of_a_run_of_before_the_value_begins_where_it_is_known(score: Score) -> None:
+    steps = np.arange(1.0, 501)
+    track = Track(steps, np.where(steps <= 250, np.nan, -1.2))
+    score.choose(score.losses, "value")
+    refreshed(score, make_frame(history=make_history(value=track)))
+    score.losses.grab()
+    low, high = places(score.losses).bounds
+    assert (low <= -math.log(4), high >= -1.2) == (True, True)
+
+
+def test_a_lesson_says_what_the_score_begins_with_and_a_hand_what_it_goes_on_with(score: Score) -> None:
+    lesson = structs.replace(load_lesson("textbook-curve"), plots=("value", "js"))
+    score.begin_with(lesson)
+    refreshed(score, with_scores())
+    assert headline_text(score.losses.entries()) == CHOICES["value"][0]
+    assert headline_text(score.distance.entries()) == "0.012 · usual 0.008"
+    assert headline_text(score.opinions.entries()) == CHOICES["opinions"][0]
+    score.choose(score.losses, "losses")
+    score.choose(score.opinions, "accuracy")
+    score.begin_with(lesson)
+    refreshed(score, with_scores(step=1001))
+    assert headline_text(score.losses.entries()) == CHOICES["losses"][0], "a restart takes nothing back"
+    score.begin_with(structs.replace(lesson, id="another", plots=("value",)))
+    refreshed(score, with_scores(step=1002))
+    shown = [headline_text(plot.entries()) for plot in (score.losses, score.opinions, score.distance)]
+    assert shown == [CHOICES["value"][0], CHOICES["accuracy"][0], "0.09 · usual 0.06"]
+    score.reset_view()
+    assert headline_text(score.opinions.entries()) == CHOICES["opinions"][0]
+
+
+def test_lessons_and_plots_have_the_same_names() -> None:
+    assert {*PLOTS} == {*LOSSES, *OPINIONS, *MEASURES}
+
+
 def test_what_is_not_measured_here_gives_way_to_the_distance(score: Score) -> None:
     refreshed(score, plane_frame())
-    score.choose_measure("modes")
+    score.choose(score.distance, "modes")
     metrics = {name: measure for name, measure in PLANE_MEASURES.items() if "modes" not in name}
     refreshed(score, plane_frame(metrics=metrics))
-    assert headline_text(score.distance.entries()) == "0.34 · floor 0.02"
+    assert headline_text(score.distance.entries()) == "0.34 · usual 0.02"
     refreshed(score, make_frame())
-    assert headline_text(score.distance.entries()) == "0.09 · floor 0.06"
+    assert headline_text(score.distance.entries()) == "0.09 · usual 0.06"
     refreshed(score, plane_frame())
     assert headline_text(score.distance.entries()) == "5", "and comes back"
 
 
 def test_a_new_visitor_sees_the_distance_of_the_plane(score: Score) -> None:
     refreshed(score, plane_frame())
-    score.choose_measure("recall")
+    score.choose(score.distance, "recall")
     score.reset_view()
-    assert headline_text(score.distance.entries()) == "0.34 · floor 0.02"
+    assert headline_text(score.distance.entries()) == "0.34 · usual 0.02"
 
 
 @pytest.mark.parametrize("bad", [math.nan, math.inf])
@@ -702,7 +808,7 @@ def test_measures_that_are_no_numbers_are_a_dash(score: Score, bad: float) -> No
     empty = {key: Track(track.steps, np.full(500, bad)) for key, track in plane_frame().history.whole.items()}
     refreshed(score, plane_frame(metrics=broken, history=History(empty, empty)))
     for name in HEADLINES:
-        score.choose_measure(name)
+        score.choose(score.distance, name)
         score.distance.grab()
         assert headline_text(score.distance.entries()).startswith("–")
 

@@ -164,7 +164,7 @@ def test_a_run_b_that_is_measured_otherwise_is_not_compared(score: Score) -> Non
     run_b = flat_frame(500, metrics={"js": make_frame().metrics["js"]}, distance="js")
     score.show_run_b(run_b)
     refreshed(score, flat_frame(500))
-    assert headline_text(score.distance.entries()) == "0.09 | – · floor 0.06"
+    assert headline_text(score.distance.entries()) == "0.09 | – · usual 0.06"
 
 
 def test_when_the_comparison_is_over_the_run_b_goes(score: Score) -> None:

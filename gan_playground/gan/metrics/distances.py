@@ -1,12 +1,8 @@
-"""How far the generated distribution is from the real one, and how near it could possibly come.
-
-Every distance between samples has a floor: what two samples of the real data, of the same size, give.
-"""
+"""How far the generated distribution is from the real one. What real samples give in its place: see usual.py."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +13,8 @@ from gan_playground.gan.observe.frame import Array
 
 if TYPE_CHECKING:
     from torch import Tensor
+
+few_columns = 3  # up to so many, distances are added up column by column
 
 
 def wasserstein(a: Array, b: Array) -> float:
@@ -39,11 +37,6 @@ def _relative_entropy(p: Array, q: Array) -> float:
     return float(np.sum(p[held] * np.log(p[held] / q[held])))
 
 
-def sampling_floor(distance: Callable[[Array, Array], float], samples: Array) -> float:
-    """The mean distance of independent real samples: `samples` is (2 * pairs, ...), one a row."""
-    return float(np.mean([distance(a, b) for a, b in zip(samples[::2], samples[1::2], strict=True)]))
-
-
 def best_discriminator(p_data: Array, p_g: Array, least: float = 0.0) -> Array:
     """D* = p_data / (p_data + p_g) (Goodfellow et al. 2014, proposition 1).
 
@@ -64,7 +57,7 @@ def decision_gap(decision: Array, best: Array, p_data: Array, p_g: Array) -> flo
 def projections(samples: Array, directions: Array) -> NDArray[np.float32]:
     """Samples (N, dim) as seen from each direction (dim, K): (K, N), each row sorted."""
     # NumPy sorts single precision six times as fast as torch does.
-    return np.sort((samples @ directions).T.astype(np.float32), axis=1)
+    return np.sort((directions.T @ samples.T).astype(np.float32), axis=1)
 
 
 def sliced_wasserstein(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
@@ -141,21 +134,30 @@ def covered(samples: Tensor, by: Tensor, reach: Tensor) -> float:
 def precision_and_recall(real: Tensor, fake: Tensor, real_reach: Tensor) -> tuple[float, float]:
     """The share of generated samples that real ones cover, and the other way round (Kynkäänniemi et al. 2019).
 
-    real (N, dim) with its reaches (N,), fake (M, dim). Where one real sample covers another, it is their ceiling.
+    real (N, dim) with its reaches (N,), fake (M, dim).
     """
     apart = _distances(fake, real)  # (M, N)
     return _covered(apart, real_reach), _covered(apart.T, reaches(fake))
 
 
 def _covered(distances: Tensor, reach: Tensor) -> float:
-    return float((distances <= reach).any(dim=1).float().mean())
+    import torch
+
+    # As numbers, of which the greatest is found four times as fast as `any` finds a truth.
+    return float((distances <= reach).view(torch.uint8).amax(dim=1).float().mean())
 
 
 def _distances(a: Tensor, b: Tensor) -> Tensor:
     """(N, M) from (N, dim) and (M, dim), without the matrix product that loses the digits of near points."""
     import torch
 
-    return torch.cdist(a, b, compute_mode="donot_use_mm_for_euclid_dist")
+    if a.shape[1] > few_columns:
+        return torch.cdist(a, b, compute_mode="donot_use_mm_for_euclid_dist")
+    squared = a.new_zeros(len(a), len(b))
+    for one, other in zip(a.T, b.T, strict=True):  # a quarter of the time
+        apart = one[:, None] - other
+        squared.addcmul_(apart, apart)
+    return squared.sqrt_()
 
 
 def smoothed_plane(samples: Array, box: Box, cells: int, width: float) -> Array:

@@ -58,9 +58,23 @@ def kernel_distance(a: Tensor, b: Tensor) -> float:
     return float(_mean_of_others(a) + _mean_of_others(b) - 2 * _kernel(a, b).mean())
 
 
+def kernel_distances(own: Tensor, others: Tensor, draws: Tensor) -> list[float]:
+    """The kernel distance of each draw of the others from `own`, by one table of kernels.
+
+    own (N, D), others (M, D), draws (K, n) of rows of the others.
+    """
+    own, others = _exact(own), _exact(others)
+    among, across = _kernel(others, others), _kernel(others, own).mean(dim=1)  # (M, M) and (M,)
+    count, rows = draws.shape[1], draws.cpu()
+    taken = among.new_zeros(len(draws), len(others)).scatter_add_(1, rows, among.new_ones(rows.shape))  # (K, M)
+    pairs = (taken @ among * taken).sum(dim=1) - taken @ among.diagonal()
+    apart = pairs / (count * (count - 1)) + _mean_of_others(own) - 2 * (taken @ across) / count
+    return [float(distance) for distance in apart]
+
+
 def _kernel(a: Tensor, b: Tensor) -> Tensor:
-    base = a @ b.T / a.shape[1] + 1
-    return base * base * base  # many times faster than a power
+    base = (a @ b.T).div_(a.shape[1]).add_(1)
+    return base.square().mul_(base)  # many times faster than a power
 
 
 def _mean_of_others(samples: Tensor) -> Tensor:

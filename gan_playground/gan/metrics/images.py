@@ -1,7 +1,9 @@
-"""The honest numbers of pictures: every measure of the generated ones, with what two draws of real ones would give."""
+"""The honest numbers of pictures: every measure of the generated ones, beside what is usual of real ones."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,8 +16,9 @@ from gan_playground.gan.data.images.album import Album, Pictures
 from gan_playground.gan.data.images.image import ImageDistribution
 from gan_playground.gan.metrics.distances import precision_and_recall, reaches
 from gan_playground.gan.metrics.features import features, knows, odds_of
-from gan_playground.gan.metrics.image_distances import frechet, kernel_distance, nearest
+from gan_playground.gan.metrics.image_distances import frechet, kernel_distance, kernel_distances, nearest
 from gan_playground.gan.metrics.memo import Memo
+from gan_playground.gan.metrics.usual import Usual, beside_usual, fresh_draws, usual_of
 from gan_playground.gan.observe.arrays import to_numpy
 from gan_playground.gan.observe.frame import Array, Measure
 
@@ -23,11 +26,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from torch import Generator
 
-sample_count = 512  # at most: half the training pictures, where that is less
-least_samples = 8  # of fewer than twice as many training pictures some are drawn more than once
+sample_count = 512  # at most: a third of the training pictures, where that is less
+least_samples = 8  # of fewer than three times as many training pictures some are drawn more than once
 neighbour_count = 256  # samples, since distances are counted in pairs
-floor_pairs = 8
-floor_pool = 4096  # training pictures that the floors are drawn from
+most_drawn_from = 2048  # training pictures that real draws are taken from
 most_kept = 10_000  # training pictures among which the nearest is looked for
 most_held_out = 500  # held-out pictures whose nearest is looked for
 copy_share = 0.05  # of held-out pictures: as near to a training picture as these is near
@@ -36,13 +38,11 @@ least_compared = 64  # samples that are looked at for copies, whatever the work
 
 
 class RealImages(Struct, frozen=True):
-    """What is known of the real pictures alone: floors and a ceiling, and a draw to compare with, features (N, 64)."""
+    """What is known of the real pictures alone: a draw to compare with, features (N, 64), and what is usual."""
 
-    frechet_floor: float
-    kernel_floor: float
-    covered_ceiling: float
     features: Tensor
     reaches: Tensor
+    usual: Mapping[str, Usual]
 
 
 _of_real_data: Memo[RealImages] = Memo(4)
@@ -76,28 +76,35 @@ class ImageMeasures:
         count = len(real.album.pictures)
         self._kept_rows = _fixed_choice(count, most_kept)
         self._kept = self._tensor(real.album, self._kept_rows)  # (M, dim)
-        self.sample_count = max(least_samples, min(sample_count, count // 2))
+        self.sample_count = max(least_samples, min(sample_count, count // 3))
         self.compared_count = min(self.sample_count, max(least_compared, copy_work // self._kept.numel()))
         self._classes = real.album.classes if real.label_count and knows(real.album.classes) else ()
         self._last: SeenImages | None = None
-        pool = self._kept_rows[:floor_pool]
+        pool = self._kept_rows[:most_drawn_from]
         state, pictures = rng.get_state().numpy().tobytes(), real.album.pictures[pool].tobytes()
         hangs_on = (state, pictures, self._shape, self.sample_count, str(self._device))
         self._known = _of_real_data.find(partial(self._draw_real, rng), *hangs_on)
         self._look_at_held_out(real.held_out)
 
     def _draw_real(self, rng: Generator) -> RealImages:
-        """Pairs of real draws, no picture in both: the floors; and one draw to compare with from now on."""
-        pool = self._features(self._kept[:floor_pool])
-        pairs = [pool[_rows(len(pool), 2 * self.sample_count, rng)].chunk(2) for _ in range(floor_pairs)]
-        near = [(a[:neighbour_count], b[:neighbour_count]) for a, b in pairs]
-        return RealImages(
-            frechet_floor=float(np.mean([frechet(a, b) for a, b in pairs])),
-            kernel_floor=float(np.mean([abs(kernel_distance(a, b)) for a, b in pairs])),
-            covered_ceiling=float(np.mean([precision_and_recall(a, b, reaches(a)) for a, b in near])),
-            features=pairs[0][0],
-            reaches=reaches(near[0][0]),
+        """One draw to compare with from now on, and what others give against it that share no picture with it."""
+        pool, count = self._features(self._kept[:most_drawn_from]), self.sample_count
+        mixed = pool[_rows(len(pool), max(len(pool), 2 * count), rng)]
+        own, others = mixed[:count], mixed[count:]
+        draws = torch.stack([_rows(len(others), count, rng) for _ in range(fresh_draws)])  # (draws, count)
+        reach, near = reaches(own[:neighbour_count]), draws[:, :neighbour_count]
+        covered = [precision_and_recall(own[:neighbour_count], others[rows], reach) for rows in near]
+        values = zip(
+            (frechet(others[rows], own) for rows in draws), kernel_distances(own, others, draws), covered, strict=True
         )
+        usual = usual_of(
+            [
+                {"frechet": distance, "kernel": kernel, "precision": precision, "recall": recall}
+                for distance, kernel, (precision, recall) in values
+            ],
+            _stretch(count / len(others)),
+        )
+        return RealImages(own, reach, usual)
 
     def _look_at_held_out(self, held_out: Album) -> None:
         rows = _fixed_choice(len(held_out.pictures), most_held_out)
@@ -105,35 +112,34 @@ class ImageMeasures:
         self.usual_distance = float(distances.mean())
         # In single precision, as the distances that are compared with it.
         self._copy_distance = float(np.float32(np.quantile(distances, copy_share)))
-        self._copies_floor = float((distances <= self._copy_distance).mean())
-        self._agreement_ceiling: float | None = None
+        copies = float((distances <= self._copy_distance).mean())
+        self._usual = {**self._known.usual, "copies": Usual.of_share(copies, self.compared_count, len(rows))}
         if self._classes and held_out.labels is not None:
             seen = self._features(self._tensor(held_out, np.arange(len(held_out.pictures))))
             labels = torch.from_numpy(held_out.labels.copy()).to(self._device)
-            self._agreement_ceiling = float(self._agrees(seen, labels).mean())
+            agreement = float(self._agrees(seen, labels).mean())
+            self._usual["agreement"] = Usual.of_share(agreement, self.sample_count, len(labels))
 
     def measure(self, fake: Tensor) -> dict[str, Measure]:
         """Every measure of these samples (N, dim + label_count), N >= 8.
 
         frechet and kernel (see image_metrics), precision and recall of features; copies: the share of samples as near
         to a training picture as only one in twenty held-out pictures is; where G is told classes that the network
-        knows, agreement: the share of samples that it takes for what they should be. The floor of kernel is how far
-        from 0 two real draws are on average, to either side.
+        knows, agreement: the share of samples that it takes for what they should be.
         """
         seen, known = self._see(fake), self._known
         near = seen.features[:neighbour_count]
         precision, recall = precision_and_recall(known.features[:neighbour_count], near, known.reaches)
-        measures = {
-            "frechet": Measure(frechet(seen.features, known.features), known.frechet_floor),
-            "kernel": Measure(kernel_distance(seen.features, known.features), known.kernel_floor),
-            "precision": Measure(precision, ceiling=known.covered_ceiling),
-            "recall": Measure(recall, ceiling=known.covered_ceiling),
-            "copies": Measure(self._copies(seen.pictures), self._copies_floor),
+        values = {
+            "frechet": frechet(seen.features, known.features),
+            "kernel": kernel_distance(seen.features, known.features),
+            "precision": precision,
+            "recall": recall,
+            "copies": self._copies(seen.pictures),
         }
         if self._classes:
-            share = float(self._agrees(seen.features, seen.asked).mean())
-            measures["agreement"] = Measure(share, ceiling=self._agreement_ceiling)
-        return measures
+            values["agreement"] = float(self._agrees(seen.features, seen.asked).mean())
+        return beside_usual(values, self._usual)
 
     def agreement_by_class(self, fake: Tensor) -> Array | None:
         """The share of samples of each class (K,) that the network takes for it, NaN where there are none; None
@@ -179,6 +185,15 @@ class ImageMeasures:
 
     def _tensor(self, album: Album, rows: NDArray[np.int64]) -> Tensor:
         return torch.from_numpy(self._real.to_samples(album.pictures[rows])).to(self._device)
+
+
+def _stretch(share: float) -> float:
+    """How much further than draws of a share of all that there are, none of them twice, such of new pictures scatter.
+
+    Theirs is sqrt(1 - share) of the deviation of new ones, and the mean of all that there are is by sqrt(share) of it
+    off (finite populations: Cochran 1977, section 2.6).
+    """
+    return math.sqrt((1 + share) / (1 - share)) if share < 1 else 1.0
 
 
 def _fixed_choice(count: int, most: int) -> NDArray[np.int64]:

@@ -11,13 +11,13 @@ from torch import Tensor
 
 from gan_playground.gan.data.images.palette import ColourDistribution
 from gan_playground.gan.metrics.distances import (
-    covered,
     precision_and_recall,
     projections,
     reaches,
     sliced_wasserstein,
     spread_directions,
 )
+from gan_playground.gan.metrics.usual import beside_usual, fresh_draws, usual_of
 from gan_playground.gan.observe.arrays import fixed, to_numpy
 from gan_playground.gan.observe.frame import Array, ColoursPicture, Frame, Measure
 from gan_playground.gan.observe.look import Budget, Detail, Look
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from gan_playground.gan.training.trainer import Trainer
 
 sample_count = 2048
-floor_pairs = 8
 shown_count = 600
 direction_count = 64
 neighbour_count = 500
@@ -48,7 +47,7 @@ class ColoursObserver(Observer):
         assert isinstance(trainer.real, ColourDistribution)
         self._real, latent = trainer.real, trainer.experiment.latent
         rng = random_generator(trainer.seed, Stream.OBSERVATION, trainer.device)
-        draws = self._real.sample(sample_count * 2 * floor_pairs, rng).view(2 * floor_pairs, sample_count, 3)
+        draws = self._real.sample(sample_count * (1 + fresh_draws), rng).view(-1, sample_count, 3)
         self._measure_real_data(draws)
         self._latents = LATENTS[latent.kind].sample(sample_count, latent.dim, rng)
 
@@ -56,13 +55,8 @@ class ColoursObserver(Observer):
         self._sample = draws[0]
         self._colours = fixed(self._in_shades(draws[0]))
         self._histogram = fixed(_histograms(self._in_shades(draws.reshape(-1, 3))))
-        seen = [self._projected(draw) for draw in draws]
-        pairs = list(zip(seen[::2], seen[1::2], strict=True))
-        self._seen, self._floor = seen[0], float(np.mean([sliced_wasserstein(a, b) for a, b in pairs]))
-        near = draws[:, :neighbour_count]
-        self._reaches = reaches(near[0])
-        halves = zip(near[::2], near[1::2], strict=True)
-        self._ceiling = float(np.mean([covered(one, other, reaches(other)) for one, other in halves]))
+        self._seen, self._reaches = self._projected(draws[0]), reaches(draws[0, :neighbour_count])
+        self._usual = usual_of([self._values(draw) for draw in draws[1:]])
 
     def _observe(self, G: Network, look: Look, detail: Detail) -> Frame:
         fake = G.look(self._latents)  # (sample_count, 3)
@@ -79,17 +73,19 @@ class ColoursObserver(Observer):
             generated_histogram=fixed(_histograms(colours)),
             photograph=self._real.photograph,
         )
-        metrics = self._measure(fake)
-        return self._frame(picture, on_real, on_fake, metrics, "sliced_wasserstein", averaged=self._is_average(G))
+        return self._frame(
+            picture, on_real, on_fake, self._metrics(fake), "sliced_wasserstein", averaged=self._is_average(G)
+        )
 
-    def _measure(self, fake: Tensor) -> dict[str, Measure]:
-        sliced = sliced_wasserstein(self._projected(fake), self._seen)
-        precision, recall = precision_and_recall(self._sample[:neighbour_count], fake[:neighbour_count], self._reaches)
-        return {
-            "sliced_wasserstein": Measure(sliced, self._floor),
-            "precision": Measure(precision, ceiling=self._ceiling),
-            "recall": Measure(recall, ceiling=self._ceiling),
-        }
+    def _metrics(self, fake: Tensor) -> dict[str, Measure]:
+        return beside_usual(self._values(fake), self._usual)
+
+    def _values(self, samples: Tensor) -> dict[str, float]:
+        precision, recall = precision_and_recall(
+            self._sample[:neighbour_count], samples[:neighbour_count], self._reaches
+        )
+        sliced = sliced_wasserstein(self._projected(samples), self._seen)
+        return {"sliced_wasserstein": sliced, "precision": precision, "recall": recall}
 
     def _projected(self, samples: Tensor) -> NDArray[np.float32]:
         return projections(self._in_shades(samples), self._directions)

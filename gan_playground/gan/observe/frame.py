@@ -18,11 +18,27 @@ Array = NDArray[np.float64]
 
 
 class Measure(Struct, frozen=True):
-    """A number, and how low or how high it could go: what two real samples of one size give (None: no such bound)."""
+    """A number, and what is usual: what as many real samples give in its place, against this run's own real draw.
+
+    floor, or where more is better ceiling: the usual, on average. low, high: nine times out of ten it lies between
+    them. None: nobody knows.
+    """
 
     value: float
     floor: float | None = None
     ceiling: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def usual(self) -> float | None:
+        """The floor or the ceiling."""
+        return self.floor if self.ceiling is None else self.ceiling
+
+    @property
+    def band(self) -> tuple[float, float] | None:
+        """From where to where real samples scatter."""
+        return None if self.low is None or self.high is None else (self.low, self.high)
 
 
 class Losses(Struct, frozen=True):
@@ -60,9 +76,9 @@ class Track(Struct, frozen=True):
 class History(Struct, frozen=True):
     """The score so far: every track over the whole run, thinned, and over the recent past, step by step.
 
-    Keys: loss.generator, loss.discriminator, d_real, d_fake, accuracy of every step; distance, gradient.generator,
-    gradient.discriminator (norms), and every metric as metric.NAME, where somebody looked; theta, psi, radius of
-    every step of the Dirac-GAN.
+    Keys: loss.generator, loss.discriminator, d_real, d_fake, accuracy, value (V of the D(x) that is shown) of every
+    step; distance, gradient.generator, gradient.discriminator (norms), and every metric as metric.NAME, where somebody
+    looked; theta, psi, radius of every step of the Dirac-GAN.
     """
 
     whole: Mapping[str, Track]

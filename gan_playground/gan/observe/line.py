@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from gan_playground.gan.data.distribution import LineDistribution
-from gan_playground.gan.metrics.distances import best_discriminator, jensen_shannon, sampling_floor, wasserstein
+from gan_playground.gan.metrics.distances import best_discriminator, jensen_shannon, wasserstein
 from gan_playground.gan.metrics.smoothing import (
     binned,
     blurred,
@@ -22,6 +22,7 @@ from gan_playground.gan.metrics.smoothing import (
     unrounded,
     usual_bandwidth,
 )
+from gan_playground.gan.metrics.usual import beside_usual, usual_of
 from gan_playground.gan.observe.arrays import fixed, to_numpy
 from gan_playground.gan.observe.frame import Array, ExampleSample, Frame, LinePicture, Measure
 from gan_playground.gan.observe.line_judges import LineJudges
@@ -38,7 +39,7 @@ Verdicts: TypeAlias = "Callable[[Tensor], Tensor]"
 """D's probability of "real" (N,) of samples (N, 1)."""
 
 sample_count = 2000
-floor_pairs = 32
+fresh_draws = 64  # of real samples, by which is told what is usual
 grid_points = 257
 bin_count = 80
 arrow_count = 33
@@ -69,22 +70,20 @@ class LineObserver(Observer):
         self._last: Frame | None = None
 
     def _measure_real_data(self, rng: torch.Generator) -> None:
-        """What never changes in a run: the sample to compare with, its pictures, and the floors."""
-        draws = self._real.sample(sample_count * (2 * floor_pairs + 1), rng).view(-1, sample_count, 1)
-        rows = self._in_data_units(draws)[..., 0]  # (2 * pairs + 1, samples)
+        """What never changes in a run: the sample to compare with, its pictures, and what is usual."""
+        draws = self._real.sample(sample_count * (1 + fresh_draws), rng).view(-1, sample_count, 1)
+        rows = self._in_data_units(draws)[..., 0]  # (1 + draws, samples)
         rows.sort(axis=1)
-        self._real_sample, floor_rows = rows[0], rows[1:]
+        self._real_sample = rows[0]
         self._real_shares = self._histogram(self._real_sample)
         self._real_bars = fixed(self._real_shares[1:-1] / self._bin_width)
-        self._wasserstein_floor = sampling_floor(wasserstein, floor_rows)
-        histograms = np.array([self._histogram(row) for row in floor_rows])
-        self._js_floor = sampling_floor(jensen_shannon, histograms)
+        self._usual = usual_of([self._distances(row, self._histogram(row)) for row in rows[1:]])
         self._judged = draws[0]
         self._grid = self._standardised(self._x)
         self._resolve(rows)
 
     def _resolve(self, rows: Array) -> None:
-        """How much the curves are smoothed, and p_data's own; rows (2 * pairs + 1, samples), each in order."""
+        """How much the curves are smoothed, and p_data's own; rows (1 + draws, samples), each in order."""
         own, density, x = self._real.values, self._real.density, self._x
         resolved = rows[:resolving_draws] if own is None else unrounded(own[:, 0], resolving_draws)
         self._bandwidth = min(chosen_bandwidth(resolved, x), usual_bandwidth(self._real_sample, x))
@@ -127,10 +126,16 @@ class LineObserver(Observer):
 
     def _metrics(self, generated: Array, shares: Array) -> dict[str, Measure]:
         return {
-            "wasserstein": Measure(wasserstein(generated, self._real_sample), self._wasserstein_floor),
-            "js": Measure(jensen_shannon(shares, self._real_shares), self._js_floor),
+            **beside_usual(self._distances(generated, shares), self._usual),
             "mean": Measure(float(generated.mean())),
             "std": Measure(float(generated.std())),
+        }
+
+    def _distances(self, ordered: Array, shares: Array) -> dict[str, float]:
+        """How far a sorted sample (N,) with this histogram (K + 2,) is from the real one."""
+        return {
+            "wasserstein": wasserstein(ordered, self._real_sample),
+            "js": jensen_shannon(shares, self._real_shares),
         }
 
     def _picture(

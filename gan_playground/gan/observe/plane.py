@@ -87,12 +87,10 @@ class PlaneObserver(Observer):
             self._real, self._angle = trainer.real, 0.0
             rng = random_generator(trainer.seed, Stream.OBSERVATION, trainer.device)
             self._measures = PlaneMeasures(trainer.real, rng)
-            self._unturned = self._measures.sample
-            self._show_real(self._unturned)
+            self._show_real(self._measures.sample)
         if trainer.angle != self._angle:
             self._angle = trainer.angle
-            self._show_real(turned(self._unturned, self._angle))
-            self._measures.turn_to(self._sample)
+            self._show_real(turned(self._measures.sample, self._angle))
 
     def _show_real(self, sample: Tensor) -> None:
         """Real samples (sample_count, 2), as they lie now."""
@@ -171,7 +169,7 @@ class PlaneObserver(Observer):
         return hits_of_modes(seen.generated, self._centres, modes.sigma)
 
     def _measured(self, fake: Tensor, hits: NDArray[np.int64] | None) -> Mapping[str, Measure]:
-        return {**(measures_of_modes(hits) if hits is not None else {}), **self._measures.measure(fake)}
+        return {**(measures_of_modes(hits) if hits is not None else {}), **self._measures.measure(fake, self._angle)}
 
     def _survey(self, look: Look, seen: SeenPlane) -> Survey:
         region = look.region or self._distribution.view

@@ -18,6 +18,8 @@ Step = Annotated[int, msgspec.Meta(ge=0, le=10**15)]
 PARTS = ("whole", "recent", "rest")
 AXES = ("steps", "values")
 usual_looks = ScoreLog().kept().looks
+columns_of_before = 4
+"""Of what is known of D after every step: V was not kept in the first files."""
 
 
 class ScoreRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,7 +51,7 @@ def packed_score(score: KeptScore) -> bytes:
 def unpacked_score(member: bytearray, row: ScoreRow) -> KeptScore:
     """The score again; raises PlaygroundError where it is none."""
     arrays = {key: tensor.numpy() for key, tensor in unpacked(member).items()}
-    columns = {"both": (len(ScoreLog.of_discriminator),), "fake": (), "looks": (len(row.looks),)}
+    columns = {"both": _columns_of_discriminator(arrays), "fake": (), "looks": (len(row.looks),)}
     columns["positions"] = (len(ScoreLog.of_positions),)
     wanted = {f"{track}.{part}.{axis}" for track in columns for part in PARTS for axis in AXES}
     fits = arrays.keys() == wanted and row.strides.keys() == columns.keys()
@@ -57,6 +59,11 @@ def unpacked_score(member: bytearray, row: ScoreRow) -> KeptScore:
         raise PlaygroundError("its score does not hold what a score does.")
     tracks = {track: _track(arrays, track, row.strides[track], shape) for track, shape in columns.items()}
     return KeptScore(tracks, row.looks, row.looked_at, row.diverged_at)
+
+
+def _columns_of_discriminator(arrays: Mapping[str, Array]) -> tuple[int, ...]:
+    of_before = arrays["both.whole.values"].shape[1:] if "both.whole.values" in arrays else ()
+    return of_before if of_before == (columns_of_before,) else (len(ScoreLog.of_discriminator),)
 
 
 def _track(arrays: Mapping[str, Array], track: str, stride: int, columns: tuple[int, ...]) -> KeptTrack:

@@ -123,7 +123,7 @@ class ScoreLog:
     Inside a step this costs an append; the arithmetic and the one copy from the device wait for `flush`.
     """
 
-    of_discriminator = ("loss.discriminator", "d_real", "d_fake", "accuracy")
+    of_discriminator = ("loss.discriminator", "d_real", "d_fake", "accuracy", "value")
     of_positions = ("theta", "psi", "radius")
 
     def __init__(self) -> None:
@@ -178,11 +178,12 @@ class ScoreLog:
 
     @classmethod
     def of(cls, kept: KeptScore) -> ScoreLog:
-        """Go on from there."""
+        """Go on from there; the last columns of what was kept before there were so many are not numbers."""
         log = cls()
         thinned = {"positions": _last_of_each}
         tracks = {name: TrackLog.of(track, thinned.get(name)) for name, track in kept.tracks.items()}
-        log._on_both, log._on_fake = tracks["both"], tracks["fake"]
+        unknown = len(cls.of_discriminator) - kept.tracks["both"].whole.values.shape[1]
+        log._on_both, log._on_fake = tracks["both"].with_columns(unknown), tracks["fake"]
         log._looks, log._positions = tracks["looks"], tracks["positions"]
         log._of_looks, log._looked_at, log.diverged_at = kept.looks, kept.looked_at, kept.diverged_at
         return log
@@ -199,7 +200,7 @@ class ScoreLog:
             a, b = _stacked([logits for _, logits in on_both]).unbind(1)  # (N, m) each
             says = objective.verdict(a, a, b), objective.verdict(b, a, b)
             losses = objective.of_discriminator(a, b, smoothing)
-            samples = torch.stack((losses, *says, share_right(*says)), dim=1)
+            samples = torch.stack((losses, *says, share_right(*says), objective.value(a, b)), dim=1)
             self._add(self._on_both, _steps(on_both), samples.mean(dim=-1))
         if on_fake:
             a, b = _stacked([a for _, a, _ in on_fake]), _stacked([b for _, _, b in on_fake])

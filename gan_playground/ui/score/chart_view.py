@@ -65,7 +65,7 @@ class ChartView(TimePlot):
         self.notes, self.marks, self.labels = NotesItem(), MarksItem(), EndLabelsItem()
         self.points, self.head = PointsItem(), HeadlineItem()
         self.plot.add_over(self.levels, self.notes, self.marks, self.labels, self.points, self.head)
-        self.levels.setZValue(-1)
+        self.levels.setZValue(self.box.zValue() - 1)  # behind the lines
         self.levels.keep_painted()
 
     # What is shown.
@@ -160,9 +160,7 @@ class ChartView(TimePlot):
         """The heights that are seen."""
         chart = self.chart
         values = [line.track.values for line in chart.series if self._sees(line) and len(line.track.steps)]
-        always = chart.guides if chart.floor is None else (0.0, chart.floor)
-        if chart.ceiling is not None:
-            always = (*always, 0.0, 1.0)
+        always = (*chart.theory, *chart.seen_always)
         always += tuple(height for pair in self.overlays.heights(True, self._hidden_beside) for height in pair)
         joined = np.concatenate(values) if values else np.empty(0)
         low, high = self._range.fit(joined, always, self.overlays.heights(False, self._hidden_beside))
@@ -249,7 +247,7 @@ class ChartView(TimePlot):
 
     def arrange(self) -> None:
         chart, axes = self.chart, (self.heights_axis, self.time_axis)
-        arranged_for = (self.unit, self.size(), self.box.home[1], self._ends, chart.guides, chart.floor, chart.ceiling)
+        arranged_for = (self.unit, self.size(), self.box.home[1], self._ends, chart.lines, chart.band)
         arranged_for += (theory in self.hidden, *(axis.numerals for axis in axes), self.time_axis.widest_px())
         if arranged_for != self._arranged_for:  # hardly ever, though the lines move with every picture
             self._arranged_for = arranged_for

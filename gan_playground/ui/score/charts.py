@@ -53,25 +53,37 @@ class Series(Struct, frozen=True):
 
 
 class Chart(Struct, frozen=True):
-    """One plot. guides: heights of theory's dotted lines. floor: top of the band that nothing can get below.
+    """One plot. guides: heights of theory's dotted lines. reference: one more, which has a name in the headline. band:
+    from where to where real samples would be.
 
     step: of the frame, which lines may not have come to yet. titles: in full, and for narrow cards; None: those of the
-    plot. logarithmic: values are powers of ten, and come as their exponents. ceiling: bottom of the band that nothing
-    can get above. choices: names and titles of what this plot could show instead. numerals: how values are written;
-    None: as the plot does. transform: from what a history holds to what is drawn.
+    plot. logarithmic: values are powers of ten, and come as their exponents. choices: names and titles of what this
+    plot could show instead. numerals: how values are written; None: as the plot does. seen_always: heights that are
+    kept in sight beside those of theory. transform: from what a history holds to what is drawn.
     """
 
     series: tuple[Series, ...]
     step: float = 0.0
     guides: tuple[float, ...] = ()
-    floor: float | None = None
+    reference: tuple[str, float] | None = None
+    band: tuple[float, float] | None = None
     explanation: str = ""
     titles: tuple[str, str] | None = None
     logarithmic: bool = False
-    ceiling: float | None = None
+    seen_always: tuple[float, ...] = ()
     choices: tuple[tuple[str, str], ...] = ()
     numerals: Numerals | None = None
     transform: Transform = as_it_is
+
+    @property
+    def theory(self) -> tuple[float, ...]:
+        """The heights that its lines are measured against."""
+        return (*self.lines, *(self.band or ()))
+
+    @property
+    def lines(self) -> tuple[float, ...]:
+        """The heights of theory's dotted lines, all of them."""
+        return self.guides if self.reference is None else (*self.guides, self.reference[1])
 
     def lines_of(self, tracks: Mapping[str, Track]) -> tuple[Track, ...]:
         """The same quantities of another history, as they would be drawn here."""
@@ -109,6 +121,35 @@ def losses(frame: Frame, tracks: Mapping[str, Track]) -> Chart:
     )
 
 
+def value(frame: Frame, tracks: Mapping[str, Track]) -> Chart:
+    """V(D, G), which D raises and G lowers."""
+    return Chart(
+        step=frame.step,
+        series=(_series("", DISTANCE_TRACK, "value", tracks, frame.losses.value),),
+        reference=("−log 4 =", undecided),
+        explanation="V(D, G): the mean of log D(x) on real samples plus that of log(1 − D(x)) on generated ones.\n"
+        "D raises it, at most to 0, and G lowers it.\n"
+        f"Dotted: −log 4 = {number(undecided, 3)}, where D says one half to everything.",
+        titles=("V(D, G)", "V"),
+    )
+
+
+undecided = -float(np.log(4.0))
+"""V where D cannot tell anything apart."""
+
+
+def accuracy(frame: Frame, tracks: Mapping[str, Track]) -> Chart:
+    """How often D is right."""
+    return Chart(
+        step=frame.step,
+        series=(_series("", DISCRIMINATOR_TRACK, "accuracy", tracks, frame.scores.accuracy),),
+        guides=(0.5,),
+        explanation="D’s accuracy: the share of samples, real and generated, that D takes for what they are; one half"
+        " said is half right.\nDotted: one half, as good as tossing a coin.",
+        titles=("D’s accuracy", "Accuracy"),
+    )
+
+
 def opinions(frame: Frame, tracks: Mapping[str, Track], of_fake: bool = False) -> Chart:
     """What D says of real and of generated samples: how likely each is real, or fake."""
     transform = _opposite if of_fake else as_it_is
@@ -135,16 +176,17 @@ def distance(frame: Frame, tracks: Mapping[str, Track], measure: str = "") -> Ch
     if frame.distance == "radius":
         return _radius(frame, tracks)
     name = measure if measure in frame.metrics and measure in MEASURES else frame.distance
-    chosen, value = MEASURES[name], frame.metrics[name]
+    chosen, measured = MEASURES[name], frame.metrics[name]
     total = frame.metrics.get("modes_total", _unmeasured).value
     others = (_in_a_line(other, frame.metrics[other]) for other in MEASURES if other in frame.metrics and other != name)
     return Chart(
         step=frame.step,
-        series=(_series("", DISTANCE_TRACK, f"metric.{name}", tracks, value.value),),
+        series=(_series("", DISTANCE_TRACK, f"metric.{name}", tracks, measured.value),),
         guides=(0.0, total) if name == "modes" else (),
-        floor=value.floor,
-        ceiling=value.ceiling,
-        explanation="\n".join((chosen.explanation, *_bound(value), *others)),
+        reference=None if measured.usual is None else ("usual", measured.usual),
+        band=measured.band,
+        seen_always=(0.0, 1.0) if chosen.is_share else (0.0,),
+        explanation="\n".join((chosen.explanation, *_beside(measured), *others)),
         titles=(chosen.title, chosen.brief),
         choices=tuple((other, MEASURES[other].title) for other in MEASURES if other in frame.metrics),
         numerals=_numerals(chosen),
@@ -156,16 +198,16 @@ def _numerals(words: MeasureWords) -> Numerals:
     return SHARES if words.is_share else Numerals(partial(number, decimals=words.decimals))
 
 
-def _bound(measure: Measure) -> Iterator[str]:
-    if measure.floor is not None:
-        yield f"The grey band ends at its floor, {number(measure.floor, 3)}: two real samples of this size."
-    if measure.ceiling is not None:
-        yield f"The grey band begins at {number(measure.ceiling, 3)}: real samples reach no more."
+def _beside(measure: Measure) -> Iterator[str]:
+    if measure.usual is not None:
+        yield f"Dotted: the usual, {number(measure.usual, 3)}: what as many real samples give in the place of G's."
+    if measure.band is not None:
+        low, high = (number(end, 3) for end in measure.band)
+        yield f"Grey: from {low} to {high}, where nine in ten of them lie."
 
 
 def _in_a_line(name: str, measure: Measure) -> str:
-    bound, word = (measure.floor, "floor") if measure.ceiling is None else (measure.ceiling, "at best")
-    rest = "" if bound is None else f" ({word} {number(bound, 3)})"
+    rest = "" if measure.usual is None else f" (usual {number(measure.usual, 3)})"
     return f"{MEASURES[name].title}: {number(measure.value, 3)}{rest}"
 
 

@@ -20,16 +20,13 @@ guide_strength, band_strength = 0.8, 0.3
 def levels_of(
     chart: Chart, bounds: Span, numbers: Sequence[float], *, with_theory: bool
 ) -> tuple[list[Level], list[Band]]:
-    """Fine lines at the numbers of the axis, theory's lines, and what nothing can get below, or above."""
+    """Fine lines at the numbers of the axis, theory's lines, and the band that real samples lie in."""
     low, high = bounds
     levels = [Level(GRID, y) for y in numbers]
     if not with_theory:
         return levels, []
-    levels += [Level(GUIDE, y, guide_strength) for y in chart.guides if low <= y <= high]
-    bands = [] if chart.floor is None else [Band("theory", low, chart.floor, band_strength)]
-    if chart.ceiling is not None:
-        bands.append(Band("theory", chart.ceiling, high, band_strength))
-    return levels, bands
+    levels += [Level(GUIDE, y, guide_strength) for y in chart.lines if low <= y <= high]
+    return levels, [] if chart.band is None else [Band("theory", *chart.band, band_strength)]
 
 
 def extremes(values: Array) -> Span:

@@ -244,7 +244,7 @@ class ScorePlot(ChartView):
     def _layers(self) -> list[LayerEntry]:
         series = self.chart.series
         layers = [(line.key, f"Line of {line.name}") for line in series] if len(series) > 1 else []
-        if self.chart.guides or self.chart.floor is not None or self.chart.ceiling is not None:
+        if self.chart.theory:
             layers.append((theory, "Theory"))
         if self.overlays.overlays:
             layers.append((others, "Other histories"))

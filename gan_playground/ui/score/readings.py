@@ -45,9 +45,9 @@ class Readings(Struct, frozen=True):
     def entries(self, step: float | None) -> list[HeadlineEntry]:
         """None: of the frame."""
         entries = [self._entry(i, line, step) for i, line in enumerate(self.chart.series)]
-        for name, bound in (("floor", self.chart.floor), ("at best", self.chart.ceiling)):
-            if bound is not None:
-                entries.append(HeadlineEntry(None, name, self.numerals.write(bound)))
+        if self.chart.reference is not None:
+            name, height = self.chart.reference
+            entries.append(HeadlineEntry(None, name, self.numerals.write(height)))
         return entries
 
     def _entry(self, index: int, line: Series, step: float | None) -> HeadlineEntry:

@@ -17,7 +17,8 @@ from gan_playground.score_table import ScoreRun, score_csv
 from gan_playground.ui.forecast.keys import OutcomeKeys
 from gan_playground.ui.plot.box import Span
 from gan_playground.ui.score.cards import ScoreCards
-from gan_playground.ui.score.charts import Chart, distance, gradients, losses, opinions, steps_of
+from gan_playground.ui.score.charts import Chart, distance, gradients, steps_of
+from gan_playground.ui.score.choices import LOSSES, OPINIONS, OPINIONS_OF_FAKE, one_of
 from gan_playground.ui.score.histories import OtherHistories
 from gan_playground.ui.score.overlays import Overlay, last_step, recent_steps, seen_tracks
 from gan_playground.ui.score.plot import ScorePlot
@@ -25,6 +26,7 @@ from gan_playground.ui.score.plot import ScorePlot
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import Outcomes, RunInfo
 
 ChartOf = Callable[[Frame, bool], Chart]
@@ -46,9 +48,13 @@ class Score(ScoreCards):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._frame: Frame | None = None
-        self._stale = self._of_fake = self._zoomed_for_outcomes = False
-        self._measure, self._number_px = "", math.inf
+        self._stale = self._zoomed_for_outcomes = False
+        self._lesson, self._number_px = "", math.inf
         super().__init__(parent)
+        self._says = OPINIONS
+        self._begun: dict[ScorePlot, str] = {}
+        """What the lesson names, where a hand chose nothing."""
+        self._chosen: dict[ScorePlot, str] = {}
         self._histories = OtherHistories()
         self._charts: dict[ScorePlot, ChartOf] = {
             self.losses: self._losses,
@@ -68,8 +74,8 @@ class Score(ScoreCards):
         self.switch.toggled.connect(self._on_zoom)
         self.third.toggled.connect(self._on_third)
         self.arranged.connect(self._on_arranged)
-        self.distance.chosen.connect(self.choose_measure)
         for plot in self.plots:
+            plot.chosen.connect(self._on_chosen)
             plot.step_wanted.connect(self.step_wanted)
 
     # What is shown.
@@ -83,6 +89,17 @@ class Score(ScoreCards):
         self._zoom_for(None)
         for plot in self.plots:
             plot.reset()
+
+    def begin_with(self, lesson: Lesson) -> None:
+        """Another lesson shows what it names; what a hand chose stays where it names nothing."""
+        if lesson.id != self._lesson:
+            self._lesson = lesson.id
+            self._begun = {self._plot_of(name): name for name in lesson.plots}
+            self._chosen = {plot: name for plot, name in self._chosen.items() if plot not in self._begun}
+
+    def _plot_of(self, name: str) -> ScorePlot:
+        """Where something is shown that has this name in lessons."""
+        return self.losses if name in LOSSES else self.opinions if name in OPINIONS else self.distance
 
     def show_frame(self, frame: Frame) -> None:
         """Keep the newest frame, and draw it as soon as the pause since the last drawing is over."""
@@ -176,13 +193,13 @@ class Score(ScoreCards):
     # What each plot shows of a frame.
 
     def _losses(self, frame: Frame, recent: bool) -> Chart:
-        return losses(frame, seen_tracks(frame.history, recent))
+        return one_of(LOSSES, self._wanted(self.losses), frame, seen_tracks(frame.history, recent))
 
     def _opinions(self, frame: Frame, recent: bool) -> Chart:
-        return opinions(frame, seen_tracks(frame.history, recent), self._of_fake)
+        return one_of(self._says, self._wanted(self.opinions), frame, seen_tracks(frame.history, recent))
 
     def _distance(self, frame: Frame, recent: bool) -> Chart:
-        return distance(frame, seen_tracks(frame.history, recent), self._measure)
+        return distance(frame, seen_tracks(frame.history, recent), self._wanted(self.distance))
 
     def _gradients(self, frame: Frame, recent: bool) -> Chart:
         return gradients(frame, seen_tracks(frame.history, recent))
@@ -207,24 +224,31 @@ class Score(ScoreCards):
     @Slot(bool)
     def set_probability_of_fake(self, of_fake: bool) -> None:
         """Let D say how likely a sample is fake, rather than real."""
-        self._of_fake = of_fake
+        self._says = OPINIONS_OF_FAKE if of_fake else OPINIONS
+        self._draw_now()
+
+    def choose(self, plot: ScorePlot, name: str) -> None:
+        """What a plot shows, wherever it is known; of the distance, a measure."""
+        self._chosen[plot] = name
+        plot.forget_range()
         self._draw_now()
 
     @Slot(str)
-    def choose_measure(self, name: str) -> None:
-        """What the third plot shows, wherever it is measured."""
-        self._measure = name
-        self.distance.forget_range()
-        self._draw_now()
+    def _on_chosen(self, name: str) -> None:
+        self.choose(self.sender(), name)
+
+    def _wanted(self, plot: ScorePlot) -> str:
+        return self._chosen.get(plot) or self._begun.get(plot, "")
 
     def reset_view(self) -> None:
         """Show what a new visitor should see."""
-        self.choose_measure("")
+        self._chosen.clear()
         self.switch.setChecked(False)
         self.third.setChecked(False)
         self.fit()
         for plot in self.plots:
             plot.set_hidden(frozenset())
+        self._draw_now()
 
     @Slot()
     def _on_arranged(self) -> None:

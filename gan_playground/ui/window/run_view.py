@@ -128,6 +128,7 @@ class RunView(QWidget):
         self.flow.show_run(run)
         self.stage.show_run(run, lesson)
         self.show_outcomes(None)
+        self.score.begin_with(lesson)
         self.score.show_run(run)
         self.stage.ask_to_look()
 

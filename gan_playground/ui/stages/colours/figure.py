@@ -17,7 +17,7 @@ from gan_playground.ui.stages.colours.histogram import CHANNELS, HistogramPlot, 
 from gan_playground.ui.stages.colours.layers import COLOURS_LAYERS
 from gan_playground.ui.stages.colours.photo import PhotoPlot, shaped
 from gan_playground.ui.stages.colours.places import PlacesItem
-from gan_playground.ui.stages.colours.plan import ColoursPlan, scale_px, title_px
+from gan_playground.ui.stages.colours.plan import ColoursPlan, marks_px, scale_px, title_px
 from gan_playground.ui.stages.colours.readout import Swatch, SwatchCard, SwatchCardItem, lines_of
 from gan_playground.ui.stages.colours.swatches import FieldPlot, beyond_notes, screen_colours
 from gan_playground.ui.stages.density_scale import DensityScale
@@ -100,12 +100,14 @@ class ColoursFigure(StagePlot):
 
     def _arrange_histograms(self, plan: ColoursPlan) -> None:
         below = round(scale_px * self.unit)
+        self.histograms[0].shares_axis.set_title("share" if plan.shares[0] > below else "")
         for i, plot in enumerate(self.histograms):
             plot.setVisible(bool(plan.histograms))
             if plan.histograms:
-                beside = round(plan.shares[i])
+                numbered = plan.shares[i] > below
+                beside = round(plan.shares[i] if numbered else marks_px * self.unit)
                 plot.set_axis_sizes(left=beside, bottom=below)
-                plot.shares_axis.set_shown(beside > below)
+                plot.shares_axis.set_numbered(numbered)
                 plot.setGeometry(plan.histograms[i].adjusted(-beside, 0, 0, below))
 
     # What is shown.

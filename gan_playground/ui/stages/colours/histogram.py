@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -49,6 +51,23 @@ class ShadesAxis(PlotAxis):
         if minVal <= 0 and maxVal >= full_shade:
             return [(full_shade, [0.0, full_shade])]
         return super().tickValues(minVal, maxVal, size)
+
+
+class SharesAxis(PlotAxis):
+    """How many of all colours have a shade, in per cent; where there is no room for numbers, marks at their heights."""
+
+    def __init__(self) -> None:
+        super().__init__("left", most=3, write=percent)
+        self._is_numbered = True
+
+    def set_numbered(self, numbered: bool) -> None:
+        """Whether there is room."""
+        if numbered != self._is_numbered:
+            self._is_numbered = numbered
+            self._renew()
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        return super().tickStrings(values, scale, spacing) if self._is_numbered else [""] * len(values)
 
 
 class AreaItem(PixelItem):
@@ -104,7 +123,7 @@ class HistogramPlot(Plot):
     """
 
     def __init__(self, channel: Channel) -> None:
-        self.shares_axis = PlotAxis("left", most=3, write=percent)
+        self.shares_axis = SharesAxis()
         axes = {"left": self.shares_axis, "bottom": ShadesAxis("bottom", most=3)}
         super().__init__(axes, PlotBox(most_magnified))
         for axis in self.axes.values():

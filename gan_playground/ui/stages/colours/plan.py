@@ -17,8 +17,9 @@ swatch_count = 300
 title_px, gap_px = 24.0, 18.0
 scale_px = 24.0
 """Below a histogram: its shades, and their numbers."""
-shares_px, overhang_px = 36.0, 12.0
-"""At the left of histograms, for the shares; by how much the numbers below them reach out."""
+name_px = 10.0  # above the gap over histograms, for the name of their axis
+shares_px, marks_px, overhang_px = 36.0, 5.0, 12.0
+"""At the left of histograms, for the shares, or for marks alone; by how much the numbers below them reach out."""
 roomy_px = 340.0  # enough width for histograms beside one another to have an axis of shares
 wide_aspect = 1.45
 least_photo_px = 84.0
@@ -74,7 +75,7 @@ class _Layout(Struct, frozen=True):
             cloud = QRectF(width - side, 0, side, height)
         left = width - cloud.width() - (self.gap if has_cloud else 0)
         photo, fields, bottom = self._top_row(left, 0.6 * height if has_histograms else height)
-        below = QRectF(0, bottom + self.gap, left, max(0.0, height - bottom - self.gap))
+        below = self._below(bottom, left, height)
         plots = self._beside_each_other(below) if has_histograms else ()
         shares = (self._shares_beside(below), 0.0, 0.0)
         return ColoursPlan(self.unit, photo, fields, plots, cloud if has_cloud else None, shares)
@@ -83,7 +84,7 @@ class _Layout(Struct, frozen=True):
         """The colours over the whole width; below them the histograms, and the cube at their right."""
         has_cloud, has_histograms = "cloud" in self.visible, "histograms" in self.visible
         photo, fields, bottom = self._top_row(width, (0.5 if has_cloud or has_histograms else 1.0) * height)
-        below = QRectF(0, bottom + self.gap, width, max(0.0, height - bottom - self.gap))
+        below = self._below(bottom, width, height)
         if has_cloud and has_histograms:
             share = 0.4 * width
             plots = self._over_each_other(QRectF(below.topLeft(), below.bottomLeft() + QPointF(share, 0)))
@@ -92,6 +93,11 @@ class _Layout(Struct, frozen=True):
         plots = self._beside_each_other(below) if has_histograms else ()
         shares = (self._shares_beside(below), 0.0, 0.0)
         return ColoursPlan(self.unit, photo, fields, plots, below if has_cloud else None, shares)
+
+    def _below(self, top: float, width: float, height: float) -> QRectF:
+        """What is left under the colours, with room for the name of an axis that begins there."""
+        top += self.gap + (name_px * self.unit if "histograms" in self.visible else 0.0)
+        return QRectF(0, top, width, max(0.0, height - top))
 
     def _top_row(self, width: float, height: float) -> tuple[QRectF, dict[str, FieldPlan], float]:
         """The photograph and the fields, as high as one another, and where they end."""

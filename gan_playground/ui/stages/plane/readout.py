@@ -73,9 +73,9 @@ def fitting(words: str, room: float, metrics: QFontMetricsF) -> str:
 
 
 def found(frame: Frame) -> str:
-    """As in "5 of 8 modes · 71.2% of high quality (at best 98.9%)"."""
+    """As in "5 of 8 modes · 71.2% of high quality (usual 98.9%)"."""
     if "modes" not in frame.metrics:
         return ""
     modes, total, quality = (frame.metrics[name] for name in ("modes", "modes_total", "high_quality"))
-    best = f" (at best {100 * quality.ceiling:.1f}%)" if quality.ceiling is not None else ""
+    best = f" (usual {100 * quality.ceiling:.1f}%)" if quality.ceiling is not None else ""
     return f"{modes.value:.0f} of {total.value:.0f} modes · {100 * quality.value:.1f}% of high quality{best}"
