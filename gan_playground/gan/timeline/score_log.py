@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 import torch
 from msgspec import Struct
+from msgspec.structs import astuple
 from torch import Tensor
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Array, History, Track
+from gan_playground.gan.timeline.pulse_row import PULSE, PulseRow
 from gan_playground.gan.training.objectives import Objective, share_right
 
 most_points = 1024
@@ -130,7 +132,7 @@ class ScoreLog:
         self._on_both, self._on_fake = TrackLog((len(self.of_discriminator),)), TrackLog()
         self._positions = TrackLog((len(self.of_positions),), _last_of_each)
         self._of_looks: tuple[str, ...] = ("distance", "gradient.generator", "gradient.discriminator")
-        self._looks = TrackLog((len(self._of_looks),))
+        self._looks, self._pulses = TrackLog((len(self._of_looks),)), TrackLog((len(PULSE),))
         self.forget_pending()
         self._looked_at = -1
         self.diverged_at: int | None = None
@@ -161,11 +163,21 @@ class ScoreLog:
         row = [values.get(name, math.nan) for name in self._of_looks]
         self._looks.extend(np.array([float(step)]), np.array([row]))
 
+    def pulse(self, step: int, row: PulseRow) -> None:
+        """What the run measured of itself at `step`."""
+        self._pulses.extend(np.array([float(step)]), np.array([astuple(row)]))
+
+    @property
+    def pulses(self) -> Track:
+        """The recent ones: steps (N,), values (N, as many as PULSE has names)."""
+        return self._pulses.recent
+
     def until(self, step: int) -> ScoreLog:
         """The score as it was at a step; what was not flushed yet is not in it."""
         cut = ScoreLog()
         cut._on_both, cut._on_fake = self._on_both.until(step), self._on_fake.until(step)
         cut._positions, cut._looks, cut._of_looks = self._positions.until(step), self._looks.until(step), self._of_looks
+        cut._pulses = self._pulses.until(step)
         cut._looked_at = min(self._looked_at, step)
         cut.diverged_at = self.diverged_at if self.diverged_at is not None and self.diverged_at <= step else None
         return cut
@@ -173,6 +185,7 @@ class ScoreLog:
     def kept(self) -> KeptScore:
         """All of it but what was not flushed yet."""
         logs = {"both": self._on_both, "fake": self._on_fake, "looks": self._looks, "positions": self._positions}
+        logs["pulses"] = self._pulses
         tracks = {name: log.kept() for name, log in logs.items()}
         return KeptScore(tracks, self._of_looks, self._looked_at, self.diverged_at)
 
@@ -184,6 +197,7 @@ class ScoreLog:
         tracks = {name: TrackLog.of(track, thinned.get(name)) for name, track in kept.tracks.items()}
         log._on_both, log._on_fake = tracks["both"], tracks["fake"]
         log._looks, log._positions = tracks["looks"], tracks["positions"]
+        log._pulses = tracks.get("pulses", log._pulses)  # which a score of before has none of
         log._of_looks, log._looked_at, log.diverged_at = kept.looks, kept.looked_at, kept.diverged_at
         return log
 

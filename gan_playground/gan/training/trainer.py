@@ -16,6 +16,7 @@ from gan_playground.gan.data.making import made_already
 from gan_playground.gan.experiment.experiment import Edit, Experiment, find_knob
 from gan_playground.gan.networks import Network, make_discriminator, make_generator
 from gan_playground.gan.timeline.checkpoint import Checkpoint, Layout, in_one_row
+from gan_playground.gan.timeline.pulse_row import pulse_every
 from gan_playground.gan.timeline.score_log import ScoreLog, is_scored_alike
 from gan_playground.gan.timeline.steps import Moves, StepKind, with_move
 from gan_playground.gan.training.batches import noise_at
@@ -30,6 +31,7 @@ from gan_playground.gan.training.seeds import Stream, random_generator
 from gan_playground.gan.training.threads import claim, threads_for
 
 if TYPE_CHECKING:
+    from gan_playground.gan.doctor.pulse import Pulse
     from gan_playground.gan.observe.frame import Frame
     from gan_playground.gan.observe.look import Detail, Look
     from gan_playground.gan.observe.observer import Observer
@@ -118,6 +120,8 @@ class Trainer:
         if self.experiment.is_duel:
             theta, psi = self.generator.network.values[0], self.discriminator.network.values[0]
             self.log.position(self.step, torch.cat((theta, psi)))
+        elif self.step % pulse_every == 0:
+            self.log.pulse(self.step, self.pulse.take())
 
     def flush(self) -> None:
         """Bring the score up to date."""
@@ -296,3 +300,10 @@ class Trainer:
         from gan_playground.gan.observe.observer import make_observer
 
         return make_observer(self)
+
+    @cached_property
+    def pulse(self) -> Pulse:
+        """What this run measures of itself, now and then."""
+        from gan_playground.gan.doctor.pulse import Pulse
+
+        return Pulse(self)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from gan_playground.gan.metrics.diagnosis import Finding, diagnose
+from gan_playground.gan.doctor.finding import Finding, State
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.ui.lessons.diagnosis_card import DiagnosisCard
 from gan_playground.ui.widgets.throttle import Throttle
@@ -47,7 +47,7 @@ class Verdict(QObject):
     @Slot()
     def _judge(self) -> None:
         frame = self._newest
-        finding = next(iter(diagnose(frame)), None) if frame is not None else None
+        finding = next(iter(frame.diagnosis), None) if frame is not None else None
         if finding is None:
             self._card.clear()
         else:
@@ -57,11 +57,11 @@ class Verdict(QObject):
     def _show(self, finding: Finding) -> None:
         compares = self._session.comparison_client.comparison is not None
         title = f"A: {finding.title}" if compares else finding.title
-        self._card.show_diagnosis(title, f"{finding.evidence} {finding.advice}".strip(), finding.good)
+        self._card.show_diagnosis(title, finding.evidence, finding.state is not State.TROUBLE)
 
     def _mark(self, finding: Finding | None) -> None:
         """Where trouble begins, while it trains by itself."""
-        trouble = finding.id if finding is not None and not finding.good else ""
+        trouble = finding.id if finding is not None and finding.state is State.TROUBLE else ""
         if finding is not None and trouble not in ("", self._troubled) and self._session.is_playing:
             assert self._newest is not None  # it was found there
             self._session.past.mark_issue(self._newest.step, trouble, finding.title)

@@ -1,0 +1,186 @@
+"""What can be wrong with a run: each trouble is a small rule over its course."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+from msgspec import Struct
+
+from gan_playground.gan.doctor.course import Course, Flags, trailing_mean
+from gan_playground.numerals import power
+
+
+class Trouble(Struct, frozen=True):
+    """id, title: as in a Finding. symptom(course): at which pulses (T,) it looks like that. needed: for so many pulses
+    in a row. stalls: only while the run gets no further. evidence(course): in numbers, as it is now.
+    """
+
+    id: str
+    title: str
+    needed: int
+    symptom: Callable[[Course], Flags]
+    evidence: Callable[[Course], str]
+    stalls: bool = True
+
+
+def _has_won(course: Course) -> Flags:
+    if course.experiment.objective == "wasserstein":  # whose D is meant to be ahead: its slope is what teaches
+        return np.zeros(len(course), dtype=bool)
+    sure = (course.calm("accuracy") >= 0.97) & (course.calm("d_fake") <= 0.08) & (course.calm("d_real") >= 0.9)
+    return np.asarray(sure & course.is_far)
+
+
+def _won_evidence(course: Course) -> str:
+    return (
+        f"D is right about {course.calm('accuracy')[-1]:.0%} of samples and believes {course.calm('d_fake')[-1]:.1%} of "
+        f"the generated ones; the gradient that reaches G has a norm of {power(course.at('gradient_generator')[-1])}, "
+        f"and {_no_nearer(course)}."
+    )
+
+
+def _has_collapsed(course: Course) -> Flags:
+    total = course.usual.modes
+    if math.isnan(total):
+        return np.zeros(len(course), dtype=bool)
+    few = course.calm("modes") <= total - max(0.75, 0.1 * total)
+    lands = course.calm("precision") >= 0.1
+    if not math.isnan(course.usual.sharp):
+        lands = (course.calm("sharp") >= 0.15) | lands
+    return np.asarray(few & lands & course.is_far)
+
+
+def _collapse_evidence(course: Course) -> str:
+    found, total = course.calm("modes")[-1], course.usual.modes
+    return (
+        f"{found:.0f} of {total:.0f} modes get at least a fifth of their share of samples, and "
+        f"{course.calm('recall')[-1]:.0%} of real samples have generated ones near; {_no_nearer(course)}."
+    )
+
+
+def _has_low_diversity(course: Course) -> Flags:
+    if not math.isnan(course.usual.modes):
+        return np.zeros(len(course), dtype=bool)
+    usual = course.usual
+    narrow = (course.calm("recall") < 0.5 * usual.recall) | (course.calm("spread") < 0.5)
+    lands = course.calm("precision") >= 0.3 * usual.precision
+    return np.asarray(narrow & lands & course.is_far)
+
+
+def _diversity_evidence(course: Course) -> str:
+    return (
+        f"Generated samples have {course.calm('spread')[-1]:.0%} of the spread of real ones, and "
+        f"{course.calm('recall')[-1]:.0%} of real samples have generated ones near (usual: {course.usual.recall:.0%}); "
+        f"{_no_nearer(course)}."
+    )
+
+
+def _circles(course: Course) -> Flags:
+    return np.asarray((course.restlessness >= 0.2) & course.is_very_far)
+
+
+def _circling_evidence(course: Course) -> str:
+    return (
+        f"The middle of the generated samples moves {course.restlessness[-1]:.1f} deviations of the real ones every 50 "
+        f"steps, and {_no_nearer(course)}."
+    )
+
+
+def _diverges(course: Course) -> Flags:
+    away = course.distance >= 3
+    swells = (course.calm("logit") >= 50) | (course.calm("weight_generator") > _before(course, "weight_generator", 1.5))
+    return np.asarray(away & (swells | (course.distance >= 1.1 * _earlier(course.distance))))
+
+
+def _before(course: Course, name: str, factor: float) -> np.ndarray:
+    return factor * _earlier(course.calm(name))
+
+
+def _earlier(values: np.ndarray) -> np.ndarray:
+    """As they were ten pulses before."""
+    return np.concatenate((np.full(min(10, len(values)), np.inf), values[:-10]))
+
+
+def _diverging_evidence(course: Course) -> str:
+    return (
+        f"Generated samples are {course.distance[-1]:.1f} deviations of the real ones away; D's values have grown to "
+        f"{course.calm('logit')[-1]:.0f}."
+    )
+
+
+def _fools(course: Course) -> Flags:
+    return np.asarray((course.calm("accuracy", 8) <= 0.6) & course.is_very_far)
+
+
+def _fooled_evidence(course: Course) -> str:
+    return (
+        f"D is right about only {course.calm('accuracy', 8)[-1]:.0%} of samples, though the distance is "
+        f"{course.distance[-1] / course.usual.distance:.0f} times the usual one; {_no_nearer(course)}."
+    )
+
+
+def _remembers(course: Course) -> Flags:
+    return np.asarray((course.calm("remembers", 6) >= 0.5) & (course.calm("accuracy") >= 0.75))
+
+
+def _remembers_evidence(course: Course) -> str:
+    return (
+        f"D is right about {course.calm('accuracy')[-1]:.0%} of the samples it trains with, but real ones that it has "
+        f"never seen lie {course.calm('remembers', 6)[-1]:.0%} of the way to the generated ones for it."
+    )
+
+
+def _is_unstable(course: Course) -> Flags:
+    norms = np.nan_to_num(course.at("gradient_discriminator"), nan=0.0)
+    usual = np.array([np.median(norms[max(i - 20, 0) : i + 1]) for i in range(len(norms))])
+    jumps = (norms >= 10) & (norms >= 20 * usual)
+    sure_and_wrong = trailing_mean(course.at("value"), breath_of_value) <= -2.5
+    moves = bool(course.experiment.discriminator.steps)
+    return np.asarray((trailing_mean(jumps.astype(float), 6) > 0) | (sure_and_wrong & moves))
+
+
+breath_of_value = 5
+
+
+def _unstable_evidence(course: Course) -> str:
+    norms = course.at("gradient_discriminator")[-20:]
+    return (
+        f"D's gradient jumps: {power(float(np.nanmedian(norms)))} in the middle of the last {len(norms)} pulses, "
+        f"{power(float(np.nanmax(norms)))} at most; V is {course.calm('value', breath_of_value)[-1]:.2f}, where -1.39 is "
+        "balance and less means that D is sure, and wrong."
+    )
+
+
+def _stands_still(course: Course) -> Flags:
+    still = np.ones(len(course), dtype=bool)
+    for name, least in (("distance", 1e-3), ("spread", 1e-3), ("centre_x", 2e-3)):
+        values = course.at(name)
+        still &= np.abs(values - np.concatenate((np.full(min(4, len(values)), np.nan), values[:-4]))) <= least
+    return np.asarray(still & course.is_far & ~_has_won(course))
+
+
+def _still_evidence(course: Course) -> str:
+    return f"In 200 steps the distance has changed by less than 0.001, and it is {_times(course)} the usual one."
+
+
+def _times(course: Course) -> str:
+    return f"{course.distance[-1] / course.usual.distance:.1f} times"
+
+
+def _no_nearer(course: Course) -> str:
+    return f"it has come no nearer for {course.stalled_steps:,} steps"
+
+
+TROUBLES = (
+    Trouble("diverging", "Running away", 6, _diverges, _diverging_evidence, stalls=False),
+    Trouble("d-has-won", "D has won", 8, _has_won, _won_evidence),
+    Trouble("not-moving", "Standing still", 6, _stands_still, _still_evidence),
+    Trouble("mode-collapse", "Mode collapse", 12, _has_collapsed, _collapse_evidence),
+    Trouble("circling", "Running in circles", 12, _circles, _circling_evidence),
+    Trouble("low-diversity", "Too little variety", 12, _has_low_diversity, _diversity_evidence),
+    Trouble("g-fools-d", "G fools a weak D", 10, _fools, _fooled_evidence),
+    Trouble("unstable-d", "D is unstable", 6, _is_unstable, _unstable_evidence, stalls=False),
+    Trouble("d-remembers", "D remembers the training set", 8, _remembers, _remembers_evidence, stalls=False),
+)
+"""The most urgent first."""
