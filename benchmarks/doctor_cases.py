@@ -3,365 +3,318 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from msgspec import Struct
 
-healthy = ""
-plain = {"objective": "non-saturating", "penalty.r1": 0.0, "penalty.r2": 0.0, "stabilise.average_half_life": 0.0}
-no_rate_decay = {"stabilise.rate_half_life": 0.0}
+RATES = ("generator.learning_rate", "discriminator.learning_rate")
+plain = {
+    "objective": "non-saturating",
+    "penalty.r1": 0.0,
+    "penalty.r2": 0.0,
+    "stabilise.average_half_life": 0.0,
+    "stabilise.rate_half_life": 0.0,
+}
+wgan_gp = {"objective": "wasserstein", "penalty.wgan_gp": 0.3, "discriminator.steps": 5, "discriminator.beta2": 0.9}
+sgd = {"generator.optimizer": "sgd", "discriminator.optimizer": "sgd"}
+extragradient = {"generator.optimizer": "extragradient", "discriminator.optimizer": "extragradient"}
+alternating = {"turns": "alternating"}
+D_held, G_held = {"discriminator.steps": 0}, {"generator.steps": 0}
+unbound = {**plain, **sgd, "objective": "wasserstein"}
 
 
 class Case(Struct, frozen=True):
-    """One kind of run. expects: the id of its trouble, or healthy. held: knobs that are turned at `turned_at`.
-    varies: a factor by which both learning rates differ from run to run, at most.
+    """One kind of run, of a lesson with other knobs. expects: the id of its trouble, or nothing. also: other troubles
+    that are so as well, and count as no false alarm. turns: knobs that are turned at `turned_at`. trained: it begins
+    with good players. varies: the factor, at most, by which learning rates differ from run to run.
     """
 
     name: str
     lesson: str
     steps: int
     count: int
-    expects: str = healthy
     knobs: Mapping[str, Any] = {}
+    expects: str = ""
+    also: tuple[str, ...] = ()
     turned_at: int = 0
     turns: Mapping[str, Any] = {}
     trained: bool = False
     varies: float = 1.0
-    also: tuple[str, ...] = ()
-    """Other troubles that are so as well, and count as no false alarm."""
 
 
-def _line(kind: str, **data: Any) -> dict[str, Any]:
-    return {"data.kind": kind, **{f"data.{name}": value for name, value in data.items()}}
+def rates(G: float, D: float) -> dict[str, Any]:
+    """Both learning rates."""
+    return dict(zip(RATES, (G, D), strict=True))
 
 
-wgan_gp = {"objective": "wasserstein", "penalty.wgan_gp": 0.3, "discriminator.steps": 5, "discriminator.beta2": 0.9}
+def data(kind: str, **values: Any) -> dict[str, Any]:
+    """Another distribution."""
+    return {"data.kind": kind, **{f"data.{name}": value for name, value in values.items()}}
+
 
 HEALTHY = (
     Case("two-knobs", "two-knobs", 2000, 8),
     Case("textbook-curve", "textbook-curve", 3000, 8, varies=1.3),
-    Case("textbook-uniform", "textbook-curve", 3000, 4, knobs=_line("uniform")),
-    Case("textbook-laplace", "textbook-curve", 3000, 4, knobs=_line("laplace")),
-    Case("textbook-exponential", "textbook-curve", 3000, 3, knobs=_line("exponential")),
-    Case("textbook-least-squares", "textbook-curve", 3000, 4, knobs={"objective": "least-squares"}),
-    Case("textbook-wasserstein", "textbook-curve", 2000, 6, knobs=wgan_gp),
-    Case("textbook-hinge", "textbook-curve", 3000, 3, knobs={"objective": "hinge"}),
-    Case("textbook-relativistic", "textbook-curve", 3000, 4, knobs={"objective": "relativistic", "penalty.r1": 0.1}),
+    Case("textbook-uniform", "textbook-curve", 3000, 4, data("uniform")),
+    Case("textbook-laplace", "textbook-curve", 3000, 4, data("laplace")),
+    Case("textbook-exponential", "textbook-curve", 3000, 4, data("exponential")),
+    Case("textbook-mixture", "textbook-curve", 3000, 4, {**data("mixture", modes=3), "generator.learning_rate": 0.002}),
+    Case("textbook-least-squares", "textbook-curve", 3000, 4, {"objective": "least-squares"}),
+    Case("textbook-wasserstein", "textbook-curve", 2000, 6, wgan_gp),
+    Case("textbook-hinge", "textbook-curve", 3000, 4, {"objective": "hinge"}),
+    Case("textbook-relativistic", "textbook-curve", 3000, 4, {"objective": "relativistic", "penalty.r1": 0.1}),
     Case("ring-rescued", "ring-rescued", 4000, 8),
-    Case("ring-rescued-kept-rates", "ring-rescued", 3000, 3, knobs=no_rate_decay),
+    Case("ring-rescued-kept-rates", "ring-rescued", 3000, 3, {"stabilise.rate_half_life": 0.0}),
     Case("two-blobs", "two-blobs", 3000, 6),
     Case("grid", "grid", 6000, 3),
-    Case("moons", "ring-rescued", 3000, 4, knobs={"data.kind": "moons"}),
-    Case("spiral", "ring-rescued", 3000, 3, knobs={"data.kind": "spiral"}),
-    Case("checkerboard", "ring-rescued", 3000, 3, knobs={"data.kind": "checkerboard"}),
+    Case("moons", "ring-rescued", 3000, 4, data("moons")),
+    Case("spiral", "ring-rescued", 3000, 3, data("spiral")),
+    Case("checkerboard", "ring-rescued", 3000, 3, data("checkerboard")),
     Case("chase", "chase", 2000, 3),
     Case("disjoint", "disjoint", 2000, 4),
     Case("palette", "palette", 3000, 6),
-    Case("tug-r1", "tug-of-war", 500, 4, knobs={"penalty.r1": 0.3, "turns": "alternating"}),
-    Case(
-        "tug-extragradient",
-        "tug-of-war",
-        500,
-        4,
-        knobs={f"{p}.optimizer": "extragradient" for p in ("generator", "discriminator")},
-    ),
+    Case("tug-r1", "tug-of-war", 500, 5, {**alternating, "penalty.r1": 0.3}),
+    Case("tug-extragradient", "tug-of-war", 500, 5, extragradient),
     Case("digits", "digits", 2000, 4),
-    Case("digits-trained", "digits", 400, 3, trained=True),
+    Case("digits-trained", "digits", 600, 3, trained=True),
     Case("digits-conv", "digits-conv", 400, 2),
     Case("counterfeiter", "counterfeiter", 600, 3),
     Case("faces", "faces", 400, 2),
 )
 
+_beside_collapse = ("circling", "g-fools-d", "unstable-d", "low-diversity")
+_beside_instability = (
+    "d-has-won",
+    "mode-collapse",
+    "low-diversity",
+    "diverging",
+    "divergence",
+    "circling",
+    "g-fools-d",
+)
+_beside_weakness = ("low-diversity", "diverging", "circling", "mode-collapse", "unstable-d", "not-moving")
+
 TROUBLED = (
-    Case("pinned", "pinned", 1500, 8, "d-has-won"),
+    # D has won.
+    Case("pinned", "pinned", 1500, 8, expects="d-has-won"),
+    Case("pinned-fast", "pinned", 1500, 8, rates(0.02, 0.02), "d-has-won", varies=1.5),
+    Case("pinned-normal", "pinned", 1500, 8, data("normal", mean=12.0, std=1.0), "d-has-won"),
     Case(
-        "pinned-minimax-rates",
-        "pinned",
-        1500,
-        8,
-        "d-has-won",
-        knobs={"discriminator.learning_rate": 0.02, "discriminator.steps": 3},
-    ),
-    Case("pinned-normal", "pinned", 1500, 8, "d-has-won", knobs=_line("normal", mean=12.0, std=1.0)),
-    Case(
-        "disjoint-minimax",
-        "disjoint",
-        2000,
-        8,
-        "d-has-won",
-        knobs={"objective": "minimax", "penalty.wgan_gp": 0.0},
+        *("disjoint-minimax", "disjoint", 2000, 8, {"objective": "minimax", "penalty.wgan_gp": 0.0}, "d-has-won"),
         also=("mode-collapse", "low-diversity"),
     ),
+    # Mode collapse.
+    Case("ring-collapse", "ring", 3000, 12, {}, "mode-collapse", _beside_collapse),
     Case(
-        "mixture-collapse",
-        "textbook-curve",
-        3000,
-        10,
-        "mode-collapse",
-        knobs={**_line("mixture", modes=5), "discriminator.steps": 1, "generator.learning_rate": 0.004},
-        varies=1.3,
-        also=("circling",),
+        *("far-modes", "textbook-curve", 2000, 10, data("column", path="far_modes.csv"), "mode-collapse"),
+        also=_beside_collapse,
     ),
+    Case("grid-plain", "grid", 3000, 8, plain, "mode-collapse", _beside_collapse),
     Case(
-        "ring-plain",
-        "ring-rescued",
-        3000,
-        12,
-        "mode-collapse",
-        knobs={**plain, **no_rate_decay, "discriminator.learning_rate": 0.0002},
-        also=("circling", "g-fools-d", "low-diversity", "unstable-d"),
+        *("islands", "disjoint", 2000, 8, {"objective": "non-saturating", "penalty.wgan_gp": 0.0}, "mode-collapse"),
+        also=(*_beside_collapse, "d-has-won"),
     ),
-    Case(
-        "grid-plain",
-        "grid",
-        3000,
-        8,
-        "mode-collapse",
-        knobs={**plain, **no_rate_decay},
-        also=("circling", "g-fools-d", "low-diversity", "unstable-d"),
-    ),
+    # Too little variety.
     Case(
         "moons-plain",
         "ring-rescued",
         2500,
         12,
+        {**plain, **data("moons"), **rates(2e-3, 2e-4)},
         "low-diversity",
-        knobs={**plain, **no_rate_decay, "data.kind": "moons", "discriminator.learning_rate": 0.0002},
-        also=("circling", "g-fools-d", "unstable-d"),
+        _beside_collapse,
     ),
+    Case("palette-plain", "palette", 2500, 12, {**plain, **rates(2e-3, 3e-4)}, "low-diversity", _beside_collapse),
     Case(
-        "palette-plain",
-        "palette",
+        "spiral-plain",
+        "ring-rescued",
         2500,
-        12,
+        8,
+        {**plain, **data("spiral"), **rates(2e-3, 2e-4)},
         "low-diversity",
-        knobs={**plain, **no_rate_decay, "discriminator.learning_rate": 0.0003},
-        also=("circling", "g-fools-d", "unstable-d"),
+        _beside_collapse,
     ),
+    # Circling.
+    Case("ring-chasing", "chasing-ring", 3000, 12, {}, "circling", ("mode-collapse", *_beside_collapse)),
     Case(
-        "textbook-spike",
+        "ring-plain",
+        "ring-rescued",
+        3000,
+        8,
+        {**plain, **rates(2e-3, 2e-4)},
+        "circling",
+        ("mode-collapse", *_beside_collapse),
+    ),
+    Case("tug-alternating", "tug-of-war", 500, 10, alternating, "circling"),
+    Case("tug-alternating-slow", "tug-of-war", 800, 10, {**alternating, **rates(0.1, 0.1)}, "circling"),
+    # Diverging, and run off.
+    Case("tug-simultaneous", "tug-of-war", 500, 10, expects="diverging"),
+    Case("tug-simultaneous-fast", "tug-of-war", 300, 10, rates(0.3, 0.3), "diverging"),
+    Case(
+        "held-then-off",
         "textbook-curve",
         2000,
         8,
-        "low-diversity",
-        knobs={"generator.learning_rate": 0.01, "discriminator.learning_rate": 0.0002, "discriminator.steps": 1},
-        also=("circling", "g-fools-d", "unstable-d"),
-    ),
-    Case(
-        "ring-chasing", "ring", 3000, 12, "circling", also=("mode-collapse", "g-fools-d", "low-diversity", "unstable-d")
-    ),
-    Case("tug-alternating", "tug-of-war", 500, 10, "circling", knobs={"turns": "alternating"}),
-    Case(
-        "tug-alternating-slow",
-        "tug-of-war",
-        800,
-        10,
-        "circling",
-        knobs={"turns": "alternating", "generator.learning_rate": 0.1, "discriminator.learning_rate": 0.1},
-    ),
-    Case("tug-simultaneous", "tug-of-war", 500, 10, "diverging"),
-    Case(
-        "tug-simultaneous-fast",
-        "tug-of-war",
-        300,
-        10,
-        "diverging",
-        knobs={"generator.learning_rate": 0.3, "discriminator.learning_rate": 0.3},
-    ),
-    Case(
-        "wasserstein-unbound",
-        "textbook-curve",
-        1500,
-        10,
-        "diverging",
-        knobs={"objective": "wasserstein", "discriminator.learning_rate": 0.01, "generator.learning_rate": 0.003},
-        varies=1.5,
-        also=("divergence", "unstable-d", "circling", "d-has-won", "low-diversity"),
+        expects="diverging",
+        also=("g-fools-d", *_beside_weakness),
+        turned_at=300,
+        turns={**D_held, "generator.learning_rate": 0.01},
     ),
     Case(
         "run-off",
         "two-blobs",
         800,
         15,
+        {**sgd, "objective": "least-squares", **rates(1.0, 1.0)},
         "divergence",
-        knobs={
-            "objective": "least-squares",
-            "generator.optimizer": "sgd",
-            "discriminator.optimizer": "sgd",
-            "generator.learning_rate": 1.0,
-            "discriminator.learning_rate": 1.0,
-        },
-        also=("diverging", "unstable-d", "d-has-won", "mode-collapse", "low-diversity"),
+        _beside_instability,
     ),
     Case(
         "run-off-wasserstein",
         "ring-rescued",
         800,
         15,
+        {**unbound, **rates(0.5, 0.5)},
         "divergence",
-        knobs={
-            **plain,
-            "objective": "wasserstein",
-            "generator.optimizer": "sgd",
-            "discriminator.optimizer": "sgd",
-            "generator.learning_rate": 0.5,
-            "discriminator.learning_rate": 0.5,
-            "stabilise.rate_half_life": 0.0,
-        },
-        also=("diverging", "unstable-d", "d-has-won", "mode-collapse", "low-diversity"),
+        _beside_instability,
     ),
+    # A weak D.
     Case(
         "weak-textbook",
         "textbook-curve",
         2000,
         10,
+        {**rates(5e-4, 1e-5), "discriminator.steps": 1},
         "g-fools-d",
-        knobs={"discriminator.learning_rate": 1e-5, "discriminator.steps": 1},
+        _beside_weakness,
         varies=1.3,
-        also=("low-diversity",),
     ),
     Case(
         "weak-laplace",
         "textbook-curve",
         2000,
         8,
+        {**data("laplace"), **rates(5e-4, 2e-5), "discriminator.steps": 1},
         "g-fools-d",
-        knobs={**_line("laplace"), "discriminator.learning_rate": 2e-5, "discriminator.steps": 1},
-        also=("low-diversity",),
+        _beside_weakness,
     ),
     Case(
-        "weak-held",
+        "weak-fast-forger",
         "textbook-curve",
         2000,
-        6,
+        8,
+        {**rates(1e-2, 2e-4), "discriminator.steps": 1},
         "g-fools-d",
-        turned_at=300,
-        turns={"discriminator.steps": 0},
-        also=("not-moving", "low-diversity"),
+        _beside_weakness,
     ),
     Case(
-        "weak-blobs",
-        "two-blobs",
-        2000,
-        8,
-        "g-fools-d",
-        knobs={"discriminator.learning_rate": 1e-5},
-        also=("mode-collapse", "low-diversity"),
+        "weak-held", "textbook-curve", 2000, 6, expects="g-fools-d", also=_beside_weakness, turned_at=300, turns=D_held
     ),
+    Case("weak-blobs", "two-blobs", 2000, 8, {"discriminator.learning_rate": 1e-5}, "g-fools-d", _beside_weakness),
     Case(
         "weak-counterfeiter-held",
         "counterfeiter",
-        500,
+        800,
         3,
-        "g-fools-d",
+        expects="g-fools-d",
+        also=_beside_weakness,
         turned_at=150,
-        turns={"discriminator.steps": 0},
-        also=("not-moving", "low-diversity"),
+        turns=D_held,
     ),
-    Case(
-        "remembers-faces",
-        "faces",
-        600,
-        4,
-        "d-remembers",
-        knobs={
-            "discriminator.learning_rate": 0.002,
-            "stabilise.average_half_life": 0.0,
-            "penalty.r1": 0.0,
-            "penalty.r2": 0.0,
-        },
-        also=("d-has-won", "low-diversity"),
+    # D remembers the training set.
+    *(
+        Case(
+            f"remembers-{count}",
+            "digits",
+            2000,
+            10,
+            {**data("pictures", path=f"digits-{count}.npy"), **rates(1e-3, 1e-3), "penalty.r1": 0.0, "penalty.r2": 0.0},
+            "d-remembers",
+            ("d-has-won", "low-diversity", "unstable-d", "circling"),
+            varies=1.3,
+        )
+        for count in (100, 150, 200)
     ),
-    Case(
-        "remembers-digits",
-        "digits",
-        1500,
-        6,
-        "d-remembers",
-        knobs={"penalty.r1": 0.0, "penalty.r2": 0.0, "discriminator.width": 512, "discriminator.learning_rate": 0.002},
-        also=("d-has-won", "low-diversity"),
-    ),
+    # D is unstable.
     Case(
         "unstable-blobs",
         "two-blobs",
         1500,
         10,
+        {"discriminator.learning_rate": 0.1, "discriminator.beta1": 0.0},
         "unstable-d",
-        knobs={"discriminator.learning_rate": 0.1, "discriminator.beta1": 0.0},
-        also=("d-has-won", "mode-collapse", "low-diversity", "diverging", "circling"),
+        _beside_instability,
     ),
     Case(
-        "unstable-textbook",
-        "textbook-curve",
-        1500,
-        10,
-        "unstable-d",
-        knobs={
-            "discriminator.learning_rate": 0.2,
-            "discriminator.optimizer": "sgd",
-            "discriminator.steps": 5,
-            "objective": "least-squares",
-        },
-        also=("d-has-won", "low-diversity", "diverging", "divergence", "circling"),
+        *("unstable-least-squares", "two-blobs", 1500, 10),
+        knobs={"objective": "least-squares", "discriminator.learning_rate": 0.1},
+        expects="unstable-d",
+        also=_beside_instability,
+        varies=1.2,
     ),
     Case(
-        "unstable-ring",
-        "ring-rescued",
-        1500,
-        10,
-        "unstable-d",
-        knobs={**plain, **no_rate_decay, "discriminator.learning_rate": 0.05, "generator.learning_rate": 0.005},
-        also=("d-has-won", "mode-collapse", "low-diversity", "diverging", "circling"),
+        *("unstable-wasserstein", "textbook-curve", 1500, 10),
+        knobs={"objective": "wasserstein", "penalty.wgan_gp": 10.0, "discriminator.learning_rate": 0.05},
+        expects="unstable-d",
+        also=_beside_instability,
+        varies=1.2,
     ),
+    # Not moving.
+    Case("held-generator", "textbook-curve", 1000, 8, G_held, "not-moving", ("d-has-won", "low-diversity")),
     Case(
-        "held-generator",
-        "textbook-curve",
-        1000,
-        8,
-        "not-moving",
-        knobs={"generator.steps": 0},
-        also=("d-has-won", "low-diversity"),
-    ),
-    Case(
-        "held-both",
+        "rates-gone",
         "ring-rescued",
         1200,
         8,
-        "not-moving",
-        turned_at=400,
-        turns={"generator.steps": 0, "discriminator.steps": 0},
+        expects="not-moving",
         also=("mode-collapse",),
+        turned_at=100,
+        turns=rates(1e-6, 1e-6),
     ),
     Case(
         "tiny-rates",
         "two-blobs",
         1000,
         8,
+        rates(1e-6, 1e-6),
         "not-moving",
-        knobs={"generator.learning_rate": 1e-6, "discriminator.learning_rate": 1e-6},
-        also=("d-has-won", "mode-collapse", "low-diversity", "g-fools-d"),
+        ("d-has-won", "mode-collapse", "low-diversity", "g-fools-d"),
     ),
     Case(
         "held-discriminator",
         "two-blobs",
         1500,
         8,
-        "not-moving",
+        expects="not-moving",
+        also=("g-fools-d", *_beside_weakness),
         turned_at=100,
-        turns={"discriminator.steps": 0},
-        also=("g-fools-d", "low-diversity", "mode-collapse"),
+        turns=D_held,
     ),
 )
 
 
-def cases_named(pattern: str) -> Iterator[Case]:
-    """All whose name holds these letters."""
-    return (case for case in (*HEALTHY, *TROUBLED) if pattern in case.name)
+def write_files(folder: Path) -> None:
+    """The data of the user's own that some cases learn from."""
+    from gan_playground import load_lesson
+
+    rng = np.random.default_rng(0)
+    values = np.concatenate((rng.normal(0, 1, 700), rng.normal(60, 1, 300)))
+    (folder / "far_modes.csv").write_text("x\n" + "\n".join(f"{value:.2f}" for value in values) + "\n")
+    digits = load_lesson("digits").experiment.make_data().album.pictures[..., 0]
+    for count in (100, 150, 200):
+        np.save(folder / f"digits-{count}.npy", digits[:count])
 
 
-def knobs_of_run(case: Case, rates: Mapping[str, float], seed: int) -> dict[str, Any]:
-    """The case's knobs, with the learning rates a little off, differently for each seed."""
+def knobs_of_run(case: Case, before: Mapping[str, float], seed: int, folder: Path) -> dict[str, Any]:
+    """The case's knobs, with learning rates a little off those of `before`, differently for each seed."""
     factors = case.varies ** np.random.default_rng(seed).uniform(-1, 1, 2)
-    varied = {path: float(rates[path] * factor) for path, factor in zip(rates, factors, strict=True)}
-    return {**case.knobs, **(varied if case.varies > 1 else {})}
+    varied = {path: float(before[path] * factor) for path, factor in zip(RATES, factors, strict=True)}
+    knobs = {**case.knobs, **(varied if case.varies > 1 else {})}
+    return {**knobs, **({"data.path": str(folder / knobs["data.path"])} if "data.path" in knobs else {})}
+
+
+def cases_named(*parts: str) -> Iterator[Case]:
+    """All whose name holds one of these; all there are, without any."""
+    return (case for case in (*TROUBLED, *HEALTHY) if not parts or any(part in case.name for part in parts))

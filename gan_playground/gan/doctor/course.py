@@ -21,6 +21,7 @@ Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 breath = 4  # pulses that are taken together
+long_breath = 8  # where chance shall not be taken for a gain
 horizon = 40  # pulses: to get nearer than at any of them is a gain
 least_gain = 0.06  # by which share the distance has to fall for that
 least_rise = 0.05  # by how much recall, or the share of sharp samples, has to rise for that
@@ -82,11 +83,12 @@ class Course:
     @cached_property
     def gains(self) -> Flags:
         """Whether it was nearer, or found more, than at any time of the last `horizon` pulses."""
-        gains = _records(-np.log(np.maximum(self.distance, 1e-9)), -math.log1p(-least_gain))
+        nearness = -np.log(np.maximum(self.calm("distance", long_breath), 1e-9))
+        gains = _records(nearness, -math.log1p(-least_gain))
         for name in ("recall", "sharp"):
-            gains |= _records(self.calm(name), least_rise)
+            gains |= _records(self.calm(name, long_breath), least_rise)
         if not math.isnan(self.usual.modes):
-            gains |= _records(self.calm("modes"), max(0.75, 0.04 * self.usual.modes))
+            gains |= _records(self.calm("modes", long_breath), max(0.75, 0.04 * self.usual.modes))
         gains[:breath] = True
         return gains
 

@@ -6,16 +6,19 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec.structs import replace
 
 from gan_playground.gan.doctor.course import Course, Flags, RunRecord
 from gan_playground.gan.doctor.duel import grows_by, orbit_of, rested, shrinks_by
 from gan_playground.gan.doctor.finding import Finding, State
 from gan_playground.gan.doctor.health import state_of
+from gan_playground.gan.doctor.remedies import remedies_for
 from gan_playground.gan.doctor.troubles import TROUBLES, Trouble
 from gan_playground.gan.observe.frame import Track
 from gan_playground.gan.timeline.pulse_row import pulse_every
 
 if TYPE_CHECKING:
+    from gan_playground.gan.experiment.experiment import Experiment
     from gan_playground.gan.training.trainer import Trainer
 
 least_pulses = 6  # before that it is too early to say anything
@@ -67,16 +70,25 @@ def _known_positions(whole: Track, recent: Track) -> Track:
 
 def diagnose(record: RunRecord) -> list[Finding]:
     """Everything there is to say, the most urgent first; at least the state of the run."""
+    return [_with_remedies(finding, record.experiment) for finding in _findings(record)]
+
+
+def _with_remedies(finding: Finding, experiment: Experiment) -> Finding:
+    if finding.state is not State.TROUBLE:
+        return finding
+    return replace(finding, remedies=remedies_for(finding.id, experiment))
+
+
+def _findings(record: RunRecord) -> list[Finding]:
     if record.diverged_at is not None:
         return [_ran_off(record)]
     if record.experiment.is_duel:
         return [_of_duel(record)]
-    course = Course(record) if record.usual is not None else ()
-    if not isinstance(course, Course) or len(course) < least_pulses:
+    course = Course(record) if record.usual is not None else None
+    if course is None or len(course) < least_pulses:
         words = f"Every {pulse_every} steps the doctor takes the run's pulse; it needs {least_pulses} of them."
         return [_too_early(words)]
-    found = [finding for trouble in TROUBLES if (finding := _finding(course, trouble)) is not None]
-    return found or [state_of(course)]
+    return [found for trouble in TROUBLES if (found := _finding(course, trouble)) is not None] or [state_of(course)]
 
 
 def _too_early(evidence: str) -> Finding:

@@ -48,7 +48,8 @@ def _missing(course: Course) -> Iterator[str]:
     if not math.isnan(usual.modes):
         yield from _missing_of_modes(course)
     elif course.calm("recall", look_back)[-1] < 0.85 * usual.recall:
-        yield f"variety ({course.calm('recall', look_back)[-1]:.0%} of real samples are near generated ones, usual are {usual.recall:.0%})"
+        recall = course.calm("recall", look_back)[-1]
+        yield f"variety ({recall:.0%} of real samples are near generated ones, usual are {usual.recall:.0%})"
     yield from _missing_of_players(course)
 
 
@@ -59,7 +60,7 @@ def _missing_of_modes(course: Course) -> Iterator[str]:
         yield f"modes ({found:.0f} of {usual.modes:.0f})"
     sharp = course.calm("sharp", look_back)[-1]
     if not math.isnan(usual.sharp) and sharp < 0.92 * usual.sharp:
-        yield f"sharpness ({f'all {usual.modes:.0f} modes, ' if all_found else ''}{sharp:.0%} sharp of {usual.sharp:.1%})"
+        yield f"{f'all {usual.modes:.0f} modes, ' if all_found else ''}{sharp:.0%} sharp of {usual.sharp:.1%}"
 
 
 def _missing_of_players(course: Course) -> Iterator[str]:

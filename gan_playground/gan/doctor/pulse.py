@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 from msgspec import Struct
+from numpy.typing import NDArray
 from torch import Tensor
 
 from gan_playground.gan.data.images.image import ImageDistribution
-from gan_playground.gan.doctor.sight import Sight, sight_of
+from gan_playground.gan.doctor.sight import sight_of
 from gan_playground.gan.metrics.distances import precision_and_recall, projections, reaches, sliced_wasserstein
 from gan_playground.gan.observe.arrays import to_numpy
 from gan_playground.gan.observe.judges import Judges
@@ -106,10 +107,7 @@ class Pulse:
         sight, places = self._sight, self._sight.places(self._sample)
         self._seen = self._projected(places)
         self._reach = reaches(places[: sight.near_count])
-        self._mode_shares: Array | None = None
-        if sight.modes is not None:
-            hits = sum(sight.modes.hits(to_numpy(sight.places(draw)), 0.0) for draw in draws)
-            self._mode_shares = hits / (len(draws) * sight.count)
+        self._mode_shares = self._shares_of_modes(torch.cat(draws))
         rows = [self._of_samples(self._sample, draw) for draw in draws]
         mean = {name: float(np.mean([row[name] for row in rows])) for name in rows[0]}
         return Usual(
@@ -143,15 +141,25 @@ class Pulse:
             **self._of_modes(to_numpy(places), angle),
         }
 
+    def _shares_of_modes(self, samples: Tensor) -> Array:
+        """The share of real samples that each mode gets (M,); none without modes."""
+        modes = self._sight.modes
+        if modes is None:
+            return np.empty(0)
+        nearest, near = modes.assign(to_numpy(self._sight.places(samples)), 0.0)
+        return np.bincount(nearest[near], minlength=modes.count) / len(samples)
+
     def _of_modes(self, places: Array, angle: float) -> dict[str, float]:
         modes = self._sight.modes
-        if modes is None or self._mode_shares is None:
-            return {"modes": math.nan, "sharp": math.nan}
-        shares = modes.hits(places, angle) / len(places)
-        found = int((shares >= least_share * self._mode_shares).sum())
-        return {"modes": float(found), "sharp": float(shares.sum()) if modes.sharp else math.nan}
+        if modes is None:
+            return {"modes": math.nan, "reached": math.nan, "sharp": math.nan}
+        nearest, near = modes.assign(places, angle)
+        least = least_share * self._mode_shares * len(places)
+        counts = [np.bincount(some, minlength=modes.count) for some in (nearest[near], nearest)]
+        found, reached = (float((count >= least).sum()) for count in counts)
+        return {"modes": found, "reached": reached, "sharp": float(near.mean()) if modes.parted else math.nan}
 
-    def _projected(self, places: Tensor) -> Array:
+    def _projected(self, places: Tensor) -> NDArray[np.float32]:
         return projections(to_numpy(places), self._sight.directions)
 
     def _of_discriminator(self, real: Tensor, fake: Tensor) -> dict[str, float]:
@@ -192,13 +200,13 @@ class Pulse:
         players = {"generator": trainer.generator, "discriminator": trainer.discriminator}
         return {
             **{f"gradient_{name}": _gradient_norm(player) for name, player in players.items()},
-            **{f"weight_{name}": float(_norm(player.network.values)) for name, player in players.items()},
+            **{f"weight_{name}": _norm(player.network.values) for name, player in players.items()},
         }
 
 
 def _gradient_norm(player: Player) -> float:
-    return float(_norm(list(player.gradients))) if player.gradients else math.nan
+    return _norm(list(player.gradients)) if player.gradients else math.nan
 
 
-def _norm(tensors: list[Tensor]) -> Tensor:
-    return torch.stack(torch._foreach_norm(tensors)).norm()
+def _norm(tensors: list[Tensor]) -> float:
+    return float(torch.stack(torch._foreach_norm(tensors)).norm())

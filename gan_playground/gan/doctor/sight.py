@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from msgspec import Struct
@@ -15,8 +16,8 @@ from gan_playground.gan.data.images.image import ImageDistribution
 from gan_playground.gan.data.images.palette import ColourDistribution
 from gan_playground.gan.data.plane import PlaneDistribution
 from gan_playground.gan.data.plane.turning import turned
-from gan_playground.gan.metrics.distances import even_directions, hits_of_modes, spread_directions
-from gan_playground.gan.metrics.smoothing import binned, chosen_bandwidth, smoothed, usual_bandwidth
+from gan_playground.gan.metrics.distances import even_directions, spread_directions
+from gan_playground.gan.metrics.smoothing import binned, chosen_bandwidth, smoothed, unrounded, usual_bandwidth
 from gan_playground.gan.observe.arrays import to_numpy
 
 if TYPE_CHECKING:
@@ -34,13 +35,13 @@ deepest_valley = 0.6  # of the lower of two neighbours, or they are one
 
 
 class Modes(Struct, frozen=True):
-    """The modes of the real data. hits(places, angle): how many samples each gets (M,), real or generated. sharp:
-    whether a sample can be of none.
+    """The modes of the real data. assign(places, angle): of samples (N, K), real or generated, the number of the mode
+    that is nearest to each (N,), and whether it is near (N,). parted: whether a sample can be near none.
     """
 
     count: int
-    hits: Callable[[Array, float], NDArray[np.int64]]
-    sharp: bool
+    assign: Callable[[Array, float], tuple[NDArray[np.int64], NDArray[np.bool_]]]
+    parted: bool
 
 
 class Sight(Struct, frozen=True):
@@ -59,7 +60,7 @@ class Sight(Struct, frozen=True):
 
 def sight_of(real: Distribution, rng: Generator) -> Sight:
     """The way in which this kind of data is seen."""
-    return next(make for kind, make in SIGHTS if isinstance(real, kind))(real, rng)
+    return next(make(real, rng) for kind, make in SIGHTS if isinstance(real, kind))
 
 
 def _of_line(real: LineDistribution, rng: Generator) -> Sight:
@@ -72,8 +73,9 @@ def _as_they_are(samples: Tensor) -> Tensor:
 
 def _modes_of_line(real: LineDistribution, rng: Generator) -> Modes | None:
     """What valleys part; None where there is one mode alone."""
-    rows = np.sort(to_numpy(real.sample(resolving_rows * resolving_count, rng)).reshape(resolving_rows, -1), axis=1)
-    grid = np.linspace(*np.quantile(rows, (0.002, 0.998)), grid_points)
+    rows = np.sort(_resolved(real, rng), axis=1)
+    first, last = np.quantile(rows, (0.002, 0.998))
+    grid = np.linspace(first, last, grid_points)
     if not grid[0] < grid[-1]:
         return None
     together = np.sort(rows, axis=None)
@@ -81,7 +83,14 @@ def _modes_of_line(real: LineDistribution, rng: Generator) -> Modes | None:
     bounds = grid[valleys(smoothed(binned(together, grid), grid, 1.5 * bandwidth))]
     if not len(bounds):
         return None
-    return Modes(len(bounds) + 1, partial(_hits_between, bounds), sharp=False)
+    return Modes(len(bounds) + 1, partial(_between, bounds), parted=False)
+
+
+def _resolved(real: LineDistribution, rng: Generator) -> Array:
+    """Standardised real samples (resolving_rows, N), none twice: of a file, its values before they were rounded."""
+    if real.values is not None:
+        return (unrounded(real.values[:, 0], resolving_rows) - real.shift) / real.scale
+    return to_numpy(real.sample(resolving_rows * resolving_count, rng)).reshape(resolving_rows, -1)
 
 
 def valleys(density: Array) -> NDArray[np.int64]:
@@ -98,23 +107,27 @@ def valleys(density: Array) -> NDArray[np.int64]:
                 top = kept[-1]
             kept.pop()
         kept.append(top)
-    found = [a + int(density[a : b + 1].argmin()) for a, b in zip(kept, kept[1:], strict=False)]
+    found = [a + int(density[a : b + 1].argmin()) for a, b in pairwise(kept)]
     return np.array(found, dtype=np.int64)
 
 
-def _hits_between(bounds: Array, places: Array, angle: float) -> NDArray[np.int64]:
-    return np.bincount(np.searchsorted(bounds, places[:, 0]), minlength=len(bounds) + 1)
+def _between(bounds: Array, places: Array, angle: float) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    return np.searchsorted(bounds, places[:, 0]), np.ones(len(places), dtype=bool)
 
 
 def _of_plane(real: PlaneDistribution, rng: Generator) -> Sight:
-    modes = None if real.modes is None else Modes(len(real.modes.centres), partial(_hits_on_plane, real), sharp=True)
+    modes = None if real.modes is None else Modes(len(real.modes.centres), partial(_on_plane, real), parted=True)
     return Sight(_as_they_are, even_directions(direction_count), 512, 256, modes, turned)
 
 
-def _hits_on_plane(real: PlaneDistribution, places: Array, angle: float) -> NDArray[np.int64]:
+def _on_plane(real: PlaneDistribution, places: Array, angle: float) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     centres = real.centres_at(angle)
-    assert real.modes is not None and centres is not None
-    return hits_of_modes(places * real.scale + real.shift, centres, real.modes.sigma)
+    assert real.modes is not None
+    assert centres is not None
+    samples = places * real.scale + real.shift
+    squared = np.square(samples[:, None] - centres).sum(axis=2)  # (N, M)
+    nearest = squared.argmin(axis=1)
+    return nearest, squared[np.arange(len(samples)), nearest] <= (3 * real.modes.sigma) ** 2
 
 
 def _of_colours(real: ColourDistribution, rng: Generator) -> Sight:
@@ -135,7 +148,7 @@ def _features(real: ImageDistribution, samples: Tensor) -> Tensor:
     return features(seen, (real.channels, real.height, real.width))
 
 
-SIGHTS = (
+SIGHTS: tuple[tuple[type[Distribution], Callable[[Any, Generator], Sight]], ...] = (
     (LineDistribution, _of_line),
     (PlaneDistribution, _of_plane),
     (ColourDistribution, _of_colours),

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 from msgspec import Struct
 
-from gan_playground.gan.doctor.course import Course, Flags, trailing_mean
+from gan_playground.gan.doctor.course import Array, Course, Flags, trailing_mean
 from gan_playground.numerals import power
 
 
@@ -34,9 +34,9 @@ def _has_won(course: Course) -> Flags:
 
 def _won_evidence(course: Course) -> str:
     return (
-        f"D is right about {course.calm('accuracy')[-1]:.0%} of samples and believes {course.calm('d_fake')[-1]:.1%} of "
-        f"the generated ones; the gradient that reaches G has a norm of {power(course.at('gradient_generator')[-1])}, "
-        f"and {_no_nearer(course)}."
+        f"D is right about {course.calm('accuracy')[-1]:.0%} of samples and believes {course.calm('d_fake')[-1]:.1%} "
+        f"of the generated ones; G's gradient has a norm of {power(course.at('gradient_generator')[-1])}, and "
+        f"{_no_nearer(course)}."
     )
 
 
@@ -44,7 +44,7 @@ def _has_collapsed(course: Course) -> Flags:
     total = course.usual.modes
     if math.isnan(total):
         return np.zeros(len(course), dtype=bool)
-    few = course.calm("modes") <= total - max(0.75, 0.1 * total)
+    few = course.calm("reached") <= total - max(0.75, 0.1 * total)
     lands = course.calm("precision") >= 0.1
     if not math.isnan(course.usual.sharp):
         lands = (course.calm("sharp") >= 0.15) | lands
@@ -52,7 +52,7 @@ def _has_collapsed(course: Course) -> Flags:
 
 
 def _collapse_evidence(course: Course) -> str:
-    found, total = course.calm("modes")[-1], course.usual.modes
+    found, total = course.calm("reached")[-1], course.usual.modes
     return (
         f"{found:.0f} of {total:.0f} modes get at least a fifth of their share of samples, and "
         f"{course.calm('recall')[-1]:.0%} of real samples have generated ones near; {_no_nearer(course)}."
@@ -93,11 +93,11 @@ def _diverges(course: Course) -> Flags:
     return np.asarray(away & (swells | (course.distance >= 1.1 * _earlier(course.distance))))
 
 
-def _before(course: Course, name: str, factor: float) -> np.ndarray:
+def _before(course: Course, name: str, factor: float) -> Array:
     return factor * _earlier(course.calm(name))
 
 
-def _earlier(values: np.ndarray) -> np.ndarray:
+def _earlier(values: Array) -> Array:
     """As they were ten pulses before."""
     return np.concatenate((np.full(min(10, len(values)), np.inf), values[:-10]))
 
@@ -147,21 +147,44 @@ def _unstable_evidence(course: Course) -> str:
     norms = course.at("gradient_discriminator")[-20:]
     return (
         f"D's gradient jumps: {power(float(np.nanmedian(norms)))} in the middle of the last {len(norms)} pulses, "
-        f"{power(float(np.nanmax(norms)))} at most; V is {course.calm('value', breath_of_value)[-1]:.2f}, where -1.39 is "
-        "balance and less means that D is sure, and wrong."
+        f"{power(float(np.nanmax(norms)))} at most; V is {course.calm('value', breath_of_value)[-1]:.2f}, where -1.39 "
+        "is balance and less means that D is sure, and wrong."
     )
+
+
+least_rate = 2e-6  # what is slower moves nobody
+
+
+def _held_players(course: Course) -> list[str]:
+    """Who is held still by its knobs."""
+    experiment = course.experiment
+    players = {"G": experiment.generator, "D": experiment.discriminator}
+    return [name for name, knobs in players.items() if not knobs.steps or knobs.learning_rate <= least_rate]
 
 
 def _stands_still(course: Course) -> Flags:
     still = np.ones(len(course), dtype=bool)
-    for name, least in (("distance", 1e-3), ("spread", 1e-3), ("centre_x", 2e-3)):
+    for name, least in (("distance", 5e-3), ("spread", 5e-3), ("centre_x", 1e-2)):
         values = course.at(name)
         still &= np.abs(values - np.concatenate((np.full(min(4, len(values)), np.nan), values[:-4]))) <= least
-    return np.asarray(still & course.is_far & ~_has_won(course))
+    return np.asarray(((still & ~_has_won(course)) | _is_held(course)) & course.is_far)
+
+
+def _is_held(course: Course) -> Flags:
+    """Since a player was held, if one is."""
+    held, of = _held_players(course), {"G": "generator.", "D": "discriminator."}
+    if not held:
+        return np.zeros(len(course), dtype=bool)
+    knobs = [f"{of[name]}{knob}" for name in held for knob in ("steps", "learning_rate")]
+    return course.steps > max((edit.step or 0 for edit in course.edits if edit.knob in knobs), default=0)
 
 
 def _still_evidence(course: Course) -> str:
-    return f"In 200 steps the distance has changed by less than 0.001, and it is {_times(course)} the usual one."
+    held = _held_players(course)
+    if held:
+        why = " and ".join(f"{name} is held still by its rate or its steps a turn" for name in held)
+        return f"{why}, and the distance is {_times(course)} the usual one."
+    return f"In 200 steps G has moved by less than 0.01 deviations, and the distance is {_times(course)} the usual one."
 
 
 def _times(course: Course) -> str:
@@ -175,7 +198,7 @@ def _no_nearer(course: Course) -> str:
 TROUBLES = (
     Trouble("diverging", "Running away", 6, _diverges, _diverging_evidence, stalls=False),
     Trouble("d-has-won", "D has won", 8, _has_won, _won_evidence),
-    Trouble("not-moving", "Standing still", 6, _stands_still, _still_evidence),
+    Trouble("not-moving", "Standing still", 6, _stands_still, _still_evidence, stalls=False),
     Trouble("mode-collapse", "Mode collapse", 12, _has_collapsed, _collapse_evidence),
     Trouble("circling", "Running in circles", 12, _circles, _circling_evidence),
     Trouble("low-diversity", "Too little variety", 12, _has_low_diversity, _diversity_evidence),

@@ -13,7 +13,8 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.gan.observe.frame import Array, Track
 from gan_playground.gan.runfile.tensors import packed, unpacked
 from gan_playground.gan.timeline.pulse_row import PULSE
-from gan_playground.gan.timeline.score_log import KeptScore, KeptTrack, ScoreLog, most_points, recent_steps
+from gan_playground.gan.timeline.score_log import KeptScore, ScoreLog
+from gan_playground.gan.timeline.track_log import KeptTrack, most_points, recent_steps
 
 Step = Annotated[int, msgspec.Meta(ge=0, le=10**15)]
 PARTS = ("whole", "recent", "rest")
