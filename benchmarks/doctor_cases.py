@@ -106,14 +106,13 @@ TROUBLED = (
         also=("mode-collapse", "low-diversity"),
     ),
     # Mode collapse.
-    Case("ring-collapse", "ring", 3000, 12, {}, "mode-collapse", _beside_collapse),
+    Case("ring-collapse", "ring", 3000, 14, {}, "mode-collapse", _beside_collapse),
     Case(
         *("far-modes", "textbook-curve", 2000, 10, data("column", path="far_modes.csv"), "mode-collapse"),
         also=_beside_collapse,
     ),
-    Case("grid-plain", "grid", 3000, 8, plain, "mode-collapse", _beside_collapse),
     Case(
-        *("islands", "disjoint", 2000, 8, {"objective": "non-saturating", "penalty.wgan_gp": 0.0}, "mode-collapse"),
+        *("islands", "disjoint", 2000, 10, {"objective": "non-saturating", "penalty.wgan_gp": 0.0}, "mode-collapse"),
         also=(*_beside_collapse, "d-has-won"),
     ),
     # Too little variety.
@@ -150,7 +149,7 @@ TROUBLED = (
     Case("tug-alternating", "tug-of-war", 500, 10, alternating, "circling"),
     Case("tug-alternating-slow", "tug-of-war", 800, 10, {**alternating, **rates(0.1, 0.1)}, "circling"),
     # Diverging, and run off.
-    Case("tug-simultaneous", "tug-of-war", 500, 10, expects="diverging"),
+    Case("tug-simultaneous", "tug-of-war", 500, 12, expects="diverging"),
     Case("tug-simultaneous-fast", "tug-of-war", 300, 10, rates(0.3, 0.3), "diverging"),
     Case(
         "held-then-off",
@@ -216,7 +215,7 @@ TROUBLED = (
     Case(
         "weak-counterfeiter-held",
         "counterfeiter",
-        800,
+        1000,
         3,
         expects="g-fools-d",
         also=_beside_weakness,

@@ -153,6 +153,7 @@ def _unstable_evidence(course: Course) -> str:
 
 
 least_rate = 2e-6  # what is slower moves nobody
+least_gradient = 1e-6
 
 
 def _held_players(course: Course) -> list[str]:
@@ -163,11 +164,8 @@ def _held_players(course: Course) -> list[str]:
 
 
 def _stands_still(course: Course) -> Flags:
-    still = np.ones(len(course), dtype=bool)
-    for name, least in (("distance", 5e-3), ("spread", 5e-3), ("centre_x", 1e-2)):
-        values = course.at(name)
-        still &= np.abs(values - np.concatenate((np.full(min(4, len(values)), np.nan), values[:-4]))) <= least
-    return np.asarray(((still & ~_has_won(course)) | _is_held(course)) & course.is_far)
+    nothing_comes = (course.at("gradient_generator") < least_gradient) & ~_has_won(course)
+    return np.asarray((nothing_comes | _is_held(course)) & course.is_far)
 
 
 def _is_held(course: Course) -> Flags:
@@ -184,7 +182,8 @@ def _still_evidence(course: Course) -> str:
     if held:
         why = " and ".join(f"{name} is held still by its rate or its steps a turn" for name in held)
         return f"{why}, and the distance is {_times(course)} the usual one."
-    return f"In 200 steps G has moved by less than 0.01 deviations, and the distance is {_times(course)} the usual one."
+    norm = power(course.at("gradient_generator")[-1])
+    return f"G's gradient has a norm of {norm}, and the distance is {_times(course)} the usual one."
 
 
 def _times(course: Course) -> str:
@@ -202,7 +201,7 @@ TROUBLES = (
     Trouble("mode-collapse", "Mode collapse", 12, _has_collapsed, _collapse_evidence),
     Trouble("circling", "Running in circles", 12, _circles, _circling_evidence),
     Trouble("low-diversity", "Too little variety", 12, _has_low_diversity, _diversity_evidence),
-    Trouble("g-fools-d", "G fools a weak D", 10, _fools, _fooled_evidence),
+    Trouble("g-fools-d", "G fools a weak D", 8, _fools, _fooled_evidence),
     Trouble("unstable-d", "D is unstable", 6, _is_unstable, _unstable_evidence, stalls=False),
     Trouble("d-remembers", "D remembers the training set", 8, _remembers, _remembers_evidence, stalls=False),
 )
