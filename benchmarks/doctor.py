@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from gan_playground.gan.doctor.outcome import judge as outcome_of
 from msgspec import Struct
 from msgspec.structs import asdict
 
@@ -29,6 +28,7 @@ from gan_playground import Edit, Experiment, Trainer, load_lesson
 from gan_playground.gan.doctor.course import RunRecord
 from gan_playground.gan.doctor.doctor import diagnose, record_of
 from gan_playground.gan.doctor.finding import Finding, State
+from gan_playground.gan.doctor.outcome import judge as outcome_of
 from gan_playground.gan.doctor.pulse import Usual
 from gan_playground.gan.observe.frame import Track
 from gan_playground.gan.runfile.pretrained import load_snapshot
@@ -210,7 +210,6 @@ def try_remedies(case: Case, seed: int, folder: Path) -> Iterator[tuple[str, str
     kept, finding = [trainer.checkpoint()], None
     while finding is None and trainer.step < case.steps and trainer.diverged_at is None:
         trainer.advance(10 if trainer.experiment.is_duel else between_looks)
-        trainer.flush()
         finding = next((one for one in diagnose(record_of(trainer)) if one.id == case.expects), None)
         if finding is None and trainer.step % kept_every == 0:
             kept.append(trainer.checkpoint())

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from gan_playground.gan.metrics.diagnosis import Finding
 from PySide6.QtCore import QSysInfo, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSlider
 
 from gan.runs import assert_same
 from gan_playground.gan import runfile
-from gan_playground.gan.metrics.diagnosis import Finding
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.events import OutcomesChanged

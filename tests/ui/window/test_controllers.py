@@ -6,13 +6,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from gan_playground.gan.metrics.diagnosis import Finding
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.experiment.experiment import Experiment
-from gan_playground.gan.metrics.diagnosis import Finding
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.events import BranchesRemoved, OutcomesChanged
 from gan_playground.session.messages import Outcomes
