@@ -226,7 +226,7 @@ def try_remedies(case: Case, seed: int, folder: Path) -> Iterator[tuple[str, str
         twin.apply(*(Edit(knob, value) for knob, value in remedy.knobs.items()))
         twin.expect(())
         twin.advance(until - twin.step)
-        outcome = outcome_of(case.expects, untreated, twin.observe())
+        outcome = outcome_of(case.expects, finding.title, untreated, twin.observe())
         yield case.expects, remedy.id, outcome.helped, outcome.sentence
 
 
@@ -251,7 +251,7 @@ def main() -> None:
     parser.add_argument("--first-seed", type=int, default=0)
     parser.add_argument("--runs", type=int, default=10**6, help="of each case, at most")
     parser.add_argument("--moments", action="store_true", help="tell what was found when, run by run")
-    given = parser.parse_args()
+    given = parser.parse_intermixed_args()
     if given.act == "judge":
         paths = [path for folder in given.names for path in sorted(Path(folder).glob("*.npz"))]
         runs = [run for path in paths if (run := moments_of(path)) is not None]
