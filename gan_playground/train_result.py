@@ -6,10 +6,13 @@ import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from msgspec import to_builtins
+
 from gan_playground.gan.experiment.experiment import KNOBS
 from gan_playground.gan.observe.frame import Frame, Measure
 
 if TYPE_CHECKING:
+    from gan_playground.gan.doctor.finding import Finding
     from gan_playground.gan.training.trainer import Trainer
 
 
@@ -28,8 +31,6 @@ def result_of(trainer: Trainer, steps: int, seconds: float) -> dict[str, Any]:
 
 def describe(frame: Frame) -> dict[str, Any]:
     """A frame's numbers for JSON, which has no NaN: what is not a finite number is null."""
-    from gan_playground.gan.metrics.diagnosis import diagnose
-
     losses, scores = frame.losses, frame.scores
     return {
         "losses": {
@@ -45,7 +46,19 @@ def describe(frame: Frame) -> dict[str, Any]:
         "metrics": {
             name: {"value": _finite(measure.value), **_usual(measure)} for name, measure in frame.metrics.items()
         },
-        "diagnosis": [{"id": finding.id, "evidence": finding.evidence} for finding in diagnose(frame)],
+        "diagnosis": [_described(finding) for finding in frame.diagnosis],
+    }
+
+
+def _described(finding: Finding) -> dict[str, Any]:
+    remedies = [to_builtins(remedy) for remedy in finding.remedies]
+    return {
+        "id": finding.id,
+        "state": finding.state.value,
+        "since": finding.since,
+        "evidence": finding.evidence,
+        "confidence": round(finding.confidence, 3),
+        "remedies": remedies,
     }
 
 

@@ -183,11 +183,12 @@ class PutBookmark(ForRun, frozen=True):
 
 
 class MarkIssue(ForRun, frozen=True):
-    """Mark where something was found to go wrong. finding: its id."""
+    """Mark where something was found to go wrong, or take the mark away. finding: its id."""
 
     step: int
     finding: str
     title: str
+    withdrawn: bool = False
 
 
 class SetBudget(Struct, frozen=True):
@@ -220,8 +221,9 @@ class Compare(Struct, frozen=True):
     """Train a second run beside the first; where it cannot be, all stays as it is.
 
     values: knobs that are to be other than in the first run. seed: of the second; None for the same. branch: of the
-    first run's past, to be compared with the branch that is lived; values are empty then. anew: how the first begins
-    anew for it; None: both go on from where the first stands.
+    first run's past, to be compared with the branch that is lived; values are empty then. before: the second leaves
+    the first at the last checkpoint that is kept before this step, and catches up. anew: how the first begins anew for
+    it; None: both go on from where the first stands.
     """
 
     berth: Berth
@@ -229,6 +231,7 @@ class Compare(Struct, frozen=True):
     seed: int | None = None
     branch: int | None = None
     anew: Start | None = None
+    before: int | None = None
 
 
 class EndComparison(Struct, frozen=True):

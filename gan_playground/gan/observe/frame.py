@@ -9,6 +9,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from gan_playground.gan.doctor.finding import Finding
 from gan_playground.gan.experiment.experiment import Edit
 from gan_playground.gan.observe.box import Box
 from gan_playground.gan.observe.look import Walk
@@ -277,7 +278,8 @@ class Frame(Struct, frozen=True):
     classes agreement; of colours: sliced_wasserstein (shades), precision, recall. distance: which of them says how far
     G is from its goal. measured_at: the step that they are of, where it is an older one.
     average_kept: whether G is averaged; averaged: whether the average is what is shown and measured. diverged_at: the
-    first step whose loss was not a finite number; None while all were.
+    first step whose loss was not a finite number; None while all were. diagnosis: what the doctor says, the most
+    urgent first.
     """
 
     run: int
@@ -296,3 +298,4 @@ class Frame(Struct, frozen=True):
     average_kept: bool = False
     diverged_at: int | None = None
     measured_at: int | None = None
+    diagnosis: tuple[Finding, ...] = ()

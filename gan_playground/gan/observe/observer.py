@@ -16,6 +16,7 @@ import torch
 from msgspec.structs import replace
 from torch import Tensor
 
+from gan_playground.gan.doctor.doctor import Doctor
 from gan_playground.gan.observe.frame import Frame, Losses, Measure, Pair, Picture, Scores
 from gan_playground.gan.observe.judges import Judges
 from gan_playground.gan.observe.look import EVERYTHING, Budget, Detail, Look
@@ -36,7 +37,7 @@ class Observer(ABC):
     """In how much detail it can look, and how often while it trains: a fifth of the time in all, at the most."""
 
     def __init__(self, trainer: Trainer) -> None:
-        self._trainer = trainer
+        self._trainer, self._doctor = trainer, Doctor(trainer)
         self._latents = torch.empty(0, 0)  # (N, columns), always the same
 
     def observe(self, fighting: bool = False, look: Look | None = None, detail: Detail | None = None) -> Frame:
@@ -106,6 +107,7 @@ class Observer(ABC):
             average_kept=trainer.generator.average is not None,
             diverged_at=trainer.diverged_at,
             picture=picture,
+            diagnosis=self._doctor.diagnosis(),
         )
 
     def _with_motion(self, last: Frame, picture: Picture) -> Frame:

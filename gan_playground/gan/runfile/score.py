@@ -12,7 +12,9 @@ import torch
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.observe.frame import Array, Track
 from gan_playground.gan.runfile.tensors import packed, unpacked
-from gan_playground.gan.timeline.score_log import KeptScore, KeptTrack, ScoreLog, most_points, recent_steps
+from gan_playground.gan.timeline.pulse_row import PULSE
+from gan_playground.gan.timeline.score_log import KeptScore, ScoreLog
+from gan_playground.gan.timeline.track_log import KeptTrack, most_points, recent_steps
 
 Step = Annotated[int, msgspec.Meta(ge=0, le=10**15)]
 PARTS = ("whole", "recent", "rest")
@@ -53,6 +55,8 @@ def unpacked_score(member: bytearray, row: ScoreRow) -> KeptScore:
     arrays = {key: tensor.numpy() for key, tensor in unpacked(member).items()}
     columns = {"both": _columns_of_discriminator(arrays), "fake": (), "looks": (len(row.looks),)}
     columns["positions"] = (len(ScoreLog.of_positions),)
+    if "pulses" in row.strides:  # which a score of before has none of
+        columns["pulses"] = (len(PULSE),)
     wanted = {f"{track}.{part}.{axis}" for track in columns for part in PARTS for axis in AXES}
     fits = arrays.keys() == wanted and row.strides.keys() == columns.keys()
     if not fits or len({*row.looks}) < len(row.looks) or not {*usual_looks} <= {*row.looks}:

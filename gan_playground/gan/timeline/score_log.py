@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import torch
 from msgspec import Struct
+from msgspec.structs import astuple
 from torch import Tensor
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Array, History, Track
+from gan_playground.gan.timeline.pulse_row import PULSE, PulseRow
+from gan_playground.gan.timeline.track_log import KeptTrack, TrackLog, last_of_each, recent_steps
 from gan_playground.gan.training.objectives import Objective, share_right
 
-most_points = 1024
-recent_steps = 512
 flush_every = 64
 scored_by = ("objective", "batch_size", "stabilise.label_smoothing")
 """The knobs that decide how many logits a step leaves, and what they come to."""
-
-Thinning = Callable[[Track, int], Track]
-
-
-class KeptTrack(Struct, frozen=True, eq=False):
-    """All of a TrackLog, to be kept: its three tracks, and how many steps a point of the whole stands for."""
-
-    stride: int
-    whole: Track
-    recent: Track
-    rest: Track
 
 
 class KeptScore(Struct, frozen=True, eq=False):
@@ -40,81 +30,6 @@ class KeptScore(Struct, frozen=True, eq=False):
     looks: tuple[str, ...]
     looked_at: int
     diverged_at: int | None
-
-
-class TrackLog:
-    """One quantity over a run of any length: a thinned whole, and the recent past step by step.
-
-    When the whole is full, neighbours are made one in pairs, so a point stands for 1, 2, 4, ... steps.
-    Arrays are replaced and never written to, so frames can share them.
-    """
-
-    def __init__(self, columns: tuple[int, ...] = (), thinned: Thinning | None = None) -> None:
-        """`columns`: the shape of one value; several quantities of the same steps can be kept as one.
-
-        thinned: makes a track of one point for so many, which stands at the last of them; None: their mean.
-        """
-        self.stride = 1
-        self._thinned = thinned or _averaged
-        self._whole = self._recent = self._rest = Track(np.empty(0), np.empty((0, *columns)))
-
-    def extend(self, steps: Array, values: Array) -> None:
-        """Append one value a step; (N,) and (N, *columns)."""
-        new = Track(steps, values)
-        self._recent = _last(_joined(self._recent, new), recent_steps)
-        self._rest = _joined(self._rest, new)
-        while len(self._rest.steps) >= self.stride:
-            self._take_whole_points()
-            if len(self._whole.steps) == most_points:
-                self._whole = self._thinned(self._whole, 2)
-                self.stride *= 2
-
-    def _take_whole_points(self) -> None:
-        points = min(len(self._rest.steps) // self.stride, most_points - len(self._whole.steps))
-        used = points * self.stride
-        ready = Track(self._rest.steps[:used], self._rest.values[:used])
-        self._rest = Track(self._rest.steps[used:], self._rest.values[used:])
-        self._whole = _joined(self._whole, self._thinned(ready, self.stride))
-
-    def with_columns(self, more: int) -> TrackLog:
-        """The same past with some quantities more, which were not measured then."""
-        changed = TrackLog((self._whole.values.shape[1] + more,), self._thinned)
-        changed.stride = self.stride
-        changed._whole, changed._recent, changed._rest = (
-            _widened(track, more) for track in (self._whole, self._recent, self._rest)
-        )
-        return changed
-
-    def until(self, step: int) -> TrackLog:
-        """The past as it was at a step; where it is thinned, up to the last whole point before."""
-        cut = TrackLog(self._whole.values.shape[1:], self._thinned)
-        cut.stride = self.stride
-        cut._whole, cut._recent = _until(self._whole, step), _until(self._recent, step)
-        if self.stride == 1:  # nothing is thinned yet, so the recent past of then is known whole
-            cut._recent = _last(_until(_joined(self._whole, self._rest), step), recent_steps)
-        after = cut._whole.steps[-1] if len(cut._whole.steps) else -math.inf
-        kept = self._rest if len(cut._whole.steps) == len(self._whole.steps) else self._recent
-        cut._rest = _until(Track(kept.steps[kept.steps > after], kept.values[kept.steps > after]), step)
-        return cut
-
-    def kept(self) -> KeptTrack:
-        """All of it; its arrays are shared, and never written to."""
-        return KeptTrack(self.stride, self._whole, self._recent, self._rest)
-
-    @classmethod
-    def of(cls, kept: KeptTrack, thinned: Thinning | None = None) -> TrackLog:
-        """Go on from there, thinned as it was."""
-        log = cls(thinned=thinned)
-        log.stride, log._whole, log._recent, log._rest = kept.stride, kept.whole, kept.recent, kept.rest
-        return log
-
-    @property
-    def whole(self) -> Track:
-        return self._whole
-
-    @property
-    def recent(self) -> Track:
-        return self._recent
 
 
 class ScoreLog:
@@ -128,9 +43,9 @@ class ScoreLog:
 
     def __init__(self) -> None:
         self._on_both, self._on_fake = TrackLog((len(self.of_discriminator),)), TrackLog()
-        self._positions = TrackLog((len(self.of_positions),), _last_of_each)
+        self._positions = TrackLog((len(self.of_positions),), last_of_each)
         self._of_looks: tuple[str, ...] = ("distance", "gradient.generator", "gradient.discriminator")
-        self._looks = TrackLog((len(self._of_looks),))
+        self._looks, self._pulses = TrackLog((len(self._of_looks),)), TrackLog((len(PULSE),))
         self.forget_pending()
         self._looked_at = -1
         self.diverged_at: int | None = None
@@ -161,11 +76,21 @@ class ScoreLog:
         row = [values.get(name, math.nan) for name in self._of_looks]
         self._looks.extend(np.array([float(step)]), np.array([row]))
 
+    def pulse(self, step: int, row: PulseRow) -> None:
+        """What the run measured of itself at `step`."""
+        self._pulses.extend(np.array([float(step)]), np.array([astuple(row)]))
+
+    @property
+    def pulses(self) -> Track:
+        """The recent ones: steps (N,), values (N, as many as PULSE has names)."""
+        return self._pulses.recent
+
     def until(self, step: int) -> ScoreLog:
         """The score as it was at a step; what was not flushed yet is not in it."""
         cut = ScoreLog()
         cut._on_both, cut._on_fake = self._on_both.until(step), self._on_fake.until(step)
         cut._positions, cut._looks, cut._of_looks = self._positions.until(step), self._looks.until(step), self._of_looks
+        cut._pulses = self._pulses.until(step)
         cut._looked_at = min(self._looked_at, step)
         cut.diverged_at = self.diverged_at if self.diverged_at is not None and self.diverged_at <= step else None
         return cut
@@ -173,6 +98,7 @@ class ScoreLog:
     def kept(self) -> KeptScore:
         """All of it but what was not flushed yet."""
         logs = {"both": self._on_both, "fake": self._on_fake, "looks": self._looks, "positions": self._positions}
+        logs["pulses"] = self._pulses
         tracks = {name: log.kept() for name, log in logs.items()}
         return KeptScore(tracks, self._of_looks, self._looked_at, self.diverged_at)
 
@@ -180,11 +106,12 @@ class ScoreLog:
     def of(cls, kept: KeptScore) -> ScoreLog:
         """Go on from there; the last columns of what was kept before there were so many are not numbers."""
         log = cls()
-        thinned = {"positions": _last_of_each}
+        thinned = {"positions": last_of_each}
         tracks = {name: TrackLog.of(track, thinned.get(name)) for name, track in kept.tracks.items()}
         unknown = len(cls.of_discriminator) - kept.tracks["both"].whole.values.shape[1]
         log._on_both, log._on_fake = tracks["both"].with_columns(unknown), tracks["fake"]
         log._looks, log._positions = tracks["looks"], tracks["positions"]
+        log._pulses = tracks.get("pulses", log._pulses)  # which a score of before has none of
         log._of_looks, log._looked_at, log.diverged_at = kept.looks, kept.looked_at, kept.diverged_at
         return log
 
@@ -260,35 +187,6 @@ def _stacked(logits: list[Tensor]) -> Tensor:
     return torch.stack(logits).squeeze(-1)
 
 
-def _joined(a: Track, b: Track) -> Track:
-    return Track(np.concatenate((a.steps, b.steps)), np.concatenate((a.values, b.values)))
-
-
-def _last(track: Track, count: int) -> Track:
-    return Track(track.steps[-count:], track.values[-count:])
-
-
-def _widened(track: Track, more: int) -> Track:
-    unknown = np.full((len(track.steps), more), np.nan)
-    return Track(track.steps, np.hstack((track.values, unknown)))
-
-
-def _until(track: Track, step: float) -> Track:
-    end = int(np.searchsorted(track.steps, step, side="right"))
-    return Track(track.steps[:end], track.values[:end])
-
-
 def _since(track: Track, step: float) -> Track:
     first = int(np.searchsorted(track.steps, step))
     return Track(track.steps[first:], track.values[first:])
-
-
-def _last_of_each(track: Track, stride: int) -> Track:
-    """The last of every `stride` neighbours: the mean of places on an orbit is a place where the run never was."""
-    return Track(track.steps[stride - 1 :: stride], track.values[stride - 1 :: stride])
-
-
-def _averaged(track: Track, stride: int) -> Track:
-    """Every `stride` neighbours as one point, which stands at the last of them."""
-    grouped = track.values.reshape(-1, stride, *track.values.shape[1:])
-    return Track(track.steps[stride - 1 :: stride], grouped.mean(axis=1))

@@ -222,6 +222,11 @@ class Tree:
         if mark not in self.issues:
             self.issues.append(mark)
 
+    def withdraw_issue(self, step: int, finding: str, title: str) -> None:
+        """It was none."""
+        mark = Issue(self.branch.number, step, finding, title)
+        self.issues = [other for other in self.issues if other != mark]
+
 
 def _usual_name(number: int) -> str:
     return f"branch {number}"

@@ -8,7 +8,8 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
-from gan_playground.gan.experiment.experiment import Edit, Experiment
+from gan_playground.errors import PlaygroundError
+from gan_playground.gan.experiment.experiment import Edit, Experiment, find_knob
 
 
 class EditLog:
@@ -64,3 +65,11 @@ def rehearse(experiment: Experiment, edits: Sequence[Edit]) -> None:
         experiment = experiment.turned({edit.knob: edit.value for edit in edits if edit.step == step})
         if not experiment.has_same_data(before):
             experiment.make_data()
+
+
+def checked_edit(edit: Edit, run: int) -> Edit:
+    """As it takes effect in this run; raises PlaygroundError where it cannot."""
+    knob = find_knob(edit.knob)
+    if not knob.live:
+        raise PlaygroundError(f"{knob.path} can only be set at the start of a run: it decides what is trained.")
+    return replace(edit, value=knob.check(edit.value), run=run)

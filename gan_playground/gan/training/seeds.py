@@ -17,6 +17,7 @@ class Stream(enum.IntEnum):
     WEIGHTS = 0
     TRAINING = 1
     OBSERVATION = 2
+    PULSE = 3
 
 
 def random_generator(seed: int, stream: Stream, device: device | str = "cpu") -> Generator:

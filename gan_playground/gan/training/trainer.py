@@ -11,16 +11,16 @@ import torch
 from msgspec.structs import replace
 from torch import Tensor
 
-from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.making import made_already
-from gan_playground.gan.experiment.experiment import Edit, Experiment, find_knob
+from gan_playground.gan.experiment.experiment import Edit, Experiment
 from gan_playground.gan.networks import Network, make_discriminator, make_generator
 from gan_playground.gan.timeline.checkpoint import Checkpoint, Layout, in_one_row
+from gan_playground.gan.timeline.pulse_row import pulse_every
 from gan_playground.gan.timeline.score_log import ScoreLog, is_scored_alike
 from gan_playground.gan.timeline.steps import Moves, StepKind, with_move
 from gan_playground.gan.training.batches import noise_at
 from gan_playground.gan.training.devices import find_device
-from gan_playground.gan.training.edit_log import EditLog, rehearse
+from gan_playground.gan.training.edit_log import EditLog, checked_edit, rehearse
 from gan_playground.gan.training.game import Game
 from gan_playground.gan.training.match import Match
 from gan_playground.gan.training.optimizers import OptimizerState
@@ -30,6 +30,7 @@ from gan_playground.gan.training.seeds import Stream, random_generator
 from gan_playground.gan.training.threads import claim, threads_for
 
 if TYPE_CHECKING:
+    from gan_playground.gan.doctor.pulse import Pulse
     from gan_playground.gan.observe.frame import Frame
     from gan_playground.gan.observe.look import Detail, Look
     from gan_playground.gan.observe.observer import Observer
@@ -118,6 +119,8 @@ class Trainer:
         if self.experiment.is_duel:
             theta, psi = self.generator.network.values[0], self.discriminator.network.values[0]
             self.log.position(self.step, torch.cat((theta, psi)))
+        elif self.step % pulse_every == 0:
+            self.log.pulse(self.step, self.pulse.take())
 
     def flush(self) -> None:
         """Bring the score up to date."""
@@ -136,7 +139,7 @@ class Trainer:
         value out of range, knobs that contradict one another, or a knob that needs a new run. An edit that names
         another run is dropped.
         """
-        checked = [self._checked(edit) for edit in edits if edit.run in (None, self.run)]
+        checked = [checked_edit(edit, self.run) for edit in edits if edit.run in (None, self.run)]
         now = [replace(edit, step=self.step) for edit in checked if edit.step is None or edit.step <= self.step]
         pending = *self.pending, *(edit for edit in checked if edit.step is not None and edit.step > self.step)
         rehearse(self.experiment, [*now, *sorted(pending, key=lambda edit: edit.step or 0)])
@@ -145,17 +148,6 @@ class Trainer:
             before = self.experiment
             self._turn(now)
             self._edits.take(now, self.step, leaves_trace=kept_by(before) != kept_by(self.experiment))
-
-    @property
-    def edits(self) -> tuple[Edit, ...]:
-        """Those that were taken."""
-        return self._edits.all
-
-    def _checked(self, edit: Edit) -> Edit:
-        knob = find_knob(edit.knob)
-        if not knob.live:
-            raise PlaygroundError(f"{knob.path} can only be set at the start of a run: it decides what is trained.")
-        return replace(edit, value=knob.check(edit.value), run=self.run)
 
     def _turn(self, edits: Sequence[Edit]) -> None:
         before = self.experiment
@@ -238,6 +230,11 @@ class Trainer:
         self.load_state(checkpoint.state())
 
     @property
+    def edits(self) -> tuple[Edit, ...]:
+        """Those that were taken."""
+        return self._edits.all
+
+    @property
     def pending(self) -> tuple[Edit, ...]:
         """Edits that wait for their step."""
         return self._edits.pending
@@ -297,3 +294,10 @@ class Trainer:
         from gan_playground.gan.observe.observer import make_observer
 
         return make_observer(self)
+
+    @cached_property
+    def pulse(self) -> Pulse:
+        """What this run measures of itself, now and then."""
+        from gan_playground.gan.doctor.pulse import Pulse
+
+        return Pulse(self)

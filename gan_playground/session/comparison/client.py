@@ -47,6 +47,12 @@ class ComparisonClient(QObject):
         anew = None if goes_on else session.start_command(experiment, session.seed, session.will_play)
         session.send(Compare(session.new_berth(), changed_knobs(experiment, run_b), seed, anew=anew))
 
+    def treat(self, values: Mapping[str, object], before: int) -> None:
+        """Beside the run, as it was before a step, train a second one from there with other knobs."""
+        session = self._session
+        session.past.settle()
+        session.send(Compare(session.new_berth(), values, before=before))
+
     @Slot(int)
     def compare_branch(self, branch: int) -> None:
         """Live on a branch of the past beside the one that is lived."""

@@ -200,9 +200,15 @@ def _live_differences(run: Run, run_b: Run) -> dict[str, tuple[object, object]]:
 def _run_b_of(run: Run, command: Compare) -> Run:
     """The second run: a branch of the first, or the first with other knobs, from here on or from its beginning."""
     with made_already({run.trainer.experiment.data: run.trainer.real}):
-        run_b = _of_branch(run, command) if command.branch is not None else _of_knobs(run, command)
+        run_b = _made(run, command)
     run_b.lesson, run_b.keep_at = run.lesson, command.berth.keep_at
     return run_b
+
+
+def _made(run: Run, command: Compare) -> Run:
+    if command.branch is not None:
+        return _of_branch(run, command)
+    return _from_before(run, command, command.before) if command.before is not None else _of_knobs(run, command)
 
 
 def _of_knobs(run: Run, command: Compare) -> Run:
@@ -222,6 +228,18 @@ def _that_goes_on(run: Run, experiment: Experiment, number: int) -> Run:
     timeline, origin = run.timeline.until_here(run_b), trainer.checkpoint()
     values = changed_knobs(trainer.experiment, experiment)
     timeline.apply(run_b, *(Edit(path, value) for path, value in values.items()))
+    return Run(run_b, timeline, origin)
+
+
+def _from_before(run: Run, command: Compare, step: int) -> Run:
+    """The first run as it was before a step, from where it goes on with other knobs and nothing that was planned."""
+    origin = run.timeline.branch.latest_until(max(step - 1, run.timeline.first_step))
+    run_b = run.trainer.twin(command.berth.run)
+    run_b.return_to(origin)
+    run_b.expect(())
+    run_b.log = run.trainer.log.until(origin.step)
+    timeline = run.timeline.until_here(run_b)
+    timeline.apply(run_b, *(Edit(path, value) for path, value in command.values.items()))
     return Run(run_b, timeline, origin)
 
 

@@ -106,6 +106,12 @@ class HistoryClient(QObject):
         run = self._session.run
         self._session.send(commands.MarkIssue(step, finding, title, run=run.run if run is not None else None))
 
+    def withdraw_issue(self, step: int, finding: str, title: str) -> None:
+        """What was found there has turned out to be none."""
+        run = self._session.run
+        mark = commands.MarkIssue(step, finding, title, withdrawn=True, run=run.run if run is not None else None)
+        self._session.send(mark)
+
     @Slot(object)
     def set_budget(self, budget_bytes: int) -> None:
         """Let the past take this much at most, from now on."""

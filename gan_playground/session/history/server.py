@@ -153,7 +153,9 @@ class HistoryServer:
         self.tell_summary()
 
     def _mark_issue(self, command: commands.MarkIssue) -> None:
-        self._runs[0].timeline.issue(command.step, command.finding, command.title)
+        timeline = self._runs[0].timeline
+        act = timeline.withdraw_issue if command.withdrawn else timeline.issue
+        act(command.step, command.finding, command.title)
         self.tell_summary()
 
     def _set_budget(self, command: commands.SetBudget) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self, TypeAlias
 
 from msgspec import Struct, field
 
+from gan_playground.gan.doctor.finding import State
 from gan_playground.gan.experiment.experiment import Edit
 from gan_playground.session.commands import LookAhead
 from gan_playground.session.messages import Outcome, Outcomes
@@ -26,6 +27,7 @@ Steps: TypeAlias = "Generator[Frame | str | None, None, str]"
 steps_between_words = 20
 looks_ahead = 10
 tell_interval_s = 0.25
+worth_telling = (State.TROUBLE, State.SETTLED)
 
 
 class Task(Struct, eq=False):
@@ -110,15 +112,15 @@ class Forecast(Struct, frozen=True, eq=False):
 
 def foresee(forecast: Forecast, look: Look, tell: Callable[[Outcomes], None]) -> Steps:
     """Train each of them for as many steps as were wished for, all in step, and look now and then."""
-    from gan_playground.gan.metrics.diagnosis import diagnose
-
     between, told_s = max(forecast.wish.steps // looks_ahead, 1), 0.0
     for step in range(1, forecast.wish.steps + 1):
         for place, twin in enumerate(forecast.trainers):
             twin.advance()
             if step % between == 0 or step == forecast.wish.steps:
                 frame = twin.observe(look=look)
-                forecast.titles[place] = tuple(finding.title for finding in diagnose(frame))
+                forecast.titles[place] = tuple(
+                    finding.title for finding in frame.diagnosis if finding.state in worth_telling
+                )
             yield None
         if time.perf_counter() - told_s > tell_interval_s:
             told_s = time.perf_counter()

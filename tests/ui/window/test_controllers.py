@@ -11,8 +11,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from gan_playground.gan.doctor.finding import Finding, Remedy, State
 from gan_playground.gan.experiment.experiment import Experiment
-from gan_playground.gan.metrics.diagnosis import Finding
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.events import BranchesRemoved, OutcomesChanged
 from gan_playground.session.messages import Outcomes
@@ -66,6 +66,9 @@ class Client:
 
     def compare_branch(self, branch: int) -> None:
         self.asked.append(("compare_branch", branch))
+
+    def treat(self, values: object, before: int) -> None:
+        self.asked.append(("treat", values, before))
 
     def end(self) -> None:
         self.asked.append(("end",))
@@ -134,64 +137,91 @@ def panels(qtbot: QtBot) -> SimpleNamespace:
 
 # The verdict.
 
-GOOD = Finding("settled", "Settled", "Nothing moves.", "", good=True)
-BAD = Finding("collapse", "Modes are missing", "3 of 8.", "Try R1.")
+GOOD = Finding("settled", State.SETTLED, "Settled", 0, "Nothing moves.")
+R1 = Remedy("r1", "Flatten D", {"penalty.r1": 0.3}, helped=3, tried=4)
+BAD = Finding("mode-collapse", State.TROUBLE, "Mode collapse", 100, "3 of 8.", remedies=(R1,))
+WORSE = Finding("diverging", State.TROUBLE, "Running away", 200, "Far away.", confidence=0.6)
 
 
 @pytest.fixture
-def found(monkeypatch: pytest.MonkeyPatch) -> list[Finding]:
-    """What the diagnosis says from now on."""
-    findings: list[Finding] = []
-    monkeypatch.setattr(verdict_module, "diagnose", lambda _frame: findings)
+def card(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> DiagnosisCard:
     monkeypatch.setattr(verdict_module, "verdict_ms", 1)
-    return findings
-
-
-def judged(qtbot: QtBot, verdict: Verdict, step: int) -> None:
-    qtbot.wait(5)
-    verdict.show_frame(SimpleNamespace(step=step))
-    qtbot.wait(5)
-
-
-def test_the_verdict_is_said_and_trouble_is_marked_where_it_begins(
-    qtbot: QtBot, bridge: Bridge, found: list[Finding]
-) -> None:
     card = DiagnosisCard(DARK)
     qtbot.addWidget(card)
+    return card
+
+
+def judged(qtbot: QtBot, verdict: Verdict, step: int, *found: Finding, edits: int = 0) -> None:
+    qtbot.wait(5)
+    verdict.show_frame(SimpleNamespace(step=step, diagnosis=found, edits=(None,) * edits, distance="wasserstein"))
+    qtbot.wait(5)
+
+
+def test_all_that_is_found_is_said_and_each_trouble_marked_where_it_began(
+    qtbot: QtBot, bridge: Bridge, card: DiagnosisCard
+) -> None:
     verdict = Verdict(bridge, card, card)
-    found[:] = [GOOD]
-    judged(qtbot, verdict, 10)
+    judged(qtbot, verdict, 90, GOOD)
     assert card._title.text() == "Settled"
     assert bridge.past.asked == []
-    found[:] = [BAD, GOOD]
-    for step in (20, 30):
-        judged(qtbot, verdict, step)
-    assert card._title.text() == "Modes are missing"
-    assert bridge.past.asked == [("mark_issue", 20, "collapse", "Modes are missing")]
-    found[:] = [GOOD]
-    judged(qtbot, verdict, 40)
-    found[:] = [BAD]
-    judged(qtbot, verdict, 50)
-    assert [asked[1] for asked in bridge.past.asked] == [20, 50], "again, once it had ended"
+    for step in (700, 900):
+        judged(qtbot, verdict, step, WORSE, BAD)
+    assert card._title.text() == "Running away"
+    assert "Since step 200. Not sure yet." in card._text.text()
+    assert card._also.text() == "Also: Mode collapse."
+    assert {asked[:3] for asked in bridge.past.asked} == {
+        ("mark_issue", 100, "mode-collapse"),
+        ("mark_issue", 200, "diverging"),
+    }
     verdict.begin()
     assert card.isHidden()
     verdict.close()
 
 
-def test_of_two_runs_it_says_which_and_while_paused_nothing_is_marked(
-    qtbot: QtBot, bridge: Bridge, found: list[Finding]
+@pytest.mark.parametrize(
+    ("gone_at", "edits", "withdrawn"),
+    [(900, 0, True), (1_400, 0, False), (900, 1, False)],
+    ids=["soon", "late", "cured"],
+)
+def test_a_mark_is_withdrawn_where_the_trouble_goes_soon_and_by_itself(
+    qtbot: QtBot, bridge: Bridge, card: DiagnosisCard, gone_at: int, edits: int, withdrawn: bool
 ) -> None:
-    card = DiagnosisCard(DARK)
-    qtbot.addWidget(card)
+    verdict = Verdict(bridge, card, card)
+    judged(qtbot, verdict, 700, BAD)
+    judged(qtbot, verdict, gone_at, GOOD, edits=edits)
+    asked = [name for name, *_ in bridge.past.asked]
+    assert asked == ["mark_issue"] + ["withdraw_issue"] * withdrawn
+    verdict.close()
+
+
+def test_of_two_runs_it_says_which_and_while_paused_nothing_is_marked(
+    qtbot: QtBot, bridge: Bridge, card: DiagnosisCard
+) -> None:
     verdict = Verdict(bridge, card, card)
     bridge.is_playing, bridge.comparison_client.comparison = False, object()
-    found[:] = [BAD]
-    judged(qtbot, verdict, 10)
-    assert card._title.text() == "A: Modes are missing"
+    judged(qtbot, verdict, 10, BAD)
+    assert card._title.text() == "A: Mode collapse"
     bridge.comparison_client.comparison = None
     bridge.comparison_changed.emit(None)
-    qtbot.waitUntil(lambda: card._title.text() == "Modes are missing")
+    qtbot.waitUntil(lambda: card._title.text() == "Mode collapse")
     assert bridge.past.asked == []
+    verdict.close()
+
+
+def test_a_remedy_is_offered_with_how_often_it_helped_and_tried_beside_the_run(
+    qtbot: QtBot, bridge: Bridge, card: DiagnosisCard
+) -> None:
+    verdict = Verdict(bridge, card, card)
+    judged(qtbot, verdict, 700, BAD)
+    assert [button.text() for button in card._buttons if not button.isHidden()] == ["Try: Flatten D"]
+    assert card._notes[0].text() == "helped in 3 of 4 measured runs"
+    card._buttons[0].click()
+    assert bridge.comparison_client.asked == [("treat", {"penalty.r1": 0.3}, 100)]
+    qtbot.waitUntil(lambda: card._title.text() == "Trying: Flatten D")
+    assert [button.text() for button in card._buttons if not button.isHidden()] == ["Stop trying"]
+    card._buttons[0].click()
+    assert bridge.comparison_client.asked[-1] == ("end",)
+    qtbot.waitUntil(lambda: card._title.text() == "Mode collapse")
     verdict.close()
 
 

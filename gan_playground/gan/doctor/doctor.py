@@ -1,0 +1,149 @@
+"""The doctor: what is so with a run, read from its pulses; a pure function of what is recorded."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from msgspec.structs import replace
+
+from gan_playground.gan.doctor.course import Course, Flags, RunRecord
+from gan_playground.gan.doctor.duel import grows_by, orbit_of, rested, shrinks_by
+from gan_playground.gan.doctor.finding import Finding, State
+from gan_playground.gan.doctor.health import state_of
+from gan_playground.gan.doctor.remedies import remedies_for
+from gan_playground.gan.doctor.troubles import TROUBLES, Trouble
+from gan_playground.gan.observe.frame import Track
+from gan_playground.gan.timeline.pulse_row import pulse_every
+
+if TYPE_CHECKING:
+    from gan_playground.gan.experiment.experiment import Experiment
+    from gan_playground.gan.training.trainer import Trainer
+
+least_pulses = 6  # before that it is too early to say anything
+least_positions = 20
+gap = 2  # pulses without the symptom that a trouble outlasts
+
+
+class Doctor:
+    """Sees one trainer, and says the same until there is something new to read."""
+
+    def __init__(self, trainer: Trainer) -> None:
+        self._trainer = trainer
+        self._read: tuple[object, ...] = ()
+        self._diagnosis: tuple[Finding, ...] = ()
+
+    def diagnosis(self) -> tuple[Finding, ...]:
+        """What is so with the run as it is now, the most urgent first."""
+        trainer = self._trainer
+        pulses = trainer.log.pulses.steps
+        seen = trainer.step if trainer.experiment.is_duel else pulses[-1] if len(pulses) else 0.0
+        read = (seen, trainer.experiment, trainer.edits, trainer.diverged_at)
+        if read != self._read:
+            self._read, self._diagnosis = read, tuple(diagnose(record_of(trainer)))
+        return self._diagnosis
+
+
+def record_of(trainer: Trainer) -> RunRecord:
+    """All that a doctor may read of this run."""
+    trainer.flush()
+    pulses = trainer.log.pulses
+    return RunRecord(
+        experiment=trainer.experiment,
+        step=trainer.step,
+        pulses=pulses,
+        usual=trainer.pulse.usual if len(pulses.steps) >= least_pulses else None,
+        positions=_known_positions(*trainer.log.positions),
+        edits=trainer.edits,
+        diverged_at=trainer.diverged_at,
+    )
+
+
+def _known_positions(whole: Track, recent: Track) -> Track:
+    """Of every recent step, and before that of those that are kept."""
+    older = int(np.searchsorted(whole.steps, recent.steps[0])) if len(recent.steps) else len(whole.steps)
+    return Track(
+        np.concatenate((whole.steps[:older], recent.steps)),
+        np.concatenate((whole.values[:older, :2], recent.values[:, :2])),
+    )
+
+
+def diagnose(record: RunRecord) -> list[Finding]:
+    """Everything there is to say, the most urgent first; at least the state of the run."""
+    return [_with_remedies(finding, record.experiment) for finding in _findings(record)]
+
+
+def _with_remedies(finding: Finding, experiment: Experiment) -> Finding:
+    if finding.state is not State.TROUBLE:
+        return finding
+    return replace(finding, remedies=remedies_for(finding.id, experiment))
+
+
+def _findings(record: RunRecord) -> list[Finding]:
+    if record.diverged_at is not None:
+        return [_ran_off(record)]
+    if record.experiment.is_duel:
+        return [_of_duel(record)]
+    course = Course(record) if record.usual is not None else None
+    if course is None or len(course) < least_pulses:
+        words = f"Every {pulse_every} steps the doctor takes the run's pulse; it needs {least_pulses} of them."
+        return [_too_early(words)]
+    return [found for trouble in TROUBLES if (found := _finding(course, trouble)) is not None] or [state_of(course)]
+
+
+def _too_early(evidence: str) -> Finding:
+    return Finding("unknown", State.UNKNOWN, "Too early to say", 0, evidence)
+
+
+def _ran_off(record: RunRecord) -> Finding:
+    evidence = f"Since step {record.diverged_at:,} the losses are no longer finite numbers."
+    return Finding("divergence", State.TROUBLE, "Run off to infinity", record.diverged_at or 0, evidence)
+
+
+def _finding(course: Course, trouble: Trouble) -> Finding | None:
+    """Where its symptom has lasted long enough, up to now."""
+    symptom = trouble.symptom(course)
+    if trouble.stalls:
+        symptom = symptom.copy()
+        symptom[: course.last_gain + 1] = False
+    first = _begin_of_streak(symptom)
+    if first is None or len(symptom) - first < trouble.needed:
+        return None
+    lasted = len(symptom) - first
+    return Finding(
+        trouble.id,
+        State.TROUBLE,
+        trouble.title,
+        int(course.steps[first]),
+        trouble.evidence(course),
+        confidence=1 - 0.5 ** (lasted / trouble.needed),
+    )
+
+
+def _begin_of_streak(symptom: Flags) -> int | None:
+    """Since when it has held up to now, but for gaps; None where it does not hold any more."""
+    held = np.flatnonzero(symptom)
+    if not len(held) or len(symptom) - 1 - held[-1] > gap:
+        return None
+    breaks = np.flatnonzero(np.diff(held) > gap + 1)
+    return int(held[breaks[-1] + 1] if len(breaks) else held[0])
+
+
+def _of_duel(record: RunRecord) -> Finding:
+    """A game of two numbers."""
+    positions = record.positions.values
+    if len(positions) < least_positions:
+        return _too_early(f"The doctor has seen {len(positions)} of the {least_positions} steps it needs.")
+    orbit, first = orbit_of(positions), int(record.positions.steps[0])
+    told = f"The radius is {orbit.radius:.2g}; it began with {orbit.first_radius:.2g}"
+    if orbit.radius <= rested * orbit.first_radius:
+        return Finding("settled", State.SETTLED, "Settled", first, f"{told}: the game rests at (0, 0).")
+    if math.isnan(orbit.growth):
+        return Finding("learning", State.LEARNING, "Still learning", first, f"{told}, after {orbit.turns:.1f} turns.")
+    told = f"{told}, after {orbit.turns:.1f} turns; over the last one it became {orbit.growth:.2f} times as large"
+    if orbit.growth >= grows_by:
+        return Finding("diverging", State.TROUBLE, "Running away", first, f"{told}.")
+    if orbit.growth > shrinks_by:
+        return Finding("circling", State.TROUBLE, "Running in circles", first, f"{told}.")
+    return Finding("learning", State.LEARNING, "Still learning", first, f"{told}.")
