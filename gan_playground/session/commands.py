@@ -183,11 +183,18 @@ class PutBookmark(ForRun, frozen=True):
 
 
 class MarkIssue(ForRun, frozen=True):
-    """Mark where something was found to go wrong. finding: its id."""
+    """Mark where something began to go wrong. finding: its id."""
 
     step: int
     finding: str
     title: str
+
+
+class WithdrawIssue(ForRun, frozen=True):
+    """Take a mark back: it was not so after all. finding: its id."""
+
+    step: int
+    finding: str
 
 
 class SetBudget(Struct, frozen=True):
@@ -221,7 +228,8 @@ class Compare(Struct, frozen=True):
 
     values: knobs that are to be other than in the first run. seed: of the second; None for the same. branch: of the
     first run's past, to be compared with the branch that is lived; values are empty then. anew: how the first begins
-    anew for it; None: both go on from where the first stands.
+    anew for it; None: both go on from where the first stands, or, with `left_at`, from the last step before that one
+    that is kept, with the knobs of now; what the first has lived since then stays as a branch.
     """
 
     berth: Berth
@@ -229,6 +237,7 @@ class Compare(Struct, frozen=True):
     seed: int | None = None
     branch: int | None = None
     anew: Start | None = None
+    left_at: int | None = None
 
 
 class EndComparison(Struct, frozen=True):
@@ -251,6 +260,6 @@ SessionCommand: TypeAlias = (
     Start | Open | ChooseDevice | Keep | Save
     | Play | Pause | Hold | MakeStep | TrainDiscriminator | Cancel | TurnKnobs | SetSpeed | LookAt
     | Visit | GoTo | StepBack | SwitchBranch | RemoveBranch | BringBack | RenameBranch
-    | BookmarkHere | PutBookmark | MarkIssue | SetBudget | LookAhead | TakeOutcome | EndLookAhead
+    | BookmarkHere | PutBookmark | MarkIssue | WithdrawIssue | SetBudget | LookAhead | TakeOutcome | EndLookAhead
     | Compare | EndComparison | Swap | KeepB | Finish
 )  # fmt: skip

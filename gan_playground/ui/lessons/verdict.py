@@ -1,4 +1,4 @@
-"""What is made of the run: judged a few times a second, said on a card, and what goes wrong marked in the past."""
+"""What the doctor says of the run: told a few times a second on a card, and what goes wrong marked in the past."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from gan_playground.gan.doctor.finding import Finding, State
+from gan_playground.gan.doctor.finding import Finding, Remedy
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.ui.lessons.diagnosis_card import DiagnosisCard
+from gan_playground.ui.lessons.issue_marks import IssueMarks
+from gan_playground.ui.lessons.trial import Trial
 from gan_playground.ui.widgets.throttle import Throttle
 
 if TYPE_CHECKING:
@@ -18,20 +20,24 @@ verdict_ms = 300
 
 
 class Verdict(QObject):
-    """Between the frames of the run, the card, and the session's past."""
+    """Between the frames of the run, the card, and the session's past. trial: of the remedy that is tried now."""
 
     def __init__(self, session: Session, card: DiagnosisCard, parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._card = session, card
         self._newest: Frame | None = None
-        self._troubled = ""  # what was found to go wrong, last
+        self._marks = IssueMarks(session.past)
+        self.trial = Trial(session, card, self)
         self._throttle = Throttle(verdict_ms, self)
-        self._throttle.due.connect(self._judge)
+        self._throttle.due.connect(self._tell)
         session.comparison_changed.connect(self._throttle.trigger)  # it says of which run it is
+        card.remedy_chosen.connect(self._try)
 
     def begin(self) -> None:
         """Another run, of which nothing is known yet."""
-        self._troubled = ""
+        self._newest = None
+        self._marks.forget()
+        self.trial.forget()
         self._throttle.cancel()
         self._card.clear()
 
@@ -41,28 +47,18 @@ class Verdict(QObject):
         self._throttle.trigger()
 
     def close(self) -> None:
-        """Judge no more."""
+        """Tell no more."""
         self._throttle.cancel()
 
     @Slot()
-    def _judge(self) -> None:
-        frame = self._newest
-        finding = next(iter(frame.diagnosis), None) if frame is not None else None
-        if finding is None:
-            self._card.clear()
-        else:
-            self._show(finding)
-        self._mark(finding)
-
-    def _show(self, finding: Finding) -> None:
+    def _tell(self) -> None:
+        if (frame := self._newest) is None:
+            return
         compares = self._session.comparison_client.comparison is not None
-        title = f"A: {finding.title}" if compares else finding.title
-        self._card.show_diagnosis(title, finding.evidence, finding.state is not State.TROUBLE)
+        self._card.show_findings(frame.diagnosis, "A: " if compares else "")
+        self._marks.follow(frame, trains=self._session.is_playing)
 
-    def _mark(self, finding: Finding | None) -> None:
-        """Where trouble begins, while it trains by itself."""
-        trouble = finding.id if finding is not None and finding.state is State.TROUBLE else ""
-        if finding is not None and trouble not in ("", self._troubled) and self._session.is_playing:
-            assert self._newest is not None  # it was found there
-            self._session.past.mark_issue(self._newest.step, trouble, finding.title)
-        self._troubled = trouble
+    @Slot(object, object)
+    def _try(self, finding: Finding, remedy: Remedy) -> None:
+        if (frame := self._newest) is not None:
+            self.trial.begin(finding, remedy, frame.step, self._marks.found_at(finding, frame.step))

@@ -29,6 +29,7 @@ class Exhibit(QObject):
             window.story,
             window.run_view,
             window.knob_panel,
+            window.diagnosis,
             window.transport,
             window.branches,
             window.tables,

@@ -1,0 +1,92 @@
+"""Whether a remedy helped: two runs from one step, before the trouble began, one with the remedy and one without."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from gan_playground.gan.doctor.finding import Finding, State
+from gan_playground.gan.metrics.words import MEASURES
+from gan_playground.numerals import power
+
+if TYPE_CHECKING:
+    from gan_playground.gan.observe.frame import Frame
+
+margin_steps = 300
+"""How long before its trouble a run is left, to be treated."""
+
+trial_steps = 2000
+"""How long both runs train, at the least, before anything is said."""
+
+leeway = 1.1
+"""So many times the distance of the untreated run is no worse: two real samples differ by more."""
+
+kin = ({"mode-collapse", "low-diversity"}, {"diverging", "divergence"})
+"""Troubles that are one, more or less: who has got from one to the other is not cured."""
+
+
+class Healing(Struct, frozen=True):
+    """What came of a remedy. sentence: with the numbers of both runs, the treated one being B."""
+
+    helped: bool
+    sentence: str
+
+
+def left_at(trouble: Finding) -> int:
+    """The step from which on its remedy is tried."""
+    return max(trouble.since - margin_steps, 0)
+
+
+def judge(trouble: str, left_at: int, untreated: Frame, treated: Frame) -> Healing:
+    """Whether a remedy has helped against a trouble, by its id; both runs were one until step `left_at`.
+
+    It has where the trouble is there without it and not with it, and the treated run is no further from its goal.
+    """
+    after = f"after {treated.step - left_at:,} steps {_compared(untreated, treated)}"
+    there, still = find_trouble(untreated, trouble), find_trouble(treated, trouble)
+    if treated.diverged_at is not None:
+        return Healing(False, f"It did not help: at step {treated.diverged_at:,} the losses of B ran off.")
+    if still is not None:
+        return Healing(False, f"It did not help: {after}. B has it too: {still.title}.")
+    if there is None:
+        return Healing(False, f"It cannot be said to have helped: {after}, and A has got over it as well.")
+    if _is_worse(untreated, treated):
+        return Healing(False, f"It did not help: that trouble is gone, but {after}.")
+    others = [other.title for other in treated.diagnosis if other.state is State.TROUBLE]
+    rest = f" But B has another trouble: {', '.join(others)}." if others else ""
+    return Healing(True, f"It helped: {after}.{rest}")
+
+
+def find_trouble(frame: Frame, trouble: str) -> Finding | None:
+    """What a run has of a trouble, or of one that is much the same."""
+    names = next((names for names in kin if trouble in names), {trouble})
+    return next((found for found in frame.diagnosis if found.state is State.TROUBLE and found.id in names), None)
+
+
+def _is_worse(untreated: Frame, treated: Frame) -> bool:
+    if untreated.diverged_at is not None:
+        return False
+    if "modes" in treated.metrics and treated.metrics["modes"].value < untreated.metrics["modes"].value:
+        return True
+    ours, theirs = (frame.metrics[frame.distance] for frame in (treated, untreated))
+    usual = 0.0 if ours.floor is None else 2 * ours.floor
+    return not ours.value <= max(leeway * theirs.value, usual)
+
+
+def _compared(untreated: Frame, treated: Frame) -> str:
+    """What both have come to, in one number each, and in modes where there are some."""
+    if untreated.diverged_at is not None:
+        return f"B trains on, and A ran off at step {untreated.diverged_at:,}"
+    name = treated.distance
+    title = MEASURES[name].brief.lower() if name in MEASURES else name
+    a, b = (power(frame.metrics[name].value) for frame in (untreated, treated))
+    told = f"the {title} is {b} in B, {a} in A"
+    floor = treated.metrics[name].floor
+    if floor is not None and math.isfinite(floor):
+        told += f" (usual: {power(floor)})"
+    if "modes" not in treated.metrics:
+        return told
+    found_b, found_a = (f"{frame.metrics['modes'].value:.0f}" for frame in (treated, untreated))
+    return f"B finds {found_b} of {treated.metrics['modes_total'].value:.0f} modes, A {found_a}; {told}"
