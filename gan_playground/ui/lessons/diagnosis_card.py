@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -106,9 +106,15 @@ class DiagnosisCard(QFrame):
         width_px = self.width()
         return self._layout.totalHeightForWidth(width_px) if self._layout.hasHeightForWidth() else 0
 
+    def event(self, event: QEvent) -> bool:
+        """Its words may have other sizes from now on, as for fingers."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._keep_room()
+        return done
+
     def _keep_room(self) -> None:
         """Grow at once, and shrink only after a rest: what changes several times a second must not move the knobs."""
-        self._layout.invalidate()
         needed_px, now_s = self._needed_px(), time.monotonic()
         if needed_px >= self.minimumHeight():
             self._large_until_s = now_s + rest_s

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gan_playground.gan.doctor.finding import Finding, State
 from gan_playground.ui.lessons.remedy_button import RemedyButton
@@ -14,8 +14,8 @@ from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
 
 sign_px = 16
-shown_at_once = 2
-"""Ways out that are seen without asking for more."""
+shown_alone, shown_beside = 2, 1
+"""Ways out that are seen without asking for more: of the one finding there is, and of one among others."""
 
 sure, fairly_sure = 0.95, 0.75
 
@@ -60,6 +60,7 @@ class FindingView(QWidget):
         super().__init__(parent)
         self._theme, self._exhibit = theme, False
         self.finding: Finding | None = None
+        self._at_once = shown_alone
         self.header = FindingHeader(self)
         self.header.clicked.connect(self.opened)
         self._since, self._evidence = _wrapped("caption", self), _wrapped("muted", self)
@@ -88,7 +89,7 @@ class FindingView(QWidget):
 
     def show_finding(self, finding: Finding, prefix: str, is_open: bool, is_alone: bool) -> None:
         """prefix: of which run it is said. is_alone: there is nothing else to open."""
-        self.finding = finding
+        self.finding, self._at_once = finding, shown_alone if is_alone else shown_beside
         since = since_words(finding)
         self._since.setText(since)
         self._since.setVisible(bool(since))
@@ -107,12 +108,12 @@ class FindingView(QWidget):
         remedies = finding.remedies if finding is not None else ()
         while len(self.remedies) < len(remedies):
             self._add_button()
-        count = len(remedies) if self._more.isChecked() else shown_at_once
+        count = len(remedies) if self._more.isChecked() else self._at_once
         for place, button in enumerate(self.remedies):
             if place < len(remedies):
                 button.show_remedy(remedies[place])
             button.setVisible(place < min(count, len(remedies)))
-        rest = len(remedies) - shown_at_once
+        rest = len(remedies) - self._at_once
         self._more.setText("Fewer" if self._more.isChecked() else f"{rest} more")
         self._more.setAccessibleName("Fewer ways out" if self._more.isChecked() else f"{rest} more ways out")
         self._more.setVisible(rest > 0)
@@ -157,12 +158,13 @@ class FindingHeader(QPushButton):
         super().__init__(parent)
         self.setObjectName("finding")
         self.setProperty("variant", "line")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # else its words would not wrap
         self.sign = QLabel(self)
         self.title = _wrapped("heading", self)
         self.title.setObjectName("diagnosisTitle")
         layout = QHBoxLayout(self, spacing=8)
         layout.setContentsMargins(0, 2, 0, 2)
-        layout.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.title, 1)
         for part in (self.sign, self.title):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gan_playground.gan.doctor.finding import Remedy
 from gan_playground.ui.theme.style import set_look
@@ -18,6 +18,7 @@ class RemedyButton(QPushButton):
         self.remedy: Remedy | None = None
         self.setProperty("variant", "remedy")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # else its words would not wrap
         self._words, self._record = _line("label", self), _line("caption", self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 7, 12, 7)

@@ -1,4 +1,4 @@
-"""A remedy is tried: beside the run as it was, from before its trouble began, until it can be said whether it helped."""
+"""A remedy is tried beside the run as it was, from before its trouble began, until it can be said whether it helped."""
 
 from __future__ import annotations
 
