@@ -58,6 +58,7 @@ class TrialView(QWidget):
         layout.addLayout(head)
         for part in (self._text, self._bar, self._count):
             layout.addWidget(part)
+        layout.addSpacing(2)
         layout.addLayout(buttons)
 
     def show_news(self, news: TrialNews) -> None:

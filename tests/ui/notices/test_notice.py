@@ -7,7 +7,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gan_playground.ui.lessons.diagnosis_card import DiagnosisCard
 from gan_playground.ui.notices.notice import Notice, NoticeKind, slide_ms
 from gan_playground.ui.theme.theme import DARK, LIGHT, gap_px
 from gan_playground.ui.window.run_view import RunView
@@ -146,34 +145,6 @@ def test_errors_and_news_differ_by_more_than_words(qtbot: QtBot, notice: Notice)
     notice.set_theme(LIGHT)
     assert error != notifier
     assert notice.grab().toImage() != notifier
-
-
-@pytest.fixture
-def card(qtbot: QtBot) -> DiagnosisCard:
-    card = DiagnosisCard(DARK)
-    qtbot.addWidget(card)
-    card.resize(270, 120)
-    return card
-
-
-def test_the_card_takes_no_room_until_there_is_a_diagnosis(card: DiagnosisCard) -> None:
-    assert card.isHidden()
-    card.show_diagnosis("Settled", "D is right half of the time.", good=True)
-    assert not card.isHidden()
-    assert card.findChild(QLabel, "diagnosisTitle").text() == "Settled"
-    assert card.accessibleName() == "Settled. D is right half of the time."
-    card.clear()
-    assert card.isHidden()
-
-
-def test_good_and_bad_news_have_different_signs(card: DiagnosisCard) -> None:
-    signs = []
-    for good in (True, False):
-        card.show_diagnosis("The same words", "and text.", good=good)
-        signs.append(card.grab().toImage())
-    assert signs[0] != signs[1]
-    card.set_theme(LIGHT)
-    assert card.grab().toImage() != signs[1]
 
 
 def test_good_news_goes_by_itself_and_an_error_stays(notice: Notice) -> None:

@@ -6,13 +6,16 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from gan_playground.gan.doctor.finding import Finding, Remedy, State
+from gan_playground.gan.doctor.outcome import margin_steps
 from gan_playground.gan.experiment.experiment import Experiment
-from gan_playground.gan.metrics.diagnosis import Finding
+from gan_playground.gan.observe.frame import Measure
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.events import BranchesRemoved, OutcomesChanged
 from gan_playground.session.messages import Outcomes
@@ -64,6 +67,10 @@ class Client:
     def compare(self, values: object, seed: int | None = None) -> None:
         self.asked.append(("compare", values, seed))
 
+    def try_from(self, step: int, values: object) -> int:
+        self.asked.append(("try_from", step, values))
+        return 9
+
     def compare_branch(self, branch: int) -> None:
         self.asked.append(("compare_branch", branch))
 
@@ -83,7 +90,9 @@ class Bridge(QObject):
     rate_changed = Signal(float)
     experiment_changed = Signal(object)
     comparison_changed = Signal(object)
+    frame_ready = Signal(object)
     run_b_frame_ready = Signal(object)
+    playing_changed = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -93,6 +102,7 @@ class Bridge(QObject):
         self.run: object = SimpleNamespace(run=1, seed=7)
         self.seed, self.lesson = 7, "two-knobs"
         self.is_playing = True
+        self.state = SimpleNamespace(timeline=SimpleNamespace(branch=3, is_past=False))
         self.asked: list[tuple[Any, ...]] = []
 
     def start(self, experiment: Experiment, seed: int, snapshot: str = "", lesson: str | None = None) -> None:
@@ -132,64 +142,128 @@ def panels(qtbot: QtBot) -> SimpleNamespace:
 
 # The verdict.
 
-GOOD = Finding("settled", "Settled", "Nothing moves.", "", good=True)
-BAD = Finding("collapse", "Modes are missing", "3 of 8.", "Try R1.")
+GOOD = Finding("settled", State.SETTLED, "Settled", 0, "Nothing moves.")
+BAD = Finding("mode-collapse", State.TROUBLE, "Modes are missing", 15, "3 of 8.", remedies=(Remedy("r1", "R1", {}),))
+WORSE = Finding("diverging", State.TROUBLE, "Running away", 12, "3 deviations.")
 
 
 @pytest.fixture
-def found(monkeypatch: pytest.MonkeyPatch) -> list[Finding]:
-    """What the diagnosis says from now on."""
-    findings: list[Finding] = []
-    monkeypatch.setattr(verdict_module, "diagnose", lambda _frame: findings)
+def card(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> DiagnosisCard:
     monkeypatch.setattr(verdict_module, "verdict_ms", 1)
-    return findings
-
-
-def judged(qtbot: QtBot, verdict: Verdict, step: int) -> None:
-    qtbot.wait(5)
-    verdict.show_frame(SimpleNamespace(step=step))
-    qtbot.wait(5)
-
-
-def test_the_verdict_is_said_and_trouble_is_marked_where_it_begins(
-    qtbot: QtBot, bridge: Bridge, found: list[Finding]
-) -> None:
     card = DiagnosisCard(DARK)
     qtbot.addWidget(card)
+    return card
+
+
+def judged(qtbot: QtBot, verdict: Verdict, step: int, *findings: Finding, edits: int = 0) -> None:
+    qtbot.wait(5)
+    verdict.show_frame(SimpleNamespace(step=step, diagnosis=findings, edits=(None,) * edits))
+    qtbot.wait(5)
+
+
+def titles(card: DiagnosisCard) -> list[str]:
+    return [view.header.title.text() for view in card.views if not view.isHidden()]
+
+
+def test_all_findings_are_said_and_each_trouble_is_marked_where_it_began(
+    qtbot: QtBot, bridge: Bridge, card: DiagnosisCard
+) -> None:
     verdict = Verdict(bridge, card, card)
-    found[:] = [GOOD]
-    judged(qtbot, verdict, 10)
-    assert card._title.text() == "Settled"
+    judged(qtbot, verdict, 10, GOOD)
+    assert titles(card) == ["Settled"]
     assert bridge.past.asked == []
-    found[:] = [BAD, GOOD]
     for step in (20, 30):
-        judged(qtbot, verdict, step)
-    assert card._title.text() == "Modes are missing"
-    assert bridge.past.asked == [("mark_issue", 20, "collapse", "Modes are missing")]
-    found[:] = [GOOD]
-    judged(qtbot, verdict, 40)
-    found[:] = [BAD]
-    judged(qtbot, verdict, 50)
-    assert [asked[1] for asked in bridge.past.asked] == [20, 50], "again, once it had ended"
+        judged(qtbot, verdict, step, WORSE, BAD)
+    assert titles(card) == ["Running away", "Modes are missing"]
+    marks = [("mark_issue", 12, "diverging", "Running away"), ("mark_issue", 15, "mode-collapse", "Modes are missing")]
+    assert bridge.past.asked == marks
     verdict.begin()
     assert card.isHidden()
     verdict.close()
 
 
-def test_of_two_runs_it_says_which_and_while_paused_nothing_is_marked(
-    qtbot: QtBot, bridge: Bridge, found: list[Finding]
+@pytest.mark.parametrize(("step", "edits", "refuted"), [(400, 0, True), (400, 1, False), (600, 0, False)])
+def test_a_mark_is_withdrawn_where_its_trouble_goes_soon_and_by_itself(
+    qtbot: QtBot, bridge: Bridge, card: DiagnosisCard, step: int, edits: int, refuted: bool
 ) -> None:
-    card = DiagnosisCard(DARK)
-    qtbot.addWidget(card)
+    verdict = Verdict(bridge, card, card)
+    judged(qtbot, verdict, 20, BAD)
+    judged(qtbot, verdict, step, GOOD, edits=edits)
+    assert (("withdraw_issue", 15, "mode-collapse") in bridge.past.asked) == refuted
+    verdict.close()
+
+
+def test_who_goes_back_in_time_refutes_nothing(qtbot: QtBot, bridge: Bridge, card: DiagnosisCard) -> None:
+    verdict = Verdict(bridge, card, card)
+    judged(qtbot, verdict, 100, BAD)
+    judged(qtbot, verdict, 10, GOOD)
+    assert [asked[0] for asked in bridge.past.asked] == ["mark_issue"]
+    verdict.close()
+
+
+def test_of_two_runs_it_says_which_and_while_paused_nothing_is_marked(
+    qtbot: QtBot, bridge: Bridge, card: DiagnosisCard
+) -> None:
     verdict = Verdict(bridge, card, card)
     bridge.is_playing, bridge.comparison_client.comparison = False, object()
-    found[:] = [BAD]
-    judged(qtbot, verdict, 10)
-    assert card._title.text() == "A: Modes are missing"
+    judged(qtbot, verdict, 20, BAD)
+    assert titles(card) == ["A: Modes are missing"]
     bridge.comparison_client.comparison = None
     bridge.comparison_changed.emit(None)
-    qtbot.waitUntil(lambda: card._title.text() == "Modes are missing")
+    qtbot.waitUntil(lambda: titles(card) == ["Modes are missing"])
     assert bridge.past.asked == []
+    verdict.close()
+
+
+# The trial of a remedy.
+
+
+def runs_to(bridge: Bridge, step: int, a: Finding, b: Finding) -> None:
+    """Both runs are seen at a step."""
+    distance = Measure(0.5, 0.1)
+    for run, signal, found in ((1, bridge.frame_ready, a), (9, bridge.run_b_frame_ready, b)):
+        frame = SimpleNamespace(
+            run=run, step=step, diagnosis=(found,), edits=(), distance="js", metrics={"js": distance}
+        )
+        frame.diverged_at = frame.measured_at = None
+        signal.emit(frame)
+
+
+def test_a_remedy_is_tried_from_before_the_trouble_and_judged_at_the_end(
+    qtbot: QtBot, bridge: Bridge, card: DiagnosisCard
+) -> None:
+    verdict = Verdict(bridge, card, card)
+    bad = structs.replace(BAD, since=1000)
+    judged(qtbot, verdict, 1600, bad)
+    card.views[0].remedies[0].click()
+    assert bridge.comparison_client.asked == [("try_from", 1000 - margin_steps, {})]
+    bridge.comparison_changed.emit(SimpleNamespace(run_b=SimpleNamespace(run=9)))
+    runs_to(bridge, 700, GOOD, GOOD)
+    runs_to(bridge, 1500, bad, bad)
+    assert titles(card) == []
+    assert card.trial.keep_button.isHidden()
+    assert ("pause",) not in bridge.asked
+    bridge.is_playing = False  # as it is once it has heard of the pause
+    runs_to(bridge, 2700, bad, GOOD)
+    assert ("pause",) in bridge.asked
+    assert not card.trial.keep_button.isHidden()
+    assert card.trial.findChild(QLabel, "trialText").text().count("It helped: after 2,000 steps") == 1
+    card.trial.back_button.click()
+    assert bridge.comparison_client.asked[-1] == ("end",)
+    assert bridge.past.asked[-1] == ("switch", 3)
+    assert bridge.asked[-1] == ("play",)
+    verdict.close()
+
+
+def test_a_trial_is_forgotten_with_its_comparison(qtbot: QtBot, bridge: Bridge, card: DiagnosisCard) -> None:
+    verdict = Verdict(bridge, card, card)
+    judged(qtbot, verdict, 1600, BAD)
+    card.views[0].remedies[0].click()
+    bridge.comparison_changed.emit(SimpleNamespace(run_b=SimpleNamespace(run=9)))
+    assert not card.trial.isHidden()
+    bridge.comparison_changed.emit(None)
+    assert card.trial.isHidden()
+    assert titles(card) == ["Modes are missing"]
     verdict.close()
 
 
