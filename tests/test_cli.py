@@ -97,14 +97,18 @@ def test_train_writes_one_object_with_the_keys_that_are_promised(capsys: pytest.
         "mean": {"value"},
         "std": {"value"},
     }
-    assert result["diagnosis"] == []
+    assert [(finding["id"], finding["state"]) for finding in result["diagnosis"]] == [("unknown", "unknown")]
 
 
 def test_a_diagnosis_has_an_id_and_its_evidence(capsys: pytest.CaptureFixture[str]) -> None:
     settings = ["generator.steps=0", "discriminator.learning_rate=0.05", "discriminator.steps=5"]
-    result = trained(capsys, "--steps", "300", *(part for setting in settings for part in ("--set", setting)))
-    assert [set(finding) for finding in result["diagnosis"]] == [{"id", "evidence"}]
-    assert result["diagnosis"][0]["id"] == "d-has-won"
+    result = trained(capsys, "--steps", "700", *(part for setting in settings for part in ("--set", setting)))
+    keys = {"id", "state", "since", "evidence", "confidence", "remedies"}
+    assert all(set(finding) == keys for finding in result["diagnosis"])
+    assert [finding["id"] for finding in result["diagnosis"]] == ["not-moving", "d-has-won"]
+    first = result["diagnosis"][0]
+    assert first["state"] == "trouble"
+    assert first["remedies"][0].keys() == {"id", "words", "knobs", "helped", "tried"}
 
 
 def without_time(result: dict[str, Any]) -> dict[str, Any]:

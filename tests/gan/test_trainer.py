@@ -13,7 +13,6 @@ from torch import Tensor, nn
 
 from cases import one_in
 from gan.runs import assert_same, differ, make, spy_on, weights
-from gan_playground.gan.metrics.diagnosis import diagnose
 from gan_playground.gan.training.best import train_discriminator_to_best
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
@@ -212,7 +211,7 @@ def test_a_run_that_is_no_longer_finite_stops_and_can_be_looked_at(player: str, 
     assert trainer.diverged_at == 21
     assert trainer.step < 500
     frame = trainer.observe()
-    assert "divergence" in {finding.id for finding in diagnose(frame)}
+    assert "divergence" in {finding.id for finding in frame.diagnosis}
     stopped = trainer.step
     trainer.advance(100)
     assert trainer.step == stopped
@@ -227,7 +226,7 @@ def test_rates_as_high_as_they_go_end_in_a_sentence() -> None:
     trainer.advance(2_000)
     assert trainer.diverged_at is not None
     assert trainer.diverged_at <= trainer.step < trainer.diverged_at + 500
-    findings = diagnose(trainer.observe())
+    findings = trainer.observe().diagnosis
     assert findings[0].id == "divergence"
     assert f"{trainer.diverged_at:,}" in findings[0].evidence
 

@@ -23,8 +23,8 @@ Flags = NDArray[np.bool_]
 breath = 4  # pulses that are taken together
 long_breath = 8  # where chance shall not be taken for a gain
 horizon = 40  # pulses: to get nearer than at any of them is a gain
-least_gain = 0.06  # by which share the distance has to fall for that
-least_rise = 0.05  # by how much recall, or the share of sharp samples, has to rise for that
+least_gain = 0.1  # by which share the distance has to fall for that
+least_rise = 0.1  # by how much recall, or the share of sharp samples, has to rise for that
 
 
 class RunRecord(Struct, frozen=True, eq=False):
@@ -125,7 +125,13 @@ def trailing_mean(values: Array, count: int) -> Array:
 
 
 def _records(values: Array, margin: float) -> Flags:
-    """Where a value (T,) is above all of the `horizon` before it by so much."""
-    best = np.array([values[max(i - horizon, 0) : i].max(initial=-math.inf) for i in range(len(values))])
-    with np.errstate(invalid="ignore"):
-        return np.asarray(values > best + margin)
+    """Where a value (T,) is above the last record by so much; a record counts for `horizon` values, and after that the
+    best of those.
+    """
+    records, best, since = np.zeros(len(values), dtype=bool), -math.inf, 0
+    for i, value in enumerate(values.tolist()):
+        if i - since > horizon:
+            best, since = float(values[i - horizon : i].max()), i
+        if value > best + margin:
+            records[i], best, since = True, value, i
+    return records

@@ -47,6 +47,7 @@ class Doctor:
 
 def record_of(trainer: Trainer) -> RunRecord:
     """All that a doctor may read of this run."""
+    trainer.flush()
     pulses = trainer.log.pulses
     return RunRecord(
         experiment=trainer.experiment,

@@ -17,17 +17,19 @@ if TYPE_CHECKING:
 margin_steps = 300
 """How long before its trouble a run is left, to be treated."""
 
-trial_steps = 2000
-"""How long both runs train, at the least, before anything is said."""
+treated_for = 1500
+"""How many steps both train on after the untreated one has come to where its trouble was found."""
 
 leeway = 1.1
 """So many times the distance of the untreated run is no worse: two real samples differ by more."""
 
-kin = ({"mode-collapse", "low-diversity"}, {"diverging", "divergence"})
+ends_a_run = ("diverging", "divergence")
+
+kin = ({"mode-collapse", "low-diversity"}, set(ends_a_run))
 """Troubles that are one, more or less: who has got from one to the other is not cured."""
 
 
-class Healing(Struct, frozen=True):
+class Judgement(Struct, frozen=True):
     """What came of a remedy. sentence: with the numbers of both runs, the treated one being B."""
 
     helped: bool
@@ -39,24 +41,26 @@ def left_at(trouble: Finding) -> int:
     return max(trouble.since - margin_steps, 0)
 
 
-def judge(trouble: str, left_at: int, untreated: Frame, treated: Frame) -> Healing:
-    """Whether a remedy has helped against a trouble, by its id; both runs were one until step `left_at`.
+def judge(trouble: str, title: str, untreated: Frame, treated: Frame) -> Judgement:
+    """Whether a remedy has helped against the trouble of this id and title, at the step to which both runs have come.
 
     It has where the trouble is there without it and not with it, and the treated run is no further from its goal.
     """
-    after = f"after {treated.step - left_at:,} steps {_compared(untreated, treated)}"
+    after = f"at step {treated.step:,} {_compared(untreated, treated)}"
     there, still = find_trouble(untreated, trouble), find_trouble(treated, trouble)
     if treated.diverged_at is not None:
-        return Healing(False, f"It did not help: at step {treated.diverged_at:,} the losses of B ran off.")
+        return Judgement(False, f"It did not help: at step {treated.diverged_at:,} the losses of B ran off.")
     if still is not None:
-        return Healing(False, f"It did not help: {after}. B has it too: {still.title}.")
+        return Judgement(False, f"It did not help: {after}. B has it too: {still.title}.")
     if there is None:
-        return Healing(False, f"It cannot be said to have helped: {after}, and A has got over it as well.")
+        return Judgement(False, f"It made no difference: {after}, and A has got over it as well.")
     if _is_worse(untreated, treated):
-        return Healing(False, f"It did not help: that trouble is gone, but {after}.")
+        return Judgement(False, f"It did not help: there is no “{title}” any more, but {after}.")
     others = [other.title for other in treated.diagnosis if other.state is State.TROUBLE]
+    if any(other.id in ends_a_run for other in treated.diagnosis):
+        return Judgement(False, f"It did not help: {after}. B has another trouble: {others[0]}.")
     rest = f" But B has another trouble: {', '.join(others)}." if others else ""
-    return Healing(True, f"It helped: {after}.{rest}")
+    return Judgement(True, f"It helped: {after}.{rest}")
 
 
 def find_trouble(frame: Frame, trouble: str) -> Finding | None:

@@ -35,9 +35,13 @@ def _has_won(course: Course) -> Flags:
 def _won_evidence(course: Course) -> str:
     return (
         f"D is right about {course.calm('accuracy')[-1]:.0%} of samples and believes {course.calm('d_fake')[-1]:.1%} "
-        f"of the generated ones; G's gradient has a norm of {power(course.at('gradient_generator')[-1])}, and "
-        f"{_no_nearer(course)}."
+        f"of the generated ones; {_gradient_of_g(course)}, and {_no_nearer(course)}."
     )
+
+
+def _gradient_of_g(course: Course) -> str:
+    norm = course.at("gradient_generator")[-1]
+    return "G makes no step" if math.isnan(norm) else f"G's gradient has a norm of {power(norm)}"
 
 
 def _has_collapsed(course: Course) -> Flags:
@@ -77,29 +81,29 @@ def _diversity_evidence(course: Course) -> str:
 
 
 def _circles(course: Course) -> Flags:
-    return np.asarray((course.restlessness >= 0.2) & course.is_very_far)
+    distance = course.calm("distance", 8)
+    comes_nearer = distance < 0.65 * _earlier(distance, 20, 0.0)
+    return np.asarray((course.restlessness >= 0.2) & course.is_very_far & ~comes_nearer)
 
 
 def _circling_evidence(course: Course) -> str:
     return (
         f"The middle of the generated samples moves {course.restlessness[-1]:.1f} deviations of the real ones every 50 "
-        f"steps, and {_no_nearer(course)}."
+        f"steps, and the distance is {_times(course)} the usual one, as it was before."
     )
 
 
 def _diverges(course: Course) -> Flags:
     away = course.distance >= 3
-    swells = (course.calm("logit") >= 50) | (course.calm("weight_generator") > _before(course, "weight_generator", 1.5))
-    return np.asarray(away & (swells | (course.distance >= 1.1 * _earlier(course.distance))))
+    weights = course.calm("weight_generator")
+    return np.asarray(
+        away & ((course.distance >= 1.1 * _earlier(course.distance)) | (weights >= 1.5 * _earlier(weights)))
+    )
 
 
-def _before(course: Course, name: str, factor: float) -> Array:
-    return factor * _earlier(course.calm(name))
-
-
-def _earlier(values: Array) -> Array:
-    """As they were ten pulses before."""
-    return np.concatenate((np.full(min(10, len(values)), np.inf), values[:-10]))
+def _earlier(values: Array, pulses: int = 10, before_that: float = np.inf) -> Array:
+    """As they were so many pulses before."""
+    return np.concatenate((np.full(min(pulses, len(values)), before_that), values[:-pulses]))
 
 
 def _diverging_evidence(course: Course) -> str:
@@ -137,7 +141,7 @@ def _is_unstable(course: Course) -> Flags:
     jumps = (norms >= 10) & (norms >= 20 * usual)
     sure_and_wrong = trailing_mean(course.at("value"), breath_of_value) <= -2.5
     moves = bool(course.experiment.discriminator.steps)
-    return np.asarray((trailing_mean(jumps.astype(float), 6) > 0) | (sure_and_wrong & moves))
+    return np.asarray((trailing_mean(jumps.astype(float), 10) > 0) | (sure_and_wrong & moves))
 
 
 breath_of_value = 5
@@ -153,6 +157,7 @@ def _unstable_evidence(course: Course) -> str:
 
 
 least_rate = 2e-6  # what is slower moves nobody
+least_gradient = 1e-6
 
 
 def _held_players(course: Course) -> list[str]:
@@ -163,11 +168,8 @@ def _held_players(course: Course) -> list[str]:
 
 
 def _stands_still(course: Course) -> Flags:
-    still = np.ones(len(course), dtype=bool)
-    for name, least in (("distance", 5e-3), ("spread", 5e-3), ("centre_x", 1e-2)):
-        values = course.at(name)
-        still &= np.abs(values - np.concatenate((np.full(min(4, len(values)), np.nan), values[:-4]))) <= least
-    return np.asarray(((still & ~_has_won(course)) | _is_held(course)) & course.is_far)
+    nothing_comes = (course.at("gradient_generator") < least_gradient) & ~_has_won(course)
+    return np.asarray((nothing_comes | _is_held(course)) & course.is_far)
 
 
 def _is_held(course: Course) -> Flags:
@@ -184,7 +186,7 @@ def _still_evidence(course: Course) -> str:
     if held:
         why = " and ".join(f"{name} is held still by its rate or its steps a turn" for name in held)
         return f"{why}, and the distance is {_times(course)} the usual one."
-    return f"In 200 steps G has moved by less than 0.01 deviations, and the distance is {_times(course)} the usual one."
+    return f"{_gradient_of_g(course)}, and the distance is {_times(course)} the usual one."
 
 
 def _times(course: Course) -> str:
@@ -197,12 +199,12 @@ def _no_nearer(course: Course) -> str:
 
 TROUBLES = (
     Trouble("diverging", "Running away", 6, _diverges, _diverging_evidence, stalls=False),
-    Trouble("d-has-won", "D has won", 8, _has_won, _won_evidence),
     Trouble("not-moving", "Standing still", 6, _stands_still, _still_evidence, stalls=False),
+    Trouble("d-has-won", "D has won", 8, _has_won, _won_evidence),
     Trouble("mode-collapse", "Mode collapse", 12, _has_collapsed, _collapse_evidence),
-    Trouble("circling", "Running in circles", 12, _circles, _circling_evidence),
+    Trouble("circling", "Running in circles", 12, _circles, _circling_evidence, stalls=False),
     Trouble("low-diversity", "Too little variety", 12, _has_low_diversity, _diversity_evidence),
-    Trouble("g-fools-d", "G fools a weak D", 10, _fools, _fooled_evidence),
+    Trouble("g-fools-d", "G fools a weak D", 8, _fools, _fooled_evidence),
     Trouble("unstable-d", "D is unstable", 6, _is_unstable, _unstable_evidence, stalls=False),
     Trouble("d-remembers", "D remembers the training set", 8, _remembers, _remembers_evidence, stalls=False),
 )

@@ -8,7 +8,7 @@ from msgspec import Struct
 from PySide6.QtCore import QObject, Slot
 
 from gan_playground.gan.doctor.finding import Finding, Remedy, State
-from gan_playground.gan.doctor.outcome import find_trouble, judge, left_at, trial_steps
+from gan_playground.gan.doctor.outcome import find_trouble, judge, left_at, treated_for
 from gan_playground.ui.lessons.trial_view import TrialNews
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from gan_playground.ui.lessons.diagnosis_card import DiagnosisCard
 
 clear_after_steps = 600  # what has settled without the trouble for so long needs no longer trial
-rest_steps = 200  # how long the untreated run must have its trouble again
 longest_trial_steps = 10_000
 
 
@@ -85,7 +84,7 @@ class Trial(QObject):
             return
         playing = self._session.is_playing
         home = Home(summary.branch, step, playing or not summary.is_past, playing)
-        steps = min(max(trial_steps, found_at - start + rest_steps), longest_trial_steps)
+        steps = min(found_at - start + treated_for, longest_trial_steps)
         self._attempt = Attempt(finding, remedy, home, run_b, steps)
         self._show()
 
@@ -151,8 +150,8 @@ class Trial(QObject):
         """Once both are measured where they stand."""
         is_level = a.step == b.step or b.diverged_at is not None
         if is_level and a.measured_at is None and b.measured_at is None:
-            healing = judge(attempt.finding.id, attempt.first_step or 0, a, b)
-            attempt.sentence, attempt.helped = healing.sentence, healing.helped
+            judgement = judge(attempt.finding.id, attempt.finding.title, a, b)
+            attempt.sentence, attempt.helped = judgement.sentence, judgement.helped
 
     def _show(self) -> None:
         if (attempt := self._attempt) is not None:

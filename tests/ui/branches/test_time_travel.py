@@ -179,7 +179,7 @@ def test_a_remedy_that_is_tried_runs_beside_the_run_as_it_was_and_nothing_is_los
     step = session.state.step
     card.views[0].remedies[0].click()
     watched.until(lambda: not card.trial.keep_button.isHidden())
-    assert card.trial.findChild(QLabel, "trialText").text().count("It helped: after ") == 1
+    assert card.trial.findChild(QLabel, "trialText").text().count("It helped: at step ") == 1
     run, run_b = session._worker.runs
     assert run.trainer.step == run_b.trainer.step
     assert client.comparison.differences[0].path == "penalty.r1"

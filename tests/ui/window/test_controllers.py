@@ -244,10 +244,10 @@ def test_a_remedy_is_tried_from_before_the_trouble_and_judged_at_the_end(
     assert card.trial.keep_button.isHidden()
     assert ("pause",) not in bridge.asked
     bridge.is_playing = False  # as it is once it has heard of the pause
-    runs_to(bridge, 2700, bad, GOOD)
+    runs_to(bridge, 3200, bad, GOOD)
     assert ("pause",) in bridge.asked
     assert not card.trial.keep_button.isHidden()
-    assert card.trial.findChild(QLabel, "trialText").text().count("It helped: after 2,000 steps") == 1
+    assert card.trial.findChild(QLabel, "trialText").text().count("It helped: at step 3,200") == 1
     card.trial.back_button.click()
     assert bridge.comparison_client.asked[-1] == ("end",)
     assert bridge.past.asked[-1] == ("switch", 3)

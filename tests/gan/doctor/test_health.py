@@ -1,0 +1,49 @@
+"""Learning or settled: what has to be so, and what is said to be missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gan.doctor.records import OF_MODES, record, said
+from gan_playground.gan.doctor.doctor import diagnose
+from gan_playground.gan.doctor.finding import State
+
+ALL_MODES = {"usual": OF_MODES, "modes": 8.0, "reached": 8.0, "sharp": 0.97, "distance": 0.06}
+
+
+def test_a_balanced_run_has_settled() -> None:
+    (finding,) = diagnose(record())
+    assert (finding.id, finding.state) == ("settled", State.SETTLED)
+    assert "1.0 times what two real samples usually have" in finding.evidence
+
+
+@pytest.mark.parametrize(
+    ("columns", "missing"),
+    [
+        ({"distance": 0.5, "accuracy": 0.7}, "the distance (6.2 times the usual one)"),
+        ({"recall": 0.5}, "variety (50% of real samples are near generated ones, usual are 95%)"),
+        ({"d_real": 0.8, "d_fake": 0.2}, "D still tells them apart (80% and 20%)"),
+        ({"d_fake": np.where(np.arange(40) % 2, 0.05, 0.95)}, "D's verdict swings by 0.45 from pulse to pulse"),
+        ({"gradient_generator": np.geomspace(1.0, 400.0, 40)}, "G's gradient grows"),
+        ({**ALL_MODES, "modes": 5.0}, "modes (5 of 8)"),
+        ({**ALL_MODES, "sharp": 0.84}, "all 8 modes, 84% sharp of 99.0%"),
+        ({"pulses": 12}, "1,000 steps to judge it by"),
+    ],
+)
+def test_what_is_missing_is_said(columns: dict[str, Any], missing: str) -> None:
+    found = said(**columns)
+    assert list(found) == ["learning"]
+    assert missing in found["learning"]
+
+
+def test_all_modes_sharp_and_near_is_settled() -> None:
+    assert list(said(**ALL_MODES)) == ["settled"]
+
+
+def test_a_run_that_gets_nowhere_without_a_trouble_says_since_when() -> None:
+    (finding,) = diagnose(record(pulses=60, distance=0.25, recall=0.9, accuracy=0.7))
+    assert (finding.title, finding.state) == ("No nearer lately", State.LEARNING)
+    assert finding.since < 600
