@@ -13,6 +13,7 @@ from gan_playground.ui.lessons.trial_view import TrialNews
 
 if TYPE_CHECKING:
     from gan_playground.gan.observe.frame import Frame
+    from gan_playground.session.events import Failure
     from gan_playground.session.messages import Comparison
     from gan_playground.session.session import Session
     from gan_playground.ui.lessons.diagnosis_card import DiagnosisCard
@@ -73,6 +74,7 @@ class Trial(QObject):
         session.frame_ready.connect(self._on_frame)
         session.run_b_frame_ready.connect(self._on_run_b_frame)
         session.playing_changed.connect(self._go_on)
+        session.failed.connect(self._on_failed)
         card.trial.back_button.clicked.connect(self.go_back)
         card.trial.keep_button.clicked.connect(self._client.keep_run_b)
 
@@ -116,6 +118,12 @@ class Trial(QObject):
         if comparison is not None and comparison.run_b.run == attempt.run_b:
             attempt.has_begun = True
         elif attempt.has_begun:
+            self.forget()
+
+    @Slot(object)
+    def _on_failed(self, failure: Failure) -> None:
+        """The second run could not begin; the first is as it was."""
+        if self._attempt is not None and failure.run == self._attempt.run_b:
             self.forget()
 
     @Slot(object)

@@ -17,7 +17,7 @@ from gan_playground.gan.doctor.outcome import margin_steps
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Measure
 from gan_playground.lessons.catalogue import load_lesson
-from gan_playground.session.events import BranchesRemoved, OutcomesChanged
+from gan_playground.session.events import BranchesRemoved, Failure, OutcomesChanged
 from gan_playground.session.messages import Outcomes
 from gan_playground.ui.branches.branch_tree import BranchTree
 from gan_playground.ui.branches.controller import BranchesController
@@ -93,6 +93,7 @@ class Bridge(QObject):
     frame_ready = Signal(object)
     run_b_frame_ready = Signal(object)
     playing_changed = Signal(bool)
+    failed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -252,6 +253,17 @@ def test_a_remedy_is_tried_from_before_the_trouble_and_judged_at_the_end(
     assert bridge.comparison_client.asked[-1] == ("end",)
     assert bridge.past.asked[-1] == ("switch", 3)
     assert bridge.asked[-1] == ("play",)
+    verdict.close()
+
+
+def test_a_trial_that_cannot_begin_leaves_the_card_as_it_was(qtbot: QtBot, bridge: Bridge, card: DiagnosisCard) -> None:
+    verdict = Verdict(bridge, card, card)
+    judged(qtbot, verdict, 1600, BAD)
+    card.views[0].remedies[0].click()
+    bridge.failed.emit(Failure("Another one failed.", run=8))
+    assert titles(card) == []
+    bridge.failed.emit(Failure("The second run could not begin.", run=9))
+    assert titles(card) == ["Modes are missing"]
     verdict.close()
 
 
