@@ -29,7 +29,7 @@ from gan_playground.gan.doctor.course import RunRecord
 from gan_playground.gan.doctor.doctor import diagnose, record_of
 from gan_playground.gan.doctor.finding import Finding, State
 from gan_playground.gan.doctor.outcome import judge as outcome_of
-from gan_playground.gan.doctor.pulse import Usual
+from gan_playground.gan.doctor.pulse import UsualPulse
 from gan_playground.gan.observe.frame import Track
 from gan_playground.gan.runfile.pretrained import load_snapshot
 
@@ -123,7 +123,7 @@ def _grown(case: Case, about: Any, steps: Any, pulses: Any, positions: Any) -> I
     lesson = load_lesson(case.lesson).experiment
     begins = lesson.with_knobs({path: value for path, value in case.knobs.items() if path != "data.path"})
     edits = tuple(Edit(knob, value, case.turned_at) for knob, value in case.turns.items() if case.turned_at)
-    usual = None if about["usual"] is None else Usual(**about["usual"])
+    usual = None if about["usual"] is None else UsualPulse(**about["usual"])
     for count in range(10, len(positions) + 1, 10) if usual is None else range(1, len(steps) + 1):
         step = int(positions[count - 1, 0] if usual is None else steps[count - 1])
         turned = bool(edits) and step >= case.turned_at
@@ -251,7 +251,7 @@ def main() -> None:
     parser.add_argument("--first-seed", type=int, default=0)
     parser.add_argument("--runs", type=int, default=10**6, help="of each case, at most")
     parser.add_argument("--moments", action="store_true", help="tell what was found when, run by run")
-    given = parser.parse_args()
+    given = parser.parse_intermixed_args()
     if given.act == "judge":
         paths = [path for folder in given.names for path in sorted(Path(folder).glob("*.npz"))]
         runs = [run for path in paths if (run := moments_of(path)) is not None]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from gan_playground.gan.timeline.pulse_row import PULSE, pulse_every
 
 if TYPE_CHECKING:
-    from gan_playground.gan.doctor.pulse import Usual
+    from gan_playground.gan.doctor.pulse import UsualPulse
     from gan_playground.gan.experiment.experiment import Edit, Experiment
     from gan_playground.gan.observe.frame import Track
 
@@ -35,7 +35,7 @@ class RunRecord(Struct, frozen=True, eq=False):
     experiment: Experiment
     step: int
     pulses: Track
-    usual: Usual | None
+    usual: UsualPulse | None
     positions: Track
     edits: tuple[Edit, ...] = ()
     diverged_at: int | None = None

@@ -23,9 +23,7 @@ treated_for = 1500
 leeway = 1.1
 """So many times the distance of the untreated run is no worse: two real samples differ by more."""
 
-ends_a_run = ("diverging", "divergence")
-
-kin = ({"mode-collapse", "low-diversity"}, set(ends_a_run))
+kin = ({"mode-collapse", "low-diversity"}, {"diverging", "divergence"})
 """Troubles that are one, more or less: who has got from one to the other is not cured."""
 
 
@@ -44,7 +42,8 @@ def left_at(trouble: Finding) -> int:
 def judge(trouble: str, title: str, untreated: Frame, treated: Frame) -> Judgement:
     """Whether a remedy has helped against the trouble of this id and title, at the step to which both runs have come.
 
-    It has where the trouble is there without it and not with it, and the treated run is no further from its goal.
+    It has where the trouble is there without it and not with it, no other has come in its place, and the treated run is
+    no further from its goal.
     """
     after = f"at step {treated.step:,} {_compared(untreated, treated)}"
     there, still = find_trouble(untreated, trouble), find_trouble(treated, trouble)
@@ -56,17 +55,21 @@ def judge(trouble: str, title: str, untreated: Frame, treated: Frame) -> Judgeme
         return Judgement(False, f"It made no difference: {after}, and A has got over it as well.")
     if _is_worse(untreated, treated):
         return Judgement(False, f"It did not help: there is no “{title}” any more, but {after}.")
-    others = [other.title for other in treated.diagnosis if other.state is State.TROUBLE]
-    if any(other.id in ends_a_run for other in treated.diagnosis):
-        return Judgement(False, f"It did not help: {after}. B has another trouble: {others[0]}.")
-    rest = f" But B has another trouble: {', '.join(others)}." if others else ""
-    return Judgement(True, f"It helped: {after}.{rest}")
+    if others := _new_troubles(untreated, treated):
+        return Judgement(False, f"It did not help: {after}. B has another trouble: {', '.join(others)}.")
+    return Judgement(True, f"It helped: {after}.")
 
 
 def find_trouble(frame: Frame, trouble: str) -> Finding | None:
     """What a run has of a trouble, or of one that is much the same."""
     names = next((names for names in kin if trouble in names), {trouble})
     return next((found for found in frame.diagnosis if found.state is State.TROUBLE and found.id in names), None)
+
+
+def _new_troubles(untreated: Frame, treated: Frame) -> list[str]:
+    """What came in its place: of troubles that the untreated run has not, the titles."""
+    troubles = [found for found in treated.diagnosis if found.state is State.TROUBLE]
+    return [found.title for found in troubles if find_trouble(untreated, found.id) is None]
 
 
 def _is_worse(untreated: Frame, treated: Frame) -> bool:

@@ -35,7 +35,7 @@ usual_draws = 16  # of real samples, against the one that all is compared with
 least_share = 0.2  # of what a mode gets of the real sample: with less it is not found
 
 
-class Usual(Struct, frozen=True):
+class UsualPulse(Struct, frozen=True):
     """What other real samples give against the one that is compared with: means, and a deviation of the distance.
 
     modes: how many there are; NaN where there are none. sharp: the share of real samples near a mode.
@@ -58,7 +58,7 @@ class Pulse:
         self._real: object = None
 
     @property
-    def usual(self) -> Usual:
+    def usual(self) -> UsualPulse:
         """Of the real data as they are now."""
         self._meet_real_data()
         return self._usual
@@ -103,14 +103,14 @@ class Pulse:
             return None
         return torch.from_numpy(real.to_samples(real.held_out.pictures[: self._sight.count])).to(self._trainer.device)
 
-    def _measure_usual(self, draws: list[Tensor]) -> Usual:
+    def _measure_usual(self, draws: list[Tensor]) -> UsualPulse:
         sight, places = self._sight, self._sight.places(self._sample)
         self._seen = self._projected(places)
         self._reach = reaches(places[: sight.near_count])
         self._mode_shares = self._shares_of_modes(torch.cat(draws))
         rows = [self._of_samples(self._sample, draw) for draw in draws]
         mean = {name: float(np.mean([row[name] for row in rows])) for name in rows[0]}
-        return Usual(
+        return UsualPulse(
             distance=mean["distance"],
             distance_deviation=float(np.std([row["distance"] for row in rows])),
             recall=mean["recall"],
