@@ -167,7 +167,7 @@ class Trial(QObject):
                 TrialNews(
                     attempt.remedy.words,
                     attempt.finding.title,
-                    min(attempt.made, attempt.steps),
+                    min(attempt.made - attempt.made % 10, attempt.steps),  # not with every frame
                     attempt.steps,
                     attempt.sentence,
                     attempt.helped,
