@@ -183,12 +183,18 @@ class PutBookmark(ForRun, frozen=True):
 
 
 class MarkIssue(ForRun, frozen=True):
-    """Mark where something was found to go wrong, or take the mark away. finding: its id."""
+    """Mark where something began to go wrong. finding: its id."""
 
     step: int
     finding: str
     title: str
-    withdrawn: bool = False
+
+
+class WithdrawIssue(ForRun, frozen=True):
+    """Take a mark back: it was not so after all. finding: its id."""
+
+    step: int
+    finding: str
 
 
 class SetBudget(Struct, frozen=True):
@@ -221,9 +227,9 @@ class Compare(Struct, frozen=True):
     """Train a second run beside the first; where it cannot be, all stays as it is.
 
     values: knobs that are to be other than in the first run. seed: of the second; None for the same. branch: of the
-    first run's past, to be compared with the branch that is lived; values are empty then. before: the second leaves
-    the first at the last checkpoint that is kept before this step, and catches up. anew: how the first begins anew for
-    it; None: both go on from where the first stands.
+    first run's past, to be compared with the branch that is lived; values are empty then. anew: how the first begins
+    anew for it; None: both go on from where the first stands, or, with `left_at`, from the last step before that one
+    that is kept, with the knobs of now; what the first has lived since then stays as a branch.
     """
 
     berth: Berth
@@ -231,7 +237,7 @@ class Compare(Struct, frozen=True):
     seed: int | None = None
     branch: int | None = None
     anew: Start | None = None
-    before: int | None = None
+    left_at: int | None = None
 
 
 class EndComparison(Struct, frozen=True):
@@ -254,6 +260,6 @@ SessionCommand: TypeAlias = (
     Start | Open | ChooseDevice | Keep | Save
     | Play | Pause | Hold | MakeStep | TrainDiscriminator | Cancel | TurnKnobs | SetSpeed | LookAt
     | Visit | GoTo | StepBack | SwitchBranch | RemoveBranch | BringBack | RenameBranch
-    | BookmarkHere | PutBookmark | MarkIssue | SetBudget | LookAhead | TakeOutcome | EndLookAhead
+    | BookmarkHere | PutBookmark | MarkIssue | WithdrawIssue | SetBudget | LookAhead | TakeOutcome | EndLookAhead
     | Compare | EndComparison | Swap | KeepB | Finish
 )  # fmt: skip

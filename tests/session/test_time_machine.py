@@ -244,6 +244,8 @@ def test_marks_and_names(there: Traveller) -> None:
     past.rename(0, "as it was")
     there.until(lambda: there.summary.branches[0].name == "as it was")
     assert [mark.step for mark in there.summary.bookmarks] == [mark.step for mark in there.summary.issues] == [2]
+    past.withdraw_issue(2, "mode-collapse")
+    there.until(lambda: not there.summary.issues)
     past.put_bookmark(0, 2, "here")
     there.until(lambda: there.summary.bookmarks[0].name == "here")
     there.take_steps(2)

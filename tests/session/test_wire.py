@@ -56,6 +56,7 @@ COMMANDS: list[SessionCommand] = [
     commands.BookmarkHere(),
     commands.PutBookmark(0, 12, "here"),
     commands.MarkIssue(12, "mode-collapse", "Mode collapse", run=3),
+    commands.WithdrawIssue(12, "mode-collapse", run=3),
     commands.SetBudget(256_000_000_000),
     commands.LookAhead((Option({"batch_size": 8}, "a batch of 8", "8"),), 300),
     commands.TakeOutcome(1),

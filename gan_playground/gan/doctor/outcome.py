@@ -1,60 +1,99 @@
-"""Whether a remedy helped: two runs that went on from one step, one with it and one without."""
+"""Whether a remedy helped: two runs from one step, before the trouble began, one with the remedy and one without."""
 
 from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from gan_playground.gan.doctor.finding import Finding, State
-from gan_playground.gan.observe.frame import Frame
+from gan_playground.gan.metrics.words import MEASURES
+from gan_playground.numerals import power
 
-no_worse = 1.1  # times the distance without the remedy
+if TYPE_CHECKING:
+    from gan_playground.gan.observe.frame import Frame
+
+margin_steps = 300
+"""How long before its trouble a run is left, to be treated."""
+
+treated_for = 1500
+"""How many steps both train on after the untreated one has come to where its trouble was found."""
+
+leeway = 1.1
+"""So many times the distance of the untreated run is no worse: two real samples differ by more."""
+
+kin = ({"mode-collapse", "low-diversity"}, {"diverging", "divergence"})
+"""Troubles that are one, more or less: who has got from one to the other is not cured."""
 
 
 class Judgement(Struct, frozen=True):
-    """helped: the trouble is gone, no other has come in its place, and the distance is no worse. sentence: with
-    numbers, in either case.
-    """
+    """What came of a remedy. sentence: with the numbers of both runs, the treated one being B."""
 
     helped: bool
     sentence: str
 
 
+def left_at(trouble: Finding) -> int:
+    """The step from which on its remedy is tried."""
+    return max(trouble.since - margin_steps, 0)
+
+
 def judge(trouble: str, title: str, untreated: Frame, treated: Frame) -> Judgement:
-    """What came of a remedy against a trouble with this id and title, at the step where both runs are."""
-    found, before = (_troubles(frame) for frame in (treated, untreated))
-    nearer = _distance(treated) <= no_worse * _distance(untreated)
-    helped = found <= before - {trouble} and nearer
-    lead = "It helped" if helped else "It did not help"
-    return Judgement(
-        helped, f"{lead}: at step {treated.step:,}, {_numbers(untreated, treated)}. {_state(title, treated)}"
-    )
+    """Whether a remedy has helped against the trouble of this id and title, at the step to which both runs have come.
+
+    It has where the trouble is there without it and not with it, no other has come in its place, and the treated run is
+    no further from its goal.
+    """
+    after = f"at step {treated.step:,} {_compared(untreated, treated)}"
+    there, still = find_trouble(untreated, trouble), find_trouble(treated, trouble)
+    if treated.diverged_at is not None:
+        return Judgement(False, f"It did not help: at step {treated.diverged_at:,} the losses of B ran off.")
+    if still is not None:
+        return Judgement(False, f"It did not help: {after}. B has it too: {still.title}.")
+    if there is None:
+        return Judgement(False, f"It made no difference: {after}, and A has got over it as well.")
+    if _is_worse(untreated, treated):
+        return Judgement(False, f"It did not help: there is no “{title}” any more, but {after}.")
+    if others := _new_troubles(untreated, treated):
+        return Judgement(False, f"It did not help: {after}. B has another trouble: {', '.join(others)}.")
+    return Judgement(True, f"It helped: {after}.")
 
 
-def _troubles(frame: Frame) -> set[str]:
-    return {finding.id for finding in frame.diagnosis if finding.state is State.TROUBLE}
+def find_trouble(frame: Frame, trouble: str) -> Finding | None:
+    """What a run has of a trouble, or of one that is much the same."""
+    names = next((names for names in kin if trouble in names), {trouble})
+    return next((found for found in frame.diagnosis if found.state is State.TROUBLE and found.id in names), None)
 
 
-def _distance(frame: Frame) -> float:
-    value = frame.metrics[frame.distance].value
-    return value if value == value else float("inf")  # what is no number is nowhere near
+def _new_troubles(untreated: Frame, treated: Frame) -> list[str]:
+    """What came in its place: of troubles that the untreated run has not, the titles."""
+    troubles = [found for found in treated.diagnosis if found.state is State.TROUBLE]
+    return [found.title for found in troubles if find_trouble(untreated, found.id) is None]
 
 
-def _numbers(untreated: Frame, treated: Frame) -> str:
-    """The modes where there are any, and how far each run is from the real data."""
-    both = [
-        f"{name} finds {frame.metrics['modes'].value:.0f} of {frame.metrics['modes_total'].value:.0f} modes"
-        for name, frame in (("B", treated), ("A", untreated))
-        if "modes" in frame.metrics
-    ]
-    what = "radius" if treated.distance == "radius" else "distance"
-    both.append(f"B’s {what} is {_distance(treated):.3g}, A’s {_distance(untreated):.3g}")
-    return "; ".join((", ".join(both[:-1]), both[-1])) if len(both) > 1 else both[0]
+def _is_worse(untreated: Frame, treated: Frame) -> bool:
+    if untreated.diverged_at is not None:
+        return False
+    if "modes" in treated.metrics and treated.metrics["modes"].value < untreated.metrics["modes"].value:
+        return True
+    ours, theirs = (frame.metrics[frame.distance] for frame in (treated, untreated))
+    usual = 0.0 if ours.floor is None else 2 * ours.floor
+    return not ours.value <= max(leeway * theirs.value, usual)
 
 
-def _state(title: str, treated: Frame) -> str:
-    first: Finding | None = next(iter(treated.diagnosis), None)
-    if first is None or first.state is State.UNKNOWN:
-        return "It is too early to say more."
-    if first.title == title:
-        return f"Of B, too, the doctor says: {title}."
-    return f"Of B the doctor says: {first.title}."
+def _compared(untreated: Frame, treated: Frame) -> str:
+    """What both have come to, in one number each, and in modes where there are some."""
+    if untreated.diverged_at is not None:
+        return f"B trains on, and A ran off at step {untreated.diverged_at:,}"
+    name = treated.distance
+    title = MEASURES[name].brief.lower() if name in MEASURES else name
+    a, b = (power(frame.metrics[name].value) for frame in (untreated, treated))
+    told = f"the {title} is {b} in B, {a} in A"
+    floor = treated.metrics[name].floor
+    if floor is not None and math.isfinite(floor):
+        told += f" (usual: {power(floor)})"
+    if "modes" not in treated.metrics:
+        return told
+    found_b, found_a = (f"{frame.metrics['modes'].value:.0f}" for frame in (treated, untreated))
+    return f"B finds {found_b} of {treated.metrics['modes_total'].value:.0f} modes, A {found_a}; {told}"

@@ -217,15 +217,15 @@ class Tree:
             self.bookmarks.append(Bookmark(branch, step, name.strip()[:longest_name]))
 
     def issue(self, step: int, finding: str, title: str) -> None:
-        """Mark where something was found to go wrong."""
-        mark = Issue(self.branch.number, step, finding, title)
+        """Mark where something began to go wrong, on the way to here."""
+        mark = Issue(self.branch.owner_of(step).number, step, finding, title)
         if mark not in self.issues:
             self.issues.append(mark)
 
-    def withdraw_issue(self, step: int, finding: str, title: str) -> None:
-        """It was none."""
-        mark = Issue(self.branch.number, step, finding, title)
-        self.issues = [other for other in self.issues if other != mark]
+    def withdraw_issue(self, step: int, finding: str) -> None:
+        """It was not so: on the way to here, nothing of that kind began at this step."""
+        refuted = self.branch.owner_of(step).number, step, finding
+        self.issues = [mark for mark in self.issues if (mark.branch, mark.step, mark.id) != refuted]
 
 
 def _usual_name(number: int) -> str:

@@ -47,11 +47,22 @@ class ComparisonClient(QObject):
         anew = None if goes_on else session.start_command(experiment, session.seed, session.will_play)
         session.send(Compare(session.new_berth(), changed_knobs(experiment, run_b), seed, anew=anew))
 
-    def treat(self, values: Mapping[str, object], before: int) -> None:
-        """Beside the run, as it was before a step, train a second one from there with other knobs."""
-        session = self._session
-        session.past.settle()
-        session.send(Compare(session.new_berth(), values, before=before))
+    def try_from(self, step: int, values: Mapping[str, object]) -> int | None:
+        """Train a second run with other live knobs from a step of the past on, beside this one, and play both.
+
+        Gives the id of the second run; None where that cannot be.
+        """
+        experiment = self._session.experiment
+        try:
+            run_b = run_b_experiment(experiment, values)
+        except PlaygroundError as error:
+            self._session.refuse(error)
+            return None
+        self._session.past.settle()
+        berth = self._session.new_berth()
+        self._session.send(Compare(berth, changed_knobs(experiment, run_b), left_at=step))
+        self._session.play()
+        return berth.run
 
     @Slot(int)
     def compare_branch(self, branch: int) -> None:

@@ -57,11 +57,25 @@ class ComparisonServer:
         self._asked = {} if command.branch is not None else _live_differences(run, run_b)
         if anew is not None:
             self._worker.run_server.begin_with(anew, excuse, run, run_b)
+            return
+        self.end_alone()
+        if command.left_at is not None:
+            self._go_back_to(run, run_b)
+        self._begin_beside(run, run_b)
+
+    def _go_back_to(self, run: Run, run_b: Run) -> None:
+        """Let the first run begin another branch where the second has left it, with the knobs that it has now."""
+        assert run_b.origin is not None
+        self._worker.tasks.end()
+        now = run.trainer.experiment
+        run.timeline.go_back(run.trainer, run_b.origin.step)
+        values = changed_knobs(run.trainer.experiment, now)
+        if values:
+            run.timeline.apply(run.trainer, *(Edit(path, value) for path, value in values.items()))
         else:
-            self._begin_beside(run, run_b)
+            run.timeline.fork(run.trainer)
 
     def _begin_beside(self, run: Run, run_b: Run) -> None:
-        self.end_alone()
         self._worker.history_server.forget_outcomes()
         self._worker.run_server.set_runs(run, run_b)
         self._worker.frame_server.publish_whole()
@@ -198,17 +212,16 @@ def _live_differences(run: Run, run_b: Run) -> dict[str, tuple[object, object]]:
 
 
 def _run_b_of(run: Run, command: Compare) -> Run:
-    """The second run: a branch of the first, or the first with other knobs, from here on or from its beginning."""
+    """The second run: a branch of the first, or the first with other knobs, from here, an earlier step or step 0 on."""
     with made_already({run.trainer.experiment.data: run.trainer.real}):
-        run_b = _made(run, command)
+        if command.branch is not None:
+            run_b = _of_branch(run, command)
+        elif command.left_at is not None:
+            run_b = _of_earlier(run, command, command.left_at)
+        else:
+            run_b = _of_knobs(run, command)
     run_b.lesson, run_b.keep_at = run.lesson, command.berth.keep_at
     return run_b
-
-
-def _made(run: Run, command: Compare) -> Run:
-    if command.branch is not None:
-        return _of_branch(run, command)
-    return _from_before(run, command, command.before) if command.before is not None else _of_knobs(run, command)
 
 
 def _of_knobs(run: Run, command: Compare) -> Run:
@@ -231,16 +244,18 @@ def _that_goes_on(run: Run, experiment: Experiment, number: int) -> Run:
     return Run(run_b, timeline, origin)
 
 
-def _from_before(run: Run, command: Compare, step: int) -> Run:
-    """The first run as it was before a step, from where it goes on with other knobs and nothing that was planned."""
-    origin = run.timeline.branch.latest_until(max(step - 1, run.timeline.first_step))
-    run_b = run.trainer.twin(command.berth.run)
+def _of_earlier(run: Run, command: Compare, step: int) -> Run:
+    """The first run as it was then, with the knobs of now and others."""
+    trainer, timeline = run.trainer, run.timeline
+    trainer.flush()
+    origin = timeline.branch.latest_until(step)
+    run_b = trainer.twin(command.berth.run)
     run_b.return_to(origin)
-    run_b.expect(())
-    run_b.log = run.trainer.log.until(origin.step)
-    timeline = run.timeline.until_here(run_b)
-    timeline.apply(run_b, *(Edit(path, value) for path, value in command.values.items()))
-    return Run(run_b, timeline, origin)
+    run_b.log = timeline.branch.log.until(origin.step)
+    own = timeline.until_here(run_b)
+    values = changed_knobs(origin.experiment, run_b_experiment(trainer.experiment, command.values))
+    own.apply(run_b, *(Edit(path, value) for path, value in values.items()))
+    return Run(run_b, own, origin)
 
 
 def _of_branch(run: Run, command: Compare) -> Run:

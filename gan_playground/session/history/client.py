@@ -102,15 +102,17 @@ class HistoryClient(QObject):
         self._session.send(commands.PutBookmark(branch, step, name, run=self._run))
 
     def mark_issue(self, step: int, finding: str, title: str) -> None:
-        """Mark where something was found to go wrong in the run that trains."""
-        run = self._session.run
-        self._session.send(commands.MarkIssue(step, finding, title, run=run.run if run is not None else None))
+        """Mark where something began to go wrong in the run that trains."""
+        self._session.send(commands.MarkIssue(step, finding, title, run=self._trained_run))
 
-    def withdraw_issue(self, step: int, finding: str, title: str) -> None:
-        """What was found there has turned out to be none."""
+    def withdraw_issue(self, step: int, finding: str) -> None:
+        """It was not so, in the run that trains."""
+        self._session.send(commands.WithdrawIssue(step, finding, run=self._trained_run))
+
+    @property
+    def _trained_run(self) -> int | None:
         run = self._session.run
-        mark = commands.MarkIssue(step, finding, title, withdrawn=True, run=run.run if run is not None else None)
-        self._session.send(mark)
+        return run.run if run is not None else None
 
     @Slot(object)
     def set_budget(self, budget_bytes: int) -> None:

@@ -47,6 +47,7 @@ class HistoryServer:
             commands.BookmarkHere: self._bookmark,
             commands.PutBookmark: self._put_bookmark,
             commands.MarkIssue: self._mark_issue,
+            commands.WithdrawIssue: self._withdraw_issue,
             commands.SetBudget: self._set_budget,
             commands.LookAhead: self._look_ahead,
             commands.TakeOutcome: self._take_outcome,
@@ -153,9 +154,11 @@ class HistoryServer:
         self.tell_summary()
 
     def _mark_issue(self, command: commands.MarkIssue) -> None:
-        timeline = self._runs[0].timeline
-        act = timeline.withdraw_issue if command.withdrawn else timeline.issue
-        act(command.step, command.finding, command.title)
+        self._runs[0].timeline.issue(command.step, command.finding, command.title)
+        self.tell_summary()
+
+    def _withdraw_issue(self, command: commands.WithdrawIssue) -> None:
+        self._runs[0].timeline.withdraw_issue(command.step, command.finding)
         self.tell_summary()
 
     def _set_budget(self, command: commands.SetBudget) -> None:

@@ -1,166 +1,145 @@
-"""What the doctor says of the run just now: how it stands, what is wrong, and what may be tried against it."""
+"""What the doctor says of the run just now, and how far the trial of a remedy is."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from functools import partial
 
-from msgspec import Struct
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from gan_playground.gan.doctor.finding import Finding, State
-from gan_playground.ui.lessons.story_page import rich
-from gan_playground.ui.theme.icons import pixmap
-from gan_playground.ui.theme.style import set_look
+from gan_playground.gan.doctor.finding import Finding
+from gan_playground.ui.lessons.finding_view import LOOKS, FindingView
+from gan_playground.ui.lessons.trial_view import TrialNews, TrialView
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.edge_panel import paint_edge_panel
 
-icon_size_px = 16
-most_choices = 2
-sure = 0.75  # a finding of less is said with care
-
-SIGNS = {
-    State.LEARNING: ("info", "muted"),
-    State.SETTLED: ("check", "good"),
-    State.TROUBLE: ("warning", "warning"),
-    State.UNKNOWN: ("help", "muted"),
-}
-"""The sign of each state, and its colour."""
-
-
-class CardChoice(Struct, frozen=True):
-    """A button of the card: what it says, what is known of it, and whether it can be pressed."""
-
-    words: str
-    note: str = ""
-
-
-class CardContent(Struct, frozen=True):
-    """All that a card shows. also: further findings, each with its evidence. choices: buttons, the first ones first."""
-
-    state: State
-    title: str
-    text: str
-    also: tuple[tuple[str, str], ...] = ()
-    choices: tuple[CardChoice, ...] = ()
-
-
-def content_of(findings: Sequence[Finding], lead: str = "") -> CardContent:
-    """What a card says of these findings, the most urgent first; lead: of which run."""
-    first, *rest = findings
-    text = f"{first.evidence} Since step {first.since:,}." if first.state is State.TROUBLE else first.evidence
-    if first.state is State.TROUBLE and first.confidence < sure:
-        text = f"{text} Not sure yet."
-    choices = [CardChoice(f"Try: {remedy.words}", _known(remedy.helped, remedy.tried)) for remedy in first.remedies]
-    also = tuple((other.title, f"{other.evidence} Since step {other.since:,}.") for other in rest)
-    return CardContent(first.state, f"{lead}{first.title}", text, also, tuple(choices[:most_choices]))
-
-
-def _known(helped: int, tried: int) -> str:
-    return f"helped in {helped} of {tried} measured runs" if tried else "not measured"
+rest_s = 3.0  # how long its words must have taken less room before it becomes smaller
 
 
 class DiagnosisCard(QFrame):
-    """A card with an edge in the colour of its news, and a sign that says it without colour.
+    """A card with an edge in the colour of its news; each finding has a sign that says it without colour.
 
-    Signals: chosen(int): the button with this number was pressed.
+    One finding is open, the most urgent unless a hand has opened another. trial: in place of all, while one is on.
+
+    Signals: remedy_chosen(Finding, Remedy).
     """
 
-    chosen = Signal(int)
+    remedy_chosen = Signal(object, object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("diagnosisCard")
-        self._theme = theme
-        self._shown: CardContent | None = None
-        self._sign = QLabel(self)
-        self._title = _wrapped("heading", "diagnosisTitle", self)
-        self._text = _wrapped("muted", "diagnosisText", self)
-        self._also = _wrapped("muted", "diagnosisAlso", self)
-        self._buttons = [QPushButton(self) for _ in range(most_choices)]
-        self._notes = [_wrapped("muted", f"remedyNote{number + 1}", self) for number in range(most_choices)]
-        for number, button in enumerate(self._buttons):
-            button.setObjectName(f"remedy{number + 1}")
-            button.clicked.connect(partial(self._choose, number))
-        self._lay_out()
+        self._theme, self._exhibit = theme, False
+        self._findings: tuple[Finding, ...] = ()
+        self._prefix, self._opened, self._news = "", "", None
+        self._large_until_s = 0.0
+        self.views: list[FindingView] = []
+        self.trial = TrialView(theme, self)
+        self.trial.hide()
+        self._layout = QVBoxLayout(self, spacing=8)
+        self._layout.setContentsMargins(16, 12, 14, 14)
+        self._layout.addWidget(self.trial)
+        self._rows = QVBoxLayout(spacing=6)
+        self._layout.addLayout(self._rows)
+        self._layout.addStretch(1)
         self.clear()
 
-    def show_content(self, content: CardContent) -> None:
-        """Say what goes on."""
-        if content == self._shown and not self.isHidden():
-            return
-        self._shown = content
-        self._title.setText(content.title)
-        self._text.setText(rich(content.text))
-        self._also.setText(f"Also: {', '.join(title for title, _ in content.also)}.")
-        self._also.setToolTip("\n\n".join(f"{title}: {evidence}" for title, evidence in content.also))
-        self._also.setVisible(bool(content.also))
-        self._show_choices(content.choices)
-        self.setAccessibleName(f"{content.title}. {content.text}")
-        self._show_sign()
-        self.show()
+    def show_findings(self, findings: Sequence[Finding], prefix: str = "") -> None:
+        """All of them, the most urgent first. prefix: of which run they are."""
+        told = tuple(findings), prefix
+        if told != (self._findings, self._prefix) or self.minimumHeight() > self._needed_px():
+            self._findings, self._prefix = told
+            self._show()
 
-    def _show_choices(self, choices: Sequence[CardChoice]) -> None:
-        for number, (button, note) in enumerate(zip(self._buttons, self._notes, strict=True)):
-            choice = choices[number] if number < len(choices) else CardChoice("")
-            button.setText(choice.words)
-            button.setToolTip(choice.note)
-            note.setText(choice.note)
-            button.setVisible(bool(choice.words))
-            note.setVisible(bool(choice.note))
+    def show_trial(self, news: TrialNews | None) -> None:
+        """A remedy is tried; None: not any more."""
+        if news != self._news:
+            self._news = news
+            if news is not None:
+                self.trial.show_news(news)
+            self._show()
 
     def clear(self) -> None:
         """Have nothing to say, and take no room for it."""
-        self.hide()
+        self._findings, self._opened = (), ""
+        self.setMinimumHeight(0)
+        self._show()
 
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self._show_sign()
+    def _show(self) -> None:
+        findings = self._findings if self._news is None else ()
+        self.trial.setVisible(self._news is not None)
+        while len(self.views) < len(findings):
+            self._add_view()
+        opened = self._opened if self._opened in [one.id for one in findings] else next((o.id for o in findings), "")
+        for place, view in enumerate(self.views):
+            view.setVisible(place < len(findings))
+            if place < len(findings):
+                one = findings[place]
+                view.show_finding(one, self._prefix, one.id == opened, len(findings) == 1)
+        self._tell()
+        self.setVisible(bool(findings) or self._news is not None)
+        self._keep_room()
+        self.update()
+
+    def _add_view(self) -> None:
+        view = FindingView(self._theme, self)
+        view.set_exhibit(self._exhibit)
+        view.remedy_chosen.connect(self.remedy_chosen)
+        view.opened.connect(partial(self._open, view))
+        self.views.append(view)
+        self._rows.addWidget(view)
+
+    @Slot()
+    def _open(self, view: FindingView) -> None:
+        if view.finding is not None:
+            self._opened = view.finding.id
+            self._show()
+
+    def _tell(self) -> None:
+        said = [f"{self._prefix}{one.title}. {one.evidence}" for one in self._findings]
+        self.setAccessibleName(self.trial.accessibleName() if self._news is not None else " ".join(said))
+
+    def _needed_px(self) -> int:
+        width_px = self.width()
+        return self._layout.totalHeightForWidth(width_px) if self._layout.hasHeightForWidth() else 0
+
+    def event(self, event: QEvent) -> bool:
+        """Its words may have other sizes from now on, as for fingers."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._keep_room()
+        return done
+
+    def _keep_room(self) -> None:
+        """Grow at once, and shrink only after a rest: what changes several times a second must not move the knobs."""
+        needed_px, now_s = self._needed_px(), time.monotonic()
+        if needed_px >= self.minimumHeight():
+            self._large_until_s = now_s + rest_s
+        if needed_px >= self.minimumHeight() or now_s >= self._large_until_s:
+            self.setMinimumHeight(needed_px if not self.isHidden() else 0)
+
+    @property
+    def _color(self) -> str:
+        if self._news is not None:
+            return self.trial.color
+        return LOOKS[self._findings[0].state].color if self._findings else "muted"
 
     def set_exhibit(self, exhibit: bool) -> None:
         """Large enough for fingers."""
-        for button in self._buttons:
-            set_look(button, "large", exhibit)
+        self._exhibit = exhibit
+        for part in (*self.views, self.trial):
+            part.set_exhibit(exhibit)
 
-    @Slot(int)
-    def _choose(self, number: int) -> None:
-        self.chosen.emit(number)
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        for part in (*self.views, self.trial):
+            part.set_theme(theme)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme
         line = theme.color("surface" if theme.name == "dark" else "outline")
-        paint_edge_panel(self, theme.color("surface"), line, theme.color(self._look[1]))
-
-    @property
-    def _look(self) -> tuple[str, str]:
-        return SIGNS[self._shown.state if self._shown is not None else State.UNKNOWN]
-
-    def _show_sign(self) -> None:
-        name, role = self._look
-        self.update()
-        self._sign.setPixmap(pixmap(name, getattr(self._theme, role), icon_size_px, self.devicePixelRatioF()))
-
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self._title, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 14, 14)
-        layout.setSpacing(6)
-        layout.addLayout(head)
-        layout.addWidget(self._text)
-        layout.addWidget(self._also)
-        for button, note in zip(self._buttons, self._notes, strict=True):
-            layout.addWidget(button)
-            layout.addWidget(note)
-
-
-def _wrapped(role: str, name: str, parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setProperty("role", role)
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    return label
+        paint_edge_panel(self, theme.color("surface"), line, theme.color(self._color))

@@ -1,112 +1,175 @@
-"""Trying a remedy: a second run leaves the first before its trouble, with the remedy, and both are judged later."""
+"""A remedy is tried beside the run as it was, from before its trouble began, until it can be said whether it helped."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from msgspec import Struct
+from PySide6.QtCore import QObject, Slot
 
 from gan_playground.gan.doctor.finding import Finding, Remedy, State
-from gan_playground.gan.doctor.outcome import Judgement, judge
-from gan_playground.gan.observe.frame import Frame
-from gan_playground.session.messages import Comparison
-from gan_playground.ui.lessons.diagnosis_card import CardChoice, CardContent
+from gan_playground.gan.doctor.outcome import find_trouble, judge, left_at, treated_for
+from gan_playground.ui.lessons.trial_view import TrialNews
 
 if TYPE_CHECKING:
+    from gan_playground.gan.observe.frame import Frame
+    from gan_playground.session.events import Failure
+    from gan_playground.session.messages import Comparison
     from gan_playground.session.session import Session
+    from gan_playground.ui.lessons.diagnosis_card import DiagnosisCard
 
-tried_for = 1500  # steps after the trouble began; the run as it was comes at least as far
-of_two_numbers = 300  # the same of a game of two numbers, which goes round sooner
+clear_after_steps = 600  # what has settled without the trouble for so long needs no longer trial
+longest_trial_steps = 10_000
+
+
+class Home(Struct, frozen=True):
+    """Where a run was before something was tried. is_tip: it was not in its past."""
+
+    branch: int
+    step: int
+    is_tip: bool
+    was_playing: bool
+
+
+class Attempt(Struct):
+    """finding, remedy: what is tried against what. run_b: the run that it is tried in. steps: how many are enough.
+    has_begun: both runs are there; is_over: they have come far enough. sentence, helped: what came of it. first_step:
+    where both begin; a, b: their newest frames.
+    """
+
+    finding: Finding
+    remedy: Remedy
+    home: Home
+    run_b: int
+    steps: int
+    has_begun: bool = False
+    is_over: bool = False
+    sentence: str = ""
+    helped: bool = False
+    first_step: int | None = None
+    a: Frame | None = None
+    b: Frame | None = None
+
+    @property
+    def made(self) -> int:
+        """How many steps both have gone."""
+        return 0 if self.a is None or self.first_step is None else self.a.step - self.first_step
+
+    def is_clear(self, a: Frame, b: Frame) -> bool:
+        """Whether more steps would tell no more."""
+        if self.made >= self.steps or a.diverged_at is not None or b.diverged_at is not None:
+            return True
+        has_settled = any(one.state is State.SETTLED for one in b.diagnosis)
+        return self.made >= clear_after_steps and has_settled and find_trouble(a, self.finding.id) is not None
 
 
 class Trial(QObject):
-    """One remedy at a time. `content`: what the card is to say; None while nothing is tried.
+    """Runs A and B are the session's two runs; the card shows how far they are, and what came of it."""
 
-    Signals: changed(): there is something else to say.
-    """
-
-    changed = Signal()
-
-    def __init__(self, session: Session, parent: QObject) -> None:
+    def __init__(self, session: Session, card: DiagnosisCard, parent: QObject) -> None:
         super().__init__(parent)
-        self._session = session
-        self._finding: Finding | None = None
-        self._remedy: Remedy | None = None
-        self._judgement: Judgement | None = None
-        self._until = 0
-        self._began = False
-        self._frames: tuple[Frame | None, Frame | None] = (None, None)
-        session.comparison_changed.connect(self._on_comparison)
+        self._session, self._client, self._card = session, session.comparison_client, card
+        self._attempt: Attempt | None = None
+        session.comparison_changed.connect(self._on_comparison_changed)
+        session.frame_ready.connect(self._on_frame)
         session.run_b_frame_ready.connect(self._on_run_b_frame)
+        session.playing_changed.connect(self._go_on)
+        session.failed.connect(self._on_failed)
+        card.trial.back_button.clicked.connect(self.go_back)
+        card.trial.keep_button.clicked.connect(self._client.keep_run_b)
 
-    def start(self, finding: Finding, remedy: Remedy, frame: Frame) -> None:
-        """Go back to before it, in a second run."""
-        self._finding, self._remedy, self._judgement, self._began = finding, remedy, None, False
-        lasts = of_two_numbers if frame.distance == "radius" else tried_for
-        self._until = max(frame.step, finding.since + lasts)
-        self._frames = frame, None
-        self._session.comparison_client.treat(remedy.knobs, max(finding.since, 1))
-        self.changed.emit()
+    def begin(self, finding: Finding, remedy: Remedy, step: int, found_at: int) -> None:
+        """Try it. step: where the run is; found_at: where its trouble was told first."""
+        start, summary = left_at(finding), self._session.state.timeline
+        run_b = self._client.try_from(start, remedy.knobs)
+        if run_b is None or summary is None:
+            return
+        playing = self._session.is_playing
+        home = Home(summary.branch, step, playing or not summary.is_past, playing)
+        steps = min(found_at - start + treated_for, longest_trial_steps)
+        self._attempt = Attempt(finding, remedy, home, run_b, steps)
+        self._show()
 
     def forget(self) -> None:
         """Nothing is tried any more."""
-        if self._remedy is not None:
-            self._finding = self._remedy = self._judgement = None
-            self.changed.emit()
+        self._attempt = None
+        self._card.show_trial(None)
 
-    def show_frame(self, frame: Frame) -> None:
-        """An instant of the run as it was."""
-        if self._remedy is not None:
-            self._frames = frame, self._frames[1]
-            self._judge_if_due()
+    @Slot()
+    def go_back(self) -> None:
+        """Be where the run was; what both have lived stays, as branches."""
+        if (attempt := self._attempt) is None:
+            return
+        home, past = attempt.home, self._session.past
+        self.forget()
+        self._client.end()
+        if home.is_tip:
+            past.switch(home.branch)
+        else:
+            past.go_to_mark(home.branch, home.step)
+        if home.was_playing:
+            self._session.play()
+
+    @Slot(object)
+    def _on_comparison_changed(self, comparison: Comparison | None) -> None:
+        attempt = self._attempt
+        if attempt is None:
+            return
+        if comparison is not None and comparison.run_b.run == attempt.run_b:
+            attempt.has_begun = True
+        elif attempt.has_begun:
+            self.forget()
+
+    @Slot(object)
+    def _on_failed(self, failure: Failure) -> None:
+        """The second run could not begin; the first is as it was."""
+        if self._attempt is not None and failure.run == self._attempt.run_b:
+            self.forget()
+
+    @Slot(object)
+    def _on_frame(self, frame: Frame) -> None:
+        attempt = self._attempt
+        if attempt is None or not attempt.has_begun or attempt.sentence:
+            return
+        attempt.a = frame
+        first = attempt.first_step
+        attempt.first_step = frame.step if first is None else min(first, frame.step)
 
     @Slot(object)
     def _on_run_b_frame(self, frame: Frame) -> None:
-        if self._remedy is not None:
-            self._frames = self._frames[0], frame
-            self._judge_if_due()
+        attempt = self._attempt
+        if attempt is not None and frame.run == attempt.run_b and not attempt.sentence:
+            attempt.b = frame
+            self._go_on()
 
-    @Slot(object)
-    def _on_comparison(self, comparison: Comparison | None) -> None:
-        if comparison is not None and self._remedy is not None and not self._began:
-            self._began = True
-            self._session.play()
-        elif comparison is None and self._began:
-            self.forget()
-
-    def _judge_if_due(self) -> None:
-        untreated, treated = self._frames
-        if self._finding is None or untreated is None or treated is None or self._judgement is not None:
+    @Slot()
+    def _go_on(self) -> None:
+        attempt = self._attempt
+        if attempt is None or attempt.a is None or attempt.b is None or attempt.sentence:
             return
-        ends = treated.diverged_at is not None or untreated.diverged_at is not None
-        if untreated.step == treated.step and (treated.step >= self._until or ends):
-            self._judgement = judge(self._finding.id, self._finding.title, untreated, treated)
-        self.changed.emit()
+        if not attempt.is_over and attempt.is_clear(attempt.a, attempt.b):
+            attempt.is_over = True
+            self._session.pause()
+        if attempt.is_over and not self._session.is_playing:
+            self._judge(attempt, attempt.a, attempt.b)
+        self._show()
 
-    @property
-    def content(self) -> CardContent | None:
-        """What there is to say of it."""
-        if self._remedy is None or self._finding is None:
-            return None
-        if self._judgement is not None:
-            state = State.SETTLED if self._judgement.helped else State.TROUBLE
-            words = f"{self._remedy.words}: {'it helped' if self._judgement.helped else 'no help'}"
-            text = self._judgement.sentence
-            return CardContent(state, words, text, choices=(CardChoice("Keep B"), CardChoice("Back to A")))
-        treated = self._frames[1]
-        step = treated.step if treated is not None else 0
-        text = (
-            f"A goes on as it was. B left it before step {self._finding.since:,}, with the remedy, and is at step "
-            f"{step:,} of {self._until:,}."
-        )
-        return CardContent(State.LEARNING, f"Trying: {self._remedy.words}", text, choices=(CardChoice("Stop trying"),))
+    def _judge(self, attempt: Attempt, a: Frame, b: Frame) -> None:
+        """Once both are measured where they stand."""
+        is_level = a.step == b.step or b.diverged_at is not None
+        if is_level and a.measured_at is None and b.measured_at is None:
+            judgement = judge(attempt.finding.id, attempt.finding.title, a, b)
+            attempt.sentence, attempt.helped = judgement.sentence, judgement.helped
 
-    def choose(self, number: int) -> None:
-        """A button of the card."""
-        keeps = self._judgement is not None and number == 0
-        client = self._session.comparison_client
-        self.forget()
-        if keeps:
-            client.keep_run_b()
-        else:
-            client.end()
+    def _show(self) -> None:
+        if (attempt := self._attempt) is not None:
+            self._card.show_trial(
+                TrialNews(
+                    attempt.remedy.words,
+                    attempt.finding.title,
+                    min(attempt.made - attempt.made % 10, attempt.steps),  # not with every frame
+                    attempt.steps,
+                    attempt.sentence,
+                    attempt.helped,
+                )
+            )

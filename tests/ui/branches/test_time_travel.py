@@ -134,9 +134,10 @@ def test_c_compares_and_ends_it_again(opened: Opener) -> None:
 
 def test_of_two_runs_the_verdict_says_which_it_is_about(opened: Opener) -> None:
     watched = opened("--lesson", "two-knobs")
-    window, title = watched.window, watched.window.findChild(QLabel, "diagnosisTitle")
-    watched.until(lambda: bool(title.text()))
-    window.session.comparison_client.compare({"generator.learning_rate": 0.02})
+    window = watched.window
+    watched.until(lambda: bool(window.diagnosis.views))
+    title = window.diagnosis.views[0].header.title
+    window.session.comparison_client.compare({"generator.learning_rate": 0.01})
     watched.until(lambda: title.text().startswith("A: "))
     window.session.pause()
     window.session.comparison_client.end()
@@ -165,6 +166,28 @@ def test_trouble_is_marked_where_it_was_found(opened: Opener) -> None:
     timeline = watched.window.session._worker.runs[0].timeline
     watched.until(lambda: bool(timeline.issues))
     assert 0 < timeline.issues[0].step <= watched.frames[-1].step
+
+
+@pytest.mark.slow
+def test_a_remedy_that_is_tried_runs_beside_the_run_as_it_was_and_nothing_is_lost(opened: Opener) -> None:
+    watched = opened("--lesson", "tug-of-war")
+    window, card = watched.window, watched.window.diagnosis
+    session, client = window.session, window.session.comparison_client
+    if not session.is_playing:
+        watched.click("playButton")
+    watched.until(lambda: bool(card.views) and bool(card.views[0].finding.remedies))
+    step = session.state.step
+    card.views[0].remedies[0].click()
+    watched.until(lambda: not card.trial.keep_button.isHidden())
+    assert card.trial.findChild(QLabel, "trialText").text().count("It helped: at step ") == 1
+    run, run_b = session._worker.runs
+    assert run.trainer.step == run_b.trainer.step
+    assert client.comparison.differences[0].path == "penalty.r1"
+    card.trial.back_button.click()
+    watched.until(lambda: client.comparison is None and session.state.timeline.branch == 0)
+    branches = session.state.timeline.branches
+    assert len(branches) == 3
+    assert branches[0].last_step >= step
 
 
 def test_a_run_is_saved_and_opened_with_its_lesson(opened: Opener, tmp_path: Path) -> None:

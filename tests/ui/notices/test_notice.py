@@ -7,8 +7,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gan_playground.gan.doctor.finding import State
-from gan_playground.ui.lessons.diagnosis_card import CardContent, DiagnosisCard
 from gan_playground.ui.notices.notice import Notice, NoticeKind, slide_ms
 from gan_playground.ui.theme.theme import DARK, LIGHT, gap_px
 from gan_playground.ui.window.run_view import RunView
@@ -147,39 +145,6 @@ def test_errors_and_news_differ_by_more_than_words(qtbot: QtBot, notice: Notice)
     notice.set_theme(LIGHT)
     assert error != notifier
     assert notice.grab().toImage() != notifier
-
-
-@pytest.fixture
-def card(qtbot: QtBot) -> DiagnosisCard:
-    card = DiagnosisCard(DARK)
-    qtbot.addWidget(card)
-    card.resize(270, 120)
-    return card
-
-
-def content(state: State) -> CardContent:
-    return CardContent(state, "The same words", "D is right half of the time.")
-
-
-def test_the_card_takes_no_room_until_there_is_a_diagnosis(card: DiagnosisCard) -> None:
-    assert card.isHidden()
-    card.show_content(content(State.SETTLED))
-    assert not card.isHidden()
-    assert card.findChild(QLabel, "diagnosisTitle").text() == "The same words"
-    assert card.accessibleName() == "The same words. D is right half of the time."
-    card.clear()
-    assert card.isHidden()
-
-
-def test_every_state_has_a_sign_of_its_own(card: DiagnosisCard) -> None:
-    signs = []
-    for state in State:
-        card.show_content(content(state))
-        signs.append(bytes(card._sign.pixmap().toImage().bits()))
-    assert len(set(signs)) == len(State)
-    before = card.grab().toImage()
-    card.set_theme(LIGHT)
-    assert card.grab().toImage() != before
 
 
 def test_good_news_goes_by_itself_and_an_error_stays(notice: Notice) -> None:

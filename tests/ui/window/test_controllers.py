@@ -6,15 +6,18 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.doctor.finding import Finding, Remedy, State
+from gan_playground.gan.doctor.outcome import margin_steps
 from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.observe.frame import Measure
 from gan_playground.lessons.catalogue import load_lesson
-from gan_playground.session.events import BranchesRemoved, OutcomesChanged
+from gan_playground.session.events import BranchesRemoved, Failure, OutcomesChanged
 from gan_playground.session.messages import Outcomes
 from gan_playground.ui.branches.branch_tree import BranchTree
 from gan_playground.ui.branches.controller import BranchesController
@@ -64,11 +67,12 @@ class Client:
     def compare(self, values: object, seed: int | None = None) -> None:
         self.asked.append(("compare", values, seed))
 
+    def try_from(self, step: int, values: object) -> int:
+        self.asked.append(("try_from", step, values))
+        return 9
+
     def compare_branch(self, branch: int) -> None:
         self.asked.append(("compare_branch", branch))
-
-    def treat(self, values: object, before: int) -> None:
-        self.asked.append(("treat", values, before))
 
     def end(self) -> None:
         self.asked.append(("end",))
@@ -86,7 +90,10 @@ class Bridge(QObject):
     rate_changed = Signal(float)
     experiment_changed = Signal(object)
     comparison_changed = Signal(object)
+    frame_ready = Signal(object)
     run_b_frame_ready = Signal(object)
+    playing_changed = Signal(bool)
+    failed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -96,6 +103,7 @@ class Bridge(QObject):
         self.run: object = SimpleNamespace(run=1, seed=7)
         self.seed, self.lesson = 7, "two-knobs"
         self.is_playing = True
+        self.state = SimpleNamespace(timeline=SimpleNamespace(branch=3, is_past=False))
         self.asked: list[tuple[Any, ...]] = []
 
     def start(
@@ -138,9 +146,8 @@ def panels(qtbot: QtBot) -> SimpleNamespace:
 # The verdict.
 
 GOOD = Finding("settled", State.SETTLED, "Settled", 0, "Nothing moves.")
-R1 = Remedy("r1", "Flatten D", {"penalty.r1": 0.3}, helped=3, tried=4)
-BAD = Finding("mode-collapse", State.TROUBLE, "Mode collapse", 100, "3 of 8.", remedies=(R1,))
-WORSE = Finding("diverging", State.TROUBLE, "Running away", 200, "Far away.", confidence=0.6)
+BAD = Finding("mode-collapse", State.TROUBLE, "Modes are missing", 15, "3 of 8.", remedies=(Remedy("r1", "R1", {}),))
+WORSE = Finding("diverging", State.TROUBLE, "Running away", 12, "3 deviations.")
 
 
 @pytest.fixture
@@ -151,46 +158,49 @@ def card(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> DiagnosisCard:
     return card
 
 
-def judged(qtbot: QtBot, verdict: Verdict, step: int, *found: Finding, edits: int = 0) -> None:
+def judged(qtbot: QtBot, verdict: Verdict, step: int, *findings: Finding, edits: int = 0) -> None:
     qtbot.wait(5)
-    verdict.show_frame(SimpleNamespace(step=step, diagnosis=found, edits=(None,) * edits, distance="wasserstein"))
+    verdict.show_frame(SimpleNamespace(step=step, diagnosis=findings, edits=(None,) * edits))
     qtbot.wait(5)
 
 
-def test_all_that_is_found_is_said_and_each_trouble_marked_where_it_began(
+def titles(card: DiagnosisCard) -> list[str]:
+    return [view.header.title.text() for view in card.views if not view.isHidden()]
+
+
+def test_all_findings_are_said_and_each_trouble_is_marked_where_it_began(
     qtbot: QtBot, bridge: Bridge, card: DiagnosisCard
 ) -> None:
     verdict = Verdict(bridge, card, card)
-    judged(qtbot, verdict, 90, GOOD)
-    assert card._title.text() == "Settled"
+    judged(qtbot, verdict, 10, GOOD)
+    assert titles(card) == ["Settled"]
     assert bridge.past.asked == []
-    for step in (700, 900):
+    for step in (20, 30):
         judged(qtbot, verdict, step, WORSE, BAD)
-    assert card._title.text() == "Running away"
-    assert "Since step 200. Not sure yet." in card._text.text()
-    assert card._also.text() == "Also: Mode collapse."
-    assert {asked[:3] for asked in bridge.past.asked} == {
-        ("mark_issue", 100, "mode-collapse"),
-        ("mark_issue", 200, "diverging"),
-    }
+    assert titles(card) == ["Running away", "Modes are missing"]
+    marks = [("mark_issue", 12, "diverging", "Running away"), ("mark_issue", 15, "mode-collapse", "Modes are missing")]
+    assert bridge.past.asked == marks
     verdict.begin()
     assert card.isHidden()
     verdict.close()
 
 
-@pytest.mark.parametrize(
-    ("gone_at", "edits", "withdrawn"),
-    [(900, 0, True), (1_400, 0, False), (900, 1, False)],
-    ids=["soon", "late", "cured"],
-)
-def test_a_mark_is_withdrawn_where_the_trouble_goes_soon_and_by_itself(
-    qtbot: QtBot, bridge: Bridge, card: DiagnosisCard, gone_at: int, edits: int, withdrawn: bool
+@pytest.mark.parametrize(("step", "edits", "refuted"), [(400, 0, True), (400, 1, False), (600, 0, False)])
+def test_a_mark_is_withdrawn_where_its_trouble_goes_soon_and_by_itself(
+    qtbot: QtBot, bridge: Bridge, card: DiagnosisCard, step: int, edits: int, refuted: bool
 ) -> None:
     verdict = Verdict(bridge, card, card)
-    judged(qtbot, verdict, 700, BAD)
-    judged(qtbot, verdict, gone_at, GOOD, edits=edits)
-    asked = [name for name, *_ in bridge.past.asked]
-    assert asked == ["mark_issue"] + ["withdraw_issue"] * withdrawn
+    judged(qtbot, verdict, 20, BAD)
+    judged(qtbot, verdict, step, GOOD, edits=edits)
+    assert (("withdraw_issue", 15, "mode-collapse") in bridge.past.asked) == refuted
+    verdict.close()
+
+
+def test_who_goes_back_in_time_refutes_nothing(qtbot: QtBot, bridge: Bridge, card: DiagnosisCard) -> None:
+    verdict = Verdict(bridge, card, card)
+    judged(qtbot, verdict, 100, BAD)
+    judged(qtbot, verdict, 10, GOOD)
+    assert [asked[0] for asked in bridge.past.asked] == ["mark_issue"]
     verdict.close()
 
 
@@ -199,29 +209,75 @@ def test_of_two_runs_it_says_which_and_while_paused_nothing_is_marked(
 ) -> None:
     verdict = Verdict(bridge, card, card)
     bridge.is_playing, bridge.comparison_client.comparison = False, object()
-    judged(qtbot, verdict, 10, BAD)
-    assert card._title.text() == "A: Mode collapse"
+    judged(qtbot, verdict, 20, BAD)
+    assert titles(card) == ["A: Modes are missing"]
     bridge.comparison_client.comparison = None
     bridge.comparison_changed.emit(None)
-    qtbot.waitUntil(lambda: card._title.text() == "Mode collapse")
+    qtbot.waitUntil(lambda: titles(card) == ["Modes are missing"])
     assert bridge.past.asked == []
     verdict.close()
 
 
-def test_a_remedy_is_offered_with_how_often_it_helped_and_tried_beside_the_run(
+# The trial of a remedy.
+
+
+def runs_to(bridge: Bridge, step: int, a: Finding, b: Finding) -> None:
+    """Both runs are seen at a step."""
+    distance = Measure(0.5, 0.1)
+    for run, signal, found in ((1, bridge.frame_ready, a), (9, bridge.run_b_frame_ready, b)):
+        frame = SimpleNamespace(
+            run=run, step=step, diagnosis=(found,), edits=(), distance="js", metrics={"js": distance}
+        )
+        frame.diverged_at = frame.measured_at = None
+        signal.emit(frame)
+
+
+def test_a_remedy_is_tried_from_before_the_trouble_and_judged_at_the_end(
     qtbot: QtBot, bridge: Bridge, card: DiagnosisCard
 ) -> None:
     verdict = Verdict(bridge, card, card)
-    judged(qtbot, verdict, 700, BAD)
-    assert [button.text() for button in card._buttons if not button.isHidden()] == ["Try: Flatten D"]
-    assert card._notes[0].text() == "helped in 3 of 4 measured runs"
-    card._buttons[0].click()
-    assert bridge.comparison_client.asked == [("treat", {"penalty.r1": 0.3}, 100)]
-    qtbot.waitUntil(lambda: card._title.text() == "Trying: Flatten D")
-    assert [button.text() for button in card._buttons if not button.isHidden()] == ["Stop trying"]
-    card._buttons[0].click()
+    bad = structs.replace(BAD, since=1000)
+    judged(qtbot, verdict, 1600, bad)
+    card.views[0].remedies[0].click()
+    assert bridge.comparison_client.asked == [("try_from", 1000 - margin_steps, {})]
+    bridge.comparison_changed.emit(SimpleNamespace(run_b=SimpleNamespace(run=9)))
+    runs_to(bridge, 700, GOOD, GOOD)
+    runs_to(bridge, 1500, bad, bad)
+    assert titles(card) == []
+    assert card.trial.keep_button.isHidden()
+    assert ("pause",) not in bridge.asked
+    bridge.is_playing = False  # as it is once it has heard of the pause
+    runs_to(bridge, 3200, bad, GOOD)
+    assert ("pause",) in bridge.asked
+    assert not card.trial.keep_button.isHidden()
+    assert card.trial.findChild(QLabel, "trialText").text().count("It helped: at step 3,200") == 1
+    card.trial.back_button.click()
     assert bridge.comparison_client.asked[-1] == ("end",)
-    qtbot.waitUntil(lambda: card._title.text() == "Mode collapse")
+    assert bridge.past.asked[-1] == ("switch", 3)
+    assert bridge.asked[-1] == ("play",)
+    verdict.close()
+
+
+def test_a_trial_that_cannot_begin_leaves_the_card_as_it_was(qtbot: QtBot, bridge: Bridge, card: DiagnosisCard) -> None:
+    verdict = Verdict(bridge, card, card)
+    judged(qtbot, verdict, 1600, BAD)
+    card.views[0].remedies[0].click()
+    bridge.failed.emit(Failure("Another one failed.", run=8))
+    assert titles(card) == []
+    bridge.failed.emit(Failure("The second run could not begin.", run=9))
+    assert titles(card) == ["Modes are missing"]
+    verdict.close()
+
+
+def test_a_trial_is_forgotten_with_its_comparison(qtbot: QtBot, bridge: Bridge, card: DiagnosisCard) -> None:
+    verdict = Verdict(bridge, card, card)
+    judged(qtbot, verdict, 1600, BAD)
+    card.views[0].remedies[0].click()
+    bridge.comparison_changed.emit(SimpleNamespace(run_b=SimpleNamespace(run=9)))
+    assert not card.trial.isHidden()
+    bridge.comparison_changed.emit(None)
+    assert card.trial.isHidden()
+    assert titles(card) == ["Modes are missing"]
     verdict.close()
 
 

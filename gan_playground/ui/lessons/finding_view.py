@@ -1,0 +1,189 @@
+"""One thing that the doctor says: a line with a sign, which opens to its evidence and the ways out."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from gan_playground.gan.doctor.finding import Finding, State
+from gan_playground.ui.lessons.remedy_button import RemedyButton
+from gan_playground.ui.lessons.story_page import rich
+from gan_playground.ui.theme.icons import pixmap
+from gan_playground.ui.theme.style import set_look
+from gan_playground.ui.theme.theme import Theme
+
+sign_px = 16
+shown_alone, shown_beside = 2, 1
+"""Ways out that are seen without asking for more: of the one finding there is, and of one among others."""
+
+sure, fairly_sure = 0.95, 0.75
+
+
+class StateLook(Struct, frozen=True):
+    """How a state is seen and called. word: empty where the titles of its findings say it. color: a role of a theme."""
+
+    icon: str
+    color: str
+    word: str
+
+
+LOOKS = {
+    State.TROUBLE: StateLook("warning", "warning", "Trouble"),
+    State.SETTLED: StateLook("check", "good", ""),
+    State.LEARNING: StateLook("learning", "muted", ""),
+    State.UNKNOWN: StateLook("help", "muted", ""),
+}
+
+
+def since_words(finding: Finding) -> str:
+    """Since when it is so, and how sure that is; empty where neither says anything."""
+    if finding.state not in (State.TROUBLE, State.SETTLED):
+        return ""
+    since = f"{LOOKS[finding.state].word} since step {finding.since:,}".strip()
+    return f"{since[0].upper()}{since[1:]}{_doubt(finding.confidence)}"
+
+
+def _doubt(confidence: float) -> str:
+    if confidence >= sure:
+        return ""
+    return " · fairly sure" if confidence >= fairly_sure else " · not sure yet"
+
+
+class FindingView(QWidget):
+    """Signals: opened(): its line was pressed. remedy_chosen(Finding, Remedy): its button was."""
+
+    opened = Signal()
+    remedy_chosen = Signal(object, object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._exhibit = theme, False
+        self.finding: Finding | None = None
+        self._at_once = shown_alone
+        self.header = FindingHeader(self)
+        self.header.clicked.connect(self.opened)
+        self._since, self._evidence = _wrapped("caption", self), _wrapped("muted", self)
+        self._evidence.setObjectName("diagnosisText")
+        self._body = QWidget(self)
+        self._more = QPushButton(self, focusPolicy=Qt.FocusPolicy.TabFocus, checkable=True)
+        self._more.setObjectName("moreRemedies")
+        self._more.setProperty("variant", "quiet")
+        self._more.toggled.connect(self._show_remedies)
+        self.remedies: list[RemedyButton] = []
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._ways = QVBoxLayout(spacing=6)
+        inside = QVBoxLayout(self._body, spacing=4)
+        inside.setContentsMargins(0, 0, 0, 0)
+        for part in (self._since, self._evidence):
+            inside.addWidget(part)
+        inside.addSpacing(2)
+        inside.addLayout(self._ways)
+        inside.addWidget(self._more)
+        layout = QVBoxLayout(self, spacing=4)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.header)
+        layout.addWidget(self._body)
+
+    def show_finding(self, finding: Finding, prefix: str, is_open: bool, is_alone: bool) -> None:
+        """prefix: of which run it is said. is_alone: there is nothing else to open."""
+        self.finding, self._at_once = finding, shown_alone if is_alone else shown_beside
+        since = since_words(finding)
+        self._since.setText(since)
+        self._since.setVisible(bool(since))
+        self._evidence.setText(rich(finding.evidence))
+        self._body.setVisible(is_open)
+        self.header.show_title(f"{prefix}{finding.title}", is_open, is_alone)
+        state = LOOKS[finding.state].word
+        self.header.setAccessibleName(f"{state}: {prefix}{finding.title}" if state else f"{prefix}{finding.title}")
+        self.header.setAccessibleDescription(f"{since}. {finding.evidence}".removeprefix(". "))
+        self._show_sign()
+        self._show_remedies()
+
+    @Slot()
+    def _show_remedies(self) -> None:
+        finding = self.finding
+        remedies = finding.remedies if finding is not None else ()
+        while len(self.remedies) < len(remedies):
+            self._add_button()
+        count = len(remedies) if self._more.isChecked() else self._at_once
+        for place, button in enumerate(self.remedies):
+            if place < len(remedies):
+                button.show_remedy(remedies[place])
+            button.setVisible(place < min(count, len(remedies)))
+        rest = len(remedies) - self._at_once
+        self._more.setText("Fewer" if self._more.isChecked() else f"{rest} more")
+        self._more.setAccessibleName("Fewer ways out" if self._more.isChecked() else f"{rest} more ways out")
+        self._more.setVisible(rest > 0)
+
+    def _add_button(self) -> None:
+        button = RemedyButton(self._body)
+        button.setObjectName("tryRemedy")
+        button.set_exhibit(self._exhibit)
+        button.clicked.connect(self._on_chosen)
+        self.remedies.append(button)
+        self._ways.addWidget(button)
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        button = self.sender()
+        if isinstance(button, RemedyButton) and self.finding is not None:
+            self.remedy_chosen.emit(self.finding, button.remedy)
+
+    def _show_sign(self) -> None:
+        if self.finding is not None:
+            look = LOOKS[self.finding.state]
+            color = getattr(self._theme, look.color)
+            self.header.sign.setPixmap(pixmap(look.icon, color, sign_px, self.devicePixelRatioF()))
+
+    def set_exhibit(self, exhibit: bool) -> None:
+        """Large enough for fingers."""
+        self._exhibit = exhibit
+        for part in (self.header, self._more, self._since, self._evidence):
+            set_look(part, "large", exhibit)
+        for button in self.remedies:
+            button.set_exhibit(exhibit)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._show_sign()
+
+
+class FindingHeader(QPushButton):
+    """A sign and a title that wraps; to be pressed where there is something to open."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("finding")
+        self.setProperty("variant", "line")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # else its words would not wrap
+        self.sign = QLabel(self)
+        self.title = _wrapped("heading", self)
+        self.title.setObjectName("diagnosisTitle")
+        layout = QHBoxLayout(self, spacing=8)
+        layout.setContentsMargins(0, 2, 0, 2)
+        layout.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self.title, 1)
+        for part in (self.sign, self.title):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_title(self, title: str, is_open: bool, is_alone: bool) -> None:
+        self.title.setText(title)
+        set_look(self.title, "role", "heading" if is_open else "muted")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, is_alone)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if is_alone else Qt.FocusPolicy.TabFocus)
+        self.setToolTip("" if is_open else "Show its evidence, and what may help.")
+
+    def sizeHint(self) -> QSize:
+        return self.layout().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.layout().minimumSize()
+
+
+def _wrapped(role: str, parent: QWidget) -> QLabel:
+    label = QLabel(parent, wordWrap=True)
+    label.setProperty("role", role)
+    return label
