@@ -15,7 +15,7 @@ from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.networks import make_generator
 from gan_playground.ui.stages.line.dial import Dial, on_circle
 from gan_playground.ui.stages.line.dials import TwoKnobDials, exact_solution
-from gan_playground.ui.stages.line.theta_dial import ThetaDial, Turn
+from gan_playground.ui.stages.line.theta_dial import DialTurn, ThetaDial
 
 TEXTBOOK = Experiment().with_knobs({"data.mean": 10.0, "data.std": 2.0, "generator.kind": "two-knobs"})
 EXAMPLE = (0.2, -0.7)
@@ -146,7 +146,7 @@ def test_dragged_from_its_handle_it_follows_the_hand(qtbot: QtBot, first: ThetaD
     assert all(value == pytest.approx(round(value, 1)) for value in heard.asked), "in round numbers"
     assert heard.turns == []
     qtbot.mouseRelease(first, left)
-    assert heard.turns == [Turn("generator.theta1", 3.0, heard.asked[-1], joins=False)]
+    assert heard.turns == [DialTurn("generator.theta1", 3.0, heard.asked[-1], joins=False)]
 
 
 def test_it_goes_where_it_is_pressed_and_not_past_its_ends(qtbot: QtBot, first: ThetaDial) -> None:
@@ -177,7 +177,7 @@ def test_arrow_keys_go_to_the_next_round_number(qtbot: QtBot, first: ThetaDial) 
     for key in (Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_PageUp):
         qtbot.keyClick(first, key)
     assert heard.asked == [4.8, 4.9, 4.8, 5.8]
-    assert heard.turns[0] == Turn("generator.theta1", 4.713, 4.8)
+    assert heard.turns[0] == DialTurn("generator.theta1", 4.713, 4.8)
 
 
 def test_the_wheel_turns_the_dial_under_it(first: ThetaDial) -> None:

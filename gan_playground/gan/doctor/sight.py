@@ -34,7 +34,7 @@ least_height = 0.1  # of the highest mode on a line: what is lower is no mode
 deepest_valley = 0.6  # of the lower of two neighbours, or they are one
 
 
-class Modes(Struct, frozen=True):
+class SeenModes(Struct, frozen=True):
     """The modes of the real data. assign(places, angle): of samples (N, K), real or generated, the number of the mode
     that is nearest to each (N,), and whether it is near (N,). parted: whether a sample can be near none.
     """
@@ -54,7 +54,7 @@ class Sight(Struct, frozen=True):
     directions: Array
     count: int
     near_count: int
-    modes: Modes | None = None
+    modes: SeenModes | None = None
     turned: Callable[[Tensor, float], Tensor] = lambda samples, angle: samples
 
 
@@ -71,7 +71,7 @@ def _as_they_are(samples: Tensor) -> Tensor:
     return samples
 
 
-def _modes_of_line(real: LineDistribution, rng: Generator) -> Modes | None:
+def _modes_of_line(real: LineDistribution, rng: Generator) -> SeenModes | None:
     """What valleys part; None where there is one mode alone."""
     rows = np.sort(_resolved(real, rng), axis=1)
     first, last = np.quantile(rows, (0.002, 0.998))
@@ -83,7 +83,7 @@ def _modes_of_line(real: LineDistribution, rng: Generator) -> Modes | None:
     bounds = grid[valleys(smoothed(binned(together, grid), grid, 1.5 * bandwidth))]
     if not len(bounds):
         return None
-    return Modes(len(bounds) + 1, partial(_between, bounds), parted=False)
+    return SeenModes(len(bounds) + 1, partial(_between, bounds), parted=False)
 
 
 def _resolved(real: LineDistribution, rng: Generator) -> Array:
@@ -116,7 +116,7 @@ def _between(bounds: Array, places: Array, angle: float) -> tuple[NDArray[np.int
 
 
 def _of_plane(real: PlaneDistribution, rng: Generator) -> Sight:
-    modes = None if real.modes is None else Modes(len(real.modes.centres), partial(_on_plane, real), parted=True)
+    modes = None if real.modes is None else SeenModes(len(real.modes.centres), partial(_on_plane, real), parted=True)
     return Sight(_as_they_are, even_directions(direction_count), 512, 256, modes, turned)
 
 

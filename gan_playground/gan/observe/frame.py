@@ -278,8 +278,7 @@ class Frame(Struct, frozen=True):
     classes agreement; of colours: sliced_wasserstein (shades), precision, recall. distance: which of them says how far
     G is from its goal. measured_at: the step that they are of, where it is an older one.
     average_kept: whether G is averaged; averaged: whether the average is what is shown and measured. diverged_at: the
-    first step whose loss was not a finite number; None while all were. diagnosis: what the doctor says, the most
-    urgent first.
+    first step whose loss was no finite number; None while all were. diagnosis: by the doctor, the most urgent first.
     """
 
     run: int

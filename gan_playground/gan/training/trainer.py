@@ -253,10 +253,7 @@ class Trainer:
         return twin
 
     def moved_to(self, device: str, checkpoint: Checkpoint | None = None) -> Trainer:
-        """This run on another device: the same weights, edits and score, and random numbers of that device's own.
-
-        checkpoint: as it was there, and nothing is asked of the old device, which may be lost.
-        """
+        """This run on another device, with random numbers of its own; as at a checkpoint, where the old may be lost."""
         moved = self._another(device, self.run)
         moved.threads = self.threads
         self.log.forget_pending()  # what still lies on the old device, which may be lost

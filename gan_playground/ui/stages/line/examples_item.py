@@ -23,7 +23,7 @@ rows = (-1, 1, -2, 2, -3, 3)
 """Where the words may stand, in lines from the head, downwards: the first place that is free."""
 
 
-class Looks(Struct, frozen=True):
+class MarkStyle(Struct, frozen=True):
     """As everywhere: what is real is orange, round and dotted, what is generated blue, a triangle and solid."""
 
     style: LineStyle
@@ -31,8 +31,8 @@ class Looks(Struct, frozen=True):
 
 
 looks = {
-    True: Looks(structs.replace(REAL, width=1.6), Shape.CIRCLE),
-    False: Looks(structs.replace(GENERATED, width=1.4), Shape.TRIANGLE),
+    True: MarkStyle(structs.replace(REAL, width=1.6), Shape.CIRCLE),
+    False: MarkStyle(structs.replace(GENERATED, width=1.4), Shape.TRIANGLE),
 }
 """By whether it is real."""
 

@@ -19,7 +19,7 @@ from gan_playground.ui.stages.line.dials import TwoKnobDials
 from gan_playground.ui.stages.line.gradient_meter import GradientMeter
 from gan_playground.ui.stages.line.layers import LAYERS
 from gan_playground.ui.stages.line.plot import LinePlot
-from gan_playground.ui.stages.line.theta_dial import ThetaDial, Turn
+from gan_playground.ui.stages.line.theta_dial import DialTurn, ThetaDial
 from gan_playground.ui.stages.stage import Stage, keep_place
 from gan_playground.ui.stages.table import line_csv
 from gan_playground.ui.theme.theme import DARK, Theme
@@ -81,7 +81,7 @@ class LineStage(Stage):
         self.knobs_wanted.emit({dial.path: value})
 
     @Slot(object)
-    def _on_let_go(self, turn: Turn) -> None:
+    def _on_let_go(self, turn: DialTurn) -> None:
         if self._history is not None:
             self._history.keep_put(turn.path, turn.before, turn.after, turn.joins)
 

@@ -26,7 +26,7 @@ enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 inner_share = 0.6  # of the ring's radius: nearer to the middle a hand points nowhere
 
 
-class Turn(Struct, frozen=True):
+class DialTurn(Struct, frozen=True):
     """A hand turned what training moves. before: what G had then. joins: it only goes on with the turn before."""
 
     path: str
@@ -38,7 +38,7 @@ class Turn(Struct, frozen=True):
 class ThetaDial(QWidget):
     """Goes where it is pressed and follows the pointer round; the wheel, arrow keys and a typed number turn it too.
 
-    Signals: turned(float): to this, while a hand is at it. let_go(Turn): what it has done. refused(str): why it cannot.
+    Signals: turned(float): to this, while a hand is at it. let_go(DialTurn): what it has done. refused(str): why it cannot.
     """
 
     turned = Signal(float)
@@ -106,7 +106,7 @@ class ThetaDial(QWidget):
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         held, self._held = self._held, None
         if held is not None and self._asked != held:
-            self.let_go.emit(Turn(self.path, held, self._asked, joins=False))
+            self.let_go.emit(DialTurn(self.path, held, self._asked, joins=False))
         self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -149,7 +149,7 @@ class ThetaDial(QWidget):
         before = self.dial.value
         if value != before:
             self._ask(value)
-            self.let_go.emit(Turn(self.path, before, value, joins))
+            self.let_go.emit(DialTurn(self.path, before, value, joins))
 
     def _ask(self, value: float) -> None:
         """A frame shows it once G has it."""
