@@ -120,7 +120,7 @@ class Heard:
 
     def __init__(self, dial: ThetaDial) -> None:
         self.asked: list[float] = []
-        self.turns: list[Turn] = []
+        self.turns: list[DialTurn] = []
         dial.turned.connect(self.asked.append)
         dial.turned.connect(dial.show_value)  # as the frame does that comes of it
         dial.let_go.connect(self.turns.append)

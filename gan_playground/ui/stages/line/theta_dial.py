@@ -38,7 +38,8 @@ class DialTurn(Struct, frozen=True):
 class ThetaDial(QWidget):
     """Goes where it is pressed and follows the pointer round; the wheel, arrow keys and a typed number turn it too.
 
-    Signals: turned(float): to this, while a hand is at it. let_go(DialTurn): what it has done. refused(str): why it cannot.
+    Signals: turned(float): to this, while a hand is at it. let_go(DialTurn): what it has done. refused(str): why it
+    cannot.
     """
 
     turned = Signal(float)
