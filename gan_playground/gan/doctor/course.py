@@ -106,7 +106,15 @@ class Course:
     def restlessness(self) -> Array:
         """How far the middle of the generated samples moves from pulse to pulse, in deviations of real ones."""
         moved = np.hypot(np.diff(self.at("centre_x"), prepend=np.nan), np.diff(self.at("centre_y"), prepend=np.nan))
-        return trailing_mean(np.nan_to_num(moved, nan=0.0), 8)
+        return trailing_mean(np.nan_to_num(moved, nan=0.0), long_breath)
+
+    @cached_property
+    def straightness(self) -> Array:
+        """How much of the way that the middle went it is away from where it was, from 0 to 1."""
+        x, y = (self.at(name) for name in ("centre_x", "centre_y"))
+        before = [np.concatenate((np.full(min(long_breath, len(v)), np.nan), v[:-long_breath])) for v in (x, y)]
+        away = np.hypot(x - before[0], y - before[1]) / long_breath
+        return np.asarray(np.nan_to_num(away, nan=0.0) / np.maximum(self.restlessness, 1e-9))
 
     def edited_after(self, step: float) -> bool:
         """Whether a knob was turned since."""

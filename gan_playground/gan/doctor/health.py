@@ -28,10 +28,11 @@ def state_of(course: Course) -> Finding:
 
 def _told(course: Course) -> str:
     """The distance, and what D says."""
+    times = course.calm("distance", look_back)[-1] / course.usual.distance
+    real, fake = (course.calm(name, look_back)[-1] for name in ("d_real", "d_fake"))
     return (
-        f"The distance is {course.calm('distance', look_back)[-1] / course.usual.distance:.1f} times what two real "
-        f"samples usually have; D says \u201creal\u201d to {course.calm('d_real', look_back)[-1]:.0%} of real and "
-        f"{course.calm('d_fake', look_back)[-1]:.0%} of generated samples"
+        f"In its pulse the distance is {times:.1f} times what two real samples usually have; D says \u201creal\u201d to "
+        f"{real:.0%} of real and {fake:.0%} of generated samples"
     )
 
 

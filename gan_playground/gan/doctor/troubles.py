@@ -83,7 +83,11 @@ def _diversity_evidence(course: Course) -> str:
 def _circles(course: Course) -> Flags:
     distance = course.calm("distance", 8)
     comes_nearer = distance < 0.65 * _earlier(distance, 20, 0.0)
-    return np.asarray((course.restlessness >= 0.2) & course.is_very_far & ~comes_nearer)
+    turns = course.straightness <= straightest
+    return np.asarray((course.restlessness >= 0.2) & turns & course.is_very_far & ~comes_nearer)
+
+
+straightest = 0.7  # of a way that turns: what goes straight on runs away, or arrives
 
 
 def _circling_evidence(course: Course) -> str:
