@@ -31,8 +31,8 @@ def _told(course: Course) -> str:
     times = course.calm("distance", look_back)[-1] / course.usual.distance
     real, fake = (course.calm(name, look_back)[-1] for name in ("d_real", "d_fake"))
     return (
-        f"In its pulse the distance is {times:.1f} times what two real samples usually have; D says \u201creal\u201d to "
-        f"{real:.0%} of real and {fake:.0%} of generated samples"
+        f"In its pulse the distance is {times:.1f} times what two real samples usually have; D says "
+        f"\u201creal\u201d to {real:.0%} of real and {fake:.0%} of generated samples"
     )
 
 
