@@ -12,7 +12,7 @@ PYTEST := PYTHONDONTWRITEBYTECODE= OMP_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen $
 PYTHONS = $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup play test test-all checked pytest lint types format bench golden pictures sheets snapshots tables lock clean
+.PHONY: help setup play test test-all checked pytest lint types format bench claims golden pictures sheets snapshots tables lock clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,9 @@ format: $(READY) ## put the code into shape
 
 bench: $(READY) ## the speed ratios of this machine, with their targets
 	@$(BIN)/python main.py bench $(ARGS)
+
+claims: $(READY) ## try what every lesson says of its runs, from five seeds each; this takes long
+	@$(BIN)/python main.py lesson check --all $(ARGS)
 
 golden: $(READY) ## pictures of all that draws, to hold against another commit's, as in: make golden ARGS="--out DIR"
 	@$(BIN)/python tools/golden.py $(ARGS)

@@ -45,8 +45,8 @@ def program() -> NoReturn:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; gives the exit status.
 
-    0; 2 after a mistake, or where nothing can be printed, told in one line on stderr; 128 and the signal's number,
-    which makes 130 for Ctrl+C, where it was asked to end.
+    0; 1 where a claim of a lesson does not hold; 2 after a mistake, or where nothing can be printed, told in one line
+    on stderr; 128 and the signal's number, which makes 130 for Ctrl+C, where it was asked to end.
     """
     with interrupts.noted():
         try:
@@ -85,6 +85,8 @@ def make_parser() -> Parser:
     lessons = commands.add_parser("lessons", help="list the lessons")
     lessons.add_argument("--json", action="store_true", help="as JSON")
     lessons.set_defaults(command=list_lessons)
+
+    _add_lesson_commands(commands)
 
     train = commands.add_parser("train", help="train without a window")
     train.add_argument("lesson", metavar="LESSON", nargs="?")
@@ -132,6 +134,22 @@ def make_parser() -> Parser:
     bench.add_argument("--json", type=Path, metavar="FILE", help="write the ratios as JSON too")
     bench.set_defaults(command=run_bench)
     return parser
+
+
+def _add_lesson_commands(commands: argparse._SubParsersAction[Parser]) -> None:
+    lesson = commands.add_parser("lesson", help="check what a lesson says, or begin one of your own")
+    of_one = lesson.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser, required=True)
+
+    check = of_one.add_parser("check", help="try what a lesson claims, from several seeds")
+    check.add_argument("lesson", metavar="ID|FILE", nargs="?", help="a lesson that ships, or a .toml file")
+    check.add_argument("--all", action="store_true", help="all the lessons that ship")
+    check.add_argument("--first-seed", type=whole_number(0, most_seed), default=0, metavar="N")
+    check.add_argument("--json", type=Path, metavar="FILE", help="write the outcomes as JSON too")
+    check.set_defaults(command=run_lesson_check)
+
+    new = of_one.add_parser("new", help="write a lesson with comments, to be changed")
+    new.add_argument("file", type=Path, metavar="FILE")
+    new.set_defaults(command=run_lesson_new)
 
 
 def open_window(options: argparse.Namespace) -> int:
@@ -182,6 +200,20 @@ def run_train(options: argparse.Namespace) -> int:
     from gan_playground.train import train_lesson
 
     return train_lesson(options)
+
+
+def run_lesson_check(options: argparse.Namespace) -> int:
+    """Try what lessons claim."""
+    from gan_playground.lesson_check import check_lessons
+
+    return check_lessons(options)
+
+
+def run_lesson_new(options: argparse.Namespace) -> int:
+    """Begin a lesson of one's own."""
+    from gan_playground.lesson_check import new_lesson
+
+    return new_lesson(options)
 
 
 def run_download(options: argparse.Namespace) -> int:

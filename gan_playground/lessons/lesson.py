@@ -10,6 +10,7 @@ import msgspec
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.metrics.words import MEASURES
+from gan_playground.lessons.claim import Claim, check_claim
 from gan_playground.resources import resource_path
 
 most_latent, most_real, most_film_steps, most_speed = 100.0, 1e9, 10_000_000, 1e6
@@ -71,7 +72,7 @@ class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
     example: latents whose images the stage spells out. real_example: real numbers that stand beside them, in the data's
     own units. film_steps: how many steps a film of it runs for. gradients: whether the stage shows how large both
     players' gradients are. speed: steps a second to begin with; 0 is as fast as it goes. plots: what the score begins
-    with, by the names of PLOTS.
+    with, by the names of PLOTS. claims: what its pages say of a run, to be tried.
     """
 
     story: Story
@@ -83,6 +84,7 @@ class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
     gradients: bool = False
     speed: Annotated[float, msgspec.Meta(ge=0, le=most_speed)] = 0.0
     plots: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     @property
     def snapshot(self) -> Path:
@@ -101,3 +103,13 @@ class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
             if phase.action in ("turn", "compare") and not phase.knobs:
                 raise PlaygroundError(f"the page {phase.title!r} turns no knobs; it needs `knobs`.")
             self.experiment.with_knobs(phase.knobs)
+        for claim in self.claims:
+            check_claim(claim, self.text_of(claim.page), self.experiment, self.snapshot.is_file())
+
+    def text_of(self, page: int) -> str:
+        """The words of a page: 0 is the story, 1 the first phase; raises PlaygroundError for one that is not there."""
+        if page > len(self.phases):
+            raise PlaygroundError(f"a claim is about page {page}, and the last one is {len(self.phases)}.")
+        if page:
+            return self.phases[page - 1].text
+        return "\n".join((self.story.shown, self.story.look, self.story.attempt))

@@ -109,8 +109,8 @@ def test_two_knobs_tells_its_own_arithmetic() -> None:
 
 def test_the_textbook_curve_walks_through_the_four_pictures() -> None:
     phases = load_lesson("textbook-curve").phases
-    assert [phase.title[:3] for phase in phases] == ["(a)", "(b)", "(c)", "(d)"]
-    assert [phase.action for phase in phases][1:] == ["train_discriminator", "step_generator", "play"]
+    assert [phase.title[:3] for phase in phases[:4]] == ["(a)", "(b)", "(c)", "(d)"]
+    assert [phase.action for phase in phases[1:4]] == ["train_discriminator", "step_generator", "play"]
 
 
 # The plane: what the words say of the data is so.
