@@ -247,6 +247,7 @@ def _with_one(act: Act) -> Callable[[Phase], list[Act]]:
 
 ACTIONS: Mapping[str, Callable[[Phase], list[Act]]] = {
     "restart": _restarted,
+    "restart_paused": _restarted,
     "compare": _restarted,
     "begin_trained": _trained,
     "train_discriminator": _with_one(Act(train_discriminator=True)),
