@@ -33,7 +33,7 @@ from gan_playground.gan.training.seeds import Stream, random_generator
 
 page = Path(__file__).parents[1] / "docs" / "plane.md"
 end = "<!-- end -->"
-collapsed_lesson = "ring"
+collapsed_lesson = "chasing-ring"
 best_lessons = {"ring": "ring-rescued", "grid": "grid"}
 steps_between_clocks = 20
 head = ("method", "modes found", "all found", "high quality", "reverse KL", "steps", "seconds")

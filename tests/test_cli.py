@@ -367,7 +367,8 @@ def test_lessons_are_listed_one_a_line(capsys: pytest.CaptureFixture[str]) -> No
     assert call("lessons") == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == [
-        *("two-knobs", "textbook-curve", "tug-of-war", "pinned", "two-blobs", "ring", "ring-rescued", "grid"),
+        *("two-knobs", "textbook-curve", "tug-of-war", "pinned", "two-blobs", "ring", "chasing-ring"),
+        *("ring-rescued", "grid"),
         *(
             "disjoint",
             "draw-your-own",
@@ -393,6 +394,7 @@ def test_lessons_as_json(capsys: pytest.CaptureFixture[str]) -> None:
         "pinned": "line",
         "two-blobs": "plane",
         "ring": "plane",
+        "chasing-ring": "plane",
         "ring-rescued": "plane",
         "grid": "plane",
         "disjoint": "plane",

@@ -117,7 +117,8 @@ def test_the_textbook_curve_walks_through_the_four_pictures() -> None:
 
 
 def test_two_blobs_three_islands_eight_modes_and_twenty_five() -> None:
-    for id, modes in (("two-blobs", 2), ("disjoint", 3), ("ring", 8), ("ring-rescued", 8), ("grid", 25)):
+    rings = ("ring", 8), ("chasing-ring", 8), ("ring-rescued", 8)
+    for id, modes in (("two-blobs", 2), ("disjoint", 3), *rings, ("grid", 25)):
         real = load_lesson(id).experiment.make_data()
         assert isinstance(real, PlaneDistribution)
         assert real.modes is not None
@@ -136,13 +137,13 @@ def test_the_three_islands_begin_as_the_text_says(seed: int) -> None:
 
 
 def test_the_rescue_is_the_same_ring_and_another_game() -> None:
-    ring, rescued = (load_lesson(id).experiment for id in ("ring", "ring-rescued"))
-    assert ring.data == rescued.data
+    ring, chasing, rescued = (load_lesson(id).experiment for id in ("ring", "chasing-ring", "ring-rescued"))
+    assert ring.data == chasing.data == rescued.data
     assert (rescued.objective, rescued.penalty.r1 > 0, rescued.penalty.r2 > 0) == ("relativistic", True, True)
     assert rescued.stabilise.average_half_life > 0
     assert rescued.stabilise.rate_half_life > 0
-    assert ring.stabilise == Experiment().stabilise
-    assert ring.penalty == Experiment().penalty
+    assert ring.stabilise == chasing.stabilise == Experiment().stabilise
+    assert ring.penalty == chasing.penalty == Experiment().penalty
 
 
 def test_only_the_chase_is_after_data_that_turn() -> None:
