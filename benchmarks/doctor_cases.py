@@ -110,6 +110,7 @@ TROUBLED = (
         *("far-modes", "textbook-curve", 2000, 14, data("column", path="far_modes.csv"), "mode-collapse"),
         also=_beside_collapse,
     ),
+    Case("ring-collapse", "ring", 2000, 8, {}, "mode-collapse", _beside_collapse),
     Case(
         *("islands", "disjoint", 2000, 18, {"objective": "non-saturating", "penalty.wgan_gp": 0.0}, "mode-collapse"),
         also=(*_beside_collapse, "d-has-won"),
@@ -135,7 +136,7 @@ TROUBLED = (
         _beside_collapse,
     ),
     # Circling.
-    Case("ring-chasing", "ring", 3000, 12, {}, "circling", ("mode-collapse", *_beside_collapse)),
+    Case("ring-chasing", "chasing-ring", 3000, 12, {}, "circling", ("mode-collapse", *_beside_collapse)),
     Case(
         "ring-plain",
         "ring-rescued",
