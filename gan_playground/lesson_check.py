@@ -21,7 +21,7 @@ from gan_playground.reading_bar import told_while_read
 from gan_playground.resources import resource_path
 
 if TYPE_CHECKING:
-    from gan_playground.lessons.check import Outcome
+    from gan_playground.lessons.check import ClaimOutcome
 
 
 def check_lessons(options: argparse.Namespace) -> int:
@@ -56,7 +56,7 @@ def _chosen(options: argparse.Namespace) -> list[Lesson]:
     return [read_lesson(Path(options.lesson)) if is_file else load_lesson(options.lesson)]
 
 
-def _tried(lesson: Lesson, first_seed: int) -> list[Outcome]:
+def _tried(lesson: Lesson, first_seed: int) -> list[ClaimOutcome]:
     from gan_playground.lessons.check import check_claims, steps_to_train
 
     if not lesson.claims:
@@ -74,13 +74,13 @@ def _tried(lesson: Lesson, first_seed: int) -> list[Outcome]:
         return check_claims(lesson, lesson.claims, first_seed, tick)
 
 
-def _lines(lesson: Lesson, outcomes: Sequence[Outcome]) -> list[str]:
+def _lines(lesson: Lesson, outcomes: Sequence[ClaimOutcome]) -> list[str]:
     if not outcomes:
         return [f"{lesson.id}: claims nothing."]
     return [f"{lesson.id} {one.claim.page}  {_line(one)}" for one in outcomes]
 
 
-def _line(outcome: Outcome) -> str:
+def _line(outcome: ClaimOutcome) -> str:
     """As in: holds 5 of 5  "it learns"  wasserstein < 0.3: 0.12 0.15 0.11 0.2 0.13."""
     claim = outcome.claim
     verdict = "holds" if outcome.holds else "FAILS"
@@ -91,7 +91,7 @@ def _line(outcome: Outcome) -> str:
     )
 
 
-def _row(outcome: Outcome) -> dict[str, Any]:
+def _row(outcome: ClaimOutcome) -> dict[str, Any]:
     claim = outcome.claim
     return {
         "page": claim.page,

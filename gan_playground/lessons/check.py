@@ -57,7 +57,7 @@ class Plan(Struct, eq=False):
         return self.claim.holds(self.value, self.values[0])
 
 
-class Outcome(Struct, frozen=True):
+class ClaimOutcome(Struct, frozen=True):
     """values: of each seed. held: in how many of them it holds."""
 
     claim: Claim
@@ -70,7 +70,7 @@ class Outcome(Struct, frozen=True):
         return self.held >= self.claim.must_hold
 
 
-def check_claims(lesson: Lesson, claims: Sequence[Claim], first_seed: int, tick: Tick) -> list[Outcome]:
+def check_claims(lesson: Lesson, claims: Sequence[Claim], first_seed: int, tick: Tick) -> list[ClaimOutcome]:
     """Try these claims of a lesson; raises PlaygroundError where its data are not there or are not measured so."""
     tried: list[list[Plan]] = [[] for _ in claims]
     for seed in range(first_seed, first_seed + max((claim.seeds for claim in claims), default=0)):
@@ -81,7 +81,7 @@ def check_claims(lesson: Lesson, claims: Sequence[Claim], first_seed: int, tick:
                 plans.append(ones[-1])
         _begin(lesson, seed, plans, tick)
     return [
-        Outcome(claim, tuple(one.value for one in ones), sum(one.holds for one in ones))
+        ClaimOutcome(claim, tuple(one.value for one in ones), sum(one.holds for one in ones))
         for claim, ones in zip(claims, tried, strict=True)
     ]
 

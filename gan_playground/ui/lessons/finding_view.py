@@ -157,6 +157,7 @@ class FindingHeader(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("finding")
+        self.setToolTip("What the doctor finds.")
         self.setProperty("variant", "line")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # else its words would not wrap
         self.sign = QLabel(self)
@@ -174,7 +175,7 @@ class FindingHeader(QPushButton):
         set_look(self.title, "role", "heading" if is_open else "muted")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, is_alone)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if is_alone else Qt.FocusPolicy.TabFocus)
-        self.setToolTip("" if is_open else "Show its evidence, and what may help.")
+        self.setToolTip("What the doctor finds." if is_open else "Show its evidence, and what may help.")
 
     def sizeHint(self) -> QSize:
         return self.layout().sizeHint()
