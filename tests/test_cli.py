@@ -604,7 +604,8 @@ def test_the_readme_has_every_command(capsys: pytest.CaptureFixture[str]) -> Non
     listed = re.findall(r"^    ([a-z]+) ", capsys.readouterr().out, re.MULTILINE)
     assert "download" in listed
     readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
-    assert re.findall(r"^\| `([a-z]+)[ `]", readme, re.MULTILINE) == listed
+    told = re.findall(r"^\| `([a-z]+)[ `]", readme, re.MULTILINE)
+    assert list(dict.fromkeys(told)) == listed  # some have a row for each of their forms
 
 
 # Mistakes.

@@ -134,7 +134,7 @@ def test_a_button_that_turns_several_does_not_name_them(qtbot: object) -> None:
 def _with_phases(lesson: Lesson, *phases: Phase) -> Lesson:
     import msgspec
 
-    return msgspec.structs.replace(lesson, phases=phases)
+    return msgspec.structs.replace(lesson, phases=phases, claims=())
 
 
 soon_walked = ("textbook-curve", "tug-of-war", "pinned", "ring", "digits")
