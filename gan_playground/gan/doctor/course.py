@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from msgspec import Struct
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from gan_playground.gan.timeline.pulse_row import PULSE, pulse_every
@@ -104,13 +105,16 @@ class Course:
 
     @cached_property
     def restlessness(self) -> Array:
-        """How far the middle of the generated samples moves from pulse to pulse, in deviations of real ones."""
+        """How far the middle of the generated samples moves from pulse to pulse, in deviations of real ones: the median
+        of the last few, for one leap is no way.
+        """
         moved = np.hypot(np.diff(self.at("centre_x"), prepend=np.nan), np.diff(self.at("centre_y"), prepend=np.nan))
-        return trailing_mean(np.nan_to_num(moved, nan=0.0), long_breath)
+        padded = np.concatenate((np.zeros(long_breath - 1), np.nan_to_num(moved, nan=0.0)))
+        return np.asarray(np.median(sliding_window_view(padded, long_breath), axis=1))
 
     @cached_property
     def straightness(self) -> Array:
-        """How much of the way that the middle went it is away from where it was, from 0 to 1."""
+        """How much of the way that the middle went it is away from where it was: 1 and more where it went straight."""
         x, y = (self.at(name) for name in ("centre_x", "centre_y"))
         before = [np.concatenate((np.full(min(long_breath, len(v)), np.nan), v[:-long_breath])) for v in (x, y)]
         away = np.hypot(x - before[0], y - before[1]) / long_breath

@@ -53,6 +53,11 @@ def test_restlessness_is_how_far_the_middle_moves_from_pulse_to_pulse() -> None:
     assert seen.restlessness[-1] == pytest.approx(2 * np.sin(0.25))  # a chord of the circle
 
 
+def test_one_leap_is_no_way() -> None:
+    """A ring's generator leaps to the mode that it stays on, and does not go in circles."""
+    assert course(centre_x=np.where(np.arange(40) < 20, 0.0, 1.6)).restlessness.max() == 0
+
+
 @pytest.mark.parametrize(
     ("bells", "expected"),
     [([0.0], 0), ([-2.0, 2.0], 1), ([-3.0, 0.0, 3.0], 2), ([-0.4, 0.4], 0)],
