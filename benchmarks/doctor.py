@@ -29,6 +29,7 @@ from gan_playground.gan.doctor.course import RunRecord
 from gan_playground.gan.doctor.doctor import diagnose, record_of
 from gan_playground.gan.doctor.finding import Finding, State
 from gan_playground.gan.doctor.outcome import judge as outcome_of
+from gan_playground.gan.doctor.outcome import left_at, treated_for
 from gan_playground.gan.doctor.pulse import UsualPulse
 from gan_playground.gan.observe.frame import Track
 from gan_playground.gan.runfile.pretrained import load_snapshot
@@ -36,7 +37,6 @@ from gan_playground.gan.runfile.pretrained import load_snapshot
 nothing = Track(np.empty(0), np.empty((0, 0)))
 between_looks = 50  # steps, while a trouble is waited for
 kept_every = 250
-treated_for = 1500  # steps after the trouble was found; of a game of two numbers a fifth of that
 
 
 def experiment_of(case: Case, seed: int, folder: Path) -> Experiment:
@@ -70,9 +70,9 @@ def record(case: Case, seed: int, folder: Path) -> None:
         before = trainer.step
         trainer.advance(min(500, first + case.steps - before))
         trainer.flush()
-        recent = trainer.log.positions[1]
-        new = recent.steps > before
-        positions.append(np.column_stack((recent.steps[new], recent.values[new][:, :2])))
+        known = trainer.log.positions
+        new = known.steps > before
+        positions.append(np.column_stack((known.steps[new], known.values[new][:, :2])))
     pulses = trainer.log.pulses
     about = {
         "case": case.name,
@@ -215,8 +215,8 @@ def try_remedies(case: Case, seed: int, folder: Path) -> Iterator[tuple[str, str
             kept.append(trainer.checkpoint())
     if finding is None:
         return
-    origin = [checkpoint for checkpoint in kept if checkpoint.step < max(finding.since, 1)][-1]
-    until = trainer.step + (treated_for // 5 if trainer.experiment.is_duel else treated_for)
+    origin = [checkpoint for checkpoint in kept if checkpoint.step <= left_at(finding)][-1]
+    until = trainer.step + treated_for
     trainer.advance(until - trainer.step)
     untreated = trainer.observe()
     for remedy in finding.remedies:

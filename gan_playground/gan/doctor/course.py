@@ -29,8 +29,8 @@ least_rise = 0.1  # by how much recall, or the share of sharp samples, has to ri
 
 
 class RunRecord(Struct, frozen=True, eq=False):
-    """All that the doctor reads. pulses: steps (N,), values (N, names); positions: theta and psi (N, 2) of every recent
-    step of a game of two numbers. diverged_at: the first step whose loss was no number.
+    """All that the doctor reads. pulses: steps (N,), values (N, names). positions: of a game of two numbers, theta and
+    psi in the first columns (N, 2 or more). diverged_at: the first step whose loss was no number.
     """
 
     experiment: Experiment

@@ -14,7 +14,6 @@ from gan_playground.gan.doctor.finding import Finding, State
 from gan_playground.gan.doctor.health import state_of
 from gan_playground.gan.doctor.remedies import remedies_for
 from gan_playground.gan.doctor.troubles import TROUBLES, Trouble
-from gan_playground.gan.observe.frame import Track
 from gan_playground.gan.timeline.pulse_row import pulse_every
 
 if TYPE_CHECKING:
@@ -54,18 +53,9 @@ def record_of(trainer: Trainer) -> RunRecord:
         step=trainer.step,
         pulses=pulses,
         usual=trainer.pulse.usual if len(pulses.steps) >= least_pulses else None,
-        positions=_known_positions(*trainer.log.positions),
+        positions=trainer.log.positions,
         edits=trainer.edits,
         diverged_at=trainer.diverged_at,
-    )
-
-
-def _known_positions(whole: Track, recent: Track) -> Track:
-    """Of every recent step, and before that of those that are kept."""
-    older = int(np.searchsorted(whole.steps, recent.steps[0])) if len(recent.steps) else len(whole.steps)
-    return Track(
-        np.concatenate((whole.steps[:older], recent.steps)),
-        np.concatenate((whole.values[:older, :2], recent.values[:, :2])),
     )
 
 
@@ -132,7 +122,7 @@ def _begin_of_streak(symptom: Flags) -> int | None:
 
 def _of_duel(record: RunRecord) -> Finding:
     """A game of two numbers."""
-    positions = record.positions.values
+    positions = record.positions.values[:, :2]
     if len(positions) < least_positions:
         return _too_early(f"The doctor has seen {len(positions)} of the {least_positions} steps it needs.")
     orbit, first = orbit_of(positions), int(record.positions.steps[0])

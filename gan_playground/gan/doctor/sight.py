@@ -16,7 +16,7 @@ from gan_playground.gan.data.images.image import ImageDistribution
 from gan_playground.gan.data.images.palette import ColourDistribution
 from gan_playground.gan.data.plane import PlaneDistribution
 from gan_playground.gan.data.plane.turning import turned
-from gan_playground.gan.metrics.distances import even_directions, spread_directions
+from gan_playground.gan.metrics.distances import even_directions, nearest_modes, spread_directions
 from gan_playground.gan.metrics.smoothing import binned, chosen_bandwidth, smoothed, unrounded, usual_bandwidth
 from gan_playground.gan.observe.arrays import to_numpy
 
@@ -124,10 +124,7 @@ def _on_plane(real: PlaneDistribution, places: Array, angle: float) -> tuple[NDA
     centres = real.centres_at(angle)
     assert real.modes is not None
     assert centres is not None
-    samples = places * real.scale + real.shift
-    squared = np.square(samples[:, None] - centres).sum(axis=2)  # (N, M)
-    nearest = squared.argmin(axis=1)
-    return nearest, squared[np.arange(len(samples)), nearest] <= (3 * real.modes.sigma) ** 2
+    return nearest_modes(places * real.scale + real.shift, centres, real.modes.sigma)
 
 
 def _of_colours(real: ColourDistribution, rng: Generator) -> Sight:

@@ -97,13 +97,18 @@ def hits_of_modes(samples: Array, centres: Array, sigma: float) -> NDArray[np.in
 
     The protocol of VEEGAN (Srivastava et al. 2017) and PacGAN (Lin et al. 2018).
     """
+    nearest, near = nearest_modes(samples, centres, sigma)
+    hits = np.bincount(nearest[near], minlength=len(centres))
+    hits.setflags(write=False)
+    return hits
+
+
+def nearest_modes(samples: Array, centres: Array, sigma: float) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """The number of the mode that is nearest to each sample (N,), and whether it is within 3 sigma of it (N,)."""
     dx, dy = (samples[:, i, None] - centres[:, i] for i in (0, 1))
     squared = dx * dx + dy * dy  # (N, M)
     nearest = squared.argmin(axis=1)
-    good = squared[np.arange(len(samples)), nearest] <= (3 * sigma) ** 2
-    hits = np.bincount(nearest[good], minlength=len(centres))
-    hits.setflags(write=False)
-    return hits
+    return nearest, squared[np.arange(len(samples)), nearest] <= (3 * sigma) ** 2
 
 
 high_quality_ceiling = 1 - math.exp(-4.5)

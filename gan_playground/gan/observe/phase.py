@@ -70,14 +70,13 @@ class PhaseObserver(Observer):
         )
 
     def _path(self, position: tuple[float, float]) -> tuple[Array, Array]:
-        """Steps (N,) and places (N, 2) from the start to now: the recent past, and the whole where that begins later.
+        """Steps (N,) and places (N, 2) from the start to now.
 
         The score of a step in the past may end before it.
         """
-        whole, recent = self._trainer.log.positions
-        older = len(whole.steps) if not len(recent.steps) else int(np.searchsorted(whole.steps, recent.steps[0]))
-        steps = np.concatenate(([0.0], whole.steps[:older], recent.steps))
-        path = np.concatenate(([self._start], whole.values[:older, :2], recent.values[:, :2]))
+        known = self._trainer.log.positions
+        steps = np.concatenate(([0.0], known.steps))
+        path = np.concatenate(([self._start], known.values[:, :2]))
         if steps[-1] < self._trainer.step:
             steps, path = np.append(steps, self._trainer.step), np.vstack((path, position))
         return steps, path

@@ -161,9 +161,12 @@ class ScoreLog:
         return History(self._by_name(self._on_fake.whole, *(log.whole for log in logs)), recent)
 
     @property
-    def positions(self) -> tuple[Track, Track]:
-        """Theta, psi and radius (N, 3) of a game of two numbers: of the whole run, and of the recent past."""
-        return self._positions.whole, self._positions.recent
+    def positions(self) -> Track:
+        """Theta, psi and radius (N, 3) of a game of two numbers: of every recent step, and of fewer before them."""
+        whole, recent = self._positions.whole, self._positions.recent
+        older = len(whole.steps) if not len(recent.steps) else int(np.searchsorted(whole.steps, recent.steps[0]))
+        steps = np.concatenate((whole.steps[:older], recent.steps))
+        return Track(steps, np.concatenate((whole.values[:older], recent.values)))
 
     def _by_name(self, on_fake: Track, *tables: Track) -> dict[str, Track]:
         columns = {"loss.generator": on_fake}
