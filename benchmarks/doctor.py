@@ -3,10 +3,12 @@
     python benchmarks/doctor.py record --out DIR [--first-seed N] [--runs N] [CASE ...]
     python benchmarks/doctor.py judge DIR ... [--moments]
     python benchmarks/doctor.py remedies --out FILE [--runs N] [--first-seed N] [CASE ...]
+    python benchmarks/doctor.py first [--runs N] [--first-seed N] [CASE ...]
 
 `record` trains the runs of doctor_cases.py and keeps their pulses. `judge` lets the doctor read them as they grew,
 pulse by pulse, and writes the tables of docs/doctor.md. `remedies` goes back to before each trouble and tries what may
-help beside the run as it was; its file is what ships as resources/data/remedies.json.
+help beside the run as it was; its file is what ships as resources/data/remedies.json. `first` tries only what the card
+offers first, and tells how often it helped.
 """
 
 from __future__ import annotations
@@ -23,37 +25,17 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from doctor_cases import RATES, Case, cases_named, knobs_of_run, write_files
-from gan_playground import Edit, Experiment, Trainer, load_lesson
+from doctor_cases import Case, cases_named
+from doctor_remedies import measure_remedies, try_first
+from doctor_runs import begun, write_files
+from gan_playground import Edit, load_lesson
 from gan_playground.gan.doctor.course import RunRecord
-from gan_playground.gan.doctor.doctor import diagnose, record_of
+from gan_playground.gan.doctor.doctor import diagnose
 from gan_playground.gan.doctor.finding import Finding, State
-from gan_playground.gan.doctor.outcome import judge as outcome_of
-from gan_playground.gan.doctor.outcome import left_at, treated_for
 from gan_playground.gan.doctor.pulse import UsualPulse
 from gan_playground.gan.observe.frame import Track
-from gan_playground.gan.runfile.pretrained import load_snapshot
 
 nothing = Track(np.empty(0), np.empty((0, 0)))
-between_looks = 50  # steps, while a trouble is waited for
-kept_every = 250
-
-
-def experiment_of(case: Case, seed: int, folder: Path) -> Experiment:
-    """The run's experiment as it begins."""
-    lesson = load_lesson(case.lesson).experiment
-    before = {path: case.knobs.get(path, lesson.knob(path)) for path in RATES}
-    return lesson.with_knobs(knobs_of_run(case, before, seed, folder))
-
-
-def begun(case: Case, seed: int, folder: Path) -> Trainer:
-    """The run at its first step, with the knobs that are to be turned."""
-    trainer = Trainer(experiment_of(case, seed, folder), seed=seed)
-    if case.trained:
-        load_snapshot(load_lesson(case.lesson).snapshot, trainer)
-    if case.turned_at:
-        trainer.apply(*(Edit(knob, value, case.turned_at) for knob, value in case.turns.items()))
-    return trainer
 
 
 # Recording.
@@ -201,51 +183,9 @@ def _alarms(run: Moments, allowed: set[str]) -> Iterator[str]:
         before = now
 
 
-# Remedies.
-
-
-def try_remedies(case: Case, seed: int, folder: Path) -> Iterator[tuple[str, str, bool, str]]:
-    """Trouble, remedy, whether it helped, and the sentence, of one run that gets into its trouble."""
-    trainer = begun(case, seed, folder)
-    kept, finding = [trainer.checkpoint()], None
-    while finding is None and trainer.step < case.steps and trainer.diverged_at is None:
-        trainer.advance(10 if trainer.experiment.is_duel else between_looks)
-        finding = next((one for one in diagnose(record_of(trainer)) if one.id == case.expects), None)
-        if finding is None and trainer.step % kept_every == 0:
-            kept.append(trainer.checkpoint())
-    if finding is None:
-        return
-    origin = [checkpoint for checkpoint in kept if checkpoint.step <= left_at(finding)][-1]
-    until = trainer.step + treated_for
-    trainer.advance(until - trainer.step)
-    untreated = trainer.observe()
-    for remedy in finding.remedies:
-        twin = trainer.twin(0)
-        twin.return_to(origin)
-        twin.log = trainer.log.until(origin.step)
-        twin.apply(*(Edit(knob, value) for knob, value in remedy.knobs.items()))
-        twin.expect(())
-        twin.advance(until - twin.step)
-        outcome = outcome_of(case.expects, finding.title, untreated, twin.observe())
-        yield case.expects, remedy.id, outcome.helped, outcome.sentence
-
-
-def measure_remedies(cases: Sequence[Case], seeds: Sequence[int], out: Path) -> None:
-    """Try them all and write how often each helped."""
-    counts: dict[str, dict[str, list[int]]] = json.loads(out.read_text()) if out.is_file() else {}
-    for seed in seeds:
-        for case in cases:
-            for trouble, remedy, helped, sentence in try_remedies(case, seed, out.parent):
-                count = counts.setdefault(trouble, {}).setdefault(remedy, [0, 0])
-                count[0] += helped
-                count[1] += 1
-                print(f"{case.name} {seed} {remedy}: {sentence}", flush=True)
-            out.write_text(json.dumps(counts, indent=1, sort_keys=True) + "\n")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("act", choices=("record", "judge", "remedies"))
+    parser.add_argument("act", choices=("record", "judge", "remedies", "first"))
     parser.add_argument("names", nargs="*", help="folders to judge, or parts of the names of cases")
     parser.add_argument("--out", type=Path, default=Path("doctor-runs"))
     parser.add_argument("--first-seed", type=int, default=0)
@@ -260,11 +200,15 @@ def main() -> None:
         tell(runs)
         return
     cases = [case for case in cases_named(*given.names) if given.act == "record" or case.expects]
-    folder = given.out if given.act == "record" else given.out.parent
+    folder = given.out.parent if given.act == "remedies" else given.out
     folder.mkdir(parents=True, exist_ok=True)
     write_files(folder)
+    seeds = range(given.first_seed, given.first_seed + given.runs)
     if given.act == "remedies":
-        measure_remedies(cases, range(given.first_seed, given.first_seed + given.runs), given.out)
+        measure_remedies(cases, seeds, given.out)
+        return
+    if given.act == "first":
+        try_first(cases, seeds, folder)
         return
     for run in range(min(given.runs, max(case.count for case in cases))):
         for case in cases:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-import numpy as np
 from msgspec import Struct
 
 RATES = ("generator.learning_rate", "discriminator.learning_rate")
@@ -108,6 +106,10 @@ TROUBLED = (
     # Mode collapse.
     Case(
         *("far-modes", "textbook-curve", 2000, 14, data("column", path="far_modes.csv"), "mode-collapse"),
+        also=_beside_collapse,
+    ),
+    Case(
+        *("two-heights", "textbook-curve", 2000, 8, data("column", path="two_heights.csv"), "mode-collapse"),
         also=_beside_collapse,
     ),
     Case("ring-collapse", "ring", 2000, 8, {}, "mode-collapse", _beside_collapse),
@@ -283,26 +285,6 @@ TROUBLED = (
         turns=D_held,
     ),
 )
-
-
-def write_files(folder: Path) -> None:
-    """The data of the user's own that some cases learn from."""
-    from gan_playground import load_lesson
-
-    rng = np.random.default_rng(0)
-    values = np.concatenate((rng.normal(0, 1, 700), rng.normal(60, 1, 300)))
-    (folder / "far_modes.csv").write_text("x\n" + "\n".join(f"{value:.2f}" for value in values) + "\n")
-    digits = load_lesson("digits").experiment.make_data().album.pictures[..., 0]
-    for count in (100, 150, 200):
-        np.save(folder / f"digits-{count}.npy", digits[:count])
-
-
-def knobs_of_run(case: Case, before: Mapping[str, float], seed: int, folder: Path) -> dict[str, Any]:
-    """The case's knobs, with learning rates a little off those of `before`, differently for each seed."""
-    factors = case.varies ** np.random.default_rng(seed).uniform(-1, 1, 2)
-    varied = {path: float(before[path] * factor) for path, factor in zip(RATES, factors, strict=True)}
-    knobs = {**case.knobs, **(varied if case.varies > 1 else {})}
-    return {**knobs, **({"data.path": str(folder / knobs["data.path"])} if "data.path" in knobs else {})}
 
 
 def cases_named(*parts: str) -> Iterator[Case]:
