@@ -29,10 +29,14 @@ NO_LAYERS = Look(layers=frozenset())
 
 
 class Plan(Struct, eq=False):
-    """What is left to do for one claim (None: a look), and what was seen at its looks."""
+    """What is left to do for one claim (None: a look), and what was seen at its looks.
+
+    other: the plan of the run that the claim compares with, if it does.
+    """
 
     claim: Claim
     left: list[Act | None]
+    other: Plan | None = None
     values: list[float] = field(default_factory=list)
     is_met: bool = False
 
@@ -49,12 +53,17 @@ class Plan(Struct, eq=False):
         """What the claim compares."""
         if self.claim.until and not self.is_met:
             return math.inf
-        seen = self.values[1:] if self.claim.relation in CHANGES else self.values
+        seen = self.values[1:] if looks_before(self.claim) else self.values
         return seen[-1] if self.claim.until else TAKES[self.claim.take](seen)
 
     @property
     def holds(self) -> bool:
-        return self.claim.holds(self.value, self.values[0])
+        return self.claim.holds(self.value, self.other.value if self.other else self.values[0])
+
+    @property
+    def runs(self) -> list[Plan]:
+        """All that has to be done."""
+        return [self, self.other] if self.other else [self]
 
 
 class ClaimOutcome(Struct, frozen=True):
@@ -77,8 +86,8 @@ def check_claims(lesson: Lesson, claims: Sequence[Claim], first_seed: int, tick:
         plans = []
         for claim, ones in zip(claims, tried, strict=True):
             if len(ones) < claim.seeds:
-                ones.append(Plan(claim, plan_of(claim, lesson)))
-                plans.append(ones[-1])
+                ones.append(plan_of(claim, lesson))
+                plans += ones[-1].runs
         _begin(lesson, seed, plans, tick)
     return [
         ClaimOutcome(claim, tuple(one.value for one in ones), sum(one.holds for one in ones))
@@ -90,7 +99,7 @@ def steps_to_train(lesson: Lesson, claims: Sequence[Claim]) -> int:
     """Steps of both players, in all seeds, if no condition is met before its last step."""
     most = max((claim.seeds for claim in claims), default=0)
     tried = [[claim for claim in claims if claim.seeds > seed] for seed in range(most)]
-    return sum(_steps([Plan(claim, plan_of(claim, lesson)) for claim in ones]) for ones in tried)
+    return sum(_steps([plan for claim in ones for plan in plan_of(claim, lesson).runs]) for ones in tried)
 
 
 def _steps(plans: Sequence[Plan]) -> int:
@@ -103,14 +112,23 @@ def _steps(plans: Sequence[Plan]) -> int:
     return sum(act.train + _steps(ones) for act, ones in ways)
 
 
-def plan_of(claim: Claim, lesson: Lesson) -> list[Act | None]:
-    """Its acts, with the looks that it needs among them; the first begins the run."""
-    acts = list(claim.do) or _of_page(lesson, claim.page)
+def plan_of(claim: Claim, lesson: Lesson) -> Plan:
+    """Its acts, and those of the run that it compares with."""
+    other = Plan(claim, _deeds(claim, list(claim.against))) if claim.against else None
+    return Plan(claim, _deeds(claim, list(claim.do) or _of_page(lesson, claim.page)), other)
+
+
+def looks_before(claim: Claim) -> bool:
+    """Whether it compares with what was before its last act."""
+    return claim.relation in CHANGES and not claim.against
+
+
+def _deeds(claim: Claim, acts: list[Act]) -> list[Act | None]:
+    """Acts with the looks that a claim needs among them; the first begins the run."""
     if not acts or not acts[0].begin:
         acts.insert(0, START)
-    if claim.relation in CHANGES:
-        return [*acts[:-1], None, *_with_looks(acts[-1], claim)]
-    return [*acts[:-1], *_with_looks(acts[-1], claim)]
+    before = [None] if looks_before(claim) else []
+    return [*acts[:-1], *before, *_with_looks(acts[-1], claim)]
 
 
 def _of_page(lesson: Lesson, page: int) -> list[Act]:

@@ -19,7 +19,10 @@ Steps = Annotated[int, msgspec.Meta(ge=0, le=most_steps)]
 METRICS: Mapping[str, tuple[str, ...]] = {
     "line": ("wasserstein", "js", "mean", "std", "theta.1", "theta.2"),
     "phase": ("radius", "theta", "psi"),
-    "plane": ("js", "sliced_wasserstein", "precision", "recall", "modes", "modes_total", "modes_held", "high_quality"),
+    "plane": (
+        *("js", "sliced_wasserstein", "precision", "recall", "modes", "modes_total", "modes_held", "high_quality"),
+        *("fullest_mode", "lag"),
+    ),
     "images": ("frechet", "kernel", "precision", "recall", "copies", "agreement"),
     "colours": ("sliced_wasserstein", "precision", "recall"),
 }
@@ -32,7 +35,17 @@ EVERYWHERE = (
 BOUNDS = ("floor", "ceiling")
 """What a measure can be divided by: what two real samples usually give, and the most that they reach."""
 
-TAKES: Mapping[str, Callable[[Sequence[float]], float]] = {"mean": fmean, "least": min, "most": max}
+
+def _different(values: Sequence[float]) -> float:
+    return float(len(set(values)))
+
+
+TAKES: Mapping[str, Callable[[Sequence[float]], float]] = {
+    "mean": fmean,
+    "least": min,
+    "most": max,
+    "different": _different,
+}
 
 
 def _falls_by(value: float, before: float, factor: float) -> bool:
@@ -50,7 +63,7 @@ COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
 }
 CHANGES: Mapping[str, Callable[[float, float, float], bool]] = {"falls-by": _falls_by, "rises-by": _rises_by}
-"""By a factor, against the value before the last act."""
+"""By a factor, against the value before the last act, or that of another run."""
 
 Comparison = Literal["<", "<=", ">", ">="]
 Relation = Literal["<", "<=", ">", ">=", "between", "falls-by", "rises-by"]
@@ -102,7 +115,8 @@ class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """A sentence of a page, and how to try it.
 
     page: 0 is the story, 1 the first phase. says: words of that page. do: what is done first; without it, what the
-    page's own button does. recent: over so many of the last steps, of which `take` is taken. until: the run is followed
+    page's own button does. against: what is done in another run of the same seed, which `falls-by` and `rises-by` then
+    compare with. recent: over so many of the last steps, of which `take` is taken. until: the run is followed
     through the last act until this holds, and measured there; never is infinitely late. hold: in how many of the
     `seeds` it must hold; 0 is all of them.
     """
@@ -110,11 +124,12 @@ class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     page: Annotated[int, msgspec.Meta(ge=0)]
     says: Annotated[str, msgspec.Meta(min_length=3)]
     do: tuple[Act, ...] = ()
+    against: tuple[Act, ...] = ()
     measure: str
     relation: Relation
     value: float | tuple[float, float]
     recent: Steps = 0
-    take: Literal["mean", "least", "most"] = "mean"
+    take: Literal["mean", "least", "most", "different"] = "mean"
     until: Condition | None = None
     seeds: Annotated[int, msgspec.Meta(ge=5, le=1000)] = 5
     hold: Annotated[int, msgspec.Meta(ge=0)] = 0
@@ -125,7 +140,7 @@ class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         return self.hold or self.seeds
 
     def holds(self, value: float, before: float) -> bool:
-        """Whether it does for one seed; before: the value before the last act."""
+        """Whether it does for one seed; before: the value before the last act, or in the other run."""
         if isinstance(self.value, tuple):
             return self.value[0] <= value <= self.value[1]
         if self.relation in CHANGES:
@@ -137,15 +152,18 @@ class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
             raise PlaygroundError(f"the claim {self.says!r}: a relation `between` has value = [low, high], others one.")
         if self.hold > self.seeds:
             raise PlaygroundError(f"the claim {self.says!r} must hold in {self.hold} of only {self.seeds} seeds.")
-        if any(act.begin for act in self.do[1:]):
+        if any(act.begin for acts in (self.do, self.against) for act in acts[1:]):
             raise PlaygroundError(f"the claim {self.says!r} begins anew in the middle; only its first act can.")
-        if (self.recent or self.until) and not (self.do and self.do[-1].train >= max(1, self.recent)):
-            raise PlaygroundError(f"the claim {self.says!r}: `recent` and `until` look back on a last act `train`.")
+        for acts in (self.do, self.against or self.do):
+            if (self.recent or self.until) and not (acts and acts[-1].train >= max(1, self.recent)):
+                raise PlaygroundError(f"the claim {self.says!r}: `recent` and `until` look back on a last act `train`.")
+        if self.against and self.relation not in CHANGES:
+            raise PlaygroundError(f"the claim {self.says!r}: `against` goes with falls-by and rises-by.")
         if self.recent and self.until:
             raise PlaygroundError(f"the claim {self.says!r} has `recent` or `until`, not both.")
         if self.until and self.relation in CHANGES:
             raise PlaygroundError(f"the claim {self.says!r}: with `until`, compare with a number.")
-        if self.relation in CHANGES and not self.do:
+        if self.relation in CHANGES and not (self.do or self.against):
             raise PlaygroundError(
                 f"the claim {self.says!r}: {self.relation} is against before the last act; it has none."
             )
@@ -158,15 +176,22 @@ def check_claim(claim: Claim, text: str, experiment: Experiment, ships: bool) ->
     """
     if claim.says not in text and claim.says not in text.replace("**", ""):
         raise PlaygroundError(f"page {claim.page} does not say {claim.says!r}.")
-    for act in claim.do:
+    for acts in (claim.do, claim.against):
+        stage = _checked(acts, claim, experiment, ships).stage
+        check_measure(claim.measure, stage)
+        if claim.until:
+            check_measure(claim.until.measure, stage)
+
+
+def _checked(acts: Sequence[Act], claim: Claim, experiment: Experiment, ships: bool) -> Experiment:
+    """What they turn the experiment into."""
+    for act in acts:
         if act.begin == "begin_trained" and not ships:
             raise PlaygroundError(f"the claim {claim.says!r} begins with trained players, and none ship.")
         if dead := [path for path in act.turn if not find_knob(path).live]:
             raise PlaygroundError(f"the claim {claim.says!r}: {dead[0]} can only be set at the start of a run.")
         experiment = experiment.with_knobs(act.knobs | act.turn)
-    check_measure(claim.measure, experiment.stage)
-    if claim.until:
-        check_measure(claim.until.measure, experiment.stage)
+    return experiment
 
 
 def check_measure(measure: str, stage: str) -> None:

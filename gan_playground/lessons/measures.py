@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import numpy as np
+
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.observe.frame import Frame, LinePicture, PlanePicture
+from gan_playground.gan.metrics.distances import nearest_modes
+from gan_playground.gan.observe.frame import Array, Frame, LinePicture, PlanePicture
 from gan_playground.lessons.claim import BOUNDS
 
 held_share = 0.2  # of what a mode should get: with less it was touched, not held
@@ -45,10 +48,28 @@ def _of_line(frame: Frame) -> dict[str, float]:
 
 
 def _of_plane(frame: Frame) -> dict[str, float]:
-    survey = frame.picture.survey if isinstance(frame.picture, PlanePicture) else None
-    if survey is None or survey.hits is None:
+    picture = frame.picture
+    if not isinstance(picture, PlanePicture) or picture.centres is None or (hits := picture.survey.hits) is None:
         return {}
-    return {"modes_held": float((survey.hits >= held_share * survey.hits_of / len(survey.hits)).sum())}
+    nearest, _ = nearest_modes(picture.generated, picture.centres, picture.sigma)
+    return {
+        "modes_held": float((hits >= held_share * picture.survey.hits_of / len(hits)).sum()),
+        "fullest_mode": float(np.bincount(nearest, minlength=len(hits)).argmax()),
+        **({"lag": _lag(picture, picture.centres[nearest])} if picture.angle else {}),
+    }
+
+
+def _lag(picture: PlanePicture, modes: Array) -> float:
+    """By how many degrees the generated dots lie behind their modes (N, 2), on average, where the real data turn."""
+    apart = _direction(picture, modes) - _direction(picture, picture.generated)
+    return float(np.degrees(np.angle(np.exp(1j * apart)).mean() * np.sign(picture.angle)))
+
+
+def _direction(picture: PlanePicture, places: Array) -> Array:
+    """In radians (N,), where places (N, 2) are seen from the middle that the real data turn about."""
+    x, y = ((places - picture.middle) / picture.scale).T
+    direction: Array = np.arctan2(y, x)
+    return direction
 
 
 MORE: Mapping[type, Callable[[Frame], dict[str, float]]] = {LinePicture: _of_line, PlanePicture: _of_plane}

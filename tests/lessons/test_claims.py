@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from cases import each_of
 from gan_playground import cli
 from gan_playground.errors import PlaygroundError
+from gan_playground.gan.data.plane.turning import rotation
+from gan_playground.gan.observe.frame import PlanePicture
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons import check
 from gan_playground.lessons.catalogue import lessons, load_lesson, read_lesson
@@ -113,10 +116,29 @@ def test_a_change_is_against_what_was_before_the_last_act(lesson: Lesson) -> Non
     assert check_claims(lesson, [fallen], 0, lambda steps: None)[0].holds
 
 
+def test_a_change_can_be_against_another_run_of_the_same_seed(lesson: Lesson) -> None:
+    """Each radius is of the steps that its run makes; `recent` is of the last steps of both."""
+    acts, other, ratio = (Act(train=30),), (Act(begin="restart"), Act(train=10)), GROWTH**20
+    tried = [
+        claim("rises-by", factor, *acts, against=other, recent=recent)
+        for factor, recent in ((ratio * 0.999, 0), (ratio * 1.001, 0), (ratio * 0.999, 5), (ratio * 1.001, 5))
+    ]
+    assert [one.held for one in check_claims(lesson, tried, 0, lambda steps: None)] == [5, 0, 5, 0]
+    assert steps_to_train(lesson, tried) == 5 * 30
+
+
 def test_a_stretch_is_taken_as_its_mean_its_least_or_its_most(lesson: Lesson) -> None:
     after = [0.01 * GROWTH**step for step in range(21, 31)]
     tried = [claim(">", 0.0, Act(train=30), recent=10, take=take) for take in ("mean", "least", "most")]
     assert values_from(lesson, *tried) == pytest.approx([sum(after) / 10, after[0], after[-1]], rel=1e-5)
+
+
+def test_it_is_told_how_many_different_values_a_stretch_has(lesson: Lesson) -> None:
+    tried = [
+        claim(">", 0.0, Act(train=30), recent=10, take="different", measure=one)
+        for one in ("radius", "gradient.generator / gradient.generator")
+    ]
+    assert values_from(lesson, *tried) == [10, 1]
 
 
 def test_a_condition_is_waited_for_and_never_is_infinitely_late(lesson: Lesson) -> None:
@@ -162,6 +184,19 @@ def test_what_is_said_to_be_measured_on_the_plane_is() -> None:
     assert known <= set(values_of(frame))
 
 
+def test_dots_lag_by_the_angle_that_they_are_behind_their_modes() -> None:
+    trainer = Trainer(load_lesson("chase").experiment.with_knobs({"data.drift": -0.5}))
+    trainer.advance(10)  # by 1.8 degrees, to the right
+    frame = trainer.observe()
+    picture = frame.picture
+    assert isinstance(picture, PlanePicture)
+    assert picture.centres is not None
+    behind = picture.centres[[3, 3, 3, 1]] @ rotation(math.radians(5))
+    values = values_of(replace(frame, picture=replace(picture, generated=behind)))
+    assert values["lag"] == pytest.approx(5)
+    assert values["fullest_mode"] == 3
+
+
 WRONG = {
     "words": ('"It goes out."', '"It comes home."', "comes home"),
     "page": ("page = 0", "page = 2", "page 2"),
@@ -174,6 +209,8 @@ WRONG = {
     "knob": ("{ train = 10 }", '{ turn = { "generator.kind" = "mlp" } }', "generator.kind"),
     "field": ("page = 0", 'page = 0\nmeasures = "x"', "measures"),
     "recent": ("page = 0", "page = 0\nrecent = 11", "look back"),
+    "against": ("page = 0", "page = 0\nagainst = [{ train = 5 }]", "falls-by"),
+    "against knob": ("page = 0", 'page = 0\nagainst = [{ turn = { "generator.kind" = "mlp" } }]', "against"),
     "seeds": ("page = 0", "page = 0\nhold = 6", "only 5"),
 }
 
