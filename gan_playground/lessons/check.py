@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gan_playground.gan.experiment.experiment import Edit
 from gan_playground.gan.observe.frame import Frame
@@ -40,11 +41,11 @@ class Plan(Struct, eq=False):
     values: list[float] = field(default_factory=list)
     is_met: bool = False
 
-    def take(self, frame: Frame) -> None:
+    def take(self, frame: Frame, trainer: Trainer) -> None:
         """Take a look; nothing more is done for a claim whose condition is met."""
         self.left.pop(0)
-        self.values.append(measured(self.claim.measure, frame))
-        if (until := self.claim.until) and until.is_met(measured(until.measure, frame)):
+        self.values.append(measured(self.claim.measure, frame, trainer))
+        if (until := self.claim.until) and until.is_met(measured(until.measure, frame, trainer)):
             self.is_met = True
             self.left.clear()
 
@@ -158,22 +159,22 @@ def _begin(lesson: Lesson, seed: int, plans: Sequence[Plan], tick: Tick) -> None
         if begin.begin == "begin_trained":
             load_snapshot(lesson.snapshot, trainer)
         _done(begin, ones)
-        _go_on(trainer, ones, tick)
+        _go_on(trainer, ones, replace(NO_LAYERS, latents=lesson.example, places=lesson.real_example), tick)
 
 
-def _go_on(trainer: Trainer, plans: Sequence[Plan], tick: Tick) -> None:
+def _go_on(trainer: Trainer, plans: Sequence[Plan], look: Look, tick: Tick) -> None:
     """Do all that is left; where ways part, all but the last are gone by twins."""
     while plans:
         if looking := [plan for plan in plans if plan.left[0] is None]:
-            frame = trainer.observe(look=NO_LAYERS)
+            frame = trainer.observe(look=look)
             for plan in looking:
-                plan.take(frame)
+                plan.take(frame, trainer)
         plans = [plan for plan in plans if plan.left]
         ways = [] if any(plan.left[0] is None for plan in plans) else _alike(plans)
         for act, ones in ways[:-1]:
             twin = trainer.twin(trainer.run)
             _do(twin, act, ones, tick)
-            _go_on(twin, ones, tick)
+            _go_on(twin, ones, look, tick)
         for act, plans in ways[-1:]:
             _do(trainer, act, plans, tick)
 

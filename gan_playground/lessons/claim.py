@@ -17,20 +17,28 @@ most_steps = 1_000_000
 Steps = Annotated[int, msgspec.Meta(ge=0, le=most_steps)]
 
 METRICS: Mapping[str, tuple[str, ...]] = {
-    "line": ("wasserstein", "js", "mean", "std", "theta.1", "theta.2"),
-    "phase": ("radius", "theta", "psi"),
+    "line": (
+        *("wasserstein", "js", "mean", "std", "theta.1", "theta.2", "decision_gap"),
+        *("example.1", "example.2", "verdict.example.1", "verdict.example.2"),
+        *("verdict.real_example.1", "verdict.real_example.2"),
+    ),
+    "phase": ("radius", "theta", "psi", "theta.average"),
     "plane": (
         *("js", "sliced_wasserstein", "precision", "recall", "modes", "modes_total", "modes_held", "high_quality"),
         *("fullest_mode", "lag"),
     ),
-    "images": ("frechet", "kernel", "precision", "recall", "copies", "agreement"),
-    "colours": ("sliced_wasserstein", "precision", "recall"),
+    "images": (
+        *("frechet", "kernel", "precision", "recall", "copies", "agreement"),
+        *("variety", "saturation", "edges"),
+    ),
+    "colours": ("sliced_wasserstein", "precision", "recall", "saturation"),
 }
 """What can be measured on each stage, and nowhere else."""
 
 EVERYWHERE = (
     *("score.d_real", "score.d_fake", "score.accuracy", "loss.generator", "loss.discriminator", "loss.value"),
     *("gradient.generator", "gradient.discriminator", "updates.generator", "updates.discriminator", "step"),
+    *("weights.generator", "weights.discriminator", "multiplications"),
 )
 BOUNDS = ("floor", "ceiling")
 """What a measure can be divided by: what two real samples usually give, and the most that they reach."""

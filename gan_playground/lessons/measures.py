@@ -1,4 +1,4 @@
-"""What a claim can be about, read from a frame: the names are those that `claim.METRICS` and `EVERYWHERE` list."""
+"""What a claim can be about, read from a run: the names are those that `claim.METRICS` and `EVERYWHERE` list."""
 
 from __future__ import annotations
 
@@ -7,25 +7,44 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.metrics.distances import nearest_modes
-from gan_playground.gan.observe.frame import Array, Frame, LinePicture, PlanePicture
+from gan_playground.gan.metrics.distances import decision_gap, nearest_modes
+from gan_playground.gan.observe.frame import (
+    Array,
+    ColoursPicture,
+    Frame,
+    ImagesPicture,
+    LinePicture,
+    PhasePicture,
+    PlanePicture,
+)
+from gan_playground.gan.training.trainer import Trainer
+from gan_playground.gan.training.work import shape_of, step_work
 from gan_playground.lessons.claim import BOUNDS
 
 held_share = 0.2  # of what a mode should get: with less it was touched, not held
 
 
-def measured(measure: str, frame: Frame) -> float:
+def measured(measure: str, frame: Frame, trainer: Trainer) -> float:
     """The value of a measure, or of one divided by another; raises PlaygroundError for what is not measured here."""
     name, _, divisor = measure.partition(" / ")
-    values = values_of(frame)
+    values = {**values_of(frame), **sizes_of(trainer)}
     below = getattr(frame.metrics.get(name), divisor, None) if divisor in BOUNDS else values.get(divisor, 1.0)
     if name not in values or below is None:
         raise PlaygroundError(f"{measure} is not measured in this run.")
     return values[name] / below if below else float("inf")
 
 
+def sizes_of(trainer: Trainer) -> dict[str, float]:
+    """How many weights each player has, and how many multiplications a step takes."""
+    return {
+        "weights.generator": trainer.generator.network.size,
+        "weights.discriminator": trainer.discriminator.network.size,
+        "multiplications": step_work(trainer.experiment.knob, shape_of(trainer.real)),
+    }
+
+
 def values_of(frame: Frame) -> dict[str, float]:
-    """All that can be read, by name."""
+    """All that can be read of a frame, by name."""
     gradients, updates, losses, scores = frame.gradient_norms, frame.updates, frame.losses, frame.scores
     return {
         **{name: measure.value for name, measure in frame.metrics.items()},
@@ -33,23 +52,32 @@ def values_of(frame: Frame) -> dict[str, float]:
         **{f"loss.{name}": getattr(losses, name) for name in losses.__struct_fields__},
         **{f"gradient.{name}": getattr(gradients, name) for name in gradients.__struct_fields__},
         **{f"updates.{name}": getattr(updates, name) for name in updates.__struct_fields__},
-        **MORE.get(type(frame.picture), _nothing)(frame),
+        **MORE[type(frame.picture)](frame.picture),
         "step": frame.step,
     }
 
 
-def _nothing(frame: Frame) -> dict[str, float]:
-    return {}
+def _of_line(picture: LinePicture) -> dict[str, float]:
+    theta = {} if picture.theta is None else {"theta.1": picture.theta[0], "theta.2": picture.theta[1]}
+    made = [one for one in picture.examples if one.z is not None]
+    real = [one for one in picture.examples if one.z is None]
+    return {
+        **theta,
+        "decision_gap": decision_gap(
+            picture.decision, picture.best_decision, picture.real_density, picture.generated_density
+        ),
+        **{f"example.{number}": one.x for number, one in enumerate(made, 1)},
+        **{f"verdict.example.{number}": one.verdict for number, one in enumerate(made, 1)},
+        **{f"verdict.real_example.{number}": one.verdict for number, one in enumerate(real, 1)},
+    }
 
 
-def _of_line(frame: Frame) -> dict[str, float]:
-    theta = frame.picture.theta if isinstance(frame.picture, LinePicture) else None
-    return {} if theta is None else {"theta.1": theta[0], "theta.2": theta[1]}
+def _of_phase(picture: PhasePicture) -> dict[str, float]:
+    return {} if picture.averaged is None else {"theta.average": picture.averaged[0]}
 
 
-def _of_plane(frame: Frame) -> dict[str, float]:
-    picture = frame.picture
-    if not isinstance(picture, PlanePicture) or picture.centres is None or (hits := picture.survey.hits) is None:
+def _of_plane(picture: PlanePicture) -> dict[str, float]:
+    if picture.centres is None or (hits := picture.survey.hits) is None:
         return {}
     nearest, _ = nearest_modes(picture.generated, picture.centres, picture.sigma)
     return {
@@ -72,4 +100,37 @@ def _direction(picture: PlanePicture, places: Array) -> Array:
     return direction
 
 
-MORE: Mapping[type, Callable[[Frame], dict[str, float]]] = {LinePicture: _of_line, PlanePicture: _of_plane}
+def _of_images(picture: ImagesPicture) -> dict[str, float]:
+    """Of the generated tiles, as a share of what the real ones have."""
+    real, generated = picture.real / 255.0, picture.generated / 255.0
+    of_colour = {"saturation": _saturation(generated) / _saturation(real)} if real.shape[-1] == 3 else {}
+    return {**of_colour, "variety": _variety(generated) / _variety(real), "edges": _edges(generated) / _edges(real)}
+
+
+def _of_colours(picture: ColoursPicture) -> dict[str, float]:
+    return {"saturation": _saturation(np.clip(picture.generated, 0, 255)) / _saturation(picture.real)}
+
+
+def _saturation(colours: Array) -> float:
+    """How far the strongest of red, green and blue (..., 3) is from the weakest, on average: nil for greys."""
+    return float(np.ptp(colours, axis=-1).mean())
+
+
+def _variety(pictures: Array) -> float:
+    """The root mean square difference of pictures (N, H, W, C) from their mean: nil where all are one."""
+    return float(np.sqrt(pictures.var(axis=0).mean()))
+
+
+def _edges(pictures: Array) -> float:
+    """How much neighbouring pixels of pictures (N, H, W, C) differ, on average: nil where all are blank."""
+    return float(np.abs(np.diff(pictures, axis=1)).mean() + np.abs(np.diff(pictures, axis=2)).mean())
+
+
+MORE: Mapping[type, Callable[..., dict[str, float]]] = {
+    LinePicture: _of_line,
+    PhasePicture: _of_phase,
+    PlanePicture: _of_plane,
+    ImagesPicture: _of_images,
+    ColoursPicture: _of_colours,
+}
+"""What a picture shows besides, by its kind."""

@@ -14,7 +14,9 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.images.downloads import DOWNLOADS, cached
 from gan_playground.gan.data.plane import PlaneDistribution
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
+from gan_playground.gan.networks.work import SampleShape
 from gan_playground.gan.training.trainer import Trainer
+from gan_playground.gan.training.work import step_work
 from gan_playground.lessons.catalogue import lessons, load_lesson, read_lesson
 from gan_playground.lessons.lesson import Action, Lesson
 from gan_playground.resources import resource_path
@@ -111,6 +113,14 @@ def test_the_textbook_curve_walks_through_the_four_pictures() -> None:
     phases = load_lesson("textbook-curve").phases
     assert [phase.title[:3] for phase in phases[:4]] == ["(a)", "(b)", "(c)", "(d)"]
     assert [phase.action for phase in phases[1:4]] == ["train_discriminator", "step_generator", "play"]
+
+
+def test_photos_convolved_are_ten_times_the_arithmetic() -> None:
+    flat, convolved = (
+        step_work(load_lesson(f"cifar-{kind}").experiment.knob, SampleShape(3, 32, 32))
+        for kind in ("fully-connected", "convolutional")
+    )
+    assert convolved / flat == pytest.approx(10, abs=0.5)
 
 
 # The plane: what the words say of the data is so.
