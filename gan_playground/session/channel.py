@@ -286,7 +286,7 @@ class WorkerChannel(QObject):
 
     def _show(self, frames: Sequence[Frame]) -> None:
         self._poll.note_shown()
-        rate = self._rate.measure(frames[0].step)
+        rate = self._rate.measure(max(frame.step for frame in frames))
         if rate is not None and self.is_playing:  # none is told where the steps are made by hand
             self.rate_changed.emit(rate)
         self.frame_ready.emit(frames[0])

@@ -225,7 +225,7 @@ class Worker(QObject):
 
     def _advance_for_a_slice(self) -> None:
         until_s, due = time.perf_counter() + slice_s, self._pace.due()
-        while due > 0 and time.perf_counter() < until_s and self.runs[0].trainer.diverged_at is None:
+        while due > 0 and time.perf_counter() < until_s and any(run.trainer.diverged_at is None for run in self.runs):
             if self._waiting:
                 self.serve_waiting()
                 self.report()

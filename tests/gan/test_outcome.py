@@ -79,5 +79,12 @@ def test_who_trains_on_where_the_other_ran_off_is_helped() -> None:
     assert "A ran off at step 900" in judgement.sentence
 
 
+def test_who_ran_off_has_not_got_over_what_it_had_before() -> None:
+    ran_off = end(Finding("divergence", State.TROUBLE, "Run off", 900, ""), distance=float("nan"), diverged_at=900)
+    judgement = judge("unstable-d", "D is unstable", ran_off, end(SETTLED))
+    assert judgement.helped
+    assert "A ran off at step 900" in judgement.sentence
+
+
 def test_a_run_is_left_before_its_trouble_began() -> None:
     assert [left_at(COLLAPSE), left_at(Finding("x", State.TROUBLE, "", 50, ""))] == [900 - margin_steps, 0]

@@ -242,6 +242,30 @@ def test_a_second_run_that_runs_off_is_told_of_once_and_the_first_goes_on(heard:
     assert heard.failures == []
 
 
+def test_a_first_run_that_runs_off_is_told_of_once_and_the_second_goes_on(heard: Heard) -> None:
+    heard.begin()
+    heard.session.comparison_client.compare({rate: 0.02})
+    heard.until(lambda: heard.session.state.comparison)
+    heard.rest()
+    run, run_b = (one.trainer for one in heard.session._worker.runs)
+    run.discriminator.network.values[0].fill_(float("nan"))
+    beside: list[Frame] = []
+    heard.session.run_b_frame_ready.connect(beside.append)
+    heard.session.play()
+    heard.until(lambda: heard.told)
+    left = run.step
+    heard.until(lambda: beside and beside[-1].step > left + 20)
+    heard.session.pause()
+    heard.rest()
+    assert len(heard.told) == 1
+    assert "A stays there, and B goes on" in heard.told[0]
+    assert heard.failures == []
+    went = run_b.step
+    heard.session.step_discriminator()
+    heard.rest()
+    assert (run.step, run_b.step) == (left, went + 1)
+
+
 # The past.
 
 

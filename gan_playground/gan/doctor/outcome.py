@@ -51,7 +51,7 @@ def judge(trouble: str, title: str, untreated: Frame, treated: Frame) -> Judgeme
         return Judgement(False, f"It did not help: at step {treated.diverged_at:,} the losses of B ran off.")
     if still is not None:
         return Judgement(False, f"It did not help: {after}. B has it too: {still.title}.")
-    if there is None:
+    if there is None and untreated.diverged_at is None:
         return Judgement(False, f"It made no difference: {after}, and A has got over it as well.")
     if _is_worse(untreated, treated):
         return Judgement(False, f"It did not help: there is no “{title}” any more, but {after}.")

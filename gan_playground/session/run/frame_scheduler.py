@@ -55,7 +55,7 @@ class FrameScheduler:
 
     def detail_due(self, runs: Sequence[Run]) -> Detail | None:
         """The most care whose time has come; None: it is too soon for any, or nobody would look, or nothing is new."""
-        if not runs or runs[0].trainer.step == self._seen_step or not self._mailbox.wanted:
+        if not runs or not self._mailbox.wanted or max(run.trainer.step for run in runs) == self._seen_step:
             return None
         now_s = time.perf_counter()
         due = (detail for detail in runs[0].trainer.observer.budgets if now_s >= self._next_look_s.get(detail, 0.0))
@@ -96,5 +96,5 @@ class FrameScheduler:
 
     def put(self, *frames: Frame) -> bool:
         """Leave a frame of each run; gives whether somebody waits for them."""
-        self._seen_step = frames[0].step
+        self._seen_step = max(frame.step for frame in frames)  # one whose loss is no number stays behind
         return self._mailbox.put(*frames)

@@ -28,7 +28,7 @@ class TrainingServer:
     def __init__(self, worker: Worker) -> None:
         self._worker = worker
         self.is_held, self.goes_on = False, True
-        self._run_b_left: tuple[int, int] | None = None  # the run that was told of, and since when
+        self._left_behind: tuple[int, int] | None = None  # the run that was told of, and since when
 
     def handlers(self) -> Mapping[type, Handler]:
         """What it does, by command."""
@@ -84,11 +84,13 @@ class TrainingServer:
         return not self.is_held
 
     def can_train(self) -> bool:
-        """Whether the run's numbers are still numbers; where not, it is paused and the window told."""
+        """Whether the numbers of any run are still numbers; where not, it is paused and the window told."""
         worker, trainer = self._worker, self._worker.trainer
-        if trainer is None or trainer.diverged_at is None:
-            self._tell_of_run_b()
-            return trainer is not None
+        if trainer is None:
+            return False
+        if any(run.trainer.diverged_at is None for run in self._runs):
+            self._tell_who_stays_behind()
+            return True
         if worker.tasks.is_navigation:
             return True  # on its way through the past, which is lived again as it was
         worker.tasks.end()
@@ -102,15 +104,20 @@ class TrainingServer:
         worker.say(Failure(sentence, can_restart=True))
         return False
 
-    def _tell_of_run_b(self) -> None:
-        """The first run goes on alone where the second one cannot; that is told once."""
-        lost = [(run.trainer.run, run.trainer.diverged_at) for run in self._runs[1:]]
-        since = next(((run, step) for run, step in lost if step is not None), None)
-        if since is not None and since != self._run_b_left:
-            self._worker.remark(
-                f"Since step {since[1]:,} the loss of B is no longer a finite number: B stays there, and A goes on."
-            )
-        self._run_b_left = since
+    def _tell_who_stays_behind(self) -> None:
+        """One of two runs goes on alone where the other one cannot; that is told once."""
+        lost = {
+            name: (run.trainer.run, since)
+            for name, run in zip("AB", self._runs, strict=False)
+            if (since := run.trainer.diverged_at) is not None
+        }
+        for name, left in lost.items():
+            if left != self._left_behind:
+                self._worker.remark(
+                    f"Since step {left[1]:,} the loss of {name} is no longer a finite number: {name} stays there, and "
+                    f"{'B' if name == 'A' else 'A'} goes on."
+                )
+        self._left_behind = next(iter(lost.values()), None)
 
     # By hand.
 
@@ -128,7 +135,8 @@ class TrainingServer:
         self._worker.history_server.forget_outcomes()
         self._leave_past()
         for run in self._runs:
-            run.trainer.make(command.kind)
+            if run.trainer.diverged_at is None:
+                run.trainer.make(command.kind)
         self._worker.frame_server.publish_whole()
         self.can_train()
 

@@ -6,23 +6,28 @@ import time
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gan_playground.gan.doctor.finding import Finding
 from gan_playground.ui.lessons.finding_view import LOOKS, FindingView
+from gan_playground.ui.lessons.said_findings import Said, SaidFindings
 from gan_playground.ui.lessons.trial_view import TrialNews, TrialView
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.edge_panel import paint_edge_panel
 
 rest_s = 3.0  # how long its words must have taken less room before it becomes smaller
+look_again_ms = 500  # where something is to go, though nothing new is said
+above_px, left_px, below_px, right_px = 12, 16, 12, 14
+roomy_px = 340  # as high as a card may be where it shows two ways out of one trouble at once
 
 
 class DiagnosisCard(QFrame):
     """A card with an edge in the colour of its news; each finding has a sign that says it without colour.
 
-    One finding is open, the most urgent unless a hand has opened another. trial: in place of all, while one is on.
+    One finding is open, the most urgent unless a hand has opened another. It is as high as its words, but for its
+    maximum height, beyond which they scroll. trial: in place of all, while one is on.
 
     Signals: remedy_chosen(Finding, Remedy).
     """
@@ -32,27 +37,41 @@ class DiagnosisCard(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("diagnosisCard")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._theme, self._exhibit = theme, False
-        self._findings: tuple[Finding, ...] = ()
+        self._found: tuple[tuple[Finding, ...], int] = (), 0
+        self._shown: tuple[tuple[Said, ...], str] = (), ""
+        self._findings = SaidFindings()
         self._prefix, self._opened, self._news = "", "", None
-        self._large_until_s = 0.0
+        self._room_px, self._large_until_s = 0, 0.0
+        self._again = QTimer(self, singleShot=True, interval=look_again_ms)
+        self._again.timeout.connect(self._look_again)
         self.views: list[FindingView] = []
-        self.trial = TrialView(theme, self)
-        self.trial.hide()
-        self._layout = QVBoxLayout(self, spacing=8)
-        self._layout.setContentsMargins(16, 12, 14, 14)
-        self._layout.addWidget(self.trial)
-        self._rows = QVBoxLayout(spacing=6)
-        self._layout.addLayout(self._rows)
-        self._layout.addStretch(1)
+        self._lay_out()
         self.clear()
 
-    def show_findings(self, findings: Sequence[Finding], prefix: str = "") -> None:
-        """All of them, the most urgent first. prefix: of which run they are."""
-        told = tuple(findings), prefix
-        if told != (self._findings, self._prefix) or self.minimumHeight() > self._needed_px():
-            self._findings, self._prefix = told
-            self._show()
+    def _lay_out(self) -> None:
+        content = QWidget()
+        self.trial = TrialView(self._theme, content)
+        self.trial.hide()
+        self._rows = QVBoxLayout(spacing=4)
+        self._words = QVBoxLayout(content, spacing=0)
+        self._words.setContentsMargins(0, 0, 0, 0)
+        self._words.addWidget(self.trial)
+        self._words.addLayout(self._rows)
+        self._words.addStretch(1)
+        self._area = QScrollArea(self, widgetResizable=True, focusPolicy=Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(content)
+        content.installEventFilter(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(left_px, above_px, right_px, below_px)
+        layout.addWidget(self._area)
+
+    def show_findings(self, findings: Sequence[Finding], step: int, prefix: str = "") -> None:
+        """All that is found at a step, the most urgent first. prefix: of which run it is."""
+        self._found, self._prefix = (tuple(findings), step), prefix
+        self._look_again()
 
     def show_trial(self, news: TrialNews | None) -> None:
         """A remedy is tried; None: not any more."""
@@ -64,28 +83,49 @@ class DiagnosisCard(QFrame):
 
     def clear(self) -> None:
         """Have nothing to say, and take no room for it."""
-        self._findings, self._opened = (), ""
-        self.setMinimumHeight(0)
+        self._found, self._opened, self._room_px = ((), 0), "", 0
+        self._findings.clear()
         self._show()
 
+    @Slot()
+    def _look_again(self) -> None:
+        """Say what there is to say by now."""
+        self._keep_room()  # of what was said before: how much this takes is known once it is laid out
+        self._findings.take(*self._found, time.monotonic(), self._is_held)
+        if self._told != self._shown:
+            self._show()
+        if self._findings.lingers:
+            self._again.start()
+
+    @property
+    def _told(self) -> tuple[tuple[Said, ...], str]:
+        return self._findings.said, self._prefix
+
+    @property
+    def _is_held(self) -> bool:
+        """Whether a hand is at it, or the keyboard."""
+        focused = QApplication.focusWidget()
+        return self.underMouse() or (focused is not None and self.isAncestorOf(focused))
+
     def _show(self) -> None:
-        findings = self._findings if self._news is None else ()
+        self._shown = self._told
+        said = self._findings.said if self._news is None else ()
         self.trial.setVisible(self._news is not None)
-        while len(self.views) < len(findings):
+        while len(self.views) < len(said):
             self._add_view()
-        opened = self._opened if self._opened in [one.id for one in findings] else next((o.id for o in findings), "")
+        names = [one.finding.id for one in said]
+        opened = self._opened if self._opened in names else next(iter(names), "")
+        at_once = 2 if len(said) == 1 and self.maximumHeight() >= roomy_px else 1
         for place, view in enumerate(self.views):
-            view.setVisible(place < len(findings))
-            if place < len(findings):
-                one = findings[place]
-                view.show_finding(one, self._prefix, one.id == opened, len(findings) == 1)
+            view.setVisible(place < len(said))
+            if place < len(said):
+                view.show_finding(said[place], self._prefix, names[place] == opened, len(said) == 1, at_once)
         self._tell()
-        self.setVisible(bool(findings) or self._news is not None)
-        self._keep_room()
+        self.setVisible(bool(said) or self._news is not None)
         self.update()
 
     def _add_view(self) -> None:
-        view = FindingView(self._theme, self)
+        view = FindingView(self._theme, self._area.widget())
         view.set_exhibit(self._exhibit)
         view.remedy_chosen.connect(self.remedy_chosen)
         view.opened.connect(partial(self._open, view))
@@ -99,33 +139,57 @@ class DiagnosisCard(QFrame):
             self._show()
 
     def _tell(self) -> None:
-        said = [f"{self._prefix}{one.title}. {one.evidence}" for one in self._findings]
-        self.setAccessibleName(self.trial.accessibleName() if self._news is not None else " ".join(said))
+        told = [f"{self._prefix}{one.finding.title}. {one.finding.evidence}" for one in self._findings.said]
+        self.setAccessibleName(self.trial.accessibleName() if self._news is not None else " ".join(told))
 
+    # Its room.
+
+    @property
     def _needed_px(self) -> int:
-        width_px = self.width()
-        return self._layout.totalHeightForWidth(width_px) if self._layout.hasHeightForWidth() else 0
-
-    def event(self, event: QEvent) -> bool:
-        """Its words may have other sizes from now on, as for fingers."""
-        done = super().event(event)
-        if event.type() is QEvent.Type.LayoutRequest:
-            self._keep_room()
-        return done
+        inside_px = self._words.totalHeightForWidth(self.width() - left_px - right_px)
+        return above_px + inside_px + below_px
 
     def _keep_room(self) -> None:
         """Grow at once, and shrink only after a rest: what changes several times a second must not move the knobs."""
-        needed_px, now_s = self._needed_px(), time.monotonic()
-        if needed_px >= self.minimumHeight():
+        if self.isHidden():
+            return
+        needed_px, now_s = self._needed_px, time.monotonic()
+        if needed_px >= self._room_px:
             self._large_until_s = now_s + rest_s
-        if needed_px >= self.minimumHeight() or now_s >= self._large_until_s:
-            self.setMinimumHeight(needed_px if not self.isHidden() else 0)
+        if needed_px >= self._room_px or (now_s >= self._large_until_s and not self._is_held):
+            self._room_px = needed_px
+            self.updateGeometry()
+        if self._room_px > needed_px:
+            self._again.start()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._room_px)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Its words may have other sizes from now on, as for fingers."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._keep_room()
+        return super().eventFilter(watched, event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._look_again()
+
+    def set_most(self, height_px: int) -> None:
+        """Take no more than this, from now on."""
+        if height_px != self.maximumHeight():
+            self.setMaximumHeight(height_px)
+            self._show()
 
     @property
     def _color(self) -> str:
         if self._news is not None:
             return self.trial.color
-        return LOOKS[self._findings[0].state].color if self._findings else "muted"
+        now = next((one.finding for one in self._findings.said if one.gone_at is None), None)
+        return LOOKS[now.state].color if now is not None else "muted"
 
     def set_exhibit(self, exhibit: bool) -> None:
         """Large enough for fingers."""

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from msgspec import Struct
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gan_playground.gan.doctor.finding import Finding, State
 from gan_playground.ui.lessons.remedy_button import RemedyButton
+from gan_playground.ui.lessons.said_findings import Said
 from gan_playground.ui.lessons.story_page import rich
 from gan_playground.ui.theme.icons import pixmap
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.widgets.single_press import SinglePressButton
 
 sign_px = 16
-shown_alone, shown_beside = 2, 1
-"""Ways out that are seen without asking for more: of the one finding there is, and of one among others."""
+line_height_percent = 116  # closer than a page of a story: it shares its side with the knobs
 
 sure, fairly_sure = 0.95, 0.75
 
@@ -36,10 +37,13 @@ LOOKS = {
 }
 
 
-def since_words(finding: Finding) -> str:
-    """Since when it is so, and how sure that is; empty where neither says anything."""
+def since_words(said: Said) -> str:
+    """Since when it is so, and how sure that is, or until when it was; empty where none says anything."""
+    finding = said.finding
     if finding.state not in (State.TROUBLE, State.SETTLED):
         return ""
+    if said.gone_at is not None:
+        return f"{LOOKS[finding.state].word} from step {finding.since:,} to {said.gone_at:,}"
     since = f"{LOOKS[finding.state].word} since step {finding.since:,}".strip()
     return f"{since[0].upper()}{since[1:]}{_doubt(finding.confidence)}"
 
@@ -60,15 +64,16 @@ class FindingView(QWidget):
         super().__init__(parent)
         self._theme, self._exhibit = theme, False
         self.finding: Finding | None = None
-        self._at_once = shown_alone
+        self._said: Said | None = None
+        self._at_once = 1
         self.header = FindingHeader(self)
         self.header.clicked.connect(self.opened)
         self._since, self._evidence = _wrapped("caption", self), _wrapped("muted", self)
         self._evidence.setObjectName("diagnosisText")
         self._body = QWidget(self)
-        self._more = QPushButton(self, focusPolicy=Qt.FocusPolicy.TabFocus, checkable=True)
+        self._more = SinglePressButton(self, focusPolicy=Qt.FocusPolicy.TabFocus, checkable=True)
         self._more.setObjectName("moreRemedies")
-        self._more.setProperty("variant", "quiet")
+        self._more.setProperty("variant", "more")
         self._more.toggled.connect(self._show_remedies)
         self.remedies: list[RemedyButton] = []
         self._lay_out()
@@ -81,19 +86,26 @@ class FindingView(QWidget):
             inside.addWidget(part)
         inside.addSpacing(2)
         inside.addLayout(self._ways)
-        inside.addWidget(self._more)
+        inside.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QVBoxLayout(self, spacing=4)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.header)
         layout.addWidget(self._body)
 
-    def show_finding(self, finding: Finding, prefix: str, is_open: bool, is_alone: bool) -> None:
-        """prefix: of which run it is said. is_alone: there is nothing else to open."""
-        self.finding, self._at_once = finding, shown_alone if is_alone else shown_beside
-        since = since_words(finding)
+    def show_finding(self, said: Said, prefix: str, is_open: bool, is_alone: bool, at_once: int) -> None:
+        """prefix: of which run it is said. is_alone: there is nothing else to open. at_once: ways out that are seen
+        without asking for more.
+        """
+        finding, before = said.finding, self.finding
+        if before is None or before.id != finding.id:
+            self._more.setChecked(False)
+            self._evidence.setMinimumHeight(0)
+        self._said, self.finding, self._at_once = said, finding, at_once
+        since = since_words(said)
         self._since.setText(since)
         self._since.setVisible(bool(since))
-        self._evidence.setText(rich(finding.evidence))
+        self._evidence.setText(rich(finding.evidence, line_height_percent))
+        self._keep_lines()
         self._body.setVisible(is_open)
         self.header.show_title(f"{prefix}{finding.title}", is_open, is_alone)
         state = LOOKS[finding.state].word
@@ -101,6 +113,12 @@ class FindingView(QWidget):
         self.header.setAccessibleDescription(f"{since}. {finding.evidence}".removeprefix(". "))
         self._show_sign()
         self._show_remedies()
+
+    def _keep_lines(self) -> None:
+        """What stands below stays where it is when other numbers take a line less."""
+        lines_px = self._evidence.heightForWidth(self._evidence.width())
+        if self._evidence.isVisible() and lines_px > self._evidence.minimumHeight():
+            self._evidence.setMinimumHeight(lines_px)
 
     @Slot()
     def _show_remedies(self) -> None:
@@ -114,7 +132,7 @@ class FindingView(QWidget):
                 button.show_remedy(remedies[place])
             button.setVisible(place < min(count, len(remedies)))
         rest = len(remedies) - self._at_once
-        self._more.setText("Fewer" if self._more.isChecked() else f"{rest} more")
+        self._more.setText("Fewer" if self._more.isChecked() else f"{rest} more to try")
         self._more.setAccessibleName("Fewer ways out" if self._more.isChecked() else f"{rest} more ways out")
         self._more.setVisible(rest > 0)
 
@@ -133,9 +151,9 @@ class FindingView(QWidget):
             self.remedy_chosen.emit(self.finding, button.remedy)
 
     def _show_sign(self) -> None:
-        if self.finding is not None:
-            look = LOOKS[self.finding.state]
-            color = getattr(self._theme, look.color)
+        if self._said is not None:
+            look = LOOKS[self._said.finding.state]
+            color = getattr(self._theme, look.color if self._said.gone_at is None else "muted")
             self.header.sign.setPixmap(pixmap(look.icon, color, sign_px, self.devicePixelRatioF()))
 
     def set_exhibit(self, exhibit: bool) -> None:
@@ -151,7 +169,7 @@ class FindingView(QWidget):
         self._show_sign()
 
 
-class FindingHeader(QPushButton):
+class FindingHeader(SinglePressButton):
     """A sign and a title that wraps; to be pressed where there is something to open."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gan_playground.gan.doctor.finding import Remedy
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.wording import setting_words
+from gan_playground.ui.widgets.single_press import SinglePressButton
 
 
-class RemedyButton(QPushButton):
+class RemedyButton(SinglePressButton):
     """Its words wrap, as those of a button of Qt's do not."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

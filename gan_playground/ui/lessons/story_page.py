@@ -92,7 +92,7 @@ def _unbroken(part: re.Match[str]) -> str:
     return part.group().replace(" ", "&nbsp;")
 
 
-def rich(text: str) -> str:
+def rich(text: str, line_height_percent: int = line_height_percent) -> str:
     """`text` for a label, with **words** set bold and lines further apart than Qt would have them."""
     words = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html.escape(text, quote=False))
     words = re.sub(r"\[[^\]]*\]| [=×+÷] ", _unbroken, words)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 
 from gan_playground.gan.doctor.finding import Finding, Remedy, State
 from gan_playground.gan.doctor.outcome import find_trouble, judge, left_at, treated_for
+from gan_playground.session.commands import Compare
 from gan_playground.ui.lessons.trial_view import TrialNews
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ longest_trial_steps = 10_000
 
 
 class Home(Struct, frozen=True):
-    """Where a run was before something was tried. is_tip: it was not in its past."""
+    """Where a run was before something was tried. run: its id; is_tip: it was not in its past."""
 
+    run: int
     branch: int
     step: int
     is_tip: bool
@@ -52,12 +54,13 @@ class Attempt(Struct):
 
     @property
     def made(self) -> int:
-        """How many steps both have gone."""
-        return 0 if self.a is None or self.first_step is None else self.a.step - self.first_step
+        """How many steps both have gone, or the one whose numbers are still numbers."""
+        seen = [one.step for one in (self.a, self.b) if one is not None]
+        return 0 if self.first_step is None else max(seen) - self.first_step
 
     def is_clear(self, a: Frame, b: Frame) -> bool:
-        """Whether more steps would tell no more."""
-        if self.made >= self.steps or a.diverged_at is not None or b.diverged_at is not None:
+        """Whether more steps would tell no more. That the untreated run has run off says nothing of the treated one."""
+        if self.made >= self.steps or b.diverged_at is not None:
             return True
         has_settled = any(one.state is State.SETTLED for one in b.diagnosis)
         return self.made >= clear_after_steps and has_settled and find_trouble(a, self.finding.id) is not None
@@ -76,16 +79,23 @@ class Trial(QObject):
         session.playing_changed.connect(self._go_on)
         session.failed.connect(self._on_failed)
         card.trial.back_button.clicked.connect(self.go_back)
-        card.trial.keep_button.clicked.connect(self._client.keep_run_b)
+        card.trial.keep_button.clicked.connect(self.keep)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether something is tried, or was and waits for what is to come of it."""
+        return self._attempt is not None
 
     def begin(self, finding: Finding, remedy: Remedy, step: int, found_at: int) -> None:
         """Try it. step: where the run is; found_at: where its trouble was told first."""
-        start, summary = left_at(finding), self._session.state.timeline
-        run_b = self._client.try_from(start, remedy.knobs)
-        if run_b is None or summary is None:
+        start, run, summary = left_at(finding), self._session.run, self._session.state.timeline
+        if run is None or summary is None:
             return
         playing = self._session.is_playing
-        home = Home(summary.branch, step, playing or not summary.is_past, playing)
+        run_b = self._client.try_from(start, remedy.knobs)
+        if run_b is None:
+            return
+        home = Home(run.run, summary.branch, step, playing or not summary.is_past, playing)
         steps = min(found_at - start + treated_for, longest_trial_steps)
         self._attempt = Attempt(finding, remedy, home, run_b, steps)
         self._show()
@@ -100,9 +110,20 @@ class Trial(QObject):
         """Be where the run was; what both have lived stays, as branches."""
         if (attempt := self._attempt) is None:
             return
-        home, past = attempt.home, self._session.past
         self.forget()
         self._client.end()
+        self._return(attempt.home)
+
+    @Slot()
+    def keep(self) -> None:
+        """Go on with the treated run, as the untreated one would have gone on."""
+        goes_on = self._attempt is not None and self._attempt.home.was_playing
+        self._client.keep_run_b()
+        if goes_on:
+            self._session.play()
+
+    def _return(self, home: Home) -> None:
+        past = self._session.past
         if home.is_tip:
             past.switch(home.branch)
         else:
@@ -119,6 +140,9 @@ class Trial(QObject):
             attempt.has_begun = True
         elif attempt.has_begun:
             self.forget()
+            run = self._session.run
+            if comparison is None and run is not None and run.run == attempt.home.run:  # whoever has ended it
+                self._return(attempt.home)
 
     @Slot(object)
     def _on_failed(self, failure: Failure) -> None:
@@ -129,7 +153,11 @@ class Trial(QObject):
     @Slot(object)
     def _on_frame(self, frame: Frame) -> None:
         attempt = self._attempt
-        if attempt is None or not attempt.has_begun or attempt.sentence:
+        if attempt is None or attempt.sentence:
+            return
+        if not attempt.has_begun:
+            if not self._session.has_unheard(Compare):
+                self.forget()  # before it could begin, a hand went elsewhere
             return
         attempt.a = frame
         first = attempt.first_step
@@ -155,8 +183,10 @@ class Trial(QObject):
         self._show()
 
     def _judge(self, attempt: Attempt, a: Frame, b: Frame) -> None:
-        """Once both are measured where they stand."""
-        is_level = a.step == b.step or b.diverged_at is not None
+        """Once both are measured where they stand; the last frame comes after the word that they stand."""
+        if a.step != self._session.state.step:
+            return
+        is_level = a.step == b.step or any(one.diverged_at is not None for one in (a, b))
         if is_level and a.measured_at is None and b.measured_at is None:
             judgement = judge(attempt.finding.id, attempt.finding.title, a, b)
             attempt.sentence, attempt.helped = judgement.sentence, judgement.helped

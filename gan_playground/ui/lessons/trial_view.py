@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from msgspec import Struct
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from gan_playground.ui.lessons.story_page import rich
+from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.icons import pixmap
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.widgets.single_press import SinglePressButton
 
 sign_px = 16
 
@@ -38,7 +40,7 @@ class TrialView(QWidget):
         self._title.setObjectName("trialTitle")
         self._text.setObjectName("trialText")
         self._bar = QProgressBar(self, textVisible=False)
-        self.keep_button, self.back_button = QPushButton("Keep B", self), QPushButton(self)
+        self.keep_button, self.back_button = SinglePressButton("Keep B", self), SinglePressButton(self)
         self.keep_button.setObjectName("keepTreated")
         self.back_button.setObjectName("endTrial")
         self.keep_button.setToolTip("Go on with B alone; A stays as a branch.")
@@ -75,7 +77,7 @@ class TrialView(QWidget):
             part.setVisible(not is_over)
         self.keep_button.setVisible(is_over)
         self.back_button.setText("Go back" if is_over else "Cancel")
-        self.back_button.setToolTip("Be where the run was; what both have done stays, as branches.")
+        self.back_button.setToolTip(hint("escape", "Be where the run was; what both have done stays, as branches"))
         self._bar.setAccessibleName(f"Trying: {self._count.text()}")
         self.setAccessibleName(f"{self._title.text()}. {news.sentence or plan}")
         self._show_sign()

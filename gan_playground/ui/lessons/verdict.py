@@ -55,7 +55,7 @@ class Verdict(QObject):
         if (frame := self._newest) is None:
             return
         compares = self._session.comparison_client.comparison is not None
-        self._card.show_findings(frame.diagnosis, "A: " if compares else "")
+        self._card.show_findings(frame.diagnosis, frame.step, "A: " if compares else "")
         self._marks.follow(frame, trains=self._session.is_playing)
 
     @Slot(object, object)

@@ -9,7 +9,7 @@ QPushButton                  a pill with a hairline, unless
                              variant = "quiet" (no line) | "primary" (filled) | "icon" (round, 36 px)
                              | "play" (round, 48 px, filled) | "generator" (blue line)
                              | "tool" (square, 30 px, beside a stage)
-                             | "remedy" (words that wrap) | "line" (a line that opens)
+                             | "remedy" (words that wrap) | "line" (a line that opens) | "more" (low, no line)
                              | "discriminator" (see DashedButton) | "dot" (the reset mark of a knob)
                              chip = true: a checkable pill, as in a legend
                              segment = true: one of the exclusive choices in a QFrame[segmented="true"]

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from gan_playground.ui.lessons.diagnosis_card import DiagnosisCard
 from gan_playground.ui.theme.theme import gap_px
 
 left_width_px, right_width_px = 268, 300
+knobs_share = 0.42  # of the height of their side, at least
 
 
-def left_column(upper: QWidget, lower: QWidget) -> QFrame:
+def left_column(upper: QWidget, lower: QWidget) -> SideColumn:
     """What one chooses from, and reads."""
-    return _side_column(left_width_px, "right", upper, lower)
-
-
-def right_column(upper: QWidget, lower: QWidget) -> QFrame:
-    """What one turns, and what comes of it."""
-    return _side_column(right_width_px, "left", upper, lower)
+    return SideColumn(left_width_px, "right", upper, lower)
 
 
 def whole_of(top: QWidget, left: QWidget, middle: QWidget, right: QWidget, bottom: QWidget) -> QWidget:
@@ -37,14 +35,27 @@ def whole_of(top: QWidget, left: QWidget, middle: QWidget, right: QWidget, botto
     return whole
 
 
-def _side_column(width_px: int, edge: str, upper: QWidget, lower: QWidget) -> QFrame:
+class SideColumn(QFrame):
     """A side of the window: one panel that takes the room, one below that takes what it needs."""
-    column = QFrame()
-    column.setProperty("edge", edge)
-    column.setFixedWidth(width_px)
-    layout = QVBoxLayout(column)
-    layout.setContentsMargins(gap_px, gap_px, gap_px, gap_px)
-    layout.setSpacing(gap_px)
-    layout.addWidget(upper, 1)
-    layout.addWidget(lower)
-    return column
+
+    def __init__(self, width_px: int, edge: str, upper: QWidget, lower: QWidget) -> None:
+        super().__init__()
+        self.setProperty("edge", edge)
+        self.setFixedWidth(width_px)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(gap_px, gap_px, gap_px, gap_px)
+        layout.setSpacing(gap_px)
+        layout.addWidget(upper, 1)
+        layout.addWidget(lower)
+
+
+class KnobColumn(SideColumn):
+    """What one turns, and what comes of it, which never takes so much that nothing can be turned."""
+
+    def __init__(self, knobs: QWidget, card: DiagnosisCard) -> None:
+        super().__init__(right_width_px, "left", knobs, card)
+        self._card = card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._card.set_most(int((1 - knobs_share) * self.height()) - 3 * gap_px)

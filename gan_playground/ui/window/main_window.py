@@ -42,7 +42,7 @@ from gan_playground.ui.window.actions import make_actions
 from gan_playground.ui.window.demo import Demo
 from gan_playground.ui.window.exhibit import Exhibit
 from gan_playground.ui.window.garbage import GarbageCollector
-from gan_playground.ui.window.layout import left_column, right_column, whole_of
+from gan_playground.ui.window.layout import KnobColumn, left_column, whole_of
 from gan_playground.ui.window.run_presenter import RunPresenter
 from gan_playground.ui.window.run_view import RunView
 from gan_playground.ui.window.settings import Settings
@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         left = left_column(self.gallery, self.story)
-        self.knobs_column = right_column(self.knob_panel, self.diagnosis)
+        self.knobs_column = KnobColumn(self.knob_panel, self.diagnosis)
         self.setCentralWidget(whole_of(self.top_bar, left, self.run_view, self.knobs_column, self.transport))
         self.gallery.setFocus()
 
@@ -236,9 +236,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def escape(self) -> None:
-        """Away with the nearest thing: a notice, what takes a while, the full screen."""
+        """Away with the nearest thing: a notice, what is tried, what takes a while, the full screen."""
         if self.notice.isVisible() and self.notice.kind is not NoticeKind.LOADING:
             self.notice.dismiss()
+        elif self.verdict.trial.is_on:
+            self.verdict.trial.go_back()
         elif self.transport.is_busy:
             self.session.cancel()
         elif self.run_view.score.outcome_keys.is_offering:

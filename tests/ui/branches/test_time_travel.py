@@ -190,6 +190,24 @@ def test_a_remedy_that_is_tried_runs_beside_the_run_as_it_was_and_nothing_is_los
     assert branches[0].last_step >= step
 
 
+@pytest.mark.slow
+def test_esc_ends_a_trial_and_the_run_goes_on_where_it_was(opened: Opener) -> None:
+    watched = opened("--lesson", "tug-of-war")
+    window, card = watched.window, watched.window.diagnosis
+    session, client = window.session, window.session.comparison_client
+    if not session.is_playing:
+        watched.click("playButton")
+    watched.until(lambda: bool(card.views) and bool(card.views[0].finding.remedies))
+    step = session.state.step
+    card.views[0].remedies[0].click()
+    watched.until(lambda: client.comparison is not None)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    watched.until(lambda: client.comparison is None and session.is_playing)
+    watched.until(lambda: session.state.timeline.branch == 0 and session.state.timeline.step > step)
+    assert not session.state.timeline.is_past
+    assert card.trial.isHidden()
+
+
 def test_a_run_is_saved_and_opened_with_its_lesson(opened: Opener, tmp_path: Path) -> None:
     watched = trained(opened)
     state, step = trainer_of(watched).state(), watched.frames[-1].step

@@ -9,7 +9,7 @@ import pytest
 from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.doctor.finding import Finding, Remedy, State
@@ -17,6 +17,7 @@ from gan_playground.gan.doctor.outcome import margin_steps
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Measure
 from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.session.commands import Compare
 from gan_playground.session.events import BranchesRemoved, Failure, OutcomesChanged
 from gan_playground.session.messages import Outcomes
 from gan_playground.ui.branches.branch_tree import BranchTree
@@ -103,7 +104,7 @@ class Bridge(QObject):
         self.run: object = SimpleNamespace(run=1, seed=7)
         self.seed, self.lesson = 7, "two-knobs"
         self.is_playing = True
-        self.state = SimpleNamespace(timeline=SimpleNamespace(branch=3, is_past=False))
+        self.state = SimpleNamespace(timeline=SimpleNamespace(branch=3, is_past=False), step=0)
         self.asked: list[tuple[Any, ...]] = []
 
     def start(
@@ -221,26 +222,31 @@ def test_of_two_runs_it_says_which_and_while_paused_nothing_is_marked(
 # The trial of a remedy.
 
 
-def runs_to(bridge: Bridge, step: int, a: Finding, b: Finding) -> None:
-    """Both runs are seen at a step."""
-    distance = Measure(0.5, 0.1)
-    for run, signal, found in ((1, bridge.frame_ready, a), (9, bridge.run_b_frame_ready, b)):
-        frame = SimpleNamespace(
-            run=run, step=step, diagnosis=(found,), edits=(), distance="js", metrics={"js": distance}
-        )
-        frame.diverged_at = frame.measured_at = None
+def runs_to(bridge: Bridge, step: int, a: Finding, b: Finding, a_lost_at: int | None = None) -> None:
+    """Both runs are seen at a step; a_lost_at: the one at which the first has run off, and stays."""
+    bridge.state.step = step if a_lost_at is None else a_lost_at
+    for run, signal, found, lost_at in ((1, bridge.frame_ready, a, a_lost_at), (9, bridge.run_b_frame_ready, b, None)):
+        frame = SimpleNamespace(run=run, step=step if lost_at is None else lost_at, diagnosis=(found,), edits=())
+        frame.distance, frame.metrics = "js", {"js": Measure(0.5, 0.1)}
+        frame.diverged_at, frame.measured_at = lost_at, None
         signal.emit(frame)
+
+
+def trial_begun(qtbot: QtBot, bridge: Bridge, card: DiagnosisCard, bad: Finding = BAD) -> Verdict:
+    """A remedy of the trouble is tried at step 1,600 of run 1, beside run 9."""
+    verdict = Verdict(bridge, card, card)
+    judged(qtbot, verdict, 1600, bad)
+    card.views[0].remedies[0].click()
+    bridge.comparison_changed.emit(SimpleNamespace(run_b=SimpleNamespace(run=9)))
+    return verdict
 
 
 def test_a_remedy_is_tried_from_before_the_trouble_and_judged_at_the_end(
     qtbot: QtBot, bridge: Bridge, card: DiagnosisCard
 ) -> None:
-    verdict = Verdict(bridge, card, card)
     bad = structs.replace(BAD, since=1000)
-    judged(qtbot, verdict, 1600, bad)
-    card.views[0].remedies[0].click()
+    verdict = trial_begun(qtbot, bridge, card, bad)
     assert bridge.comparison_client.asked == [("try_from", 1000 - margin_steps, {})]
-    bridge.comparison_changed.emit(SimpleNamespace(run_b=SimpleNamespace(run=9)))
     runs_to(bridge, 700, GOOD, GOOD)
     runs_to(bridge, 1500, bad, bad)
     assert titles(card) == []
@@ -269,15 +275,70 @@ def test_a_trial_that_cannot_begin_leaves_the_card_as_it_was(qtbot: QtBot, bridg
     verdict.close()
 
 
-def test_a_trial_is_forgotten_with_its_comparison(qtbot: QtBot, bridge: Bridge, card: DiagnosisCard) -> None:
-    verdict = Verdict(bridge, card, card)
-    judged(qtbot, verdict, 1600, BAD)
-    card.views[0].remedies[0].click()
-    bridge.comparison_changed.emit(SimpleNamespace(run_b=SimpleNamespace(run=9)))
+def test_whoever_ends_the_comparison_of_a_trial_is_where_the_run_was(
+    qtbot: QtBot, bridge: Bridge, card: DiagnosisCard
+) -> None:
+    verdict = trial_begun(qtbot, bridge, card)
     assert not card.trial.isHidden()
     bridge.comparison_changed.emit(None)
     assert card.trial.isHidden()
     assert titles(card) == ["Modes are missing"]
+    assert bridge.past.asked[-1] == ("switch", 3)
+    assert bridge.asked[-1] == ("play",)
+    verdict.close()
+
+
+def test_where_another_run_has_begun_there_is_no_way_back_from_a_trial(
+    qtbot: QtBot, bridge: Bridge, card: DiagnosisCard
+) -> None:
+    verdict = trial_begun(qtbot, bridge, card)
+    bridge.run, asked = SimpleNamespace(run=10, seed=7), list(bridge.past.asked)
+    bridge.comparison_changed.emit(None)
+    assert card.trial.isHidden()
+    assert bridge.past.asked == asked
+    verdict.close()
+
+
+def test_a_trial_that_never_began_is_forgotten(qtbot: QtBot, bridge: Bridge, card: DiagnosisCard) -> None:
+    """A hand that goes elsewhere while the runs are on their way takes back what waits."""
+    verdict = Verdict(bridge, card, card)
+    judged(qtbot, verdict, 1600, BAD)
+    unheard = [Compare]
+    bridge.has_unheard = unheard.__contains__
+    card.views[0].remedies[0].click()
+    runs_to(bridge, 1610, BAD, GOOD)
+    assert not card.trial.isHidden()
+    unheard.clear()
+    runs_to(bridge, 10, GOOD, GOOD)
+    assert card.trial.isHidden()
+    verdict.close()
+
+
+def test_what_ran_off_without_the_remedy_is_judged_once_the_other_has_trained_on(
+    qtbot: QtBot, bridge: Bridge, card: DiagnosisCard
+) -> None:
+    off = structs.replace(BAD, id="divergence", title="Run off to infinity", since=5)
+    verdict = trial_begun(qtbot, bridge, card, off)
+    still = Finding("learning", State.LEARNING, "Still learning", 0, "It falls.")
+    runs_to(bridge, 3, still, still)
+    runs_to(bridge, 400, off, still, a_lost_at=5)
+    assert ("pause",) not in bridge.asked
+    assert card.trial.findChild(QProgressBar).value() == 390
+    bridge.is_playing = False
+    runs_to(bridge, 3200, off, still, a_lost_at=5)
+    said = card.trial.findChild(QLabel, "trialText").text()
+    assert "It helped: at step 3,200 B trains on, and A ran off at step 5" in said
+    verdict.close()
+
+
+def test_who_keeps_the_treated_run_goes_on_with_it(qtbot: QtBot, bridge: Bridge, card: DiagnosisCard) -> None:
+    verdict = trial_begun(qtbot, bridge, card)
+    bridge.is_playing = False
+    runs_to(bridge, 10, BAD, GOOD)
+    runs_to(bridge, 3200, BAD, GOOD)
+    card.trial.keep_button.click()
+    assert bridge.comparison_client.asked[-1] == ("keep_run_b",)
+    assert bridge.asked[-1] == ("play",)
     verdict.close()
 
 
