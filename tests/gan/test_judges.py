@@ -55,16 +55,6 @@ def test_an_averaged_generator_is_normed_by_its_own_singular_values(kind: str) -
         assert torch.linalg.matrix_norm(matrix.flatten(1), 2).item() == pytest.approx(1.0, abs=0.03)
 
 
-def test_the_frame_shows_the_average_with_norms_of_its_own() -> None:
-    trainer = trained("mlp", 60, generator__norm="batch")
-    places = trainer.observe().picture.generated
-    network, z = trainer.generator.network, trainer.observer._latents[:512]
-    with torch.no_grad():
-        expected = network.forward(trainer.generator.average, z, Statistics.BATCH).double().numpy()
-    real = trainer.real
-    np.testing.assert_allclose(places[:500], expected[:500] * real.scale + real.shift, atol=0.02)
-
-
 @pytest.mark.parametrize("pack", [1, 2])
 def test_a_batch_normed_d_is_shown_as_it_trains(pack: int) -> None:
     """Real samples among real ones, and generated ones among their like."""
@@ -81,14 +71,3 @@ def test_a_batch_normed_d_is_shown_as_it_trains(pack: int) -> None:
     assert seen.frame.scores.accuracy == pytest.approx(right, abs=3e-3)
     assert seen.frame.losses.discriminator == pytest.approx((np.logaddexp(0, -a) + np.logaddexp(0, b)).mean(), abs=3e-3)
     assert ((seen.picture.decision >= 0) & (seen.picture.decision <= 1)).all()
-
-
-@pytest.mark.parametrize("kind", ["ring", "digits", "palette"])
-def test_a_batch_normed_d_is_looked_at_on_every_stage(kind: str) -> None:
-    """With the accuracy that it has in training, as the score keeps it."""
-    knobs = {"data.kind": kind, "discriminator.norm": "batch", "discriminator.width": 16, "batch_size": 64}
-    trainer = Trainer(Experiment().with_knobs(knobs))
-    trainer.advance(120)
-    frame = trainer.observe()
-    in_training = frame.history.recent["accuracy"].values[-20:].mean()
-    assert frame.scores.accuracy == pytest.approx(in_training, abs=0.1)

@@ -222,6 +222,18 @@ def test_losses_and_gradients_are_finite_at_extreme_logits(objective: Objective,
     assert all(torch.isfinite(gradient).all() for gradient in gradients)
 
 
+@names
+@each_of("pair", [(1.0, 1.0), (1.0, -1.0), (-1.0, 1.0), (-1.0, -1.0)])
+def test_a_loss_of_one_sample_is_finite_for_logits_as_large_as_is_said(name: str, pair: tuple[float, float]) -> None:
+    """Up to 1e38 in single precision; where they are squared up to 1e19, and no longer for 1e20."""
+    objective, largest = OBJECTIVES[name], 1e19 if name == "least-squares" else 1e38
+    a, b = (torch.tensor([sign * largest]) for sign in pair)
+    losses = objective.discriminator(a, b), objective.of_discriminator(a, b, 0.3), objective.generator(a, b)
+    assert all(torch.isfinite(loss).all() for loss in losses)
+    beyond = torch.tensor([1e20])
+    assert torch.isfinite(objective.discriminator(beyond, beyond)).all() == (name != "least-squares")
+
+
 @objectives
 @smoothings
 def test_gradients_are_those_of_the_losses(objective: Objective, smoothing: float) -> None:

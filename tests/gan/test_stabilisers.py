@@ -227,6 +227,26 @@ def test_instance_noise_leaves_a_class_as_it_is(pack: int) -> None:
     assert stats.kstest(added[:, : data.dim].flatten().double().numpy(), stats.norm.cdf).pvalue > 1e-3
 
 
+@each_of("kind", ["mlp", "conv"])
+@each_of("pack", [1, 3])
+def test_d_is_told_one_class_of_each_sample_however_loud_the_noise(kind: str, pack: int) -> None:
+    """In all that it sees in a step, in its turn and in G's."""
+    digits = {"data__kind": "digits", "data__conditional": True, "stabilise__instance_noise": 3.0, "batch_size": 4}
+    trainer = make(generator__kind=kind, discriminator__kind=kind, stabilise__pack=pack, **digits)
+    D, seen = trainer.discriminator.network, []
+    judge = D.apply
+
+    def recording(weights: Any, x: Tensor, *more: Any) -> Tensor:
+        seen.append(x.detach().view(-1, trainer.real.dim + 10))
+        return judge(weights, x, *more)
+
+    D.apply = recording
+    trainer.advance()
+    named = torch.cat(seen)[:, -10:]
+    assert len(named) == 3 * 4 * pack
+    assert torch.equal(named, torch.eye(10)[named.argmax(dim=1)])
+
+
 def test_without_instance_noise_nothing_is_added(monkeypatch: pytest.MonkeyPatch) -> None:
     assert all(np.abs(noise).max() < 1e-6 for noise in noise_seen(make(), monkeypatch))
 

@@ -1,6 +1,6 @@
 """What the two players minimise: pure functions of logits, one number a sample.
 
-Finite for every finite logit; the squares of least squares for those up to 1e19.
+Finite for logits up to 1e38 in single precision; the squares of least squares for those up to 1e19.
 
 `a` are the discriminator's logits on real data, `b` on generated data, of any shape. Nothing here loads torch
 until a function runs, so the window can list the objectives.

@@ -253,15 +253,30 @@ def test_both_halves_are_drawn_from_alike(kind: str) -> None:
     assert (nearest < len(walk) / 2).mean() == pytest.approx(0.5, abs=0.02)
 
 
-@each_of("kind", ["segment", "moons", "spiral"])
-def test_a_curve_is_evenly_filled(kind: str) -> None:
-    """The first arm in twenty parts of equal length; near its middle a spiral is a little thinner."""
+def along_the_first_arm(kind: str, parts: int) -> tuple[np.ndarray, np.ndarray]:
+    """How many of 40,000 samples are in each part of the way along it (parts,), and the edges (parts + 1,)."""
     walk = curve(kind)
     arm = walk[:40_001]
     along = np.concatenate(([0], np.cumsum(np.hypot(*np.diff(arm, axis=0).T))))
     _, nearest = cKDTree(walk).query(draw(real_data(kind, sigma=1e-4), 40_000))
-    counts = np.histogram(along[nearest[nearest < len(arm)]], bins=20)[0][5:]
-    assert counts.max() / counts.min() < 1.35
+    return np.histogram(along[nearest[nearest < len(arm)]], bins=parts, range=(0, along[-1]))
+
+
+@each_of("kind", ["segment", "moons"])
+def test_a_curve_is_evenly_filled(kind: str) -> None:
+    counts, _ = along_the_first_arm(kind, 20)
+    assert stats.chisquare(counts).pvalue > 1e-3
+
+
+def test_a_spiral_is_thinner_the_nearer_to_its_middle() -> None:
+    """As u² is spread evenly, at angle 3 pi u and radius 0.25 + 2.1 u: two fifths of the mean in the innermost part."""
+    counts, edges = along_the_first_arm("spiral", 20)
+    u = np.linspace(0, 1, 100_001)
+    pace = np.hypot(2.1, 3 * np.pi * (0.25 + 2.1 * u))
+    length = np.concatenate(([0], np.cumsum((pace[1:] + pace[:-1]) / 2))) / 100_000
+    shares = np.diff(np.interp(edges, length, u) ** 2)
+    assert stats.chisquare(counts, shares / shares.sum() * counts.sum()).pvalue > 1e-3
+    assert counts[0] / counts.mean() == pytest.approx(0.41, abs=0.05)
 
 
 # The checkerboard.
