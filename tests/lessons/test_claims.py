@@ -268,7 +268,8 @@ def test_what_to_check_has_to_be_said(arguments: list[str]) -> None:
 
 def is_fast(claim: Claim) -> bool:
     """Whether it is tried in the tests: what takes longer, `make claims` tries."""
-    return sum(act.train for act in claim.do) <= 20 and not any(act.train_discriminator for act in claim.do)
+    acts = (*claim.do, *claim.against)
+    return sum(act.train for act in acts) <= 20 and not any(act.train_discriminator for act in acts)
 
 
 @each_of("lesson", [one for one in lessons().values() if one.experiment.stage != "images"])
