@@ -77,7 +77,7 @@ def _findings(record: RunRecord) -> list[Finding]:
         return [_of_duel(record)]
     course = Course(record) if record.usual is not None else None
     if course is None or len(course) < least_pulses:
-        words = f"Every {pulse_every} steps the doctor takes the run's pulse; it needs {least_pulses} of them."
+        words = f"Every {pulse_every} steps the doctor takes the run’s pulse; it needs {least_pulses} of them."
         return [_too_early(words)]
     return [found for trouble in TROUBLES if (found := _finding(course, trouble)) is not None] or [state_of(course)]
 
@@ -87,7 +87,7 @@ def _too_early(evidence: str) -> Finding:
 
 
 def _ran_off(record: RunRecord) -> Finding:
-    evidence = f"Since step {record.diverged_at:,} the losses are no longer finite numbers."
+    evidence = "The losses are no longer finite numbers: the weights have grown without bound."
     return Finding("divergence", State.TROUBLE, "Run off to infinity", record.diverged_at or 0, evidence)
 
 
