@@ -15,6 +15,7 @@ from gan_playground.gan.doctor.health import state_of
 from gan_playground.gan.doctor.remedies import remedies_for
 from gan_playground.gan.doctor.troubles import TROUBLES, Trouble
 from gan_playground.gan.timeline.pulse_row import pulse_every
+from gan_playground.numerals import power
 
 if TYPE_CHECKING:
     from gan_playground.gan.experiment.experiment import Experiment
@@ -126,12 +127,14 @@ def _of_duel(record: RunRecord) -> Finding:
     if len(positions) < least_positions:
         return _too_early(f"The doctor has seen {len(positions)} of the {least_positions} steps it needs.")
     orbit, first = orbit_of(positions), int(record.positions.steps[0])
-    told = f"The radius is {orbit.radius:.2g}; it began with {orbit.first_radius:.2g}"
+    told = (
+        f"The radius is {power(orbit.radius)} after {orbit.turns:.1f} turns; it began with {power(orbit.first_radius)}"
+    )
     if orbit.radius <= rested * orbit.first_radius:
         return Finding("settled", State.SETTLED, "Settled", first, f"{told}: the game rests at (0, 0).")
     if math.isnan(orbit.growth):
-        return Finding("learning", State.LEARNING, "Still learning", first, f"{told}, after {orbit.turns:.1f} turns.")
-    told = f"{told}, after {orbit.turns:.1f} turns; over the last one it became {orbit.growth:.2f} times as large"
+        return Finding("learning", State.LEARNING, "Still learning", first, f"{told}.")
+    told = f"{told}, and over the last turn it became {orbit.growth:.2f} times as large"
     if orbit.growth >= grows_by:
         return Finding("diverging", State.TROUBLE, "Running away", first, f"{told}.")
     if orbit.growth > shrinks_by:
