@@ -15,6 +15,7 @@ from gan_playground.gan.doctor.health import state_of
 from gan_playground.gan.doctor.remedies import remedies_for
 from gan_playground.gan.doctor.troubles import TROUBLES, Trouble
 from gan_playground.gan.timeline.pulse_row import pulse_every
+from gan_playground.numerals import power
 
 if TYPE_CHECKING:
     from gan_playground.gan.experiment.experiment import Experiment
@@ -77,7 +78,7 @@ def _findings(record: RunRecord) -> list[Finding]:
         return [_of_duel(record)]
     course = Course(record) if record.usual is not None else None
     if course is None or len(course) < least_pulses:
-        words = f"Every {pulse_every} steps the doctor takes the run's pulse; it needs {least_pulses} of them."
+        words = f"Every {pulse_every} steps the doctor takes the run’s pulse; it needs {least_pulses} of them."
         return [_too_early(words)]
     return [found for trouble in TROUBLES if (found := _finding(course, trouble)) is not None] or [state_of(course)]
 
@@ -87,7 +88,7 @@ def _too_early(evidence: str) -> Finding:
 
 
 def _ran_off(record: RunRecord) -> Finding:
-    evidence = f"Since step {record.diverged_at:,} the losses are no longer finite numbers."
+    evidence = "The losses are no longer finite numbers: the weights have grown without bound."
     return Finding("divergence", State.TROUBLE, "Run off to infinity", record.diverged_at or 0, evidence)
 
 
@@ -126,12 +127,14 @@ def _of_duel(record: RunRecord) -> Finding:
     if len(positions) < least_positions:
         return _too_early(f"The doctor has seen {len(positions)} of the {least_positions} steps it needs.")
     orbit, first = orbit_of(positions), int(record.positions.steps[0])
-    told = f"The radius is {orbit.radius:.2g}; it began with {orbit.first_radius:.2g}"
+    told = (
+        f"The radius is {power(orbit.radius)} after {orbit.turns:.1f} turns; it began with {power(orbit.first_radius)}"
+    )
     if orbit.radius <= rested * orbit.first_radius:
         return Finding("settled", State.SETTLED, "Settled", first, f"{told}: the game rests at (0, 0).")
     if math.isnan(orbit.growth):
-        return Finding("learning", State.LEARNING, "Still learning", first, f"{told}, after {orbit.turns:.1f} turns.")
-    told = f"{told}, after {orbit.turns:.1f} turns; over the last one it became {orbit.growth:.2f} times as large"
+        return Finding("learning", State.LEARNING, "Still learning", first, f"{told}.")
+    told = f"{told}, and over the last turn it became {orbit.growth:.2f} times as large"
     if orbit.growth >= grows_by:
         return Finding("diverging", State.TROUBLE, "Running away", first, f"{told}.")
     if orbit.growth > shrinks_by:

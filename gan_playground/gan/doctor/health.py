@@ -9,6 +9,7 @@ import numpy as np
 
 from gan_playground.gan.doctor.course import Course
 from gan_playground.gan.doctor.finding import Finding, State
+from gan_playground.numerals import power
 
 look_back = 10  # pulses that a run has to have been settled for
 undecided = 0.12  # how far D's probabilities may lie from 1/2
@@ -70,8 +71,8 @@ def _missing_of_players(course: Course) -> Iterator[str]:
         yield f"D still tells them apart ({says[0]:.0%} and {says[1]:.0%})"
     spread = float(np.std(course.at("d_fake")[-look_back:]))
     if spread > undecided:
-        yield f"D's verdict swings by {spread:.2f} from pulse to pulse"
+        yield f"D’s verdict swings by {spread:.2f} from pulse to pulse"
     norms = np.nan_to_num(course.at("gradient_generator"))
     now, before = np.median(norms[-look_back:]), np.median(norms[-2 * look_back : -look_back])
     if now > 3 * before and now > 1:
-        yield f"G's gradient grows ({before:.2g} to {now:.2g})"
+        yield f"G’s gradient grows ({power(before)} to {power(now)})"

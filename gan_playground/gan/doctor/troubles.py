@@ -41,7 +41,7 @@ def _won_evidence(course: Course) -> str:
 
 def _gradient_of_g(course: Course) -> str:
     norm = course.at("gradient_generator")[-1]
-    return "G makes no step" if math.isnan(norm) else f"G's gradient has a norm of {power(norm)}"
+    return "G makes no step" if math.isnan(norm) else f"G’s gradient has a norm of {power(norm)}"
 
 
 def _has_collapsed(course: Course) -> Flags:
@@ -112,7 +112,7 @@ def _earlier(values: Array, pulses: int = 10, before_that: float = np.inf) -> Ar
 
 def _diverging_evidence(course: Course) -> str:
     return (
-        f"Generated samples are {course.distance[-1]:.1f} deviations of the real ones away; D's values have grown to "
+        f"Generated samples are {course.distance[-1]:.1f} deviations of the real ones away; D’s values have grown to "
         f"{course.calm('logit')[-1]:.0f}."
     )
 
@@ -153,9 +153,10 @@ breath_of_value = 5
 
 def _unstable_evidence(course: Course) -> str:
     norms = course.at("gradient_discriminator")[-20:]
+    value = f"{course.calm('value', breath_of_value)[-1]:.2f}".replace("-", "−")
     return (
-        f"D's gradient jumps: {power(float(np.nanmedian(norms)))} in the middle of the last {len(norms)} pulses, "
-        f"{power(float(np.nanmax(norms)))} at most; V is {course.calm('value', breath_of_value)[-1]:.2f}, where -1.39 "
+        f"D’s gradient jumps: {power(float(np.nanmedian(norms)))} in the middle of the last {len(norms)} pulses, "
+        f"{power(float(np.nanmax(norms)))} at most; V is {value}, where −1.39 "
         "is balance and less means that D is sure, and wrong."
     )
 

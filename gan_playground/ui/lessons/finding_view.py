@@ -84,7 +84,7 @@ class FindingView(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         for part in (self._since, self._evidence):
             inside.addWidget(part)
-        inside.addSpacing(2)
+            inside.addSpacing(2)
         inside.addLayout(self._ways)
         inside.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QVBoxLayout(self, spacing=4)

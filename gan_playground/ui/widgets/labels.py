@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-least_px = 24
+least_px = 60  # of a fitting label: what is no wider is never cut
 
 
 class ElidedLabel(QLabel):
@@ -53,7 +53,7 @@ class FittingLabel(QLabel):
         return QSize(self._width_of(self.texts[0]), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(least_px, self.sizeHint().width()), super().sizeHint().height())
+        return QSize(min(least_px, self._width_of(self.texts[-1])), super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
