@@ -156,7 +156,7 @@ class Pulse:
     def _of_discriminator(self, real: Tensor, fake: Tensor) -> dict[str, float]:
         trainer = self._trainer
         packs = [in_packs(trainer, batch) for batch in (real, fake)]
-        judges = Judges(trainer.discriminator.network, *packs)
+        judges = Judges(trainer, *packs)
         on_real, on_fake = judges.on_both(*packs)
         losses, scores = losses_of(trainer, on_real, on_fake), scores_of(trainer, on_real, on_fake)
         return {

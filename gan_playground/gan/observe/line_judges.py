@@ -27,7 +27,7 @@ class LineJudges:
         pack = trainer.experiment.stabilise.pack
         packs = [in_packs(trainer, samples) for samples in (real, fake)]
         self._verdict = trainer.game.objective.verdict
-        self._judges = Judges(trainer.discriminator.network, *packs)
+        self._judges = Judges(trainer, *packs)
         self.on_real, self.on_fake = self._judges.on_both(*packs)
         among = companions if pack > 1 else 1
         self._beside = real[: among * (pack - 1)].reshape(among, 1, pack - 1)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gan_playground.gan.training.player import Player
     from gan_playground.gan.training.trainer import Trainer
 
-measured_latents = 512  # by which the norms of an averaged G are measured
+measured_latents = 512  # by which batch norms of G are measured
 
 
 class Observer(ABC):
@@ -54,7 +54,7 @@ class Observer(ABC):
             return self._observe(G, look, detail)
 
     def _is_average(self, G: Network) -> bool:
-        return G is not self._trainer.generator.network
+        return G.values is not self._trainer.generator.network.values
 
     @abstractmethod
     def _observe(self, G: Network, look: Look, detail: Detail) -> Frame:
@@ -137,7 +137,7 @@ class Observer(ABC):
 
     def _judges(self, real: Tensor, fake: Tensor) -> Judges:
         """D among these samples (N, columns) each, as it sees them."""
-        return Judges(self._trainer.discriminator.network, real, fake)
+        return Judges(self._trainer, real, fake)
 
     def _packed(self, samples: Tensor) -> Tensor:
         """Each sample (N, columns), where D judges packs, beside those that follow it: (N, pack * columns)."""

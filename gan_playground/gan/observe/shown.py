@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 def generator_shown(trainer: Trainer, latents: Tensor, fighting: bool = False) -> Network:
     """G as it is looked at: its average, where one is kept and shown, unless the one that fights is asked for.
 
-    latents (N, inputs): what the norms of an average are measured by.
+    latents (N, inputs): what batch norms are measured by, for in training they are those of the batch.
     """
     player = trainer.generator
     if player.average and trainer.experiment.stabilise.average_shown and not fighting:
         return player.network.with_weights(player.average, latents)
-    return player.network
+    return player.network.among(latents)
 
 
 def in_packs(trainer: Trainer, samples: Tensor) -> Tensor:
