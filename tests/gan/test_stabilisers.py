@@ -227,8 +227,7 @@ def test_instance_noise_leaves_a_class_as_it_is(pack: int) -> None:
     assert stats.kstest(added[:, : data.dim].flatten().double().numpy(), stats.norm.cdf).pvalue > 1e-3
 
 
-@each_of("kind", ["mlp", "conv"])
-@each_of("pack", [1, 3])
+@each_of("kind, pack", [("mlp", 1), ("mlp", 3), ("conv", 3)])
 def test_d_is_told_one_class_of_each_sample_however_loud_the_noise(kind: str, pack: int) -> None:
     """In all that it sees in a step, in its turn and in G's."""
     digits = {"data__kind": "digits", "data__conditional": True, "stabilise__instance_noise": 3.0, "batch_size": 4}

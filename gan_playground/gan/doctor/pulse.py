@@ -20,15 +20,14 @@ from gan_playground.gan.doctor.sight import sight_of
 from gan_playground.gan.metrics.distances import precision_and_recall, projections, reaches, sliced_wasserstein
 from gan_playground.gan.observe.arrays import to_numpy
 from gan_playground.gan.observe.judges import Judges
+from gan_playground.gan.observe.shown import generator_shown, in_packs, losses_of, scores_of
 from gan_playground.gan.timeline.pulse_row import PulseRow
+from gan_playground.gan.training.gradients import norm
 from gan_playground.gan.training.latents import LATENTS
-from gan_playground.gan.training.objectives import share_right
 from gan_playground.gan.training.seeds import Stream, random_generator
 
 if TYPE_CHECKING:
     from gan_playground.gan.data.distribution import Array
-    from gan_playground.gan.networks import Network
-    from gan_playground.gan.training.player import Player
     from gan_playground.gan.training.trainer import Trainer
 
 usual_draws = 16  # of real samples, against the one that all is compared with
@@ -69,16 +68,8 @@ class Pulse:
         with np.errstate(invalid="ignore", over="ignore"), torch.no_grad():
             self._meet_real_data()
             real = self._sight.turned(self._sample, trainer.angle) if trainer.angle else self._sample
-            fake = self._shown.look(self._latents)
+            fake = generator_shown(trainer, self._latents).look(self._latents)
             return PulseRow(**self._of_samples(real, fake), **self._of_discriminator(real, fake), **self._of_players())
-
-    @property
-    def _shown(self) -> Network:
-        """G as it is shown: its average, where one is kept and shown."""
-        trainer, player = self._trainer, self._trainer.generator
-        if player.average and trainer.experiment.stabilise.average_shown:
-            return player.network.with_weights(player.average, self._latents)
-        return player.network
 
     def _meet_real_data(self) -> None:
         """Draw what all is compared with, where the real data are others than before."""
@@ -164,19 +155,17 @@ class Pulse:
 
     def _of_discriminator(self, real: Tensor, fake: Tensor) -> dict[str, float]:
         trainer = self._trainer
-        objective, D = trainer.game.objective, trainer.discriminator.network
-        packs = [self._in_packs(batch) for batch in (real, fake)]
-        judges = Judges(D, *packs)
-        on_real, on_fake = (logits[:, 0] for logits in judges.on_both(*packs))
-        says = objective.verdict(on_real, on_real, on_fake), objective.verdict(on_fake, on_real, on_fake)
-        smoothing = trainer.experiment.stabilise.label_smoothing
+        packs = [in_packs(trainer, batch) for batch in (real, fake)]
+        judges = Judges(trainer, *packs)
+        on_real, on_fake = judges.on_both(*packs)
+        losses, scores = losses_of(trainer, on_real, on_fake), scores_of(trainer, on_real, on_fake)
         return {
-            "d_real": float(says[0].mean()),
-            "d_fake": float(says[1].mean()),
-            "accuracy": float(share_right(*says).mean()),
-            "value": float(objective.value(on_real, on_fake).mean()),
-            "loss_discriminator": float(objective.of_discriminator(on_real, on_fake, smoothing).mean()),
-            "loss_generator": float(objective.generator(on_real, on_fake).mean()),
+            "d_real": scores.d_real,
+            "d_fake": scores.d_fake,
+            "accuracy": scores.accuracy,
+            "value": losses.value,
+            "loss_discriminator": losses.discriminator,
+            "loss_generator": losses.generator,
             "logit": float(torch.cat((on_real, on_fake)).abs().mean()),
             "remembers": self._remembers(judges, on_real, on_fake),
         }
@@ -187,26 +176,14 @@ class Pulse:
         """
         if self._held_out is None:
             return math.nan
-        held_out = judges.on_real(self._in_packs(self._held_out))[:, 0].mean()
+        held_out = judges.on_real(in_packs(self._trainer, self._held_out)).mean()
         apart = on_real.mean() - on_fake.mean()
         return float((on_real.mean() - held_out) / apart) if apart > 0.1 else math.nan
-
-    def _in_packs(self, samples: Tensor) -> Tensor:
-        pack = self._trainer.experiment.stabilise.pack
-        return samples[: len(samples) - len(samples) % pack].reshape(-1, pack * samples.shape[1])
 
     def _of_players(self) -> dict[str, float]:
         trainer = self._trainer
         players = {"generator": trainer.generator, "discriminator": trainer.discriminator}
         return {
-            **{f"gradient_{name}": _gradient_norm(player) for name, player in players.items()},
-            **{f"weight_{name}": _norm(player.network.values) for name, player in players.items()},
+            **{f"gradient_{name}": player.gradient_norm for name, player in players.items()},
+            **{f"weight_{name}": norm(player.network.values) for name, player in players.items()},
         }
-
-
-def _gradient_norm(player: Player) -> float:
-    return _norm(list(player.gradients)) if player.gradients else math.nan
-
-
-def _norm(tensors: list[Tensor]) -> float:
-    return float(torch.stack(torch._foreach_norm(tensors)).norm())

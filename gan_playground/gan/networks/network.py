@@ -63,9 +63,15 @@ class Network(ABC):
         other.values = list(weights)
         if self.spectral is not None:
             other.spectral = self.spectral.of(other.values)
-        if self.buffers:
-            other.buffers = [buffer.clone() for buffer in self.buffers]
-            other.forward(other.values, batch, Statistics.ONLY)
+        return other.among(batch)
+
+    def among(self, batch: Tensor) -> Self:
+        """This network in the company of this batch, to be looked at: batch normalisation remembers nothing else."""
+        if not self.buffers:
+            return self
+        other = copy(self)
+        other.buffers = [buffer.clone() for buffer in self.buffers]
+        other.forward(other.values, batch, Statistics.ONLY)
         return other
 
     def forward(

@@ -7,22 +7,35 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
+from gan_playground.gan.training.seeds import Stream, random_generator
+
 if TYPE_CHECKING:
-    from gan_playground.gan.networks import Network
+    from gan_playground.gan.training.trainer import Trainer
+
+
+def _blurred(trainer: Trainer, packs: Tensor) -> Tensor:
+    """With the instance noise of this step on what is shown, and on no class; the same noise at every look."""
+    if not trainer.noise:
+        return packs
+    rng = random_generator(trainer.seed, Stream.OBSERVATION, trainer.device)
+    grain = torch.randn(packs.shape, generator=rng, device=trainer.device)
+    return packs + trainer.noise * grain * trainer.discriminator.network.shows(packs)
 
 
 class Judges:
     """D among real samples, and among generated ones.
 
     They are one, unless D normalises over batches: in training each is all real or all generated, and the same sample
-    is judged otherwise in other company. What is remembered from step to step mixes the two.
+    is judged otherwise in other company. What is remembered from step to step mixes the two. Their company is blurred
+    by the instance noise, as it is in training.
     """
 
-    def __init__(self, D: Network, real: Tensor, fake: Tensor) -> None:
-        """real, fake: batches as D sees them (N, columns)."""
+    def __init__(self, trainer: Trainer, real: Tensor, fake: Tensor) -> None:
+        """real, fake: packs (N, columns), without noise."""
+        D = trainer.discriminator.network
         self._among_real = self._among_fake = D
         if D.mixes_samples:
-            self._among_real, self._among_fake = (D.with_weights(D.values, batch) for batch in (real, fake))
+            self._among_real, self._among_fake = (D.among(_blurred(trainer, batch)) for batch in (real, fake))
 
     def on_real(self, batch: Tensor) -> Tensor:
         """D's logits (N, 1) on real samples."""

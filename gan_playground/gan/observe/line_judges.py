@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from gan_playground.gan.observe.judges import Judges
+from gan_playground.gan.observe.shown import in_packs
 
 if TYPE_CHECKING:
     from gan_playground.gan.training.trainer import Trainer
@@ -24,10 +25,9 @@ class LineJudges:
 
     def __init__(self, trainer: Trainer, real: Tensor, fake: Tensor) -> None:
         pack = trainer.experiment.stabilise.pack
-        whole = len(real) - len(real) % pack
-        packs = [samples[:whole].view(-1, pack) for samples in (real, fake)]
+        packs = [in_packs(trainer, samples) for samples in (real, fake)]
         self._verdict = trainer.game.objective.verdict
-        self._judges = Judges(trainer.discriminator.network, *packs)
+        self._judges = Judges(trainer, *packs)
         self.on_real, self.on_fake = self._judges.on_both(*packs)
         among = companions if pack > 1 else 1
         self._beside = real[: among * (pack - 1)].reshape(among, 1, pack - 1)

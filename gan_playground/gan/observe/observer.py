@@ -6,7 +6,6 @@ not on how often anybody looked, and a curve that moves means that the generator
 
 from __future__ import annotations
 
-import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
@@ -17,17 +16,17 @@ from msgspec.structs import replace
 from torch import Tensor
 
 from gan_playground.gan.doctor.doctor import Doctor
-from gan_playground.gan.observe.frame import Frame, Losses, Measure, Pair, Picture, Scores
+from gan_playground.gan.observe.frame import Frame, Measure, Pair, Picture
 from gan_playground.gan.observe.judges import Judges
 from gan_playground.gan.observe.look import EVERYTHING, Budget, Detail, Look
-from gan_playground.gan.training.objectives import share_right
+from gan_playground.gan.observe.shown import generator_shown, losses_of, says, scores_of
 
 if TYPE_CHECKING:
     from gan_playground.gan.networks import Network
     from gan_playground.gan.training.player import Player
     from gan_playground.gan.training.trainer import Trainer
 
-measured_latents = 512  # by which the norms of an averaged G are measured
+measured_latents = 512  # by which batch norms of G are measured
 
 
 class Observer(ABC):
@@ -47,22 +46,15 @@ class Observer(ABC):
         look: what is wanted; all of it unless told. detail: how much of it has to be of this step; all unless told.
         """
         look, detail = look or EVERYTHING, Detail.METRICS if detail is None else detail
-        averaged = self._trainer.experiment.stabilise.average_shown and not fighting
         with np.errstate(invalid="ignore", over="ignore"), torch.no_grad():
-            G = self._averaged if averaged and self._trainer.generator.average else self._trainer.generator.network
+            G = generator_shown(self._trainer, self._latents[:measured_latents], fighting)
             if detail is Detail.MOTION and (motion := self._motion(G, look)) is not None:
                 return motion
             self._trainer.flush()
             return self._observe(G, look, detail)
 
-    @property
-    def _averaged(self) -> Network:
-        """The G with the averaged weights; there is one."""
-        player = self._trainer.generator
-        return player.network.with_weights(player.average or (), self._latents[:measured_latents])
-
     def _is_average(self, G: Network) -> bool:
-        return G is not self._trainer.generator.network
+        return G.values is not self._trainer.generator.network.values
 
     @abstractmethod
     def _observe(self, G: Network, look: Look, detail: Detail) -> Frame:
@@ -89,14 +81,14 @@ class Observer(ABC):
         trainer, experiment = self._trainer, self._trainer.experiment
         norms = Pair(self._norm("generator", trainer.generator), self._norm("discriminator", trainer.discriminator))
         if measured_at is None:
-            trainer.log.look(trainer.step, self._kept(metrics, distance, norms))
+            trainer.log.look(trainer.step, self._kept(metrics, distance))
         return Frame(
             run=trainer.run,
             step=trainer.step,
             updates=Pair(trainer.generator.updates, trainer.discriminator.updates),
-            losses=self._losses(on_real, on_fake),
+            losses=losses_of(trainer, on_real, on_fake),
             balance=experiment.balance,
-            scores=self._scores(on_real, on_fake),
+            scores=scores_of(trainer, on_real, on_fake),
             gradient_norms=norms,
             metrics=metrics,
             distance=distance,
@@ -128,45 +120,33 @@ class Observer(ABC):
     def _norm(self, name: str, player: Player) -> float:
         """Euclidean norm of a player's last gradient, as it was seen last in a run that was opened; 0 before any."""
         if player.gradients:
-            return float(torch.stack(torch._foreach_norm(list(player.gradients))).norm())
+            return player.gradient_norm
         seen = self._trainer.log.history.recent[f"gradient.{name}"].values
         known = seen[np.isfinite(seen)]
         return float(known[-1]) if len(known) else 0.0
 
-    def _kept(self, metrics: Mapping[str, Measure], distance: str, norms: Pair) -> dict[str, float]:
+    def _kept(self, metrics: Mapping[str, Measure], distance: str) -> dict[str, float]:
         """What the score remembers of a look; gradients are not numbers before a player's first step."""
         trainer = self._trainer
         return {
             "distance": metrics[distance].value,
-            "gradient.generator": norms.generator if trainer.generator.gradients else math.nan,
-            "gradient.discriminator": norms.discriminator if trainer.discriminator.gradients else math.nan,
+            "gradient.generator": trainer.generator.gradient_norm,
+            "gradient.discriminator": trainer.discriminator.gradient_norm,
             **{f"metric.{name}": measure.value for name, measure in metrics.items()},
         }
 
     def _judges(self, real: Tensor, fake: Tensor) -> Judges:
         """D among these samples (N, columns) each, as it sees them."""
-        return Judges(self._trainer.discriminator.network, real, fake)
+        return Judges(self._trainer, real, fake)
 
     def _packed(self, samples: Tensor) -> Tensor:
         """Each sample (N, columns), where D judges packs, beside those that follow it: (N, pack * columns)."""
         pack = self._trainer.experiment.stabilise.pack
         return torch.cat([samples.roll(-i, 0) for i in range(pack)], dim=1) if pack > 1 else samples
 
-    def _losses(self, on_real: Tensor, on_fake: Tensor) -> Losses:
-        objective, smoothing = self._trainer.game.objective, self._trainer.experiment.stabilise.label_smoothing
-        return Losses(
-            generator=float(objective.generator(on_real, on_fake).mean()),
-            discriminator=float(objective.of_discriminator(on_real, on_fake, smoothing).mean()),
-            value=float(objective.value(on_real[:, 0], on_fake[:, 0]).mean()),
-        )
-
-    def _scores(self, on_real: Tensor, on_fake: Tensor) -> Scores:
-        real, fake = self._says(on_real, on_real, on_fake), self._says(on_fake, on_real, on_fake)
-        return Scores(float(real.mean()), float(fake.mean()), float(share_right(real, fake).mean()))
-
     def _says(self, logits: Tensor, on_real: Tensor, on_fake: Tensor) -> Tensor:
         """The probability of "real" (N,) of logits (N, 1), given those on real and on generated samples."""
-        return self._trainer.game.objective.verdict(logits[:, 0], on_real[:, 0], on_fake[:, 0])
+        return says(self._trainer, logits, on_real, on_fake)
 
 
 def make_observer(trainer: Trainer) -> Observer:

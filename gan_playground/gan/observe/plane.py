@@ -25,6 +25,7 @@ from gan_playground.gan.observe.judges import Judges
 from gan_playground.gan.observe.look import Budget, Detail, Look
 from gan_playground.gan.observe.manifold import even_latents
 from gan_playground.gan.observe.observer import Observer
+from gan_playground.gan.observe.shown import in_packs
 from gan_playground.gan.observe.trail import Trail
 from gan_playground.gan.training.gradients import gradients
 from gan_playground.gan.training.latents import LATENTS
@@ -193,12 +194,7 @@ class PlaneObserver(Observer):
 
     def _in_packs(self, fake: Tensor, of: int) -> tuple[Tensor, Tensor]:
         """So many real and generated samples, in whole packs (N, pack * 2) each."""
-        count = of // self._trainer.experiment.stabilise.pack
-        whole = self._whole_packs(of)
-        return self._sample[:whole].view(count, -1), fake[:whole].view(count, -1)
-
-    def _whole_packs(self, count: int) -> int:
-        return count - count % self._trainer.experiment.stabilise.pack
+        return in_packs(self._trainer, self._sample[:of]), in_packs(self._trainer, fake[:of])
 
     def _heat(self, region: Box, seen: SeenPlane) -> Array:
         """What D says in the middles of the cells (H, W); where it judges packs, beside real samples, on average."""
@@ -225,7 +221,7 @@ class PlaneObserver(Observer):
 
     def _pulled_dots(self, pinned: int | None) -> NDArray[np.int64]:
         """Whose forces are looked at: as many as there are arrows, in whole packs, the pinned dot among them."""
-        chosen = np.arange(self._whole_packs(force_count))
+        chosen = np.arange(force_count - force_count % self._trainer.experiment.stabilise.pack)
         if pinned is not None and pinned not in chosen:
             chosen[0] = pinned
         return chosen

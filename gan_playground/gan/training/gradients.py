@@ -35,3 +35,8 @@ def gradients(loss: Tensor, weights: Sequence[Tensor], differentiable: bool = Fa
         accumulate_grad=False,
     )
     return found
+
+
+def norm(tensors: Sequence[Tensor]) -> float:
+    """The Euclidean norm of all their numbers together."""
+    return float(torch.stack(torch._foreach_norm(list(tensors))).norm())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from torch import Tensor
 
 from gan_playground.gan.experiment.parts import PlayerConfig
 from gan_playground.gan.networks import Network
-from gan_playground.gan.training.gradients import gradients
+from gan_playground.gan.training.gradients import gradients, norm
 from gan_playground.gan.training.optimizers import OPTIMIZERS, Optimizer, OptimizerState
 from gan_playground.gan.training.stabilisers import kept_share
 
@@ -55,6 +56,11 @@ class Player:
         self.gradients = gradients(loss, self.network.parameters)
         self.optimizer.step(self.gradients, settings)
         self.updates += 1
+
+    @property
+    def gradient_norm(self) -> float:
+        """Euclidean norm of the last gradient; not a number before the first."""
+        return norm(self.gradients) if self.gradients else math.nan
 
     def look_ahead(self, loss: Tensor, settings: PlayerConfig) -> None:
         """Move to where the next gradient is to be taken; the step that follows starts from here."""
