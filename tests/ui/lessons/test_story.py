@@ -122,7 +122,7 @@ def test_in_a_column_it_takes_the_height_that_its_words_need(qtbot: QtBot) -> No
     layout.addStretch(1)
     layout.addWidget(card)
     lesson = load_lesson("two-knobs")
-    card.show_lesson(replace(lesson, story=replace(lesson.story, attempt="Turn the dials.")))
+    card.show_lesson(replace(lesson, story=replace(lesson.story, attempt="Turn the dials."), claims=()))
     column.resize(268, 600)
     column.show()
     qtbot.waitExposed(column)
