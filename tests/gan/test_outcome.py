@@ -88,3 +88,14 @@ def test_who_ran_off_has_not_got_over_what_it_had_before() -> None:
 
 def test_a_run_is_left_before_its_trouble_began() -> None:
     assert [left_at(COLLAPSE), left_at(Finding("x", State.TROUBLE, "", 50, ""))] == [900 - margin_steps, 0]
+
+
+def test_who_is_left_far_off_by_a_trouble_that_has_passed_would_have_been_helped() -> None:
+    """D's outbursts come and go: at the end A may have none, and still be where the last one threw it."""
+    thrown_off = end(SETTLED, distance=0.9)
+    judgement = judge("unstable-d", "D is unstable", thrown_off, end(SETTLED, distance=0.07))
+    assert judgement.helped
+    assert judgement.sentence.endswith("though A has got over it as well.")
+    assert not judge("unstable-d", "D is unstable", thrown_off, end(CIRCLES, distance=0.07)).helped
+    assert not judge("unstable-d", "D is unstable", thrown_off, end(SETTLED, distance=0.5)).helped
+    assert not judge("unstable-d", "D is unstable", end(SETTLED, distance=0.09), end(SETTLED, distance=0.04)).helped

@@ -20,6 +20,9 @@ margin_steps = 300
 treated_for = 1500
 """How many steps both train on after the untreated one has come to where its trouble was found."""
 
+much_nearer = 2.0
+"""So many times nearer than the untreated run is the treated one that was helped, though the trouble of both has passed."""
+
 leeway = 1.1
 """So many times the distance of the untreated run is no worse: two real samples differ by more."""
 
@@ -42,8 +45,8 @@ def left_at(trouble: Finding) -> int:
 def judge(trouble: str, title: str, untreated: Frame, treated: Frame) -> Judgement:
     """Whether a remedy has helped against the trouble of this id and title, at the step to which both runs have come.
 
-    It has where the trouble is there without it and not with it, no other has come in its place, and the treated run is
-    no further from its goal.
+    It has where the trouble is there without it and not with it, or has passed and left the untreated run much further
+    off; where no other has come in its place, and the treated run is no further from its goal.
     """
     after = f"at step {treated.step:,} {_compared(untreated, treated)}"
     there, still = find_trouble(untreated, trouble), find_trouble(treated, trouble)
@@ -51,13 +54,14 @@ def judge(trouble: str, title: str, untreated: Frame, treated: Frame) -> Judgeme
         return Judgement(False, f"It did not help: at step {treated.diverged_at:,} the losses of B ran off.")
     if still is not None:
         return Judgement(False, f"It did not help: {after}. B has it too: {still.title}.")
-    if there is None and untreated.diverged_at is None:
+    passed = there is None and untreated.diverged_at is None
+    if passed and not _is_much_nearer(untreated, treated):
         return Judgement(False, f"It made no difference: {after}, and A has got over it as well.")
     if _is_worse(untreated, treated):
         return Judgement(False, f"It did not help: there is no “{title}” any more, but {after}.")
     if others := _new_troubles(untreated, treated):
         return Judgement(False, f"It did not help: {after}. B has another trouble: {', '.join(others)}.")
-    return Judgement(True, f"It helped: {after}.")
+    return Judgement(True, f"It helped: {after}{', though A has got over it as well' if passed else ''}.")
 
 
 def find_trouble(frame: Frame, trouble: str) -> Finding | None:
@@ -80,6 +84,11 @@ def _is_worse(untreated: Frame, treated: Frame) -> bool:
     ours, theirs = (frame.metrics[frame.distance] for frame in (treated, untreated))
     usual = 0.0 if ours.floor is None else 2 * ours.floor
     return not ours.value <= max(leeway * theirs.value, usual)
+
+
+def _is_much_nearer(untreated: Frame, treated: Frame) -> bool:
+    a, b = (frame.metrics[frame.distance] for frame in (untreated, treated))
+    return a.value > much_nearer * max(b.value, b.floor or 0.0)
 
 
 def _compared(untreated: Frame, treated: Frame) -> str:

@@ -139,14 +139,14 @@ TREATMENTS = {
 
 CANDIDATES: Mapping[str, Sequence[str]] = {
     "d-has-won": ("non-saturating", "wasserstein", "r3gan", "noise", "strong-r1", "slow-d"),
-    "mode-collapse": ("r3gan", "wasserstein", "unroll", "strong-r1", "noise", "slow-g"),
-    "low-diversity": ("r3gan", "wasserstein", "unroll", "wake-d", "slow-g"),
-    "circling": ("r3gan", "r1", "strong-r1", "extragradient", "wake-d", "slow-g", "average"),
+    "mode-collapse": ("r3gan", "wasserstein", "unroll", "strong-r1", "noise", "slow-g", "wake-d"),
+    "low-diversity": ("r3gan", "wasserstein", "unroll", "wake-d", "slow-g", "strong-r1", "noise"),
+    "circling": ("r3gan", "r1", "strong-r1", "extragradient", "wake-d", "slow-g", "average", "slow-both"),
     "diverging": ("r1", "alternating", "extragradient", "wake-d", "slow-both"),
     "divergence": ("calm-rates", "slow-both", "r3gan"),
     "g-fools-d": ("wake-d", "fast-d", "more-d", "r3gan"),
-    "d-remembers": ("strong-r1", "noise", "spectral", "slow-d"),
-    "unstable-d": ("calm-rates", "slow-d", "spectral", "strong-r1"),
+    "d-remembers": ("strong-r1", "noise", "spectral", "slow-d", "slow-both", "r3gan"),
+    "unstable-d": ("calm-rates", "slow-d", "spectral", "strong-r1", "slow-both"),
     "not-moving": ("let-move", "wake-d"),
 }
 """What may be tried against each trouble, before anybody measured it."""
