@@ -21,7 +21,7 @@ treated_for = 1500
 """How many steps both train on after the untreated one has come to where its trouble was found."""
 
 much_nearer = 2.0
-"""So many times nearer than the untreated run is the treated one that was helped, though the trouble of both has passed."""
+"""So many times nearer than the untreated run is one that was helped, where the trouble has passed in both."""
 
 leeway = 1.1
 """So many times the distance of the untreated run is no worse: two real samples differ by more."""
