@@ -59,13 +59,12 @@ def values_of(frame: Frame) -> dict[str, float]:
 
 def _of_line(picture: LinePicture) -> dict[str, float]:
     theta = {} if picture.theta is None else {"theta.1": picture.theta[0], "theta.2": picture.theta[1]}
+    seen = picture.decision, picture.best_decision, picture.real_density, picture.generated_density
     made = [one for one in picture.examples if one.z is not None]
     real = [one for one in picture.examples if one.z is None]
     return {
         **theta,
-        "decision_gap": decision_gap(
-            picture.decision, picture.best_decision, picture.real_density, picture.generated_density
-        ),
+        **({"decision_gap": decision_gap(*seen)} if np.isfinite(picture.best_decision).any() else {}),
         **{f"example.{number}": one.x for number, one in enumerate(made, 1)},
         **{f"verdict.example.{number}": one.verdict for number, one in enumerate(made, 1)},
         **{f"verdict.real_example.{number}": one.verdict for number, one in enumerate(real, 1)},

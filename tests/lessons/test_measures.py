@@ -47,6 +47,8 @@ def test_the_decision_gap_is_how_far_d_is_from_its_best() -> None:
     picture = Trainer(load_lesson("textbook-curve").experiment).observe().picture
     off = replace(picture, decision=np.nan_to_num(picture.best_decision) + 0.1)
     assert MORE[type(off)](off)["decision_gap"] == pytest.approx(0.1)
+    nobody_knows = replace(picture, best_decision=np.full_like(picture.best_decision, np.nan))
+    assert "decision_gap" not in MORE[type(off)](nobody_knows)
 
 
 def test_weights_and_multiplications_are_counted() -> None:
