@@ -117,6 +117,7 @@ TREATMENTS = {
         Treatment("r1", "Flatten D: R1 = 0.3", _at_least("penalty.r1", 0.3)),
         Treatment("strong-r1", "Flatten D: R1 = 3", _at_least("penalty.r1", 3.0)),
         Treatment("noise", "Blur what D sees", _at_least("stabilise.instance_noise", 0.5)),
+        Treatment("strong-noise", "Blur what D sees a lot", _at_least("stabilise.instance_noise", 1.0)),
         Treatment("slow-d", "D at a tenth of its rate", _times(0.1, "discriminator")),
         Treatment("slow-g", "G at a fifth of its rate", _times(0.2, "generator")),
         Treatment("slow-both", "Both at a tenth of their rates", _times(0.1, *_both)),
@@ -145,7 +146,7 @@ CANDIDATES: Mapping[str, Sequence[str]] = {
     "diverging": ("r1", "alternating", "extragradient", "wake-d", "slow-both"),
     "divergence": ("calm-rates", "slow-both", "r3gan"),
     "g-fools-d": ("wake-d", "fast-d", "more-d", "r3gan"),
-    "d-remembers": ("strong-r1", "noise", "spectral", "slow-d", "slow-both", "r3gan"),
+    "d-remembers": ("strong-noise", "noise", "strong-r1", "spectral", "slow-d", "slow-both", "r3gan"),
     "unstable-d": ("calm-rates", "slow-d", "spectral", "strong-r1", "slow-both"),
     "not-moving": ("let-move", "wake-d"),
 }

@@ -157,6 +157,7 @@ class DiagnosisCard(QFrame):
         if self.isHidden():
             return
         needed_px, now_s = self._needed_px, time.monotonic()
+        self._scroll_only_beyond(needed_px)
         if needed_px >= self._room_px:
             self._large_until_s = now_s + rest_s
         if needed_px >= self._room_px or (now_s >= self._large_until_s and not self._is_held):
@@ -164,6 +165,12 @@ class DiagnosisCard(QFrame):
             self.updateGeometry()
         if self._room_px > needed_px:
             self._again.start()
+
+    def _scroll_only_beyond(self, needed_px: int) -> None:
+        """Qt measures words beside a scroll bar that may come, narrower than they are without: then it does come."""
+        policies = Qt.ScrollBarPolicy
+        fits = needed_px <= self.maximumHeight()
+        self._area.setVerticalScrollBarPolicy(policies.ScrollBarAlwaysOff if fits else policies.ScrollBarAsNeeded)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._room_px)

@@ -210,6 +210,18 @@ def test_it_takes_no_more_room_than_it_may_and_scrolls_to_the_rest(card: Diagnos
     assert card.rect().contains(last.mapTo(card, last.rect().center()))
 
 
+@pytest.mark.parametrize("words", range(1, 40, 3))
+def test_where_there_is_room_its_last_word_is_seen_without_scrolling(
+    card: DiagnosisCard, qtbot: QtBot, words: int
+) -> None:
+    """Of a trouble that is told once, as in a run that is paused."""
+    told = structs.replace(COLLAPSE, evidence="deviations " * words)
+    card.show_findings((told, UNSTABLE), 2000)
+    last = card.views[1].header
+    qtbot.waitUntil(lambda: card.rect().contains(last.mapTo(card, last.rect().bottomRight())))
+    assert not card._area.verticalScrollBar().isVisible()
+
+
 def test_beside_it_the_knobs_stay_usable(qtbot: QtBot) -> None:
     """As in a window of 1280 by 720, whose sides are 565 px high."""
     card, knobs = DiagnosisCard(DARK), QWidget()
