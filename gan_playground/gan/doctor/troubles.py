@@ -57,8 +57,9 @@ def _has_collapsed(course: Course) -> Flags:
 
 def _collapse_evidence(course: Course) -> str:
     found, total = course.calm("reached")[-1], course.usual.modes
+    get = "gets" if round(found) == 1 else "get"
     return (
-        f"{found:.0f} of {total:.0f} modes get at least a fifth of their share of samples, and "
+        f"{found:.0f} of {total:.0f} modes {get} at least a fifth of a mode’s share of samples, and "
         f"{course.calm('recall')[-1]:.0%} of real samples have generated ones near; {_no_nearer(course)}."
     )
 
