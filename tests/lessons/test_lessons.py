@@ -54,6 +54,12 @@ def test_every_file_is_in_the_catalogue_in_its_order() -> None:
     assert orders == sorted(set(orders)), "each lesson has a place of its own"
 
 
+@every_lesson
+def test_no_page_is_longer_than_is_read(lesson: Lesson) -> None:
+    pages = [lesson.story.shown, lesson.story.look, lesson.story.attempt, *(phase.text for phase in lesson.phases)]
+    assert max(len(page.replace("**", "").split()) for page in pages) <= 40
+
+
 def test_the_first_lessons_are_there() -> None:
     assert list(lessons())[:4] == ["two-knobs", "textbook-curve", "tug-of-war", "pinned"]
 
