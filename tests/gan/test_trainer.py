@@ -228,7 +228,8 @@ def test_rates_as_high_as_they_go_end_in_a_sentence() -> None:
     assert trainer.diverged_at <= trainer.step < trainer.diverged_at + 500
     findings = trainer.observe().diagnosis
     assert findings[0].id == "divergence"
-    assert f"{trainer.diverged_at:,}" in findings[0].evidence
+    assert findings[0].since == trainer.diverged_at
+    assert f"After step {trainer.diverged_at - 1:,} the losses" in findings[0].evidence
 
 
 def test_a_run_that_is_finite_never_says_it_diverged() -> None:

@@ -88,8 +88,9 @@ def _too_early(evidence: str) -> Finding:
 
 
 def _ran_off(record: RunRecord) -> Finding:
-    evidence = "The losses are no longer finite numbers: the weights have grown without bound."
-    return Finding("divergence", State.TROUBLE, "Run off to infinity", record.diverged_at or 0, evidence)
+    since = record.diverged_at or 0
+    evidence = f"After step {max(since - 1, 0):,} the losses are no longer finite: the weights grew without bound."
+    return Finding("divergence", State.TROUBLE, "Run off to infinity", since, evidence)
 
 
 def _finding(course: Course, trouble: Trouble) -> Finding | None:
