@@ -112,10 +112,28 @@ def _earlier(values: Array, pulses: int = 10, before_that: float = np.inf) -> Ar
 
 
 def _diverging_evidence(course: Course) -> str:
+    """It lasts a little longer than it grows: what is told is the way to the farthest point, and where it is now."""
+    away, weights = course.distance[-lately:], course.calm("weight_generator")[-lately:]
+    least, most = _climb(away)
+    if most >= 1.1 * least:
+        return (
+            f"Within {50 * len(away):,} steps generated samples went from {least:.1f} to {most:.1f} deviations of the "
+            f"real ones away, and are at {away[-1]:.1f}."
+        )
+    least, most = _climb(weights)
     return (
-        f"Generated samples are {course.distance[-1]:.1f} deviations of the real ones away; D’s values have grown to "
-        f"{course.calm('logit')[-1]:.0f}."
+        f"Generated samples are {away[-1]:.1f} deviations of the real ones away, and within {50 * len(away):,} steps "
+        f"G’s weights have become {most / least:.1f} times as large."
     )
+
+
+lately = 15  # pulses
+
+
+def _climb(values: Array) -> tuple[float, float]:
+    """The least value before the largest, and the largest."""
+    top = int(np.argmax(values))
+    return float(values[: top + 1].min()), float(values[top])
 
 
 def _fools(course: Course) -> Flags:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -41,6 +42,26 @@ def test_a_plain_case_is_found_and_told_in_numbers(trouble: str) -> None:
     assert "nan" not in finding.evidence
     assert 0.5 <= finding.confidence < 1
     assert finding.since <= 1_000
+
+
+def test_who_runs_away_is_told_what_has_grown() -> None:
+    """Fifteen pulses of an even growth by 30 in 39 of them; what stands still has not grown, and who turns back has."""
+    growth = 30 ** (14 / 39)
+    told = said(**CASES["diverging"])["diverging"]
+    least, most, now = numbers_of(told)
+    assert most / least == pytest.approx(growth, rel=0.02)
+    assert now == most
+    told = said(**{**FAR, "distance": 5.0, "precision": 0.0, "weight_generator": GROWS})["diverging"]
+    assert numbers_of(told) == [5.0, round(growth, 1)]
+    back = np.concatenate((GROWS[:-4], GROWS[-8:-4][::-1]))
+    told = said(**{**CASES["diverging"], "distance": back})["diverging"]
+    least, most, now = numbers_of(told)
+    assert now < most
+
+
+def numbers_of(told: str) -> list[float]:
+    """Those with a decimal, as they stand there."""
+    return [float(number) for number in re.findall(r"\d+\.\d", told)]
 
 
 @pytest.mark.parametrize("trouble", CASES)
