@@ -24,6 +24,7 @@ from gan_playground.ui.plot.items.end_labels_item import spread
 from gan_playground.ui.plot.items.line_item import LineItem
 from gan_playground.ui.plot.items.marks_item import Mark, MarksItem, Sign
 from gan_playground.ui.plot.items.strokes_item import heads
+from gan_playground.ui.plot.items.words_item import Words, WordsItem
 from gan_playground.ui.plot.pixels import ToPixels
 from gan_playground.ui.plot.plot import Plot
 from gan_playground.ui.plot.strokes import DISCRIMINATOR, LineStyle
@@ -344,7 +345,6 @@ def test_items_can_be_painted_before_they_have_data(view: PlotView) -> None:
     from gan_playground.ui.plot.items.end_labels_item import EndLabelsItem
     from gan_playground.ui.plot.items.heat_item import HeatItem
     from gan_playground.ui.plot.items.strokes_item import StrokesItem
-    from gan_playground.ui.plot.items.words_item import WordsItem
     from gan_playground.ui.plot.sprites import Shape
 
     plot = view.plots[0]
@@ -353,6 +353,22 @@ def test_items_can_be_painted_before_they_have_data(view: PlotView) -> None:
     plot.add(ContourItem(DISCRIMINATOR), DotsItem(Shape.CIRCLE, "real", 4), StrokesItem("real", 1), WordsItem())
     plot.add_over(EndLabelsItem(), MarksItem(), WordsItem())
     assert view.grab().toImage() == before
+
+
+def test_words_that_are_kept_are_whole_where_the_box_has_moved(view: PlotView, qtbot: QtBot) -> None:
+    """They were kept in a picture as large as the words, at the place where they had been."""
+    plot, words = view.plots[0], WordsItem(in_shares=True)
+    words.keep_painted()
+    plot.add_over(words)
+    words.set_data([Words("as far as here", 1, 1, Qt.AlignmentFlag.AlignRight, "discriminator", -6, -12)])
+    view.grab()
+    for change in (lambda: plot.set_axis_sizes(left=80), lambda: plot.set_margins(right=60, top=30)):
+        change()
+        QApplication.processEvents()
+        seen = words.boundingRect()
+        words.keep_painted(False)
+        words.keep_painted()
+        assert seen == words.boundingRect(), "as it is measured afresh"
 
 
 # Pyqtgraph's own look, and its housekeeping.
