@@ -46,8 +46,6 @@ class DiagnosisCard(QFrame):
         self._room_px, self._large_until_s = 0, 0.0
         self._again = QTimer(self, singleShot=True, interval=look_again_ms)
         self._again.timeout.connect(self._look_again)
-        self._laid_out = QTimer(self, singleShot=True, interval=0)  # its words lie one in the other, and settle in turn
-        self._laid_out.timeout.connect(self._keep_room)
         self.views: list[FindingView] = []
         self._lay_out()
         self.clear()
@@ -181,7 +179,7 @@ class DiagnosisCard(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Its words may have other sizes from now on, as for fingers."""
         if event.type() is QEvent.Type.LayoutRequest:
-            self._laid_out.start()
+            self._keep_room()
         return super().eventFilter(watched, event)
 
     def leaveEvent(self, event: QEvent) -> None:

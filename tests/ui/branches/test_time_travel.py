@@ -168,16 +168,23 @@ def test_trouble_is_marked_where_it_was_found(opened: Opener) -> None:
     assert 0 < timeline.issues[0].step <= watched.frames[-1].step
 
 
-@pytest.mark.slow
-def test_a_remedy_that_is_tried_runs_beside_the_run_as_it_was_and_nothing_is_lost(opened: Opener) -> None:
+def tries_a_remedy(opened: Opener) -> tuple[Watched, int]:
+    """A run in trouble, whose first remedy has been pressed, and the step at which it was."""
     watched = opened("--lesson", "tug-of-war")
-    window, card = watched.window, watched.window.diagnosis
-    session, client = window.session, window.session.comparison_client
+    card, session = watched.window.diagnosis, watched.window.session
     if not session.is_playing:
         watched.click("playButton")
     watched.until(lambda: bool(card.views) and bool(card.views[0].finding.remedies))
     step = session.state.step
     card.views[0].remedies[0].click()
+    return watched, step
+
+
+@pytest.mark.slow
+def test_a_remedy_that_is_tried_runs_beside_the_run_as_it_was_and_nothing_is_lost(opened: Opener) -> None:
+    watched, step = tries_a_remedy(opened)
+    card, session = watched.window.diagnosis, watched.window.session
+    client = session.comparison_client
     watched.until(lambda: not card.trial.keep_button.isHidden())
     assert card.trial.findChild(QLabel, "trialText").text().count("It helped: at step ") == 1
     run, run_b = session._worker.runs
@@ -192,20 +199,15 @@ def test_a_remedy_that_is_tried_runs_beside_the_run_as_it_was_and_nothing_is_los
 
 @pytest.mark.slow
 def test_esc_ends_a_trial_and_the_run_goes_on_where_it_was(opened: Opener) -> None:
-    watched = opened("--lesson", "tug-of-war")
-    window, card = watched.window, watched.window.diagnosis
-    session, client = window.session, window.session.comparison_client
-    if not session.is_playing:
-        watched.click("playButton")
-    watched.until(lambda: bool(card.views) and bool(card.views[0].finding.remedies))
-    step = session.state.step
-    card.views[0].remedies[0].click()
+    watched, step = tries_a_remedy(opened)
+    window, session = watched.window, watched.window.session
+    client = session.comparison_client
     watched.until(lambda: client.comparison is not None)
     QTest.keyClick(window, Qt.Key.Key_Escape)
     watched.until(lambda: client.comparison is None and session.is_playing)
     watched.until(lambda: session.state.timeline.branch == 0 and session.state.timeline.step > step)
     assert not session.state.timeline.is_past
-    assert card.trial.isHidden()
+    assert window.diagnosis.trial.isHidden()
 
 
 def test_a_run_is_saved_and_opened_with_its_lesson(opened: Opener, tmp_path: Path) -> None:
