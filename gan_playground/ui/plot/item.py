@@ -76,7 +76,7 @@ class PixelItem(pg.GraphicsObject):
     def lie_over(self, box: PlotBox) -> None:
         """Be placed by the data of a box without being cut off at its edges: the parent is the plot of that box."""
         self._box, self._is_over = box, True
-        box.sigRangeChanged.connect(self.fit_bounds)
+        box.sigRangeChanged.connect(self.viewRangeChanged)
         box.geometryChanged.connect(self.fit_bounds)  # an axis beside it can move it while all is seen as before
         self.fit_bounds()
 
@@ -97,6 +97,8 @@ class PixelItem(pg.GraphicsObject):
 
     def viewRangeChanged(self) -> None:
         """An item in the box hears of its new transformation as well, which follows before it is painted."""
+        if self._is_over:
+            self.fit_bounds()
 
     def viewTransformChanged(self) -> None:
         super().viewTransformChanged()
