@@ -19,7 +19,7 @@ from gan_playground.gan.observe.frame import (
     PlanePicture,
 )
 
-ghost_dots = 256
+ghost_dots = 160
 ghost_swatches = 300
 
 
