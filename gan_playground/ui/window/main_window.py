@@ -140,7 +140,8 @@ class MainWindow(QMainWindow):
         )
         self.verdict = Verdict(self.session, self.diagnosis, self)
         self.branches = BranchesController(self.session, self.history, self._settings, self._notifier, self)
-        self.comparison = ComparisonController(self.session, self.transport, self.run_view, self)
+        whose = self.knob_panel.whose
+        self.comparison = ComparisonController(self.session, self.transport, self.run_view, whose, self)
         self.forecast = ForecastController(self.session, self.transport, self.run_view, self)
         self._presenter = RunPresenter(self)
         self._step_notices = StepNotices(self.session, self.history, self._notifier)
@@ -149,8 +150,7 @@ class MainWindow(QMainWindow):
         self._drop = FileDrop(self.session, self.tables, self.run_files, self._notifier, self)
 
     def _lay_out(self) -> None:
-        left = left_column(self.gallery, self.story)
-        self.knobs_column = KnobColumn(self.knob_panel, self.diagnosis)
+        left, self.knobs_column = left_column(self.gallery, self.story), KnobColumn(self.knob_panel, self.diagnosis)
         self.setCentralWidget(whole_of(self.top_bar, left, self.run_view, self.knobs_column, self.transport))
         self.gallery.setFocus()
 
