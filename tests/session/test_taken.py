@@ -70,7 +70,7 @@ def test_of_a_table_it_says_the_column_and_the_rows_and_that_one_may_look(tmp_pa
     remark = told_of_data(run_on(data__kind="column", data__path=str(table)), None)
     assert remark is not None
     assert remark.of_table
-    assert remark.sentence == "Learning cm of heights.csv, 80 values, 1 left out."
+    assert remark.sentence == "Learning the column “cm” of heights.csv: 80 rows used, 1 left out."
 
 
 def test_nothing_is_said_of_what_ships_or_goes_on(photo: Path) -> None:
@@ -81,7 +81,7 @@ def test_nothing_is_said_of_what_ships_or_goes_on(photo: Path) -> None:
 
 def test_what_came_along_is_said_where_the_lesson_stays(photo: Path) -> None:
     before, mine = run_on(data__kind="ring"), run_on(data__kind="texture", data__path=str(photo), generator__width=48)
-    assert "one other knob was turned; Undo brings all back. The lesson's pages are about other data." in said(
+    assert "With it one other knob changed; Undo brings it back. The lesson's pages are about other data." in said(
         mine, before
     )
     mine.lesson = "another"

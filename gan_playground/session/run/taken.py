@@ -44,6 +44,6 @@ def _along(run: Run, before: Run | None) -> str:
         return ""
     now, then = run.trainer.experiment, before.trainer.experiment
     others = [path for path in changed_knobs(then, now) if not path.startswith("data.") and now.reads(path)]
-    count = f"{len(others)} other knobs were" if len(others) > 1 else "one other knob was"
-    turned = f" To go with it {count} turned; Undo brings all back." if others else ""
+    count, them = (f"{len(others)} other knobs", "them") if len(others) > 1 else ("one other knob", "it")
+    turned = f" With it {count} changed; Undo brings {them} back." if others else ""
     return turned + (" The lesson's pages are about other data." if now.stage != then.stage else "")

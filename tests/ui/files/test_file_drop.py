@@ -102,7 +102,9 @@ def test_each_kind_of_file_becomes_the_data(opened: Opener, files: Path) -> None
     picture = watched.frames[-1].picture
     assert isinstance(picture, PlanePicture)
     assert picture.real.mean(axis=0) == pytest.approx([5, 70], rel=0.1)
-    watched.until(lambda: notice.accessibleName().startswith("Learning age and weight of people.csv, 60 points"))
+    watched.until(
+        lambda: notice.accessibleName().startswith("Learning the columns “age” and “weight” of people.csv: 60 rows")
+    )
 
 
 def test_numbers_are_a_column_where_a_line_is_shown_and_points_on_the_plane(opened: Opener, files: Path) -> None:
@@ -128,7 +130,7 @@ def test_what_was_understood_of_a_table_is_told_once(opened: Opener, tmp_path: P
     drop_file(watched, table)
     learn_from_it(watched)
     watched.until(lambda: len(told) == 1)
-    assert told == ["Learning cm of heights.csv, 80 values, 1 left out."]
+    assert told == ["Learning the column “cm” of heights.csv: 80 rows used, 1 left out."]
     assert watched.window.notice.accessibleName() == told[0]
     assert watched.window.notice.action == "Look at it …"
     watched.window.notice.acted.emit()
@@ -145,8 +147,8 @@ def test_what_was_understood_of_a_table_is_told_once(opened: Opener, tmp_path: P
     learn_from_it(watched)
     watched.until(lambda: len(told) == 2)
     assert told[1] == (
-        "Learning income of incomes.csv, 80 values, 0 left out; income could be either: '1,200' is read as 1.2, "
-        "not as 1200; Decimals on 'point' reads it so."
+        "Learning the column “income” of incomes.csv: 80 rows used, none left out; income could be either: "
+        "'1,200' is read as 1.2, not as 1200; Decimals on 'point' reads it so."
     )
 
 
