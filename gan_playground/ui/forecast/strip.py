@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gan_playground.ui.forecast.choice import OutcomeChoice
 
 disc_px, air_px = 18, 5
-edges_px, gap_px = (16, 4), 6
+edges_px, gap_px = (12, 4), 6
 most_brief = 2
 device_pixel_ratios = (1.0, 1.25, 1.5, 2.0, 3.0)  # for each of which a disc is drawn
 
@@ -59,7 +59,6 @@ class ForecastStrip(QFrame):
         row.setContentsMargins(left, 2, right, 2)
         row.addWidget(self.tag)
         row.addWidget(self.caption, 1)
-        row.addSpacing(4)
         for chip in self.chips:
             row.addWidget(chip)
         row.addStretch(0)
@@ -80,7 +79,7 @@ class ForecastStrip(QFrame):
         """The longest words for which there is room: of each future its own first, then what they all are."""
         seen = [chip for chip in self.chips if not chip.isHidden()]
         others = [part for part in (self.tag, self.end_button) if not part.isHidden()]
-        room_px = self.width() - sum(edges_px) - sum(part.sizeHint().width() + gap_px for part in others) - 2 * gap_px
+        room_px = self.width() - sum(edges_px) - sum(part.sizeHint().width() + gap_px for part in others)
         for brevity in range(most_brief + 1):
             for chip in seen:
                 chip.show_words(brevity)
@@ -89,10 +88,11 @@ class ForecastStrip(QFrame):
             if caption is not None:
                 break
         self.caption.show_texts(caption or "")
+        self.caption.setVisible(bool(caption))
         self.layout().activate()  # at once, or words would be cut until it is
 
     def _width_of(self, caption: str) -> int:
-        return self.caption.fontMetrics().horizontalAdvance(caption) + 1
+        return self.caption.fontMetrics().horizontalAdvance(caption) + 1 + 2 * gap_px if caption else 0
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
