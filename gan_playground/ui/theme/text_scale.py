@@ -13,7 +13,7 @@ step = 0.05  # what is finer is not worth dressing every widget again
 
 
 class TextScale:
-    """`factor` is what sizes in px are multiplied with; `wanted` what a person asks for, beside what the window does."""
+    """`factor` is what sizes in px are multiplied with; `wanted` the part of it that a person asks for."""
 
     def __init__(self) -> None:
         self.wanted = 1.0

@@ -42,7 +42,7 @@ from gan_playground.ui.window.actions import make_actions
 from gan_playground.ui.window.demo import Demo
 from gan_playground.ui.window.exhibit import Exhibit
 from gan_playground.ui.window.garbage import GarbageCollector
-from gan_playground.ui.window.layout import KnobColumn, left_column, whole_of
+from gan_playground.ui.window.layout import KnobColumn, WindowLayout, left_column, smallest_size
 from gan_playground.ui.window.run_presenter import RunPresenter
 from gan_playground.ui.window.run_view import RunView
 from gan_playground.ui.window.settings import Settings
@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from gan_playground.ui.stages.stage import Stage
     from gan_playground.ui.window.keys_sheet import KeysSheet
 
-smallest_size = (1120, 660)
 usual_size = (1440, 860)
 unseen_ms = 1000  # after which torch is loaded even where nobody sees the window
 
@@ -126,7 +125,7 @@ class MainWindow(QMainWindow):
         self.diagnosis = DiagnosisCard(self.theme, self)
         self.transport = Transport(self)
         self.notice = Notice(self.theme, self.run_view)
-        self.notice.room_changed.connect(self.run_view.leave_room)
+        self.run_view.strip_changed.connect(self.notice.stand_below)
 
     def _make_controllers(self, lesson: Lesson, seed: int) -> None:
         self._notifier = Notifier(self.notice, self.session)
@@ -151,7 +150,9 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         left = left_column(self.gallery, self.story)
         self.knobs_column = KnobColumn(self.knob_panel, self.diagnosis)
-        self.setCentralWidget(whole_of(self.top_bar, left, self.run_view, self.knobs_column, self.transport))
+        parts = self.top_bar, left, self.run_view, self.knobs_column, self.transport
+        self._whole = WindowLayout(*parts, self)
+        self.setCentralWidget(self._whole)
         self.gallery.setFocus()
 
     def _connect_panels(self) -> None:
