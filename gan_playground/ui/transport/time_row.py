@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.timeline.summary import TimelineSummary
+from gan_playground.ui.theme.icons import draw_icon
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.transport.timeline_slider import TimelineSlider
-from gan_playground.ui.transport.transport_button import draw_icon, show_words, transport_button
+from gan_playground.ui.transport.transport_button import transport_button
+from gan_playground.ui.widgets.word_folds import show_words
 
 word_gap_px, after_words_px = 5, 6
 roomy_px = 1400  # from where on icons have their words

@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedLayout, 
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.timeline.summary import TimelineSummary
 from gan_playground.ui.theme.actions import hint
+from gan_playground.ui.theme.icons import draw_icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.transport.busy_line import BusyLine
 from gan_playground.ui.transport.speed_control import SpeedControl
 from gan_playground.ui.transport.time_row import TimeRow
-from gan_playground.ui.transport.transport_button import draw_icon, show_words, transport_button
-from gan_playground.ui.widgets.word_folds import Fold, WordFolds
+from gan_playground.ui.transport.transport_button import transport_button
+from gan_playground.ui.widgets.word_folds import Fold, WordFolds, show_words
 
 if TYPE_CHECKING:
     from gan_playground.session.session import Session
@@ -95,15 +96,11 @@ class Transport(QFrame):
 
     def _folds_for(self, exhibit: bool) -> tuple[Fold, ...]:
         """Which words go first. Visitors go other ways rather than train D to its best."""
-        train = (self.train_button, brief_train_label)
-        ways = (
-            (self.look_ahead_button, "Ahead"),
-            (self.seed_button, ""),
-            (self.restart_button, ""),
-            (self.look_ahead_button, ""),
-            (self.compare_button, ""),
-        )
-        return (train, *ways) if exhibit else (*ways[:3], train, *ways[3:])
+        train = {self.train_button: brief_train_label}
+        ahead = {self.look_ahead_button: "Ahead"}
+        ends = dict.fromkeys((self.seed_button, self.restart_button), "")
+        others = dict.fromkeys((self.look_ahead_button, self.compare_button), "")
+        return (train, ahead, ends, others) if exhibit else (ahead, ends, train, others)
 
     def _connect(self) -> None:
         self.train_button.clicked.connect(self._train_or_cancel)

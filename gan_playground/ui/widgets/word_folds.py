@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-Fold = tuple[QWidget, str]
-"""What gives way, and what it says from then on; empty: its icon alone, or nothing."""
+from gan_playground.ui.theme.style import set_look
+
+Fold = Mapping[QWidget, str]
+"""What gives way at once, and what each says from then on; empty: its icon alone, or nothing."""
 
 
 class WordFolds:
@@ -34,19 +36,26 @@ class WordFolds:
     def fit(self, room_px: int) -> None:
         """Say as much as there is room for."""
         self._unfold(sum(room_px < needed_px for needed_px in self._needed_px))
-        for widget, words in self._folds[len(self._needed_px) :]:
+        for fold in self._folds[len(self._needed_px) :]:
             self._row.invalidate()
             needed_px = self._row.minimumSize().width()
             if room_px >= needed_px:
                 return
             self._needed_px.append(needed_px)
-            self._show(widget, words)
+            for widget, words in fold.items():
+                self._show(widget, words)
 
     def _unfold(self, count: int) -> None:
         """All but the first few."""
         while len(self._needed_px) > count:
             self._needed_px.pop()
-            before = self._folds[: len(self._needed_px)]
-            widget = self._folds[len(self._needed_px)][0]
-            earlier = (words for other, words in reversed(before) if other is widget)
-            self._show(widget, next(earlier, self._words[widget]))
+            count_now = len(self._needed_px)
+            for widget in self._folds[count_now]:
+                earlier = (fold[widget] for fold in reversed(self._folds[:count_now]) if widget in fold)
+                self._show(widget, next(earlier, self._words[widget]))
+
+
+def show_words(button: QPushButton, words: str) -> None:
+    """A pill with these words beside its icon, or without any a round button."""
+    button.setText(words)
+    set_look(button, "variant", "" if words else "icon")
