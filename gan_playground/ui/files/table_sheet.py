@@ -14,7 +14,7 @@ from gan_playground.ui.files.column_card import ColumnCard
 from gan_playground.ui.files.table_choices import TableChoices
 from gan_playground.ui.files.table_columns import TableColumns
 from gan_playground.ui.files.table_facts import TableFacts
-from gan_playground.ui.knobs.control import FlatCombo
+from gan_playground.ui.knobs.flat_combo import FlatCombo
 from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme

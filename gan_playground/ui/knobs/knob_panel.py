@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -21,8 +21,9 @@ from gan_playground.gan.experiment.experiment import DECIDERS, KNOBS, Experiment
 from gan_playground.gan.experiment.knob import Knob
 from gan_playground.gan.experiment.parts import NEUTRAL
 from gan_playground.gan.experiment.rules import RULES
-from gan_playground.ui.knobs.control import Control, FlatCombo
+from gan_playground.ui.knobs.control import Control
 from gan_playground.ui.knobs.controls import make_control
+from gan_playground.ui.knobs.flat_combo import FlatCombo
 from gan_playground.ui.knobs.groups import Controls, KnobGroup, grouped, heading_of
 from gan_playground.ui.knobs.recipe_picker import RecipePicker
 from gan_playground.ui.theme.style import set_look
@@ -36,6 +37,9 @@ ruled = {path for rule in RULES for path in rule.knobs}
 
 of_data = {path for path in KNOBS if path.startswith("data.")}
 """Those of which each kind of data has some and not others."""
+
+
+roomy_px = 250
 
 
 class KnobPanel(QWidget):
@@ -64,13 +68,18 @@ class KnobPanel(QWidget):
         self._rest = QTimer(self, interval=0)
         self._rest.timeout.connect(self._make_next)
         column = QVBoxLayout(self, spacing=14)
-        column.setContentsMargins(16, 1, 6, 0)
         self.recipes = RecipePicker()
         self.recipes.knobs_wanted.connect(self.knobs_turned)
         self.undo_buttons = UndoButtons()
         column.addWidget(self._make_head())
         column.addWidget(self._make_scroll_area(), 1)
         self._hide_what_does_not_matter()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the column is wide, its words stand above those of the card below."""
+        super().resizeEvent(event)
+        left_px, right_px = (16, 6) if self.width() >= roomy_px else (4, 0)
+        self.layout().setContentsMargins(left_px, 1, right_px, 0)
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Bring the controls in line with the experiment, and hide those that do not matter to it.

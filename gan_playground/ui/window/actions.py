@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.ui.theme.actions import ACTIONS
+from gan_playground.ui.window.escape import Escape
 
 if TYPE_CHECKING:
     from gan_playground.ui.window.main_window import MainWindow
@@ -49,7 +50,7 @@ def what_to_do(window: MainWindow) -> dict[str, Callable[[], object]]:
         "theme": window.toggle_theme,
         "full_screen": window.toggle_full_screen,
         "keys": window.show_keys,
-        "escape": window.escape,
+        "escape": Escape(window).press,
     }
 
 

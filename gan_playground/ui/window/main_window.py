@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow
 
 from gan_playground.lessons.catalogue import lesson_heads
@@ -28,7 +28,7 @@ from gan_playground.ui.lessons.diagnosis_card import DiagnosisCard
 from gan_playground.ui.lessons.gallery import Gallery
 from gan_playground.ui.lessons.story import StoryCard
 from gan_playground.ui.lessons.verdict import Verdict
-from gan_playground.ui.notices.notice import Notice, NoticeKind
+from gan_playground.ui.notices.notice import Notice
 from gan_playground.ui.notices.presenter import Notifier
 from gan_playground.ui.notices.step_notices import StepNotices
 from gan_playground.ui.theme.actions import told_rows
@@ -42,17 +42,17 @@ from gan_playground.ui.window.actions import make_actions
 from gan_playground.ui.window.demo import Demo
 from gan_playground.ui.window.exhibit import Exhibit
 from gan_playground.ui.window.garbage import GarbageCollector
-from gan_playground.ui.window.layout import KnobColumn, left_column, whole_of
+from gan_playground.ui.window.layout import KnobColumn, WindowLayout, left_column, smallest_size
 from gan_playground.ui.window.run_presenter import RunPresenter
 from gan_playground.ui.window.run_view import RunView
 from gan_playground.ui.window.settings import Settings
+from gan_playground.ui.window.text_size import TextSize
 from gan_playground.ui.window.top_bar import TopBar
 
 if TYPE_CHECKING:
     from gan_playground.ui.stages.stage import Stage
     from gan_playground.ui.window.keys_sheet import KeysSheet
 
-smallest_size = (1120, 660)
 usual_size = (1440, 860)
 unseen_ms = 1000  # after which torch is loaded even where nobody sees the window
 
@@ -80,8 +80,10 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect_panels()
         self._make_actions()
-        self.set_theme(self.theme)
         self.restoreGeometry(settings.geometry)
+        self._text_size = TextSize(self)
+        self._text_size.changed.connect(self._dress)
+        self._dress()
         QApplication.instance().aboutToQuit.connect(self.shut_down)
 
     def begin(self, demo: bool = False, run: Path | None = None) -> None:
@@ -126,7 +128,7 @@ class MainWindow(QMainWindow):
         self.diagnosis = DiagnosisCard(self.theme, self)
         self.transport = Transport(self)
         self.notice = Notice(self.theme, self.run_view)
-        self.notice.room_changed.connect(self.run_view.leave_room)
+        self.run_view.strip_changed.connect(self.notice.stand_below)
 
     def _make_controllers(self, lesson: Lesson, seed: int) -> None:
         self._notifier = Notifier(self.notice, self.session)
@@ -151,7 +153,9 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         left = left_column(self.gallery, self.story)
         self.knobs_column = KnobColumn(self.knob_panel, self.diagnosis)
-        self.setCentralWidget(whole_of(self.top_bar, left, self.run_view, self.knobs_column, self.transport))
+        parts = self.top_bar, left, self.run_view, self.knobs_column, self.transport
+        self._whole = WindowLayout(*parts, self)
+        self.setCentralWidget(self._whole)
         self.gallery.setFocus()
 
     def _connect_panels(self) -> None:
@@ -207,23 +211,25 @@ class MainWindow(QMainWindow):
         else:
             self.transport.play_button.click()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._text_size.follow()
+
+    @Slot()
+    def _dress(self) -> None:
+        self.set_theme(self.theme)
+
     def set_theme(self, theme: Theme) -> None:
-        """Dress every panel."""
+        """Dress every panel, for words as large as they are now."""
         self.theme = theme
         dress(QApplication.instance(), theme)
-        panels = (
-            self.top_bar,
-            self.gallery,
-            self.story,
-            self.run_view,
-            self.knob_panel,
-            self.diagnosis,
-            self.transport,
-        )
-        for panel in (*panels, self.notice, self.branches, self.comparison, self.tables):
+        sides = self.gallery, self.story, self.knob_panel, self.diagnosis
+        others = self.notice, self.branches, self.comparison, self.tables
+        for panel in (self.top_bar, *sides, self.run_view, self.transport, *others):
             panel.set_theme(theme)
         if self._keys_sheet is not None:
             self._keys_sheet.set_theme(theme)
+        self._whole.share_width()
 
     @Slot()
     def toggle_theme(self) -> None:
@@ -233,22 +239,6 @@ class MainWindow(QMainWindow):
     @Slot()
     def toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    @Slot()
-    def escape(self) -> None:
-        """Away with the nearest thing: a notice, what is tried, what takes a while, the full screen."""
-        if self.notice.isVisible() and self.notice.kind is not NoticeKind.LOADING:
-            self.notice.dismiss()
-        elif self.verdict.trial.is_on:
-            self.verdict.trial.go_back()
-        elif self.transport.is_busy:
-            self.session.cancel()
-        elif self.run_view.score.outcome_keys.is_offering:
-            self.session.past.end_look_ahead()
-        elif self.run_view.is_enlarged:
-            self.run_view.end_enlarged()
-        elif self.isFullScreen():
-            self.toggle_full_screen()
 
     @property
     def keys_sheet(self) -> KeysSheet:

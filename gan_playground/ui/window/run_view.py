@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,6 +25,8 @@ from gan_playground.ui.undo.history import UndoHistory
 if TYPE_CHECKING:
     from gan_playground.ui.forecast.strip import ForecastStrip
 
+least_size = (564, 540)
+"""What is left of the smallest window for the middle."""
 room_for_both_px = 1100
 """From this width on, what differs between two runs stands beside what would come of the first."""
 
@@ -33,11 +35,13 @@ class RunView(QWidget):
     """Shows one run, or two side by side; the stage is the one for the run's kind of data.
 
     Signals: stage_made(Stage): another one stands here, as `stage` or as `run_b`. outcomes_dismissed(): of what would
-    come, nobody wants any. What else is wanted of a run, or of two, the stages and the strips say themselves.
+    come, nobody wants any. strip_changed(int): down to where, px, stands what a notice must not cover; 0: nothing does.
+    What else is wanted of a run, or of two, the stages and the strips say themselves.
     """
 
     stage_made = Signal(object)
     outcomes_dismissed = Signal()
+    strip_changed = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +60,6 @@ class RunView(QWidget):
         self._stage_name = ""
         self._outcomes: Outcomes | None = None
         self._exhibit = self._bare = False
-        self._room_px = 0  # for what stands on the upper edge
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(gap_px, gap_px, gap_px, gap_px)
         self._layout.setSpacing(gap_px)
@@ -176,27 +179,17 @@ class RunView(QWidget):
         self.strip.setVisible(compares and not (looks_ahead and self.width() < room_for_both_px))
         if self._forecast_strip is not None:
             self._forecast_strip.setVisible(looks_ahead)
-        self._make_room()
+        has_strip = compares or looks_ahead
+        self.flow.setVisible(not has_strip)
+        self.strip_changed.emit(gap_px + self._strips.sizeHint().height() if has_strip else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_strips()
 
-    @Slot(int)
-    def leave_room(self, height_px: int) -> None:
-        """A notice stands on the upper edge, or has gone."""
-        self._room_px = height_px
-        self._make_room()
-
-    def _make_room(self) -> None:
-        """A notice takes the place of the flow; before a strip, which says what is what, all else makes way."""
-        has_strip, room_px = self.run_b is not None or self._outcomes is not None, self._room_px
-        self.flow.setVisible(not has_strip and not room_px)
-        if room_px and not has_strip:
-            room_px = max(room_px, self.flow.sizeHint().height() + gap_px)  # so that nothing moves up
-        top_px = gap_px + room_px
-        if top_px != self._layout.contentsMargins().top():
-            self._layout.setContentsMargins(gap_px, top_px, gap_px, gap_px)
+    def minimumSizeHint(self) -> QSize:
+        """All in it says less where there is less room: what it says now must not keep the window large."""
+        return super().minimumSizeHint().boundedTo(QSize(*least_size))
 
     @property
     def is_enlarged(self) -> bool:
