@@ -51,6 +51,13 @@ class TimeRow(QWidget):
         self.branches_button.setAccessibleName(f"{count} branches" if count > 1 else "Branches")
         self._show_place()
 
+    def show_nothing(self) -> None:
+        """There is no run."""
+        self.timeline_slider.show_nothing()
+        self.step_label.setToolTip("")
+        show_words(self.branches_button, "")
+        self._show_place()
+
     def set_theme(self, theme: Theme, icon_px: int) -> None:
         self.timeline_slider.set_theme(theme)
         draw_icon(self.bookmark_button, "bookmark", theme.muted, icon_px)
