@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Frame
@@ -24,6 +24,7 @@ from gan_playground.ui.undo.history import UndoHistory
 
 if TYPE_CHECKING:
     from gan_playground.ui.forecast.strip import ForecastStrip
+    from gan_playground.ui.stages.state_card import StateCard
 
 least_size = (564, 540)
 """What is left of the smallest window for the middle."""
@@ -60,7 +61,10 @@ class RunView(QWidget):
         self._stage_name = ""
         self._outcomes: Outcomes | None = None
         self._exhibit = self._bare = False
-        self._layout = QVBoxLayout(self)
+        self._pages = QStackedLayout(self)
+        """The run, or what stands in its place while it is not there."""
+        self._pages.addWidget(QWidget())
+        self._layout = QVBoxLayout(self._pages.widget(0))
         self._layout.setContentsMargins(gap_px, gap_px, gap_px, gap_px)
         self._layout.setSpacing(gap_px)
         self._place = QStackedWidget(self)
@@ -190,6 +194,26 @@ class RunView(QWidget):
     def minimumSizeHint(self) -> QSize:
         """All in it says less where there is less room: what it says now must not keep the window large."""
         return super().minimumSizeHint().boundedTo(QSize(*least_size))
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether something stands in the place of the run."""
+        return self._pages.currentIndex() != 0
+
+    def cover(self, card: StateCard) -> None:
+        """Show this instead of the run."""
+        if self._pages.indexOf(card) < 0:
+            self._pages.addWidget(card)
+            card.set_exhibit(self._exhibit)
+        self._pages.setCurrentWidget(card)
+        card.lower()  # a notice stays above it
+
+    def uncover(self) -> None:
+        """The run is seen again."""
+        if self.is_covered:
+            self._pages.currentWidget().rest()
+            self._pages.setCurrentIndex(0)
+            self._pages.widget(0).lower()
 
     @property
     def is_enlarged(self) -> bool:

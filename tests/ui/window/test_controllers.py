@@ -89,6 +89,7 @@ class Bridge(QObject):
     """Stands in for a session: what controllers listen to, and what they were asking."""
 
     rate_changed = Signal(float)
+    run_started = Signal(object)
     experiment_changed = Signal(object)
     comparison_changed = Signal(object)
     frame_ready = Signal(object)
@@ -469,6 +470,8 @@ def test_a_lesson_is_shown_expected_and_begun_in_this_order(bridge: Bridge, less
     assert [(what, which) for what, which, _ in told] == [("shown", "ring"), ("ordered", "ring")]
     assert told[-1][2] == len(bridge.asked) - 1, "the stage is told before the run is ordered"
     assert bridge.asked[-1] == ("start", load_lesson("ring").experiment, 3, "", "ring")
+    assert Settings().lesson == "", "it may not be able to begin"
+    bridge.run_started.emit(SimpleNamespace(lesson="ring"))
     assert Settings().lesson == "ring"
     assert lessons.lesson.id == "ring"
 

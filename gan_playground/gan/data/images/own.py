@@ -89,9 +89,7 @@ def _downloaded(name: str, title: str, explanation: str, knobs: tuple[str, ...],
         path = Path(data.path).expanduser() if data.path else cached(name)
         if path is None:
             raise NotDownloadedError(
-                f"{title} is not on this computer yet ({DOWNLOADS[name].size_bytes / 1e6:.0f} MB): "
-                f"gan-playground download {name} fetches it, or takes your copy with --from FOLDER.",
-                name,
+                f"{title} is not on this computer yet ({DOWNLOADS[name].size_bytes / 1e6:.0f} MB)", name
             )
         real = _pictures_at(path, data)
         return real if data.path else replace(real, album=replace(real.album, told=""))  # it is as it should be
