@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,7 +11,7 @@ import msgspec
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.images.downloads import DOWNLOADS, seems_cached
-from gan_playground.lessons.lesson import Lesson, LessonHead
+from gan_playground.lessons.lesson import Lesson, LessonGroup, LessonHead
 from gan_playground.resources import resource_path
 
 Kind = TypeVar("Kind", bound=LessonHead)
@@ -22,7 +21,12 @@ Kind = TypeVar("Kind", bound=LessonHead)
 def lesson_heads() -> dict[str, LessonHead]:
     """What the gallery says of every lesson, by id, in its order: a quarter of the time that all of it takes."""
     files = resource_path("lessons").glob("*.toml")
-    return {head.id: head for head in sorted(map(_read_head, files), key=attrgetter("order"))}
+    return {head.id: head for head in sorted(map(_read_head, files), key=_place)}
+
+
+def _place(head: LessonHead) -> tuple[int, int]:
+    """Group by group, and in its group by its order."""
+    return list(LessonGroup).index(head.group), head.order
 
 
 def lessons() -> dict[str, Lesson]:

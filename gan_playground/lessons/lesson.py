@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -35,6 +36,32 @@ PLOTS = ("losses", "value", "opinions", "accuracy", *MEASURES)
 """What the score can show: in its first plot, in its second, and in its third where it is measured."""
 
 
+class LessonGroup(Enum):
+    """Where a lesson stands in the gallery; the groups come in this order."""
+
+    START_HERE = "start here"
+    LINE = "1-d"
+    PLANE = "plane"
+    PICTURES = "pictures"
+    THEORY = "theory"
+    OWN = "your own"
+
+    @property
+    def title(self) -> str:
+        """As the gallery calls it."""
+        return GROUP_TITLES[self]
+
+
+GROUP_TITLES = {
+    LessonGroup.START_HERE: "Start here",
+    LessonGroup.LINE: "On a line (1-D)",
+    LessonGroup.PLANE: "On the plane (2-D)",
+    LessonGroup.PICTURES: "Pictures",
+    LessonGroup.THEORY: "Theory",
+    LessonGroup.OWN: "Your own",
+}
+
+
 class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Three short paragraphs: what is shown, what to look at, what to try."""
 
@@ -57,13 +84,14 @@ class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 class LessonHead(msgspec.Struct, frozen=True, kw_only=True):
-    """What the gallery says of a lesson. shows: one line on what can be seen. order: its place in the gallery."""
+    """What the gallery says of a lesson. shows: one line on what can be seen. order: its place in its group."""
 
     id: str
     title: str
     tagline: str
     shows: str
     order: int
+    group: LessonGroup = LessonGroup.OWN
 
 
 class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -18,7 +18,7 @@ from gan_playground.gan.networks.work import SampleShape
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.gan.training.work import step_work
 from gan_playground.lessons.catalogue import lessons, load_lesson, read_lesson
-from gan_playground.lessons.lesson import Action, Lesson
+from gan_playground.lessons.lesson import Action, Lesson, LessonGroup
 from gan_playground.resources import resource_path
 
 FILES = sorted(resource_path("lessons").glob("*.toml"))
@@ -60,8 +60,18 @@ def test_no_page_is_longer_than_is_read(lesson: Lesson) -> None:
     assert max(len(page.replace("**", "").split()) for page in pages) <= 40
 
 
-def test_the_first_lessons_are_there() -> None:
-    assert list(lessons())[:4] == ["two-knobs", "textbook-curve", "tug-of-war", "pinned"]
+def test_a_newcomer_starts_with_five_and_then_comes_one_group_after_the_other() -> None:
+    groups = [lesson.group for lesson in lessons().values()]
+    assert groups == sorted(groups, key=list(LessonGroup).index)
+    assert groups.count(LessonGroup.START_HERE) == 5
+    assert set(groups) == set(LessonGroup)
+
+
+def test_a_lesson_of_ones_own_stands_with_ones_own_unless_it_says_otherwise(tmp_path: Path) -> None:
+    assert read_lesson(written(tmp_path, GOOD)).group is LessonGroup.OWN
+    assert read_lesson(written(tmp_path, f'group = "1-d"{GOOD}')).group is LessonGroup.LINE
+    with pytest.raises(PlaygroundError, match="group"):
+        read_lesson(written(tmp_path, f'group = "best"{GOOD}'))
 
 
 @every_lesson
@@ -75,7 +85,7 @@ def test_the_story_has_three_paragraphs_of_a_readable_length(lesson: Lesson) -> 
 @every_lesson
 def test_what_stands_in_the_gallery_is_short(lesson: Lesson) -> None:
     assert len(lesson.title) <= 24
-    assert len(lesson.tagline) <= 30
+    assert len(lesson.tagline) <= 22
     assert len(lesson.shows) <= 130
     assert "\n" not in lesson.shows
 

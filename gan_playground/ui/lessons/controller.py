@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import random
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from gan_playground.arguments import most_seed
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.lessons.catalogue import lesson_heads, load_lesson
 from gan_playground.lessons.lesson import Lesson
+from gan_playground.ui.transport.speeds import Speeds
 from gan_playground.ui.undo.history import UndoHistory
 from gan_playground.ui.undo.replaced_runs import ReplacedRuns, Restarted
 
@@ -47,8 +47,8 @@ class LessonController(QObject):
         self.lesson, self.seed, self.first_seed = lesson, seed, seed
         self._chosen = ""
         self._session, self._history, self._replaced = session, history, replaced
-        self._transport, self._settings = transport, settings
-        self._speed_of_lesson = math.inf
+        self._settings = settings
+        self.speeds = Speeds(transport.speed_control, session, self)
         session.experiment_changed.connect(self.follow)
         session.run_started.connect(self._remember)
 
@@ -84,18 +84,7 @@ class LessonController(QObject):
         """The lesson whose run is there, or about to be."""
         self.lesson = lesson
         self.shown.emit(lesson)
-        self._take_up_speed()
-
-    def _take_up_speed(self) -> None:
-        """Go at the lesson's own speed; after it, as fast as it goes, unless somebody chose otherwise."""
-        untouched = self._transport.speed in (math.inf, self._speed_of_lesson)
-        if not untouched:
-            return
-        wanted = self.lesson.speed or math.inf
-        if wanted != self._transport.speed:
-            self._transport.show_speed(wanted)
-            self._session.set_speed(self._transport.speed)
-        self._speed_of_lesson = self._transport.speed
+        self.speeds.begin_lesson(lesson.speed)
 
     @Slot(str, object)
     def act(self, action: str, knobs: Mapping[str, Any]) -> None:

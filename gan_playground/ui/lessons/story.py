@@ -78,9 +78,11 @@ class StoryCard(QFrame):
 
     Signals:
         action_wanted(str, values by path): a key of ACTIONS, and the page's knobs; the person pressed its button.
+        page_turned(int, int): which page is up, from 0, and how many there are.
     """
 
     action_wanted = Signal(str, object)
+    page_turned = Signal(int, int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -152,6 +154,7 @@ class StoryCard(QFrame):
         self._back.setEnabled(number > 0)
         self._next.setEnabled(number + 1 < count)
         self._dots.show_page(number, count)
+        self.page_turned.emit(number, count)
 
     def _show_action(self, page: StoryPage) -> None:
         action = ACTIONS.get(page.action)

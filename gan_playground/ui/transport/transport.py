@@ -45,8 +45,8 @@ class Transport(QFrame):
         self._session: Session | None = None
         self.time_row = TimeRow(self)
         self._make_buttons()
-        self._make_ways()
         self.speed_control = SpeedControl(self)
+        self._make_ways()
         self.busy_line = BusyLine(self)
         self._connect()
         self._lay_out()
@@ -89,6 +89,7 @@ class Transport(QFrame):
         self.compare_button.setCheckable(True)
         self._icons = {
             self.back_button: "step-back",
+            self.speed_control.full_button: "full-speed",
             self.seed_button: "dice",
             self.restart_button: "restart",
             self.look_ahead_button: "look-ahead",

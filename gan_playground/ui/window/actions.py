@@ -44,13 +44,15 @@ def what_to_do(window: MainWindow) -> dict[str, Callable[[], object]]:
         "new_seed": transport.seed_button.click,
         "undo": window.history.undo,
         "redo": window.history.redo,
+        "full_speed": transport.speed_control.full_button.click,
         "slower": transport.slower,
         "faster": transport.faster,
+        "search_lessons": window.gallery.begin_search,
         "lesson_before": window.gallery.turn_back,
         "next_lesson": window.gallery.turn_on,
         "theme": window.toggle_theme,
         "full_screen": window.toggle_full_screen,
-        "keys": window.show_keys,
+        "keys": window.help.show_keys,
         "escape": partial(escape, window),
     }
 

@@ -12,7 +12,10 @@ from gan_playground.ui.window.settings import Settings
 from watched import Opener
 
 NO_VALUES = ["@Point(3 4)", "@ByteArray(ab)", "@Invalid()", "17", "[1, 2", "a, b, @Point(1 2)", "@Variant(\\0)", ""]
-KEYS = ["theme", "lesson", "folder", "recent_runs", "past_budget_bytes", "geometry"]
+KEYS = [
+    *("theme", "lesson", "folder", "recent_runs", "past_budget_bytes", "geometry"),
+    *("seen_lessons", "read_lessons", "folded_groups", "tips_were_shown"),
+]
 
 
 def write(value: str) -> None:
