@@ -23,6 +23,7 @@ from gan_playground.ui.theme.theme import Theme, gap_px
 from gan_playground.ui.undo.history import UndoHistory
 
 if TYPE_CHECKING:
+    from gan_playground.ui.forecast.stage_ghosts import StageGhosts
     from gan_playground.ui.forecast.strip import ForecastStrip
     from gan_playground.ui.stages.state_card import StateCard
 
@@ -52,6 +53,8 @@ class RunView(QWidget):
         self.strip = ComparisonStrip(theme, self)
         self.strip.hide()
         self._forecast_strip: ForecastStrip | None = None
+        self.ghosts: StageGhosts | None = None
+        """Of what would come, on the stage; made when somebody looks ahead first."""
         self.stage: Stage | None = None
         self.run_b: Stage | None = None
         """The stage of the run at the right, where two are compared."""
@@ -100,6 +103,8 @@ class RunView(QWidget):
         if name == self._stage_name:
             return
         self._end_comparison()
+        if self.ghosts is not None:
+            self.ghosts.forget()
         if self.stage is not None:
             self.stage.deleteLater()
             if self._history is not None:
@@ -175,7 +180,17 @@ class RunView(QWidget):
         self._outcomes = outcomes
         if outcomes is not None:
             self.forecast_strip.show_outcomes(outcomes, self.run_b is not None)
+            self._show_ghosts(outcomes)
+        elif self.ghosts is not None:
+            self.ghosts.end()
         self._show_strips()
+
+    def _show_ghosts(self, outcomes: Outcomes) -> None:
+        if self.ghosts is None:
+            from gan_playground.ui.forecast.stage_ghosts import StageGhosts
+
+            self.ghosts = StageGhosts(self.score.outcomes, self)
+        self.ghosts.show_outcomes(self.stage, outcomes)
 
     def _show_strips(self) -> None:
         """What differs, and what would come, stand where else the flow tells how the players are wired."""
@@ -251,6 +266,8 @@ class RunView(QWidget):
         """An instant of the run."""
         self.stage.show_frame(frame)
         self.score.show_frame(frame)
+        if self.ghosts is not None:
+            self.ghosts.renew()
 
     def picture(self) -> QImage:
         """The run as it is seen now, for a small picture of it."""
