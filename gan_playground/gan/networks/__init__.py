@@ -116,7 +116,7 @@ GENERATORS: dict[str, NetworkKind] = {
     ),
     "two-knobs": NetworkKind(
         title="Two knobs",
-        explanation="x = (z + theta1) * theta2: it can move and stretch z, nothing else.",
+        explanation="x = (z + θ₁) × θ₂: it can move and stretch z, nothing else.",
         make=_two_knobs_generator,
         knobs=TwoKnobs.own_numbers,
     ),
@@ -151,7 +151,7 @@ DISCRIMINATORS: dict[str, NetworkKind] = {
     ),
     "slope": NetworkKind(
         title="A slope",
-        explanation="One number, psi: its logit of real is psi times x.",
+        explanation="One number, ψ: its logit of “real” is ψ × x.",
         source="Mescheder et al. 2018",
         make=_slope_discriminator,
         knobs=("start",),

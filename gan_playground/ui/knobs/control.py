@@ -20,7 +20,7 @@ from gan_playground.gan.experiment.knob import Knob
 from gan_playground.ui.knobs.knob_line import KnobLine
 from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.theme import Theme
-from gan_playground.ui.theme.wording import written
+from gan_playground.ui.theme.wording import value_words
 
 players = ("generator", "discriminator")
 restarts = "Turning this restarts the run with the same seed."
@@ -174,9 +174,7 @@ class Control(QWidget):
 
     def in_words(self, value: Any) -> str:
         """The value as a sentence would name it."""
-        if isinstance(value, bool):
-            return "on" if value else "off"
-        return written(value) if isinstance(value, (int, float)) else str(value) or "none"
+        return value_words(self.knob, value)
 
     def _reflect(self, value: Any) -> None:
         """Bring the widgets in line with a value, emitting nothing."""

@@ -103,6 +103,7 @@ def _downloaded(name: str, title: str, explanation: str, knobs: tuple[str, ...],
         file_kind="pictures",
         file_hint="the download",
         picture=_shape_of(usual_side, has_colour="colour" in knobs),
+        auto={"side": usual_side},
     )
 
 
@@ -125,6 +126,7 @@ TEXTURE = Family(
     file_kind="picture",
     file_hint="the astronaut that ships",
     picture=_shape_of(patch_side),
+    auto={"side": patch_side},
 )
 MNIST = _downloaded(
     "mnist", "MNIST", "60,000 handwritten digits, 28 by 28; a download.", ("path", "side", *IMAGE_KNOBS), 28
