@@ -17,7 +17,7 @@ from gan_playground.ui.theme.theme import Theme
 if TYPE_CHECKING:
     from gan_playground.session.messages import RunInfo
 
-box_height_px = 36
+box_height_px, around_px = 36, 6  # together as high as the strips that may stand in its place
 arrow_px = 36  # between two boxes, the arrow's own margins included
 tightest_arrow_px = 20
 padding_px = 15
@@ -69,10 +69,10 @@ class FlowStrip(QWidget):
         self._place_boxes()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._width(0, arrow_px), scaled(box_height_px) + 2)
+        return QSize(self._width(0, arrow_px), scaled(box_height_px) + around_px)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._width(2, tightest_arrow_px), scaled(box_height_px) + 2)
+        return QSize(self._width(2, tightest_arrow_px), scaled(box_height_px) + around_px)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

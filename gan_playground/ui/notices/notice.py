@@ -27,7 +27,7 @@ from gan_playground.ui.widgets.edge_panel import edge_px, paint_edge_panel
 from gan_playground.ui.widgets.labels import WrappingLabel
 
 widest_px = 720
-lowest_px = 50
+lowest_px = 54
 above_px = 6  # so that one line covers the flow, and nothing of the stage
 sign_px, close_px = 20, 16
 slide_ms = 160

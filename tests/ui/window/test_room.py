@@ -189,6 +189,15 @@ def test_no_page_scrolls_and_no_button_of_one_is_cut(window: Window, lesson: Les
         window.story.turn()
 
 
+@each_of("exhibit", [True, False])
+def test_no_word_above_the_knobs_is_cut_for_fingers_or_mice(window: Window, exhibit: bool) -> None:
+    window.knobs.set_exhibit(exhibit)
+    window.lay_out()
+    head = window.knobs.simple_button.parentWidget().parentWidget()
+    assert cut(head) == []
+    assert window.knobs.all_button.text() == ("All" if exhibit else "All knobs")
+
+
 def test_no_knob_is_cut_in_the_narrowest_column(window: Window) -> None:
     """Every control as it is, and with the mark that it was turned."""
     controls = {path: window.knobs.controls[path] for path in KNOBS}
