@@ -62,7 +62,7 @@ class TableSheet(Sheet):
         if self.survey is not None:
             self.sentence.setText("Reading …")
             return
-        self._card.setMinimumWidth(narrow_px)
+        self.fit_width(narrow_px)
         self.show_title(file)
         self.busy.show_words("Reading …")
         self.busy.show()
@@ -82,7 +82,7 @@ class TableSheet(Sheet):
         self.busy.show_words("")
         self.busy.hide()
         has_columns = bool(survey.columns)
-        self._card.setMinimumWidth(sheet_width_px if has_columns or survey.sheets else narrow_px)
+        self.fit_width(sheet_width_px if has_columns or survey.sheets else narrow_px)
         self.words.setText(_sentence(" · ".join(survey.words)))
         self.words.setVisible(has_columns)
         self.choices.show_survey(survey, data)

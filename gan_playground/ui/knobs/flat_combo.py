@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSignalBlocker, Qt, Slot
+from PySide6.QtCore import QEvent, QRect, QSignalBlocker, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from gan_playground.ui.theme.style import set_look
 
 popup_flags = Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint
+left_px, arrow_px = 12, 30
 
 
 class FlatCombo(QComboBox):
@@ -20,7 +21,7 @@ class FlatCombo(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, focusPolicy=Qt.FocusPolicy.StrongFocus)
         self._title: QWidget | None = None
-        self._is_folded = False
+        self._line_px = 0  # of the title, where it has a line of its own
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
 
@@ -28,13 +29,13 @@ class FlatCombo(QComboBox):
         self._title = title
         self.setProperty("titled", True)
         self._inside = QHBoxLayout(self)
-        self._inside.setContentsMargins(12, 0, 0, 0)
+        self._inside.setContentsMargins(left_px, 0, 0, 0)
         self._inside.addWidget(title, 0, Qt.AlignmentFlag.AlignLeft)
         self.currentTextChanged.connect(self._fold)
 
     def drop_title(self) -> None:
         """The value alone, at the left."""
-        self._title = None
+        self._title, self._line_px = None, 0
         set_look(self, "titled", False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -47,12 +48,13 @@ class FlatCombo(QComboBox):
         if self._title is None:
             return
         words_px = self.fontMetrics().horizontalAdvance(self.currentText())
-        folded = 12 + self._title.sizeHint().width() + 12 + words_px + 30 > self.width()
-        if folded != self._is_folded:
-            self._is_folded = folded
-            set_look(self, "folded", folded)
-            half_px = self._title.sizeHint().height() if folded else 0
-            self._inside.setContentsMargins(12, 0, 0, half_px)
+        needed_px = left_px + self._title.sizeHint().width() + left_px + words_px + arrow_px
+        self._line_px = self._title.sizeHint().height() + 4 if needed_px > self.width() else 0
+        self._inside.setContentsMargins(left_px, 0, 0, self._line_px)
+        self.setMinimumHeight(self.sizeHint().height())  # the style sheet has set one that is less
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(0, self._line_px)
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
@@ -78,12 +80,12 @@ class FlatCombo(QComboBox):
         self._paint_value(painter, self._title.geometry())
 
     def _paint_value(self, painter: QPainter, title: QRect) -> None:
-        folded, flags = self._is_folded, Qt.AlignmentFlag
-        inside = self.rect().adjusted(12, 0, -30, 0)
-        room = inside.adjusted(0, title.height(), 0, 0) if folded else inside.adjusted(title.width() + 12, 0, 0, 0)
+        flags = Qt.AlignmentFlag
+        side = flags.AlignLeft if self._line_px else flags.AlignRight
+        room = self.rect().adjusted(left_px if self._line_px else title.right() + left_px, self._line_px, -arrow_px, 0)
         text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width())
         painter.setPen(self.palette().color(QPalette.ColorRole.ButtonText))
-        painter.drawText(room, (flags.AlignLeft if folded else flags.AlignRight) | flags.AlignVCenter, text)
+        painter.drawText(room, side | flags.AlignVCenter, text)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

@@ -31,6 +31,7 @@ from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.undo.buttons import UndoButtons
 from gan_playground.ui.widgets.slider import Slider
 from gan_playground.ui.widgets.switch import TwoWaySwitch
+from gan_playground.ui.widgets.word_folds import WordFolds
 
 ruled = {path for rule in RULES for path in rule.knobs}
 """The knobs that cannot be turned just anywhere."""
@@ -40,6 +41,7 @@ of_data = {path for path in KNOBS if path.startswith("data.")}
 
 
 roomy_px = 250
+all_knobs, brief_all_knobs = "All knobs", "All"
 
 
 class KnobPanel(QWidget):
@@ -80,6 +82,8 @@ class KnobPanel(QWidget):
         super().resizeEvent(event)
         left_px, right_px = (16, 6) if self.width() >= roomy_px else (4, 0)
         self.layout().setContentsMargins(left_px, 1, right_px, 0)
+        self.layout().activate()
+        self._fit_head()
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Bring the controls in line with the experiment, and hide those that do not matter to it.
@@ -110,6 +114,7 @@ class KnobPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.undo_buttons.set_theme(theme)
+        self._fit_head()
         for control in self.controls.made.values():
             control.set_theme(theme)
 
@@ -120,6 +125,7 @@ class KnobPanel(QWidget):
         for button in (self.simple_button, self.all_button):
             set_look(button, "large", exhibit)
         enlarge(self._content, exhibit)
+        self._fit_head()
 
     def _make_head(self) -> QWidget:
         switch = QFrame()
@@ -127,7 +133,7 @@ class KnobPanel(QWidget):
         row = QHBoxLayout(switch, spacing=0)
         row.setContentsMargins(1, 1, 1, 1)
         self.simple_button = self._make_segment("Simple", "The knobs to begin with", "simpleKnobsButton")
-        self.all_button = self._make_segment("All knobs", "Every knob that matters here", "allKnobsButton")
+        self.all_button = self._make_segment(all_knobs, "Every knob that matters here", "allKnobsButton")
         either = QButtonGroup(switch)
         for button in (self.simple_button, self.all_button):
             either.addButton(button)
@@ -139,7 +145,18 @@ class KnobPanel(QWidget):
         head.setContentsMargins(0, 0, 10, 0)
         head.addWidget(switch, 1)
         head.addWidget(self.undo_buttons)
+        self._head, words = outer, {self.all_button: all_knobs}
+        self._folds = WordFolds(head, words, self._show_words, [{self.all_button: brief_all_knobs}])
         return outer
+
+    def _show_words(self, button: QWidget, words: str) -> None:
+        assert isinstance(button, QPushButton)
+        button.setText(words)
+
+    def _fit_head(self) -> None:
+        """To what its buttons need now."""
+        self._folds.forget()
+        self._folds.fit(self._head.width() - 10)
 
     def _make_segment(self, text: str, meaning: str, name: str) -> QPushButton:
         button = QPushButton(text, checkable=True, toolTip=meaning, focusPolicy=Qt.FocusPolicy.TabFocus)

@@ -12,6 +12,7 @@ from gan_playground.ui.lessons.said_findings import Said
 from gan_playground.ui.lessons.story_page import rich
 from gan_playground.ui.theme.icons import pixmap
 from gan_playground.ui.theme.style import set_look
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.single_press import SinglePressButton
 
@@ -70,6 +71,7 @@ class FindingView(QWidget):
         self.header.clicked.connect(self.opened)
         self._since, self._evidence = _wrapped("caption", self), _wrapped("muted", self)
         self._evidence.setObjectName("diagnosisText")
+        self._evidence.setAlignment(Qt.AlignmentFlag.AlignTop)  # it may keep a line more than it needs
         self._body = QWidget(self)
         self._more = SinglePressButton(self, focusPolicy=Qt.FocusPolicy.TabFocus, checkable=True)
         self._more.setObjectName("moreRemedies")
@@ -154,7 +156,7 @@ class FindingView(QWidget):
         if self._said is not None:
             look = LOOKS[self._said.finding.state]
             color = getattr(self._theme, look.color if self._said.gone_at is None else "muted")
-            self.header.sign.setPixmap(pixmap(look.icon, color, sign_px, self.devicePixelRatioF()))
+            self.header.sign.setPixmap(pixmap(look.icon, color, scaled(sign_px), self.devicePixelRatioF()))
 
     def set_exhibit(self, exhibit: bool) -> None:
         """Large enough for fingers."""
@@ -166,6 +168,7 @@ class FindingView(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self._evidence.setMinimumHeight(0)
         self._show_sign()
 
 

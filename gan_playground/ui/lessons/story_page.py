@@ -15,7 +15,7 @@ from gan_playground.ui.theme.theme import Theme
 
 line_height_percent, close_line_percent = 132, 124
 narrow_px = 190  # from where on the lines are closer together, and the letters a little smaller
-most_px = 290  # what a page keeps of a column that is short; beyond that, which no lesson that ships needs, it scrolls
+most_px = 210  # what a page keeps of a column that is short; beyond that, which no lesson that ships needs, it scrolls
 dot_px, dot_pitch_px, closest_pitch_px = 3.4, 13.0, 10.0
 
 

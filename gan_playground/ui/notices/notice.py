@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QObject,
     QPoint,
     QPropertyAnimation,
-    QSize,
     Qt,
     QTimer,
     Signal,
@@ -21,15 +20,16 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gan_playground.ui.theme.actions import hint
-from gan_playground.ui.theme.icons import icon, pixmap
+from gan_playground.ui.theme.icons import draw_icon, pixmap
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme, gap_px
 from gan_playground.ui.widgets.edge_panel import edge_px, paint_edge_panel
 from gan_playground.ui.widgets.labels import WrappingLabel
 
 widest_px = 720
-lowest_px = 50
+lowest_px = 54
 above_px = 6  # so that one line covers the flow, and nothing of the stage
+sign_px, close_px = 20, 16
 slide_ms = 160
 most_progress = 1000
 notifier_ms = 8000  # good news need not be closed by hand
@@ -171,8 +171,10 @@ class Notice(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self._close.setIcon(icon("close", theme.muted, 16))
+        draw_icon(self._close, "close", theme.muted, scaled(close_px))
         self._show_sign()
+        if not self.isHidden():
+            self._place()
         self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -203,7 +205,6 @@ class Notice(QFrame):
         self._other.clicked.connect(self.other_acted)
         self._close.setObjectName("noticeClose")
         self._close.setProperty("variant", "icon")
-        self._close.setIconSize(QSize(16, 16))
         self._close.setToolTip(hint("escape", "Close this message"))
         self._close.setAccessibleName("Close this message")
         self._close.clicked.connect(self._on_close)
@@ -233,7 +234,7 @@ class Notice(QFrame):
     def _show_sign(self) -> None:
         look = looks[self._kind]
         color = self._theme.color(look.role).name()
-        self._sign.setPixmap(pixmap(look.sign, color, 20, self.devicePixelRatioF()))
+        self._sign.setPixmap(pixmap(look.sign, color, scaled(sign_px), self.devicePixelRatioF()))
 
     @Slot(int)
     def stand_below(self, y_px: int) -> None:

@@ -26,8 +26,10 @@ class TextSize(QObject):
         self.begin()
 
     def begin(self) -> None:
-        """Suit the window as it is, before anything was dressed."""
-        text_scale.fit(self._window.width(), self._window.height())
+        """Suit the window as it is, or will be once it is seen, before anything was dressed."""
+        fills = self._window.isMaximized() or self._window.isFullScreen()
+        size = self._window.screen().availableSize() if fills and not self._window.isVisible() else self._window.size()
+        text_scale.fit(size.width(), size.height())
 
     def follow(self) -> None:
         """The window has another size."""
