@@ -222,7 +222,7 @@ def test_a_lesson_begun_before_an_opened_run_is_there_is_the_one_that_is_shown(o
     watched.until(lambda: window.session.run.run == 3)
     watched.settle()
     assert lessons == ["tug-of-war"] * 2
-    assert seeds == [4, 4], "another lesson goes on with the seed that there is"
+    assert seeds == [0, 0], "a lesson begins from the seed that all begin from"
     assert window.session.run.lesson == "tug-of-war"
     assert window.gallery.findChild(QListWidget, "lessonList").currentItem().text() == window.lesson.title
 
