@@ -40,7 +40,7 @@ def test_who_leaves_the_first_page_has_seen_it_and_at_the_last_all_of_it(watched
     for _ in pages_of(watched.window.lesson):
         watched.click("storyNext")
     assert marked(watched, "two-knobs") is Seen.ALL
-    settings = watched.window.settings
+    settings = watched.window._settings
     assert settings.read_lessons == settings.seen_lessons == ["two-knobs"]
     watched.window.gallery.forget_wanted.emit()
     assert marked(watched, "two-knobs") is Seen.NOTHING
@@ -79,7 +79,7 @@ def test_folded_groups_are_remembered(watched: Watched) -> None:
     rows = watched.window.gallery.list
     rows.fold([LessonGroup.THEORY])
     rows.folded.emit()
-    assert watched.window.settings.folded_groups == ["theory"]
+    assert watched.window._settings.folded_groups == ["theory"]
     rows.fold(())
     rows.folded.emit()
-    assert watched.window.settings.folded_groups == []
+    assert watched.window._settings.folded_groups == []

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QSlider
+from PySide6.QtWidgets import QApplication, QSlider
 
 from gan_playground.ui.theme.theme import LIGHT
-from gan_playground.ui.window.help import Help
-from gan_playground.ui.window.tips import TIPS, drag, turn, watch
+from gan_playground.ui.window.tips import TIPS, Tips, drag, turn, watch
 from watched import Opener, Watched
 
 
@@ -19,106 +18,105 @@ from watched import Opener, Watched
 def watched(shared: Opener) -> Iterator[Watched]:
     watched = shared("--lesson", "two-knobs")
     yield watched
-    watched.window.help.clear_away()
+    watched.window.tips.end()
 
 
 @pytest.fixture
-def of(watched: Watched) -> Help:
-    return watched.window.help
+def tips(watched: Watched) -> Tips:
+    return watched.window.tips
 
 
-def told(of: Help) -> str:
+def told(tips: Tips) -> str:
     """The words that are up; empty where there are none."""
-    return "" if of.tips.callout is None else of.tips.callout.accessibleName()
+    return "" if tips.callout is None else tips.callout.accessibleName()
 
 
-def wait_out(of: Help) -> None:
+def wait_out(tips: Tips) -> None:
     """As if the time of a tip were over."""
-    of.tips._rest.timeout.emit()
+    tips._rest.timeout.emit()
 
 
-def test_each_stands_by_what_it_is_about_and_goes_by_itself(watched: Watched, of: Help) -> None:
-    assert told(of) == ""
-    of.tips.begin()
+def test_each_stands_by_what_it_is_about_and_goes_by_itself(watched: Watched, tips: Tips) -> None:
+    assert told(tips) == ""
+    tips.begin()
     for tip in TIPS:
-        assert told(of) == tip.words
-        assert of.tips._rest.isActive()
-        callout, target = of.tips.callout, tip.target(watched.window)
+        assert told(tips) == tip.words
+        assert tips._rest.isActive()
+        callout, target = tips.callout, tip.target(watched.window)
         there = target.rect().translated(target.mapTo(watched.window, target.rect().topLeft()))
         assert watched.window.rect().contains(callout.geometry())
         assert callout.geometry().adjusted(-12, -12, 12, 12).intersects(there)
-        wait_out(of)
-    assert told(of) == ""
-    assert watched.window.settings.tips_were_shown
+        wait_out(tips)
+    assert told(tips) == ""
+    assert tips._settings.tips_were_shown
 
 
-def test_it_takes_neither_the_mouse_nor_the_keyboard(watched: Watched, of: Help) -> None:
+def test_it_takes_neither_the_mouse_nor_the_keyboard(watched: Watched, tips: Tips) -> None:
     before = watched.window.focusWidget()
-    of.tips.begin()
+    tips.begin()
     for _ in TIPS:
-        callout = of.tips.callout
+        callout = tips.callout
         assert watched.window.childAt(callout.geometry().center()) is not callout
         assert watched.window.focusWidget() is before
-        wait_out(of)
+        wait_out(tips)
 
 
-def test_who_does_that_very_thing_need_not_be_told(watched: Watched, of: Help) -> None:
+def test_who_does_that_very_thing_need_not_be_told(watched: Watched, tips: Tips) -> None:
     watched.until(lambda: watched.frames[-1].step > 20)
     watched.pause()
-    of.tips.begin()
+    tips.begin()
     slider = watched.part("timelineSlider", QSlider)
     QTest.keyClick(slider, Qt.Key.Key_Left)
-    assert told(of) == watch.words, "the one that is up stays"
-    wait_out(of)
-    assert told(of) == turn.words
+    assert told(tips) == watch.words, "the one that is up stays"
+    wait_out(tips)
+    assert told(tips) == turn.words
     knob = watched.part("generator.learning_rate", QSlider)
     knob.setValue(knob.value() - 1)
-    assert told(of) == "", "the last was done before"
+    assert told(tips) == "", "the last was done before"
 
 
-def test_escape_sends_them_away(watched: Watched, of: Help) -> None:
-    of.tips.begin()
-    watched.window.escape()
-    assert told(of) == ""
-    assert not of.tips._rest.isActive()
+def test_escape_sends_them_away(watched: Watched, tips: Tips) -> None:
+    tips.begin()
+    watched.window.named_actions["escape"].trigger()
+    assert told(tips) == ""
+    assert not tips._rest.isActive()
 
 
-def test_somebody_new_is_offered_them_once(watched: Watched, of: Help) -> None:
-    watched.window.settings.tips_were_shown = False
-    of.tips.offer()
-    watched.until(lambda: told(of) == watch.words)
+def test_somebody_new_is_offered_them_once(watched: Watched, tips: Tips) -> None:
+    tips._settings.tips_were_shown = False
+    tips.offer()
+    watched.until(lambda: told(tips) == watch.words)
     for _ in TIPS:
-        wait_out(of)
-    of.tips.offer()
+        wait_out(tips)
+    tips.offer()
     seen = len(watched.frames)
     watched.until(lambda: len(watched.frames) > seen + 2)
-    assert told(of) == ""
+    assert told(tips) == ""
 
 
-def test_they_can_be_asked_for_again_from_the_sheet_of_keys(watched: Watched, of: Help) -> None:
-    of.show_keys()
-    again = of.keys_sheet.findChild(QPushButton, "tipsAgain")
-    QTest.mouseClick(again, Qt.MouseButton.LeftButton)
-    assert of.keys_sheet.isHidden()
-    assert told(of) == watch.words
+def test_they_can_be_asked_for_again(watched: Watched, tips: Tips) -> None:
+    menu = watched.window.gallery.more_button.menu()
+    (again,) = (action for action in menu.actions() if action.text() == "Show the tips again")
+    again.trigger()
+    assert told(tips) == watch.words
 
 
-def test_it_follows_the_window_and_its_theme(watched: Watched, of: Help) -> None:
-    of.tips.begin()
-    wait_out(of)
-    wait_out(of)
-    assert told(of) == drag.words
-    dark = of.tips.callout.grab().toImage()
+def test_it_follows_the_window_and_its_theme(watched: Watched, tips: Tips) -> None:
+    tips.begin()
+    wait_out(tips)
+    wait_out(tips)
+    assert told(tips) == drag.words
+    dark = tips.callout.grab().toImage()
     watched.window.set_theme(LIGHT)
-    assert of.tips.callout.grab().toImage() != dark
+    assert tips.callout.grab().toImage() != dark
     watched.window.resize(1500, 900)
     slider = watched.part("timelineSlider", QSlider)
     watched.until(lambda: slider.mapTo(watched.window, slider.rect().center()).y() > 780)
     QApplication.processEvents()
-    watched.until(lambda: of.tips.callout.geometry().bottom() > 740)
+    watched.until(lambda: tips.callout.geometry().bottom() > 740)
 
 
-def test_none_are_shown_while_nobody_is_there(watched: Watched, of: Help, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_none_are_shown_while_nobody_is_there(watched: Watched, tips: Tips, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watched.window.demo, "is_playing", True)
-    of.tips.begin()
-    assert told(of) == ""
+    tips.begin()
+    assert told(tips) == ""
