@@ -98,7 +98,7 @@ def run(options: argparse.Namespace) -> int:
     sys.excepthook = ErrorNet(window).catch
     watchdog, wakener = end_in_time(window), Wakener(window)
     window.show()
-    window.help.tips.offer()
+    window.tips.offer()
     interrupts.obey_by(window.close)
     status = QApplication.exec()
     del watchdog, wakener  # which no signal would have kept alive

@@ -12,6 +12,7 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.metrics.words import MEASURES
 from gan_playground.lessons.claim import Claim, check_claim
+from gan_playground.lessons.reading_time import check_speed
 from gan_playground.resources import resource_path
 
 most_latent, most_real, most_film_steps, most_speed = 100.0, 1e9, 10_000_000, 1e6
@@ -99,7 +100,8 @@ class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     example: latents whose images the stage spells out. real_example: real numbers that stand beside them, in the data's
     own units. film_steps: how many steps a film of it runs for. gradients: whether the stage shows how large both
-    players' gradients are. speed: steps a second to begin with; 0 is as fast as it goes. plots: what the score begins
+    players' gradients are. speed: steps a second to begin with; 0 is as fast as it goes. ends: the step by which what
+    its first pages tell has happened, which is read before that; 0 where nothing ends. plots: what the score begins
     with, by the names of PLOTS. claims: what its pages say of a run, to be tried.
     """
 
@@ -111,6 +113,7 @@ class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
     film_steps: Annotated[int, msgspec.Meta(ge=0, le=most_film_steps)] = 3000
     gradients: bool = False
     speed: Annotated[float, msgspec.Meta(ge=0, le=most_speed)] = 0.0
+    ends: Annotated[int, msgspec.Meta(ge=0, le=most_film_steps)] = 0
     plots: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
 
@@ -131,6 +134,7 @@ class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
             if phase.action in ("turn", "compare") and not phase.knobs:
                 raise PlaygroundError(f"the page {phase.title!r} turns no knobs; it needs `knobs`.")
             self.experiment.with_knobs(phase.knobs)
+        check_speed(self.speed, self.ends, self.story.shown)
         for claim in self.claims:
             check_claim(claim, self.text_of(claim.page), self.experiment, self.snapshot.is_file())
 

@@ -20,6 +20,7 @@ from gan_playground.gan.training.work import step_work
 from gan_playground.lessons.catalogue import lessons, load_lesson, read_lesson
 from gan_playground.lessons.lesson import Action, Lesson, LessonGroup
 from gan_playground.resources import resource_path
+from gan_playground.ui.transport.speed_control import speeds
 
 FILES = sorted(resource_path("lessons").glob("*.toml"))
 GOOD = """
@@ -58,6 +59,28 @@ def test_every_file_is_in_the_catalogue_in_its_order() -> None:
 def test_no_page_is_longer_than_is_read(lesson: Lesson) -> None:
     pages = [lesson.story.shown, lesson.story.look, lesson.story.attempt, *(phase.text for phase in lesson.phases)]
     assert max(len(page.replace("**", "").split()) for page in pages) <= 40
+
+
+@every_lesson
+def test_a_lesson_begins_at_a_speed_at_which_its_first_page_can_be_read(lesson: Lesson) -> None:
+    """Not too slow either: who has read it sees the end soon. What is too heavy to run away goes as fast as it can."""
+    if not lesson.speed:
+        assert lesson.experiment.data.kind in DOWNLOADS
+        assert step_work(lesson.experiment.knob, SampleShape(3, 32, 32)) > 1e9
+        return
+    assert lesson.speed in speeds, "the slider has it"
+    words = len(lesson.story.shown.split())
+    if lesson.ends:
+        assert words / 150 * 60 + 6 <= lesson.ends / lesson.speed <= 30
+
+
+def test_a_lesson_that_is_over_before_it_is_read_is_refused(tmp_path: Path) -> None:
+    page = " ".join(["word"] * 35)  # 14 s to read, 6 to look
+    text = GOOD.replace('"One."', f'"{page}"')
+    assert read_lesson(written(tmp_path, f"speed = 20.0\nends = 400{text}")).ends == 400
+    for head in ("speed = 20.1\nends = 400", "speed = 20.0\nends = 399", "ends = 400"):
+        with pytest.raises(PlaygroundError, match="20 s to read"):
+            read_lesson(written(tmp_path, head + text))
 
 
 def test_a_newcomer_starts_with_five_and_then_comes_one_group_after_the_other() -> None:

@@ -32,12 +32,14 @@ class Gallery(QWidget):
         files_wanted(): a file of one's own is to be opened.
         folded(): a group was folded, or opened.
         forget_wanted(): what one has seen is to be forgotten.
+        tips_wanted(): the tips of the first start are to be shown once more.
     """
 
     lesson_chosen = Signal(str)
     files_wanted = Signal()
     folded = Signal()
     forget_wanted = Signal()
+    tips_wanted = Signal()
 
     def __init__(self, lessons: Iterable[LessonHead], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,12 +62,13 @@ class Gallery(QWidget):
     def _make_tools(self) -> None:
         """At the right end of the first heading: they take no room of their own, and scroll with it."""
         self.search_button = _tool("lessonSearchButton", hint("search_lessons"), "Search the lessons")
-        self.more_button = _tool("lessonMoreButton", "More: fold the groups, forget what was seen", "More")
+        self.more_button = _tool("lessonMoreButton", "More: fold, forget what was seen, show the tips", "More")
         menu = Menu(self)
         menu.addAction("Open all groups", self._open_all)
         menu.addAction("Fold all groups", self._fold_all)
         menu.addSeparator()
-        menu.addAction("Forget what I have seen", self.forget_wanted)
+        menu.addAction("Forget what I have seen").triggered.connect(self.forget_wanted)
+        menu.addAction("Show the tips again").triggered.connect(self.tips_wanted)
         self.more_button.setMenu(menu)
         self._tools = QWidget()
         row = QHBoxLayout(self._tools, spacing=0)
@@ -162,6 +165,8 @@ class Gallery(QWidget):
     @Slot()
     def end_search(self) -> None:
         """All the lessons again, and the keyboard where it was."""
+        if not self.is_searching:
+            return
         had_keyboard = self._field.hasFocus()
         self._field.clear()
         self._field.hide()

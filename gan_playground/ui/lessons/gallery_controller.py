@@ -1,21 +1,16 @@
-"""What the gallery remembers: which lessons one has seen, and which groups are folded."""
+"""The gallery and the story in their window: what is chosen there, what one has seen, and which groups are folded."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtWidgets import QWidget
 
 from gan_playground.lessons.lesson import Lesson, LessonGroup
-from gan_playground.ui.lessons.gallery import Gallery
 from gan_playground.ui.lessons.lesson_delegate import Seen
-from gan_playground.ui.lessons.story import StoryCard
 
 if TYPE_CHECKING:
-    from gan_playground.session.session import Session
-    from gan_playground.ui.lessons.controller import LessonController
-    from gan_playground.ui.window.demo import Demo
+    from gan_playground.ui.window.main_window import MainWindow
     from gan_playground.ui.window.settings import Settings
 
 tick_ms = 1000
@@ -28,29 +23,28 @@ class GalleryController(QObject):
     What is played while nobody is there counts for nobody.
     """
 
-    def __init__(
-        self,
-        gallery: Gallery,
-        story: StoryCard,
-        lessons: LessonController,
-        session: Session,
-        demo: Demo,
-        settings: Settings,
-        window: QWidget,
-    ) -> None:
+    def __init__(self, window: MainWindow, settings: Settings) -> None:
         super().__init__(window)
-        self._gallery, self._lessons, self._session = gallery, lessons, session
-        self._demo, self._settings, self._window = demo, settings, window
+        self._window, self._settings = window, settings
+        self._gallery, self._lessons, self._demo = window.gallery, window.lessons, window.demo
         self._ticks = 0
         self._clock = QTimer(self, interval=tick_ms)
         self._clock.timeout.connect(self._on_tick)
-        gallery.list.fold(map(LessonGroup, settings.folded_groups))
-        gallery.folded.connect(self._keep_folds)
-        gallery.forget_wanted.connect(self._forget)
-        story.page_turned.connect(self._on_page)
-        lessons.shown.connect(self._on_lesson)
-        session.playing_changed.connect(self._wind)
+        self._gallery.list.fold(map(LessonGroup, settings.folded_groups))
         self._show()
+        self._connect()
+
+    def _connect(self) -> None:
+        self._gallery.lesson_chosen.connect(self._window.show_lesson)
+        self._gallery.folded.connect(self._keep_folds)
+        self._gallery.forget_wanted.connect(self._forget)
+        self._demo.lesson_due.connect(self._lessons.begin)
+        self._demo.page_due.connect(self._window.story.turn)
+        self._window.story.page_turned.connect(self._on_page)
+        self._lessons.shown.connect(self._on_lesson)
+        self._window.story.action_wanted.connect(self._lessons.act)
+        self._window.session.playing_changed.connect(self._wind)
+        self._window.session.closing.connect(self._close)
 
     def seen(self, lesson_id: str) -> Seen:
         """How much of a lesson."""
@@ -58,9 +52,11 @@ class GalleryController(QObject):
             return Seen.ALL
         return Seen.SOME if lesson_id in self._settings.seen_lessons else Seen.NOTHING
 
-    def close(self) -> None:
-        """Count no more."""
+    @Slot()
+    def _close(self) -> None:
+        """Count no more, and choose nothing that a hand has only passed."""
         self._clock.stop()
+        self._gallery.let_go()
 
     def _mark(self, seen: Seen) -> None:
         lesson_id = self._lessons.lesson.id
@@ -83,7 +79,7 @@ class GalleryController(QObject):
     @Slot(object)
     def _on_lesson(self, _lesson: Lesson) -> None:
         self._ticks = 0
-        self._wind(self._session.is_playing)
+        self._wind(self._window.session.is_playing)
 
     @Slot(bool)
     def _wind(self, playing: bool) -> None:

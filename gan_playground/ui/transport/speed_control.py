@@ -44,7 +44,7 @@ class SpeedControl(QWidget):
         self.fit_words()
         row = QHBoxLayout(self, spacing=8)
         row.setContentsMargins(0, 0, 0, 0)
-        for part in (self.slider, self._words, self.full_button):
+        for part in (self.slider, self.full_button, self._words):
             row.addWidget(part)
         row.addStretch(0)
         self.slider.valueChanged.connect(self._on_moved)

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 def make_actions(window: MainWindow) -> dict[str, QAction]:
     """A QAction for every row of the table, by its name."""
-    return {name: made(window, name, act) for name, act in what_to_do(window).items()}
+    actions = {name: made(window, name, act) for name, act in what_to_do(window).items()}
+    for away in (window.tips.end, window.gallery.end_search):  # besides the nearest thing
+        actions["escape"].triggered.connect(away)
+    return actions
 
 
 def what_to_do(window: MainWindow) -> dict[str, Callable[[], object]]:
@@ -52,7 +55,7 @@ def what_to_do(window: MainWindow) -> dict[str, Callable[[], object]]:
         "next_lesson": window.gallery.turn_on,
         "theme": window.toggle_theme,
         "full_screen": window.toggle_full_screen,
-        "keys": window.help.show_keys,
+        "keys": window.show_keys,
         "escape": partial(escape, window),
     }
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from gan_playground.ui.theme.actions import ActionRow
 from gan_playground.ui.theme.text_scale import scaled
@@ -19,9 +19,7 @@ closing_keys = (Qt.Key.Key_Escape, Qt.Key.Key_Question, Qt.Key.Key_Return, Qt.Ke
 
 
 class KeysSheet(Sheet):
-    """Signals: those of Sheet; and tips_wanted(): those of the first start once more."""
-
-    tips_wanted = Signal()
+    """Signals: those of Sheet."""
 
     def __init__(self, rows: Sequence[ActionRow], theme: Theme, parent: QWidget) -> None:
         super().__init__("Keys", sheet_width_px, theme, parent)
@@ -31,11 +29,6 @@ class KeysSheet(Sheet):
         self._caps: list[KeyCap] = []
         self._grid = self._columns(rows)
         self.body.addLayout(self._grid)
-        tips_button = QPushButton("Show the tips again", self, focusPolicy=Qt.FocusPolicy.TabFocus)
-        tips_button.setObjectName("tipsAgain")
-        tips_button.setProperty("variant", "quiet")
-        tips_button.clicked.connect(self._on_tips)
-        self.body.addWidget(tips_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -51,11 +44,6 @@ class KeysSheet(Sheet):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in closing_keys:
             self.close_sheet()
-
-    @Slot()
-    def _on_tips(self) -> None:
-        self.close_sheet()
-        self.tips_wanted.emit()
 
     def _columns(self, told: Sequence[ActionRow]) -> QGridLayout:
         """Keys and meanings, read down the left column first."""

@@ -32,6 +32,7 @@ from gan_playground.ui.lessons.verdict import Verdict
 from gan_playground.ui.notices.notice import Notice
 from gan_playground.ui.notices.presenter import Notifier
 from gan_playground.ui.notices.step_notices import StepNotices
+from gan_playground.ui.theme.actions import told_rows
 from gan_playground.ui.theme.style import dress
 from gan_playground.ui.theme.theme import DARK, LIGHT, THEMES, Theme
 from gan_playground.ui.transport.transport import Transport
@@ -42,17 +43,18 @@ from gan_playground.ui.window.actions import make_actions
 from gan_playground.ui.window.demo import Demo
 from gan_playground.ui.window.exhibit import Exhibit
 from gan_playground.ui.window.garbage import GarbageCollector
-from gan_playground.ui.window.help import Help
 from gan_playground.ui.window.layout import KnobColumn, WindowLayout, left_column, smallest_size
 from gan_playground.ui.window.order_presenter import OrderPresenter
 from gan_playground.ui.window.run_presenter import RunPresenter
 from gan_playground.ui.window.run_view import RunView
 from gan_playground.ui.window.settings import Settings
 from gan_playground.ui.window.text_size import TextSize
+from gan_playground.ui.window.tips import Tips
 from gan_playground.ui.window.top_bar import TopBar
 
 if TYPE_CHECKING:
     from gan_playground.ui.stages.stage import Stage
+    from gan_playground.ui.window.keys_sheet import KeysSheet
 
 usual_size = (1440, 860)
 unseen_ms = 1000  # after which torch is loaded even where nobody sees the window
@@ -68,8 +70,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*smallest_size)
         self.setAcceptDrops(True)
         self.resize(QSize(*usual_size).boundedTo(self.screen().availableSize()))
-        self.settings = settings
+        self._settings = settings
         self.theme = THEMES.get(settings.theme, DARK)
+        self._keys_sheet: KeysSheet | None = None
         self.session = Session(self)
         self.session.choose_device(device)
         self.history = UndoHistory(self.session, self)
@@ -132,28 +135,26 @@ class MainWindow(QMainWindow):
 
     def _make_controllers(self, lesson: Lesson, seed: int) -> None:
         self.notifier = Notifier(self.notice, self.session)
-        self.exports = PanelExports(self.run_view, self.settings, self.notifier)
-        self.run_files = RunFiles(self.session, self.settings, self.notifier, self.run_view.picture, self)
+        self.exports = PanelExports(self.run_view, self._settings, self.notifier)
+        self.run_files = RunFiles(self.session, self._settings, self.notifier, self.run_view.picture, self)
         self._keeping = Keeping(self.session, self.top_bar, self.notifier, self)
         replaced = ReplacedRuns(self.session, self.run_files.opening, self.history, self)
         self.history.go_back_by(replaced)
         self.lessons = LessonController(
-            lesson, seed, self.session, self.history, replaced, self.transport, self.settings, self
-        )
-        self._gallery_controller = GalleryController(
-            self.gallery, self.story, self.lessons, self.session, self.demo, self.settings, self
+            lesson, seed, self.session, self.history, replaced, self.transport, self._settings, self
         )
         self.verdict = Verdict(self.session, self.diagnosis, self)
-        self.branches = BranchesController(self.session, self.history, self.settings, self.notifier, self)
+        self.branches = BranchesController(self.session, self.history, self._settings, self.notifier, self)
         self.comparison = ComparisonController(self.session, self.transport, self.run_view, self)
         self.forecast = ForecastController(self.session, self.transport, self.run_view, self)
         self.presenter = RunPresenter(self)
         self.orders = OrderPresenter(self)
         self._step_notices = StepNotices(self.session, self.history, self.notifier)
         self.tables = TableController(self.session, self.history, self)
+        self._gallery_controller = GalleryController(self, self._settings)
+        self.tips = Tips(self, self._settings)
         self._exhibit = Exhibit(self)
         self._drop = FileDrop(self.session, self.tables, self.run_files, self.notifier, self)
-        self.help = Help(self)
 
     def _lay_out(self) -> None:
         left = left_column(self.gallery, self.story)
@@ -164,20 +165,16 @@ class MainWindow(QMainWindow):
         self.gallery.setFocus()
 
     def _connect_panels(self) -> None:
-        self.gallery.lesson_chosen.connect(self.show_lesson)
         self.gallery.files_wanted.connect(self._drop.ask)
-        self.story.action_wanted.connect(self.lessons.act)
         self.lessons.ordered.connect(self.run_view.expect)
         self.knob_panel.knobs_turned.connect(self.tables.turn)
         self.knob_panel.table_wanted.connect(self.tables.look_again)
-        self.demo.lesson_due.connect(self.lessons.begin)
-        self.demo.page_due.connect(self.story.turn)
         bar, transport = self.top_bar, self.transport
         bar.drive(self.session)
         bar.seed_chosen.connect(self.lessons.choose_seed)
         bar.theme_button.clicked.connect(self.toggle_theme)
         bar.screen_button.clicked.connect(self.toggle_full_screen)
-        bar.help_button.clicked.connect(self.help.show_keys)
+        bar.help_button.clicked.connect(self.show_keys)
         transport.drive(self.session)
         transport.time_row.branches_button.clicked.connect(self._show_branches)
         transport.restart_button.clicked.connect(self.lessons.restart)
@@ -221,19 +218,39 @@ class MainWindow(QMainWindow):
         self.theme = theme
         dress(QApplication.instance(), theme)
         sides = self.gallery, self.story, self.knob_panel, self.diagnosis
-        others = self.notice, self.branches, self.comparison, self.tables, self.help
+        others = self.notice, self.branches, self.comparison, self.tables
         for panel in (self.top_bar, *sides, self.run_view, self.transport, *others):
             panel.set_theme(theme)
+        if self._keys_sheet is not None:
+            self._keys_sheet.set_theme(theme)
         self._whole.share_width()
 
     @Slot()
     def toggle_theme(self) -> None:
         self.set_theme(LIGHT if self.theme is DARK else DARK)
-        self.settings.theme = self.theme.name
+        self._settings.theme = self.theme.name
 
     @Slot()
     def toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    @property
+    def keys_sheet(self) -> KeysSheet:
+        """Made when somebody asks for it first."""
+        if self._keys_sheet is None:
+            from gan_playground.ui.window.keys_sheet import KeysSheet
+
+            self._keys_sheet = KeysSheet(told_rows(), self.theme, self)
+        return self._keys_sheet
+
+    @Slot()
+    def show_keys(self) -> None:
+        self.keys_sheet.show_sheet()
+
+    def close_keys(self) -> None:
+        """Away with the sheet of keys, where it is open."""
+        if self._keys_sheet is not None:
+            self._keys_sheet.close_sheet()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Loading torch takes the interpreter: the window is on screen first."""
@@ -248,7 +265,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.demo.was_played:  # its full screen is not the size that anybody chose
-            self.settings.geometry = self.saveGeometry()
+            self._settings.geometry = self.saveGeometry()
         self.hide()  # at once, even where a long step has to end first
         self.shut_down()
         super().closeEvent(event)
@@ -256,13 +273,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def shut_down(self) -> None:
         """End what runs; harmless the second time."""
-        self.settings.sync()
+        self._settings.sync()
         self.presenter.close()
         self.orders.close()
         self.verdict.close()
-        self.gallery.let_go()
-        self._gallery_controller.close()
-        self.help.tips.close()
         self.demo.close()
         self.run_files.opening.close()
         self._keeping.close()

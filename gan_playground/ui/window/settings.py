@@ -84,7 +84,7 @@ class Settings:
     @property
     def tips_were_shown(self) -> bool:
         """Those of the first start."""
-        return str(self._stored.value("tips_were_shown", "")) == "true"
+        return self._stored.value("tips_were_shown") in (True, "true")
 
     @tips_were_shown.setter
     def tips_were_shown(self, shown: bool) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from gan_playground.ui.theme.theme import Theme
+if TYPE_CHECKING:
+    from gan_playground.ui.window.main_window import MainWindow
 
 point_px = 9  # how far the point reaches out
 aside_px, above_px = 16, 12  # of the words from the edge
@@ -26,19 +28,16 @@ class Side(Enum):
 class TipCallout(QWidget):
     """Over the window, where no press and no key is ever for it."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
         self.setObjectName("tipCallout")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._theme, self._words, self._side = theme, "", Side.ABOVE
+        self._words, self._side = "", Side.ABOVE
         font = self.font()
         font.setPixelSize(words_px)
         font.setWeight(QFont.Weight.DemiBold)
         self._font = font
-
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.update()
 
     def show_words(self, words: str, side: Side) -> None:
         self._words, self._side = words, side
@@ -70,9 +69,9 @@ class TipCallout(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.color("text"))
+            painter.setBrush(self._window.theme.color("text"))
             painter.drawPath(self._outline())
-            painter.setPen(self._theme.color("background"))
+            painter.setPen(self._window.theme.color("background"))
             painter.setFont(self._font)
             painter.drawText(self._body, Qt.AlignmentFlag.AlignCenter, self._words)
 

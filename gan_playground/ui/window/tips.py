@@ -13,8 +13,8 @@ from gan_playground.ui.undo.history import WayBack
 from gan_playground.ui.window.tip_callout import Side, TipCallout
 
 if TYPE_CHECKING:
-    from gan_playground.ui.theme.theme import Theme
     from gan_playground.ui.window.main_window import MainWindow
+    from gan_playground.ui.window.settings import Settings
 
 tip_ms = 6000
 
@@ -48,14 +48,16 @@ TIPS = (watch, turn, drag)
 class Tips(QObject):
     """Shows the tips where nobody has seen them, and again to whoever asks."""
 
-    def __init__(self, window: MainWindow, parent: QObject) -> None:
-        super().__init__(parent)
-        self._window = window
+    def __init__(self, window: MainWindow, settings: Settings) -> None:
+        super().__init__(window)
+        self._window, self._settings = window, settings
         self._waiting: list[Tip] = []
         self.callout: TipCallout | None = None
         self._rest = QTimer(self, interval=tip_ms, singleShot=True)
         self._rest.timeout.connect(self._show_next)
         window.demo.playing_changed.connect(self.end)
+        window.session.closing.connect(self._rest.stop)
+        window.gallery.tips_wanted.connect(self.begin)
         window.history.changed.connect(self._on_turned)
         window.transport.time_row.timeline_slider.step_wanted.connect(self._on_dragged)
 
@@ -65,7 +67,7 @@ class Tips(QObject):
 
     def offer(self) -> None:
         """To somebody new, as soon as there is something to see."""
-        if not self._window.settings.tips_were_shown:
+        if not self._settings.tips_were_shown:
             self._window.session.frame_ready.connect(self.begin, Qt.ConnectionType.SingleShotConnection)
 
     @Slot()
@@ -75,7 +77,7 @@ class Tips(QObject):
         if self._window.demo.is_playing:
             return
         self._waiting = list(TIPS)
-        self.callout = TipCallout(self._window.theme, self._window)
+        self.callout = TipCallout(self._window)
         self._window.installEventFilter(self)  # only while one is up
         self._show_next()
 
@@ -90,15 +92,7 @@ class Tips(QObject):
         self.callout.hide()
         self.callout.deleteLater()
         self.callout = None
-        self._window.settings.tips_were_shown = True
-
-    def set_theme(self, theme: Theme) -> None:
-        if self.callout is not None:
-            self.callout.set_theme(theme)
-
-    def close(self) -> None:
-        """Show no more; who closes the window at the first of them has not seen them."""
-        self._rest.stop()
+        self._settings.tips_were_shown = True
 
     @Slot()
     def _show_next(self) -> None:

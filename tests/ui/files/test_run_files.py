@@ -114,7 +114,7 @@ def test_the_menu_says_what_a_run_is_recognised_by(opened: Opener, tmp_path: Pat
     (tmp_path / "broken.ganrun").write_bytes(b"no run")
     watched = opened("--lesson", "two-knobs")
     menu = recent(watched)
-    watched.window.settings.recent_runs = [str(mine), str(tmp_path / "broken.ganrun"), str(tmp_path / "gone.ganrun")]
+    watched.window._settings.recent_runs = [str(mine), str(tmp_path / "broken.ganrun"), str(tmp_path / "gone.ganrun")]
     menu.popup(watched.window.mapToGlobal(watched.window.rect().center()))
     assert len(texts(menu)) == 3, "at once, whatever the files say"
     watched.until(lambda: "seed 9" in texts(menu)[-1])
@@ -136,7 +136,7 @@ def test_an_entry_is_chosen_by_mouse_or_key(opened: Opener, tmp_path: Path) -> N
     chosen: list[Path] = []
     menu.chosen.disconnect()
     menu.chosen.connect(chosen.append)
-    watched.window.settings.recent_runs = [str(first), str(second)]
+    watched.window._settings.recent_runs = [str(first), str(second)]
     menu.popup(watched.window.mapToGlobal(watched.window.rect().center()))
     place = menu.actionGeometry(runs_in(menu)[1]).center()
     QTest.mouseMove(menu, place)
@@ -254,7 +254,7 @@ def test_the_option_goes_the_same_way(opened: Opener, tmp_path: Path) -> None:
     watched = opened("--run", str(path))
     assert watched.window.session.run.seed == 5
     assert_same(trainer_of(watched).state(), runfile.load(path).state())
-    assert watched.window.settings.recent_runs == [str(path)]
+    assert watched.window._settings.recent_runs == [str(path)]
 
 
 # What is said of files.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QAction, QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidgetItem, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -231,10 +231,23 @@ def test_all_lessons_come_one_after_the_other_and_the_first_again(gallery: Galle
 
 
 def test_all_groups_fold_and_open_at_once(gallery: Gallery, rows: LessonList) -> None:
-    for action in gallery.more_button.menu().actions():
-        if action.text() == "Fold all groups":
-            action.trigger()
+    entry(gallery, "Fold all groups").trigger()
     assert shown(rows) == [group.title for group in LessonGroup]
+    entry(gallery, "Open all groups").trigger()
+    assert len(shown(rows)) == rows.count()
+
+
+def entry(gallery: Gallery, words: str) -> QAction:
+    """Of the menu behind the dots."""
+    (found,) = (action for action in gallery.more_button.menu().actions() if action.text() == words)
+    return found
+
+
+def test_the_menu_asks_for_what_it_says(qtbot: QtBot, gallery: Gallery) -> None:
+    with qtbot.waitSignal(gallery.forget_wanted, timeout=1000):
+        entry(gallery, "Forget what I have seen").trigger()
+    with qtbot.waitSignal(gallery.tips_wanted, timeout=1000):
+        entry(gallery, "Show the tips again").trigger()
 
 
 def test_a_file_of_ones_own_can_be_opened(qtbot: QtBot, gallery: Gallery, rows: LessonList, chosen: list[str]) -> None:

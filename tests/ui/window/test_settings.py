@@ -33,6 +33,19 @@ def test_whatever_stands_there_is_a_value_or_the_default() -> None:
             getattr(settings, key)
 
 
+def test_what_is_remembered_of_the_gallery_and_the_tips_is_there_the_next_time() -> None:
+    for lesson_ids in (["ring"], ["ring", "grid"], []):
+        settings = Settings()
+        settings.seen_lessons = settings.read_lessons = lesson_ids
+        settings.folded_groups = ["theory"]
+        settings.tips_were_shown = bool(lesson_ids)
+        assert settings.tips_were_shown == bool(lesson_ids)
+        settings.sync()
+        assert Settings().seen_lessons == Settings().read_lessons == lesson_ids
+        assert Settings().folded_groups == ["theory"]
+        assert Settings().tips_were_shown == bool(lesson_ids)
+
+
 def test_two_programs_with_one_home_leave_each_other_what_they_wrote() -> None:
     code = (
         "import sys\n"
