@@ -69,9 +69,13 @@ class Fetched(Struct, frozen=True):
 
 
 class Remark(Struct, frozen=True):
-    """A sentence for the window that needs no answer: how something ended that took a while."""
+    """A sentence for the window that needs no answer: how something ended that took a while.
+
+    of_table: it says how a table was read, at which somebody may want to look.
+    """
 
     sentence: str
+    of_table: bool = False
 
 
 class GaveWay(Struct, frozen=True):

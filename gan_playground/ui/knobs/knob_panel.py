@@ -26,6 +26,7 @@ from gan_playground.ui.knobs.controls import make_control
 from gan_playground.ui.knobs.flat_combo import FlatCombo
 from gan_playground.ui.knobs.groups import Controls, KnobGroup, grouped, heading_of
 from gan_playground.ui.knobs.recipe_picker import RecipePicker
+from gan_playground.ui.knobs.whose import WhoseKnobs
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.undo.buttons import UndoButtons
@@ -73,7 +74,9 @@ class KnobPanel(QWidget):
         self.recipes = RecipePicker()
         self.recipes.knobs_wanted.connect(self.knobs_turned)
         self.undo_buttons = UndoButtons()
+        self.whose = WhoseKnobs()
         column.addWidget(self._make_head())
+        column.addWidget(self.whose)
         column.addWidget(self._make_scroll_area(), 1)
         self._hide_what_does_not_matter()
 
@@ -114,6 +117,7 @@ class KnobPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.undo_buttons.set_theme(theme)
+        self.whose.set_theme(theme)
         self._fit_head()
         for control in self.controls.made.values():
             control.set_theme(theme)

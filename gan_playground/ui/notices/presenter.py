@@ -101,6 +101,11 @@ class Notifier(QObject):
         sentence = f"Saved {path.name} in {folder_words(folder)}."
         self._notice.show_notice(sentence, NoticeKind.INFO, "Show folder", f"Open {folder} outside of this program")
 
+    def tell_with(self, sentence: str, word: str, action: Callable[[], None]) -> None:
+        """Say something that goes by itself, with a button for whoever wants to see more."""
+        self._on_button = action
+        self._notice.show_notice(sentence, NoticeKind.INFO, word)
+
     def offer(self, sentence: str, word: str, action: Callable[[], None]) -> None:
         """Say something, with a button that does something about it."""
         self._on_button = action

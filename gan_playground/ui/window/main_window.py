@@ -145,7 +145,8 @@ class MainWindow(QMainWindow):
         )
         self.verdict = Verdict(self.session, self.diagnosis, self)
         self.branches = BranchesController(self.session, self.history, self._settings, self.notifier, self)
-        self.comparison = ComparisonController(self.session, self.transport, self.run_view, self)
+        whose = self.knob_panel.whose
+        self.comparison = ComparisonController(self.session, self.transport, self.run_view, whose, self)
         self.forecast = ForecastController(self.session, self.transport, self.run_view, self)
         self.presenter = RunPresenter(self)
         self.orders = OrderPresenter(self)

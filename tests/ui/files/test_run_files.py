@@ -180,7 +180,7 @@ def test_what_takes_long_is_told_and_can_be_cancelled(opened: Opener, held: Held
     assert held.began == ["mine", "mine"]
     assert watched.window.session.run.run == 2, "the cancelled one was never ordered"
     assert trainer_of(watched) is not before
-    assert notice.isHidden()
+    watched.until(lambda: notice.accessibleName().startswith("Opened mine.ganrun: “Two knobs”, step 5, seed "))
 
 
 def test_the_file_that_was_asked_for_last_is_opened(opened: Opener, held: Held, tmp_path: Path) -> None:
