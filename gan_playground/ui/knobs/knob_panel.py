@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -25,6 +25,7 @@ from gan_playground.ui.knobs.control import Control, FlatCombo
 from gan_playground.ui.knobs.controls import make_control
 from gan_playground.ui.knobs.groups import Controls, KnobGroup, grouped, heading_of
 from gan_playground.ui.knobs.recipe_picker import RecipePicker
+from gan_playground.ui.knobs.spotlight import Spotlight
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.undo.buttons import UndoButtons
@@ -36,6 +37,8 @@ ruled = {path for rule in RULES for path in rule.knobs}
 
 of_data = {path for path in KNOBS if path.startswith("data.")}
 """Those of which each kind of data has some and not others."""
+
+layers_of_layouts = 3  # a control's, its group's, the panel's
 
 
 class KnobPanel(QWidget):
@@ -69,7 +72,9 @@ class KnobPanel(QWidget):
         self.recipes.knobs_wanted.connect(self.knobs_turned)
         self.undo_buttons = UndoButtons()
         column.addWidget(self._make_head())
-        column.addWidget(self._make_scroll_area(), 1)
+        self._area = self._make_scroll_area()
+        self._spotlight = Spotlight(self._theme, self._content)
+        column.addWidget(self._area, 1)
         self._hide_what_does_not_matter()
 
     def show_experiment(self, experiment: Experiment) -> None:
@@ -101,6 +106,7 @@ class KnobPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.undo_buttons.set_theme(theme)
+        self._spotlight.set_theme(theme)
         for control in self.controls.made.values():
             control.set_theme(theme)
 
@@ -111,6 +117,21 @@ class KnobPanel(QWidget):
         for button in (self.simple_button, self.all_button):
             set_look(button, "large", exhibit)
         enlarge(self._content, exhibit)
+
+    @Slot(str)
+    def reveal(self, path: str) -> None:
+        """Show where a knob is turned, among all of them where it is none of the simple ones; not one that is none of
+        the experiment's.
+        """
+        if not self._experiment.reads(path):
+            return
+        if not self._is_wanted(path):
+            self.all_button.setChecked(True)
+        control = self.controls[path]
+        for _ in range(layers_of_layouts):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what came has no place yet
+        self._area.ensureWidgetVisible(control, 0, self._area.viewport().height() // 3)
+        self._spotlight.light(control)
 
     def _make_head(self) -> QWidget:
         switch = QFrame()

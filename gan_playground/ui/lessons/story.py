@@ -84,7 +84,7 @@ class StoryCard(QFrame):
         self._pages: tuple[StoryPage, ...] = ()
         self._number = 0
         self._title = _heading(self)
-        self._text = PageText(self)
+        self._text = PageText(theme, self)
         self._action, self._discriminator_action = QPushButton(self), DashedButton("", self)
         self._action.setObjectName("storyAction")
         self._discriminator_action.setObjectName("storyDiscriminatorAction")
@@ -105,7 +105,8 @@ class StoryCard(QFrame):
         self._show_page(0)
 
     def set_theme(self, theme: Theme) -> None:
-        self._dots.set_theme(theme)
+        for part in (self._text, self._dots):
+            part.set_theme(theme)
 
     def set_exhibit(self, exhibit: bool) -> None:
         """Large enough for fingers."""

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import html
-import re
-
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
+from gan_playground.lessons.markup import plain
+from gan_playground.ui.glossary.marked import line_height_percent
+from gan_playground.ui.glossary.terms_label import TermsLabel
 from gan_playground.ui.theme.theme import Theme
 
-line_height_percent = 132
 fewest_lines = 3  # what the page keeps when the column is short; the rest scrolls
 
 
 class PageText(QScrollArea):
     """A paragraph as high as its words need at this width; where that much room is lacking, it scrolls."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._label = QLabel(self)
+        self._label = TermsLabel(theme, self)
         self._label.setObjectName("storyText")
-        self._label.setWordWrap(True)
-        self._label.setTextFormat(Qt.TextFormat.RichText)
-        self._label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.setWidget(self._label)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -32,10 +28,13 @@ class PageText(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_text(self, text: str) -> None:
-        self._label.setText(rich(text))
-        self._label.setAccessibleName(text.replace("**", ""))
+        self._label.show_text(text)
+        self._label.setAccessibleName(plain(text))
         self.verticalScrollBar().setValue(0)
         self.updateGeometry()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._label.set_theme(theme)
 
     def sizeHint(self) -> QSize:
         # The height depends on the width; Qt's own height-for-width would forbid the page to shrink below it.
@@ -85,15 +84,3 @@ class PageDots(QWidget):
         if page == self._number:
             painter.setBrush(self._theme.color("text"))
             painter.drawEllipse(centre, 1.4, 1.4)
-
-
-def _unbroken(part: re.Match[str]) -> str:
-    """The same on one line: pairs of numbers and equations must not come apart."""
-    return part.group().replace(" ", "&nbsp;")
-
-
-def rich(text: str, line_height_percent: int = line_height_percent) -> str:
-    """`text` for a label, with **words** set bold and lines further apart than Qt would have them."""
-    words = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html.escape(text, quote=False))
-    words = re.sub(r"\[[^\]]*\]| [=×+÷] ", _unbroken, words)
-    return f'<p style="line-height: {line_height_percent}%; margin: 0">{words}</p>'

@@ -73,6 +73,7 @@ ACTIONS = {
     "next_lesson": ActionRow(keys=("Ctrl+PgDown",), words="The next lesson"),
     "theme": ActionRow(keys=("T",), words="Light or dark"),
     "full_screen": ActionRow(keys=("F11",), words="Full screen", basic=True),
+    "glossary": ActionRow(keys=("F1",), words="What the words mean", basic=True),
     "keys": ActionRow(keys=("?",), words="All the keys", basic=True),
     "escape": ActionRow(keys=("Esc",), words="Close, cancel, or leave the full screen", secret=True),
 }

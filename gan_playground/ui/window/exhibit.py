@@ -45,5 +45,5 @@ class Exhibit(QObject):
         window.session.set_speed(math.inf)
         window.run_view.reset_view()
         window.tables.close()
-        window.close_keys()
+        window.sheets.close()
         window.showFullScreen()

@@ -22,6 +22,7 @@ from gan_playground.ui.files.run_files import RunFiles
 from gan_playground.ui.files.run_menu import RunMenu
 from gan_playground.ui.files.table_controller import TableController
 from gan_playground.ui.forecast.controller import ForecastController
+from gan_playground.ui.glossary.term_card import TermCard
 from gan_playground.ui.knobs.knob_panel import KnobPanel
 from gan_playground.ui.lessons.controller import LessonController
 from gan_playground.ui.lessons.diagnosis_card import DiagnosisCard
@@ -31,7 +32,6 @@ from gan_playground.ui.lessons.verdict import Verdict
 from gan_playground.ui.notices.notice import Notice, NoticeKind
 from gan_playground.ui.notices.presenter import Notifier
 from gan_playground.ui.notices.step_notices import StepNotices
-from gan_playground.ui.theme.actions import told_rows
 from gan_playground.ui.theme.style import dress
 from gan_playground.ui.theme.theme import DARK, LIGHT, THEMES, Theme
 from gan_playground.ui.transport.transport import Transport
@@ -46,11 +46,11 @@ from gan_playground.ui.window.layout import KnobColumn, left_column, whole_of
 from gan_playground.ui.window.run_presenter import RunPresenter
 from gan_playground.ui.window.run_view import RunView
 from gan_playground.ui.window.settings import Settings
+from gan_playground.ui.window.sheets import Sheets
 from gan_playground.ui.window.top_bar import TopBar
 
 if TYPE_CHECKING:
     from gan_playground.ui.stages.stage import Stage
-    from gan_playground.ui.window.keys_sheet import KeysSheet
 
 smallest_size = (1120, 660)
 usual_size = (1440, 860)
@@ -69,7 +69,6 @@ class MainWindow(QMainWindow):
         self.resize(QSize(*usual_size).boundedTo(self.screen().availableSize()))
         self._settings = settings
         self.theme = THEMES.get(settings.theme, DARK)
-        self._keys_sheet: KeysSheet | None = None
         self.session = Session(self)
         self.session.choose_device(device)
         self.history = UndoHistory(self.session, self)
@@ -127,6 +126,7 @@ class MainWindow(QMainWindow):
         self.transport = Transport(self)
         self.notice = Notice(self.theme, self.run_view)
         self.notice.room_changed.connect(self.run_view.leave_room)
+        self.sheets, self._term_card = Sheets(self.theme, self), TermCard(self)
 
     def _make_controllers(self, lesson: Lesson, seed: int) -> None:
         self._notifier = Notifier(self.notice, self.session)
@@ -167,7 +167,9 @@ class MainWindow(QMainWindow):
         bar.seed_chosen.connect(self.lessons.choose_seed)
         bar.theme_button.clicked.connect(self.toggle_theme)
         bar.screen_button.clicked.connect(self.toggle_full_screen)
-        bar.help_button.clicked.connect(self.show_keys)
+        bar.help_button.clicked.connect(self.sheets.show_keys)
+        self._term_card.sheet_wanted.connect(self.sheets.show_term)
+        self._term_card.knob_wanted.connect(self.knob_panel.reveal)
         transport.drive(self.session)
         transport.time_row.branches_button.clicked.connect(self._show_branches)
         transport.restart_button.clicked.connect(self.lessons.restart)
@@ -220,10 +222,8 @@ class MainWindow(QMainWindow):
             self.diagnosis,
             self.transport,
         )
-        for panel in (*panels, self.notice, self.branches, self.comparison, self.tables):
+        for panel in (*panels, self.notice, self.branches, self.comparison, self.tables, self.sheets):
             panel.set_theme(theme)
-        if self._keys_sheet is not None:
-            self._keys_sheet.set_theme(theme)
 
     @Slot()
     def toggle_theme(self) -> None:
@@ -249,24 +249,6 @@ class MainWindow(QMainWindow):
             self.run_view.end_enlarged()
         elif self.isFullScreen():
             self.toggle_full_screen()
-
-    @property
-    def keys_sheet(self) -> KeysSheet:
-        """Made when somebody asks for it first."""
-        if self._keys_sheet is None:
-            from gan_playground.ui.window.keys_sheet import KeysSheet
-
-            self._keys_sheet = KeysSheet(told_rows(), self.theme, self)
-        return self._keys_sheet
-
-    @Slot()
-    def show_keys(self) -> None:
-        self.keys_sheet.show_sheet()
-
-    def close_keys(self) -> None:
-        """Away with the sheet of keys, where it is open."""
-        if self._keys_sheet is not None:
-            self._keys_sheet.close_sheet()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Loading torch takes the interpreter: the window is on screen first."""
