@@ -20,9 +20,7 @@ TERMS = list(glossary().values())
 
 def said() -> str:
     """What the window says: lessons, knobs and what they choose from, measures."""
-    words = [story for lesson in lessons().values() for story in (lesson.story.shown, lesson.story.look)]
-    words += [lesson.story.attempt for lesson in lessons().values()]
-    words += [phase.text for lesson in lessons().values() for phase in lesson.phases]
+    words = [text for lesson in lessons().values() for text in lesson.texts]
     words += [f"{knob.title}. {knob.explanation}" for knob in KNOBS.values()]
     choices = [choice for knob in KNOBS.values() for choice in (knob.choices or {}).values()]
     words += [f"{choice.title}. {choice.explanation}" for choice in (*choices, *RECIPES.values())]

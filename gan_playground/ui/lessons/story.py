@@ -33,7 +33,7 @@ ACTIONS = {
     "pause": Action("Pause"),
     "restart": Action("Start over"),
     "restart_paused": Action("Start over, paused"),
-    "begin_trained": Action("Begin with a good forger"),
+    "begin_trained": Action("Begin with trained players"),
     "turn": Action("Turn", "primary"),
     "compare": Action("Side by side", "primary"),
 }
