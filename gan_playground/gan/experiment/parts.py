@@ -105,9 +105,9 @@ class PlayerConfig(Part, frozen=True):
     width: Annotated[
         int,
         Knob(
-            title="Neurons a layer",
-            explanation="Width of every hidden layer.",
-            unit="neurons",
+            title="Layer width",
+            explanation="How many neurons a hidden layer has; in a convolutional network, how many channels the finest "
+            "maps have.",
             low=1,
             high=1024,
             logarithmic=True,

@@ -105,7 +105,7 @@ GENERATORS: dict[str, NetworkKind] = {
     ),
     "conv": NetworkKind(
         title="Convolutional",
-        explanation="Paints coarse maps first, doubles and refines them; for pictures. The neurons are the channels of "
+        explanation="Paints coarse maps first, doubles and refines them; for pictures. Its width is the channels of "
         "its finest maps.",
         source="Radford et al. 2016; Odena et al. 2016",
         make=_conv_generator,
@@ -140,7 +140,7 @@ DISCRIMINATORS: dict[str, NetworkKind] = {
     ),
     "conv": NetworkKind(
         title="Convolutional",
-        explanation="Looks at patches, then at patches of these; for pictures. The neurons are the channels of its "
+        explanation="Looks at patches, then at patches of these; for pictures. Its width is the channels of its "
         "finest maps.",
         source="Radford et al. 2016",
         make=_conv_discriminator,

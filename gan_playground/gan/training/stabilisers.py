@@ -36,7 +36,7 @@ STABILISERS: dict[str, Knob] = {
         named={0: "off"},
     ),
     "instance_noise_half_life": Knob(
-        title="Noise halves every",
+        title="Instance noise halves",
         explanation="After so many steps the instance noise is half as wide.",
         unit="steps",
         low=0.0,

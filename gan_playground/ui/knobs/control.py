@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.experiment.knob import Knob
+from gan_playground.lessons.glossary import definitions
 from gan_playground.ui.knobs.knob_line import KnobLine
 from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.theme import Theme
@@ -195,7 +196,8 @@ class Control(QWidget):
         widget.setAccessibleDescription(self.knob.explanation)
         when = felt if self.knob.live else restarts
         source = f"From: {self.knob.source}." if self.knob.source else ""
-        self._tip = tooltip(self.knob.explanation, *self._details(), source, when)
+        word = definitions(self.knob.title)[:1]
+        self._tip = tooltip(self.knob.explanation, *word, *self._details(), source, when)
         self.setToolTip(self._tip)
         widget.setToolTip(self._tip)
         self.setFocusProxy(widget)

@@ -109,7 +109,7 @@ class LessonController(QObject):
         self._begin_anew("Start over", self.lesson.experiment.with_knobs(knobs), playing=False)
 
     def _begin_trained(self, _knobs: Mapping[str, Any]) -> None:
-        self._begin_anew("Begin with a good forger", self.lesson.experiment, str(self.lesson.snapshot))
+        self._begin_anew("Begin with trained players", self.lesson.experiment, str(self.lesson.snapshot))
 
     def _compare(self, knobs: Mapping[str, Any]) -> None:
         self._begin_anew("Side by side", self.lesson.experiment)

@@ -55,7 +55,8 @@ def what_to_do(window: MainWindow) -> dict[str, Callable[[], object]]:
         "next_lesson": window.gallery.turn_on,
         "theme": window.toggle_theme,
         "full_screen": window.toggle_full_screen,
-        "keys": window.show_keys,
+        "glossary": window.sheets.show_glossary,
+        "keys": window.sheets.show_keys,
         "escape": partial(escape, window),
     }
 

@@ -44,5 +44,5 @@ class Exhibit(QObject):
         window.lessons.speeds.choose(None)
         window.run_view.reset_view()
         window.tables.close()
-        window.close_keys()
+        window.sheets.close()
         window.showFullScreen()

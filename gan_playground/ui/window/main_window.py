@@ -22,6 +22,7 @@ from gan_playground.ui.files.run_files import RunFiles
 from gan_playground.ui.files.run_menu import RunMenu
 from gan_playground.ui.files.table_controller import TableController
 from gan_playground.ui.forecast.controller import ForecastController
+from gan_playground.ui.glossary.term_card import TermCard
 from gan_playground.ui.knobs.knob_panel import KnobPanel
 from gan_playground.ui.lessons.controller import LessonController
 from gan_playground.ui.lessons.diagnosis_card import DiagnosisCard
@@ -32,7 +33,6 @@ from gan_playground.ui.lessons.verdict import Verdict
 from gan_playground.ui.notices.notice import Notice
 from gan_playground.ui.notices.presenter import Notifier
 from gan_playground.ui.notices.step_notices import StepNotices
-from gan_playground.ui.theme.actions import told_rows
 from gan_playground.ui.theme.style import dress
 from gan_playground.ui.theme.theme import DARK, LIGHT, THEMES, Theme
 from gan_playground.ui.transport.transport import Transport
@@ -48,13 +48,13 @@ from gan_playground.ui.window.order_presenter import OrderPresenter
 from gan_playground.ui.window.run_presenter import RunPresenter
 from gan_playground.ui.window.run_view import RunView
 from gan_playground.ui.window.settings import Settings
+from gan_playground.ui.window.sheets import Sheets
 from gan_playground.ui.window.text_size import TextSize
 from gan_playground.ui.window.tips import Tips
 from gan_playground.ui.window.top_bar import TopBar
 
 if TYPE_CHECKING:
     from gan_playground.ui.stages.stage import Stage
-    from gan_playground.ui.window.keys_sheet import KeysSheet
 
 usual_size = (1440, 860)
 unseen_ms = 1000  # after which torch is loaded even where nobody sees the window
@@ -72,7 +72,6 @@ class MainWindow(QMainWindow):
         self.resize(QSize(*usual_size).boundedTo(self.screen().availableSize()))
         self._settings = settings
         self.theme = THEMES.get(settings.theme, DARK)
-        self._keys_sheet: KeysSheet | None = None
         self.session = Session(self)
         self.session.choose_device(device)
         self.history = UndoHistory(self.session, self)
@@ -132,6 +131,7 @@ class MainWindow(QMainWindow):
         self.transport = Transport(self)
         self.notice = Notice(self.theme, self.run_view)
         self.run_view.strip_changed.connect(self.notice.stand_below)
+        self.sheets, self._term_card = Sheets(self.theme, self), TermCard(self)
 
     def _make_controllers(self, lesson: Lesson, seed: int) -> None:
         self.notifier = Notifier(self.notice, self.session)
@@ -175,7 +175,9 @@ class MainWindow(QMainWindow):
         bar.seed_chosen.connect(self.lessons.choose_seed)
         bar.theme_button.clicked.connect(self.toggle_theme)
         bar.screen_button.clicked.connect(self.toggle_full_screen)
-        bar.help_button.clicked.connect(self.show_keys)
+        bar.help_button.clicked.connect(self.sheets.show_keys)
+        self._term_card.sheet_wanted.connect(self.sheets.show_term)
+        self._term_card.knob_wanted.connect(self.knob_panel.reveal)
         transport.drive(self.session)
         transport.time_row.branches_button.clicked.connect(self._show_branches)
         transport.restart_button.clicked.connect(self.lessons.restart)
@@ -219,11 +221,9 @@ class MainWindow(QMainWindow):
         self.theme = theme
         dress(QApplication.instance(), theme)
         sides = self.gallery, self.story, self.knob_panel, self.diagnosis
-        others = self.notice, self.branches, self.comparison, self.tables
+        others = self.notice, self.branches, self.comparison, self.tables, self.sheets
         for panel in (self.top_bar, *sides, self.run_view, self.transport, *others):
             panel.set_theme(theme)
-        if self._keys_sheet is not None:
-            self._keys_sheet.set_theme(theme)
         self._whole.share_width()
 
     @Slot()
@@ -234,24 +234,6 @@ class MainWindow(QMainWindow):
     @Slot()
     def toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    @property
-    def keys_sheet(self) -> KeysSheet:
-        """Made when somebody asks for it first."""
-        if self._keys_sheet is None:
-            from gan_playground.ui.window.keys_sheet import KeysSheet
-
-            self._keys_sheet = KeysSheet(told_rows(), self.theme, self)
-        return self._keys_sheet
-
-    @Slot()
-    def show_keys(self) -> None:
-        self.keys_sheet.show_sheet()
-
-    def close_keys(self) -> None:
-        """Away with the sheet of keys, where it is open."""
-        if self._keys_sheet is not None:
-            self._keys_sheet.close_sheet()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Loading torch takes the interpreter: the window is on screen first."""
