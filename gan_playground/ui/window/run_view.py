@@ -261,6 +261,7 @@ class RunView(QWidget):
         """The knobs as they are now."""
         if experiment.stage == self._stage_name:
             self.stage.show_experiment(experiment)
+            self.score.show_experiment(experiment)
 
     def show_frame(self, frame: Frame) -> None:
         """An instant of the run."""
