@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.experiment.knob import Knob
+from gan_playground.lessons.glossary import definitions
 from gan_playground.ui.knobs.knob_line import KnobLine
 from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.theme import Theme
-from gan_playground.ui.theme.wording import written
+from gan_playground.ui.theme.wording import value_words
 
 players = ("generator", "discriminator")
 restarts = "Turning this restarts the run with the same seed."
@@ -174,9 +175,7 @@ class Control(QWidget):
 
     def in_words(self, value: Any) -> str:
         """The value as a sentence would name it."""
-        if isinstance(value, bool):
-            return "on" if value else "off"
-        return written(value) if isinstance(value, (int, float)) else str(value) or "none"
+        return value_words(self.knob, value)
 
     def _reflect(self, value: Any) -> None:
         """Bring the widgets in line with a value, emitting nothing."""
@@ -197,7 +196,8 @@ class Control(QWidget):
         widget.setAccessibleDescription(self.knob.explanation)
         when = felt if self.knob.live else restarts
         source = f"From: {self.knob.source}." if self.knob.source else ""
-        self._tip = tooltip(self.knob.explanation, *self._details(), source, when)
+        word = definitions(self.knob.title)[:1]
+        self._tip = tooltip(self.knob.explanation, *word, *self._details(), source, when)
         self.setToolTip(self._tip)
         widget.setToolTip(self._tip)
         self.setFocusProxy(widget)

@@ -57,9 +57,6 @@ class ChoiceControl(Control):
         super().leave_out_title()
         self.combo.drop_title()
 
-    def in_words(self, value: str) -> str:
-        return self.knob.choices[value].title if self.knob.choices else value
-
     def _details(self) -> list[str]:
         return [f"{choice.title}: {choice.explanation}" for choice in (self.knob.choices or {}).values()]
 

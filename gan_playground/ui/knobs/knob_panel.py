@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -26,6 +26,8 @@ from gan_playground.ui.knobs.controls import make_control
 from gan_playground.ui.knobs.flat_combo import FlatCombo
 from gan_playground.ui.knobs.groups import Controls, KnobGroup, grouped, heading_of
 from gan_playground.ui.knobs.recipe_picker import RecipePicker
+from gan_playground.ui.knobs.spotlight import Spotlight
+from gan_playground.ui.knobs.whose import WhoseKnobs
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.undo.buttons import UndoButtons
@@ -38,6 +40,8 @@ ruled = {path for rule in RULES for path in rule.knobs}
 
 of_data = {path for path in KNOBS if path.startswith("data.")}
 """Those of which each kind of data has some and not others."""
+
+layers_of_layouts = 3  # a control's, its group's, the panel's
 
 
 roomy_px = 250
@@ -73,8 +77,12 @@ class KnobPanel(QWidget):
         self.recipes = RecipePicker()
         self.recipes.knobs_wanted.connect(self.knobs_turned)
         self.undo_buttons = UndoButtons()
+        self.whose = WhoseKnobs()
         column.addWidget(self._make_head())
-        column.addWidget(self._make_scroll_area(), 1)
+        column.addWidget(self.whose)
+        self._area = self._make_scroll_area()
+        self._spotlight = Spotlight(self._theme, self._content)
+        column.addWidget(self._area, 1)
         self._hide_what_does_not_matter()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -107,12 +115,15 @@ class KnobPanel(QWidget):
     def set_defaults(self, experiment: Experiment) -> None:
         """The lesson's own values, to which the knobs can be reset; what hands were at is over."""
         self._lesson, self._astray = experiment, set(KNOBS)
+        self.recipes.set_lesson(experiment)
         for path, control in self.controls.made.items():
             control.set_default(experiment.knob(path))
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.undo_buttons.set_theme(theme)
+        self._spotlight.set_theme(theme)
+        self.whose.set_theme(theme)
         self._fit_head()
         for control in self.controls.made.values():
             control.set_theme(theme)
@@ -125,6 +136,21 @@ class KnobPanel(QWidget):
             set_look(button, "large", exhibit)
         enlarge(self._content, exhibit)
         self._fit_head()
+
+    @Slot(str)
+    def reveal(self, path: str) -> None:
+        """Show where a knob is turned, among all of them where it is none of the simple ones; not one that is none of
+        the experiment's.
+        """
+        if not self._experiment.reads(path):
+            return
+        if not self._is_wanted(path):
+            self.all_button.setChecked(True)
+        control = self.controls[path]
+        for _ in range(layers_of_layouts):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what came has no place yet
+        self._area.ensureWidgetVisible(control, 0, self._area.viewport().height() // 3)
+        self._spotlight.light(control)
 
     def _make_head(self) -> QWidget:
         switch = QFrame()

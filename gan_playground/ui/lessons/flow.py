@@ -39,9 +39,9 @@ class FlowStrip(QWidget):
         self.setAccessibleName("What goes where")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._noise.show_words("z", "z", "", "Noise: random numbers for the generator to turn into samples.")
-        self._generator.show_words("Generator", "G", "", "The forger.")
+        self._generator.show_words("Generator", "G", "", "The generator.")
         self._sample.show_words("G(z)", "G(z)", "", sample_tip)
-        self._discriminator.show_words("Discriminator", "D", "", "The detective.")
+        self._discriminator.show_words("Discriminator", "D", "", "The discriminator.")
         self._real.show_words("real x", "x", "", "The real data.")
 
     def show_run(self, run: RunInfo) -> None:
@@ -54,10 +54,10 @@ class FlowStrip(QWidget):
         if not kind.takes_noise:
             noise = "no noise"
         sizes = count_words(run.generator_size), count_words(run.discriminator_size)
-        forger, detective = generator_tip.format(sizes[0], kind.explanation), discriminator_tip.format(sizes[1])
+        of_g, of_d = generator_tip.format(sizes[0], kind.explanation), discriminator_tip.format(sizes[1])
         self._noise.show_words(noise, "z", "", noise_tip.format(numbers_words(dim), latent.explanation))
-        self._generator.show_words("Generator", "G", sizes[0], forger)
-        self._discriminator.show_words("Discriminator", "D", sizes[1], detective)
+        self._generator.show_words("Generator", "G", sizes[0], of_g)
+        self._discriminator.show_words("Discriminator", "D", sizes[1], of_d)
         self._real.show_words("real x", "x", "", real_tip.format(family.title.lower(), family.explanation))
         self._place_boxes()
 
@@ -167,9 +167,9 @@ class FlowBox(QWidget):
 
 noise_tip = "Noise: {} at random for every sample. {}"
 real_tip = "The real data: {}. {}"
-generator_tip = "The forger: turns noise into samples that should pass for real. {}. {}"
-sample_tip = "What the generator makes of the noise: forged samples, shown in blue."
-discriminator_tip = "The detective: says how likely a sample is real, from 0 (forged) to 1 (real). {}."
+generator_tip = "The generator: turns noise into samples that should pass for real. {}. {}"
+sample_tip = "What the generator makes of the noise: generated samples, shown in blue."
+discriminator_tip = "The discriminator: learns to tell real samples from generated ones. {}."
 
 
 def count_words(size: int) -> str:

@@ -38,7 +38,7 @@ ACTIONS = {
     "pause": Action("Pause"),
     "restart": Action("Start over"),
     "restart_paused": Action("Start over, paused"),
-    "begin_trained": Action("Begin with a good forger"),
+    "begin_trained": Action("Begin with trained players"),
     "turn": Action("Turn", "primary"),
     "compare": Action("Side by side", "primary"),
 }
@@ -78,9 +78,11 @@ class StoryCard(QFrame):
 
     Signals:
         action_wanted(str, values by path): a key of ACTIONS, and the page's knobs; the person pressed its button.
+        page_turned(int, int): which page is up, from 0, and how many there are.
     """
 
     action_wanted = Signal(str, object)
+    page_turned = Signal(int, int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,7 +91,7 @@ class StoryCard(QFrame):
         self._pages: tuple[StoryPage, ...] = ()
         self._number, self._button_text = 0, ""
         self._title = _heading(self)
-        self._text = PageText(self)
+        self._text = PageText(theme, self)
         self._action, self._discriminator_action = QPushButton(self), DashedButton("", self)
         self._action.setObjectName("storyAction")
         self._discriminator_action.setObjectName("storyDiscriminatorAction")
@@ -110,8 +112,8 @@ class StoryCard(QFrame):
         self._show_page(0)
 
     def set_theme(self, theme: Theme) -> None:
-        self._dots.set_theme(theme)
-        self._text.fit()
+        for part in (self._text, self._dots):
+            part.set_theme(theme)
         self._fit_action()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -152,6 +154,7 @@ class StoryCard(QFrame):
         self._back.setEnabled(number > 0)
         self._next.setEnabled(number + 1 < count)
         self._dots.show_page(number, count)
+        self.page_turned.emit(number, count)
 
     def _show_action(self, page: StoryPage) -> None:
         action = ACTIONS.get(page.action)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import html
-import re
-
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
+from gan_playground.lessons.markup import plain
+from gan_playground.ui.glossary.marked import line_height_percent
+from gan_playground.ui.glossary.terms_label import TermsLabel
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 
-line_height_percent, close_line_percent = 132, 124
+close_line_percent = 124
 narrow_px = 190  # from where on the lines are closer together, and the letters a little smaller
 most_px = 210  # what a page keeps of a column that is short; beyond that, which no lesson that ships needs, it scrolls
 dot_px, dot_pitch_px, closest_pitch_px = 3.4, 13.0, 10.0
@@ -22,14 +22,11 @@ dot_px, dot_pitch_px, closest_pitch_px = 3.4, 13.0, 10.0
 class PageText(QScrollArea):
     """A paragraph as high as its words need at this width; who wants more room has to get it elsewhere."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text, self._is_narrow = "", False
-        self._label = QLabel(self)
+        self._is_narrow = False
+        self._label = TermsLabel(theme, self)
         self._label.setObjectName("storyText")
-        self._label.setWordWrap(True)
-        self._label.setTextFormat(Qt.TextFormat.RichText)
-        self._label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.setWidget(self._label)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -37,13 +34,9 @@ class PageText(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_text(self, text: str) -> None:
-        self._text = text
-        self._show()
-        self._label.setAccessibleName(text.replace("**", ""))
+        self._label.show_text(text)
+        self._label.setAccessibleName(plain(text))
         self.verticalScrollBar().setValue(0)
-
-    def _show(self) -> None:
-        self._label.setText(rich(self._text, close_line_percent if self._is_narrow else line_height_percent))
         self.fit()
 
     def fit(self) -> None:
@@ -56,6 +49,10 @@ class PageText(QScrollArea):
     @property
     def _needed_px(self) -> int:
         return self._label.heightForWidth(max(120, self.width()))
+
+    def set_theme(self, theme: Theme) -> None:
+        self._label.set_theme(theme)
+        self.fit()
 
     def sizeHint(self) -> QSize:
         # The height depends on the width; Qt's own height-for-width would forbid the page to shrink below it.
@@ -70,9 +67,8 @@ class PageText(QScrollArea):
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             set_look(self._label, "role", "label" if is_narrow else None)
-            self._show()
-        else:
-            self.fit()
+            self._label.set_line_height(close_line_percent if is_narrow else line_height_percent)
+        self.fit()
 
 
 class PageDots(QWidget):
@@ -120,15 +116,3 @@ class PageDots(QWidget):
         if page == self._number:
             painter.setBrush(self._theme.color("text"))
             painter.drawEllipse(centre, 1.4, 1.4)
-
-
-def _unbroken(part: re.Match[str]) -> str:
-    """The same on one line: pairs of numbers and equations must not come apart."""
-    return part.group().replace(" ", "&nbsp;")
-
-
-def rich(text: str, line_height_percent: int = line_height_percent) -> str:
-    """`text` for a label, with **words** set bold and lines further apart than Qt would have them."""
-    words = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html.escape(text, quote=False))
-    words = re.sub(r"\[[^\]]*\]| [=×+÷] ", _unbroken, words)
-    return f'<p style="line-height: {line_height_percent}%; margin: 0">{words}</p>'

@@ -44,7 +44,6 @@ class NoticeKind(Enum):
     OFFER = "offer"
     DOWNLOADING = "downloading"
     OPENING = "opening"
-    READING = "reading"
 
 
 class NoticeLook(Struct, frozen=True):
@@ -61,11 +60,10 @@ looks = {
     NoticeKind.OFFER: NoticeLook("info", "muted"),
     NoticeKind.DOWNLOADING: NoticeLook("save", "muted"),
     NoticeKind.OPENING: NoticeLook("folder", "muted"),
-    NoticeKind.READING: NoticeLook("folder", "muted"),
 }
 ways_out = {
     NoticeKind.DOWNLOADING: hint("escape", "Stop the download"),
-    **dict.fromkeys((NoticeKind.OPENING, NoticeKind.READING), hint("escape", "Stay with the run that is there")),
+    NoticeKind.OPENING: hint("escape", "Stay with the run that is there"),
 }
 """What goes on and can be cancelled, and what that does."""
 

@@ -16,6 +16,8 @@ QPushButton                  a pill with a hairline, unless
                              raised = true: stands on a raised panel, where a hairline would be lost
 QFrame                       card = true: a panel with 12 px corners
                              note = "good" | "warning": a card's coloured left edge
+                             popup = true: a panel that lies over others
+                             chosen = true: a row of a list that is meant
                              edge = "top" | "bottom" | "left" | "right": one hairline there
                              line = "horizontal" | "vertical": is itself a hairline
 QSlider                      player = "generator" | "discriminator": colour of its handle and its filled part
@@ -99,7 +101,7 @@ def palette(theme: Theme) -> QPalette:
         (QPalette.ColorRole.ButtonText, "text"),
         (QPalette.ColorRole.ToolTipText, "text"),
         (QPalette.ColorRole.PlaceholderText, "muted"),
-        (QPalette.ColorRole.Link, "generated"),
+        (QPalette.ColorRole.Link, "text"),
     ):
         colors.setColor(role, theme.color(name))
     return colors

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from gan_playground.ui.theme.actions import ACTIONS
 from gan_playground.ui.theme.text_scale import scaled
+from gan_playground.ui.transport.transport_button import transport_button
 from gan_playground.ui.widgets.slider import Slider
 
 least_px, most_px = 110, 150  # of the slider
@@ -17,7 +18,7 @@ speeds = (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, mat
 
 
 class SpeedControl(QWidget):
-    """A slider between its name and its speed in words.
+    """A slider, its speed in words, and a button for as fast as it goes.
 
     Signals: speed_changed(float) in steps a second, inf for as fast as it goes.
     """
@@ -36,15 +37,16 @@ class SpeedControl(QWidget):
             "How fast it trains, from one step in two seconds to as fast as it goes  "
             f"({ACTIONS['slower'].keys[0]} slower, {ACTIONS['faster'].keys[0]} faster)"
         )
-        self._title, self._words = QLabel("speed"), QLabel()
+        self._words = QLabel()
+        self._words.setProperty("role", "muted")
+        self.full_button = transport_button("fullSpeedButton", "Full speed", "full_speed")
+        self.full_button.setCheckable(True)
         self.fit_words()
         row = QHBoxLayout(self, spacing=8)
         row.setContentsMargins(0, 0, 0, 0)
-        for part in (self._title, self.slider, self._words):
+        for part in (self.slider, self.full_button, self._words):
             row.addWidget(part)
         row.addStretch(0)
-        for label in (self._title, self._words):
-            label.setProperty("role", "muted")
         self.slider.valueChanged.connect(self._on_moved)
         self.show_speed(math.inf)
 

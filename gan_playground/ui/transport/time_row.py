@@ -72,6 +72,14 @@ class TimeRow(QWidget):
         super().resizeEvent(event)
         self._name_buttons()
 
+    def show_nothing(self) -> None:
+        """There is no run."""
+        self.timeline_slider.show_nothing()
+        self.step_label.setToolTip("")
+        self._count = 0
+        self._name_buttons()
+        self._show_place()
+
     def set_theme(self, theme: Theme, icon_px: int) -> None:
         self.timeline_slider.set_theme(theme)
         draw_icon(self.bookmark_button, "bookmark", theme.muted, icon_px)

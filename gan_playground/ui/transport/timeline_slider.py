@@ -76,6 +76,14 @@ class TimelineSlider(Slider):
         self._told = summary.first_step, summary.present.last_step, summary.step
         self._show_told()
 
+    def show_nothing(self) -> None:
+        """There is no past."""
+        self._marks = MarkIndex()
+        self._told, self._has_asked = (0, 0, 0), False
+        self.setSliderDown(False)
+        self._show_told()
+        self.update()
+
     def show_step(self, step: int) -> None:
         """Where the run is; it may have come further than it ever did. A step alone leads nobody into the past."""
         (first, last, _), was_past = self._told, self.is_past

@@ -39,13 +39,14 @@ class Transport(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("edge", "top")
-        self._theme, self._playing, self._busy, self._icon_px = DARK, False, "", small_icon_px
+        self._theme, self._playing, self._icon_px = DARK, False, small_icon_px
+        self._busy = self._refused = ""
         self._compares, self._train_label = False, train_label
         self._session: Session | None = None
         self.time_row = TimeRow(self)
         self._make_buttons()
-        self._make_ways()
         self.speed_control = SpeedControl(self)
+        self._make_ways()
         self.busy_line = BusyLine(self)
         self._connect()
         self._lay_out()
@@ -88,6 +89,7 @@ class Transport(QFrame):
         self.compare_button.setCheckable(True)
         self._icons = {
             self.back_button: "step-back",
+            self.speed_control.full_button: "full-speed",
             self.seed_button: "dice",
             self.restart_button: "restart",
             self.look_ahead_button: "look-ahead",
@@ -140,7 +142,8 @@ class Transport(QFrame):
         name = "Pause" if self._playing else "Play"
         splits = not self._playing and self.time_row.timeline_slider.is_past
         self.play_button.setAccessibleName(name)
-        self.play_button.setToolTip(hint("play", "Play on from here: the run splits" if splits else name))
+        does = "Play on from here: the run splits" if splits else name
+        self.play_button.setToolTip(self._refused or hint("play", does))
 
     def show_step(self, frame: Frame) -> None:
         """The step of the frame that is on the stage."""
@@ -149,6 +152,17 @@ class Transport(QFrame):
     def show_summary(self, summary: TimelineSummary) -> None:
         """What there is of the run's past."""
         self.time_row.show_summary(summary)
+
+    def show_nothing(self) -> None:
+        """No run is there to be driven."""
+        self.time_row.show_nothing()
+
+    def show_refused(self, why: str) -> None:
+        """Offer nothing that needs a run, and say why; empty: there is one."""
+        if why != self._refused:
+            self._refused = why
+            self._name_play()
+            self._enable()
 
     @Slot(str)
     def show_busy(self, label: str) -> None:
@@ -159,6 +173,10 @@ class Transport(QFrame):
         self.train_button.setAccessibleName(f"Cancel: {label}" if label else train_label)
         self.busy_line.show_words(label)
         self._middle.setCurrentWidget(self.busy_line if label else self.speed_control)
+        self._enable()
+
+    def _enable(self) -> None:
+        """What needs a run needs one that is not on a way of its own; the button to train D is then the way out."""
         for button in (
             self.back_button,
             self.play_button,
@@ -167,7 +185,9 @@ class Transport(QFrame):
             self.both_button,
             self.look_ahead_button,
         ):
-            button.setEnabled(not label)
+            button.setEnabled(not (self._busy or self._refused))
+        for part in (self.train_button, self.compare_button, self.time_row):
+            part.setEnabled(not self._refused)
 
     def _trade_train_button(self, busy: bool) -> None:
         """For the one that cancels, which is as wide, so that its neighbours stay where they are."""

@@ -1,4 +1,4 @@
-"""A or B: which of two runs is meant."""
+"""A or B: which of two runs is meant; and the disc that it stands on, which other marks have as well."""
 
 from __future__ import annotations
 
@@ -44,15 +44,17 @@ class SideTag(QWidget):
             paint_disc(painter, disc, self.letter, self._theme)
 
 
-def paint_disc(painter: QPainter, disc: QRectF, letter: str, theme: Theme) -> None:
-    """One letter, or a digit, in the painter's typeface."""
+def paint_disc(
+    painter: QPainter, disc: QRectF, letter: str, theme: Theme, role: str = "outline", ink: str = "text"
+) -> None:
+    """One letter, or a digit, in the painter's typeface. role, ink: the colours of the disc and of what is on it."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color("outline"))
+    painter.setBrush(theme.color(role))
     painter.drawEllipse(disc)
     font = QFont(painter.font())
     font.setPixelSize(round(0.55 * disc.height()))
     font.setWeight(QFont.Weight.DemiBold)
     painter.setFont(font)
-    painter.setPen(theme.color("text"))
+    painter.setPen(theme.color(ink))
     painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, letter)

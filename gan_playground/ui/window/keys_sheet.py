@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from gan_playground.ui.theme.actions import ActionRow
+from gan_playground.ui.theme.actions import ActionRow, hint
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.sheet import Sheet
@@ -19,7 +19,9 @@ closing_keys = (Qt.Key.Key_Escape, Qt.Key.Key_Question, Qt.Key.Key_Return, Qt.Ke
 
 
 class KeysSheet(Sheet):
-    """Signals: those of Sheet."""
+    """Signals: those of Sheet, and glossary_wanted(): the sheet of words in its place."""
+
+    glossary_wanted = Signal()
 
     def __init__(self, rows: Sequence[ActionRow], theme: Theme, parent: QWidget) -> None:
         super().__init__("Keys", sheet_width_px, theme, parent)
@@ -29,6 +31,11 @@ class KeysSheet(Sheet):
         self._caps: list[KeyCap] = []
         self._grid = self._columns(rows)
         self.body.addLayout(self._grid)
+        self._glossary = QPushButton("What the words mean", self, focusPolicy=Qt.FocusPolicy.TabFocus)
+        self._glossary.setObjectName("keysGlossary")
+        self._glossary.setToolTip(hint("glossary"))
+        self._glossary.clicked.connect(self._on_glossary)
+        self.body.addWidget(self._glossary, 0, Qt.AlignmentFlag.AlignRight)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -44,6 +51,11 @@ class KeysSheet(Sheet):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in closing_keys:
             self.close_sheet()
+
+    @Slot()
+    def _on_glossary(self) -> None:
+        self.close_sheet()
+        self.glossary_wanted.emit()
 
     def _columns(self, told: Sequence[ActionRow]) -> QGridLayout:
         """Keys and meanings, read down the left column first."""

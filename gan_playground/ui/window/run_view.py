@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Frame
@@ -23,7 +23,9 @@ from gan_playground.ui.theme.theme import Theme, gap_px
 from gan_playground.ui.undo.history import UndoHistory
 
 if TYPE_CHECKING:
+    from gan_playground.ui.forecast.stage_ghosts import StageGhosts
     from gan_playground.ui.forecast.strip import ForecastStrip
+    from gan_playground.ui.stages.state_card import StateCard
 
 least_size = (564, 540)
 """What is left of the smallest window for the middle."""
@@ -51,6 +53,8 @@ class RunView(QWidget):
         self.strip = ComparisonStrip(theme, self)
         self.strip.hide()
         self._forecast_strip: ForecastStrip | None = None
+        self.ghosts: StageGhosts | None = None
+        """Of what would come, on the stage; made when somebody looks ahead first."""
         self.stage: Stage | None = None
         self.run_b: Stage | None = None
         """The stage of the run at the right, where two are compared."""
@@ -60,7 +64,10 @@ class RunView(QWidget):
         self._stage_name = ""
         self._outcomes: Outcomes | None = None
         self._exhibit = self._bare = False
-        self._layout = QVBoxLayout(self)
+        self._pages = QStackedLayout(self)
+        """The run, or what stands in its place while it is not there."""
+        self._pages.addWidget(QWidget())
+        self._layout = QVBoxLayout(self._pages.widget(0))
         self._layout.setContentsMargins(gap_px, gap_px, gap_px, gap_px)
         self._layout.setSpacing(gap_px)
         self._place = QStackedWidget(self)
@@ -96,6 +103,8 @@ class RunView(QWidget):
         if name == self._stage_name:
             return
         self._end_comparison()
+        if self.ghosts is not None:
+            self.ghosts.forget()
         if self.stage is not None:
             self.stage.deleteLater()
             if self._history is not None:
@@ -171,7 +180,17 @@ class RunView(QWidget):
         self._outcomes = outcomes
         if outcomes is not None:
             self.forecast_strip.show_outcomes(outcomes, self.run_b is not None)
+            self._show_ghosts(outcomes)
+        elif self.ghosts is not None:
+            self.ghosts.end()
         self._show_strips()
+
+    def _show_ghosts(self, outcomes: Outcomes) -> None:
+        if self.ghosts is None:
+            from gan_playground.ui.forecast.stage_ghosts import StageGhosts
+
+            self.ghosts = StageGhosts(self.score.outcomes, self)
+        self.ghosts.show_outcomes(self.stage, outcomes)
 
     def _show_strips(self) -> None:
         """What differs, and what would come, stand where else the flow tells how the players are wired."""
@@ -190,6 +209,26 @@ class RunView(QWidget):
     def minimumSizeHint(self) -> QSize:
         """All in it says less where there is less room: what it says now must not keep the window large."""
         return super().minimumSizeHint().boundedTo(QSize(*least_size))
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether something stands in the place of the run."""
+        return self._pages.currentIndex() != 0
+
+    def cover(self, card: StateCard) -> None:
+        """Show this instead of the run."""
+        if self._pages.indexOf(card) < 0:
+            self._pages.addWidget(card)
+            card.set_exhibit(self._exhibit)
+        self._pages.setCurrentWidget(card)
+        card.lower()  # a notice stays above it
+
+    def uncover(self) -> None:
+        """The run is seen again."""
+        if self.is_covered:
+            self._pages.currentWidget().rest()
+            self._pages.setCurrentIndex(0)
+            self._pages.widget(0).lower()
 
     @property
     def is_enlarged(self) -> bool:
@@ -222,11 +261,14 @@ class RunView(QWidget):
         """The knobs as they are now."""
         if experiment.stage == self._stage_name:
             self.stage.show_experiment(experiment)
+            self.score.show_experiment(experiment)
 
     def show_frame(self, frame: Frame) -> None:
         """An instant of the run."""
         self.stage.show_frame(frame)
         self.score.show_frame(frame)
+        if self.ghosts is not None:
+            self.ghosts.renew()
 
     def picture(self) -> QImage:
         """The run as it is seen now, for a small picture of it."""

@@ -82,9 +82,8 @@ class TopBar(QFrame):
         self.set_theme(theme)
 
     def drive(self, session: Session) -> None:
-        """Let this act on a session, and show where and how fast it trains."""
+        """Let this act on a session, and show where it trains."""
         self.device_chosen.connect(session.choose_device)
-        session.rate_changed.connect(self.show_rate)
         session.playing_changed.connect(self._on_playing_changed)
         session.hear(DevicesFound, self._on_devices_found)
 

@@ -1,0 +1,37 @@
+"""How the words of a lesson are marked: **bold**, and [a knob](by.its.path)."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+_marks = re.compile(r"\*\*(?P<bold>.+?)\*\*|\[(?P<words>[^\]]+)\]\((?P<knob>[a-z0-9_.]+)\)")
+
+
+class Piece(Struct, frozen=True):
+    """Some words of a text. knob: the path of the one that they name; empty where they name none."""
+
+    words: str
+    is_bold: bool = False
+    knob: str = ""
+
+
+def pieces(text: str) -> list[Piece]:
+    """The text, cut where a mark begins or ends."""
+    found, end = [], 0
+    for mark in _marks.finditer(text):
+        found.append(Piece(text[end : mark.start()]))
+        end = mark.end()
+        found.append(Piece(mark["bold"], is_bold=True) if mark["bold"] else Piece(mark["words"], knob=mark["knob"]))
+    return [piece for piece in (*found, Piece(text[end:])) if piece.words]
+
+
+def plain(text: str) -> str:
+    """The words alone."""
+    return "".join(piece.words for piece in pieces(text))
+
+
+def knobs_in(text: str) -> list[str]:
+    """The paths of the knobs that a text leads to."""
+    return [piece.knob for piece in pieces(text) if piece.knob]
