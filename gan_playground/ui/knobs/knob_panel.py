@@ -179,9 +179,11 @@ class KnobPanel(QWidget):
         button.setText(words)
 
     def _fit_head(self) -> None:
-        """To what its buttons need now."""
+        """To what its buttons need now, which Qt would find out later."""
+        for part in (self.simple_button.parentWidget(), self.undo_buttons):
+            part.layout().activate()
         self._folds.forget()
-        self._folds.fit(self._head.width() - 10)
+        self._folds.fit(self._head.width())
 
     def _make_segment(self, text: str, meaning: str, name: str) -> QPushButton:
         button = QPushButton(text, checkable=True, toolTip=meaning, focusPolicy=Qt.FocusPolicy.TabFocus)

@@ -166,7 +166,7 @@ class TopBar(QFrame):
 
     def _share_room(self) -> None:
         """Give words to as many buttons as there is room for."""
-        self._folds.fit(self.width() - left_px - right_px)
+        self._folds.fit(self.width())
 
     def _share_room_anew(self) -> None:
         """Something needs another width than before."""
