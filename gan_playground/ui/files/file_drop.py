@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.families import FAMILIES, album_endings, kind_of_file
@@ -16,6 +17,7 @@ from gan_playground.gan.data.table import table_endings
 from gan_playground.gan.experiment.experiment import KNOBS
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.files.autosave_folder import run_ending
+from gan_playground.ui.widgets.file_dialogs import is_exhibited
 
 if TYPE_CHECKING:
     from gan_playground.session.session import Session
@@ -34,14 +36,15 @@ class FileDrop(QObject):
     """
 
     def __init__(
-        self, session: Session, tables: TableController, run_files: RunFiles, notifier: Notifier, parent: QObject
+        self, session: Session, tables: TableController, run_files: RunFiles, notifier: Notifier, window: QWidget
     ) -> None:
-        super().__init__(parent)
+        super().__init__(window)
+        self._window = window
         self._session, self._tables, self._run_files, self._notifier = session, tables, run_files, notifier
 
     def welcome(self, event: QDragEnterEvent) -> None:
         """Something is dragged onto the window: files may come."""
-        if event.mimeData().hasUrls():
+        if event.mimeData().hasUrls() and not is_exhibited(self._window):
             event.acceptProposedAction()
 
     def receive(self, event: QDropEvent) -> None:

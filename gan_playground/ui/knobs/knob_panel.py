@@ -28,6 +28,7 @@ from gan_playground.ui.knobs.recipe_picker import RecipePicker
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.undo.buttons import UndoButtons
+from gan_playground.ui.widgets.file_dialogs import hide_ways_out
 from gan_playground.ui.widgets.slider import Slider
 from gan_playground.ui.widgets.switch import TwoWaySwitch
 
@@ -223,7 +224,9 @@ class KnobPanel(QWidget):
 
 
 def enlarge(part: QWidget, exhibit: bool) -> None:
-    """Everything in it that is turned by hand."""
+    """Everything in it that is turned by hand; visitors are shown no way to the disk."""
+    if exhibit:
+        hide_ways_out(part)
     for inner in part.findChildren(QWidget):
         if isinstance(inner, (Slider, FlatCombo)):
             set_look(inner, "large", exhibit)
