@@ -19,6 +19,7 @@ from gan_playground.gan.experiment.experiment import KNOBS
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.events import Remark
 from gan_playground.session.files.autosave_folder import run_ending
+from gan_playground.ui.widgets.file_dialogs import is_exhibited
 from gan_playground.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class FileDrop(QObject):
 
     def welcome(self, event: QDragEnterEvent) -> None:
         """Something is dragged onto the window: files may come."""
-        if event.mimeData().hasUrls():
+        if event.mimeData().hasUrls() and not is_exhibited(self._window):
             event.acceptProposedAction()
 
     def receive(self, event: QDropEvent) -> None:

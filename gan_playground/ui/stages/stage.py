@@ -22,6 +22,7 @@ from gan_playground.ui.stages.view import View
 from gan_playground.ui.theme.actions import stage_key
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.undo.history import UndoHistory
+from gan_playground.ui.widgets.file_dialogs import hide_ways_out
 from gan_playground.ui.widgets.side_tag import SideTag
 
 if TYPE_CHECKING:
@@ -200,6 +201,8 @@ class Stage(QFrame):
         """Make what is pressed large enough for fingers."""
         for part in (*self.chips, *self.switches):
             part.set_exhibit(exhibit)
+        if exhibit:
+            hide_ways_out(self)
         self.fit_legend()
 
     def reset_view(self) -> None:

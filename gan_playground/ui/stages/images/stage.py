@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QSize, QStandardPaths, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.observe.frame import Frame, ImagesPicture
@@ -25,6 +25,7 @@ from gan_playground.ui.stages.images.walk import ImagesExplorer, Steering
 from gan_playground.ui.stages.stage import Stage, keep_place
 from gan_playground.ui.theme.actions import stage_key
 from gan_playground.ui.theme.theme import DARK, Theme
+from gan_playground.ui.widgets.file_dialogs import chosen_to_save
 from gan_playground.ui.widgets.throttle import Throttle
 
 if TYPE_CHECKING:
@@ -212,7 +213,7 @@ class ImagesStage(Stage):
     @Slot()
     def _save(self) -> None:
         start = f"{_folder()}/samples.png"
-        chosen, kind = QFileDialog.getSaveFileName(self, "Save the generated pictures", start, file_types)
+        chosen, kind = chosen_to_save(self, "Save the generated pictures", start, file_types)
         if chosen:
             ending = ".npz" if "npz" in kind else ".png"
             self.save_samples(Path(chosen if Path(chosen).suffix else f"{chosen}{ending}"))
