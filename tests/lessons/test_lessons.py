@@ -19,9 +19,10 @@ from gan_playground.gan.networks.work import SampleShape
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.gan.training.work import step_work
 from gan_playground.lessons.catalogue import lessons, load_lesson, read_lesson
-from gan_playground.lessons.lesson import Action, Lesson
+from gan_playground.lessons.lesson import Action, Lesson, LessonGroup
 from gan_playground.lessons.markup import knobs_in, plain
 from gan_playground.resources import resource_path
+from gan_playground.ui.transport.speed_control import speeds
 
 FILES = sorted(resource_path("lessons").glob("*.toml"))
 GOOD = """
@@ -102,8 +103,40 @@ def test_a_page_that_leads_to_no_knob_is_refused(tmp_path: Path) -> None:
         read_lesson(written(tmp_path, text.replace("(generator.learning_rate)", "(generator.speed)")))
 
 
-def test_the_first_lessons_are_there() -> None:
-    assert list(lessons())[:4] == ["two-knobs", "textbook-curve", "tug-of-war", "pinned"]
+@every_lesson
+def test_a_lesson_begins_at_a_speed_at_which_its_first_page_can_be_read(lesson: Lesson) -> None:
+    """Not too slow either: who has read it sees the end soon. What is too heavy to run away goes as fast as it can."""
+    if not lesson.speed:
+        assert lesson.experiment.data.kind in DOWNLOADS
+        assert step_work(lesson.experiment.knob, SampleShape(3, 32, 32)) > 1e9
+        return
+    assert lesson.speed in speeds, "the slider has it"
+    words = len(lesson.story.shown.split())
+    if lesson.ends:
+        assert words / 150 * 60 + 6 <= lesson.ends / lesson.speed <= 30
+
+
+def test_a_lesson_that_is_over_before_it_is_read_is_refused(tmp_path: Path) -> None:
+    page = " ".join(["word"] * 35)  # 14 s to read, 6 to look
+    text = GOOD.replace('"One."', f'"{page}"')
+    assert read_lesson(written(tmp_path, f"speed = 20.0\nends = 400{text}")).ends == 400
+    for head in ("speed = 20.1\nends = 400", "speed = 20.0\nends = 399", "ends = 400"):
+        with pytest.raises(PlaygroundError, match="20 s to read"):
+            read_lesson(written(tmp_path, head + text))
+
+
+def test_a_newcomer_starts_with_five_and_then_comes_one_group_after_the_other() -> None:
+    groups = [lesson.group for lesson in lessons().values()]
+    assert groups == sorted(groups, key=list(LessonGroup).index)
+    assert groups.count(LessonGroup.START_HERE) == 5
+    assert set(groups) == set(LessonGroup)
+
+
+def test_a_lesson_of_ones_own_stands_with_ones_own_unless_it_says_otherwise(tmp_path: Path) -> None:
+    assert read_lesson(written(tmp_path, GOOD)).group is LessonGroup.OWN
+    assert read_lesson(written(tmp_path, f'group = "1-d"{GOOD}')).group is LessonGroup.LINE
+    with pytest.raises(PlaygroundError, match="group"):
+        read_lesson(written(tmp_path, f'group = "best"{GOOD}'))
 
 
 @every_lesson
@@ -117,7 +150,7 @@ def test_the_story_has_three_paragraphs_of_a_readable_length(lesson: Lesson) -> 
 @every_lesson
 def test_what_stands_in_the_gallery_is_short(lesson: Lesson) -> None:
     assert len(lesson.title) <= 24
-    assert len(lesson.tagline) <= 30
+    assert len(lesson.tagline) <= 22
     assert len(lesson.shows) <= 130
     assert "\n" not in lesson.shows
 

@@ -104,7 +104,15 @@ class RunFiles(QObject):
     def open(self, path: Path, otherwise: Callable[[], None] = nothing) -> None:
         """Go on with a run that was saved. otherwise: what to do where it cannot be opened, or is not to be."""
         self._settings.folder = str(path.absolute().parent)
-        self.opening.begin(path, partial(self._take, path), otherwise)
+        self.opening.begin(path, partial(self._take, path), otherwise, partial(self._opened_words, path))
+
+    def _opened_words(self, path: Path, saved: SavedRun) -> str:
+        """As in "Opened mine.ganrun: “Ring of eight”, step 1,204, seed 3. Play goes on from there."."""
+        by_itself = path.parent == self._session.autosave.autosave_folder.folder  # where names are for programs
+        name = "a run that was kept" if by_itself else path.name
+        step = saved.tip.step if saved.step is None else saved.step
+        title = lesson_for(saved).title
+        return f"Opened {name}: “{title}”, step {step:,}, seed {saved.seed}. Play goes on from there."
 
     def open_first(self, path: Path, otherwise: Callable[[], None]) -> None:
         """As `open`, once torch is there, in a window that has no run yet."""

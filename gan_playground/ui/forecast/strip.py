@@ -9,19 +9,20 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from gan_playground.ui.forecast.menu import most_outcomes
+from gan_playground.ui.plot.futures import muted_strength, paint_number
 from gan_playground.ui.score.overlays import outcome_words
 from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.labels import FittingLabel
-from gan_playground.ui.widgets.side_tag import SideTag, paint_disc
+from gan_playground.ui.widgets.side_tag import SideTag
 
 if TYPE_CHECKING:
     from gan_playground.session.messages import Outcome, Outcomes
     from gan_playground.ui.forecast.choice import OutcomeChoice
 
-disc_px = 18
+disc_px, air_px = 18, 5
 device_pixel_ratios = (1.0, 1.25, 1.5, 2.0, 3.0)  # for each of which a disc is drawn
 
 
@@ -99,7 +100,7 @@ class OutcomeChip(QPushButton):
         self.setChecked(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setIconSize(QSize(disc_px, disc_px))
+        self.setIconSize(QSize(disc_px + air_px, disc_px))
         self.clicked.connect(self._choose)
 
     def show_outcome(self, outcome: Outcome) -> None:
@@ -108,7 +109,7 @@ class OutcomeChip(QPushButton):
         self.setAccessibleName(f"Future {self.index + 1}: {outcome.option.words}")
 
     def set_theme(self, theme: Theme) -> None:
-        self.setIcon(_disc(f"{self.index + 1}", theme))
+        self.setIcon(_disc(self.index, theme))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -132,13 +133,16 @@ class OutcomeChip(QPushButton):
         self._choice.choose(self.index)
 
 
-def _disc(digit: str, theme: Theme) -> QIcon:
+def _disc(number: int, theme: Theme) -> QIcon:
+    """Its number in its colour, which steps back where it is not lit."""
     made = QIcon()
     for ratio in device_pixel_ratios:
-        picture = QPixmap(round(disc_px * ratio), round(disc_px * ratio))
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        with QPainter(picture) as painter:
-            paint_disc(painter, QRectF(QPointF(0, 0), QSize(disc_px, disc_px)), digit, theme)
-        made.addPixmap(picture)
+        for state, strength in ((QIcon.State.On, 1.0), (QIcon.State.Off, muted_strength)):
+            picture = QPixmap(round((disc_px + air_px) * ratio), round(disc_px * ratio))
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            with QPainter(picture) as painter:
+                painter.setOpacity(strength)
+                paint_number(painter, QRectF(QPointF(0, 0), QSize(disc_px, disc_px)), number, theme)
+            made.addPixmap(picture, state=state)
     return made

@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollAre
 from gan_playground.lessons.glossary import Term, glossary
 from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.style import set_look
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.sheet import Sheet
 
 sheet_width_px = 640
-most_list_px, beside_list_px = (
-    640,
-    200,
-)  # as high as the list may become; what else the sheet has of the window's height
+most_list_px = 640
+beside_list_px = 200  # what else the sheet has of the window's height
 
 
 class GlossarySheet(Sheet):
@@ -63,7 +62,7 @@ class GlossarySheet(Sheet):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._area.setFixedHeight(max(120, min(most_list_px, self.height() - beside_list_px)))
+        self._area.setFixedHeight(max(120, min(scaled(most_list_px), self.height() - scaled(beside_list_px))))
 
     def _listed(self, rows: Iterable[QWidget]) -> QScrollArea:
         content = QWidget()

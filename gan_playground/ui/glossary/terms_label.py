@@ -64,6 +64,11 @@ class TermsLabel(QLabel):
         self._theme = theme
         self.show_text(self._said)
 
+    def set_line_height(self, percent: int) -> None:
+        """How far lines are apart, in parts of what Qt would have."""
+        self._line_height_percent = percent
+        self.show_text(self._said)
+
     def links(self) -> list[tuple[str, QRectF]]:
         """Where the links are, each line of each of them: what it leads to, and its place in this label."""
         now = self.text(), self.font().toString(), self.contentsRect().width()

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
 from gan_playground.gan.experiment.recipes import RECIPES
-from gan_playground.ui.knobs.control import FlatCombo, choose_quietly, tooltip
+from gan_playground.ui.knobs.control import tooltip
+from gan_playground.ui.knobs.flat_combo import FlatCombo, choose_quietly
 from gan_playground.ui.theme.wording import value_words
 
 of_the_lesson, changed_from_it = "the lesson's own", "changed"

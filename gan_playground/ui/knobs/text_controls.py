@@ -17,7 +17,8 @@ from gan_playground.gan.data.table import column_names, table_endings
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.experiment.knob import Knob
 from gan_playground.resources import resource_path
-from gan_playground.ui.knobs.control import Control, FlatCombo
+from gan_playground.ui.knobs.control import Control
+from gan_playground.ui.knobs.flat_combo import FlatCombo
 from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.menu import Menu

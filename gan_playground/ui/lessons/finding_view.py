@@ -12,6 +12,7 @@ from gan_playground.ui.lessons.remedy_button import RemedyButton
 from gan_playground.ui.lessons.said_findings import Said
 from gan_playground.ui.theme.icons import pixmap
 from gan_playground.ui.theme.style import set_look
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.single_press import SinglePressButton
 
@@ -72,6 +73,7 @@ class FindingView(QWidget):
         self._evidence = TermsLabel(theme, self, "muted", line_height_percent)
         self._evidence.setProperty("role", "muted")
         self._evidence.setObjectName("diagnosisText")
+        self._evidence.setAlignment(Qt.AlignmentFlag.AlignTop)  # it may keep a line more than it needs
         self._body = QWidget(self)
         self._more = SinglePressButton(self, focusPolicy=Qt.FocusPolicy.TabFocus, checkable=True)
         self._more.setObjectName("moreRemedies")
@@ -156,7 +158,7 @@ class FindingView(QWidget):
         if self._said is not None:
             look = LOOKS[self._said.finding.state]
             color = getattr(self._theme, look.color if self._said.gone_at is None else "muted")
-            self.header.sign.setPixmap(pixmap(look.icon, color, sign_px, self.devicePixelRatioF()))
+            self.header.sign.setPixmap(pixmap(look.icon, color, scaled(sign_px), self.devicePixelRatioF()))
 
     def set_exhibit(self, exhibit: bool) -> None:
         """Large enough for fingers."""
@@ -168,6 +170,7 @@ class FindingView(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self._evidence.setMinimumHeight(0)
         for part in (self._evidence, *self.remedies):
             part.set_theme(theme)
         self._show_sign()

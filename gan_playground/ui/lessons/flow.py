@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.networks import GENERATORS
 from gan_playground.gan.training.latents import LATENTS
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from gan_playground.session.messages import RunInfo
 
-box_height_px = 36
+box_height_px, around_px = 36, 6  # together as high as the strips that may stand in its place
 arrow_px = 36  # between two boxes, the arrow's own margins included
 tightest_arrow_px = 20
 padding_px = 15
@@ -64,13 +65,14 @@ class FlowStrip(QWidget):
         self._theme = theme
         for box in self._boxes:
             box.set_theme(theme)
-        self.update()
+        self.updateGeometry()
+        self._place_boxes()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._width(0, arrow_px), box_height_px + 2)
+        return QSize(self._width(0, arrow_px), scaled(box_height_px) + around_px)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._width(2, tightest_arrow_px), box_height_px + 2)
+        return QSize(self._width(2, tightest_arrow_px), scaled(box_height_px) + around_px)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -93,10 +95,11 @@ class FlowStrip(QWidget):
         fitting = (choice for choice in choices if self._width(*choice) <= self.width())
         brevity, gap = next(fitting, (2, tightest_arrow_px))
         x = max(0, (self.width() - self._width(brevity, gap)) // 2)
-        y = (self.height() - box_height_px) // 2
+        height = scaled(box_height_px)
+        y = (self.height() - height) // 2
         for box in self._boxes:
             box.show_brevity(brevity)
-            box.setGeometry(x, y, box.width_of(brevity), box_height_px)
+            box.setGeometry(x, y, box.width_of(brevity), height)
             x += box.width() + gap
         self.update()
 
@@ -130,8 +133,8 @@ class FlowBox(QWidget):
         """How wide the box is when it says this much."""
         title, detail = self._words(brevity)
         metrics = QFontMetrics(self._font())
-        gap = detail_gap_px if detail else 0
-        return metrics.horizontalAdvance(title) + gap + metrics.horizontalAdvance(detail) + 2 * padding_px
+        gap = scaled(detail_gap_px) if detail else 0
+        return metrics.horizontalAdvance(title) + gap + metrics.horizontalAdvance(detail) + 2 * scaled(padding_px)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -139,7 +142,8 @@ class FlowBox(QWidget):
         self._paint_outline(painter)
         painter.setFont(self._font())
         title, detail = self._words(self._brevity)
-        inside = QRectF(self.rect()).adjusted(padding_px, 0, -padding_px, 0)
+        padding = scaled(padding_px)
+        inside = QRectF(self.rect()).adjusted(padding, 0, -padding, 0)
         for words, color, side in ((title, "text", "AlignLeft"), (detail, "muted", "AlignRight")):
             painter.setPen(self._theme.color(color))
             painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag[side], words)
@@ -157,7 +161,7 @@ class FlowBox(QWidget):
 
     def _font(self) -> QFont:
         font = QFont(self.font())
-        font.setPixelSize(13)
+        font.setPixelSize(scaled(13))
         return font
 
 

@@ -27,6 +27,7 @@ from gan_playground.ui.widgets.side_tag import SideTag
 if TYPE_CHECKING:
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import RunInfo
+    from gan_playground.ui.stages.ghosts import GhostLayer
 
 margin_px = 16
 
@@ -113,6 +114,10 @@ class Stage(QFrame):
 
     def use_history(self, history: UndoHistory) -> None:
         """Tell this what hands have done on the stage itself, so that it can be undone."""
+
+    def make_ghosts(self) -> GhostLayer:
+        """What can show futures on this stage."""
+        raise NotImplementedError
 
     @property
     def look(self) -> Look:

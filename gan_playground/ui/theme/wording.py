@@ -23,8 +23,8 @@ def short(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """As in "12%"."""
-    return f"{100 * share:.0f}%" if math.isfinite(share) else "–%"
+    """As in "12%"; an en dash if it is no number."""
+    return f"{100 * share:.0f}%" if math.isfinite(share) else "–"
 
 
 def written(value: float) -> str:

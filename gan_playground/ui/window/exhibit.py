@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -26,6 +25,7 @@ class Exhibit(QObject):
             self._clear_away()
         for panel in (
             window.top_bar,
+            window.gallery,
             window.story,
             window.run_view,
             window.knob_panel,
@@ -41,8 +41,7 @@ class Exhibit(QObject):
     def _clear_away(self) -> None:
         """Leave nothing of what the last visitor did."""
         window = self._window
-        window.transport.show_speed(math.inf)
-        window.session.set_speed(math.inf)
+        window.lessons.speeds.choose(None)
         window.run_view.reset_view()
         window.tables.close()
         window.sheets.close()

@@ -180,7 +180,7 @@ def test_what_takes_long_is_told_and_can_be_cancelled(opened: Opener, held: Held
     assert held.began == ["mine", "mine"]
     assert watched.window.session.run.run == 2, "the cancelled one was never ordered"
     assert trainer_of(watched) is not before
-    assert notice.isHidden()
+    watched.until(lambda: notice.accessibleName().startswith("Opened mine.ganrun: “Two knobs”, step 5, seed "))
 
 
 def test_the_file_that_was_asked_for_last_is_opened(opened: Opener, held: Held, tmp_path: Path) -> None:
@@ -222,7 +222,7 @@ def test_a_lesson_begun_before_an_opened_run_is_there_is_the_one_that_is_shown(o
     watched.until(lambda: window.session.run.run == 3)
     watched.settle()
     assert lessons == ["tug-of-war"] * 2
-    assert seeds == [4, 4], "another lesson goes on with the seed that there is"
+    assert seeds == [0, 0], "a lesson begins from the seed that all begin from"
     assert window.session.run.lesson == "tug-of-war"
     assert window.gallery.findChild(QListWidget, "lessonList").currentItem().text() == window.lesson.title
 
@@ -291,7 +291,7 @@ def test_what_says_which_run_is_which_is_never_covered(opened: Opener) -> None:
     window = watched.window
     window.session.comparison_client.compare({"objective": "minimax"})
     watched.until(window.run_view.strip.isVisible)
-    window._notifier.offer("A question?", "Yes", lambda: None)
+    window.notifier.offer("A question?", "Yes", lambda: None)
     watched.until(lambda: window.notice.y() > 0)
     watched.until(lambda: not window.notice.geometry().intersects(window.run_view.strip.geometry()))
     top = window.run_view.strip.y()
@@ -300,7 +300,7 @@ def test_what_says_which_run_is_which_is_never_covered(opened: Opener) -> None:
     window.session.comparison_client.end()
     watched.until(window.run_view.flow.isVisible)
     flow = window.run_view.flow.y()
-    window._notifier.offer("A question?", "Yes", lambda: None)
+    window.notifier.offer("A question?", "Yes", lambda: None)
     assert window.run_view.flow.y() == flow, "and nothing jumps where one run is shown"
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QListWidget, QSlider, QSpinBox
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QSlider, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from cases import one_in
 from gan_playground.app import create_window
+from gan_playground.ui.lessons.lesson_list import LessonList
 from gan_playground.ui.notices.notice import NoticeKind
 from gan_playground.ui.stages.line import LineStage
 from gan_playground.ui.stages.phase.stage import PhaseStage
@@ -151,8 +152,8 @@ def test_a_missing_data_file_keeps_the_run(opened: Opener) -> None:
 
 def test_another_lesson_begins_when_it_is_picked(opened: Opener) -> None:
     watched = opened("--lesson", "two-knobs")
-    lessons = watched.part("lessonList", QListWidget)
-    place = lessons.visualItemRect(lessons.item(1)).center()
+    lessons = watched.part("lessonList", LessonList)
+    place = lessons.visualItemRect(lessons.lessons["textbook-curve"]).center()
     QTest.mouseClick(lessons.viewport(), Qt.MouseButton.LeftButton, pos=place)
     watched.until(lambda: watched.window.session.run.experiment.generator.kind == "mlp")
     assert watched.window.lesson.id == "textbook-curve"

@@ -18,7 +18,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QListWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
 from shiboken6 import isValid
 
 from cases import one_in
@@ -70,7 +70,7 @@ def everything_agrees(watched: Watched) -> None:
     trainer = session._worker.trainer
     assert trainer.experiment == session.experiment
     assert trainer.seed == session.run.seed == watched.part("seedBox").value()
-    assert window.gallery.findChild(QListWidget).currentItem().data(Qt.ItemDataRole.UserRole) == window.lesson.id
+    assert window.gallery.chosen == window.lesson.id
     for path, control in window.knob_panel.controls.items():
         assert control.value == session.experiment.knob(path), path
     assert session._worker._pace.steps_per_second == window.transport.speed

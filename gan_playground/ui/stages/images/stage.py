@@ -30,6 +30,7 @@ from gan_playground.ui.widgets.throttle import Throttle
 if TYPE_CHECKING:
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import RunInfo
+    from gan_playground.ui.stages.images.ghosts import ImagesGhosts
 
 look_interval_ms = 80
 least_width_px = 640
@@ -107,6 +108,11 @@ class ImagesStage(Stage):
         self.figure.show_frame(None)
         self.explorer.strip.show_walk(None)
         self.tools.save_button.setEnabled(False)
+
+    def make_ghosts(self) -> ImagesGhosts:
+        from gan_playground.ui.stages.images.ghosts import ImagesGhosts
+
+        return ImagesGhosts(self.figure)
 
     def show_frame(self, frame: Frame) -> None:
         picture = frame.picture

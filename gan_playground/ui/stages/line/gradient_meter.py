@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -16,6 +17,10 @@ Align = Qt.AlignmentFlag
 
 decades = (-9, 2)
 """From 10^-9 to 10^2: below, a step of single precision moves nothing any more."""
+
+
+unknown = Pair(math.nan, math.nan)
+"""Before anything was measured."""
 
 
 def share_of(norm: float) -> float:
@@ -31,8 +36,7 @@ class GradientMeter(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.norms = Pair(0.0, 0.0)
-        self._most = Pair(0.0, 0.0)
+        self.norms, self._most = unknown, unknown
         self._theme, self._unit, self._roomy = DARK, 1.0, True
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -45,8 +49,8 @@ class GradientMeter(QWidget):
 
     def begin(self) -> None:
         """A run begins."""
-        self._most = Pair(0.0, 0.0)
-        self.show_norms(Pair(0.0, 0.0))
+        self._most = unknown
+        self.show_norms(unknown)
 
     def show_norms(self, norms: Pair) -> None:
         self.norms = norms
@@ -129,4 +133,5 @@ class GradientMeter(QWidget):
 
 
 def _larger(norm: float, most: float) -> float:
-    return max(norm, most) if math.isfinite(norm) else most
+    """Of two norms, one of which may be no number."""
+    return float(np.fmax(norm, most)) if math.isfinite(norm) else most

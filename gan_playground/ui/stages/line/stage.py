@@ -29,6 +29,7 @@ from gan_playground.ui.widgets.switch import TwoWaySwitch
 if TYPE_CHECKING:
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import RunInfo
+    from gan_playground.ui.stages.line.ghosts import LineGhosts
 
 
 roomy_px = 460  # high enough for the meter's scale
@@ -96,6 +97,11 @@ class LineStage(Stage):
         self.dials.begin(run.experiment, lesson.example)
         self.meter.begin()
         self.meter.setVisible(lesson.gradients)
+
+    def make_ghosts(self) -> LineGhosts:
+        from gan_playground.ui.stages.line.ghosts import LineGhosts
+
+        return LineGhosts(self.figure)
 
     def show_frame(self, frame: Frame) -> None:
         self.figure.show_frame(frame)

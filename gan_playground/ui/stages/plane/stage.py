@@ -35,6 +35,7 @@ from gan_playground.ui.widgets.throttle import Throttle
 if TYPE_CHECKING:
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import RunInfo
+    from gan_playground.ui.stages.plane.ghosts import PlaneGhosts
 
 look_interval_ms = 80
 around_tools_px = 116  # two rows of the legend and a line of words, with what is free around them
@@ -140,6 +141,11 @@ class PlaneStage(Stage):
 
     def _show_possible(self) -> None:
         self.tools.show_possible(modes=self.editor.centres is not None, empty=self.editor.is_empty)
+
+    def make_ghosts(self) -> PlaneGhosts:
+        from gan_playground.ui.stages.plane.ghosts import PlaneGhosts
+
+        return PlaneGhosts(self.figure)
 
     def show_frame(self, frame: Frame) -> None:
         arrives = self.figure.picture is None  # until now nobody knew which part of the plane is seen
