@@ -43,6 +43,7 @@ class ColoursStage(Stage):
 
     def show_run(self, run: RunInfo, lesson: Lesson) -> None:
         self.figure.begin()
+        self.show_experiment(run.experiment)
 
     def show_frame(self, frame: Frame) -> None:
         self.figure.show_frame(frame)

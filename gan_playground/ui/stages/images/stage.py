@@ -28,6 +28,7 @@ from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.widgets.throttle import Throttle
 
 if TYPE_CHECKING:
+    from gan_playground.gan.experiment.experiment import Experiment
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import RunInfo
 
@@ -107,6 +108,11 @@ class ImagesStage(Stage):
         self.figure.show_frame(None)
         self.explorer.strip.show_walk(None)
         self.tools.save_button.setEnabled(False)
+        self.show_experiment(run.experiment)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        super().show_experiment(experiment)
+        self.explorer.strip.scores = experiment.gives_scores
 
     def show_frame(self, frame: Frame) -> None:
         picture = frame.picture

@@ -36,6 +36,7 @@ class PhaseStage(Stage):
     def show_run(self, run: RunInfo, lesson: Lesson) -> None:
         self._extent = 0.0
         self.figure.begin()
+        self.show_experiment(run.experiment)
 
     def show_frame(self, frame: Frame) -> None:
         self.figure.show_frame(frame)
