@@ -29,6 +29,7 @@ from gan_playground.ui.widgets.file_dialogs import chosen_to_save
 from gan_playground.ui.widgets.throttle import Throttle
 
 if TYPE_CHECKING:
+    from gan_playground.gan.experiment.experiment import Experiment
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import RunInfo
     from gan_playground.ui.stages.images.ghosts import ImagesGhosts
@@ -109,6 +110,11 @@ class ImagesStage(Stage):
         self.figure.show_frame(None)
         self.explorer.strip.show_walk(None)
         self.tools.save_button.setEnabled(False)
+        self.show_experiment(run.experiment)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        super().show_experiment(experiment)
+        self.explorer.strip.scores = experiment.gives_scores
 
     def make_ghosts(self) -> ImagesGhosts:
         from gan_playground.ui.stages.images.ghosts import ImagesGhosts

@@ -135,6 +135,8 @@ class PlaneStage(Stage):
         self.show_experiment(run.experiment)
 
     def show_experiment(self, experiment: Experiment) -> None:
+        super().show_experiment(experiment)
+        self.pin_card.scores = experiment.gives_scores
         self.editor.show_experiment(experiment)
         self._show_possible()
         axes = FAMILIES[experiment.data.kind].axes
