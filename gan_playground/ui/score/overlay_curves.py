@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from gan_playground.gan.observe.frame import Track
 from gan_playground.ui.plot.items.curves_item import Curve
 from gan_playground.ui.plot.strokes import LineStyle
-from gan_playground.ui.score.charts import Chart, Series
+from gan_playground.ui.score.chart import Chart, Series
 from gan_playground.ui.score.overlays import LEFT, POINTED, Overlay, OverlayStyle, since
 from gan_playground.ui.score.range import Bounds, heights
 

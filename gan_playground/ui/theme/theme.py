@@ -96,10 +96,15 @@ gap_px = 12
 
 
 def load_fonts() -> QFont:
-    """The program's own typeface, Inter, with figures of one width so that counting numbers stand still."""
+    """Bring the program's own typeface, and give it as it is in a small window."""
     for weight in ("Regular", "Medium", "SemiBold", "Bold"):
         QFontDatabase.addApplicationFont(str(resource_path(f"fonts/Inter-{weight}.otf")))
+    return typeface()
+
+
+def typeface(factor: float = 1.0) -> QFont:
+    """Inter, so much larger than in a small window; its figures are of one width, so that counting ones stand still."""
     font = QFont("Inter")
-    font.setPixelSize(14)
+    font.setPixelSize(round(14 * factor))
     font.setFeature(QFont.Tag("tnum"), 1)
     return font

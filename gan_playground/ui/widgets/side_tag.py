@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import DARK, Theme
 
 side_px = 22
@@ -27,17 +28,18 @@ class SideTag(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(side_px, side_px)
+        return QSize(scaled(side_px), scaled(side_px))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            disc = QRectF(0, 0, side_px, side_px)
+            disc = QRectF(0, 0, scaled(side_px), scaled(side_px))
             disc.moveCenter(QRectF(self.rect()).center())
             paint_disc(painter, disc, self.letter, self._theme)
 
@@ -51,7 +53,7 @@ def paint_disc(
     painter.setBrush(theme.color(role))
     painter.drawEllipse(disc)
     font = QFont(painter.font())
-    font.setPixelSize(round(12 * disc.height() / side_px) if disc.height() > side_px else 12)
+    font.setPixelSize(round(0.55 * disc.height()))
     font.setWeight(QFont.Weight.DemiBold)
     painter.setFont(font)
     painter.setPen(theme.color(ink))

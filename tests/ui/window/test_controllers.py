@@ -91,6 +91,7 @@ class Bridge(QObject):
     """Stands in for a session: what controllers listen to, and what they were asking."""
 
     rate_changed = Signal(float)
+    run_started = Signal(object)
     experiment_changed = Signal(object)
     comparison_changed = Signal(object)
     frame_ready = Signal(object)
@@ -486,6 +487,8 @@ def test_a_lesson_is_shown_expected_and_begun_in_this_order(bridge: Bridge, less
     assert [(what, which) for what, which, _ in told] == [("shown", "ring"), ("ordered", "ring")]
     assert told[-1][2] == len(bridge.asked) - 1, "the stage is told before the run is ordered"
     assert bridge.asked[-1] == ("start", load_lesson("ring").experiment, 3, "", "ring")
+    assert Settings().lesson == "", "it may not be able to begin"
+    bridge.run_started.emit(SimpleNamespace(lesson="ring"))
     assert Settings().lesson == "ring"
     assert lessons.lesson.id == "ring"
 
@@ -497,9 +500,35 @@ def test_a_lesson_s_speed_is_taken_up_unless_somebody_chose_another(lessons: Les
     assert transport.speed == slow.speed
     lessons.show(load_lesson("ring"))
     assert transport.speed == (load_lesson("ring").speed or float("inf"))
-    transport.show_speed(2.0)
+    transport.speed_control.slider.setValue(2)
     lessons.show(slow)
     assert transport.speed == 2.0
+
+
+def test_full_speed_is_for_every_lesson_until_it_is_given_back(lessons: LessonController) -> None:
+    transport, slow = lessons.test.transport, load_lesson("tug-of-war")
+    full = transport.speed_control.full_button
+    lessons.show(slow)
+    assert not full.isChecked()
+    full.click()
+    for lesson in (slow, load_lesson("ring"), slow):
+        lessons.show(lesson)
+        assert (transport.speed, full.isChecked()) == (float("inf"), True)
+    full.click()
+    assert (transport.speed, full.isChecked()) == (slow.speed, False)
+
+
+def test_the_slider_moved_by_hand_takes_the_place_of_full_speed_and_at_its_end_is_it(lessons: LessonController) -> None:
+    transport, slow = lessons.test.transport, load_lesson("tug-of-war")
+    control = transport.speed_control
+    lessons.show(slow)
+    control.slider.setValue(control.slider.maximum())
+    assert control.full_button.isChecked()
+    control.slider.setValue(2)
+    assert not control.full_button.isChecked()
+    control.full_button.click()
+    control.full_button.click()
+    assert transport.speed == slow.speed, "given back, whatever was chosen before"
 
 
 @pytest.mark.parametrize(

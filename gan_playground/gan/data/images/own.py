@@ -103,9 +103,7 @@ def _downloaded(name: str, title: str, explanation: str, knobs: tuple[str, ...],
         path = Path(data.path).expanduser() if data.path else cached(name)
         if path is None:
             raise NotDownloadedError(
-                f"{title} is not on this computer yet ({DOWNLOADS[name].size_bytes / 1e6:.0f} MB): "
-                f"gan-playground download {name} fetches it, or takes your copy with --from FOLDER.",
-                name,
+                f"{title} is not on this computer yet ({DOWNLOADS[name].size_bytes / 1e6:.0f} MB)", name
             )
         real = _pictures_at(path, data)
         return real if data.path else replace(real, album=replace(real.album, told=""))  # it is as it should be
@@ -119,6 +117,7 @@ def _downloaded(name: str, title: str, explanation: str, knobs: tuple[str, ...],
         file_kind="pictures",
         file_hint="the download",
         picture=_shape_of(usual_side, has_colour="colour" in knobs),
+        auto={"side": usual_side},
         taken=_taken_pictures,
     )
 
@@ -143,6 +142,7 @@ TEXTURE = Family(
     file_kind="picture",
     file_hint="the astronaut that ships",
     picture=_shape_of(patch_side),
+    auto={"side": patch_side},
     taken=_taken_patches,
 )
 MNIST = _downloaded(
