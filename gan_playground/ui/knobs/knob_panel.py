@@ -31,6 +31,7 @@ from gan_playground.ui.knobs.whose import WhoseKnobs
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.undo.buttons import UndoButtons
+from gan_playground.ui.widgets.file_dialogs import hide_ways_out
 from gan_playground.ui.widgets.slider import Slider
 from gan_playground.ui.widgets.switch import TwoWaySwitch
 from gan_playground.ui.widgets.word_folds import WordFolds
@@ -179,9 +180,11 @@ class KnobPanel(QWidget):
         button.setText(words)
 
     def _fit_head(self) -> None:
-        """To what its buttons need now."""
+        """To what its buttons need now, which Qt would find out later."""
+        for part in (self.simple_button.parentWidget(), self.undo_buttons):
+            part.layout().activate()
         self._folds.forget()
-        self._folds.fit(self._head.width() - 10)
+        self._folds.fit(self._head.width())
 
     def _make_segment(self, text: str, meaning: str, name: str) -> QPushButton:
         button = QPushButton(text, checkable=True, toolTip=meaning, focusPolicy=Qt.FocusPolicy.TabFocus)
@@ -275,7 +278,9 @@ class KnobPanel(QWidget):
 
 
 def enlarge(part: QWidget, exhibit: bool) -> None:
-    """Everything in it that is turned by hand."""
+    """Everything in it that is turned by hand; visitors are shown no way to the disk."""
+    if exhibit:
+        hide_ways_out(part)
     for inner in part.findChildren(QWidget):
         if isinstance(inner, (Slider, FlatCombo)):
             set_look(inner, "large", exhibit)

@@ -34,7 +34,7 @@ class WordFolds:
         self.use(self._folds)
 
     def fit(self, room_px: int) -> None:
-        """Say as much as there is room for."""
+        """Say as much as there is room for, the margins of the row included."""
         self._unfold(sum(room_px < needed_px for needed_px in self._needed_px))
         for fold in self._folds[len(self._needed_px) :]:
             self._row.invalidate()

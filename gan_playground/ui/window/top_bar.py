@@ -137,8 +137,10 @@ class TopBar(QFrame):
         self._fit_sizes()
 
     def set_exhibit(self, exhibit: bool) -> None:
-        """Large enough for fingers."""
+        """Large enough for fingers; visitors save nothing, and stay on the device and the screen that there is."""
         self._exhibit = exhibit
+        for part in (self._devices, self.run_button, self.screen_button):
+            part.setVisible(not exhibit)
         for button in self._buttons:
             set_look(button, "large", exhibit)
         self._fit_sizes()
@@ -166,7 +168,7 @@ class TopBar(QFrame):
 
     def _share_room(self) -> None:
         """Give words to as many buttons as there is room for."""
-        self._folds.fit(self.width() - left_px - right_px)
+        self._folds.fit(self.width())
 
     def _share_room_anew(self) -> None:
         """Something needs another width than before."""
