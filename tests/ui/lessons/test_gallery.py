@@ -287,6 +287,7 @@ def test_words_are_looked_for_at_their_beginnings_and_in_any_order() -> None:
     assert is_meant("pinned", "hinge"), "the story says it"
     assert is_meant("tug-of-war", "wgan"), "the walk says it"
     assert is_meant("pinned", "line"), "its group is called so"
+    assert not is_meant("pinned", "stabilise"), "a page leads there, and does not say so"
 
 
 def test_a_search_leaves_what_is_meant_also_of_folded_groups(
