@@ -110,9 +110,9 @@ class LinePlot(StagePlot):
         below = below_px if self.has_map else bare_px
         self.curves.set_axis_sizes(left=side_px * unit, right=side_px * unit, bottom=below * unit)
         self.curves.set_margins(top=title_px * unit)
+        self.map.setVisible(self.has_map)  # first, for axes that are hidden take no size
         self.map.set_axis_sizes(top=1, bottom=z_px * unit)
         self.map.set_margins(left=round(side_px * unit), right=round(side_px * unit))
-        self.map.setVisible(self.has_map)
         map_px = max(44 * unit, 0.2 * self.height()) + z_px * unit if self.has_map else 0
         self.map.setFixedHeight(round(map_px))
 
