@@ -25,9 +25,9 @@ from gan_playground.ui.stages.images.plan import ImagesPlan, Room, best_plan
 from gan_playground.ui.stages.images.readout import class_name
 
 title_px, told_px, between_px, below_px, edge_px = 24.0, 18.0, 26.0, 6.0, 4
-share_px = 46.0  # for "100%" beside a class
+share_px = 74.0  # for "100% right" beside a class
 name_gap_px = 12.0  # between a name and its tiles
-longest_name = 0.25  # of a grid's width
+longest_name = 0.4  # of a grid's width
 
 
 class Paper(Struct, frozen=True):
