@@ -187,9 +187,8 @@ class LinePlot(StagePlot):
             set_homes({plot.box: (scale.view, (0.0, 1.0)) for plot in self.plots})
         self._show_standing(picture)
         self._show_moving(picture)
-        dy = below_px - 10 if self.has_map else -10
         told = self.visible_layers & {"generated", "arrows"}
-        self._words.set_data([self._step(), *(outside(picture, scale.view, dy) if told else ())])
+        self._words.set_data([self._step(), *(self._outside(picture) if told else ())])
         self._peak.set_data(cut_off(picture, scale.density_top))
         self._show_reading()
 
@@ -239,6 +238,11 @@ class LinePlot(StagePlot):
         assert self.frame is not None
         text = f"step {self.frame.step:,}" + ("  ·  averaged G" if self.frame.averaged else "")
         return Words(text, 0.5, 0, role="text", dy=-15)
+
+    def _outside(self, picture: LinePicture) -> list[Words]:
+        """Between both plots, or where there is one alone, in it."""
+        dy = below_px - 10 if self.has_map else -10
+        return outside(picture, self.scale.view, dy, self.curves.box.width(), self.unit)
 
     # The hand.
 
