@@ -7,8 +7,10 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from gan_playground.arguments import (
     Parser,
@@ -22,6 +24,9 @@ from gan_playground.arguments import (
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import remove_unfinished
 from gan_playground.interrupts import Interrupted, complain, interrupts, leave, say_aside
+
+if TYPE_CHECKING:
+    from gan_playground.lessons.lesson import Lesson
 
 reading_argument = "--read-pictures"  # what a frozen program asks of itself
 collections_of_pictures = "mnist, fashion-mnist or cifar-10"
@@ -178,21 +183,25 @@ def _film_instead(options: argparse.Namespace) -> int:
 
 
 def list_lessons(options: argparse.Namespace) -> int:
-    """One lesson a line, or all of them as JSON."""
+    """One lesson a line, group by group, or all of them as JSON."""
     from gan_playground.lessons.catalogue import lessons
 
     if options.json:
         import json
 
-        rows = [
-            {"id": one.id, "title": one.title, "kind": one.experiment.stage, "shows": one.shows}
-            for one in lessons().values()
-        ]
-        print(json.dumps(rows, indent=2, ensure_ascii=False))
+        print(json.dumps([listed(one) for one in lessons().values()], indent=2, ensure_ascii=False))
         return 0
-    for one in lessons().values():
-        print(f"{one.id:16} {one.title:20} {one.experiment.stage:8} {one.shows}")
+    for group, members in groupby(lessons().values(), attrgetter("group")):
+        print(group.title)
+        for one in members:
+            print(f"  {one.id:20} {one.title:20} {one.experiment.stage:8} {one.shows}")
     return 0
+
+
+def listed(lesson: Lesson) -> dict[str, str]:
+    """What the list says of a lesson in JSON."""
+    kind, group = lesson.experiment.stage, lesson.group.value
+    return {"id": lesson.id, "title": lesson.title, "group": group, "kind": kind, "shows": lesson.shows}
 
 
 def run_train(options: argparse.Namespace) -> int:

@@ -27,7 +27,8 @@ from gan_playground.gan.data.images.downloads import DOWNLOADS, cached, folder_o
 from gan_playground.gan.experiment.experiment import KNOBS
 from gan_playground.gan.experiment.recipes import RECIPES
 from gan_playground.gan.training.turns import TURNS
-from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.lessons.catalogue import lessons, load_lesson
+from gan_playground.lessons.lesson import LessonGroup
 from serving import MNIST, Server, left_in, offer, out_of_reach, serving
 
 CHECKOUT = Path(__file__).parent.parent
@@ -363,31 +364,26 @@ def test_data_are_edited_at_a_step_too(capsys: pytest.CaptureFixture[str], knob:
 # lessons.
 
 
-def test_lessons_are_listed_one_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_lessons_are_listed_one_a_line_below_their_groups(capsys: pytest.CaptureFixture[str]) -> None:
     assert call("lessons") == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines] == [
-        *("two-knobs", "textbook-curve", "tug-of-war", "pinned", "two-blobs", "ring", "chasing-ring"),
-        *("ring-rescued", "grid"),
-        *(
-            "disjoint",
-            "draw-your-own",
-            "chase",
-            "palette",
-            "counterfeiter",
-            "digits",
-            "digits-conv",
-            "faces",
-            "texture",
-        ),
-        *("cifar-fully-connected", "cifar-convolutional"),
+    listed = {line.split()[0] if line.startswith("  ") else line for line in lines}
+    assert len(listed) == len(lines) == len(lessons()) + len(LessonGroup)
+    start = lines.index(LessonGroup.START_HERE.title)
+    assert [line.split()[0] for line in lines[start + 1 : start + 6]] == [
+        *("two-knobs", "textbook-curve", "ring", "ring-rescued", "counterfeiter"),
     ]
+    assert lines[start + 6] == LessonGroup.LINE.title
+    assert lines[start + 7].split()[0] == "pinned"
 
 
 def test_lessons_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert call("lessons", "--json") == 0
-    lessons = json.loads(capsys.readouterr().out)
-    assert {lesson["id"]: lesson["kind"] for lesson in lessons} == {
+    listed = json.loads(capsys.readouterr().out)
+    assert {lesson["id"]: lesson["group"] for lesson in listed} == {
+        lesson_id: lesson.group.value for lesson_id, lesson in lessons().items()
+    }
+    assert {lesson["id"]: lesson["kind"] for lesson in listed} == {
         "two-knobs": "line",
         "textbook-curve": "line",
         "tug-of-war": "phase",
@@ -409,8 +405,8 @@ def test_lessons_as_json(capsys: pytest.CaptureFixture[str]) -> None:
         "cifar-fully-connected": "images",
         "cifar-convolutional": "images",
     }
-    assert all(set(lesson) == {"id", "title", "kind", "shows"} for lesson in lessons)
-    assert all(lesson["shows"].endswith(".") for lesson in lessons)
+    assert all(set(lesson) == {"id", "title", "group", "kind", "shows"} for lesson in listed)
+    assert all(lesson["shows"].endswith(".") for lesson in listed)
 
 
 # The games.

@@ -30,6 +30,10 @@ class ForgetfulSettings(Struct):
     lesson: str = ""
     geometry: QByteArray = field(default_factory=QByteArray)
     past_budget_bytes: int = usual_budget_bytes
+    seen_lessons: list[str] = field(default_factory=list)
+    read_lessons: list[str] = field(default_factory=list)
+    folded_groups: tuple[str, ...] = ()
+    tips_were_shown: bool = True
 
     def sync(self) -> None:
         """There is nothing to write."""

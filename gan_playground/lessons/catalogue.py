@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,7 +11,7 @@ import msgspec
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.images.downloads import DOWNLOADS, seems_cached
-from gan_playground.lessons.lesson import Lesson, LessonHead
+from gan_playground.lessons.lesson import Lesson, LessonGroup, LessonHead
 from gan_playground.resources import resource_path
 
 Kind = TypeVar("Kind", bound=LessonHead)
@@ -22,7 +21,12 @@ Kind = TypeVar("Kind", bound=LessonHead)
 def lesson_heads() -> dict[str, LessonHead]:
     """What the gallery says of every lesson, by id, in its order: a quarter of the time that all of it takes."""
     files = resource_path("lessons").glob("*.toml")
-    return {head.id: head for head in sorted(map(_read_head, files), key=attrgetter("order"))}
+    return {head.id: head for head in sorted(map(_read_head, files), key=_place)}
+
+
+def _place(head: LessonHead) -> tuple[int, int]:
+    """Group by group, and in its group by its order."""
+    return list(LessonGroup).index(head.group), head.order
 
 
 def lessons() -> dict[str, Lesson]:
@@ -32,10 +36,12 @@ def lessons() -> dict[str, Lesson]:
 
 def lessons_at_hand() -> list[Lesson]:
     """The lessons whose data are on this computer: some need a download first."""
-    return [lesson for lesson in lessons().values() if _is_at_hand(lesson.experiment.data.kind)]
+    return [lesson for lesson in lessons().values() if is_at_hand(lesson)]
 
 
-def _is_at_hand(kind: str) -> bool:
+def is_at_hand(lesson: Lesson) -> bool:
+    """Whether its data are on this computer."""
+    kind = lesson.experiment.data.kind
     return kind not in DOWNLOADS or seems_cached(kind)
 
 
@@ -81,3 +87,9 @@ def _read(file: Path, kind: type[Kind], end: str = "") -> Kind:
 def default_lesson() -> Lesson:
     """The first of the gallery."""
     return load_lesson(next(iter(lesson_heads())))
+
+
+def lesson_to_begin_with(last: str) -> Lesson:
+    """The last one that ran, if there still is one and it can run; else the first of the gallery."""
+    lesson = load_lesson(last) if last in lesson_heads() else default_lesson()
+    return lesson if is_at_hand(lesson) else default_lesson()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.experiment.experiment import Experiment, find_knob
 from gan_playground.gan.metrics.words import MEASURES
 from gan_playground.lessons.claim import Claim, check_claim
+from gan_playground.lessons.markup import knobs_in
+from gan_playground.lessons.reading_time import check_speed
 from gan_playground.resources import resource_path
 
 most_latent, most_real, most_film_steps, most_speed = 100.0, 1e9, 10_000_000, 1e6
@@ -35,6 +38,32 @@ PLOTS = ("losses", "value", "opinions", "accuracy", *MEASURES)
 """What the score can show: in its first plot, in its second, and in its third where it is measured."""
 
 
+class LessonGroup(Enum):
+    """Where a lesson stands in the gallery; the groups come in this order."""
+
+    START_HERE = "start here"
+    LINE = "1-d"
+    PLANE = "plane"
+    PICTURES = "pictures"
+    THEORY = "theory"
+    OWN = "your own"
+
+    @property
+    def title(self) -> str:
+        """As the gallery calls it."""
+        return GROUP_TITLES[self]
+
+
+GROUP_TITLES = {
+    LessonGroup.START_HERE: "Start here",
+    LessonGroup.LINE: "On a line (1-D)",
+    LessonGroup.PLANE: "On the plane (2-D)",
+    LessonGroup.PICTURES: "Pictures",
+    LessonGroup.THEORY: "Theory",
+    LessonGroup.OWN: "Your own",
+}
+
+
 class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Three short paragraphs: what is shown, what to look at, what to try."""
 
@@ -57,13 +86,14 @@ class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 class LessonHead(msgspec.Struct, frozen=True, kw_only=True):
-    """What the gallery says of a lesson. shows: one line on what can be seen. order: its place in the gallery."""
+    """What the gallery says of a lesson. shows: one line on what can be seen. order: its place in its group."""
 
     id: str
     title: str
     tagline: str
     shows: str
     order: int
+    group: LessonGroup = LessonGroup.OWN
 
 
 class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -71,7 +101,8 @@ class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     example: latents whose images the stage spells out. real_example: real numbers that stand beside them, in the data's
     own units. film_steps: how many steps a film of it runs for. gradients: whether the stage shows how large both
-    players' gradients are. speed: steps a second to begin with; 0 is as fast as it goes. plots: what the score begins
+    players' gradients are. speed: steps a second to begin with; 0 is as fast as it goes. ends: the step by which what
+    its first pages tell has happened, which is read before that; 0 where nothing ends. plots: what the score begins
     with, by the names of PLOTS. claims: what its pages say of a run, to be tried.
     """
 
@@ -83,6 +114,7 @@ class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
     film_steps: Annotated[int, msgspec.Meta(ge=0, le=most_film_steps)] = 3000
     gradients: bool = False
     speed: Annotated[float, msgspec.Meta(ge=0, le=most_speed)] = 0.0
+    ends: Annotated[int, msgspec.Meta(ge=0, le=most_film_steps)] = 0
     plots: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
 
@@ -103,8 +135,17 @@ class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
             if phase.action in ("turn", "compare") and not phase.knobs:
                 raise PlaygroundError(f"the page {phase.title!r} turns no knobs; it needs `knobs`.")
             self.experiment.with_knobs(phase.knobs)
+        for path in knobs_in("\n".join(self.texts)):
+            find_knob(path)
+        check_speed(self.speed, self.ends, self.story.shown)
         for claim in self.claims:
             check_claim(claim, self.text_of(claim.page), self.experiment, self.snapshot.is_file())
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What its pages say, with their marks."""
+        story = self.story
+        return (story.shown, story.look, story.attempt, *(phase.text for phase in self.phases))
 
     def text_of(self, page: int) -> str:
         """The words of a page: 0 is the story, 1 the first phase; raises PlaygroundError for one that is not there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 from typing import get_args
 
@@ -18,8 +19,10 @@ from gan_playground.gan.networks.work import SampleShape
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.gan.training.work import step_work
 from gan_playground.lessons.catalogue import lessons, load_lesson, read_lesson
-from gan_playground.lessons.lesson import Action, Lesson
+from gan_playground.lessons.lesson import Action, Lesson, LessonGroup
+from gan_playground.lessons.markup import knobs_in, plain
 from gan_playground.resources import resource_path
+from gan_playground.ui.transport.speed_control import speeds
 
 FILES = sorted(resource_path("lessons").glob("*.toml"))
 GOOD = """
@@ -56,12 +59,84 @@ def test_every_file_is_in_the_catalogue_in_its_order() -> None:
 
 @every_lesson
 def test_no_page_is_longer_than_is_read(lesson: Lesson) -> None:
-    pages = [lesson.story.shown, lesson.story.look, lesson.story.attempt, *(phase.text for phase in lesson.phases)]
-    assert max(len(page.replace("**", "").split()) for page in pages) <= 40
+    assert max(len(plain(text).split()) for text in lesson.texts) <= 40
 
 
-def test_the_first_lessons_are_there() -> None:
-    assert list(lessons())[:4] == ["two-knobs", "textbook-curve", "tug-of-war", "pinned"]
+NAMES = {
+    "D": ("discriminator", "detective", "police", "policeman", "watcher", "critic", "examiner"),
+    "G": ("generator", "forger", "counterfeiter", "faker", "painter", "artist", "student"),
+}
+"""What the players have been called, or might be."""
+
+
+@every_lesson
+def test_each_player_has_one_name_which_is_told_with_its_letter(lesson: Lesson) -> None:
+    titles = [lesson.shows, lesson.tagline, *(phase.title for phase in lesson.phases)]
+    texts = [plain(text) for text in lesson.texts]
+    for letter, names in NAMES.items():
+        written = [rf"\b{name}(?:s|es|men)?\b" for name in names]
+        used = [name for name in written if re.search(name, "\n".join((*titles, *texts)), re.IGNORECASE)]
+        assert len(used) <= 1, "one player, one name"
+        first = next((text for text in texts if used and re.search(used[0], text)), "")
+        if first:
+            assert re.search(rf"{used[0]},? \(?{letter}\b", first), first
+
+
+@every_lesson
+def test_a_page_leads_to_knobs_that_matter_there(lesson: Lesson) -> None:
+    """A story page to those of the lesson, a phase to those of what it begins or compares."""
+    turned = ({}, {}, {}, *(phase.knobs for phase in lesson.phases))
+    for text, knobs in zip(lesson.texts, turned, strict=True):
+        experiment = lesson.experiment.with_knobs(knobs)
+        assert all(experiment.reads(path) for path in knobs_in(text)), text
+
+
+@every_lesson
+def test_a_number_that_is_a_standard_deviation_is_called_so(lesson: Lesson) -> None:
+    assert not any(re.search(r"\bspread(?= (of )?[\dθσ])|\bheaps?\b", plain(text)) for text in lesson.texts)
+
+
+def test_a_page_that_leads_to_no_knob_is_refused(tmp_path: Path) -> None:
+    text = resource_path("new-lesson.toml").read_text(encoding="utf-8")
+    assert "(generator.learning_rate)" in text
+    with pytest.raises(PlaygroundError, match="There is no knob"):
+        read_lesson(written(tmp_path, text.replace("(generator.learning_rate)", "(generator.speed)")))
+
+
+@every_lesson
+def test_a_lesson_begins_at_a_speed_at_which_its_first_page_can_be_read(lesson: Lesson) -> None:
+    """Not too slow either: who has read it sees the end soon. What is too heavy to run away goes as fast as it can."""
+    if not lesson.speed:
+        assert lesson.experiment.data.kind in DOWNLOADS
+        assert step_work(lesson.experiment.knob, SampleShape(3, 32, 32)) > 1e9
+        return
+    assert lesson.speed in speeds, "the slider has it"
+    words = len(lesson.story.shown.split())
+    if lesson.ends:
+        assert words / 150 * 60 + 6 <= lesson.ends / lesson.speed <= 30
+
+
+def test_a_lesson_that_is_over_before_it_is_read_is_refused(tmp_path: Path) -> None:
+    page = " ".join(["word"] * 35)  # 14 s to read, 6 to look
+    text = GOOD.replace('"One."', f'"{page}"')
+    assert read_lesson(written(tmp_path, f"speed = 20.0\nends = 400{text}")).ends == 400
+    for head in ("speed = 20.1\nends = 400", "speed = 20.0\nends = 399", "ends = 400"):
+        with pytest.raises(PlaygroundError, match="20 s to read"):
+            read_lesson(written(tmp_path, head + text))
+
+
+def test_a_newcomer_starts_with_five_and_then_comes_one_group_after_the_other() -> None:
+    groups = [lesson.group for lesson in lessons().values()]
+    assert groups == sorted(groups, key=list(LessonGroup).index)
+    assert groups.count(LessonGroup.START_HERE) == 5
+    assert set(groups) == set(LessonGroup)
+
+
+def test_a_lesson_of_ones_own_stands_with_ones_own_unless_it_says_otherwise(tmp_path: Path) -> None:
+    assert read_lesson(written(tmp_path, GOOD)).group is LessonGroup.OWN
+    assert read_lesson(written(tmp_path, f'group = "1-d"{GOOD}')).group is LessonGroup.LINE
+    with pytest.raises(PlaygroundError, match="group"):
+        read_lesson(written(tmp_path, f'group = "best"{GOOD}'))
 
 
 @every_lesson
@@ -75,7 +150,7 @@ def test_the_story_has_three_paragraphs_of_a_readable_length(lesson: Lesson) -> 
 @every_lesson
 def test_what_stands_in_the_gallery_is_short(lesson: Lesson) -> None:
     assert len(lesson.title) <= 24
-    assert len(lesson.tagline) <= 30
+    assert len(lesson.tagline) <= 22
     assert len(lesson.shows) <= 130
     assert "\n" not in lesson.shows
 

@@ -31,6 +31,7 @@ def opened_alone(qtbot: QtBot) -> Iterator[Opener]:
         window = create_window(arguments)
         windows.append(window)
         watched = Watched(window, qtbot)
+        window.lessons.speeds.choose(math.inf)  # what is tried here takes steps, and no time to read
         window.resize(1280, 720)
         window.show()
         wanted = 0 if "--run" in arguments else 2  # what was saved is paused
@@ -69,7 +70,7 @@ def shared(window_of_module: MainWindow, qtbot: QtBot, at_work: Callable[[], lis
         watched = Watched(window, qtbot)
         opened.append(watched)
         bring_back(window)
-        window.lessons.seed = int(seed)
+        window.lessons.first_seed = int(seed)
         window.show_lesson(lesson)
         watched.begin_here()
         watched.until(lambda: len(watched.frames) > 2)
@@ -91,8 +92,7 @@ def bring_back(window: MainWindow) -> None:
     view.choose_stage("phase" if window.session.experiment.stage == "line" else "line")
     window.knob_panel.simple_button.setChecked(True)
     window.notice.dismiss()
-    window.transport.show_speed(math.inf)
-    window.session.set_speed(math.inf)
+    window.lessons.speeds.choose(math.inf)
     window.gallery.setFocus()
 
 

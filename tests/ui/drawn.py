@@ -16,7 +16,7 @@ from typing import Any
 from msgspec import Struct
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize
 from PySide6.QtGui import QFontMetricsF, QPaintDevice, QPaintEngine, QPaintEngineState, QRegion, QTextItem, QTransform
-from PySide6.QtWidgets import QGraphicsView, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QGraphicsView, QListView, QWidget
 
 from gan_playground.ui.plot.picture import drawn_anew
 
@@ -25,15 +25,18 @@ tolerance_px = 1.5
 
 
 class DrawnText(Struct, frozen=True, eq=False):
-    """A piece of a text on one line, drawn by a widget with this name.
+    """A piece of a text on one line.
 
-    ink: what its letters cover; room: what of the widget can be seen; px of the panel.
+    ink: what its letters cover; room: what of the widget can be seen; px of the panel. by: the widget's name.
+    scrolls: whether what is above or below can be scrolled to. is_whole: the widget says it in these words.
     """
 
     text: str
     ink: QRectF
     room: QRectF
     by: str
+    scrolls: bool = False
+    is_whole: bool = True
 
     def __repr__(self) -> str:
         left, top, right, bottom = (round(edge) for edge in self.ink.getCoords())
@@ -50,12 +53,18 @@ def texts_in(panel: QWidget) -> list[DrawnText]:
 
 def cut(texts: Sequence[DrawnText]) -> list[DrawnText]:
     """Those that reach out of their room, or say themselves that they do not fit."""
-    return [text for text in texts if "…" in text.text or not _grown(text.room, tolerance_px).contains(text.ink)]
+    return [text for text in texts if not text.is_whole or not _room_for(text).contains(text.ink)]
+
+
+def _room_for(text: DrawnText) -> QRectF:
+    """Where its letters may be: what was scrolled half away is cut only where it is too wide."""
+    room = _grown(text.room, tolerance_px)
+    return QRectF(room.left(), text.ink.top(), room.width(), text.ink.height()) if text.scrolls else room
 
 
 def overlapping(texts: Sequence[DrawnText]) -> list[tuple[DrawnText, DrawnText]]:
     """Pairs whose letters are on one another."""
-    inks = [(text, _grown(text.ink & text.room, -tolerance_px / 2)) for text in texts]
+    inks = [(text, _grown(text.ink & text.room, -tolerance_px)) for text in texts]
     return [(a, b) for (a, ink), (b, other) in combinations(inks, 2) if ink.intersects(other)]
 
 
@@ -75,10 +84,35 @@ def _texts_of(widget: QWidget, panel: QWidget, seen: QRectF) -> Iterator[DrawnTe
     QWidget.render(widget, device, QPoint(), QRegion(), QWidget.RenderFlag(0))
     shift = QPointF(widget.mapTo(panel, QPoint()))
     owner = widget.parentWidget() if isinstance(widget.parentWidget(), QGraphicsView) else widget
-    name = owner.objectName() or type(owner).__name__
+    name, scrolls, said = owner.objectName() or type(owner).__name__, _scrolls(widget), _said(widget)
     for text, ink, clip in device.engine.taken_down:
         room = seen if clip is None else seen & clip
-        yield DrawnText(text, ink.translated(shift), room.translated(shift), name)
+        if not (scrolls and (ink & room).isEmpty()):  # or it was scrolled out of sight
+            is_whole = "…" not in text or text in said
+            yield DrawnText(text, ink.translated(shift), room.translated(shift), name, scrolls, is_whole)
+
+
+def _said(widget: QWidget) -> str:
+    """What a label, a button or a list is to say, also where it has no room for it."""
+    text, view = getattr(widget, "text", None), widget.parentWidget()
+    if isinstance(view, QListView):
+        model = view.model()
+        return "\n".join(str(model.index(row, 0).data()) for row in range(model.rowCount()))
+    return str(text()) if callable(text) else ""
+
+
+def _scrolls(widget: QWidget) -> bool:
+    """Whether it is in something that can be scrolled up and down."""
+    area = widget.parentWidget()
+    while area is not None and not (isinstance(area, QAbstractScrollArea) and not isinstance(area, QGraphicsView)):
+        area = area.parentWidget()
+    return area is not None and area.verticalScrollBar().maximum() > 0
+
+
+def faults(panel: QWidget) -> list[str]:
+    """What of a panel cannot be read, in words; empty where all can."""
+    texts = texts_in(panel)
+    return [*(f"cut: {text}" for text in cut(texts)), *(f"{a} and {b} overlap" for a, b in overlapping(texts))]
 
 
 def _grown(box: QRectF, by_px: float) -> QRectF:
@@ -107,12 +141,14 @@ class _Engine(QPaintEngine):
             self._transform = state.transform()
 
     def drawTextItem(self, place: QPointF, item: QTextItem) -> None:
-        if not item.text().strip():
+        words, metrics = item.text().strip(), QFontMetricsF(item.font())
+        if not words:
             return
-        ink = QFontMetricsF(item.font()).tightBoundingRect(item.text()).translated(place)
+        before_px = metrics.horizontalAdvance(item.text()[: item.text().index(words)])
+        ink = metrics.tightBoundingRect(words).translated(place + QPointF(before_px, 0))
         painter = self.painter()
         clip = self._transform.mapRect(painter.clipBoundingRect()) if painter.hasClipping() else None
-        self.taken_down.append((item.text(), self._transform.mapRect(ink), clip))
+        self.taken_down.append((words, self._transform.mapRect(ink), clip))
 
     # Neither shapes nor pictures are words.
 

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from gan_playground.ui.plot.examples.show import view_of
 from gan_playground.ui.plot.items.words_item import Words, WordsItem
 from gan_playground.ui.widgets.switch import TwoWaySwitch
-from ui.drawn import cut, overlapping, texts_in
+from ui.drawn import cut, faults, overlapping, texts_in
 
 
 def label(text: str, parent: QWidget, x: int, y: int, width: int) -> QLabel:
@@ -68,10 +68,23 @@ def test_what_reaches_out_of_its_widget_or_of_a_parent_or_of_a_clip_is_cut(panel
     assert [text.text for text in cut(texts_in(view))] == ["behind the edge"]
 
 
-def test_what_says_that_it_does_not_fit_is_cut(panel: QWidget) -> None:
-    label("gener…", panel, 0, 0, 100)
+def test_what_does_not_fit_is_cut_and_not_what_ends_in_three_dots_by_itself(panel: QWidget) -> None:
+    label("Open…", panel, 0, 50, 100)
+    names = QListWidget(panel)
+    names.setGeometry(0, 80, 60, 60)
+    names.addItem("The textbook curve, whole")
     panel.show()
-    assert len(cut(texts_in(panel))) == 1
+    (text,) = cut(texts_in(panel))
+    assert text.text.startswith("The")
+
+
+def test_what_is_scrolled_half_away_is_not_cut_and_is_not_on_what_is_below(panel: QWidget) -> None:
+    names = QListWidget(panel)
+    names.setGeometry(0, 0, 200, 50)
+    names.addItems(["One", "Five", "Twenty", "Hundred"])
+    label("below the list", panel, 5, 52, 100)
+    panel.show()
+    assert faults(panel) == []
 
 
 def test_letters_on_letters_are_found_and_rows_that_are_close_are_not(panel: QWidget) -> None:

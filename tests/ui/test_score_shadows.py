@@ -70,6 +70,17 @@ def show(score: Score, frame: Any, summary: Any) -> None:
     refreshed(score, frame)
 
 
+def test_each_future_has_its_own_colour_and_keeps_whose_line_it_is(qtbot: QtBot) -> None:
+    score = shown_score(qtbot)
+    score.show_outcomes(make_outcomes(RATE / 2, None, RATE * 2))
+    refreshed(score, flat_frame(400))
+    own = score.opinions.chart.series
+    curves = [curve for curve in score.opinions.overlays if curve.overlay.choice is not None]
+    assert [curve.style.role for curve in curves] == [f"future{1 + i // len(own)}" for i in range(3 * len(own))]
+    assert [curve.style.off for curve in curves] == 3 * [line.style.off for line in own]
+    assert {label.role for label, _ in labels_at(score.opinions)} == {"future1", "future2", "future3"}
+
+
 def test_a_branch_that_was_left_runs_on_faintly_from_where_we_left_it(score: Score) -> None:
     show(score, flat_frame(500), make_summary(branch(0, None, 0, 900), branch(1, 0, 300, 500), step=500, on=1))
     assert places(score.losses).span == (0.0, 900.0)

@@ -14,6 +14,7 @@ from gan_playground.lessons.catalogue import lessons_at_hand, load_lesson
 from gan_playground.lessons.lesson import Lesson, Phase
 from gan_playground.ui.lessons.story import StoryCard, pages_of
 from gan_playground.ui.theme.theme import DARK
+from gan_playground.ui.window.tips import TIPS
 from watched import Opener, Watched
 
 before_the_walk = 3  # pages of every lesson's own text
@@ -176,28 +177,35 @@ def speeds_now(watched: Watched) -> tuple[float, float]:
     return watched.window.transport.speed, watched.window.session._worker._pace.steps_per_second
 
 
+def at_its_own_speed(watched: Watched) -> Watched:
+    """Tests run at full speed, which a press gives back."""
+    watched.click("fullSpeedButton")
+    return watched
+
+
 def test_a_lessons_speed_is_taken_up_and_given_back(opened: Opener) -> None:
-    watched = opened("--lesson", "textbook-curve")
-    assert speeds_now(watched) == (math.inf, math.inf)
-    for lesson, speed in (("tug-of-war", 50.0), ("pinned", math.inf), ("tug-of-war", 50.0)):
+    watched = at_its_own_speed(opened("--lesson", "textbook-curve"))
+    for lesson in ("tug-of-war", "digits", "ring"):
         watched.window.show_lesson(lesson)
         watched.settle()
+        speed = load_lesson(lesson).speed or math.inf
         assert speeds_now(watched) == (speed, speed)
 
 
 def test_a_lesson_opened_first_has_its_speed(opened_alone: Opener) -> None:
-    watched = opened_alone("--lesson", "tug-of-war")
-    assert speeds_now(watched) == (50.0, 50.0)
+    watched = at_its_own_speed(opened_alone("--lesson", "tug-of-war"))
+    speed = load_lesson("tug-of-war").speed
+    assert speeds_now(watched) == (speed, speed)
     assert isinstance(watched.frames[-1].picture, PhasePicture)
 
 
 def test_a_speed_that_somebody_chose_is_kept(opened: Opener) -> None:
-    watched = opened("--lesson", "tug-of-war")
+    watched = at_its_own_speed(opened("--lesson", "tug-of-war"))
     slider = watched.part("speedSlider", QSlider)
     assert isinstance(slider, QSlider)
     slider.setValue(slider.value() + 1)
     chosen = watched.window.transport.speed
-    assert chosen not in (50.0, math.inf)
+    assert chosen not in (watched.window.lesson.speed, math.inf)
     for lesson in ("textbook-curve", "tug-of-war"):
         watched.window.show_lesson(lesson)
         watched.settle()
@@ -205,7 +213,31 @@ def test_a_speed_that_somebody_chose_is_kept(opened: Opener) -> None:
 
 
 def test_a_page_that_starts_over_keeps_the_lessons_speed(opened: Opener) -> None:
-    watched = opened("--lesson", "tug-of-war")
+    watched = at_its_own_speed(opened("--lesson", "tug-of-war"))
     press(watched, "One after the other")
     until_run(watched, 2)
-    assert speeds_now(watched) == (50.0, 50.0)
+    speed = load_lesson("tug-of-war").speed
+    assert speeds_now(watched) == (speed, speed)
+
+
+def test_full_speed_is_one_press_away_and_stays_for_the_next_lesson(opened: Opener) -> None:
+    watched = at_its_own_speed(opened("--lesson", "tug-of-war"))
+    watched.window.named_actions["full_speed"].trigger()
+    watched.window.show_lesson("ring")
+    watched.settle()
+    assert speeds_now(watched) == (math.inf, math.inf)
+    watched.window.named_actions["full_speed"].trigger()
+    speed = load_lesson("ring").speed
+    assert speeds_now(watched) == (speed, speed)
+
+
+# The tips of the first start.
+
+
+def test_nobody_is_told_tips_who_did_not_start_the_program_and_escape_sends_them_away(opened: Opener) -> None:
+    window = opened("--lesson", "two-knobs").window
+    assert not window.tips.is_on
+    window.tips.begin()
+    assert all(tip.target(window).isVisible() for tip in TIPS)
+    window.named_actions["escape"].trigger()
+    assert not window.tips.is_on

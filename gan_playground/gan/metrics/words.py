@@ -57,8 +57,8 @@ MEASURES: dict[str, MeasureWords] = {
     "frechet": MeasureWords(
         "Distance (Fréchet)",
         "Distance",
-        "The Fréchet distance between what a small network sees in real and in generated pictures: 0 where mean and "
-        "spread are alike.",
+        "The Fréchet distance between what a small network sees in real and in generated pictures: 0 where means and "
+        "variances are alike.",
         which="Fréchet",
     ),
     "kernel": MeasureWords(

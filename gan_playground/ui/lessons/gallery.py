@@ -1,47 +1,26 @@
-"""The gallery: one row a lesson, with its picture, chosen by a click, Enter or the arrow keys."""
+"""The gallery: one row a lesson, in groups, chosen by a click, Enter or the arrow keys, and found by its words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSignalBlocker,
-    QSize,
-    Qt,
-    Signal,
-    Slot,
-)
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from gan_playground.lessons.lesson import LessonHead
-from gan_playground.ui.lessons.thumbnail import thumbnail
+from gan_playground.lessons.lesson import LessonGroup, LessonHead
+from gan_playground.ui.lessons.lesson_delegate import LessonDelegate, Seen, id_role
+from gan_playground.ui.lessons.lesson_list import LessonList
+from gan_playground.ui.lessons.lesson_search import is_meant
+from gan_playground.ui.lessons.search_field import SearchField
+from gan_playground.ui.theme.actions import hint
+from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.widgets.menu import Menu
 from gan_playground.ui.widgets.throttle import Debouncer
 
-Index = QModelIndex | QPersistentModelIndex
-
-id_role = Qt.ItemDataRole.UserRole
-tagline_role = id_role + 1
-picture_size = QSize(58, 42)
-row_height_px = 64
-row_gap_px = 4
 rest_ms = 150  # how long a hand rests on a lesson that it wants
-fewest_rows = 2  # what the list keeps when the column is short; the rest scrolls
+tool_px, tool_icon_px = 28, 16
 
 
 class Gallery(QWidget):
@@ -50,40 +29,104 @@ class Gallery(QWidget):
     Signals:
         lesson_chosen(str): the id of the lesson that a person picked; of several that are passed in haste, the first
             and the last. Picking the one that is shown counts too: it is the way back to the lesson as it was written.
+        files_wanted(): a file of one's own is to be opened.
+        folded(): a group was folded, or opened.
+        forget_wanted(): what one has seen is to be forgotten.
+        tips_wanted(): the tips of the first start are to be shown once more.
     """
 
     lesson_chosen = Signal(str)
+    files_wanted = Signal()
+    folded = Signal()
+    forget_wanted = Signal()
+    tips_wanted = Signal()
 
     def __init__(self, lessons: Iterable[LessonHead], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lessons = tuple(lessons)
-        self._delegate = LessonDelegate({lesson.id: lesson for lesson in self._lessons}, theme, self)
-        self._list = LessonList(self)
-        self._list.setItemDelegate(self._delegate)
-        for lesson in self._lessons:
-            self._list.addItem(_item(lesson))
+        by_id = {lesson.id: lesson for lesson in lessons}
+        self._ids = list(by_id)
+        self._shown = ""
+        self._delegate = LessonDelegate(by_id, theme, self)
+        self.list = LessonList(by_id.values(), self)
+        self.list.setItemDelegate(self._delegate)
+        self._field = SearchField(self)
+        self._nothing = _no_lessons(self)
         self._debouncer = Debouncer(rest_ms, self)
         self._debouncer.due.connect(self._choose)
-        self._list.currentItemChanged.connect(self._debouncer.trigger)
-        self._list.picked_again.connect(self._choose_again)
+        self._make_tools()
+        self._lay_out()
+        self._connect()
+        self.set_theme(theme)
+        self.setFocusProxy(self.list)
+
+    def _make_tools(self) -> None:
+        """At the right end of the first heading: they take no room of their own, and scroll with it."""
+        self.search_button = _tool("lessonSearchButton", hint("search_lessons"), "Search the lessons")
+        self.more_button = _tool("lessonMoreButton", "More: fold, forget what was seen, show the tips", "More")
+        menu = Menu(self)
+        menu.addAction("Open all groups", self._open_all)
+        menu.addAction("Fold all groups", self._fold_all)
+        menu.addSeparator()
+        menu.addAction("Forget what I have seen").triggered.connect(self.forget_wanted)
+        menu.addAction("Show the tips again").triggered.connect(self.tips_wanted)
+        self.more_button.setMenu(menu)
+        self._tools = QWidget()
+        row = QHBoxLayout(self._tools, spacing=0)
+        row.setContentsMargins(0, 0, 0, 2)
+        row.addStretch(1)
+        row.addWidget(self.search_button)
+        row.addWidget(self.more_button)
+        self.list.setItemWidget(self.list.item(0), self._tools)
+
+    def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._list)
-        self.setFocusProxy(self._list)
+        layout.setSpacing(4)
+        layout.addWidget(self._field)
+        layout.addWidget(self._nothing)
+        layout.addWidget(self.list)
+
+    def _connect(self) -> None:
+        self.list.currentItemChanged.connect(self._on_current)
+        self.list.picked_again.connect(self._choose_again)
+        self.list.files_wanted.connect(self.files_wanted)
+        self.list.folded.connect(self.folded)
+        self.search_button.clicked.connect(self.begin_search)
+        self._field.textChanged.connect(self._search)
+        self._field.ended.connect(self.end_search)
+        self._field.taken.connect(self._begin_first)
+        self._field.left_down.connect(self._go_to_first)
 
     def show_lesson(self, lesson_id: str) -> None:
-        """Mark a lesson as the one that runs; emits nothing."""
+        """Mark a lesson as the one that runs; emits nothing. Where its group is folded, it opens."""
         self._debouncer.cancel()
-        with QSignalBlocker(self._list):
-            for row, lesson in enumerate(self._lessons):
-                if lesson.id == lesson_id:
-                    self._list.setCurrentRow(row)
-        self._list.viewport().update()
+        self._shown = self._delegate.chosen = lesson_id
+        with QSignalBlocker(self.list):
+            self._go_to(lesson_id)
+        self.list.viewport().update()
+
+    def _go_to(self, lesson_id: str) -> None:
+        if item := self.list.lessons.get(lesson_id):
+            self.list.open_group_of(item)
+            self.list.setCurrentItem(item)
+
+    def show_seen(self, seen: Mapping[str, Seen]) -> None:
+        """Mark how much of each lesson one has seen."""
+        for lesson_id in self._ids:
+            self.list.mark(lesson_id, seen.get(lesson_id, Seen.NOTHING))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw everything in the theme's colours."""
         self._delegate.set_theme(theme)
-        self._list.viewport().update()
+        self.search_button.setIcon(icon("search", theme.muted, tool_icon_px))
+        self.more_button.setIcon(icon("more", theme.muted, tool_icon_px))
+        self.list.viewport().update()
+
+    def set_exhibit(self, exhibit: bool) -> None:
+        """Visitors have no keyboard, and no files here."""
+        self.end_search()
+        self._tools.setVisible(not exhibit)
+        self.list.offer_files(not exhibit)
 
     @Slot()
     def turn_on(self) -> None:
@@ -96,15 +139,95 @@ class Gallery(QWidget):
         self._turn(-1)
 
     def _turn(self, offset: int) -> None:
-        self._list.setCurrentRow((self._list.currentRow() + offset) % len(self._lessons))
+        place = self._ids.index(self._delegate.chosen) if self._delegate.chosen in self._ids else -1
+        self._go_to(self._ids[(place + offset) % len(self._ids)])
 
     def let_go(self) -> None:
         """What a hand has passed and not yet rested on is not wanted any more."""
         self._debouncer.cancel()
 
+    @property
+    def chosen(self) -> str:
+        """The id of the lesson that is marked."""
+        return self._delegate.chosen
+
+    @property
+    def is_searching(self) -> bool:
+        return self._field.isVisible()
+
+    @Slot()
+    def begin_search(self) -> None:
+        """Give the keyboard to the field above the list."""
+        self._field.show()
+        self._field.setFocus()
+        self._field.selectAll()
+
+    @Slot()
+    def end_search(self) -> None:
+        """All the lessons again, and the keyboard where it was."""
+        if not self.is_searching:
+            return
+        had_keyboard = self._field.hasFocus()
+        self._field.clear()
+        self._field.hide()
+        if had_keyboard:
+            self.list.setFocus()
+        self.list.scrollToItem(self.list.currentItem())
+
+    @Slot(str)
+    def _search(self, text: str) -> None:
+        wanted = text.strip()
+        self._delegate.folds = not wanted
+        self.list.search(partial(is_meant, wanted=wanted) if wanted else None)
+        self._nothing.setVisible(not any(True for _ in self.list.items_shown()))
+
+    def _first_found(self) -> QListWidgetItem | None:
+        return next((item for item in self.list.items_shown() if item.data(id_role)), None)
+
+    @Slot()
+    def _begin_first(self) -> None:
+        if (item := self._first_found()) is None:
+            return
+        again = item is self.list.currentItem()
+        self.list.setCurrentItem(item)
+        self.list.setFocus()
+        if again:
+            self._choose_again()
+
+    @Slot()
+    def _go_to_first(self) -> None:
+        """Down from the field, to the first heading: no lesson begins by that."""
+        if (item := next(self.list.items_shown(), None)) is not None:
+            self.list.setCurrentItem(item)
+            self.list.setFocus()
+
+    @Slot()
+    def _open_all(self) -> None:
+        self._fold(())
+
+    @Slot()
+    def _fold_all(self) -> None:
+        self._fold(LessonGroup)
+
+    def _fold(self, groups: Iterable[LessonGroup]) -> None:
+        self.list.fold(groups)
+        self.folded.emit()
+
+    @Slot()
+    def _on_current(self) -> None:
+        item = self.list.currentItem()
+        if item is not None and (lesson_id := item.data(id_role)):
+            self._delegate.chosen = lesson_id
+            self._debouncer.trigger()
+
     @Slot()
     def _choose(self) -> None:
-        self.lesson_chosen.emit(self._list.currentItem().data(id_role))
+        """What the hand rests on; on a heading it has passed all that came before."""
+        if lesson_id := self.list.currentItem().data(id_role):
+            self.lesson_chosen.emit(lesson_id)
+        else:
+            self._delegate.chosen = self._shown
+            self.list.viewport().update()
 
     @Slot()
     def _choose_again(self) -> None:
@@ -112,118 +235,21 @@ class Gallery(QWidget):
         self._choose()
 
 
-class LessonList(QListWidget):
-    """A list that also notices when its current item is picked once more.
-
-    Signals:
-        picked_again(): Enter, or a press of the left button, on the current item.
-    """
-
-    picked_again = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("lessonList")
-        self.setAccessibleName("Lessons")
-        self.setAccessibleDescription("Choose a lesson with the arrow keys; Enter starts it again.")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)  # the row under the mouse is drawn lighter
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.scrollTo(self.currentIndex())  # no higher than before, the list could cut it in half
-
-    def sizeHint(self) -> QSize:
-        return QSize(240, self.count() * (row_height_px + row_gap_px))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(160, min(self.count(), fewest_rows) * (row_height_px + row_gap_px))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        pressed = self.indexAt(event.position().toPoint())
-        again = pressed.isValid() and pressed == self.currentIndex()
-        super().mousePressEvent(event)
-        if again and event.button() == Qt.MouseButton.LeftButton:
-            self.picked_again.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:
-            self.picked_again.emit()
-        else:
-            super().keyPressEvent(event)
+def _tool(name: str, tip: str, spoken: str) -> QPushButton:
+    button = QPushButton(focusPolicy=Qt.FocusPolicy.TabFocus)
+    button.setObjectName(name)
+    button.setProperty("variant", "line")
+    button.setFixedWidth(tool_px)
+    button.setToolTip(tip)
+    button.setAccessibleName(spoken)
+    return button
 
 
-class LessonDelegate(QStyledItemDelegate):
-    """Draws a row: picture, title, tagline; the current lesson outlined."""
-
-    def __init__(self, lessons: Mapping[str, LessonHead], theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._lessons = lessons
-        self._theme = theme
-        self._pictures: dict[tuple[str, float], QPixmap] = {}
-
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self._pictures.clear()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, row_height_px + row_gap_px)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        row = QRectF(option.rect).adjusted(1, 1, -1, 1 - row_gap_px)
-        self._paint_frame(painter, row, option.state)
-        place = QRectF(row.left() + 8, row.center().y() - picture_size.height() / 2, 0, 0)
-        place.setSize(picture_size.toSizeF())
-        self._paint_picture(painter, place, index.data(id_role))
-        text = option.rect.adjusted(8 + picture_size.width() + 12, 0, -10, 0)
-        self._paint_text(painter, text, option.font, index)
-        painter.restore()
-
-    def _paint_frame(self, painter: QPainter, row: QRectF, state: QStyle.StateFlag) -> None:
-        """The current lesson has an outline, doubled while the list has the keyboard."""
-        current = bool(state & QStyle.StateFlag.State_Selected)
-        if not current and not state & QStyle.StateFlag.State_MouseOver:
-            return
-        width = 2.0 if current and state & QStyle.StateFlag.State_HasFocus else 1.0
-        painter.setPen(QPen(self._theme.color("text"), width) if current else Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("surface", 1.0 if current else 0.6))
-        inset = width / 2
-        painter.drawRoundedRect(row.adjusted(inset, inset, -inset, -inset), 10, 10)
-
-    def _paint_picture(self, painter: QPainter, place: QRectF, lesson_id: str) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("raised", 0.6))
-        painter.drawRoundedRect(place.adjusted(-1, -1, 1, 1), 6, 6)
-        painter.drawPixmap(place.topLeft(), self._picture(lesson_id, painter.device().devicePixelRatioF()))
-
-    def _picture(self, lesson_id: str, ratio: float) -> QPixmap:
-        """The lesson's thumbnail, drawn once for each density of screen."""
-        key = (lesson_id, ratio)
-        if key not in self._pictures:
-            self._pictures[key] = thumbnail(self._lessons[lesson_id], self._theme, picture_size, ratio)
-        return self._pictures[key]
-
-    def _paint_text(self, painter: QPainter, place: QRect, font: QFont, index: Index) -> None:
-        middle = place.center().y() - row_gap_px // 2
-        title, tagline = index.data(Qt.ItemDataRole.DisplayRole), index.data(tagline_role)
-        for text, size_px, color, baseline in ((title, 14, "text", -4), (tagline, 12, "muted", 15)):
-            font.setPixelSize(size_px)
-            painter.setFont(font)
-            painter.setPen(self._theme.color(color))
-            fitted = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-            painter.drawText(place.left(), middle + baseline, fitted)
-
-
-def _item(lesson: LessonHead) -> QListWidgetItem:
-    item = QListWidgetItem(lesson.title)
-    item.setData(id_role, lesson.id)
-    item.setData(tagline_role, lesson.tagline)
-    item.setData(Qt.ItemDataRole.ToolTipRole, lesson.shows)
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{lesson.title}: {lesson.tagline}")
-    item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, lesson.shows)
-    return item
+def _no_lessons(parent: QWidget) -> QLabel:
+    label = QLabel("No lesson says that. Try fewer letters, or a word such as collapse, photo or noise; Esc ends it.")
+    label.setParent(parent)
+    label.setObjectName("lessonNothing")
+    label.setProperty("role", "muted")
+    label.setWordWrap(True)
+    label.hide()
+    return label

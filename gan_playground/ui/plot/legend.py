@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QWidget
 
+from gan_playground.lessons.glossary import definitions
 from gan_playground.ui.plot.layer import Layer
 from gan_playground.ui.plot.strokes import LineStyle, draw_sample
 from gan_playground.ui.theme.theme import DARK, Theme
@@ -70,7 +71,8 @@ class LayerChip(QAbstractButton):
         self.setAccessibleName(f"Show {layer.title}")
         self.opacity = layer.opacity
         more = " Turn the wheel, or press with the right button, for its opacity." if layer.opacity is not None else ""
-        self.setToolTip(f"{layer.tooltip}. Click to hide or show.{more}")
+        word = "".join(f"\n{sentence}" for sentence in definitions(layer.title)[:1])
+        self.setToolTip(f"{layer.tooltip}. Click to hide or show.{more}{word}")
         self.setCheckable(True)
         self.setChecked(layer.shown)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that a click leaves no ring behind

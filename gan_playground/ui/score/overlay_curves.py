@@ -22,7 +22,8 @@ class OverlayCurve:
     """One line of another history, beside that line of the run itself which is `of`."""
 
     def __init__(self, overlay: Overlay, of: Series, track: Track) -> None:
-        self.overlay, self.key, self.style = overlay, of.key, of.style
+        self.overlay, self.key = overlay, of.key
+        self.style = replace(of.style, role=overlay.role) if overlay.role else of.style
         self.track = track if overlay.runs_alongside else since(track, overlay.since)
 
     @cached_property

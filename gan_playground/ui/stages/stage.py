@@ -22,11 +22,13 @@ from gan_playground.ui.stages.view import View
 from gan_playground.ui.theme.actions import stage_key
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.undo.history import UndoHistory
+from gan_playground.ui.widgets.file_dialogs import hide_ways_out
 from gan_playground.ui.widgets.side_tag import SideTag
 
 if TYPE_CHECKING:
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import RunInfo
+    from gan_playground.ui.stages.ghosts import GhostLayer
 
 margin_px = 16
 
@@ -114,6 +116,10 @@ class Stage(QFrame):
 
     def use_history(self, history: UndoHistory) -> None:
         """Tell this what hands have done on the stage itself, so that it can be undone."""
+
+    def make_ghosts(self) -> GhostLayer:
+        """What can show futures on this stage."""
+        raise NotImplementedError
 
     @property
     def look(self) -> Look:
@@ -204,6 +210,8 @@ class Stage(QFrame):
         """Make what is pressed large enough for fingers."""
         for part in (*self.chips, *self.switches):
             part.set_exhibit(exhibit)
+        if exhibit:
+            hide_ways_out(self)
         self.fit_legend()
 
     def reset_view(self) -> None:

@@ -34,6 +34,10 @@ class StagePlot(PlotView):
         self._layers_of.append((item, layers))
         self._dress_layer(item, *layers)
 
+    def items_of(self, *layers: str) -> list[Item]:
+        """All that is drawn of these layers alone."""
+        return [item for item, shown_with in self._layers_of if set(shown_with) <= set(layers)]
+
     def _dress_layer(self, item: Item, *layers: str) -> None:
         item.setVisible(self.visible_layers.issuperset(layers))
         if layers[0] in self.opacities:

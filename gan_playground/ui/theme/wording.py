@@ -84,4 +84,6 @@ def value_words(knob: Knob, value: Any) -> str:
         return "on" if value else "off"
     if knob.on_stage and not knob.trained:
         return "changed by hand" if value else "as it was"
+    if value in knob.named:
+        return knob.named[value]
     return written(value) if isinstance(value, int | float) else value or "none"

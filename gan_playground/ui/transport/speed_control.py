@@ -8,14 +8,17 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from gan_playground.ui.theme.actions import ACTIONS
+from gan_playground.ui.theme.text_scale import scaled
+from gan_playground.ui.transport.transport_button import transport_button
 from gan_playground.ui.widgets.slider import Slider
 
+least_px, most_px = 110, 150  # of the slider
 speeds = (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, math.inf)
 """Steps a second at each position of the slider; the last is as fast as it goes."""
 
 
 class SpeedControl(QWidget):
-    """A slider between its name and its speed in words.
+    """A slider, its speed in words, and a button for as fast as it goes.
 
     Signals: speed_changed(float) in steps a second, inf for as fast as it goes.
     """
@@ -27,24 +30,31 @@ class SpeedControl(QWidget):
         self.slider = Slider(len(speeds))
         self.slider.setObjectName("speedSlider")
         self.slider.setPageStep(3)
-        self.slider.setFixedWidth(150)
-        self.slider.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)  # easy to hit
+        self.slider.setMinimumWidth(least_px)
+        self.slider.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)  # easy to hit
         self.slider.setAccessibleName("Speed")
         self.slider.setToolTip(
             "How fast it trains, from one step in two seconds to as fast as it goes  "
             f"({ACTIONS['slower'].keys[0]} slower, {ACTIONS['faster'].keys[0]} faster)"
         )
-        self._title, self._words = QLabel("speed"), QLabel()
-        self._words.setMinimumWidth(104)
+        self._words = QLabel()
+        self._words.setProperty("role", "muted")
+        self.full_button = transport_button("fullSpeedButton", "Full speed", "full_speed")
+        self.full_button.setCheckable(True)
+        self.fit_words()
         row = QHBoxLayout(self, spacing=8)
         row.setContentsMargins(0, 0, 0, 0)
-        for part in (self._title, self.slider, self._words):
+        for part in (self.slider, self.full_button, self._words):
             row.addWidget(part)
-        row.addStretch(1)
-        for label in (self._title, self._words):
-            label.setProperty("role", "muted")
+        row.addStretch(0)
         self.slider.valueChanged.connect(self._on_moved)
         self.show_speed(math.inf)
+
+    def fit_words(self) -> None:
+        """Room for the longest that can be said, at the present size of words, so that nothing is pushed about."""
+        self.slider.setMaximumWidth(scaled(most_px))
+        widths_px = [self._words.fontMetrics().horizontalAdvance(speed_in_words(speed)) for speed in speeds]
+        self._words.setMinimumWidth(max(widths_px))
 
     def show_speed(self, steps_per_second: float) -> None:
         """Show a speed that was set elsewhere."""

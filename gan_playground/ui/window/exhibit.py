@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 if TYPE_CHECKING:
     from gan_playground.ui.window.main_window import MainWindow
+
+ways_out = ("save_run", "open_run", "full_screen")
 
 
 class Exhibit(QObject):
@@ -22,10 +23,12 @@ class Exhibit(QObject):
     @Slot(bool)
     def _on_demo_changed(self, playing: bool) -> None:
         window = self._window
+        window.setProperty("exhibit", True)
         if playing:
             self._clear_away()
         for panel in (
             window.top_bar,
+            window.gallery,
             window.story,
             window.run_view,
             window.knob_panel,
@@ -35,15 +38,20 @@ class Exhibit(QObject):
             window.tables,
         ):
             panel.set_exhibit(True)
+        self._close_ways_out()
         window.transport.setVisible(not playing)
         window.knobs_column.setVisible(not playing)
+
+    def _close_ways_out(self) -> None:
+        """Nothing leads to the disk, to another device, or out of the full screen."""
+        for name in ways_out:
+            self._window.named_actions[name].setEnabled(False)
 
     def _clear_away(self) -> None:
         """Leave nothing of what the last visitor did."""
         window = self._window
-        window.transport.show_speed(math.inf)
-        window.session.set_speed(math.inf)
+        window.lessons.speeds.choose(None)
         window.run_view.reset_view()
         window.tables.close()
-        window.close_keys()
+        window.sheets.close()
         window.showFullScreen()

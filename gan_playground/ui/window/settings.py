@@ -7,6 +7,7 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from gan_playground.gan.timeline.summary import budgets_bytes, usual_budget_bytes
 from gan_playground.interrupts import say_aside
+from gan_playground.lessons.lesson import LessonGroup
 
 
 class Settings:
@@ -46,13 +47,48 @@ class Settings:
     @property
     def recent_runs(self) -> list[str]:
         """Run files that were saved or opened, the last one first."""
-        stored = self._stored.value("recent_runs", [])
-        paths = stored if isinstance(stored, list) else [stored]
-        return [path for path in paths if isinstance(path, str) and path]
+        return self._names("recent_runs")
 
     @recent_runs.setter
     def recent_runs(self, paths: list[str]) -> None:
         self._stored.setValue("recent_runs", paths)
+
+    @property
+    def seen_lessons(self) -> list[str]:
+        """Of which one has seen something."""
+        return self._names("seen_lessons")
+
+    @seen_lessons.setter
+    def seen_lessons(self, lesson_ids: list[str]) -> None:
+        self._stored.setValue("seen_lessons", lesson_ids)
+
+    @property
+    def read_lessons(self) -> list[str]:
+        """Whose last page one has reached."""
+        return self._names("read_lessons")
+
+    @read_lessons.setter
+    def read_lessons(self, lesson_ids: list[str]) -> None:
+        self._stored.setValue("read_lessons", lesson_ids)
+
+    @property
+    def folded_groups(self) -> list[str]:
+        """Of the gallery."""
+        known = {group.value for group in LessonGroup}
+        return [name for name in self._names("folded_groups") if name in known]
+
+    @folded_groups.setter
+    def folded_groups(self, names: list[str]) -> None:
+        self._stored.setValue("folded_groups", names)
+
+    @property
+    def tips_were_shown(self) -> bool:
+        """Those of the first start."""
+        return self._stored.value("tips_were_shown") in (True, "true")
+
+    @tips_were_shown.setter
+    def tips_were_shown(self, shown: bool) -> None:
+        self._stored.setValue("tips_were_shown", shown)
 
     @property
     def past_budget_bytes(self) -> int:
@@ -72,6 +108,12 @@ class Settings:
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
         self._stored.setValue("geometry", geometry)
+
+    def _names(self, key: str) -> list[str]:
+        """A list of texts; a list of one is stored as that one."""
+        stored = self._stored.value(key, [])
+        names = stored if isinstance(stored, list) else [stored]
+        return [name for name in names if isinstance(name, str) and name]
 
     def sync(self) -> None:
         """Write what is not on the disk yet: the process may end at once. Where that cannot be, it is told, once."""

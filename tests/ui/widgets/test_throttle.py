@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
 from gan_playground.lessons.catalogue import lessons
 from gan_playground.session.commands import SessionCommand, Start
+from gan_playground.ui.lessons.lesson_list import LessonList
 from gan_playground.ui.widgets.throttle import Debouncer
 from watched import Opener
 
@@ -69,11 +69,11 @@ def test_what_waits_can_be_forgotten(debouncer: Debouncer) -> None:
 
 def test_lessons_that_are_passed_are_not_begun(opened: Opener) -> None:
     watched = opened("--lesson", ids[0])
-    rows, sent = watched.part("lessonList", QListWidget), watched.sent()
+    rows, sent = watched.part("lessonList", LessonList), watched.sent()
     watched.window.gallery._debouncer._rest.setInterval(long_ms)
     for place in range(1, 6):
         QTest.keyClick(watched.window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
-        assert rows.currentRow() == place, "the mark goes along"
+        assert rows.currentItem() is rows.lessons[ids[place]], "the mark goes along"
     assert lessons_of(sent) == [ids[1]], "the first at once"
     watched.window.gallery._debouncer._rest.timeout.emit()
     assert lessons_of(sent) == [ids[1], ids[5]]

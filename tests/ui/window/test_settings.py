@@ -12,7 +12,10 @@ from gan_playground.ui.window.settings import Settings
 from watched import Opener
 
 NO_VALUES = ["@Point(3 4)", "@ByteArray(ab)", "@Invalid()", "17", "[1, 2", "a, b, @Point(1 2)", "@Variant(\\0)", ""]
-KEYS = ["theme", "lesson", "folder", "recent_runs", "past_budget_bytes", "geometry"]
+KEYS = [
+    *("theme", "lesson", "folder", "recent_runs", "past_budget_bytes", "geometry"),
+    *("seen_lessons", "read_lessons", "folded_groups", "tips_were_shown"),
+]
 
 
 def write(value: str) -> None:
@@ -28,6 +31,19 @@ def test_whatever_stands_there_is_a_value_or_the_default() -> None:
         assert all(isinstance(path, str) and path for path in settings.recent_runs), value
         for key in KEYS:
             getattr(settings, key)
+
+
+def test_what_is_remembered_of_the_gallery_and_the_tips_is_there_the_next_time() -> None:
+    for lesson_ids in (["ring"], ["ring", "grid"], []):
+        settings = Settings()
+        settings.seen_lessons = settings.read_lessons = lesson_ids
+        settings.folded_groups = ["theory"]
+        settings.tips_were_shown = bool(lesson_ids)
+        assert settings.tips_were_shown == bool(lesson_ids)
+        settings.sync()
+        assert Settings().seen_lessons == Settings().read_lessons == lesson_ids
+        assert Settings().folded_groups == ["theory"]
+        assert Settings().tips_were_shown == bool(lesson_ids)
 
 
 def test_two_programs_with_one_home_leave_each_other_what_they_wrote() -> None:

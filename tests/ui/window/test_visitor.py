@@ -18,7 +18,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QListWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
 from shiboken6 import isValid
 
 from cases import one_in
@@ -57,7 +57,7 @@ def test_a_visitor_breaks_nothing(opened: Opener, seed: int, lesson: str) -> Non
     while time.monotonic() < until:
         visitor.do_something()
         watched.qtbot.wait(visitor.rng.choice([0, 0, 1, 30]))
-    watched.window.keys_sheet.close_sheet()
+    watched.window.sheets.close()
     watched.window.show_lesson("two-knobs")
     ordered = watched.window.session.ordered_run
     watched.until(lambda: watched.frames[-1].run == ordered and watched.frames[-1].step > 3)
@@ -70,7 +70,7 @@ def everything_agrees(watched: Watched) -> None:
     trainer = session._worker.trainer
     assert trainer.experiment == session.experiment
     assert trainer.seed == session.run.seed == watched.part("seedBox").value()
-    assert window.gallery.findChild(QListWidget).currentItem().data(Qt.ItemDataRole.UserRole) == window.lesson.id
+    assert window.gallery.chosen == window.lesson.id
     for path, control in window.knob_panel.controls.items():
         assert control.value == session.experiment.knob(path), path
     assert session._worker._pace.steps_per_second == window.transport.speed

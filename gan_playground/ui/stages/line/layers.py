@@ -48,7 +48,7 @@ LAYERS: tuple[Layer, ...] = (
         "best",
         "best possible D",
         "best D",
-        "The best any discriminator could do against this G: D*(x) = p_data / (p_data + p_g)",
+        "The best any discriminator could do against this G: D*(x) = real ÷ (real + generated)",
         THEORY,
     ),
     Layer("histograms", "histograms", "bars", "Bars: how many samples fall in each interval", _sample_histograms),

@@ -236,7 +236,7 @@ class LinePlot(StagePlot):
 
     def _step(self) -> Words:
         assert self.frame is not None
-        text = f"step {self.frame.step:,}" + ("  ·  averaged G" if self.frame.averaged else "")
+        text = f"step {self.frame.step:,}" + ("  ·  EMA of G" if self.frame.averaged else "")
         return Words(text, 0.5, 0, role="text", dy=-15)
 
     def _outside(self, picture: LinePicture) -> list[Words]:

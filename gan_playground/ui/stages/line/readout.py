@@ -46,8 +46,8 @@ def rows(reading: Reading, of_fake: bool, has_best: bool = True) -> list[Row]:
         decision, best, names = 1 - decision, 1 - best, ("1 − D(x)", "1 − D*(x)")
     told: list[Row] = [
         (None, "x", number(reading.x)),
-        (REAL, "p_data(x)", number(reading.real_density, 4)),
-        (GENERATED, "p_g(x)", number(reading.generated_density, 4)),
+        (REAL, "p(x) real", number(reading.real_density, 4)),
+        (GENERATED, "p(x) fake", number(reading.generated_density, 4)),
         (DISCRIMINATOR, names[0], number(decision, 3)),
     ]
     return [*told, (THEORY, names[1], number(best, 3))] if has_best else told

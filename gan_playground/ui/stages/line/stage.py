@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from gan_playground.gan.experiment.experiment import Experiment
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import RunInfo
+    from gan_playground.ui.stages.line.ghosts import LineGhosts
 
 
 roomy_px, low_px = 460, 400  # high enough for the meter's scale; and too low for bars and words below one another
@@ -114,6 +115,11 @@ class LineStage(Stage):
         self.switch.setToolTip(no_probability if scores else either_probability)
         self.chip("best").setVisible(not scores)
         self.fit_legend()
+
+    def make_ghosts(self) -> LineGhosts:
+        from gan_playground.ui.stages.line.ghosts import LineGhosts
+
+        return LineGhosts(self.figure)
 
     def show_frame(self, frame: Frame) -> None:
         self.figure.show_frame(frame)
