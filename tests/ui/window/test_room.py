@@ -127,7 +127,7 @@ def cut(part: QWidget) -> list[str]:
     for button in part.findChildren(QAbstractButton):
         hint = button.minimumSizeHint()
         if button.isVisible() and (button.width() < hint.width() or button.height() < hint.height()):
-            short.append(button.text() or button.objectName())
+            short.append(f"{button.text() or button.objectName()} ({button.size().toTuple()} < {hint.toTuple()})")
     return short
 
 
