@@ -114,7 +114,9 @@ def window(made: Window, qtbot: QtBot, at_work: Callable[[], list[Any]]) -> Iter
     made.knobs.simple_button.setChecked(True)
     made.resize(smallest_size)
     yield made
-    qtbot.waitUntil(lambda: not at_work(), timeout=patience_ms)  # what was put off for some milliseconds
+    for _ in range(2):  # what was put off until the parts are laid out, and for some milliseconds
+        QApplication.processEvents()
+        qtbot.waitUntil(lambda: not at_work(), timeout=patience_ms)
 
 
 def cut(part: QWidget) -> list[str]:
