@@ -61,7 +61,7 @@ class Window:
         self.whole.setStyleSheet(stylesheet(DARK))
         for panel in (self.bar, self.transport, self.knobs, self.card, self.view, self.story):
             panel.set_theme(DARK)
-        self.outer.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)  # nothing is looked at, or painted
+        self.outer.setUpdatesEnabled(False)  # nothing is looked at
         self.outer.show()
 
     def resize(self, size: tuple[int, int]) -> None:
