@@ -102,9 +102,9 @@ class Transport(QFrame):
         ahead = {self.look_ahead_button: "Ahead"}
         ends = dict.fromkeys((self.seed_button, self.restart_button), "")
         full = {self.speed_control.full_button: "Full"}
-        others = dict.fromkeys((self.look_ahead_button, self.compare_button), "")
+        others = {self.look_ahead_button: ""}, {self.compare_button: ""}
         first = (train, ahead, full, ends) if exhibit else (ahead, ends, train, full)
-        return (*first, others, dict.fromkeys(full, ""))
+        return (*first, *others, dict.fromkeys(full, ""))
 
     def _connect(self) -> None:
         self.train_button.clicked.connect(self._train_or_cancel)
