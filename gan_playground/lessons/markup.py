@@ -9,7 +9,7 @@ from msgspec import Struct
 _marks = re.compile(r"\*\*(?P<bold>.+?)\*\*|\[(?P<words>[^\]]+)\]\((?P<knob>[a-z0-9_.]+)\)")
 
 
-class Piece(Struct, frozen=True):
+class TextPiece(Struct, frozen=True):
     """Some words of a text. knob: the path of the one that they name; empty where they name none."""
 
     words: str
@@ -17,14 +17,16 @@ class Piece(Struct, frozen=True):
     knob: str = ""
 
 
-def pieces(text: str) -> list[Piece]:
+def pieces(text: str) -> list[TextPiece]:
     """The text, cut where a mark begins or ends."""
     found, end = [], 0
     for mark in _marks.finditer(text):
-        found.append(Piece(text[end : mark.start()]))
+        found.append(TextPiece(text[end : mark.start()]))
         end = mark.end()
-        found.append(Piece(mark["bold"], is_bold=True) if mark["bold"] else Piece(mark["words"], knob=mark["knob"]))
-    return [piece for piece in (*found, Piece(text[end:])) if piece.words]
+        found.append(
+            TextPiece(mark["bold"], is_bold=True) if mark["bold"] else TextPiece(mark["words"], knob=mark["knob"])
+        )
+    return [piece for piece in (*found, TextPiece(text[end:])) if piece.words]
 
 
 def plain(text: str) -> str:

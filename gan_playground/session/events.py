@@ -39,8 +39,17 @@ class Failure(Struct, frozen=True):
             return cls(error.sentence, download=error.name)
         if isinstance(error, PlaygroundError):
             return cls(str(error), download=download)
+        if lacks_memory(error):
+            advice = "Smaller networks, or a smaller batch, need less."
+            return cls(f"{what}: there is not enough memory for it here. {advice}", download=download)
         details = "".join(traceback.format_exception(error))
         return cls(f"{what}: {first_line(error)}.", details=details, download=download)
+
+
+def lacks_memory(error: Exception) -> bool:
+    """Whether there was no room, on the processor or on another device; torch says so in words."""
+    said = str(error).lower()
+    return isinstance(error, MemoryError) or "out of memory" in said or "can't allocate memory" in said
 
 
 class Arrival(Struct, frozen=True):

@@ -16,7 +16,7 @@ from typing import Any
 from msgspec import Struct
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize
 from PySide6.QtGui import QFontMetricsF, QPaintDevice, QPaintEngine, QPaintEngineState, QRegion, QTextItem, QTransform
-from PySide6.QtWidgets import QAbstractScrollArea, QGraphicsView, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QGraphicsView, QListView, QWidget
 
 from gan_playground.ui.plot.picture import drawn_anew
 
@@ -64,7 +64,7 @@ def _room_for(text: DrawnText) -> QRectF:
 
 def overlapping(texts: Sequence[DrawnText]) -> list[tuple[DrawnText, DrawnText]]:
     """Pairs whose letters are on one another."""
-    inks = [(text, _grown(text.ink & text.room, -tolerance_px / 2)) for text in texts]
+    inks = [(text, _grown(text.ink & text.room, -tolerance_px)) for text in texts]
     return [(a, b) for (a, ink), (b, other) in combinations(inks, 2) if ink.intersects(other)]
 
 
@@ -93,8 +93,11 @@ def _texts_of(widget: QWidget, panel: QWidget, seen: QRectF) -> Iterator[DrawnTe
 
 
 def _said(widget: QWidget) -> str:
-    """What a label or a button is to say, also where it has no room for it."""
-    text = getattr(widget, "text", None)
+    """What a label, a button or a list is to say, also where it has no room for it."""
+    text, view = getattr(widget, "text", None), widget.parentWidget()
+    if isinstance(view, QListView):
+        model = view.model()
+        return "\n".join(str(model.index(row, 0).data()) for row in range(model.rowCount()))
     return str(text()) if callable(text) else ""
 
 
@@ -138,12 +141,14 @@ class _Engine(QPaintEngine):
             self._transform = state.transform()
 
     def drawTextItem(self, place: QPointF, item: QTextItem) -> None:
-        if not item.text().strip():
+        words, metrics = item.text().strip(), QFontMetricsF(item.font())
+        if not words:
             return
-        ink = QFontMetricsF(item.font()).tightBoundingRect(item.text()).translated(place)
+        before_px = metrics.horizontalAdvance(item.text()[: item.text().index(words)])
+        ink = metrics.tightBoundingRect(words).translated(place + QPointF(before_px, 0))
         painter = self.painter()
         clip = self._transform.mapRect(painter.clipBoundingRect()) if painter.hasClipping() else None
-        self.taken_down.append((item.text(), self._transform.mapRect(ink), clip))
+        self.taken_down.append((words, self._transform.mapRect(ink), clip))
 
     # Neither shapes nor pictures are words.
 

@@ -14,6 +14,7 @@ from gan_playground.lessons.catalogue import lessons_at_hand, load_lesson
 from gan_playground.lessons.lesson import Lesson, Phase
 from gan_playground.ui.lessons.story import StoryCard, pages_of
 from gan_playground.ui.theme.theme import DARK
+from gan_playground.ui.window.tips import TIPS
 from watched import Opener, Watched
 
 before_the_walk = 3  # pages of every lesson's own text
@@ -228,3 +229,15 @@ def test_full_speed_is_one_press_away_and_stays_for_the_next_lesson(opened: Open
     watched.window.named_actions["full_speed"].trigger()
     speed = load_lesson("ring").speed
     assert speeds_now(watched) == (speed, speed)
+
+
+# The tips of the first start.
+
+
+def test_nobody_is_told_tips_who_did_not_start_the_program_and_escape_sends_them_away(opened: Opener) -> None:
+    window = opened("--lesson", "two-knobs").window
+    assert not window.tips.is_on
+    window.tips.begin()
+    assert all(tip.target(window).isVisible() for tip in TIPS)
+    window.named_actions["escape"].trigger()
+    assert not window.tips.is_on

@@ -209,7 +209,7 @@ def _is_held(course: Course) -> Flags:
 def _still_evidence(course: Course) -> str:
     held = _held_players(course)
     if held:
-        why = " and ".join(f"{name} is held still by its rate or its steps a turn" for name in held)
+        why = " and ".join(f"{name} is held still by its learning rate or its steps per turn" for name in held)
         return f"{why}, and the distance is {_times(course)} the usual one."
     return f"{_gradient_of_g(course)}, and the distance is {_times(course)} the usual one."
 

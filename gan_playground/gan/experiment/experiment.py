@@ -240,6 +240,11 @@ class Experiment(Part, frozen=True):
         """What both losses are where p_g = p_data and D is at its best."""
         return OBJECTIVES[self.objective].balance(self.stabilise.label_smoothing)
 
+    @property
+    def gives_scores(self) -> bool:
+        """Whether D is a critic, whose number is no probability: nothing says what the best D would give."""
+        return not OBJECTIVES[self.objective].has_best
+
 
 KNOBS: dict[str, Knob] = knobs_of(Experiment)
 """Every knob by its dotted path: the same names in --set, lesson files, run files and objectNames."""

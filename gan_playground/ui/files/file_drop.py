@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QCursor, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.families import FAMILIES, album_endings, kind_of_file
@@ -19,6 +19,7 @@ from gan_playground.gan.experiment.experiment import KNOBS
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.events import Remark
 from gan_playground.session.files.autosave_folder import run_ending
+from gan_playground.ui.widgets.file_dialogs import chosen_folder, chosen_to_open, is_exhibited
 from gan_playground.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class FileDrop(QObject):
 
     def welcome(self, event: QDragEnterEvent) -> None:
         """Something is dragged onto the window: files may come."""
-        if event.mimeData().hasUrls():
+        if event.mimeData().hasUrls() and not is_exhibited(self._window):
             event.acceptProposedAction()
 
     def receive(self, event: QDropEvent) -> None:
@@ -83,12 +84,11 @@ class FileDrop(QObject):
     @Slot()
     def _ask_for_a_file(self) -> None:
         kinds = f"All that can be read ({' '.join(f'*{ending}' for ending in (*readable, run_ending))})"
-        chosen, _ = QFileDialog.getOpenFileName(self._window, "Open a file", "", kinds)
-        self._take_chosen(chosen)
+        self._take_chosen(chosen_to_open(self._window, "Open a file", "", kinds))
 
     @Slot()
     def _ask_for_a_folder(self) -> None:
-        self._take_chosen(QFileDialog.getExistingDirectory(self._window, "Open a folder of pictures"))
+        self._take_chosen(chosen_folder(self._window, "Open a folder of pictures"))
 
     def _take_chosen(self, path: str) -> None:
         if path:

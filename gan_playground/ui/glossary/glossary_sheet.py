@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from gan_playground.lessons.glossary import Term, glossary
 from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.style import set_look
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.sheet import Sheet
 
 sheet_width_px = 640
-list_height_px = 900  # as high as it may become; a window that is lower leaves it less
+most_list_px = 640
+beside_list_px = 200  # what else the sheet has of the window's height
 
 
 class GlossarySheet(Sheet):
@@ -32,19 +34,12 @@ class GlossarySheet(Sheet):
         self.field.setObjectName("glossarySearch")
         self.field.setAccessibleName("Find a word")
         self.field.textChanged.connect(self._find)
-        self._keys = QPushButton("All the keys", self, focusPolicy=Qt.FocusPolicy.TabFocus)
-        self._keys.setObjectName("glossaryKeys")
-        self._keys.setToolTip(hint("keys"))
-        self._keys.clicked.connect(self._on_keys)
+        self.offer_instead("All the keys", "glossaryKeys", hint("keys")).clicked.connect(self.keys_wanted)
         self._rows = [TermRow(term, self) for term in glossary().values()]
         self._nothing = QLabel("No such word here.", self, visible=False)
         self._nothing.setProperty("role", "muted")
         self._area = self._listed([*self._rows, self._nothing])
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 10, 0)
-        head.addWidget(self.field, 1)
-        head.addWidget(self._keys)
-        self.body.addLayout(head)
+        self.body.addWidget(self.field)
         self.body.addWidget(self._area, 1)
         self.set_theme(theme)
 
@@ -65,6 +60,10 @@ class GlossarySheet(Sheet):
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1):
             self.close_sheet()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._area.setFixedHeight(max(120, min(scaled(most_list_px), self.height() - scaled(beside_list_px))))
+
     def _listed(self, rows: Iterable[QWidget]) -> QScrollArea:
         content = QWidget()
         column = QVBoxLayout(content, spacing=4)
@@ -83,11 +82,6 @@ class GlossarySheet(Sheet):
             row.setVisible(row.answers(wanted))
         self._nothing.setVisible(not any(row.answers(wanted) for row in self._rows))
         self._area.verticalScrollBar().setValue(0)
-
-    @Slot()
-    def _on_keys(self) -> None:
-        self.close_sheet()
-        self.keys_wanted.emit()
 
 
 class TermRow(QFrame):

@@ -10,6 +10,7 @@ from gan_playground.gan.experiment.experiment import KNOBS
 from gan_playground.lessons.glossary import glossary
 from gan_playground.ui.glossary.marked import knob_scheme, term_scheme
 from gan_playground.ui.theme.actions import hint
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.wording import knob_name
 
 width_px = 280
@@ -117,7 +118,7 @@ class TermCard(QFrame):
     def _move_beside(self, line: QRect, text: QRect) -> None:
         """At one side of the text, which is read on; never out of the window."""
         room = self.parentWidget().rect().adjusted(edge_px, edge_px, -edge_px, -edge_px)
-        width = min(width_px, room.width())
+        width = min(scaled(width_px), room.width())
         height = self.layout().totalHeightForWidth(width)
         left = text.right() + gap_px if text.right() + gap_px + width <= room.right() else text.left() - gap_px - width
         top = max(room.top(), min(line.top() - gap_px, room.bottom() - height))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from gan_playground.ui.glossary.marked import knob_scheme, line_height_percent, rich
 from gan_playground.ui.glossary.term_card import TermCard
+from gan_playground.ui.theme.text_scale import text_scale
 from gan_playground.ui.theme.theme import Theme
 
 dots = [1.0, 3.0]  # of the line below a link, in its own widths
@@ -156,7 +157,7 @@ class TermsLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        pen = QPen(self._theme.color("muted"), 1)
+        pen = QPen(self._theme.color("muted"), text_scale.factor)
         for address, rect in self.links():
             pen.setDashPattern(dots) if not address.startswith(knob_scheme) else pen.setStyle(Qt.PenStyle.SolidLine)
             painter.setPen(pen)

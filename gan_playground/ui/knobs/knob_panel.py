@@ -31,6 +31,7 @@ from gan_playground.ui.knobs.whose import WhoseKnobs
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.undo.buttons import UndoButtons
+from gan_playground.ui.widgets.file_dialogs import hide_ways_out
 from gan_playground.ui.widgets.slider import Slider
 from gan_playground.ui.widgets.switch import TwoWaySwitch
 from gan_playground.ui.widgets.word_folds import WordFolds
@@ -277,7 +278,9 @@ class KnobPanel(QWidget):
 
 
 def enlarge(part: QWidget, exhibit: bool) -> None:
-    """Everything in it that is turned by hand."""
+    """Everything in it that is turned by hand; visitors are shown no way to the disk."""
+    if exhibit:
+        hide_ways_out(part)
     for inner in part.findChildren(QWidget):
         if isinstance(inner, (Slider, FlatCombo)):
             set_look(inner, "large", exhibit)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
 from gan_playground.gan.data.images.downloads import DOWNLOADS
 from gan_playground.interrupts import say_aside
@@ -18,6 +17,7 @@ from gan_playground.session.order_state import OrderStage
 from gan_playground.session.session import Session
 from gan_playground.ui.notices.notice import Notice, NoticeKind
 from gan_playground.ui.theme.wording import setting_words
+from gan_playground.ui.widgets.file_dialogs import chosen_folder, is_exhibited
 
 most_letters = 56  # of a folder's name
 have_files = "I have the files …"
@@ -70,8 +70,9 @@ class Notifier(QObject):
             say_aside(failure.details)
         self._restart_would_help = failure.can_restart
         if self._session.refused is not None and failure is self._session.refused.failure:
+            self._clear_old_notifier()
             return  # it is told in the lesson's own place
-        if failure.download:
+        if failure.download and not is_exhibited(self._notice):
             self._offer(failure)
         elif failure.cancelled:
             self.tell(failure.sentence)
@@ -143,7 +144,7 @@ class Notifier(QObject):
         """Let somebody choose where what is lacking lies already."""
         self._offered = download
         title = DOWNLOADS[download].title.partition(":")[0]
-        if chosen := QFileDialog.getExistingDirectory(self._notice, f"The folder with the files of {title}"):
+        if chosen := chosen_folder(self._notice, f"The folder with the files of {title}"):
             self._bring(Path(chosen))
 
     def _bring(self, source: Path | None = None) -> None:

@@ -30,5 +30,4 @@ def one_of(offer: Offer, name: str, frame: Frame, tracks: Mapping[str, Track], m
 
 def manner_of(experiment: Experiment) -> Manner:
     """How the numbers of a run with this experiment are to be read."""
-    objective = OBJECTIVES[experiment.objective]
-    return Manner(objective.unit, is_score=not objective.has_best)
+    return Manner(OBJECTIVES[experiment.objective].unit, is_score=experiment.gives_scores)

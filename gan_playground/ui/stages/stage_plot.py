@@ -23,6 +23,8 @@ class StagePlot(PlotView):
         self.frame: Frame | None = None
         self.companion: StagePlot | None = None
         """The plot beside this one, of a run that is compared: both are drawn to one scale."""
+        self.scores = False
+        """Whether what D says is a score, and no probability."""
         self.visible_layers = frozenset(layer.id for layer in layers if layer.shown)
         self.opacities = {layer.id: layer.opacity for layer in layers if layer.opacity is not None}
         self._layers_of: list[tuple[Item, tuple[str, ...]]] = []
@@ -59,6 +61,12 @@ class StagePlot(PlotView):
         """This one's and the companion's: what has to fit into one scale."""
         plots = (self,) if self.companion is None else (self, self.companion)
         return [plot.frame for plot in plots if plot.frame is not None]
+
+    def set_scores(self, scores: bool) -> None:
+        """Whether D gives scores."""
+        if scores != self.scores:
+            self.scores = scores
+            self.renew()
 
     def stand_beside(self, companion: StagePlot | None) -> None:
         """Share a scale with another plot of this kind; None: with none."""

@@ -32,7 +32,7 @@ class StateCard(QWidget):
         self.bar.setAccessibleName("Progress")
         self.action = _button("stateAction", "primary", self)
         self.other = _button("stateOther", "", self)
-        self.back = _button("stateBack", "quiet", self)
+        self.back = _button("stateBack", "", self)
         self.action.clicked.connect(self.acted)
         self.other.clicked.connect(self.other_acted)
         self.back.clicked.connect(self.back_wanted)

@@ -27,6 +27,11 @@ def percent(share: float) -> str:
     return f"{100 * share:.0f}%" if math.isfinite(share) else "–"
 
 
+def verdict_words(verdict: float, scores: bool = False) -> str:
+    """As in "D says 12% real", or where D gives scores, pressed between 0 and 1, "D’s score 0.12"."""
+    return f"D’s score {number(verdict)}" if scores else f"D says {percent(verdict)} real"
+
+
 def written(value: float) -> str:
     """A number as its field shows it: 256, 0.05, 1.0e-3; what was typed comes back to six digits."""
     if isinstance(value, int):

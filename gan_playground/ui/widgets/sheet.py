@@ -47,13 +47,21 @@ class Sheet(QWidget):
         self._heading = ElidedLabel(self._card, Qt.TextElideMode.ElideMiddle)
         self._heading.setProperty("role", "title")
         self.show_title(title)
-        head = QHBoxLayout()
-        head.addWidget(self._heading, 1)
-        head.addWidget(self.close_button)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._heading, 1)
+        self._head.addWidget(self.close_button)
         self.body.setContentsMargins(28, 18, 18, 24)
-        self.body.addLayout(head)
+        self.body.addLayout(self._head)
         outside = QGridLayout(self)
         outside.addWidget(self._card, 0, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def offer_instead(self, words: str, name: str, tip: str) -> QPushButton:
+        """A button in the head that leads to another sheet; this one goes when it is pressed."""
+        button = QPushButton(words, self._card, focusPolicy=Qt.FocusPolicy.TabFocus, toolTip=tip)
+        button.setObjectName(name)
+        button.clicked.connect(self._on_close)
+        self._head.insertWidget(1, button)
+        return button
 
     def show_title(self, title: str) -> None:
         """What stands at its head; as much of it as there is room for, and all in a tooltip."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from gan_playground.ui.theme.actions import ActionRow, hint
 from gan_playground.ui.theme.text_scale import scaled
@@ -28,14 +28,11 @@ class KeysSheet(Sheet):
         self.setObjectName("keysSheet")
         self.setAccessibleName("All the keys")
         self.close_button.setObjectName("keysClose")
+        words = self.offer_instead("What the words mean", "keysGlossary", hint("glossary"))
+        words.clicked.connect(self.glossary_wanted)
         self._caps: list[KeyCap] = []
         self._grid = self._columns(rows)
         self.body.addLayout(self._grid)
-        self._glossary = QPushButton("What the words mean", self, focusPolicy=Qt.FocusPolicy.TabFocus)
-        self._glossary.setObjectName("keysGlossary")
-        self._glossary.setToolTip(hint("glossary"))
-        self._glossary.clicked.connect(self._on_glossary)
-        self.body.addWidget(self._glossary, 0, Qt.AlignmentFlag.AlignRight)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -51,11 +48,6 @@ class KeysSheet(Sheet):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in closing_keys:
             self.close_sheet()
-
-    @Slot()
-    def _on_glossary(self) -> None:
-        self.close_sheet()
-        self.glossary_wanted.emit()
 
     def _columns(self, told: Sequence[ActionRow]) -> QGridLayout:
         """Keys and meanings, read down the left column first."""

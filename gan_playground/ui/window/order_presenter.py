@@ -10,6 +10,7 @@ from gan_playground.lessons.catalogue import lesson_heads
 from gan_playground.session.events import Arrival, Waits
 from gan_playground.session.order_state import OrderStage, OrderState
 from gan_playground.ui.notices.presenter import download_words, have_files, progress_words
+from gan_playground.ui.widgets.file_dialogs import is_exhibited
 
 if TYPE_CHECKING:
     from gan_playground.ui.stages.state_card import StateCard
@@ -98,17 +99,21 @@ class OrderPresenter(QObject):
         title = lesson_heads()[order.lesson].title if order.lesson in lesson_heads() else "Your run"
         failure = order.failure
         if failure is None:
-            words = "It begins after the long step that is being made" if self._waits else order.words
-            card.show_going_on(
-                title, f"{words or 'It begins'} …", order.share, "" if order.back_to is None else "Cancel"
-            )
+            self._fill_awaited(card, title, order)
         elif self._is_fetching and self._arrival is not None:
             card.show_going_on(title, progress_words(self._arrival), self._arrival.share, "Cancel")
         elif failure.download:
-            offer = download_words(failure.download)
-            card.show_refused(title, failure.sentence, offer, have_files, _back_words(order))
+            ways = ("", "") if is_exhibited(self._window) else (download_words(failure.download), have_files)
+            card.show_refused(title, failure.sentence, *ways, _back_words(order))
         else:
             card.show_refused(title, failure.sentence, "Try again", "", _back_words(order))
+
+    def _fill_awaited(self, card: StateCard, title: str, order: OrderState) -> None:
+        has_run = order.back_to is not None
+        words = order.words or "It begins"
+        if self._waits and has_run:
+            words = "It begins as soon as what is being computed is done"
+        card.show_going_on(title, f"{words} …", order.share, "Cancel" if has_run else "")
 
     def _fill_again(self) -> None:
         if self._card is not None and self._session.order.stage is not OrderStage.THERE:

@@ -118,7 +118,6 @@ class RunPresenter(QObject):
         if frame is not None:
             window.transport.show_step(frame)
             window.comparison.show_step(frame.step)
-            window.run_files.show_place(window.lesson.id, frame.step)
 
     @Slot(object)
     def _show_summary(self, summary: TimelineSummary) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt, QUrl
 from PySide6.QtGui import QAction, QColor, QDesktopServices, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListWidget, QMenu, QPushButton
+from PySide6.QtWidgets import QFileDialog, QListWidget, QMenu, QPushButton
 
 from gan.runs import assert_same
 from gan_playground.errors import PlaygroundError
@@ -275,6 +275,24 @@ def test_a_saved_file_is_told_with_its_folder_which_opens_only_when_asked(
     watched.click("noticeAction")
     assert shown == [QUrl.fromLocalFile(str(tmp_path))]
     assert notice.isHidden()
+
+
+def test_a_run_is_saved_at_the_step_that_its_suggested_name_says(
+    opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watched, suggested, mine = opened("--lesson", "two-knobs"), list[Path](), tmp_path / "mine.ganrun"
+    window = watched.window
+
+    def think(_parent: object, _title: str, start: str, _kinds: str) -> tuple[str, str]:
+        watched.qtbot.wait(30)
+        suggested.append(Path(start))
+        return str(mine), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", think)
+    window.run_files.ask_where_to_save()
+    watched.until(mine.exists)
+    assert suggested[0].stem == f"two-knobs-step-{read_head(mine).step}"
+    watched.until(lambda: window.session.is_playing)
 
 
 def test_a_long_folder_keeps_its_beginning_and_its_end(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,85 +1,116 @@
-"""What the gallery remembers of what one has seen, in the real window."""
+"""What the gallery remembers of what one has seen."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
 
 from gan_playground.lessons.lesson import LessonGroup
 from gan_playground.ui.lessons.gallery_controller import GalleryController, seen_after_ticks
 from gan_playground.ui.lessons.lesson_delegate import Seen, seen_role
 from gan_playground.ui.lessons.story import pages_of
-from watched import Opener, Watched
+from gan_playground.ui.window.settings import Settings
+from stand_in import StandIn
 
 
 @pytest.fixture
-def watched(shared: Opener) -> Watched:
-    watched = shared("--lesson", "two-knobs")
-    watched.window.gallery.forget_wanted.emit()
-    return watched
+def window(qtbot: QtBot) -> StandIn:
+    window = StandIn()
+    qtbot.addWidget(window)
+    window.show()
+    return window
 
 
 @pytest.fixture
-def memory(watched: Watched) -> GalleryController:
-    return watched.window._gallery_controller
+def controller(window: StandIn) -> Iterator[GalleryController]:
+    controller = GalleryController(window, Settings())
+    window.show_lesson("two-knobs")
+    yield controller
+    window.session.closing.emit()
 
 
-def marked(watched: Watched, lesson_id: str) -> Seen:
+def marked(window: StandIn, lesson_id: str) -> Seen:
     """What its row shows."""
-    return watched.window.gallery.list.lessons[lesson_id].data(seen_role)
+    return window.gallery.list.lessons[lesson_id].data(seen_role)
 
 
-def tick(memory: GalleryController, times: int) -> None:
+def read_on(window: StandIn) -> None:
+    QTest.mouseClick(window.story.findChild(QPushButton, "storyNext"), Qt.MouseButton.LeftButton)
+
+
+def tick(controller: GalleryController, times: int) -> None:
     for _ in range(times):
-        memory._clock.timeout.emit()
+        controller._clock.timeout.emit()
 
 
-def test_who_leaves_the_first_page_has_seen_it_and_at_the_last_all_of_it(watched: Watched) -> None:
-    assert marked(watched, "two-knobs") is Seen.NOTHING
-    watched.click("storyNext")
-    assert marked(watched, "two-knobs") is Seen.SOME
-    for _ in pages_of(watched.window.lesson):
-        watched.click("storyNext")
-    assert marked(watched, "two-knobs") is Seen.ALL
-    settings = watched.window._settings
-    assert settings.read_lessons == settings.seen_lessons == ["two-knobs"]
-    watched.window.gallery.forget_wanted.emit()
-    assert marked(watched, "two-knobs") is Seen.NOTHING
-    assert settings.read_lessons == settings.seen_lessons == []
-
-
-def test_what_has_trained_for_a_while_was_seen(watched: Watched, memory: GalleryController) -> None:
-    tick(memory, seen_after_ticks - 1)
-    assert marked(watched, "two-knobs") is Seen.NOTHING
-    tick(memory, 1)
-    assert marked(watched, "two-knobs") is Seen.SOME
-    assert not memory._clock.isActive()
-
-
-def test_each_lesson_is_counted_anew_and_only_while_it_trains(watched: Watched, memory: GalleryController) -> None:
-    tick(memory, seen_after_ticks - 1)
-    watched.window.show_lesson("pinned")
-    watched.settle()
-    tick(memory, seen_after_ticks - 1)
-    assert {marked(watched, name) for name in ("two-knobs", "pinned")} == {Seen.NOTHING}
-    watched.until(memory._clock.isActive)
-    watched.pause()
-    assert not memory._clock.isActive()
-
-
-def test_what_is_played_while_nobody_is_there_counts_for_nobody(
-    watched: Watched, memory: GalleryController, monkeypatch: pytest.MonkeyPatch
+def test_who_leaves_the_first_page_has_seen_it_and_at_the_last_all_of_it(
+    window: StandIn, controller: GalleryController
 ) -> None:
-    monkeypatch.setattr(watched.window.demo, "is_playing", True)
-    tick(memory, 2 * seen_after_ticks)
-    watched.window.story.turn()
-    assert marked(watched, "two-knobs") is Seen.NOTHING
+    assert marked(window, "two-knobs") is Seen.NOTHING
+    read_on(window)
+    assert marked(window, "two-knobs") is Seen.SOME
+    for _ in pages_of(window.lessons.lesson):
+        read_on(window)
+    assert marked(window, "two-knobs") is Seen.ALL
+    window.show_lesson("ring")
+    assert marked(window, "ring") is Seen.NOTHING
+    assert Settings().read_lessons == Settings().seen_lessons == ["two-knobs"]
 
 
-def test_folded_groups_are_remembered(watched: Watched) -> None:
-    rows = watched.window.gallery.list
-    rows.fold([LessonGroup.THEORY])
-    rows.folded.emit()
-    assert watched.window._settings.folded_groups == ["theory"]
+def test_it_is_there_the_next_time_until_it_is_forgotten(window: StandIn, controller: GalleryController) -> None:
+    read_on(window)
+    GalleryController(window, Settings())
+    assert marked(window, "two-knobs") is Seen.SOME
+    window.gallery.forget_wanted.emit()
+    assert marked(window, "two-knobs") is Seen.NOTHING
+    assert Settings().seen_lessons == []
+
+
+def test_what_has_trained_for_a_while_was_seen(window: StandIn, controller: GalleryController) -> None:
+    assert controller._clock.isActive()
+    tick(controller, seen_after_ticks - 1)
+    assert marked(window, "two-knobs") is Seen.NOTHING
+    tick(controller, 1)
+    assert marked(window, "two-knobs") is Seen.SOME
+    assert not controller._clock.isActive()
+
+
+def test_each_lesson_is_counted_anew_and_only_while_it_trains_and_is_seen(
+    window: StandIn, controller: GalleryController
+) -> None:
+    tick(controller, seen_after_ticks - 1)
+    window.show_lesson("pinned")
+    tick(controller, seen_after_ticks - 1)
+    window.hide()
+    tick(controller, seen_after_ticks)
+    assert {marked(window, name) for name in ("two-knobs", "pinned")} == {Seen.NOTHING}
+    window.session.playing_changed.emit(False)
+    assert not controller._clock.isActive()
+
+
+def test_what_is_played_while_nobody_is_there_counts_for_nobody(window: StandIn, controller: GalleryController) -> None:
+    window.demo.is_playing = True
+    tick(controller, 2 * seen_after_ticks)
+    window.demo.page_due.emit()
+    assert marked(window, "two-knobs") is Seen.NOTHING
+
+
+def test_folded_groups_are_remembered(window: StandIn, controller: GalleryController) -> None:
+    rows = window.gallery.list
+    rows.setCurrentItem(rows.lessons["tug-of-war"])
+    QTest.keyClick(rows, Qt.Key.Key_Left)
+    assert Settings().folded_groups == ["theory"]
     rows.fold(())
-    rows.folded.emit()
-    assert watched.window._settings.folded_groups == []
+    GalleryController(window, Settings())
+    assert rows.folded_groups == {LessonGroup.THEORY}
+
+
+def test_what_is_chosen_begins(window: StandIn, controller: GalleryController) -> None:
+    rows = window.gallery.list
+    rows.setCurrentItem(rows.lessons["grid"])
+    assert window.begun[-1] == "grid"

@@ -1,4 +1,4 @@
-"""The three tips of the first start, in the real window."""
+"""The three tips of the first start."""
 
 from __future__ import annotations
 
@@ -7,23 +7,29 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QSlider
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from gan_playground.ui.theme.theme import LIGHT
+from gan_playground.ui.undo.history import WayBack
+from gan_playground.ui.window.settings import Settings
 from gan_playground.ui.window.tips import TIPS, Tips, drag, turn, watch
-from watched import Opener, Watched
+from stand_in import StandIn
 
 
 @pytest.fixture
-def watched(shared: Opener) -> Iterator[Watched]:
-    watched = shared("--lesson", "two-knobs")
-    yield watched
-    watched.window.tips.end()
+def window(qtbot: QtBot) -> StandIn:
+    window = StandIn()
+    qtbot.addWidget(window)
+    window.show()
+    return window
 
 
 @pytest.fixture
-def tips(watched: Watched) -> Tips:
-    return watched.window.tips
+def tips(window: StandIn) -> Iterator[Tips]:
+    tips = Tips(window, Settings())
+    yield tips
+    tips.end()
 
 
 def told(tips: Tips) -> str:
@@ -33,90 +39,91 @@ def told(tips: Tips) -> str:
 
 def wait_out(tips: Tips) -> None:
     """As if the time of a tip were over."""
+    assert tips._rest.isActive()
     tips._rest.timeout.emit()
 
 
-def test_each_stands_by_what_it_is_about_and_goes_by_itself(watched: Watched, tips: Tips) -> None:
+def test_each_stands_by_what_it_is_about_and_goes_by_itself(window: StandIn, tips: Tips) -> None:
     assert told(tips) == ""
     tips.begin()
     for tip in TIPS:
         assert told(tips) == tip.words
-        assert tips._rest.isActive()
-        callout, target = tips.callout, tip.target(watched.window)
-        there = target.rect().translated(target.mapTo(watched.window, target.rect().topLeft()))
-        assert watched.window.rect().contains(callout.geometry())
-        assert callout.geometry().adjusted(-12, -12, 12, 12).intersects(there)
+        callout, target = tips.callout, tip.target(window)
+        assert callout.isVisible()
+        assert window.rect().contains(callout.geometry())
+        assert not callout.geometry().intersects(target.geometry().adjusted(8, 8, -8, -8)), "beside it"
+        assert callout.geometry().adjusted(-4, -4, 4, 4).intersects(target.geometry())
         wait_out(tips)
-    assert told(tips) == ""
-    assert tips._settings.tips_were_shown
-
-
-def test_it_takes_neither_the_mouse_nor_the_keyboard(watched: Watched, tips: Tips) -> None:
-    before = watched.window.focusWidget()
-    tips.begin()
-    for _ in TIPS:
-        callout = tips.callout
-        assert watched.window.childAt(callout.geometry().center()) is not callout
-        assert watched.window.focusWidget() is before
-        wait_out(tips)
-
-
-def test_who_does_that_very_thing_need_not_be_told(watched: Watched, tips: Tips) -> None:
-    watched.until(lambda: watched.frames[-1].step > 20)
-    watched.pause()
-    tips.begin()
-    slider = watched.part("timelineSlider", QSlider)
-    QTest.keyClick(slider, Qt.Key.Key_Left)
-    assert told(tips) == watch.words, "the one that is up stays"
-    wait_out(tips)
-    assert told(tips) == turn.words
-    knob = watched.part("generator.learning_rate", QSlider)
-    knob.setValue(knob.value() - 1)
-    assert told(tips) == "", "the last was done before"
-
-
-def test_escape_sends_them_away(watched: Watched, tips: Tips) -> None:
-    tips.begin()
-    watched.window.named_actions["escape"].trigger()
     assert told(tips) == ""
     assert not tips._rest.isActive()
 
 
-def test_somebody_new_is_offered_them_once(watched: Watched, tips: Tips) -> None:
-    tips._settings.tips_were_shown = False
-    tips.offer()
-    watched.until(lambda: told(tips) == watch.words)
+def test_it_takes_neither_the_mouse_nor_the_keyboard(window: StandIn, tips: Tips) -> None:
+    window.gallery.setFocus()
+    tips.begin()
     for _ in TIPS:
+        assert window.childAt(tips.callout.geometry().center()) is not tips.callout
+        assert QApplication.focusWidget() in (None, window.gallery.list)
         wait_out(tips)
+
+
+def test_who_does_that_very_thing_need_not_be_told(window: StandIn, tips: Tips) -> None:
+    tips.begin()
+    QTest.keyClick(window.slider, Qt.Key.Key_Right)
+    assert told(tips) == watch.words, "the one that is up stays"
+    wait_out(tips)
+    window.history.changed.emit(WayBack())
+    assert told(tips) == turn.words, "nothing was turned"
+    window.history.changed.emit(WayBack(undo="Learning rate"))
+    assert told(tips) == "", "the last was done before"
+
+
+def test_a_tip_about_what_cannot_be_seen_is_left_out(window: StandIn, tips: Tips) -> None:
+    window.knob_panel.hide()
+    tips.begin()
+    wait_out(tips)
+    assert told(tips) == drag.words
+
+
+def test_somebody_new_is_offered_them_once(window: StandIn, tips: Tips) -> None:
     tips.offer()
-    seen = len(watched.frames)
-    watched.until(lambda: len(watched.frames) > seen + 2)
+    assert told(tips) == "", "there is nothing to see yet"
+    window.session.frame_ready.emit(None)
+    assert told(tips) == watch.words
+    tips.end()
+    assert Settings().tips_were_shown
+    tips.offer()
+    window.session.frame_ready.emit(None)
     assert told(tips) == ""
 
 
-def test_they_can_be_asked_for_again(watched: Watched, tips: Tips) -> None:
-    menu = watched.window.gallery.more_button.menu()
-    (again,) = (action for action in menu.actions() if action.text() == "Show the tips again")
-    again.trigger()
+def test_who_closes_the_window_at_the_first_has_not_seen_them(window: StandIn, tips: Tips) -> None:
+    tips.begin()
+    window.session.closing.emit()
+    assert not tips._rest.isActive()
+    assert not Settings().tips_were_shown
+
+
+def test_they_can_be_asked_for_again(window: StandIn, tips: Tips) -> None:
+    window.gallery.tips_wanted.emit()
     assert told(tips) == watch.words
 
 
-def test_it_follows_the_window_and_its_theme(watched: Watched, tips: Tips) -> None:
+def test_none_are_shown_while_nobody_is_there(window: StandIn, tips: Tips) -> None:
     tips.begin()
-    wait_out(tips)
-    wait_out(tips)
-    assert told(tips) == drag.words
-    dark = tips.callout.grab().toImage()
-    watched.window.set_theme(LIGHT)
-    assert tips.callout.grab().toImage() != dark
-    watched.window.resize(1500, 900)
-    slider = watched.part("timelineSlider", QSlider)
-    watched.until(lambda: slider.mapTo(watched.window, slider.rect().center()).y() > 780)
-    QApplication.processEvents()
-    watched.until(lambda: tips.callout.geometry().bottom() > 740)
-
-
-def test_none_are_shown_while_nobody_is_there(watched: Watched, tips: Tips, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watched.window.demo, "is_playing", True)
+    window.demo.is_playing = True
+    window.demo.playing_changed.emit(True)
+    assert told(tips) == ""
     tips.begin()
     assert told(tips) == ""
+
+
+def test_it_follows_the_window_and_its_theme(qtbot: QtBot, window: StandIn, tips: Tips) -> None:
+    tips.begin()
+    dark = tips.callout.grab().toImage()
+    window.theme = LIGHT
+    assert tips.callout.grab().toImage() != dark
+    before = tips.callout.geometry()
+    window.run_view.stage.move(220, 150)
+    window.resize(950, 640)
+    qtbot.waitUntil(lambda: tips.callout.geometry() == before.translated(20, 50))

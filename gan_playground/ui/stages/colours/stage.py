@@ -44,6 +44,7 @@ class ColoursStage(Stage):
 
     def show_run(self, run: RunInfo, lesson: Lesson) -> None:
         self.figure.begin()
+        self.show_experiment(run.experiment)
 
     def make_ghosts(self) -> ColoursGhosts:
         from gan_playground.ui.stages.colours.ghosts import ColoursGhosts

@@ -41,7 +41,7 @@ LAYERS: tuple[Layer, ...] = (
         "decision",
         "D(x)",
         "D(x)",
-        "What D says of each x: the probability that it is real, on the axis at the right",
+        "What D says of each x, on the axis at the right: how likely it is real, or where D is a critic, its score",
         DISCRIMINATOR,
     ),
     Layer(

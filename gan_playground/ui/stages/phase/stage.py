@@ -37,6 +37,7 @@ class PhaseStage(Stage):
     def show_run(self, run: RunInfo, lesson: Lesson) -> None:
         self._extent = 0.0
         self.figure.begin()
+        self.show_experiment(run.experiment)
 
     def make_ghosts(self) -> PhaseGhosts:
         from gan_playground.ui.stages.phase.ghosts import PhaseGhosts

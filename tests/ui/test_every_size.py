@@ -1,0 +1,106 @@
+"""Every lesson at every size in both themes: no word is cut off, shortened or lies on another one.
+
+The runs are trained without a window to a step, so that the same words stand there each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from operator import attrgetter
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+
+from gan_playground import Trainer
+from gan_playground.gan import runfile
+from gan_playground.gan.timeline.timeline import Timeline
+from gan_playground.lessons.catalogue import lessons_at_hand, load_lesson
+from gan_playground.lessons.lesson import Lesson
+from gan_playground.ui.theme.text_scale import text_scale
+from gan_playground.ui.window.layout import smallest_size
+from ui.drawn import faults
+from watched import Opener, Watched
+
+small = (smallest_size, (1280, 720))
+large = ((1920, 1080), (2560, 1440))
+least_stage = 0.4
+"""Of the window's height."""
+steps, picture_steps, measured = 120, 20, 4
+layers_of_layouts = 5
+
+
+@pytest.fixture
+def opened(shared: Opener) -> Opener:
+    """One window for all: the lesson's run takes the place of what was there."""
+    return shared
+
+
+def run_of(lesson: Lesson, folder: Path) -> Path:
+    """A short run of a lesson in a file, measured on the way as a window would."""
+    trainer = Trainer(lesson.experiment, seed=0)
+    past = Timeline(trainer)
+    length = picture_steps if lesson.experiment.stage == "images" else steps
+    for _ in range(measured):
+        trainer.advance(length // measured)
+        trainer.observe()
+        past.record(trainer)
+    path = folder / f"{lesson.id}.ganrun"
+    runfile.save(path, runfile.saved_run(trainer, past, lesson.id))
+    return path
+
+
+def open_run(watched: Watched, path: Path, lesson: Lesson) -> None:
+    watched.window.run_files.open(path)
+    watched.until(lambda: watched.seen_run == 2)
+    assert watched.window.lesson.id == lesson.id
+    watched.pause()
+
+
+def looks(watched: Watched, sizes: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """The window in each theme at each size; what it is then."""
+    window = watched.window
+    for theme, size in product(("dark", "light"), sizes):
+        if window.theme.name != theme:
+            window.toggle_theme()
+        window.resize(*size)
+        watched.until(lambda: text_scale.factor == text_scale.factor_for(window.width(), window.height()))
+        for _ in range(layers_of_layouts):
+            QCoreApplication.processEvents()
+        assert (window.width(), window.height()) == size
+        yield f"{size[0]}x{size[1]} {theme}"
+
+
+def faults_of(watched: Watched) -> list[str]:
+    share = watched.window.run_view.stage.height() / watched.window.height()
+    low = [f"the stage has {share:.0%} of the height"] if share < least_stage else []
+    return low + faults(watched.window)
+
+
+def walks(opened: Opener, lesson: Lesson, folder: Path, sizes: Sequence[tuple[int, int]]) -> None:
+    watched = opened("--lesson", "two-knobs")
+    open_run(watched, run_of(lesson, folder), lesson)
+    found = [f"{look}: {fault}" for look in looks(watched, sizes) for fault in faults_of(watched)]
+    assert not found, "\n".join(found)
+
+
+every_lesson = pytest.mark.parametrize("lesson", lessons_at_hand(), ids=attrgetter("id"))
+one_of_each_stage = {lesson.experiment.stage: lesson.id for lesson in reversed(lessons_at_hand())}.values()
+
+
+@every_lesson
+def test_every_word_can_be_read_in_a_small_window(opened: Opener, lesson: Lesson, tmp_path: Path) -> None:
+    walks(opened, lesson, tmp_path, small)
+
+
+@pytest.mark.parametrize("lesson_id", one_of_each_stage)
+def test_every_word_can_be_read_in_a_large_window(opened: Opener, lesson_id: str, tmp_path: Path) -> None:
+    walks(opened, load_lesson(lesson_id), tmp_path, large)
+
+
+@pytest.mark.slow
+@every_lesson
+def test_every_lesson_can_be_read_in_a_large_window(opened: Opener, lesson: Lesson, tmp_path: Path) -> None:
+    """To dress the window for larger words takes long."""
+    walks(opened, lesson, tmp_path, large)
