@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from gan_playground.lessons.lesson import LessonHead
 from gan_playground.ui.lessons.thumbnail import thumbnail
 from gan_playground.ui.theme.icons import icon, pixmap
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -29,6 +30,7 @@ picture_size = QSize(44, 32)
 picture_gap_px = 8  # between a picture and the words
 side_px = 4  # before the picture, and after the words
 title_px, tagline_px, heading_px = 13, 12, 12
+folder_px = 18
 badge_px = 14  # of the mark of what one has seen
 
 
@@ -59,7 +61,7 @@ class LessonDelegate(QStyledItemDelegate):
         self._pictures.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, heading_height_px if index.data(folded_role) is not None else row_height_px)
+        return QSize(0, scaled(heading_height_px if index.data(folded_role) is not None else row_height_px))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """What stands on a heading has all of its row."""
@@ -82,10 +84,12 @@ class LessonDelegate(QStyledItemDelegate):
             painter.setPen(QPen(self._theme.color("text"), 2))
             painter.drawRoundedRect(QRectF(place).adjusted(1, 1, -1, -1), 6, 6)
         if self.folds:
-            self._paint_fold(painter, QPointF(place.left() + 11, place.center().y() + 0.5), index.data(folded_role))
+            self._paint_fold(
+                painter, QPointF(place.left() + scaled(11), place.center().y() + 0.5), index.data(folded_role)
+            )
         _take_font(painter, option.font, heading_px, QFont.Weight.DemiBold)
         painter.setPen(self._theme.color("text" if pointed else "muted"))
-        words = place.adjusted(22, 0, 0, 0)
+        words = place.adjusted(scaled(22), 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, index.data(Qt.ItemDataRole.DisplayRole))
 
     def _paint_fold(self, painter: QPainter, centre: QPointF, folded: bool) -> None:
@@ -97,8 +101,8 @@ class LessonDelegate(QStyledItemDelegate):
     def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = QRectF(option.rect).adjusted(0, 0, 0, -row_gap_px)
         self._paint_frame(painter, row, option.state, bool(self.chosen) and index.data(id_role) == self.chosen)
-        place = QRectF(row.left() + side_px, row.center().y() - picture_size.height() / 2, 0, 0)
-        place.setSize(picture_size.toSizeF())
+        size = picture_room()
+        place = QRectF(row.left() + side_px, row.center().y() - size.height() / 2, size.width(), size.height())
         self._paint_picture(painter, place, index)
         self._paint_seen(painter, place.bottomRight(), index.data(seen_role))
         self._paint_text(painter, words_place(option.rect), option.font, index)
@@ -121,13 +125,13 @@ class LessonDelegate(QStyledItemDelegate):
         if lesson_id := index.data(id_role):
             painter.drawPixmap(place.topLeft(), self._picture(lesson_id, painter.device().devicePixelRatioF()))
         else:
-            icon("folder", self._theme.muted, 18).paint(painter, place.toRect())
+            icon("folder", self._theme.muted, scaled(folder_px)).paint(painter, place.toRect())
 
     def _picture(self, lesson_id: str, ratio: float) -> QPixmap:
         """The lesson's thumbnail, drawn once for each density of screen."""
         key = (lesson_id, ratio)
         if key not in self._pictures:
-            self._pictures[key] = thumbnail(self._lessons[lesson_id], self._theme, picture_size, ratio)
+            self._pictures[key] = thumbnail(self._lessons[lesson_id], self._theme, picture_room(), ratio)
         return self._pictures[key]
 
     def _paint_seen(self, painter: QPainter, corner: QPointF, seen: Seen | None) -> None:
@@ -150,18 +154,23 @@ class LessonDelegate(QStyledItemDelegate):
         middle = place.center().y()
         _take_font(painter, font, title_px, QFont.Weight.Medium)
         painter.setPen(self._theme.color("text"))
-        painter.drawText(place.left(), middle - 3, title)
+        painter.drawText(place.left(), middle - scaled(3), title)
         _take_font(painter, font, tagline_px, QFont.Weight.Normal)
         painter.setPen(self._theme.color("muted"))
-        painter.drawText(place.left(), middle + 14, tagline)
+        painter.drawText(place.left(), middle + scaled(14), tagline)
 
 
 def words_place(row: QRect) -> QRect:
     """Where the words of a lesson's row stand."""
-    return row.adjusted(side_px + picture_size.width() + picture_gap_px, 0, -side_px, -row_gap_px)
+    return row.adjusted(side_px + picture_room().width() + picture_gap_px, 0, -side_px, -row_gap_px)
+
+
+def picture_room() -> QSize:
+    """How large a picture is beside words as large as they are now."""
+    return QSize(scaled(picture_size.width()), scaled(picture_size.height()))
 
 
 def _take_font(painter: QPainter, font: QFont, size_px: int, weight: QFont.Weight) -> None:
-    font.setPixelSize(size_px)
+    font.setPixelSize(scaled(size_px))
     font.setWeight(weight)
     painter.setFont(font)

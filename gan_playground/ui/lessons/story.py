@@ -170,7 +170,7 @@ class StoryCard(QFrame):
 
     def _fit_action(self) -> None:
         """The page's button says all that it has to say."""
-        room_px = self.width() - 2 * side_px - scaled(2 * button_padding_px) - 2
+        room_px = self.width() - 2 * side_px - scaled(2 * button_padding_px) - 4
         for button in (self._action, self._discriminator_action):
             if not button.isHidden():
                 wrap_text(button, self._button_text, room_px)

@@ -12,7 +12,7 @@ from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.transport.transport_button import transport_button
 from gan_playground.ui.widgets.slider import Slider
 
-least_px, most_px = 110, 150  # of the slider
+least_px, most_px = 80, 150  # of the slider
 speeds = (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, math.inf)
 """Steps a second at each position of the slider; the last is as fast as it goes."""
 

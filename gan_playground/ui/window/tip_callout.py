@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from gan_playground.ui.theme.text_scale import scaled
+
 if TYPE_CHECKING:
     from gan_playground.ui.window.main_window import MainWindow
 
@@ -35,12 +37,12 @@ class TipCallout(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._words, self._side = "", Side.ABOVE
         font = self.font()
-        font.setPixelSize(words_px)
         font.setWeight(QFont.Weight.DemiBold)
         self._font = font
 
     def show_words(self, words: str, side: Side) -> None:
         self._words, self._side = words, side
+        self._font.setPixelSize(scaled(words_px))
         self.setAccessibleName(words)
         self.resize(self.sizeHint())
         self.update()
