@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QCursor, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.families import FAMILIES, album_endings, kind_of_file
@@ -17,7 +16,6 @@ from gan_playground.gan.data.table import table_endings
 from gan_playground.gan.experiment.experiment import KNOBS
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.files.autosave_folder import run_ending
-from gan_playground.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from gan_playground.session.session import Session
@@ -36,10 +34,9 @@ class FileDrop(QObject):
     """
 
     def __init__(
-        self, session: Session, tables: TableController, run_files: RunFiles, notifier: Notifier, window: QWidget
+        self, session: Session, tables: TableController, run_files: RunFiles, notifier: Notifier, parent: QObject
     ) -> None:
-        super().__init__(window)
-        self._window = window
+        super().__init__(parent)
         self._session, self._tables, self._run_files, self._notifier = session, tables, run_files, notifier
 
     def welcome(self, event: QDragEnterEvent) -> None:
@@ -62,29 +59,6 @@ class FileDrop(QObject):
             kinds = ", ".join((*readable, run_ending))
             sentence = f"A link cannot be opened here: save what it leads to, and drop the file ({kinds})."
             self._notifier.tell_error(sentence)
-
-    @Slot()
-    def ask(self) -> None:
-        """The same by hand: which file, or which folder of pictures."""
-        menu = Menu(self._window)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("A table, points, a picture or a run …", self._ask_for_a_file)
-        menu.addAction("A folder of pictures …", self._ask_for_a_folder)
-        menu.popup(QCursor.pos())
-
-    @Slot()
-    def _ask_for_a_file(self) -> None:
-        kinds = f"All that can be read ({' '.join(f'*{ending}' for ending in (*readable, run_ending))})"
-        chosen, _ = QFileDialog.getOpenFileName(self._window, "Open a file", "", kinds)
-        self._take_chosen(chosen)
-
-    @Slot()
-    def _ask_for_a_folder(self) -> None:
-        self._take_chosen(QFileDialog.getExistingDirectory(self._window, "Open a folder of pictures"))
-
-    def _take_chosen(self, path: str) -> None:
-        if path:
-            self.take(Path(path))
 
     def take(self, path: Path) -> None:
         """Train on this file, or open it, or say why not."""

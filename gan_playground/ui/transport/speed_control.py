@@ -5,14 +5,18 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from gan_playground.ui.theme.actions import ACTIONS
+from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.transport.transport_button import transport_button
 from gan_playground.ui.widgets.slider import Slider
 
 speeds = (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, math.inf)
 """Steps a second at each position of the slider; the last is as fast as it goes."""
+full_speed = "Full speed"
+roomy_px = 460  # from where on the button for that has words
 
 
 class SpeedControl(QWidget):
@@ -38,7 +42,8 @@ class SpeedControl(QWidget):
         self._words = QLabel()
         self._words.setProperty("role", "muted")
         self._words.setMinimumWidth(104)
-        self.full_button = transport_button("fullSpeedButton", "Full speed", "full_speed")
+        self.full_button = transport_button("fullSpeedButton", "", "full_speed", "icon")
+        self.full_button.setAccessibleName(full_speed)
         self.full_button.setCheckable(True)
         row = QHBoxLayout(self, spacing=8)
         row.setContentsMargins(0, 0, 0, 0)
@@ -47,6 +52,14 @@ class SpeedControl(QWidget):
         row.addStretch(1)
         self.slider.valueChanged.connect(self._on_moved)
         self.show_speed(math.inf)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is room the button has words."""
+        super().resizeEvent(event)
+        words = full_speed if self.width() >= roomy_px else ""
+        if words != self.full_button.text():
+            self.full_button.setText(words)
+            set_look(self.full_button, "variant", "" if words else "icon")
 
     def show_speed(self, steps_per_second: float) -> None:
         """Show a speed that was set elsewhere."""
