@@ -47,7 +47,7 @@ def make_window(options: argparse.Namespace) -> MainWindow:
 
 
 def _window_of(options: argparse.Namespace) -> MainWindow:
-    from gan_playground.lessons.catalogue import default_lesson, lesson_heads, load_lesson
+    from gan_playground.lessons.catalogue import lesson_to_begin_with, load_lesson
     from gan_playground.session.files.run_head import read_head
     from gan_playground.ui.files.run_files import lesson_for
     from gan_playground.ui.window.main_window import MainWindow
@@ -58,10 +58,8 @@ def _window_of(options: argparse.Namespace) -> MainWindow:
     head = read_head(options.run) if options.run else None
     if head is not None:
         lesson = lesson_for(head)
-    elif options.lesson or settings.lesson in lesson_heads():
-        lesson = load_lesson(options.lesson or settings.lesson)
     else:
-        lesson = default_lesson()
+        lesson = load_lesson(options.lesson) if options.lesson else lesson_to_begin_with(settings.lesson)
     make_application()
     window = MainWindow(settings, lesson, options.seed, options.device)
     window.begin(options.demo, options.run)

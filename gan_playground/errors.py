@@ -13,9 +13,11 @@ def first_line(error: Exception) -> str:
 class NotDownloadedError(PlaygroundError):
     """Data are wanted that have to be fetched first, which only happens when somebody asks for it.
 
-    name: the download that would help, as DOWNLOADS has it.
+    name: the download that would help, as DOWNLOADS has it. sentence: what is so, for whoever has a button for it;
+    the text of the error ends with the command that helps.
     """
 
     def __init__(self, sentence: str, name: str) -> None:
-        super().__init__(sentence)
-        self.name = name
+        command = f"gan-playground download {name} fetches it, or takes your copy with --from FOLDER."
+        super().__init__(f"{sentence}: {command}")
+        self.sentence, self.name = f"{sentence}.", name

@@ -36,10 +36,12 @@ def lessons() -> dict[str, Lesson]:
 
 def lessons_at_hand() -> list[Lesson]:
     """The lessons whose data are on this computer: some need a download first."""
-    return [lesson for lesson in lessons().values() if _is_at_hand(lesson.experiment.data.kind)]
+    return [lesson for lesson in lessons().values() if is_at_hand(lesson)]
 
 
-def _is_at_hand(kind: str) -> bool:
+def is_at_hand(lesson: Lesson) -> bool:
+    """Whether its data are on this computer."""
+    kind = lesson.experiment.data.kind
     return kind not in DOWNLOADS or seems_cached(kind)
 
 
@@ -85,3 +87,9 @@ def _read(file: Path, kind: type[Kind], end: str = "") -> Kind:
 def default_lesson() -> Lesson:
     """The first of the gallery."""
     return load_lesson(next(iter(lesson_heads())))
+
+
+def lesson_to_begin_with(last: str) -> Lesson:
+    """The last one that ran, if there still is one and it can run; else the first of the gallery."""
+    lesson = load_lesson(last) if last in lesson_heads() else default_lesson()
+    return lesson if is_at_hand(lesson) else default_lesson()

@@ -11,6 +11,7 @@ import msgspec
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Experiment, find_knob
+from gan_playground.lessons.markup import plain
 
 most_steps = 1_000_000
 
@@ -182,7 +183,7 @@ def check_claim(claim: Claim, text: str, experiment: Experiment, ships: bool) ->
 
     ships: whether the lesson's trained players do.
     """
-    if claim.says not in text and claim.says not in text.replace("**", ""):
+    if claim.says not in text and claim.says not in plain(text):
         raise PlaygroundError(f"page {claim.page} does not say {claim.says!r}.")
     for acts in (claim.do, claim.against):
         stage = _checked(acts, claim, experiment, ships).stage

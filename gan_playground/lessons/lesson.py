@@ -9,9 +9,10 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.experiment.experiment import Experiment, find_knob
 from gan_playground.gan.metrics.words import MEASURES
 from gan_playground.lessons.claim import Claim, check_claim
+from gan_playground.lessons.markup import knobs_in
 from gan_playground.lessons.reading_time import check_speed
 from gan_playground.resources import resource_path
 
@@ -134,9 +135,17 @@ class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
             if phase.action in ("turn", "compare") and not phase.knobs:
                 raise PlaygroundError(f"the page {phase.title!r} turns no knobs; it needs `knobs`.")
             self.experiment.with_knobs(phase.knobs)
+        for path in knobs_in("\n".join(self.texts)):
+            find_knob(path)
         check_speed(self.speed, self.ends, self.story.shown)
         for claim in self.claims:
             check_claim(claim, self.text_of(claim.page), self.experiment, self.snapshot.is_file())
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What its pages say, with their marks."""
+        story = self.story
+        return (story.shown, story.look, story.attempt, *(phase.text for phase in self.phases))
 
     def text_of(self, page: int) -> str:
         """The words of a page: 0 is the story, 1 the first phase; raises PlaygroundError for one that is not there."""

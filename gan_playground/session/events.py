@@ -35,10 +35,21 @@ class Failure(Struct, frozen=True):
     @classmethod
     def of(cls, what: str, error: Exception, download: str = "") -> Self:
         """A person's own mistake explains itself; anything else is told with what we were about to do."""
+        if isinstance(error, NotDownloadedError):
+            return cls(error.sentence, download=error.name)
         if isinstance(error, PlaygroundError):
-            return cls(str(error), download=error.name if isinstance(error, NotDownloadedError) else download)
+            return cls(str(error), download=download)
+        if lacks_memory(error):
+            advice = "Smaller networks, or a smaller batch, need less."
+            return cls(f"{what}: there is not enough memory for it here. {advice}", download=download)
         details = "".join(traceback.format_exception(error))
         return cls(f"{what}: {first_line(error)}.", details=details, download=download)
+
+
+def lacks_memory(error: Exception) -> bool:
+    """Whether there was no room, on the processor or on another device; torch says so in words."""
+    said = str(error).lower()
+    return isinstance(error, MemoryError) or "out of memory" in said or "can't allocate memory" in said
 
 
 class Arrival(Struct, frozen=True):
@@ -49,9 +60,9 @@ class Arrival(Struct, frozen=True):
     total_bytes: int
 
     @property
-    def is_on_its_way(self) -> bool:
-        """Neither still to begin nor all here: there is a share to show."""
-        return 0 < self.done_bytes < self.total_bytes
+    def share(self) -> float | None:
+        """From 0 to 1; None where it is still to begin, or all here and looked at."""
+        return self.done_bytes / self.total_bytes if 0 < self.done_bytes < self.total_bytes else None
 
 
 class FetchEnded(Struct, frozen=True):
@@ -67,9 +78,13 @@ class Fetched(Struct, frozen=True):
 
 
 class Remark(Struct, frozen=True):
-    """A sentence for the window that needs no answer: how something ended that took a while."""
+    """A sentence for the window that needs no answer: how something ended that took a while.
+
+    of_table: it says how a table was read, at which somebody may want to look.
+    """
 
     sentence: str
+    of_table: bool = False
 
 
 class GaveWay(Struct, frozen=True):

@@ -49,6 +49,13 @@ class Inbox:
             sent, self._sent = self._sent, deque()
         return coalesced(sent)
 
+    def take_back(self, kinds: tuple[type, ...]) -> list[int]:
+        """Take out what of these kinds nobody has begun with; gives the serial numbers."""
+        with self._lock:
+            taken = [serial for serial, command in self._sent if isinstance(command, kinds)]
+            self._sent = deque(sent for sent in self._sent if sent[0] not in taken)
+        return taken
+
     def close(self) -> None:
         """Drop everything but what is to be written, and let nothing in but the end."""
         with self._lock:

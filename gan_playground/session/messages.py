@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import History
+from gan_playground.gan.observe.ghost import Ghost
 
 if TYPE_CHECKING:
     from gan_playground.gan.training.trainer import Trainer
@@ -68,11 +69,15 @@ class Option(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """What would come of an option. history: the run's score and what would follow. titles: what would be found."""
+    """What would come of an option. history: the run's score and what would follow. titles: what would be found.
+
+    ghost: what a stage shows of it, as somebody saw it last; None before anybody did.
+    """
 
     option: Option
     history: History
     titles: tuple[str, ...]
+    ghost: Ghost | None = None
 
 
 class Outcomes(Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,30 +15,27 @@ from gan_playground.gan.experiment.experiment import Experiment, find_knob
 from gan_playground.gan.observe.look import Look
 from gan_playground.gan.timeline.steps import StepKind
 from gan_playground.session import commands
-from gan_playground.session.channel import WorkerChannel
-from gan_playground.session.commands import Berth, Open, SessionCommand, Start
+from gan_playground.session.commands import Open, Start
 from gan_playground.session.comparison.client import ComparisonClient
-from gan_playground.session.events import Failure, Fetched, GaveWay
+from gan_playground.session.events import Fetched, GaveWay
 from gan_playground.session.files.fetching import Fetching
-from gan_playground.session.files.lacking import LackingOrder
 from gan_playground.session.files.tables import TableSurveyor
 from gan_playground.session.history.client import HistoryClient
+from gan_playground.session.order_channel import OrderChannel
 
 if TYPE_CHECKING:
     from gan_playground.gan.runfile import SavedRun
 
 
-class Session(WorkerChannel):
+class Session(OrderChannel):
     """One run at a time, or two side by side, trained in another thread.
 
     past, comparison_client: the words for where the runs have been, and for a second one beside the first. tables:
-    looks at files of numbers; TableSurveyed tells. What it signals is in WorkerChannel.
+    looks at files of numbers; TableSurveyed tells. What it signals is in OrderChannel.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._run_ids = itertools.count(1)
-        self._lacking = LackingOrder(self.new_berth)
         self.past = HistoryClient(self)
         self.comparison_client = ComparisonClient(self)
         self._fetching = Fetching(self)
@@ -59,15 +55,8 @@ class Session(WorkerChannel):
         self.autosave.close()
         self.tables.close()  # last, since nothing is kept by what may take a while
 
-    def send(self, command: SessionCommand) -> None:
-        """Ask the worker for something. What hands can repeat does not queue there: the newest counts."""
-        self._lacking.note_order(command)
-        super().send(command)
-
     def tell(self, event: object) -> None:
         """Pass something on to whoever hears it."""
-        if isinstance(event, Failure):
-            self._lacking.note_failure(event)
         super().tell(event)
         if isinstance(event, Fetched):
             self._go_on_with(event.name)
@@ -91,11 +80,6 @@ class Session(WorkerChannel):
         """What asks for a run, with a place of its own."""
         lesson = self.lesson if lesson is None else lesson
         return Start(self.new_berth(lesson), experiment, seed, playing, snapshot, lesson)
-
-    def new_berth(self, lesson: str | None = None) -> Berth:
-        """The id for another run of a lesson, of the present one if none is named, and where that is kept by itself."""
-        run = next(self._run_ids)
-        return Berth(run, self.autosave.path_of(run, self.lesson if lesson is None else lesson))
 
     def open_run(self, saved: SavedRun) -> int:
         """Go on with a run that was saved, paused where it stands; if that fails, the one that trains goes on.
@@ -146,8 +130,9 @@ class Session(WorkerChannel):
         self.past.settle()
         gave_way = {knob: value for knob, value in changes.items() if knob not in values}
         live = {knob: value for knob, value in changes.items() if find_knob(knob).live}
-        if any(changed.knob(knob) != before.experiment.knob(knob) for knob in changes if knob not in live):
-            self._begin_anew(changed, before.seed, self.will_play, gave_way)
+        is_lacking = self.refused is not None
+        if is_lacking or any(changed.knob(knob) != before.experiment.knob(knob) for knob in changes.keys() - live):
+            self._begin_anew(changed, before.seed, is_lacking or self.will_play, gave_way)
             return
         self.send(commands.TurnKnobs(live, run=before.run))
         if gave_way:
@@ -208,11 +193,6 @@ class Session(WorkerChannel):
         """Train D to its best against the G there is now."""
         self.past.settle()
         self.send(commands.TrainDiscriminator())
-
-    @Slot()
-    def cancel(self) -> None:
-        """End what takes a while."""
-        self.send(commands.Cancel())
 
     @Slot(float)
     def set_speed(self, steps_per_second: float) -> None:

@@ -87,6 +87,11 @@ class ExpectedRun(Struct, frozen=True):
         """One that trains already."""
         return cls(run.run, run.experiment, run.seed, run.lesson)
 
+    @classmethod
+    def of_start(cls, command: Start) -> Self:
+        """One that was ordered."""
+        return cls(command.berth.run, command.experiment, command.seed, command.lesson)
+
 
 class Expected(Struct, frozen=True):
     """What the state will be once what was ordered is done, as far as that can be said. second: beside the first."""
@@ -139,11 +144,10 @@ def after(before: Expected, command: SessionCommand) -> Expected:
 
 
 def _start(before: Expected, command: Start) -> Expected:
-    first = ExpectedRun(command.berth.run, command.experiment, command.seed, command.lesson)
     second = before.second
     if second is not None:
         second = _beside(before, second, command)
-    return replace(before, first=first, second=second, playing=command.playing, held=False)
+    return replace(before, first=ExpectedRun.of_start(command), second=second, playing=command.playing, held=False)
 
 
 def _beside(before: Expected, second: ExpectedRun, command: Start) -> ExpectedRun | None:

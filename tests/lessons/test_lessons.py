@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 from typing import get_args
 
@@ -19,6 +20,7 @@ from gan_playground.gan.training.trainer import Trainer
 from gan_playground.gan.training.work import step_work
 from gan_playground.lessons.catalogue import lessons, load_lesson, read_lesson
 from gan_playground.lessons.lesson import Action, Lesson, LessonGroup
+from gan_playground.lessons.markup import knobs_in, plain
 from gan_playground.resources import resource_path
 from gan_playground.ui.transport.speed_control import speeds
 
@@ -57,8 +59,48 @@ def test_every_file_is_in_the_catalogue_in_its_order() -> None:
 
 @every_lesson
 def test_no_page_is_longer_than_is_read(lesson: Lesson) -> None:
-    pages = [lesson.story.shown, lesson.story.look, lesson.story.attempt, *(phase.text for phase in lesson.phases)]
-    assert max(len(page.replace("**", "").split()) for page in pages) <= 40
+    assert max(len(plain(text).split()) for text in lesson.texts) <= 40
+
+
+NAMES = {
+    "D": ("discriminator", "detective", "police", "policeman", "watcher", "critic", "examiner"),
+    "G": ("generator", "forger", "counterfeiter", "faker", "painter", "artist", "student"),
+}
+"""What the players have been called, or might be."""
+
+
+@every_lesson
+def test_each_player_has_one_name_which_is_told_with_its_letter(lesson: Lesson) -> None:
+    titles = [lesson.shows, lesson.tagline, *(phase.title for phase in lesson.phases)]
+    texts = [plain(text) for text in lesson.texts]
+    for letter, names in NAMES.items():
+        written = [rf"\b{name}(?:s|es|men)?\b" for name in names]
+        used = [name for name in written if re.search(name, "\n".join((*titles, *texts)), re.IGNORECASE)]
+        assert len(used) <= 1, "one player, one name"
+        first = next((text for text in texts if used and re.search(used[0], text)), "")
+        if first:
+            assert re.search(rf"{used[0]},? \(?{letter}\b", first), first
+
+
+@every_lesson
+def test_a_page_leads_to_knobs_that_matter_there(lesson: Lesson) -> None:
+    """A story page to those of the lesson, a phase to those of what it begins or compares."""
+    turned = ({}, {}, {}, *(phase.knobs for phase in lesson.phases))
+    for text, knobs in zip(lesson.texts, turned, strict=True):
+        experiment = lesson.experiment.with_knobs(knobs)
+        assert all(experiment.reads(path) for path in knobs_in(text)), text
+
+
+@every_lesson
+def test_a_number_that_is_a_standard_deviation_is_called_so(lesson: Lesson) -> None:
+    assert not any(re.search(r"\bspread(?= (of )?[\dθσ])|\bheaps?\b", plain(text)) for text in lesson.texts)
+
+
+def test_a_page_that_leads_to_no_knob_is_refused(tmp_path: Path) -> None:
+    text = resource_path("new-lesson.toml").read_text(encoding="utf-8")
+    assert "(generator.learning_rate)" in text
+    with pytest.raises(PlaygroundError, match="There is no knob"):
+        read_lesson(written(tmp_path, text.replace("(generator.learning_rate)", "(generator.speed)")))
 
 
 @every_lesson

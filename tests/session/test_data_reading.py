@@ -215,7 +215,7 @@ def test_between_two_runs_it_is_told_what_has_changed(watching: Watching, tmp_pa
     watching.until(lambda: session.run.run == 4)
     watching.rest()
     assert told == [
-        "Learning cm of heights.csv, 40 values, 0 left out.",
+        "Learning the column “cm” of heights.csv: 40 rows used, none left out.",
         "heights.csv has changed since the run before: it had 40 values, now 45.",
     ]
 

@@ -75,7 +75,7 @@ def test_what_was_asked_for_comes_with_its_progress(told: Told) -> None:
     assert cached("mnist")
     assert told.arrivals[0] == Arrival("mnist", 0, total)
     assert told.arrivals[-1] == Arrival("mnist", total, total)
-    assert not told.arrivals[-1].is_on_its_way
+    assert told.arrivals[-1].share is None
     assert told.fetching.name == ""
     assert not told.fetching._thread.isRunning()
 
@@ -112,7 +112,7 @@ def test_a_flood_of_pieces_is_told_ten_times_a_second(monkeypatch: pytest.Monkey
 def test_cancelled_while_the_server_is_silent(told: Told, server: Server) -> None:
     server.flowing.clear()
     told.fetching.fetch("mnist")
-    told.until(lambda: any(arrival.is_on_its_way for arrival in told.arrivals))
+    told.until(lambda: any(arrival.share for arrival in told.arrivals))
     told.fetching.cancel()
     told.until(lambda: told.cancelled)
     assert not server.flowing.is_set(), "nobody waits for it"
@@ -236,7 +236,9 @@ def test_a_run_that_lacks_a_download_says_which_and_asks_nobody(heard: Listener,
     lack(heard)
     failure = heard.failures[0]
     assert failure.download == "mnist"
-    assert "gan-playground download mnist" in failure.sentence
+    assert failure.sentence == "MNIST is not on this computer yet (0 MB).", (
+        "a window has a button, and needs no command"
+    )
     assert heard.session.experiment == small
     assert server.asked == []
 

@@ -802,12 +802,29 @@ def test_futures_are_what_would_have_come(there: Traveller) -> None:
     own = same.log.history.whole["loss.generator"].values
     assert ahead.outcomes[1].history.whole["loss.generator"].values.tolist() == own.tolist()
     assert ahead.outcomes[0].history.whole["loss.generator"].values.tolist() != own.tolist()
+    for factor, outcome in zip((0.5, 1, 2), ahead.outcomes, strict=True):
+        shown = fresh(34, *([] if factor == 1 else [Edit(rates, small.knob(rates) * factor, 4)])).observe().picture
+        assert outcome.ghost is not None
+        assert outcome.ghost.step == 34
+        assert outcome.ghost.picture.density.tolist() == shown.generated_density.tolist()
     there.session.past.take_outcome(2)
     there.until(lambda: there.frames[-1].step == 34)
     there.rest()
     assert there.outcomes[-1] is None
     assert_same(there.trainer.state(), fresh(34, Edit(rates, small.knob(rates) * 2, 4)).state())
     there.until(lambda: there.session.experiment == there.trainer.experiment)
+
+
+def test_to_look_ahead_changes_nothing(there: Traveller) -> None:
+    there.take_steps(3)
+    there.session.past.look_ahead(choices(0.5, 1, 2))
+    there.until(lambda: there.outcomes and there.outcomes[-1] is not None and there.outcomes[-1].share == 1)
+    there.session.past.end_look_ahead()
+    there.until(lambda: there.outcomes[-1] is None)
+    there.take_steps(3)
+    same = fresh(6)
+    assert_same(there.trainer.state(), same.state())
+    assert there.frames[-1].picture.generated_density.tolist() == same.observe().picture.generated_density.tolist()
 
 
 def test_futures_are_gone_when_the_run_goes_on(there: Traveller) -> None:

@@ -15,6 +15,7 @@ from gan.runs import assert_same
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.box import Box
+from gan_playground.gan.observe.ghost import ghost_of
 from gan_playground.gan.observe.look import Look, Walk
 from gan_playground.gan.runfile import saved_run
 from gan_playground.gan.timeline.steps import StepKind
@@ -84,7 +85,7 @@ def trained() -> tuple[Trainer, Timeline]:
 def said(trained: tuple[Trainer, Timeline]) -> list[Any]:
     trainer, past = trained
     info, other = RunInfo.of(trainer), structs.replace(RunInfo.of(trainer), run=7, seed=9)
-    outcome = Outcome(Option({}, "", ""), trainer.log.history, ("Mode collapse",))
+    outcome = Outcome(Option({}, "", ""), trainer.log.history, ("Mode collapse",), ghost_of(trainer.observe()))
     return [
         events.Arrival("mnist", 3, 10),
         events.BranchesRemoved("The branch was removed."),

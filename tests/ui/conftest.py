@@ -70,7 +70,7 @@ def shared(window_of_module: MainWindow, qtbot: QtBot, at_work: Callable[[], lis
         watched = Watched(window, qtbot)
         opened.append(watched)
         bring_back(window)
-        window.lessons.seed = int(seed)
+        window.lessons.first_seed = int(seed)
         window.show_lesson(lesson)
         watched.begin_here()
         watched.until(lambda: len(watched.frames) > 2)

@@ -14,6 +14,7 @@ from gan_playground.lessons.lesson import Lesson
 from gan_playground.ui.stages.line import LineStage
 from gan_playground.ui.stages.line.gradient_meter import GradientMeter, share_of
 from gan_playground.ui.theme.theme import DARK, LIGHT, Theme
+from ui.drawn import texts_in
 from ui.looks import Pixels, distance_to, is_colored, pixels
 from watched import Opener
 
@@ -179,3 +180,9 @@ def test_it_comes_and_goes_with_the_lesson(opened: Opener) -> None:
         ordered = watched.window.session.ordered_run
         watched.until(lambda run=ordered: watched.frames[-1].run == run)
         assert watched.part("gradientMeter").isVisible() is shown
+
+
+def test_what_was_not_measured_is_a_dash(meter: GradientMeter) -> None:
+    meter.begin()
+    assert [text.text for text in texts_in(meter)].count("–") == 2
+    assert "0" not in [text.text for text in texts_in(meter)]

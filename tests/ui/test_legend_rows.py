@@ -10,6 +10,11 @@ from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.comparison.differences import comparison_of, run_b_experiment
 from gan_playground.session.messages import RunInfo
+from gan_playground.ui.stages.colours.layers import COLOURS_LAYERS
+from gan_playground.ui.stages.images.layers import IMAGES_LAYERS
+from gan_playground.ui.stages.line.layers import LAYERS
+from gan_playground.ui.stages.phase.layers import PHASE_LAYERS
+from gan_playground.ui.stages.plane.layers import PLANE_LAYERS
 from gan_playground.ui.stages.stage import Stage
 from gan_playground.ui.theme.style import stylesheet
 from gan_playground.ui.theme.theme import DARK
@@ -62,16 +67,24 @@ def test_words_stay_in_two_legends_side_by_side(qtbot: QtBot) -> None:
         assert overlaps(stage) == []
 
 
+def test_a_shorter_name_is_a_whole_word() -> None:
+    layers = (*LAYERS, *PLANE_LAYERS, *PHASE_LAYERS, *IMAGES_LAYERS, *COLOURS_LAYERS)
+    assert [layer.brief for layer in layers if not layer.brief or layer.brief.endswith(".")] == []
+    assert [layer.brief for layer in layers if len(layer.brief) > len(layer.title)] == []
+
+
 @pytest.mark.parametrize(
-    ("lesson", "values"),
-    [("textbook-curve", {"objective": "minimax"}), ("digits", {"objective": "least-squares"})],
+    ("lesson", "values", "rows"),
+    [("textbook-curve", {"objective": "minimax"}, 2), ("digits", {"objective": "least-squares"}, 1)],
 )
-def test_in_a_small_window_brief_words_take_more_rows(qtbot: QtBot, lesson: str, values: dict[str, object]) -> None:
+def test_in_a_small_window_brief_words_take_more_rows(
+    qtbot: QtBot, lesson: str, values: dict[str, object], rows: int
+) -> None:
     run_view = run_view_of(qtbot, lesson, values, small)
     for stage in (run_view.stage, run_view.run_b):
         assert words_of(stage) == [chip.layer.brief for chip in stage.chips]
         assert overlaps(stage) == []
-        assert len({chip.y() for chip in stage.chips}) == 2
+        assert len({chip.y() for chip in stage.chips}) == rows
 
 
 def test_what_both_share_is_switched_beside_the_first(qtbot: QtBot) -> None:

@@ -24,14 +24,16 @@ from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.lessons.lesson import PLOTS
 from gan_playground.ui.plot.items.curves_item import thinned
 from gan_playground.ui.plot.strokes import tint
-from gan_playground.ui.score.charts import DISCRIMINATOR_TRACK, GENERATED_TRACK, nearest
+from gan_playground.ui.score.chart import nearest
+from gan_playground.ui.score.charts import DISCRIMINATOR_TRACK, GENERATED_TRACK
 from gan_playground.ui.score.choices import LOSSES, OPINIONS
-from gan_playground.ui.score.headline import HeadlineEntry, headline_text, laid_out, sized, width_px
+from gan_playground.ui.score.headline import HeadlineEntry, Title, headline_text, laid_out, sized, width_px
 from gan_playground.ui.score.plot import ScorePlot
 from gan_playground.ui.score.range import SteadyRange, _quantile
 from gan_playground.ui.score.score import Score, refresh_interval_ms
 from gan_playground.ui.theme.theme import DARK
 from gan_playground.ui.theme.wording import edit_sentence, number
+from ui.drawn import cut, overlapping, texts_in
 from ui.looks import distance_to, pixels
 from ui.scores import (
     AT_BALANCE,
@@ -40,6 +42,7 @@ from ui.scores import (
     RUN,
     Paints,
     branch,
+    flat_frame,
     make_frame,
     make_history,
     make_summary,
@@ -71,7 +74,8 @@ def test_headlines_are_the_frames_numbers(score: Score) -> None:
 def test_balance_lines_lie_at_the_objectives_values(score: Score, qtbot: QtBot, name: str) -> None:
     resized(score, qtbot, 1560, 180)
     balance = Experiment(objective=name).balance
-    refreshed(score, make_frame(history=History({}, {}), balance=balance))
+    nowhere = dict.fromkeys(KEYS, Track(np.arange(2.0), np.full(2, math.nan)))
+    refreshed(score, make_frame(history=History(nowhere, nowhere), balance=balance))
     values = AT_BALANCE[name].generator, AT_BALANCE[name].discriminator
     assert score.losses.chart.guides == pytest.approx(values)
     axes, image = places(score.losses), pixels(score.losses)
@@ -289,20 +293,103 @@ def test_numbers_that_are_none_are_left_out(score: Score, bad: float, points: in
     assert "–" in headline_text(score.losses.entries())
 
 
-@pytest.mark.parametrize("width", [720, 1240, 2400])
+@pytest.mark.parametrize("width", [900, 1240, 2400])
 def test_the_switch_never_covers_the_steps(score: Score, qtbot: QtBot, width: int) -> None:
     resized(score, qtbot, width, 160)
     refreshed(score, make_frame())
     never_covers_the_steps(score.switch, score.opinions)
 
 
-@pytest.mark.parametrize("width", [712, 790, 990])
 @pytest.mark.parametrize("third", [False, True])
-def test_nor_does_the_switch_of_the_third_plot(score: Score, qtbot: QtBot, width: int, third: bool) -> None:
+def test_nor_does_the_switch_of_the_third_plot(score: Score, qtbot: QtBot, third: bool) -> None:
     score.third.setChecked(third)
-    resized(score, qtbot, width, 160)
+    resized(score, qtbot, 990, 160)
     refreshed(score, make_frame())
     never_covers_the_steps(score.third, score.gradients if third else score.distance)
+
+
+@pytest.mark.parametrize("width", [536, 688, 890])
+def test_where_time_axes_are_short_the_switches_stand_above_the_cards(score: Score, qtbot: QtBot, width: int) -> None:
+    resized(score, qtbot, width, 160)
+    refreshed(score, make_frame())
+    assert score.switch.isVisible()
+    assert score.third.isVisible()
+    for switch in (score.switch, score.third):
+        assert switch.parentWidget() is score
+        assert switch.geometry().bottom() < score._cards[score.losses].geometry().top()
+    resized(score, qtbot, 990, 160)
+    assert (score.switch.parentWidget(), score.third.parentWidget()) == (score.opinions, score.distance)
+    assert score.switch.isVisible()
+
+
+# What is written.
+
+
+@pytest.mark.parametrize("width", [536, 688, 900, 1328, 1990])
+@pytest.mark.parametrize("compares", [False, True])
+def test_every_plot_says_what_it_is_in_which_unit_and_whose_numbers_are_whose(
+    score: Score, qtbot: QtBot, width: int, compares: bool
+) -> None:
+    resized(score, qtbot, width, 160)
+    if compares:
+        score.show_run_b(flat_frame(1000, 0.2))
+    refreshed(score, make_frame(step=12_345))
+    for plot in seen(score):
+        texts = texts_in(plot)
+        assert not cut(texts)
+        assert not overlapping(texts)
+        if not compares:
+            assert plot.head.title.aside, plot.accessibleName()
+    words = [text.text for text in texts_in(score.opinions)]
+    assert any(word.startswith("real ") for word in words)
+    assert any(word.startswith(("fakes ", "generated ")) for word in words)
+
+
+def test_the_narrowest_losses_and_distances_have_units_too(score: Score, qtbot: QtBot) -> None:
+    resized(score, qtbot, 536, 160)
+    refreshed(score, make_frame())
+    told = [(plot.head.title.words, plot.head.title.aside) for plot in seen(score)]
+    assert told == [("Losses", "nats"), ("What D says", "probability"), ("Distance", "Wasserstein")]
+
+
+def test_a_title_that_is_a_menu_looks_like_one(score: Score) -> None:
+    refreshed(score, plane_frame())
+    assert [plot.head._said[0].is_menu for plot in score.plots] == [True, True, True, False]
+    corner = pixels(score.distance)[2:16, 10:20]
+    assert (distance_to(corner, DARK.color("raised")) < 8).any()
+    assert not (distance_to(pixels(score.gradients)[2:16, 10:20], DARK.color("raised")) < 4).all(axis=0).any()
+
+
+def test_what_has_not_begun_has_no_axes_and_says_so(score: Score) -> None:
+    score.switch.hide()
+    words = [text.text for plot in score.plots for text in texts_in(plot)]
+    assert words == ["Losses", "What D says", "Distance", "Gradients"]
+    refreshed(score, make_frame(step=0, history=History({}, {})))
+    words = [text.text for text in texts_in(score.losses)]
+    assert words == ["no step yet", "Losses", "nats", "G 0.69", "D 1.39"]
+
+
+def test_a_critic_gives_scores_and_no_probabilities(score: Score, qtbot: QtBot) -> None:
+    """Of the objectives whose best D is no share of densities."""
+    critic = Experiment(objective="wasserstein")
+    score.show_experiment(critic)
+    refreshed(score, make_frame())
+    assert headline_text(score.opinions.entries()) == "real 0.51 · generated 0.49"
+    words = " ".join(text.text for text in texts_in(score.opinions))
+    assert "score" in words
+    assert "%" not in words
+    assert "probabilit" not in score.opinions.chart.explanation.replace("no probability", "")
+    assert score.losses.head.title.aside == "", "and its losses have no unit"
+    score.set_probability_of_fake(True)
+    assert headline_text(score.opinions.entries()) == "real 0.51 · generated 0.49", "nor has it another side"
+    score.show_experiment(Experiment())
+    score.refresh()
+    assert headline_text(score.opinions.entries()) == "real 49% · generated 51%"
+
+
+def test_gradients_that_nobody_has_measured_are_a_dash(score: Score) -> None:
+    refreshed(score, Trainer(Experiment(), seed=0).observe())
+    assert headline_text(score.gradients.entries()) == "G – · D –"
 
 
 def never_covers_the_steps(switch: QWidget, plot: ScorePlot) -> None:
@@ -497,7 +584,7 @@ def phase_frame(radius: float = 1.2) -> Frame:
 def test_the_distance_of_a_game_of_two_numbers_is_its_radius(score: Score) -> None:
     refreshed(score, phase_frame())
     chart = score.distance.chart
-    assert chart.titles == ("Radius", "Radius")
+    assert [title.words for title in chart.titles] == ["Radius", "Radius"]
     assert headline_text(score.distance.entries()) == "1.20"
     assert chart.guides == pytest.approx((0.0, math.sqrt(2)))
     assert (chart.reference, chart.band) == (None, None)
@@ -513,7 +600,7 @@ def test_another_kind_of_data_brings_its_own_title_back(score: Score) -> None:
     of_radius = pixels(score.distance)
     score.show_run(RUN)
     refreshed(score, make_frame())
-    assert score.distance.chart.titles == ("Distance (Wasserstein)", "Distance")
+    assert score.distance.chart.titles[0] == Title("Distance (Wasserstein)", "in units of x")
     assert (pixels(score.distance)[:20, :80] != of_radius[:20, :80]).any()
 
 
@@ -571,7 +658,7 @@ def band_of(score: Score) -> tuple[int, int]:
 def test_the_plane_begins_with_its_distance_and_offers_every_measure(score: Score, qtbot: QtBot) -> None:
     refreshed(score, plane_frame())
     chart = score.distance.chart
-    assert chart.titles == ("Distance (sliced Wasserstein)", "Distance")
+    assert chart.titles[0] == Title("Distance (sliced Wasserstein)", "in units of x")
     assert headline_text(score.distance.entries()) == "0.34 · usual 0.02"
     offered = [name for name, _ in chart.choices]
     assert set(offered) == set(PLANE_MEASURES) - {"modes_total"}
@@ -865,12 +952,12 @@ def test_what_was_kept_gives_way_to_what_is_new(score: Score, change: dict[str, 
 
 
 @pytest.mark.parametrize("number", ["0.55 | 0.03", "−0.69 | −0.31", "12.55 | −0.03"])
-@pytest.mark.parametrize("width", [160, 191, 240, 293])
-def test_the_title_keeps_clear_of_the_numbers(score: Score, width: int, number: str) -> None:
+@pytest.mark.parametrize("width", [185, 240, 293])
+def test_the_numbers_stay_in_their_row(score: Score, width: int, number: str) -> None:
     font = sized(QFont(), 12)
     entries = [HeadlineEntry(GENERATED_TRACK, "G", number), HeadlineEntry(DISCRIMINATOR_TRACK, "D", number)]
-    headline = laid_out(QRectF(0, 0, width, 20), ("Losses  A | B", "Losses", "Loss"), entries, font, 0.95)
-    ends = headline.numbers[-1].left + width_px(headline.numbers[-1].words, headline.strong)
-    assert ends <= width + 0.5
-    if width >= 191:
-        assert width_px(headline.title, font) + 5 <= headline.numbers[0].sample
+    headline = laid_out(QRectF(0, 0, width, 20), entries, font, 0.95)
+    assert [each.words[0] for each in headline.numbers] == ["G", "D"]
+    ends = [each.left + width_px(each.words, headline.strong) for each in headline.numbers]
+    assert ends[0] < headline.numbers[1].sample
+    assert ends[1] <= width + 0.5

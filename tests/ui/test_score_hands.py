@@ -117,7 +117,7 @@ def test_a_bookmark_hides_no_edit_at_its_step(score: Score) -> None:
     score.show_summary(summary)
     refreshed(score, flat_frame(1000, edits=EDITS))
     told = told_at(score.losses, 300)
-    assert told.split("\n") == ["step 300: Discriminator steps a turn → 3", "step 300: bookmark “here”"]
+    assert told.split("\n") == ["step 300: Discriminator steps per turn → 3", "step 300: bookmark “here”"]
 
 
 def test_a_value_that_took_the_place_of_another_is_the_one_that_is_told(score: Score) -> None:

@@ -70,6 +70,17 @@ def show(score: Score, frame: Any, summary: Any) -> None:
     refreshed(score, frame)
 
 
+def test_each_future_has_its_own_colour_and_keeps_whose_line_it_is(qtbot: QtBot) -> None:
+    score = shown_score(qtbot)
+    score.show_outcomes(make_outcomes(RATE / 2, None, RATE * 2))
+    refreshed(score, flat_frame(400))
+    own = score.opinions.chart.series
+    curves = [curve for curve in score.opinions.overlays if curve.overlay.choice is not None]
+    assert [curve.style.role for curve in curves] == [f"future{1 + i // len(own)}" for i in range(3 * len(own))]
+    assert [curve.style.off for curve in curves] == 3 * [line.style.off for line in own]
+    assert {label.role for label, _ in labels_at(score.opinions)} == {"future1", "future2", "future3"}
+
+
 def test_a_branch_that_was_left_runs_on_faintly_from_where_we_left_it(score: Score) -> None:
     show(score, flat_frame(500), make_summary(branch(0, None, 0, 900), branch(1, 0, 300, 500), step=500, on=1))
     assert places(score.losses).span == (0.0, 900.0)
@@ -204,7 +215,7 @@ def test_each_future_ends_in_a_word(score: Score) -> None:
         assert label.text in words[label.key]
 
 
-@pytest.mark.parametrize("width", [688, 900])
+@pytest.mark.parametrize("width", [900, 990])
 def test_the_switch_lies_on_no_number_of_the_time_axis(score: Score, width: int) -> None:
     """The words of futures take its place in the middle."""
     score.resize(width, 186)
@@ -260,7 +271,7 @@ def test_what_is_cut_off_is_said_beside_the_present(score: Score) -> None:
 
 
 def test_marks_stand_above_the_switch(score: Score) -> None:
-    score.resize(688, 110)
+    score.resize(990, 110)
     refreshed(score, flat_frame(400))
     lowest_px = 3.4 * score.opinions.unit  # of a diamond, below its foot
     assert score.opinions.box_px.bottom() + lowest_px <= score.switch.geometry().top() + 0.5
@@ -354,7 +365,8 @@ def test_other_histories_that_stand_still_are_painted_once(score: Score, monkeyp
     drawn: list[Any] = []
     monkeypatch.setattr(score.losses.still, "_draw", lambda *given: drawn.append(given))
     show(score, flat_frame(510, losses=Losses(0.1, 0.1, 0.0)), summary)
-    assert (pixels(score.losses)[30:] == first[30:]).all()
+    below = round(score.losses.box_px.top())
+    assert (pixels(score.losses)[below:] == first[below:]).all()
     assert drawn == []
 
 

@@ -322,7 +322,7 @@ def test_it_goes_on_while_frames_come_and_while_two_runs_are_compared(run_view: 
 
 def test_where_plots_share_a_place_the_other_one_comes_up(run_view: RunView, qtbot: QtBot) -> None:
     score = run_view.score
-    run_view.resize(900, 565)
+    run_view.resize(960, 565)
     qtbot.wait(1)
     width = run_view.width()
     assert not score.gradients.isVisible()

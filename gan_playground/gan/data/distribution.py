@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from msgspec import Struct
@@ -71,7 +71,9 @@ class Family(Choice, frozen=True, kw_only=True):
     "numbers", a "picture", or "pictures" (a folder or one file of many); file_hint: what there is without one.
     column_count: how many columns of a table are learned from, and shipped_columns: which of the one that ships.
     all_paint: only what a hand painted is there. picture: channels, height and width of a picture, from `data.side` and
-    `data.colour`, as far as they are known before any is read; of a family of pictures.
+    `data.colour`, as far as they are known before any is read; of a family of pictures. auto: what a knob of the data
+    comes to that stands at "auto", by its name, where that is known before any is read. taken: from such data and the
+    name of their file, a sentence that says what of it is learned from; of a table its reading says so.
     """
 
     stage: str
@@ -85,6 +87,8 @@ class Family(Choice, frozen=True, kw_only=True):
     shipped_columns: str = ""
     all_paint: bool = False
     picture: Callable[[int, bool], tuple[int, int, int]] | None = None
+    auto: Mapping[str, float] = {}
+    taken: Callable[[Any, str], str] | None = None
 
 
 class Constant:

@@ -29,10 +29,12 @@ def state_of(course: Course) -> Finding:
 
 def _told(course: Course) -> str:
     """The distance, and what D says."""
-    times = course.calm("distance", look_back)[-1] / course.usual.distance
+    usual, distance = course.usual, course.calm("distance", look_back)[-1]
+    is_usual = distance <= usual.distance + usual.distance_deviation
+    times = f"{distance / usual.distance:.1f} times what two real samples usually have"
     real, fake = (course.calm(name, look_back)[-1] for name in ("d_real", "d_fake"))
     return (
-        f"In its pulse the distance is {times:.1f} times what two real samples usually have; D says "
+        f"In its pulse the distance is {'within what two real samples differ by' if is_usual else times}; D says "
         f"\u201creal\u201d to {real:.0%} of real and {fake:.0%} of generated samples"
     )
 
@@ -62,7 +64,8 @@ def _missing_of_modes(course: Course) -> Iterator[str]:
         yield f"modes ({found:.0f} of {usual.modes:.0f})"
     sharp = course.calm("sharp", look_back)[-1]
     if not math.isnan(usual.sharp) and sharp < 0.92 * usual.sharp:
-        yield f"{f'all {usual.modes:.0f} modes, ' if all_found else ''}{sharp:.0%} sharp of {usual.sharp:.1%}"
+        modes = f"all {usual.modes:.0f} modes, " if all_found else ""
+        yield f"{modes}{sharp:.0%} of high quality (usual: {usual.sharp:.1%})"
 
 
 def _missing_of_players(course: Course) -> Iterator[str]:

@@ -124,10 +124,10 @@ TREATMENTS = {
         Treatment("calm-rates", "Adam at 0.001 for both", _calm_rates),
         Treatment("fast-d", "D at ten times its rate", _times(10.0, "discriminator")),
         Treatment("wake-d", "D at twice G’s rate", _wake_discriminator),
-        Treatment("more-d", "Five steps of D a turn", _at_least("discriminator.steps", 5)),
+        Treatment("more-d", "Five steps of D per turn", _at_least("discriminator.steps", 5)),
         Treatment("unroll", "G sees five steps of D ahead", _at_least("stabilise.unroll", 5)),
         Treatment("spectral", "Spectral norm for D", _set(stabilise__spectral_norm=True)),
-        Treatment("average", "The average of G", _at_least("stabilise.average_half_life", 2e4)),
+        Treatment("average", "The EMA of G", _at_least("stabilise.average_half_life", 2e4)),
         Treatment("alternating", "One after the other", _set(turns="alternating")),
         Treatment(
             "extragradient",

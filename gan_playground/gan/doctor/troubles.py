@@ -75,8 +75,9 @@ def _has_low_diversity(course: Course) -> Flags:
 
 def _diversity_evidence(course: Course) -> str:
     return (
-        f"Generated samples have {course.calm('spread')[-1]:.0%} of the spread of real ones, and "
-        f"{course.calm('recall')[-1]:.0%} of real samples have generated ones near (usual: {course.usual.recall:.0%}); "
+        f"Generated samples have {course.calm('spread')[-1]:.0%} of the standard deviation of real ones, "
+        f"and {course.calm('recall')[-1]:.0%} of real samples have generated ones near (usual: "
+        f"{course.usual.recall:.0%}); "
         f"{_no_nearer(course)}."
     )
 
@@ -93,8 +94,8 @@ straightest = 0.7  # of a way that turns: what goes straight on runs away, or ar
 
 def _circling_evidence(course: Course) -> str:
     return (
-        f"The middle of the generated samples moves {course.restlessness[-1]:.1f} deviations of the real ones every 50 "
-        f"steps, and the distance is {_times(course)} the usual one, as it was before."
+        f"The middle of the generated samples moves {course.restlessness[-1]:.1f} standard deviations of the real ones "
+        f"every 50 steps, and the distance is {_times(course)} the usual one, as it was before."
     )
 
 
@@ -117,13 +118,13 @@ def _diverging_evidence(course: Course) -> str:
     least, most = _climb(away)
     if most >= 1.1 * least:
         return (
-            f"Within {50 * len(away):,} steps generated samples went from {least:.1f} to {most:.1f} deviations of the "
-            f"real ones away, and are at {away[-1]:.1f}."
+            f"Within {50 * len(away):,} steps generated samples went from {least:.1f} to {most:.1f} standard "
+            f"deviations of the real ones away, and are at {away[-1]:.1f}."
         )
     least, most = _climb(weights)
     return (
-        f"Generated samples are {away[-1]:.1f} deviations of the real ones away, and within {50 * len(away):,} steps "
-        f"G’s weights have become {most / least:.1f} times as large."
+        f"Generated samples are {away[-1]:.1f} standard deviations of the real ones away, and within "
+        f"{50 * len(away):,} steps G’s weights have become {most / least:.1f} times as large."
     )
 
 
@@ -208,7 +209,7 @@ def _is_held(course: Course) -> Flags:
 def _still_evidence(course: Course) -> str:
     held = _held_players(course)
     if held:
-        why = " and ".join(f"{name} is held still by its rate or its steps a turn" for name in held)
+        why = " and ".join(f"{name} is held still by its learning rate or its steps per turn" for name in held)
         return f"{why}, and the distance is {_times(course)} the usual one."
     return f"{_gradient_of_g(course)}, and the distance is {_times(course)} the usual one."
 

@@ -30,7 +30,7 @@ class Data(Part, frozen=True):
         float,
         Knob(
             title="Standard deviation",
-            explanation="How widely the real data spreads: the square root of its variance.",
+            explanation="How far the real data lie from their mean, usually: the square root of the variance.",
             low=1e-6,
             high=1e6,
             logarithmic=True,
@@ -39,7 +39,7 @@ class Data(Part, frozen=True):
     ] = 1.0
     modes: Annotated[
         int,
-        Knob(title="Bells", explanation="How many bells the mixture has.", low=2, high=8, live=False, simple=True),
+        Knob(title="Modes", explanation="How many modes the mixture has.", low=2, high=8, live=False, simple=True),
     ] = 2
     path: Annotated[
         str,
@@ -81,11 +81,13 @@ class Data(Part, frozen=True):
         float,
         Knob(
             title="Width of a mode (σ)",
-            explanation="How far points stray from the middle of a mode, or from a curve. 0: what suits the shape.",
+            explanation="The standard deviation of a mode: how far points stray from its middle, or from a curve. Auto "
+            "is what suits the shape.",
             low=0.0,
             high=2.0,
             least=5e-3,
             logarithmic=True,
+            named={0: "auto"},
             simple=True,
         ),
     ] = 0.0
@@ -121,7 +123,7 @@ class Data(Part, frozen=True):
     conditional: Annotated[
         bool,
         Knob(
-            title="Tell both the class",
+            title="Conditional (class)",
             explanation="G is told which class to paint, and D which class it should be, where pictures have classes.",
             source="Mirza and Osindero 2014; Miyato and Koyama 2018",
             live=False,
@@ -141,10 +143,11 @@ class Data(Part, frozen=True):
         int,
         Knob(
             title="Size",
-            explanation="Pictures are cut to a square and made this large. 0: as they are, where they are small.",
+            explanation="Pictures are cut to a square and made this large. Auto: as they are, where they are small.",
             unit="pixels a side",
             low=0,
             high=64,
+            named={0: "auto"},
             live=False,
             simple=True,
         ),
@@ -152,11 +155,12 @@ class Data(Part, frozen=True):
     drift: Annotated[
         float,
         Knob(
-            title="The data turn",
+            title="Data rotation",
             explanation="How often the real data go round the middle while both train; below 0 to the right.",
-            unit="times in 1,000 steps",
+            unit="turns in 1,000 steps",
             low=-2.0,
             high=2.0,
+            named={0: "off"},
             simple=True,
         ),
     ] = 0.0

@@ -104,6 +104,12 @@ class Experiment(Part, frozen=True):
         except KeyError:
             raise _unknown(path) from None
 
+    def auto(self, path: str) -> float | None:
+        """What a knob comes to that stands at "auto"; None where it does not, or where that is only known later."""
+        kind, name = FAMILIES[self.data.kind], path.partition(".")[2]
+        is_auto = find_knob(path).named.get(self.knob(path)) == "auto"
+        return kind.auto.get(name) if is_auto else None
+
     def knobs_unlike(self, other: Experiment) -> list[str]:
         """The paths of the knobs that stand elsewhere than in the other experiment."""
         parts = [name for name in self.__struct_fields__ if getattr(self, name) != getattr(other, name)]
@@ -193,7 +199,8 @@ class Experiment(Part, frozen=True):
         """What makes a knob mean nothing here, as "data.kind is normal"; empty where it matters."""
         knob = find_knob(path)
         if knob.needs and not self.knob(knob.needs):
-            return f"{knob.needs} is {self.knob(knob.needs)}"
+            value = self.knob(knob.needs)
+            return f"{knob.needs} is {KNOBS[knob.needs].named.get(value, value)}"
         part, _, name = path.rpartition(".")
         if part == "latent" and not GENERATORS[self.generator.kind].takes_noise:
             return f"generator.kind is {self.generator.kind}"
@@ -232,6 +239,11 @@ class Experiment(Part, frozen=True):
     def balance(self) -> Balance:
         """What both losses are where p_g = p_data and D is at its best."""
         return OBJECTIVES[self.objective].balance(self.stabilise.label_smoothing)
+
+    @property
+    def gives_scores(self) -> bool:
+        """Whether D is a critic, whose number is no probability: nothing says what the best D would give."""
+        return not OBJECTIVES[self.objective].has_best
 
 
 KNOBS: dict[str, Knob] = knobs_of(Experiment)

@@ -34,7 +34,7 @@ class Knob(Struct, frozen=True, kw_only=True):
     path of a knob that must not be at 0 for this one to matter. `reader`: of a text that has a form of its own, what
     reads it, and raises PlaygroundError where it cannot. `on_stage`: it is turned on the stage, with the mouse.
     `trained`: a number of the network's own, which training moves: the experiment has where it begins, and turning it
-    puts it elsewhere.
+    puts it elsewhere. `named`: what numbers are called that stand for something else, as in {0: "off"}.
     """
 
     title: str
@@ -52,6 +52,7 @@ class Knob(Struct, frozen=True, kw_only=True):
     reader: Callable[[str], object] | None = None
     on_stage: bool = False
     trained: bool = False
+    named: Mapping[float, str] = {}
     path: str = ""
     type: type = float
 
@@ -59,8 +60,9 @@ class Knob(Struct, frozen=True, kw_only=True):
         """The value written as `text` on a command line or in a number field."""
         if self.type is str:
             return self.check(text)
+        meant = {name: value for value, name in self.named.items()}
         try:
-            return self.check(truths[text.lower()] if self.type is bool else self.type(text))
+            return self.check(truths[text.lower()] if self.type is bool else self.type(meant.get(text.lower(), text)))
         except (ValueError, KeyError):
             raise PlaygroundError(f"{self.path} is {text!r:.60}; it takes {self.expected}.") from None
 
@@ -91,13 +93,14 @@ class Knob(Struct, frozen=True, kw_only=True):
 
     @property
     def expected(self) -> str:
-        """The right values in words, as in 'a number from 1e-06 to 1'."""
+        """The right values in words, as in 'a number from 0 to 100 (0 is off)'."""
         if self.choices is not None:
             return "one of: " + ", ".join(self.choices)
         bounds = [
             f"{word} {bound:g}" for word, bound in (("from", self.low), ("to", self.high)) if math.isfinite(bound)
         ]
-        return " ".join([type_names[self.type], *bounds])
+        names = [f"({value:g} is {name})" for value, name in self.named.items()]
+        return " ".join([type_names[self.type], *bounds, *names])
 
 
 class Part(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -47,11 +47,11 @@ class PlayerConfig(Part, frozen=True):
     steps: Annotated[
         int,
         Knob(
-            title="Steps a turn",
-            explanation="How many updates this player makes in its turn; 0 holds it still.",
-            unit="updates",
+            title="Steps per turn",
+            explanation="How many updates this player makes before the other one moves.",
             low=0,
             high=20,
+            named={0: "held still"},
             simple=True,
         ),
     ] = 1
@@ -80,8 +80,8 @@ class PlayerConfig(Part, frozen=True):
     beta2: Annotated[
         float,
         Knob(
-            title="Size memory (β₂)",
-            explanation="How much of the average squared gradient each step keeps.",
+            title="Second moment (β₂)",
+            explanation="Adam divides by the gradient’s usual size: how much of its average square each step keeps.",
             low=0.0,
             high=0.999,
         ),
@@ -90,11 +90,12 @@ class PlayerConfig(Part, frozen=True):
         float,
         Knob(
             title="Weight decay",
-            explanation="Draws every weight towards 0: this share, times the learning rate, at each step. 0 is off.",
+            explanation="Draws every weight towards 0: this share, times the learning rate, at each step.",
             low=0.0,
             high=10.0,
             least=1e-4,
             logarithmic=True,
+            named={0: "off"},
         ),
     ] = 0.01
     depth: Annotated[
@@ -104,9 +105,9 @@ class PlayerConfig(Part, frozen=True):
     width: Annotated[
         int,
         Knob(
-            title="Neurons a layer",
-            explanation="Width of every hidden layer.",
-            unit="neurons",
+            title="Layer width",
+            explanation="How many neurons a hidden layer has; in a convolutional network, how many channels the finest "
+            "maps have.",
             low=1,
             high=1024,
             logarithmic=True,
@@ -128,7 +129,7 @@ class PlayerConfig(Part, frozen=True):
     ] = "none"
     init: Annotated[
         str,
-        Knob(title="First weights", explanation="Where the weights start.", choices=INITIALISATIONS, live=False),
+        Knob(title="Initialisation", explanation="Where the weights start.", choices=INITIALISATIONS, live=False),
     ] = "uniform"
 
 
@@ -161,8 +162,8 @@ class Generator(PlayerConfig, frozen=True):
             simple=True,
         ),
     ] = 1.0
-    theta1: Annotated[float, _two_knobs("θ₁", "What is added to z: it moves the bell.")] = 3.0
-    theta2: Annotated[float, _two_knobs("θ₂", "What z + θ₁ is multiplied by: it stretches the bell.")] = 1.0
+    theta1: Annotated[float, _two_knobs("θ₁", "What is added to z: it moves the curve.")] = 3.0
+    theta2: Annotated[float, _two_knobs("θ₂", "What z + θ₁ is multiplied by: it stretches the curve.")] = 1.0
 
 
 class Discriminator(PlayerConfig, frozen=True):

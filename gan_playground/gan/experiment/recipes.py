@@ -121,7 +121,7 @@ RECIPES: dict[str, Recipe] = {
     ),
     "r3gan": Recipe(
         title="R3GAN",
-        explanation="Relativistic, R1 and R2 together, Adam without momentum, an averaged G: the strongest simple one.",
+        explanation="Relativistic, R1 and R2 together, Adam without momentum, the EMA of G: the strongest simple one.",
         source="Huang et al. 2024",
         knobs={
             "objective": "relativistic",

@@ -105,7 +105,7 @@ GENERATORS: dict[str, NetworkKind] = {
     ),
     "conv": NetworkKind(
         title="Convolutional",
-        explanation="Paints coarse maps first, doubles and refines them; for pictures. The neurons are the channels of "
+        explanation="Paints coarse maps first, doubles and refines them; for pictures. Its width is the channels of "
         "its finest maps.",
         source="Radford et al. 2016; Odena et al. 2016",
         make=_conv_generator,
@@ -116,7 +116,7 @@ GENERATORS: dict[str, NetworkKind] = {
     ),
     "two-knobs": NetworkKind(
         title="Two knobs",
-        explanation="x = (z + theta1) * theta2: it can move and stretch z, nothing else.",
+        explanation="x = (z + θ₁) × θ₂: it can move and stretch z, nothing else.",
         make=_two_knobs_generator,
         knobs=TwoKnobs.own_numbers,
     ),
@@ -140,7 +140,7 @@ DISCRIMINATORS: dict[str, NetworkKind] = {
     ),
     "conv": NetworkKind(
         title="Convolutional",
-        explanation="Looks at patches, then at patches of these; for pictures. The neurons are the channels of its "
+        explanation="Looks at patches, then at patches of these; for pictures. Its width is the channels of its "
         "finest maps.",
         source="Radford et al. 2016",
         make=_conv_discriminator,
@@ -151,7 +151,7 @@ DISCRIMINATORS: dict[str, NetworkKind] = {
     ),
     "slope": NetworkKind(
         title="A slope",
-        explanation="One number, psi: its logit of real is psi times x.",
+        explanation="One number, ψ: its logit of “real” is ψ × x.",
         source="Mescheder et al. 2018",
         make=_slope_discriminator,
         knobs=("start",),

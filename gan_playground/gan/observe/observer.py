@@ -6,6 +6,7 @@ not on how often anybody looked, and a curve that moves means that the generator
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
@@ -118,12 +119,12 @@ class Observer(ABC):
         )
 
     def _norm(self, name: str, player: Player) -> float:
-        """Euclidean norm of a player's last gradient, as it was seen last in a run that was opened; 0 before any."""
+        """Euclidean norm of the last gradient, or of the last one seen in a run that was opened; else not a number."""
         if player.gradients:
             return player.gradient_norm
         seen = self._trainer.log.history.recent[f"gradient.{name}"].values
         known = seen[np.isfinite(seen)]
-        return float(known[-1]) if len(known) else 0.0
+        return float(known[-1]) if len(known) else math.nan
 
     def _kept(self, metrics: Mapping[str, Measure], distance: str) -> dict[str, float]:
         """What the score remembers of a look; gradients are not numbers before a player's first step."""

@@ -135,7 +135,8 @@ class Objective(Choice, frozen=True, kw_only=True):
     balance: their values at balance, for a label smoothing. sees_real: whether G's loss reads `a`, which may be
     anything where it does not. smoothed: D's loss with smoothed labels; None where there are no labels. probability:
     D's logit as a probability of "real". relative: only differences of D's values mean anything, so its verdict
-    counts from halfway between real and generated. has_best: the best D says p_data / (p_data + p_g).
+    counts from halfway between real and generated. has_best: the best D says p_data / (p_data + p_g), so what D says
+    is a probability; where it does not, D gives scores. unit: of the losses, if they have one.
     """
 
     discriminator: Loss
@@ -146,6 +147,7 @@ class Objective(Choice, frozen=True, kw_only=True):
     probability: Callable[[Tensor], Tensor] = sigmoid
     relative: bool = False
     has_best: bool = False
+    unit: str = ""
 
     def of_discriminator(self, a: Tensor, b: Tensor, smoothing: float) -> Tensor:
         """D's loss, whether or not labels are smoothed."""
@@ -181,6 +183,7 @@ OBJECTIVES: dict[str, Objective] = {
         balance=_balance_of_minimax,
         smoothed=smoothed_cross_entropy,
         has_best=True,
+        unit="nats",
     ),
     "non-saturating": Objective(
         title="Non-saturating",
@@ -191,6 +194,7 @@ OBJECTIVES: dict[str, Objective] = {
         balance=_balance_of_non_saturating,
         smoothed=smoothed_cross_entropy,
         has_best=True,
+        unit="nats",
     ),
     "least-squares": Objective(
         title="Least squares",
@@ -230,5 +234,6 @@ OBJECTIVES: dict[str, Objective] = {
         balance=lambda _: Balance(math.log(2), math.log(2)),
         sees_real=True,
         relative=True,
+        unit="nats",
     ),
 }

@@ -75,6 +75,7 @@ def _strength(title: str, explanation: str, source: str, simple: bool = False) -
         least=1e-3,
         logarithmic=True,
         simple=simple,
+        named={0: "off"},
     )
 
 
@@ -82,7 +83,7 @@ PENALTIES: dict[str, Penalty] = {
     "r1": Penalty(
         knob=_strength(
             "R1",
-            "Flattens D where the real data are: γ/2 times the squared slope of D there. 0 is off.",
+            "Flattens D where the real data are: γ/2 times the squared slope of D there.",
             "Mescheder et al. 2018",
             simple=True,
         ),
@@ -92,7 +93,7 @@ PENALTIES: dict[str, Penalty] = {
     "r2": Penalty(
         knob=_strength(
             "R2",
-            "Flattens D where the generated data are: γ/2 times the squared slope of D there. 0 is off.",
+            "Flattens D where the generated data are: γ/2 times the squared slope of D there.",
             "Mescheder et al. 2018; with R1 as in Huang et al. 2024",
         ),
         places=on_generated,
@@ -101,7 +102,7 @@ PENALTIES: dict[str, Penalty] = {
     "wgan_gp": Penalty(
         knob=_strength(
             "WGAN-GP",
-            "Draws D's slope to 1 between real and generated data: λ times (slope - 1)². The paper has 10; 0 is off.",
+            "Draws D's slope to 1 between real and generated data: λ times (slope - 1)². The paper has 10.",
             "Gulrajani et al. 2017",
         ),
         places=between,
@@ -110,7 +111,7 @@ PENALTIES: dict[str, Penalty] = {
     "dragan": Penalty(
         knob=_strength(
             "DRAGAN",
-            "Draws D's slope to 1 around the real data: λ times (slope - 1)². The paper has 10; 0 is off.",
+            "Draws D's slope to 1 around the real data: λ times (slope - 1)². The paper has 10.",
             "Kodali et al. 2017",
         ),
         places=around_real,
@@ -120,10 +121,11 @@ PENALTIES: dict[str, Penalty] = {
 
 CLIP = Knob(
     title="Weight clipping",
-    explanation="Keeps every weight of D between -c and c. The Wasserstein paper has 0.01; 0 is off.",
+    explanation="Keeps every weight of D between -c and c. The Wasserstein paper has 0.01.",
     source="Arjovsky et al. 2017",
     low=0.0,
     high=10.0,
     least=1e-3,
     logarithmic=True,
+    named={0: "off"},
 )

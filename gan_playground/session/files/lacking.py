@@ -1,4 +1,4 @@
-"""What was ordered last, if it could not begin for lack of a download: it begins once that is here."""
+"""What was ordered last, where it could not begin: if it lacked a download, it begins once that is here."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from msgspec.structs import replace
 
 from gan_playground.session.commands import Berth, Compare, Open, SessionCommand, Start
 from gan_playground.session.events import Failure
+from gan_playground.session.order_state import RefusedLesson
+from gan_playground.session.state import ExpectedRun, RunState
 
 
 class LackingOrder:
@@ -23,10 +25,24 @@ class LackingOrder:
         if isinstance(command, Start | Open | Compare):
             self._order, self._download = command, ""
 
-    def note_failure(self, failure: Failure) -> None:
-        """Remember what the run lacks that was ordered last."""
-        if self._order is not None and failure.run == self._order.berth.run:
-            self._download = failure.download
+    def note_failure(self, failure: Failure, state: RunState) -> RefusedLesson | None:
+        """Remember what the run lacks that was ordered last; gives it, where it was another lesson's first.
+
+        state: where the runs are. Where it is of the same lesson, or somebody has cancelled it, the one there goes on.
+        """
+        order, run = self._order, state.run
+        if order is None or failure.run != order.berth.run:
+            return None
+        self._download = failure.download
+        if not isinstance(order, Start) or (run is not None and (failure.cancelled or run.lesson == order.lesson)):
+            return None
+        return RefusedLesson(
+            ExpectedRun.of_start(order), failure, run.run if run is not None and state.playing else None
+        )
+
+    def forget(self) -> None:
+        """Nobody waits for it any more."""
+        self._order, self._download = None, ""
 
     def again_with(self, download: str) -> SessionCommand | None:
         """The same order once more, now that this is here; None where it was not this that was lacking."""

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from gan_playground.gan.data.source import change_words
 from gan_playground.gan.observe.look import Detail
 from gan_playground.session.commands import ChooseDevice, Open, Start
 from gan_playground.session.events import Failure, GaveWay
 from gan_playground.session.run.making import device_failure, make_run
 from gan_playground.session.run.run import Run
+from gan_playground.session.run.taken import told_of_data
 
 if TYPE_CHECKING:
     from gan_playground.gan.training.trainer import Trainer
@@ -76,7 +76,7 @@ class RunServer:
 
     def take_over(self, *runs: Run, playing: bool) -> None:
         """Train these from now on."""
-        worker, before = self._worker, self._worker.trainer
+        worker, before = self._worker, next(iter(self._worker.runs), None)
         worker.tasks.end()
         worker.history_server.forget_outcomes()
         if worker.runs and worker.runs[0] not in runs:
@@ -86,17 +86,9 @@ class RunServer:
         self.begun += 1
         worker.set_off(playing)
         worker.history_server.tell_summary()
-        self._tell_of_data(runs[0].trainer, before)
+        if told := told_of_data(runs[0], before):
+            worker.say(told)
         worker.frame_server.publish(Detail.METRICS)
-
-    def _tell_of_data(self, trainer: Trainer, before: Trainer | None) -> None:
-        """How a table was understood; where the run before has learned from it too, whether it has changed since."""
-        real, source = trainer.real, trainer.real.source
-        if before is None or not trainer.experiment.has_same_data(before.experiment):
-            if real.reading is not None:
-                self._worker.remark(real.reading.notice())
-        elif source is not None and before.real.source is not None and not source.is_as(before.real.source):
-            self._worker.remark(change_words(before.real.source, source, "since the run before"))
 
     def set_runs(self, *runs: Run) -> None:
         """Train these, as others were trained before."""

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from gan_playground.gan.doctor.finding import State
 from gan_playground.gan.experiment.experiment import Edit
+from gan_playground.gan.observe.ghost import Ghost, ghost_of
 from gan_playground.session.commands import LookAhead
 from gan_playground.session.messages import Outcome, Outcomes
 
@@ -81,13 +82,16 @@ def meet(runs: Sequence[Run]) -> None:
 
 
 class Forecast(Struct, frozen=True, eq=False):
-    """Runs that were sent ahead, one for each choice. from_step: where they left. titles: what was found at the end."""
+    """Runs that were sent ahead, one for each choice. from_step: where they left. titles, ghosts: what was found and
+    seen of each when it was looked at last.
+    """
 
     run: int
     from_step: int
     wish: LookAhead
     trainers: tuple[Trainer, ...]
     titles: list[tuple[str, ...]]
+    ghosts: list[Ghost | None]
 
     @classmethod
     def of(cls, run: Run, wish: LookAhead) -> Self:
@@ -97,14 +101,22 @@ class Forecast(Struct, frozen=True, eq=False):
             twin = run.timeline.twin(trainer, trainer.run)
             twin.apply(*(Edit(path, value) for path, value in option.values.items()))
             twins.append(twin)
-        return cls(trainer.run, trainer.step, wish, tuple(twins), [() for _ in twins])
+        return cls(trainer.run, trainer.step, wish, tuple(twins), [() for _ in twins], [None for _ in twins])
+
+    def look_at(self, place: int, look: Look) -> None:
+        """See where one of them is."""
+        frame = self.trainers[place].observe(look=look)
+        self.titles[place] = tuple(finding.title for finding in frame.diagnosis if finding.state in worth_telling)
+        self.ghosts[place] = ghost_of(frame)
 
     def outcomes(self) -> Outcomes:
         """What is to be seen of it."""
         made = sum(twin.step - self.from_step for twin in self.trainers)
         seen = [
-            Outcome(option, twin.log.history, titles)
-            for option, twin, titles in zip(self.wish.options, self.trainers, self.titles, strict=True)
+            Outcome(option, twin.log.history, titles, ghost)
+            for option, twin, titles, ghost in zip(
+                self.wish.options, self.trainers, self.titles, self.ghosts, strict=True
+            )
         ]
         share = made / max(len(self.trainers) * self.wish.steps, 1)
         return Outcomes(self.run, self.from_step, self.wish.steps, tuple(seen), share)
@@ -117,10 +129,7 @@ def foresee(forecast: Forecast, look: Look, tell: Callable[[Outcomes], None]) ->
         for place, twin in enumerate(forecast.trainers):
             twin.advance()
             if step % between == 0 or step == forecast.wish.steps:
-                frame = twin.observe(look=look)
-                forecast.titles[place] = tuple(
-                    finding.title for finding in frame.diagnosis if finding.state in worth_telling
-                )
+                forecast.look_at(place, look)
             yield None
         if time.perf_counter() - told_s > tell_interval_s:
             told_s = time.perf_counter()

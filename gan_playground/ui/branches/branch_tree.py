@@ -14,7 +14,7 @@ from gan_playground.ui.branches.branch_graph import BranchGraph
 from gan_playground.ui.branches.entries import PastEntry, bookmark_entry, branch_entry, lanes
 from gan_playground.ui.branches.memory_bar import MemoryBar
 from gan_playground.ui.branches.row import PastRow
-from gan_playground.ui.knobs.control import popup_flags
+from gan_playground.ui.knobs.flat_combo import popup_flags
 from gan_playground.ui.theme.theme import Theme, corner_radius_px
 
 width_px, graph_width_px, indent_px = 700, 152, 12

@@ -8,12 +8,15 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.session.messages import Comparison
+from gan_playground.ui.comparison.strip import letters
+from gan_playground.ui.comparison.words import whose_knobs
 from gan_playground.ui.theme.theme import DARK, Theme
 
 if TYPE_CHECKING:
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.session import Session
     from gan_playground.ui.comparison.sheet import CompareSheet
+    from gan_playground.ui.knobs.whose import WhoseKnobs
     from gan_playground.ui.transport.transport import Transport
     from gan_playground.ui.window.run_view import RunView
 
@@ -21,9 +24,12 @@ if TYPE_CHECKING:
 class ComparisonController(QObject):
     """Between the session's second run and the panels; the sheet that asks is made when it is first wanted."""
 
-    def __init__(self, session: Session, transport: Transport, run_view: RunView, window: QWidget) -> None:
+    def __init__(
+        self, session: Session, transport: Transport, run_view: RunView, whose: WhoseKnobs, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._session, self._transport, self._run_view, self._window = session, transport, run_view, window
+        self._whose = whose
         self._client = session.comparison_client
         self._sheet: CompareSheet | None = None
         self._theme = DARK
@@ -72,5 +78,9 @@ class ComparisonController(QObject):
     @Slot(object)
     def _show_comparison(self, comparison: Comparison | None) -> None:
         self._transport.show_comparing(comparison is not None)
+        if comparison is None:
+            self._whose.hide()
+        else:
+            self._whose.show_run(letters[0], *whose_knobs(comparison))
         if self._lesson is not None:
             self._run_view.show_comparison(comparison, self._lesson)

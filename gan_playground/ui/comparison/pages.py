@@ -15,8 +15,9 @@ from gan_playground.gan.experiment.knob import Knob
 from gan_playground.gan.experiment.recipes import RECIPES
 from gan_playground.lessons.catalogue import lessons, lessons_at_hand
 from gan_playground.session.comparison.differences import changed_knobs, run_b_experiment
-from gan_playground.ui.knobs.control import Control, FlatCombo, choose_quietly
+from gan_playground.ui.knobs.control import Control
 from gan_playground.ui.knobs.controls import make_control
+from gan_playground.ui.knobs.flat_combo import FlatCombo, choose_quietly
 from gan_playground.ui.theme.style import bare
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.theme.wording import knob_name, value_words

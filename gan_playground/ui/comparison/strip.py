@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from msgspec import structs
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from gan_playground.session.messages import Comparison
-from gan_playground.ui.comparison.words import told
+from gan_playground.ui.comparison.words import ToldRow, told
 from gan_playground.ui.theme.actions import ACTIONS, hint
 from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.style import set_look
@@ -15,6 +17,7 @@ from gan_playground.ui.widgets.labels import FittingLabel
 from gan_playground.ui.widgets.side_tag import SideTag
 
 letters = ("A", "B")
+edges_px, gap_px = (16, 4), 8
 
 
 class ComparisonStrip(QFrame):
@@ -36,19 +39,21 @@ class ComparisonStrip(QFrame):
         self.end_button.setAccessibleName("End the comparison")
         self.end_button.setProperty("variant", "icon")
         self.end_button.setIconSize(QSize(16, 16))
+        self._rows: tuple[ToldRow, ...] = (ToldRow(""),)
         self.buttons = (self.swap_button, self.keep_button, self.end_button)
         self._lay_out()
         self.set_theme(theme)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self, spacing=8)
-        row.setContentsMargins(16, 2, 4, 2)
+        left, right = edges_px
+        row = QHBoxLayout(self, spacing=gap_px)
+        row.setContentsMargins(left, 2, right, 2)
         row.addWidget(self.what)
-        row.addSpacing(8)
+        row.addSpacing(gap_px)
         for tag, side in zip(self.tags, self.sides, strict=True):
             row.addWidget(tag)
             row.addWidget(side)
-            row.addSpacing(8)
+            row.addSpacing(gap_px)
         row.addWidget(self.same, 1)
         row.addStretch(0)
         for button in self.buttons:
@@ -57,12 +62,37 @@ class ComparisonStrip(QFrame):
     def show_comparison(self, comparison: Comparison) -> None:
         """Write what differs."""
         words = told(comparison)
-        texts = (words.what, words.run, words.run_b, words.same)
-        for label, choices in zip((self.what, *self.sides, self.same), texts, strict=True):
-            label.show_texts(*choices)
+        self._rows = words.rows
+        self.setAccessibleDescription(" ".join(filter(None, structs.astuple(words.rows[0]))))
+        for label in self._labels:
             label.setToolTip(words.tip)
-        for part in (*self.tags, *self.sides):
-            part.setVisible(bool(comparison.differences))
+        self._fit()
+
+    @property
+    def _labels(self) -> tuple[FittingLabel, ...]:
+        return self.what, *self.sides, self.same
+
+    def _fit(self) -> None:
+        """Write the longest row for which there is room."""
+        taken_px = sum(button.sizeHint().width() + gap_px for button in self.buttons if not button.isHidden())
+        room_px = self.width() - taken_px - sum(edges_px)
+        fitting = (row for row in self._rows if self._width_of(row) <= room_px)
+        row = next(fitting, self._rows[-1])
+        for label, text in zip(self._labels, structs.astuple(row), strict=True):
+            label.show_texts(text)
+            label.setVisible(bool(text))
+        for tag in self.tags:
+            tag.setVisible(bool(row.run))
+        self.layout().activate()  # at once, or words would be cut until it is
+
+    def _width_of(self, row: ToldRow) -> float:
+        texts = zip(self._labels, structs.astuple(row), strict=True)
+        words_px = sum(label.fontMetrics().horizontalAdvance(text) + 1 + 2 * gap_px for label, text in texts if text)
+        return words_px + (sum(tag.sizeHint().width() + gap_px for tag in self.tags) if row.run else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def hide_tools(self) -> None:
         """Words alone: nobody can press on a film."""
@@ -73,8 +103,7 @@ class ComparisonStrip(QFrame):
         """Large enough for fingers."""
         for part in (*self.buttons, self.what, *self.sides, self.same):
             set_look(part, "large", exhibit)
-        for label in (self.what, *self.sides, self.same):
-            label.show_texts(*label.texts)
+        self._fit()
 
     def set_theme(self, theme: Theme) -> None:
         self.end_button.setIcon(icon("close", theme.text, 16))

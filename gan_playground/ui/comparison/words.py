@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
 from gan_playground.gan.experiment.recipes import RECIPES
@@ -18,16 +19,22 @@ kept_in_common = {"seed": (seed_path,), "data": ("data",), "noise": ("latent",)}
 """What is worth saying that both share, and the parts of an experiment that it is made of."""
 
 
-class Told(Struct, frozen=True):
-    """What is written, the longest first: what differs, its value of either run, and what is the same.
+class ToldRow(Struct, frozen=True):
+    """What is written beside one another: what differs, its value of either run, and what is the same.
 
-    tip: all differences, as rich text.
+    Where there is no room for values, both are empty.
     """
 
-    what: tuple[str, ...]
-    run: tuple[str, ...]
-    run_b: tuple[str, ...]
-    same: tuple[str, ...]
+    what: str
+    run: str = ""
+    run_b: str = ""
+    same: str = ""
+
+
+class Told(Struct, frozen=True):
+    """rows: what may be written, whole words each, the longest first. tip: all differences, as rich text."""
+
+    rows: tuple[ToldRow, ...]
     tip: str
 
 
@@ -35,40 +42,60 @@ def told(comparison: Comparison) -> Told:
     """All words about a comparison."""
     found = comparison.differences
     if not found:
-        return Told(("Nothing differs",), ("",), ("",), ("· both are the same run so far", ""), "")
-    return Told(
-        what=_what(found),
-        run=_side(found, comparison.run.experiment, of_run_b=False),
-        run_b=_side(found, comparison.run_b.experiment, of_run_b=True),
-        same=_same(found),
-        tip=_table(found),
-    )
+        what = "Nothing differs"
+        return Told((ToldRow(what, same="· both are the same run so far"), ToldRow(what)), "")
+    rows = _of_several(comparison) if len(found) > 1 else _of_one(found[0])
+    return Told((*_with_same(found, rows[0]), *rows), _table(found))
 
 
-def _side(found: Sequence[Difference], experiment: Experiment, of_run_b: bool) -> tuple[str, ...]:
-    values = [(one.path, _value(one, of_run_b)) for one in found]
-    if len(values) == 1:
-        return (values[0][1],)
-    named = [f"{_brief_name(path)} {value}" for path, value in values]
-    if len(values) > most_spelled:
-        recipe = _recipe_of(experiment)
-        return (recipe,) if recipe else (f"{', '.join(named[:2])}, …", f"{named[0]}, …")
-    return (", ".join(named), ", ".join(value for _, value in values))
+def whose_knobs(comparison: Comparison) -> tuple[tuple[str, ...], str]:
+    """What becomes of B where A's knobs are turned, from the longest way to say it on, and as a tooltip does."""
+    swap = "Swap lets B be the run whose knobs you turn."
+    own = ", ".join(_name(one.path) for one in comparison.differences)
+    if not own:
+        return ("· and of B",), f"What is turned here is turned in A and in B. {swap}"
+    tip = f"What is turned here is turned in A, and in B too, apart from what is to differ: {own}. {swap}"
+    return ("· B shares all that does not differ", "· B shares the rest"), tip
 
 
-def _what(found: Sequence[Difference]) -> tuple[str, ...]:
-    if len(found) > 1:
-        return (f"{len(found)} knobs differ", f"{len(found)} knobs")
-    brief = _brief_name(found[0].path)
-    return (_name(found[0].path), f"{brief[0].upper()}{brief[1:]}")
-
-
-def _same(found: Sequence[Difference]) -> tuple[str, ...]:
+def _with_same(found: Sequence[Difference], row: ToldRow) -> Iterator[ToldRow]:
     """As in "· all else is the same: seed, data, noise", as far as that is true."""
     touched = {one.path.partition(".")[0] for one in found}
     common = [name for name, parts in kept_in_common.items() if not touched.intersection(parts)]
-    named = (f"· all else is the same: {', '.join(common)}",) if common else ()
-    return (*named, "· all else is the same", "")
+    if common:
+        yield replace(row, same=f"· all else is the same: {', '.join(common)}")
+    yield replace(row, same="· all else is the same")
+
+
+def _of_one(one: Difference) -> tuple[ToldRow, ...]:
+    brief = _capital(_brief_name(one.path))
+    values = _value(one, False), _value(one, True)
+    return ToldRow(_name(one.path), *values), ToldRow(brief, *values), ToldRow(f"{brief} differs")
+
+
+def _of_several(comparison: Comparison) -> tuple[ToldRow, ...]:
+    """With the values, if they are few or make a recipe; else with their names, as far as there is room."""
+    found = comparison.differences
+    count, names = f"{len(found)} knobs differ", [_brief_name(one.path) for one in found]
+    rows = []
+    if len(found) <= most_spelled:
+        rows.append(ToldRow(count, _spelled(found, False), _spelled(found, True)))
+    recipes = _recipe_of(comparison.run.experiment), _recipe_of(comparison.run_b.experiment)
+    if any(recipes):
+        rows.append(ToldRow(count, *(recipe or "no recipe" for recipe in recipes)))
+    if len(found) <= most_spelled:
+        rows.append(ToldRow(_capital(f"{', '.join(names[:-1])} and {names[-1]} differ")))
+    else:
+        rows.append(ToldRow(_capital(f"{', '.join(names[:2])} and {len(names) - 2} more differ")))
+    return (*rows, ToldRow(count))
+
+
+def _spelled(found: Sequence[Difference], of_run_b: bool) -> str:
+    return ", ".join(f"{_brief_name(one.path)} {_value(one, of_run_b)}" for one in found)
+
+
+def _capital(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}"
 
 
 def _recipe_of(experiment: Experiment) -> str:

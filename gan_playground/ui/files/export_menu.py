@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import write_whole
 from gan_playground.ui.files.exports import copied, save_picture
+from gan_playground.ui.widgets.file_dialogs import chosen_to_save, is_exhibited
 from gan_playground.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ class ExportMenu(QObject):
         panel.customContextMenuRequested.connect(self._on_right_press)
 
     def open_at(self, place: QPoint) -> None:
-        """Open the menu at a place on the screen."""
+        """Open the menu at a place on the screen; not to visitors, for it leads to the disk."""
+        if is_exhibited(self.panel):
+            return
         menu = Menu(self.panel)
         menu.setObjectName("exportMenu")
         menu.setAccessibleName(f"Copy or save the {self.name}")
@@ -84,7 +87,7 @@ class ExportMenu(QObject):
 
     def _chosen(self, title: str, ending: str, files: str) -> Path | None:
         proposed = str(Path(self._settings.folder) / f"{self.name}{ending}")
-        chosen, kind = QFileDialog.getSaveFileName(self.panel.window(), title, proposed, files)
+        chosen, kind = chosen_to_save(self.panel.window(), title, proposed, files)
         if not chosen:
             return None
         path = Path(chosen)

@@ -5,17 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QTimer, QUrl, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.families import FAMILIES, album_endings, kind_of_file
 from gan_playground.gan.data.images.picture import picture_endings
 from gan_playground.gan.data.plane.drawing import drawing_ending, read_drawing
+from gan_playground.gan.data.plane.strokes import read_strokes
 from gan_playground.gan.data.table import table_endings
 from gan_playground.gan.experiment.experiment import KNOBS
 from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.session.events import Remark
 from gan_playground.session.files.autosave_folder import run_ending
+from gan_playground.ui.widgets.file_dialogs import is_exhibited
 
 if TYPE_CHECKING:
     from gan_playground.session.session import Session
@@ -34,14 +38,21 @@ class FileDrop(QObject):
     """
 
     def __init__(
-        self, session: Session, tables: TableController, run_files: RunFiles, notifier: Notifier, parent: QObject
+        self, session: Session, tables: TableController, run_files: RunFiles, notifier: Notifier, window: QWidget
     ) -> None:
-        super().__init__(parent)
+        super().__init__(window)
+        self._window = window
         self._session, self._tables, self._run_files, self._notifier = session, tables, run_files, notifier
+        self._untold = ""
+        self._soon = QTimer(self, singleShot=True, interval=0)  # what is told of the run before goes first
+        self._soon.timeout.connect(self._tell_untold)
+        session.run_started.connect(self._tell_soon)
+        session.failed.connect(self._forget)
+        session.hear(Remark, self._on_remark)
 
     def welcome(self, event: QDragEnterEvent) -> None:
         """Something is dragged onto the window: files may come."""
-        if event.mimeData().hasUrls():
+        if event.mimeData().hasUrls() and not is_exhibited(self._window):
             event.acceptProposedAction()
 
     def receive(self, event: QDropEvent) -> None:
@@ -70,7 +81,33 @@ class FileDrop(QObject):
         except PlaygroundError as error:
             self._notifier.tell_error(str(error))
         else:
+            goes_on = FAMILIES[self._session.experiment.data.kind] is FAMILIES[str(knobs["data.kind"])]
             self._tables.turn(knobs)
+            if "data.drawing" in knobs:
+                self._untold = drawing_words(path, str(knobs["data.drawing"]))
+                if goes_on:  # what is painted is a live knob
+                    self._tell_untold()
+
+    @Slot()
+    def _tell_soon(self) -> None:
+        if self._untold:
+            self._soon.start()
+
+    @Slot()
+    def _forget(self) -> None:
+        """It was not taken."""
+        self._untold = ""
+
+    @Slot()
+    def _tell_untold(self) -> None:
+        if self._untold:
+            self._notifier.tell(self._untold)
+        self._untold = ""
+
+    def _on_remark(self, remark: Remark) -> None:
+        """Where it says how a table was read, that can be looked at."""
+        if remark.of_table:
+            self._notifier.tell_with(remark.sentence, "Look at it …", self._tables.look_again)
 
 
 def knobs_for(path: Path, stage: str) -> dict[str, object]:
@@ -84,6 +121,12 @@ def knobs_for(path: Path, stage: str) -> dict[str, object]:
         return {"data.kind": "drawing", "data.drawing": read_drawing(path)}
     own = {"data.kind": kind, "data.path": str(path), "data.column": "", "data.sheet": "", "data.decimals": "auto"}
     return own if FAMILIES[kind].stage == stage or FAMILIES[kind].stage != "images" else {**painters(), **own}
+
+
+def drawing_words(path: Path, drawing: str) -> str:
+    """What a drawing brings."""
+    count = len(read_strokes(drawing))
+    return f"Learning what is drawn in {path.name}: {count:,} stroke{'' if count == 1 else 's'}."
 
 
 def painters() -> dict[str, object]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QFileDialog
 
 from gan_playground.session.files.autosave_folder import run_ending
 from gan_playground.ui.files.file_drop import readable
+from gan_playground.ui.widgets.file_dialogs import chosen_folder, chosen_to_open
 from gan_playground.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
@@ -39,12 +39,11 @@ class FileQuestion(QObject):
     @Slot()
     def _ask_for_a_file(self) -> None:
         kinds = f"All that can be read ({' '.join(f'*{ending}' for ending in (*readable, run_ending))})"
-        chosen, _ = QFileDialog.getOpenFileName(self._window, "Open a file", "", kinds)
-        self._take_chosen(chosen)
+        self._take_chosen(chosen_to_open(self._window, "Open a file", "", kinds))
 
     @Slot()
     def _ask_for_a_folder(self) -> None:
-        self._take_chosen(QFileDialog.getExistingDirectory(self._window, "Open a folder of pictures"))
+        self._take_chosen(chosen_folder(self._window, "Open a folder of pictures"))
 
     def _take_chosen(self, path: str) -> None:
         if path:

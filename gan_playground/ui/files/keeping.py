@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from gan_playground.session.files.events import KeepFailed, RunKept
+from gan_playground.session.order_state import OrderStage
 
 if TYPE_CHECKING:
     from gan_playground.session.session import Session
@@ -22,7 +23,7 @@ class Keeping(QObject):
 
     def __init__(self, session: Session, bar: TopBar, notifier: Notifier, parent: QObject) -> None:
         super().__init__(parent)
-        self._bar, self._notifier = bar, notifier
+        self._session, self._bar, self._notifier = session, bar, notifier
         self._kept_at_s: float | None = None
         self._reason = ""
         self._timer = QTimer(self, interval=look_ms)
@@ -30,6 +31,7 @@ class Keeping(QObject):
         session.hear(RunKept, self._on_kept)
         session.hear(KeepFailed, self._on_failed)
         session.run_started.connect(self._on_started)
+        session.order_changed.connect(self._show_age)
 
     def close(self) -> None:
         """The window closes."""
@@ -67,4 +69,5 @@ class Keeping(QObject):
     @Slot()
     def _show_age(self) -> None:
         if self._kept_at_s is not None:
-            self._bar.show_kept(time.monotonic() - self._kept_at_s)
+            is_seen = self._session.order.stage is OrderStage.THERE
+            self._bar.show_kept(time.monotonic() - self._kept_at_s if is_seen else None)

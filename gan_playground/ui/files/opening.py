@@ -24,11 +24,19 @@ patience_ms = 500  # what is open sooner needs no word
 Take: TypeAlias = "Callable[[SavedRun], int]"
 """Goes on with a run that was read, and gives the id that it has here."""
 
+TellOpen: TypeAlias = "Callable[[SavedRun], str]"
+"""What is to be said of a run that is open now; empty where nobody asked for it by a file."""
+
 AskWhere: TypeAlias = "Callable[[SavedRun], Path | None]"
 
 
 def nothing() -> None:
     """What there is to do where a file that could not be opened leaves nothing undone."""
+
+
+def untold_open(_saved: SavedRun) -> str:
+    """Whoever wanted it knows what it is."""
+    return ""
 
 
 class Opening(QObject):
@@ -41,6 +49,7 @@ class Opening(QObject):
         self._path: Path | None = None
         self._take: Take | None = None
         self._otherwise: Callable[[], None] = nothing
+        self._tell_open: TellOpen = untold_open
         self._ordered_before: int | None = None
         self._run: int | None = None
         self._untold: Callable[[], None] = nothing
@@ -54,10 +63,16 @@ class Opening(QObject):
         session.run_started.connect(self._on_started)
         session.failed.connect(self._on_failed)
 
-    def begin(self, path: Path, take: Take, otherwise: Callable[[], None] = nothing) -> None:
+    def begin(
+        self,
+        path: Path,
+        take: Take,
+        otherwise: Callable[[], None] = nothing,
+        tell_open: TellOpen = untold_open,
+    ) -> None:
         """Read a run and go on with it. otherwise: what to do instead where that fails, or is cancelled."""
         self._end()
-        self._path, self._take, self._otherwise = path, take, otherwise
+        self._path, self._take, self._otherwise, self._tell_open = path, take, otherwise, tell_open
         self._ordered_before = self._session.ordered_run
         self._session.autosave.read(path)
         self._patience.start()
@@ -91,7 +106,7 @@ class Opening(QObject):
         if event.lacks:
             self._do_otherwise(partial(self._offer_to_point, self._take, event))
             return
-        self._tell_change = partial(self._tell_of, self._take, event)
+        self._tell_change = partial(self._tell_of, self._take, event, self._tell_open(event.run))
         self._go_on_with(self._take, event.run)
 
     def _go_on_with(self, take: Take, saved: SavedRun) -> None:
@@ -99,12 +114,13 @@ class Opening(QObject):
         if not self._patience.isActive():
             self._say()  # from here on it cannot be cancelled
 
-    def _tell_of(self, take: Take, event: RunRead) -> None:
-        """What has changed of its data; where the run goes on with a copy, there is a choice."""
+    def _tell_of(self, take: Take, event: RunRead, opened: str) -> None:
+        """What it is, and what has changed of its data; where the run goes on with a copy, there is a choice."""
+        told = " ".join(filter(None, (opened, event.told)))
         if event.anew is not None:
-            self._notifier.offer(event.told, "Use the new data", partial(self._take_other, take, event.anew))
-        elif event.told:
-            self._notifier.tell(event.told)
+            self._notifier.offer(told, "Use the new data", partial(self._take_other, take, event.anew))
+        elif told:
+            self._notifier.tell(told)
 
     def _take_other(self, take: Take, saved: SavedRun) -> None:
         self._end()
@@ -159,3 +175,4 @@ class Opening(QObject):
         self._notifier.end_opening()
         self._path = self._take = self._run = None
         self._otherwise = self._tell_change = nothing
+        self._tell_open = untold_open

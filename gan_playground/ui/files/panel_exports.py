@@ -44,7 +44,7 @@ class PanelExports(QObject):
         """What can be taken along, as entries of a menu."""
         menu.addAction("Copy the stage's picture", self.copy_stage)
         menu.addAction("Save the stage's picture …", self.save_stage)
-        menu.addAction("Save the score's picture …", self.score.ask_for_picture)
+        menu.addAction("Save the charts as a picture …", self.score.ask_for_picture)
         menu.addAction("Save the score as .csv …", self.score.ask_for_table)
 
     @Slot()

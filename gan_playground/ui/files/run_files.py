@@ -7,17 +7,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, Slot
+from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gan_playground.lessons.catalogue import default_lesson, lesson_heads, lessons, load_lesson
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.session.events import DevicesFound
 from gan_playground.session.files.autosave_folder import run_ending
 from gan_playground.session.files.events import CutOffFound, KeepDue, RunWritten
+from gan_playground.session.order_state import OrderStage
 from gan_playground.ui.files.opening import Opening, nothing
 from gan_playground.ui.files.recent_runs import RecentRuns
+from gan_playground.ui.widgets.file_dialogs import chosen_folder, chosen_to_open, chosen_to_save
 
 if TYPE_CHECKING:
     from gan_playground.gan.runfile import SavedRun
@@ -45,7 +47,10 @@ class RunFiles(QObject):
         self.opening = Opening(session, notifier, self._ask_where, self)
         self._lessons: dict[int, Lesson] = {}
         self._first: Callable[[], None] = nothing
-        self._step, self._lesson_id = 0, ""
+        self._goes_on_after = False
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._ask_and_save)
+        session.playing_changed.connect(self._on_playing_changed)
         session.hear(KeepDue, self._keep)
         session.hear(RunWritten, self._on_written)
         session.hear(CutOffFound, self._offer)
@@ -54,10 +59,6 @@ class RunFiles(QObject):
     def lesson_of(self, run: RunInfo) -> Lesson | None:
         """The lesson of a run that was opened from a file; None for any other."""
         return self._lessons.get(run.run)
-
-    def show_place(self, lesson: str, step: int) -> None:
-        """What a file would be called after."""
-        self._lesson_id, self._step = lesson, step
 
     def recent_runs(self, parent: QWidget) -> RecentRuns:
         """A menu of runs that can be opened again."""
@@ -72,16 +73,34 @@ class RunFiles(QObject):
 
     @Slot()
     def ask_where_to_save(self) -> None:
-        """The dialog for a new file."""
-        start = Path(self._settings.folder) / f"{self._lesson_id}-step-{self._step}{run_ending}"
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "Save the run", str(start), file_types)
+        """The dialog for a new file; the run waits for it, so that it is saved at the step that the name says."""
+        if self._session.order.stage is not OrderStage.THERE or self._session.run is None:
+            self._notifier.tell_error("There is no run of this lesson yet that could be saved.")
+        elif self._session.is_playing:
+            self._goes_on_after = True
+            self._session.pause()
+        else:
+            self._soon.start()
+
+    @Slot(bool)
+    def _on_playing_changed(self, playing: bool) -> None:
+        if self._goes_on_after and not playing:
+            self._soon.start()
+
+    @Slot()
+    def _ask_and_save(self) -> None:
+        state, goes_on, self._goes_on_after = self._session.state, self._goes_on_after, False
+        start = Path(self._settings.folder) / f"{self._session.lesson or 'run'}-step-{state.step}{run_ending}"
+        chosen, _ = chosen_to_save(self._window, "Save the run", str(start), file_types)
         if chosen:
             self.save(Path(chosen if Path(chosen).suffix else f"{chosen}{run_ending}"))
+        if goes_on:
+            self._session.play()
 
     @Slot()
     def ask_what_to_open(self) -> None:
         """The dialog for a file that is there."""
-        chosen, _ = QFileDialog.getOpenFileName(self._window, "Open a run", self._settings.folder, file_types)
+        chosen = chosen_to_open(self._window, "Open a run", self._settings.folder, file_types)
         if chosen:
             self.open(Path(chosen))
 
@@ -90,9 +109,9 @@ class RunFiles(QObject):
         last = Path(saved.experiment.data.path).expanduser()
         words = f"Where is {last.name}?"
         if saved.source is not None and saved.source.unit == "files":
-            chosen = QFileDialog.getExistingDirectory(self._window, words, str(last.parent))
+            chosen = chosen_folder(self._window, words, str(last.parent))
         else:
-            chosen, _ = QFileDialog.getOpenFileName(self._window, words, str(last.parent))
+            chosen = chosen_to_open(self._window, words, str(last.parent))
         return Path(chosen) if chosen else None
 
     def save(self, path: Path) -> None:
@@ -104,7 +123,15 @@ class RunFiles(QObject):
     def open(self, path: Path, otherwise: Callable[[], None] = nothing) -> None:
         """Go on with a run that was saved. otherwise: what to do where it cannot be opened, or is not to be."""
         self._settings.folder = str(path.absolute().parent)
-        self.opening.begin(path, partial(self._take, path), otherwise)
+        self.opening.begin(path, partial(self._take, path), otherwise, partial(self._opened_words, path))
+
+    def _opened_words(self, path: Path, saved: SavedRun) -> str:
+        """As in "Opened mine.ganrun: “Ring of eight”, step 1,204, seed 3. Play goes on from there."."""
+        by_itself = path.parent == self._session.autosave.autosave_folder.folder  # where names are for programs
+        name = "a run that was kept" if by_itself else path.name
+        step = saved.tip.step if saved.step is None else saved.step
+        title = lesson_for(saved).title
+        return f"Opened {name}: “{title}”, step {step:,}, seed {saved.seed}. Play goes on from there."
 
     def open_first(self, path: Path, otherwise: Callable[[], None]) -> None:
         """As `open`, once torch is there, in a window that has no run yet."""

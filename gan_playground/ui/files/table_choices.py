@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushBu
 from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.data.table import DECIMALS, TableSurvey
 from gan_playground.gan.experiment.data import Data
-from gan_playground.ui.knobs.control import FlatCombo, choose_quietly
+from gan_playground.ui.knobs.flat_combo import FlatCombo, choose_quietly
 
 purposes = {"column": "One column, on the line", "points": "Two columns, on the plane"}
 """By the kinds of data that are of a table: how many columns are taken, and where they are seen."""

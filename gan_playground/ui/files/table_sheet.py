@@ -14,7 +14,7 @@ from gan_playground.ui.files.column_card import ColumnCard
 from gan_playground.ui.files.table_choices import TableChoices
 from gan_playground.ui.files.table_columns import TableColumns
 from gan_playground.ui.files.table_facts import TableFacts
-from gan_playground.ui.knobs.control import FlatCombo
+from gan_playground.ui.knobs.flat_combo import FlatCombo
 from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
@@ -62,7 +62,7 @@ class TableSheet(Sheet):
         if self.survey is not None:
             self.sentence.setText("Reading …")
             return
-        self._card.setMinimumWidth(narrow_px)
+        self.fit_width(narrow_px)
         self.show_title(file)
         self.busy.show_words("Reading …")
         self.busy.show()
@@ -82,7 +82,7 @@ class TableSheet(Sheet):
         self.busy.show_words("")
         self.busy.hide()
         has_columns = bool(survey.columns)
-        self._card.setMinimumWidth(sheet_width_px if has_columns or survey.sheets else narrow_px)
+        self.fit_width(sheet_width_px if has_columns or survey.sheets else narrow_px)
         self.words.setText(_sentence(" · ".join(survey.words)))
         self.words.setVisible(has_columns)
         self.choices.show_survey(survey, data)

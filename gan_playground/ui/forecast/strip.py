@@ -5,23 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from gan_playground.ui.forecast.menu import most_outcomes
+from gan_playground.ui.plot.futures import muted_strength, paint_number
 from gan_playground.ui.score.overlays import outcome_words
 from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.labels import FittingLabel
-from gan_playground.ui.widgets.side_tag import SideTag, paint_disc
+from gan_playground.ui.widgets.side_tag import SideTag
 
 if TYPE_CHECKING:
     from gan_playground.session.messages import Outcome, Outcomes
     from gan_playground.ui.forecast.choice import OutcomeChoice
 
-disc_px = 18
+disc_px, air_px = 18, 5
+edges_px, gap_px = (12, 4), 6
+most_brief = 2
 device_pixel_ratios = (1.0, 1.25, 1.5, 2.0, 3.0)  # for each of which a disc is drawn
 
 
@@ -35,6 +38,7 @@ class ForecastStrip(QFrame):
         self.setProperty("card", True)
         self.setAccessibleName("What would come")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._captions = ("",)
         self.tag = SideTag("A", self)
         self.caption = FittingLabel("muted", self)
         self.chips = tuple(OutcomeChip(index, choice, self) for index in range(most_outcomes))
@@ -46,14 +50,15 @@ class ForecastStrip(QFrame):
         self.end_button.setProperty("variant", "icon")
         self.end_button.setIconSize(QSize(16, 16))
         self._lay_out()
+        self.setMinimumWidth(1)  # words give way, and not the window
         self.set_theme(theme)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self, spacing=6)
-        row.setContentsMargins(16, 2, 4, 2)
+        left, right = edges_px
+        row = QHBoxLayout(self, spacing=gap_px)
+        row.setContentsMargins(left, 2, right, 2)
         row.addWidget(self.tag)
         row.addWidget(self.caption, 1)
-        row.addSpacing(4)
         for chip in self.chips:
             row.addWidget(chip)
         row.addStretch(0)
@@ -62,12 +67,36 @@ class ForecastStrip(QFrame):
     def show_outcomes(self, outcomes: Outcomes, compares: bool) -> None:
         """These can be taken; of two runs that are compared, they are those of A."""
         steps = f"{outcomes.steps:,} steps"
-        self.caption.show_texts(f"What would come in {steps}: take one", f"{steps} ahead: take one", f"{steps} ahead")
+        self._captions = (f"What would come in {steps}: take one", f"{steps} ahead: take one", f"{steps} ahead", "")
         self.tag.setVisible(compares)
         for chip in self.chips:
             chip.setVisible(chip.index < len(outcomes.outcomes))
         for chip, outcome in zip(self.chips, outcomes.outcomes, strict=False):
             chip.show_outcome(outcome)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The longest words for which there is room: of each future its own first, then what they all are."""
+        seen = [chip for chip in self.chips if not chip.isHidden()]
+        others = [part for part in (self.tag, self.end_button) if not part.isHidden()]
+        room_px = self.width() - sum(edges_px) - sum(part.sizeHint().width() + gap_px for part in others)
+        for brevity in range(most_brief + 1):
+            for chip in seen:
+                chip.show_words(brevity)
+            spare_px = room_px - sum(chip.sizeHint().width() + gap_px for chip in seen)
+            caption = next((one for one in self._captions if self._width_of(one) <= spare_px), None)
+            if caption is not None:
+                break
+        self.caption.show_texts(caption or "")
+        self.caption.setVisible(bool(caption))
+        self.layout().activate()  # at once, or words would be cut until it is
+
+    def _width_of(self, caption: str) -> int:
+        return self.caption.fontMetrics().horizontalAdvance(caption) + 1 + 2 * gap_px if caption else 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     @Slot(object)
     def point_at(self, outcome: int | None) -> None:
@@ -79,6 +108,7 @@ class ForecastStrip(QFrame):
         """Large enough for fingers."""
         for button in (*self.chips, self.end_button):
             set_look(button, "large", exhibit)
+        self._fit()
 
     def set_theme(self, theme: Theme) -> None:
         self.end_button.setIcon(icon("close", theme.text, 16))
@@ -93,22 +123,28 @@ class OutcomeChip(QPushButton):
     def __init__(self, index: int, choice: OutcomeChoice, parent: QWidget) -> None:
         super().__init__(parent)
         self.index, self._choice = index, choice
+        self._words = ("", "", "")
         self.setObjectName(f"future{index + 1}")
         self.setProperty("chip", True)
         self.setCheckable(True)
         self.setChecked(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setIconSize(QSize(disc_px, disc_px))
+        self.setIconSize(QSize(disc_px + air_px, disc_px))
         self.clicked.connect(self._choose)
 
     def show_outcome(self, outcome: Outcome) -> None:
-        self.setText(outcome.option.words)
+        self._words = (outcome.option.words, outcome.option.brief, "")
         self.setToolTip(outcome_words(self.index, outcome))
         self.setAccessibleName(f"Future {self.index + 1}: {outcome.option.words}")
 
+    def show_words(self, brevity: int) -> None:
+        """Its words, or in brief, or its number alone."""
+        if self.text() != self._words[brevity]:
+            self.setText(self._words[brevity])
+
     def set_theme(self, theme: Theme) -> None:
-        self.setIcon(_disc(f"{self.index + 1}", theme))
+        self.setIcon(_disc(self.index, theme))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -132,13 +168,16 @@ class OutcomeChip(QPushButton):
         self._choice.choose(self.index)
 
 
-def _disc(digit: str, theme: Theme) -> QIcon:
+def _disc(number: int, theme: Theme) -> QIcon:
+    """Its number in its colour, which steps back where it is not lit."""
     made = QIcon()
     for ratio in device_pixel_ratios:
-        picture = QPixmap(round(disc_px * ratio), round(disc_px * ratio))
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        with QPainter(picture) as painter:
-            paint_disc(painter, QRectF(QPointF(0, 0), QSize(disc_px, disc_px)), digit, theme)
-        made.addPixmap(picture)
+        for state, strength in ((QIcon.State.On, 1.0), (QIcon.State.Off, muted_strength)):
+            picture = QPixmap(round((disc_px + air_px) * ratio), round(disc_px * ratio))
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            with QPainter(picture) as painter:
+                painter.setOpacity(strength)
+                paint_number(painter, QRectF(QPointF(0, 0), QSize(disc_px, disc_px)), number, theme)
+            made.addPixmap(picture, state=state)
     return made

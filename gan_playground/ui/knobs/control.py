@@ -5,32 +5,28 @@ from __future__ import annotations
 import html
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.experiment.knob import Knob
+from gan_playground.lessons.glossary import definitions
+from gan_playground.ui.knobs.knob_line import KnobLine
 from gan_playground.ui.theme.icons import icon
-from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
-from gan_playground.ui.theme.wording import written
+from gan_playground.ui.theme.wording import value_words
 
 players = ("generator", "discriminator")
 restarts = "Turning this restarts the run with the same seed."
 felt = "Felt at the next step."
 mark_size_px = 14
-popup_flags = Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint
 
 
 def player_of(knob: Knob) -> str:
@@ -115,11 +111,33 @@ class Control(QWidget):
         self.title.reset_asked.connect(self._reset)
         self.problem = QLabel(self, wordWrap=True, visible=False)
         self.problem.setProperty("role", "error")
+        self._line: KnobLine | None = None
         self._column = QVBoxLayout(self, spacing=0)
         self._column.setContentsMargins(0, 0, 0, 0)
 
     def set_theme(self, theme: Theme) -> None:
+        """In its colours, and at the present size of words."""
         self.title.set_theme(theme)
+        self._fit()
+
+    def _hold(self, line: KnobLine) -> None:
+        """Title and value stand here, and below them what is wrong."""
+        self._line = line
+        self._column.addLayout(line)
+        self._column.addWidget(self.problem)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._line is not None:
+            self._line.fit(self.width())
+
+    def begin_with_value(self) -> None:
+        """Let the room between a hidden title and the value stand at the end."""
+        if self._line is not None:
+            self._line.upper.addItem(self._line.upper.takeAt(1))
 
     def leave_out_title(self) -> None:
         """What is turned is said elsewhere: begin with the value."""
@@ -157,9 +175,7 @@ class Control(QWidget):
 
     def in_words(self, value: Any) -> str:
         """The value as a sentence would name it."""
-        if isinstance(value, bool):
-            return "on" if value else "off"
-        return written(value) if isinstance(value, (int, float)) else str(value) or "none"
+        return value_words(self.knob, value)
 
     def _reflect(self, value: Any) -> None:
         """Bring the widgets in line with a value, emitting nothing."""
@@ -180,7 +196,8 @@ class Control(QWidget):
         widget.setAccessibleDescription(self.knob.explanation)
         when = felt if self.knob.live else restarts
         source = f"From: {self.knob.source}." if self.knob.source else ""
-        self._tip = tooltip(self.knob.explanation, *self._details(), source, when)
+        word = definitions(self.knob.title)[:1]
+        self._tip = tooltip(self.knob.explanation, *word, *self._details(), source, when)
         self.setToolTip(self._tip)
         widget.setToolTip(self._tip)
         self.setFocusProxy(widget)
@@ -195,74 +212,9 @@ class Control(QWidget):
 
     def _show_dot(self) -> None:
         self.title.dot.setVisible(self._default is not None and self.value != self._default)
+        self._fit()
 
     @Slot()
     def _reset(self) -> None:
         if self._default is not None:
             self._turn(self._default)
-
-
-class FlatCombo(QComboBox):
-    """A combo box whose list has round corners too, and which leaves the wheel to the page.
-
-    With `set_title`, a title stands inside at the left, and the value at the right.
-    """
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, focusPolicy=Qt.FocusPolicy.StrongFocus)
-        self._title: QWidget | None = None
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(4)
-
-    def set_title(self, title: QWidget) -> None:
-        self._title = title
-        self.setProperty("titled", True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 0, 0)
-        row.addWidget(title, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def drop_title(self) -> None:
-        """The value alone, at the left."""
-        self._title = None
-        set_look(self, "titled", False)
-
-    def showPopup(self) -> None:
-        popup = self.view().window()  # made only now: a list for every knob would delay the window
-        if not popup.testAttribute(Qt.WidgetAttribute.WA_TranslucentBackground):
-            popup.setWindowFlags(popup_flags)
-            popup.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        super().showPopup()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._title is None:
-            super().paintEvent(event)
-            return
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        painter = QStylePainter(self)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        self._paint_value(painter, self._title.geometry().right())
-
-    def _paint_value(self, painter: QPainter, title_end_px: int) -> None:
-        room = self.rect().adjusted(title_end_px + 12, 0, -30, 0)
-        text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width())
-        painter.setPen(self.palette().color(QPalette.ColorRole.ButtonText))
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-
-def begin_with_value(row: QHBoxLayout) -> None:
-    """Let the room between a hidden title and the value stand at the end."""
-    row.addItem(row.takeAt(1))
-
-
-def choose_quietly(combo: QComboBox, index: int) -> None:
-    """Select an entry without telling anybody."""
-    blocker = QSignalBlocker(combo)
-    combo.setCurrentIndex(index)
-    blocker.unblock()

@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from gan_playground.gan.data.distribution import Family
 from gan_playground.gan.experiment.knob import Knob
-from gan_playground.ui.knobs.control import Control, FlatCombo, begin_with_value, choose_quietly, tooltip
+from gan_playground.ui.knobs.control import Control, tooltip
+from gan_playground.ui.knobs.flat_combo import FlatCombo, choose_quietly
+from gan_playground.ui.knobs.knob_line import KnobLine
 from gan_playground.ui.knobs.number_control import NumberControl
 from gan_playground.ui.knobs.text_controls import TextControl, text_controls
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.theme.wording import value_words
 from gan_playground.ui.widgets.switch import TwoWaySwitch
+
+switch_px, switch_text_px = 26, 12
 
 __all__ = [
     "ChoiceControl",
@@ -52,9 +57,6 @@ class ChoiceControl(Control):
         super().leave_out_title()
         self.combo.drop_title()
 
-    def in_words(self, value: str) -> str:
-        return self.knob.choices[value].title if self.knob.choices else value
-
     def _details(self) -> list[str]:
         return [f"{choice.title}: {choice.explanation}" for choice in (self.knob.choices or {}).values()]
 
@@ -72,24 +74,20 @@ class SwitchControl(Control):
     def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
         super().__init__(knob, parent)
         self.switch = TwoWaySwitch("off", "on")
-        self.switch.setMinimumHeight(26)
         self.switch.toggled.connect(self._turn)
-        self._row = row = QHBoxLayout(spacing=8)
-        row.addWidget(self.title, 0, Qt.AlignmentFlag.AlignLeft)
-        row.addStretch()
-        row.addWidget(self.switch)
-        self._column.addLayout(row)
-        self._column.addWidget(self.problem)
+        self._hold(KnobLine(self.title, (self.switch,)))
         self._introduce(self.switch)
         self.show_value(False)
 
     def leave_out_title(self) -> None:
         super().leave_out_title()
-        begin_with_value(self._row)
+        self.begin_with_value()
 
     def set_theme(self, theme: Theme) -> None:
-        super().set_theme(theme)
         self.switch.set_theme(theme)
+        self.switch.set_text_size(scaled(switch_text_px))
+        self.switch.setMinimumHeight(scaled(switch_px))
+        super().set_theme(theme)
 
     def _reflect(self, value: bool) -> None:
         blocker = QSignalBlocker(self.switch)
@@ -104,12 +102,7 @@ class StageControl(Control):
         super().__init__(knob, parent)
         self.label = QLabel()
         self.label.setProperty("role", "muted")
-        row = QHBoxLayout(spacing=8)
-        row.addWidget(self.title, 0, Qt.AlignmentFlag.AlignLeft)
-        row.addStretch()
-        row.addWidget(self.label)
-        self._column.addLayout(row)
-        self._column.addWidget(self.problem)
+        self._hold(KnobLine(self.title, (self.label,)))
         self._introduce(self.label)
         self.show_value("")
 
@@ -123,6 +116,7 @@ class StageControl(Control):
 
     def _reflect(self, value: str) -> None:
         self.label.setText(self.in_words(value))
+        self._fit()
 
 
 def make_control(knob: Knob) -> Control:

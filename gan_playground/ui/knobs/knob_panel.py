@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -21,21 +21,32 @@ from gan_playground.gan.experiment.experiment import DECIDERS, KNOBS, Experiment
 from gan_playground.gan.experiment.knob import Knob
 from gan_playground.gan.experiment.parts import NEUTRAL
 from gan_playground.gan.experiment.rules import RULES
-from gan_playground.ui.knobs.control import Control, FlatCombo
+from gan_playground.ui.knobs.control import Control
 from gan_playground.ui.knobs.controls import make_control
+from gan_playground.ui.knobs.flat_combo import FlatCombo
 from gan_playground.ui.knobs.groups import Controls, KnobGroup, grouped, heading_of
 from gan_playground.ui.knobs.recipe_picker import RecipePicker
+from gan_playground.ui.knobs.spotlight import Spotlight
+from gan_playground.ui.knobs.whose import WhoseKnobs
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.undo.buttons import UndoButtons
+from gan_playground.ui.widgets.file_dialogs import hide_ways_out
 from gan_playground.ui.widgets.slider import Slider
 from gan_playground.ui.widgets.switch import TwoWaySwitch
+from gan_playground.ui.widgets.word_folds import WordFolds
 
 ruled = {path for rule in RULES for path in rule.knobs}
 """The knobs that cannot be turned just anywhere."""
 
 of_data = {path for path in KNOBS if path.startswith("data.")}
 """Those of which each kind of data has some and not others."""
+
+layers_of_layouts = 3  # a control's, its group's, the panel's
+
+
+roomy_px = 250
+all_knobs, brief_all_knobs = "All knobs", "All"
 
 
 class KnobPanel(QWidget):
@@ -64,13 +75,24 @@ class KnobPanel(QWidget):
         self._rest = QTimer(self, interval=0)
         self._rest.timeout.connect(self._make_next)
         column = QVBoxLayout(self, spacing=14)
-        column.setContentsMargins(16, 1, 6, 0)
         self.recipes = RecipePicker()
         self.recipes.knobs_wanted.connect(self.knobs_turned)
         self.undo_buttons = UndoButtons()
+        self.whose = WhoseKnobs()
         column.addWidget(self._make_head())
-        column.addWidget(self._make_scroll_area(), 1)
+        column.addWidget(self.whose)
+        self._area = self._make_scroll_area()
+        self._spotlight = Spotlight(self._theme, self._content)
+        column.addWidget(self._area, 1)
         self._hide_what_does_not_matter()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the column is wide, its words stand above those of the card below."""
+        super().resizeEvent(event)
+        left_px, right_px = (16, 6) if self.width() >= roomy_px else (4, 0)
+        self.layout().setContentsMargins(left_px, 1, right_px, 0)
+        self.layout().activate()
+        self._fit_head()
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Bring the controls in line with the experiment, and hide those that do not matter to it.
@@ -94,12 +116,16 @@ class KnobPanel(QWidget):
     def set_defaults(self, experiment: Experiment) -> None:
         """The lesson's own values, to which the knobs can be reset; what hands were at is over."""
         self._lesson, self._astray = experiment, set(KNOBS)
+        self.recipes.set_lesson(experiment)
         for path, control in self.controls.made.items():
             control.set_default(experiment.knob(path))
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.undo_buttons.set_theme(theme)
+        self._spotlight.set_theme(theme)
+        self.whose.set_theme(theme)
+        self._fit_head()
         for control in self.controls.made.values():
             control.set_theme(theme)
 
@@ -110,6 +136,22 @@ class KnobPanel(QWidget):
         for button in (self.simple_button, self.all_button):
             set_look(button, "large", exhibit)
         enlarge(self._content, exhibit)
+        self._fit_head()
+
+    @Slot(str)
+    def reveal(self, path: str) -> None:
+        """Show where a knob is turned, among all of them where it is none of the simple ones; not one that is none of
+        the experiment's.
+        """
+        if not self._experiment.reads(path):
+            return
+        if not self._is_wanted(path):
+            self.all_button.setChecked(True)
+        control = self.controls[path]
+        for _ in range(layers_of_layouts):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what came has no place yet
+        self._area.ensureWidgetVisible(control, 0, self._area.viewport().height() // 3)
+        self._spotlight.light(control)
 
     def _make_head(self) -> QWidget:
         switch = QFrame()
@@ -117,7 +159,7 @@ class KnobPanel(QWidget):
         row = QHBoxLayout(switch, spacing=0)
         row.setContentsMargins(1, 1, 1, 1)
         self.simple_button = self._make_segment("Simple", "The knobs to begin with", "simpleKnobsButton")
-        self.all_button = self._make_segment("All knobs", "Every knob that matters here", "allKnobsButton")
+        self.all_button = self._make_segment(all_knobs, "Every knob that matters here", "allKnobsButton")
         either = QButtonGroup(switch)
         for button in (self.simple_button, self.all_button):
             either.addButton(button)
@@ -129,7 +171,20 @@ class KnobPanel(QWidget):
         head.setContentsMargins(0, 0, 10, 0)
         head.addWidget(switch, 1)
         head.addWidget(self.undo_buttons)
+        self._head, words = outer, {self.all_button: all_knobs}
+        self._folds = WordFolds(head, words, self._show_words, [{self.all_button: brief_all_knobs}])
         return outer
+
+    def _show_words(self, button: QWidget, words: str) -> None:
+        assert isinstance(button, QPushButton)
+        button.setText(words)
+
+    def _fit_head(self) -> None:
+        """To what its buttons need now, which Qt would find out later."""
+        for part in (self.simple_button.parentWidget(), self.undo_buttons):
+            part.layout().activate()
+        self._folds.forget()
+        self._folds.fit(self._head.width())
 
     def _make_segment(self, text: str, meaning: str, name: str) -> QPushButton:
         button = QPushButton(text, checkable=True, toolTip=meaning, focusPolicy=Qt.FocusPolicy.TabFocus)
@@ -223,7 +278,9 @@ class KnobPanel(QWidget):
 
 
 def enlarge(part: QWidget, exhibit: bool) -> None:
-    """Everything in it that is turned by hand."""
+    """Everything in it that is turned by hand; visitors are shown no way to the disk."""
+    if exhibit:
+        hide_ways_out(part)
     for inner in part.findChildren(QWidget):
         if isinstance(inner, (Slider, FlatCombo)):
             set_look(inner, "large", exhibit)

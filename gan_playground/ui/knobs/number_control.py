@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QLabel, QLineEdit, QWidget
 
 from gan_playground.errors import PlaygroundError
+from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.experiment.knob import Knob
-from gan_playground.ui.knobs.control import Control, begin_with_value, player_of
+from gan_playground.ui.knobs.control import Control, player_of
+from gan_playground.ui.knobs.knob_line import KnobLine
 from gan_playground.ui.knobs.scale import Number, nearest, stops
 from gan_playground.ui.theme.style import set_look
+from gan_playground.ui.theme.text_scale import scaled
+from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.theme.wording import written
 from gan_playground.ui.widgets.slider import Slider
 
 rest_ms = 400
-field_width_px = 72
+field_width_px, field_air_px = 78, 10
 directions = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 
@@ -53,26 +57,24 @@ class NumberControl(Control):
     def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
         super().__init__(knob, parent)
         self._stops = stops(knob)
+        self._auto: float | None = None
+        if "auto" in knob.named.values():
+            self.heeds = ("data.kind",)
+        self._unit = QLabel(knob.unit, self, visible=False)
+        self._unit.setProperty("role", "caption")
         self.field = self._make_field()
         self.slider = self._make_slider()
         self._rest = QTimer(self, singleShot=True, interval=rest_ms)
         self._rest.timeout.connect(self._settle)
-        self._row = row = QHBoxLayout(spacing=3)
-        row.addWidget(self.title)
-        row.addStretch()
-        row.addWidget(self.field)
-        if knob.unit:
-            row.addWidget(self._make_unit())
-        self._column.addLayout(row)
-        self._column.addWidget(self.slider)
-        self._column.addWidget(self.problem)
+        parts = (self.field, self._unit) if knob.unit else (self.field,)
+        self._hold(KnobLine(self.title, parts, self.slider))
         self._introduce(self.slider)
         self.show_value(self._stops[0])
 
     def _make_field(self) -> NumberField:
         field = NumberField(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         field.setProperty("inline", True)
-        field.setFixedWidth(field_width_px)
+        field.setMaximumWidth(scaled(field_width_px))
         field.setObjectName(f"{self.knob.path}.field")
         field.setAccessibleName(f"{self.knob.title}, typed")
         field.setAccessibleDescription(" ".join(self._details()))
@@ -90,24 +92,40 @@ class NumberControl(Control):
         slider.sliderReleased.connect(self._settle)
         return slider
 
-    def _make_unit(self) -> QLabel:
-        unit = QLabel(self.knob.unit)
-        unit.setProperty("role", "caption")
-        return unit
-
     def _details(self) -> list[str]:
+        named = self.knob.named
+        first = self._stops[1] if self._stops[0] in named else self._stops[0]
         unit = f" {self.knob.unit}" if self.knob.unit else ""
-        return [f"From {written(self._stops[0])} to {written(self._stops[-1])}{unit}."]
+        names = "".join(f", or {name}" for name in named.values())
+        return [f"From {written(first)} to {written(self._stops[-1])}{unit}{names}."]
 
     def leave_out_title(self) -> None:
         super().leave_out_title()
-        begin_with_value(self._row)
+        self.begin_with_value()
         self.field.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._make_room()
+        super().set_theme(theme)
+
+    def _make_room(self) -> None:
+        """For the longest of what can be chosen."""
+        longest = max(self.field.fontMetrics().horizontalAdvance(self._as_text(stop)) for stop in self._stops)
+        self.field.setMinimumWidth(min(longest + field_air_px, scaled(field_width_px)))
+        self.field.setMaximumWidth(scaled(field_width_px))
 
     def set_default(self, value: Number) -> None:
         """Another lesson takes the slider out of the hand, or the knob would keep what belongs to the last one."""
         self.slider.setSliderDown(False)
         super().set_default(value)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        auto = experiment.auto(self.knob.path)
+        if auto != self._auto:
+            self._auto = auto
+            self._make_room()
+            self._show_text(self.value)
+        super().show_experiment(experiment)
 
     def show_value(self, value: Number) -> None:
         """Show a value that was set elsewhere; a slider in the hand stays there, or echoes would pull it back."""
@@ -122,7 +140,14 @@ class NumberControl(Control):
         blocker.unblock()
 
     def _show_text(self, value: Number) -> None:
-        self.field.setText(written(value))
+        self.field.setText(self._as_text(value))
+        self._unit.setVisible(bool(self.knob.unit) and value not in self.knob.named)
+        self._fit()
+
+    def _as_text(self, value: Number) -> str:
+        """As its field shows it: what a number stands for, and what comes of it where that is known."""
+        words = self.in_words(value)
+        return f"{words} ({written(self._auto)})" if words == "auto" and self._auto is not None else words
 
     @Slot(int)
     def _slide(self, position: int) -> None:
@@ -144,7 +169,7 @@ class NumberControl(Control):
     @Slot()
     def _read_field(self) -> None:
         text = self.field.text().strip()
-        if text == written(self.value):
+        if text == self._as_text(self.value):
             return
         try:
             value = self.knob.parse(text)

@@ -10,10 +10,15 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
 from gan_playground.gan.experiment.recipes import RECIPES
-from gan_playground.ui.knobs.control import FlatCombo, choose_quietly, tooltip
+from gan_playground.ui.knobs.control import tooltip
+from gan_playground.ui.knobs.flat_combo import FlatCombo, choose_quietly
 from gan_playground.ui.theme.wording import value_words
 
-own = "your own"
+of_the_lesson, changed_from_it = "the lesson's own", "changed"
+"""What is played where it is no known recipe."""
+
+decided = {path for recipe in RECIPES.values() for path in recipe.values}
+"""The knobs that make a recipe what it is."""
 
 
 class RecipePicker(QWidget):
@@ -26,7 +31,7 @@ class RecipePicker(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._experiment = Experiment()
+        self._experiment = self._lesson = Experiment()
         self._before: Experiment | None = None
         self._chosen = ""  # of recipes that differ in nothing here, the one that was clicked is named
         title = QLabel("Recipe")
@@ -36,7 +41,7 @@ class RecipePicker(QWidget):
         self.combo.setAccessibleName("Recipe")
         self.combo.setToolTip(tooltip("Known ways to train a GAN: each turns many knobs at once, while it trains."))
         self.combo.set_title(title)
-        self.combo.addItem(own, "")
+        self.combo.addItem(of_the_lesson, "")
         for name, recipe in RECIPES.items():
             self.combo.addItem(recipe.title, name)
             words = tooltip(recipe.explanation, recipe.source)
@@ -56,9 +61,19 @@ class RecipePicker(QWidget):
         column.addWidget(self._changes)
         column.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignRight)
 
+    def set_lesson(self, experiment: Experiment) -> None:
+        """What the lesson itself begins with."""
+        self._lesson = experiment
+        self._name_no_recipe()
+
+    def _name_no_recipe(self) -> None:
+        is_untouched = all(self._experiment.knob(path) == self._lesson.knob(path) for path in decided)
+        self.combo.setItemText(0, of_the_lesson if is_untouched else changed_from_it)
+
     def show_experiment(self, experiment: Experiment) -> None:
         """Name the recipe that this is, and forget what was changed once another knob is turned."""
         self._experiment = experiment
+        self._name_no_recipe()
         fitting = [name for name, recipe in RECIPES.items() if recipe.fits(experiment)]
         played = self._chosen if self._chosen in fitting else next(iter(fitting), "")
         if played != self.combo.currentData():

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.families import FAMILIES
@@ -17,9 +17,11 @@ from gan_playground.gan.data.table import column_names, table_endings
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.experiment.knob import Knob
 from gan_playground.resources import resource_path
-from gan_playground.ui.knobs.control import Control, FlatCombo
+from gan_playground.ui.knobs.control import Control
+from gan_playground.ui.knobs.flat_combo import FlatCombo
 from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.widgets.file_dialogs import chosen_folder, chosen_to_open, leads_out
 from gan_playground.ui.widgets.menu import Menu
 
 file_kinds = {
@@ -92,6 +94,7 @@ class FileControl(TextControl):
         self.button = QPushButton(focusPolicy=Qt.FocusPolicy.TabFocus)
         self.button.setToolTip("Choose a file, or a folder of pictures")
         self.button.setProperty("variant", "icon")
+        self.button.setProperty(leads_out, True)
         self.button.setIconSize(QSize(icon_size_px, icon_size_px))
         self.button.setAccessibleName("Choose a file")
         self.button.clicked.connect(self._ask)
@@ -120,12 +123,11 @@ class FileControl(TextControl):
 
     @Slot()
     def _ask_for_a_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Choose a file", self._start(), file_kinds[self._kind])
-        self._take(chosen)
+        self._take(chosen_to_open(self, "Choose a file", self._start(), file_kinds[self._kind]))
 
     @Slot()
     def _ask_for_a_folder(self) -> None:
-        self._take(QFileDialog.getExistingDirectory(self, "Choose a folder of pictures", self._start()))
+        self._take(chosen_folder(self, "Choose a folder of pictures", self._start()))
 
     def _start(self) -> str:
         return str(Path(self.value).expanduser().parent) if self.value else ""

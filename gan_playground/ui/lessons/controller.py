@@ -17,13 +17,14 @@ from gan_playground.ui.undo.history import UndoHistory
 from gan_playground.ui.undo.replaced_runs import ReplacedRuns, Restarted
 
 if TYPE_CHECKING:
+    from gan_playground.session.messages import RunInfo
     from gan_playground.session.session import Session
     from gan_playground.ui.transport.transport import Transport
     from gan_playground.ui.window.settings import Settings
 
 
 class LessonController(QObject):
-    """Orders runs of lessons.
+    """Orders runs of lessons. seed: of the present run; first_seed: that every lesson begins from.
 
     Signals: shown(Lesson): it is this one now. ordered(Lesson): a run of it is about to be ordered.
     """
@@ -43,11 +44,13 @@ class LessonController(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self.lesson, self.seed = lesson, seed
+        self.lesson, self.seed, self.first_seed = lesson, seed, seed
+        self._chosen = ""
         self._session, self._history, self._replaced = session, history, replaced
         self._settings = settings
         self.speeds = Speeds(transport.speed_control, session, self)
         session.experiment_changed.connect(self.follow)
+        session.run_started.connect(self._remember)
 
     @Slot()
     def follow(self) -> None:
@@ -59,13 +62,19 @@ class LessonController(QObject):
 
     @Slot(str)
     def choose(self, lesson_id: str) -> None:
-        """Begin a lesson, as it was written, and with it the next time."""
-        self._settings.lesson = lesson_id
+        """Begin a lesson, as it was written, and with it the next time, if it can begin."""
+        self._chosen = lesson_id
         self.begin(lesson_id)
+
+    @Slot(object)
+    def _remember(self, run: RunInfo) -> None:
+        if run.lesson == self._chosen:
+            self._settings.lesson = run.lesson
 
     @Slot(str)
     def begin(self, lesson_id: str) -> None:
-        """Begin a lesson, as it was written."""
+        """Begin a lesson, as it was written, from the seed that all of them begin from."""
+        self.seed = self.first_seed
         self.show(load_lesson(lesson_id))
         self.ordered.emit(self.lesson)  # first, for the run is looked at as soon as it is there
         self._session.start(self.lesson.experiment, self.seed, lesson=lesson_id)
@@ -100,7 +109,7 @@ class LessonController(QObject):
         self._begin_anew("Start over", self.lesson.experiment.with_knobs(knobs), playing=False)
 
     def _begin_trained(self, _knobs: Mapping[str, Any]) -> None:
-        self._begin_anew("Begin with a good forger", self.lesson.experiment, str(self.lesson.snapshot))
+        self._begin_anew("Begin with trained players", self.lesson.experiment, str(self.lesson.snapshot))
 
     def _compare(self, knobs: Mapping[str, Any]) -> None:
         self._begin_anew("Side by side", self.lesson.experiment)

@@ -7,11 +7,12 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gan_playground.gan.doctor.finding import Finding, State
+from gan_playground.ui.glossary.terms_label import TermsLabel
 from gan_playground.ui.lessons.remedy_button import RemedyButton
 from gan_playground.ui.lessons.said_findings import Said
-from gan_playground.ui.lessons.story_page import rich
 from gan_playground.ui.theme.icons import pixmap
 from gan_playground.ui.theme.style import set_look
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.single_press import SinglePressButton
 
@@ -68,8 +69,11 @@ class FindingView(QWidget):
         self._at_once = 1
         self.header = FindingHeader(self)
         self.header.clicked.connect(self.opened)
-        self._since, self._evidence = _wrapped("caption", self), _wrapped("muted", self)
+        self._since = _wrapped("caption", self)
+        self._evidence = TermsLabel(theme, self, "muted", line_height_percent)
+        self._evidence.setProperty("role", "muted")
         self._evidence.setObjectName("diagnosisText")
+        self._evidence.setAlignment(Qt.AlignmentFlag.AlignTop)  # it may keep a line more than it needs
         self._body = QWidget(self)
         self._more = SinglePressButton(self, focusPolicy=Qt.FocusPolicy.TabFocus, checkable=True)
         self._more.setObjectName("moreRemedies")
@@ -104,7 +108,7 @@ class FindingView(QWidget):
         since = since_words(said)
         self._since.setText(since)
         self._since.setVisible(bool(since))
-        self._evidence.setText(rich(finding.evidence, line_height_percent))
+        self._evidence.show_text(finding.evidence)
         self._keep_lines()
         self._body.setVisible(is_open)
         self.header.show_title(f"{prefix}{finding.title}", is_open, is_alone)
@@ -137,7 +141,7 @@ class FindingView(QWidget):
         self._more.setVisible(rest > 0)
 
     def _add_button(self) -> None:
-        button = RemedyButton(self._body)
+        button = RemedyButton(self._theme, self._body)
         button.setObjectName("tryRemedy")
         button.set_exhibit(self._exhibit)
         button.clicked.connect(self._on_chosen)
@@ -154,7 +158,7 @@ class FindingView(QWidget):
         if self._said is not None:
             look = LOOKS[self._said.finding.state]
             color = getattr(self._theme, look.color if self._said.gone_at is None else "muted")
-            self.header.sign.setPixmap(pixmap(look.icon, color, sign_px, self.devicePixelRatioF()))
+            self.header.sign.setPixmap(pixmap(look.icon, color, scaled(sign_px), self.devicePixelRatioF()))
 
     def set_exhibit(self, exhibit: bool) -> None:
         """Large enough for fingers."""
@@ -166,6 +170,9 @@ class FindingView(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self._evidence.setMinimumHeight(0)
+        for part in (self._evidence, *self.remedies):
+            part.set_theme(theme)
         self._show_sign()
 
 

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.networks import GENERATORS
 from gan_playground.gan.training.latents import LATENTS
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from gan_playground.session.messages import RunInfo
 
-box_height_px = 36
+box_height_px, around_px = 36, 6  # together as high as the strips that may stand in its place
 arrow_px = 36  # between two boxes, the arrow's own margins included
 tightest_arrow_px = 20
 padding_px = 15
@@ -38,9 +39,9 @@ class FlowStrip(QWidget):
         self.setAccessibleName("What goes where")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._noise.show_words("z", "z", "", "Noise: random numbers for the generator to turn into samples.")
-        self._generator.show_words("Generator", "G", "", "The forger.")
+        self._generator.show_words("Generator", "G", "", "The generator.")
         self._sample.show_words("G(z)", "G(z)", "", sample_tip)
-        self._discriminator.show_words("Discriminator", "D", "", "The detective.")
+        self._discriminator.show_words("Discriminator", "D", "", "The discriminator.")
         self._real.show_words("real x", "x", "", "The real data.")
 
     def show_run(self, run: RunInfo) -> None:
@@ -53,10 +54,10 @@ class FlowStrip(QWidget):
         if not kind.takes_noise:
             noise = "no noise"
         sizes = count_words(run.generator_size), count_words(run.discriminator_size)
-        forger, detective = generator_tip.format(sizes[0], kind.explanation), discriminator_tip.format(sizes[1])
+        of_g, of_d = generator_tip.format(sizes[0], kind.explanation), discriminator_tip.format(sizes[1])
         self._noise.show_words(noise, "z", "", noise_tip.format(numbers_words(dim), latent.explanation))
-        self._generator.show_words("Generator", "G", sizes[0], forger)
-        self._discriminator.show_words("Discriminator", "D", sizes[1], detective)
+        self._generator.show_words("Generator", "G", sizes[0], of_g)
+        self._discriminator.show_words("Discriminator", "D", sizes[1], of_d)
         self._real.show_words("real x", "x", "", real_tip.format(family.title.lower(), family.explanation))
         self._place_boxes()
 
@@ -64,13 +65,14 @@ class FlowStrip(QWidget):
         self._theme = theme
         for box in self._boxes:
             box.set_theme(theme)
-        self.update()
+        self.updateGeometry()
+        self._place_boxes()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._width(0, arrow_px), box_height_px + 2)
+        return QSize(self._width(0, arrow_px), scaled(box_height_px) + around_px)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._width(2, tightest_arrow_px), box_height_px + 2)
+        return QSize(self._width(2, tightest_arrow_px), scaled(box_height_px) + around_px)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -93,10 +95,11 @@ class FlowStrip(QWidget):
         fitting = (choice for choice in choices if self._width(*choice) <= self.width())
         brevity, gap = next(fitting, (2, tightest_arrow_px))
         x = max(0, (self.width() - self._width(brevity, gap)) // 2)
-        y = (self.height() - box_height_px) // 2
+        height = scaled(box_height_px)
+        y = (self.height() - height) // 2
         for box in self._boxes:
             box.show_brevity(brevity)
-            box.setGeometry(x, y, box.width_of(brevity), box_height_px)
+            box.setGeometry(x, y, box.width_of(brevity), height)
             x += box.width() + gap
         self.update()
 
@@ -130,8 +133,8 @@ class FlowBox(QWidget):
         """How wide the box is when it says this much."""
         title, detail = self._words(brevity)
         metrics = QFontMetrics(self._font())
-        gap = detail_gap_px if detail else 0
-        return metrics.horizontalAdvance(title) + gap + metrics.horizontalAdvance(detail) + 2 * padding_px
+        gap = scaled(detail_gap_px) if detail else 0
+        return metrics.horizontalAdvance(title) + gap + metrics.horizontalAdvance(detail) + 2 * scaled(padding_px)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -139,7 +142,8 @@ class FlowBox(QWidget):
         self._paint_outline(painter)
         painter.setFont(self._font())
         title, detail = self._words(self._brevity)
-        inside = QRectF(self.rect()).adjusted(padding_px, 0, -padding_px, 0)
+        padding = scaled(padding_px)
+        inside = QRectF(self.rect()).adjusted(padding, 0, -padding, 0)
         for words, color, side in ((title, "text", "AlignLeft"), (detail, "muted", "AlignRight")):
             painter.setPen(self._theme.color(color))
             painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag[side], words)
@@ -157,15 +161,15 @@ class FlowBox(QWidget):
 
     def _font(self) -> QFont:
         font = QFont(self.font())
-        font.setPixelSize(13)
+        font.setPixelSize(scaled(13))
         return font
 
 
 noise_tip = "Noise: {} at random for every sample. {}"
 real_tip = "The real data: {}. {}"
-generator_tip = "The forger: turns noise into samples that should pass for real. {}. {}"
-sample_tip = "What the generator makes of the noise: forged samples, shown in blue."
-discriminator_tip = "The detective: says how likely a sample is real, from 0 (forged) to 1 (real). {}."
+generator_tip = "The generator: turns noise into samples that should pass for real. {}. {}"
+sample_tip = "What the generator makes of the noise: generated samples, shown in blue."
+discriminator_tip = "The discriminator: learns to tell real samples from generated ones. {}."
 
 
 def count_words(size: int) -> str:

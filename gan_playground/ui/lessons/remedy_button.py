@@ -6,21 +6,24 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gan_playground.gan.doctor.finding import Remedy
+from gan_playground.ui.glossary.terms_label import TermsLabel
 from gan_playground.ui.theme.style import set_look
-from gan_playground.ui.theme.wording import setting_words
+from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.theme.wording import brief_knob_name, setting_words
 from gan_playground.ui.widgets.single_press import SinglePressButton
 
 
 class RemedyButton(SinglePressButton):
     """Its words wrap, as those of a button of Qt's do not."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.remedy: Remedy | None = None
         self.setProperty("variant", "remedy")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # else its words would not wrap
-        self._words, self._record = _line("label", self), _line("caption", self)
+        self._words, self._record = _line("label", self), TermsLabel(theme, self, "muted")
+        self._record.setProperty("role", "caption")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 7, 12, 7)
         layout.setSpacing(1)
@@ -34,10 +37,13 @@ class RemedyButton(SinglePressButton):
         self.remedy = remedy
         words, record = f"Try it: {remedy.words}", record_words(remedy)
         self._words.setText(words)
-        self._record.setText(record)
+        self._record.show_text(f"{record} · {knob_links(remedy)}")
         self.setAccessibleName(f"{words}, {record}")
         settings = ", ".join(setting_words(path, value) for path, value in remedy.knobs.items())
         self.setToolTip(f"{settings}: from before the trouble began, beside the run as it was.")
+
+    def set_theme(self, theme: Theme) -> None:
+        self._record.set_theme(theme)
 
     def sizeHint(self) -> QSize:
         return self.layout().sizeHint()
@@ -54,8 +60,13 @@ class RemedyButton(SinglePressButton):
 def record_words(remedy: Remedy) -> str:
     """How often it helped where that was measured."""
     if not remedy.tried:
-        return "not measured for this trouble"
-    return f"helped in {remedy.helped} of {remedy.tried} measured runs"
+        return "not measured"
+    return f"helped in {remedy.helped} of {remedy.tried} runs"
+
+
+def knob_links(remedy: Remedy) -> str:
+    """Which knobs it turns, each as what leads to it."""
+    return ", ".join(f"[{brief_knob_name(path)}]({path})" for path in remedy.knobs)
 
 
 def _line(role: str, parent: QWidget) -> QLabel:

@@ -7,14 +7,19 @@ from typing import Any
 
 from msgspec import Struct, field
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.ui.lessons.story_page import PageDots, PageText
 from gan_playground.ui.theme.style import set_look
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.theme.wording import setting_words
 from gan_playground.ui.widgets.dashed_button import DashedButton
+from gan_playground.ui.widgets.wrapped_text import wrap_text
+
+side_px, button_padding_px = 14, 14
 
 
 class Action(Struct, frozen=True):
@@ -33,7 +38,7 @@ ACTIONS = {
     "pause": Action("Pause"),
     "restart": Action("Start over"),
     "restart_paused": Action("Start over, paused"),
-    "begin_trained": Action("Begin with a good forger"),
+    "begin_trained": Action("Begin with trained players"),
     "turn": Action("Turn", "primary"),
     "compare": Action("Side by side", "primary"),
 }
@@ -84,9 +89,9 @@ class StoryCard(QFrame):
         self.setProperty("card", True)
         self.setAccessibleName("The lesson's text")
         self._pages: tuple[StoryPage, ...] = ()
-        self._number = 0
+        self._number, self._button_text = 0, ""
         self._title = _heading(self)
-        self._text = PageText(self)
+        self._text = PageText(theme, self)
         self._action, self._discriminator_action = QPushButton(self), DashedButton("", self)
         self._action.setObjectName("storyAction")
         self._discriminator_action.setObjectName("storyDiscriminatorAction")
@@ -107,7 +112,13 @@ class StoryCard(QFrame):
         self._show_page(0)
 
     def set_theme(self, theme: Theme) -> None:
-        self._dots.set_theme(theme)
+        for part in (self._text, self._dots):
+            part.set_theme(theme)
+        self._fit_action()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_action()
 
     def set_exhibit(self, exhibit: bool) -> None:
         """Large enough for fingers."""
@@ -116,14 +127,14 @@ class StoryCard(QFrame):
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
-        words.setContentsMargins(16, 0, 16, 0)
+        words.setContentsMargins(side_px, 0, side_px, 0)
         words.setSpacing(8)
         words.addWidget(self._title)
         words.addWidget(self._text, 1)
         words.addWidget(self._action)
         words.addWidget(self._discriminator_action)
         footer = QHBoxLayout()
-        footer.setContentsMargins(6, 0, 6, 0)  # with the buttons' own padding, their words stand below the text
+        footer.setContentsMargins(4, 0, 4, 0)  # with the buttons' own padding, their words stand below the text
         footer.setSpacing(0)
         footer.addWidget(self._back)
         footer.addWidget(self._dots, 1)
@@ -147,13 +158,21 @@ class StoryCard(QFrame):
 
     def _show_action(self, page: StoryPage) -> None:
         action = ACTIONS.get(page.action)
+        self._button_text = "" if action is None else page.button_text
         dashed = action is not None and action.variant == "discriminator"
         self._action.setVisible(action is not None and not dashed)
         self._discriminator_action.setVisible(dashed)
         if action is not None:
             button = self._discriminator_action if dashed else self._action
-            button.setText(page.button_text)
             set_look(button, "variant", action.variant)
+            self._fit_action()
+
+    def _fit_action(self) -> None:
+        """The page's button says all that it has to say."""
+        room_px = self.width() - 2 * side_px - scaled(2 * button_padding_px) - 2
+        for button in (self._action, self._discriminator_action):
+            if not button.isHidden():
+                wrap_text(button, self._button_text, room_px)
 
     @Slot()
     def _on_action(self) -> None:

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import html
-import re
-
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
+from gan_playground.lessons.markup import plain
+from gan_playground.ui.glossary.marked import line_height_percent
+from gan_playground.ui.glossary.terms_label import TermsLabel
+from gan_playground.ui.theme.style import set_look
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 
-line_height_percent = 132
-fewest_lines = 3  # what the page keeps when the column is short; the rest scrolls
+close_line_percent = 124
+narrow_px = 190  # from where on the lines are closer together, and the letters a little smaller
+most_px = 210  # what a page keeps of a column that is short; beyond that, which no lesson that ships needs, it scrolls
+dot_px, dot_pitch_px, closest_pitch_px = 3.4, 13.0, 10.0
 
 
 class PageText(QScrollArea):
-    """A paragraph as high as its words need at this width; where that much room is lacking, it scrolls."""
+    """A paragraph as high as its words need at this width; who wants more room has to get it elsewhere."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._label = QLabel(self)
+        self._is_narrow = False
+        self._label = TermsLabel(theme, self)
         self._label.setObjectName("storyText")
-        self._label.setWordWrap(True)
-        self._label.setTextFormat(Qt.TextFormat.RichText)
-        self._label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.setWidget(self._label)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -32,27 +34,45 @@ class PageText(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_text(self, text: str) -> None:
-        self._label.setText(rich(text))
-        self._label.setAccessibleName(text.replace("**", ""))
+        self._label.show_text(text)
+        self._label.setAccessibleName(plain(text))
         self.verticalScrollBar().setValue(0)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the room that the words need, at their present size."""
+        policies = Qt.ScrollBarPolicy
+        fits = self._needed_px <= self.height()
+        self.setVerticalScrollBarPolicy(policies.ScrollBarAlwaysOff if fits else policies.ScrollBarAsNeeded)
         self.updateGeometry()
+
+    @property
+    def _needed_px(self) -> int:
+        return self._label.heightForWidth(max(120, self.width()))
+
+    def set_theme(self, theme: Theme) -> None:
+        self._label.set_theme(theme)
+        self.fit()
 
     def sizeHint(self) -> QSize:
         # The height depends on the width; Qt's own height-for-width would forbid the page to shrink below it.
-        return QSize(200, self._label.heightForWidth(max(120, self.width())))
+        return QSize(200, self._needed_px)
 
     def minimumSizeHint(self) -> QSize:
-        least = fewest_lines * self.fontMetrics().lineSpacing() * line_height_percent // 100
-        return QSize(120, min(least, self.sizeHint().height()))
+        return QSize(120, min(scaled(most_px), self._needed_px))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
+        is_narrow = self.width() < scaled(narrow_px)
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            set_look(self._label, "role", "label" if is_narrow else None)
+            self._label.set_line_height(close_line_percent if is_narrow else line_height_percent)
+        self.fit()
 
 
 class PageDots(QWidget):
-    """How far the book has been read: full dots behind, a ringed one here, hollow ones ahead."""
+    """How far the book has been read: full dots behind, a ringed one here, hollow ones ahead; else in figures."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,31 +89,30 @@ class PageDots(QWidget):
         self._theme = theme
         self.update()
 
+    @property
+    def words(self) -> str:
+        """What stands there instead of dots that would touch each other, or the buttons; else nothing."""
+        return "" if self._count * closest_pitch_px <= self.width() else f"{self._number + 1} of {self._count}"
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pitch = min(13.0, self.width() / max(1, self._count))
-        left = self.width() / 2 - pitch * (self._count - 1) / 2
         painter.setPen(QPen(self._theme.color("muted"), 1.2))
+        if self.words:
+            font = QFont(self.font())
+            font.setPixelSize(scaled(12))
+            painter.setFont(font)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.words)
+            return
+        pitch = min(dot_pitch_px, self.width() / max(1, self._count))
+        left = self.width() / 2 - pitch * (self._count - 1) / 2
         for page in range(self._count):
             self._paint_dot(painter, QPointF(left + page * pitch, self.height() / 2), page)
 
     def _paint_dot(self, painter: QPainter, centre: QPointF, page: int) -> None:
         muted = self._theme.color("muted")
         painter.setBrush(muted if page < self._number else Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(centre, 3.4, 3.4)
+        painter.drawEllipse(centre, dot_px, dot_px)
         if page == self._number:
             painter.setBrush(self._theme.color("text"))
             painter.drawEllipse(centre, 1.4, 1.4)
-
-
-def _unbroken(part: re.Match[str]) -> str:
-    """The same on one line: pairs of numbers and equations must not come apart."""
-    return part.group().replace(" ", "&nbsp;")
-
-
-def rich(text: str, line_height_percent: int = line_height_percent) -> str:
-    """`text` for a label, with **words** set bold and lines further apart than Qt would have them."""
-    words = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html.escape(text, quote=False))
-    words = re.sub(r"\[[^\]]*\]| [=×+÷] ", _unbroken, words)
-    return f'<p style="line-height: {line_height_percent}%; margin: 0">{words}</p>'

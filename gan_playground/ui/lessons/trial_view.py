@@ -6,7 +6,7 @@ from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from gan_playground.ui.lessons.story_page import rich
+from gan_playground.ui.glossary.terms_label import TermsLabel
 from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.icons import pixmap
 from gan_playground.ui.theme.style import set_look
@@ -36,7 +36,9 @@ class TrialView(QWidget):
         super().__init__(parent)
         self._theme, self._news = theme, TrialNews("", "", 0, 1)
         self._sign = QLabel(self)
-        self._title, self._text, self._count = (_wrapped(role, self) for role in ("heading", "muted", "caption"))
+        self._title, self._count = _wrapped("heading", self), _wrapped("caption", self)
+        self._text = TermsLabel(theme, self, "muted")
+        self._text.setProperty("role", "muted")
         self._title.setObjectName("trialTitle")
         self._text.setObjectName("trialText")
         self._bar = QProgressBar(self, textVisible=False)
@@ -69,7 +71,7 @@ class TrialView(QWidget):
         is_over = bool(news.sentence)
         self._title.setText(news.words if is_over else f"Trying: {news.words}")
         plan = f"Against “{news.trouble}”: A as it was, B with this, both from before it began."
-        self._text.setText(rich(news.sentence or plan))
+        self._text.show_text(news.sentence or plan)
         self._bar.setRange(0, news.steps)
         self._bar.setValue(news.made)
         self._count.setText(f"{news.made:,} of {news.steps:,} steps")
@@ -101,6 +103,7 @@ class TrialView(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self._text.set_theme(theme)
         self._show_sign()
 
 

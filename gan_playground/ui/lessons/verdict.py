@@ -35,9 +35,13 @@ class Verdict(QObject):
 
     def begin(self) -> None:
         """Another run, of which nothing is known yet."""
-        self._newest = None
         self._marks.forget()
         self.trial.forget()
+        self.hush()
+
+    def hush(self) -> None:
+        """Say nothing while the run is not seen; what is tried in it goes on to be tried."""
+        self._newest = None
         self._throttle.cancel()
         self._card.clear()
 

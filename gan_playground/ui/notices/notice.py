@@ -11,22 +11,25 @@ from PySide6.QtCore import (
     QObject,
     QPoint,
     QPropertyAnimation,
-    QSize,
     Qt,
     QTimer,
     Signal,
     Slot,
 )
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gan_playground.ui.theme.actions import hint
-from gan_playground.ui.theme.icons import icon, pixmap
+from gan_playground.ui.theme.icons import draw_icon, pixmap
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme, gap_px
 from gan_playground.ui.widgets.edge_panel import edge_px, paint_edge_panel
+from gan_playground.ui.widgets.labels import WrappingLabel
 
 widest_px = 720
-lowest_px = 52
+lowest_px = 54
+above_px = 6  # so that one line covers the flow, and nothing of the stage
+sign_px, close_px = 20, 16
 slide_ms = 160
 most_progress = 1000
 notifier_ms = 8000  # good news need not be closed by hand
@@ -41,7 +44,6 @@ class NoticeKind(Enum):
     OFFER = "offer"
     DOWNLOADING = "downloading"
     OPENING = "opening"
-    READING = "reading"
 
 
 class NoticeLook(Struct, frozen=True):
@@ -58,11 +60,10 @@ looks = {
     NoticeKind.OFFER: NoticeLook("info", "muted"),
     NoticeKind.DOWNLOADING: NoticeLook("save", "muted"),
     NoticeKind.OPENING: NoticeLook("folder", "muted"),
-    NoticeKind.READING: NoticeLook("folder", "muted"),
 }
 ways_out = {
     NoticeKind.DOWNLOADING: hint("escape", "Stop the download"),
-    **dict.fromkeys((NoticeKind.OPENING, NoticeKind.READING), hint("escape", "Stay with the run that is there")),
+    NoticeKind.OPENING: hint("escape", "Stay with the run that is there"),
 }
 """What goes on and can be cancelled, and what that does."""
 
@@ -78,24 +79,23 @@ class Notice(QFrame):
             of a download waits for what is said when it has stopped.
         other_acted(): the same of its second button.
         closed(): the cross, or Esc, was pressed; the notice has gone.
-        room_changed(int): how much of the parent's upper edge it takes now; 0 when it has gone.
     """
 
     acted = Signal()
     other_acted = Signal()
     closed = Signal()
-    room_changed = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
         self._theme, self._kind = theme, NoticeKind.INFO
         self._sign = QLabel(self)
-        self._text = QLabel(self)
+        self._text = WrappingLabel(self)
         self._action = QPushButton(self)
         self._other = QPushButton(self)
         self._close = QPushButton(self)
         self._progress = QProgressBar(self)
+        self._below_px = 0
         self._slide = QPropertyAnimation(self, b"pos", self)
         self._lifetime = QTimer(self, singleShot=True, interval=notifier_ms)
         self._lifetime.timeout.connect(self.clear)
@@ -148,6 +148,7 @@ class Notice(QFrame):
         if self.isHidden() or self._kind is not kind:
             self.show_notice(text, kind, "Cancel")
         self._text.setText(text)
+        self._place()
         self.setAccessibleName(text)
         self._progress.setRange(0, 0 if share is None else most_progress)
         self._progress.setValue(round((share or 0.0) * most_progress))
@@ -167,12 +168,13 @@ class Notice(QFrame):
         self._progress.setRange(0, 1)  # a bar of unknown length keeps an animation running
         self.parentWidget().removeEventFilter(self)
         self.hide()
-        self.room_changed.emit(0)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self._close.setIcon(icon("close", theme.muted, 16))
+        draw_icon(self._close, "close", theme.muted, scaled(close_px))
         self._show_sign()
+        if not self.isHidden():
+            self._place()
         self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -193,10 +195,7 @@ class Notice(QFrame):
         paint_edge_panel(self, theme.color("raised"), theme.color("muted", 0.4), edge)
 
     def _prepare_parts(self) -> None:
-        self._text.setWordWrap(True)
         self._text.setObjectName("noticeText")
-        # An address, or a folder, is there to be copied.
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         for button in (self._action, self._other, self._close):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setProperty("raised", True)
@@ -206,7 +205,6 @@ class Notice(QFrame):
         self._other.clicked.connect(self.other_acted)
         self._close.setObjectName("noticeClose")
         self._close.setProperty("variant", "icon")
-        self._close.setIconSize(QSize(16, 16))
         self._close.setToolTip(hint("escape", "Close this message"))
         self._close.setAccessibleName("Close this message")
         self._close.clicked.connect(self._on_close)
@@ -216,37 +214,58 @@ class Notice(QFrame):
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(12)
+        buttons = QHBoxLayout(spacing=12)
+        buttons.addStretch(1)
+        buttons.addWidget(self._other)
+        buttons.addWidget(self._action)
+        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight, spacing=8)
+        """The sentence, and the buttons beside it or, where there would be no room for it, below."""
+        self._words.addWidget(self._text, 1)
+        self._words.addLayout(buttons)
+        line = QHBoxLayout(spacing=12)
         line.addWidget(self._sign)
-        line.addWidget(self._text, 1)
-        line.addWidget(self._other)
-        line.addWidget(self._action)
+        line.addLayout(self._words, 1)
         line.addWidget(self._close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(edge_px + 14, 8, 10, 8)
-        layout.setSpacing(8)
+        layout = QVBoxLayout(self, spacing=8)
+        layout.setContentsMargins(edge_px + 14, 6, 10, 6)
         layout.addLayout(line, 1)
         layout.addWidget(self._progress)
 
     def _show_sign(self) -> None:
         look = looks[self._kind]
         color = self._theme.color(look.role).name()
-        self._sign.setPixmap(pixmap(look.sign, color, 20, self.devicePixelRatioF()))
+        self._sign.setPixmap(pixmap(look.sign, color, scaled(sign_px), self.devicePixelRatioF()))
+
+    @Slot(int)
+    def stand_below(self, y_px: int) -> None:
+        """What stands above this is not to be covered, from now on."""
+        if y_px != self._below_px:
+            self._below_px = y_px
+            if not self.isHidden():
+                self._place()
 
     def _place(self) -> None:
-        """Stand in the middle of the parent's upper edge, as high as the sentence needs."""
+        """Stand in the middle of the parent's upper edge, as high as the sentence needs, and over what is there."""
         room = self.parentWidget().width() - 2 * gap_px
-        width = max(200, min(widest_px, room))
-        self.layout().activate()
-        height = max(lowest_px, self.layout().heightForWidth(width), self.layout().minimumSize().height())
-        self.setGeometry((self.parentWidget().width() - width) // 2, gap_px, width, height)
+        width = max(200, min(scaled(widest_px), room))
+        self._fold(width)
+        height = max(scaled(lowest_px), self.layout().heightForWidth(width), self.layout().minimumSize().height())
+        self.setGeometry((self.parentWidget().width() - width) // 2, self._below_px + above_px, width, height)
         self.raise_()
-        self.room_changed.emit(gap_px + height)
+
+    def _fold(self, width: int) -> None:
+        """Put the buttons where they leave the sentence the most room."""
+        heights = {}
+        for direction in (QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom):
+            self._words.setDirection(direction)
+            self.layout().activate()
+            heights[direction] = self.layout().heightForWidth(width)
+        self._words.setDirection(min(heights, key=heights.__getitem__))
+        self.layout().activate()
 
     def _slide_in(self) -> None:
         end = self.pos()
-        self._slide.setStartValue(end - QPoint(0, self.height() + gap_px))
+        self._slide.setStartValue(end - QPoint(0, self.height() + above_px))
         self._slide.setEndValue(end)
         self.move(self._slide.startValue())
         self.show()

@@ -9,17 +9,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
 from gan_playground.gan.data.images.downloads import DOWNLOADS
 from gan_playground.interrupts import say_aside
 from gan_playground.session.events import Arrival, Failure, Fetched, GaveWay
+from gan_playground.session.order_state import OrderStage
 from gan_playground.session.session import Session
-from gan_playground.session.state import DataReading
 from gan_playground.ui.notices.notice import Notice, NoticeKind
 from gan_playground.ui.theme.wording import setting_words
+from gan_playground.ui.widgets.file_dialogs import chosen_folder, is_exhibited
 
 most_letters = 56  # of a folder's name
+have_files = "I have the files …"
 
 
 class Notifier(QObject):
@@ -34,13 +35,11 @@ class Notifier(QObject):
         self._on_button: Callable[[], None] = session.restart
         self._restart_would_help = False
         self._offered, self._is_answering = "", False
-        self._says_opening = self._says_reading = False
+        self._says_opening = False
         notice.acted.connect(self._on_acted)
         notice.other_acted.connect(self._point_to_files)
-        session.loading.connect(self._on_loading)
         session.run_started.connect(self._on_run_started)
         session.playing_changed.connect(self._on_playing_changed)
-        session.reading_changed.connect(self._on_reading)
         session.failed.connect(self._on_failed)
         session.told.connect(self.tell)
         session.hear(GaveWay, self._on_gave_way)
@@ -50,13 +49,6 @@ class Notifier(QObject):
     @Slot()
     def _on_acted(self) -> None:
         self._on_button()
-
-    @Slot(str)
-    def _on_loading(self, what: str) -> None:
-        if what:
-            self._notice.show_notice(f"{what} …", NoticeKind.LOADING)
-        else:
-            self._notice.clear()
 
     @Slot(object)
     def _on_run_started(self, _run: object) -> None:
@@ -68,18 +60,6 @@ class Notifier(QObject):
             self._restart_would_help = False
             self._clear_old_notifier()
 
-    @Slot(object)
-    def _on_reading(self, reading: DataReading | None) -> None:
-        """How far the data are that were ordered; what they are for begins, or says why not, by itself."""
-        if reading is None:
-            self._says_reading = False
-            if self._notice.kind is NoticeKind.READING:
-                self._notice.clear()
-        elif reading.words and (not self._says_reading or self._is_free_for(NoticeKind.READING)):
-            self._says_reading = True
-            self._on_button = self._session.cancel
-            self._notice.show_progress(f"{reading.words} …", reading.share, NoticeKind.READING)
-
     def _is_free_for(self, kind: NoticeKind) -> bool:
         """Whether nothing else is to be read there that came later."""
         return self._notice.isHidden() or self._notice.kind is kind
@@ -89,7 +69,10 @@ class Notifier(QObject):
         if failure.details:
             say_aside(failure.details)
         self._restart_would_help = failure.can_restart
-        if failure.download:
+        if self._session.refused is not None and failure is self._session.refused.failure:
+            self._clear_old_notifier()
+            return  # it is told in the lesson's own place
+        if failure.download and not is_exhibited(self._notice):
             self._offer(failure)
         elif failure.cancelled:
             self.tell(failure.sentence)
@@ -119,6 +102,11 @@ class Notifier(QObject):
         sentence = f"Saved {path.name} in {folder_words(folder)}."
         self._notice.show_notice(sentence, NoticeKind.INFO, "Show folder", f"Open {folder} outside of this program")
 
+    def tell_with(self, sentence: str, word: str, action: Callable[[], None]) -> None:
+        """Say something that goes by itself, with a button for whoever wants to see more."""
+        self._on_button = action
+        self._notice.show_notice(sentence, NoticeKind.INFO, word)
+
     def offer(self, sentence: str, word: str, action: Callable[[], None]) -> None:
         """Say something, with a button that does something about it."""
         self._on_button = action
@@ -142,8 +130,7 @@ class Notifier(QObject):
         self._on_button = self._download
         lacks_only_that = failure.run is not None
         kind = NoticeKind.OFFER if lacks_only_that else NoticeKind.ERROR
-        size = _megabytes(DOWNLOADS[failure.download].size_bytes)
-        self._notice.show_notice(failure.sentence, kind, f"Download ({size} MB)", other="I have the files …")
+        self._notice.show_notice(failure.sentence, kind, download_words(failure.download), other=have_files)
 
     @Slot()
     def _download(self) -> None:
@@ -151,9 +138,13 @@ class Notifier(QObject):
 
     @Slot()
     def _point_to_files(self) -> None:
+        self.point_to_files(self._offered)
+
+    def point_to_files(self, download: str) -> None:
         """Let somebody choose where what is lacking lies already."""
-        title = DOWNLOADS[self._offered].title.partition(":")[0]
-        if chosen := QFileDialog.getExistingDirectory(self._notice, f"The folder with the files of {title}"):
+        self._offered = download
+        title = DOWNLOADS[download].title.partition(":")[0]
+        if chosen := chosen_folder(self._notice, f"The folder with the files of {title}"):
             self._bring(Path(chosen))
 
     def _bring(self, source: Path | None = None) -> None:
@@ -162,25 +153,33 @@ class Notifier(QObject):
         self._is_answering = False
 
     def _on_downloading(self, arrival: Arrival) -> None:
+        if self._is_told_elsewhere(arrival.name):
+            self._on_downloaded()
+            return
         if not (self._is_free_for(NoticeKind.DOWNLOADING) or self._is_answering):
             return
-        self._on_button = self._cancel
-        share = arrival.done_bytes / arrival.total_bytes if arrival.is_on_its_way else None
-        self._notice.show_progress(_progress_words(arrival), share)
+        self._on_button = self.cancel_download
+        self._notice.show_progress(progress_words(arrival), arrival.share)
+
+    def _is_told_elsewhere(self, download: str) -> bool:
+        """A lesson that waits for it says so in its own place."""
+        refused = self._session.refused
+        return refused is not None and refused.failure.download == download
 
     @Slot()
-    def _cancel(self) -> None:
+    def cancel_download(self) -> None:
+        """Stop it, which may take a moment."""
         self._session.cancel_download()
         self._notice.show_notice("Cancelling the download …", NoticeKind.LOADING)
 
-    def _on_downloaded(self, _event: Fetched) -> None:
+    def _on_downloaded(self, _event: Fetched | None = None) -> None:
         if self._notice.kind is NoticeKind.DOWNLOADING:
             self._notice.clear()
 
     def show_opening(self, words: str, cancel: Callable[[], None] | None) -> None:
         """Say which run is being opened; cancel: the way out of it, while there is one."""
         if cancel is None:
-            if not self._says_reading:  # which says more, and can be cancelled
+            if self._session.order.stage is not OrderStage.ORDERED:  # which says more, and can be cancelled
                 self._notice.show_notice(words, NoticeKind.LOADING)
         else:
             self._on_button = cancel
@@ -199,7 +198,13 @@ class Notifier(QObject):
             self._notice.clear()
 
 
-def _progress_words(arrival: Arrival) -> str:
+def download_words(name: str) -> str:
+    """On the button that fetches it."""
+    return f"Download ({_megabytes(DOWNLOADS[name].size_bytes)} MB)"
+
+
+def progress_words(arrival: Arrival) -> str:
+    """How far a download is."""
     download = DOWNLOADS[arrival.name]
     title = download.title.partition(":")[0]
     if arrival.done_bytes >= arrival.total_bytes:

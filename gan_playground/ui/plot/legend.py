@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QWidget
 
+from gan_playground.lessons.glossary import definitions
 from gan_playground.ui.plot.layer import Layer
 from gan_playground.ui.plot.strokes import LineStyle, draw_sample
 from gan_playground.ui.theme.theme import DARK, Theme
@@ -13,6 +15,18 @@ from gan_playground.ui.widgets.slider import Slider
 
 opacity_stops = 20
 touch_px = 44
+
+
+class ChipAir(Struct, frozen=True):
+    """What is around the sample and the name of an entry, px: at either side, between them, and how high it all is."""
+
+    side: float
+    between: float
+    height: float
+
+
+roomy, tight = ChipAir(9, 6, 26), ChipAir(6, 4, 22)
+sample_px = 22.0
 
 
 class OpacityPopup(QFrame):
@@ -51,13 +65,14 @@ class LayerChip(QAbstractButton):
         super().__init__(parent)
         self.layer = layer
         self._theme = DARK
-        self._unit, self._least_px = 1.0, 0
+        self._unit, self._least_px, self._air = 1.0, 0, roomy
         self.setText(layer.title)
         self.setObjectName(f"layer.{layer.id}")
         self.setAccessibleName(f"Show {layer.title}")
         self.opacity = layer.opacity
         more = " Turn the wheel, or press with the right button, for its opacity." if layer.opacity is not None else ""
-        self.setToolTip(f"{layer.tooltip}. Click to hide or show.{more}")
+        word = "".join(f"\n{sentence}" for sentence in definitions(layer.title)[:1])
+        self.setToolTip(f"{layer.tooltip}. Click to hide or show.{more}{word}")
         self.setCheckable(True)
         self.setChecked(layer.shown)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that a click leaves no ring behind
@@ -108,14 +123,29 @@ class LayerChip(QAbstractButton):
         self.setFont(font)
         self.updateGeometry()
 
-    def width_of(self, text: str) -> int:
+    def set_tight(self, is_tight: bool) -> None:
+        """Whether there is little around it."""
+        air = tight if is_tight else roomy
+        if air is not self._air:
+            self._air = air
+            self.updateGeometry()
+            self.update()
+
+    def width_of(self, text: str, is_tight: bool) -> int:
         """The width this needs with such a name; none: with the sample of its line alone."""
         if not text:
-            return max(round(34 * self._unit), self._least_px)
-        return round(QFontMetricsF(self.font()).horizontalAdvance(text) + 46 * self._unit)
+            return max(round((sample_px + 12) * self._unit), self._least_px)
+        return round(QFontMetricsF(self.font()).horizontalAdvance(text) + self._around(tight if is_tight else roomy))
+
+    def _around(self, air: ChipAir) -> float:
+        return (2 * air.side + sample_px + air.between) * self._unit
+
+    def height_of(self, is_tight: bool) -> int:
+        return max(round((tight if is_tight else roomy).height * self._unit), self._least_px)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.width_of(self.text()), max(round(26 * self._unit), self._least_px))
+        is_tight = self._air is tight
+        return QSize(self.width_of(self.text(), is_tight), self.height_of(is_tight))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -133,8 +163,8 @@ class LayerChip(QAbstractButton):
             painter.setPen(QPen(theme.color("text" if self.hasFocus() else "raised"), 1))
             painter.setBrush(theme.color("raised"))
             painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
-        left = 9 * unit if self.text() else (self.width() - 22 * unit) / 2
-        sample = QRectF(left, pill.center().y() - 6 * unit, 22 * unit, 12 * unit)
+        left = self._air.side * unit if self.text() else (self.width() - sample_px * unit) / 2
+        sample = QRectF(left, pill.center().y() - 6 * unit, sample_px * unit, 12 * unit)
         strength = 1.0 if self.opacity is None else 0.35 + 0.65 * self.opacity
         painter.setOpacity(strength if self.isChecked() else 0.35)
         self._paint_sample(painter, sample)
@@ -143,7 +173,7 @@ class LayerChip(QAbstractButton):
         font.setStrikeOut(not self.isChecked())
         painter.setFont(font)
         painter.setPen(theme.color("text" if self.isChecked() else "muted"))
-        words = pill.adjusted(sample.right() + 6 * unit, 0, 0, 0)
+        words = pill.adjusted(sample.right() + self._air.between * unit, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
 
     def _paint_sample(self, painter: QPainter, box: QRectF) -> None:

@@ -14,7 +14,7 @@ from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.side_tag import SideTag
 
 tool_gap_px = 10
-most_rows = 3
+most_rows = 4
 unbounded_px = 2**24 - 1  # Qt's own word for no maximum
 
 
@@ -37,8 +37,9 @@ class LegendTool(Protocol):
 
 
 class Arrangement(Struct, frozen=True):
-    """The words of the entries, and in which row each entry and each tool stands."""
+    """The words of the entries, and in which row each entry and each tool stands; `tight`: with little between them."""
 
+    tight: bool
     words: Sequence[str]
     rows_of_chips: Sequence[int]
     rows_of_tools: Sequence[int]
@@ -49,41 +50,52 @@ class Arrangement(Struct, frozen=True):
 
 
 class LegendRows(QVBoxLayout):
-    """Whole words in one row if they fit, else brief ones; else in more rows; else only the samples of the lines."""
+    """Whole words in one row if they fit, if need be close together; else brief ones; else in more rows.
+
+    Where there is no height for that, as in a small film, only the samples of the lines. What is hidden has no place.
+    """
 
     def __init__(self, tag: SideTag, chips: Sequence[LayerChip], tools: Sequence[LegendTool]) -> None:
         super().__init__(spacing=0)
-        self._tag, self._chips, self._tools = tag, chips, tools
+        self._tag, self._all, self._tools = tag, chips, tools
+        self._chips: Sequence[LayerChip] = chips
         self._rows = [QHBoxLayout(spacing=0) for _ in range(most_rows)]
         for row in self._rows:
             self.addLayout(row)
-        self._shown: Arrangement | None = None
+        self._shown: tuple[Arrangement, int] | None = None
 
     def fit(self, width_px: int, height_px: int) -> None:
-        """Arrange everything within this; whether a tool is hidden is its own affair."""
+        """Arrange everything within this; whether an entry or a tool is hidden is its own affair."""
+        self._chips = [chip for chip in self._all if not chip.isHidden()]
         indent_px = 0 if self._tag.isHidden() else self._tag.sizeHint().width()
-        row_px = max(part.sizeHint().height() for part in (*self._chips, *self._tools))
-        arrangement = self._best(width_px - indent_px, max(1, height_px // row_px))
+        arrangement = self._best(width_px - indent_px, height_px)
         for chip, word in zip(self._chips, arrangement.words, strict=True):
+            chip.set_tight(arrangement.tight)
             chip.setText(word)
-        if arrangement != self._shown:
-            self._shown = arrangement
+        if (arrangement, len(self._chips)) != self._shown:
+            self._shown = arrangement, len(self._chips)
             self._place(arrangement, indent_px)
 
-    def _best(self, room_px: int, rows_that_fit: int) -> Arrangement:
+    def _best(self, room_px: int, height_px: int) -> Arrangement:
         titles = [chip.layer.title for chip in self._chips]
         briefs = [chip.layer.brief for chip in self._chips]
         samples = [""] * len(self._chips)
-        choices = ((titles, 1), (briefs, 1), (titles, 2), (briefs, 2), (briefs, 3), (samples, 2), (samples, 3))
-        for words, rows in choices:
-            arrangement = self._flow(words, room_px)
-            if arrangement.rows <= min(rows, rows_that_fit):
+        one_row = (titles, 1, False), (titles, 1, True), (briefs, 1, False)
+        more = (titles, 2, False), (titles, 2, True), (briefs, 2, True), (briefs, most_rows, True), (samples, 3, True)
+        for words, rows, tight in (*one_row, *more):
+            arrangement = self._flow(words, room_px, tight)
+            if arrangement.rows <= min(rows, max(1, height_px // self._row_px(tight))):
                 return arrangement
-        return Arrangement(samples, [0] * len(samples), [])  # the tools come back with more room
+        return Arrangement(True, samples, [0] * len(samples), [])  # the tools come back with more room
 
-    def _flow(self, words: Sequence[str], room_px: int) -> Arrangement:
+    def _row_px(self, tight: bool) -> int:
+        """How high a row is."""
+        heights_px = [chip.height_of(tight) for chip in self._chips]
+        return max(1, *heights_px, *(tool.sizeHint().height() for tool in self._tools if _has_place(tool)))
+
+    def _flow(self, words: Sequence[str], room_px: int, tight: bool) -> Arrangement:
         """Entries and then tools, one after the other, in the next row where one is full."""
-        chips_px = [chip.width_of(word) for chip, word in zip(self._chips, words, strict=True)]
+        chips_px = [chip.width_of(word, tight) for chip, word in zip(self._chips, words, strict=True)]
         tools_px = [tool.sizeHint().width() + tool_gap_px if _has_place(tool) else 0 for tool in self._tools]
         rows, row, taken_px = [], 0, 0
         for width_px in (*chips_px, *tools_px):
@@ -91,7 +103,7 @@ class LegendRows(QVBoxLayout):
                 row, taken_px = row + 1, 0
             taken_px += width_px
             rows.append(row)
-        return Arrangement(words, rows[: len(words)], rows[len(words) :])
+        return Arrangement(tight, words, rows[: len(words)], rows[len(words) :])
 
     def _place(self, arrangement: Arrangement, indent_px: int) -> None:
         for row in self._rows:

@@ -12,7 +12,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from shiboken6 import wrapInstance
 
 from gan_playground.ui.plot.kept_pictures import empty_picture, kept
@@ -24,10 +24,25 @@ margin_px = 1.0
 
 
 class Shape(Enum):
-    """Real is round and generated has corners, so that colour is not all that tells them apart."""
+    """Real is round and generated has corners, so that colour is not all that tells them apart; others are hollow."""
 
     CIRCLE = "circle"
     TRIANGLE = "triangle"
+    RING = "ring"
+    SQUARE = "square"
+    DIAMOND = "diamond"
+    CROSS = "cross"
+
+
+_corners: dict[Shape, tuple[tuple[float, float], ...]] = {
+    Shape.TRIANGLE: ((0, -1), (1, 0.8), (-1, 0.8)),
+    Shape.SQUARE: ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
+    Shape.DIAMOND: ((0, -1), (1, 0), (0, 1), (-1, 0)),
+}
+"""Of the shapes that have some, in halves of their size."""
+
+hollow = frozenset({Shape.RING, Shape.SQUARE, Shape.DIAMOND, Shape.CROSS})
+rim_px = 1.3  # of a hollow shape
 
 
 @kept(32)
@@ -38,8 +53,8 @@ def _stamp(shape: Shape, color: str, size_px: float, opacity: float, ratio: floa
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(ratio, ratio)
         painter.setOpacity(opacity)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(color))
+        painter.setPen(QPen(QColor(color), rim_px) if shape in hollow else QPen(Qt.PenStyle.NoPen))
+        painter.setBrush(Qt.BrushStyle.NoBrush if shape in hollow else QColor(color))
         paint_shape(painter, shape, QPointF(side / ratio / 2, side / ratio / 2), size_px)
     return stamp
 
@@ -47,11 +62,13 @@ def _stamp(shape: Shape, color: str, size_px: float, opacity: float, ratio: floa
 def paint_shape(painter: QPainter, shape: Shape, middle: QPointF, size_px: float) -> None:
     """One dot, with the painter's pen and brush."""
     half = size_px / 2
-    if shape is Shape.CIRCLE:
-        painter.drawEllipse(middle, half, half)
+    if shape in _corners:
+        painter.drawPolygon([middle + QPointF(x, y) * half for x, y in _corners[shape]])
+    elif shape is Shape.CROSS:
+        painter.drawLine(middle - QPointF(half, half), middle + QPointF(half, half))
+        painter.drawLine(middle - QPointF(half, -half), middle + QPointF(half, -half))
     else:
-        corners = (QPointF(0, -half), QPointF(half, 0.8 * half), QPointF(-half, 0.8 * half))
-        painter.drawPolygon([middle + corner for corner in corners])
+        painter.drawEllipse(middle, half, half)
 
 
 def draw_dots(

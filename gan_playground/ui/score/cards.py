@@ -12,7 +12,9 @@ from gan_playground.ui.score.plot import ScorePlot
 from gan_playground.ui.theme.theme import Theme, gap_px
 from gan_playground.ui.widgets.switch import TwoWaySwitch
 
-room_for_four_px, narrow_px = 1000, 840
+room_for_four_px, narrow_px, tight_px = 1000, 900, 640
+roomy_side_px, tight_side_px = 14, 9
+"""Left and right of a plot in its card."""
 
 ZOOM = (
     ("whole run", "recent"),
@@ -40,19 +42,24 @@ class ScoreCards(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.outcomes = OutcomeChoice(self)
-        self.losses = ScorePlot(self.outcomes, ("Losses", "Losses"), HUNDREDTHS)
-        self.opinions = ScorePlot(self.outcomes, ("What D says", "D says"), SHARES, bounds=(0.0, 1.0))
-        self.distance = ScorePlot(self.outcomes, ("Distance (Wasserstein)", "Distance"), HUNDREDTHS)
-        self.gradients = ScorePlot(self.outcomes, ("Gradients", "Grad."), TENS)
+        self.losses = ScorePlot(self.outcomes, "Losses", HUNDREDTHS)
+        self.opinions = ScorePlot(self.outcomes, "What D says", SHARES, bounds=(0.0, 1.0))
+        self.distance = ScorePlot(self.outcomes, "Distance", HUNDREDTHS)
+        self.gradients = ScorePlot(self.outcomes, "Gradients", TENS)
         self.plots = (self.losses, self.opinions, self.distance, self.gradients)
         self.enlarged: ScorePlot | None = None
         """The plot that is in the place of the stage just now."""
         self.switch = _switch("scoreZoom", *ZOOM)
         self.third = _switch("scoreThird", *THIRD)
         self._bare = False
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(gap_px)
+        self._tools, self._row = QHBoxLayout(), QHBoxLayout()
+        column = QVBoxLayout(self)
+        for layout in (column, self._tools, self._row):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(gap_px)
+        column.setSpacing(0)
+        column.addLayout(self._tools)
+        column.addLayout(self._row, 1)
         self._cards = {plot: self._card_of(plot) for plot in self.plots}
         for plot in self.plots:
             plot.enlarge_wanted.connect(self._on_enlarge_wanted)
@@ -63,9 +70,9 @@ class ScoreCards(QWidget):
         card = QFrame(self)
         card.setProperty("card", True)
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(14, 10, 14, 8)
+        inside.setContentsMargins(roomy_side_px, 9, roomy_side_px, 7)
         inside.addWidget(plot)
-        self.layout().addWidget(card, 1)
+        self._row.addWidget(card, 1)
         return card
 
     @property
@@ -79,16 +86,30 @@ class ScoreCards(QWidget):
         alone = self.enlarged in (self.distance, self.gradients)  # then the other one needs to share nothing
         self._cards[self.distance].setVisible(roomy or alone or not gradients)
         self._cards[self.gradients].setVisible(roomy or alone or gradients)
-        self.losses.host(self.switch if self.enlarged is self.opinions else None)
-        self.opinions.host(None if self.enlarged is self.opinions else self.switch)
-        self.distance.host(None if gradients or alone else self.third)
-        self.gradients.host(self.third if gradients and not alone else None)
+        self._place_switches(third_in=self.gradients if gradients else self.distance)
         self.third.setVisible(not (roomy or alone or self._bare))
         self.switch.setVisible(not self._bare)
         self.layout().activate()  # at once, for what is written depends on the room for it
         for plot in self.plots:
             plot.place_guest()
         self.arranged.emit()
+
+    def _place_switches(self, third_in: ScorePlot) -> None:
+        """In the middle of time axes where these are long enough, else above the cards."""
+        above = self.width() < narrow_px
+        zoom_in = self.losses if self.enlarged is self.opinions else self.opinions
+        hosts = {} if above else {zoom_in: self.switch, third_in: self.third}
+        for plot in self.plots:
+            plot.host(hosts.get(plot))
+            plot.set_hosting(not above)
+        if above and not self._tools.count():
+            self._tools.addStretch(1)
+            for switch in (self.switch, self.third):
+                self._tools.addWidget(switch)
+        elif not above:
+            while self._tools.count():
+                self._tools.takeAt(0)
+        self._tools.setContentsMargins(0, 0, 0, gap_px // 2 if above and not self._bare else 0)
 
     # One of them in the place of the stage.
 
@@ -99,7 +120,7 @@ class ScoreCards(QWidget):
     def take_out(self, plot: ScorePlot) -> QFrame:
         """The card of a plot, for another place; those that stay get its room."""
         self.enlarged = plot
-        self.layout().removeWidget(self._cards[plot])  # first, or all four would ask for room
+        self._row.removeWidget(self._cards[plot])  # first, or all four would ask for room
         plot.set_large(True)
         self._share_places()
         return self._cards[plot]
@@ -113,7 +134,7 @@ class ScoreCards(QWidget):
         plot.set_large(False)
         self._share_places()  # first, or all four would ask for room
         is_seen = plot in self.seen
-        self.layout().insertWidget(self.plots.index(plot), self._cards[plot], 1)
+        self._row.insertWidget(self.plots.index(plot), self._cards[plot], 1)
         self._cards[plot].setVisible(is_seen)
         self.layout().activate()
 
@@ -147,9 +168,9 @@ class ScoreCards(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < narrow_px
-        self.switch.set_words("all" if narrow else "whole run", "recent")
-        self.third.set_words(*(("dist.", "grad.") if narrow else ("distance", "gradients")))
+        side_px = roomy_side_px if self.width() >= tight_px else tight_side_px
+        for card in self._cards.values():
+            card.layout().setContentsMargins(side_px, 9, side_px, 7)
         self._share_places()
 
 

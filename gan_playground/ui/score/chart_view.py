@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QRectF, Slot
+from msgspec.structs import replace
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.ui.plot.box import Span
@@ -16,18 +17,18 @@ from gan_playground.ui.plot.items.levels_item import LevelsItem
 from gan_playground.ui.plot.items.marks_item import Mark, MarksItem
 from gan_playground.ui.plot.items.points_item import PointMark, PointsItem
 from gan_playground.ui.plot.items.upright_line_item import UprightLineItem
-from gan_playground.ui.score.charts import Chart, Numerals, Series, draws_the_same, nearest
+from gan_playground.ui.score.chart import Chart, Numerals, Series, draws_the_same, nearest
 from gan_playground.ui.score.end_labels import LineEnd, brevities, labels_of, line_ends
-from gan_playground.ui.score.headline import HeadlineEntry, HeadlineItem, headline_text
-from gan_playground.ui.score.levels import extremes, levels_of
-from gan_playground.ui.score.notes import Notes, NotesItem
+from gan_playground.ui.score.headline import HeadlineEntry, HeadlineItem, Said, Title, head_px, headline_text
+from gan_playground.ui.score.levels import levels_of
+from gan_playground.ui.score.notes import Notes, NotesItem, words_beyond
 from gan_playground.ui.score.overlay_curves import OverlayCurves
 from gan_playground.ui.score.overlays import Overlay
 from gan_playground.ui.score.range import SteadyRange
 from gan_playground.ui.score.readings import Readings
 from gan_playground.ui.score.time_plot import TimePlot, few_numbers, many_numbers
 
-head_px, time_px = 26, 28
+below_head_px, stacked_px = 6.0, 185.0
 
 theory, others = "theory", "others"
 """What can be hidden beside the lines, which have their keys as names."""
@@ -36,10 +37,8 @@ theory, others = "theory", "others"
 class ChartView(TimePlot):
     """Draws one Chart at a time, `chart`. `pointed`: the outcome that stands out. `hidden`: what is not drawn."""
 
-    def __init__(
-        self, titles: tuple[str, str], numerals: Numerals, bounds: Span | None = None, parent: QWidget | None = None
-    ) -> None:
-        """`titles`: in full, and for narrow cards. `bounds`: fixed heights."""
+    def __init__(self, name: str, numerals: Numerals, bounds: Span | None, parent: QWidget | None) -> None:
+        """`name`: what it is called while there is no chart. `bounds`: fixed heights."""
         super().__init__(parent)
         self.chart, self.span = Chart(()), (0.0, 1.0)
         self.pointed: int | None = None
@@ -47,7 +46,7 @@ class ChartView(TimePlot):
         self.overlays = OverlayCurves()
         self._marks_now: Sequence[Mark] = ()
         self._readings = Readings(self.chart, numerals)
-        self._titles, self._numerals, self._range = titles, numerals, SteadyRange(bounds)
+        self._name, self._numerals, self._range = name, numerals, SteadyRange(bounds)
         self._ends: list[LineEnd] = []
         self._entries_now: list[HeadlineEntry] = []
         self._pointer_px: float | None = None
@@ -56,7 +55,7 @@ class ChartView(TimePlot):
         self._sizes = self._arranged_for = tuple[object, ...]()
         self._make_plot()
         self.box.sigRangeChanged.connect(self._on_range_changed)
-        self.setAccessibleName(titles[0])
+        self.setAccessibleName(name)
 
     def _make_plot(self) -> None:
         self.levels, self.still, self.moving, self.curves = LevelsItem(), CurvesItem(), CurvesItem(), CurvesItem()
@@ -148,6 +147,10 @@ class ChartView(TimePlot):
         self.setAccessibleDescription(headline_text(self.entries()))
         self.box.updateMatrix()  # else the box moves its items while it is painted, and all is painted again
 
+    @property
+    def _has_theory(self) -> bool:
+        return self.chart.is_begun and theory not in self.hidden
+
     def _sees(self, line: Series) -> bool:
         return line.key not in self.hidden
 
@@ -172,15 +175,10 @@ class ChartView(TimePlot):
     def _notes(self) -> Notes:
         """Where the run is, if other times of it are seen, and what lies beyond the bounds."""
         other_times = any(not overlay.runs_alongside for overlay in self.overlays.overlays)
-        reaches = [extremes(line.track.values) for line in self.chart.series if self._sees(line)]
-        highest = max((high for _, high in reaches), default=-math.inf)
-        lowest = min((low for low, _ in reaches), default=math.inf)
-        (low, high), write = self.box.home[1], self._readings.numerals.write
-        return Notes(
-            self._readings.now if other_times else None,
-            f"↑ up to {write(highest)}" if highest > high + 1e-9 * abs(high) else "",
-            f"↓ down to {write(lowest)}" if lowest < low - 1e-9 * abs(low) else "",
-        )
+        values = [line.track.values for line in self.chart.series if self._sees(line)]
+        cut_off = words_beyond(values, self.box.home[1], self._readings.numerals.write)
+        idle = "" if self.chart.is_begun or not self.chart.series else "no step yet"
+        return Notes(self._readings.now if other_times else None, *cut_off, idle)
 
     def _show_overlays(self) -> None:
         for item, curves_of in ((self.still, self.overlays.still), (self.moving, self.overlays.moving)):
@@ -212,9 +210,14 @@ class ChartView(TimePlot):
         return self._entries_now if step is None else self._readings.entries(step)
 
     def _say(self) -> None:
-        row = QRectF(0, 0, self.width(), (head_px - 4) * self.unit)
         role = "text" if self._has_keyboard else "muted"
-        self.head.say(row, self._titles_now(), self.entries(), self._most_number_px, role)
+        said = Said(self.width(), self._titles_now(), tuple(self.entries()), self._most_number_px, role)
+        self.head.say(replace(said, is_menu=len(self.chart.choices) > 1, is_stacked=self._is_stacked))
+
+    @property
+    def _is_stacked(self) -> bool:
+        """The numbers of two runs in a narrow plot need a row for each line."""
+        return bool(self.overlays.run_b) and self.width() < stacked_px * self.unit
 
     @property
     def number_px(self) -> int:
@@ -227,16 +230,12 @@ class ChartView(TimePlot):
             self._most_number_px = most_px
             self._say()
 
-    def _titles_now(self) -> tuple[str, ...]:
-        """From the longest to the shortest."""
-        step = self.hovered_step
-        more = " ▾" if len(self.chart.choices) > 1 else ""
-        titles = tuple(f"{title}{more}" for title in self.chart.titles or self._titles)
-        if step is not None:
-            titles = (f"step {step:,.0f}",)
-        if self.overlays.run_b:
-            titles = (*(f"{title}  A | B" for title in titles), *titles)
-        return titles
+    def _titles_now(self) -> tuple[Title, ...]:
+        """The longest first; instead of the unit a step that is pointed at, and that there are two runs."""
+        titles, step = self.chart.titles or (Title(self._name),), self.hovered_step
+        asides = [f"step {step:,.0f}"] if step is not None else []
+        asides += ["A | B"] if self.overlays.run_b else []
+        return tuple(Title(title.words, "  ".join(asides)) for title in titles) if asides else titles
 
     @property
     def hovered_step(self) -> float | None:
@@ -248,7 +247,13 @@ class ChartView(TimePlot):
     def arrange(self) -> None:
         chart, axes = self.chart, (self.heights_axis, self.time_axis)
         arranged_for = (self.unit, self.size(), self.box.home[1], self._ends, chart.lines, chart.band)
-        arranged_for += (theory in self.hidden, *(axis.numerals for axis in axes), self.time_axis.widest_px())
+        arranged_for += (
+            self._has_theory,
+            self.chart.is_begun,
+            self.time_px,
+            *(axis.numerals for axis in axes),
+            self.time_axis.widest_px(),
+        )
         if arranged_for != self._arranged_for:  # hardly ever, though the lines move with every picture
             self._arranged_for = arranged_for
             self._arrange_anew()
@@ -256,18 +261,21 @@ class ChartView(TimePlot):
 
     def _arrange_anew(self) -> None:
         unit, bounds = self.unit, self.box.home[1]
-        height_px = max(10.0, self.height() - (head_px + time_px) * unit)
+        top_px = (head_px(self._is_stacked) + below_head_px) * unit
+        height_px = max(10.0, self.height() - top_px - self.time_px * unit)
         right_px = max(self._fit_labels(height_px), self.time_axis.overhang_px())
         left_px = self.heights_axis.room_px(*bounds, height_px)
-        sizes = unit, left_px, right_px, self.size()
+        sizes = unit, left_px, right_px, self.size(), self.time_px, self._is_stacked
         if sizes != self._sizes:
             self._sizes = sizes
-            self.plot.set_margins(top=head_px * unit, right=right_px)
-            self.plot.set_axis_sizes(left=left_px, bottom=self.height() - round(head_px * unit) - round(height_px))
+            self.plot.set_margins(top=top_px, right=right_px)
+            self.plot.set_axis_sizes(left=left_px, bottom=self.height() - round(top_px) - round(height_px))
             self.centralLayout.activate()
             self.plot.layout().activate()  # at once, for what follows depends on it
-        numbers = self.heights_axis.numbers(*bounds, height_px)
-        self.levels.set_data(*levels_of(self.chart, bounds, numbers, with_theory=theory not in self.hidden))
+        for axis in (self.heights_axis, self.time_axis):
+            axis.set_shown(self.chart.is_begun)
+        numbers = self.heights_axis.numbers(*bounds, height_px) if self.chart.is_begun else []
+        self.levels.set_data(*levels_of(self.chart, bounds, numbers, with_theory=self._has_theory))
         self.place_guest()
 
     def _fit_labels(self, height_px: float) -> float:

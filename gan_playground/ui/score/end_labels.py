@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from gan_playground.gan.observe.frame import Track
 from gan_playground.ui.plot.items.end_labels_item import EndLabel
-from gan_playground.ui.score.charts import Chart
+from gan_playground.ui.score.chart import Chart
 from gan_playground.ui.score.overlay_curves import OverlayCurves
 
 own_words = ("A",)
@@ -45,8 +45,7 @@ def _of_overlays(overlays: OverlayCurves, outcomes: bool) -> Iterator[LineEnd]:
             continue
         curves = [curve for curve in overlays if curve.overlay is overlay]
         for words, curve in zip(overlay.labels, curves, strict=False):
-            role = curve.style.role if overlay.runs_alongside else "text"
-            yield LineEnd(words, _height(curve.track), role, overlay.choice)
+            yield LineEnd(words, _height(curve.track), curve.style.role, overlay.choice)
 
 
 def _height(track: Track) -> float:

@@ -11,7 +11,7 @@ from gan_playground.ui.plot.box import Span
 from gan_playground.ui.plot.items.levels_item import Band, Level
 from gan_playground.ui.plot.pixels import Array
 from gan_playground.ui.plot.strokes import LineStyle
-from gan_playground.ui.score.charts import Chart
+from gan_playground.ui.score.chart import Chart
 
 GRID, GUIDE = LineStyle("outline", 1.0), LineStyle("theory", 1.2, 1.5, 3.5)
 guide_strength, band_strength = 0.8, 0.3

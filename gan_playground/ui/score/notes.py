@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable, Sequence
+
 from msgspec import Struct
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
+from gan_playground.ui.plot.box import Span
 from gan_playground.ui.plot.item import PixelItem
-from gan_playground.ui.plot.pixels import ToPixels
+from gan_playground.ui.plot.pixels import Array, ToPixels
 from gan_playground.ui.plot.strokes import tint
 from gan_playground.ui.score.headline import sized, width_px
+from gan_playground.ui.score.levels import extremes
 
 text_px, line_px, air_px = 10.5, 14.0, 4.0
 least_ahead_px = 4.0
@@ -17,11 +22,27 @@ see_through = 0.8  # of a patch that may lie on much of a low plot's lines
 
 
 class Notes(Struct, frozen=True):
-    """now: the step where the run is, if other times of it are seen as well. above, below: what is cut off there."""
+    """now: the step where the run is, if other times of it are seen as well. above, below: what is cut off there.
+
+    idle: why nothing is drawn.
+    """
 
     now: float | None = None
     above: str = ""
     below: str = ""
+    idle: str = ""
+
+
+def words_beyond(values: Sequence[Array], bounds: Span, write: Callable[[float], str]) -> tuple[str, str]:
+    """What lines with these values (N,) each reach above and below the bounds."""
+    reaches = [extremes(each) for each in values]
+    lowest = min((low for low, _ in reaches), default=math.inf)
+    highest = max((high for _, high in reaches), default=-math.inf)
+    low, high = bounds
+    return (
+        f"↑ up to {write(highest)}" if highest > high + 1e-9 * abs(high) else "",
+        f"↓ down to {write(lowest)}" if lowest < low - 1e-9 * abs(low) else "",
+    )
 
 
 class NotesItem(PixelItem):
@@ -41,6 +62,9 @@ class NotesItem(PixelItem):
         self.boxes = {}
         painter.setFont(self._font())
         now = self._paint_now(painter, at) if self._notes.now is not None else QRectF()
+        if self._notes.idle:
+            painter.setPen(self.theme.color("muted"))
+            painter.drawText(at.box, Qt.AlignmentFlag.AlignCenter, self._notes.idle)
         if self._notes.above:
             self._write_at_right(painter, at, at.box.top() - 2 * self.unit, self._notes.above, now)
         if self._notes.below:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from gan_playground.gan.observe.frame import Track
 from gan_playground.ui.plot.items.curves_item import Curve
 from gan_playground.ui.plot.strokes import LineStyle
-from gan_playground.ui.score.charts import Chart, Series
+from gan_playground.ui.score.chart import Chart, Series
 from gan_playground.ui.score.overlays import LEFT, POINTED, Overlay, OverlayStyle, since
 from gan_playground.ui.score.range import Bounds, heights
 
@@ -22,7 +22,8 @@ class OverlayCurve:
     """One line of another history, beside that line of the run itself which is `of`."""
 
     def __init__(self, overlay: Overlay, of: Series, track: Track) -> None:
-        self.overlay, self.key, self.style = overlay, of.key, of.style
+        self.overlay, self.key = overlay, of.key
+        self.style = replace(of.style, role=overlay.role) if overlay.role else of.style
         self.track = track if overlay.runs_alongside else since(track, overlay.since)
 
     @cached_property

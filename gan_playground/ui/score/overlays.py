@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from gan_playground.gan.observe.frame import Frame, History, Track
 from gan_playground.gan.timeline.summary import BranchSummary, TimelineSummary
+from gan_playground.ui.plot.futures import FUTURES
 from gan_playground.ui.theme.wording import setting_words
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class OverlayStyle(Struct, frozen=True):
 LEFT = OverlayStyle(0.34, 0.7)
 AHEAD = OverlayStyle(0.5, 0.8, counts=True)
 RUN_B = OverlayStyle(1.0, 0.6, counts=True)
-OUTCOME = OverlayStyle(0.75, 0.7)
+OUTCOME = OverlayStyle(0.9, 0.7)
 POINTED = OverlayStyle(1.0, 1.0)
 
 
@@ -42,7 +43,8 @@ class Overlay(Struct, frozen=True, eq=False):
     """One other history, drawn from a step on.
 
     labels: words at the ends of its first lines, the longest first. choice: which outcome it is.
-    words: what a tooltip says of it. is_ahead: it is what follows on the run's own branch.
+    words: what a tooltip says of it. is_ahead: it is what follows on the run's own branch. role: its own colour; empty
+    where it has those of the run's lines.
     """
 
     tracks: Mapping[str, Track]
@@ -52,6 +54,7 @@ class Overlay(Struct, frozen=True, eq=False):
     choice: int | None = None
     words: str = ""
     is_ahead: bool = False
+    role: str = ""
 
     @property
     def runs_alongside(self) -> bool:
@@ -145,6 +148,7 @@ def of_outcomes(outcomes: Outcomes, recent: bool) -> tuple[Overlay, ...]:
             labels=(_numbered(index, outcome.option),),
             choice=index,
             words=outcome_words(index, outcome),
+            role=FUTURES[index].role,
         )
         for index, outcome in enumerate(outcomes.outcomes)
     )

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from gan_playground.ui.forecast.choice import OutcomeChoice
 from gan_playground.ui.plot.box import Span
 from gan_playground.ui.plot.view_entries import LayerEntry, ViewEntries
+from gan_playground.ui.score.chart import Numerals
 from gan_playground.ui.score.chart_view import ChartView, others, theory
-from gan_playground.ui.score.charts import Numerals
 from gan_playground.ui.score.enlarge_button import EnlargeButton
 from gan_playground.ui.score.markers import told
 from gan_playground.ui.theme.actions import stage_key
@@ -42,12 +42,12 @@ class ScorePlot(ChartView):
     def __init__(
         self,
         outcomes: OutcomeChoice,
-        titles: tuple[str, str],
+        name: str,
         numerals: Numerals,
         bounds: Span | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(titles, numerals, bounds, parent)
+        super().__init__(name, numerals, bounds, parent)
         self._outcomes = outcomes
         outcomes.pointed.connect(self.point_at)
         self._scrub_px: float | None = None
@@ -56,7 +56,7 @@ class ScorePlot(ChartView):
         self._is_bare = False
         self._scrub = Throttle(scrub_interval_ms, self)
         self._scrub.due.connect(self._ask_for_step)
-        self.enlarge_button = EnlargeButton(titles[0], self)
+        self.enlarge_button = EnlargeButton(name, self)
         self.enlarge_button.clicked.connect(self.enlarge_wanted)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.pointer_moved.connect(self._on_pointer_moved)

@@ -7,7 +7,7 @@ from functools import reduce
 from msgspec import Struct, field
 
 from gan_playground.gan.observe.frame import Track
-from gan_playground.ui.score.charts import Chart, Numerals, Series, nearest
+from gan_playground.ui.score.chart import Chart, Numerals, Series, nearest
 from gan_playground.ui.score.headline import HeadlineEntry, pair
 from gan_playground.ui.score.overlay_curves import OverlayCurves
 
@@ -52,7 +52,7 @@ class Readings(Struct, frozen=True):
 
     def _entry(self, index: int, line: Series, step: float | None) -> HeadlineEntry:
         values = (line.now, *self.run_b_now[index : index + 1]) if step is None else self._values_at(line, step)
-        return HeadlineEntry(line.style, line.name, reduce(pair, map(self.numerals.write, values)))
+        return HeadlineEntry(line.style, line.name, reduce(pair, map(self.numerals.write, values)), line.brief)
 
     def _values_at(self, line: Series, step: float) -> tuple[float, ...]:
         """The run's, and run B's if there is one."""

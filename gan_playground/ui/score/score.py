@@ -17,8 +17,9 @@ from gan_playground.score_table import ScoreRun, score_csv
 from gan_playground.ui.forecast.keys import OutcomeKeys
 from gan_playground.ui.plot.box import Span
 from gan_playground.ui.score.cards import ScoreCards
-from gan_playground.ui.score.charts import Chart, distance, gradients, steps_of
-from gan_playground.ui.score.choices import LOSSES, OPINIONS, OPINIONS_OF_FAKE, one_of
+from gan_playground.ui.score.chart import Chart, Manner, steps_of
+from gan_playground.ui.score.charts import distance, gradients
+from gan_playground.ui.score.choices import LOSSES, OPINIONS, manner_of, one_of
 from gan_playground.ui.score.histories import OtherHistories
 from gan_playground.ui.score.overlays import Overlay, last_step, recent_steps, seen_tracks
 from gan_playground.ui.score.plot import ScorePlot
@@ -26,6 +27,7 @@ from gan_playground.ui.score.plot import ScorePlot
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gan_playground.gan.experiment.experiment import Experiment
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import Outcomes, RunInfo
 
@@ -51,7 +53,7 @@ class Score(ScoreCards):
         self._stale = self._zoomed_for_outcomes = False
         self._lesson, self._number_px = "", math.inf
         super().__init__(parent)
-        self._says = OPINIONS
+        self._manner = Manner()
         self._begun: dict[ScorePlot, str] = {}
         """What the lesson names, where a hand chose nothing."""
         self._chosen: dict[ScorePlot, str] = {}
@@ -83,6 +85,7 @@ class Score(ScoreCards):
     def show_run(self, run: RunInfo) -> None:
         """A run begins: forget the one before."""
         self._frame, self._stale = None, False
+        self.show_experiment(run.experiment)
         self._histories.begin()
         self._forget_sizes()
         self.outcome_keys.offer(None)
@@ -100,6 +103,13 @@ class Score(ScoreCards):
     def _plot_of(self, name: str) -> ScorePlot:
         """Where something is shown that has this name in lessons."""
         return self.losses if name in LOSSES else self.opinions if name in OPINIONS else self.distance
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """The knobs as they are now: what the numbers of both players mean depends on them."""
+        manner = replace(manner_of(experiment), of_fake=self._manner.of_fake)
+        if manner != self._manner:
+            self._manner = manner
+            self._draw_soon()
 
     def show_frame(self, frame: Frame) -> None:
         """Keep the newest frame, and draw it as soon as the pause since the last drawing is over."""
@@ -193,10 +203,10 @@ class Score(ScoreCards):
     # What each plot shows of a frame.
 
     def _losses(self, frame: Frame, recent: bool) -> Chart:
-        return one_of(LOSSES, self._wanted(self.losses), frame, seen_tracks(frame.history, recent))
+        return one_of(LOSSES, self._wanted(self.losses), frame, seen_tracks(frame.history, recent), self._manner)
 
     def _opinions(self, frame: Frame, recent: bool) -> Chart:
-        return one_of(self._says, self._wanted(self.opinions), frame, seen_tracks(frame.history, recent))
+        return one_of(OPINIONS, self._wanted(self.opinions), frame, seen_tracks(frame.history, recent), self._manner)
 
     def _distance(self, frame: Frame, recent: bool) -> Chart:
         return distance(frame, seen_tracks(frame.history, recent), self._wanted(self.distance))
@@ -224,7 +234,7 @@ class Score(ScoreCards):
     @Slot(bool)
     def set_probability_of_fake(self, of_fake: bool) -> None:
         """Let D say how likely a sample is fake, rather than real."""
-        self._says = OPINIONS_OF_FAKE if of_fake else OPINIONS
+        self._manner = replace(self._manner, of_fake=of_fake)
         self._draw_now()
 
     def choose(self, plot: ScorePlot, name: str) -> None:

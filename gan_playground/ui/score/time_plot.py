@@ -10,6 +10,9 @@ from gan_playground.ui.plot.view import PlotView
 from gan_playground.ui.score.axes import ScoreAxis, TimeAxis, TimeBox
 
 guest_air_px = 6
+bare_time_px, hosting_time_px = 18, 28
+"""What the time axis takes: where it has numbers alone, and where small widgets stand in the middle of it."""
+
 few_numbers, many_numbers = 3, 6
 """On an upright axis, at most; many in a plot that has taken the place of the stage."""
 
@@ -22,6 +25,8 @@ class TimePlot(PlotView):
         self.box, self.heights_axis, self.time_axis = TimeBox(), ScoreAxis("left", few_numbers), TimeAxis()
         self.plot = self.add_plot(Plot({"left": self.heights_axis, "bottom": self.time_axis}, self.box))
         self._guest: QWidget | None = None
+        self.time_px = hosting_time_px
+        """How high the time axis is, before it grows with the unit."""
 
     def unit_for(self, width: float, height: float) -> float:
         return min(1.6, max(0.95, height / 140))
@@ -40,6 +45,11 @@ class TimePlot(PlotView):
         return float(self.box.mapSceneToView(QPointF(x_px, 0)).x())
 
     # A small widget on the time axis.
+
+    def set_hosting(self, hosting: bool) -> None:
+        """Whether there is room for small widgets on the time axis, here or in a plot beside it."""
+        self.time_px = hosting_time_px if hosting else bare_time_px
+        self.arrange()
 
     def host(self, guest: QWidget | None) -> None:
         """Keep a small widget in the middle of the time axis, which has nothing to say there."""
@@ -69,4 +79,4 @@ class TimePlot(PlotView):
         return QSize(260, 140)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(140, 90)
+        return QSize(120, 106)

@@ -1,4 +1,4 @@
-"""Which G is shown: the averaged one, or the one that fights; offered only where there is a choice."""
+"""Which G is shown: its moving average, or the current one; offered only where there is a choice."""
 
 from __future__ import annotations
 
@@ -17,16 +17,18 @@ class AverageSwitch(TwoWaySwitch):
     knobs_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("averaged", "fighting", "G:", parent)
+        super().__init__("EMA of G", "current G", "", parent)
         self.setObjectName("averageSwitch")
-        self.setAccessibleName("Show the G that fights, rather than its average")
-        self.setToolTip("Whether the averaged generator is drawn and measured, or the one that fights.")
+        self.setAccessibleName("Show the current G, rather than its moving average")
+        self.setToolTip(
+            "What is drawn and measured: the exponential moving average of G’s weights, or the G of this step."
+        )
         self.toggled.connect(self._on_toggled)
         self.hide()
 
     @Slot(bool)
-    def _on_toggled(self, fighting: bool) -> None:
-        self.knobs_wanted.emit({"stabilise.average_shown": not fighting})
+    def _on_toggled(self, current: bool) -> None:
+        self.knobs_wanted.emit({"stabilise.average_shown": not current})
 
     def show_frame(self, frame: Frame, on_come_or_go: Callable[[], None]) -> None:
         """Show what the frame shows."""

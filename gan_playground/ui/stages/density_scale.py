@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
+from gan_playground.gan.observe.frame import LinePicture
+
 real_share = 0.6  # of the plot's height, for the highest real density
 most_doublings = 2
 
@@ -28,3 +32,12 @@ class DensityScale:
         while self._doublings > 0 and not generated_peak > 0.75 * base * 2 ** (self._doublings - 1):
             self._doublings -= 1
         return base * 2.0**self._doublings
+
+
+def peaks_of(picture: LinePicture) -> tuple[float, float]:
+    """The highest real density, and the highest generated one that is a number."""
+    generated = picture.generated_density
+    peak = float(generated.max())
+    if not np.isfinite(peak):
+        peak = float(np.max(generated[np.isfinite(generated)], initial=0.0))
+    return float(picture.real_density.max()), peak

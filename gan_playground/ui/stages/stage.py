@@ -22,11 +22,13 @@ from gan_playground.ui.stages.view import View
 from gan_playground.ui.theme.actions import stage_key
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.undo.history import UndoHistory
+from gan_playground.ui.widgets.file_dialogs import hide_ways_out
 from gan_playground.ui.widgets.side_tag import SideTag
 
 if TYPE_CHECKING:
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import RunInfo
+    from gan_playground.ui.stages.ghosts import GhostLayer
 
 margin_px = 16
 
@@ -109,10 +111,15 @@ class Stage(QFrame):
         raise NotImplementedError
 
     def show_experiment(self, experiment: Experiment) -> None:
-        """The knobs as they are now."""
+        """The knobs as they are now: what D’s numbers mean depends on them."""
+        self._figure.set_scores(experiment.gives_scores)
 
     def use_history(self, history: UndoHistory) -> None:
         """Tell this what hands have done on the stage itself, so that it can be undone."""
+
+    def make_ghosts(self) -> GhostLayer:
+        """What can show futures on this stage."""
+        raise NotImplementedError
 
     @property
     def look(self) -> Look:
@@ -142,11 +149,19 @@ class Stage(QFrame):
 
     def add_entries(self, menu: QMenu) -> None:
         """What can be done with what is seen, for the stage's menu."""
-        layers = [LayerEntry(chip.layer.id, chip.layer.title, chip.isChecked(), self._set_seen) for chip in self.chips]
+        layers = [
+            LayerEntry(chip.layer.id, chip.layer.title, chip.isChecked(), self._set_seen)
+            for chip in self.chips
+            if not chip.isHidden()
+        ]
         ViewEntries(self._figure.fit_by_hand, self._figure.is_fitted, layers).add_to(menu)
 
     def _set_seen(self, layer: str, seen: bool) -> None:
-        next(chip for chip in self.chips if chip.layer.id == layer).setChecked(seen)
+        self.chip(layer).setChecked(seen)
+
+    def chip(self, layer: str) -> LayerChip:
+        """The legend's entry of a layer."""
+        return next(chip for chip in self.chips if chip.layer.id == layer)
 
     @property
     def view(self) -> View:
@@ -195,6 +210,8 @@ class Stage(QFrame):
         """Make what is pressed large enough for fingers."""
         for part in (*self.chips, *self.switches):
             part.set_exhibit(exhibit)
+        if exhibit:
+            hide_ways_out(self)
         self.fit_legend()
 
     def reset_view(self) -> None:

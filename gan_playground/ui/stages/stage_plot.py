@@ -23,6 +23,8 @@ class StagePlot(PlotView):
         self.frame: Frame | None = None
         self.companion: StagePlot | None = None
         """The plot beside this one, of a run that is compared: both are drawn to one scale."""
+        self.scores = False
+        """Whether what D says is a score, and no probability."""
         self.visible_layers = frozenset(layer.id for layer in layers if layer.shown)
         self.opacities = {layer.id: layer.opacity for layer in layers if layer.opacity is not None}
         self._layers_of: list[tuple[Item, tuple[str, ...]]] = []
@@ -31,6 +33,10 @@ class StagePlot(PlotView):
         """Show an item while all of these layers are shown; as strongly as the first, where that can be changed."""
         self._layers_of.append((item, layers))
         self._dress_layer(item, *layers)
+
+    def items_of(self, *layers: str) -> list[Item]:
+        """All that is drawn of these layers alone."""
+        return [item for item, shown_with in self._layers_of if set(shown_with) <= set(layers)]
 
     def _dress_layer(self, item: Item, *layers: str) -> None:
         item.setVisible(self.visible_layers.issuperset(layers))
@@ -55,6 +61,12 @@ class StagePlot(PlotView):
         """This one's and the companion's: what has to fit into one scale."""
         plots = (self,) if self.companion is None else (self, self.companion)
         return [plot.frame for plot in plots if plot.frame is not None]
+
+    def set_scores(self, scores: bool) -> None:
+        """Whether D gives scores."""
+        if scores != self.scores:
+            self.scores = scores
+            self.renew()
 
     def stand_beside(self, companion: StagePlot | None) -> None:
         """Share a scale with another plot of this kind; None: with none."""

@@ -80,6 +80,7 @@ ACTIONS = {
     "next_lesson": ActionRow(keys=("Ctrl+PgDown",), words="The next lesson"),
     "theme": ActionRow(keys=("T",), words="Light or dark"),
     "full_screen": ActionRow(keys=("F11",), words="Full screen", basic=True),
+    "glossary": ActionRow(keys=("F1",), words="What the words mean", basic=True),
     "keys": ActionRow(keys=("?",), words="All the keys", basic=True),
     "escape": ActionRow(keys=("Esc",), words="Close, cancel, or leave the full screen", secret=True),
 }
@@ -93,7 +94,7 @@ STAGE_ACTIONS = {
         keys=(", ".join(tool_keys.values()),), words="On the plane: hand, add a mode, brush, eraser", basic=True
     ),
     "fit": ActionRow(keys=("0",), words="All there is to see again, after the wheel or a drag; + and − magnify"),
-    "enlarge_plot": ActionRow(keys=("F",), words="On a plot of the score: in the stage's place"),
+    "enlarge_plot": ActionRow(keys=("F",), words="On a chart: in the stage's place, and back"),
     "another_draw": ActionRow(keys=("Shift+N",), words="On pictures: another draw"),
     "open_drawing": ActionRow(keys=("Ctrl+Shift+O",), words="On the plane: open a drawing"),
     "export_samples": ActionRow(keys=("Ctrl+E",), words="On the plane and on pictures: export them"),

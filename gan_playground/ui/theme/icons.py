@@ -7,6 +7,7 @@ from functools import cache
 from PySide6.QtCore import QByteArray, QCoreApplication, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton
 
 from gan_playground.resources import resource_path
 
@@ -23,6 +24,12 @@ def icon(name: str, color: str, size_px: int = 20) -> QIcon:
     if key not in _made:
         _made[key] = QIcon(_LineEngine(name, color, size_px))
     return _made[key]
+
+
+def draw_icon(button: QAbstractButton, name: str, color: str, size_px: int) -> None:
+    """Give a button its icon, as large as is said here."""
+    button.setIcon(icon(name, color, size_px))
+    button.setIconSize(QSize(size_px, size_px))
 
 
 def pixmap(name: str, color: str, size_px: int, ratio: float = 1.0, opacity: float = 1.0) -> QPixmap:

@@ -16,6 +16,8 @@ QPushButton                  a pill with a hairline, unless
                              raised = true: stands on a raised panel, where a hairline would be lost
 QFrame                       card = true: a panel with 12 px corners
                              note = "good" | "warning": a card's coloured left edge
+                             popup = true: a panel that lies over others
+                             chosen = true: a row of a list that is meant
                              edge = "top" | "bottom" | "left" | "right": one hairline there
                              line = "horizontal" | "vertical": is itself a hairline
 QSlider                      player = "generator" | "discriminator": colour of its handle and its filled part
@@ -28,6 +30,7 @@ Every widget that can have the keyboard shows it: a line of the text's colour, 2
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from string import Template
 
@@ -36,24 +39,55 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gan_playground.resources import resource_path
-from gan_playground.ui.theme.theme import Theme, corner_radius_px
+from gan_playground.ui.theme.text_scale import text_scale
+from gan_playground.ui.theme.theme import Theme, corner_radius_px, typeface
 
 bare = "QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }"
 """For the editor in a field that has a frame of its own."""
 
 
+most_hairline_px = 4  # lines stay as fine as they are, however large the words
+sizes = re.compile(r"(?P<radius>radius: )?(?P<size>\d+)(?:-(?P<line>\d))?px")
+"""As in "34px", or "34-2px": less a line of 2 px, which does not grow with the rest."""
+
+
 @cache
-def _sheet() -> Template:
-    return Template(resource_path("style.qss").read_text(encoding="utf-8"))
+def _sheet(factor: float) -> Template:
+    """With every size multiplied with this."""
+
+    def grown(found: re.Match[str]) -> str:
+        size, line = int(found["size"]), int(found["line"] or 0)
+        if found["radius"]:  # half a height, which has a hairline above and below, and never more
+            return f"radius: {int((size - 1) * factor) + 1}px"
+        return f"{(size if size <= most_hairline_px else round(size * factor)) - line}px"
+
+    return Template(sizes.sub(grown, resource_path("style.qss").read_text(encoding="utf-8")))
 
 
 def stylesheet(theme: Theme) -> str:
-    """The style sheet of the whole program in this theme; set it on the QApplication."""
-    return _sheet().substitute(
-        asdict(theme) | _derived(theme),
+    """The style sheet of the whole program in this theme, at the present size of words; for the QApplication."""
+    return _sheet(text_scale.factor).substitute(
+        asdict(theme) | _derived(theme) | _slider_sizes(text_scale.factor),
         radius=corner_radius_px,
         chevron=resource_path("icons/chevron.svg").as_posix(),
     )
+
+
+def _slider_sizes(factor: float) -> dict[str, str]:
+    """A handle is round, and stands out of its groove by as much above as below: halves, so that both are whole px."""
+    half, groove = round(8 * factor), round(2 * factor)
+    pixels = {
+        "groove_px": 2 * groove,
+        "groove_radius": groove,
+        "handle": 2 * half,
+        "handle_radius": half,
+        "handle_out": half - groove,
+        "large_handle": 2 * half + 2,
+        "large_handle_radius": half + 1,
+        "large_handle_out": half + 1 - groove,
+        "held_handle": 2 * half - 4,
+    }
+    return {name: f"{size}" for name, size in pixels.items()}
 
 
 def palette(theme: Theme) -> QPalette:
@@ -67,7 +101,7 @@ def palette(theme: Theme) -> QPalette:
         (QPalette.ColorRole.ButtonText, "text"),
         (QPalette.ColorRole.ToolTipText, "text"),
         (QPalette.ColorRole.PlaceholderText, "muted"),
-        (QPalette.ColorRole.Link, "generated"),
+        (QPalette.ColorRole.Link, "text"),
     ):
         colors.setColor(role, theme.color(name))
     return colors
@@ -76,6 +110,7 @@ def palette(theme: Theme) -> QPalette:
 def dress(application: QApplication, theme: Theme) -> None:
     """Give every window this theme."""
     application.setPalette(palette(theme))
+    application.setFont(typeface(text_scale.factor))
     # Qt puts another sheet in the place of one on each widget as often as the widget has ancestors.
     application.setStyleSheet("")
     application.setStyleSheet(stylesheet(theme))

@@ -15,7 +15,10 @@ from gan_playground.resources import resource_path
 
 
 class Theme(Struct, frozen=True, kw_only=True):
-    """Every colour of the window, as #rrggbb. Text on `background` and `surface` has a contrast of 4.5:1 or more."""
+    """Every colour of the window, as #rrggbb. Text on `background` and `surface` has a contrast of 4.5:1 or more.
+
+    future1 and on: what would come, where one looks ahead; each has a number, a line and a shape as well.
+    """
 
     name: str
     background: str
@@ -30,6 +33,10 @@ class Theme(Struct, frozen=True, kw_only=True):
     theory: str
     good: str
     warning: str
+    future1: str
+    future2: str
+    future3: str
+    future4: str
 
     def color(self, role: str, alpha: float = 1.0) -> QColor:
         """The colour of a role ("real", "muted", ...), with an opacity from 0 to 1. Nobody changes it."""
@@ -58,6 +65,10 @@ DARK = Theme(
     theory="#8A929E",
     good="#4CB88A",
     warning="#E8853D",
+    future1="#B9C24A",
+    future2="#AE98F5",
+    future3="#3CC7B0",
+    future4="#D3B49F",
 )
 LIGHT = Theme(
     name="light",
@@ -73,6 +84,10 @@ LIGHT = Theme(
     theory="#7A828D",
     good="#1F7F57",
     warning="#B4560F",
+    future1="#66700F",
+    future2="#6A4FC8",
+    future3="#0B7569",
+    future4="#7D5B45",
 )
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
 
@@ -81,10 +96,15 @@ gap_px = 12
 
 
 def load_fonts() -> QFont:
-    """The program's own typeface, Inter, with figures of one width so that counting numbers stand still."""
+    """Bring the program's own typeface, and give it as it is in a small window."""
     for weight in ("Regular", "Medium", "SemiBold", "Bold"):
         QFontDatabase.addApplicationFont(str(resource_path(f"fonts/Inter-{weight}.otf")))
+    return typeface()
+
+
+def typeface(factor: float = 1.0) -> QFont:
+    """Inter, so much larger than in a small window; its figures are of one width, so that counting ones stand still."""
     font = QFont("Inter")
-    font.setPixelSize(14)
+    font.setPixelSize(round(14 * factor))
     font.setFeature(QFont.Tag("tnum"), 1)
     return font

@@ -23,8 +23,13 @@ def short(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """As in "12%"."""
-    return f"{100 * share:.0f}%" if math.isfinite(share) else "–%"
+    """As in "12%"; an en dash if it is no number."""
+    return f"{100 * share:.0f}%" if math.isfinite(share) else "–"
+
+
+def verdict_words(verdict: float, scores: bool = False) -> str:
+    """As in "D says 12% real", or where D gives scores, pressed between 0 and 1, "D’s score 0.12"."""
+    return f"D’s score {number(verdict)}" if scores else f"D says {percent(verdict)} real"
 
 
 def written(value: float) -> str:
@@ -79,4 +84,6 @@ def value_words(knob: Knob, value: Any) -> str:
         return "on" if value else "off"
     if knob.on_stage and not knob.trained:
         return "changed by hand" if value else "as it was"
+    if value in knob.named:
+        return knob.named[value]
     return written(value) if isinstance(value, int | float) else value or "none"

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
-from gan_playground.ui.widgets.labels import ElidedLabel
+from gan_playground.ui.widgets.labels import FittingLabel
 
-bar_px = 88
 whole = 1000  # what the bar counts to
 
 
 class BusyLine(QWidget):
-    """Where nobody said yet how much is done, the bar runs to and fro."""
+    """Where nobody said yet how much is done, the bar runs to and fro; where room is short, it alone counts."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.label = ElidedLabel()
+        self.label = FittingLabel("caption")
+        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.bar = QProgressBar(textVisible=False)
-        self.bar.setFixedWidth(bar_px)
-        row = QHBoxLayout(self, spacing=14)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.bar)
-        row.addWidget(self.label, 1)
+        column = QVBoxLayout(self, spacing=5)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addStretch(1)
+        column.addWidget(self.label)
+        column.addWidget(self.bar)
+        column.addStretch(1)
 
     def show_words(self, words: str) -> None:
         """What is going on; empty when it has ended."""
         if not words or not self.bar.accessibleName():
             self.bar.setRange(0, 0)
-        self.label.show_text(words)
+        self.label.show_texts(words, words.partition(":")[0])
         self.bar.setAccessibleName(words)
 
     def show_share(self, share: float) -> None:

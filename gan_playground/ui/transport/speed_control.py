@@ -9,14 +9,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from gan_playground.ui.theme.actions import ACTIONS
-from gan_playground.ui.theme.style import set_look
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.transport.transport_button import transport_button
 from gan_playground.ui.widgets.slider import Slider
+from gan_playground.ui.widgets.word_folds import show_words
 
+least_px, most_px = 110, 150  # of the slider
 speeds = (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, math.inf)
 """Steps a second at each position of the slider; the last is as fast as it goes."""
 full_speed = "Full speed"
-roomy_px = 460  # from where on the button for that has words
+roomy_px = 440  # from where on the button for that has words
 
 
 class SpeedControl(QWidget):
@@ -32,8 +34,8 @@ class SpeedControl(QWidget):
         self.slider = Slider(len(speeds))
         self.slider.setObjectName("speedSlider")
         self.slider.setPageStep(3)
-        self.slider.setFixedWidth(150)
-        self.slider.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)  # easy to hit
+        self.slider.setMinimumWidth(least_px)
+        self.slider.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)  # easy to hit
         self.slider.setAccessibleName("Speed")
         self.slider.setToolTip(
             "How fast it trains, from one step in two seconds to as fast as it goes  "
@@ -41,25 +43,28 @@ class SpeedControl(QWidget):
         )
         self._words = QLabel()
         self._words.setProperty("role", "muted")
-        self._words.setMinimumWidth(104)
         self.full_button = transport_button("fullSpeedButton", "", "full_speed", "icon")
         self.full_button.setAccessibleName(full_speed)
         self.full_button.setCheckable(True)
+        self.fit_words()
         row = QHBoxLayout(self, spacing=8)
         row.setContentsMargins(0, 0, 0, 0)
         for part in (self.slider, self.full_button, self._words):
             row.addWidget(part)
-        row.addStretch(1)
+        row.addStretch(0)
         self.slider.valueChanged.connect(self._on_moved)
         self.show_speed(math.inf)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is room the button has words."""
         super().resizeEvent(event)
-        words = full_speed if self.width() >= roomy_px else ""
-        if words != self.full_button.text():
-            self.full_button.setText(words)
-            set_look(self.full_button, "variant", "" if words else "icon")
+        show_words(self.full_button, full_speed if self.width() >= scaled(roomy_px) else "")
+
+    def fit_words(self) -> None:
+        """Room for the longest that can be said, at the present size of words, so that nothing is pushed about."""
+        self.slider.setMaximumWidth(scaled(most_px))
+        widths_px = [self._words.fontMetrics().horizontalAdvance(speed_in_words(speed)) for speed in speeds]
+        self._words.setMinimumWidth(max(widths_px))
 
     def show_speed(self, steps_per_second: float) -> None:
         """Show a speed that was set elsewhere."""

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.timeline.summary import TimelineSummary
+from gan_playground.ui.theme.icons import draw_icon
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.transport.timeline_slider import TimelineSlider
-from gan_playground.ui.transport.transport_button import draw_icon, show_words, transport_button
+from gan_playground.ui.transport.transport_button import transport_button
+from gan_playground.ui.widgets.word_folds import show_words
 
 word_gap_px, after_words_px = 5, 6
+roomy_px = 1400  # from where on icons have their words
 
 
 class TimeRow(QWidget):
@@ -29,6 +34,7 @@ class TimeRow(QWidget):
         self.branches_button = transport_button("branchesButton", "", "branches", "icon")
         self.present_button = transport_button("presentButton", "→ present", "present")
         self.present_button.setAccessibleName("Back to the present")
+        self._count = 1
         self._place = QWidget(self)
         self._title, self.step_label, self.last_label = QLabel("step"), QLabel("0"), QLabel()
         self._lay_out()
@@ -46,15 +52,39 @@ class TimeRow(QWidget):
     def show_summary(self, summary: TimelineSummary) -> None:
         """What there is of the past."""
         self.timeline_slider.show_summary(summary)
-        count = len(summary.branches)
-        show_words(self.branches_button, f"{count}" if count > 1 else "")
-        self.branches_button.setAccessibleName(f"{count} branches" if count > 1 else "Branches")
+        self._count = len(summary.branches)
+        self._name_buttons()
+        self._show_place()
+
+    def _name_buttons(self) -> None:
+        """In words where the row is long enough for them and the timeline."""
+        many = f"{self._count} branches" if self._count > 1 else "Branches"
+        brief = f"{self._count}" if self._count > 1 else ""
+        show_words(self.bookmark_button, "Bookmark" if self._is_roomy else "")
+        show_words(self.branches_button, many if self._is_roomy else brief)
+        self.branches_button.setAccessibleName(many)
+
+    @property
+    def _is_roomy(self) -> bool:
+        return self.width() >= scaled(roomy_px)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_buttons()
+
+    def show_nothing(self) -> None:
+        """There is no run."""
+        self.timeline_slider.show_nothing()
+        self.step_label.setToolTip("")
+        self._count = 0
+        self._name_buttons()
         self._show_place()
 
     def set_theme(self, theme: Theme, icon_px: int) -> None:
         self.timeline_slider.set_theme(theme)
         draw_icon(self.bookmark_button, "bookmark", theme.muted, icon_px)
         draw_icon(self.branches_button, "branches", theme.muted, icon_px)
+        self._name_buttons()
         self._keep_room()
 
     def set_exhibit(self, exhibit: bool) -> None:

@@ -103,9 +103,10 @@ def paint_pointer(painter: QPainter, at: QPointF, step: int, room: QRectF, theme
     x = np.floor(at.x()) + 0.5
     painter.drawLine(QLineF(x, room.top(), x, room.bottom()))
     words = f"{step:,}"
-    width = QFontMetricsF(painter.font()).horizontalAdvance(words) + 10
+    metrics = QFontMetricsF(painter.font())
+    width = metrics.horizontalAdvance(words) + 10
     left = x + 6 if x + 6 + width <= room.right() else x - 6 - width
-    label = QRectF(left, room.top(), width, 16)
+    label = QRectF(left, room.top(), width, metrics.height() + 2)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("raised"))
     painter.drawRoundedRect(label, 5, 5)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gan_playground.gan.timeline.summary import TimelineSummary
 from gan_playground.ui.knobs.control import tooltip
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.transport.markers import MarkIndex, TimelineMark, marks_of, told
 from gan_playground.ui.transport.timeline_paint import (
@@ -74,6 +75,14 @@ class TimelineSlider(Slider):
         self.update()
         self._told = summary.first_step, summary.present.last_step, summary.step
         self._show_told()
+
+    def show_nothing(self) -> None:
+        """There is no past."""
+        self._marks = MarkIndex()
+        self._told, self._has_asked = (0, 0, 0), False
+        self.setSliderDown(False)
+        self._show_told()
+        self.update()
 
     def show_step(self, step: int) -> None:
         """Where the run is; it may have come further than it ever did. A step alone leads nobody into the past."""
@@ -205,7 +214,7 @@ class TimelineSlider(Slider):
 
     def _paint_pointer(self, painter: QPainter, axis: StepAxis, y: float, pointer_px: float) -> None:
         font = QFont(self.font())
-        font.setPixelSize(11)
+        font.setPixelSize(scaled(11))
         painter.setFont(font)
         step = self.value() if self.isSliderDown() else self.step_at(pointer_px)
         room = QRectF(0, 1, self.width(), self.height() - 2)

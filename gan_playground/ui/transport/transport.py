@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.timeline.summary import TimelineSummary
 from gan_playground.ui.theme.actions import hint
-from gan_playground.ui.theme.icons import icon
+from gan_playground.ui.theme.icons import draw_icon
 from gan_playground.ui.theme.style import set_look
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.transport.busy_line import BusyLine
 from gan_playground.ui.transport.speed_control import SpeedControl
 from gan_playground.ui.transport.time_row import TimeRow
-from gan_playground.ui.transport.transport_button import draw_icon, show_words, transport_button
+from gan_playground.ui.transport.transport_button import transport_button
+from gan_playground.ui.widgets.word_folds import Fold, WordFolds, show_words
 
 if TYPE_CHECKING:
     from gan_playground.session.session import Session
@@ -37,7 +39,8 @@ class Transport(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("edge", "top")
-        self._theme, self._playing, self._busy, self._icon_px = DARK, False, "", small_icon_px
+        self._theme, self._playing, self._icon_px = DARK, False, small_icon_px
+        self._busy = self._refused = ""
         self._compares, self._train_label = False, train_label
         self._session: Session | None = None
         self.time_row = TimeRow(self)
@@ -66,7 +69,6 @@ class Transport(QFrame):
     def _make_buttons(self) -> None:
         self.back_button = transport_button("stepBackButton", "", "step_back", "icon")
         self.play_button = transport_button("playButton", "", "play", "play")
-        self.play_button.setIconSize(QSize(play_icon_px, play_icon_px))
         self.discriminator_button = transport_button(
             "stepDiscriminatorButton", "Step D", "step_discriminator", "discriminator"
         )
@@ -77,7 +79,7 @@ class Transport(QFrame):
         )
 
     def _make_ways(self) -> None:
-        """Other ways to go on; where space is short, these do without their words, the first of them first."""
+        """Other ways to go on; where space is short, these do without their words."""
         self.seed_button = transport_button("newSeedButton", "New seed", "new_seed")
         self.restart_button = transport_button("restartButton", "Restart", "restart")
         self.look_ahead_button = transport_button("lookAheadButton", "Look ahead", "look_ahead")
@@ -93,9 +95,14 @@ class Transport(QFrame):
             self.look_ahead_button: "look-ahead",
             self.compare_button: "compare",
         }
-        self._briefs = dict.fromkeys((button for button in self._icons if button.text()), "")
-        self._words = {button: button.text() for button in (self.train_button, *self._briefs)}
-        self._wordless: list[tuple[QPushButton, int]] = []  # and how wide the bar has to be for their words
+
+    def _folds_for(self, exhibit: bool) -> tuple[Fold, ...]:
+        """Which words go first. Visitors go other ways rather than train D to its best."""
+        train = {self.train_button: brief_train_label}
+        ahead = {self.look_ahead_button: "Ahead"}
+        ends = dict.fromkeys((self.seed_button, self.restart_button), "")
+        others = dict.fromkeys((self.look_ahead_button, self.compare_button), "")
+        return (train, ahead, ends, others) if exhibit else (ahead, ends, train, others)
 
     def _connect(self) -> None:
         self.train_button.clicked.connect(self._train_or_cancel)
@@ -103,7 +110,7 @@ class Transport(QFrame):
         self.time_row.past_changed.connect(self._name_play)
 
     def _lay_out(self) -> None:
-        self._row = row = QHBoxLayout(spacing=8)
+        row = QHBoxLayout(spacing=8)
         row.addWidget(self.back_button)
         row.addWidget(self.play_button)
         row.addSpacing(2)
@@ -116,6 +123,8 @@ class Transport(QFrame):
         row.addLayout(self._middle, 1)
         for button in (self.compare_button, self.look_ahead_button, self.seed_button, self.restart_button):
             row.addWidget(button)
+        words: dict[QWidget, str] = {button: button.text() for button in (self.train_button, *self._icons)}
+        self._folds = WordFolds(row, words, self._show_words, self._folds_for(exhibit=False))
         rows = QVBoxLayout(self, spacing=2)
         rows.setContentsMargins(side_px, 6, side_px, 10)
         rows.addWidget(self.time_row)
@@ -133,7 +142,8 @@ class Transport(QFrame):
         name = "Pause" if self._playing else "Play"
         splits = not self._playing and self.time_row.timeline_slider.is_past
         self.play_button.setAccessibleName(name)
-        self.play_button.setToolTip(hint("play", "Play on from here: the run splits" if splits else name))
+        does = "Play on from here: the run splits" if splits else name
+        self.play_button.setToolTip(self._refused or hint("play", does))
 
     def show_step(self, frame: Frame) -> None:
         """The step of the frame that is on the stage."""
@@ -142,6 +152,17 @@ class Transport(QFrame):
     def show_summary(self, summary: TimelineSummary) -> None:
         """What there is of the run's past."""
         self.time_row.show_summary(summary)
+
+    def show_nothing(self) -> None:
+        """No run is there to be driven."""
+        self.time_row.show_nothing()
+
+    def show_refused(self, why: str) -> None:
+        """Offer nothing that needs a run, and say why; empty: there is one."""
+        if why != self._refused:
+            self._refused = why
+            self._name_play()
+            self._enable()
 
     @Slot(str)
     def show_busy(self, label: str) -> None:
@@ -152,6 +173,10 @@ class Transport(QFrame):
         self.train_button.setAccessibleName(f"Cancel: {label}" if label else train_label)
         self.busy_line.show_words(label)
         self._middle.setCurrentWidget(self.busy_line if label else self.speed_control)
+        self._enable()
+
+    def _enable(self) -> None:
+        """What needs a run needs one that is not on a way of its own; the button to train D is then the way out."""
         for button in (
             self.back_button,
             self.play_button,
@@ -160,7 +185,9 @@ class Transport(QFrame):
             self.both_button,
             self.look_ahead_button,
         ):
-            button.setEnabled(not label)
+            button.setEnabled(not (self._busy or self._refused))
+        for part in (self.train_button, self.compare_button, self.time_row):
+            part.setEnabled(not self._refused)
 
     def _trade_train_button(self, busy: bool) -> None:
         """For the one that cancels, which is as wide, so that its neighbours stay where they are."""
@@ -206,21 +233,21 @@ class Transport(QFrame):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._draw_play_icon()
-        self.time_row.set_theme(theme, self._icon_px)
+        self.time_row.set_theme(theme, scaled(self._icon_px))
         for button, name in self._icons.items():
-            draw_icon(button, name, theme.muted, self._icon_px)
+            draw_icon(button, name, theme.muted, scaled(self._icon_px))
+        self.speed_control.fit_words()
+        self._folds.forget()  # sizes may be other ones
+        self._share_room()
 
     def set_exhibit(self, exhibit: bool) -> None:
         """Targets of 44 px and more, for fingers."""
         for button in self.findChildren(QPushButton):
             set_look(button, "large", exhibit)
         self._icon_px = large_icon_px if exhibit else small_icon_px
-        ways = {button: "" for button in self._briefs if button is not self.train_button}
         self.time_row.set_exhibit(exhibit)
+        self._folds.use(self._folds_for(exhibit))
         self.set_theme(self._theme)
-        self._give_words(0)  # what was found out about their widths is no longer so
-        self._briefs = {self.train_button: brief_train_label, **ways} if exhibit else ways  # visitors go other ways
-        self._share_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -228,22 +255,10 @@ class Transport(QFrame):
 
     def _share_room(self) -> None:
         """Give words to as many buttons as there is room for."""
-        self._give_words(sum(self.width() < needed_px for _, needed_px in self._wordless))
-        for button in list(self._briefs)[len(self._wordless) :]:
-            self._row.invalidate()
-            needed_px = self._row.minimumSize().width() + 2 * side_px
-            if self.width() >= needed_px:
-                return
-            self._show_words(button, self._briefs[button])
-            self._wordless.append((button, needed_px))
+        self._folds.fit(self.width() - 2 * side_px)
 
-    def _give_words(self, wordless: int) -> None:
-        """Back to all buttons but the first few."""
-        while len(self._wordless) > wordless:
-            button, _ = self._wordless.pop()
-            self._show_words(button, self._words[button])
-
-    def _show_words(self, button: QPushButton, words: str) -> None:
+    def _show_words(self, button: QWidget, words: str) -> None:
+        assert isinstance(button, QPushButton)
         if button is not self.train_button:
             show_words(button, words)
             return
@@ -265,5 +280,4 @@ class Transport(QFrame):
             self._session.train_discriminator()
 
     def _draw_play_icon(self) -> None:
-        name = "pause" if self._playing else "play"
-        self.play_button.setIcon(icon(name, self._theme.background, play_icon_px))
+        draw_icon(self.play_button, "pause" if self._playing else "play", self._theme.background, scaled(play_icon_px))

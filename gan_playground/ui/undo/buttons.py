@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from gan_playground.ui.theme.actions import hint
-from gan_playground.ui.theme.icons import icon
+from gan_playground.ui.theme.icons import draw_icon
 from gan_playground.ui.theme.style import set_look
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.undo.history import UndoHistory, WayBack
 
@@ -43,8 +44,8 @@ class UndoButtons(QWidget):
             set_look(button, "large", exhibit)
 
     def set_theme(self, theme: Theme) -> None:
-        self.undo_button.setIcon(icon("undo", theme.text, icon_px))
-        self.redo_button.setIcon(icon("redo", theme.text, icon_px))
+        draw_icon(self.undo_button, "undo", theme.text, scaled(icon_px))
+        draw_icon(self.redo_button, "redo", theme.text, scaled(icon_px))
 
 
 def show_way_back(way: WayBack, undo_button: QPushButton, redo_button: QPushButton) -> None:
@@ -63,6 +64,5 @@ def _button(name: str, title: str) -> QPushButton:
     button = QPushButton(focusPolicy=Qt.FocusPolicy.TabFocus)
     button.setObjectName(name)
     button.setProperty("variant", "tool")
-    button.setIconSize(QSize(icon_px, icon_px))
     button.setAccessibleName(title)
     return button

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 least_px = 60  # of a fitting label: what is no wider is never cut
@@ -30,6 +32,37 @@ class ElidedLabel(QLabel):
 
     def _fit(self) -> None:
         self.setText(self.fontMetrics().elidedText(self._text, self._mode, self.width()))
+
+
+class WrappingLabel(QLabel):
+    """A sentence of as many lines as it takes, whose longest word is broken as well: an address, or a path.
+
+    Such words are there to be copied, and are copied whole.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def setText(self, text: str) -> None:
+        super().setText(long_words.sub(_breakable, text))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.selectedText().replace(may_break, ""))
+        else:
+            super().keyPressEvent(event)
+
+
+may_break = "\u200b"  # takes no room, and ends no word that is read aloud
+long_words = re.compile(r"\S{25,}")
+pieces = re.compile(r".{1,19}[/\\._-]|.{1,20}")
+
+
+def _breakable(word: re.Match[str]) -> str:
+    return may_break.join(pieces.findall(word.group()))
 
 
 class FittingLabel(QLabel):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from gan_playground.ui.theme.actions import hint
-from gan_playground.ui.theme.icons import icon
+from gan_playground.ui.theme.icons import draw_icon
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.labels import ElidedLabel
 
@@ -31,12 +32,11 @@ class Sheet(QWidget):
         self._before: QWidget | None = None  # who had the keyboard
         self._card = QFrame(self)
         self._card.setProperty("card", True)
-        self._card.setMinimumWidth(width_px)
+        self.width_px = width_px
         self.close_button = QPushButton(
             self._card, focusPolicy=Qt.FocusPolicy.TabFocus, toolTip=hint("escape", "Close")
         )
         self.close_button.setProperty("variant", "icon")
-        self.close_button.setIconSize(QSize(16, 16))
         self.close_button.setAccessibleName("Close")
         self.close_button.clicked.connect(self._on_close)
         self.body = QVBoxLayout(self._card, spacing=14)
@@ -47,19 +47,32 @@ class Sheet(QWidget):
         self._heading = ElidedLabel(self._card, Qt.TextElideMode.ElideMiddle)
         self._heading.setProperty("role", "title")
         self.show_title(title)
-        head = QHBoxLayout()
-        head.addWidget(self._heading, 1)
-        head.addWidget(self.close_button)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._heading, 1)
+        self._head.addWidget(self.close_button)
         self.body.setContentsMargins(28, 18, 18, 24)
-        self.body.addLayout(head)
+        self.body.addLayout(self._head)
         outside = QGridLayout(self)
         outside.addWidget(self._card, 0, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def offer_instead(self, words: str, name: str, tip: str) -> QPushButton:
+        """A button in the head that leads to another sheet; this one goes when it is pressed."""
+        button = QPushButton(words, self._card, focusPolicy=Qt.FocusPolicy.TabFocus, toolTip=tip)
+        button.setObjectName(name)
+        button.clicked.connect(self._on_close)
+        self._head.insertWidget(1, button)
+        return button
 
     def show_title(self, title: str) -> None:
         """What stands at its head; as much of it as there is room for, and all in a tooltip."""
         self.title = title
         self._heading.show_text(title)
         self._heading.setToolTip(f"<p>{html.escape(title)}</p>" if title else "")
+
+    def fit_width(self, width_px: int) -> None:
+        """Be so wide, or wider where the words are larger."""
+        self.width_px = width_px
+        self._card.setMinimumWidth(scaled(width_px))
 
     def show_sheet(self) -> None:
         """Cover the parent, and take the keyboard."""
@@ -84,7 +97,8 @@ class Sheet(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.close_button.setIcon(icon("close", theme.muted, 16))
+        self.fit_width(self.width_px)
+        draw_icon(self.close_button, "close", theme.muted, scaled(16))
         self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

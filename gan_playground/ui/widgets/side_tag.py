@@ -1,4 +1,4 @@
-"""A or B: which of two runs is meant."""
+"""A or B: which of two runs is meant; and the disc that it stands on, which other marks have as well."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import DARK, Theme
 
 side_px = 22
@@ -27,30 +28,33 @@ class SideTag(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(side_px, side_px)
+        return QSize(scaled(side_px), scaled(side_px))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            disc = QRectF(0, 0, side_px, side_px)
+            disc = QRectF(0, 0, scaled(side_px), scaled(side_px))
             disc.moveCenter(QRectF(self.rect()).center())
             paint_disc(painter, disc, self.letter, self._theme)
 
 
-def paint_disc(painter: QPainter, disc: QRectF, letter: str, theme: Theme) -> None:
-    """One letter, or a digit, in the painter's typeface."""
+def paint_disc(
+    painter: QPainter, disc: QRectF, letter: str, theme: Theme, role: str = "outline", ink: str = "text"
+) -> None:
+    """One letter, or a digit, in the painter's typeface. role, ink: the colours of the disc and of what is on it."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color("outline"))
+    painter.setBrush(theme.color(role))
     painter.drawEllipse(disc)
     font = QFont(painter.font())
-    font.setPixelSize(12)
+    font.setPixelSize(round(0.55 * disc.height()))
     font.setWeight(QFont.Weight.DemiBold)
     painter.setFont(font)
-    painter.setPen(theme.color("text"))
+    painter.setPen(theme.color(ink))
     painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, letter)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.ui.theme.actions import ACTIONS
+from gan_playground.ui.window.escape import escape, press_or_play
 
 if TYPE_CHECKING:
     from gan_playground.ui.window.main_window import MainWindow
@@ -16,17 +18,14 @@ if TYPE_CHECKING:
 
 def make_actions(window: MainWindow) -> dict[str, QAction]:
     """A QAction for every row of the table, by its name."""
-    actions = {name: made(window, name, act) for name, act in what_to_do(window).items()}
-    for away in (window.tips.end, window.gallery.end_search):  # besides the nearest thing
-        actions["escape"].triggered.connect(away)
-    return actions
+    return {name: made(window, name, act) for name, act in what_to_do(window).items()}
 
 
 def what_to_do(window: MainWindow) -> dict[str, Callable[[], object]]:
     """By the names of the table. Where there is a button for it that button is pressed, which may be grey."""
     transport, time_row, strip = window.transport, window.transport.time_row, window.run_view.strip
     return {
-        "play": window.press_or_play,
+        "play": partial(press_or_play, window),
         "step_discriminator": transport.discriminator_button.click,
         "step_generator": transport.generator_button.click,
         "step_both": transport.both_button.click,
@@ -53,8 +52,9 @@ def what_to_do(window: MainWindow) -> dict[str, Callable[[], object]]:
         "next_lesson": window.gallery.turn_on,
         "theme": window.toggle_theme,
         "full_screen": window.toggle_full_screen,
-        "keys": window.show_keys,
-        "escape": window.escape,
+        "glossary": window.sheets.show_glossary,
+        "keys": window.sheets.show_keys,
+        "escape": partial(escape, window),
     }
 
 

@@ -49,8 +49,9 @@ class Demo(QObject):
         return [lesson.id for lesson in lessons_at_hand()]
 
     def begin_at(self, lesson_id: str) -> None:
-        """Let this lesson be the next."""
-        self._place = self._lessons.index(lesson_id)
+        """Let this lesson be the next, if it can run."""
+        if lesson_id in self._lessons:
+            self._place = self._lessons.index(lesson_id)
 
     @Slot()
     def start(self) -> None:

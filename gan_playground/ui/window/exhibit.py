@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Slot
 if TYPE_CHECKING:
     from gan_playground.ui.window.main_window import MainWindow
 
+ways_out = ("save_run", "open_run", "full_screen")
+
 
 class Exhibit(QObject):
     """While nobody is there, only what trains is on screen; whoever comes then has fingers and no mouse."""
@@ -21,6 +23,7 @@ class Exhibit(QObject):
     @Slot(bool)
     def _on_demo_changed(self, playing: bool) -> None:
         window = self._window
+        window.setProperty("exhibit", True)
         if playing:
             self._clear_away()
         for panel in (
@@ -35,8 +38,14 @@ class Exhibit(QObject):
             window.tables,
         ):
             panel.set_exhibit(True)
+        self._close_ways_out()
         window.transport.setVisible(not playing)
         window.knobs_column.setVisible(not playing)
+
+    def _close_ways_out(self) -> None:
+        """Nothing leads to the disk, to another device, or out of the full screen."""
+        for name in ways_out:
+            self._window.named_actions[name].setEnabled(False)
 
     def _clear_away(self) -> None:
         """Leave nothing of what the last visitor did."""
@@ -44,5 +53,5 @@ class Exhibit(QObject):
         window.lessons.speeds.choose(None)
         window.run_view.reset_view()
         window.tables.close()
-        window.close_keys()
+        window.sheets.close()
         window.showFullScreen()

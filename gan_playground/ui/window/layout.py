@@ -2,58 +2,86 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gan_playground.ui.lessons.diagnosis_card import DiagnosisCard
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import gap_px
 
+smallest_size = (1024, 700)
+"""Of the window: a projector's picture, less its title."""
 left_width_px, right_width_px = 268, 300
+left_share, right_share = 0.211, 0.2383  # of the window's width, at most: where it is narrow, all of it is
 knobs_share = 0.42  # of the height of their side, at least
 
 
 def left_column(upper: QWidget, lower: QWidget) -> SideColumn:
     """What one chooses from, and reads."""
-    return SideColumn(left_width_px, "right", upper, lower)
+    return SideColumn(left_width_px, left_share, "right", upper, lower)
 
 
-def whole_of(top: QWidget, left: QWidget, middle: QWidget, right: QWidget, bottom: QWidget) -> QWidget:
+class WindowLayout(QWidget):
     """Everything in its place; the middle takes the room that there is."""
-    between = QHBoxLayout()
-    between.setContentsMargins(0, 0, 0, 0)
-    between.setSpacing(0)
-    between.addWidget(left)
-    between.addWidget(middle, 1)
-    between.addWidget(right)
-    whole = QWidget()
-    layout = QVBoxLayout(whole)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    layout.addWidget(top)
-    layout.addLayout(between, 1)
-    layout.addWidget(bottom)
-    return whole
+
+    def __init__(
+        self, top: QWidget, left: SideColumn, middle: QWidget, right: SideColumn, bottom: QWidget, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._sides = left, right
+        between = QHBoxLayout(spacing=0)
+        between.addWidget(left)
+        between.addWidget(middle, 1)
+        between.addWidget(right)
+        layout = QVBoxLayout(self, spacing=0)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(top)
+        layout.addLayout(between, 1)
+        layout.addWidget(bottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.share_width()
+
+    def share_width(self) -> None:
+        """Between the sides and the middle, at the present size of words."""
+        for side in self._sides:
+            side.fit(self.width())
 
 
 class SideColumn(QFrame):
     """A side of the window: one panel that takes the room, one below that takes what it needs."""
 
-    def __init__(self, width_px: int, edge: str, upper: QWidget, lower: QWidget) -> None:
+    def __init__(self, width_px: int, most_share: float, edge: str, upper: QWidget, lower: QWidget) -> None:
         super().__init__()
+        self._usual_px, self._most_share, self._width_px = width_px, most_share, width_px
         self.setProperty("edge", edge)
-        self.setFixedWidth(width_px)
-        layout = QVBoxLayout(self)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        layout = QVBoxLayout(self, spacing=gap_px)
         layout.setContentsMargins(gap_px, gap_px, gap_px, gap_px)
-        layout.setSpacing(gap_px)
         layout.addWidget(upper, 1)
         layout.addWidget(lower)
+
+    def fit(self, window_px: int) -> None:
+        """Be as wide as suits the words, and a window of this width."""
+        width_px = min(scaled(self._usual_px), round(self._most_share * window_px))
+        if width_px != self._width_px:
+            self._width_px = width_px
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width_px, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(round(self._most_share * smallest_size[0]), super().minimumSizeHint().height())
 
 
 class KnobColumn(SideColumn):
     """What one turns, and what comes of it, which never takes so much that nothing can be turned."""
 
     def __init__(self, knobs: QWidget, card: DiagnosisCard) -> None:
-        super().__init__(right_width_px, "left", knobs, card)
+        super().__init__(right_width_px, right_share, "left", knobs, card)
         self._card = card
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from gan_playground.lessons.catalogue import lesson_heads
 from gan_playground.lessons.lesson import Lesson
@@ -23,6 +23,7 @@ from gan_playground.ui.files.run_files import RunFiles
 from gan_playground.ui.files.run_menu import RunMenu
 from gan_playground.ui.files.table_controller import TableController
 from gan_playground.ui.forecast.controller import ForecastController
+from gan_playground.ui.glossary.term_card import TermCard
 from gan_playground.ui.knobs.knob_panel import KnobPanel
 from gan_playground.ui.lessons.controller import LessonController
 from gan_playground.ui.lessons.diagnosis_card import DiagnosisCard
@@ -30,10 +31,9 @@ from gan_playground.ui.lessons.gallery import Gallery
 from gan_playground.ui.lessons.gallery_controller import GalleryController
 from gan_playground.ui.lessons.story import StoryCard
 from gan_playground.ui.lessons.verdict import Verdict
-from gan_playground.ui.notices.notice import Notice, NoticeKind
+from gan_playground.ui.notices.notice import Notice
 from gan_playground.ui.notices.presenter import Notifier
 from gan_playground.ui.notices.step_notices import StepNotices
-from gan_playground.ui.theme.actions import told_rows
 from gan_playground.ui.theme.style import dress
 from gan_playground.ui.theme.theme import DARK, LIGHT, THEMES, Theme
 from gan_playground.ui.transport.transport import Transport
@@ -44,18 +44,19 @@ from gan_playground.ui.window.actions import make_actions
 from gan_playground.ui.window.demo import Demo
 from gan_playground.ui.window.exhibit import Exhibit
 from gan_playground.ui.window.garbage import GarbageCollector
-from gan_playground.ui.window.layout import KnobColumn, left_column, whole_of
+from gan_playground.ui.window.layout import KnobColumn, WindowLayout, left_column, smallest_size
+from gan_playground.ui.window.order_presenter import OrderPresenter
 from gan_playground.ui.window.run_presenter import RunPresenter
 from gan_playground.ui.window.run_view import RunView
 from gan_playground.ui.window.settings import Settings
+from gan_playground.ui.window.sheets import Sheets
+from gan_playground.ui.window.text_size import TextSize
 from gan_playground.ui.window.tips import Tips
 from gan_playground.ui.window.top_bar import TopBar
 
 if TYPE_CHECKING:
     from gan_playground.ui.stages.stage import Stage
-    from gan_playground.ui.window.keys_sheet import KeysSheet
 
-smallest_size = (1120, 660)
 usual_size = (1440, 860)
 unseen_ms = 1000  # after which torch is loaded even where nobody sees the window
 
@@ -72,7 +73,6 @@ class MainWindow(QMainWindow):
         self.resize(QSize(*usual_size).boundedTo(self.screen().availableSize()))
         self._settings = settings
         self.theme = THEMES.get(settings.theme, DARK)
-        self._keys_sheet: KeysSheet | None = None
         self.session = Session(self)
         self.session.choose_device(device)
         self.history = UndoHistory(self.session, self)
@@ -83,8 +83,10 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect_panels()
         self._make_actions()
-        self.set_theme(self.theme)
         self.restoreGeometry(settings.geometry)
+        self._text_size = TextSize(self)
+        self._text_size.changed.connect(self._dress)
+        self._dress()
         QApplication.instance().aboutToQuit.connect(self.shut_down)
 
     def begin(self, demo: bool = False, run: Path | None = None) -> None:
@@ -129,34 +131,39 @@ class MainWindow(QMainWindow):
         self.diagnosis = DiagnosisCard(self.theme, self)
         self.transport = Transport(self)
         self.notice = Notice(self.theme, self.run_view)
-        self.notice.room_changed.connect(self.run_view.leave_room)
+        self.run_view.strip_changed.connect(self.notice.stand_below)
+        self.sheets, self._term_card = Sheets(self.theme, self), TermCard(self)
 
     def _make_controllers(self, lesson: Lesson, seed: int) -> None:
-        self._notifier = Notifier(self.notice, self.session)
-        self.exports = PanelExports(self.run_view, self._settings, self._notifier)
-        self.run_files = RunFiles(self.session, self._settings, self._notifier, self.run_view.picture, self)
-        self._keeping = Keeping(self.session, self.top_bar, self._notifier, self)
+        self.notifier = Notifier(self.notice, self.session)
+        self.exports = PanelExports(self.run_view, self._settings, self.notifier)
+        self.run_files = RunFiles(self.session, self._settings, self.notifier, self.run_view.picture, self)
+        self._keeping = Keeping(self.session, self.top_bar, self.notifier, self)
         replaced = ReplacedRuns(self.session, self.run_files.opening, self.history, self)
         self.history.go_back_by(replaced)
         self.lessons = LessonController(
             lesson, seed, self.session, self.history, replaced, self.transport, self._settings, self
         )
         self.verdict = Verdict(self.session, self.diagnosis, self)
-        self.branches = BranchesController(self.session, self.history, self._settings, self._notifier, self)
-        self.comparison = ComparisonController(self.session, self.transport, self.run_view, self)
+        self.branches = BranchesController(self.session, self.history, self._settings, self.notifier, self)
+        whose = self.knob_panel.whose
+        self.comparison = ComparisonController(self.session, self.transport, self.run_view, whose, self)
         self.forecast = ForecastController(self.session, self.transport, self.run_view, self)
-        self._presenter = RunPresenter(self)
-        self._step_notices = StepNotices(self.session, self.history, self._notifier)
+        self.presenter = RunPresenter(self)
+        self.orders = OrderPresenter(self)
+        self._step_notices = StepNotices(self.session, self.history, self.notifier)
         self.tables = TableController(self.session, self.history, self)
         self._gallery_controller, self.tips = GalleryController(self, self._settings), Tips(self, self._settings)
         self._exhibit = Exhibit(self)
-        self._drop = FileDrop(self.session, self.tables, self.run_files, self._notifier, self)
+        self._drop = FileDrop(self.session, self.tables, self.run_files, self.notifier, self)
         self._question = FileQuestion(self, self._drop.take)
 
     def _lay_out(self) -> None:
         left = left_column(self.gallery, self.story)
         self.knobs_column = KnobColumn(self.knob_panel, self.diagnosis)
-        self.setCentralWidget(whole_of(self.top_bar, left, self.run_view, self.knobs_column, self.transport))
+        parts = self.top_bar, left, self.run_view, self.knobs_column, self.transport
+        self._whole = WindowLayout(*parts, self)
+        self.setCentralWidget(self._whole)
         self.gallery.setFocus()
 
     def _connect_panels(self) -> None:
@@ -168,7 +175,9 @@ class MainWindow(QMainWindow):
         bar.seed_chosen.connect(self.lessons.choose_seed)
         bar.theme_button.clicked.connect(self.toggle_theme)
         bar.screen_button.clicked.connect(self.toggle_full_screen)
-        bar.help_button.clicked.connect(self.show_keys)
+        bar.help_button.clicked.connect(self.sheets.show_keys)
+        self._term_card.sheet_wanted.connect(self.sheets.show_term)
+        self._term_card.knob_wanted.connect(self.knob_panel.reveal)
         transport.drive(self.session)
         transport.time_row.branches_button.clicked.connect(self._show_branches)
         transport.restart_button.clicked.connect(self.lessons.restart)
@@ -197,34 +206,25 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def tell(self, sentence: str) -> None:
         """Show an error of the window itself."""
-        self._notifier.tell_error(sentence)
+        self.notifier.tell_error(sentence)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._text_size.follow()
 
     @Slot()
-    def press_or_play(self) -> None:
-        """Space presses the button that was reached with Tab, and plays or pauses elsewhere."""
-        focused = QApplication.focusWidget()
-        if isinstance(focused, QAbstractButton):
-            focused.click()
-        else:
-            self.transport.play_button.click()
+    def _dress(self) -> None:
+        self.set_theme(self.theme)
 
     def set_theme(self, theme: Theme) -> None:
-        """Dress every panel."""
+        """Dress every panel, for words as large as they are now."""
         self.theme = theme
         dress(QApplication.instance(), theme)
-        panels = (
-            self.top_bar,
-            self.gallery,
-            self.story,
-            self.run_view,
-            self.knob_panel,
-            self.diagnosis,
-            self.transport,
-        )
-        for panel in (*panels, self.notice, self.branches, self.comparison, self.tables):
+        sides = self.gallery, self.story, self.knob_panel, self.diagnosis
+        others = self.notice, self.branches, self.comparison, self.tables, self.sheets
+        for panel in (self.top_bar, *sides, self.run_view, self.transport, *others):
             panel.set_theme(theme)
-        if self._keys_sheet is not None:
-            self._keys_sheet.set_theme(theme)
+        self._whole.share_width()
 
     @Slot()
     def toggle_theme(self) -> None:
@@ -234,40 +234,6 @@ class MainWindow(QMainWindow):
     @Slot()
     def toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    @Slot()
-    def escape(self) -> None:
-        """Away with the nearest thing: a notice, what is tried, what takes a while, the full screen."""
-        if self.notice.isVisible() and self.notice.kind is not NoticeKind.LOADING:
-            self.notice.dismiss()
-        elif self.verdict.trial.is_on:
-            self.verdict.trial.go_back()
-        elif self.transport.is_busy:
-            self.session.cancel()
-        elif self.run_view.score.outcome_keys.is_offering:
-            self.session.past.end_look_ahead()
-        elif self.run_view.is_enlarged:
-            self.run_view.end_enlarged()
-        elif self.isFullScreen():
-            self.toggle_full_screen()
-
-    @property
-    def keys_sheet(self) -> KeysSheet:
-        """Made when somebody asks for it first."""
-        if self._keys_sheet is None:
-            from gan_playground.ui.window.keys_sheet import KeysSheet
-
-            self._keys_sheet = KeysSheet(told_rows(), self.theme, self)
-        return self._keys_sheet
-
-    @Slot()
-    def show_keys(self) -> None:
-        self.keys_sheet.show_sheet()
-
-    def close_keys(self) -> None:
-        """Away with the sheet of keys, where it is open."""
-        if self._keys_sheet is not None:
-            self._keys_sheet.close_sheet()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Loading torch takes the interpreter: the window is on screen first."""
@@ -291,7 +257,8 @@ class MainWindow(QMainWindow):
     def shut_down(self) -> None:
         """End what runs; harmless the second time."""
         self._settings.sync()
-        self._presenter.close()
+        self.presenter.close()
+        self.orders.close()
         self.verdict.close()
         self.demo.close()
         self.run_files.opening.close()

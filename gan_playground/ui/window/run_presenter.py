@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from gan_playground.session.order_state import OrderStage
 from gan_playground.ui.widgets.throttle import Throttle
 
 if TYPE_CHECKING:
@@ -26,12 +27,15 @@ class RunPresenter(QObject):
         super().__init__(window)
         self._window, self._session = window, window.session
         self._newest: Frame | None = None
+        self._shown: tuple[int, str] | None = None
+        self._has_missed = False
         self._count = Throttle(count_ms, self)
         self._count.due.connect(self._show_count)
         window.lessons.shown.connect(self._show_lesson)
         self._session.run_started.connect(self._show_run)
         self._session.experiment_changed.connect(self._show_experiment)
         self._session.frame_ready.connect(self._show_frame)
+        self._session.rate_changed.connect(self._show_rate)
         self._session.timeline_changed.connect(self._show_summary)
         self._session.playing_changed.connect(window.transport.show_playing)
         self._session.busy_changed.connect(window.transport.show_busy)
@@ -42,6 +46,34 @@ class RunPresenter(QObject):
         self._window.top_bar.show_lesson(lesson.title)
         self._window.story.show_lesson(lesson)
         self._window.knob_panel.set_defaults(lesson.experiment)
+
+    @property
+    def _is_hidden(self) -> bool:
+        """Whether the run that is there is not the one that the window is about."""
+        order, run = self._session.order, self._session.run
+        if order.stage is OrderStage.THERE or run is None:
+            return False
+        return self._window.run_view.is_covered or order.stage is OrderStage.REFUSED or order.lesson != run.lesson
+
+    def hide_run(self) -> None:
+        """Nothing is told any more of the run that is there."""
+        self._newest, self._has_missed = None, True
+        self._count.cancel()
+        self._window.verdict.hush()
+        self._window.transport.show_nothing()
+        self._window.top_bar.show_rate(0.0)
+
+    def show_run_again(self) -> None:
+        """The run that is there is what the window is about, as before."""
+        state = self._session.state
+        if not self._has_missed or state.run is None:
+            return
+        self._has_missed = False
+        if self._shown != (state.begun, self._window.lesson.id):
+            self._show_run(state.run)
+        if state.timeline is not None:
+            self._show_summary(state.timeline)
+        self._window.run_view.stage.ask_to_look()
 
     @Slot(object)
     def _show_run(self, run: RunInfo) -> None:
@@ -56,6 +88,7 @@ class RunPresenter(QObject):
         window.top_bar.show_run(run)
         window.top_bar.show_seed(window.lessons.seed)  # of the run that was ordered last
         window.run_view.show_run(run, window.lesson)
+        self._shown = self._session.state.begun, window.lesson.id
 
     @Slot(object)
     def _show_experiment(self, experiment: Experiment) -> None:
@@ -63,8 +96,16 @@ class RunPresenter(QObject):
         self._window.knob_panel.show_experiment(experiment)
         self._window.run_view.show_experiment(experiment)
 
+    @Slot(float)
+    def _show_rate(self, steps_per_second: float) -> None:
+        if not self._is_hidden:
+            self._window.top_bar.show_rate(steps_per_second)
+
     @Slot(object)
     def _show_frame(self, frame: Frame) -> None:
+        if self._is_hidden:
+            self._has_missed = True
+            return
         self._window.run_view.show_frame(frame)
         self._newest = frame
         self._count.trigger()
@@ -77,11 +118,10 @@ class RunPresenter(QObject):
         if frame is not None:
             window.transport.show_step(frame)
             window.comparison.show_step(frame.step)
-            window.run_files.show_place(window.lesson.id, frame.step)
 
     @Slot(object)
     def _show_summary(self, summary: TimelineSummary) -> None:
-        if self._session.run is None or summary.run != self._session.run.run:
+        if self._is_hidden or self._session.run is None or summary.run != self._session.run.run:
             return  # of a run that has ended, or has not begun here yet
         for panel in (self._window.branches, self._window.transport, self._window.run_view.score):
             panel.show_summary(summary)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Frame
@@ -23,8 +23,12 @@ from gan_playground.ui.theme.theme import Theme, gap_px
 from gan_playground.ui.undo.history import UndoHistory
 
 if TYPE_CHECKING:
+    from gan_playground.ui.forecast.stage_ghosts import StageGhosts
     from gan_playground.ui.forecast.strip import ForecastStrip
+    from gan_playground.ui.stages.state_card import StateCard
 
+least_size = (564, 540)
+"""What is left of the smallest window for the middle."""
 room_for_both_px = 1100
 """From this width on, what differs between two runs stands beside what would come of the first."""
 
@@ -33,11 +37,13 @@ class RunView(QWidget):
     """Shows one run, or two side by side; the stage is the one for the run's kind of data.
 
     Signals: stage_made(Stage): another one stands here, as `stage` or as `run_b`. outcomes_dismissed(): of what would
-    come, nobody wants any. What else is wanted of a run, or of two, the stages and the strips say themselves.
+    come, nobody wants any. strip_changed(int): down to where, px, stands what a notice must not cover; 0: nothing does.
+    What else is wanted of a run, or of two, the stages and the strips say themselves.
     """
 
     stage_made = Signal(object)
     outcomes_dismissed = Signal()
+    strip_changed = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +53,8 @@ class RunView(QWidget):
         self.strip = ComparisonStrip(theme, self)
         self.strip.hide()
         self._forecast_strip: ForecastStrip | None = None
+        self.ghosts: StageGhosts | None = None
+        """Of what would come, on the stage; made when somebody looks ahead first."""
         self.stage: Stage | None = None
         self.run_b: Stage | None = None
         """The stage of the run at the right, where two are compared."""
@@ -56,8 +64,10 @@ class RunView(QWidget):
         self._stage_name = ""
         self._outcomes: Outcomes | None = None
         self._exhibit = self._bare = False
-        self._room_px = 0  # for what stands on the upper edge
-        self._layout = QVBoxLayout(self)
+        self._pages = QStackedLayout(self)
+        """The run, or what stands in its place while it is not there."""
+        self._pages.addWidget(QWidget())
+        self._layout = QVBoxLayout(self._pages.widget(0))
         self._layout.setContentsMargins(gap_px, gap_px, gap_px, gap_px)
         self._layout.setSpacing(gap_px)
         self._place = QStackedWidget(self)
@@ -93,6 +103,8 @@ class RunView(QWidget):
         if name == self._stage_name:
             return
         self._end_comparison()
+        if self.ghosts is not None:
+            self.ghosts.forget()
         if self.stage is not None:
             self.stage.deleteLater()
             if self._history is not None:
@@ -168,7 +180,17 @@ class RunView(QWidget):
         self._outcomes = outcomes
         if outcomes is not None:
             self.forecast_strip.show_outcomes(outcomes, self.run_b is not None)
+            self._show_ghosts(outcomes)
+        elif self.ghosts is not None:
+            self.ghosts.end()
         self._show_strips()
+
+    def _show_ghosts(self, outcomes: Outcomes) -> None:
+        if self.ghosts is None:
+            from gan_playground.ui.forecast.stage_ghosts import StageGhosts
+
+            self.ghosts = StageGhosts(self.score.outcomes, self)
+        self.ghosts.show_outcomes(self.stage, outcomes)
 
     def _show_strips(self) -> None:
         """What differs, and what would come, stand where else the flow tells how the players are wired."""
@@ -176,27 +198,37 @@ class RunView(QWidget):
         self.strip.setVisible(compares and not (looks_ahead and self.width() < room_for_both_px))
         if self._forecast_strip is not None:
             self._forecast_strip.setVisible(looks_ahead)
-        self._make_room()
+        has_strip = compares or looks_ahead
+        self.flow.setVisible(not has_strip)
+        self.strip_changed.emit(gap_px + self._strips.sizeHint().height() if has_strip else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_strips()
 
-    @Slot(int)
-    def leave_room(self, height_px: int) -> None:
-        """A notice stands on the upper edge, or has gone."""
-        self._room_px = height_px
-        self._make_room()
+    def minimumSizeHint(self) -> QSize:
+        """All in it says less where there is less room: what it says now must not keep the window large."""
+        return super().minimumSizeHint().boundedTo(QSize(*least_size))
 
-    def _make_room(self) -> None:
-        """A notice takes the place of the flow; before a strip, which says what is what, all else makes way."""
-        has_strip, room_px = self.run_b is not None or self._outcomes is not None, self._room_px
-        self.flow.setVisible(not has_strip and not room_px)
-        if room_px and not has_strip:
-            room_px = max(room_px, self.flow.sizeHint().height() + gap_px)  # so that nothing moves up
-        top_px = gap_px + room_px
-        if top_px != self._layout.contentsMargins().top():
-            self._layout.setContentsMargins(gap_px, top_px, gap_px, gap_px)
+    @property
+    def is_covered(self) -> bool:
+        """Whether something stands in the place of the run."""
+        return self._pages.currentIndex() != 0
+
+    def cover(self, card: StateCard) -> None:
+        """Show this instead of the run."""
+        if self._pages.indexOf(card) < 0:
+            self._pages.addWidget(card)
+            card.set_exhibit(self._exhibit)
+        self._pages.setCurrentWidget(card)
+        card.lower()  # a notice stays above it
+
+    def uncover(self) -> None:
+        """The run is seen again."""
+        if self.is_covered:
+            self._pages.currentWidget().rest()
+            self._pages.setCurrentIndex(0)
+            self._pages.widget(0).lower()
 
     @property
     def is_enlarged(self) -> bool:
@@ -229,11 +261,14 @@ class RunView(QWidget):
         """The knobs as they are now."""
         if experiment.stage == self._stage_name:
             self.stage.show_experiment(experiment)
+            self.score.show_experiment(experiment)
 
     def show_frame(self, frame: Frame) -> None:
         """An instant of the run."""
         self.stage.show_frame(frame)
         self.score.show_frame(frame)
+        if self.ghosts is not None:
+            self.ghosts.renew()
 
     def picture(self) -> QImage:
         """The run as it is seen now, for a small picture of it."""

@@ -5,23 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
-    QSpinBox,
     QWidget,
 )
 
-from gan_playground.arguments import most_seed
 from gan_playground.session.events import DevicesFound
-from gan_playground.ui.theme.actions import ACTIONS, hint
-from gan_playground.ui.theme.icons import icon
-from gan_playground.ui.theme.style import bare, set_look
+from gan_playground.ui.theme.actions import ACTIONS
+from gan_playground.ui.theme.icons import draw_icon
+from gan_playground.ui.theme.style import set_look
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.widgets.word_folds import WordFolds, show_words
+from gan_playground.ui.window.top_bar_parts import (
+    action_button,
+    device_box,
+    kept_label,
+    rate_label,
+    role_label,
+    round_button,
+    seed_box,
+)
 
 if TYPE_CHECKING:
     from gan_playground.gan.training.devices import Device
@@ -30,6 +38,9 @@ if TYPE_CHECKING:
 
 bar_height_px, large_bar_height_px = 52, 62
 field_height_px, large_field_height_px = 36, 46
+left_px, right_px = 20, 16
+device_px, icon_px = 112, 20
+soon_s = 2.5  # for so long something was just done
 save_and_open = f"Save, open, export  ({ACTIONS['save_run'].keys[0]}, {ACTIONS['open_run'].keys[0]})"
 
 
@@ -47,31 +58,38 @@ class TopBar(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("edge", "bottom")
-        self.setFixedHeight(bar_height_px)
-        self._program = _label("title", "GAN Playground", self)
-        self._lesson = _label("muted", "", self)
-        self._kept = _kept_label(self)
-        self._rate = _rate_label(self)
-        self._devices = _device_box(self)
-        self._seed = _seed_box(self)
-        self.run_button = _button("runMenuButton", "Save, open, export", save_and_open, self)
-        self.theme_button = _action_button("themeButton", "theme", self)
-        self.screen_button = _action_button("fullScreenButton", "full_screen", self)
-        self.help_button = _action_button("helpButton", "keys", self)
+        self._exhibit = False
+        self._program = role_label("title", "GAN Playground", self)
+        self._lesson = role_label("muted", "", self)
+        self._kept = kept_label(self)
+        self._rate = rate_label(self)
+        self._devices = device_box(self)
+        self._seed = seed_box(self)
+        self.run_button = round_button("runMenuButton", "Save, open, export", save_and_open, self)
+        self.theme_button = action_button("themeButton", "theme", self)
+        self.screen_button = action_button("fullScreenButton", "full_screen", self)
+        self.help_button = action_button("helpButton", "keys", self)
+        self._words: dict[QWidget, str] = {
+            self.run_button: "File",
+            self.theme_button: "Theme",
+            self.screen_button: "Full screen",
+            self.help_button: "Keys",
+            self._program: "GAN Playground",
+        }
         self._buttons = (self.run_button, self.theme_button, self.screen_button, self.help_button)
         self._lay_out()
         self._connect()
         self.set_theme(theme)
 
     def drive(self, session: Session) -> None:
-        """Let this act on a session, and show where and how fast it trains."""
+        """Let this act on a session, and show where it trains."""
         self.device_chosen.connect(session.choose_device)
-        session.rate_changed.connect(self.show_rate)
         session.playing_changed.connect(self._on_playing_changed)
         session.hear(DevicesFound, self._on_devices_found)
 
     def show_lesson(self, title: str) -> None:
         self._lesson.setText(title)
+        self._share_room_anew()
 
     def show_devices(self, devices: Iterable[Device]) -> None:
         """Offer these devices; the one that trains stays the one shown."""
@@ -82,6 +100,7 @@ class TopBar(QFrame):
                 self._devices.addItem(device.title, device.name)
         if current is not None:
             self._show_device(current)
+        self._share_room_anew()
 
     def show_run(self, run: RunInfo) -> None:
         """Show where the run trains and with which seed; emits nothing."""
@@ -92,6 +111,7 @@ class TopBar(QFrame):
         """Show what the run begins from; emits nothing."""
         with QSignalBlocker(self._seed):
             self._seed.setValue(seed)
+        self._fit_seed()
 
     def show_rate(self, steps_per_second: float) -> None:
         """Show how fast it trains now; 0 while it is paused."""
@@ -111,18 +131,55 @@ class TopBar(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         """The theme's button shows what it leads to: a sun in the dark, a moon in the light."""
-        self.theme_button.setIcon(icon("sun" if theme.name == "dark" else "moon", theme.muted))
-        self.run_button.setIcon(icon("folder", theme.muted))
-        self.screen_button.setIcon(icon("full-screen", theme.muted))
-        self.help_button.setIcon(icon("help", theme.muted))
+        sun_or_moon = "sun" if theme.name == "dark" else "moon"
+        for button, name in zip(self._buttons, ("folder", sun_or_moon, "full-screen", "help"), strict=True):
+            draw_icon(button, name, theme.muted, scaled(icon_px))
+        self._fit_sizes()
 
     def set_exhibit(self, exhibit: bool) -> None:
-        """Large enough for fingers."""
-        self.setFixedHeight(large_bar_height_px if exhibit else bar_height_px)
-        for field in (self._devices, self._seed):
-            field.setFixedHeight(large_field_height_px if exhibit else field_height_px)
+        """Large enough for fingers; visitors save nothing, and stay on the device and the screen that there is."""
+        self._exhibit = exhibit
+        for part in (self._devices, self.run_button, self.screen_button):
+            part.setVisible(not exhibit)
         for button in self._buttons:
             set_look(button, "large", exhibit)
+        self._fit_sizes()
+
+    def _fit_sizes(self) -> None:
+        """To the words as large as they are now; what counts gets room for the longest number, and pushes nothing."""
+        self.setFixedHeight(scaled(large_bar_height_px if self._exhibit else bar_height_px))
+        for field in (self._devices, self._seed):
+            field.setFixedHeight(scaled(large_field_height_px if self._exhibit else field_height_px))
+        self._devices.setMinimumWidth(scaled(device_px))
+        for label, longest in ((self._rate, "88,888 steps/s"), (self._kept, "kept 88 min ago")):
+            label.setMinimumWidth(label.fontMetrics().horizontalAdvance(longest))
+        self._fit_seed()
+
+    @Slot()
+    def _fit_seed(self) -> None:
+        """Most seeds are short, and a long one is seen whole too."""
+        words = max(f"seed {self._seed.value()}", "seed 8888", key=len)
+        self._seed.setFixedWidth(self._seed.fontMetrics().horizontalAdvance(words) + scaled(28))
+        self._share_room_anew()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Give words to as many buttons as there is room for."""
+        self._folds.fit(self.width())
+
+    def _share_room_anew(self) -> None:
+        """Something needs another width than before."""
+        self._folds.forget()
+        self._share_room()
+
+    def _show_words(self, part: QWidget, words: str) -> None:
+        if isinstance(part, QPushButton):
+            show_words(part, words)
+        else:
+            part.setVisible(bool(words))
 
     def _show_device(self, name: str) -> None:
         with QSignalBlocker(self._devices):
@@ -132,7 +189,7 @@ class TopBar(QFrame):
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(20, 0, 16, 0)
+        layout.setContentsMargins(left_px, 0, right_px, 0)
         layout.setSpacing(8)
         layout.addWidget(self._program)
         layout.addSpacing(4)
@@ -146,10 +203,16 @@ class TopBar(QFrame):
         layout.addSpacing(4)
         for button in self._buttons:
             layout.addWidget(button)
+        for part, words in self._words.items():
+            self._show_words(part, words)
+        self._folds = WordFolds(
+            layout, self._words, self._show_words, [dict.fromkeys(self._buttons, ""), {self._program: ""}]
+        )
 
     def _connect(self) -> None:
         self._devices.activated.connect(self._on_device)
         self._seed.valueChanged.connect(self._on_seed)
+        self._seed.valueChanged.connect(self._fit_seed)
 
     @Slot(bool)
     def _on_playing_changed(self, playing: bool) -> None:
@@ -180,71 +243,6 @@ def kept_words(age_s: float | None) -> str:
     """When a run was kept, as the bar shows it."""
     if age_s is None:
         return ""
+    if age_s < soon_s:
+        return "kept just now"
     return f"kept {age_s:.0f} s ago" if age_s < 59.5 else f"kept {age_s / 60:.0f} min ago"
-
-
-def _label(role: str, text: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
-    label.setProperty("role", role)
-    return label
-
-
-def _rate_label(parent: QWidget) -> QLabel:
-    label = _label("muted", "", parent)
-    label.setObjectName("rateLabel")
-    label.setAccessibleName("Speed")
-    label.setToolTip("How many training steps this computer makes in a second now")
-    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    # Room for the longest number, so that a counting one pushes nothing about.
-    label.setMinimumWidth(label.fontMetrics().horizontalAdvance("88,888 steps/s"))
-    return label
-
-
-def _kept_label(parent: QWidget) -> QLabel:
-    label = _label("muted", "", parent)
-    label.setObjectName("keptLabel")
-    label.setAccessibleName("Kept")
-    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    label.setMinimumWidth(label.fontMetrics().horizontalAdvance("kept 88 s ago"))
-    return label
-
-
-def _device_box(parent: QWidget) -> QComboBox:
-    box = QComboBox(parent)
-    box.setObjectName("deviceBox")
-    box.setAccessibleName("Device")
-    box.setToolTip("Which part of this computer does the training; the run goes on there, with the weights it has")
-    box.setPlaceholderText("device")  # until they have been found
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    box.setMinimumWidth(120)
-    box.setFixedHeight(field_height_px)
-    return box
-
-
-def _seed_box(parent: QWidget) -> QSpinBox:
-    box = QSpinBox(parent)
-    box.setObjectName("seedBox")
-    box.setAccessibleName("Seed")
-    box.setToolTip("Where all chance comes from: the same seed gives the same run; a new one starts again")
-    box.setRange(0, most_seed)
-    box.setPrefix("seed ")
-    box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    box.lineEdit().setStyleSheet(bare)  # the frame is the box's, not also its editor's
-    box.setKeyboardTracking(False)  # a half-typed number is not a seed yet
-    box.setFixedSize(box.fontMetrics().horizontalAdvance("seed 8888888888") + 28, field_height_px)
-    return box
-
-
-def _action_button(name: str, action: str, parent: QWidget) -> QPushButton:
-    return _button(name, ACTIONS[action].words, hint(action), parent)
-
-
-def _button(name: str, what: str, tip: str, parent: QWidget) -> QPushButton:
-    """A round button with an icon. The key itself is the window's: two owners of one key would block each other."""
-    button = QPushButton(parent, focusPolicy=Qt.FocusPolicy.TabFocus)
-    button.setObjectName(name)
-    button.setProperty("variant", "icon")
-    button.setIconSize(QSize(20, 20))
-    button.setAccessibleName(what)
-    button.setToolTip(tip)
-    return button

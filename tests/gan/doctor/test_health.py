@@ -17,7 +17,7 @@ ALL_MODES = {"usual": OF_MODES, "modes": 8.0, "reached": 8.0, "sharp": 0.97, "di
 def test_a_balanced_run_has_settled() -> None:
     (finding,) = diagnose(record())
     assert (finding.id, finding.state) == ("settled", State.SETTLED)
-    assert "1.0 times what two real samples usually have" in finding.evidence
+    assert "the distance is within what two real samples differ by" in finding.evidence
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_a_balanced_run_has_settled() -> None:
         ({"d_fake": np.where(np.arange(40) % 2, 0.05, 0.95)}, "D’s verdict swings by 0.45 from pulse to pulse"),
         ({"gradient_generator": np.geomspace(1.0, 400.0, 40)}, "G’s gradient grows"),
         ({**ALL_MODES, "modes": 5.0}, "modes (5 of 8)"),
-        ({**ALL_MODES, "sharp": 0.84}, "all 8 modes, 84% sharp of 99.0%"),
+        ({**ALL_MODES, "sharp": 0.84}, "all 8 modes, 84% of high quality (usual: 99.0%)"),
         ({"pulses": 12}, "1,000 steps to judge it by"),
     ],
 )

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from cases import one_in
+from cases import each_of, one_in
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.experiment.recipes import RECIPES
 from gan_playground.gan.training.trainer import Trainer
@@ -18,7 +18,8 @@ from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.comparison.differences import comparison_of, run_b_experiment
 from gan_playground.session.messages import Comparison, RunInfo
 from gan_playground.ui.comparison.sheet import CompareSheet
-from gan_playground.ui.comparison.words import told
+from gan_playground.ui.comparison.strip import ComparisonStrip
+from gan_playground.ui.comparison.words import ToldRow, told
 from gan_playground.ui.stages.colours.cube import Turn
 from gan_playground.ui.theme.style import stylesheet
 from gan_playground.ui.theme.theme import DARK
@@ -269,22 +270,43 @@ def runs_with(values: dict[str, object], seeds: tuple[int, int] = (0, 0)) -> Com
 
 def test_words_name_only_what_is_really_shared() -> None:
     other_seed, other_noise = told(runs_with({}, (0, 7))), told(runs_with({"latent.kind": "uniform"}))
-    assert (other_seed.what[0], other_seed.run_b) == ("Seed", ("7",))
-    assert other_seed.same[0] == "· all else is the same: data, noise"
-    assert (other_noise.what[0], other_noise.same[0]) == ("Noise", "· all else is the same: seed, data")
+    assert other_seed.rows[0] == ToldRow("Seed", "0", "7", "· all else is the same: data, noise")
+    assert (other_noise.rows[0].what, other_noise.rows[0].same) == ("Noise", "· all else is the same: seed, data")
 
 
 def test_several_differences_are_named_on_both_sides() -> None:
     words = told(runs_with({"generator.learning_rate": 0.25, "penalty.r1": 0.5}))
-    assert words.run_b[0] == "G learning rate 0.25, R1 0.5"
-    assert words.run_b[1] == "0.25, 0.5"
-    assert words.what[0] == "2 knobs differ"
+    assert words.rows[0].run_b == "G learning rate 0.25, R1 0.5"
+    assert words.rows[0].what == "2 knobs differ"
+    assert ToldRow("G learning rate and R1 differ") in words.rows, "a value without its name says nothing"
     assert "<td>Generator learning rate&nbsp;&nbsp;</td>" in words.tip
 
 
 def test_a_recipe_is_called_by_its_name() -> None:
     words = told(runs_with(RECIPES["r3gan"].values_for(Experiment())))
-    assert words.run_b == ("R3GAN",)
+    assert {row.run_b for row in words.rows if row.run_b} == {"R3GAN"}
+
+
+DIFFERENCES = ({"objective": "minimax"}, {"generator.learning_rate": 0.25, "penalty.r1": 0.5}, {})
+
+
+@each_of("differing", [*DIFFERENCES, RECIPES["r3gan"].values_for(Experiment()), {"latent.kind": "uniform"}])
+@each_of("width", [520, 712, 1300])
+def test_the_strip_has_whole_words_at_every_width(qtbot: QtBot, differing: dict[str, object], width: int) -> None:
+    strip = ComparisonStrip(DARK)
+    strip.setStyleSheet(stylesheet(DARK))
+    qtbot.addWidget(strip)
+    strip.resize(width, 44)
+    strip.show_comparison(runs_with(differing, (0, 0 if differing else 7)))
+    strip.show()
+    qtbot.waitExposed(strip)
+    labels = [label for label in (strip.what, *strip.sides, strip.same) if label.isVisible()]
+    assert labels
+    for label in labels:
+        assert label.text() in label.texts, "no word is cut"
+        assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width()
+    parts = sorted((label.geometry() for label in labels), key=QRect.left)
+    assert parts[-1].right() < strip.swap_button.geometry().left()
 
 
 def test_a_knob_that_nothing_reads_is_no_difference() -> None:

@@ -91,15 +91,20 @@ def test_each_kind_of_file_becomes_the_data(opened: Opener, files: Path) -> None
     picture = watched.frames[-1].picture
     assert isinstance(picture, PlanePicture)
     assert (np.abs(picture.real) < (1.6, 1.1)).mean() > 0.99, "the black box in the middle"
+    notice = watched.window.notice
+    watched.until(lambda: notice.accessibleName().startswith("Learning the dark parts of BOX.PNG"))
     drop_file(watched, files / "mine.json")
     trains_on(watched, data__kind="drawing", data__drawing=drawn)
+    watched.until(lambda: notice.accessibleName() == "Learning what is drawn in mine.json: 1 stroke.")
     drop_file(watched, files / "people.csv")
     learn_from_it(watched)
     trains_on(watched, data__kind="points", data__path=str(files / "people.csv"), data__column="")
     picture = watched.frames[-1].picture
     assert isinstance(picture, PlanePicture)
     assert picture.real.mean(axis=0) == pytest.approx([5, 70], rel=0.1)
-    assert watched.window.notice.isHidden() or watched.window.notice.kind is NoticeKind.INFO
+    watched.until(
+        lambda: notice.accessibleName().startswith("Learning the columns “age” and “weight” of people.csv: 60 rows")
+    )
 
 
 def test_numbers_are_a_column_where_a_line_is_shown_and_points_on_the_plane(opened: Opener, files: Path) -> None:
@@ -125,8 +130,14 @@ def test_what_was_understood_of_a_table_is_told_once(opened: Opener, tmp_path: P
     drop_file(watched, table)
     learn_from_it(watched)
     watched.until(lambda: len(told) == 1)
-    assert told == ["Learning cm of heights.csv, 80 values, 1 left out."]
+    assert told == ["Learning the column “cm” of heights.csv: 80 rows used, 1 left out."]
     assert watched.window.notice.accessibleName() == told[0]
+    assert watched.window.notice.action == "Look at it …"
+    watched.window.notice.acted.emit()
+    sheet = watched.window.tables.sheet
+    watched.until(lambda: sheet.isVisible() and sheet.take_button.isEnabled())
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert sheet.isHidden()
     watched.window.lessons.restart()
     watched.settle()
     assert len(told) == 1
@@ -136,8 +147,8 @@ def test_what_was_understood_of_a_table_is_told_once(opened: Opener, tmp_path: P
     learn_from_it(watched)
     watched.until(lambda: len(told) == 2)
     assert told[1] == (
-        "Learning income of incomes.csv, 80 values, 0 left out; income could be either: '1,200' is read as 1.2, "
-        "not as 1200; Decimals on 'point' reads it so."
+        "Learning the column “income” of incomes.csv: 80 rows used, none left out; income could be either: "
+        "'1,200' is read as 1.2, not as 1200; Decimals on 'point' reads it so."
     )
 
 

@@ -34,7 +34,7 @@ def told(watched: Watched) -> str:
 
 def test_it_says_how_long_ago() -> None:
     assert [kept_words(age_s) for age_s in (None, 0.0, 12.4, 59.4, 59.6, 150.0)] == [
-        *("", "kept 0 s ago", "kept 12 s ago", "kept 59 s ago", "kept 1 min ago", "kept 2 min ago"),
+        *("", "kept just now", "kept 12 s ago", "kept 59 s ago", "kept 1 min ago", "kept 2 min ago"),
     ]
 
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt, QUrl
 from PySide6.QtGui import QAction, QColor, QDesktopServices, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListWidget, QMenu, QPushButton
+from PySide6.QtWidgets import QFileDialog, QListWidget, QMenu, QPushButton
 
 from gan.runs import assert_same
 from gan_playground.errors import PlaygroundError
@@ -180,7 +180,7 @@ def test_what_takes_long_is_told_and_can_be_cancelled(opened: Opener, held: Held
     assert held.began == ["mine", "mine"]
     assert watched.window.session.run.run == 2, "the cancelled one was never ordered"
     assert trainer_of(watched) is not before
-    assert notice.isHidden()
+    watched.until(lambda: notice.accessibleName().startswith("Opened mine.ganrun: “Two knobs”, step 5, seed "))
 
 
 def test_the_file_that_was_asked_for_last_is_opened(opened: Opener, held: Held, tmp_path: Path) -> None:
@@ -222,7 +222,7 @@ def test_a_lesson_begun_before_an_opened_run_is_there_is_the_one_that_is_shown(o
     watched.until(lambda: window.session.run.run == 3)
     watched.settle()
     assert lessons == ["tug-of-war"] * 2
-    assert seeds == [4, 4], "another lesson goes on with the seed that there is"
+    assert seeds == [0, 0], "a lesson begins from the seed that all begin from"
     assert window.session.run.lesson == "tug-of-war"
     assert window.gallery.findChild(QListWidget, "lessonList").currentItem().text() == window.lesson.title
 
@@ -277,6 +277,24 @@ def test_a_saved_file_is_told_with_its_folder_which_opens_only_when_asked(
     assert notice.isHidden()
 
 
+def test_a_run_is_saved_at_the_step_that_its_suggested_name_says(
+    opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watched, suggested, mine = opened("--lesson", "two-knobs"), list[Path](), tmp_path / "mine.ganrun"
+    window = watched.window
+
+    def think(_parent: object, _title: str, start: str, _kinds: str) -> tuple[str, str]:
+        watched.qtbot.wait(30)
+        suggested.append(Path(start))
+        return str(mine), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", think)
+    window.run_files.ask_where_to_save()
+    watched.until(mine.exists)
+    assert suggested[0].stem == f"two-knobs-step-{read_head(mine).step}"
+    watched.until(lambda: window.session.is_playing)
+
+
 def test_a_long_folder_keeps_its_beginning_and_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "home", lambda: Path("/home/ada"))
     assert folder_words(Path("/home/ada/lectures")) == str(Path("~/lectures"))
@@ -291,7 +309,7 @@ def test_what_says_which_run_is_which_is_never_covered(opened: Opener) -> None:
     window = watched.window
     window.session.comparison_client.compare({"objective": "minimax"})
     watched.until(window.run_view.strip.isVisible)
-    window._notifier.offer("A question?", "Yes", lambda: None)
+    window.notifier.offer("A question?", "Yes", lambda: None)
     watched.until(lambda: window.notice.y() > 0)
     watched.until(lambda: not window.notice.geometry().intersects(window.run_view.strip.geometry()))
     top = window.run_view.strip.y()
@@ -300,7 +318,7 @@ def test_what_says_which_run_is_which_is_never_covered(opened: Opener) -> None:
     window.session.comparison_client.end()
     watched.until(window.run_view.flow.isVisible)
     flow = window.run_view.flow.y()
-    window._notifier.offer("A question?", "Yes", lambda: None)
+    window.notifier.offer("A question?", "Yes", lambda: None)
     assert window.run_view.flow.y() == flow, "and nothing jumps where one run is shown"
 
 

@@ -211,7 +211,7 @@ def test_what_takes_long_says_so_and_can_be_cancelled(qtbot: QtBot, monkeypatch:
 def test_the_keyboard_reaches_all_that_can_be_pressed(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    window.resize(1120, 660)
+    window.resize(1024, 700)
     sheet = TableSheet(DARK, window)
     data = Data(kind="points", path=str(FILES / "units_row.csv"))
     order = TableOrder.of(data)

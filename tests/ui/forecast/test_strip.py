@@ -148,6 +148,20 @@ def test_four_futures_have_room(run_view: RunView, exhibit: bool) -> None:
     assert not exhibit or all(part.height() >= 44 for part in parts)
 
 
+@pytest.mark.parametrize("width", [330, 420, 560, 1300])
+def test_words_give_way_to_the_window_whole(run_view: RunView, width: int) -> None:
+    strip = looks_ahead(run_view, RATE / 2, None, RATE * 2, RATE * 4)
+    strip.setFixedWidth(width)
+    QApplication.processEvents()
+    assert strip.caption.text() in strip._captions, "no word is cut"
+    for chip in shown(strip):
+        assert chip.width() >= chip.sizeHint().width()
+        assert chip.text() in chip._words
+    assert strip.end_button.geometry().right() <= width
+    assert (width < 400) == (shown(strip)[0].text() == "")
+    assert (width > 1000) == strip.caption.text().startswith("What would come in")
+
+
 def test_in_the_window_a_press_ends_it(opened: Opener) -> None:
     watched = opened("--lesson", "textbook-curve")
     watched.until(lambda: watched.frames[-1].step >= 40)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from cases import each_of
@@ -71,6 +71,49 @@ def test_every_stop_is_allowed_and_comes_back_from_its_text(knob: Knob) -> None:
     for position, value in enumerate(values):
         assert knob.parse(written(value)) == value
         assert nearest(values, value) == position
+
+
+NAMED = [knob for knob in NUMBERS if knob.named]
+
+
+def test_where_0_switches_something_off_or_leaves_it_to_the_program_it_has_a_name() -> None:
+    """Of these, 0 is a number like any other; and 1 sample a pack is no pack."""
+    plain = ("mean", "momentum", "beta1", "beta2", "depth", "theta1", "theta2", "start")
+    with_0 = {knob.path for knob in NUMBERS if knob.low <= 0 <= knob.high and knob.path.rpartition(".")[2] not in plain}
+    assert {knob.path for knob in NAMED} == with_0 | {"stabilise.pack"}
+    assert not any(sentence.startswith(("0 ", "0:")) for knob in NAMED for sentence in knob.explanation.split(". "))
+
+
+@each_of("knob", NAMED)
+def test_a_number_that_stands_for_something_else_is_shown_and_typed_as_that(qtbot: QtBot, knob: Knob) -> None:
+    control = shown(qtbot, knob)
+    ((value, name),) = knob.named.items()
+    control.show_value(knob.high)
+    assert control.field.text() == written(knob.high)
+    control.show_value(value)
+    assert control.field.text() == name
+    assert f"or {name}" in control.toolTip()
+    room = control.field.contentsRect().width() - 2 * control.field.textMargins().left() - 8
+    longest = f"{name} (0.02)" if name == "auto" else name
+    assert control.field.fontMetrics().horizontalAdvance(longest) <= room
+    assert not any(label.isVisible() and label.text() == knob.unit for label in control.findChildren(QLabel))
+    control.show_value(knob.high)
+    values = heard(control)
+    type_in(qtbot, control, name)
+    assert values == [value]
+    assert type(values[0]) is knob.type
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("ring", "auto (0.02)"), ("soft-ring", "auto (0.15)"), ("moons", "auto (0.08)")]
+)
+def test_auto_says_what_it_comes_to(qtbot: QtBot, kind: str, words: str) -> None:
+    control = shown(qtbot, KNOBS["data.sigma"])
+    experiment = Experiment().with_knobs({"data.kind": kind, "generator.kind": "mlp"})
+    control.show_experiment(experiment)
+    assert control.field.text() == words
+    control.show_experiment(experiment.with_knobs({"data.sigma": 0.3}))
+    assert control.field.text() == "0.3"
 
 
 def test_a_logarithmic_slider_has_the_powers_in_even_steps() -> None:

@@ -13,6 +13,7 @@ from cases import each_of
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
 from gan_playground.gan.experiment.knob import Knob
+from gan_playground.lessons.glossary import glossary
 from gan_playground.ui.knobs.controls import NumberControl
 from gan_playground.ui.knobs.groups import grouped
 from gan_playground.ui.knobs.knob_panel import KnobPanel
@@ -219,6 +220,34 @@ def test_what_has_not_changed_is_left_alone(panel: KnobPanel, qtbot: QtBot) -> N
     assert batch.field.text() == "12"
     panel.show_experiment(Experiment().with_knobs({"batch_size": 64}))
     assert batch.field.text() == "64"
+
+
+@pytest.mark.parametrize("path", ["penalty.r2", "generator.learning_rate", "stabilise.pack"])
+def test_a_knob_that_is_asked_for_is_shown_wherever_it_is(panel: KnobPanel, path: str) -> None:
+    panel.resize(300, 400)
+    spotlight = panel.findChild(QWidget, "spotlight")
+    panel.reveal(path)
+    control = panel.controls[path]
+    assert not control.visibleRegion().isEmpty()
+    assert control.visibleRegion().boundingRect().height() == control.height(), "all of it"
+    assert panel.all_button.isChecked() is not KNOBS[path].simple
+    assert spotlight.isVisible()
+    assert spotlight.geometry().contains(control.mapTo(spotlight.parentWidget(), control.rect().center()))
+
+
+def test_a_knob_that_means_nothing_here_is_not_shown(panel: KnobPanel) -> None:
+    panel.reveal("data.text")
+    assert panel.simple_button.isChecked()
+    assert panel.findChild(QWidget, "spotlight").isHidden()
+
+
+def test_a_tooltip_says_what_the_word_in_a_title_means(panel: KnobPanel) -> None:
+    for path, term in (
+        ("generator.learning_rate", "learning rate"),
+        ("penalty.r2", "R1 and R2"),
+        ("batch_size", "batch"),
+    ):
+        assert glossary()[term].meaning in panel.controls[path].toolTip()
 
 
 def test_what_is_hidden_is_made_once_the_panel_is_shown(panel: KnobPanel, qtbot: QtBot) -> None:

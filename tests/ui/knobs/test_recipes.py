@@ -17,9 +17,9 @@ from gan_playground.gan.experiment.recipes import RECIPES
 from gan_playground.lessons.catalogue import lessons_at_hand, load_lesson
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.ui.knobs.knob_panel import KnobPanel
-from gan_playground.ui.knobs.recipe_picker import changes_in_words, own
+from gan_playground.ui.knobs.recipe_picker import changed_from_it, changes_in_words, of_the_lesson
 from gan_playground.ui.theme.theme import DARK
-from gan_playground.ui.theme.wording import written
+from gan_playground.ui.theme.wording import value_words
 from watched import Opener, Watched
 
 left = Qt.MouseButton.LeftButton
@@ -77,7 +77,7 @@ def test_the_list_names_the_recipe_that_is_played(panel: KnobPanel, name: str) -
     panel.show_experiment(followed)
     assert combo.currentData() == name
     panel.show_experiment(followed.with_knobs({"discriminator.learning_rate": 0.0123}))
-    assert combo.currentText() == own
+    assert combo.currentText() == changed_from_it
 
 
 def test_what_no_recipe_decides_does_not_make_it_ones_own(panel: KnobPanel) -> None:
@@ -87,6 +87,18 @@ def test_what_no_recipe_decides_does_not_make_it_ones_own(panel: KnobPanel) -> N
     for knobs in ({"batch_size": 32}, {"generator.width": 8}, {"data.kind": "laplace"}, {"generator.momentum": 0.3}):
         panel.show_experiment(followed.with_knobs(knobs))
         assert combo.currentData() == "dcgan", knobs
+
+
+def test_a_lesson_that_nobody_touched_is_not_called_ones_own(panel: KnobPanel) -> None:
+    combo = named(panel, "recipe", QComboBox)
+    lesson = load_lesson("ring").experiment
+    panel.set_defaults(lesson)
+    panel.show_experiment(lesson)
+    assert combo.currentText() == of_the_lesson
+    panel.show_experiment(lesson.with_knobs({"batch_size": 32}))
+    assert combo.currentText() == of_the_lesson, "no recipe decides how large a batch is"
+    panel.show_experiment(lesson.with_knobs({"penalty.r1": 0.3}))
+    assert combo.currentText() == changed_from_it
 
 
 def test_showing_an_experiment_chooses_no_recipe(panel: KnobPanel) -> None:
@@ -176,7 +188,7 @@ def test_it_says_what_it_changed_and_undo_takes_it_back(opened: Opener) -> None:
         if after.reads(path):
             knob = KNOBS[path]
             assert knob.title.lower() in told.lower(), path
-            words = knob.choices[value].title if knob.choices else "on" if value is True else written(value)
+            words = knob.choices[value].title if knob.choices else "on" if value is True else value_words(knob, value)
             assert words in told, path
     assert "momentum" not in told.lower().replace("momentum (β₁)", ""), "what Adam does not read is not told"
     assert undo.isVisible()
@@ -185,7 +197,7 @@ def test_it_says_what_it_changed_and_undo_takes_it_back(opened: Opener) -> None:
     watched.until(lambda: session._worker.trainer.experiment == before)
     assert not changes.isVisible()
     assert not undo.isVisible()
-    assert named(watched.window, "recipe", QComboBox).currentText() == own
+    assert named(watched.window, "recipe", QComboBox).currentText() == of_the_lesson
     assert session.run.run == 1
 
 
@@ -196,7 +208,7 @@ def test_another_turn_makes_it_ones_own_and_forgets_the_way_back(opened: Opener)
     assert combo.currentData() == "dcgan"
     slider = watched.part("generator.learning_rate")
     slider.setValue(slider.value() + 3)
-    assert combo.currentText() == own
+    assert combo.currentText() == changed_from_it
     assert not watched.part("recipeUndo").isVisible()
     assert not watched.part("recipeChanges").isVisible()
 
@@ -265,7 +277,7 @@ def test_what_contradicts_a_knob_gives_way_and_is_told(opened: Opener) -> None:
     assert session.experiment.objective == "wasserstein"
     assert session.experiment.stabilise.label_smoothing == 0
     watched.until(lambda: watched.window.notice.isVisible())
-    assert watched.window.notice.accessibleName().endswith("To go with that: Label smoothing → 0.")
+    assert watched.window.notice.accessibleName().endswith("To go with that: Label smoothing → off.")
     watched.until(lambda: session._worker.trainer.experiment == session.experiment)
     last = session._worker.trainer.edits[-2:]
     assert {edit.knob for edit in last} == {"objective", "stabilise.label_smoothing"}

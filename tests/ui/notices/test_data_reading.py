@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QProgressBar, QPushButton
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
 from gan_playground.ui.notices.notice import NoticeKind
 from gates import Gate, paint_folder
@@ -24,7 +24,11 @@ def gate(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Gate]:
 
 
 def said(watched: Watched) -> str:
-    return watched.window.notice.accessibleName()
+    """In the place of the run, while it is on its way, or in a notice."""
+    window = watched.window
+    if not window.run_view.is_covered:
+        return window.notice.accessibleName()
+    return watched.part("stateSentence", QLabel).text()
 
 
 def drop(watched: Watched, gate: Gate, folder: Path) -> None:
@@ -41,34 +45,36 @@ def test_how_far_a_folder_is_read_is_seen_and_esc_is_the_way_out(opened: Opener,
     for by in ("button", "escape"):
         drop(watched, gate, folder)
         watched.until(lambda: said(watched) == "Reading 10 of 40 pictures …")
-        bar = window.notice.findChild(QProgressBar)
+        bar = watched.part("stateCard").findChild(QProgressBar)
         assert bar.value() / bar.maximum() == 0.25
-        assert window.notice.kind is NoticeKind.READING
-        assert watched.part("noticeAction", QPushButton).text() == "Cancel"
+        assert window.notice.isHidden()
+        assert watched.part("stateBack", QPushButton).text() == "Cancel"
+        assert not window.run_view.stage.isVisible(), "it is of another run than the knobs"
+        assert watched.part("stepLabel", QLabel).text() == "0"
         assert knobs["data.kind"].value == "pictures"
         assert watched.part("playButton", QPushButton).isEnabled()
         step = watched.frames[-1].step
         watched.until(lambda step=step: watched.frames[-1].step > step + 2)
         if by == "button":
-            watched.click("noticeAction")
+            watched.click("stateBack")
         else:
             QTest.keyClick(window, Qt.Key.Key_Escape)
         watched.until(lambda: said(watched) == "Reading photos was cancelled.")
         assert window.notice.kind is NoticeKind.INFO
+        assert window.run_view.stage.isVisible()
+        watched.until(lambda: watched.part("stepLabel", QLabel).text() != "0")
         assert knobs["data.kind"].value == "digits"
         assert window.session.run.run == before.run
         assert window.history.way_back.undo == "", "nothing was done"
         gate.close()
+        QTest.keyClick(window, Qt.Key.Key_Escape)
     drop(watched, gate, folder)
     window.tell("This could not be drawn.")
     gate.let_through(5)
-    watched.until(lambda: "Reading 15 of" in window.session.state.reading.words)
-    assert said(watched) == "This could not be drawn.", "it is there to be read"
-    watched.click("noticeClose")
-    gate.let_through(5)
-    watched.until(lambda: said(watched) == "Reading 20 of 40 pictures …")
+    watched.until(lambda: said(watched) == "Reading 15 of 40 pictures …")
+    assert window.notice.isVisible(), "it is there to be read"
     gate.open()
     watched.until(lambda: window.session.run.experiment.data.kind == "pictures")
     watched.settle()
-    assert window.notice.kind is not NoticeKind.READING or window.notice.isHidden()
+    assert not window.run_view.is_covered
     assert knobs["data.path"].value == str(folder)

@@ -16,7 +16,7 @@ from gan_playground.gan.data.images import downloads
 from gan_playground.gan.data.images.downloads import DOWNLOADS, folder_of
 from gan_playground.session.events import Arrival, Failure
 from gan_playground.ui.notices.notice import NoticeKind
-from gan_playground.ui.notices.presenter import _progress_words
+from gan_playground.ui.notices.presenter import progress_words
 from serving import MNIST, Server, left_in, offer, out_of_reach, serving
 from watched import Opener, Watched
 
@@ -209,8 +209,10 @@ def test_the_window_of_a_lesson_that_lacks_its_data_is_of_use(server: Server, qt
     qtbot.addWidget(window)
     window.show()
     try:
-        qtbot.waitUntil(lambda: window.notice.kind is NoticeKind.OFFER, timeout=60_000)
-        assert window.notice.findChild(QPushButton, "noticeAction").text() == "Download (170 MB)"
+        qtbot.waitUntil(lambda: window.session.refused is not None, timeout=60_000)
+        assert window.findChild(QPushButton, "stateAction").text() == "Download (170 MB)"
+        assert window.findChild(QPushButton, "stateBack").isHidden(), "there is nothing to go back to"
+        assert window.notice.isHidden()
         assert window.session.run is None
     finally:
         window.close()
@@ -227,4 +229,4 @@ def test_the_window_of_a_lesson_that_lacks_its_data_is_of_use(server: Server, qt
     ],
 )
 def test_how_far_it_is_in_words(name: str, done: int, words: str) -> None:
-    assert _progress_words(Arrival(name, done, DOWNLOADS[name].size_bytes)) == words
+    assert progress_words(Arrival(name, done, DOWNLOADS[name].size_bytes)) == words

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gan_playground.ui.notices.notice import Notice, NoticeKind, slide_ms
-from gan_playground.ui.theme.theme import DARK, LIGHT, gap_px
+from gan_playground.ui.theme.theme import DARK, LIGHT
+from gan_playground.ui.widgets.labels import may_break
 from gan_playground.ui.window.run_view import RunView
+from ui.scores import make_outcomes
 
 SENTENCE = "The worker failed at step 1,204. Everything up to there was kept. Restart to go on."
 
@@ -85,31 +88,76 @@ def test_a_newer_sentence_takes_the_place_of_the_one_before(notice: Notice) -> N
     assert notice.kind is NoticeKind.INFO
 
 
-def top_of_stage(run_view: RunView) -> int:
-    return run_view.stage.mapTo(run_view, QPoint(0, 0)).y()
+def place_of(run_view: RunView) -> QRect:
+    """Of the stage."""
+    return QRect(run_view.stage.mapTo(run_view, QPoint(0, 0)), run_view.stage.size())
 
 
-@pytest.mark.parametrize("size", [(712, 566), (1352, 926)])
-@pytest.mark.parametrize("sentence", ["Back at step 800.", SENTENCE * 3])
-def test_it_stands_where_the_flow_was_and_covers_nothing_else(
-    qtbot: QtBot, size: tuple[int, int], sentence: str
-) -> None:
+@pytest.fixture
+def run_view(qtbot: QtBot) -> RunView:
     run_view = RunView(DARK)
     qtbot.addWidget(run_view)
     run_view.choose_stage("line")
-    run_view.resize(*size)
+    run_view.resize(564, 545)
     run_view.show()
-    top = top_of_stage(run_view)
+    return run_view
+
+
+@pytest.mark.parametrize("sentence", ["Back at step 800.", SENTENCE * 3])
+def test_it_lies_over_the_flow_and_moves_nothing(qtbot: QtBot, run_view: RunView, sentence: str) -> None:
+    place, flow = place_of(run_view), run_view.flow.geometry()
     notice = Notice(DARK, run_view)
-    notice.room_changed.connect(run_view.leave_room)
+    run_view.strip_changed.connect(notice.stand_below)
     notice.show_notice(sentence, NoticeKind.ERROR)
     settled(qtbot, notice)
-    qtbot.waitUntil(lambda: top_of_stage(run_view) >= notice.geometry().bottom() + gap_px)
-    assert run_view.flow.isHidden()
-    assert top_of_stage(run_view) >= top
-    notice.clear()
-    qtbot.waitUntil(lambda: top_of_stage(run_view) == top)
-    assert run_view.flow.isVisible()
+    run_view.layout().activate()
+    assert notice.geometry().contains(flow)
+    assert place_of(run_view) == place
+    covers_the_stage = notice.geometry().intersects(place)
+    assert covers_the_stage == (sentence != "Back at step 800.")
+
+
+def test_it_stands_below_a_strip_that_says_what_is_what(qtbot: QtBot, run_view: RunView) -> None:
+    notice = Notice(DARK, run_view)
+    run_view.strip_changed.connect(notice.stand_below)
+    notice.show_notice(SENTENCE, NoticeKind.ERROR)
+    settled(qtbot, notice)
+    run_view.show_outcomes(make_outcomes(1e-4, None))
+    run_view.layout().activate()
+    assert notice.y() > run_view.forecast_strip.geometry().bottom()
+    run_view.show_outcomes(None)
+    assert notice.y() < run_view.flow.geometry().bottom()
+
+
+PATH = "/home/somebody/Documents/a_rather_long_name_of_a_folder/measurements_of_the_year_2026_final_version.csv"
+
+
+@pytest.mark.parametrize("width", [420, 540, 720])
+@pytest.mark.parametrize("buttons", [("", ""), ("Restart", ""), ("Download (170 MB)", "I have the files …")])
+@pytest.mark.parametrize("text", ["Saved.", SENTENCE * 4, f"{PATH} cannot be read: Permission denied."])
+def test_every_word_is_seen_whatever_it_says_and_offers(
+    qtbot: QtBot, notice: Notice, stage: QWidget, width: int, buttons: tuple[str, str], text: str
+) -> None:
+    stage.resize(width + 24, 500)
+    notice.show_notice(text, NoticeKind.ERROR, action=buttons[0], other=buttons[1])
+    label = notice.findChild(QLabel, "noticeText")
+    longest = max(label.text().replace(may_break, " ").split(), key=label.fontMetrics().horizontalAdvance)
+    assert label.text().replace(may_break, "") == text
+    assert label.width() >= label.fontMetrics().horizontalAdvance(longest)
+    assert label.height() >= label.heightForWidth(label.width())
+    for part in notice.findChildren(QPushButton):
+        if not part.isHidden():
+            assert part.width() >= part.minimumSizeHint().width()
+            assert notice.rect().contains(part.geometry())
+            assert not part.geometry().intersects(label.geometry())
+
+
+def test_a_long_path_is_copied_as_it_is(qtbot: QtBot, notice: Notice) -> None:
+    notice.show_notice(PATH, NoticeKind.ERROR)
+    label = notice.findChild(QLabel, "noticeText")
+    label.setSelection(0, len(label.text()))
+    qtbot.keyClick(label, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == PATH
 
 
 @pytest.mark.parametrize("by", ["cross", "escape"])

@@ -36,7 +36,7 @@ def test_the_measure_itself() -> None:
 
 
 @each_of("theme", THEMES.values())
-@each_of("text, panel", list(itertools.product(("text", "muted"), PANELS)))
+@each_of("text, panel", list(itertools.product(("text", "muted", "future1", "future2", "future3", "future4"), PANELS)))
 def test_text_stands_out_from_every_panel(theme: Theme, text: str, panel: str) -> None:
     assert contrast(getattr(theme, text), getattr(theme, panel)) >= 4.5
 

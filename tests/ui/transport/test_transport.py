@@ -255,7 +255,7 @@ def test_the_branches_are_counted(transport: Transport) -> None:
 
 
 @pytest.mark.parametrize("exhibit", [False, True])
-@pytest.mark.parametrize("width_px", [1120, 1280, 1920])
+@pytest.mark.parametrize("width_px", [1024, 1280, 1920])
 def test_everything_fits_beside_everything(transport: Transport, width_px: int, exhibit: bool) -> None:
     transport.set_exhibit(exhibit)
     transport.resize(width_px, 140)
@@ -293,6 +293,10 @@ def test_words_come_back_with_the_room_for_them(transport: Transport) -> None:
 
     transport.resize(1920, 104)
     assert words() == ["New seed", "Restart", "Look ahead", "Compare"]
+    transport.resize(1120, 104)
+    assert words() == ["", "", "Ahead", "Compare"]
+    transport.resize(900, 104)
+    assert words() == ["", "", "", ""]
     transport.resize(1120, 104)
     assert words()[0] == ""
     assert words()[-1] == "Compare"

@@ -117,8 +117,8 @@ def test_the_buttons_at_the_top_do_what_their_keys_do(opened: Opener) -> None:
     window.named_actions["theme"].trigger()
     assert window.theme is theme
     watched.click("helpButton")
-    assert window.keys_sheet.isVisible()
-    window.keys_sheet.close_sheet()
+    assert window.sheets.keys.isVisible()
+    window.sheets.keys.close_sheet()
     watched.click("fullScreenButton")
     assert window.isFullScreen()
     watched.click("fullScreenButton")

@@ -18,13 +18,15 @@ from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Measure
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.commands import Compare
+from gan_playground.session.comparison.differences import comparison_of
 from gan_playground.session.events import BranchesRemoved, Failure, OutcomesChanged
-from gan_playground.session.messages import Outcomes
+from gan_playground.session.messages import Outcomes, RunInfo
 from gan_playground.ui.branches.branch_tree import BranchTree
 from gan_playground.ui.branches.controller import BranchesController
 from gan_playground.ui.comparison.controller import ComparisonController
 from gan_playground.ui.comparison.sheet import CompareSheet
 from gan_playground.ui.forecast.controller import ForecastController
+from gan_playground.ui.knobs.whose import WhoseKnobs
 from gan_playground.ui.lessons import verdict as verdict_module
 from gan_playground.ui.lessons.controller import LessonController
 from gan_playground.ui.lessons.diagnosis_card import DiagnosisCard
@@ -89,6 +91,7 @@ class Bridge(QObject):
     """Stands in for a session: what controllers listen to, and what they were asking."""
 
     rate_changed = Signal(float)
+    run_started = Signal(object)
     experiment_changed = Signal(object)
     comparison_changed = Signal(object)
     frame_ready = Signal(object)
@@ -410,7 +413,8 @@ def test_the_memory_that_was_chosen_is_remembered(bridge: Bridge, branches: Bran
 
 
 def test_compare_asks_and_then_ends(bridge: Bridge, panels: SimpleNamespace) -> None:
-    controller = ComparisonController(bridge, panels.transport, panels.run_view, panels.window)
+    whose = WhoseKnobs(panels.window)
+    controller = ComparisonController(bridge, panels.transport, panels.run_view, whose, panels.window)
     panels.transport.compare_button.click()
     assert panels.window.findChild(CompareSheet) is None, "there is no lesson yet"
     controller.show_lesson(load_lesson("two-knobs"))
@@ -427,6 +431,20 @@ def test_compare_asks_and_then_ends(bridge: Bridge, panels: SimpleNamespace) -> 
     for button in ("keepRival", "swapSides", "endComparison"):
         panels.run_view.findChild(QPushButton, button).click()
     assert [asked[0] for asked in bridge.comparison_client.asked[1:]] == ["end", "keep_run_b", "swap", "end"]
+
+
+def test_it_is_said_whose_knobs_they_are_while_two_runs_are_compared(bridge: Bridge, panels: SimpleNamespace) -> None:
+    whose = WhoseKnobs(panels.window)
+    ComparisonController(bridge, panels.transport, panels.run_view, whose, panels.window)
+    plain = Experiment()
+    run, run_b = RunInfo(1, plain, 0, "cpu", 1, 1), RunInfo(2, plain.with_knobs({"batch_size": 8}), 0, "cpu", 1, 1)
+    assert whose.isHidden()
+    bridge.comparison_changed.emit(comparison_of(run, run_b))
+    assert not whose.isHidden()
+    assert (whose.tag.letter, whose.whose.text()) == ("A", "Knobs of A")
+    assert "apart from what is to differ: Batch size" in whose.toolTip()
+    bridge.comparison_changed.emit(None)
+    assert whose.isHidden()
 
 
 # Looking ahead.
@@ -469,6 +487,8 @@ def test_a_lesson_is_shown_expected_and_begun_in_this_order(bridge: Bridge, less
     assert [(what, which) for what, which, _ in told] == [("shown", "ring"), ("ordered", "ring")]
     assert told[-1][2] == len(bridge.asked) - 1, "the stage is told before the run is ordered"
     assert bridge.asked[-1] == ("start", load_lesson("ring").experiment, 3, "", "ring")
+    assert Settings().lesson == "", "it may not be able to begin"
+    bridge.run_started.emit(SimpleNamespace(lesson="ring"))
     assert Settings().lesson == "ring"
     assert lessons.lesson.id == "ring"
 

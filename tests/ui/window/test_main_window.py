@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QSlider, QSpinBox
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QMenu, QSlider, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from cases import one_in
@@ -291,6 +291,31 @@ def test_the_demo_plays_until_somebody_touches(opened: Opener) -> None:
     assert window.transport.isVisible()
     window.demo._idle.timeout.emit()
     assert window.demo.is_playing
+
+
+def test_in_an_exhibit_nothing_leads_to_the_disk_the_device_or_out_of_the_full_screen(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watched, asked = opened("--demo", "--lesson", "draw-your-own"), list[str]()
+    window, stage = watched.window, watched.window.run_view.stage
+    for question in ("getOpenFileName", "getSaveFileName", "getExistingDirectory"):
+        monkeypatch.setattr(QFileDialog, question, lambda *given: asked.append(given[1]))
+    watched.until(lambda: window.demo.is_playing)
+    QTest.mouseClick(window.run_view, Qt.MouseButton.LeftButton)
+    watched.until(lambda: not window.demo.is_playing)
+    names = ("runMenuButton", "deviceBox", "fullScreenButton", "folderAction", "saveAction")
+    assert [name for name in names if watched.part(name).isVisible()] == []
+    for key in (Qt.Key.Key_S, Qt.Key.Key_O):
+        QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_F11)
+    window.named_actions["escape"].trigger()
+    stage.tools.action_buttons["folder"].click()
+    window.exports.stage.ask_for_picture()
+    window.exports.stage.open_at(QPoint(1, 1))
+    window.notifier.point_to_files("mnist")
+    assert window.findChild(QMenu, "exportMenu") is None
+    assert asked == []
+    assert window.isFullScreen()
 
 
 def test_no_button_keeps_the_keyboard_after_a_click(opened: Opener) -> None:

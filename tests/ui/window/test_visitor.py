@@ -57,7 +57,7 @@ def test_a_visitor_breaks_nothing(opened: Opener, seed: int, lesson: str) -> Non
     while time.monotonic() < until:
         visitor.do_something()
         watched.qtbot.wait(visitor.rng.choice([0, 0, 1, 30]))
-    watched.window.keys_sheet.close_sheet()
+    watched.window.sheets.close()
     watched.window.show_lesson("two-knobs")
     ordered = watched.window.session.ordered_run
     watched.until(lambda: watched.frames[-1].run == ordered and watched.frames[-1].step > 3)

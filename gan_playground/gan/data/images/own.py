@@ -74,6 +74,20 @@ def make_texture(data: Data) -> ImageDistribution:
     return of_pictures(_patches(path, chosen_side(data.side, patch_side), stamp_of(path)), conditional=False)
 
 
+def _taken_pictures(real: ImageDistribution, name: str) -> str:
+    """As in "Learning 54 pictures of mine, 32 × 32 pixels each, in colour; 6 more are kept to compare with."."""
+    count, kept, classes = len(real.album.pictures), len(real.held_out.pictures), len(real.album.classes)
+    hues = "in colour" if real.channels > 1 else "in grey"
+    of_classes = f" of {classes} classes" if classes > 1 else ""
+    taken = f"Learning {count:,} pictures{of_classes} from {name}, {real.width} × {real.height} pixels each, {hues}"
+    return " ".join(filter(None, (f"{taken}; {kept:,} more are kept to compare with.", real.told)))
+
+
+def _taken_patches(real: ImageDistribution, name: str) -> str:
+    count = len(real.album.pictures)
+    return f"Learning {count:,} patches from all over {name}, {real.width} × {real.height} pixels each."
+
+
 def _shape_of(usual_side: int, has_colour: bool = True) -> Callable[[int, bool], tuple[int, int, int]]:
     """Of square pictures of which most are so large."""
 
@@ -89,9 +103,7 @@ def _downloaded(name: str, title: str, explanation: str, knobs: tuple[str, ...],
         path = Path(data.path).expanduser() if data.path else cached(name)
         if path is None:
             raise NotDownloadedError(
-                f"{title} is not on this computer yet ({DOWNLOADS[name].size_bytes / 1e6:.0f} MB): "
-                f"gan-playground download {name} fetches it, or takes your copy with --from FOLDER.",
-                name,
+                f"{title} is not on this computer yet ({DOWNLOADS[name].size_bytes / 1e6:.0f} MB)", name
             )
         real = _pictures_at(path, data)
         return real if data.path else replace(real, album=replace(real.album, told=""))  # it is as it should be
@@ -105,6 +117,8 @@ def _downloaded(name: str, title: str, explanation: str, knobs: tuple[str, ...],
         file_kind="pictures",
         file_hint="the download",
         picture=_shape_of(usual_side, has_colour="colour" in knobs),
+        auto={"side": usual_side},
+        taken=_taken_pictures,
     )
 
 
@@ -117,6 +131,7 @@ PICTURES = Family(
     file_kind="pictures",
     file_hint="a folder or a file",
     picture=_shape_of(32),
+    taken=_taken_pictures,
 )
 TEXTURE = Family(
     title="Texture of a photograph",
@@ -127,6 +142,8 @@ TEXTURE = Family(
     file_kind="picture",
     file_hint="the astronaut that ships",
     picture=_shape_of(patch_side),
+    auto={"side": patch_side},
+    taken=_taken_patches,
 )
 MNIST = _downloaded(
     "mnist", "MNIST", "60,000 handwritten digits, 28 by 28; a download.", ("path", "side", *IMAGE_KNOBS), 28

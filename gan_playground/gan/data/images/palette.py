@@ -61,6 +61,10 @@ def make(data: Data) -> ColourDistribution:
     return ColourDistribution(shift=shift, scale=scale, photograph=photograph, sample=sample)
 
 
+def _taken(_real: ColourDistribution, name: str) -> str:
+    return f"Learning the colours of all pixels of {name}; where in the picture they are does not count."
+
+
 PALETTE = Family(
     title="Palette of a photograph",
     explanation="The colours of one photograph, pixel by pixel; yours, or the astronaut that ships.",
@@ -69,4 +73,5 @@ PALETTE = Family(
     knobs=("path",),
     file_kind="picture",
     file_hint="the astronaut that ships",
+    taken=_taken,
 )

@@ -45,8 +45,8 @@ def make(data: Data) -> LineDistribution:
 
 
 MIXTURE = Family(
-    title="Several bells",
-    explanation="A mixture of equal bells in a row: will the generator find them all?",
+    title="Several modes",
+    explanation="A mixture of equal bell curves in a row: will the generator find them all?",
     stage="line",
     make=make,
     knobs=(*SHAPE_KNOBS, "modes"),

@@ -44,6 +44,7 @@ def _family(
         stage="plane",
         make=make,
         knobs=("sigma", *PLANE_KNOBS),
+        auto={"sigma": sigma},
     )
 
 

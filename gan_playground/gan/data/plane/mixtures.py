@@ -86,6 +86,7 @@ def _family(
         centres=centres_of,
         refusal=refusal,
         knobs=("sigma", "centres", *PLANE_KNOBS),
+        auto={"sigma": sigma},
     )
 
 

@@ -66,6 +66,10 @@ def make(data: Data) -> PlaneDistribution:
     return on_the_plane(data, ink_sampler(ink, box), view, scale)
 
 
+def _taken(_real: PlaneDistribution, name: str) -> str:
+    return f"Learning the dark parts of {name}: the darker a place, the more dots lie there."
+
+
 PICTURE = Family(
     title="A picture",
     explanation="The dark parts of a picture: choose a file, or drop one on the window.",
@@ -74,4 +78,5 @@ PICTURE = Family(
     knobs=("path", *PLANE_KNOBS),
     file_kind="picture",
     file_hint="the cat that ships",
+    taken=_taken,
 )

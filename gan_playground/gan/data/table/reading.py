@@ -104,8 +104,11 @@ class TableReading(Struct, frozen=True):
 
     def notice(self) -> str:
         """For a window: what is learned, and what may have been meant otherwise."""
-        told = "; ".join((self.sentence(), *(doubt.for_a_window() for doubt in self.doubts)))
-        return f"{told[0].upper()}{told[1:]}."
+        names = " and ".join(f"“{_short(column.name)}”" for column in self._taken())
+        columns = "column" if len(self.chosen) == 1 else "columns"
+        out = f"{self.left_out_count:,} left out" if self.left_out else "none left out"
+        told = f"Learning the {columns} {names} of {self.file}: {self.count:,} rows used, {out}"
+        return "; ".join((told, *(doubt.for_a_window() for doubt in self.doubts))) + "."
 
     def line(self) -> str:
         """All of it in one line."""

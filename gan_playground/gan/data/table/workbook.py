@@ -102,7 +102,7 @@ def read_parquet(path: Path, decimals: str, whole: bool = True) -> ArrayTable:
     """The columns of a Parquet file."""
     if importlib.util.find_spec("pyarrow") is None:
         raise PlaygroundError(
-            f"{path.name} is read by pyarrow, which is not here: pip install pyarrow, or save the table as .csv."
+            f"{path.name} is read by pyarrow, which is not here: save the table as .csv, or pip install pyarrow."
         )
     import pyarrow  # type: ignore[import-not-found,unused-ignore]
     import pyarrow.parquet  # type: ignore[import-not-found,unused-ignore]

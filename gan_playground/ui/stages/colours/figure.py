@@ -217,7 +217,8 @@ class ColoursFigure(StagePlot):
         has_dot = self.cloud.isVisible() and bool(np.isfinite(colour).all())
         (shade,) = screen_colours(colour[None], self.theme.color("outline")).tolist()
         dot = self.cloud.point(colour) if has_dot else None
-        return SwatchCard(self.fields[name].place_of(index), dot, QColor(*shade), lines_of(self.picture, swatch))
+        lines = lines_of(self.picture, swatch, self.scores)
+        return SwatchCard(self.fields[name].place_of(index), dot, QColor(*shade), lines)
 
     @property
     def turn(self) -> Turn:

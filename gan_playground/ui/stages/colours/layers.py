@@ -48,7 +48,7 @@ COLOURS_LAYERS: tuple[Layer, ...] = (
     Layer(
         "generated",
         "generated",
-        "G(z)",
+        "fakes",
         "Colours that G makes of some noise; each swatch keeps its z from step to step",
         _sample_dot("generated"),
     ),

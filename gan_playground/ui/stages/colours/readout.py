@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from gan_playground.gan.observe.frame import ColoursPicture
 from gan_playground.ui.plot.items.words_item import text_px
 from gan_playground.ui.theme.theme import DARK
-from gan_playground.ui.theme.wording import number, percent
+from gan_playground.ui.theme.wording import number, verdict_words
 
 Swatch = tuple[str, int]
 """Which field, and which of its swatches."""
@@ -24,15 +24,15 @@ Line = tuple[str, str]
 line_px = 17.0
 
 
-def lines_of(picture: ColoursPicture, swatch: Swatch) -> list[Line]:
-    """What is known of a swatch."""
+def lines_of(picture: ColoursPicture, swatch: Swatch, scores: bool = False) -> list[Line]:
+    """What is known of a swatch; `scores`: D gives no probabilities."""
     name, index = swatch
     real = name == "real"
     colours, verdicts = (picture.real, picture.real_verdicts) if real else (picture.generated, picture.verdicts)
     red, green, blue = (number(float(shade), 0) for shade in colours[index])
     return [
         (f"r {red}   g {green}   b {blue}", "text"),
-        (f"D says {percent(float(verdicts[index]))} real", "discriminator"),
+        (verdict_words(float(verdicts[index]), scores), "discriminator"),
     ]
 
 

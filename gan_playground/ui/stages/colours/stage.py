@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import RunInfo
+    from gan_playground.ui.stages.colours.ghosts import ColoursGhosts
 
 
 class ColoursView(Struct, frozen=True):
@@ -43,6 +44,12 @@ class ColoursStage(Stage):
 
     def show_run(self, run: RunInfo, lesson: Lesson) -> None:
         self.figure.begin()
+        self.show_experiment(run.experiment)
+
+    def make_ghosts(self) -> ColoursGhosts:
+        from gan_playground.ui.stages.colours.ghosts import ColoursGhosts
+
+        return ColoursGhosts(self.figure)
 
     def show_frame(self, frame: Frame) -> None:
         self.figure.show_frame(frame)

@@ -49,7 +49,7 @@ IMAGES_LAYERS: tuple[Layer, ...] = (
     Layer(
         "generated",
         "generated",
-        "G(z)",
+        "fakes",
         "What G makes of some noise; each tile keeps its z from step to step",
         _sample_tiles("generated", False),
     ),
@@ -64,7 +64,7 @@ IMAGES_LAYERS: tuple[Layer, ...] = (
     Layer(
         "verdicts",
         "D’s verdict",
-        "D(x)",
+        "D says",
         "What D says of each picture. The frame is blue for fake and orange for real; the longer the bar, the surer D "
         "is that it is real, with a mark at one half",
         _sample_verdicts,

@@ -169,7 +169,7 @@ class ImagesPlot(StagePlot):
         if picture is None or start is None or start >= len(picture.generated):
             self.setAccessibleDescription("")
         else:
-            self.setAccessibleDescription(told_of(picture, "generated", start))
+            self.setAccessibleDescription(told_of(picture, "generated", start, self.scores))
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
@@ -210,7 +210,7 @@ class ImagesPlot(StagePlot):
         if picture is None or pointed is None or place is None:
             self._card.set_data(QRectF(), (), ())
         else:
-            self._card.set_data(place, pictures_of(picture, *pointed), lines_of(picture, *pointed))
+            self._card.set_data(place, pictures_of(picture, *pointed), lines_of(picture, *pointed, self.scores))
 
     # The hand.
 

@@ -7,19 +7,19 @@ import math
 import numpy as np
 
 from gan_playground.gan.observe.frame import ImagesPicture
-from gan_playground.ui.theme.wording import number, percent
+from gan_playground.ui.theme.wording import number, verdict_words
 
 Line = tuple[str, str]
 """Words, and the role whose colour they have."""
 
 
-def lines_of(picture: ImagesPicture, panel: str, index: int) -> list[Line]:
-    """What is known of a picture, line by line."""
+def lines_of(picture: ImagesPicture, panel: str, index: int, scores: bool = False) -> list[Line]:
+    """What is known of a picture, line by line; `scores`: D gives no probabilities."""
     if panel == "real":
-        return _lines_of_real(picture, index)
+        return _lines_of_real(picture, index, scores)
     lines = [
         (f"generated picture {index + 1}", "generated"),
-        (f"D says {percent(float(picture.verdicts[index]))} real", "discriminator"),
+        (verdict_words(float(picture.verdicts[index]), scores), "discriminator"),
     ]
     if picture.labels is not None:
         lines.append((f"asked for: {class_name(picture, int(picture.labels[index]))}", "text"))
@@ -29,19 +29,19 @@ def lines_of(picture: ImagesPicture, panel: str, index: int) -> list[Line]:
     return lines
 
 
-def _lines_of_real(picture: ImagesPicture, index: int) -> list[Line]:
+def _lines_of_real(picture: ImagesPicture, index: int, scores: bool) -> list[Line]:
     lines = [
         ("real picture", "real"),
-        (f"D says {percent(float(picture.real_verdicts[index]))} real", "discriminator"),
+        (verdict_words(float(picture.real_verdicts[index]), scores), "discriminator"),
     ]
     if picture.real_labels is not None:
         lines.append((f"class: {class_name(picture, int(picture.real_labels[index]))}", "text"))
     return lines
 
 
-def told_of(picture: ImagesPicture, panel: str, index: int) -> str:
+def told_of(picture: ImagesPicture, panel: str, index: int, scores: bool = False) -> str:
     """The same as one sentence."""
-    return "; ".join(words for words, _ in lines_of(picture, panel, index))
+    return "; ".join(words for words, _ in lines_of(picture, panel, index, scores))
 
 
 def distance_notes(picture: ImagesPicture) -> tuple[str, ...]:

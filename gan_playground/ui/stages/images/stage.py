@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QSize, QStandardPaths, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.observe.frame import Frame, ImagesPicture
@@ -25,11 +25,14 @@ from gan_playground.ui.stages.images.walk import ImagesExplorer, Steering
 from gan_playground.ui.stages.stage import Stage, keep_place
 from gan_playground.ui.theme.actions import stage_key
 from gan_playground.ui.theme.theme import DARK, Theme
+from gan_playground.ui.widgets.file_dialogs import chosen_to_save
 from gan_playground.ui.widgets.throttle import Throttle
 
 if TYPE_CHECKING:
+    from gan_playground.gan.experiment.experiment import Experiment
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import RunInfo
+    from gan_playground.ui.stages.images.ghosts import ImagesGhosts
 
 look_interval_ms = 80
 least_width_px = 640
@@ -107,6 +110,16 @@ class ImagesStage(Stage):
         self.figure.show_frame(None)
         self.explorer.strip.show_walk(None)
         self.tools.save_button.setEnabled(False)
+        self.show_experiment(run.experiment)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        super().show_experiment(experiment)
+        self.explorer.strip.scores = experiment.gives_scores
+
+    def make_ghosts(self) -> ImagesGhosts:
+        from gan_playground.ui.stages.images.ghosts import ImagesGhosts
+
+        return ImagesGhosts(self.figure)
 
     def show_frame(self, frame: Frame) -> None:
         picture = frame.picture
@@ -206,7 +219,7 @@ class ImagesStage(Stage):
     @Slot()
     def _save(self) -> None:
         start = f"{_folder()}/samples.png"
-        chosen, kind = QFileDialog.getSaveFileName(self, "Save the generated pictures", start, file_types)
+        chosen, kind = chosen_to_save(self, "Save the generated pictures", start, file_types)
         if chosen:
             ending = ".npz" if "npz" in kind else ".png"
             self.save_samples(Path(chosen if Path(chosen).suffix else f"{chosen}{ending}"))

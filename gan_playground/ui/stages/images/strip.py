@@ -18,7 +18,7 @@ from gan_playground.ui.stages.images.frames_item import TileFramesItem
 from gan_playground.ui.stages.images.grid import Grid, lay_tiles
 from gan_playground.ui.stages.images.mosaic_item import MosaicItem
 from gan_playground.ui.stages.images.plan import Room, row_plan
-from gan_playground.ui.theme.wording import number, percent
+from gan_playground.ui.theme.wording import number, percent, verdict_words
 
 label_px, text_px = 17.0, 12.0
 edge_px = 4
@@ -34,6 +34,8 @@ class WalkStrip(PlotView):
         self.latent_walk: LatentWalk | None = None
         self.hint = ""
         self.shows_verdicts = True
+        self.scores = False
+        """Whether D's verdicts are scores, and no probabilities."""
         self._stage_unit, self._height = 1.0, lowest_px
         self._row = self.add_plot(Plot(box=PlotBox()))
         self._row.box.invertY(True)
@@ -131,7 +133,7 @@ class WalkStrip(PlotView):
         place = grid.picture_at(self._row.box.mapSceneToView(point)) if grid is not None else None
         if walk is None or place is None:
             return ""
-        return f"{stop_words(walk, place)}: D says {percent(float(walk.verdicts[place]))} real"
+        return f"{stop_words(walk, place)}: {verdict_words(float(walk.verdicts[place]), self.scores)}"
 
 
 def _ends(latent_walk: LatentWalk) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.theme.wording import number
+from gan_playground.ui.widgets.file_dialogs import leads_out
 from gan_playground.ui.widgets.slider import Slider
 
 icon_px = 19
@@ -38,6 +39,7 @@ class ImagesTools(QWidget):
         self._title.setProperty("role", "muted")
         self.fresh_button = self._button("freshDraw", "Another draw", another)
         self.save_button = self._button("saveSamples", "Save", save)
+        self.save_button.setProperty(leads_out, True)
         row = QHBoxLayout(self, spacing=6)
         row.setContentsMargins(0, 0, 0, 0)
         for part in (self._title, self.slider, self._amount, self.fresh_button, self.save_button):

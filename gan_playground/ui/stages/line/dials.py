@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from functools import lru_cache
 
+from msgspec import Struct
 from PySide6.QtCore import QLineF, QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -18,7 +19,23 @@ from gan_playground.ui.theme.wording import number, short
 
 paths = ("generator.theta1", "generator.theta2")
 room = 2.0  # how many times the exact answer fits on a dial
-roomy_px, wordless_px = 620.0, 500.0  # below, things move together; and then there is room for the dials alone
+roomy_px = 620.0  # below, things move together
+
+
+class StripSize(Struct, frozen=True):
+    """How high the strip is, how far apart its lines of words are, and how many there are; before they grow."""
+
+    height: float
+    line: float
+    lines: int
+
+
+high, low = StripSize(78, 22, 3), StripSize(52, 18, 2)
+"""Where there is room, and where there is little."""
+
+
+widest = "−88.88"
+"""By which it is told whether there is room for numbers, so that nothing comes and goes while they change."""
 
 Theta = tuple[float, float]
 
@@ -50,7 +67,7 @@ class TwoKnobDials(QWidget):
         self.thetas = tuple(ThetaDial(path, dial, self) for path, dial in dials)
         self.example: tuple[float, ...] = ()
         self._theme = DARK
-        self._unit = 1.0
+        self._unit, self._size = 1.0, high
         self._exact: Theta | None = None
         self._backdrop = QPixmap()
         self._backdrop_key: tuple[object, ...] = ()
@@ -100,16 +117,16 @@ class TwoKnobDials(QWidget):
             dial.theme = theme
         self.update()
 
-    def set_unit(self, unit: float) -> None:
-        """How much larger than in a small window."""
-        self._unit = unit
+    def set_unit(self, unit: float, roomy: bool = True) -> None:
+        """How much larger than in a small window, and whether there is room for three lines of words."""
+        self._unit, self._size = unit, high if roomy else low
         for dial in self.thetas:
             dial.unit = unit
         self.updateGeometry()
         self._place_dials()
 
     def sizeHint(self) -> QSize:
-        return QSize(400, round(78 * self._unit))
+        return QSize(400, round(self._size.height * self._unit))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -119,6 +136,7 @@ class TwoKnobDials(QWidget):
         """Both squares; below them there is room for nothing else."""
         side, top = round(self.height() - 10 * self._unit), round(8 * self._unit)
         left = (4 if self._is_narrower_than(roomy_px) else 40) * self._unit
+        top = top if self._size is high else round(5 * self._unit)
         for dial in self.thetas:
             dial.setGeometry(round(left), top, side, side)
             left += side + 84 * self._unit
@@ -131,17 +149,22 @@ class TwoKnobDials(QWidget):
     def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawPixmap(0, 0, self._backdrop)
-        if self._is_narrower_than(wordless_px):
-            return
         left, (first, second) = self._words_left(), self.theta
-        self._write(painter, left, 0, f"x = (z + θ₁) · θ₂  =  (z + {number(first)}) · {number(second)}")
+        for dial in self.thetas:
+            if not dial.has_number:
+                self._write(painter, self._beside(dial) + 22 * self._unit, 0, number(dial.dial.value))
+        before = "x = (z + θ₁) · θ₂  =  "
+        is_long = self._has_room(left, f"{before}(z + {widest}) · {widest}")
+        self._write(painter, left, 0, f"{before if is_long else 'x = '}(z + {number(first)}) · {number(second)}")
         if self.example:
-            self._write(painter, left + self._indent(), 2, self._mapping(number(value) for value in self.example_now))
+            now = self._mapping(number(value) for value in self.example_now)
+            self._write(painter, left + self._indent(), self._size.lines - 1, now)
 
     def _renew_backdrop(self) -> None:
         """Paint what stands still again, if anything of it changed."""
         exact = tuple((dial.exact, dial.reach) for dial in self.dials)
-        key = (self.size(), self.devicePixelRatioF(), self._unit, self._theme, exact, self.example, self._start)
+        key = (self.size(), self.devicePixelRatioF(), self._unit, self._size, self._theme, exact)
+        key += (self.example, self._start)
         if key == self._backdrop_key:
             return
         self._backdrop_key = key
@@ -157,20 +180,32 @@ class TwoKnobDials(QWidget):
         painter.drawLine(QLineF(0, 0.5, self.width(), 0.5))
         for theta in self.thetas:
             self._paint_name(painter, theta)
-        if self.example and not self._is_narrower_than(wordless_px):
-            left = self._words_left()
+        if self.example:
+            self._paint_start(painter)
+
+    def _paint_start(self, painter: QPainter) -> None:
+        """The example as it was at first, if there is a line for it, and what stands before the one of now."""
+        left, indent = self._words_left(), self._indent()
+        first = self._mapping(short(round(value, 2)) for value in self.example_at_start)
+        if not indent:
+            return
+        self._write(painter, left, self._size.lines - 1, "now", "muted")
+        if self._size is high:
             self._write(painter, left, 1, "at first", "muted")
-            first = self._mapping(short(round(value, 2)) for value in self.example_at_start)
-            self._write(painter, left + self._indent(), 1, first, "muted")
-            self._write(painter, left, 2, "now", "muted")
+            self._write(painter, left + indent, 1, first, "muted")
 
     def _paint_name(self, painter: QPainter, theta: ThetaDial) -> None:
         """Beside the dial: what it is, what it does, and where the exact answer lies."""
-        dial, left = theta.dial, theta.geometry().right() + 6 * self._unit
+        dial, left = theta.dial, self._beside(theta)
         self._write(painter, left, 0, dial.symbol, weight=QFont.Weight.DemiBold)
-        self._write(painter, left, 1, dial.verb, "muted", 12.5)
+        if self._size is high:
+            self._write(painter, left, 1, dial.verb, "muted", 12.5)
         if dial.exact is not None:
-            self._write(painter, left, 2, f"exact {short(float(f'{dial.exact:.3g}'))}", "muted", 12.5)
+            exact = f"exact {short(float(f'{dial.exact:.3g}'))}"
+            self._write(painter, left, self._size.lines - 1, exact, "muted", 12.5)
+
+    def _beside(self, theta: ThetaDial) -> float:
+        return theta.geometry().right() + 6 * self._unit
 
     def _write(
         self,
@@ -182,10 +217,17 @@ class TwoKnobDials(QWidget):
         size: float = 13.5,
         weight: QFont.Weight = QFont.Weight.Normal,
     ) -> None:
-        """Text on one of three lines."""
+        """Text on one of the lines."""
         painter.setFont(self._font(size, weight))
         painter.setPen(self._theme.color(role))
-        painter.drawText(QPointF(left, self.height() / 2 + (6 + 22 * (line - 1)) * self._unit), text)
+        below = 6 + self._size.line * (line - (self._size.lines - 1) / 2)
+        painter.drawText(QPointF(left, self.height() / 2 + below * self._unit), text)
+
+    def _has_room(self, left: float, text: str) -> bool:
+        return left + self._width(text) <= self.width()
+
+    def _width(self, text: str) -> float:
+        return QFontMetricsF(self._font(13.5)).horizontalAdvance(text)
 
     def _mapping(self, images: Iterable[str]) -> str:
         z = ", ".join(short(value) for value in self.example)
@@ -199,7 +241,9 @@ class TwoKnobDials(QWidget):
         return self.thetas[1].geometry().right() + beside * self._unit
 
     def _indent(self) -> float:
-        return QFontMetricsF(self._font(13.5)).horizontalAdvance("at first  ")
+        """What is free before the example for what it is of; nothing where that would push it out."""
+        word = self._width("at first  " if self._size is high else "now  ")
+        return word if self._has_room(self._words_left() + word, self._mapping(widest for _ in self.example)) else 0.0
 
     def _font(self, size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         return _font_of(self.font(), round(size * self._unit), weight)

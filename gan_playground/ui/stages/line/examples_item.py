@@ -43,18 +43,20 @@ class ExamplesItem(PixelItem):
     def __init__(self) -> None:
         super().__init__()
         self._examples: Sequence[ExampleSample] = ()
-        self._look, self._of_fake = EVERYTHING, False
+        self._look, self._of_fake, self._scores = EVERYTHING, False, False
         self.setOpacity(0.0)
 
     def follow(self, look: Look) -> None:
         """These are followed here. A frame may have others, which were asked for by another run, or for one beside."""
         self._look = look
 
-    def set_data(self, examples: Sequence[ExampleSample], layers: Collection[str], of_fake: bool = False) -> None:
-        """layers: what is shown. of_fake: D's verdict is how likely each is fake."""
+    def set_data(
+        self, examples: Sequence[ExampleSample], layers: Collection[str], of_fake: bool = False, scores: bool = False
+    ) -> None:
+        """layers: what is shown. of_fake: D's verdict is how likely each is fake; scores: it is no probability."""
         seen = [one for one in examples if self._is_seen(one, layers)]
         if seen or self._examples:
-            self._examples, self._of_fake = seen, of_fake
+            self._examples, self._of_fake, self._scores = seen, of_fake, scores
             self.setOpacity(1.0 if seen else 0.0)
             self.update()
 
@@ -71,6 +73,8 @@ class ExamplesItem(PixelItem):
 
     def words(self, example: ExampleSample) -> str:
         """As in "3.2: 4% real", which is short, for there may be four of them."""
+        if self._scores:
+            return f"{number(example.x, 1)}: score {number(self.verdict(example))}"
         return f"{number(example.x, 1)}: {percent(self.verdict(example))} {'fake' if self._of_fake else 'real'}"
 
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import enum
 import math
 
+import numpy as np
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -18,6 +20,10 @@ decades = (-9, 2)
 """From 10^-9 to 10^2: below, a step of single precision moves nothing any more."""
 
 
+unknown = Pair(math.nan, math.nan)
+"""Before anything was measured."""
+
+
 def share_of(norm: float) -> float:
     """How long the bar of a norm is, from 0 to 1."""
     if not math.isfinite(norm) or norm <= 0:
@@ -26,14 +32,21 @@ def share_of(norm: float) -> float:
     return min(1.0, max(0.0, (math.log10(norm) - low) / (high - low)))
 
 
+class MeterSize(enum.Enum):
+    """What there is room for; the value is how high that is."""
+
+    SCALED = 72
+    BARS = 50
+    ONE_ROW = 28
+
+
 class GradientMeter(QWidget):
     """Two bars, G's solid and D's hatched; `norms` is what they show."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.norms = Pair(0.0, 0.0)
-        self._most = Pair(0.0, 0.0)
-        self._theme, self._unit, self._roomy = DARK, 1.0, True
+        self.norms, self._most = unknown, unknown
+        self._theme, self._unit, self._size = DARK, 1.0, MeterSize.SCALED
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setObjectName("gradientMeter")
@@ -45,8 +58,8 @@ class GradientMeter(QWidget):
 
     def begin(self) -> None:
         """A run begins."""
-        self._most = Pair(0.0, 0.0)
-        self.show_norms(Pair(0.0, 0.0))
+        self._most = unknown
+        self.show_norms(unknown)
 
     def show_norms(self, norms: Pair) -> None:
         self.norms = norms
@@ -58,13 +71,13 @@ class GradientMeter(QWidget):
         self._theme = theme
         self.update()
 
-    def set_unit(self, unit: float, roomy: bool = True) -> None:
-        """How much larger than in a small window, and whether there is room for the scale's numbers."""
-        self._unit, self._roomy = unit, roomy
+    def set_unit(self, unit: float, size: MeterSize = MeterSize.SCALED) -> None:
+        """How much larger than in a small window, and how much of it there is room for."""
+        self._unit, self._size = unit, size
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(400, round((72 if self._roomy else 50) * self._unit))
+        return QSize(400, round(self._size.value * self._unit))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -79,22 +92,30 @@ class GradientMeter(QWidget):
         font = QFont(self.font())
         font.setPixelSize(round(13 * unit))
         painter.setFont(font)
-        scale = self._scale(QFontMetricsF(font))
-        if self._roomy:
-            self._paint_decades(painter, scale)
         rows = (
             ("G’s gradient", "generated", self.norms.generator, self._most.generator),
             ("D’s gradient", "discriminator", self.norms.discriminator, self._most.discriminator),
         )
-        for index, (name, role, norm, most) in enumerate(rows):
-            bar = QRectF(scale.left(), (11 + 22 * index) * unit, scale.width(), 13 * unit)
-            self._paint_row(painter, bar, name, role, norm, most)
+        metrics = QFontMetricsF(font)
+        for place, row in zip(self._places(), rows, strict=True):
+            self._paint_row(painter, place, self._bar(place, metrics), *row)
+        if self._size is MeterSize.SCALED:
+            self._paint_decades(painter, self._bar(self._places()[1], metrics))
 
-    def _scale(self, metrics: QFontMetricsF) -> QRectF:
-        """Where the bars lie: between the names and the numbers."""
+    def _places(self) -> list[QRectF]:
+        """Of both rows: one below the other, or beside it."""
+        unit, width = self._unit, float(self.width())
+        if self._size is MeterSize.ONE_ROW:
+            half = (width - 20 * unit) / 2
+            return [QRectF(left, 7 * unit, half, 21 * unit) for left in (0.0, width - half)]
+        return [QRectF(0, (7 + 22 * index) * unit, width, 21 * unit) for index in (0, 1)]
+
+    def _bar(self, place: QRectF, metrics: QFontMetricsF) -> QRectF:
+        """Between the name and the number of a row."""
         left = metrics.horizontalAdvance("D’s gradient") + 16 * self._unit
         right = metrics.horizontalAdvance("8.8·10⁻⁸⁸") + 12 * self._unit
-        return QRectF(left, 0, max(40.0, self.width() - left - right), self.height())
+        width = max(40.0, place.width() - left - right)
+        return QRectF(place.left() + left, place.top() + 4 * self._unit, width, 13 * self._unit)
 
     def _paint_decades(self, painter: QPainter, scale: QRectF) -> None:
         painter.setPen(self._theme.color("muted"))
@@ -105,14 +126,14 @@ class GradientMeter(QWidget):
             words = QRectF(x - 40 * self._unit, 52 * self._unit, 80 * self._unit, 18 * self._unit)
             painter.drawText(words, Align.AlignHCenter | Align.AlignVCenter, ten_to(decade))
 
-    def _paint_row(self, painter: QPainter, bar: QRectF, name: str, role: str, norm: float, most: float) -> None:
+    def _paint_row(
+        self, painter: QPainter, words: QRectF, bar: QRectF, name: str, role: str, norm: float, most: float
+    ) -> None:
         theme, unit = self._theme, self._unit
-        words = bar.adjusted(-bar.left(), -4 * unit, 0, 4 * unit)
         painter.setPen(theme.color("muted"))
         painter.drawText(words, Align.AlignLeft | Align.AlignVCenter, name)
         painter.setPen(theme.color("text"))
-        beside = QRectF(bar.right(), words.top(), self.width() - bar.right(), words.height())
-        painter.drawText(beside, Align.AlignRight | Align.AlignVCenter, power(norm))
+        painter.drawText(words, Align.AlignRight | Align.AlignVCenter, power(norm))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("raised"))
         painter.drawRoundedRect(bar, 3 * unit, 3 * unit)
@@ -129,4 +150,5 @@ class GradientMeter(QWidget):
 
 
 def _larger(norm: float, most: float) -> float:
-    return max(norm, most) if math.isfinite(norm) else most
+    """Of two norms, one of which may be no number."""
+    return float(np.fmax(norm, most)) if math.isfinite(norm) else most

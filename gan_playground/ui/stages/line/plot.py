@@ -19,20 +19,21 @@ from gan_playground.ui.plot.items.words_item import Words, WordsItem
 from gan_playground.ui.plot.pixels import Array
 from gan_playground.ui.plot.plot import Plot
 from gan_playground.ui.plot.strokes import DISCRIMINATOR, GENERATED, REAL, THEORY, LineStyle
-from gan_playground.ui.stages.density_scale import DensityScale
+from gan_playground.ui.stages.density_scale import DensityScale, peaks_of
 from gan_playground.ui.stages.line.arrows import MapArrowsItem
 from gan_playground.ui.stages.line.examples_item import ExamplesItem
 from gan_playground.ui.stages.line.layers import LAYERS
+from gan_playground.ui.stages.line.outside import cut_off, outside
 from gan_playground.ui.stages.line.readout import Dot, Reading, ReadoutItem, below_px, read, rows
 from gan_playground.ui.stages.stage_plot import StagePlot
-from gan_playground.ui.theme.wording import number, percent
 
 Align = Qt.AlignmentFlag
 
 HALF = LineStyle("theory", 0.9, 1.5, 4.5)
 half_strength = 0.7
-side_px, title_px, z_px = 46, 26, 21
-"""What the upright axes, the titles above, and the numbers of z take."""
+side_px, title_px, z_px, bare_px = 46, 26, 21, 24
+named_px = 380  # wide enough to say what D's number is
+"""What the upright axes, the titles above, the numbers of z, and those of x where there is no map, take."""
 
 
 class LineScale(Struct, frozen=True):
@@ -47,7 +48,7 @@ class LinePlot(StagePlot):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(LAYERS, parent)
-        self._of_fake = False
+        self._of_fake, self.has_map = False, True
         self._latent_name = "z"
         self._density_scale = DensityScale()
         self.scale = LineScale((0.0, 1.0), 1.0)
@@ -105,11 +106,22 @@ class LinePlot(StagePlot):
 
     def arrange(self) -> None:
         unit = self.unit
-        self.curves.set_axis_sizes(left=side_px * unit, right=side_px * unit, bottom=below_px * unit)
+        self._name_axes()
+        below = below_px if self.has_map else bare_px
+        self.curves.set_axis_sizes(left=side_px * unit, right=side_px * unit, bottom=below * unit)
         self.curves.set_margins(top=title_px * unit)
         self.map.set_axis_sizes(top=1, bottom=z_px * unit)
         self.map.set_margins(left=round(side_px * unit), right=round(side_px * unit))
-        self.map.setFixedHeight(round(max(44 * unit, 0.2 * self.height()) + z_px * unit))
+        self.map.setVisible(self.has_map)
+        map_px = max(44 * unit, 0.2 * self.height()) + z_px * unit if self.has_map else 0
+        self.map.setFixedHeight(round(map_px))
+
+    def show_map(self, shown: bool) -> None:
+        """Whether there is room for the map from z to x."""
+        if shown != self.has_map:
+            self.has_map = shown
+            self.arrange()
+            self.centralLayout.activate()
 
     # What is shown.
 
@@ -126,6 +138,15 @@ class LinePlot(StagePlot):
         # One memory of when to rescale, or two figures with the same peaks could stand at different scales.
         self._density_scale = companion._density_scale if isinstance(companion, LinePlot) else DensityScale()
         super().stand_beside(companion)
+
+    def set_scores(self, scores: bool) -> None:
+        super().set_scores(scores)
+        self._name_axes()
+
+    @property
+    def of_fake(self) -> bool:
+        """Whether D says how likely a sample is fake: a score has no other side."""
+        return self._of_fake and not self.scores
 
     def set_probability_of_fake(self, of_fake: bool) -> None:
         self._of_fake = of_fake
@@ -153,7 +174,7 @@ class LinePlot(StagePlot):
 
     def _scale_now(self) -> LineScale:
         shown = [frame.picture for frame in self.frames if isinstance(frame.picture, LinePicture)]
-        real_peaks, generated_peaks = zip(*map(_peaks, shown), strict=True)
+        real_peaks, generated_peaks = zip(*map(peaks_of, shown), strict=True)
         view = min(float(one.bin_edges[0]) for one in shown), max(float(one.bin_edges[-1]) for one in shown)
         return LineScale(view, self._density_scale.top(max(real_peaks), max(generated_peaks)))
 
@@ -166,8 +187,10 @@ class LinePlot(StagePlot):
             set_homes({plot.box: (scale.view, (0.0, 1.0)) for plot in self.plots})
         self._show_standing(picture)
         self._show_moving(picture)
-        self._words.set_data([self._step(), *self._outside(picture)])
-        self._peak.set_data(self._cut_off(picture))
+        dy = below_px - 10 if self.has_map else -10
+        told = self.visible_layers & {"generated", "arrows"}
+        self._words.set_data([self._step(), *(outside(picture, scale.view, dy) if told else ())])
+        self._peak.set_data(cut_off(picture, scale.density_top))
         self._show_reading()
 
     def _show_standing(self, picture: LinePicture) -> None:
@@ -189,13 +212,13 @@ class LinePlot(StagePlot):
         self._decision.set_data(picture.x, self._probability(picture.decision))
         self._best.set_data(picture.x, self._probability(picture.best_decision))
         self._bars.set_data(picture.bin_edges, picture.generated_histogram / top, behind)
-        self._examples.set_data(picture.examples, self.visible_layers, self._of_fake)
+        self._examples.set_data(picture.examples, self.visible_layers, self.of_fake, self.scores)
         self._arrows.set_data(picture.latent, picture.image, picture.latent_view)
         self._z_axis.set_span(*picture.latent_view)
 
     def _probability(self, decision: Array) -> Array:
         """What the axis at the right shows: the probability of real, or of fake."""
-        return 1 - decision if self._of_fake else decision
+        return 1 - decision if self.of_fake else decision
 
     # Words.
 
@@ -207,34 +230,15 @@ class LinePlot(StagePlot):
 
     def _name_axes(self) -> None:
         self._density_axis.set_title("density")
-        self._probability_axis.set_title("D says: fake" if self._of_fake else "D(x)", "discriminator")
+        name = "D says: fake" if self.of_fake else "D(x)"
+        if not self.of_fake and self.width() > named_px * self.unit:
+            name = "D(x), a score" if self.scores else "D(x), a probability"
+        self._probability_axis.set_title(name, "discriminator")
 
     def _step(self) -> Words:
         assert self.frame is not None
-        text = f"step {self.frame.step:,}" + ("  ·  averaged G" if self.frame.averaged else "")
+        text = f"step {self.frame.step:,}" + ("  ·  EMA of G" if self.frame.averaged else "")
         return Words(text, 0.5, 0, role="text", dy=-15)
-
-    def _cut_off(self, picture: LinePicture) -> list[Words]:
-        """The generated density's peak in numbers, where it is cut off."""
-        peak = int(picture.generated_density.argmax())
-        density = float(picture.generated_density[peak])
-        if not density > self.scale.density_top:
-            return []
-        return [Words(f"↑ {number(density, 1)}", float(picture.x[peak]), 1, Align.AlignLeft, "generated", dx=10, dy=12)]
-
-    def _outside(self, picture: LinePicture) -> list[Words]:
-        """How many generated samples the view leaves out, told at the side where the arrows leave it."""
-        if not picture.outside > 0 or not self.visible_layers & {"generated", "arrows"}:
-            return []
-        low, high = self.scale.view
-        left, right = (picture.image < low).any(), (picture.image > high).any()
-        share = percent(picture.outside) if picture.outside >= 0.005 else "under 1%"
-        dy = below_px - 10
-        if left and not right:
-            text = f"← {share} of generated samples lie further left"
-            return [Words(text, 0, 1, Align.AlignLeft, "generated", dy=dy)]
-        where = "further right →" if right and not left else "outside this view"
-        return [Words(f"{share} of generated samples lie {where}", 1, 1, Align.AlignRight, "generated", dy=dy)]
 
     # The hand.
 
@@ -270,7 +274,7 @@ class LinePlot(StagePlot):
         if reading is None:
             self._readout.set_data(0.0, (), ())
         else:
-            self._readout.set_data(reading.x, self._dots(reading), rows(reading, self._of_fake))
+            self._readout.set_data(reading.x, self._dots(reading), rows(reading, self.of_fake, not self.scores))
 
     def _dots(self, reading: Reading) -> list[Dot]:
         """Where the curves that are seen are at this x, the most important on top."""
@@ -284,12 +288,3 @@ class LinePlot(StagePlot):
             "generated": Dot("generated", generated / top),
         }
         return [dot for layer, dot in dots.items() if layer in self.visible_layers]
-
-
-def _peaks(picture: LinePicture) -> tuple[float, float]:
-    """The highest real density, and the highest generated one that is a number."""
-    generated = picture.generated_density
-    peak = float(generated.max())
-    if not np.isfinite(peak):
-        peak = float(np.max(generated[np.isfinite(generated)], initial=0.0))
-    return float(picture.real_density.max()), peak

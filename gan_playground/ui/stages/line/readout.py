@@ -38,19 +38,19 @@ def read(picture: LinePicture, x: float) -> Reading:
     return Reading(float(picture.x[at]), *(float(column[at]) for column in columns))
 
 
-def rows(reading: Reading, of_fake: bool) -> list[Row]:
-    """The lines of the card."""
+def rows(reading: Reading, of_fake: bool, has_best: bool = True) -> list[Row]:
+    """The lines of the card; has_best: there is a best possible D."""
     decision, best = reading.decision, reading.best_decision
     names = ("D(x)", "D*(x)")
     if of_fake:
         decision, best, names = 1 - decision, 1 - best, ("1 − D(x)", "1 − D*(x)")
-    return [
+    told: list[Row] = [
         (None, "x", number(reading.x)),
-        (REAL, "p_data(x)", number(reading.real_density, 4)),
-        (GENERATED, "p_g(x)", number(reading.generated_density, 4)),
+        (REAL, "p(x) real", number(reading.real_density, 4)),
+        (GENERATED, "p(x) fake", number(reading.generated_density, 4)),
         (DISCRIMINATOR, names[0], number(decision, 3)),
-        (THEORY, names[1], number(best, 3)),
     ]
+    return [*told, (THEORY, names[1], number(best, 3))] if has_best else told
 
 
 class Dot(Struct, frozen=True):

@@ -16,7 +16,7 @@ from gan_playground.gan.training.latents import LATENTS
 from gan_playground.ui.plot.box import Span
 from gan_playground.ui.stages.average_switch import AverageSwitch
 from gan_playground.ui.stages.line.dials import TwoKnobDials
-from gan_playground.ui.stages.line.gradient_meter import GradientMeter
+from gan_playground.ui.stages.line.gradient_meter import GradientMeter, MeterSize
 from gan_playground.ui.stages.line.layers import LAYERS
 from gan_playground.ui.stages.line.plot import LinePlot
 from gan_playground.ui.stages.line.theta_dial import DialTurn, ThetaDial
@@ -27,11 +27,19 @@ from gan_playground.ui.undo.history import UndoHistory
 from gan_playground.ui.widgets.switch import TwoWaySwitch
 
 if TYPE_CHECKING:
+    from gan_playground.gan.experiment.experiment import Experiment
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import RunInfo
+    from gan_playground.ui.stages.line.ghosts import LineGhosts
 
 
-roomy_px = 460  # high enough for the meter's scale
+roomy_px, low_px = 460, 400  # high enough for the meter's scale; and too low for bars and words below one another
+map_px = 282  # high enough for the figure to have a map from z to x
+row_px = 420  # wide enough for both bars in one row
+
+
+either_probability = "Whether D's number is the probability of real or of fake: texts differ."
+no_probability = "With this objective D is a critic: it gives scores, and no probability of real or of fake."
 
 
 class LineView(Struct, frozen=True):
@@ -67,7 +75,7 @@ class LineStage(Stage):
         switch = TwoWaySwitch("real", "fake", "D says:", self)
         switch.setObjectName("probabilitySwitch")
         switch.setAccessibleName("D says how likely a sample is fake, rather than real")
-        switch.setToolTip("Whether D's number is the probability of real or of fake: texts differ.")
+        switch.setToolTip(either_probability)
         switch.toggled.connect(self.set_probability_of_fake)
         return switch
 
@@ -95,7 +103,23 @@ class LineStage(Stage):
         self.figure.begin(LATENTS[run.experiment.latent.kind].title.lower(), self._look)
         self.dials.begin(run.experiment, lesson.example)
         self.meter.begin()
+        self.show_experiment(run.experiment)
         self.meter.setVisible(lesson.gradients)
+        self._share_height()
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """A critic's score has no other side, and nothing says what the best one would give."""
+        super().show_experiment(experiment)
+        scores = experiment.gives_scores
+        self.switch.setEnabled(not scores)
+        self.switch.setToolTip(no_probability if scores else either_probability)
+        self.chip("best").setVisible(not scores)
+        self.fit_legend()
+
+    def make_ghosts(self) -> LineGhosts:
+        from gan_playground.ui.stages.line.ghosts import LineGhosts
+
+        return LineGhosts(self.figure)
 
     def show_frame(self, frame: Frame) -> None:
         self.figure.show_frame(frame)
@@ -106,6 +130,7 @@ class LineStage(Stage):
             self.dials.show_theta(theta)
         if self.dials.isHidden() != (theta is None):
             self.dials.setVisible(theta is not None)
+            self._share_height()
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
@@ -150,6 +175,17 @@ class LineStage(Stage):
         self.set_probability_of_fake(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._share_height()
         super().resizeEvent(event)
-        self.dials.set_unit(self.unit)
-        self.meter.set_unit(self.unit, roomy=self.height() > roomy_px)
+
+    def _share_height(self) -> None:
+        """Where it is low, the strips below the figure give way, and then the map does."""
+        is_low = self.height() < low_px
+        self.dials.set_unit(self.unit, roomy=not is_low)
+        bars = MeterSize.ONE_ROW if is_low and self.width() >= row_px * self.unit else MeterSize.BARS
+        self.meter.set_unit(self.unit, MeterSize.SCALED if self.height() > roomy_px else bars)
+        strips = [strip.sizeHint().height() for strip in (self.meter, self.dials) if not strip.isHidden()]
+        has_map = self.height() - sum(strips) >= map_px * self.unit
+        self.figure.show_map(has_map)
+        self.chip("arrows").setVisible(has_map)
+        self.fit_legend()

@@ -24,6 +24,7 @@ strides = {
 }  # fmt: skip
 enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 inner_share = 0.6  # of the ring's radius: nearer to the middle a hand points nowhere
+least_ring_px = 44.0  # for a number inside
 
 
 class DialTurn(Struct, frozen=True):
@@ -227,13 +228,22 @@ class ThetaDial(QWidget):
             painter.fillRect(self.rect(), self.theme.color("surface"))
             self._paint_arcs(painter)
             self._paint_handle(painter)
-            font = QFont(self.font())
-            font.setPixelSize(round(15 * self.unit))
-            font.setWeight(QFont.Weight.DemiBold)
-            painter.setFont(font)
-            painter.setPen(self.theme.color("text"))
-            decimals = 2 if abs(self.dial.value) < 9.995 else 1  # beside the handle there is room for no more
-            painter.drawText(self.ring, Qt.AlignmentFlag.AlignCenter, number(self.dial.value, decimals))
+            if self.has_number:
+                self._paint_number(painter)
+
+    @property
+    def has_number(self) -> bool:
+        """Whether there is room for its value inside of it."""
+        return self.ring.width() >= least_ring_px * self.unit
+
+    def _paint_number(self, painter: QPainter) -> None:
+        font = QFont(self.font())
+        font.setPixelSize(round(15 * self.unit))
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(self.theme.color("text"))
+        decimals = 2 if abs(self.dial.value) < 9.995 else 1  # beside the handle there is room for no more
+        painter.drawText(self.ring, Qt.AlignmentFlag.AlignCenter, number(self.dial.value, decimals))
 
     def _paint_arcs(self, painter: QPainter) -> None:
         """The whole sweep, from 0 at the top to the value, and the exact answer as a tick."""

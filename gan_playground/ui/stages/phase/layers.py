@@ -44,6 +44,12 @@ PHASE_LAYERS: tuple[Layer, ...] = (
         "The circle through the start: a game without friction would stay on it for ever",
         THEORY,
     ),
-    Layer("average", "averaged G", "average", "G's running average, where one is kept", _sample_average),
+    Layer(
+        "average",
+        "EMA of G",
+        "average",
+        "The exponential moving average of G's number, where one is kept",
+        _sample_average,
+    ),
 )
 """In the order of the legend."""

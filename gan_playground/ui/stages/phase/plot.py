@@ -174,7 +174,7 @@ class PhasePlot(StagePlot):
         averaged = picture.averaged or (math.nan, math.nan)
         self._average.set_data(averaged)
         known = math.isfinite(averaged[0]) and math.isfinite(averaged[1])
-        self._averaged.set_data([Words("averaged G", *averaged, dy=-17, role="generated")] if known else [])
+        self._averaged.set_data([Words("EMA of G", *averaged, dy=-17, role="generated")] if known else [])
 
     # Words.
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import RunInfo
+    from gan_playground.ui.stages.phase.ghosts import PhaseGhosts
 
 
 class PhaseStage(Stage):
@@ -36,6 +37,12 @@ class PhaseStage(Stage):
     def show_run(self, run: RunInfo, lesson: Lesson) -> None:
         self._extent = 0.0
         self.figure.begin()
+        self.show_experiment(run.experiment)
+
+    def make_ghosts(self) -> PhaseGhosts:
+        from gan_playground.ui.stages.phase.ghosts import PhaseGhosts
+
+        return PhaseGhosts(self.figure)
 
     def show_frame(self, frame: Frame) -> None:
         self.figure.show_frame(frame)

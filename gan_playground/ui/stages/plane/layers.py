@@ -90,7 +90,7 @@ PLANE_LAYERS: tuple[Layer, ...] = (
     Layer(
         "generated",
         "generated",
-        "G(z)",
+        "fakes",
         "What G makes of some noise; each dot keeps its z from step to step",
         _sample_dot(Shape.TRIANGLE, "generated"),
         0.8,
@@ -98,7 +98,7 @@ PLANE_LAYERS: tuple[Layer, ...] = (
     Layer(
         "heat",
         "D’s opinion",
-        "D(x)",
+        "D says",
         "What D would say of a sample at each place: blue is fake, orange is real",
         _sample_heat,
         0.5,
@@ -107,7 +107,7 @@ PLANE_LAYERS: tuple[Layer, ...] = (
     Layer(
         "manifold",
         "manifold",
-        "net",
+        "manifold",
         "An even net of noise, as G folds it; every mesh holds as many dots, so small ones are strong. Of long noise, "
         "the first two numbers, the others at 0",
         _sample_manifold,
@@ -126,7 +126,7 @@ PLANE_LAYERS: tuple[Layer, ...] = (
     Layer(
         "densities",
         "densities",
-        "dens.",
+        "density",
         "Lines of equal density, dotted for the real data and solid for the generated",
         _sample_densities,
         0.9,

@@ -13,7 +13,7 @@ from gan_playground.numerals import power
 from gan_playground.ui.plot.strokes import tint
 from gan_playground.ui.theme.icons import icon
 from gan_playground.ui.theme.theme import DARK, Theme
-from gan_playground.ui.theme.wording import number, percent
+from gan_playground.ui.theme.wording import number, verdict_words
 
 height_px = 66
 line_px, widest_px = 40.0, 400.0  # the room for a line of words
@@ -33,6 +33,7 @@ class PinCard(QWidget):
         super().__init__(parent)
         self._theme = DARK
         self._unit = 1.0
+        self.scores = False
         self._dot: PinnedDot | None = None
         self.setObjectName("pinCard")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -53,7 +54,8 @@ class PinCard(QWidget):
 
     def show_dot(self, dot: PinnedDot) -> None:
         self._dot = dot
-        words = f"x {number(float(dot.place[0]))}, y {number(float(dot.place[1]))}; D(x) {percent(dot.verdict)}"
+        verdict = verdict_words(dot.verdict, self.scores)
+        words = f"x {number(float(dot.place[0]))}, y {number(float(dot.place[1]))}; {verdict}"
         self.setAccessibleName(f"Dot {dot.index}: {words}")
         self.update()
 
@@ -127,7 +129,7 @@ class PinCard(QWidget):
         place = f"x {number(float(dot.place[0]))}   y {number(float(dot.place[1]))}"
         _write(painter, left, top - 2 * unit, place)
         painter.setPen(theme.color("discriminator"))
-        _write(painter, left, top + 15 * unit, f"D says {percent(dot.verdict)} real")
+        _write(painter, left, top + 15 * unit, verdict_words(dot.verdict, self.scores))
         painter.setPen(theme.color("text"))
         force = power(float(np.hypot(*dot.force)))
         _write(painter, left, top + 32 * unit, f"force on it {force}")

@@ -6,7 +6,6 @@ import math
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.gan.observe.arrays import pair
@@ -31,7 +30,7 @@ from gan_playground.ui.stages.plane.items.modes_item import ModesItem
 from gan_playground.ui.stages.plane.items.targets import ModeHandle, PinnedTarget
 from gan_playground.ui.stages.plane.items.tip_item import TipItem
 from gan_playground.ui.stages.plane.layers import PLANE_LAYERS, heat_colors
-from gan_playground.ui.stages.plane.rim import rim, under
+from gan_playground.ui.stages.plane.rim import names_of_axes, rim, under
 from gan_playground.ui.stages.plane.turning import turned, turned_back
 from gan_playground.ui.stages.stage_plot import StagePlot
 from gan_playground.ui.widgets.throttle import Throttle
@@ -96,18 +95,20 @@ class PlanePlot(StagePlot):
         self._trail = StrokesItem("text", 1.4, joined=True)
         self._push = ArrowsItem("text", width=1.8)
         self.pinned, self.handle = PinnedTarget(), ModeHandle()
-        self._rim, self._place = WordsItem(in_shares=True), WordsItem(in_shares=True)
+        self._rim, self._place, self._names = (WordsItem(in_shares=True) for _ in range(3))
+        self._names.keep_painted()
+        self._names.set_data(names_of_axes)
         self._empty, self._tip, self._corners = EmptyCanvasItem(), TipItem(), CornersItem()
         self._empty.setVisible(False)
         of_pinned = (self._trail, self._push, self.pinned)
         under_dots = (self._heat, self._manifold, *self._densities, self._half, self._real, self._forces)
-        over_dots = (self._modes, *of_pinned, self.handle, self._rim, self._place, self._empty, self._tip)
+        over_dots = (self._modes, *of_pinned, self.handle, self._names, self._rim, self._place, self._empty, self._tip)
         self.plot.add(*under_dots, self._generated, *over_dots, self._corners)
         self._bind_layers()
 
     def _bind_layers(self) -> None:
         """Which items a layer of the legend stands for."""
-        for name, item in (
+        for name, *items in (
             ("heat", self._heat),
             ("manifold", self._manifold),
             ("half", self._half),
@@ -115,10 +116,10 @@ class PlanePlot(StagePlot):
             ("forces", self._forces),
             ("generated", self._generated),
             ("modes", self._modes),
+            ("densities", *self._densities),
         ):
-            self.show_while(item, name)
-        for item in self._densities:
-            self.show_while(item, "densities")
+            for item in items:
+                self.show_while(item, name)
 
     # What is shown.
 
@@ -152,6 +153,7 @@ class PlanePlot(StagePlot):
         """What x and y are called; empty where they have no names."""
         if titles != self.titles:
             self.titles = titles
+            self._names.set_data(() if any(titles) else names_of_axes)
             self.axes["bottom"].set_title(titles[0])
             self.axes["left"].set_title(titles[1])
             self.arrange()
@@ -161,11 +163,6 @@ class PlanePlot(StagePlot):
         left, bottom = axis_px["left"] * self.unit, axis_px["bottom"] * self.unit
         self.plot.set_axis_sizes(left=left, bottom=bottom + title)
         self.plot.set_margins(top=title, right=6 * self.unit)
-
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        super().resizeEvent(event)
-        if event is not None and hasattr(self, "plot"):  # pyqtgraph calls this while it is being made
-            self.plot.layout().activate()
 
     def renew(self) -> None:
         self.plot.setOpacity(0.0 if self.picture is None else 1.0)
@@ -250,8 +247,9 @@ class PlanePlot(StagePlot):
     def show_hand(self) -> None:
         """What is under the pointer, in numbers, the tip of the tool with its stroke, and the mode that is held."""
         self._hand.skip()
-        over = self.picture is not None and self.pointer is not None and self.viewport().underMouse()
-        self._place.set_data(under(self.box.place(self.pointer), self.survey) if over and self.pointer else ())
+        place = self.box.place(self.pointer) if self.pointer is not None and self.viewport().underMouse() else None
+        told = under(place, self.survey, self.scores) if place is not None and self.picture is not None else ()
+        self._place.set_data(told)
         stroke = self.turned(np.array(self.stroke)) if self.stroke else np.empty((0, 2))
         self._tip.set_data(self.pointer, self.tip_radius, stroke)
         handled = self.turned(np.array([self._handled])) if self._handled is not None else None

@@ -19,6 +19,12 @@ reach_px = 150.0  # so far from the sides reach the words that stand there
 mode_px = 34.0  # so far from its middle a mode and what is written beside it are hidden by words
 pill_shares = (0.5, 0.62, 0.38, 0.7, 0.3, 0.8, 0.2)  # of the height, the most wanted first
 
+names_of_axes = (
+    Words("x₁", 1, 1, Align.AlignRight, dx=-9, dy=-12, pill=True),
+    Words("x₂", 0, 0, Align.AlignLeft, dx=9, dy=12, pill=True),
+)
+"""Of data that have no names of their own."""
+
 
 def rim(dots: Array, centres: Array | None, box: PlaneBox, unit: float) -> list[Words]:
     """At each side, how many dots (N, 2) lie beyond it; places are shares of the box."""
@@ -64,13 +70,13 @@ def _clear_share(centres: Array | None, box: PlaneBox, unit: float) -> float:
     return pill_shares[int(np.argmax(free))]
 
 
-def under(place: tuple[float, float], survey: Survey | None) -> list[Words]:
-    """What is at a place of the data, in numbers."""
+def under(place: tuple[float, float], survey: Survey | None, scores: bool = False) -> list[Words]:
+    """What is at a place of the data, in numbers; `scores`: D gives no probabilities."""
     x, y = place
     words = f"x {number(x)}   y {number(y)}"
     opinion = opinion_at(place, survey)
     if opinion is not None:
-        words += f"   D(x) {percent(opinion)}"
+        words += f"   D(x) {number(opinion) if scores else percent(opinion)}"
     return [Words(words, 0, 1, Align.AlignLeft, dx=12, dy=-edge_px, pill=True)]
 
 

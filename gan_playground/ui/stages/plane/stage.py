@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from PySide6.QtCore import QPoint, QPointF, QStandardPaths, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.families import FAMILIES
@@ -30,11 +30,13 @@ from gan_playground.ui.stages.table import plane_csv
 from gan_playground.ui.theme.actions import stage_key, tool_keys
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.undo.history import UndoHistory
+from gan_playground.ui.widgets.file_dialogs import chosen_to_open, chosen_to_save
 from gan_playground.ui.widgets.throttle import Throttle
 
 if TYPE_CHECKING:
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import RunInfo
+    from gan_playground.ui.stages.plane.ghosts import PlaneGhosts
 
 look_interval_ms = 80
 around_tools_px = 116  # two rows of the legend and a line of words, with what is free around them
@@ -133,6 +135,8 @@ class PlaneStage(Stage):
         self.show_experiment(run.experiment)
 
     def show_experiment(self, experiment: Experiment) -> None:
+        super().show_experiment(experiment)
+        self.pin_card.scores = experiment.gives_scores
         self.editor.show_experiment(experiment)
         self._show_possible()
         axes = FAMILIES[experiment.data.kind].axes
@@ -140,6 +144,11 @@ class PlaneStage(Stage):
 
     def _show_possible(self) -> None:
         self.tools.show_possible(modes=self.editor.centres is not None, empty=self.editor.is_empty)
+
+    def make_ghosts(self) -> PlaneGhosts:
+        from gan_playground.ui.stages.plane.ghosts import PlaneGhosts
+
+        return PlaneGhosts(self.figure)
 
     def show_frame(self, frame: Frame) -> None:
         arrives = self.figure.picture is None  # until now nobody knew which part of the plane is seen
@@ -226,7 +235,7 @@ class PlaneStage(Stage):
 
     @Slot()
     def _open(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Open a drawing", _folder(), drawing_files)
+        chosen = chosen_to_open(self, "Open a drawing", _folder(), drawing_files)
         if chosen:
             self.open_drawing(Path(chosen))
 
@@ -239,7 +248,7 @@ class PlaneStage(Stage):
 
     @Slot()
     def _save(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save the drawing", f"{_folder()}/drawing.json", drawing_files)
+        chosen, _ = chosen_to_save(self, "Save the drawing", f"{_folder()}/drawing.json", drawing_files)
         if chosen:
             self.save_drawing(Path(chosen if Path(chosen).suffix else f"{chosen}.json"))
 

@@ -13,6 +13,7 @@ from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.undo.buttons import show_way_back
 from gan_playground.ui.undo.history import WayBack
+from gan_playground.ui.widgets.file_dialogs import leads_out
 from gan_playground.ui.widgets.slider import Slider
 
 icon_px = 19
@@ -113,6 +114,7 @@ class PlaneTools(QWidget):
         self._either.buttonToggled.connect(self._on_toggled)
         for name, (title, what) in actions.items():
             button = self._button(f"{name}Action", title, what)
+            button.setProperty(leads_out, name in ("folder", "save"))
             self.action_buttons[name] = button
         self._grid = QGridLayout(self, spacing=2)
         self._grid.setContentsMargins(0, 0, 0, 0)

@@ -1,0 +1,44 @@
+"""Lets words grow with the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from gan_playground.ui.theme.text_scale import text_scale
+
+rest_ms = 150  # how long a hand that drags the window's edge rests before all is dressed anew
+
+
+class TextSize(QObject):
+    """Watches a window; words keep their size while it is dragged.
+
+    Signals: changed(): words have another size from now on, and everything has to be dressed anew.
+    """
+
+    changed = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._rest = QTimer(self, singleShot=True, interval=rest_ms)
+        self._rest.timeout.connect(self._fit)
+        self.begin()
+
+    def begin(self) -> None:
+        """Suit the window as it is, or will be once it is seen, before anything was dressed."""
+        fills = self._window.isMaximized() or self._window.isFullScreen()
+        size = self._window.screen().availableSize() if fills and not self._window.isVisible() else self._window.size()
+        text_scale.fit(size.width(), size.height())
+
+    def follow(self) -> None:
+        """The window has another size."""
+        if text_scale.factor_for(self._window.width(), self._window.height()) == text_scale.factor:
+            self._rest.stop()
+        else:
+            self._rest.start()
+
+    @Slot()
+    def _fit(self) -> None:
+        self.begin()
+        self.changed.emit()

@@ -1,0 +1,190 @@
+"""Futures on the stage: seen there, pointed at and taken there, on every kind of stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from gan_playground.gan.experiment.experiment import Edit, Experiment
+from gan_playground.gan.observe.ghost import Ghost, ghost_of
+from gan_playground.gan.training.trainer import Trainer
+from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.session.commands import LookAhead
+from gan_playground.session.messages import Option, Outcome, Outcomes, RunInfo
+from gan_playground.ui.plot.futures import FUTURES
+from gan_playground.ui.stages.ghosts import GhostLayer, PlottedGhosts, TiledGhosts
+from gan_playground.ui.theme.theme import DARK
+from gan_playground.ui.window.run_view import RunView
+from ui.looks import array_of, is_colored
+from watched import Opener
+
+STAGES = {"line": "normal", "plane": "ring", "phase": "point", "images": "digits", "colours": "palette"}
+RATE = "generator.learning_rate"
+
+
+def experiment_of(kind: str) -> Experiment:
+    plain = Experiment()
+    return plain.with_knobs({**plain.changes_for({"data.kind": STAGES[kind]}), "batch_size": 8})
+
+
+def ahead_of(trainer: Trainer, *factors: float) -> Outcomes:
+    """What a run would come to in 20 steps with its rate times these."""
+    outcomes = []
+    for factor in factors:
+        option = Option({RATE: trainer.experiment.knob(RATE) * factor}, f"×{factor}", f"×{factor}")
+        twin = trainer.twin(trainer.run)
+        twin.apply(*(Edit(path, value) for path, value in option.values.items()))
+        twin.advance(20)
+        outcomes.append(Outcome(option, twin.log.history, (), ghost_of(twin.observe())))
+    return Outcomes(trainer.run, trainer.step, 20, tuple(outcomes), 1.0)
+
+
+class Looker:
+    """A stage with the score below it, from which somebody looks ahead."""
+
+    def __init__(self, kind: str, qtbot: QtBot) -> None:
+        self.trainer = Trainer(experiment_of(kind), 3, run=1)
+        self.trainer.advance(5)
+        self.view = RunView(DARK)
+        qtbot.addWidget(self.view)
+        self.view.resize(800, 620)
+        self.view.show_run(RunInfo.of(self.trainer), load_lesson("textbook-curve"))
+        self.view.show_frame(self.trainer.observe())
+        self.view.show()
+        qtbot.waitExposed(self.view)
+        self.taken: list[int] = []
+        self.view.score.outcomes.chosen.connect(self.taken.append)
+
+    def look_ahead(self) -> None:
+        self.view.show_outcomes(ahead_of(self.trainer, 0.5, 2.0))
+        self.view.grab()
+
+    @property
+    def layer(self) -> GhostLayer:
+        assert self.view.ghosts is not None
+        assert self.view.ghosts.layer is not None
+        return self.view.ghosts.layer
+
+    def mark_of(self, number: int) -> QPointF:
+        """Where a press takes this one, px of the figure."""
+        if isinstance(self.layer, TiledGhosts):
+            return self.layer.rows.places[number + 1].center()
+        assert isinstance(self.layer, PlottedGhosts)
+        return self.layer.discs.discs[number].center()
+
+    def move_to(self, place: QPointF) -> None:
+        self._send(QEvent.Type.MouseMove, place, Qt.MouseButton.NoButton)
+
+    def press(self, place: QPointF) -> None:
+        self._send(QEvent.Type.MouseButtonPress, place, Qt.MouseButton.LeftButton)
+        self._send(QEvent.Type.MouseButtonRelease, place, Qt.MouseButton.LeftButton)
+
+    def leave(self) -> None:
+        QApplication.sendEvent(self.layer.figure.viewport(), QEvent(QEvent.Type.Leave))
+
+    def _send(self, kind: QEvent.Type, place: QPointF, button: Qt.MouseButton) -> None:
+        viewport = self.layer.figure.viewport()
+        held = button if kind is QEvent.Type.MouseButtonPress else Qt.MouseButton.NoButton
+        there = viewport.mapToGlobal(place)
+        QApplication.sendEvent(viewport, QMouseEvent(kind, place, there, button, held, Qt.KeyboardModifier.NoModifier))
+
+    @property
+    def pointed(self) -> set[int | None]:
+        """Which stands out in the score, and which on the stage."""
+        return {self.layer.pointed, *(plot.pointed for plot in self.view.score.plots)}
+
+    @property
+    def lit(self) -> list[int]:
+        """Which of them are lit in the strip."""
+        return [chip.index for chip in self.view.forecast_strip.chips if chip.isVisible() and chip.isChecked()]
+
+    def seen(self) -> list[int]:
+        """How many pixels of the stage have the colour of each future; a photograph has some of every colour."""
+        picture = array_of(self.view.stage.grab().toImage())
+        return [int(is_colored(picture, DARK.color(look.role), 20).sum()) for look in FUTURES]
+
+
+@pytest.fixture(params=STAGES)
+def looker(request: Any, qtbot: QtBot) -> Looker:
+    return Looker(request.param, qtbot)
+
+
+def test_futures_are_seen_pointed_at_and_taken_on_the_stage(looker: Looker) -> None:
+    before = looker.seen()
+    looker.look_ahead()
+    more = [now - then for now, then in zip(looker.seen(), before, strict=True)]
+    assert min(more[:2]) > 100
+    assert max(more[2:]) < 10, "there are two"
+    looker.move_to(looker.mark_of(1))
+    assert looker.pointed == {1}
+    assert looker.lit == [1]
+    looker.leave()
+    assert looker.pointed == {None}
+    assert looker.lit == [0, 1]
+    looker.view.forecast_strip.chips[0].setFocus(Qt.FocusReason.TabFocusReason)
+    assert looker.pointed == {0}
+    assert looker.taken == []
+    looker.press(looker.mark_of(1))
+    assert looker.taken == [1]
+    looker.view.show_outcomes(None)
+    assert looker.seen() == before
+
+
+def test_what_is_pressed_beside_a_number_is_meant_for_the_stage(qtbot: QtBot) -> None:
+    looker = Looker("plane", qtbot)
+    looker.look_ahead()
+    place, number = QPointF(300, 200), looker.mark_of(0)
+    assert (place - number).manhattanLength() > 60
+    looker.press(place)
+    assert looker.taken == []
+
+
+def test_the_pointer_on_a_ghost_itself_lights_it(qtbot: QtBot) -> None:
+    looker = Looker("line", qtbot)
+    looker.look_ahead()
+    ghost = looker.layer.ghosts[1].picture
+    box, top = looker.view.stage.figure.curves.box, looker.view.stage.figure.scale.density_top
+    half = int(abs(ghost.density - top / 2).argmin())
+    looker.move_to(box.mapViewToScene(QPointF(float(ghost.x[half]), float(ghost.density[half]) / top)))
+    assert looker.pointed <= {0, 1}, "they may be one upon another"
+    assert None not in looker.pointed
+    looker.move_to(QPointF(box.sceneBoundingRect().topLeft()) + QPointF(4, 4))
+    assert looker.pointed == {None}
+
+
+def test_the_stage_that_goes_takes_its_futures_along(qtbot: QtBot) -> None:
+    looker = Looker("line", qtbot)
+    looker.look_ahead()
+    other = Trainer(experiment_of("plane"), 3, run=2)
+    looker.view.show_run(RunInfo.of(other), load_lesson("ring"))
+    looker.view.show_frame(other.observe())
+    looker.view.show_outcomes(ahead_of(other, 2.0))
+    looker.view.grab()
+    assert looker.layer.figure is looker.view.stage.figure
+    assert looker.seen()[0] > 100
+
+
+def shown_in(view: RunView) -> Sequence[Ghost]:
+    return view.ghosts.layer.ghosts if view.ghosts is not None and view.ghosts.layer is not None else ()
+
+
+def test_in_the_window_they_come_and_go_with_the_look_ahead(shared: Opener) -> None:
+    watched = shared("--lesson", "textbook-curve")
+    watched.pause()
+    view, past = watched.window.run_view, watched.window.session.past
+    watched.until(lambda: not watched.window.transport.is_busy)
+    past.look_ahead(LookAhead((Option({}, "as it is", "as it is"), Option({RATE: 0.01}, "fast", "fast")), 20))
+    at = watched.frames[-1].step + 20
+    watched.until(lambda: [ghost.step for ghost in shown_in(view)] == [at, at])
+    layer = view.ghosts.layer
+    assert layer.caption == f"what would come at step {at:,}"
+    watched.until(lambda: not watched.window.transport.is_busy)
+    QTest.mouseClick(view.findChild(QPushButton, "endLookAhead"), Qt.MouseButton.LeftButton)
+    watched.until(lambda: not layer.ghosts)

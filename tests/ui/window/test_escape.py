@@ -1,0 +1,68 @@
+"""Esc sends the nearest thing away, and only that."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from gan_playground.ui.notices.notice import Notice, NoticeKind
+from gan_playground.ui.theme.theme import DARK
+from gan_playground.ui.widgets.sheet import Sheet
+from gan_playground.ui.window.escape import Escape
+
+
+class Window(QWidget):
+    """What Esc looks at; `left` notes what it went away from."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left: list[str] = []
+        self.sheet, self.notice = Sheet("A sheet", 200, DARK, self), Notice(DARK, self)
+        trial = SimpleNamespace(is_on=False, go_back=lambda: self.left.append("trial"))
+        self.verdict = SimpleNamespace(trial=trial)
+        self.transport = SimpleNamespace(is_busy=False)
+        past = SimpleNamespace(end_look_ahead=lambda: self.left.append("futures"))
+        self.session = SimpleNamespace(cancel=lambda: self.left.append("task"), past=past)
+        score = SimpleNamespace(outcome_keys=SimpleNamespace(is_offering=False))
+        self.run_view = SimpleNamespace(score=score, is_enlarged=False, end_enlarged=lambda: self.left.append("plot"))
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Window:
+    window = Window()
+    qtbot.addWidget(window)
+    window.resize(600, 400)
+    window.show()
+    return window
+
+
+def test_a_sheet_goes_before_all_else_though_the_keyboard_is_elsewhere(window: Window) -> None:
+    escape = Escape(window)
+    window.notice.show_notice("Something failed.", NoticeKind.ERROR)
+    window.sheet.show_sheet()
+    window.transport.is_busy = True
+    window.setFocus()
+    escape.press()
+    assert not window.sheet.isVisible()
+    assert window.notice.isVisible()
+    escape.press()
+    assert not window.notice.isVisible()
+    assert window.left == []
+    escape.press()
+    assert window.left == ["task"]
+
+
+def test_each_press_goes_away_from_one_thing(window: Window) -> None:
+    escape = Escape(window)
+    window.run_view.score.outcome_keys.is_offering = window.run_view.is_enlarged = True
+    escape.press()
+    assert window.left == ["futures"]
+    window.run_view.score.outcome_keys.is_offering = False
+    escape.press()
+    assert window.left == ["futures", "plot"]
+    window.run_view.is_enlarged = False
+    escape.press()
+    assert window.left == ["futures", "plot"]
