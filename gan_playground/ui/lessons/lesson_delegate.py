@@ -84,9 +84,8 @@ class LessonDelegate(QStyledItemDelegate):
             painter.setPen(QPen(self._theme.color("text"), 2))
             painter.drawRoundedRect(QRectF(place).adjusted(1, 1, -1, -1), 6, 6)
         if self.folds:
-            self._paint_fold(
-                painter, QPointF(place.left() + scaled(11), place.center().y() + 0.5), index.data(folded_role)
-            )
+            centre = QPointF(place.left() + scaled(11), place.center().y() + 0.5)
+            self._paint_fold(painter, centre, index.data(folded_role))
         _take_font(painter, option.font, heading_px, QFont.Weight.DemiBold)
         painter.setPen(self._theme.color("text" if pointed else "muted"))
         words = place.adjusted(scaled(22), 0, 0, 0)
