@@ -51,13 +51,6 @@ class TimeRow(QWidget):
         self.branches_button.setAccessibleName(f"{count} branches" if count > 1 else "Branches")
         self._show_place()
 
-    def show_nothing(self) -> None:
-        """There is no run."""
-        self.timeline_slider.show_nothing()
-        self.step_label.setToolTip("")
-        show_words(self.branches_button, "")
-        self._show_place()
-
     def set_theme(self, theme: Theme, icon_px: int) -> None:
         self.timeline_slider.set_theme(theme)
         draw_icon(self.bookmark_button, "bookmark", theme.muted, icon_px)
@@ -118,3 +111,10 @@ class TimeRow(QWidget):
         self.timeline_slider.valueChanged.connect(self._show_place)
         self.timeline_slider.sliderReleased.connect(self._show_place)
         self.present_button.clicked.connect(self._return)
+
+    def show_nothing(self) -> None:
+        """There is no run."""
+        self.timeline_slider.show_nothing()
+        self.step_label.setToolTip("")
+        self.branches_button.setText("")
+        self._show_place()

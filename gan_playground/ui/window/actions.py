@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.ui.theme.actions import ACTIONS
-from gan_playground.ui.window.escape import escape, press_or_play
+from gan_playground.ui.window.escape import Escape
 
 if TYPE_CHECKING:
     from gan_playground.ui.window.main_window import MainWindow
@@ -25,7 +24,7 @@ def what_to_do(window: MainWindow) -> dict[str, Callable[[], object]]:
     """By the names of the table. Where there is a button for it that button is pressed, which may be grey."""
     transport, time_row, strip = window.transport, window.transport.time_row, window.run_view.strip
     return {
-        "play": partial(press_or_play, window),
+        "play": window.press_or_play,
         "step_discriminator": transport.discriminator_button.click,
         "step_generator": transport.generator_button.click,
         "step_both": transport.both_button.click,
@@ -51,7 +50,7 @@ def what_to_do(window: MainWindow) -> dict[str, Callable[[], object]]:
         "theme": window.toggle_theme,
         "full_screen": window.toggle_full_screen,
         "keys": window.show_keys,
-        "escape": partial(escape, window),
+        "escape": Escape(window).press,
     }
 
 

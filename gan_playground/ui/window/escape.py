@@ -1,39 +1,47 @@
-"""What Esc does, and the space bar: the nearest thing to whoever presses it."""
+"""What Esc does: away with the nearest thing."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtCore import QObject, Slot
 
 from gan_playground.ui.notices.notice import NoticeKind
+from gan_playground.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from gan_playground.ui.window.main_window import MainWindow
 
 
-def escape(window: MainWindow) -> None:
-    """Away with the nearest thing: a notice, what is awaited, what is tried, what takes a while, the full screen."""
-    if window.notice.isVisible() and window.notice.kind is not NoticeKind.LOADING:
-        window.notice.dismiss()
-    elif window.orders.can_leave:
-        window.orders.leave()
-    elif window.verdict.trial.is_on:
-        window.verdict.trial.go_back()
-    elif window.transport.is_busy:
-        window.session.cancel()
-    elif window.run_view.score.outcome_keys.is_offering:
-        window.session.past.end_look_ahead()
-    elif window.run_view.is_enlarged:
-        window.run_view.end_enlarged()
-    elif window.isFullScreen() and not window.demo.was_played:  # an exhibit stays what it is
-        window.toggle_full_screen()
+class Escape(QObject):
+    """A sheet, a notice, an order, what is tried, what takes a while, futures, a large plot, the full screen."""
 
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
 
-def press_or_play(window: MainWindow) -> None:
-    """Space presses the button that was reached with Tab, and plays or pauses elsewhere."""
-    focused = QApplication.focusWidget()
-    if isinstance(focused, QAbstractButton):
-        focused.click()
-    else:
-        window.transport.play_button.click()
+    @Slot()
+    def press(self) -> None:
+        act = next(self._ways_out(), None)
+        if act is not None:
+            act()
+
+    def _ways_out(self) -> Iterator[Callable[[], object]]:
+        """The nearest first. A sheet has Esc to itself, unless the keyboard was taken from it."""
+        window = self._window
+        yield from (sheet.close_sheet for sheet in window.findChildren(Sheet) if sheet.isVisible())
+        if window.notice.isVisible() and window.notice.kind is not NoticeKind.LOADING:
+            yield window.notice.dismiss
+        if window.orders.can_leave:
+            yield window.orders.leave
+        if window.verdict.trial.is_on:
+            yield window.verdict.trial.go_back
+        if window.transport.is_busy:
+            yield window.session.cancel
+        if window.run_view.score.outcome_keys.is_offering:
+            yield window.session.past.end_look_ahead
+        if window.run_view.is_enlarged:
+            yield window.run_view.end_enlarged
+        if window.isFullScreen() and not window.demo.was_played:  # an exhibit stays what it is
+            yield window.toggle_full_screen

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow
 
 from gan_playground.lessons.catalogue import lesson_heads
 from gan_playground.lessons.lesson import Lesson
@@ -130,25 +130,25 @@ class MainWindow(QMainWindow):
         self.notice.room_changed.connect(self.run_view.leave_room)
 
     def _make_controllers(self, lesson: Lesson, seed: int) -> None:
-        self.notifier = Notifier(self.notice, self.session)
-        self.exports = PanelExports(self.run_view, self._settings, self.notifier)
-        self.run_files = RunFiles(self.session, self._settings, self.notifier, self.run_view.picture, self)
-        self._keeping = Keeping(self.session, self.top_bar, self.notifier, self)
+        self._notifier = Notifier(self.notice, self.session)
+        self.exports = PanelExports(self.run_view, self._settings, self._notifier)
+        self.run_files = RunFiles(self.session, self._settings, self._notifier, self.run_view.picture, self)
+        self._keeping = Keeping(self.session, self.top_bar, self._notifier, self)
         replaced = ReplacedRuns(self.session, self.run_files.opening, self.history, self)
         self.history.go_back_by(replaced)
         self.lessons = LessonController(
             lesson, seed, self.session, self.history, replaced, self.transport, self._settings, self
         )
         self.verdict = Verdict(self.session, self.diagnosis, self)
-        self.branches = BranchesController(self.session, self.history, self._settings, self.notifier, self)
+        self.branches = BranchesController(self.session, self.history, self._settings, self._notifier, self)
         self.comparison = ComparisonController(self.session, self.transport, self.run_view, self)
         self.forecast = ForecastController(self.session, self.transport, self.run_view, self)
-        self.presenter = RunPresenter(self)
-        self.orders = OrderPresenter(self)
-        self._step_notices = StepNotices(self.session, self.history, self.notifier)
+        self._presenter = RunPresenter(self)
+        self.orders = OrderPresenter(self, self._presenter, self._notifier)
+        self._step_notices = StepNotices(self.session, self.history, self._notifier)
         self.tables = TableController(self.session, self.history, self)
         self._exhibit = Exhibit(self)
-        self._drop = FileDrop(self.session, self.tables, self.run_files, self.notifier, self)
+        self._drop = FileDrop(self.session, self.tables, self.run_files, self._notifier, self)
 
     def _lay_out(self) -> None:
         left = left_column(self.gallery, self.story)
@@ -198,7 +198,16 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def tell(self, sentence: str) -> None:
         """Show an error of the window itself."""
-        self.notifier.tell_error(sentence)
+        self._notifier.tell_error(sentence)
+
+    @Slot()
+    def press_or_play(self) -> None:
+        """Space presses the button that was reached with Tab, and plays or pauses elsewhere."""
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QAbstractButton):
+            focused.click()
+        else:
+            self.transport.play_button.click()
 
     def set_theme(self, theme: Theme) -> None:
         """Dress every panel."""
@@ -267,7 +276,7 @@ class MainWindow(QMainWindow):
     def shut_down(self) -> None:
         """End what runs; harmless the second time."""
         self._settings.sync()
-        self.presenter.close()
+        self._presenter.close()
         self.orders.close()
         self.verdict.close()
         self.gallery.let_go()

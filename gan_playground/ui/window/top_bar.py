@@ -116,9 +116,7 @@ class TopBar(QFrame):
         self.help_button.setIcon(icon("help", theme.muted))
 
     def set_exhibit(self, exhibit: bool) -> None:
-        """Large enough for fingers; visitors save nothing, and stay on the device and the screen that there is."""
-        for part in (self._devices, self.run_button, self.screen_button):
-            part.setVisible(not exhibit)
+        """Large enough for fingers."""
         self.setFixedHeight(large_bar_height_px if exhibit else bar_height_px)
         for field in (self._devices, self._seed):
             field.setFixedHeight(large_field_height_px if exhibit else field_height_px)
