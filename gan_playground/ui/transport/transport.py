@@ -179,6 +179,7 @@ class Transport(QFrame):
             button.setEnabled(not (self._busy or self._refused))
         for part in (self.train_button, self.compare_button, self.time_row):
             part.setEnabled(not self._refused)
+        self.compare_button.setChecked(self._compares and not self._refused)
 
     def _trade_train_button(self, busy: bool) -> None:
         """For the one that cancels, which is as wide, so that its neighbours stay where they are."""
