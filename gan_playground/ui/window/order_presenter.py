@@ -62,7 +62,7 @@ class OrderPresenter(QObject):
         if order.stage is OrderStage.THERE:
             self._patience.stop()
             self._window.run_view.uncover()
-            self._window.transport.show_refused("")
+            self._window.transport.show_absent("")
             self._presenter.show_run_again()
         elif order.stage is OrderStage.REFUSED or self._window.run_view.is_covered:
             self._cover()
@@ -84,8 +84,7 @@ class OrderPresenter(QObject):
         self._presenter.hide_run()
         self._fill(self._its_card(), order)
         window.run_view.cover(self._its_card())
-        refused = order.stage is OrderStage.REFUSED
-        window.transport.show_refused("There is no run of this lesson yet" if refused else "")
+        window.transport.show_absent("There is no run of this lesson yet", order.stage is OrderStage.ORDERED)
 
     def _its_card(self) -> StateCard:
         """Made when something is not there at once for the first time."""
