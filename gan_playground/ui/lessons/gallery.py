@@ -122,7 +122,7 @@ class Gallery(QWidget):
         for button, name in ((self.search_button, "search"), (self.more_button, "more")):
             draw_icon(button, name, theme.muted, tool_icon_px)
             button.setFixedWidth(scaled(tool_px))
-        self.list.scheduleDelayedItemsLayout()  # rows may be higher now
+        self.list.scheduleDelayedItemsLayout()  # rows may have another height
         self.list.updateGeometry()
         self.list.viewport().update()
 

@@ -142,7 +142,7 @@ class LessonList(QListWidget):
         return QSize(240, height_px)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, scaled(heading_height_px) + fewest_rows * scaled(row_height_px))
+        return QSize(160, scaled(heading_height_px + fewest_rows * row_height_px))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         pressed = self.itemAt(event.position().toPoint())
