@@ -12,7 +12,7 @@ from gan_playground.ui.forecast.menu import most_outcomes
 from gan_playground.ui.plot.futures import muted_strength, paint_number
 from gan_playground.ui.score.overlays import outcome_words
 from gan_playground.ui.theme.actions import hint
-from gan_playground.ui.theme.icons import icon
+from gan_playground.ui.theme.icons import draw_icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.labels import FittingLabel
@@ -48,7 +48,6 @@ class ForecastStrip(QFrame):
         self.end_button.setObjectName("endLookAhead")
         self.end_button.setAccessibleName("End looking ahead")
         self.end_button.setProperty("variant", "icon")
-        self.end_button.setIconSize(QSize(16, 16))
         self._lay_out()
         self.setMinimumWidth(1)  # words give way, and not the window
         self.set_theme(theme)
@@ -111,7 +110,7 @@ class ForecastStrip(QFrame):
         self._fit()
 
     def set_theme(self, theme: Theme) -> None:
-        self.end_button.setIcon(icon("close", theme.text, 16))
+        draw_icon(self.end_button, "close", theme.text, 16)
         self.tag.set_theme(theme)
         for chip in self.chips:
             chip.set_theme(theme)
