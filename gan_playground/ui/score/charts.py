@@ -115,8 +115,8 @@ def _probabilities_explained(of: str) -> str:
 
 scores_explained = (
     "The mean score that D gives to real and to generated samples. It is no probability: with this objective D is a"
-    " critic, and what tells is how far apart both are. They are drawn pressed between 0 and 1.\nDotted: one half, where"
-    " D sees no difference."
+    " critic, and what tells is how far apart both are. They are drawn pressed between 0 and 1.\nDotted: one half,"
+    " where D sees no difference."
 )
 
 
