@@ -14,6 +14,8 @@ from cases import each_of
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.images.downloads import DOWNLOADS, cached
 from gan_playground.gan.data.plane import PlaneDistribution
+from gan_playground.gan.doctor.doctor import Doctor
+from gan_playground.gan.doctor.finding import State
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
 from gan_playground.gan.networks.work import SampleShape
 from gan_playground.gan.training.trainer import Trainer
@@ -114,6 +116,18 @@ def test_a_lesson_begins_at_a_speed_at_which_its_first_page_can_be_read(lesson: 
     words = len(lesson.story.shown.split())
     if lesson.ends:
         assert words / 150 * 60 + 6 <= lesson.ends / lesson.speed <= 30
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["two-knobs", "textbook-curve", "two-blobs", "palette"])
+def test_a_lesson_ends_before_there_is_nothing_more_to_see(name: str) -> None:
+    """Until then the doctor does not call it settled."""
+    lesson = load_lesson(name)
+    trainer = Trainer(lesson.experiment, seed=0)
+    doctor = Doctor(trainer)
+    while trainer.step < lesson.ends:
+        trainer.advance(50)
+        assert doctor.diagnosis()[0].state is not State.SETTLED, trainer.step
 
 
 def test_a_lesson_that_is_over_before_it_is_read_is_refused(tmp_path: Path) -> None:
