@@ -37,14 +37,16 @@ class StageGhosts(QObject):
         if stage is not self._stage:
             self.forget()
             self._stage, self.layer = stage, stage.make_ghosts()
+            stage.view_changed.connect(self.renew)
         ghosts = [outcome.ghost for outcome in outcomes.outcomes if outcome.ghost is not None]
         if self._outcomes is None:
             self.layer.figure.viewport().installEventFilter(self)
         self._outcomes = outcomes
         self.layer.show_ghosts(ghosts, outcomes.from_step)
 
+    @Slot()
     def renew(self) -> None:
-        """The stage shows another frame, or to another scale."""
+        """The stage shows another frame, to another scale, or other layers."""
         if self.layer is not None and self._outcomes is not None:
             self.layer.renew()
 

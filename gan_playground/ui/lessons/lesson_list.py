@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidge
 
 from gan_playground.lessons.lesson import LessonGroup, LessonHead
 from gan_playground.ui.lessons.lesson_delegate import (
-    Seen,
+    SeenMark,
     folded_role,
     group_role,
     heading_height_px,
@@ -21,6 +21,7 @@ from gan_playground.ui.lessons.lesson_delegate import (
     seen_role,
     tagline_role,
 )
+from gan_playground.ui.theme.text_scale import scaled
 
 fewest_rows = 3  # what the list keeps when the column is short; the rest scrolls
 Enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -96,13 +97,14 @@ class LessonList(QListWidget):
         self._is_meant = is_meant
         self._hide_what_is_not_wanted()
 
-    def mark(self, lesson_id: str, seen: Seen) -> None:
+    def mark(self, lesson_id: str, seen: SeenMark) -> None:
         """How much of a lesson was seen."""
         item = self.lessons[lesson_id]
         item.setData(seen_role, seen)
         words = item.toolTip()
         item.setData(
-            Qt.ItemDataRole.AccessibleDescriptionRole, f"{words} ({seen.value})" if seen is not Seen.NOTHING else words
+            Qt.ItemDataRole.AccessibleDescriptionRole,
+            f"{words} ({seen.value})" if seen is not SeenMark.NOTHING else words,
         )
 
     def _hide_what_is_not_wanted(self) -> None:
@@ -141,7 +143,7 @@ class LessonList(QListWidget):
         return QSize(240, height_px)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, heading_height_px + fewest_rows * row_height_px)
+        return QSize(160, scaled(heading_height_px + fewest_rows * row_height_px))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         pressed = self.itemAt(event.position().toPoint())

@@ -13,14 +13,13 @@ from gan_playground.gan.observe.frame import Frame
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.session.messages import Comparison, Outcomes, RunInfo
 from gan_playground.ui.comparison.linked_views import StagePair
-from gan_playground.ui.comparison.strip import ComparisonStrip
-from gan_playground.ui.lessons.flow import FlowStrip
 from gan_playground.ui.score.plot import ScorePlot
 from gan_playground.ui.score.score import Score
 from gan_playground.ui.stages import STAGES
 from gan_playground.ui.stages.stage import Stage
 from gan_playground.ui.theme.theme import Theme, gap_px
 from gan_playground.ui.undo.history import UndoHistory
+from gan_playground.ui.window.strips import Strips
 
 if TYPE_CHECKING:
     from gan_playground.ui.forecast.stage_ghosts import StageGhosts
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 
 least_size = (564, 540)
 """What is left of the smallest window for the middle."""
-room_for_both_px = 1100
-"""From this width on, what differs between two runs stands beside what would come of the first."""
 
 
 class RunView(QWidget):
@@ -48,11 +45,10 @@ class RunView(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.flow = FlowStrip(theme, self)
         self.score = Score(self)
-        self.strip = ComparisonStrip(theme, self)
-        self.strip.hide()
-        self._forecast_strip: ForecastStrip | None = None
+        self._strips = Strips(self.score.outcomes, theme, self)
+        self._strips.outcomes_dismissed.connect(self.outcomes_dismissed)
+        self.flow, self.strip = self._strips.flow, self._strips.comparison
         self.ghosts: StageGhosts | None = None
         """Of what would come, on the stage; made when somebody looks ahead first."""
         self.stage: Stage | None = None
@@ -77,10 +73,6 @@ class RunView(QWidget):
         self._stages.setContentsMargins(0, 0, 0, 0)
         self._stages.setSpacing(gap_px)
         self.score.enlarge_wanted.connect(self._on_enlarge_wanted)
-        self._layout.addWidget(self.flow)
-        self._strips = QHBoxLayout()
-        self._strips.setSpacing(gap_px)
-        self._strips.addWidget(self.strip)
         self._layout.addLayout(self._strips)
         self._layout.addWidget(self._place, 7)
         self._layout.addWidget(self.score)
@@ -88,15 +80,7 @@ class RunView(QWidget):
 
     @property
     def forecast_strip(self) -> ForecastStrip:
-        """Made when somebody looks ahead first."""
-        if self._forecast_strip is None:
-            from gan_playground.ui.forecast.strip import ForecastStrip
-
-            self._forecast_strip = strip = ForecastStrip(self.score.outcomes, self._theme, self)
-            strip.set_exhibit(self._exhibit)
-            strip.end_button.clicked.connect(self.outcomes_dismissed)
-            self._strips.addWidget(strip)
-        return self._forecast_strip
+        return self._strips.forecast
 
     def choose_stage(self, name: str) -> None:
         """Put up the stage for a kind of data, empty; the one that is there stays if it is the right one."""
@@ -195,12 +179,7 @@ class RunView(QWidget):
     def _show_strips(self) -> None:
         """What differs, and what would come, stand where else the flow tells how the players are wired."""
         compares, looks_ahead = self.run_b is not None, self._outcomes is not None
-        self.strip.setVisible(compares and not (looks_ahead and self.width() < room_for_both_px))
-        if self._forecast_strip is not None:
-            self._forecast_strip.setVisible(looks_ahead)
-        has_strip = compares or looks_ahead
-        self.flow.setVisible(not has_strip)
-        self.strip_changed.emit(gap_px + self._strips.sizeHint().height() if has_strip else 0)
+        self.strip_changed.emit(self._strips.arrange(compares, looks_ahead, self.width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -277,9 +256,7 @@ class RunView(QWidget):
     def set_exhibit(self, exhibit: bool) -> None:
         """Make what is pressed large enough for fingers, on this stage and on those to come."""
         self._exhibit = exhibit
-        self.strip.set_exhibit(exhibit)
-        if self._forecast_strip is not None:
-            self._forecast_strip.set_exhibit(exhibit)
+        self._strips.set_exhibit(exhibit)
         for stage in self._both():
             stage.set_exhibit(exhibit)
 
@@ -299,10 +276,7 @@ class RunView(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.flow.set_theme(theme)
-        self.strip.set_theme(theme)
-        if self._forecast_strip is not None:
-            self._forecast_strip.set_theme(theme)
+        self._strips.set_theme(theme)
         self.score.set_theme(theme)
         for stage in self._both():
             stage.set_theme(theme)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
@@ -13,15 +14,20 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.experiment.experiment import Edit, Experiment
-from gan_playground.gan.observe.ghost import Ghost, ghost_of
+from gan_playground.gan.observe.frame import History
+from gan_playground.gan.observe.ghost import Ghost, ImagesGhost, LineGhost, PhaseGhost, PlaneGhost, ghost_of
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.commands import LookAhead
 from gan_playground.session.messages import Option, Outcome, Outcomes, RunInfo
+from gan_playground.ui.forecast.choice import OutcomeChoice
+from gan_playground.ui.forecast.stage_ghosts import StageGhosts
 from gan_playground.ui.plot.futures import FUTURES
+from gan_playground.ui.stages import STAGES as STAGES_OF_UI
 from gan_playground.ui.stages.ghosts import GhostLayer, PlottedGhosts, TiledGhosts
 from gan_playground.ui.theme.theme import DARK
 from gan_playground.ui.window.run_view import RunView
+from ui.image_frames import make_frame, shades
 from ui.looks import array_of, is_colored
 from watched import Opener
 
@@ -169,6 +175,44 @@ def test_the_stage_that_goes_takes_its_futures_along(qtbot: QtBot) -> None:
     looker.view.grab()
     assert looker.layer.figure is looker.view.stage.figure
     assert looker.seen()[0] > 100
+
+
+def test_where_what_they_hide_is_hidden_they_are_elsewhere(qtbot: QtBot) -> None:
+    stage = STAGES_OF_UI["images"]()
+    qtbot.addWidget(stage)
+    stage.figure.show_frame(make_frame())
+    ghosts = StageGhosts(OutcomeChoice(), stage)
+    outcome = Outcome(Option({}, "as it is", "as it is"), History({}, {}), (), Ghost(1201, ImagesGhost(shades())))
+    ghosts.show_outcomes(stage, Outcomes(1, 1200, 1, (outcome,), 1.0))
+    stage.grab()
+    assert ghosts.layer.rows.parentItem() is stage.figure.grids["real"]
+    next(chip for chip in stage.chips if chip.layer.id == "real").click()
+    assert ghosts.layer.rows.parentItem() is stage.figure.grids["generated"]
+    assert ghosts.layer.rows.isVisible()
+
+
+lost, x = np.full(3, np.nan), np.array([0.1, 0.5, 0.9])
+DIVERGED: dict[str, tuple[Any, Any]] = {
+    "line": (LineGhost(x, np.array([0.2, 0.8, 0.1])), LineGhost(x, lost)),
+    "plane": (PlaneGhost(np.column_stack((x, x))), PlaneGhost(np.column_stack((lost, lost)))),
+    "phase": (PhaseGhost(x, np.eye(3, 2), (0.9, 0.9)), PhaseGhost(x, np.full((3, 2), np.nan), (np.nan, np.nan))),
+}
+
+
+@pytest.mark.parametrize("kind", DIVERGED)
+def test_a_future_that_ran_off_to_infinity_leaves_the_others_be(kind: str, qtbot: QtBot) -> None:
+    stage = STAGES_OF_UI[kind]()
+    qtbot.addWidget(stage)
+    layer = stage.make_ghosts()
+    layer.show_ghosts([Ghost(7, picture) for picture in DIVERGED[kind]], since=0)
+    stage.resize(600, 400)
+    stage.grab()
+    for plot in layer.figure.plots:
+        plot.set_shown(True)  # though there is no frame yet
+    stage.grab()
+    assert list(layer.discs._discs) == [0]
+    assert layer.ghost_at(layer.discs.discs[0].center()) == 0
+    assert layer.ghost_at(QPointF(3, 3)) is None
 
 
 def shown_in(view: RunView) -> Sequence[Ghost]:

@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 from gan_playground.lessons.catalogue import lessons
 from gan_playground.lessons.lesson import LessonGroup
 from gan_playground.ui.lessons.gallery import Gallery
-from gan_playground.ui.lessons.lesson_delegate import Seen, id_role, tagline_px, title_px, words_place
+from gan_playground.ui.lessons.lesson_delegate import SeenMark, id_role, tagline_px, title_px, words_place
 from gan_playground.ui.lessons.lesson_list import LessonList
 from gan_playground.ui.lessons.lesson_search import is_meant
 from gan_playground.ui.theme.style import stylesheet
+from gan_playground.ui.theme.text_scale import text_scale
 from gan_playground.ui.theme.theme import DARK, LIGHT, load_fonts
 
 IDS = list(lessons())
@@ -178,6 +179,15 @@ def test_no_title_and_no_tagline_is_cut_in_the_narrowest_column(gallery: Gallery
         assert QFontMetrics(tagline).horizontalAdvance(lesson.tagline) <= room_px, lesson.tagline
 
 
+def test_rows_grow_with_the_words(gallery: Gallery, rows: LessonList, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = rows.visualItemRect(rows.lessons[IDS[0]]).height()
+    monkeypatch.setattr(text_scale, "factor", 1.5)
+    gallery.set_theme(DARK)
+    QApplication.processEvents()
+    assert rows.visualItemRect(rows.lessons[IDS[0]]).height() == 1.5 * before
+    assert gallery.search_button.height() <= rows.visualItemRect(rows.item(0)).height()
+
+
 # Groups.
 
 
@@ -267,7 +277,7 @@ def test_a_file_of_ones_own_can_be_opened(qtbot: QtBot, gallery: Gallery, rows: 
 
 def test_what_was_seen_is_marked_and_told(gallery: Gallery, rows: LessonList) -> None:
     pictures, told = [], []
-    for seen in Seen:
+    for seen in SeenMark:
         gallery.show_seen({IDS[1]: seen})
         pictures.append(rows.grab(rows.visualItemRect(rows.lessons[IDS[1]])).toImage())
         told.append(rows.lessons[IDS[1]].data(Qt.ItemDataRole.AccessibleDescriptionRole))

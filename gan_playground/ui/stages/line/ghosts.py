@@ -33,7 +33,7 @@ class LineGhosts(PlottedGhosts):
     def _highest_other(self, number: int) -> Array:
         """Of the others that are drawn, at each x (N,); 0 without any."""
         others = [ghost.picture.density for i, ghost in enumerate(self.ghosts) if i != number]
-        return np.fmax.reduce(others) if others else np.zeros(1)
+        return np.nan_to_num(np.fmax.reduce(others)) if others else np.zeros(1)
 
     def distance(self, picture: LineGhost, place: QPointF) -> float:
         box = self._plot.curves.box
