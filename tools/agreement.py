@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QFrame, QLineEdit, QListWidget, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFrame, QLineEdit, QSlider, QSpinBox, QWidget
 
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
 from gan_playground.ui.knobs.scale import nearest, stops
@@ -187,8 +187,7 @@ def _of_playing(window: MainWindow, trains: Trains) -> Iterator[str]:
 
 
 def _of_the_run(window: MainWindow, trains: Trains) -> Iterator[str]:
-    row = part(window, "lessonList", QListWidget).currentItem()
-    lesson = None if row is None else row.data(Qt.ItemDataRole.UserRole)
+    lesson = window.gallery.chosen
     if not lesson == window.lesson.id == trains.lesson:
         yield f"lesson: the list shows {lesson}, the window {window.lesson.id}, the run is of {trains.lesson}"
     seed = part(window, "seedBox", QSpinBox).value()

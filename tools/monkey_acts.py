@@ -44,7 +44,7 @@ class Acts(Hands):
     def begin_lesson(self) -> str:
         """By a click in the gallery, also on one whose photographs are not here."""
         gallery = part(self.window, "lessonList", QListWidget)
-        rows = range(gallery.count())
+        rows = [row for row in range(gallery.count()) if gallery.item(row).data(Qt.ItemDataRole.UserRole)]
         row = self.rng.choices(rows, [self._weight(gallery, row) for row in rows])[0]
         gallery.scrollToItem(gallery.item(row))
         place = gallery.visualItemRect(gallery.item(row)).center()

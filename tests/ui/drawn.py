@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QGraphicsView, QListView, QWi
 
 from gan_playground.ui.plot.picture import drawn_anew
 
-tolerance_px = 1.0
+tolerance_px = 1.5
 """By which ink may reach out of its room, or into other ink, before anybody sees it."""
 
 

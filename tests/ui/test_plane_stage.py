@@ -532,7 +532,7 @@ def test_words_at_a_side_hide_no_mode(stage: PlaneStage) -> None:
 
     def height_of_words(centres: np.ndarray | None) -> float:
         stage.show_frame(make_frame(make_picture(generated=beyond, centres=centres)))
-        ((words),) = rim(beyond, centres, stage.figure.box, stage.figure.unit)
+        ((words),) = rim(beyond, centres, 0.1, stage.figure.box, stage.figure.unit)
         return words.y
 
     middle = height_of_words(None)

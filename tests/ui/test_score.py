@@ -21,6 +21,7 @@ from gan_playground.gan.observe.frame import Frame, History, Losses, Measure, Pa
 from gan_playground.gan.training.objectives import OBJECTIVES
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.lessons.glossary import glossary
 from gan_playground.lessons.lesson import PLOTS
 from gan_playground.ui.plot.items.curves_item import thinned
 from gan_playground.ui.plot.strokes import tint
@@ -165,7 +166,8 @@ def test_edits_are_marked_at_their_step(score: Score) -> None:
         assert (near.min() + near.max() + 1) / 2 == pytest.approx(x, abs=1.5)
         assert score.losses.tooltip_at(x) == edit_sentence(edit)
     assert len(changed) < 40
-    assert score.losses.tooltip_at(20.0) == score.losses.chart.explanation
+    told = score.losses.tooltip_at(20.0)
+    assert told == f"{score.losses.chart.explanation}\n{glossary()['loss'].meaning}"
 
 
 def test_an_edit_is_told_in_words() -> None:

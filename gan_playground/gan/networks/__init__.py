@@ -122,7 +122,7 @@ GENERATORS: dict[str, NetworkKind] = {
     ),
     "point": NetworkKind(
         title="A point",
-        explanation="One number, theta: every sample lies there.",
+        explanation="One number, θ: every sample lies there.",
         source="Mescheder et al. 2018",
         make=_point_generator,
         knobs=("start",),

@@ -245,7 +245,7 @@ OPTIMIZERS: dict[str, OptimizerChoice] = {
     "adam": OptimizerChoice(
         title="Adam",
         explanation="Steps of about the learning rate in every weight, whatever the gradient's size.",
-        source="Kingma and Ba 2015; beta1 = 0.5 as in Radford et al. 2015",
+        source="Kingma and Ba 2015; β₁ = 0.5 as in Radford et al. 2015",
         make=Adam,
         knobs=("beta1", "beta2"),
     ),

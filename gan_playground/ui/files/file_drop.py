@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Slot
-from PySide6.QtGui import QCursor, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QObject, QTimer, QUrl, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.errors import PlaygroundError
@@ -19,8 +19,7 @@ from gan_playground.gan.experiment.experiment import KNOBS
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.events import Remark
 from gan_playground.session.files.autosave_folder import run_ending
-from gan_playground.ui.widgets.file_dialogs import chosen_folder, chosen_to_open, is_exhibited
-from gan_playground.ui.widgets.menu import Menu
+from gan_playground.ui.widgets.file_dialogs import is_exhibited
 
 if TYPE_CHECKING:
     from gan_playground.session.session import Session
@@ -71,28 +70,6 @@ class FileDrop(QObject):
             kinds = ", ".join((*readable, run_ending))
             sentence = f"A link cannot be opened here: save what it leads to, and drop the file ({kinds})."
             self._notifier.tell_error(sentence)
-
-    @Slot()
-    def ask(self) -> None:
-        """The same by hand: which file, or which folder of pictures."""
-        menu = Menu(self._window)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("A table, points, a picture or a run …", self._ask_for_a_file)
-        menu.addAction("A folder of pictures …", self._ask_for_a_folder)
-        menu.popup(QCursor.pos())
-
-    @Slot()
-    def _ask_for_a_file(self) -> None:
-        kinds = f"All that can be read ({' '.join(f'*{ending}' for ending in (*readable, run_ending))})"
-        self._take_chosen(chosen_to_open(self._window, "Open a file", "", kinds))
-
-    @Slot()
-    def _ask_for_a_folder(self) -> None:
-        self._take_chosen(chosen_folder(self._window, "Open a folder of pictures"))
-
-    def _take_chosen(self, path: str) -> None:
-        if path:
-            self.take(Path(path))
 
     def take(self, path: Path) -> None:
         """Train on this file, or open it, or say why not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QFocusEvent,
@@ -20,7 +21,16 @@ from gan_playground.ui.glossary.term_card import TermCard
 from gan_playground.ui.theme.text_scale import text_scale
 from gan_playground.ui.theme.theme import Theme
 
+ways_of_tab = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 dots = [1.0, 3.0]  # of the line below a link, in its own widths
+
+
+class TermLink(Struct, frozen=True):
+    """One line of a link. address: what it leads to; place: in the label; start: of the link, among the signs."""
+
+    address: str
+    place: QRectF
+    start: int
 
 
 class TermsLabel(QLabel):
@@ -42,7 +52,7 @@ class TermsLabel(QLabel):
         self._theme, self._role, self._line_height_percent = theme, role, line_height_percent
         self._said = ""
         self._under_mouse = ""
-        self._links: list[tuple[str, QRectF]] = []
+        self._links: list[TermLink] = []
         self._links_are_of: tuple[str, str, int] | None = None
         self.linkActivated.connect(self._on_press)
 
@@ -70,15 +80,15 @@ class TermsLabel(QLabel):
         self._line_height_percent = percent
         self.show_text(self._said)
 
-    def links(self) -> list[tuple[str, QRectF]]:
-        """Where the links are, each line of each of them: what it leads to, and its place in this label."""
+    def links(self) -> list[TermLink]:
+        """Where the links are, each line of each of them."""
         now = self.text(), self.font().toString(), self.contentsRect().width()
         if now != self._links_are_of:
             self._links_are_of = now
             self._links = self._found_links()
         return self._links
 
-    def _found_links(self) -> list[tuple[str, QRectF]]:
+    def _found_links(self) -> list[TermLink]:
         """The label keeps its document to itself; this one is laid out alike."""
         document = QTextDocument()
         document.setDocumentMargin(0)
@@ -89,7 +99,8 @@ class TermsLabel(QLabel):
         for fragment in fragments_of(block):
             if address := fragment.charFormat().anchorHref():
                 corner = document.documentLayout().blockBoundingRect(block).topLeft() + self.contentsRect().topLeft()
-                found += [(address, rect.translated(corner)) for rect in rects_of(fragment, block)]
+                places = [rect.translated(corner) for rect in rects_of(fragment, block)]
+                found += [TermLink(address, place, fragment.position()) for place in places]
         return found
 
     # What is under the mouse.
@@ -110,6 +121,20 @@ class TermsLabel(QLabel):
         super().leaveEvent(event)
         self._leave()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in ways_of_tab and not self.hasSelectedText():
+            self.focusNextPrevChild(event.reason() is Qt.FocusReason.TabFocusReason)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """From link to link, and then away."""
+        moved = super().focusNextPrevChild(forward)
+        self._point_at(next((link.address for link in self.links() if self._has_keyboard(link)), ""))
+        return moved
+
+    def _has_keyboard(self, link: TermLink) -> bool:
+        return self.hasFocus() and self.hasSelectedText() and self.selectionStart() == link.start
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._leave()
@@ -123,7 +148,7 @@ class TermsLabel(QLabel):
         return super().event(event)
 
     def _link_at(self, place: QPointF) -> str:
-        return next((address for address, rect in self.links() if rect.contains(place)), "")
+        return next((link.address for link in self.links() if link.place.contains(place)), "")
 
     def _point_at(self, address: str) -> None:
         if address == self._under_mouse:
@@ -141,7 +166,7 @@ class TermsLabel(QLabel):
     def _places_of(self, address: str) -> tuple[QRect, QRect]:
         """The first line of a link, and all that is seen of the text, in the window's own places."""
         corner = self.mapTo(self.window(), self.rect().topLeft())
-        line = next(rect for each, rect in self.links() if each == address).toAlignedRect()
+        line = next(link.place for link in self.links() if link.address == address).toAlignedRect()
         return line.translated(corner), self.rect().translated(corner)
 
     def _on_press(self, address: str) -> None:
@@ -156,13 +181,20 @@ class TermsLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
+        with QPainter(self) as painter:
+            for link in self.links():
+                self._underline(painter, link)
+                if self._has_keyboard(link):
+                    painter.setPen(QPen(self._theme.color("text"), 2))
+                    painter.drawRoundedRect(link.place.adjusted(-2, 0, 2, 2), 4, 4)
+
+    def _underline(self, painter: QPainter, link: TermLink) -> None:
         pen = QPen(self._theme.color("muted"), text_scale.factor)
-        for address, rect in self.links():
-            pen.setDashPattern(dots) if not address.startswith(knob_scheme) else pen.setStyle(Qt.PenStyle.SolidLine)
-            painter.setPen(pen)
-            y = int(rect.bottom()) + 0.5
-            painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+        if not link.address.startswith(knob_scheme):
+            pen.setDashPattern(dots)
+        painter.setPen(pen)
+        y = int(link.place.bottom()) + 0.5
+        painter.drawLine(QPointF(link.place.left(), y), QPointF(link.place.right(), y))
 
 
 def fragments_of(block: QTextBlock) -> list[QTextFragment]:

@@ -14,7 +14,8 @@ from gan_playground.ui.lessons.lesson_list import LessonList
 from gan_playground.ui.lessons.lesson_search import is_meant
 from gan_playground.ui.lessons.search_field import SearchField
 from gan_playground.ui.theme.actions import hint
-from gan_playground.ui.theme.icons import icon
+from gan_playground.ui.theme.icons import draw_icon
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.menu import Menu
 from gan_playground.ui.widgets.throttle import Debouncer
@@ -118,8 +119,11 @@ class Gallery(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw everything in the theme's colours."""
         self._delegate.set_theme(theme)
-        self.search_button.setIcon(icon("search", theme.muted, tool_icon_px))
-        self.more_button.setIcon(icon("more", theme.muted, tool_icon_px))
+        for button, name in ((self.search_button, "search"), (self.more_button, "more")):
+            draw_icon(button, name, theme.muted, scaled(tool_icon_px))
+            button.setFixedWidth(scaled(tool_px))
+        self.list.scheduleDelayedItemsLayout()  # rows may have another height
+        self.list.updateGeometry()
         self.list.viewport().update()
 
     def set_exhibit(self, exhibit: bool) -> None:
@@ -239,7 +243,6 @@ def _tool(name: str, tip: str, spoken: str) -> QPushButton:
     button = QPushButton(focusPolicy=Qt.FocusPolicy.TabFocus)
     button.setObjectName(name)
     button.setProperty("variant", "line")
-    button.setFixedWidth(tool_px)
     button.setToolTip(tip)
     button.setAccessibleName(spoken)
     return button

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from gan_playground.lessons.lesson import LessonHead
 from gan_playground.ui.lessons.thumbnail import thumbnail
 from gan_playground.ui.theme.icons import icon, pixmap
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -22,10 +23,11 @@ group_role = id_role + 2  # the LessonGroup that a row belongs to
 folded_role = id_role + 3  # of a heading
 seen_role = id_role + 4  # a Seen
 
+# Sizes as they are in a window of the usual size; all of them grow with the words.
 row_height_px = 44
 heading_height_px = 24
 row_gap_px = 2
-picture_size = QSize(44, 32)
+picture_px = 44, 32
 picture_gap_px = 8  # between a picture and the words
 side_px = 4  # before the picture, and after the words
 title_px, tagline_px, heading_px = 13, 12, 12
@@ -59,7 +61,7 @@ class LessonDelegate(QStyledItemDelegate):
         self._pictures.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, heading_height_px if index.data(folded_role) is not None else row_height_px)
+        return QSize(0, scaled(heading_height_px if index.data(folded_role) is not None else row_height_px))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """What stands on a heading has all of its row."""
@@ -76,29 +78,32 @@ class LessonDelegate(QStyledItemDelegate):
 
     def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Its group's name, and a sign that says which way it folds."""
-        state, place = option.state, option.rect.adjusted(0, 0, 0, -row_gap_px)
+        state, place = option.state, option.rect.adjusted(0, 0, 0, -scaled(row_gap_px))
         pointed = bool(state & QStyle.StateFlag.State_MouseOver)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(self._theme.color("text"), 2))
             painter.drawRoundedRect(QRectF(place).adjusted(1, 1, -1, -1), 6, 6)
         if self.folds:
-            self._paint_fold(painter, QPointF(place.left() + 11, place.center().y() + 0.5), index.data(folded_role))
+            centre = QPointF(place.left() + scaled(11), place.center().y() + 0.5)
+            self._paint_fold(painter, centre, index.data(folded_role))
         _take_font(painter, option.font, heading_px, QFont.Weight.DemiBold)
         painter.setPen(self._theme.color("text" if pointed else "muted"))
-        words = place.adjusted(22, 0, 0, 0)
+        words = place.adjusted(scaled(22), 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, index.data(Qt.ItemDataRole.DisplayRole))
 
     def _paint_fold(self, painter: QPainter, centre: QPointF, folded: bool) -> None:
         """A chevron: to the right where the group is folded, down where it is open."""
-        along, across = (QPointF(2, 0), QPointF(0, 4)) if folded else (QPointF(0, 2), QPointF(4, 0))
+        px = scaled(2)
+        along, across = (QPointF(px, 0), QPointF(0, 2 * px)) if folded else (QPointF(0, px), QPointF(2 * px, 0))
         painter.setPen(QPen(self._theme.color("muted"), 1.6, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
         painter.drawPolyline([centre - across - along, centre + along, centre + across - along])
 
     def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row = QRectF(option.rect).adjusted(0, 0, 0, -row_gap_px)
+        row = QRectF(option.rect).adjusted(0, 0, 0, -scaled(row_gap_px))
         self._paint_frame(painter, row, option.state, bool(self.chosen) and index.data(id_role) == self.chosen)
-        place = QRectF(row.left() + side_px, row.center().y() - picture_size.height() / 2, 0, 0)
-        place.setSize(picture_size.toSizeF())
+        size = picture_size()
+        place = QRectF(row.left() + scaled(side_px), row.center().y() - size.height() / 2, 0, 0)
+        place.setSize(size.toSizeF())
         self._paint_picture(painter, place, index)
         self._paint_seen(painter, place.bottomRight(), index.data(seen_role))
         self._paint_text(painter, words_place(option.rect), option.font, index)
@@ -121,47 +126,55 @@ class LessonDelegate(QStyledItemDelegate):
         if lesson_id := index.data(id_role):
             painter.drawPixmap(place.topLeft(), self._picture(lesson_id, painter.device().devicePixelRatioF()))
         else:
-            icon("folder", self._theme.muted, 18).paint(painter, place.toRect())
+            icon("folder", self._theme.muted, scaled(18)).paint(painter, place.toRect())
 
     def _picture(self, lesson_id: str, ratio: float) -> QPixmap:
         """The lesson's thumbnail, drawn once for each density of screen."""
         key = (lesson_id, ratio)
         if key not in self._pictures:
-            self._pictures[key] = thumbnail(self._lessons[lesson_id], self._theme, picture_size, ratio)
+            self._pictures[key] = thumbnail(self._lessons[lesson_id], self._theme, picture_size(), ratio)
         return self._pictures[key]
 
     def _paint_seen(self, painter: QPainter, corner: QPointF, seen: Seen | None) -> None:
         """On the corner of its picture: a dot for what one has seen, a tick for what one has read to the end."""
         if seen in (None, Seen.NOTHING):
             return
-        centre = corner - QPointF(badge_px / 2 - 3, badge_px / 2 - 3)
+        size_px = scaled(badge_px)
+        centre = corner - QPointF(size_px / 2 - 3, size_px / 2 - 3)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("background"))
-        painter.drawEllipse(centre, badge_px / 2, badge_px / 2)
+        painter.drawEllipse(centre, size_px / 2, size_px / 2)
         if seen is Seen.SOME:
             painter.setBrush(self._theme.color("muted"))
-            painter.drawEllipse(centre, 3.2, 3.2)
+            painter.drawEllipse(centre, size_px * 0.23, size_px * 0.23)
             return
         ratio = painter.device().devicePixelRatioF()
-        painter.drawPixmap(centre - QPointF(badge_px, badge_px) / 2, pixmap("check", self._theme.text, badge_px, ratio))
+        tick = pixmap("check", self._theme.text, size_px, ratio)
+        painter.drawPixmap(centre - QPointF(size_px, size_px) / 2, tick)
 
     def _paint_text(self, painter: QPainter, place: QRect, font: QFont, index: Index) -> None:
         title, tagline = index.data(Qt.ItemDataRole.DisplayRole), index.data(tagline_role)
         middle = place.center().y()
         _take_font(painter, font, title_px, QFont.Weight.Medium)
         painter.setPen(self._theme.color("text"))
-        painter.drawText(place.left(), middle - 3, title)
+        painter.drawText(place.left(), middle - scaled(3), title)
         _take_font(painter, font, tagline_px, QFont.Weight.Normal)
         painter.setPen(self._theme.color("muted"))
-        painter.drawText(place.left(), middle + 14, tagline)
+        painter.drawText(place.left(), middle + scaled(14), tagline)
 
 
 def words_place(row: QRect) -> QRect:
     """Where the words of a lesson's row stand."""
-    return row.adjusted(side_px + picture_size.width() + picture_gap_px, 0, -side_px, -row_gap_px)
+    before_px = scaled(side_px) + picture_size().width() + scaled(picture_gap_px)
+    return row.adjusted(before_px, 0, -scaled(side_px), -scaled(row_gap_px))
+
+
+def picture_size() -> QSize:
+    """Of a lesson's thumbnail."""
+    return QSize(*map(scaled, picture_px))
 
 
 def _take_font(painter: QPainter, font: QFont, size_px: int, weight: QFont.Weight) -> None:
-    font.setPixelSize(size_px)
+    font.setPixelSize(scaled(size_px))
     font.setWeight(weight)
     painter.setFont(font)

@@ -21,6 +21,7 @@ from gan_playground.ui.lessons.lesson_delegate import (
     seen_role,
     tagline_role,
 )
+from gan_playground.ui.theme.text_scale import scaled
 
 fewest_rows = 3  # what the list keeps when the column is short; the rest scrolls
 Enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -141,7 +142,7 @@ class LessonList(QListWidget):
         return QSize(240, height_px)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, heading_height_px + fewest_rows * row_height_px)
+        return QSize(160, scaled(heading_height_px + fewest_rows * row_height_px))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         pressed = self.itemAt(event.position().toPoint())

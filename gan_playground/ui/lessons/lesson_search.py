@@ -8,6 +8,7 @@ from functools import cache
 
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.lessons.lesson import Lesson
+from gan_playground.lessons.markup import plain
 
 
 def is_meant(lesson_id: str, wanted: str) -> bool:
@@ -23,8 +24,8 @@ def words_of(lesson_id: str) -> frozenset[str]:
 
 
 def _texts_of(lesson: Lesson) -> tuple[str, ...]:
-    pages = tuple(f"{phase.title} {phase.text}" for phase in lesson.phases)
-    return (lesson.title, lesson.tagline, lesson.shows, lesson.group.title, lesson.text_of(0), *pages)
+    titles = tuple(phase.title for phase in lesson.phases)
+    return (lesson.title, lesson.tagline, lesson.shows, lesson.group.title, *titles, *map(plain, lesson.texts))
 
 
 def plain_words(text: str) -> list[str]:

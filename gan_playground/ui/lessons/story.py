@@ -15,7 +15,7 @@ from gan_playground.ui.lessons.story_page import PageDots, PageText
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
-from gan_playground.ui.theme.wording import setting_words
+from gan_playground.ui.theme.wording import brief_setting_words
 from gan_playground.ui.widgets.dashed_button import DashedButton
 from gan_playground.ui.widgets.wrapped_text import wrap_text
 
@@ -58,7 +58,8 @@ class StoryPage(Struct, frozen=True):
         """What the page's button says: where a single knob is turned, which, and to what."""
         if self.action == "turn" and len(self.knobs) == 1:
             ((path, value),) = self.knobs.items()
-            return setting_words(path, value)
+            words = brief_setting_words(path, value)
+            return words[0].upper() + words[1:]
         return "Turn the knobs" if self.action == "turn" else ACTIONS[self.action].title
 
 
@@ -169,7 +170,7 @@ class StoryCard(QFrame):
 
     def _fit_action(self) -> None:
         """The page's button says all that it has to say."""
-        room_px = self.width() - 2 * side_px - scaled(2 * button_padding_px) - 2
+        room_px = self.width() - 2 * side_px - scaled(2 * button_padding_px) - 4
         for button in (self._action, self._discriminator_action):
             if not button.isHidden():
                 wrap_text(button, self._button_text, room_px)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from enum import Enum
 
 from msgspec import Struct
@@ -255,11 +256,12 @@ class Notice(QFrame):
 
     def _fold(self, width: int) -> None:
         """Put the buttons where they leave the sentence the most room."""
-        heights = {}
+        heights: dict[QBoxLayout.Direction, float] = {}
         for direction in (QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom):
             self._words.setDirection(direction)
             self.layout().activate()
-            heights[direction] = self.layout().heightForWidth(width)
+            fits = self.layout().minimumSize().width() <= width
+            heights[direction] = self.layout().heightForWidth(width) if fits else math.inf
         self._words.setDirection(min(heights, key=heights.__getitem__))
         self.layout().activate()
 

@@ -132,4 +132,4 @@ class PlotView(pg.GraphicsView):
         return QSize(900, 460)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(320, 200)
+        return QSize(180, 110)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from gan_playground.ui.forecast.choice import OutcomeChoice
 from gan_playground.ui.score.charts import HUNDREDTHS, SHARES, TENS
 from gan_playground.ui.score.plot import ScorePlot
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme, gap_px
 from gan_playground.ui.widgets.switch import TwoWaySwitch
 
@@ -27,6 +28,8 @@ THIRD = (
     "What the third plot shows; in a wide window there is room for both.",
 )
 """What both switches say: their words, their name for those who cannot see them, and their tooltip."""
+
+switch_text_px = 11
 
 
 class ScoreCards(QWidget):
@@ -163,8 +166,11 @@ class ScoreCards(QWidget):
         self._share_places()
 
     def set_theme(self, theme: Theme) -> None:
+        for switch in (self.switch, self.third):
+            switch.set_text_size(scaled(switch_text_px))
         for part in (*self.plots, self.switch, self.third):
             part.set_theme(theme)
+        self._share_places()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -179,5 +185,5 @@ def _switch(name: str, words: tuple[str, str], accessible: str, tip: str) -> Two
     switch.setObjectName(name)
     switch.setAccessibleName(accessible)
     switch.setToolTip(tip)
-    switch.set_text_size(11)
+    switch.set_text_size(switch_text_px)
     return switch

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QEnterEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from gan_playground.lessons.glossary import terms_in
 from gan_playground.ui.forecast.choice import OutcomeChoice
 from gan_playground.ui.plot.box import Span
 from gan_playground.ui.plot.view_entries import LayerEntry, ViewEntries
@@ -114,7 +115,9 @@ class ScorePlot(ChartView):
         """The outcome that is pointed at, or what happened here, or else what this plot shows."""
         if self.pointed is not None:
             return next(overlay.words for overlay in self.overlays.overlays if overlay.choice == self.pointed)
-        return told(self.marks.near(x_px)) or self.chart.explanation
+        words = self.chart.titles[0].words if self.chart.titles else ""
+        meanings = [place.term.meaning for place in terms_in(words)]
+        return told(self.marks.near(x_px)) or "\n".join((self.chart.explanation, *meanings[:1]))
 
     # What a press asks for.
 

@@ -101,8 +101,10 @@ class Transport(QFrame):
         train = {self.train_button: brief_train_label}
         ahead = {self.look_ahead_button: "Ahead"}
         ends = dict.fromkeys((self.seed_button, self.restart_button), "")
-        others = dict.fromkeys((self.look_ahead_button, self.compare_button), "")
-        return (train, ahead, ends, others) if exhibit else (ahead, ends, train, others)
+        full = {self.speed_control.full_button: "Full"}
+        others = {self.look_ahead_button: ""}, {self.compare_button: ""}
+        first = (train, ahead, full, ends) if exhibit else (ahead, ends, train, full)
+        return (*first, *others, dict.fromkeys(full, ""))
 
     def _connect(self) -> None:
         self.train_button.clicked.connect(self._train_or_cancel)
@@ -261,6 +263,7 @@ class Transport(QFrame):
         assert isinstance(button, QPushButton)
         if button is not self.train_button:
             show_words(button, words)
+            self.speed_control.layout().activate()  # or its own row would say later how wide it is now
             return
         self._train_label = words
         if not self.is_busy:

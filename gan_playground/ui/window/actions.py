@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 
 def make_actions(window: MainWindow) -> dict[str, QAction]:
     """A QAction for every row of the table, by its name."""
-    actions = {name: made(window, name, act) for name, act in what_to_do(window).items()}
-    for away in (window.tips.end, window.gallery.end_search):  # besides the nearest thing
-        actions["escape"].triggered.connect(away)
-    return actions
+    return {name: made(window, name, act) for name, act in what_to_do(window).items()}
 
 
 def what_to_do(window: MainWindow) -> dict[str, Callable[[], object]]:

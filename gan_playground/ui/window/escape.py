@@ -26,6 +26,10 @@ def ways_out(window: MainWindow) -> Iterator[Callable[[], object]]:
     yield from (sheet.close_sheet for sheet in window.findChildren(Sheet) if sheet.isVisible())
     if window.notice.isVisible() and window.notice.kind is not NoticeKind.LOADING:
         yield window.notice.dismiss
+    if window.tips.is_on:
+        yield window.tips.end
+    if window.gallery.is_searching:
+        yield window.gallery.end_search
     if window.orders.can_leave:
         yield window.orders.leave
     if window.verdict.trial.is_on:

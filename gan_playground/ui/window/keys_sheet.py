@@ -54,8 +54,8 @@ class KeysSheet(Sheet):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setColumnMinimumWidth(2, 24)
-        grid.setColumnStretch(1, 2)
-        grid.setColumnStretch(4, 3)
+        grid.setColumnStretch(1, 5)
+        grid.setColumnStretch(4, 6)
         rows = (len(told) + 1) // 2
         for place, action in enumerate(told):
             row, column = place % rows, 3 * (place // rows)

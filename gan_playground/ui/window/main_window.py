@@ -16,6 +16,7 @@ from gan_playground.session.session import Session
 from gan_playground.ui.branches.controller import BranchesController
 from gan_playground.ui.comparison.controller import ComparisonController
 from gan_playground.ui.files.file_drop import FileDrop
+from gan_playground.ui.files.file_question import FileQuestion
 from gan_playground.ui.files.keeping import Keeping
 from gan_playground.ui.files.panel_exports import PanelExports
 from gan_playground.ui.files.run_files import RunFiles
@@ -152,10 +153,10 @@ class MainWindow(QMainWindow):
         self.orders = OrderPresenter(self)
         self._step_notices = StepNotices(self.session, self.history, self.notifier)
         self.tables = TableController(self.session, self.history, self)
-        self._gallery_controller = GalleryController(self, self._settings)
-        self.tips = Tips(self, self._settings)
+        self._gallery_controller, self.tips = GalleryController(self, self._settings), Tips(self, self._settings)
         self._exhibit = Exhibit(self)
         self._drop = FileDrop(self.session, self.tables, self.run_files, self.notifier, self)
+        self._question = FileQuestion(self, self._drop.take)
 
     def _lay_out(self) -> None:
         left = left_column(self.gallery, self.story)
@@ -166,7 +167,6 @@ class MainWindow(QMainWindow):
         self.gallery.setFocus()
 
     def _connect_panels(self) -> None:
-        self.gallery.files_wanted.connect(self._drop.ask)
         self.lessons.ordered.connect(self.run_view.expect)
         self.knob_panel.knobs_turned.connect(self.tables.turn)
         self.knob_panel.table_wanted.connect(self.tables.look_again)

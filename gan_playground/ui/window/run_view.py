@@ -13,23 +13,21 @@ from gan_playground.gan.observe.frame import Frame
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.session.messages import Comparison, Outcomes, RunInfo
 from gan_playground.ui.comparison.linked_views import StagePair
-from gan_playground.ui.comparison.strip import ComparisonStrip
-from gan_playground.ui.forecast.future_views import FutureViews
-from gan_playground.ui.lessons.flow import FlowStrip
 from gan_playground.ui.score.plot import ScorePlot
 from gan_playground.ui.score.score import Score
 from gan_playground.ui.stages import STAGES
 from gan_playground.ui.stages.stage import Stage
 from gan_playground.ui.theme.theme import Theme, gap_px
 from gan_playground.ui.undo.history import UndoHistory
+from gan_playground.ui.window.strips import Strips
 
 if TYPE_CHECKING:
+    from gan_playground.ui.forecast.stage_ghosts import StageGhosts
+    from gan_playground.ui.forecast.strip import ForecastStrip
     from gan_playground.ui.stages.state_card import StateCard
 
 least_size = (564, 540)
 """What is left of the smallest window for the middle."""
-room_for_both_px = 1100
-"""From this width on, what differs between two runs stands beside what would come of the first."""
 
 
 class RunView(QWidget):
@@ -47,10 +45,12 @@ class RunView(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.flow = FlowStrip(theme, self)
         self.score = Score(self)
-        self.strip = ComparisonStrip(theme, self)
-        self.strip.hide()
+        self._strips = Strips(self.score.outcomes, theme, self)
+        self._strips.outcomes_dismissed.connect(self.outcomes_dismissed)
+        self.flow, self.strip = self._strips.flow, self._strips.comparison
+        self.ghosts: StageGhosts | None = None
+        """Of what would come, on the stage; made when somebody looks ahead first."""
         self.stage: Stage | None = None
         self.run_b: Stage | None = None
         """The stage of the run at the right, where two are compared."""
@@ -58,6 +58,7 @@ class RunView(QWidget):
         self._run_b_run: int | None = None
         self._pair: StagePair | None = None
         self._stage_name = ""
+        self._outcomes: Outcomes | None = None
         self._exhibit = self._bare = False
         self._pages = QStackedLayout(self)
         """The run, or what stands in its place while it is not there."""
@@ -72,23 +73,22 @@ class RunView(QWidget):
         self._stages.setContentsMargins(0, 0, 0, 0)
         self._stages.setSpacing(gap_px)
         self.score.enlarge_wanted.connect(self._on_enlarge_wanted)
-        self._layout.addWidget(self.flow)
-        self._strips = QHBoxLayout()
-        self._strips.setSpacing(gap_px)
-        self._strips.addWidget(self.strip)
-        self.futures = FutureViews(self.score.outcomes, self._strips, theme, self)
-        self.futures.dismissed.connect(self.outcomes_dismissed)
         self._layout.addLayout(self._strips)
         self._layout.addWidget(self._place, 7)
         self._layout.addWidget(self.score)
         self._layout.setStretchFactor(self.score, 2)
+
+    @property
+    def forecast_strip(self) -> ForecastStrip:
+        return self._strips.forecast
 
     def choose_stage(self, name: str) -> None:
         """Put up the stage for a kind of data, empty; the one that is there stays if it is the right one."""
         if name == self._stage_name:
             return
         self._end_comparison()
-        self.futures.forget_stage()
+        if self.ghosts is not None:
+            self.ghosts.forget()
         if self.stage is not None:
             self.stage.deleteLater()
             if self._history is not None:
@@ -161,19 +161,25 @@ class RunView(QWidget):
     def show_outcomes(self, outcomes: Outcomes | None) -> None:
         """What would come of a knob's values; None: nothing is looked at any more."""
         self.score.show_outcomes(outcomes)
+        self._outcomes = outcomes
         if outcomes is not None:
-            self.futures.show_outcomes(outcomes, self.stage, self.run_b is not None)
-        else:
-            self.futures.end()
+            self.forecast_strip.show_outcomes(outcomes, self.run_b is not None)
+            self._show_ghosts(outcomes)
+        elif self.ghosts is not None:
+            self.ghosts.end()
         self._show_strips()
+
+    def _show_ghosts(self, outcomes: Outcomes) -> None:
+        if self.ghosts is None:
+            from gan_playground.ui.forecast.stage_ghosts import StageGhosts
+
+            self.ghosts = StageGhosts(self.score.outcomes, self)
+        self.ghosts.show_outcomes(self.stage, outcomes)
 
     def _show_strips(self) -> None:
         """What differs, and what would come, stand where else the flow tells how the players are wired."""
-        compares, looks_ahead = self.run_b is not None, self.futures.outcomes is not None
-        self.strip.setVisible(compares and not (looks_ahead and self.width() < room_for_both_px))
-        has_strip = compares or looks_ahead
-        self.flow.setVisible(not has_strip)
-        self.strip_changed.emit(gap_px + self._strips.sizeHint().height() if has_strip else 0)
+        compares, looks_ahead = self.run_b is not None, self._outcomes is not None
+        self.strip_changed.emit(self._strips.arrange(compares, looks_ahead, self.width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -240,7 +246,8 @@ class RunView(QWidget):
         """An instant of the run."""
         self.stage.show_frame(frame)
         self.score.show_frame(frame)
-        self.futures.renew()
+        if self.ghosts is not None:
+            self.ghosts.renew()
 
     def picture(self) -> QImage:
         """The run as it is seen now, for a small picture of it."""
@@ -249,8 +256,7 @@ class RunView(QWidget):
     def set_exhibit(self, exhibit: bool) -> None:
         """Make what is pressed large enough for fingers, on this stage and on those to come."""
         self._exhibit = exhibit
-        self.strip.set_exhibit(exhibit)
-        self.futures.set_exhibit(exhibit)
+        self._strips.set_exhibit(exhibit)
         for stage in self._both():
             stage.set_exhibit(exhibit)
 
@@ -270,9 +276,7 @@ class RunView(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.flow.set_theme(theme)
-        self.strip.set_theme(theme)
-        self.futures.set_theme(theme)
+        self._strips.set_theme(theme)
         self.score.set_theme(theme)
         for stage in self._both():
             stage.set_theme(theme)

@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from gan_playground.ui.theme.text_scale import scaled
+
 if TYPE_CHECKING:
     from gan_playground.ui.window.main_window import MainWindow
 
@@ -34,25 +36,28 @@ class TipCallout(QWidget):
         self.setObjectName("tipCallout")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._words, self._side = "", Side.ABOVE
-        font = self.font()
-        font.setPixelSize(words_px)
-        font.setWeight(QFont.Weight.DemiBold)
-        self._font = font
 
     def show_words(self, words: str, side: Side) -> None:
         self._words, self._side = words, side
         self.setAccessibleName(words)
-        self.resize(self.sizeHint())
         self.update()
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._font)
         width_px, height_px = metrics.horizontalAdvance(self._words), metrics.height()
         below, right = (point_px, 0) if self._side is Side.ABOVE else (0, point_px)
-        return QSize(width_px + 2 * aside_px + right, height_px + 2 * above_px + below)
+        return QSize(width_px + 2 * scaled(aside_px) + right, height_px + 2 * scaled(above_px) + below)
+
+    @property
+    def _font(self) -> QFont:
+        font = self.font()
+        font.setPixelSize(scaled(words_px))
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
 
     def stand_beside(self, target: QWidget) -> None:
         """At the edge of it, within the window."""
+        self.resize(self.sizeHint())
         there = QRect(target.mapTo(self.parentWidget(), QPoint(0, 0)), target.size())
         at = {
             Side.ABOVE: QPoint(there.center().x() - self.width() // 2, there.top() - self.height() + 2),

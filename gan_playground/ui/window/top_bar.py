@@ -73,7 +73,7 @@ class TopBar(QFrame):
             self.run_button: "File",
             self.theme_button: "Theme",
             self.screen_button: "Full screen",
-            self.help_button: "Keys",
+            self.help_button: "Help",
             self._program: "GAN Playground",
         }
         self._buttons = (self.run_button, self.theme_button, self.screen_button, self.help_button)

@@ -74,9 +74,9 @@ class Looker:
 
     @property
     def layer(self) -> GhostLayer:
-        assert self.view.futures.ghosts is not None
-        assert self.view.futures.ghosts.layer is not None
-        return self.view.futures.ghosts.layer
+        assert self.view.ghosts is not None
+        assert self.view.ghosts.layer is not None
+        return self.view.ghosts.layer
 
     def mark_of(self, number: int) -> QPointF:
         """Where a press takes this one, px of the figure."""
@@ -109,7 +109,7 @@ class Looker:
     @property
     def lit(self) -> list[int]:
         """Which of them are lit in the strip."""
-        return [chip.index for chip in self.view.futures.strip.chips if chip.isVisible() and chip.isChecked()]
+        return [chip.index for chip in self.view.forecast_strip.chips if chip.isVisible() and chip.isChecked()]
 
     def seen(self) -> list[int]:
         """How many pixels of the stage have the colour of each future; a photograph has some of every colour."""
@@ -134,7 +134,7 @@ def test_futures_are_seen_pointed_at_and_taken_on_the_stage(looker: Looker) -> N
     looker.leave()
     assert looker.pointed == {None}
     assert looker.lit == [0, 1]
-    looker.view.futures.strip.chips[0].setFocus(Qt.FocusReason.TabFocusReason)
+    looker.view.forecast_strip.chips[0].setFocus(Qt.FocusReason.TabFocusReason)
     assert looker.pointed == {0}
     assert looker.taken == []
     looker.press(looker.mark_of(1))
@@ -216,11 +216,7 @@ def test_a_future_that_ran_off_to_infinity_leaves_the_others_be(kind: str, qtbot
 
 
 def shown_in(view: RunView) -> Sequence[Ghost]:
-    return (
-        view.futures.ghosts.layer.ghosts
-        if view.futures.ghosts is not None and view.futures.ghosts.layer is not None
-        else ()
-    )
+    return view.ghosts.layer.ghosts if view.ghosts is not None and view.ghosts.layer is not None else ()
 
 
 def test_in_the_window_they_come_and_go_with_the_look_ahead(shared: Opener) -> None:
@@ -231,7 +227,7 @@ def test_in_the_window_they_come_and_go_with_the_look_ahead(shared: Opener) -> N
     past.look_ahead(LookAhead((Option({}, "as it is", "as it is"), Option({RATE: 0.01}, "fast", "fast")), 20))
     at = watched.frames[-1].step + 20
     watched.until(lambda: [ghost.step for ghost in shown_in(view)] == [at, at])
-    layer = view.futures.ghosts.layer
+    layer = view.ghosts.layer
     assert layer.caption == f"what would come at step {at:,}"
     watched.until(lambda: not watched.window.transport.is_busy)
     QTest.mouseClick(view.findChild(QPushButton, "endLookAhead"), Qt.MouseButton.LeftButton)

@@ -42,7 +42,7 @@ def run_view(qtbot: QtBot) -> RunView:
 
 def looks_ahead(run_view: RunView, *rates: float | None) -> ForecastStrip:
     run_view.show_outcomes(make_outcomes(*(rates or (RATE / 2, None, RATE * 2))))
-    return run_view.futures.strip
+    return run_view.forecast_strip
 
 
 def compare(run_view: RunView) -> None:
@@ -165,7 +165,7 @@ def test_words_give_way_to_the_window_whole(run_view: RunView, width: int) -> No
 def test_in_the_window_a_press_ends_it(opened: Opener) -> None:
     watched = opened("--lesson", "textbook-curve")
     watched.until(lambda: watched.frames[-1].step >= 40)
-    last, strip = watched.pause().step, watched.window.run_view.futures.strip
+    last, strip = watched.pause().step, watched.window.run_view.forecast_strip
     QTest.keyClick(watched.window, Qt.Key.Key_L)
     menu = watched.window.forecast.menu
     watched.until(menu.isVisible)

@@ -227,7 +227,7 @@ def test_beside_it_the_knobs_stay_usable(qtbot: QtBot) -> None:
     card, knobs = DiagnosisCard(DARK), QWidget()
     column = KnobColumn(knobs, card)
     qtbot.addWidget(column)
-    column.resize(column.width(), 565)
+    column.resize(column.sizeHint().width(), 565)
     column.show()
     long = structs.replace(COLLAPSE, evidence="It has come no nearer for 600 steps. " * 9)
     card.show_findings((long, UNSTABLE), 2000)

@@ -15,6 +15,7 @@ from gan_playground.ui.lessons.lesson_delegate import Seen, id_role, tagline_px,
 from gan_playground.ui.lessons.lesson_list import LessonList
 from gan_playground.ui.lessons.lesson_search import is_meant
 from gan_playground.ui.theme.style import stylesheet
+from gan_playground.ui.theme.text_scale import text_scale
 from gan_playground.ui.theme.theme import DARK, LIGHT, load_fonts
 
 IDS = list(lessons())
@@ -178,6 +179,15 @@ def test_no_title_and_no_tagline_is_cut_in_the_narrowest_column(gallery: Gallery
         assert QFontMetrics(tagline).horizontalAdvance(lesson.tagline) <= room_px, lesson.tagline
 
 
+def test_rows_grow_with_the_words(gallery: Gallery, rows: LessonList, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = rows.visualItemRect(rows.lessons[IDS[0]]).height()
+    monkeypatch.setattr(text_scale, "factor", 1.5)
+    gallery.set_theme(DARK)
+    QApplication.processEvents()
+    assert rows.visualItemRect(rows.lessons[IDS[0]]).height() == 1.5 * before
+    assert gallery.search_button.height() <= rows.visualItemRect(rows.item(0)).height()
+
+
 # Groups.
 
 
@@ -287,6 +297,7 @@ def test_words_are_looked_for_at_their_beginnings_and_in_any_order() -> None:
     assert is_meant("pinned", "hinge"), "the story says it"
     assert is_meant("tug-of-war", "wgan"), "the walk says it"
     assert is_meant("pinned", "line"), "its group is called so"
+    assert not is_meant("pinned", "stabilise"), "a page leads there, and does not say so"
 
 
 def test_a_search_leaves_what_is_meant_also_of_folded_groups(

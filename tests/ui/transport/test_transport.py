@@ -34,6 +34,7 @@ LISTENED_TO = {
     "compareButton": "C",
     "lookAheadButton": "L",
     "branchesButton": "Shift+B",
+    "fullSpeedButton": "S",
 }
 
 
@@ -187,7 +188,7 @@ def test_the_bar_is_as_long_as_what_is_done(transport: Transport) -> None:
 def test_targets_are_large_enough(transport: Transport, exhibit: bool, least_px: int) -> None:
     transport.set_exhibit(exhibit)
     transport.layout().activate()
-    for name in (*ASKS, "branchesButton"):
+    for name in (*ASKS, "branchesButton", "fullSpeedButton"):
         size = button(transport, name).size()
         assert min(size.width(), size.height()) >= least_px, name
     assert transport.speed_control.slider.height() >= least_px
@@ -302,6 +303,16 @@ def test_words_come_back_with_the_room_for_them(transport: Transport) -> None:
     assert button(transport, "newSeedButton").accessibleName() == "New seed"
     transport.resize(1920, 104)
     assert words() == ["New seed", "Restart", "Look ahead", "Compare"]
+
+
+def test_full_speed_has_words_where_there_is_room_and_a_name_always(transport: Transport) -> None:
+    full = button(transport, "fullSpeedButton")
+    for width_px, words in ((1120, ""), (1920, "Full speed"), (1120, "")):
+        transport.resize(width_px, 104)
+        QTest.qWait(0)
+        assert full.text() == words
+        assert full.width() >= full.minimumSizeHint().width()
+        assert full.accessibleName() == "Full speed"
 
 
 def test_while_two_runs_are_compared_the_button_is_down_and_says_that_it_ends_it(

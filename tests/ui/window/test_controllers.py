@@ -459,11 +459,11 @@ def test_looking_ahead_is_offered_shown_and_ended(bridge: Bridge, panels: Simple
     assert {action.data() for action in controller.menu.actions() if action.isChecked()} == {100}
     controller.menu.close()
     bridge.tell(OutcomesChanged(Outcomes(1, 10, 100, (), 0.5)))
-    assert not panels.run_view.futures.strip.isHidden()
+    assert not panels.run_view.forecast_strip.isHidden()
     panels.run_view.findChild(QPushButton, "endLookAhead").click()
     assert bridge.past.asked[-1] == ("end_look_ahead",)
     bridge.tell(OutcomesChanged(None))
-    assert panels.run_view.futures.strip.isHidden()
+    assert panels.run_view.forecast_strip.isHidden()
 
 
 # Lessons.

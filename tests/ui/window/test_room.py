@@ -61,7 +61,7 @@ class Window:
         self.whole.setStyleSheet(stylesheet(DARK))
         for panel in (self.bar, self.transport, self.knobs, self.card, self.view, self.story):
             panel.set_theme(DARK)
-        self.outer.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)  # nothing is looked at, or painted
+        self.outer.setUpdatesEnabled(False)  # nothing is looked at
         self.outer.show()
 
     def resize(self, size: tuple[int, int]) -> None:
@@ -114,7 +114,9 @@ def window(made: Window, qtbot: QtBot, at_work: Callable[[], list[Any]]) -> Iter
     made.knobs.simple_button.setChecked(True)
     made.resize(smallest_size)
     yield made
-    qtbot.waitUntil(lambda: not at_work(), timeout=patience_ms)  # what was put off for some milliseconds
+    for _ in range(2):  # what was put off until the parts are laid out, and for some milliseconds
+        QApplication.processEvents()
+        qtbot.waitUntil(lambda: not at_work(), timeout=patience_ms)
 
 
 def cut(part: QWidget) -> list[str]:
@@ -127,7 +129,7 @@ def cut(part: QWidget) -> list[str]:
     for button in part.findChildren(QAbstractButton):
         hint = button.minimumSizeHint()
         if button.isVisible() and (button.width() < hint.width() or button.height() < hint.height()):
-            short.append(button.text() or button.objectName())
+            short.append(f"{button.text() or button.objectName()} ({button.size().toTuple()} < {hint.toTuple()})")
     return short
 
 

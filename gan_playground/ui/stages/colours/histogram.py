@@ -25,6 +25,7 @@ Align = Qt.AlignmentFlag
 fill_share = 0.2
 strip_px = 4.0
 name_px = 13.0  # below the box, in the row of the axis's numbers
+named_px = 84.0  # wide enough for a name between two numbers
 end_weight = 0.25
 most_magnified = 12.0
 
@@ -51,6 +52,11 @@ class ShadesAxis(PlotAxis):
         if minVal <= 0 and maxVal >= full_shade:
             return [(full_shade, [0.0, full_shade])]
         return super().tickValues(minVal, maxVal, size)
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """Nothing where the name of the channel, between them, needs all the room."""
+        is_narrow = self.width() < named_px * self.unit
+        return [""] * len(values) if is_narrow else super().tickStrings(values, scale, spacing)
 
 
 class SharesAxis(PlotAxis):

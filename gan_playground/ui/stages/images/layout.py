@@ -8,7 +8,6 @@ from functools import lru_cache
 
 import numpy as np
 from msgspec import Struct
-from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
@@ -25,9 +24,10 @@ from gan_playground.ui.stages.images.plan import ImagesPlan, Room, best_plan
 from gan_playground.ui.stages.images.readout import class_name
 
 title_px, told_px, between_px, below_px, edge_px = 24.0, 18.0, 26.0, 6.0, 4
-share_px = 46.0  # for "100%" beside a class
+share_px = 74.0  # for "100% right" beside a class
 name_gap_px = 12.0  # between a name and its tiles
-longest_name = 0.25  # of a grid's width
+roomy_px = 340.0  # wide enough for shares
+longest_name = 0.4  # of a grid's width
 
 
 class Paper(Struct, frozen=True):
@@ -42,11 +42,11 @@ class Paper(Struct, frozen=True):
 class Places(Struct, frozen=True):
     """Where the panels are, by name, px: equal boxes for the grids, with room for their titles above.
 
-    plans: how their tiles are arranged, which is the same in all; but no shares stand beside real ones.
+    plan: how their tiles are arranged, which is the same in all.
     """
 
     boxes: Mapping[str, QRectF]
-    plans: Mapping[str, ImagesPlan]
+    plan: ImagesPlan
 
 
 class Lettering(Struct, frozen=True):
@@ -87,8 +87,7 @@ def _places(
         return None
     plan, boxes = max(plans, key=_worth)
     fitted = (_fitted(box, plan, paper) for box in boxes)
-    plans = {name: replace(plan, room=replace(plan.room, shares=0.0)) if name == "real" else plan for name in names}
-    return Places(dict(zip(names, fitted, strict=True)), plans)
+    return Places(dict(zip(names, fitted, strict=True)), plan)
 
 
 def _worth(plan_and_boxes: tuple[ImagesPlan, list[QRectF]]) -> float:
@@ -111,7 +110,7 @@ def _room(box: QRectF, paper: Paper, lettering: Lettering | None, shape: tuple[i
     ratio, unit, names, shares = paper.ratio, paper.unit, 0.0, 0.0
     if lettering is not None:
         names = math.ceil(min(lettering.longest, longest_name * box.width()) + name_gap_px * unit)
-        shares = round(share_px * unit) if lettering.shares else 0.0
+        shares = round(share_px * unit) if lettering.shares and box.width() >= roomy_px * unit else 0.0
     return Room(box.width() * ratio, box.height() * ratio, unit * ratio, names * ratio, shares * ratio, *shape)
 
 
@@ -140,9 +139,7 @@ def grid_of(name: str, picture: ImagesPicture, places: Places, ratio: float, pic
         labels = picture.real_labels
     count = len(picture.real if real else picture.generated)
     kept = None if labels is None else np.ascontiguousarray(labels, np.int64).tobytes()
-    return _grid(
-        GridOrder(places.plans[name], places.boxes[name].getRect(), ratio, count, kept, () if real else picked)
-    )
+    return _grid(GridOrder(places.plan, places.boxes[name].getRect(), ratio, count, kept, () if real else picked))
 
 
 @lru_cache(maxsize=16)

@@ -32,10 +32,11 @@ def _real(picture: ImagesPicture, grid: Grid) -> Panel:
 
 
 def _generated(picture: ImagesPicture, grid: Grid) -> Panel:
-    """With the share of each class's samples that a classifier takes for it."""
+    """With the share of each class's samples that a classifier takes for it, once it takes most for what they are."""
     titles, agreement = (("generated G(z)", ""), ("G(z)", "")), picture.agreement
     known = () if agreement is None else [float(agreement[label]) for label in grid.labels if label < len(agreement)]
-    names, shares = _names(picture, grid), [percent(share) for share in known]
+    means_something = len(known) > 0 and sum(known) / len(known) > (1 + 1 / len(known)) / 2
+    names, shares = _names(picture, grid), [f"{percent(share)} right" for share in known if means_something]
     return Panel("generated", titles, grid, picture.generated, picture.verdicts, names, shares)
 
 

@@ -134,11 +134,11 @@ class ImagesPlan(Struct, frozen=True):
 
 @lru_cache(maxsize=64)
 def best_plan(room: Room) -> ImagesPlan | None:
-    """The plan that is worth most, with classes mixed where they are too many to have rows; None where there is no room
-    for anything.
+    """The plan that is worth most, with classes mixed where they are too many to have rows, or would have one picture
+    each; None where there is no room for anything.
     """
     plan = max(_plans(room), key=_worth_of, default=None)
-    if room.classes == 1 or (plan is not None and _side(plan) >= least_px):
+    if room.classes == 1 or (plan is not None and _side(plan) >= least_px and plan.lines * plan.columns > 1):
         return plan
     one = replace(room, names=0.0, shares=0.0, classes=1, each=room.classes * room.each)
     return max(_plans(one), key=_worth_of, default=plan)

@@ -130,6 +130,8 @@ class ImagesPlot(StagePlot):
     def _panel(self, name: str, picture: ImagesPicture, places: Places) -> Panel:
         grid = grid_of(name, picture, places, self.devicePixelRatioF(), (self.target, self.start))
         panel = PANELS[name](picture, grid)
+        if not places.plan.room.shares:
+            panel = replace(panel, shares=())
         return panel if "verdicts" in self.visible_layers else replace(panel, verdicts=None)
 
     def _take_boxes(self, boxes: Mapping[str, QRectF]) -> None:

@@ -154,9 +154,11 @@ class TwoKnobDials(QWidget):
             if not dial.has_number:
                 self._write(painter, self._beside(dial) + 22 * self._unit, 0, number(dial.dial.value))
         before = "x = (z + θ₁) · θ₂  =  "
-        is_long = self._has_room(left, f"{before}(z + {widest}) · {widest}")
-        self._write(painter, left, 0, f"{before if is_long else 'x = '}(z + {number(first)}) · {number(second)}")
-        if self.example:
+        longest = f"(z + {widest}) · {widest}"
+        is_long = self._has_room(left, before + longest)
+        if is_long or self._has_room(left, f"x = {longest}"):
+            self._write(painter, left, 0, f"{before if is_long else 'x = '}(z + {number(first)}) · {number(second)}")
+        if self._has_example:
             now = self._mapping(number(value) for value in self.example_now)
             self._write(painter, left + self._indent(), self._size.lines - 1, now)
 
@@ -180,7 +182,7 @@ class TwoKnobDials(QWidget):
         painter.drawLine(QLineF(0, 0.5, self.width(), 0.5))
         for theta in self.thetas:
             self._paint_name(painter, theta)
-        if self.example:
+        if self._has_example:
             self._paint_start(painter)
 
     def _paint_start(self, painter: QPainter) -> None:
@@ -222,6 +224,12 @@ class TwoKnobDials(QWidget):
         painter.setPen(self._theme.color(role))
         below = 6 + self._size.line * (line - (self._size.lines - 1) / 2)
         painter.drawText(QPointF(left, self.height() / 2 + below * self._unit), text)
+
+    @property
+    def _has_example(self) -> bool:
+        """Whether the lesson has one, and there is room for it."""
+        mapping = self._mapping(widest for _ in self.example)
+        return bool(self.example) and self._has_room(self._words_left(), mapping)
 
     def _has_room(self, left: float, text: str) -> bool:
         return left + self._width(text) <= self.width()

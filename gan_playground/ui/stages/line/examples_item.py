@@ -105,6 +105,8 @@ class ExamplesItem(PixelItem):
             for example, head in zip(self._examples, heads, strict=True)
         ]
         for text, example, place in zip(texts, self._examples, self.places(texts, heads, at.box, font), strict=True):
+            if place.isNull():
+                continue
             painter.fillRect(place, self.theme.color("surface", 0.85))
             painter.setPen(self.theme.color("text"))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
@@ -112,7 +114,7 @@ class ExamplesItem(PixelItem):
             painter.fillRect(edge, self.theme.color(looks[example.z is None].style.role))
 
     def places(self, texts: Sequence[str], heads: Sequence[QPointF], box: QRectF, font: QFont) -> list[QRectF]:
-        """Where the words stand: none on another's, none on a head, where there is room; none beyond the box."""
+        """Where the words stand: none on another's, none on a head, none beyond the box; nowhere without room."""
         metrics = QFontMetricsF(font)
         height, reach = metrics.height(), (head_px / 2 + 2) * self.unit
         taken = [QRectF(head.x() - reach, head.y() - reach, 2 * reach, 2 * reach) for head in heads]
@@ -121,17 +123,17 @@ class ExamplesItem(PixelItem):
             width = metrics.horizontalAdvance(text) + 3 * air_px * self.unit
             choices = list(_choices(head, width, height, reach, box))
             free = (place for place in choices if not any(place.intersects(other) for other in (*placed, *taken)))
-            placed.append(next(free, choices[0]))
+            placed.append(next(free, QRectF()))
         return placed
 
 
 def _choices(head: QPointF, width: float, height: float, reach: float, box: QRectF) -> Iterator[QRectF]:
-    """Places for words over and under a head, the nearest first."""
-    left = min(max(head.x() - width / 2, box.left()), box.right() - width)
-    for row in rows:
-        off = reach + (abs(row) - 0.5) * height
-        middle = head.y() + math.copysign(off, row)
-        place = QRectF(left, middle - height / 2, width, height)
-        if box.top() - height / 2 <= place.top() and place.bottom() <= box.bottom():
-            yield place
-    yield QRectF(left, min(max(head.y() - reach - height, box.top()), box.bottom() - height), width, height)
+    """Places for words over and under a head, the nearest first; then beside these."""
+    for shift in (0.0, -0.55, 0.55, -1.1, 1.1):
+        left = min(max(head.x() + (shift - 0.5) * width, box.left()), box.right() - width)
+        for row in rows:
+            off = reach + (abs(row) - 0.5) * height
+            middle = head.y() + math.copysign(off, row)
+            place = QRectF(left, middle - height / 2, width, height)
+            if box.top() - height / 2 <= place.top() and place.bottom() <= box.bottom():
+                yield place

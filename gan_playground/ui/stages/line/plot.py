@@ -110,9 +110,9 @@ class LinePlot(StagePlot):
         below = below_px if self.has_map else bare_px
         self.curves.set_axis_sizes(left=side_px * unit, right=side_px * unit, bottom=below * unit)
         self.curves.set_margins(top=title_px * unit)
+        self.map.setVisible(self.has_map)  # first, for axes that are hidden take no size
         self.map.set_axis_sizes(top=1, bottom=z_px * unit)
         self.map.set_margins(left=round(side_px * unit), right=round(side_px * unit))
-        self.map.setVisible(self.has_map)
         map_px = max(44 * unit, 0.2 * self.height()) + z_px * unit if self.has_map else 0
         self.map.setFixedHeight(round(map_px))
 
@@ -187,9 +187,8 @@ class LinePlot(StagePlot):
             set_homes({plot.box: (scale.view, (0.0, 1.0)) for plot in self.plots})
         self._show_standing(picture)
         self._show_moving(picture)
-        dy = below_px - 10 if self.has_map else -10
         told = self.visible_layers & {"generated", "arrows"}
-        self._words.set_data([self._step(), *(outside(picture, scale.view, dy) if told else ())])
+        self._words.set_data([self._step(), *(self._outside(picture) if told else ())])
         self._peak.set_data(cut_off(picture, scale.density_top))
         self._show_reading()
 
@@ -239,6 +238,11 @@ class LinePlot(StagePlot):
         assert self.frame is not None
         text = f"step {self.frame.step:,}" + ("  ·  EMA of G" if self.frame.averaged else "")
         return Words(text, 0.5, 0, role="text", dy=-15)
+
+    def _outside(self, picture: LinePicture) -> list[Words]:
+        """Between both plots, or where there is one alone, in it."""
+        dy = below_px - 10 if self.has_map else -10
+        return outside(picture, self.scale.view, dy, self.curves.box.width(), self.unit)
 
     # The hand.
 

@@ -236,7 +236,8 @@ class PlanePlot(StagePlot):
     def _show_words(self) -> None:
         picture = self.picture
         told = "generated" in self.visible_layers and picture is not None and self.box.width() > 0
-        self._rim.set_data(rim(picture.generated, picture.centres, self.box, self.unit) if told and picture else ())
+        at_edges = (picture.centres, picture.sigma, self.box, self.unit) if told and picture else None
+        self._rim.set_data(rim(picture.generated, *at_edges) if picture and at_edges else ())
         self.show_hand()
 
     def show_hand_soon(self) -> None:

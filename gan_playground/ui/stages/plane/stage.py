@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from gan_playground.ui.stages.plane.ghosts import PlaneGhosts
 
 look_interval_ms = 80
+tools_px = 330  # narrower stages, of two side by side, have no room for tools
 around_tools_px = 116  # two rows of the legend and a line of words, with what is free around them
 tip_px = 10  # between the plane's edges and what says how large the tip is
 drawing_files = "Drawings (*.json)"
@@ -65,6 +66,7 @@ class PlaneStage(Stage):
         self.pin_card.hide()
         self.average_switch = AverageSwitch(self)
         self._pinned: int | None = None
+        self._has_own_tools, self._keeps_room = True, False
         self._view: object = None
         self._lesson = ""
         self._looks = Throttle(look_interval_ms, self)
@@ -173,7 +175,19 @@ class PlaneStage(Stage):
             part.set_theme(theme)
 
     def hide_tools(self) -> None:
+        self._has_own_tools = False
         self.tools.hide()
+
+    def _fit_tools(self) -> None:
+        """Beside another stage in a small window the plane needs their room; their keys go on working."""
+        is_narrow = self.width() < tools_px * self.unit
+        if self._has_own_tools:
+            self.tools.setVisible(not is_narrow)
+        elif self._keeps_room:
+            policy = self.tools.sizePolicy()
+            policy.setRetainSizeWhenHidden(not is_narrow)
+            self.tools.setSizePolicy(policy)
+        self.tools.fit(self.height() - around_tools_px * self.unit)
 
     def set_exhibit(self, exhibit: bool) -> None:
         super().set_exhibit(exhibit)
@@ -208,6 +222,7 @@ class PlaneStage(Stage):
         assert isinstance(lead, PlaneStage)
         self.figure.axes_of = lead.figure
         keep_place(self.tools, of=lead.tools)
+        self._has_own_tools, self._keeps_room = False, lead._has_own_tools
         self.tools.stand_as(lead.tools)
 
     @Slot(int)
@@ -262,11 +277,14 @@ class PlaneStage(Stage):
     @Slot(bool)
     def _on_emptied(self, empty: bool) -> None:
         self.figure.set_empty(empty)
+        if empty:
+            self.unpin()
+            self.words.show_frame(None)
         self._show_possible()
         self.hold_wanted.emit(empty)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.tools.fit(self.height() - around_tools_px * self.unit)
+        self._fit_tools()
         super().resizeEvent(event)
         self.pin_card.set_unit(self.unit)
         self.words.set_unit(self.unit)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QPainter
 from gan_playground.ui.plot.item import PixelItem, reach
 from gan_playground.ui.plot.kept_pictures import draw_around, paints_pixels, phase_of
 from gan_playground.ui.plot.pixels import Array, ToPixels
+from gan_playground.ui.stages.plane.items.mode_labels import label_places, ring_radius
 from gan_playground.ui.stages.plane.items.mode_pictures import (
     ModeStyle,
     label_picture,
@@ -21,8 +22,6 @@ from gan_playground.ui.stages.plane.items.mode_pictures import (
     ring_picture,
 )
 
-least_radius_px = 7.0
-crowd = 12  # so many modes leave room for words above them alone
 most_kept_px = 120.0  # radius of rings that are painted once and copied
 
 Counts = NDArray[np.int64]
@@ -83,22 +82,12 @@ class ModesItem(PixelItem):
 
     def _lay_out(self, at: ToPixels) -> ModePlaces:
         points = at.points(self._centres)
-        radius = max(least_radius_px * self.unit, self._reach * at.x_scale)
+        radius = ring_radius(self._reach * at.x_scale, self.unit)
         ends = np.concatenate((points - radius, points + radius))
         across, down = reach(ends[:, 0]), reach(ends[:, 1])
         rings, size = [(x, y) for x, y in points.tolist()], (self._reach, self.unit)
-        return ModePlaces(self._centres, at, size, rings, self._beside(points, radius), radius, across, down)
-
-    def _beside(self, points: Array, radius: float) -> list[tuple[float, float]]:
-        """Where the numbers stand: away from the middle of all modes, or above each where there are many."""
-        away = points - points.mean(axis=0)
-        length = np.hypot(away[:, 0], away[:, 1])
-        away[length <= 1e-9] = (0.0, -1.0)
-        away /= np.maximum(length, 1e-9)[:, None] * (length > 1e-9)[:, None] + (length <= 1e-9)[:, None]
-        room = 13 + 15 * np.abs(away[:, :1])  # words are wider than high
-        if len(points) > crowd:
-            away, room = np.array([[0.0, -1.0]]), np.array([[9.0]])
-        return [(x, y) for x, y in (points + away * (radius + room * self.unit)).tolist()]
+        labels = [(x, y) for x, y in label_places(points, radius, at.box, self.unit).tolist()]
+        return ModePlaces(self._centres, at, size, rings, labels, radius, across, down)
 
 
 def _paint_rings(painter: QPainter, places: ModePlaces, hits: Sequence[int], style: ModeStyle, ratio: float) -> None:
