@@ -18,7 +18,7 @@ from gan_playground.gan.experiment.experiment import KNOBS, Experiment
 from gan_playground.gan.networks.work import SampleShape
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.gan.training.work import step_work
-from gan_playground.lessons.catalogue import lessons, load_lesson, read_lesson
+from gan_playground.lessons.catalogue import default_lesson, lesson_to_begin_with, lessons, load_lesson, read_lesson
 from gan_playground.lessons.lesson import Action, Lesson, LessonGroup
 from gan_playground.lessons.markup import knobs_in, plain
 from gan_playground.resources import resource_path
@@ -176,6 +176,15 @@ def test_the_data_of_every_lesson_can_be_made(lesson: Lesson) -> None:
             lesson.experiment.make_data()
         return
     assert lesson.experiment.make_data().dim >= 1
+
+
+def test_the_next_window_begins_with_the_last_lesson_if_that_can_run(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GAN_PLAYGROUND_DATA", str(tmp_path))  # nothing is downloaded
+    first = default_lesson().id
+    begun = [lesson_to_begin_with(last).id for last in ("ring", "cifar-convolutional", "of-an-older-program", "")]
+    assert begun == ["ring", first, first, first]
 
 
 def test_two_knobs_tells_its_own_arithmetic() -> None:

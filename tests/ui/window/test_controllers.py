@@ -302,6 +302,16 @@ def test_where_another_run_has_begun_there_is_no_way_back_from_a_trial(
     verdict.close()
 
 
+def test_of_a_run_that_is_not_seen_nothing_is_said(qtbot: QtBot, bridge: Bridge, card: DiagnosisCard) -> None:
+    verdict = trial_begun(qtbot, bridge, card)
+    assert not card.isHidden()
+    verdict.hush()
+    runs_to(bridge, 1610, BAD, GOOD)
+    qtbot.wait(5)
+    assert card.isHidden()
+    verdict.close()
+
+
 def test_a_trial_that_never_began_is_forgotten(qtbot: QtBot, bridge: Bridge, card: DiagnosisCard) -> None:
     """A hand that goes elsewhere while the runs are on their way takes back what waits."""
     verdict = Verdict(bridge, card, card)
