@@ -53,9 +53,9 @@ def whose_knobs(comparison: Comparison) -> tuple[tuple[str, ...], str]:
     swap = "Swap lets B be the run whose knobs you turn."
     own = ", ".join(_name(one.path) for one in comparison.differences)
     if not own:
-        return ("· and of B",), f"What is turned here is turned in A and in B. {swap}"
+        return ("· and of B", ""), f"What is turned here is turned in A and in B. {swap}"
     tip = f"What is turned here is turned in A, and in B too, apart from what is to differ: {own}. {swap}"
-    return ("· B shares all that does not differ", "· B shares the rest"), tip
+    return ("· B shares all that does not differ", "· B shares the rest", "· B in part", ""), tip
 
 
 def _with_same(found: Sequence[Difference], row: ToldRow) -> Iterator[ToldRow]:
