@@ -185,9 +185,7 @@ class KnobPanel(QWidget):
         button.setText(words)
 
     def _fit_head(self) -> None:
-        """To what its buttons need now, which Qt would find out later."""
-        for part in (self.simple_button.parentWidget(), self.undo_buttons):
-            part.layout().activate()
+        """To what its buttons need now."""
         self._folds.forget()
         self._folds.fit(self._head.width())
 
