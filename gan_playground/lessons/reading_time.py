@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gan_playground.errors import PlaygroundError
+from gan_playground.lessons.markup import plain
 
 words_a_minute = 150
 look_s = 6.0  # at what the words are about
@@ -10,7 +11,7 @@ look_s = 6.0  # at what the words are about
 
 def reading_s(text: str) -> float:
     """Seconds, the looking included."""
-    return len(text.split()) * 60 / words_a_minute + look_s
+    return len(plain(text).split()) * 60 / words_a_minute + look_s
 
 
 def check_speed(steps_per_second: float, ends: int, first_page: str) -> None:

@@ -14,11 +14,13 @@ from cases import each_of
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.images.downloads import DOWNLOADS, cached
 from gan_playground.gan.data.plane import PlaneDistribution
+from gan_playground.gan.doctor.doctor import Doctor
+from gan_playground.gan.doctor.finding import State
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
 from gan_playground.gan.networks.work import SampleShape
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.gan.training.work import step_work
-from gan_playground.lessons.catalogue import lessons, load_lesson, read_lesson
+from gan_playground.lessons.catalogue import default_lesson, lesson_to_begin_with, lessons, load_lesson, read_lesson
 from gan_playground.lessons.lesson import Action, Lesson, LessonGroup
 from gan_playground.lessons.markup import knobs_in, plain
 from gan_playground.resources import resource_path
@@ -116,6 +118,18 @@ def test_a_lesson_begins_at_a_speed_at_which_its_first_page_can_be_read(lesson: 
         assert words / 150 * 60 + 6 <= lesson.ends / lesson.speed <= 30
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["two-knobs", "textbook-curve", "two-blobs", "palette"])
+def test_a_lesson_ends_before_there_is_nothing_more_to_see(name: str) -> None:
+    """Until then the doctor does not call it settled."""
+    lesson = load_lesson(name)
+    trainer = Trainer(lesson.experiment, seed=0)
+    doctor = Doctor(trainer)
+    while trainer.step < lesson.ends:
+        trainer.advance(50)
+        assert doctor.diagnosis()[0].state is not State.SETTLED, trainer.step
+
+
 def test_a_lesson_that_is_over_before_it_is_read_is_refused(tmp_path: Path) -> None:
     page = " ".join(["word"] * 35)  # 14 s to read, 6 to look
     text = GOOD.replace('"One."', f'"{page}"')
@@ -176,6 +190,15 @@ def test_the_data_of_every_lesson_can_be_made(lesson: Lesson) -> None:
             lesson.experiment.make_data()
         return
     assert lesson.experiment.make_data().dim >= 1
+
+
+def test_the_next_window_begins_with_the_last_lesson_if_that_can_run(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GAN_PLAYGROUND_DATA", str(tmp_path))  # nothing is downloaded
+    first = default_lesson().id
+    begun = [lesson_to_begin_with(last).id for last in ("ring", "cifar-convolutional", "of-an-older-program", "")]
+    assert begun == ["ring", first, first, first]
 
 
 def test_two_knobs_tells_its_own_arithmetic() -> None:

@@ -119,7 +119,10 @@ class Observer(ABC):
         )
 
     def _norm(self, name: str, player: Player) -> float:
-        """Euclidean norm of the last gradient, or of the last one seen in a run that was opened; else not a number."""
+        """Euclidean norm of a player's last gradient, as it was seen last in a run that was opened.
+
+        Not a number before any.
+        """
         if player.gradients:
             return player.gradient_norm
         seen = self._trainer.log.history.recent[f"gradient.{name}"].values

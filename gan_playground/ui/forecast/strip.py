@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 disc_px, air_px = 18, 5
 edges_px, gap_px = (12, 4), 6
-most_brief = 2
+ways_to_write = ((0, False), (0, True), (1, True), (2, False))
+"""How brief the words of a chip are, and whether it is as narrow as can be: the best first."""
 device_pixel_ratios = (1.0, 1.25, 1.5, 2.0, 3.0)  # for each of which a disc is drawn
 
 
@@ -79,9 +80,9 @@ class ForecastStrip(QFrame):
         seen = [chip for chip in self.chips if not chip.isHidden()]
         others = [part for part in (self.tag, self.end_button) if not part.isHidden()]
         room_px = self.width() - sum(edges_px) - sum(part.sizeHint().width() + gap_px for part in others)
-        for brevity in range(most_brief + 1):
+        for brevity, tight in ways_to_write:
             for chip in seen:
-                chip.show_words(brevity)
+                chip.show_words(brevity, tight)
             spare_px = room_px - sum(chip.sizeHint().width() + gap_px for chip in seen)
             caption = next((one for one in self._captions if self._width_of(one) <= spare_px), None)
             if caption is not None:
@@ -137,8 +138,9 @@ class OutcomeChip(QPushButton):
         self.setToolTip(outcome_words(self.index, outcome))
         self.setAccessibleName(f"Future {self.index + 1}: {outcome.option.words}")
 
-    def show_words(self, brevity: int) -> None:
+    def show_words(self, brevity: int, tight: bool) -> None:
         """Its words, or in brief, or its number alone."""
+        set_look(self, "tight", tight)
         if self.text() != self._words[brevity]:
             self.setText(self._words[brevity])
 

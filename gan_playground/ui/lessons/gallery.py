@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from gan_playground.lessons.lesson import LessonGroup, LessonHead
-from gan_playground.ui.lessons.lesson_delegate import LessonDelegate, Seen, id_role
+from gan_playground.ui.lessons.lesson_delegate import LessonDelegate, SeenMark, id_role
 from gan_playground.ui.lessons.lesson_list import LessonList
 from gan_playground.ui.lessons.lesson_search import is_meant
 from gan_playground.ui.lessons.search_field import SearchField
@@ -111,10 +111,10 @@ class Gallery(QWidget):
             self.list.open_group_of(item)
             self.list.setCurrentItem(item)
 
-    def show_seen(self, seen: Mapping[str, Seen]) -> None:
+    def show_seen(self, seen: Mapping[str, SeenMark]) -> None:
         """Mark how much of each lesson one has seen."""
         for lesson_id in self._ids:
-            self.list.mark(lesson_id, seen.get(lesson_id, Seen.NOTHING))
+            self.list.mark(lesson_id, seen.get(lesson_id, SeenMark.NOTHING))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw everything in the theme's colours."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from gan_playground.lessons.lesson import Lesson, LessonGroup
-from gan_playground.ui.lessons.lesson_delegate import Seen
+from gan_playground.ui.lessons.lesson_delegate import SeenMark
 
 if TYPE_CHECKING:
     from gan_playground.ui.window.main_window import MainWindow
@@ -46,11 +46,11 @@ class GalleryController(QObject):
         self._window.session.playing_changed.connect(self._wind)
         self._window.session.closing.connect(self._close)
 
-    def seen(self, lesson_id: str) -> Seen:
+    def seen(self, lesson_id: str) -> SeenMark:
         """How much of a lesson."""
         if lesson_id in self._settings.read_lessons:
-            return Seen.ALL
-        return Seen.SOME if lesson_id in self._settings.seen_lessons else Seen.NOTHING
+            return SeenMark.ALL
+        return SeenMark.SOME if lesson_id in self._settings.seen_lessons else SeenMark.NOTHING
 
     @Slot()
     def _close(self) -> None:
@@ -58,13 +58,13 @@ class GalleryController(QObject):
         self._clock.stop()
         self._gallery.let_go()
 
-    def _mark(self, seen: Seen) -> None:
+    def _mark(self, seen: SeenMark) -> None:
         lesson_id = self._lessons.lesson.id
         if self._demo.is_playing or lesson_id not in self._gallery.list.lessons:
             return
         if lesson_id not in self._settings.seen_lessons:
             self._settings.seen_lessons = [*self._settings.seen_lessons, lesson_id]
-        if seen is Seen.ALL and lesson_id not in self._settings.read_lessons:
+        if seen is SeenMark.ALL and lesson_id not in self._settings.read_lessons:
             self._settings.read_lessons = [*self._settings.read_lessons, lesson_id]
         self._gallery.list.mark(lesson_id, self.seen(lesson_id))
 
@@ -74,7 +74,7 @@ class GalleryController(QObject):
     @Slot(int, int)
     def _on_page(self, number: int, count: int) -> None:
         if number:
-            self._mark(Seen.ALL if number + 1 == count else Seen.SOME)
+            self._mark(SeenMark.ALL if number + 1 == count else SeenMark.SOME)
 
     @Slot(object)
     def _on_lesson(self, _lesson: Lesson) -> None:
@@ -84,7 +84,7 @@ class GalleryController(QObject):
     @Slot(bool)
     def _wind(self, playing: bool) -> None:
         """The clock goes where there is something to count."""
-        if playing and self.seen(self._lessons.lesson.id) is Seen.NOTHING:
+        if playing and self.seen(self._lessons.lesson.id) is SeenMark.NOTHING:
             self._clock.start()
         else:
             self._clock.stop()
@@ -93,7 +93,7 @@ class GalleryController(QObject):
     def _on_tick(self) -> None:
         self._ticks += self._window.isVisible() and not self._window.isMinimized() and not self._demo.is_playing
         if self._ticks >= seen_after_ticks:
-            self._mark(Seen.SOME)
+            self._mark(SeenMark.SOME)
             self._clock.stop()
 
     @Slot()

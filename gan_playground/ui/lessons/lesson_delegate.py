@@ -21,7 +21,7 @@ id_role = Qt.ItemDataRole.UserRole  # of a lesson; other rows have none
 tagline_role = id_role + 1
 group_role = id_role + 2  # the LessonGroup that a row belongs to
 folded_role = id_role + 3  # of a heading
-seen_role = id_role + 4  # a Seen
+seen_role = id_role + 4  # a SeenMark
 
 # Sizes as they are in a window of the usual size; all of them grow with the words.
 row_height_px = 44
@@ -34,7 +34,7 @@ title_px, tagline_px, heading_px = 13, 12, 12
 badge_px = 14  # of the mark of what one has seen
 
 
-class Seen(Enum):
+class SeenMark(Enum):
     """How much of a lesson one has seen."""
 
     NOTHING = ""
@@ -135,16 +135,16 @@ class LessonDelegate(QStyledItemDelegate):
             self._pictures[key] = thumbnail(self._lessons[lesson_id], self._theme, picture_size(), ratio)
         return self._pictures[key]
 
-    def _paint_seen(self, painter: QPainter, corner: QPointF, seen: Seen | None) -> None:
+    def _paint_seen(self, painter: QPainter, corner: QPointF, seen: SeenMark | None) -> None:
         """On the corner of its picture: a dot for what one has seen, a tick for what one has read to the end."""
-        if seen in (None, Seen.NOTHING):
+        if seen in (None, SeenMark.NOTHING):
             return
         size_px = scaled(badge_px)
         centre = corner - QPointF(size_px / 2 - 3, size_px / 2 - 3)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("background"))
         painter.drawEllipse(centre, size_px / 2, size_px / 2)
-        if seen is Seen.SOME:
+        if seen is SeenMark.SOME:
             painter.setBrush(self._theme.color("muted"))
             painter.drawEllipse(centre, size_px * 0.23, size_px * 0.23)
             return

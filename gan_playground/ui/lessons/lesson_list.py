@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidge
 
 from gan_playground.lessons.lesson import LessonGroup, LessonHead
 from gan_playground.ui.lessons.lesson_delegate import (
-    Seen,
+    SeenMark,
     folded_role,
     group_role,
     heading_height_px,
@@ -97,13 +97,14 @@ class LessonList(QListWidget):
         self._is_meant = is_meant
         self._hide_what_is_not_wanted()
 
-    def mark(self, lesson_id: str, seen: Seen) -> None:
+    def mark(self, lesson_id: str, seen: SeenMark) -> None:
         """How much of a lesson was seen."""
         item = self.lessons[lesson_id]
         item.setData(seen_role, seen)
         words = item.toolTip()
         item.setData(
-            Qt.ItemDataRole.AccessibleDescriptionRole, f"{words} ({seen.value})" if seen is not Seen.NOTHING else words
+            Qt.ItemDataRole.AccessibleDescriptionRole,
+            f"{words} ({seen.value})" if seen is not SeenMark.NOTHING else words,
         )
 
     def _hide_what_is_not_wanted(self) -> None:

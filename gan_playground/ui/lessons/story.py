@@ -45,6 +45,13 @@ ACTIONS = {
 """What a phase may ask for, by the name it has in a lesson file."""
 
 
+own_data = (
+    "G learns **{name}** now, which you have brought. The pages that follow were written for the lesson's own data: "
+    "their numbers and names are of those."
+)
+"""Said before a lesson's pages, where they speak of other data than there are."""
+
+
 class StoryPage(Struct, frozen=True):
     """One page of the card. `text` may mark words **bold**; `action` is a key of ACTIONS, or empty; `knobs` by path."""
 
@@ -90,7 +97,7 @@ class StoryCard(QFrame):
         self.setProperty("card", True)
         self.setAccessibleName("The lesson's text")
         self._pages: tuple[StoryPage, ...] = ()
-        self._number, self._button_text = 0, ""
+        self._number, self._data, self._button_text = 0, "", ""
         self._title = _heading(self)
         self._text = PageText(theme, self)
         self._action, self._discriminator_action = QPushButton(self), DashedButton("", self)
@@ -109,8 +116,17 @@ class StoryCard(QFrame):
 
     def show_lesson(self, lesson: Lesson) -> None:
         """Open the lesson's text at its first page."""
-        self._pages = pages_of(lesson)
+        self._pages, self._data = pages_of(lesson), ""
         self._show_page(0)
+
+    def show_data(self, name: str) -> None:
+        """What somebody has brought to be learned, of which the lesson's pages do not speak; empty: its own data."""
+        if name == self._data:
+            return
+        had, self._data = bool(self._data), name
+        own = (StoryPage("Your own data", own_data.format(name=name)),) if name else ()
+        self._pages = (*own, *self._pages[had:])
+        self._show_page(0 if name else max(0, self._number - 1))
 
     def set_theme(self, theme: Theme) -> None:
         for part in (self._text, self._dots):

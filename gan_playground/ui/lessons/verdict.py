@@ -36,12 +36,12 @@ class Verdict(QObject):
     def begin(self) -> None:
         """Another run, of which nothing is known yet."""
         self._marks.forget()
-        self.trial.forget()
         self.hush()
 
     def hush(self) -> None:
-        """Say nothing while the run is not seen; what is tried in it goes on to be tried."""
+        """Say nothing, while the run is not seen; what was tried in it is judged by nobody any more."""
         self._newest = None
+        self.trial.forget()
         self._throttle.cancel()
         self._card.clear()
 

@@ -39,7 +39,8 @@ class Transport(QFrame):
         super().__init__(parent)
         self.setProperty("edge", "top")
         self._theme, self._playing, self._icon_px = DARK, False, small_icon_px
-        self._busy = self._refused = ""
+        self._busy = self._absent = ""
+        self._is_awaited = False
         self._compares, self._train_label = False, train_label
         self._session: Session | None = None
         self.time_row = TimeRow(self)
@@ -144,7 +145,7 @@ class Transport(QFrame):
         splits = not self._playing and self.time_row.timeline_slider.is_past
         self.play_button.setAccessibleName(name)
         does = "Play on from here: the run splits" if splits else name
-        self.play_button.setToolTip(self._refused or hint("play", does))
+        self.play_button.setToolTip(hint("play", does) if self._may_play else self._absent)
 
     def show_step(self, frame: Frame) -> None:
         """The step of the frame that is on the stage."""
@@ -158,10 +159,13 @@ class Transport(QFrame):
         """No run is there to be driven."""
         self.time_row.show_nothing()
 
-    def show_refused(self, why: str) -> None:
-        """Offer nothing that needs a run, and say why; empty: there is one."""
-        if why != self._refused:
-            self._refused = why
+    def show_absent(self, why: str, is_awaited: bool = False) -> None:
+        """Offer nothing that needs a run to be seen, and say why; empty: there is one.
+
+        is_awaited: it comes, and may be told beforehand whether to play.
+        """
+        if (why, is_awaited) != (self._absent, self._is_awaited):
+            self._absent, self._is_awaited = why, is_awaited
             self._name_play()
             self._enable()
 
@@ -176,19 +180,20 @@ class Transport(QFrame):
         self._middle.setCurrentWidget(self.busy_line if label else self.speed_control)
         self._enable()
 
+    @property
+    def _may_play(self) -> bool:
+        return not self._absent or self._is_awaited
+
     def _enable(self) -> None:
-        """What needs a run needs one that is not on a way of its own; the button to train D is then the way out."""
-        for button in (
-            self.back_button,
-            self.play_button,
-            self.discriminator_button,
-            self.generator_button,
-            self.both_button,
-            self.look_ahead_button,
-        ):
-            button.setEnabled(not (self._busy or self._refused))
+        """What needs a run needs one that is seen, and not on a way of its own: then the way out is left."""
+        is_there, is_busy = not self._absent, self.is_busy
+        self.play_button.setEnabled(self._may_play and not is_busy)
+        by_hand = self.back_button, self.discriminator_button, self.generator_button, self.both_button
+        for button in (*by_hand, self.look_ahead_button):
+            button.setEnabled(is_there and not is_busy)
         for part in (self.train_button, self.compare_button, self.time_row):
-            part.setEnabled(not self._refused)
+            part.setEnabled(is_there)
+        self.compare_button.setChecked(self._compares and is_there)
 
     def _trade_train_button(self, busy: bool) -> None:
         """For the one that cancels, which is as wide, so that its neighbours stay where they are."""

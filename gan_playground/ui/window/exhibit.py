@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from gan_playground.ui.window.main_window import MainWindow
 
-ways_out = ("save_run", "open_run", "full_screen")
+actions_out = ("save_run", "open_run", "full_screen")
+parts_out = ("runMenuButton", "deviceBox", "fullScreenButton")
 
 
 class Exhibit(QObject):
@@ -44,8 +46,10 @@ class Exhibit(QObject):
 
     def _close_ways_out(self) -> None:
         """Nothing leads to the disk, to another device, or out of the full screen."""
-        for name in ways_out:
+        for name in actions_out:
             self._window.named_actions[name].setEnabled(False)
+        for name in parts_out:
+            self._window.findChild(QWidget, name).hide()
 
     def _clear_away(self) -> None:
         """Leave nothing of what the last visitor did."""

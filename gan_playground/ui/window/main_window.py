@@ -135,27 +135,27 @@ class MainWindow(QMainWindow):
         self.sheets, self._term_card = Sheets(self.theme, self), TermCard(self)
 
     def _make_controllers(self, lesson: Lesson, seed: int) -> None:
-        self.notifier = Notifier(self.notice, self.session)
-        self.exports = PanelExports(self.run_view, self._settings, self.notifier)
-        self.run_files = RunFiles(self.session, self._settings, self.notifier, self.run_view.picture, self)
-        self._keeping = Keeping(self.session, self.top_bar, self.notifier, self)
+        self._notifier = Notifier(self.notice, self.session)
+        self.exports = PanelExports(self.run_view, self._settings, self._notifier)
+        self.run_files = RunFiles(self.session, self._settings, self._notifier, self.run_view.picture, self)
+        self._keeping = Keeping(self.session, self.top_bar, self._notifier, self)
         replaced = ReplacedRuns(self.session, self.run_files.opening, self.history, self)
         self.history.go_back_by(replaced)
         self.lessons = LessonController(
             lesson, seed, self.session, self.history, replaced, self.transport, self._settings, self
         )
         self.verdict = Verdict(self.session, self.diagnosis, self)
-        self.branches = BranchesController(self.session, self.history, self._settings, self.notifier, self)
+        self.branches = BranchesController(self.session, self.history, self._settings, self._notifier, self)
         whose = self.knob_panel.whose
         self.comparison = ComparisonController(self.session, self.transport, self.run_view, whose, self)
         self.forecast = ForecastController(self.session, self.transport, self.run_view, self)
-        self.presenter = RunPresenter(self)
-        self.orders = OrderPresenter(self)
-        self._step_notices = StepNotices(self.session, self.history, self.notifier)
+        self._presenter = RunPresenter(self)
+        self.orders = OrderPresenter(self, self._presenter, self._notifier)
+        self._step_notices = StepNotices(self.session, self.history, self._notifier)
         self.tables = TableController(self.session, self.history, self)
         self._gallery_controller, self.tips = GalleryController(self, self._settings), Tips(self, self._settings)
         self._exhibit = Exhibit(self)
-        self._drop = FileDrop(self.session, self.tables, self.run_files, self.notifier, self)
+        self._drop = FileDrop(self.session, self.tables, self.run_files, self._notifier, self)
         self._question = FileQuestion(self, self._drop.take)
 
     def _lay_out(self) -> None:
@@ -206,7 +206,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def tell(self, sentence: str) -> None:
         """Show an error of the window itself."""
-        self.notifier.tell_error(sentence)
+        self._notifier.tell_error(sentence)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -257,7 +257,7 @@ class MainWindow(QMainWindow):
     def shut_down(self) -> None:
         """End what runs; harmless the second time."""
         self._settings.sync()
-        self.presenter.close()
+        self._presenter.close()
         self.orders.close()
         self.verdict.close()
         self.demo.close()

@@ -13,8 +13,10 @@ from gan_playground.ui.notices.presenter import download_words, have_files, prog
 from gan_playground.ui.widgets.file_dialogs import is_exhibited
 
 if TYPE_CHECKING:
+    from gan_playground.ui.notices.presenter import Notifier
     from gan_playground.ui.stages.state_card import StateCard
     from gan_playground.ui.window.main_window import MainWindow
+    from gan_playground.ui.window.run_presenter import RunPresenter
 
 patience_ms = 150  # what is there sooner needs no word: a quick change does not flicker
 
@@ -22,9 +24,10 @@ patience_ms = 150  # what is there sooner needs no word: a quick change does not
 class OrderPresenter(QObject):
     """Puts a card in the place of the run, as long as the one that is there is not the one that the window is about."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, presenter: RunPresenter, notifier: Notifier) -> None:
         super().__init__(window)
         self._window, self._session = window, window.session
+        self._presenter, self._notifier = presenter, notifier
         self._card: StateCard | None = None
         self._arrival: Arrival | None = None
         self._waits = False
@@ -59,8 +62,8 @@ class OrderPresenter(QObject):
         if order.stage is OrderStage.THERE:
             self._patience.stop()
             self._window.run_view.uncover()
-            self._window.transport.show_refused("")
-            self._window.presenter.show_run_again()
+            self._window.transport.show_absent("")
+            self._presenter.show_run_again()
         elif order.stage is OrderStage.REFUSED or self._window.run_view.is_covered:
             self._cover()
         elif not self._patience.isActive():
@@ -78,11 +81,10 @@ class OrderPresenter(QObject):
         if order.stage is OrderStage.THERE:
             return
         self._patience.stop()
-        window.presenter.hide_run()
+        self._presenter.hide_run()
         self._fill(self._its_card(), order)
         window.run_view.cover(self._its_card())
-        refused = order.stage is OrderStage.REFUSED
-        window.transport.show_refused("There is no run of this lesson yet" if refused else "")
+        window.transport.show_absent("There is no run of this lesson yet", order.stage is OrderStage.ORDERED)
 
     def _its_card(self) -> StateCard:
         """Made when something is not there at once for the first time."""
@@ -144,7 +146,7 @@ class OrderPresenter(QObject):
     def _point_to_files(self) -> None:
         failure = self._session.order.failure
         if failure is not None:
-            self._window.notifier.point_to_files(failure.download)
+            self._notifier.point_to_files(failure.download)
 
     @Slot()
     def leave(self) -> None:
@@ -152,7 +154,7 @@ class OrderPresenter(QObject):
         if self._session.order.failure is None:
             self._session.cancel()
         elif self._is_fetching:
-            self._window.notifier.cancel_download()
+            self._notifier.cancel_download()
         else:
             self._session.go_back()
 

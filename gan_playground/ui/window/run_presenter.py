@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -89,12 +90,20 @@ class RunPresenter(QObject):
         window.top_bar.show_seed(window.lessons.seed)  # of the run that was ordered last
         window.run_view.show_run(run, window.lesson)
         self._shown = self._session.state.begun, window.lesson.id
+        self._show_data(self._session.experiment)
 
     @Slot(object)
     def _show_experiment(self, experiment: Experiment) -> None:
         self._window.top_bar.show_seed(self._window.lessons.seed)
         self._window.knob_panel.show_experiment(experiment)
+        self._show_data(experiment)
         self._window.run_view.show_experiment(experiment)
+
+    def _show_data(self, experiment: Experiment) -> None:
+        """Where it learns what somebody has brought, the story says so."""
+        path = experiment.data.path
+        is_brought = path != self._window.lesson.experiment.data.path
+        self._window.story.show_data(Path(path).name if is_brought else "")
 
     @Slot(float)
     def _show_rate(self, steps_per_second: float) -> None:

@@ -137,10 +137,8 @@ class TopBar(QFrame):
         self._fit_sizes()
 
     def set_exhibit(self, exhibit: bool) -> None:
-        """Large enough for fingers; visitors save nothing, and stay on the device and the screen that there is."""
+        """Large enough for fingers."""
         self._exhibit = exhibit
-        for part in (self._devices, self.run_button, self.screen_button):
-            part.setVisible(not exhibit)
         for button in self._buttons:
             set_look(button, "large", exhibit)
         self._fit_sizes()

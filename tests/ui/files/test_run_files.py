@@ -309,7 +309,7 @@ def test_what_says_which_run_is_which_is_never_covered(opened: Opener) -> None:
     window = watched.window
     window.session.comparison_client.compare({"objective": "minimax"})
     watched.until(window.run_view.strip.isVisible)
-    window.notifier.offer("A question?", "Yes", lambda: None)
+    window._notifier.offer("A question?", "Yes", lambda: None)
     watched.until(lambda: window.notice.y() > 0)
     watched.until(lambda: not window.notice.geometry().intersects(window.run_view.strip.geometry()))
     top = window.run_view.strip.y()
@@ -318,7 +318,7 @@ def test_what_says_which_run_is_which_is_never_covered(opened: Opener) -> None:
     window.session.comparison_client.end()
     watched.until(window.run_view.flow.isVisible)
     flow = window.run_view.flow.y()
-    window.notifier.offer("A question?", "Yes", lambda: None)
+    window._notifier.offer("A question?", "Yes", lambda: None)
     assert window.run_view.flow.y() == flow, "and nothing jumps where one run is shown"
 
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from gan_playground.lessons.catalogue import lessons
 from gan_playground.lessons.lesson import LessonGroup
 from gan_playground.ui.lessons.gallery import Gallery
-from gan_playground.ui.lessons.lesson_delegate import Seen, id_role, tagline_px, title_px, words_place
+from gan_playground.ui.lessons.lesson_delegate import SeenMark, id_role, tagline_px, title_px, words_place
 from gan_playground.ui.lessons.lesson_list import LessonList
 from gan_playground.ui.lessons.lesson_search import is_meant
 from gan_playground.ui.theme.style import stylesheet
@@ -277,7 +277,7 @@ def test_a_file_of_ones_own_can_be_opened(qtbot: QtBot, gallery: Gallery, rows: 
 
 def test_what_was_seen_is_marked_and_told(gallery: Gallery, rows: LessonList) -> None:
     pictures, told = [], []
-    for seen in Seen:
+    for seen in SeenMark:
         gallery.show_seen({IDS[1]: seen})
         pictures.append(rows.grab(rows.visualItemRect(rows.lessons[IDS[1]])).toImage())
         told.append(rows.lessons[IDS[1]].data(Qt.ItemDataRole.AccessibleDescriptionRole))

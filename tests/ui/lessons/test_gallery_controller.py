@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gan_playground.lessons.lesson import LessonGroup
 from gan_playground.ui.lessons.gallery_controller import GalleryController, seen_after_ticks
-from gan_playground.ui.lessons.lesson_delegate import Seen, seen_role
+from gan_playground.ui.lessons.lesson_delegate import SeenMark, seen_role
 from gan_playground.ui.lessons.story import pages_of
 from gan_playground.ui.window.settings import Settings
 from stand_in import StandIn
@@ -34,7 +34,7 @@ def controller(window: StandIn) -> Iterator[GalleryController]:
     window.session.closing.emit()
 
 
-def marked(window: StandIn, lesson_id: str) -> Seen:
+def marked(window: StandIn, lesson_id: str) -> SeenMark:
     """What its row shows."""
     return window.gallery.list.lessons[lesson_id].data(seen_role)
 
@@ -51,32 +51,32 @@ def tick(controller: GalleryController, times: int) -> None:
 def test_who_leaves_the_first_page_has_seen_it_and_at_the_last_all_of_it(
     window: StandIn, controller: GalleryController
 ) -> None:
-    assert marked(window, "two-knobs") is Seen.NOTHING
+    assert marked(window, "two-knobs") is SeenMark.NOTHING
     read_on(window)
-    assert marked(window, "two-knobs") is Seen.SOME
+    assert marked(window, "two-knobs") is SeenMark.SOME
     for _ in pages_of(window.lessons.lesson):
         read_on(window)
-    assert marked(window, "two-knobs") is Seen.ALL
+    assert marked(window, "two-knobs") is SeenMark.ALL
     window.show_lesson("ring")
-    assert marked(window, "ring") is Seen.NOTHING
+    assert marked(window, "ring") is SeenMark.NOTHING
     assert Settings().read_lessons == Settings().seen_lessons == ["two-knobs"]
 
 
 def test_it_is_there_the_next_time_until_it_is_forgotten(window: StandIn, controller: GalleryController) -> None:
     read_on(window)
     GalleryController(window, Settings())
-    assert marked(window, "two-knobs") is Seen.SOME
+    assert marked(window, "two-knobs") is SeenMark.SOME
     window.gallery.forget_wanted.emit()
-    assert marked(window, "two-knobs") is Seen.NOTHING
+    assert marked(window, "two-knobs") is SeenMark.NOTHING
     assert Settings().seen_lessons == []
 
 
 def test_what_has_trained_for_a_while_was_seen(window: StandIn, controller: GalleryController) -> None:
     assert controller._clock.isActive()
     tick(controller, seen_after_ticks - 1)
-    assert marked(window, "two-knobs") is Seen.NOTHING
+    assert marked(window, "two-knobs") is SeenMark.NOTHING
     tick(controller, 1)
-    assert marked(window, "two-knobs") is Seen.SOME
+    assert marked(window, "two-knobs") is SeenMark.SOME
     assert not controller._clock.isActive()
 
 
@@ -88,7 +88,7 @@ def test_each_lesson_is_counted_anew_and_only_while_it_trains_and_is_seen(
     tick(controller, seen_after_ticks - 1)
     window.hide()
     tick(controller, seen_after_ticks)
-    assert {marked(window, name) for name in ("two-knobs", "pinned")} == {Seen.NOTHING}
+    assert {marked(window, name) for name in ("two-knobs", "pinned")} == {SeenMark.NOTHING}
     window.session.playing_changed.emit(False)
     assert not controller._clock.isActive()
 
@@ -97,7 +97,7 @@ def test_what_is_played_while_nobody_is_there_counts_for_nobody(window: StandIn,
     window.demo.is_playing = True
     tick(controller, 2 * seen_after_ticks)
     window.demo.page_due.emit()
-    assert marked(window, "two-knobs") is Seen.NOTHING
+    assert marked(window, "two-knobs") is SeenMark.NOTHING
 
 
 def test_folded_groups_are_remembered(window: StandIn, controller: GalleryController) -> None:

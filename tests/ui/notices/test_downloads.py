@@ -218,6 +218,31 @@ def test_the_window_of_a_lesson_that_lacks_its_data_is_of_use(server: Server, qt
         window.close()
 
 
+def test_a_lesson_that_waits_for_its_download_says_how_far_it_is_and_begins_with_it(
+    server: Server, opened: Opener
+) -> None:
+    watched = opened("--lesson", "digits")
+    window, session = watched.window, watched.window.session
+    session.start(session.experiment.with_knobs({"data.kind": "mnist"}), seed=0, lesson="digits-conv")
+    watched.until(lambda: session.refused is not None)
+    action, sentence = watched.part("stateAction", QPushButton), watched.part("stateSentence", QLabel)
+    assert sentence.text() == "MNIST is not on this computer yet (0 MB)."
+    server.flowing.clear()
+    action.click()
+    watched.until(lambda: watched.part("stateCard").findChild(QProgressBar).value() > 0)
+    assert sentence.text().startswith("Downloading MNIST: ")
+    assert window.notice.isHidden(), "it is told in one place"
+    watched.click("stateBack")
+    server.flowing.set()
+    watched.until(lambda: action.isVisible() and window.notice.kind is NoticeKind.INFO)
+    assert said(watched) == "The download was cancelled; nothing was kept."
+    action.click()
+    watched.until(lambda: session.run.lesson == "digits-conv")
+    watched.settle()
+    assert window.run_view.stage.isVisible()
+    assert session.run.experiment.data.kind == "mnist"
+
+
 @pytest.mark.parametrize(
     ("name", "done", "words"),
     [

@@ -312,7 +312,7 @@ def test_in_an_exhibit_nothing_leads_to_the_disk_the_device_or_out_of_the_full_s
     stage.tools.action_buttons["folder"].click()
     window.exports.stage.ask_for_picture()
     window.exports.stage.open_at(QPoint(1, 1))
-    window.notifier.point_to_files("mnist")
+    window._notifier.point_to_files("mnist")
     assert window.findChild(QMenu, "exportMenu") is None
     assert asked == []
     assert window.isFullScreen()

@@ -188,7 +188,10 @@ def belongs_together(watched: Watched) -> None:
     assert window.lesson.id == lesson.id
     assert watched.part("lessonList", QListWidget).currentItem().data(Qt.ItemDataRole.UserRole) == lesson.id
     assert window.top_bar._lesson.text() == lesson.title
-    assert window.story._pages[0].text == lesson.story.shown
+    assert lesson.story.shown in [page.text for page in window.story._pages]
+    brought = session.experiment.data.path
+    assert (window.story._pages[0].title == "Your own data") is bool(brought)
+    assert Path(brought).name in window.story._pages[0].text
     for path, control in window.knob_panel.controls.items():
         assert control.value == session.experiment.knob(path), path
     assert watched.part("seedBox", QSpinBox).value() == session.seed
