@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -85,6 +85,11 @@ class KnobPanel(QWidget):
         self._spotlight = Spotlight(self._theme, self._content)
         column.addWidget(self._area, 1)
         self._hide_what_does_not_matter()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now its parts have the sizes that the style sheet gives them."""
+        super().showEvent(event)
+        self._fit_head()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the column is wide, its words stand above those of the card below."""
@@ -180,9 +185,7 @@ class KnobPanel(QWidget):
         button.setText(words)
 
     def _fit_head(self) -> None:
-        """To what its buttons need now, which Qt would find out later."""
-        for part in (self.simple_button.parentWidget(), self.undo_buttons):
-            part.layout().activate()
+        """To what its buttons need now."""
         self._folds.forget()
         self._folds.fit(self._head.width())
 

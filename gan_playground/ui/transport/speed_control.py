@@ -5,20 +5,16 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from gan_playground.ui.theme.actions import ACTIONS
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.transport.transport_button import transport_button
 from gan_playground.ui.widgets.slider import Slider
-from gan_playground.ui.widgets.word_folds import show_words
 
 least_px, most_px = 80, 150  # of the slider
 speeds = (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, math.inf)
 """Steps a second at each position of the slider; the last is as fast as it goes."""
-full_speed = "Full speed"
-roomy_px = 440  # from where on the button for that has words
 
 
 class SpeedControl(QWidget):
@@ -43,8 +39,7 @@ class SpeedControl(QWidget):
         )
         self._words = QLabel()
         self._words.setProperty("role", "muted")
-        self.full_button = transport_button("fullSpeedButton", "", "full_speed", "icon")
-        self.full_button.setAccessibleName(full_speed)
+        self.full_button = transport_button("fullSpeedButton", "Full speed", "full_speed")
         self.full_button.setCheckable(True)
         self.fit_words()
         row = QHBoxLayout(self, spacing=8)
@@ -54,11 +49,6 @@ class SpeedControl(QWidget):
         row.addStretch(0)
         self.slider.valueChanged.connect(self._on_moved)
         self.show_speed(math.inf)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is room the button has words."""
-        super().resizeEvent(event)
-        show_words(self.full_button, full_speed if self.width() >= scaled(roomy_px) else "")
 
     def fit_words(self) -> None:
         """Room for the longest that can be said, at the present size of words, so that nothing is pushed about."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from gan_playground.gan.observe.frame import Frame
@@ -101,10 +101,10 @@ class Transport(QFrame):
         train = {self.train_button: brief_train_label}
         ahead = {self.look_ahead_button: "Ahead"}
         ends = dict.fromkeys((self.seed_button, self.restart_button), "")
-        full = {self.speed_control.full_button: "Full"}
+        full = {self.speed_control.full_button: ""}
         others = {self.look_ahead_button: ""}, {self.compare_button: ""}
-        first = (train, ahead, full, ends) if exhibit else (ahead, ends, train, full)
-        return (*first, *others, dict.fromkeys(full, ""))
+        first = (train, full, ahead, ends) if exhibit else (full, ahead, ends, train)
+        return (*first, *others)
 
     def _connect(self) -> None:
         self.train_button.clicked.connect(self._train_or_cancel)
@@ -254,6 +254,12 @@ class Transport(QFrame):
         self.time_row.set_exhibit(exhibit)
         self._folds.use(self._folds_for(exhibit))
         self.set_theme(self._theme)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now its parts have the sizes that the style sheet gives them."""
+        super().showEvent(event)
+        self._folds.forget()
+        self._share_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

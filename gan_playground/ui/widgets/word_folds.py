@@ -37,13 +37,21 @@ class WordFolds:
         """Say as much as there is room for, the margins of the row included."""
         self._unfold(sum(room_px < needed_px for needed_px in self._needed_px))
         for fold in self._folds[len(self._needed_px) :]:
-            self._row.invalidate()
-            needed_px = self._row.minimumSize().width()
+            needed_px = self._needed_now()
             if room_px >= needed_px:
                 return
             self._needed_px.append(needed_px)
             for widget, words in fold.items():
                 self._show(widget, words)
+
+    def _needed_now(self) -> int:
+        """How wide the row is at least; parts with a layout of their own would say only later what has changed."""
+        for place in range(self._row.count()):
+            part = self._row.itemAt(place).widget()
+            if part is not None and part.layout() is not None:
+                part.layout().activate()
+        self._row.invalidate()
+        return self._row.minimumSize().width()
 
     def _unfold(self, count: int) -> None:
         """All but the first few."""

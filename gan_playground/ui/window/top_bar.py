@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -159,6 +159,11 @@ class TopBar(QFrame):
         words = max(f"seed {self._seed.value()}", "seed 8888", key=len)
         self._seed.setFixedWidth(self._seed.fontMetrics().horizontalAdvance(words) + scaled(28))
         self._share_room_anew()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now its parts have the sizes that the style sheet gives them."""
+        super().showEvent(event)
+        self._fit_sizes()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
