@@ -362,6 +362,16 @@ def test_a_title_that_is_a_menu_looks_like_one(score: Score) -> None:
     assert not (distance_to(pixels(score.gradients)[2:16, 10:20], DARK.color("raised")) < 4).all(axis=0).any()
 
 
+def test_over_a_title_that_is_a_menu_the_pointer_and_a_tip_say_so(score: Score, qtbot: QtBot) -> None:
+    refreshed(score, plane_frame())
+    qtbot.mouseMove(score.distance.viewport(), QPoint(30, 8))
+    assert score.distance.viewport().cursor().shape() is Qt.CursorShape.PointingHandCursor
+    assert "choose" in score.distance.toolTip()
+    qtbot.mouseMove(score.distance.viewport(), QPoint(60, 90))
+    assert score.distance.viewport().cursor().shape() is Qt.CursorShape.ArrowCursor
+    assert score.distance.toolTip() == score.distance.chart.explanation
+
+
 def test_what_has_not_begun_has_no_axes_and_says_so(score: Score) -> None:
     score.switch.hide()
     words = [text.text for plot in score.plots for text in texts_in(plot)]

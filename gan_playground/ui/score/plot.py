@@ -24,6 +24,7 @@ from gan_playground.ui.widgets.throttle import Throttle
 scrub_interval_ms = 40
 line_reach_px = 6.0
 button_air_px = 3
+menu_tip = "Press to choose what is shown here; twice, to see it in the place of the stage."
 fit_key, enlarge_key = (QKeySequence(stage_key(action))[0].key() for action in ("fit", "enlarge_plot"))
 
 
@@ -87,13 +88,15 @@ class ScorePlot(ChartView):
     def _point(self, place: QPointF | None) -> None:
         """Say what is under the pointer."""
         outcome = None if place is None else self.outcome_at(place)
+        over_menu = place is not None and place.y() < self.box_px.top() and len(self.chart.choices) > 1
         if outcome != self.pointed:
             self._outcomes.point_at(outcome)
-            self.viewport().setCursor(
-                Qt.CursorShape.ArrowCursor if outcome is None else Qt.CursorShape.PointingHandCursor
-            )
+        presses = over_menu or outcome is not None
+        shape = Qt.CursorShape.PointingHandCursor if presses else Qt.CursorShape.ArrowCursor
+        if shape != self.viewport().cursor().shape():
+            self.viewport().setCursor(shape)
         if place is not None:
-            self.setToolTip(self.tooltip_at(place.x()))
+            self.setToolTip(menu_tip if over_menu else self.tooltip_at(place.x()))
 
     def outcome_at(self, place: QPointF) -> int | None:
         """The outcome whose word or line is here."""
