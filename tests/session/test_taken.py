@@ -81,9 +81,7 @@ def test_nothing_is_said_of_what_ships_or_goes_on(photo: Path) -> None:
 
 def test_what_came_along_is_said_where_the_lesson_stays(photo: Path) -> None:
     before, mine = run_on(data__kind="ring"), run_on(data__kind="texture", data__path=str(photo), generator__width=48)
-    assert "With it one other knob changed; Undo brings it back. The lesson's pages are about other data." in said(
-        mine, before
-    )
+    assert said(mine, before).endswith(" With it one other knob changed; Undo brings it back.")
     mine.lesson = "another"
     assert "other" not in said(mine, before)
     same = run_on(data__kind="picture", data__path=str(photo))

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from gan_playground.app import make_application
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.comparison.differences import comparison_of, run_b_experiment
@@ -19,11 +20,13 @@ from gan_playground.ui.stages.stage import Stage
 from gan_playground.ui.theme.style import stylesheet
 from gan_playground.ui.theme.theme import DARK
 from gan_playground.ui.window.run_view import RunView
+from ui.drawn import cut, overlapping, texts_in
 
 small, large = (712, 566), (1352, 926)  # the board's part of a window of 1280x720, and of 1920x1080
 
 
 def run_view_of(qtbot: QtBot, lesson_id: str, values: dict[str, object], size: tuple[int, int]) -> RunView:
+    make_application()  # with the program's own typeface
     lesson = load_lesson(lesson_id)
     knobs = lesson.experiment, run_b_experiment(lesson.experiment, values)
     trainers = [Trainer(experiment, 3, run=run) for run, experiment in enumerate(knobs, 1)]
@@ -106,11 +109,18 @@ def test_tools_of_pictures_are_not_lost(qtbot: QtBot) -> None:
         assert stage.rect().contains(part.mapTo(stage, part.rect().bottomRight())), name
 
 
-def test_words_stay_on_two_planes_in_a_small_window(qtbot: QtBot) -> None:
+def test_words_stay_on_two_planes_in_a_small_window_and_in_the_smallest(qtbot: QtBot) -> None:
     run_view = run_view_of(qtbot, "ring", {"penalty.r1": 0.3}, small)
-    for stage in (run_view.stage, run_view.run_b):
-        assert all(words_of(stage))
-        assert overlaps(stage) == []
+    for size in (small, (560, 540)):
+        run_view.resize(*size)
+        qtbot.wait(1)
+        for stage in (run_view.stage, run_view.run_b):
+            assert all(words_of(stage))
+            assert overlaps(stage) == []
+            texts = texts_in(stage)
+            assert not cut(texts)
+            assert not overlapping(texts)
+        assert run_view.stage.figure.geometry() == run_view.run_b.figure.geometry()
 
 
 def test_where_there_is_room_for_one_short_row_samples_stand_alone(qtbot: QtBot) -> None:

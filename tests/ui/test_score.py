@@ -368,7 +368,7 @@ def test_what_has_not_begun_has_no_axes_and_says_so(score: Score) -> None:
     assert words == ["Losses", "What D says", "Distance", "Gradients"]
     refreshed(score, make_frame(step=0, history=History({}, {})))
     words = [text.text for text in texts_in(score.losses)]
-    assert words == ["no step yet", "Losses", "nats", "G 0.69", "D 1.39"]
+    assert words == ["no line yet", "Losses", "nats", "G 0.69", "D 1.39"]
 
 
 def test_a_critic_gives_scores_and_no_probabilities(score: Score, qtbot: QtBot) -> None:

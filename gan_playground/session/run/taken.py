@@ -39,11 +39,10 @@ def _taken(real: Distribution, experiment: Experiment) -> str:
 
 
 def _along(run: Run, before: Run | None) -> str:
-    """What came of it that nobody asked for, where the lesson is the same: other knobs, and pages of other data."""
+    """What came of it that nobody asked for, where the lesson is the same: other knobs that changed."""
     if before is None or before.lesson != run.lesson:
         return ""
     now, then = run.trainer.experiment, before.trainer.experiment
     others = [path for path in changed_knobs(then, now) if not path.startswith("data.") and now.reads(path)]
     count, them = (f"{len(others)} other knobs", "them") if len(others) > 1 else ("one other knob", "it")
-    turned = f" With it {count} changed; Undo brings {them} back." if others else ""
-    return turned + (" The lesson's pages are about other data." if now.stage != then.stage else "")
+    return f" With it {count} changed; Undo brings {them} back." if others else ""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gan_playground.ui.branches.entries import PastEntry
 from gan_playground.ui.knobs.control import tooltip
-from gan_playground.ui.theme.icons import icon
+from gan_playground.ui.theme.icons import draw_icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.labels import ElidedLabel, FittingLabel
@@ -63,8 +63,8 @@ class PastRow(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.rename_button.setIcon(icon("pencil", theme.muted, 16))
-        self.remove_button.setIcon(icon("clear", theme.muted, 16))
+        draw_icon(self.rename_button, "pencil", theme.muted, 16)
+        draw_icon(self.remove_button, "clear", theme.muted, 16)
         self.update()
 
     def set_exhibit(self, exhibit: bool) -> None:
@@ -149,7 +149,6 @@ class PastRow(QFrame):
         row.addSpacing(4)
         for button in (self.rename_button, self.remove_button):
             button.setProperty("variant", "tool")
-            button.setIconSize(QSize(16, 16))
             row.addWidget(button)
         policy = self.remove_button.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # so that the buttons of all rows stand below one another

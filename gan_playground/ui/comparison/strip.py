@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from msgspec import structs
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from gan_playground.session.messages import Comparison
 from gan_playground.ui.comparison.words import ToldRow, told
 from gan_playground.ui.theme.actions import ACTIONS, hint
-from gan_playground.ui.theme.icons import icon
+from gan_playground.ui.theme.icons import draw_icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.labels import FittingLabel
@@ -38,7 +38,6 @@ class ComparisonStrip(QFrame):
         self.end_button = _button("endComparison", "", "compare", "End the comparison, and go on with A alone.")
         self.end_button.setAccessibleName("End the comparison")
         self.end_button.setProperty("variant", "icon")
-        self.end_button.setIconSize(QSize(16, 16))
         self._rows: tuple[ToldRow, ...] = (ToldRow(""),)
         self.buttons = (self.swap_button, self.keep_button, self.end_button)
         self._lay_out()
@@ -106,7 +105,7 @@ class ComparisonStrip(QFrame):
         self._fit()
 
     def set_theme(self, theme: Theme) -> None:
-        self.end_button.setIcon(icon("close", theme.text, 16))
+        draw_icon(self.end_button, "close", theme.text, 16)
         for tag in self.tags:
             tag.set_theme(theme)
 

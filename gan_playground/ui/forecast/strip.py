@@ -12,7 +12,7 @@ from gan_playground.ui.forecast.menu import most_outcomes
 from gan_playground.ui.plot.futures import muted_strength, paint_number
 from gan_playground.ui.score.overlays import outcome_words
 from gan_playground.ui.theme.actions import hint
-from gan_playground.ui.theme.icons import icon
+from gan_playground.ui.theme.icons import draw_icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.labels import FittingLabel
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 disc_px, air_px = 18, 5
 edges_px, gap_px = (12, 4), 6
-most_brief = 2
+ways_to_write = ((0, False), (0, True), (1, True), (2, False))
+"""How brief the words of a chip are, and whether it is as narrow as can be: the best first."""
 device_pixel_ratios = (1.0, 1.25, 1.5, 2.0, 3.0)  # for each of which a disc is drawn
 
 
@@ -48,7 +49,6 @@ class ForecastStrip(QFrame):
         self.end_button.setObjectName("endLookAhead")
         self.end_button.setAccessibleName("End looking ahead")
         self.end_button.setProperty("variant", "icon")
-        self.end_button.setIconSize(QSize(16, 16))
         self._lay_out()
         self.setMinimumWidth(1)  # words give way, and not the window
         self.set_theme(theme)
@@ -80,9 +80,9 @@ class ForecastStrip(QFrame):
         seen = [chip for chip in self.chips if not chip.isHidden()]
         others = [part for part in (self.tag, self.end_button) if not part.isHidden()]
         room_px = self.width() - sum(edges_px) - sum(part.sizeHint().width() + gap_px for part in others)
-        for brevity in range(most_brief + 1):
+        for brevity, tight in ways_to_write:
             for chip in seen:
-                chip.show_words(brevity)
+                chip.show_words(brevity, tight)
             spare_px = room_px - sum(chip.sizeHint().width() + gap_px for chip in seen)
             caption = next((one for one in self._captions if self._width_of(one) <= spare_px), None)
             if caption is not None:
@@ -111,7 +111,7 @@ class ForecastStrip(QFrame):
         self._fit()
 
     def set_theme(self, theme: Theme) -> None:
-        self.end_button.setIcon(icon("close", theme.text, 16))
+        draw_icon(self.end_button, "close", theme.text, 16)
         self.tag.set_theme(theme)
         for chip in self.chips:
             chip.set_theme(theme)
@@ -138,8 +138,9 @@ class OutcomeChip(QPushButton):
         self.setToolTip(outcome_words(self.index, outcome))
         self.setAccessibleName(f"Future {self.index + 1}: {outcome.option.words}")
 
-    def show_words(self, brevity: int) -> None:
+    def show_words(self, brevity: int, tight: bool) -> None:
         """Its words, or in brief, or its number alone."""
+        set_look(self, "tight", tight)
         if self.text() != self._words[brevity]:
             self.setText(self._words[brevity])
 

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QWidget
 
+from gan_playground.lessons.markup import plain
 from gan_playground.ui.glossary.marked import knob_scheme, line_height_percent, rich
 from gan_playground.ui.glossary.term_card import TermCard
 from gan_playground.ui.theme.text_scale import text_scale
@@ -64,6 +65,7 @@ class TermsLabel(QLabel):
             return
         self._leave()
         self.setText(words)
+        self.setAccessibleName(plain(text))
         flags = Qt.TextInteractionFlag
         has_links = "<a " in words
         self.setTextInteractionFlags(

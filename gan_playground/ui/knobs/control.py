@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -19,7 +19,8 @@ from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.experiment.knob import Knob
 from gan_playground.lessons.glossary import definitions
 from gan_playground.ui.knobs.knob_line import KnobLine
-from gan_playground.ui.theme.icons import icon
+from gan_playground.ui.theme.icons import draw_icon, icon
+from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.theme.wording import value_words
 
@@ -47,7 +48,7 @@ class EditedMark(QWidget):
 
     def show_icon(self, picture: QIcon) -> None:
         self._icon = picture
-        self.setFixedSize(mark_size_px, mark_size_px)
+        self.setFixedSize(scaled(mark_size_px), scaled(mark_size_px))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -68,7 +69,6 @@ class TitleRow(QWidget):
         self._mark = EditedMark(self, visible=not knob.live, toolTip=restarts)
         self.dot = QPushButton(self, focusPolicy=Qt.FocusPolicy.TabFocus, visible=False)
         self.dot.setProperty("variant", "dot")
-        self.dot.setIconSize(QSize(mark_size_px, mark_size_px))
         self.dot.setAccessibleName(f"Reset {knob.title}")
         self.dot.clicked.connect(self.reset_asked)
         row = QHBoxLayout(self, spacing=5)
@@ -79,9 +79,9 @@ class TitleRow(QWidget):
             row.addWidget(widget)
 
     def set_theme(self, theme: Theme) -> None:
-        self._mark.show_icon(icon("restart", theme.theory, mark_size_px))
+        self._mark.show_icon(icon("restart", theme.theory, scaled(mark_size_px)))
         colors = {"generator": theme.generated, "discriminator": theme.discriminator}
-        self.dot.setIcon(icon("dot", colors.get(self._player, theme.text), mark_size_px))
+        draw_icon(self.dot, "dot", colors.get(self._player, theme.text), mark_size_px)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.reset_asked.emit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from gan_playground.errors import PlaygroundError
@@ -19,7 +19,7 @@ from gan_playground.gan.experiment.knob import Knob
 from gan_playground.resources import resource_path
 from gan_playground.ui.knobs.control import Control
 from gan_playground.ui.knobs.flat_combo import FlatCombo
-from gan_playground.ui.theme.icons import icon
+from gan_playground.ui.theme.icons import draw_icon
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.file_dialogs import chosen_folder, chosen_to_open, leads_out
 from gan_playground.ui.widgets.menu import Menu
@@ -88,14 +88,13 @@ class FileControl(TextControl):
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
-        self.button.setIcon(icon("folder", theme.text, icon_size_px))
+        draw_icon(self.button, "folder", theme.text, icon_size_px)
 
     def _dress(self, line: QLineEdit) -> QWidget:
         self.button = QPushButton(focusPolicy=Qt.FocusPolicy.TabFocus)
         self.button.setToolTip("Choose a file, or a folder of pictures")
         self.button.setProperty("variant", "icon")
         self.button.setProperty(leads_out, True)
-        self.button.setIconSize(QSize(icon_size_px, icon_size_px))
         self.button.setAccessibleName("Choose a file")
         self.button.clicked.connect(self._ask)
         both = QWidget()

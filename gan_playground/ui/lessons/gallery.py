@@ -120,7 +120,7 @@ class Gallery(QWidget):
         """Draw everything in the theme's colours."""
         self._delegate.set_theme(theme)
         for button, name in ((self.search_button, "search"), (self.more_button, "more")):
-            draw_icon(button, name, theme.muted, scaled(tool_icon_px))
+            draw_icon(button, name, theme.muted, tool_icon_px)
             button.setFixedWidth(scaled(tool_px))
         self.list.scheduleDelayedItemsLayout()  # rows may have another height
         self.list.updateGeometry()

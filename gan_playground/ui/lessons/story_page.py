@@ -6,7 +6,6 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
-from gan_playground.lessons.markup import plain
 from gan_playground.ui.glossary.marked import line_height_percent
 from gan_playground.ui.glossary.terms_label import TermsLabel
 from gan_playground.ui.theme.style import set_look
@@ -35,7 +34,6 @@ class PageText(QScrollArea):
 
     def show_text(self, text: str) -> None:
         self._label.show_text(text)
-        self._label.setAccessibleName(plain(text))
         self.verticalScrollBar().setValue(0)
         self.fit()
 

@@ -172,7 +172,7 @@ class Notice(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        draw_icon(self._close, "close", theme.muted, scaled(close_px))
+        draw_icon(self._close, "close", theme.muted, close_px)
         self._show_sign()
         if not self.isHidden():
             self._place()

@@ -177,7 +177,7 @@ class ChartView(TimePlot):
         other_times = any(not overlay.runs_alongside for overlay in self.overlays.overlays)
         values = [line.track.values for line in self.chart.series if self._sees(line)]
         cut_off = words_beyond(values, self.box.home[1], self._readings.numerals.write)
-        idle = "" if self.chart.is_begun or not self.chart.series else "no step yet"
+        idle = "" if self.chart.is_begun or not self.chart.series else "no line yet"
         return Notes(self._readings.now if other_times else None, *cut_off, idle)
 
     def _show_overlays(self) -> None:

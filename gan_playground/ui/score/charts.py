@@ -114,9 +114,9 @@ def _probabilities_explained(of: str) -> str:
 
 
 scores_explained = (
-    "The mean score that D gives to real and to generated samples. It is no probability: D is a critic here, and only"
-    " differences between its scores mean anything. They are drawn pressed between 0 and 1.\nDotted: one half, where D"
-    " sees no difference."
+    "The mean score that D gives to real and to generated samples. It is no probability: with this objective D is a"
+    " critic, and what tells is how far apart both are. They are drawn pressed between 0 and 1.\nDotted: one half,"
+    " where D sees no difference."
 )
 
 

@@ -262,7 +262,12 @@ class Stage(QFrame):
 
 def keep_place(part: QWidget, of: QWidget) -> None:
     """Hide a part that another stage has too, and leave as much room for it as is taken there."""
-    policy = part.sizePolicy()
-    policy.setRetainSizeWhenHidden(not of.isHidden())
-    part.setSizePolicy(policy)
+    retain_room(part, not of.isHidden())
     part.hide()
+
+
+def retain_room(part: QWidget, retained: bool) -> None:
+    """Whether a part keeps its room while it is hidden."""
+    policy = part.sizePolicy()
+    policy.setRetainSizeWhenHidden(retained)
+    part.setSizePolicy(policy)

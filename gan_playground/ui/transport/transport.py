@@ -13,7 +13,6 @@ from gan_playground.gan.timeline.summary import TimelineSummary
 from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.icons import draw_icon
 from gan_playground.ui.theme.style import set_look
-from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.transport.busy_line import BusyLine
 from gan_playground.ui.transport.speed_control import SpeedControl
@@ -240,9 +239,9 @@ class Transport(QFrame):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._draw_play_icon()
-        self.time_row.set_theme(theme, scaled(self._icon_px))
+        self.time_row.set_theme(theme, self._icon_px)
         for button, name in self._icons.items():
-            draw_icon(button, name, theme.muted, scaled(self._icon_px))
+            draw_icon(button, name, theme.muted, self._icon_px)
         self.speed_control.fit_words()
         self._folds.forget()  # sizes may be other ones
         self._share_room()
@@ -288,4 +287,4 @@ class Transport(QFrame):
             self._session.train_discriminator()
 
     def _draw_play_icon(self) -> None:
-        draw_icon(self.play_button, "pause" if self._playing else "play", self._theme.background, scaled(play_icon_px))
+        draw_icon(self.play_button, "pause" if self._playing else "play", self._theme.background, play_icon_px)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.icons import draw_icon
 from gan_playground.ui.theme.style import set_look
-from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.undo.history import UndoHistory, WayBack
 
@@ -44,8 +43,8 @@ class UndoButtons(QWidget):
             set_look(button, "large", exhibit)
 
     def set_theme(self, theme: Theme) -> None:
-        draw_icon(self.undo_button, "undo", theme.text, scaled(icon_px))
-        draw_icon(self.redo_button, "redo", theme.text, scaled(icon_px))
+        draw_icon(self.undo_button, "undo", theme.text, icon_px)
+        draw_icon(self.redo_button, "redo", theme.text, icon_px)
 
 
 def show_way_back(way: WayBack, undo_button: QPushButton, redo_button: QPushButton) -> None:

@@ -98,7 +98,7 @@ class Sheet(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.fit_width(self.width_px)
-        draw_icon(self.close_button, "close", theme.muted, scaled(16))
+        draw_icon(self.close_button, "close", theme.muted, 16)
         self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -10,6 +10,7 @@ from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import DARK, Theme
 
 side_px = 22
+least_letter_px = 12.0
 
 
 class SideTag(QWidget):
@@ -53,7 +54,7 @@ def paint_disc(
     painter.setBrush(theme.color(role))
     painter.drawEllipse(disc)
     font = QFont(painter.font())
-    font.setPixelSize(round(0.55 * disc.height()))
+    font.setPixelSize(round(max(least_letter_px, 0.55 * disc.height())))
     font.setWeight(QFont.Weight.DemiBold)
     painter.setFont(font)
     painter.setPen(theme.color(ink))

@@ -133,7 +133,7 @@ class TopBar(QFrame):
         """The theme's button shows what it leads to: a sun in the dark, a moon in the light."""
         sun_or_moon = "sun" if theme.name == "dark" else "moon"
         for button, name in zip(self._buttons, ("folder", sun_or_moon, "full-screen", "help"), strict=True):
-            draw_icon(button, name, theme.muted, scaled(icon_px))
+            draw_icon(button, name, theme.muted, icon_px)
         self._fit_sizes()
 
     def set_exhibit(self, exhibit: bool) -> None:

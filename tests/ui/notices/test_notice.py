@@ -123,7 +123,7 @@ def test_it_stands_below_a_strip_that_says_what_is_what(qtbot: QtBot, run_view: 
     notice.show_notice(SENTENCE, NoticeKind.ERROR)
     settled(qtbot, notice)
     run_view.show_outcomes(make_outcomes(1e-4, None))
-    run_view.layout().activate()
+    qtbot.waitUntil(lambda: run_view.forecast_strip.y() < run_view.flow.height())  # in the place of the flow
     assert notice.y() > run_view.forecast_strip.geometry().bottom()
     run_view.show_outcomes(None)
     assert notice.y() < run_view.flow.geometry().bottom()

@@ -259,7 +259,7 @@ def test_a_remedy_is_tried_from_before_the_trouble_and_judged_at_the_end(
     runs_to(bridge, 3200, bad, GOOD)
     assert ("pause",) in bridge.asked
     assert not card.trial.keep_button.isHidden()
-    assert card.trial.findChild(QLabel, "trialText").text().count("It helped: at step 3,200") == 1
+    assert card.trial.findChild(QLabel, "trialText").accessibleName().count("It helped: at step 3,200") == 1
     card.trial.back_button.click()
     assert bridge.comparison_client.asked[-1] == ("end",)
     assert bridge.past.asked[-1] == ("switch", 3)
@@ -339,7 +339,7 @@ def test_what_ran_off_without_the_remedy_is_judged_once_the_other_has_trained_on
     assert card.trial.findChild(QProgressBar).value() == 390
     bridge.is_playing = False
     runs_to(bridge, 3200, off, still, a_lost_at=5)
-    said = card.trial.findChild(QLabel, "trialText").text()
+    said = card.trial.findChild(QLabel, "trialText").accessibleName()
     assert "It helped: at step 3,200 B trains on, and A ran off at step 5" in said
     verdict.close()
 

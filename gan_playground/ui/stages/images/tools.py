@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gan_playground.ui.theme.actions import stage_key
-from gan_playground.ui.theme.icons import icon
+from gan_playground.ui.theme.icons import draw_icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.theme.wording import number
@@ -63,7 +63,6 @@ class ImagesTools(QWidget):
         button = QPushButton(focusPolicy=Qt.FocusPolicy.TabFocus, toolTip=f"{title}: {what[0].lower()}{what[1:]}")
         button.setObjectName(name)
         button.setProperty("variant", "tool")
-        button.setIconSize(QSize(icon_px, icon_px))
         button.setAccessibleName(title)
         button.setAccessibleDescription(what)
         return button
@@ -78,8 +77,8 @@ class ImagesTools(QWidget):
         self.slider.setValue(usual_spread)
 
     def set_theme(self, theme: Theme) -> None:
-        self.fresh_button.setIcon(icon("dice", theme.text, icon_px))
-        self.save_button.setIcon(icon("save", theme.text, icon_px))
+        draw_icon(self.fresh_button, "dice", theme.text, icon_px)
+        draw_icon(self.save_button, "save", theme.text, icon_px)
 
     def set_exhibit(self, exhibit: bool) -> None:
         """Large enough for fingers."""

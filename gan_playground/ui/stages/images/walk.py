@@ -5,14 +5,14 @@ from __future__ import annotations
 import enum
 
 from msgspec import Struct
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gan_playground.gan.observe.frame import Frame, ImagesPicture
 from gan_playground.gan.observe.look import Walk
 from gan_playground.ui.stages.images.strip import WalkStrip
-from gan_playground.ui.theme.icons import icon
+from gan_playground.ui.theme.icons import draw_icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.slider import Slider
@@ -118,7 +118,6 @@ class ImagesExplorer(QWidget):
         button = QPushButton(focusPolicy=Qt.FocusPolicy.TabFocus, toolTip=f"{what}.")
         button.setObjectName(name)
         button.setAccessibleName(what)
-        button.setIconSize(QSize(icon_px, icon_px))
         button.setProperty("chip" if look == "chip" else "variant", True if look == "chip" else look)
         return button
 
@@ -203,8 +202,8 @@ class ImagesExplorer(QWidget):
             self.strip.show_walk(picture.latent_walk)
 
     def set_theme(self, theme: Theme) -> None:
-        self.dice_button.setIcon(icon("dice", theme.text, icon_px))
-        self.close_button.setIcon(icon("close", theme.text, 16))
+        draw_icon(self.dice_button, "dice", theme.text, icon_px)
+        draw_icon(self.close_button, "close", theme.text, 16)
         self.strip.set_theme(theme)
 
     def set_exhibit(self, exhibit: bool) -> None:

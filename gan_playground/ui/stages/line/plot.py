@@ -122,6 +122,7 @@ class LinePlot(StagePlot):
             self.has_map = shown
             self.arrange()
             self.centralLayout.activate()
+            self.renew()
 
     # What is shown.
 

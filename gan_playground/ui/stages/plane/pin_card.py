@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from gan_playground.gan.observe.frame import PinnedDot
 from gan_playground.numerals import power
 from gan_playground.ui.plot.strokes import tint
-from gan_playground.ui.theme.icons import icon
+from gan_playground.ui.theme.icons import draw_icon
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.theme.wording import number, verdict_words
 
@@ -61,7 +61,7 @@ class PinCard(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.close_button.setIcon(icon("close", theme.text, 16))
+        draw_icon(self.close_button, "close", theme.text, 16)
         self.update()
 
     def set_unit(self, unit: float) -> None:

@@ -25,7 +25,7 @@ from gan_playground.ui.stages.plane.pin_card import PinCard
 from gan_playground.ui.stages.plane.plot import PlanePlot
 from gan_playground.ui.stages.plane.readout import PlaneWords
 from gan_playground.ui.stages.plane.tools import PlaneTools, Tool
-from gan_playground.ui.stages.stage import Stage, keep_place
+from gan_playground.ui.stages.stage import Stage, keep_place, retain_room
 from gan_playground.ui.stages.table import plane_csv
 from gan_playground.ui.theme.actions import stage_key, tool_keys
 from gan_playground.ui.theme.theme import DARK, Theme
@@ -184,9 +184,8 @@ class PlaneStage(Stage):
         if self._has_own_tools:
             self.tools.setVisible(not is_narrow)
         elif self._keeps_room:
-            policy = self.tools.sizePolicy()
-            policy.setRetainSizeWhenHidden(not is_narrow)
-            self.tools.setSizePolicy(policy)
+            retain_room(self.tools, not is_narrow)
+        self.layout().activate()  # or the legend would not know of the room
         self.tools.fit(self.height() - around_tools_px * self.unit)
 
     def set_exhibit(self, exhibit: bool) -> None:

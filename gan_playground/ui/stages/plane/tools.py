@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import enum
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gan_playground.ui.theme.actions import stage_key, tool_keys
-from gan_playground.ui.theme.icons import icon
+from gan_playground.ui.theme.icons import draw_icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.undo.buttons import show_way_back
@@ -140,16 +140,15 @@ class PlaneTools(QWidget):
         button = QPushButton(focusPolicy=Qt.FocusPolicy.TabFocus, toolTip=tooltip(title, what))
         button.setObjectName(name)
         button.setProperty("variant", "tool")
-        button.setIconSize(QSize(icon_px, icon_px))
         button.setAccessibleName(title)
         button.setAccessibleDescription(what)
         return button
 
     def set_theme(self, theme: Theme) -> None:
         for tool, button in self.buttons.items():
-            button.setIcon(icon(tool.value, theme.text, icon_px))
+            draw_icon(button, tool.value, theme.text, icon_px)
         for name, button in self.action_buttons.items():
-            button.setIcon(icon(name, theme.text, icon_px))
+            draw_icon(button, name, theme.text, icon_px)
 
     def set_exhibit(self, exhibit: bool) -> None:
         """Large enough for fingers."""
