@@ -194,7 +194,7 @@ def list_lessons(options: argparse.Namespace) -> int:
     for group, members in groupby(lessons().values(), attrgetter("group")):
         print(group.title)
         for one in members:
-            print(f"  {one.id:20} {one.title:20} {one.experiment.stage:8} {one.shows}")
+            print(f"  {one.id:21} {one.title:20} {one.experiment.stage:8} {one.shows}")
     return 0
 
 

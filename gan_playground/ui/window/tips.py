@@ -106,8 +106,10 @@ class Tips(QObject):
         self._put()
         self._rest.start()
 
+    @Slot()
     def _put(self) -> None:
-        self.callout.stand_beside(self._shown.target(self._window))
+        if self.callout is not None:  # it may have gone meanwhile
+            self.callout.stand_beside(self._shown.target(self._window))
 
     def _is_done(self, tip: Tip) -> None:
         """Somebody does that very thing: need not be told."""
