@@ -71,13 +71,13 @@ class Gallery(QWidget):
         menu.addAction("Forget what I have seen").triggered.connect(self.forget_wanted)
         menu.addAction("Show the tips again").triggered.connect(self.tips_wanted)
         self.more_button.setMenu(menu)
-        self._tools = QWidget()
-        row = QHBoxLayout(self._tools, spacing=0)
+        tools = QWidget()
+        row = QHBoxLayout(tools, spacing=0)
         row.setContentsMargins(0, 0, 0, 2)
         row.addStretch(1)
         row.addWidget(self.search_button)
         row.addWidget(self.more_button)
-        self.list.setItemWidget(self.list.item(0), self._tools)
+        self.list.setItemWidget(self.list.item(0), tools)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -129,8 +129,10 @@ class Gallery(QWidget):
     def set_exhibit(self, exhibit: bool) -> None:
         """Visitors have no keyboard, and no files here."""
         self.end_search()
-        self._tools.setVisible(not exhibit)
-        self.list.offer_files(not exhibit)
+        for button in (self.search_button, self.more_button):
+            button.setVisible(not exhibit)
+        self._delegate.folds = not exhibit
+        self.list.set_exhibit(exhibit)
 
     @Slot()
     def turn_on(self) -> None:

@@ -51,7 +51,7 @@ class LessonList(QListWidget):
         self.setMouseTracking(True)  # the row under the mouse is drawn lighter
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._offers_files = True
+        self._exhibit = False
         self._is_meant: Callable[[str], bool] | None = None
         self._headings: dict[LessonGroup, QListWidgetItem] = {}
         self.lessons: dict[str, QListWidgetItem] = {}
@@ -87,9 +87,11 @@ class LessonList(QListWidget):
         """So that it can be seen."""
         self._turn_fold(self._headings[item.data(group_role)], False)
 
-    def offer_files(self, offers: bool) -> None:
-        """Whether there is a row to open files of one's own."""
-        self._offers_files = offers
+    def set_exhibit(self, exhibit: bool) -> None:
+        """Nothing to open, and all groups open: their headings are too low for fingers."""
+        self._exhibit = exhibit
+        if exhibit:
+            self.fold(())
         self._hide_what_is_not_wanted()
 
     def search(self, is_meant: Callable[[str], bool] | None) -> None:
@@ -116,7 +118,7 @@ class LessonList(QListWidget):
     def _is_wanted(self, item: QListWidgetItem) -> bool:
         group, lesson_id = item.data(group_role), item.data(id_role)
         if lesson_id is None and not is_heading(item):
-            return self._offers_files and self._is_meant is None and group not in self.folded_groups
+            return not self._exhibit and self._is_meant is None and group not in self.folded_groups
         if self._is_meant is None:
             return is_heading(item) or group not in self.folded_groups
         return any(map(self._is_meant, [lesson_id] if lesson_id else self._members(group)))
@@ -126,7 +128,7 @@ class LessonList(QListWidget):
 
     def _turn_fold(self, heading: QListWidgetItem, folded: bool) -> None:
         """Fold a group, or open it; whose keyboard was in it has it on its heading then."""
-        if self._is_meant is not None or folded == heading.data(folded_role):
+        if self._exhibit or self._is_meant is not None or folded == heading.data(folded_role):
             return
         group = heading.data(group_role)
         self.fold(self.folded_groups | {group} if folded else self.folded_groups - {group})
