@@ -30,6 +30,7 @@ from gan_playground.ui.stages.images.readout import distance_notes, lines_of, to
 from gan_playground.ui.stages.images.saving import save_samples
 from gan_playground.ui.stages.images.stage import ImagesStage
 from gan_playground.ui.stages.images.verdicts import levels, levels_of, unknown, verdict_color
+from gan_playground.ui.theme.style import stylesheet
 from gan_playground.ui.theme.theme import DARK, THEMES, Theme
 from ui.drawn import cut, overlapping, texts_in
 from ui.image_frames import (
@@ -1049,3 +1050,25 @@ def test_classes_with_a_picture_each_are_mixed_and_no_name_is_cut(stage: ImagesS
     texts = texts_in(stage.figure)
     assert not cut(texts)
     assert not overlapping(texts)
+
+
+def test_the_card_lies_on_its_patch_beside_pictures_that_are_picked(stage: ImagesStage) -> None:
+    show(stage, make_digits())
+    for index in (1, 4):
+        stage.figure.picked.emit(index, index == 4)
+    before = is_colored(pixels_of(stage.figure), DARK.color("raised"), 4).sum()
+    place = stage.figure.grids["real"].place_of(0)
+    stage.figure._on_pointer_moved(place.center())
+    patch = is_colored(pixels_of(stage.figure), DARK.color("raised"), 4).sum() - before
+    assert patch > 2000
+
+
+@pytest.mark.parametrize("width", [540, 640, 1000])
+def test_what_steers_a_walk_is_whole_words(stage: ImagesStage, qtbot: QtBot, width: int) -> None:
+    stage.setMinimumWidth(300)
+    stage.setStyleSheet(stylesheet(DARK))
+    show(stage, make_digits())
+    stage.figure.picked.emit(1, False)
+    stage.resize(width, 420)
+    qtbot.wait(1)
+    assert not cut(texts_in(stage.explorer))

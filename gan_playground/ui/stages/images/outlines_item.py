@@ -45,6 +45,7 @@ class TileOutlinesItem(PixelItem):
         if grid is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._clipped = True
         painter.setClipRect(at.box.adjusted(-reach, -reach, reach, reach))
         for outline in self._outlines:
             place = grid.place_of(outline.picture)

@@ -20,6 +20,7 @@ from gan_playground.ui.widgets.slider import Slider
 icon_px = 19
 touch_px = 44
 wide_px = 980  # from which on there is room for the long words
+titled_px, steered_px = 560, 400  # wide enough to say where the walk begins, and to say where it goes
 aim = "Press on another generated picture: the way leads there."
 
 
@@ -218,14 +219,18 @@ class ImagesExplorer(QWidget):
         super().resizeEvent(event)
         for way, button in self.buttons.items():
             button.setText(ways[way][0 if self.width() >= wide_px else 1])
+        self._title.setVisible(self.width() >= titled_px)
+        self._switch.setVisible(self.width() >= steered_px)
+        self._show_controls()
 
     def _show_controls(self) -> None:
         self._title.setText("" if self.start is None else f"from picture {self.start + 1}")
         self.buttons[self.way].setChecked(True)
-        self.axis_slider.setVisible(self.way is WalkKind.AXIS)
-        self._axis_words.setVisible(self.way is WalkKind.AXIS)
-        self.dice_button.setVisible(self.way is WalkKind.RANDOM)
-        self.aim_button.setVisible(self.way is WalkKind.OTHER)
+        steered = not self._switch.isHidden()
+        self.axis_slider.setVisible(steered and self.way is WalkKind.AXIS)
+        self._axis_words.setVisible(steered and self.way is WalkKind.AXIS)
+        self.dice_button.setVisible(steered and self.way is WalkKind.RANDOM)
+        self.aim_button.setVisible(steered and self.way is WalkKind.OTHER)
         self.aim_button.setText("to…" if self.target is None else f"to picture {self.target + 1}…")
         self._axis_words.setText(f"{self.axis_slider.value() + 1} of {self.axis_slider.maximum() + 1}")
         self.strip.show_hint(aim if self.is_aiming else "")
