@@ -160,6 +160,9 @@ def differences(window: MainWindow, trains: Trains | None) -> Iterator[str]:
     """Each as "subject: what the window shows, what the session says, what trains"."""
     if trains is None:
         return
+    if window.session.refused is not None:
+        yield from _of_what_cannot_be(window, trains)
+        return
     experiment = window.session.experiment
     for path, shown in _knobs_shown(window):
         said, true = (_in_words(window, path, one) for one in (experiment, trains.experiment))
@@ -171,6 +174,23 @@ def differences(window: MainWindow, trains: Trains | None) -> Iterator[str]:
     yield from _of_the_run(window, trains)
     if not trains.playing:
         yield from _of_the_place(window, trains)
+
+
+def _of_what_cannot_be(window: MainWindow, trains: Trains) -> Iterator[str]:
+    """A lesson that could not begin: all is of that, and of the run that is there nothing is seen, nor trained."""
+    for path, shown in _knobs_shown(window):
+        said = _in_words(window, path, window.session.experiment)
+        if shown != said:
+            yield f"knob {path}: the panel shows {shown}, the session says {said}"
+    if not window.lesson.id == window.session.lesson == _lesson_chosen(window):
+        yield f"lesson: the window {window.lesson.id}, the session {window.session.lesson}"
+    if trains.playing or window.run_view.stage.isVisible():
+        yield f"what is there: playing {trains.playing}, seen {window.run_view.stage.isVisible()}"
+
+
+def _lesson_chosen(window: MainWindow) -> str | None:
+    row = part(window, "lessonList", QListWidget).currentItem()
+    return None if row is None else row.data(Qt.ItemDataRole.UserRole)
 
 
 def _changes(said: Experiment, true: Experiment) -> str:
