@@ -182,15 +182,10 @@ def _of_what_cannot_be(window: MainWindow, trains: Trains) -> Iterator[str]:
         said = _in_words(window, path, window.session.experiment)
         if shown != said:
             yield f"knob {path}: the panel shows {shown}, the session says {said}"
-    if not window.lesson.id == window.session.lesson == _lesson_chosen(window):
+    if not window.lesson.id == window.session.lesson == window.gallery.chosen:
         yield f"lesson: the window {window.lesson.id}, the session {window.session.lesson}"
     if trains.playing or window.run_view.stage.isVisible():
         yield f"what is there: playing {trains.playing}, seen {window.run_view.stage.isVisible()}"
-
-
-def _lesson_chosen(window: MainWindow) -> str | None:
-    row = part(window, "lessonList", QListWidget).currentItem()
-    return None if row is None else row.data(Qt.ItemDataRole.UserRole)
 
 
 def _changes(said: Experiment, true: Experiment) -> str:
