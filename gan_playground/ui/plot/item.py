@@ -7,6 +7,7 @@ it has data; an exception inside of paint() would take the program down.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isnan
 
 import numpy as np
@@ -153,6 +154,10 @@ class PixelItem(pg.GraphicsObject):
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
         """Draw it, in px; `at` says where the data lie."""
         raise NotImplementedError
+
+    def written(self, at: ToPixels) -> Sequence[QRectF]:
+        """Where its words stand, px, for others to keep clear of them."""
+        return ()
 
     def clip(self, painter: QPainter, at: ToPixels, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Cut off what is drawn from x to x and y to y, px, at the edges of the box, if any of it lies outside."""

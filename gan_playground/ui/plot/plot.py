@@ -6,14 +6,16 @@ make and are dressed anew with every change of theme. What it puts around a View
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pyqtgraph as pg
+from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsItem
 
 from gan_playground.ui.plot.axes import PlotAxis, Side
 from gan_playground.ui.plot.box import PlotBox
 from gan_playground.ui.plot.item import PixelItem
+from gan_playground.ui.plot.pixels import ToPixels
 from gan_playground.ui.theme.theme import DARK, Theme
 
 _cells: dict[str, tuple[int, int]] = {"left": (1, 0), "right": (1, 2), "top": (0, 1), "bottom": (2, 1)}
@@ -27,6 +29,7 @@ class Plot(pg.GraphicsWidget):
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
         self.theme, self.unit = DARK, 1.0
         self._is_shown = True
+        self._cover: PixelItem | None = None
         self.box = box or PlotBox()
         self.axes = dict(axes or {})
         self._grid = QGraphicsGridLayout(self)
@@ -70,7 +73,28 @@ class Plot(pg.GraphicsWidget):
         """Whether it is seen; its room stays free."""
         if shown != self._is_shown:
             self._is_shown = shown
-            self.setOpacity(1.0 if shown else 0.0)
+            self._show_parts_or_cover()
+
+    def set_cover(self, cover: PixelItem | None) -> None:
+        """Show one item over it in the place of all else; None: show all again."""
+        if cover is self._cover:
+            return
+        self._cover = cover
+        if cover is not None:
+            self.add_over(cover)
+            cover.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresParentOpacity)
+        self._show_parts_or_cover()
+
+    def _show_parts_or_cover(self) -> None:
+        self.setOpacity(1.0 if self._is_shown and self._cover is None else 0.0)
+        if self._cover is not None:
+            self._cover.setOpacity(1.0 if self._is_shown else 0.0)
+
+    def written(self, at: ToPixels) -> Iterator[QRectF]:
+        """Where words stand that can be seen, px."""
+        for item in (*self.box.childGroup.childItems(), *self.childItems()):
+            if isinstance(item, PixelItem) and item.isVisible() and item.opacity() > 0:
+                yield from item.written(at)
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
+from gan_playground.ui.plot.free_places import free_place, kept_in, rows_of, to_the_right
 from gan_playground.ui.plot.futures import paint_number, strength_of
 from gan_playground.ui.plot.item import PixelItem
 from gan_playground.ui.plot.pixels import ToPixels
+from gan_playground.ui.plot.plot import Plot
 
 disc_px, air_px = 18.0, 3.0
 above_px = 15.0  # from what it stands for to the middle of its disc
@@ -26,7 +28,7 @@ class DiscPlace(Struct, frozen=True):
 
 
 class GhostDiscsItem(PixelItem):
-    """Discs over their places, beside one another where these are near each other; none is out of sight.
+    """Discs over their places, in a row where these are near each other; none is out of sight, or on words.
 
     It is added over the plot. The one that is pointed at stands out.
     """
@@ -61,41 +63,49 @@ class GhostDiscsItem(PixelItem):
         return next((number for number, disc in self._discs.items() if disc.contains(place)), None)
 
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
-        self._discs = self._placed(at)
+        plot = self.parentItem()
+        assert isinstance(plot, Plot)
+        taken = [*plot.written(at)]
+        caption = self._caption_place(at.box, taken)
+        self._discs = self._placed(at, [*taken, caption])
+        self._write_caption(painter, caption)
         for number, disc in self._discs.items():
             painter.setOpacity(strength_of(number, self._pointed))
             paint_number(painter, disc, number, self.theme)
         painter.setOpacity(1.0)
-        self._write_caption(painter, at.box)
 
-    def _placed(self, at: ToPixels) -> dict[int, QRectF]:
-        side = disc_px * self.unit
-        room = at.box.adjusted(side / 2, side / 2, -side / 2, -side / 2)
+    def _placed(self, at: ToPixels, taken: Sequence[QRectF]) -> dict[int, QRectF]:
+        pitch, air = (disc_px + air_px) * self.unit, air_px / 2 * self.unit
         placed: dict[int, QRectF] = {}
-        for place in self._places:
-            middle = at.point(place.x, place.y) - QPointF(0, above_px * self.unit)
-            x = min(max(middle.x(), room.left()), room.right())
-            y = min(max(middle.y(), room.top()), room.bottom())
-            placed[place.number] = self._free(QRectF(x - side / 2, y - side / 2, side, side), placed, room)
+        for row in rows_of({place.number: self._wanted(place, at, pitch) for place in self._places}, pitch):
+            box = free_place(row.box(pitch), [*taken, *placed.values()], at.box, self.unit)
+            for i, number in enumerate(row.numbers):
+                cell = QRectF(box.left() + i * pitch, box.top(), pitch, pitch)
+                placed[number] = cell.adjusted(air, air, -air, -air)
         return placed
 
-    def _free(self, disc: QRectF, others: dict[int, QRectF], room: QRectF) -> QRectF:
-        """The disc, or as near as there is room beside the others, to the right, or at the edge to the left."""
-        by = disc.width() + air_px * self.unit
-        way = by if disc.center().x() + by * (1 + len(others)) <= room.right() + disc.width() else -by
-        while any(disc.intersects(other) for other in others.values()):
-            disc = disc.translated(way, 0)
-        return disc
+    def _wanted(self, place: DiscPlace, at: ToPixels, pitch: float) -> QPointF:
+        """The middle of a disc that is alone: above its place, or at the edge that this lies beyond."""
+        middle = at.point(place.x, place.y) - QPointF(pitch / 2, pitch / 2 + above_px * self.unit)
+        return kept_in(QRectF(middle, QSizeF(pitch, pitch)), at.box).center()
 
-    def _write_caption(self, painter: QPainter, box: QRectF) -> None:
+    def _font(self) -> QFont:
         font = QFont()
         font.setPixelSize(round(caption_px * self.unit))
-        air, metrics = caption_air_px * self.unit, QFontMetricsF(font)
-        pill = QRectF(0, 0, metrics.horizontalAdvance(self._caption) + 2 * air, metrics.height() + air)
-        pill.moveTopLeft(box.topLeft() + QPointF(air, air))
+        return font
+
+    def _caption_place(self, box: QRectF, taken: Sequence[QRectF]) -> QRectF:
+        """In the left upper corner, or beside what is written there."""
+        air, metrics = caption_air_px * self.unit, QFontMetricsF(self._font())
+        room = box.adjusted(air, air, -air, -air)
+        size = QSizeF(metrics.horizontalAdvance(self._caption) + 2 * air, metrics.height() + air)
+        return free_place(QRectF(room.topLeft(), size), taken, room, self.unit, to_the_right)
+
+    def _write_caption(self, painter: QPainter, pill: QRectF) -> None:
+        air = caption_air_px * self.unit
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.theme.color("surface", 0.85))
         painter.drawRoundedRect(pill, air, air)
-        painter.setFont(font)
+        painter.setFont(self._font())
         painter.setPen(self.theme.color("text"))
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, self._caption)

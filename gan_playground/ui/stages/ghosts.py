@@ -147,14 +147,21 @@ class TiledGhosts(GhostLayer):
 
     def renew(self) -> None:
         self.rows.setVisible(bool(self.ghosts))
+        self._cover(self.host if self.ghosts else None)
         if not self.ghosts:
             return
-        if self.host is not self._host:
-            self._host = self.host
-            self._host.add_over(self.rows)
         titles = (f"{self.caption}, of the same noise", self.caption, f"at step {self.ghosts[0].step:,}")
         self.rows.set_data([self.now(), *(self.pictures(ghost.picture) for ghost in self.ghosts)], titles)
         self.show_pointed()
+
+    def _cover(self, host: Plot | None) -> None:
+        """Let the rows stand in the place of this one."""
+        if host is not self._host:
+            if self._host is not None:
+                self._host.set_cover(None)
+            self._host = host
+            if host is not None:
+                host.set_cover(self.rows)
 
     def show_pointed(self) -> None:
         self.rows.point_at(self.pointed)

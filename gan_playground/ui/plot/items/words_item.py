@@ -60,8 +60,10 @@ class WordsItem(PixelItem):
         if not self.is_kept or self._box is None or not self._is_over:
             return bounds
         at = ToPixels(self._from_box(self._box), self._box.viewRect(), QTransform())
-        boxes = [self._pill(words, font_of(words, self.unit), self._place(words, at)) for words in self._words]
-        return reduce(QRectF.united, boxes, QRectF())
+        return reduce(QRectF.united, self.written(at), QRectF())
+
+    def written(self, at: ToPixels) -> list[QRectF]:
+        return [self._pill(words, font_of(words, self.unit), self._place(words, at)) for words in self._words]
 
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
         if not self._is_over:

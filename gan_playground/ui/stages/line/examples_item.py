@@ -96,15 +96,26 @@ class ExamplesItem(PixelItem):
         painter.setBrush(self.theme.color(look.style.role))
         paint_shape(painter, look.shape, head, head_px * self.unit)
 
-    def _paint_words(self, painter: QPainter, at: ToPixels, heads: Sequence[QPointF]) -> None:
-        font = QFont()
-        font.setPixelSize(round(text_px * self.unit))
-        painter.setFont(font)
-        texts = [
+    def written(self, at: ToPixels) -> list[QRectF]:
+        heads = [self._head(example, at) for example in self._examples]
+        return [place for place in self.places(self._texts(heads, at), heads, at.box) if not place.isNull()]
+
+    def _texts(self, heads: Sequence[QPointF], at: ToPixels) -> list[str]:
+        """What is said of each; with an arrow, if it lies beyond what is seen."""
+        return [
             f"{'← ' * (head.x() < at.left)}{self.words(example)}{' →' * (head.x() > at.right)}"
             for example, head in zip(self._examples, heads, strict=True)
         ]
-        for text, example, place in zip(texts, self._examples, self.places(texts, heads, at.box, font), strict=True):
+
+    def _font(self) -> QFont:
+        font = QFont()
+        font.setPixelSize(round(text_px * self.unit))
+        return font
+
+    def _paint_words(self, painter: QPainter, at: ToPixels, heads: Sequence[QPointF]) -> None:
+        painter.setFont(self._font())
+        texts = self._texts(heads, at)
+        for text, example, place in zip(texts, self._examples, self.places(texts, heads, at.box), strict=True):
             if place.isNull():
                 continue
             painter.fillRect(place, self.theme.color("surface", 0.85))
@@ -113,9 +124,9 @@ class ExamplesItem(PixelItem):
             edge = QRectF(place.left(), place.top(), 2.5 * self.unit, place.height())
             painter.fillRect(edge, self.theme.color(looks[example.z is None].style.role))
 
-    def places(self, texts: Sequence[str], heads: Sequence[QPointF], box: QRectF, font: QFont) -> list[QRectF]:
+    def places(self, texts: Sequence[str], heads: Sequence[QPointF], box: QRectF) -> list[QRectF]:
         """Where the words stand: none on another's, none on a head, none beyond the box; nowhere without room."""
-        metrics = QFontMetricsF(font)
+        metrics = QFontMetricsF(self._font())
         height, reach = metrics.height(), (head_px / 2 + 2) * self.unit
         taken = [QRectF(head.x() - reach, head.y() - reach, 2 * reach, 2 * reach) for head in heads]
         placed: list[QRectF] = []

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from gan_playground.ui.plot.item import PixelItem, reach
 from gan_playground.ui.plot.kept_pictures import draw_around, paints_pixels, phase_of
 from gan_playground.ui.plot.pixels import Array, ToPixels
-from gan_playground.ui.stages.plane.items.mode_labels import label_places, ring_radius
+from gan_playground.ui.stages.plane.items.mode_labels import half_label_px, label_places, ring_radius
 from gan_playground.ui.stages.plane.items.mode_pictures import (
     ModeStyle,
     label_picture,
@@ -73,6 +73,12 @@ class ModesItem(PixelItem):
         paint_rings = _copy_rings if copied and places.radius <= most_kept_px else _paint_rings
         paint_rings(painter, places, hits, style, at.ratio)
         (_copy_labels if copied else _paint_labels)(painter, places, hits, style, at.ratio)
+
+    def written(self, at: ToPixels) -> list[QRectF]:
+        if not len(self._centres):
+            return []
+        across, up = (half * self.unit for half in half_label_px)
+        return [QRectF(x - across, y - up, 2 * across, 2 * up) for x, y in self._places_at(at).labels]
 
     def _places_at(self, at: ToPixels) -> ModePlaces:
         known, size = self._places, (self._reach, self.unit)
