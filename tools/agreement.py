@@ -268,11 +268,18 @@ def _shown(window: MainWindow, widget: QWidget) -> object:
     return widget.text()  # of a line, or of a label that says what was done on the stage
 
 
+def _number_in_words(path: str, experiment: Experiment) -> str:
+    """As a field shows it: what a number stands for, and what comes of it where that is known."""
+    value, auto = experiment.knob(path), experiment.auto(path)
+    words = KNOBS[path].named.get(value, written(value))
+    return f"{words} ({written(auto)})" if words == "auto" and auto is not None else words
+
+
 def _in_words(window: MainWindow, path: str, experiment: Experiment) -> object:
     """What a control would show of this experiment's knob."""
     value, widget = experiment.knob(path), part(window, path)
     if isinstance(widget, QSlider):
-        return written(value), nearest(stops(KNOBS[path]), value)
+        return _number_in_words(path, experiment), nearest(stops(KNOBS[path]), value)
     if isinstance(widget, (QComboBox, QAbstractButton, QLineEdit)):
         return value
     return window.knob_panel.controls[path].in_words(value)
