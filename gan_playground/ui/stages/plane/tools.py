@@ -6,7 +6,7 @@ import enum
 from math import ceil
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from gan_playground.ui.stages.stage import retain_room
 from gan_playground.ui.theme.actions import stage_key, tool_keys
@@ -121,6 +121,9 @@ class PlaneTools(QWidget):
             self.action_buttons[name] = button
         self._grid = QGridLayout(self, spacing=2)
         self._grid.setContentsMargins(0, 0, 0, 0)
+        self.setSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
+        )  # they stand as the height lets them
         self._grid.setRowStretch(len(tools) + len(actions) + 1, 1)
         self._columns, self._large, self._follows, self._is_away = 0, False, False, False
         self._place(columns=1)
