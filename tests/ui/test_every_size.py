@@ -18,6 +18,7 @@ from gan_playground.gan import runfile
 from gan_playground.gan.timeline.timeline import Timeline
 from gan_playground.lessons.catalogue import lessons_at_hand, load_lesson
 from gan_playground.lessons.lesson import Lesson
+from gan_playground.ui.lessons.story_page import PageText
 from gan_playground.ui.theme.text_scale import text_scale
 from gan_playground.ui.window.layout import smallest_size
 from ui.drawn import faults
@@ -75,7 +76,9 @@ def looks(watched: Watched, sizes: Sequence[tuple[int, int]]) -> Iterator[str]:
 def faults_of(watched: Watched) -> list[str]:
     share = watched.window.run_view.stage.height() / watched.window.height()
     low = [f"the stage has {share:.0%} of the height"] if share < least_stage else []
-    return low + faults(watched.window)
+    story = watched.window.story.findChild(PageText)
+    scrolled = ["the story scrolls"] if story.verticalScrollBar().maximum() else []
+    return low + scrolled + faults(watched.window)
 
 
 def walks(opened: Opener, lesson: Lesson, folder: Path, sizes: Sequence[tuple[int, int]]) -> None:
