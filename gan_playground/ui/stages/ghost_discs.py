@@ -15,8 +15,9 @@ from gan_playground.ui.plot.pixels import ToPixels
 from gan_playground.ui.plot.plot import Plot
 
 disc_px, air_px = 18.0, 3.0
-above_px = 15.0  # from what it stands for to the middle of its disc
+above_px, spot_px = 17.0, 6.0  # from what it stands for to the middle of its disc, and to what may hide it
 caption_px, caption_air_px = 11.5, 5.0
+faintest = 0.6  # of a disc: a hand still finds it
 
 
 class DiscPlace(Struct, frozen=True):
@@ -67,16 +68,15 @@ class GhostDiscsItem(PixelItem):
         plot = self.parentItem()
         assert isinstance(plot, Plot)
         taken = [*plot.written(at)]
-        caption, pill = self._caption(at.box, taken)
-        self._discs = self._placed(at, [*taken, pill])
-        self._write_caption(painter, caption, pill)
+        self._discs = self._placed(at, taken)
+        self._write_caption(painter, *self._caption(at.box, [*taken, *self._discs.values()]))
         for number, disc in self._discs.items():
-            painter.setOpacity(strength_of(number, self._pointed))
+            painter.setOpacity(max(faintest, strength_of(number, self._pointed)))
             paint_number(painter, disc, number, self.theme)
         painter.setOpacity(1.0)
 
     def _placed(self, at: ToPixels, taken: Sequence[QRectF]) -> dict[int, QRectF]:
-        pitch, air = (disc_px + air_px) * self.unit, air_px / 2 * self.unit
+        pitch, air, taken = (disc_px + air_px) * self.unit, air_px / 2 * self.unit, [*taken, *self._spots(at)]
         placed: dict[int, QRectF] = {}
         for row in rows_of({place.number: self._wanted(place, at, pitch) for place in self._places}, pitch):
             box = free_place(row.box(pitch), [*taken, *placed.values()], at.box, self.unit)
@@ -84,6 +84,12 @@ class GhostDiscsItem(PixelItem):
                 cell = QRectF(box.left() + i * pitch, box.top(), pitch, pitch)
                 placed[number] = cell.adjusted(air, air, -air, -air)
         return placed
+
+    def _spots(self, at: ToPixels) -> list[QRectF]:
+        """What no disc is to hide, for all of them together may stand for one place."""
+        spot = QPointF(spot_px, spot_px) * self.unit
+        points = (at.point(place.x, place.y) for place in self._places)
+        return [QRectF(point - spot, point + spot) for point in points]
 
     def _wanted(self, place: DiscPlace, at: ToPixels, pitch: float) -> QPointF:
         """The middle of a disc that is alone: above its place, or at the edge that this lies beyond."""
