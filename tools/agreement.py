@@ -160,6 +160,9 @@ def differences(window: MainWindow, trains: Trains | None) -> Iterator[str]:
     """Each as "subject: what the window shows, what the session says, what trains"."""
     if trains is None:
         return
+    if window.session.refused is not None:
+        yield from _of_what_cannot_be(window, trains)
+        return
     experiment = window.session.experiment
     for path, shown in _knobs_shown(window):
         said, true = (_in_words(window, path, one) for one in (experiment, trains.experiment))
@@ -171,6 +174,18 @@ def differences(window: MainWindow, trains: Trains | None) -> Iterator[str]:
     yield from _of_the_run(window, trains)
     if not trains.playing:
         yield from _of_the_place(window, trains)
+
+
+def _of_what_cannot_be(window: MainWindow, trains: Trains) -> Iterator[str]:
+    """A lesson that could not begin: all is of that, and of the run that is there nothing is seen, nor trained."""
+    for path, shown in _knobs_shown(window):
+        said = _in_words(window, path, window.session.experiment)
+        if shown != said:
+            yield f"knob {path}: the panel shows {shown}, the session says {said}"
+    if not window.lesson.id == window.session.lesson == window.gallery.chosen:
+        yield f"lesson: the window {window.lesson.id}, the session {window.session.lesson}"
+    if trains.playing or window.run_view.stage.isVisible():
+        yield f"what is there: playing {trains.playing}, seen {window.run_view.stage.isVisible()}"
 
 
 def _changes(said: Experiment, true: Experiment) -> str:
@@ -253,11 +268,18 @@ def _shown(window: MainWindow, widget: QWidget) -> object:
     return widget.text()  # of a line, or of a label that says what was done on the stage
 
 
+def _number_in_words(path: str, experiment: Experiment) -> str:
+    """As a field shows it: what a number stands for, and what comes of it where that is known."""
+    value, auto = experiment.knob(path), experiment.auto(path)
+    words = KNOBS[path].named.get(value, written(value))
+    return f"{words} ({written(auto)})" if words == "auto" and auto is not None else words
+
+
 def _in_words(window: MainWindow, path: str, experiment: Experiment) -> object:
     """What a control would show of this experiment's knob."""
     value, widget = experiment.knob(path), part(window, path)
     if isinstance(widget, QSlider):
-        return written(value), nearest(stops(KNOBS[path]), value)
+        return _number_in_words(path, experiment), nearest(stops(KNOBS[path]), value)
     if isinstance(widget, (QComboBox, QAbstractButton, QLineEdit)):
         return value
     return window.knob_panel.controls[path].in_words(value)

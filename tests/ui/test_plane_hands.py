@@ -692,3 +692,14 @@ def test_another_lesson_lets_it_go_and_a_restart_does_not(blobs: Desk) -> None:
     blobs.begin("ring")
     assert blobs.stage.look.pinned is None
     assert blobs.tools.tool is Tool.HAND
+
+
+def test_there_is_nothing_to_clear_before_anything_was_touched(blobs: Desk) -> None:
+    clear = blobs.stage.tools.action_buttons["clear"]
+    assert not clear.isEnabled()
+    assert "nothing here was painted or moved" in clear.toolTip()
+    blobs.press("addTool")
+    blobs.stage.editor.add_mode((0.0, 2.0))
+    assert clear.isEnabled()
+    clear.click()
+    assert not clear.isEnabled()

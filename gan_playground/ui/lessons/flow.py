@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -68,6 +68,13 @@ class FlowStrip(QWidget):
         self.updateGeometry()
         self._place_boxes()
 
+    @Slot(bool)
+    def stand_back(self, covered: bool) -> None:
+        """Something lies over this: no part of it looks out at the sides, and its place stays free."""
+        for box in self._boxes:
+            box.setVisible(not covered)
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(self._width(0, arrow_px), scaled(box_height_px) + around_px)
 
@@ -79,6 +86,8 @@ class FlowStrip(QWidget):
         self._place_boxes()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._noise.isHidden():
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._theme.color("muted"), 1.3))

@@ -80,11 +80,13 @@ class Notice(QFrame):
             of a download waits for what is said when it has stopped.
         other_acted(): the same of its second button.
         closed(): the cross, or Esc, was pressed; the notice has gone.
+        covering(bool): it is up now, over what stands at the parent's upper edge, or has gone.
     """
 
     acted = Signal()
     other_acted = Signal()
     closed = Signal()
+    covering = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -142,6 +144,7 @@ class Notice(QFrame):
         self._place()
         if arriving:
             self._slide_in()
+            self.covering.emit(True)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def show_progress(self, text: str, share: float | None, kind: NoticeKind = NoticeKind.DOWNLOADING) -> None:
@@ -169,6 +172,7 @@ class Notice(QFrame):
         self._progress.setRange(0, 1)  # a bar of unknown length keeps an animation running
         self.parentWidget().removeEventFilter(self)
         self.hide()
+        self.covering.emit(False)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -19,7 +19,7 @@ from gan_playground.ui.plot.items.points_item import PointMark, PointsItem
 from gan_playground.ui.plot.items.upright_line_item import UprightLineItem
 from gan_playground.ui.score.chart import Chart, Numerals, Series, draws_the_same, nearest
 from gan_playground.ui.score.end_labels import LineEnd, brevities, labels_of, line_ends
-from gan_playground.ui.score.headline import HeadlineEntry, HeadlineItem, Said, Title, head_px, headline_text
+from gan_playground.ui.score.headline import HeadlineEntry, HeadlineItem, HeadlineWords, Title, head_px, headline_text
 from gan_playground.ui.score.levels import levels_of
 from gan_playground.ui.score.notes import Notes, NotesItem, words_beyond
 from gan_playground.ui.score.overlay_curves import OverlayCurves
@@ -211,7 +211,7 @@ class ChartView(TimePlot):
 
     def _say(self) -> None:
         role = "text" if self._has_keyboard else "muted"
-        said = Said(self.width(), self._titles_now(), tuple(self.entries()), self._most_number_px, role)
+        said = HeadlineWords(self.width(), self._titles_now(), tuple(self.entries()), self._most_number_px, role)
         self.head.say(replace(said, is_menu=len(self.chart.choices) > 1, is_stacked=self._is_stacked))
 
     @property

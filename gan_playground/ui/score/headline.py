@@ -204,7 +204,7 @@ def _sample(style: LineStyle, left: float, right: float, y: float, unit: float) 
     return dashed(x, np.full(2, y), style.on * unit, style.off * unit) if style.off else solid(x, np.full(2, y))
 
 
-class Said(Struct, frozen=True):
+class HeadlineWords(Struct, frozen=True):
     """What is to be said: in a view of this width, px. most_px: how large the numbers may be; role: of the title.
 
     is_menu: there is more to choose from. is_stacked: each number has a row of its own.
@@ -226,9 +226,9 @@ class HeadlineItem(PixelItem):
         super().__init__()
         self.headline: Headline | None = None
         self.title = Title("")
-        self._said: tuple[Said, float] | None = None
+        self._said: tuple[HeadlineWords, float] | None = None
 
-    def say(self, said: Said) -> None:
+    def say(self, said: HeadlineWords) -> None:
         if (said, self.unit) != self._said:
             self._said, unit = (said, self.unit), self.unit
             self.title = fitting_title(said.titles, said.width, unit, is_menu=said.is_menu)
@@ -251,7 +251,7 @@ class HeadlineItem(PixelItem):
             draw_strokes(painter, _sample(style, box.left(), box.right(), box.center().y(), self.headline.unit))
         _paint_numbers(painter, self.headline, self.theme)
 
-    def _paint_title(self, painter: QPainter, said: Said) -> None:
+    def _paint_title(self, painter: QPainter, said: HeadlineWords) -> None:
         unit, title, middle = self.unit, self.title, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
         row = QRectF(0, 0, _title_width(title, unit, said.is_menu), row_px * unit)
         if said.is_menu:

@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         self.transport = Transport(self)
         self.notice = Notice(self.theme, self.run_view)
         self.run_view.strip_changed.connect(self.notice.stand_below)
+        self.notice.covering.connect(self.run_view.flow.stand_back)
         self.sheets, self._term_card = Sheets(self.theme, self), TermCard(self)
 
     def _make_controllers(self, lesson: Lesson, seed: int) -> None:

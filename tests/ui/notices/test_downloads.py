@@ -17,6 +17,7 @@ from gan_playground.gan.data.images.downloads import DOWNLOADS, folder_of
 from gan_playground.session.events import Arrival, Failure
 from gan_playground.ui.notices.notice import NoticeKind
 from gan_playground.ui.notices.presenter import progress_words
+from gan_playground.ui.widgets.labels import may_break
 from serving import MNIST, Server, left_in, offer, out_of_reach, serving
 from watched import Opener, Watched
 
@@ -42,7 +43,7 @@ def want(watched: Watched) -> None:
 
 
 def said(watched: Watched) -> str:
-    text = watched.part("noticeText", QLabel).text()
+    text = watched.part("noticeText", QLabel).text().replace(may_break, "")
     assert watched.window.notice.accessibleName() == text
     return text
 

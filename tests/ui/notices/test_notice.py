@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from gan_playground.ui.lessons.flow import FlowBox
 from gan_playground.ui.notices.notice import Notice, NoticeKind, slide_ms
 from gan_playground.ui.theme.theme import DARK, LIGHT
 from gan_playground.ui.widgets.labels import may_break
@@ -108,13 +109,17 @@ def test_it_lies_over_the_flow_and_moves_nothing(qtbot: QtBot, run_view: RunView
     place, flow = place_of(run_view), run_view.flow.geometry()
     notice = Notice(DARK, run_view)
     run_view.strip_changed.connect(notice.stand_below)
+    notice.covering.connect(run_view.flow.stand_back)
     notice.show_notice(sentence, NoticeKind.ERROR)
     settled(qtbot, notice)
     run_view.layout().activate()
     assert notice.geometry().contains(flow)
     assert place_of(run_view) == place
+    assert not any(box.isVisible() for box in run_view.flow.findChildren(FlowBox)), "they would look out at the sides"
     covers_the_stage = notice.geometry().intersects(place)
     assert covers_the_stage == (sentence != "Back at step 800.")
+    notice.clear()
+    assert all(box.isVisible() for box in run_view.flow.findChildren(FlowBox))
 
 
 def test_it_stands_below_a_strip_that_says_what_is_what(qtbot: QtBot, run_view: RunView) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from gan_playground.ui.notices.notice import Notice, NoticeKind
 from gan_playground.ui.theme.theme import DARK
 from gan_playground.ui.widgets.sheet import Sheet
-from gan_playground.ui.window.escape import Escape
+from gan_playground.ui.window.escape import escape
 
 
 class Window(QWidget):
@@ -24,6 +24,9 @@ class Window(QWidget):
         trial = SimpleNamespace(is_on=False, go_back=lambda: self.left.append("trial"))
         self.verdict = SimpleNamespace(trial=trial)
         self.transport = SimpleNamespace(is_busy=False)
+        self.tips = SimpleNamespace(is_on=False, end=lambda: self.left.append("tips"))
+        self.gallery = SimpleNamespace(is_searching=False, end_search=lambda: self.left.append("search"))
+        self.orders = SimpleNamespace(can_leave=False, leave=lambda: self.left.append("order"))
         past = SimpleNamespace(end_look_ahead=lambda: self.left.append("futures"))
         self.session = SimpleNamespace(cancel=lambda: self.left.append("task"), past=past)
         score = SimpleNamespace(outcome_keys=SimpleNamespace(is_offering=False))
@@ -40,29 +43,33 @@ def window(qtbot: QtBot) -> Window:
 
 
 def test_a_sheet_goes_before_all_else_though_the_keyboard_is_elsewhere(window: Window) -> None:
-    escape = Escape(window)
     window.notice.show_notice("Something failed.", NoticeKind.ERROR)
     window.sheet.show_sheet()
     window.transport.is_busy = True
     window.setFocus()
-    escape.press()
+    escape(window)
     assert not window.sheet.isVisible()
     assert window.notice.isVisible()
-    escape.press()
+    escape(window)
     assert not window.notice.isVisible()
     assert window.left == []
-    escape.press()
+    escape(window)
     assert window.left == ["task"]
 
 
 def test_each_press_goes_away_from_one_thing(window: Window) -> None:
-    escape = Escape(window)
+    window.tips.is_on = window.gallery.is_searching = window.orders.can_leave = True
+    for gone, goes in (("tips", "is_on"), ("gallery", "is_searching"), ("orders", "can_leave")):
+        escape(window)
+        setattr(getattr(window, gone), goes, False)
+    assert window.left == ["tips", "search", "order"]
+    window.left.clear()
     window.run_view.score.outcome_keys.is_offering = window.run_view.is_enlarged = True
-    escape.press()
+    escape(window)
     assert window.left == ["futures"]
     window.run_view.score.outcome_keys.is_offering = False
-    escape.press()
+    escape(window)
     assert window.left == ["futures", "plot"]
     window.run_view.is_enlarged = False
-    escape.press()
+    escape(window)
     assert window.left == ["futures", "plot"]

@@ -142,6 +142,11 @@ class PlaneEditor(QObject):
     def _strokes(self) -> tuple[Stroke, ...]:
         return read_strokes(self.state.drawing or (first_drawing if self.is_drawing else ""))
 
+    @property
+    def can_clear(self) -> bool:
+        """Whether anything would change."""
+        return not self.is_empty if self.is_drawing else self.state != Touched()
+
     @Slot()
     def clear(self) -> None:
         """An empty canvas; of other data, everything as it was before hands came."""

@@ -25,7 +25,7 @@ from gan_playground.ui.stages.plane.pin_card import PinCard
 from gan_playground.ui.stages.plane.plot import PlanePlot
 from gan_playground.ui.stages.plane.readout import PlaneWords
 from gan_playground.ui.stages.plane.tools import PlaneTools, Tool
-from gan_playground.ui.stages.stage import Stage, keep_place, retain_room
+from gan_playground.ui.stages.stage import Stage, keep_place
 from gan_playground.ui.stages.table import plane_csv
 from gan_playground.ui.theme.actions import stage_key, tool_keys
 from gan_playground.ui.theme.theme import DARK, Theme
@@ -66,7 +66,6 @@ class PlaneStage(Stage):
         self.pin_card.hide()
         self.average_switch = AverageSwitch(self)
         self._pinned: int | None = None
-        self._has_own_tools, self._keeps_room = True, False
         self._view: object = None
         self._lesson = ""
         self._looks = Throttle(look_interval_ms, self)
@@ -145,7 +144,8 @@ class PlaneStage(Stage):
         self.figure.show_titles(axes(experiment.data) if axes is not None else ("", ""))
 
     def _show_possible(self) -> None:
-        self.tools.show_possible(modes=self.editor.centres is not None, empty=self.editor.is_empty)
+        made = self.editor
+        self.tools.show_possible(modes=made.centres is not None, empty=made.is_empty, clear=made.can_clear)
 
     def make_ghosts(self) -> PlaneGhosts:
         from gan_playground.ui.stages.plane.ghosts import PlaneGhosts
@@ -175,18 +175,13 @@ class PlaneStage(Stage):
             part.set_theme(theme)
 
     def hide_tools(self) -> None:
-        self._has_own_tools = False
-        self.tools.hide()
+        self.tools.put_away()
 
     def _fit_tools(self) -> None:
-        """Beside another stage in a small window the plane needs their room; their keys go on working."""
-        is_narrow = self.width() < tools_px * self.unit
-        if self._has_own_tools:
-            self.tools.setVisible(not is_narrow)
-        elif self._keeps_room:
-            retain_room(self.tools, not is_narrow)
+        self.tools.give_way(self.width() < tools_px * self.unit)
         self.layout().activate()  # or the legend would not know of the room
-        self.tools.fit(self.height() - around_tools_px * self.unit)
+        card_px = 0 if self.pin_card.isHidden() else self.pin_card.sizeHint().height()
+        self.tools.fit(self.height() - around_tools_px * self.unit - card_px)
 
     def set_exhibit(self, exhibit: bool) -> None:
         super().set_exhibit(exhibit)
@@ -221,7 +216,6 @@ class PlaneStage(Stage):
         assert isinstance(lead, PlaneStage)
         self.figure.axes_of = lead.figure
         keep_place(self.tools, of=lead.tools)
-        self._has_own_tools, self._keeps_room = False, lead._has_own_tools
         self.tools.stand_as(lead.tools)
 
     @Slot(int)
@@ -238,6 +232,7 @@ class PlaneStage(Stage):
         self._pinned = index
         if self.pin_card.isHidden() is not (index is None):
             self.pin_card.setVisible(index is not None)
+            self._fit_tools()
             self.fit_legend()
         self._looks.trigger()
         self.view_changed.emit()

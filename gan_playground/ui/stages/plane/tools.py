@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import enum
+from math import ceil
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from gan_playground.ui.stages.stage import retain_room
 from gan_playground.ui.theme.actions import stage_key, tool_keys
 from gan_playground.ui.theme.icons import draw_icon
 from gan_playground.ui.theme.style import set_look
@@ -42,6 +44,7 @@ tools = {
 }
 no_modes = "these data are not made of modes, so there is none to add."
 nothing_there = "the canvas is empty, so there is nothing to rub out."
+nothing_to_clear = "nothing here was painted or moved."
 actions = {
     "undo": ("Undo", "Take back what was done last."),
     "redo": ("Redo", "Do again what was undone."),
@@ -89,7 +92,7 @@ class TipCard(QFrame):
 
 
 class PlaneTools(QWidget):
-    """A column of buttons; large ones stand in pairs, and all do where there is no room for one column.
+    """A column of buttons; large ones stand in pairs, and all do, or three to a row, where the column is too low.
 
     Signals: tool_chosen(Tool). placed(int): they stand in so many columns now. What does something at once are the
     `action_buttons`, by their icons' names.
@@ -118,8 +121,11 @@ class PlaneTools(QWidget):
             self.action_buttons[name] = button
         self._grid = QGridLayout(self, spacing=2)
         self._grid.setContentsMargins(0, 0, 0, 0)
+        self.setSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
+        )  # they stand as the height lets them
         self._grid.setRowStretch(len(tools) + len(actions) + 1, 1)
-        self._columns, self._large, self._follows = 0, False, False
+        self._columns, self._large, self._follows, self._is_away = 0, False, False, False
         self._place(columns=1)
         self.show_way_back(WayBack())
         self._show_tip()
@@ -162,14 +168,28 @@ class PlaneTools(QWidget):
         if self._follows:
             return
         buttons = (*self.buttons.values(), *self.action_buttons.values())
-        column_px = sum(button.sizeHint().height() + self._grid.spacing() for button in buttons) + group_gap_px
-        self._place(columns=2 if self._large or column_px > height_px else 1)
+        row_px = max(button.sizeHint().height() for button in buttons) + self._grid.spacing()
+        rows = {n: ceil(len(self.buttons) / n) + ceil(len(self.action_buttons) / n) for n in (1, 2, 3)}
+        fitting = (n for n in rows if rows[n] * row_px + group_gap_px <= height_px)
+        self._place(columns=max(next(fitting, 3), 2 if self._large else 1))
 
     def stand_as(self, lead: PlaneTools) -> None:
         """Take as much room as other tools do, from now on."""
-        self._follows = True
+        self._follows, self._is_away = True, lead._is_away
         self._place(lead.columns)
         lead.placed.connect(self._place)
+
+    def put_away(self) -> None:
+        """Nobody can take one up."""
+        self._is_away = True
+        self.hide()
+
+    def give_way(self, narrow: bool) -> None:
+        """Beside another stage in a small window the plane needs their room; their keys go on working."""
+        if self._follows:
+            retain_room(self, not narrow and not self._is_away)
+        elif not self._is_away:
+            self.setVisible(not narrow)
 
     @property
     def columns(self) -> int:
@@ -180,8 +200,11 @@ class PlaneTools(QWidget):
         if self.buttons[tool].isEnabled():
             self.buttons[tool].setChecked(True)
 
-    def show_possible(self, *, modes: bool, empty: bool) -> None:
-        """Grey is what makes no sense now, and says why: `modes` can be added, or the canvas is `empty`."""
+    def show_possible(self, *, modes: bool, empty: bool, clear: bool) -> None:
+        """Grey is what makes no sense now, and says why: modes can be added, the canvas is empty, it can be cleared."""
+        title, what = actions["clear"]
+        self.action_buttons["clear"].setEnabled(clear)
+        self.action_buttons["clear"].setToolTip(tooltip(title, what if clear else nothing_to_clear))
         self._show_sense(Tool.ADD, "" if modes else no_modes, instead=Tool.HAND)
         self._show_sense(Tool.ERASER, nothing_there if empty else "", instead=Tool.BRUSH)
 
