@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import ExampleSample, Frame, History, LinePicture, Losses, Measure, Pair, Scores
+from gan_playground.gan.observe.ghost import Ghost, LineGhost
 from gan_playground.gan.training.objectives import Balance
 from gan_playground.lessons.lesson import Lesson, Story
 from gan_playground.session.messages import RunInfo
@@ -37,6 +38,7 @@ from gan_playground.ui.stages.line.examples_item import ExamplesItem
 from gan_playground.ui.stages.line.plot import LinePlot
 from gan_playground.ui.theme.theme import DARK, LIGHT
 from gan_playground.ui.undo.history import UndoHistory
+from ui.drawn import faults
 from ui.looks import Pixels, is_colored
 from ui.looks import pixels as pixels_of
 
@@ -602,6 +604,17 @@ def test_words_of_samples_that_pass_each_other_give_way(unit: float, step: int) 
     places = item.places(["10.4: 100% real"] * 4, heads, box, font)
     assert not any(one.intersects(other) for one, other in combinations(places, 2))
     assert all(box.left() <= place.left() and place.right() <= box.right() for place in places)
+
+
+def test_numbers_of_futures_leave_the_words_to_be_read(stage: LineStage) -> None:
+    stage.show_frame(make_frame(make_picture(examples=FOLLOWED)))
+    show_only(stage, "real", "generated")
+    x, layer = stage.figure.picture_now.x, stage.make_ghosts()
+    for height in np.linspace(0.4, 0.7, 7):
+        peaks = [np.exp(-((x - one.x) ** 2)) * height * stage.figure.scale.density_top for one in FOLLOWED]
+        layer.show_ghosts([Ghost(7, LineGhost(x, peak)) for peak in peaks], since=0)
+        assert not faults(stage)
+        assert len(layer.discs.discs) == 4
 
 
 def test_what_is_no_number_is_not_drawn(stage: LineStage) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 from math import hypot
 
@@ -56,14 +56,18 @@ def rows_of(places: Mapping[int, QPointF], pitch: float) -> list[Row]:
         rows = [*(row for row in rows if row not in near), near[0].joined(near[1])]
 
 
-def free_place(
-    box: QRectF, taken: Sequence[QRectF], room: QRectF, unit: float, shifts: Sequence[Shift] = anywhere
-) -> QRectF:
-    """The nearest place in the room at which a box lies on nothing; where it is, if there is none near it."""
+def free_place(box: QRectF, taken: Sequence[QRectF], room: QRectF, unit: float) -> QRectF:
+    """The nearest place in the room at which a box lies on nothing; the nearest at all, if there is none near it."""
     box = kept_in(box, room)
+    return next(free_places(box, taken, room, unit, anywhere), box)
+
+
+def free_places(
+    box: QRectF, taken: Sequence[QRectF], room: QRectF, unit: float, shifts: Sequence[Shift]
+) -> Iterator[QRectF]:
+    """Where in the room a box lies on nothing when it is moved by these."""
     moved = (box.translated(x * step_px * unit, y * step_px * unit) for x, y in shifts)
-    free = (place for place in moved if room.contains(place) and not any(map(place.intersects, taken)))
-    return next(free, box)
+    return (place for place in moved if room.contains(place) and not any(map(place.intersects, taken)))
 
 
 def kept_in(box: QRectF, room: QRectF) -> QRectF:

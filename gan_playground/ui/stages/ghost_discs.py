@@ -8,15 +8,16 @@ from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
-from gan_playground.ui.plot.free_places import free_place, kept_in, rows_of, to_the_right
+from gan_playground.ui.plot.free_places import free_place, free_places, kept_in, rows_of, to_the_right
 from gan_playground.ui.plot.futures import paint_number, strength_of
 from gan_playground.ui.plot.item import PixelItem
 from gan_playground.ui.plot.pixels import ToPixels
 from gan_playground.ui.plot.plot import Plot
 
 disc_px, air_px = 18.0, 3.0
-above_px = 15.0  # from what it stands for to the middle of its disc
+above_px, spot_px = 17.0, 6.0  # from what it stands for to the middle of its disc, and to what may hide it
 caption_px, caption_air_px = 11.5, 5.0
+faintest = 0.6  # of a disc: a hand still finds it
 
 
 class DiscPlace(Struct, frozen=True):
@@ -36,12 +37,13 @@ class GhostDiscsItem(PixelItem):
     def __init__(self) -> None:
         super().__init__()
         self._places: Sequence[DiscPlace] = ()
-        self._caption = ""
+        self._captions: Sequence[str] = ()
         self._pointed: int | None = None
         self._discs: dict[int, QRectF] = {}
 
-    def set_data(self, places: Sequence[DiscPlace], caption: str) -> None:
-        self._places, self._caption = places, caption
+    def set_data(self, places: Sequence[DiscPlace], captions: Sequence[str]) -> None:
+        """Where they are to be, and what they are, from the longest way to say it on."""
+        self._places, self._captions = places, captions
         self._discs = {}
         self.update()
 
@@ -66,16 +68,15 @@ class GhostDiscsItem(PixelItem):
         plot = self.parentItem()
         assert isinstance(plot, Plot)
         taken = [*plot.written(at)]
-        caption = self._caption_place(at.box, taken)
-        self._discs = self._placed(at, [*taken, caption])
-        self._write_caption(painter, caption)
+        self._discs = self._placed(at, taken)
+        self._write_caption(painter, *self._caption(at.box, [*taken, *self._discs.values()]))
         for number, disc in self._discs.items():
-            painter.setOpacity(strength_of(number, self._pointed))
+            painter.setOpacity(max(faintest, strength_of(number, self._pointed)))
             paint_number(painter, disc, number, self.theme)
         painter.setOpacity(1.0)
 
     def _placed(self, at: ToPixels, taken: Sequence[QRectF]) -> dict[int, QRectF]:
-        pitch, air = (disc_px + air_px) * self.unit, air_px / 2 * self.unit
+        pitch, air, taken = (disc_px + air_px) * self.unit, air_px / 2 * self.unit, [*taken, *self._spots(at)]
         placed: dict[int, QRectF] = {}
         for row in rows_of({place.number: self._wanted(place, at, pitch) for place in self._places}, pitch):
             box = free_place(row.box(pitch), [*taken, *placed.values()], at.box, self.unit)
@@ -83,6 +84,12 @@ class GhostDiscsItem(PixelItem):
                 cell = QRectF(box.left() + i * pitch, box.top(), pitch, pitch)
                 placed[number] = cell.adjusted(air, air, -air, -air)
         return placed
+
+    def _spots(self, at: ToPixels) -> list[QRectF]:
+        """What no disc is to hide, for all of them together may stand for one place."""
+        spot = QPointF(spot_px, spot_px) * self.unit
+        points = (at.point(place.x, place.y) for place in self._places)
+        return [QRectF(point - spot, point + spot) for point in points]
 
     def _wanted(self, place: DiscPlace, at: ToPixels, pitch: float) -> QPointF:
         """The middle of a disc that is alone: above its place, or at the edge that this lies beyond."""
@@ -94,18 +101,23 @@ class GhostDiscsItem(PixelItem):
         font.setPixelSize(round(caption_px * self.unit))
         return font
 
-    def _caption_place(self, box: QRectF, taken: Sequence[QRectF]) -> QRectF:
-        """In the left upper corner, or beside what is written there."""
+    def _caption(self, box: QRectF, taken: Sequence[QRectF]) -> tuple[str, QRectF]:
+        """The longest for which there is room above or, if there is none, below; and its place there."""
         air, metrics = caption_air_px * self.unit, QFontMetricsF(self._font())
-        room = box.adjusted(air, air, -air, -air)
-        size = QSizeF(metrics.horizontalAdvance(self._caption) + 2 * air, metrics.height() + air)
-        return free_place(QRectF(room.topLeft(), size), taken, room, self.unit, to_the_right)
+        room, height = box.adjusted(air, air, -air, -air), metrics.height() + air
+        for top in (room.top(), room.bottom() - height):
+            for caption in self._captions:
+                pill = QRectF(room.left(), top, metrics.horizontalAdvance(caption) + 2 * air, height)
+                place = next(free_places(pill, taken, room, self.unit, to_the_right), None)
+                if place is not None:
+                    return caption, place
+        return "", QRectF()
 
-    def _write_caption(self, painter: QPainter, pill: QRectF) -> None:
+    def _write_caption(self, painter: QPainter, caption: str, pill: QRectF) -> None:
         air = caption_air_px * self.unit
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.theme.color("surface", 0.85))
         painter.drawRoundedRect(pill, air, air)
         painter.setFont(self._font())
         painter.setPen(self.theme.color("text"))
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, self._caption)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, caption)

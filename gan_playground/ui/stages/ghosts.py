@@ -17,6 +17,7 @@ from gan_playground.ui.stages.ghost_rows import GhostRowsItem, Pictures
 from gan_playground.ui.stages.stage_plot import StagePlot
 
 reach_px = 6.0
+below_cards = 1.5  # what is said of the place under the pointer lies at 2
 
 Place = tuple[float, float]
 
@@ -65,9 +66,10 @@ class GhostLayer:
         return False
 
     @property
-    def caption(self) -> str:
-        """What they are, and of which step."""
-        return f"what would come at step {self.ghosts[0].step:,}" if self.ghosts else ""
+    def captions(self) -> tuple[str, ...]:
+        """What they are, and of which step, from the longest way to say it on; none without any."""
+        step = f"at step {self.ghosts[0].step:,}" if self.ghosts else ""
+        return (f"what would come {step}", step) if step else ()
 
 
 class PlottedGhosts(GhostLayer):
@@ -83,6 +85,7 @@ class PlottedGhosts(GhostLayer):
         self._items, self.discs = items, GhostDiscsItem()
         plot.add(*items)
         plot.add_over(self.discs)
+        self.discs.setZValue(below_cards)
 
     def draw(self, number: int, picture: Any) -> Place:
         """Show this; gives where its number stands, in the data's units."""
@@ -100,7 +103,7 @@ class PlottedGhosts(GhostLayer):
                 x, y = self.draw(number, self.ghosts[number].picture)
                 if isfinite(x) and isfinite(y):
                     places.append(DiscPlace(number, x, y))
-        self.discs.set_data(places, self.caption)
+        self.discs.set_data(places, self.captions)
         self.discs.setVisible(bool(self.ghosts))
         self.show_pointed()
 
@@ -119,6 +122,9 @@ class PlottedGhosts(GhostLayer):
 
     def taken_at(self, place: QPointF) -> int | None:
         return self.discs.disc_at(place)
+
+    def covers(self, place: QPointF) -> bool:
+        return self.taken_at(place) is not None
 
 
 class TiledGhosts(GhostLayer):
@@ -150,7 +156,7 @@ class TiledGhosts(GhostLayer):
         self._cover(self.host if self.ghosts else None)
         if not self.ghosts:
             return
-        titles = (f"{self.caption}, of the same noise", self.caption, f"at step {self.ghosts[0].step:,}")
+        titles = (f"{self.captions[0]}, of the same noise", *self.captions)
         self.rows.set_data([self.now(), *(self.pictures(ghost.picture) for ghost in self.ghosts)], titles)
         self.show_pointed()
 

@@ -13,9 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from gan_playground.gan.experiment.experiment import Edit, Experiment
+from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import History
 from gan_playground.gan.observe.ghost import Ghost, ImagesGhost, LineGhost, PhaseGhost, PlaneGhost, ghost_of
+from gan_playground.gan.observe.look import Detail
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.commands import LookAhead
@@ -27,8 +28,10 @@ from gan_playground.ui.stages import STAGES as STAGES_OF_UI
 from gan_playground.ui.stages.ghosts import GhostLayer, PlottedGhosts, TiledGhosts
 from gan_playground.ui.theme.theme import DARK
 from gan_playground.ui.window.run_view import RunView
+from ui.drawn import faults, texts_in
 from ui.image_frames import make_frame, shades
 from ui.looks import array_of, is_colored
+from ui.planes import make_frame as frame_of_plane
 from watched import Opener
 
 STAGES = {"line": "normal", "plane": "ring", "phase": "point", "images": "digits", "colours": "palette"}
@@ -40,36 +43,32 @@ def experiment_of(kind: str) -> Experiment:
     return plain.with_knobs({**plain.changes_for({"data.kind": STAGES[kind]}), "batch_size": 8})
 
 
-def ahead_of(trainer: Trainer, *factors: float) -> Outcomes:
-    """What a run would come to in 20 steps with its rate times these."""
-    outcomes = []
-    for factor in factors:
-        option = Option({RATE: trainer.experiment.knob(RATE) * factor}, f"×{factor}", f"×{factor}")
-        twin = trainer.twin(trainer.run)
-        twin.apply(*(Edit(path, value) for path, value in option.values.items()))
-        twin.advance(20)
-        outcomes.append(Outcome(option, twin.log.history, (), ghost_of(twin.observe())))
+def ahead_of(trainer: Trainer, count: int) -> Outcomes:
+    """So many futures: of the same twin, each 10 steps older than the one before, which costs less than twins."""
+    outcomes, twin = [], trainer.twin(trainer.run)
+    for number in range(count):
+        option = Option({RATE: twin.experiment.knob(RATE)}, f"{number}", f"{number}")
+        twin.advance(10)
+        picture = ghost_of(twin.observe(detail=Detail.MOTION)).picture
+        outcomes.append(Outcome(option, twin.log.history, (), Ghost(trainer.step + 20, picture)))
     return Outcomes(trainer.run, trainer.step, 20, tuple(outcomes), 1.0)
 
 
 class Looker:
     """A stage with the score below it, from which somebody looks ahead."""
 
-    def __init__(self, kind: str, qtbot: QtBot) -> None:
-        self.trainer = Trainer(experiment_of(kind), 3, run=1)
+    def __init__(self, kind: str, view: RunView) -> None:
+        self.trainer, self.view = Trainer(experiment_of(kind), 3, run=1), view
         self.trainer.advance(5)
-        self.view = RunView(DARK)
-        qtbot.addWidget(self.view)
-        self.view.resize(800, 620)
         self.view.show_run(RunInfo.of(self.trainer), load_lesson("textbook-curve"))
-        self.view.show_frame(self.trainer.observe())
+        self.view.show_frame(self.trainer.observe(detail=Detail.VIEW))
         self.view.show()
-        qtbot.waitExposed(self.view)
+        assert QTest.qWaitForWindowActive(self.view)
         self.taken: list[int] = []
         self.view.score.outcomes.chosen.connect(self.taken.append)
 
     def look_ahead(self) -> None:
-        self.view.show_outcomes(ahead_of(self.trainer, 0.5, 2.0))
+        self.view.show_outcomes(ahead_of(self.trainer, 2))
         self.view.grab()
 
     @property
@@ -117,14 +116,20 @@ class Looker:
         return [int(is_colored(picture, DARK.color(look.role), 20).sum()) for look in FUTURES]
 
 
-@pytest.fixture(params=STAGES)
-def looker(request: Any, qtbot: QtBot) -> Looker:
-    return Looker(request.param, qtbot)
+@pytest.fixture
+def view(qtbot: QtBot) -> RunView:
+    view = RunView(DARK)
+    qtbot.addWidget(view)
+    view.resize(640, 560)
+    return view
 
 
-def test_futures_are_seen_pointed_at_and_taken_on_the_stage(looker: Looker) -> None:
+@pytest.mark.parametrize("kind", STAGES)
+def test_futures_are_seen_pointed_at_and_taken_on_the_stage(kind: str, view: RunView) -> None:
+    looker = Looker(kind, view)
     before = looker.seen()
     looker.look_ahead()
+    assert not faults(view.stage)
     more = [now - then for now, then in zip(looker.seen(), before, strict=True)]
     assert min(more[:2]) > 100
     assert max(more[2:]) < 10, "there are two"
@@ -143,8 +148,8 @@ def test_futures_are_seen_pointed_at_and_taken_on_the_stage(looker: Looker) -> N
     assert looker.seen() == before
 
 
-def test_what_is_pressed_beside_a_number_is_meant_for_the_stage(qtbot: QtBot) -> None:
-    looker = Looker("plane", qtbot)
+def test_what_is_pressed_beside_a_number_is_meant_for_the_stage(view: RunView) -> None:
+    looker = Looker("plane", view)
     looker.look_ahead()
     place, number = QPointF(300, 200), looker.mark_of(0)
     assert (place - number).manhattanLength() > 60
@@ -152,8 +157,8 @@ def test_what_is_pressed_beside_a_number_is_meant_for_the_stage(qtbot: QtBot) ->
     assert looker.taken == []
 
 
-def test_the_pointer_on_a_ghost_itself_lights_it(qtbot: QtBot) -> None:
-    looker = Looker("line", qtbot)
+def test_the_pointer_on_a_ghost_itself_lights_it(view: RunView) -> None:
+    looker = Looker("line", view)
     looker.look_ahead()
     ghost = looker.layer.ghosts[1].picture
     box, top = looker.view.stage.figure.curves.box, looker.view.stage.figure.scale.density_top
@@ -165,13 +170,13 @@ def test_the_pointer_on_a_ghost_itself_lights_it(qtbot: QtBot) -> None:
     assert looker.pointed == {None}
 
 
-def test_the_stage_that_goes_takes_its_futures_along(qtbot: QtBot) -> None:
-    looker = Looker("line", qtbot)
+def test_the_stage_that_goes_takes_its_futures_along(view: RunView) -> None:
+    looker = Looker("line", view)
     looker.look_ahead()
     other = Trainer(experiment_of("plane"), 3, run=2)
     looker.view.show_run(RunInfo.of(other), load_lesson("ring"))
-    looker.view.show_frame(other.observe())
-    looker.view.show_outcomes(ahead_of(other, 2.0))
+    looker.view.show_frame(other.observe(detail=Detail.VIEW))
+    looker.view.show_outcomes(ahead_of(other, 1))
     looker.view.grab()
     assert looker.layer.figure is looker.view.stage.figure
     assert looker.seen()[0] > 100
@@ -189,6 +194,24 @@ def test_where_what_they_hide_is_hidden_they_are_elsewhere(qtbot: QtBot) -> None
     next(chip for chip in stage.chips if chip.layer.id == "real").click()
     assert ghosts.layer.rows.parentItem() is stage.figure.grids["generated"]
     assert ghosts.layer.rows.isVisible()
+    ghosts.end()
+    assert {grid.opacity() for grid in stage.figure.grids.values()} == {1.0}
+
+
+def test_numbers_of_futures_at_one_mode_leave_its_count_to_be_read(qtbot: QtBot) -> None:
+    stage = STAGES_OF_UI["plane"]()
+    qtbot.addWidget(stage)
+    stage.resize(640, 400)
+    stage.show()
+    stage.figure.show_frame(frame_of_plane())
+    layer = stage.make_ghosts()
+    for mode in (-2.0, 1.0), (2.0, 1.0):
+        layer.show_ghosts([Ghost(7, PlaneGhost(np.array([mode])))] * 4, since=0)
+        assert not faults(stage)
+        assert {"✓ 37", "✗ 0", "what would come at step 7"} <= {text.text for text in texts_in(stage)}
+        middles = [disc.center() for disc in layer.discs.discs.values()]
+        assert {middle.y() for middle in middles} == {middles[0].y()}, "in a row"
+        assert np.diff([middle.x() for middle in middles]) == pytest.approx([21.0 * layer.discs.unit] * 3)
 
 
 lost, x = np.full(3, np.nan), np.array([0.1, 0.5, 0.9])
@@ -228,7 +251,7 @@ def test_in_the_window_they_come_and_go_with_the_look_ahead(shared: Opener) -> N
     at = watched.frames[-1].step + 20
     watched.until(lambda: [ghost.step for ghost in shown_in(view)] == [at, at])
     layer = view.ghosts.layer
-    assert layer.caption == f"what would come at step {at:,}"
+    assert layer.captions[0] == f"what would come at step {at:,}"
     watched.until(lambda: not watched.window.transport.is_busy)
     QTest.mouseClick(view.findChild(QPushButton, "endLookAhead"), Qt.MouseButton.LeftButton)
     watched.until(lambda: not layer.ghosts)

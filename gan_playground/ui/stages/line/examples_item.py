@@ -98,7 +98,8 @@ class ExamplesItem(PixelItem):
 
     def written(self, at: ToPixels) -> list[QRectF]:
         heads = [self._head(example, at) for example in self._examples]
-        return [place for place in self.places(self._texts(heads, at), heads, at.box) if not place.isNull()]
+        places = self.places(self._texts(heads, at), heads, at.box, self._font())
+        return [place for place in places if not place.isNull()]
 
     def _texts(self, heads: Sequence[QPointF], at: ToPixels) -> list[str]:
         """What is said of each; with an arrow, if it lies beyond what is seen."""
@@ -113,9 +114,9 @@ class ExamplesItem(PixelItem):
         return font
 
     def _paint_words(self, painter: QPainter, at: ToPixels, heads: Sequence[QPointF]) -> None:
-        painter.setFont(self._font())
-        texts = self._texts(heads, at)
-        for text, example, place in zip(texts, self._examples, self.places(texts, heads, at.box), strict=True):
+        font, texts = self._font(), self._texts(heads, at)
+        painter.setFont(font)
+        for text, example, place in zip(texts, self._examples, self.places(texts, heads, at.box, font), strict=True):
             if place.isNull():
                 continue
             painter.fillRect(place, self.theme.color("surface", 0.85))
@@ -124,9 +125,9 @@ class ExamplesItem(PixelItem):
             edge = QRectF(place.left(), place.top(), 2.5 * self.unit, place.height())
             painter.fillRect(edge, self.theme.color(looks[example.z is None].style.role))
 
-    def places(self, texts: Sequence[str], heads: Sequence[QPointF], box: QRectF) -> list[QRectF]:
+    def places(self, texts: Sequence[str], heads: Sequence[QPointF], box: QRectF, font: QFont) -> list[QRectF]:
         """Where the words stand: none on another's, none on a head, none beyond the box; nowhere without room."""
-        metrics = QFontMetricsF(self._font())
+        metrics = QFontMetricsF(font)
         height, reach = metrics.height(), (head_px / 2 + 2) * self.unit
         taken = [QRectF(head.x() - reach, head.y() - reach, 2 * reach, 2 * reach) for head in heads]
         placed: list[QRectF] = []
