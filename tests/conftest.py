@@ -205,8 +205,10 @@ def undress() -> None:
 
     Qt would dress every part of the next window as it is put in, and all of it again at the end: five times the work.
     """
-    widgets = sys.modules.get("PySide6.QtWidgets")
+    widgets, scales = sys.modules.get("PySide6.QtWidgets"), sys.modules.get("gan_playground.ui.theme.text_scale")
     application = widgets.QApplication.instance() if widgets else None
+    if scales:
+        scales.text_scale.factor = 1.0  # nor words as large as in a large window
     if application and application.styleSheet():
         application.setStyleSheet("")
         application.setPalette(application.style().standardPalette())

@@ -130,7 +130,7 @@ def test_a_value_that_took_the_place_of_another_is_the_one_that_is_told(score: S
     refreshed(score, flat_frame(1002, edits=(replace(size, value=12, step=300), replace(size, value=11))))
     assert told_at(score.losses, 300) == "step 300: Batch size → 12"
     refreshed(score, flat_frame(1003))
-    assert told_at(score.losses, 600) == score.losses.chart.explanation
+    assert told_at(score.losses, 600).startswith(score.losses.chart.explanation)
 
 
 def test_marks_of_other_branches_stay_there(score: Score) -> None:
@@ -139,9 +139,9 @@ def test_marks_of_other_branches_stay_there(score: Score) -> None:
     branches = branch(0, None, 0, 900), branch(1, 0, 300, 500), branch(2, 0, 300, 600)
     score.show_summary(make_summary(*branches, step=500, on=1, bookmarks=marks))
     refreshed(score, flat_frame(500))
-    explanation = score.losses.chart.explanation
-    told = [told_at(score.losses, step) for step in (200, 700, 450)]
-    assert told == ["step 200: bookmark “ours”", explanation, explanation]
+    ours, *others = (told_at(score.losses, step) for step in (200, 700, 450))
+    assert ours == "step 200: bookmark “ours”"
+    assert all(told.startswith(score.losses.chart.explanation) for told in others)
 
 
 def test_edits_that_lie_ahead_are_marked_where_they_were_made(score: Score) -> None:

@@ -309,17 +309,18 @@ def test_what_says_which_run_is_which_is_never_covered(opened: Opener) -> None:
     window = watched.window
     window.session.comparison_client.compare({"objective": "minimax"})
     watched.until(window.run_view.strip.isVisible)
+    strip, stage = window.run_view.strip.geometry(), window.run_view.stage.geometry()
     window._notifier.offer("A question?", "Yes", lambda: None)
     watched.until(lambda: window.notice.y() > 0)
-    watched.until(lambda: not window.notice.geometry().intersects(window.run_view.strip.geometry()))
-    top = window.run_view.strip.y()
+    watched.until(lambda: not window.notice.geometry().intersects(strip))
+    assert (window.run_view.strip.geometry(), window.run_view.stage.geometry()) == (strip, stage), "and nothing moves"
     window.notice.clear()
-    watched.until(lambda: window.run_view.strip.y() < top)
     window.session.comparison_client.end()
     watched.until(window.run_view.flow.isVisible)
-    flow = window.run_view.flow.y()
+    flow, stage = window.run_view.flow.geometry(), window.run_view.stage.geometry()
     window._notifier.offer("A question?", "Yes", lambda: None)
-    assert window.run_view.flow.y() == flow, "and nothing jumps where one run is shown"
+    watched.until(window.notice.isVisible)
+    assert (window.run_view.flow.geometry(), window.run_view.stage.geometry()) == (flow, stage)
 
 
 def test_a_run_that_nothing_is_seen_of_yet_is_saved_without_a_picture() -> None:
