@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from msgspec import structs
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QCursor, QFont
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from scipy.optimize import minimize_scalar
@@ -370,6 +370,7 @@ def test_over_a_title_that_is_a_menu_the_pointer_and_a_tip_say_so(score: Score, 
     qtbot.mouseMove(score.distance.viewport(), QPoint(60, 90))
     assert score.distance.viewport().cursor().shape() is Qt.CursorShape.ArrowCursor
     assert score.distance.toolTip().startswith(score.distance.chart.explanation)
+    QCursor.setPos(0, 0)  # or the menus of other tests open below it
 
 
 def test_what_has_not_begun_has_no_axes_and_says_so(score: Score) -> None:
