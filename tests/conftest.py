@@ -210,6 +210,7 @@ def undress() -> None:
     if scales:
         scales.text_scale.factor = 1.0  # nor words as large as in a large window
     if application and application.styleSheet():
+        application.setFont(sys.modules["gan_playground.ui.theme.theme"].typeface(1.0))
         application.setStyleSheet("")
         application.setPalette(application.style().standardPalette())
 

@@ -6,7 +6,7 @@ import html
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QIcon, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -109,6 +109,8 @@ class Control(QWidget):
         self._obstacle = self._tip = ""
         self.title = TitleRow(knob)
         self.title.reset_asked.connect(self._reset)
+        self.turned_part: QWidget = self
+        """What the keyboard turns."""
         self.problem = QLabel(self, wordWrap=True, visible=False)
         self.problem.setProperty("role", "error")
         self._line: KnobLine | None = None
@@ -161,7 +163,7 @@ class Control(QWidget):
         self.setEnabled(not obstacle)
         tip = tooltip(f"Not now: {obstacle}.", self.knob.explanation) if obstacle else self._tip
         self.setToolTip(tip)
-        self.focusProxy().setToolTip(tip)
+        self.turned_part.setToolTip(tip)
 
     def show_value(self, value: Any) -> None:
         """Show a value that was set elsewhere."""
@@ -200,7 +202,12 @@ class Control(QWidget):
         self._tip = tooltip(self.knob.explanation, *word, *self._details(), source, when)
         self.setToolTip(self._tip)
         widget.setToolTip(self._tip)
-        self.setFocusProxy(widget)
+        self.turned_part = widget
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """For what is turned. As its proxy this would have the tabulator come back to it, and never leave the knobs."""
+        if self.turned_part is not self:
+            self.turned_part.setFocus(event.reason())
 
     def _details(self) -> list[str]:
         """What can be chosen, in sentences."""

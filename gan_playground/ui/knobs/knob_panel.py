@@ -121,6 +121,7 @@ class KnobPanel(QWidget):
     def set_defaults(self, experiment: Experiment) -> None:
         """The lesson's own values, to which the knobs can be reset; what hands were at is over."""
         self._lesson, self._astray = experiment, set(KNOBS)
+        self._area.verticalScrollBar().setValue(0)
         self.recipes.set_lesson(experiment)
         for path, control in self.controls.made.items():
             control.set_default(experiment.knob(path))

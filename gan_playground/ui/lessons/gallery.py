@@ -202,9 +202,10 @@ class Gallery(QWidget):
 
     @Slot()
     def _go_to_first(self) -> None:
-        """Down from the field, to the first heading: no lesson begins by that."""
-        if (item := next(self.list.items_shown(), None)) is not None:
-            self.list.setCurrentItem(item)
+        """Down from the field, to the first that was found; it begins with Enter, and not by that."""
+        if (item := self._first_found()) is not None:
+            with QSignalBlocker(self.list):
+                self.list.setCurrentItem(item)
             self.list.setFocus()
 
     @Slot()

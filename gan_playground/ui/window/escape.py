@@ -1,4 +1,4 @@
-"""What Esc does, and the space bar: the nearest thing to whoever presses it."""
+"""What Esc does, the space bar and Enter: the nearest thing to whoever presses it."""
 
 from __future__ import annotations
 
@@ -46,8 +46,14 @@ def ways_out(window: MainWindow) -> Iterator[Callable[[], object]]:
 
 def press_or_play(window: MainWindow) -> None:
     """Space presses the button that was reached with Tab, and plays or pauses elsewhere."""
+    if not press_focused():
+        window.transport.play_button.click()
+
+
+def press_focused() -> bool:
+    """Press the button that the keyboard is at; False where it is at none."""
     focused = QApplication.focusWidget()
     if isinstance(focused, QAbstractButton):
         focused.click()
-    else:
-        window.transport.play_button.click()
+        return True
+    return False

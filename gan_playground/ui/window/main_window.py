@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from gan_playground.lessons.catalogue import lesson_heads
@@ -42,6 +42,7 @@ from gan_playground.ui.undo.replaced_runs import ReplacedRuns
 from gan_playground.ui.undo.text_undo import TextUndo
 from gan_playground.ui.window.actions import make_actions
 from gan_playground.ui.window.demo import Demo
+from gan_playground.ui.window.escape import press_focused
 from gan_playground.ui.window.exhibit import Exhibit
 from gan_playground.ui.window.garbage import GarbageCollector
 from gan_playground.ui.window.layout import KnobColumn, WindowLayout, left_column, smallest_size
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from gan_playground.ui.stages.stage import Stage
 
 usual_size = (1440, 860)
+enter_keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 unseen_ms = 1000  # after which torch is loaded even where nobody sees the window
 
 
@@ -235,6 +237,11 @@ class MainWindow(QMainWindow):
     @Slot()
     def toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What nobody took; Enter presses the button that the keyboard is at, as the space bar does."""
+        if not (event.key() in enter_keys and press_focused()):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Loading torch takes the interpreter: the window is on screen first."""

@@ -308,19 +308,20 @@ def test_what_says_which_run_is_which_is_never_covered(opened: Opener) -> None:
     watched = opened("--lesson", "textbook-curve")
     window = watched.window
     window.session.comparison_client.compare({"objective": "minimax"})
-    watched.until(window.run_view.strip.isVisible)
-    strip, stage = window.run_view.strip.geometry(), window.run_view.stage.geometry()
+    view = window.run_view
+    watched.until(lambda: view.run_b is not None and view.stage.width() == view.run_b.width())
+    strip, stage = view.strip.geometry(), view.stage.geometry()
     window._notifier.offer("A question?", "Yes", lambda: None)
     watched.until(lambda: window.notice.y() > 0)
     watched.until(lambda: not window.notice.geometry().intersects(strip))
-    assert (window.run_view.strip.geometry(), window.run_view.stage.geometry()) == (strip, stage), "and nothing moves"
+    assert (view.strip.geometry(), view.stage.geometry()) == (strip, stage), "and nothing moves"
     window.notice.clear()
     window.session.comparison_client.end()
-    watched.until(window.run_view.flow.isVisible)
-    flow, stage = window.run_view.flow.geometry(), window.run_view.stage.geometry()
+    watched.until(lambda: view.flow.isVisible() and view.stage.width() > strip.width() - 2)
+    flow, stage = view.flow.geometry(), view.stage.geometry()
     window._notifier.offer("A question?", "Yes", lambda: None)
     watched.until(window.notice.isVisible)
-    assert (window.run_view.flow.geometry(), window.run_view.stage.geometry()) == (flow, stage)
+    assert (view.flow.geometry(), view.stage.geometry()) == (flow, stage)
 
 
 def test_a_run_that_nothing_is_seen_of_yet_is_saved_without_a_picture() -> None:

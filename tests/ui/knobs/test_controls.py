@@ -431,7 +431,7 @@ def test_a_switch_goes_back_to_the_lessons_value(qtbot: QtBot, switch: SwitchCon
 def test_a_control_that_is_held_back_is_grey_says_why_and_comes_back(qtbot: QtBot, path: str) -> None:
     control = make_control(KNOBS[path])
     qtbot.addWidget(control)
-    widget = control.focusProxy()
+    widget = control.turned_part
     usual = widget.toolTip()
     assert widget.isEnabled()
     control.show_obstacle("the moon is in the way")

@@ -211,7 +211,7 @@ class Hand:
         elif isinstance(control, NumberControl):
             control.slider.setValue(nearest(stops(control.knob), value))
         elif control.value != value:
-            QTest.mouseClick(control.focusProxy(), left)
+            QTest.mouseClick(control.turned_part, left)
         assert self.session.experiment.knob(path) == pytest.approx(value), path
 
     def _follow_a_recipe(self) -> None:

@@ -333,9 +333,9 @@ def test_down_leads_into_what_was_found_and_begins_nothing(
     gallery.begin_search()
     field.setText("hinge")
     qtbot.keyClick(field, Qt.Key.Key_Down)
-    assert current(rows) == LessonGroup.LINE.title
+    assert current(rows) == "Pinned"
     assert chosen == []
-    qtbot.keyClick(rows, Qt.Key.Key_Down)
+    qtbot.keyClick(rows, Qt.Key.Key_Return)
     assert chosen == ["pinned"]
 
 
