@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gan_playground.app import create_window
-from gan_playground.ui.theme.theme import DARK
+from gan_playground.ui.theme.text_scale import text_scale
+from gan_playground.ui.theme.theme import DARK, typeface
 from gan_playground.ui.window.main_window import MainWindow
 from watched import Opener, Watched
 
@@ -54,6 +55,8 @@ def window_of_module(move_in: Callable[[pytest.MonkeyPatch], None]) -> Iterator[
         yield window
         window.close()
         window.deleteLater()
+        text_scale.factor = 1.0  # the next module's words are not as large as in a large window
+        QApplication.setFont(typeface())
 
 
 @pytest.fixture

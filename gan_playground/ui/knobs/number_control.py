@@ -19,7 +19,7 @@ from gan_playground.ui.theme.wording import written
 from gan_playground.ui.widgets.slider import Slider
 
 rest_ms = 400
-field_width_px, field_air_px = 78, 10
+field_width_px, field_air_px = 84, 10
 directions = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 
