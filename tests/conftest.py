@@ -210,7 +210,8 @@ def undress() -> None:
     if scales:
         scales.text_scale.factor = 1.0  # nor words as large as in a large window
     if application and application.styleSheet():
-        application.setFont(sys.modules["gan_playground.ui.theme.theme"].typeface(1.0))
+        if themes := sys.modules.get("gan_playground.ui.theme.theme"):
+            application.setFont(themes.typeface())
         application.setStyleSheet("")
         application.setPalette(application.style().standardPalette())
 

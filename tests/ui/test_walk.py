@@ -199,17 +199,20 @@ def test_a_lesson_opened_first_has_its_speed(opened_alone: Opener) -> None:
     assert isinstance(watched.frames[-1].picture, PhasePicture)
 
 
-def test_a_speed_that_somebody_chose_is_kept(opened: Opener) -> None:
+def test_a_speed_that_somebody_chose_is_kept_in_its_lesson(opened: Opener) -> None:
     watched = at_its_own_speed(opened("--lesson", "tug-of-war"))
     slider = watched.part("speedSlider", QSlider)
     assert isinstance(slider, QSlider)
     slider.setValue(slider.value() + 1)
     chosen = watched.window.transport.speed
     assert chosen not in (watched.window.lesson.speed, math.inf)
-    for lesson in ("textbook-curve", "tug-of-war"):
-        watched.window.show_lesson(lesson)
-        watched.settle()
-        assert speeds_now(watched) == (chosen, chosen)
+    watched.click("restartButton")
+    watched.settle()
+    assert speeds_now(watched) == (chosen, chosen)
+    watched.window.show_lesson("textbook-curve")
+    watched.settle()
+    own = load_lesson("textbook-curve").speed
+    assert speeds_now(watched) == (own, own)
 
 
 def test_a_page_that_starts_over_keeps_the_lessons_speed(opened: Opener) -> None:

@@ -45,7 +45,8 @@ class Spotlight(QWidget):
         if self._part is not None:
             corner = self._part.mapTo(self.parentWidget(), self._part.rect().topLeft())
             around = self._part.rect().translated(corner)
-            self.setGeometry(around.adjusted(-beside_px, -beside_px, beside_px, beside_px))
+            wide = around.adjusted(-beside_px, -beside_px, beside_px, beside_px)
+            self.setGeometry(wide & self.parentWidget().rect())
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

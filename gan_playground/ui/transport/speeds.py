@@ -1,4 +1,4 @@
-"""How fast it trains: at the lesson's own speed, unless a hand chose another until the window is closed."""
+"""How fast it trains: at the lesson's own speed, unless a hand chose another."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 class Speeds(QObject):
-    """Between the slider, the button beside it and the session. What a hand chose holds for every lesson.
+    """Between the slider, the button beside it and the session.
+
+    Full speed holds for every lesson until the window is closed; another one for the lesson that it was chosen in.
 
     The button takes full speed, and gives back the lesson's own, whatever was chosen by the slider meanwhile.
     """
@@ -30,6 +32,8 @@ class Speeds(QObject):
     def begin_lesson(self, steps_per_second: float) -> None:
         """Another lesson, whose own speed this is; 0 is as fast as it goes."""
         self._own = steps_per_second or math.inf
+        if self._chosen != math.inf:  # a newcomer is to be able to read what comes
+            self._chosen = None
         self._take_up()
 
     def choose(self, steps_per_second: float | None) -> None:

@@ -503,7 +503,7 @@ def test_a_lesson_is_shown_expected_and_begun_in_this_order(bridge: Bridge, less
     assert lessons.lesson.id == "ring"
 
 
-def test_a_lesson_s_speed_is_taken_up_unless_somebody_chose_another(lessons: LessonController) -> None:
+def test_a_lesson_s_speed_is_taken_up_whatever_was_chosen_in_the_one_before(lessons: LessonController) -> None:
     slow = next(lesson for lesson in map(load_lesson, ("tug-of-war", "two-knobs", "chase", "digits")) if lesson.speed)
     transport = lessons.test.transport
     lessons.show(slow)
@@ -511,8 +511,9 @@ def test_a_lesson_s_speed_is_taken_up_unless_somebody_chose_another(lessons: Les
     lessons.show(load_lesson("ring"))
     assert transport.speed == (load_lesson("ring").speed or float("inf"))
     transport.speed_control.slider.setValue(2)
-    lessons.show(slow)
     assert transport.speed == 2.0
+    lessons.show(slow)
+    assert transport.speed == slow.speed
 
 
 def test_full_speed_is_for_every_lesson_until_it_is_given_back(lessons: LessonController) -> None:
