@@ -590,6 +590,11 @@ def test_the_line_above_says_the_step_the_modes_and_the_usual(stage: PlaneStage,
     assert 0 < columns.max() < stage.words.width() / 2
 
 
+def test_what_was_counted_at_another_step_than_the_dots_is_told_with_that_step() -> None:
+    """Beside ticks of the dots' own step it would else be another number for the same."""
+    assert found(make_frame(step=330, measured_at=321)).startswith("step 321: 1 of 2 modes · ")
+
+
 def test_without_modes_there_is_nothing_to_count() -> None:
     assert found(make_frame(metrics={"sliced_wasserstein": Measure(0.1, 0.02)})) == ""
 

@@ -110,8 +110,9 @@ class NumberControl(Control):
 
     def _make_room(self) -> None:
         """For the longest of what can be chosen."""
-        longest = max(self.field.fontMetrics().horizontalAdvance(self._as_text(stop)) for stop in self._stops)
-        self.field.setMinimumWidth(min(longest + field_air_px, scaled(field_width_px)))
+        longest = max(map(self._as_text, self._stops), key=len)  # figures are as wide as one another
+        width_px = self.field.fontMetrics().horizontalAdvance(longest) + field_air_px
+        self.field.setMinimumWidth(min(width_px, scaled(field_width_px)))
         self.field.setMaximumWidth(scaled(field_width_px))
 
     def set_default(self, value: Number) -> None:

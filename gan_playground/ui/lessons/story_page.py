@@ -24,6 +24,7 @@ class PageText(QScrollArea):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_narrow = False
+        self._needed_for, self._needed = tuple[object, ...](), 0
         self._label = TermsLabel(theme, self)
         self._label.setObjectName("storyText")
         self.setWidget(self._label)
@@ -46,7 +47,11 @@ class PageText(QScrollArea):
 
     @property
     def _needed_px(self) -> int:
-        return self._label.heightForWidth(max(120, self.width()))
+        """Asked for several times whenever anything is laid out, and dear to find."""
+        needed_for = self._label.text(), self._label.font().key(), max(120, self.width())
+        if needed_for != self._needed_for:
+            self._needed_for, self._needed = needed_for, self._label.heightForWidth(needed_for[-1])
+        return self._needed
 
     def set_theme(self, theme: Theme) -> None:
         self._label.set_theme(theme)

@@ -55,6 +55,7 @@ class ScoreCards(QWidget):
         self.switch = _switch("scoreZoom", *ZOOM)
         self.third = _switch("scoreThird", *THIRD)
         self._bare = False
+        self._shared: tuple[object, ...] = ()
         self._tools, self._row = QHBoxLayout(), QHBoxLayout()
         column = QVBoxLayout(self)
         for layout in (column, self._tools, self._row):
@@ -84,12 +85,16 @@ class ScoreCards(QWidget):
         return [plot for plot, card in self._cards.items() if not card.isHidden()]
 
     def _share_places(self) -> None:
-        """Four cards where there is room for them, else three."""
-        roomy, gradients = self.width() >= room_for_four_px, self.third.isChecked()
+        """Four cards where there is room for them, else three; nothing is moved where all stands as it is to stand."""
+        roomy, above, gradients = self.width() >= room_for_four_px, self.width() < narrow_px, self.third.isChecked()
         alone = self.enlarged in (self.distance, self.gradients)  # then the other one needs to share nothing
+        shared = roomy, above, gradients, self.enlarged, self._bare, self.switch.sizeHint(), self.third.sizeHint()
+        if shared == self._shared:
+            return
+        self._shared = shared
         self._cards[self.distance].setVisible(roomy or alone or not gradients)
         self._cards[self.gradients].setVisible(roomy or alone or gradients)
-        self._place_switches(third_in=self.gradients if gradients else self.distance)
+        self._place_switches(above, third_in=self.gradients if gradients else self.distance)
         self.third.setVisible(not (roomy or alone or self._bare))
         self.switch.setVisible(not self._bare)
         self.layout().activate()  # at once, for what is written depends on the room for it
@@ -97,9 +102,8 @@ class ScoreCards(QWidget):
             plot.place_guest()
         self.arranged.emit()
 
-    def _place_switches(self, third_in: ScorePlot) -> None:
+    def _place_switches(self, above: bool, third_in: ScorePlot) -> None:
         """In the middle of time axes where these are long enough, else above the cards."""
-        above = self.width() < narrow_px
         zoom_in = self.losses if self.enlarged is self.opinions else self.opinions
         hosts = {} if above else {zoom_in: self.switch, third_in: self.third}
         for plot in self.plots:

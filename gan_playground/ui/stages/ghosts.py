@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from math import inf, isfinite
 from typing import Any
@@ -22,7 +23,7 @@ below_cards = 1.5  # what is said of the place under the pointer lies at 2
 Place = tuple[float, float]
 
 
-class GhostLayer:
+class GhostLayer(ABC):
     """The ghosts of one figure, by their numbers; one subclass a kind of stage. `pointed`: the one that stands out.
 
     Places are those of the figure, px.
@@ -45,21 +46,21 @@ class GhostLayer:
             self.pointed = number
             self.show_pointed()
 
+    @abstractmethod
     def renew(self) -> None:
         """Draw them anew: the figure may have another scale."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_pointed(self) -> None:
         """Draw them as strongly as they are to be."""
-        raise NotImplementedError
 
+    @abstractmethod
     def ghost_at(self, place: QPointF) -> int | None:
         """The one that is under the pointer."""
-        raise NotImplementedError
 
+    @abstractmethod
     def taken_at(self, place: QPointF) -> int | None:
         """The one that a press here takes."""
-        raise NotImplementedError
 
     def covers(self, place: QPointF) -> bool:
         """Whether what the figure shows here is hidden behind them."""
@@ -87,13 +88,13 @@ class PlottedGhosts(GhostLayer):
         plot.add_over(self.discs)
         self.discs.setZValue(below_cards)
 
+    @abstractmethod
     def draw(self, number: int, picture: Any) -> Place:
         """Show this; gives where its number stands, in the data's units."""
-        raise NotImplementedError
 
+    @abstractmethod
     def distance(self, picture: Any, place: QPointF) -> float:
         """How far, in px, a place is from what is drawn."""
-        raise NotImplementedError
 
     def renew(self) -> None:
         places = []
@@ -139,17 +140,17 @@ class TiledGhosts(GhostLayer):
         self._host: Plot | None = None
 
     @property
+    @abstractmethod
     def host(self) -> Plot:
         """The plot that is hidden behind them."""
-        raise NotImplementedError
 
+    @abstractmethod
     def now(self) -> Pictures:
         """What G makes of the same noise now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def pictures(self, picture: Any) -> Pictures:
         """What it makes of it then."""
-        raise NotImplementedError
 
     def renew(self) -> None:
         self.rows.setVisible(bool(self.ghosts))

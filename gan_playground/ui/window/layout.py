@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -30,24 +30,33 @@ class WindowLayout(QWidget):
     ) -> None:
         super().__init__(parent)
         self._sides = left, right
-        between = QHBoxLayout(spacing=0)
-        between.addWidget(left)
-        between.addWidget(middle, 1)
-        between.addWidget(right)
+        self._between = Between(left, middle, right)
         layout = QVBoxLayout(self, spacing=0)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(top)
-        layout.addLayout(between, 1)
+        layout.addLayout(self._between, 1)
         layout.addWidget(bottom)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.share_width()
 
     def share_width(self) -> None:
         """Between the sides and the middle, at the present size of words."""
         for side in self._sides:
-            side.fit(self.width())
+            side.updateGeometry()
+
+
+class Between(QHBoxLayout):
+    """The sides are as wide as suits the window before anything has a place: all else would be laid out twice."""
+
+    def __init__(self, left: SideColumn, middle: QWidget, right: SideColumn) -> None:
+        super().__init__(spacing=0)
+        self._sides = left, right
+        self.addWidget(left)
+        self.addWidget(middle, 1)
+        self.addWidget(right)
+
+    def setGeometry(self, place: QRect) -> None:
+        for side in self._sides:
+            side.fit(place.width())
+        super().setGeometry(place)
 
 
 class SideColumn(QFrame):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from gan_playground.ui.glossary.glossary_sheet import GlossarySheet
 from gan_playground.ui.theme.actions import told_rows
 from gan_playground.ui.theme.theme import Theme
-from gan_playground.ui.window.keys_sheet import KeysSheet
+
+if TYPE_CHECKING:
+    from gan_playground.ui.glossary.glossary_sheet import GlossarySheet
+    from gan_playground.ui.window.keys_sheet import KeysSheet
 
 
 class Sheets(QObject):
@@ -22,12 +25,16 @@ class Sheets(QObject):
 
     @cached_property
     def keys(self) -> KeysSheet:
+        from gan_playground.ui.window.keys_sheet import KeysSheet
+
         sheet = KeysSheet(told_rows(), self._theme, self._window)
         sheet.glossary_wanted.connect(self.show_glossary)
         return sheet
 
     @cached_property
     def glossary(self) -> GlossarySheet:
+        from gan_playground.ui.glossary.glossary_sheet import GlossarySheet
+
         sheet = GlossarySheet(self._theme, self._window)
         sheet.keys_wanted.connect(self.show_keys)
         return sheet

@@ -17,18 +17,19 @@ def role_label(role: str, text: str, parent: QWidget) -> QLabel:
 
 
 def rate_label(parent: QWidget) -> QLabel:
-    made = role_label("muted", "", parent)
-    made.setObjectName("rateLabel")
-    made.setAccessibleName("Speed")
+    made = _aside("rateLabel", "Speed", parent)
     made.setToolTip("How many training steps this computer makes in a second now")
-    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return made
 
 
 def kept_label(parent: QWidget) -> QLabel:
+    return _aside("keptLabel", "Kept", parent)
+
+
+def _aside(name: str, accessible: str, parent: QWidget) -> QLabel:
     made = role_label("muted", "", parent)
-    made.setObjectName("keptLabel")
-    made.setAccessibleName("Kept")
+    made.setObjectName(name)
+    made.setAccessibleName(accessible)
     made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return made
 

@@ -73,9 +73,10 @@ def fitting(words: str, room: float, metrics: QFontMetricsF) -> str:
 
 
 def found(frame: Frame) -> str:
-    """As in "5 of 8 modes · 71.2% of high quality (usual 98.9%)"."""
+    """As in "5 of 8 modes · 71.2% of high quality (usual 98.9%)"; of another step than the dots, with that step."""
     if "modes" not in frame.metrics:
         return ""
     modes, total, quality = (frame.metrics[name] for name in ("modes", "modes_total", "high_quality"))
     best = f" (usual {100 * quality.ceiling:.1f}%)" if quality.ceiling is not None else ""
-    return f"{modes.value:.0f} of {total.value:.0f} modes · {100 * quality.value:.1f}% of high quality{best}"
+    when = "" if frame.measured_at is None else f"step {frame.measured_at:,}: "
+    return f"{when}{modes.value:.0f} of {total.value:.0f} modes · {100 * quality.value:.1f}% of high quality{best}"
