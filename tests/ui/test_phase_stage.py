@@ -509,6 +509,22 @@ def drag_on(stage: PhaseStage, begin: QPoint, *places: Place, held: bool = False
         QTest.mouseRelease(screen, left, pos=points[-1])
 
 
+def test_what_a_hand_is_about_to_drag_does_not_slip_away_as_the_plane_grows(stage: PhaseStage) -> None:
+    stage.show_frame(make_frame())
+    figure, extent = stage.figure, stage.figure.extent
+    begin, end = spot(stage, *figure.start.place), spot(stage, 0.5, 0.5)
+    QTest.mousePress(figure.viewport(), left, pos=begin)
+    stage.show_frame(make_frame(make_picture(extent=2 * extent)))
+    assert spot(stage, *figure.start.place) == begin
+    for point in ((begin + end) / 2, end):
+        QTest.qWait(between_moves_ms)
+        QTest.mouseMove(figure.viewport(), point)
+    assert figure.start.moving
+    QTest.keyClick(figure, Qt.Key.Key_Escape)
+    QTest.mouseRelease(figure.viewport(), left, pos=end)
+    assert figure.extent == 2 * extent, "and it grows as soon as the hand has let go"
+
+
 def test_where_the_start_is_dropped_the_next_run_begins(stage: PhaseStage) -> None:
     stage.show_frame(make_frame())
     wanted = heard(stage)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QPixmapCache, QResizeEvent
+from PySide6.QtGui import QHideEvent, QMouseEvent, QPixmapCache, QResizeEvent
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QSizePolicy, QWidget
 
 from gan_playground.ui.plot.plot import Plot
@@ -28,6 +28,8 @@ class PlotView(pg.GraphicsView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, useOpenGL=False, background=None)
         self.theme, self.unit = DARK, 1.0
+        self.is_pressed = False
+        """Whether a hand holds a button of the mouse down here."""
         self.plots: list[Plot] = []
         self.scene().contextMenu.clear()
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
@@ -108,12 +110,18 @@ class PlotView(pg.GraphicsView):
     # What is pressed here is meant for what is seen here, and for nothing behind it.
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.is_pressed = True
         super().mousePressEvent(event)
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.is_pressed = event.buttons() != Qt.MouseButton.NoButton
         super().mouseReleaseEvent(event)
         event.accept()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.is_pressed = False  # what is let go elsewhere is not told here
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(event)

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.gan.observe.frame import PhasePicture
@@ -138,9 +138,10 @@ class PhasePlot(StagePlot):
             return
         shown = [frame.picture for frame in self.frames if isinstance(frame.picture, PhasePicture)]
         extent = max(one.extent for one in shown)
-        self._reach(extent)
-        if isinstance(self.companion, PhasePlot):
-            self.companion._reach(extent)
+        planes = [plot for plot in (self, self.companion) if isinstance(plot, PhasePlot)]
+        if self.extent == 0.0 or not any(plot.is_pressed for plot in planes):  # nothing slips away from a hand
+            for plane in planes:
+                plane._reach(extent)
         self._take(picture)
         self._show_numbers()
 
@@ -209,6 +210,10 @@ class PhasePlot(StagePlot):
         self._at_start.set_data([Words(text, theta, psi, align, "text", side, pill=True)] if self.start.moving else [])
 
     # The hand.
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self.renew()  # what did not move from under the hand
 
     @property
     def region(self) -> tuple[Span, Span] | None:
