@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gan_playground.gan.doctor.pulse import UsualPulse
     from gan_playground.gan.experiment.experiment import Edit, Experiment
     from gan_playground.gan.observe.frame import Track
+    from gan_playground.gan.timeline.steps import Moves
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -30,7 +31,8 @@ least_rise = 0.1  # by how much recall, or the share of sharp samples, has to ri
 
 class RunRecord(Struct, frozen=True, eq=False):
     """All that the doctor reads. pulses: steps (N,), values (N, names). positions: of a game of two numbers, theta and
-    psi in the first columns (N, 2 or more). diverged_at: the first step whose loss was no number.
+    psi in the first columns (N, 2 or more). diverged_at: the first step whose loss was no number. moves: the steps
+    that one player made alone.
     """
 
     experiment: Experiment
@@ -40,16 +42,19 @@ class RunRecord(Struct, frozen=True, eq=False):
     positions: Track
     edits: tuple[Edit, ...] = ()
     diverged_at: int | None = None
+    moves: Moves = ()
 
 
 class Course:
-    """What rules ask of a record. Every array has one value a pulse (T,), since the real data were last changed."""
+    """What rules ask of a record. Every array has one value a pulse (T,), since the real data were last changed; what
+    one player did alone, by hand, is no part of the game.
+    """
 
     def __init__(self, record: RunRecord) -> None:
         """Of a record that says what is usual."""
         assert record.usual is not None
         changed = max((edit.step or 0 for edit in record.edits if edit.knob.startswith("data.")), default=-1)
-        kept = record.pulses.steps > changed
+        kept = (record.pulses.steps > changed) & ~_made_alone(record.pulses.steps, record.moves)
         self.steps, self._values = record.pulses.steps[kept], record.pulses.values[kept]
         self.experiment, self.edits, self.usual = record.experiment, record.edits, record.usual
 
@@ -63,6 +68,10 @@ class Course:
     def calm(self, name: str, pulses: int = breath) -> Array:
         """The mean of the last so many."""
         return trailing_mean(self.at(name), pulses)
+
+    def when(self, pulses: int) -> str:
+        """Which steps the mean of the last so many is of, as in "Steps 550 to 1,000"."""
+        return f"Steps {self.steps[-min(pulses, len(self))]:,.0f} to {self.steps[-1]:,.0f}"
 
     @cached_property
     def distance(self) -> Array:
@@ -123,6 +132,14 @@ class Course:
     def edited_after(self, step: float) -> bool:
         """Whether a knob was turned since."""
         return any((edit.step or 0) >= step for edit in self.edits)
+
+
+def _made_alone(steps: Array, moves: Moves) -> Flags:
+    """Which of these steps (N,) one player made by itself."""
+    alone = np.zeros(len(steps), dtype=bool)
+    for made in moves:
+        alone |= (steps >= made.first) & (steps <= made.last)
+    return alone
 
 
 def trailing_mean(values: Array, count: int) -> Array:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec.structs import replace
 
-from gan_playground.gan.doctor.course import Course, Flags, RunRecord
+from gan_playground.gan.doctor.course import Array, Course, Flags, RunRecord
 from gan_playground.gan.doctor.duel import grows_by, orbit_of, rested, shrinks_by
 from gan_playground.gan.doctor.finding import Finding, State
 from gan_playground.gan.doctor.health import state_of
+from gan_playground.gan.doctor.movers import alone_by_hand, one_sided
 from gan_playground.gan.doctor.remedies import remedies_for
 from gan_playground.gan.doctor.troubles import TROUBLES, Trouble
 from gan_playground.gan.timeline.pulse_row import pulse_every
@@ -39,7 +40,7 @@ class Doctor:
         trainer = self._trainer
         pulses = trainer.log.pulses.steps
         seen = trainer.step if trainer.experiment.is_duel else pulses[-1] if len(pulses) else 0.0
-        read = (seen, trainer.experiment, trainer.edits, trainer.diverged_at)
+        read = (seen, trainer.experiment, trainer.edits, trainer.moves, trainer.diverged_at)
         if read != self._read:
             self._read, self._diagnosis = read, tuple(diagnose(record_of(trainer)))
         return self._diagnosis
@@ -57,6 +58,7 @@ def record_of(trainer: Trainer) -> RunRecord:
         positions=trainer.log.positions,
         edits=trainer.edits,
         diverged_at=trainer.diverged_at,
+        moves=trainer.moves,
     )
 
 
@@ -74,8 +76,13 @@ def _with_remedies(finding: Finding, experiment: Experiment) -> Finding:
 def _findings(record: RunRecord) -> list[Finding]:
     if record.diverged_at is not None:
         return [_ran_off(record)]
-    if record.experiment.is_duel:
-        return [_of_duel(record)]
+    found, alone = _of_duel(record) if record.experiment.is_duel else _of_samples(record), one_sided(record)
+    if alone is None:
+        return found
+    return [finding for finding in found if finding.state is State.TROUBLE] or [alone]
+
+
+def _of_samples(record: RunRecord) -> list[Finding]:
     course = Course(record) if record.usual is not None else None
     if course is None or len(course) < least_pulses:
         words = f"Every {pulse_every} steps the doctor takes the run’s pulse; it needs {least_pulses} of them."
@@ -122,12 +129,17 @@ def _begin_of_streak(symptom: Flags) -> int | None:
     return int(held[breaks[-1] + 1] if len(breaks) else held[0])
 
 
-def _of_duel(record: RunRecord) -> Finding:
-    """A game of two numbers."""
-    positions = record.positions.values[:, :2]
+def _of_duel(record: RunRecord) -> list[Finding]:
+    """A game of two numbers, as it was before one of them was moved alone."""
+    alone = alone_by_hand(record.moves, record.step)
+    known = len(record.positions.steps) if alone is None else np.searchsorted(record.positions.steps, alone.first)
+    return [_of_orbit(record.positions.steps, record.positions.values[:known, :2])]
+
+
+def _of_orbit(steps: Array, positions: Array) -> Finding:
     if len(positions) < least_positions:
         return _too_early(f"The doctor has seen {len(positions)} of the {least_positions} steps it needs.")
-    orbit, first = orbit_of(positions), int(record.positions.steps[0])
+    orbit, first = orbit_of(positions), int(steps[0])
     told = (
         f"The radius is {power(orbit.radius)} after {orbit.turns:.1f} turns; it began with {power(orbit.first_radius)}"
     )

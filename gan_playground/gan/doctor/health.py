@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from gan_playground.gan.doctor.course import Course
+from gan_playground.gan.doctor.course import Array, Course
 from gan_playground.gan.doctor.finding import Finding, State
+from gan_playground.gan.timeline.pulse_row import pulse_every
 from gan_playground.numerals import power
 
 look_back = 10  # pulses that a run has to have been settled for
@@ -16,15 +17,25 @@ undecided = 0.12  # how far D's probabilities may lie from 1/2
 
 
 def state_of(course: Course) -> Finding:
-    """Settled where nothing is missing, else learning with what is."""
-    missing = list(_missing(course))
-    told = _told(course)
-    if not missing:
+    """Settled where nothing is missing, else learning with what is; numbers are means over the last `look_back`."""
+    missing, when = list(_missing(course)), course.when(look_back)
+    if not missing and len(course) >= 2 * look_back:
         since = int(course.steps[-look_back])
-        return Finding("settled", State.SETTLED, "Settled", since, f"{told}.")
-    title = "Still learning" if course.stalled_steps < 1500 else "No nearer lately"
-    since = int(course.steps[0 if course.stalled_steps < 1500 else course.last_gain])
-    return Finding("learning", State.LEARNING, title, since, f"{told}. Not there yet: {'; '.join(missing)}.")
+        return Finding("settled", State.SETTLED, "Settled", since, f"{when}: {_told(course)}.")
+    if not missing:
+        told = f"{when}: {_told(course)}. It takes {2 * look_back * pulse_every:,} steps to judge it by."
+    else:
+        told = f"Not there yet. {when}: {'; '.join(missing)}."
+    stalls = course.stalled_steps >= 1500
+    since = int(course.steps[course.last_gain if stalls else 0])
+    return Finding("learning", State.LEARNING, _progress(next(_missed_modes(course), ""), stalls), since, told)
+
+
+def _progress(missed: str, stalls: bool) -> str:
+    """How far it is in a few words."""
+    if missed:
+        return f"{missed}, no nearer lately" if stalls else f"{missed} so far"
+    return "No nearer lately" if stalls else "Still learning"
 
 
 def _told(course: Course) -> str:
@@ -34,7 +45,7 @@ def _told(course: Course) -> str:
     times = f"{distance / usual.distance:.1f} times what two real samples usually have"
     real, fake = (course.calm(name, look_back)[-1] for name in ("d_real", "d_fake"))
     return (
-        f"In its pulse the distance is {'within what two real samples differ by' if is_usual else times}; D says "
+        f"the distance is {'within what two real samples differ by' if is_usual else times}; D says "
         f"\u201creal\u201d to {real:.0%} of real and {fake:.0%} of generated samples"
     )
 
@@ -42,12 +53,9 @@ def _told(course: Course) -> str:
 def _missing(course: Course) -> Iterator[str]:
     """What is not as it is between two real samples."""
     usual, distance = course.usual, course.calm("distance", look_back)
-    if len(course) < 2 * look_back:
-        yield f"{2 * look_back * 50:,} steps to judge it by"
-        return
     if course.is_far[-look_back:].mean() > 0.2:
         yield f"the distance ({distance[-1] / usual.distance:.1f} times the usual one)"
-    elif distance[-1] < 0.8 * distance[-look_back - 1] and distance[-1] > usual.distance + usual.distance_deviation:
+    elif _comes_nearer(course):
         yield "it still comes nearer"
     if not math.isnan(usual.modes):
         yield from _missing_of_modes(course)
@@ -57,14 +65,25 @@ def _missing(course: Course) -> Iterator[str]:
     yield from _missing_of_players(course)
 
 
+def _comes_nearer(course: Course) -> bool:
+    usual, distance = course.usual, course.calm("distance", look_back)
+    before = distance[-look_back - 1] if len(course) > look_back else distance[0]
+    return bool(distance[-1] < 0.8 * before and distance[-1] > usual.distance + usual.distance_deviation)
+
+
+def _missed_modes(course: Course) -> Iterator[str]:
+    """How many modes are found, where it is not all of them."""
+    usual, found = course.usual.modes, course.calm("modes", look_back)[-1]
+    if not math.isnan(usual) and not found > usual - 0.5:
+        yield f"{found:.0f} of {usual:.0f} modes"
+
+
 def _missing_of_modes(course: Course) -> Iterator[str]:
-    usual, found = course.usual, course.calm("modes", look_back)[-1]
-    all_found = found > usual.modes - 0.5
-    if not all_found:
-        yield f"modes ({found:.0f} of {usual.modes:.0f})"
+    usual, missed = course.usual, list(_missed_modes(course))
+    yield from missed
     sharp = course.calm("sharp", look_back)[-1]
     if not math.isnan(usual.sharp) and sharp < 0.92 * usual.sharp:
-        modes = f"all {usual.modes:.0f} modes, " if all_found else ""
+        modes = "" if missed else f"all {usual.modes:.0f} modes, "
         yield f"{modes}{sharp:.0%} of high quality (usual: {usual.sharp:.1%})"
 
 
@@ -75,7 +94,11 @@ def _missing_of_players(course: Course) -> Iterator[str]:
     spread = float(np.std(course.at("d_fake")[-look_back:]))
     if spread > undecided:
         yield f"D’s verdict swings by {spread:.2f} from pulse to pulse"
-    norms = np.nan_to_num(course.at("gradient_generator"))
+    if len(course) >= 2 * look_back:
+        yield from _growing_gradient(np.nan_to_num(course.at("gradient_generator")))
+
+
+def _growing_gradient(norms: Array) -> Iterator[str]:
     now, before = np.median(norms[-look_back:]), np.median(norms[-2 * look_back : -look_back])
     if now > 3 * before and now > 1:
         yield f"G’s gradient grows ({power(before)} to {power(now)})"

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import numpy as np
 from msgspec import Struct
 
-from gan_playground.gan.doctor.course import Array, Course, Flags, trailing_mean
+from gan_playground.gan.doctor.course import Array, Course, Flags, breath, trailing_mean
+from gan_playground.gan.doctor.movers import held_players, why_held
 from gan_playground.numerals import power
 
 
@@ -59,8 +60,8 @@ def _collapse_evidence(course: Course) -> str:
     found, total = course.calm("reached")[-1], course.usual.modes
     get = "gets" if round(found) == 1 else "get"
     return (
-        f"{found:.0f} of {total:.0f} modes {get} at least a fifth of a mode’s share of samples, and "
-        f"{course.calm('recall')[-1]:.0%} of real samples have generated ones near; {_no_nearer(course)}."
+        f"{course.when(breath)}: {found:.0f} of {total:.0f} modes {get} at least a fifth of a mode’s share of samples, "
+        f"and {course.calm('recall')[-1]:.0%} of real samples have generated ones near; {_no_nearer(course)}."
     )
 
 
@@ -181,15 +182,7 @@ def _unstable_evidence(course: Course) -> str:
     )
 
 
-least_rate = 2e-6  # what is slower moves nobody
 least_gradient = 1e-6
-
-
-def _held_players(course: Course) -> list[str]:
-    """Who is held still by its knobs."""
-    experiment = course.experiment
-    players = {"G": experiment.generator, "D": experiment.discriminator}
-    return [name for name, knobs in players.items() if not knobs.steps or knobs.learning_rate <= least_rate]
 
 
 def _stands_still(course: Course) -> Flags:
@@ -199,7 +192,7 @@ def _stands_still(course: Course) -> Flags:
 
 def _is_held(course: Course) -> Flags:
     """Since a player was held, if one is."""
-    held, of = _held_players(course), {"G": "generator.", "D": "discriminator."}
+    held, of = held_players(course.experiment), {"G": "generator.", "D": "discriminator."}
     if not held:
         return np.zeros(len(course), dtype=bool)
     knobs = [f"{of[name]}{knob}" for name in held for knob in ("steps", "learning_rate")]
@@ -207,10 +200,9 @@ def _is_held(course: Course) -> Flags:
 
 
 def _still_evidence(course: Course) -> str:
-    held = _held_players(course)
+    held = held_players(course.experiment)
     if held:
-        why = " and ".join(f"{name} is held still by its learning rate or its steps per turn" for name in held)
-        return f"{why}, and the distance is {_times(course)} the usual one."
+        return f"{why_held(held)}, and the distance is {_times(course)} the usual one."
     return f"{_gradient_of_g(course)}, and the distance is {_times(course)} the usual one."
 
 

@@ -12,6 +12,7 @@ from gan_playground.gan.doctor.pulse import UsualPulse
 from gan_playground.gan.experiment.experiment import Edit, Experiment
 from gan_playground.gan.observe.frame import Track
 from gan_playground.gan.timeline.pulse_row import PULSE, pulse_every
+from gan_playground.gan.timeline.steps import Moves
 
 USUAL = UsualPulse(0.08, 0.02, recall=0.95, precision=0.95, spread=1.0, modes=float("nan"), sharp=float("nan"))
 OF_MODES = UsualPulse(0.06, 0.02, recall=0.93, precision=0.95, spread=1.0, modes=8.0, sharp=0.99)
@@ -44,7 +45,13 @@ WON = {**FAR, "accuracy": 1.0, "d_real": 1.0, "d_fake": 1e-4, "value": -1e-4, "g
 
 
 def record(
-    *, pulses: int = 40, usual: UsualPulse = USUAL, knobs: Any = None, edits: tuple[Edit, ...] = (), **columns: Any
+    *,
+    pulses: int = 40,
+    usual: UsualPulse = USUAL,
+    knobs: Any = None,
+    edits: tuple[Edit, ...] = (),
+    moves: Moves = (),
+    **columns: Any,
 ) -> RunRecord:
     """A run of so many pulses, balanced but for these columns: numbers, or (pulses,) arrays."""
     rows = np.empty((pulses, len(PULSE)))
@@ -58,6 +65,7 @@ def record(
         usual=usual,
         positions=Track(np.empty(0), np.empty((0, 2))),
         edits=edits,
+        moves=moves,
     )
 
 

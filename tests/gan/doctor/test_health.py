@@ -28,7 +28,7 @@ def test_a_balanced_run_has_settled() -> None:
         ({"d_real": 0.8, "d_fake": 0.2}, "D still tells them apart (80% and 20%)"),
         ({"d_fake": np.where(np.arange(40) % 2, 0.05, 0.95)}, "D’s verdict swings by 0.45 from pulse to pulse"),
         ({"gradient_generator": np.geomspace(1.0, 400.0, 40)}, "G’s gradient grows"),
-        ({**ALL_MODES, "modes": 5.0}, "modes (5 of 8)"),
+        ({**ALL_MODES, "modes": 5.0}, "5 of 8 modes"),
         ({**ALL_MODES, "sharp": 0.84}, "all 8 modes, 84% of high quality (usual: 99.0%)"),
         ({"pulses": 12}, "1,000 steps to judge it by"),
     ],
@@ -47,3 +47,22 @@ def test_a_run_that_gets_nowhere_without_a_trouble_says_since_when() -> None:
     (finding,) = diagnose(record(pulses=60, distance=0.25, recall=0.9, accuracy=0.7))
     assert (finding.title, finding.state) == ("No nearer lately", State.LEARNING)
     assert finding.since < 600
+
+
+@pytest.mark.parametrize("pulses", [6, 12, 19, 40])
+def test_modes_that_are_missing_are_counted_from_the_first_word_on(pulses: int) -> None:
+    """Before there is enough to judge by, and for as long as a collapse has to last to be called one."""
+    (finding,) = diagnose(record(pulses=pulses, **{**ALL_MODES, "modes": 1.0, "sharp": 0.9, "distance": 0.065}))
+    words = "1 of 8 modes so far" if pulses < 30 else "1 of 8 modes, no nearer lately"
+    assert (finding.title, finding.state) == (words, State.LEARNING)
+    first = max(1, pulses - 9) * 50
+    assert f"Steps {first:,} to {pulses * 50:,}: 1 of 8 modes" in finding.evidence
+
+
+@pytest.mark.parametrize("trouble", [False, True])
+def test_what_is_told_of_modes_says_of_which_steps(trouble: bool) -> None:
+    """The plane counts those of one step."""
+    columns = {**ALL_MODES, "modes": 1.0, "reached": 1.0, "distance": 1.0 if trouble else 0.065}
+    finding = next(found for found in diagnose(record(**columns)) if found.id in ("mode-collapse", "learning"))
+    assert (finding.id == "mode-collapse") is trouble
+    assert f"Steps {2000 - 50 * (3 if trouble else 9):,} to 2,000: " in finding.evidence
