@@ -17,7 +17,9 @@ undecided = 0.12  # how far D's probabilities may lie from 1/2
 
 
 def state_of(course: Course) -> Finding:
-    """Settled where nothing is missing, else learning with what is; numbers are means over the last `look_back`."""
+    """Settled where nothing is missing, else learning with what is; numbers are means over the last `look_back`, but
+    for those that are so by now.
+    """
     missing, when = list(_missing(course)), course.when(look_back)
     if not missing and len(course) >= 2 * look_back:
         since = int(course.steps[-look_back])
@@ -72,18 +74,20 @@ def _comes_nearer(course: Course) -> bool:
 
 
 def _missed_modes(course: Course) -> Iterator[str]:
-    """How many modes are found, where it is not all of them."""
-    usual, found = course.usual.modes, course.calm("modes", look_back)[-1]
-    if not math.isnan(usual) and not found > usual - 0.5:
-        yield f"{found:.0f} of {usual:.0f} modes"
+    """How many modes are found by now, where it is not all of them."""
+    found, total = course.calm("modes")[-1], course.usual.modes
+    if not math.isnan(total) and round(found) < total:
+        yield f"{found:.0f} of {total:.0f} modes"
 
 
 def _missing_of_modes(course: Course) -> Iterator[str]:
-    usual, missed = course.usual, list(_missed_modes(course))
-    yield from missed
+    usual = course.usual
+    all_found = course.calm("modes", look_back)[-1] > usual.modes - 0.5
+    if not all_found:
+        yield f"{next(_missed_modes(course), f'all {usual.modes:.0f} modes')} by now"
     sharp = course.calm("sharp", look_back)[-1]
     if not math.isnan(usual.sharp) and sharp < 0.92 * usual.sharp:
-        modes = "" if missed else f"all {usual.modes:.0f} modes, "
+        modes = f"all {usual.modes:.0f} modes, " if all_found else ""
         yield f"{modes}{sharp:.0%} of high quality (usual: {usual.sharp:.1%})"
 
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gan_playground.gan.doctor.finding import Finding
-from gan_playground.ui.lessons.finding_view import LOOKS, FindingView
+from gan_playground.ui.lessons.finding_view import LOOKS, FindingView, Words
 from gan_playground.ui.lessons.said_findings import Said, SaidFindings
 from gan_playground.ui.lessons.trial_view import TrialNews, TrialView
 from gan_playground.ui.theme.theme import Theme
@@ -20,14 +20,16 @@ from gan_playground.ui.widgets.edge_panel import paint_edge_panel
 rest_s = 3.0  # how long its words must have taken less room before it becomes smaller
 look_again_ms = 500  # where something is to go, though nothing new is said
 above_px, left_px, below_px, right_px = 12, 16, 12, 14
+how_much = tuple(Words)  # by brevity
 roomy_px = 340  # as high as a card may be where it shows two ways out of one trouble at once
 
 
 class DiagnosisCard(QFrame):
     """A card with an edge in the colour of its news; each finding has a sign that says it without colour.
 
-    One finding is open, the most urgent unless a hand has opened another. It is as high as its words, but for its
-    maximum height, beyond which they scroll. trial: in place of all, while one is on.
+    One finding is open, the most urgent unless a hand has opened another. It is as high as its words. Where these need
+    more than its maximum height, less of them is told; what even then does not fit scrolls. trial: in place of all,
+    while one is on.
 
     Signals: remedy_chosen(Finding, Remedy).
     """
@@ -44,6 +46,7 @@ class DiagnosisCard(QFrame):
         self._findings = SaidFindings()
         self._prefix, self._opened, self._news = "", "", None
         self._room_px, self._large_until_s = 0, 0.0
+        self._brevity, self._brief_for = 0, tuple[object, ...]()
         self._again = QTimer(self, singleShot=True, interval=look_again_ms)
         self._again.timeout.connect(self._look_again)
         self.views: list[FindingView] = []
@@ -116,10 +119,13 @@ class DiagnosisCard(QFrame):
         names = [one.finding.id for one in said]
         opened = self._opened if self._opened in names else next(iter(names), "")
         at_once = 2 if len(said) == 1 and self.maximumHeight() >= roomy_px else 1
+        if (brief_for := (names, opened, self.maximumHeight(), self.width())) != self._brief_for:
+            self._brevity, self._brief_for = 0, brief_for
         for place, view in enumerate(self.views):
             view.setVisible(place < len(said))
             if place < len(said):
-                view.show_finding(said[place], self._prefix, names[place] == opened, len(said) == 1, at_once)
+                is_open, is_alone, words = names[place] == opened, len(said) == 1, how_much[self._brevity]
+                view.show_finding(said[place], self._prefix, is_open, is_alone, at_once, words)
         self._tell()
         self.setVisible(bool(said) or self._news is not None)
         self.update()
@@ -146,6 +152,9 @@ class DiagnosisCard(QFrame):
 
     @property
     def _needed_px(self) -> int:
+        for view in self.views:
+            view.settle()
+        self._rows.invalidate()
         inside_px = self._words.totalHeightForWidth(self.width() - left_px - right_px)
         return above_px + inside_px + below_px
 
@@ -155,14 +164,36 @@ class DiagnosisCard(QFrame):
         if self.isHidden():
             return
         needed_px, now_s = self._needed_px, time.monotonic()
+        while needed_px > self.maximumHeight() and self._tell_less():
+            needed_px = self._needed_px
         self._scroll_only_beyond(needed_px)
-        if needed_px >= self._room_px:
+        if needed_px - self._spare_px >= self._room_px:
             self._large_until_s = now_s + rest_s
-        if needed_px >= self._room_px or (now_s >= self._large_until_s and not self._is_held):
-            self._room_px = needed_px
-            self.updateGeometry()
-        if self._room_px > needed_px:
+        if needed_px >= self._room_px:
+            self._take_room(needed_px)
+        elif now_s >= self._large_until_s and not self._is_held:
+            self._take_room(needed_px - self._spare_px)
+        if self._room_px > needed_px - self._spare_px:
             self._again.start()
+
+    def _tell_less(self) -> bool:
+        """Whether there is less to tell."""
+        if self._brevity == len(how_much) - 1 or self._news is not None:
+            return False
+        self._brevity += 1
+        self._show()
+        return True
+
+    @property
+    def _spare_px(self) -> int:
+        return sum(view.spare_px for view in self.views if not view.isHidden())
+
+    def _take_room(self, room_px: int) -> None:
+        if room_px < self._room_px:
+            for view in self.views:
+                view.forget_lines()
+        self._room_px = room_px
+        self.updateGeometry()
 
     def _scroll_only_beyond(self, needed_px: int) -> None:
         """Qt measures words beside a scroll bar that may come, narrower than they are without: then it does come."""
@@ -181,6 +212,11 @@ class DiagnosisCard(QFrame):
         if event.type() is QEvent.Type.LayoutRequest:
             self._keep_room()
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._show()  # there may be room for more words
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

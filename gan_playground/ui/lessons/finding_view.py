@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import enum
+import re
+
 from msgspec import Struct
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -20,6 +23,14 @@ sign_px = 16
 line_height_percent = 116  # closer than a page of a story: it shares its side with the knobs
 
 sure, fairly_sure = 0.95, 0.75
+
+
+class Words(enum.Enum):
+    """How much of a finding is told, from all of it to what it takes to try a way out."""
+
+    ALL = enum.auto()
+    BRIEF = enum.auto()  # of the evidence the first part alone
+    LEAST = enum.auto()  # without evidence
 
 
 class StateLook(Struct, frozen=True):
@@ -49,6 +60,18 @@ def since_words(said: Said) -> str:
     return f"{since[0].upper()}{since[1:]}{_doubt(finding.confidence)}"
 
 
+def brief_since(said: Said) -> str:
+    """The same, where a sign has to do for the state."""
+    words = since_words(said).removeprefix(LOOKS[said.finding.state].word).strip()
+    return words[:1].upper() + words[1:]
+
+
+def first_part(evidence: str) -> str:
+    """The first thing that evidence says."""
+    part = re.split(r"; |, and |\. ", evidence, maxsplit=1)[0]
+    return f"{part.removesuffix('.')}." if part else ""
+
+
 def _doubt(confidence: float) -> str:
     if confidence >= sure:
         return ""
@@ -66,7 +89,7 @@ class FindingView(QWidget):
         self._theme, self._exhibit = theme, False
         self.finding: Finding | None = None
         self._said: Said | None = None
-        self._at_once = 1
+        self._at_once, self._words = 1, Words.ALL
         self.header = FindingHeader(self)
         self.header.clicked.connect(self.opened)
         self._since = _wrapped("caption", self)
@@ -96,33 +119,60 @@ class FindingView(QWidget):
         layout.addWidget(self.header)
         layout.addWidget(self._body)
 
-    def show_finding(self, said: Said, prefix: str, is_open: bool, is_alone: bool, at_once: int) -> None:
+    def show_finding(
+        self, said: Said, prefix: str, is_open: bool, is_alone: bool, at_once: int, words: Words = Words.ALL
+    ) -> None:
         """prefix: of which run it is said. is_alone: there is nothing else to open. at_once: ways out that are seen
-        without asking for more.
+        without asking for more. words: how much of it is told.
         """
         finding, before = said.finding, self.finding
         if before is None or before.id != finding.id:
             self._more.setChecked(False)
-            self._evidence.setMinimumHeight(0)
-        self._said, self.finding, self._at_once = said, finding, at_once
+            self.forget_lines()
+        if words is not self._words:
+            self.forget_lines()
+        self._said, self.finding, self._at_once, self._words = said, finding, at_once, words
         since = since_words(said)
-        self._since.setText(since)
+        self._since.setText(since if words is Words.ALL else brief_since(said))
         self._since.setVisible(bool(since))
-        self._evidence.show_text(finding.evidence)
+        self._evidence.show_text(finding.evidence if words is Words.ALL else first_part(finding.evidence))
+        self._evidence.setVisible(words is not Words.LEAST)
         self._keep_lines()
         self._body.setVisible(is_open)
+        self._name_header(f"{prefix}{finding.title}", f"{since}. {finding.evidence}".removeprefix(". "))
         self.header.show_title(f"{prefix}{finding.title}", is_open, is_alone)
-        state = LOOKS[finding.state].word
-        self.header.setAccessibleName(f"{state}: {prefix}{finding.title}" if state else f"{prefix}{finding.title}")
-        self.header.setAccessibleDescription(f"{since}. {finding.evidence}".removeprefix(". "))
+        if is_open and words is not Words.ALL:
+            self.header.setToolTip(finding.evidence)
         self._show_sign()
         self._show_remedies()
+
+    def _name_header(self, title: str, told: str) -> None:
+        """For those who cannot see it."""
+        state = LOOKS[self.finding.state].word if self.finding is not None else ""
+        self.header.setAccessibleName(f"{state}: {title}" if state else title)
+        self.header.setAccessibleDescription(told)
 
     def _keep_lines(self) -> None:
         """What stands below stays where it is when other numbers take a line less."""
         lines_px = self._evidence.heightForWidth(self._evidence.width())
         if self._evidence.isVisible() and lines_px > self._evidence.minimumHeight():
             self._evidence.setMinimumHeight(lines_px)
+
+    @property
+    def spare_px(self) -> int:
+        """What is kept free below the evidence, for other numbers may take a line more."""
+        if not self._evidence.isVisible():
+            return 0
+        return max(0, self._evidence.minimumHeight() - self._evidence.heightForWidth(self._evidence.width()))
+
+    def settle(self) -> None:
+        """Lay out what has changed now, from the inmost outwards: how high it is is known at once."""
+        for part in (*self.remedies, self.header, self._body, self):
+            part.layout().activate()
+
+    def forget_lines(self) -> None:
+        """Take no more room than the words of now."""
+        self._evidence.setMinimumHeight(0)
 
     @Slot()
     def _show_remedies(self) -> None:
@@ -170,7 +220,7 @@ class FindingView(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self._evidence.setMinimumHeight(0)
+        self.forget_lines()
         for part in (self._evidence, *self.remedies):
             part.set_theme(theme)
         self._show_sign()

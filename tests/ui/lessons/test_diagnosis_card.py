@@ -199,10 +199,10 @@ def test_what_lingers_keeps_its_place_and_is_not_told_in_its_past() -> None:
 
 
 def test_it_takes_no_more_room_than_it_may_and_scrolls_to_the_rest(card: DiagnosisCard, qtbot: QtBot) -> None:
-    card.set_most(250)
+    card.set_most(150)
     long = structs.replace(COLLAPSE, evidence="It has come no nearer for 600 steps. " * 9)
     card.show_findings((long, UNSTABLE), 2000)
-    qtbot.waitUntil(lambda: card.height() == 250)
+    qtbot.waitUntil(lambda: card.height() == 150)
     bar = card._area.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     last = card.views[1].header
@@ -231,12 +231,47 @@ def test_beside_it_the_knobs_stay_usable(qtbot: QtBot) -> None:
     column.show()
     long = structs.replace(COLLAPSE, evidence="It has come no nearer for 600 steps. " * 9)
     card.show_findings((long, UNSTABLE), 2000)
-    qtbot.waitUntil(lambda: card.height() > 250)
+    qtbot.waitUntil(lambda: card.height() > 150)
     assert knobs.height() >= 0.4 * column.height()
     low_px = card._area.verticalScrollBar().maximum()
     card.views[0]._more.click()
     qtbot.waitUntil(lambda: card._area.verticalScrollBar().maximum() > low_px)
     assert knobs.height() >= 0.4 * column.height()
+
+
+@pytest.mark.parametrize("evidence", ["It has come no nearer for 600 steps. " * 9, "deviations " * 60])
+def test_where_there_is_little_room_less_is_told_and_a_way_out_is_whole(
+    card: DiagnosisCard, qtbot: QtBot, evidence: str
+) -> None:
+    """As beside the knobs of the smallest window; all of it is told in a tooltip, and to those who cannot see it."""
+    card.set_most(280)
+    card.show_findings((structs.replace(COLLAPSE, evidence=evidence),), 2000)
+    card.parentWidget().resize(241, 545)
+    view = card.views[0]
+    parts = (view.remedies[0], view._more)
+    qtbot.waitUntil(lambda: all(card.rect().contains(part.mapTo(card, part.rect().bottomRight())) for part in parts))
+    assert card.width() == 219
+    assert not card._area.verticalScrollBar().isVisible()
+    assert view._since.text() == "Since step 1,200 · fairly sure"
+    assert view._evidence.isVisible() is evidence.startswith("It")
+    assert view.header.toolTip() == evidence
+    assert evidence in view.header.accessibleDescription()
+
+
+def test_of_the_same_finding_fewer_words_take_less_room_after_a_rest(
+    card: DiagnosisCard, qtbot: QtBot, now: list[float]
+) -> None:
+    card.show_findings((structs.replace(LEARNING, evidence="deviations " * 30),), 2000)
+    qtbot.waitUntil(lambda: card.height() > 150)
+    large = card.height()
+    for step in range(2050, 2250, 50):
+        now[0] += diagnosis_card.rest_s / 5
+        card.show_findings((LEARNING,), step)
+        QApplication.processEvents()
+        assert card.height() == large
+    now[0] += diagnosis_card.rest_s
+    card.show_findings((LEARNING,), 2300)
+    qtbot.waitUntil(lambda: 0 < card.height() < 100)
 
 
 def test_where_there_is_little_room_one_way_out_is_seen_at_once(card: DiagnosisCard) -> None:
