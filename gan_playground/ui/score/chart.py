@@ -47,7 +47,8 @@ plain = Manner()
 class Series(Struct, frozen=True):
     """One line: its name in the headline, its style, which track of a history it is, and its value at the frame's step.
 
-    track: its values as they are drawn. brief: its name where space is short.
+    track: its values as they are drawn. brief: its name where space is short. ended_at: the step of its last point,
+    and of `now`, where only the other player has moved since.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Series(Struct, frozen=True):
     track: Track
     now: float
     brief: str = ""
+    ended_at: float | None = None
 
 
 class Chart(Struct, frozen=True):
@@ -87,6 +89,14 @@ class Chart(Struct, frozen=True):
         return any(len(line.track.steps) for line in self.series)
 
     @property
+    def ended(self) -> str:
+        """Which lines are of an earlier step, as in "G: step 1,204"; of all of them the step alone."""
+        ended = [line for line in self.series if line.ended_at is not None]
+        names = "" if len(ended) == len(self.series) else ", ".join(line.name for line in ended)
+        step = max((line.ended_at or 0.0 for line in ended), default=0.0)
+        return f"{names and f'{names}: '}step {step:,.0f}" if ended else ""
+
+    @property
     def theory(self) -> tuple[float, ...]:
         """The heights that its lines are measured against."""
         return (*self.lines, *(self.band or ()))
@@ -106,7 +116,7 @@ def draws_the_same(chart: Chart, other: Chart) -> bool:
     if replace(chart, series=()) != replace(other, series=()):
         return False
     return len(chart.series) == len(other.series) and all(
-        a.track.steps is b.track.steps and (a.name, a.style, a.key, a.now) == (b.name, b.style, b.key, b.now)
+        a.track.steps is b.track.steps and replace(a, track=NOTHING) == replace(b, track=NOTHING)
         for a, b in zip(chart.series, other.series, strict=True)
     )
 

@@ -144,7 +144,8 @@ class ChartView(TimePlot):
         self._entries_now = self._readings.entries(None)
         self.arrange()
         self._show_points()
-        self.setAccessibleDescription(headline_text(self.entries()))
+        told = headline_text(self.entries()), self.chart.ended
+        self.setAccessibleDescription(" · ".join(filter(None, told)))
         self.box.updateMatrix()  # else the box moves its items while it is painted, and all is painted again
 
     @property
@@ -231,11 +232,11 @@ class ChartView(TimePlot):
             self._say()
 
     def _titles_now(self) -> tuple[Title, ...]:
-        """The longest first; instead of the unit a step that is pointed at, and that there are two runs."""
+        """The longest first; for the unit a step that is pointed at, or that lines end at; and that two runs are."""
         titles, step = self.chart.titles or (Title(self._name),), self.hovered_step
-        asides = [f"step {step:,.0f}"] if step is not None else []
-        asides += ["A | B"] if self.overlays.run_b else []
-        return tuple(Title(title.words, "  ".join(asides)) for title in titles) if asides else titles
+        which = f"step {step:,.0f}" if step is not None else self.chart.ended
+        aside = "  ".join(filter(None, (which, "A | B" if self.overlays.run_b else "")))
+        return tuple(Title(title.words, aside) for title in titles) if aside else titles
 
     @property
     def hovered_step(self) -> float | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 
 import numpy as np
+from msgspec.structs import replace
 
 from gan_playground.gan.metrics.words import MEASURES, MeasureWords
 from gan_playground.gan.observe.frame import Frame, Measure, PhasePicture, Track
@@ -35,14 +36,29 @@ def _series(
     return Series(name, style, key, transform(tracks.get(key, NOTHING)), now, brief)
 
 
+def _of_player(frame: Frame, line: Series, transform: Transform = as_it_is) -> Series:
+    """A line that only one player's turns go on with. Where it has made none lately its number is that of its end."""
+    tracks = [frame.history.recent.get(key, NOTHING) for key in (line.key, *of_players)]
+    own, *players = (float(track.steps[-1]) if len(track.steps) else 0.0 for track in tracks)
+    if not own or own >= max(players):
+        return line
+    return replace(line, now=float(transform(tracks[0]).values[-1]), ended_at=own)
+
+
+of_players = ("loss.generator", "loss.discriminator")
+"""Tracks that have a point for each step of a player."""
+
+
 def losses(frame: Frame, tracks: Mapping[str, Track], manner: Manner = plain) -> Chart:
     """Both losses, with their values at balance."""
     at_balance = frame.balance.generator, frame.balance.discriminator
     return Chart(
         step=frame.step,
         series=(
-            _series("G", GENERATED_TRACK, "loss.generator", tracks, frame.losses.generator),
-            _series("D", DISCRIMINATOR_TRACK, "loss.discriminator", tracks, frame.losses.discriminator),
+            _of_player(frame, _series("G", GENERATED_TRACK, "loss.generator", tracks, frame.losses.generator)),
+            _of_player(
+                frame, _series("D", DISCRIMINATOR_TRACK, "loss.discriminator", tracks, frame.losses.discriminator)
+            ),
         ),
         guides=at_balance,
         explanation="What both players minimise. Dotted: their values at balance, where G makes exactly the real"
@@ -55,7 +71,7 @@ def value(frame: Frame, tracks: Mapping[str, Track], manner: Manner = plain) -> 
     """V(D, G), which D raises and G lowers."""
     return Chart(
         step=frame.step,
-        series=(_series("", DISTANCE_TRACK, "value", tracks, frame.losses.value),),
+        series=(_of_player(frame, _series("", DISTANCE_TRACK, "value", tracks, frame.losses.value)),),
         reference=("−log 4 =", undecided),
         explanation="V(D, G): the mean of log D(x) on real samples plus that of log(1 − D(x)) on generated ones.\n"
         "D raises it, at most to 0, and G lowers it.\n"
@@ -72,7 +88,7 @@ def accuracy(frame: Frame, tracks: Mapping[str, Track], manner: Manner = plain) 
     """How often D is right."""
     return Chart(
         step=frame.step,
-        series=(_series("", DISCRIMINATOR_TRACK, "accuracy", tracks, frame.scores.accuracy),),
+        series=(_of_player(frame, _series("", DISCRIMINATOR_TRACK, "accuracy", tracks, frame.scores.accuracy)),),
         guides=(0.5,),
         explanation="D’s accuracy: the share of samples, real and generated, that D takes for what they are; one half"
         " said is half right.\nDotted: one half, as good as tossing a coin.",
@@ -88,8 +104,12 @@ def opinions(frame: Frame, tracks: Mapping[str, Track], manner: Manner = plain) 
     return Chart(
         step=frame.step,
         series=(
-            _series("real", REAL_TRACK, "d_real", tracks, real, transform),
-            _series("generated", GENERATED_TRACK, "d_fake", tracks, generated, transform, brief="fakes"),
+            _of_player(frame, _series("real", REAL_TRACK, "d_real", tracks, real, transform), transform),
+            _of_player(
+                frame,
+                _series("generated", GENERATED_TRACK, "d_fake", tracks, generated, transform, brief="fakes"),
+                transform,
+            ),
         ),
         guides=(0.5,),
         explanation=scores_explained if manner.is_score else _probabilities_explained(of),

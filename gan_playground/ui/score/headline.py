@@ -39,13 +39,14 @@ class Title(Struct, frozen=True):
 class HeadlineEntry(Struct, frozen=True):
     """A number of the headline: whose line it is (None: theory's), how it is written, and its name.
 
-    brief: a shorter name, where space is short.
+    brief: a shorter name, where space is short. is_past: it is of an earlier step than the others.
     """
 
     style: LineStyle | None
     name: str
     number: str
     brief: str = ""
+    is_past: bool = False
 
     def words(self, brief: bool = False) -> str:
         """As in "real 51%"."""
@@ -54,13 +55,16 @@ class HeadlineEntry(Struct, frozen=True):
 
 
 class Number(Struct, frozen=True):
-    """A number where it is written: in this row; its sample begins at `sample`, and its words at `left`, px."""
+    """A number where it is written: in this row; its sample begins at `sample`, and its words at `left`, px.
+    role: of their colour.
+    """
 
     row: QRectF
     style: LineStyle | None
     words: str
     sample: float
     left: float
+    role: str
 
 
 class Headline(Struct, frozen=True):
@@ -168,7 +172,8 @@ def _placed(
     left, numbers = row.left(), []
     for entry, each in zip(entries, words, strict=True):
         begin = left + (_sample_room(unit) if entry.style else 0.0)
-        numbers.append(Number(row, entry.style, each, left, begin))
+        role = "text" if entry.style is not None and not entry.is_past else "muted"
+        numbers.append(Number(row, entry.style, each, left, begin, role))
         left = begin + width_px(each, strong) + gap_px * unit
     return Headline(tuple(numbers), strong, unit)
 
@@ -281,6 +286,6 @@ def _paint_menu(painter: QPainter, pill: QRectF, theme: Theme, unit: float, role
 def _paint_numbers(painter: QPainter, headline: Headline, theme: Theme) -> None:
     painter.setFont(headline.strong)
     for each in headline.numbers:
-        painter.setPen(theme.color("text" if each.style else "muted"))
+        painter.setPen(theme.color(each.role))
         words = each.row.adjusted(each.left - each.row.left(), 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, each.words)

@@ -49,6 +49,14 @@ class OtherHistories:
         """The past, if it is that of this frame's run."""
         return self.summary if self.summary is not None and self.summary.run == frame.run else None
 
+    def first_step(self, first_seen: float) -> float:
+        """Where the run began: not at 0 where its players were trained before. first_seen: the first step that a line
+        has; until the past is known.
+        """
+        if self.summary is not None:
+            return float(self.summary.first_step)
+        return first_seen if first_seen > 1 else 0.0
+
     def overlays(self, frame: Frame, recent: bool) -> tuple[Overlay, ...]:
         """All lines beside the run's own, the faintest first."""
         summary, overlays = self.summary_of(frame), tuple[Overlay, ...]()

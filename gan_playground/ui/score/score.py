@@ -184,7 +184,7 @@ class Score(ScoreCards):
         """The steps that all plots show."""
         (first, now), recent = steps_of(charts), self.switch.isChecked()
         furthest = now + (recent_steps if recent else math.inf)
-        return first if recent else 0.0, max(now, min(last_step(overlays), furthest))
+        return first if recent else self._histories.first_step(first), max(now, min(last_step(overlays), furthest))
 
     def _even_out(self) -> None:
         """Write the numbers of all plots as small as those that have the least room; growing again would flicker."""
