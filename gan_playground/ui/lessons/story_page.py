@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from gan_playground.ui.glossary.marked import line_height_percent
@@ -11,6 +11,7 @@ from gan_playground.ui.glossary.terms_label import TermsLabel
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.widgets.focus_line import FocusLine
 
 close_line_percent = 124
 narrow_px = 190  # from where on the lines are closer together, and the letters a little smaller
@@ -27,6 +28,7 @@ class PageText(QScrollArea):
         self._needed_for, self._needed = tuple[object, ...](), 0
         self._label = TermsLabel(theme, self)
         self._label.setObjectName("storyText")
+        self._focus_line = FocusLine(self)
         self.setWidget(self._label)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -40,9 +42,10 @@ class PageText(QScrollArea):
 
     def fit(self) -> None:
         """Take the room that the words need, at their present size."""
-        policies = Qt.ScrollBarPolicy
+        policies, ways = Qt.ScrollBarPolicy, Qt.FocusPolicy
         fits = self._needed_px <= self.height()
         self.setVerticalScrollBarPolicy(policies.ScrollBarAlwaysOff if fits else policies.ScrollBarAsNeeded)
+        self.setFocusPolicy(ways.NoFocus if fits else ways.TabFocus)  # keys have nothing to do but scroll
         self.updateGeometry()
 
     @property
@@ -72,6 +75,14 @@ class PageText(QScrollArea):
             set_look(self._label, "role", "label" if is_narrow else None)
             self._label.set_line_height(close_line_percent if is_narrow else line_height_percent)
         self.fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._focus_line.follow(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._focus_line.follow(event)
 
 
 class PageDots(QWidget):
