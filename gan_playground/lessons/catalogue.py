@@ -84,6 +84,14 @@ def _read(file: Path, kind: type[Kind], end: str = "") -> Kind:
         raise PlaygroundError(f"The lesson {file.name} cannot be read: {error}.") from error
 
 
+def lesson_after(lesson_id: str) -> LessonHead | None:
+    """The next one of the gallery that can begin on this computer; None: it is the last, or none of it."""
+    heads = list(lesson_heads().values())
+    places = [place for place, head in enumerate(heads) if head.id == lesson_id]
+    rest = heads[places[0] + 1 :] if places else []
+    return next((head for head in rest if is_at_hand(load_lesson(head.id))), None)
+
+
 def default_lesson() -> Lesson:
     """The first of the gallery."""
     return load_lesson(next(iter(lesson_heads())))

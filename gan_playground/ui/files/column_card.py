@@ -79,7 +79,8 @@ class ColumnCard(QAbstractButton):
         theme = self._theme
         shade = 0.6 if self.underMouse() and self.isEnabled() else 1.0
         painter.setBrush(theme.color("raised", shade) if self.isEnabled() else Qt.BrushStyle.NoBrush)
-        line, width = ("text", 2) if self.hasFocus() else ("real", 2) if self.isChecked() else ("outline", 1)
+        # Of a chosen one that has the keyboard, the line is so thick that it stands out from that of a chosen one.
+        line, width = ("text", 3) if self.hasFocus() else ("real", 2) if self.isChecked() else ("outline", 1)
         painter.setPen(QPen(theme.color(line), width))
         half = width / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), corner_px, corner_px)

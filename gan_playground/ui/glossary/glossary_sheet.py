@@ -59,6 +59,8 @@ class GlossarySheet(Sheet):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1):
             self.close_sheet()
+        else:
+            self._area.keyPressEvent(event)  # arrows and pages scroll, wherever the keyboard is
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

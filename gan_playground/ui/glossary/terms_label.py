@@ -21,8 +21,9 @@ from gan_playground.ui.glossary.marked import knob_scheme, line_height_percent, 
 from gan_playground.ui.glossary.term_card import TermCard
 from gan_playground.ui.theme.text_scale import text_scale
 from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.widgets.focus_line import ways_of_tab
+from gan_playground.ui.widgets.scrolling import bring_into_sight
 
-ways_of_tab = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 dots = [1.0, 3.0]  # of the line below a link, in its own widths
 
 
@@ -131,7 +132,10 @@ class TermsLabel(QLabel):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """From link to link, and then away."""
         moved = super().focusNextPrevChild(forward)
-        self._point_at(next((link.address for link in self.links() if self._has_keyboard(link)), ""))
+        link = next((link for link in self.links() if self._has_keyboard(link)), None)
+        if link is not None:
+            bring_into_sight(self, link.place.toAlignedRect())
+        self._point_at("" if link is None else link.address)
         return moved
 
     def _has_keyboard(self, link: TermLink) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from gan_playground.lessons.catalogue import lesson_after
 from gan_playground.lessons.lesson import Lesson, LessonGroup
 from gan_playground.ui.lessons.lesson_delegate import SeenMark
 
@@ -42,6 +43,7 @@ class GalleryController(QObject):
         self._demo.page_due.connect(self._window.story.turn)
         self._window.story.page_turned.connect(self._on_page)
         self._lessons.shown.connect(self._on_lesson)
+        self._window.story.lesson_wanted.connect(self._go_on)
         self._window.story.action_wanted.connect(self._lessons.act)
         self._window.session.playing_changed.connect(self._wind)
         self._window.session.closing.connect(self._close)
@@ -75,6 +77,13 @@ class GalleryController(QObject):
     def _on_page(self, number: int, count: int) -> None:
         if number:
             self._mark(SeenMark.ALL if number + 1 == count else SeenMark.SOME)
+        if number + 1 == count and (after := lesson_after(self._lessons.lesson.id)) is not None:
+            self._window.story.offer_lesson(after.title)
+
+    @Slot()
+    def _go_on(self) -> None:
+        if (after := lesson_after(self._lessons.lesson.id)) is not None:
+            self._window.show_lesson(after.id)
 
     @Slot(object)
     def _on_lesson(self, _lesson: Lesson) -> None:

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gan_playground.lessons.lesson import Lesson
-from gan_playground.ui.lessons.story_page import PageDots, PageText
+from gan_playground.ui.lessons.story_footer import StoryFooter
+from gan_playground.ui.lessons.story_page import PageText
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
@@ -87,10 +89,12 @@ class StoryCard(QFrame):
     Signals:
         action_wanted(str, values by path): a key of ACTIONS, and the page's knobs; the person pressed its button.
         page_turned(int, int): which page is up, from 0, and how many there are.
+        lesson_wanted(): the person read to the end, and wants the lesson that was offered there.
     """
 
     action_wanted = Signal(str, object)
     page_turned = Signal(int, int)
+    lesson_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +102,7 @@ class StoryCard(QFrame):
         self.setAccessibleName("The lesson's text")
         self._pages: tuple[StoryPage, ...] = ()
         self._number, self._data, self._button_text = 0, "", ""
+        self._is_playing = False
         self._title = _heading(self)
         self._text = PageText(theme, self)
         self._action, self._discriminator_action = QPushButton(self), DashedButton("", self)
@@ -105,13 +110,11 @@ class StoryCard(QFrame):
         self._discriminator_action.setObjectName("storyDiscriminatorAction")
         for action in (self._action, self._discriminator_action):
             action.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._back = _turner("storyBack", "← back", "Back to the page before", self)
-        self._next = _turner("storyNext", "next →", "On to the next page", self)
-        self._dots = PageDots(theme, self)
+        self._footer = StoryFooter(theme, self)
         self._action.clicked.connect(self._on_action)
         self._discriminator_action.clicked.connect(self._on_action)
-        self._back.clicked.connect(self._on_back)
-        self._next.clicked.connect(self.turn)
+        self._footer.turned.connect(self._turn)
+        self._footer.lesson_wanted.connect(self.lesson_wanted)
         self._lay_out()
 
     def show_lesson(self, lesson: Lesson) -> None:
@@ -128,8 +131,19 @@ class StoryCard(QFrame):
         self._pages = (*own, *self._pages[had:])
         self._show_page(0 if name else max(0, self._number - 1))
 
+    def offer_lesson(self, title: str) -> None:
+        """The way on from the last page, which is up."""
+        self._footer.offer_lesson(title)
+
+    @Slot(bool)
+    def show_playing(self, playing: bool) -> None:
+        """What plays can only be paused, and what is paused, played."""
+        self._is_playing = playing
+        if self._pages:
+            self._show_action()
+
     def set_theme(self, theme: Theme) -> None:
-        for part in (self._text, self._dots):
+        for part in (self._text, self._footer):
             part.set_theme(theme)
         self._fit_action()
 
@@ -139,8 +153,9 @@ class StoryCard(QFrame):
 
     def set_exhibit(self, exhibit: bool) -> None:
         """Large enough for fingers."""
-        for button in (self._action, self._discriminator_action, self._back, self._next):
+        for button in (self._action, self._discriminator_action):
             set_look(button, "large", exhibit)
+        self._footer.set_exhibit(exhibit)
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
@@ -150,30 +165,31 @@ class StoryCard(QFrame):
         words.addWidget(self._text, 1)
         words.addWidget(self._action)
         words.addWidget(self._discriminator_action)
-        footer = QHBoxLayout()
-        footer.setContentsMargins(4, 0, 4, 0)  # with the buttons' own padding, their words stand below the text
-        footer.setSpacing(0)
-        footer.addWidget(self._back)
-        footer.addWidget(self._dots, 1)
-        footer.addWidget(self._next)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 14, 0, 4)
         layout.setSpacing(4)
         layout.addLayout(words, 1)
-        layout.addLayout(footer)
+        layout.addWidget(self._footer)
 
     def _show_page(self, number: int) -> None:
         page, count = self._pages[number], len(self._pages)
         self._number = number
         self._title.setText(f"{number + 1} of {count} · {page.title}")
         self._text.show_text(page.text)
-        self._show_action(page)
-        self._back.setEnabled(number > 0)
-        self._next.setEnabled(number + 1 < count)
-        self._dots.show_page(number, count)
+        self._show_action()
+        self._footer.show_page(number, count)
         self.page_turned.emit(number, count)
 
-    def _show_action(self, page: StoryPage) -> None:
+    @property
+    def _page(self) -> StoryPage:
+        """The one that is up, with what its button does now."""
+        page = self._pages[self._number]
+        if page.action not in ("play", "pause"):
+            return page
+        return replace(page, action="pause" if self._is_playing else "play")
+
+    def _show_action(self) -> None:
+        page = self._page
         action = ACTIONS.get(page.action)
         self._button_text = "" if action is None else page.button_text
         dashed = action is not None and action.variant == "discriminator"
@@ -193,17 +209,17 @@ class StoryCard(QFrame):
 
     @Slot()
     def _on_action(self) -> None:
-        page = self._pages[self._number]
+        page = self._page
         self.action_wanted.emit(page.action, page.knobs)
-
-    @Slot()
-    def _on_back(self) -> None:
-        self._show_page(max(0, self._number - 1))
 
     @Slot()
     def turn(self) -> None:
         """On to the next page; the last one stays."""
-        self._show_page(min(len(self._pages) - 1, self._number + 1))
+        self._turn(1)
+
+    @Slot(int)
+    def _turn(self, pages: int) -> None:
+        self._show_page(max(0, min(len(self._pages) - 1, self._number + pages)))
 
 
 def _heading(parent: QWidget) -> QLabel:
@@ -212,12 +228,3 @@ def _heading(parent: QWidget) -> QLabel:
     label.setProperty("role", "heading")
     label.setWordWrap(True)
     return label
-
-
-def _turner(name: str, text: str, tip: str, parent: QWidget) -> QPushButton:
-    button = QPushButton(text, parent, focusPolicy=Qt.FocusPolicy.TabFocus)
-    button.setObjectName(name)
-    button.setProperty("variant", "quiet")
-    button.setToolTip(tip)
-    button.setAccessibleName(tip)
-    return button

@@ -1,9 +1,9 @@
-"""What a page of the story is made of: a paragraph that is never cut off, and dots that say how far one has read."""
+"""What a page of the story is made of: a paragraph that is never cut off."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from gan_playground.ui.glossary.marked import line_height_percent
@@ -11,11 +11,11 @@ from gan_playground.ui.glossary.terms_label import TermsLabel
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.widgets.focus_line import FocusLine
 
 close_line_percent = 124
 narrow_px = 190  # from where on the lines are closer together, and the letters a little smaller
 most_px = 210  # what a page keeps of a column that is short; beyond that, which no lesson that ships needs, it scrolls
-dot_px, dot_pitch_px, closest_pitch_px = 3.4, 13.0, 10.0
 
 
 class PageText(QScrollArea):
@@ -27,6 +27,7 @@ class PageText(QScrollArea):
         self._needed_for, self._needed = tuple[object, ...](), 0
         self._label = TermsLabel(theme, self)
         self._label.setObjectName("storyText")
+        self._focus_line = FocusLine(self)
         self.setWidget(self._label)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -40,9 +41,10 @@ class PageText(QScrollArea):
 
     def fit(self) -> None:
         """Take the room that the words need, at their present size."""
-        policies = Qt.ScrollBarPolicy
+        policies, ways = Qt.ScrollBarPolicy, Qt.FocusPolicy
         fits = self._needed_px <= self.height()
         self.setVerticalScrollBarPolicy(policies.ScrollBarAlwaysOff if fits else policies.ScrollBarAsNeeded)
+        self.setFocusPolicy(ways.NoFocus if fits else ways.TabFocus)  # keys have nothing to do but scroll
         self.updateGeometry()
 
     @property
@@ -73,49 +75,10 @@ class PageText(QScrollArea):
             self._label.set_line_height(close_line_percent if is_narrow else line_height_percent)
         self.fit()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._focus_line.follow(event)
 
-class PageDots(QWidget):
-    """How far the book has been read: full dots behind, a ringed one here, hollow ones ahead; else in figures."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._number, self._count = 0, 0
-        self.setMinimumHeight(16)
-
-    def show_page(self, number: int, count: int) -> None:
-        self._number, self._count = number, count
-        self.setAccessibleName(f"Page {number + 1} of {count}")
-        self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.update()
-
-    @property
-    def words(self) -> str:
-        """What stands there instead of dots that would touch each other, or the buttons; else nothing."""
-        return "" if self._count * closest_pitch_px <= self.width() else f"{self._number + 1} of {self._count}"
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.color("muted"), 1.2))
-        if self.words:
-            font = QFont(self.font())
-            font.setPixelSize(scaled(12))
-            painter.setFont(font)
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.words)
-            return
-        pitch = min(dot_pitch_px, self.width() / max(1, self._count))
-        left = self.width() / 2 - pitch * (self._count - 1) / 2
-        for page in range(self._count):
-            self._paint_dot(painter, QPointF(left + page * pitch, self.height() / 2), page)
-
-    def _paint_dot(self, painter: QPainter, centre: QPointF, page: int) -> None:
-        muted = self._theme.color("muted")
-        painter.setBrush(muted if page < self._number else Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(centre, dot_px, dot_px)
-        if page == self._number:
-            painter.setBrush(self._theme.color("text"))
-            painter.drawEllipse(centre, 1.4, 1.4)
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._focus_line.follow(event)

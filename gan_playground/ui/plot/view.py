@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QMouseEvent, QPixmapCache, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QMouseEvent, QPixmapCache, QResizeEvent
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QSizePolicy, QWidget
 
 from gan_playground.ui.plot.plot import Plot
 from gan_playground.ui.plot.unit import unit_of
 from gan_playground.ui.theme.theme import DARK, Theme
+from gan_playground.ui.widgets.focus_line import FocusLine
 
 kept_kib = 128 * 1024
 """For the pictures of what stands still: Qt's own 10 MiB are less than one panel on a 4K screen needs."""
@@ -31,6 +32,7 @@ class PlotView(pg.GraphicsView):
         self.is_pressed = False
         """Whether a hand holds a button of the mouse down here."""
         self.plots: list[Plot] = []
+        self._focus_line = FocusLine(self)
         self.scene().contextMenu.clear()
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
@@ -102,6 +104,14 @@ class PlotView(pg.GraphicsView):
             self.centralLayout.activate()
             for plot in self.plots:
                 plot.layout().activate()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._focus_line.follow(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._focus_line.follow(event)
 
     def close(self) -> bool:
         """As any widget: pyqtgraph would take the scene apart, items that are still referred to among it, and crash."""

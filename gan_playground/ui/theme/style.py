@@ -25,7 +25,8 @@ QLineEdit                    inline = true: looks like text until pointed at; pr
 button, slider, combo box    large = true: 44 px or more, for touch; a QLabel beside them has larger words
 ===========================  =======================================================================
 
-Every widget that can have the keyboard shows it: a line of the text's colour, 2 px wide.
+Every widget that can have the keyboard shows it: a line of the text's colour, 2 px wide; what is filled with that
+colour, a wider one of a shade between. What has no border gets a `FocusLine`.
 """
 
 from __future__ import annotations
@@ -142,6 +143,7 @@ def _derived(theme: Theme) -> dict[str, str]:
         "generated_wash": _mix(theme.background, theme.generated, 0.15),
         "discriminator_wash": _mix(theme.background, theme.discriminator, 0.15),
         "primary_hover": _mix(theme.text, theme.background, 0.1),
+        "filled_line": "#74797f",  # stands out from what is filled with the colour of text, and from what is behind
         "primary_pressed": _mix(theme.text, theme.background, 0.2),
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Property, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
 
 dash_px, gap_px = 4.0, 3.0
@@ -23,7 +23,8 @@ class DashedButton(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         width_px = 2.0 if self.hasFocus() else 1.25
-        pen = QPen(self._dash, width_px, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
+        color = self.palette().color(QPalette.ColorRole.ButtonText) if self.hasFocus() else self._dash
+        pen = QPen(color, width_px, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
         pen.setDashPattern([dash_px / width_px, gap_px / width_px])
         if not self.isEnabled():
             pen.setColor(QColor(self._dash.red(), self._dash.green(), self._dash.blue(), 90))

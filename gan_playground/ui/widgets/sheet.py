@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -113,19 +113,35 @@ class Sheet(QWidget):
         return super().event(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab stays on the sheet: what lies behind it cannot be seen."""
-        widget = start = self.focusWidget() or self
-        while True:
-            widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
-            if widget is start:
-                return True
-            if self._may_have_focus(widget):
-                widget.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
-                return True
+        """Tab stays on the sheet, for what lies behind it cannot be seen, and goes as one reads."""
+        stops = self.tab_stops()
+        if stops:
+            now = self.focusWidget()
+            place = stops.index(now) + (1 if forward else -1) if now in stops else 0 if forward else -1
+            stop = stops[place % len(stops)]
+            stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return True
+
+    def tab_stops(self) -> list[QWidget]:
+        """What can have the keyboard now: line by line, and each from the left."""
+        stops = sorted(filter(self._may_have_focus, self.findChildren(QWidget)), key=self._top)
+        lines: list[list[QWidget]] = []
+        for stop in stops:
+            if lines and self._top(stop) + stop.height() / 2 < self._top(lines[-1][0]) + lines[-1][0].height():
+                lines[-1].append(stop)
+            else:
+                lines.append([stop])
+        return [stop for line in lines for stop in sorted(line, key=self._left)]
 
     def _may_have_focus(self, widget: QWidget) -> bool:
         takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
-        return takes_tab and self.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled()
+        return takes_tab and widget.isVisible() and widget.isEnabled() and widget.window() is self.window()
+
+    def _top(self, widget: QWidget) -> int:
+        return widget.mapTo(self, QPoint()).y()
+
+    def _left(self, widget: QWidget) -> int:
+        return widget.mapTo(self, QPoint()).x()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

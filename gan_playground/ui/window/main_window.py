@@ -44,6 +44,7 @@ from gan_playground.ui.window.actions import make_actions
 from gan_playground.ui.window.demo import Demo
 from gan_playground.ui.window.escape import press_focused
 from gan_playground.ui.window.exhibit import Exhibit
+from gan_playground.ui.window.focus_follower import FocusFollower
 from gan_playground.ui.window.garbage import GarbageCollector
 from gan_playground.ui.window.layout import KnobColumn, WindowLayout, left_column, smallest_size
 from gan_playground.ui.window.order_presenter import OrderPresenter
@@ -78,7 +79,7 @@ class MainWindow(QMainWindow):
         self.session = Session(self)
         self.session.choose_device(device)
         self.history = UndoHistory(self.session, self)
-        self._text_undo = TextUndo(self)
+        self._text_undo, self._follower = TextUndo(self), FocusFollower(self)
         self._garbage = GarbageCollector(self)
         self._make_panels(lesson)
         self._make_controllers(lesson, seed)

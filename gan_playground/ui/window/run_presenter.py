@@ -39,6 +39,7 @@ class RunPresenter(QObject):
         self._session.rate_changed.connect(self._show_rate)
         self._session.timeline_changed.connect(self._show_summary)
         self._session.playing_changed.connect(window.transport.show_playing)
+        self._session.playing_changed.connect(window.story.show_playing)
         self._session.busy_changed.connect(window.transport.show_busy)
 
     @Slot(object)

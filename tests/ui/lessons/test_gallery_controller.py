@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from gan_playground.lessons import catalogue
+from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.lessons.lesson import LessonGroup
 from gan_playground.ui.lessons.gallery_controller import GalleryController, seen_after_ticks
 from gan_playground.ui.lessons.lesson_delegate import SeenMark, seen_role
@@ -54,7 +56,7 @@ def test_who_leaves_the_first_page_has_seen_it_and_at_the_last_all_of_it(
     assert marked(window, "two-knobs") is SeenMark.NOTHING
     read_on(window)
     assert marked(window, "two-knobs") is SeenMark.SOME
-    for _ in pages_of(window.lessons.lesson):
+    for _ in pages_of(window.lessons.lesson)[2:]:
         read_on(window)
     assert marked(window, "two-knobs") is SeenMark.ALL
     window.show_lesson("ring")
@@ -114,3 +116,26 @@ def test_what_is_chosen_begins(window: StandIn, controller: GalleryController) -
     rows = window.gallery.list
     rows.setCurrentItem(rows.lessons["grid"])
     assert window.begun[-1] == "grid"
+
+
+def test_the_last_page_leads_to_the_next_lesson_that_can_begin(
+    window: StandIn, controller: GalleryController, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "seems_cached", lambda _kind: False)
+    window.show_lesson("texture")
+    for _ in pages_of(window.lessons.lesson)[1:]:
+        read_on(window)
+    next_button = window.story.findChild(QPushButton, "storyNext")
+    title = load_lesson("tug-of-war").title
+    assert title in " ".join(next_button.text().split())
+    assert title in next_button.accessibleName()
+    read_on(window)
+    assert window.lessons.lesson.id == "tug-of-war", "the photos have to be fetched first"
+    assert next_button.text() == "next →"
+
+
+def test_the_last_lesson_leads_nowhere(window: StandIn, controller: GalleryController) -> None:
+    window.show_lesson(list(catalogue.lesson_heads())[-1])
+    for _ in pages_of(window.lessons.lesson)[1:]:
+        read_on(window)
+    assert not window.story.findChild(QPushButton, "storyNext").isEnabled()

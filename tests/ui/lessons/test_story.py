@@ -14,6 +14,7 @@ from gan_playground.lessons.lesson import Lesson
 from gan_playground.ui.lessons.story import ACTIONS, StoryCard, pages_of
 from gan_playground.ui.theme.style import stylesheet
 from gan_playground.ui.theme.theme import DARK, LIGHT, load_fonts
+from ui.drawn import texts_in
 
 narrowest_px, lowest_px = 236, 190
 
@@ -78,6 +79,26 @@ def test_one_action_is_offered_at_a_time(qtbot: QtBot, card: StoryCard) -> None:
         offered.append([button.text() for button in buttons if not button.isHidden()])
         press(qtbot, card, "storyNext")
     assert offered == [[], [], [], ["Start over"], ["Train D to its best"], ["Step G"], ["Play"]]
+
+
+def test_what_plays_can_be_paused_and_what_is_paused_played(qtbot: QtBot, card: StoryCard) -> None:
+    press(qtbot, card, "storyNext", times=6)
+    button = card.findChild(QPushButton, "storyAction")
+    for playing, words, action in ((True, "Pause", "pause"), (False, "Play", "play")):
+        card.show_playing(playing)
+        assert button.text() == words
+        with qtbot.waitSignal(card.action_wanted) as asked:
+            press(qtbot, card, "storyAction")
+        assert asked.args == [action, {}]
+
+
+def test_which_page_it_is_is_said_once_in_figures(card: StoryCard) -> None:
+    card.setStyleSheet(stylesheet(DARK))
+    for width_px in (narrowest_px - 60, narrowest_px + 60):
+        card.resize(width_px, 400)
+        card.layout().activate()
+        said = [text.text for text in texts_in(card)]
+        assert sum(f"of {page_count}" in words for words in said) == 1
 
 
 def test_another_lesson_opens_at_its_first_page(qtbot: QtBot, card: StoryCard) -> None:

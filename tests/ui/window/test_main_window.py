@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QComboBox,
     QFileDialog,
     QLabel,
@@ -347,36 +346,6 @@ def test_torch_is_loaded_once_the_window_is_on_screen(qtbot: QtBot, monkeypatch:
     finally:
         window.close()
         window.deleteLater()
-
-
-def test_the_tabulator_comes_to_every_part_of_the_window_and_back(opened: Opener) -> None:
-    watched = opened("--lesson", "two-knobs")
-    window = watched.window
-    watched.pause()
-    watched.until(lambda: len(window.knob_panel.controls.made) == len(window.knob_panel.controls))
-    window.activateWindow()
-    window.gallery.setFocus()
-    met = [focused_name()]
-    while met.count("lessonList") < 2:
-        assert len(met) < 200, met
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-        met.append(focused_name())
-    everywhere = {
-        "storyNext",
-        "recipe",
-        "generator.learning_rate",
-        "data.kind",
-        "deviceBox",
-        "helpButton",
-        "theta1Dial",
-    }
-    everywhere |= {"playButton", "speedSlider", "fullSpeedButton", "restartButton", "timelineSlider"}
-    assert everywhere <= set(met)
-    assert met.count("generator.learning_rate") == 1
-
-
-def focused_name() -> str:
-    return QApplication.focusWidget().objectName()
 
 
 def test_enter_presses_the_button_that_the_keyboard_is_at(opened: Opener) -> None:
