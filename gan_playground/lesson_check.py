@@ -14,7 +14,7 @@ from msgspec import to_builtins
 from gan_playground.errors import NotDownloadedError, PlaygroundError
 from gan_playground.files import check_writable, write_whole
 from gan_playground.interrupts import interrupts, say_aside
-from gan_playground.lessons.catalogue import lessons, load_lesson, read_lesson
+from gan_playground.lessons.catalogue import load_lesson, shipped_lessons
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.progress import progress_bar
 from gan_playground.reading_bar import told_while_read
@@ -35,11 +35,11 @@ def check_lessons(options: argparse.Namespace) -> int:
         try:
             outcomes = _tried(lesson, options.first_seed)
         except NotDownloadedError as error:
-            print(f"{lesson.id}: skipped. {error}", flush=True)
-            rows.append({"lesson": lesson.id, "skipped": str(error), "claims": []})
+            print(f"{_name(lesson)}: skipped. {error}", flush=True)
+            rows.append({"lesson": _name(lesson), "skipped": str(error), "claims": []})
             continue
         print("\n".join(_lines(lesson, outcomes)), flush=True)
-        rows.append({"lesson": lesson.id, "skipped": None, "claims": list(map(_row, outcomes))})
+        rows.append({"lesson": _name(lesson), "skipped": None, "claims": list(map(_row, outcomes))})
         fails |= not all(one.holds for one in outcomes)
     if options.json is not None:
         text = json.dumps(rows, indent=2, ensure_ascii=False, allow_nan=False)
@@ -51,9 +51,13 @@ def _chosen(options: argparse.Namespace) -> list[Lesson]:
     if bool(options.all) == bool(options.lesson):
         raise PlaygroundError("Name a lesson by its id or its file, or give --all.")
     if options.all:
-        return list(lessons().values())
-    is_file = options.lesson.endswith(".toml")
-    return [read_lesson(Path(options.lesson)) if is_file else load_lesson(options.lesson)]
+        return list(shipped_lessons().values())
+    return [load_lesson(options.lesson)]
+
+
+def _name(lesson: Lesson) -> str:
+    """Of a file anywhere, without where that is."""
+    return Path(lesson.id).stem
 
 
 def _tried(lesson: Lesson, first_seed: int) -> list[ClaimOutcome]:
@@ -65,7 +69,7 @@ def _tried(lesson: Lesson, first_seed: int) -> list[ClaimOutcome]:
     with told_while_read():
         lesson.experiment.make_data()
     with progress_bar(total, "steps") as progress:
-        progress.set_description(lesson.id)
+        progress.set_description(_name(lesson))
 
         def tick(steps: int) -> None:
             progress.update(steps)
@@ -76,8 +80,8 @@ def _tried(lesson: Lesson, first_seed: int) -> list[ClaimOutcome]:
 
 def _lines(lesson: Lesson, outcomes: Sequence[ClaimOutcome]) -> list[str]:
     if not outcomes:
-        return [f"{lesson.id}: claims nothing."]
-    return [f"{lesson.id} {one.claim.page}  {_line(one)}" for one in outcomes]
+        return [f"{_name(lesson)}: claims nothing."]
+    return [f"{_name(lesson)} {one.claim.page}  {_line(one)}" for one in outcomes]
 
 
 def _line(outcome: ClaimOutcome) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from gan_playground.errors import PlaygroundError
+from gan_playground.errors import PlaygroundError, nearest
 from gan_playground.gan.experiment.experiment import Experiment, find_knob
 from gan_playground.lessons.markup import plain
 
@@ -208,4 +208,4 @@ def check_measure(measure: str, stage: str) -> None:
     known = (*METRICS[stage], *EVERYWHERE)
     name, _, divisor = measure.partition(" / ")
     if name not in known or (divisor and divisor not in (*known, *BOUNDS)):
-        raise PlaygroundError(f"there is no measure {measure!r} here; there are {', '.join(known)}, and A / B of two.")
+        raise PlaygroundError(f"there is no measure {measure!r} here, or A / B of two; {nearest(measure, known)}.")
