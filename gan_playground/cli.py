@@ -184,7 +184,7 @@ def _film_instead(options: argparse.Namespace) -> int:
 
 def list_lessons(options: argparse.Namespace) -> int:
     """One lesson a line, group by group, or all of them as JSON."""
-    from gan_playground.lessons.catalogue import lessons
+    from gan_playground.lessons.catalogue import find_lesson, lessons, own_heads
 
     if options.json:
         import json
@@ -195,6 +195,9 @@ def list_lessons(options: argparse.Namespace) -> int:
         print(group.title)
         for one in members:
             print(f"  {one.id:21} {one.title:20} {one.experiment.stage:8} {one.shows}")
+    for lesson_id, head in own_heads().items():
+        if find_lesson(lesson_id) is None:
+            print(f"  {lesson_id:21} {head.shows}")
     return 0
 
 

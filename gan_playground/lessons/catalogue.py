@@ -6,7 +6,6 @@ A new lesson is one new file in either. What is wrong in one's own file keeps no
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -91,16 +90,9 @@ def own_file(lesson_id: str) -> Path | None:
 
 def lessons() -> dict[str, Lesson]:
     """Every lesson that can be read by its id, in the order of the gallery."""
-    return dict(_readable(lesson_heads()))
-
-
-def _readable(ids: Iterable[str]) -> Iterable[tuple[str, Lesson]]:
-    for lesson_id in ids:
-        try:
-            yield lesson_id, load_lesson(lesson_id)
-        except PlaygroundError:
-            if lesson_id in shipped_heads():
-                raise
+    own = {lesson_id: find_lesson(lesson_id) for lesson_id in own_heads()}
+    whole = {**shipped_lessons(), **{lesson_id: lesson for lesson_id, lesson in own.items() if lesson is not None}}
+    return {lesson_id: whole[lesson_id] for lesson_id in lesson_heads() if lesson_id in whole}
 
 
 def shipped_lessons() -> dict[str, Lesson]:
@@ -129,6 +121,22 @@ def load_lesson(name: str) -> Lesson:
         file = Path(name).absolute()
         return replace(read_lesson(file), id=str(file))
     raise PlaygroundError(f"There is no lesson {name!r}; {nearest(name, lesson_heads())}.")
+
+
+def find_lesson(name: str) -> Lesson | None:
+    """The same; None where there is none that can be read."""
+    try:
+        return load_lesson(name)
+    except PlaygroundError:
+        return None
+
+
+def title_of(lesson_id: str) -> str:
+    """What the gallery calls it; empty for one that is not here."""
+    if (head := lesson_heads().get(lesson_id)) is not None:
+        return head.title
+    lesson = find_lesson(lesson_id)
+    return lesson.title if lesson is not None else ""
 
 
 @cache
@@ -172,8 +180,5 @@ def default_lesson() -> Lesson:
 
 def lesson_to_begin_with(last: str) -> Lesson:
     """The last one that ran, if there still is one and it can run; else the first of the gallery."""
-    try:
-        lesson = load_lesson(last) if last else default_lesson()
-    except PlaygroundError:
-        return default_lesson()
-    return lesson if is_at_hand(lesson) else default_lesson()
+    lesson = find_lesson(last)
+    return lesson if lesson is not None and is_at_hand(lesson) else default_lesson()

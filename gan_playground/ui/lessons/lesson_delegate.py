@@ -56,6 +56,11 @@ class LessonDelegate(QStyledItemDelegate):
         self.folds = True
         self._pictures: dict[tuple[str, float], QPixmap] = {}
 
+    def show_lessons(self, lessons: Mapping[str, LessonHead]) -> None:
+        """Draw these, by id."""
+        self._lessons = lessons
+        self._pictures.clear()
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._pictures.clear()

@@ -119,6 +119,15 @@ class StoryCard(QFrame):
         self._pages, self._data = pages_of(lesson), ""
         self._show_page(0)
 
+    @property
+    def page(self) -> int:
+        """Which page is up, from 0."""
+        return self._number
+
+    def go_to(self, page: int) -> None:
+        """Turn to this page, or to the last one where there are fewer."""
+        self._show_page(min(page, len(self._pages) - 1))
+
     def show_data(self, name: str) -> None:
         """What somebody has brought to be learned, of which the lesson's pages do not speak; empty: its own data."""
         if name == self._data:
@@ -203,7 +212,7 @@ class StoryCard(QFrame):
     @Slot()
     def turn(self) -> None:
         """On to the next page; the last one stays."""
-        self._show_page(min(len(self._pages) - 1, self._number + 1))
+        self.go_to(self._number + 1)
 
 
 def _heading(parent: QWidget) -> QLabel:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from gan_playground.errors import PlaygroundError
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.lessons.lesson import Lesson, LessonHead
 from gan_playground.resources import resource_path
@@ -34,11 +35,14 @@ def thumbnail(lesson: LessonHead, theme: Theme, size: QSize, pixel_ratio: float)
 
 
 def thumbnail_file(lesson: LessonHead) -> Path:
-    """The .svg file that pictures the lesson."""
+    """The .svg file that pictures the lesson; a sheet with a rent in it for one that cannot be read."""
     own = resource_path(f"lessons/{lesson.id}.svg")
     if own.is_file():
         return own
-    whole = lesson if isinstance(lesson, Lesson) else load_lesson(lesson.id)
+    try:
+        whole = lesson if isinstance(lesson, Lesson) else load_lesson(lesson.id)
+    except PlaygroundError:
+        return resource_path("lessons/unreadable.svg")
     return resource_path(f"lessons/{whole.experiment.stage}.svg")
 
 
