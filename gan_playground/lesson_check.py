@@ -14,11 +14,10 @@ from msgspec import to_builtins
 from gan_playground.errors import NotDownloadedError, PlaygroundError
 from gan_playground.files import check_writable, write_whole
 from gan_playground.interrupts import interrupts, say_aside
-from gan_playground.lessons.catalogue import load_lesson, shipped_lessons
+from gan_playground.lessons.catalogue import load_lesson, new_lesson_text, shipped_lessons
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.progress import progress_bar
 from gan_playground.reading_bar import told_while_read
-from gan_playground.resources import resource_path
 
 if TYPE_CHECKING:
     from gan_playground.lessons.check import ClaimOutcome
@@ -118,6 +117,6 @@ def new_lesson(options: argparse.Namespace) -> int:
     if path.exists():
         raise PlaygroundError(f"{path} is there already; name a file that is not.")
     check_writable(path)
-    write_whole(path, resource_path("new-lesson.toml").read_bytes())
+    write_whole(path, new_lesson_text().encode())
     say_aside(f"The lesson lies there: {path}")
     return 0

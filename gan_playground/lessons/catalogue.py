@@ -173,6 +173,12 @@ def _read(file: Path, kind: type[Kind], end: str = "") -> Kind:
         raise told(file.name, fault_of(error, raw, kind)) from error
 
 
+def new_lesson_text() -> str:
+    """A lesson to begin with; its first line names the schema by which editors that know TOML complete it."""
+    schema = resource_path("lesson.schema.json").as_uri()
+    return f"#:schema {schema}\n{resource_path('new-lesson.toml').read_text(encoding='utf-8')}"
+
+
 def default_lesson() -> Lesson:
     """The first of the gallery."""
     return load_lesson(next(iter(shipped_heads())))

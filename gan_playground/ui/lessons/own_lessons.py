@@ -13,9 +13,16 @@ from PySide6.QtGui import QDesktopServices
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import write_whole
-from gan_playground.lessons.catalogue import ending, lesson_heads, load_lesson, own_file, own_folder, reread_own
+from gan_playground.lessons.catalogue import (
+    ending,
+    lesson_heads,
+    load_lesson,
+    new_lesson_text,
+    own_file,
+    own_folder,
+    reread_own,
+)
 from gan_playground.lessons.lesson import Lesson
-from gan_playground.resources import resource_path
 from gan_playground.ui.notices.presenter import show_folder
 from gan_playground.ui.widgets.file_dialogs import is_exhibited
 
@@ -95,7 +102,7 @@ class OwnLessons(QObject):
         if is_exhibited(self._window):
             return
         try:
-            file = self._written("my-lesson", resource_path("new-lesson.toml").read_bytes())
+            file = self._written("my-lesson", new_lesson_text().encode())
         except PlaygroundError as error:
             self._notifier.tell_error(str(error))
             return
