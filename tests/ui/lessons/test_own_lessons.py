@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
-from gan_playground.lessons.catalogue import own_folder
+from gan_playground.lessons.catalogue import load_lesson, own_folder
 from gan_playground.resources import resource_path
+from gan_playground.ui.lessons.thumbnail import thumbnail
+from gan_playground.ui.theme.theme import DARK
 from watched import Opener, Watched
 
 NEW = resource_path("new-lesson.toml").read_text(encoding="utf-8")
@@ -94,3 +96,14 @@ def test_the_gallery_begins_one_and_shows_what_cannot_be_read(opened: Opener, mo
     assert window.gallery.chosen == window.lesson.id == "my-lesson"
     window.gallery.new_wanted.emit()
     watched.until(lambda: window.session.run.lesson == "my-lesson-2")
+
+
+WHOLE = '<svg viewBox="0 0 72 52"><path fill="{good}" d="M0 0H72V52H0Z"/></svg>'
+
+
+@pytest.mark.parametrize("drawing", [WHOLE, "{ torn <"])
+def test_a_picture_beside_the_file_is_the_lessons(elsewhere: Path, drawing: str, qapp: QApplication) -> None:
+    elsewhere.with_suffix(".svg").write_text(drawing, encoding="utf-8")
+    picture = thumbnail(load_lesson(str(elsewhere)), DARK, QSize(72, 52), 1.0).toImage()
+    middle = picture.pixelColor(36, 26)
+    assert middle == DARK.color("good") if drawing == WHOLE else middle.alpha() == 0
