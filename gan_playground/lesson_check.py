@@ -61,10 +61,12 @@ def _name(lesson: Lesson) -> str:
 
 def _tried(lesson: Lesson, first_seed: int) -> list[ClaimOutcome]:
     from gan_playground.lessons.check import check_claims, steps_to_train
+    from gan_playground.lessons.promises import promises
 
-    if not lesson.claims:
+    claims = [*lesson.claims, *promises(lesson)]
+    if not claims:
         return []
-    total = steps_to_train(lesson, lesson.claims)
+    total = steps_to_train(lesson, claims)
     with told_while_read():
         lesson.experiment.make_data()
     with progress_bar(total, "steps") as progress:
@@ -74,7 +76,7 @@ def _tried(lesson: Lesson, first_seed: int) -> list[ClaimOutcome]:
             progress.update(steps)
             interrupts.check()
 
-        return check_claims(lesson, lesson.claims, first_seed, tick)
+        return check_claims(lesson, claims, first_seed, tick)
 
 
 def _lines(lesson: Lesson, outcomes: Sequence[ClaimOutcome]) -> list[str]:

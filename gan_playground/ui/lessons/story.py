@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from gan_playground.lessons.claim import Wait
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.ui.lessons.story_page import PageDots, PageText
 from gan_playground.ui.theme.style import set_look
@@ -59,6 +60,7 @@ class StoryPage(Struct, frozen=True):
     text: str
     action: str = ""
     knobs: Mapping[str, Any] = field(default_factory=dict)
+    until: Wait | None = None
 
     @property
     def button_text(self) -> str:
@@ -77,7 +79,7 @@ def pages_of(lesson: Lesson) -> tuple[StoryPage, ...]:
         StoryPage("What you see", story.shown),
         StoryPage("Look at", story.look),
         StoryPage("Try", story.attempt),
-        *(StoryPage(phase.title, phase.text, phase.action, phase.knobs) for phase in lesson.phases),
+        *(StoryPage(phase.title, phase.text, phase.action, phase.knobs, phase.until) for phase in lesson.phases),
     )
 
 
@@ -106,6 +108,7 @@ class StoryCard(QFrame):
         for action in (self._action, self._discriminator_action):
             action.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._back = _turner("storyBack", "← back", "Back to the page before", self)
+        self._outcome = _outcome(self)
         self._next = _turner("storyNext", "next →", "On to the next page", self)
         self._dots = PageDots(theme, self)
         self._action.clicked.connect(self._on_action)
@@ -118,6 +121,16 @@ class StoryCard(QFrame):
         """Open the lesson's text at its first page."""
         self._pages, self._data = pages_of(lesson), ""
         self._show_page(0)
+
+    @property
+    def shown_page(self) -> StoryPage:
+        """The one that is up."""
+        return self._pages[self._number]
+
+    def tell(self, sentence: str) -> None:
+        """Say below the page's button what has come of it; empty: nothing yet."""
+        self._outcome.setText(sentence)
+        self._outcome.setVisible(bool(sentence))
 
     @property
     def page(self) -> int:
@@ -159,6 +172,7 @@ class StoryCard(QFrame):
         words.addWidget(self._text, 1)
         words.addWidget(self._action)
         words.addWidget(self._discriminator_action)
+        words.addWidget(self._outcome)
         footer = QHBoxLayout()
         footer.setContentsMargins(4, 0, 4, 0)  # with the buttons' own padding, their words stand below the text
         footer.setSpacing(0)
@@ -177,6 +191,7 @@ class StoryCard(QFrame):
         self._title.setText(f"{number + 1} of {count} · {page.title}")
         self._text.show_text(page.text)
         self._show_action(page)
+        self.tell("")
         self._back.setEnabled(number > 0)
         self._next.setEnabled(number + 1 < count)
         self._dots.show_page(number, count)
@@ -220,6 +235,15 @@ def _heading(parent: QWidget) -> QLabel:
     label.setObjectName("storyTitle")
     label.setProperty("role", "heading")
     label.setWordWrap(True)
+    return label
+
+
+def _outcome(parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setObjectName("storyOutcome")
+    label.setProperty("role", "label")
+    label.setWordWrap(True)
+    label.hide()
     return label
 
 
