@@ -415,7 +415,18 @@ DOCS = Path(__file__).parents[2] / "docs"
 def test_the_guide_for_authors_names_every_knob_and_every_field() -> None:
     guide = DOCS.joinpath("lessons.md").read_text(encoding="utf-8")
     assert knob_table() in guide, f"docs/lessons.md should hold this table (make tables):\n{knob_table()}"
-    for field in (*Lesson.__struct_fields__, "shown", "look", "try", "text", "action", "knobs"):
+    for field in (
+        *Lesson.__struct_fields__,
+        "shown",
+        "look",
+        "try",
+        "text",
+        "action",
+        "knobs",
+        "until",
+        "within",
+        "then",
+    ):
         assert f"`{field}`" in guide
     for action in get_args(Action):
         assert not action or f"`{action}`" in guide

@@ -60,7 +60,7 @@ def test_it_pauses_where_the_condition_holds_and_says_at_which_step(watched: Wat
     watched.window.story.turn()
     assert said(watched) == "", "the next page has not begun"
     press(watched)
-    watched.until(lambda: said(watched).startswith("Blue lies on orange."))
+    watched.until(lambda: said(watched).startswith("Blue has come to orange."))
     watched.until(lambda: not watched.window.session.is_playing)
     assert watched.window.session.experiment.objective == "non-saturating"
 
