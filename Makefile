@@ -77,7 +77,7 @@ sheets: $(READY) ## make the pictures of how pictures grow anew; ten minutes
 snapshots: $(READY) ## train the players that ship with the lessons of pictures anew
 	$(BIN)/python tools/train_snapshots.py
 
-tables: $(READY) ## write the tables of the docs anew from the program's registries
+tables: $(READY) ## write the tables of the docs and the schema of lessons anew from the program's registries
 	$(BIN)/python tools/tables.py
 
 lock: ## find the newest versions that fit and write them to requirements.lock

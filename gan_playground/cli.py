@@ -146,7 +146,7 @@ def _add_lesson_commands(commands: argparse._SubParsersAction[Parser]) -> None:
     of_one = lesson.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser, required=True)
 
     check = of_one.add_parser("check", help="try what a lesson claims, from several seeds")
-    check.add_argument("lesson", metavar="ID|FILE", nargs="?", help="a lesson that ships, or a .toml file")
+    check.add_argument("lesson", metavar="ID|FILE", nargs="?", help="a lesson, or its .toml file")
     check.add_argument("--all", action="store_true", help="all the lessons that ship")
     check.add_argument("--first-seed", type=whole_number(0, most_seed), default=0, metavar="N")
     check.add_argument("--json", type=Path, metavar="FILE", help="write the outcomes as JSON too")
@@ -174,7 +174,7 @@ def _film_instead(options: argparse.Namespace) -> int:
     if options.run:
         raise PlaygroundError("There is no display here, and a run is opened in the window.")
     lesson = load_lesson(options.lesson) if options.lesson else default_lesson()
-    out = Path.cwd() / f"gan-playground-{lesson.id}.mp4"
+    out = Path.cwd() / f"gan-playground-{Path(lesson.id).stem}.mp4"
     say_aside("There is no display here, so this films the lesson instead of opening the window.")
     film = make_parser().parse_args(["film", lesson.id, "--out", str(out), "--seed", str(options.seed)])
     status = run_film(film)
@@ -184,7 +184,7 @@ def _film_instead(options: argparse.Namespace) -> int:
 
 def list_lessons(options: argparse.Namespace) -> int:
     """One lesson a line, group by group, or all of them as JSON."""
-    from gan_playground.lessons.catalogue import lessons
+    from gan_playground.lessons.catalogue import find_lesson, lessons, own_heads
 
     if options.json:
         import json
@@ -195,6 +195,9 @@ def list_lessons(options: argparse.Namespace) -> int:
         print(group.title)
         for one in members:
             print(f"  {one.id:21} {one.title:20} {one.experiment.stage:8} {one.shows}")
+    for lesson_id, head in own_heads().items():
+        if find_lesson(lesson_id) is None:
+            print(f"  {lesson_id:21} {head.shows}")
     return 0
 
 

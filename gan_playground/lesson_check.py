@@ -14,11 +14,10 @@ from msgspec import to_builtins
 from gan_playground.errors import NotDownloadedError, PlaygroundError
 from gan_playground.files import check_writable, write_whole
 from gan_playground.interrupts import interrupts, say_aside
-from gan_playground.lessons.catalogue import lessons, load_lesson, read_lesson
+from gan_playground.lessons.catalogue import load_lesson, new_lesson_text, shipped_lessons
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.progress import progress_bar
 from gan_playground.reading_bar import told_while_read
-from gan_playground.resources import resource_path
 
 if TYPE_CHECKING:
     from gan_playground.lessons.check import ClaimOutcome
@@ -35,11 +34,11 @@ def check_lessons(options: argparse.Namespace) -> int:
         try:
             outcomes = _tried(lesson, options.first_seed)
         except NotDownloadedError as error:
-            print(f"{lesson.id}: skipped. {error}", flush=True)
-            rows.append({"lesson": lesson.id, "skipped": str(error), "claims": []})
+            print(f"{_name(lesson)}: skipped. {error}", flush=True)
+            rows.append({"lesson": _name(lesson), "skipped": str(error), "claims": []})
             continue
         print("\n".join(_lines(lesson, outcomes)), flush=True)
-        rows.append({"lesson": lesson.id, "skipped": None, "claims": list(map(_row, outcomes))})
+        rows.append({"lesson": _name(lesson), "skipped": None, "claims": list(map(_row, outcomes))})
         fails |= not all(one.holds for one in outcomes)
     if options.json is not None:
         text = json.dumps(rows, indent=2, ensure_ascii=False, allow_nan=False)
@@ -51,33 +50,39 @@ def _chosen(options: argparse.Namespace) -> list[Lesson]:
     if bool(options.all) == bool(options.lesson):
         raise PlaygroundError("Name a lesson by its id or its file, or give --all.")
     if options.all:
-        return list(lessons().values())
-    is_file = options.lesson.endswith(".toml")
-    return [read_lesson(Path(options.lesson)) if is_file else load_lesson(options.lesson)]
+        return list(shipped_lessons().values())
+    return [load_lesson(options.lesson)]
+
+
+def _name(lesson: Lesson) -> str:
+    """Of a file anywhere, without where that is."""
+    return Path(lesson.id).stem
 
 
 def _tried(lesson: Lesson, first_seed: int) -> list[ClaimOutcome]:
     from gan_playground.lessons.check import check_claims, steps_to_train
+    from gan_playground.lessons.promises import promises
 
-    if not lesson.claims:
+    claims = [*lesson.claims, *promises(lesson)]
+    if not claims:
         return []
-    total = steps_to_train(lesson, lesson.claims)
+    total = steps_to_train(lesson, claims)
     with told_while_read():
         lesson.experiment.make_data()
     with progress_bar(total, "steps") as progress:
-        progress.set_description(lesson.id)
+        progress.set_description(_name(lesson))
 
         def tick(steps: int) -> None:
             progress.update(steps)
             interrupts.check()
 
-        return check_claims(lesson, lesson.claims, first_seed, tick)
+        return check_claims(lesson, claims, first_seed, tick)
 
 
 def _lines(lesson: Lesson, outcomes: Sequence[ClaimOutcome]) -> list[str]:
     if not outcomes:
-        return [f"{lesson.id}: claims nothing."]
-    return [f"{lesson.id} {one.claim.page}  {_line(one)}" for one in outcomes]
+        return [f"{_name(lesson)}: claims nothing."]
+    return [f"{_name(lesson)} {one.claim.page}  {_line(one)}" for one in outcomes]
 
 
 def _line(outcome: ClaimOutcome) -> str:
@@ -114,6 +119,6 @@ def new_lesson(options: argparse.Namespace) -> int:
     if path.exists():
         raise PlaygroundError(f"{path} is there already; name a file that is not.")
     check_writable(path)
-    write_whole(path, resource_path("new-lesson.toml").read_bytes())
+    write_whole(path, new_lesson_text().encode())
     say_aside(f"The lesson lies there: {path}")
     return 0

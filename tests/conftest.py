@@ -48,8 +48,10 @@ def move_in(homes: Path, cache_folder: Path) -> Callable[[pytest.MonkeyPatch], N
 
 @pytest.fixture(autouse=True)
 def own_settings(move_in: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each test has settings of its own."""
+    """Each test has settings of its own, and lessons."""
     move_in(monkeypatch)
+    if catalogue := sys.modules.get("gan_playground.lessons.catalogue"):
+        catalogue.reread_own()
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,4 +1,4 @@
-"""Write the tables of the docs anew from the registries: make tables.
+"""Write the tables of the docs anew from the registries, and the schema of a lesson's file: make tables.
 
 Each table stands between two marks, `<!-- name -->` and `<!-- end -->`.
 """
@@ -21,6 +21,7 @@ from gan_playground.gan.networks.norms import NORMS
 from gan_playground.gan.training.objectives import OBJECTIVES
 from gan_playground.gan.training.optimizers import OPTIMIZERS
 from gan_playground.gan.training.turns import TURNS
+from gan_playground.lessons.schema import schema_text
 from gan_playground.ui.theme.actions import told_rows
 
 root = Path(__file__).parents[1]
@@ -133,6 +134,7 @@ def main() -> None:
     for page in (root / "README.md", *sorted(root.glob("docs/*.md"))):
         text = page.read_text(encoding="utf-8")
         page.write_text(filled_in(text), encoding="utf-8")
+    (root / "resources" / "lesson.schema.json").write_text(schema_text(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,27 +1,51 @@
-"""The lessons that ship, read from resources/lessons: a new lesson is one new file there."""
+"""The lessons that there are: those that ship, in resources/lessons, and the user's own, in a folder of their own.
+
+A new lesson is one new file in either. What is wrong in one's own file keeps nobody from the others.
+"""
 
 from __future__ import annotations
 
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
+from platformdirs import user_data_path
 
-from gan_playground.errors import PlaygroundError
+from gan_playground.errors import PlaygroundError, nearest
 from gan_playground.gan.data.images.downloads import DOWNLOADS, seems_cached
+from gan_playground.lessons.fault import fault_of, told
 from gan_playground.lessons.lesson import Lesson, LessonGroup, LessonHead
 from gan_playground.resources import resource_path
 
 Kind = TypeVar("Kind", bound=LessonHead)
+ending = ".toml"
+after_all_others = 10_000
+
+
+def own_folder() -> Path:
+    """Where the user's own lessons lie; it may not be there yet."""
+    return user_data_path("gan-playground", appauthor=False) / "lessons"
+
+
+def lesson_heads() -> dict[str, LessonHead]:
+    """What the gallery says of every lesson, by id, in its order."""
+    heads = [*shipped_heads().values(), *own_heads().values()]
+    return {head.id: head for head in sorted(heads, key=_place)}
 
 
 @cache
-def lesson_heads() -> dict[str, LessonHead]:
-    """What the gallery says of every lesson, by id, in its order: a quarter of the time that all of it takes."""
-    files = resource_path("lessons").glob("*.toml")
+def shipped_heads() -> dict[str, LessonHead]:
+    """Of those that ship: a quarter of the time that all of them take to be read."""
+    files = resource_path("lessons").glob(f"*{ending}")
     return {head.id: head for head in sorted(map(_read_head, files), key=_place)}
+
+
+def own_heads() -> dict[str, LessonHead]:
+    """Of the user's own. One that cannot be read is there too, and says why."""
+    return {lesson_id: _own_head(lesson_id, file) for lesson_id, file in _own_files().items()}
 
 
 def _place(head: LessonHead) -> tuple[int, int]:
@@ -29,9 +53,51 @@ def _place(head: LessonHead) -> tuple[int, int]:
     return list(LessonGroup).index(head.group), head.order
 
 
+@cache
+def _own_files() -> dict[str, Path]:
+    """By id, which is the file's name, or where a lesson that ships has that name another one."""
+    try:
+        files = sorted(file for file in own_folder().iterdir() if file.suffix == ending and file.is_file())
+    except OSError:  # there is no such folder
+        return {}
+    return {f"{file.stem}-own" if file.stem in shipped_heads() else file.stem: file for file in files}
+
+
+def _own_head(lesson_id: str, file: Path) -> LessonHead:
+    try:
+        return _own(lesson_id)
+    except PlaygroundError as error:
+        return LessonHead(
+            id=lesson_id, title=file.stem, tagline="cannot be read", shows=str(error), order=after_all_others
+        )
+
+
+@cache
+def _own(lesson_id: str) -> Lesson:
+    return replace(read_lesson(_own_files()[lesson_id]), id=lesson_id)
+
+
+def reread_own() -> None:
+    """Look again which files are there, and what they say."""
+    _own_files.cache_clear()
+    _own.cache_clear()
+
+
+def own_file(lesson_id: str) -> Path | None:
+    """The file of a lesson of one's own, wherever it lies; None for one that ships."""
+    return Path(lesson_id) if Path(lesson_id).is_absolute() else _own_files().get(lesson_id)
+
+
 def lessons() -> dict[str, Lesson]:
-    """Every lesson by its id, in the order of the gallery."""
-    return {lesson_id: load_lesson(lesson_id) for lesson_id in lesson_heads()}
+    """Every lesson that can be read by its id, in the order of the gallery."""
+    own = {lesson_id: find_lesson(lesson_id) for lesson_id in own_heads()}
+    whole = {**shipped_lessons(), **{lesson_id: lesson for lesson_id, lesson in own.items() if lesson is not None}}
+    return {lesson_id: whole[lesson_id] for lesson_id in lesson_heads() if lesson_id in whole}
+
+
+def shipped_lessons() -> dict[str, Lesson]:
+    """Those that ship, by id, in the order of the gallery."""
+    return {lesson_id: _shipped(lesson_id) for lesson_id in shipped_heads()}
 
 
 def lessons_at_hand() -> list[Lesson]:
@@ -45,16 +111,37 @@ def is_at_hand(lesson: Lesson) -> bool:
     return kind not in DOWNLOADS or seems_cached(kind)
 
 
-def load_lesson(lesson_id: str) -> Lesson:
-    """The lesson with this id; raises PlaygroundError with the ids that exist."""
-    if lesson_id not in lesson_heads():
-        raise PlaygroundError(f"There is no lesson {lesson_id!r}; the lessons are: {', '.join(lesson_heads())}.")
-    return _shipped(lesson_id)
+def load_lesson(name: str) -> Lesson:
+    """The lesson with this id, or in this file; raises PlaygroundError that says what there is, or what is wrong."""
+    if name in shipped_heads():
+        return _shipped(name)
+    if name in _own_files():
+        return _own(name)
+    if name.endswith(ending):
+        file = Path(name).absolute()
+        return replace(read_lesson(file), id=str(file))
+    raise PlaygroundError(f"There is no lesson {name!r}; {nearest(name, lesson_heads())}.")
+
+
+def find_lesson(name: str) -> Lesson | None:
+    """The same; None where there is none that can be read."""
+    try:
+        return load_lesson(name)
+    except PlaygroundError:
+        return None
+
+
+def title_of(lesson_id: str) -> str:
+    """What the gallery calls it; empty for one that is not here."""
+    if (head := lesson_heads().get(lesson_id)) is not None:
+        return head.title
+    lesson = find_lesson(lesson_id)
+    return lesson.title if lesson is not None else ""
 
 
 @cache
 def _shipped(lesson_id: str) -> Lesson:
-    return read_lesson(resource_path(f"lessons/{lesson_id}.toml"))
+    return read_lesson(resource_path(f"lessons/{lesson_id}{ending}"))
 
 
 def read_lesson(file: Path) -> Lesson:
@@ -72,16 +159,24 @@ def _read_head(file: Path) -> LessonHead:
 
 def _read(file: Path, kind: type[Kind], end: str = "") -> Kind:
     """`end`: what its text is read up to."""
+    raw = b""
     try:
-        text = file.read_text(encoding="utf-8")
-        content: dict[str, Any] = tomllib.loads(text.partition(end)[0] if end else text)
+        raw = file.read_bytes()
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")  # as editors on Windows save it
+        content = tomllib.loads(text.partition(end)[0] if end else text)
         return msgspec.convert({**content, "id": file.stem}, kind)
-    except PlaygroundError as error:
-        raise PlaygroundError(f"The lesson {file.name} cannot be read: {error}") from error
+    except OSError as error:
+        raise PlaygroundError(f"The lesson {file.name} cannot be read: {error.strerror or error}.") from error
     except RecursionError:
         raise PlaygroundError(f"The lesson {file.name} cannot be read: its parts lie too deep.") from None
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
-        raise PlaygroundError(f"The lesson {file.name} cannot be read: {error}.") from error
+    except (PlaygroundError, tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        raise told(file.name, fault_of(error, raw, kind)) from error
+
+
+def new_lesson_text() -> str:
+    """A lesson to begin with; its first line names the schema by which editors that know TOML complete it."""
+    schema = resource_path("lesson.schema.json").as_uri()
+    return f"#:schema {schema}\n{resource_path('new-lesson.toml').read_text(encoding='utf-8')}"
 
 
 def lesson_after(lesson_id: str) -> LessonHead | None:
@@ -94,10 +189,10 @@ def lesson_after(lesson_id: str) -> LessonHead | None:
 
 def default_lesson() -> Lesson:
     """The first of the gallery."""
-    return load_lesson(next(iter(lesson_heads())))
+    return load_lesson(next(iter(shipped_heads())))
 
 
 def lesson_to_begin_with(last: str) -> Lesson:
     """The last one that ran, if there still is one and it can run; else the first of the gallery."""
-    lesson = load_lesson(last) if last in lesson_heads() else default_lesson()
-    return lesson if is_at_hand(lesson) else default_lesson()
+    lesson = find_lesson(last)
+    return lesson if lesson is not None and is_at_hand(lesson) else default_lesson()

@@ -18,6 +18,7 @@ from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.claim import CHANGES, TAKES, Act, Claim
 from gan_playground.lessons.lesson import Lesson, Phase
 from gan_playground.lessons.measures import measured
+from gan_playground.lessons.sizes import sizes_of
 
 most_looks, most_looks_until = 20, 200
 steps_between_ticks = 25
@@ -44,8 +45,9 @@ class Plan(Struct, eq=False):
     def take(self, frame: Frame, trainer: Trainer) -> None:
         """Take a look; nothing more is done for a claim whose condition is met."""
         self.left.pop(0)
-        self.values.append(measured(self.claim.measure, frame, trainer))
-        if (until := self.claim.until) and until.is_met(measured(until.measure, frame, trainer)):
+        sizes = sizes_of(trainer)
+        self.values.append(measured(self.claim.measure, frame, sizes))
+        if (until := self.claim.until) and until.is_met(measured(until.measure, frame, sizes)):
             self.is_met = True
             self.left.clear()
 
@@ -116,7 +118,7 @@ def _steps(plans: Sequence[Plan]) -> int:
 def plan_of(claim: Claim, lesson: Lesson) -> Plan:
     """Its acts, and those of the run that it compares with."""
     other = Plan(claim, _deeds(claim, list(claim.against))) if claim.against else None
-    return Plan(claim, _deeds(claim, list(claim.do) or _of_page(lesson, claim.page)), other)
+    return Plan(claim, _deeds(claim, list(claim.do) or acts_of_page(lesson, claim.page)), other)
 
 
 def looks_before(claim: Claim) -> bool:
@@ -132,7 +134,7 @@ def _deeds(claim: Claim, acts: list[Act]) -> list[Act | None]:
     return [*acts[:-1], *before, *_with_looks(acts[-1], claim)]
 
 
-def _of_page(lesson: Lesson, page: int) -> list[Act]:
+def acts_of_page(lesson: Lesson, page: int) -> list[Act]:
     """What the button of a page does."""
     return ACTIONS.get(lesson.phases[page - 1].action, _turned)(lesson.phases[page - 1]) if page else []
 

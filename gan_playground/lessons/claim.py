@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from gan_playground.errors import PlaygroundError
+from gan_playground.errors import PlaygroundError, nearest
 from gan_playground.gan.experiment.experiment import Experiment, find_knob
 from gan_playground.lessons.markup import plain
 
@@ -36,10 +36,13 @@ METRICS: Mapping[str, tuple[str, ...]] = {
 }
 """What can be measured on each stage, and nowhere else."""
 
+SIZES = ("weights.generator", "weights.discriminator", "multiplications")
+"""What no step changes."""
+
 EVERYWHERE = (
     *("score.d_real", "score.d_fake", "score.accuracy", "loss.generator", "loss.discriminator", "loss.value"),
     *("gradient.generator", "gradient.discriminator", "updates.generator", "updates.discriminator", "step"),
-    *("weights.generator", "weights.discriminator", "multiplications"),
+    *SIZES,
 )
 BOUNDS = ("floor", "ceiling")
 """What a measure can be divided by: what two real samples usually give, and the most that they reach."""
@@ -118,6 +121,16 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
     def is_met(self, value: float) -> bool:
         return COMPARISONS[self.relation](value, self.value)
+
+
+class Wait(Condition, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a page trains for: until this holds, and no longer than `within` steps.
+
+    then: what is so by then, in words.
+    """
+
+    within: Annotated[int, msgspec.Meta(ge=1, le=most_steps)]
+    then: Annotated[str, msgspec.Meta(min_length=3)]
 
 
 class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -208,4 +221,4 @@ def check_measure(measure: str, stage: str) -> None:
     known = (*METRICS[stage], *EVERYWHERE)
     name, _, divisor = measure.partition(" / ")
     if name not in known or (divisor and divisor not in (*known, *BOUNDS)):
-        raise PlaygroundError(f"there is no measure {measure!r} here; there are {', '.join(known)}, and A / B of two.")
+        raise PlaygroundError(f"there is no measure {measure!r} here, or A / B of two; {nearest(measure, known)}.")

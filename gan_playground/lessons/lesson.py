@@ -11,7 +11,7 @@ import msgspec
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Experiment, find_knob
 from gan_playground.gan.metrics.words import MEASURES
-from gan_playground.lessons.claim import Claim, check_claim
+from gan_playground.lessons.claim import SIZES, Claim, Wait, check_claim, check_measure
 from gan_playground.lessons.markup import knobs_in
 from gan_playground.lessons.reading_time import check_speed
 from gan_playground.resources import resource_path
@@ -33,6 +33,9 @@ Action = Literal[
     "compare",
 ]
 """What a page of a lesson can ask for; the words are those of the transport, and `turn` turns the page's knobs."""
+
+TRAINING = ("turn", "restart", "begin_trained", "play", "compare")
+"""Those after which it trains on."""
 
 PLOTS = ("losses", "value", "opinions", "accuracy", *MEASURES)
 """What the score can show: in its first plot, in its second, and in its third where it is measured."""
@@ -76,13 +79,15 @@ class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """One stop on a guided walk: what to press there (a step of the transport, by its name), and what it shows.
 
     knobs: by path; with `restart` and `restart_paused` the lesson begins anew with these in place of its own, with
-    `compare` they are those of the second run, with any other action they are turned first.
+    `compare` they are those of the second run, with any other action they are turned first. until: what it then trains
+    for.
     """
 
     title: str
     text: str
     action: Action = ""
     knobs: dict[str, Any] = {}
+    until: Wait | None = None
 
 
 class LessonHead(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,7 +139,9 @@ class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
                 )
             if phase.action in ("turn", "compare") and not phase.knobs:
                 raise PlaygroundError(f"the page {phase.title!r} turns no knobs; it needs `knobs`.")
-            self.experiment.with_knobs(phase.knobs)
+            after = self.experiment.with_knobs(phase.knobs)
+            if phase.until is not None:
+                _check_wait(phase, phase.until, after.stage)
         for path in knobs_in("\n".join(self.texts)):
             find_knob(path)
         check_speed(self.speed, self.ends, self.story.shown)
@@ -154,3 +161,12 @@ class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
         if page:
             return self.phases[page - 1].text
         return "\n".join((self.story.shown, self.story.look, self.story.attempt))
+
+
+def _check_wait(phase: Phase, wait: Wait, stage: str) -> None:
+    """Raise PlaygroundError where a page waits for what cannot come."""
+    check_measure(wait.measure, stage)
+    if phase.action not in TRAINING:
+        raise PlaygroundError(f"the page {phase.title!r} waits `until`, and its action lets nothing train.")
+    if wait.measure in SIZES:
+        raise PlaygroundError(f"the page {phase.title!r} waits for {wait.measure!r}, which no step changes.")

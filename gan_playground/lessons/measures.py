@@ -1,4 +1,4 @@
-"""What a claim can be about, read from a run: the names are those that `claim.METRICS` and `EVERYWHERE` list."""
+"""What a claim can be about, read from a frame: the names are those that `claim.METRICS` and `EVERYWHERE` list."""
 
 from __future__ import annotations
 
@@ -17,30 +17,22 @@ from gan_playground.gan.observe.frame import (
     PhasePicture,
     PlanePicture,
 )
-from gan_playground.gan.training.trainer import Trainer
-from gan_playground.gan.training.work import shape_of, step_work
 from gan_playground.lessons.claim import BOUNDS
 
 held_share = 0.2  # of what a mode should get: with less it was touched, not held
 
 
-def measured(measure: str, frame: Frame, trainer: Trainer) -> float:
-    """The value of a measure, or of one divided by another; raises PlaygroundError for what is not measured here."""
+def measured(measure: str, frame: Frame, sizes: Mapping[str, float] | None = None) -> float:
+    """The value of a measure, or of one divided by another; raises PlaygroundError for what is not measured here.
+
+    sizes: what no frame has, as `sizes_of` gives it.
+    """
     name, _, divisor = measure.partition(" / ")
-    values = {**values_of(frame), **sizes_of(trainer)}
+    values = {**values_of(frame), **(sizes or {})}
     below = getattr(frame.metrics.get(name), divisor, None) if divisor in BOUNDS else values.get(divisor, 1.0)
     if name not in values or below is None:
         raise PlaygroundError(f"{measure} is not measured in this run.")
     return values[name] / below if below else float("inf")
-
-
-def sizes_of(trainer: Trainer) -> dict[str, float]:
-    """How many weights each player has, and how many multiplications a step takes."""
-    return {
-        "weights.generator": trainer.generator.network.size,
-        "weights.discriminator": trainer.discriminator.network.size,
-        "multiplications": step_work(trainer.experiment.knob, shape_of(trainer.real)),
-    }
 
 
 def values_of(frame: Frame) -> dict[str, float]:

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.lessons import catalogue
-from gan_playground.lessons.catalogue import lesson_heads, lessons
+from gan_playground.lessons.catalogue import lesson_heads, lessons, shipped_heads
 from gan_playground.lessons.lesson import Lesson, LessonHead
 
 HEAD = 'title = "A lesson"\ntagline = "short"\nshows = "It learns."\norder = 7\nspeed = 100.0\n'
@@ -29,7 +29,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of lessons in place of the one that ships."""
     (tmp_path / "lessons").mkdir()
     monkeypatch.setattr(catalogue, "resource_path", tmp_path.joinpath)
-    monkeypatch.setattr(catalogue, "lesson_heads", lesson_heads.__wrapped__)
+    monkeypatch.setattr(catalogue, "shipped_heads", shipped_heads.__wrapped__)
     return tmp_path / "lessons"
 
 

@@ -415,7 +415,18 @@ DOCS = Path(__file__).parents[2] / "docs"
 def test_the_guide_for_authors_names_every_knob_and_every_field() -> None:
     guide = DOCS.joinpath("lessons.md").read_text(encoding="utf-8")
     assert knob_table() in guide, f"docs/lessons.md should hold this table (make tables):\n{knob_table()}"
-    for field in (*Lesson.__struct_fields__, "shown", "look", "try", "text", "action", "knobs"):
+    for field in (
+        *Lesson.__struct_fields__,
+        "shown",
+        "look",
+        "try",
+        "text",
+        "action",
+        "knobs",
+        "until",
+        "within",
+        "then",
+    ):
         assert f"`{field}`" in guide
     for action in get_args(Action):
         assert not action or f"`{action}`" in guide
@@ -462,3 +473,24 @@ def test_the_guides_own_example_is_a_lesson(tmp_path: Path) -> None:
     guide = Path(__file__).parents[2].joinpath("docs", "lessons.md").read_text(encoding="utf-8")
     example = guide.partition("```toml\n")[2].partition("```")[0]
     assert read_lesson(written(tmp_path, example)).experiment.data.kind == "mixture"
+
+
+WAIT = 'until = { measure = "wasserstein", relation = "<", value = 0.5, within = 100, then = "There it is." }'
+
+
+@pytest.mark.parametrize(
+    ("wait", "fault"),
+    [
+        (f'action = "step_both"\n{WAIT}', "its action lets nothing train"),
+        (f'action = "play"\n{WAIT.replace("wasserstein", "modes")}', "no measure 'modes' here"),
+        (f'action = "play"\n{WAIT.replace("wasserstein", "weights.generator")}', "no step changes"),
+        (f'action = "play"\n{WAIT.replace("within = 100", "within = 0")}', "within"),
+        (f'action = "play"\n{WAIT.replace("<", "falls-by")}', "'falls-by'"),
+    ],
+)
+def test_a_page_waits_only_for_what_can_come(tmp_path: Path, wait: str, fault: str) -> None:
+    page = f'[[phases]]\ntitle = "Wait"\ntext = "It comes."\n{wait}\n\n[experiment.generator]'
+    good = page.replace(wait, f'action = "play"\n{WAIT}')
+    assert read_lesson(written(tmp_path, GOOD.replace("[experiment.generator]", good))).phases[0].until is not None
+    with pytest.raises(PlaygroundError, match=fault):
+        read_lesson(written(tmp_path, GOOD.replace("[experiment.generator]", page)))

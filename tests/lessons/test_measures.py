@@ -12,7 +12,8 @@ from gan_playground.gan.observe.frame import ColoursPicture, ImagesPicture
 from gan_playground.gan.observe.look import Look
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
-from gan_playground.lessons.measures import MORE, sizes_of, values_of
+from gan_playground.lessons.measures import MORE, values_of
+from gan_playground.lessons.sizes import sizes_of
 
 
 def test_the_average_of_theta_is_that_of_all_steps_so_far() -> None:

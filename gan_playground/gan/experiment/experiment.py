@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from msgspec import Struct
 from msgspec.structs import force_setattr, replace
 
-from gan_playground.errors import PlaygroundError
+from gan_playground.errors import PlaygroundError, nearest
 from gan_playground.gan.data.distribution import Distribution
 from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.data.making import make_real
@@ -279,7 +279,7 @@ def find_knob(path: str) -> Knob:
 
 
 def _unknown(path: str) -> PlaygroundError:
-    return PlaygroundError(f"There is no knob {path!r}; the knobs are: {', '.join(KNOBS)}.")
+    return PlaygroundError(f"There is no knob {path!r}; {nearest(path, KNOBS)}.")
 
 
 class Edit(Struct, frozen=True):

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from gan_playground.errors import PlaygroundError
+from gan_playground.errors import PlaygroundError, nearest
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
 from gan_playground.gan.experiment.rules import RULES
 
@@ -141,4 +141,4 @@ def find_recipe(name: str) -> Recipe:
     try:
         return RECIPES[name]
     except KeyError:
-        raise PlaygroundError(f"There is no recipe {name!r}; the recipes are: {', '.join(RECIPES)}.") from None
+        raise PlaygroundError(f"There is no recipe {name!r}; {nearest(name, RECIPES)}.") from None

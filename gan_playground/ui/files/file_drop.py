@@ -16,6 +16,7 @@ from gan_playground.gan.data.plane.drawing import drawing_ending, read_drawing
 from gan_playground.gan.data.plane.strokes import read_strokes
 from gan_playground.gan.data.table import table_endings
 from gan_playground.gan.experiment.experiment import KNOBS
+from gan_playground.lessons.catalogue import ending as lesson_ending
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.events import Remark
 from gan_playground.session.files.autosave_folder import run_ending
@@ -25,24 +26,33 @@ if TYPE_CHECKING:
     from gan_playground.session.session import Session
     from gan_playground.ui.files.run_files import RunFiles
     from gan_playground.ui.files.table_controller import TableController
+    from gan_playground.ui.lessons.own_lessons import OwnLessons
     from gan_playground.ui.notices.presenter import Notifier
 
 
 readable = (*table_endings, *picture_endings, *album_endings, drawing_ending)
+openable = (*readable, run_ending, lesson_ending)
 
 
 class FileDrop(QObject):
     """What a window does with files. The window hands on its own drag events: a filter would see all of the others too.
 
-    A run that was saved is opened; any other file that can be read becomes what the run trains on.
+    A run that was saved is opened, a lesson begins; any other file that can be read becomes what the run trains on.
     """
 
     def __init__(
-        self, session: Session, tables: TableController, run_files: RunFiles, notifier: Notifier, window: QWidget
+        self,
+        session: Session,
+        tables: TableController,
+        run_files: RunFiles,
+        own_lessons: OwnLessons,
+        notifier: Notifier,
+        window: QWidget,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._session, self._tables, self._run_files, self._notifier = session, tables, run_files, notifier
+        self._own_lessons = own_lessons
         self._untold = ""
         self._soon = QTimer(self, singleShot=True, interval=0)  # what is told of the run before goes first
         self._soon.timeout.connect(self._tell_untold)
@@ -67,7 +77,7 @@ class FileDrop(QObject):
         if paths:
             self.take(paths[0])
         else:
-            kinds = ", ".join((*readable, run_ending))
+            kinds = ", ".join(openable)
             sentence = f"A link cannot be opened here: save what it leads to, and drop the file ({kinds})."
             self._notifier.tell_error(sentence)
 
@@ -75,6 +85,9 @@ class FileDrop(QObject):
         """Train on this file, or open it, or say why not."""
         if path.suffix.lower() == run_ending:
             self._run_files.open(path)
+            return
+        if path.suffix.lower() == lesson_ending:
+            self._own_lessons.take(path)
             return
         try:
             knobs = knobs_for(path, self._session.experiment.stage)
@@ -113,10 +126,9 @@ class FileDrop(QObject):
 def knobs_for(path: Path, stage: str) -> dict[str, object]:
     """The knobs that make a file the real data; raises PlaygroundError where it is of no kind that can be."""
     ending = path.suffix.lower()
-    kinds = (*readable, run_ending)
     kind = kind_of_file(str(path), stage)
     if ending not in readable and FAMILIES[kind].file_kind not in ("picture", "pictures"):
-        raise PlaygroundError(f"{path.name} is not a kind of file this reads: drop one of {', '.join(kinds)}.")
+        raise PlaygroundError(f"{path.name} is not a kind of file this reads: drop one of {', '.join(openable)}.")
     if ending == drawing_ending:
         return {"data.kind": "drawing", "data.drawing": read_drawing(path)}
     own = {"data.kind": kind, "data.path": str(path), "data.column": "", "data.sheet": "", "data.decimals": "auto"}

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QCursor
 
-from gan_playground.session.files.autosave_folder import run_ending
-from gan_playground.ui.files.file_drop import readable
+from gan_playground.ui.files.file_drop import openable
 from gan_playground.ui.widgets.file_dialogs import chosen_folder, chosen_to_open
 from gan_playground.ui.widgets.menu import Menu
 
@@ -32,13 +31,13 @@ class FileQuestion(QObject):
         menu = Menu(self._window)
         menu.setObjectName("fileQuestion")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("A table, points, a picture or a run …", self._ask_for_a_file)
+        menu.addAction("A table, points, a picture, a run or a lesson …", self._ask_for_a_file)
         menu.addAction("A folder of pictures …", self._ask_for_a_folder)
         menu.popup(QCursor.pos())
 
     @Slot()
     def _ask_for_a_file(self) -> None:
-        kinds = f"All that can be read ({' '.join(f'*{ending}' for ending in (*readable, run_ending))})"
+        kinds = f"All that can be read ({' '.join(f'*{ending}' for ending in openable)})"
         self._take_chosen(chosen_to_open(self._window, "Open a file", "", kinds))
 
     @Slot()

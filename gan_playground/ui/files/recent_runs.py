@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.files import changed_ns
-from gan_playground.lessons.catalogue import lesson_heads
+from gan_playground.lessons.catalogue import title_of
 from gan_playground.session.files.autosave_folder import lesson_of
 from gan_playground.session.files.events import HeadRead
 from gan_playground.ui.files.run_entry import RunEntry
@@ -97,7 +97,7 @@ class RecentRuns(Menu):
 
 
 def _title(lesson_id: str) -> str:
-    return lesson_heads()[lesson_id].title if lesson_id in lesson_heads() else "A run"
+    return title_of(lesson_id) or "A run"
 
 
 def ago(seconds: float) -> str:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gan_playground.arguments import most_seed
+from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Experiment
-from gan_playground.lessons.catalogue import lesson_heads, load_lesson
+from gan_playground.lessons.catalogue import find_lesson, load_lesson
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.ui.transport.speeds import Speeds
 from gan_playground.ui.undo.history import UndoHistory
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
 class LessonController(QObject):
     """Orders runs of lessons. seed: of the present run; first_seed: that every lesson begins from.
 
-    Signals: shown(Lesson): it is this one now. ordered(Lesson): a run of it is about to be ordered.
+    Signals: shown(Lesson): it is this one now. ordered(Lesson): a run of it is about to be ordered. unreadable(str): it
+    cannot be, since its file says nothing that can be read; a sentence.
     """
 
     shown = Signal(object)
     ordered = Signal(object)
+    unreadable = Signal(str)
 
     def __init__(
         self,
@@ -57,8 +60,8 @@ class LessonController(QObject):
         """Be where the session is: what was ordered may have been refused, and the run before counts again."""
         session = self._session
         self.seed = self.seed if session.seed is None else session.seed
-        if session.lesson in lesson_heads() and session.lesson != self.lesson.id:
-            self.show(load_lesson(session.lesson))
+        if session.lesson != self.lesson.id and (lesson := find_lesson(session.lesson)) is not None:
+            self.show(lesson)
 
     @Slot(str)
     def choose(self, lesson_id: str) -> None:
@@ -74,8 +77,13 @@ class LessonController(QObject):
     @Slot(str)
     def begin(self, lesson_id: str) -> None:
         """Begin a lesson, as it was written, from the seed that all of them begin from."""
+        try:
+            lesson = load_lesson(lesson_id)
+        except PlaygroundError as error:
+            self.unreadable.emit(str(error))
+            return
         self.seed = self.first_seed
-        self.show(load_lesson(lesson_id))
+        self.show(lesson)
         self.ordered.emit(self.lesson)  # first, for the run is looked at as soon as it is there
         self._session.start(self.lesson.experiment, self.seed, lesson=lesson_id)
         self._history.clear()

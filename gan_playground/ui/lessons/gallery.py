@@ -34,6 +34,7 @@ class Gallery(QWidget):
         folded(): a group was folded, or opened.
         forget_wanted(): what one has seen is to be forgotten.
         tips_wanted(): the tips of the first start are to be shown once more.
+        new_wanted(), folder_wanted(): a lesson of one's own is to be begun, or the folder with all of them opened.
     """
 
     lesson_chosen = Signal(str)
@@ -41,6 +42,8 @@ class Gallery(QWidget):
     folded = Signal()
     forget_wanted = Signal()
     tips_wanted = Signal()
+    new_wanted = Signal()
+    folder_wanted = Signal()
 
     def __init__(self, lessons: Iterable[LessonHead], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +63,18 @@ class Gallery(QWidget):
         self.set_theme(theme)
         self.setFocusProxy(self.list)
 
+    def show_lessons(self, lessons: Iterable[LessonHead]) -> None:
+        """Show these in place of those before; the search ends, and what is chosen stays."""
+        self.end_search()
+        by_id = {lesson.id: lesson for lesson in lessons}
+        self._ids = list(by_id)
+        for tool in (self.search_button, self.more_button):
+            tool.setParent(self)  # the list takes what stands on its rows away
+        self._delegate.show_lessons(by_id)
+        self.list.show_lessons(by_id.values())
+        self._seat_tools()
+        self.show_lesson(self._shown)
+
     def _make_tools(self) -> None:
         """At the right end of the first heading: they take no room of their own, and scroll with it."""
         self.search_button = _tool("lessonSearchButton", hint("search_lessons"), "Search the lessons")
@@ -68,9 +83,15 @@ class Gallery(QWidget):
         menu.addAction("Open all groups", self._open_all)
         menu.addAction("Fold all groups", self._fold_all)
         menu.addSeparator()
+        menu.addAction("New lesson of your own …").triggered.connect(self.new_wanted)
+        menu.addAction("Open the folder of your lessons").triggered.connect(self.folder_wanted)
+        menu.addSeparator()
         menu.addAction("Forget what I have seen").triggered.connect(self.forget_wanted)
         menu.addAction("Show the tips again").triggered.connect(self.tips_wanted)
         self.more_button.setMenu(menu)
+        self._seat_tools()
+
+    def _seat_tools(self) -> None:
         tools = QWidget()
         row = QHBoxLayout(tools, spacing=0)
         row.setContentsMargins(0, 0, 0, 2)

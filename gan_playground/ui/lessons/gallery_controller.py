@@ -32,7 +32,7 @@ class GalleryController(QObject):
         self._clock = QTimer(self, interval=tick_ms)
         self._clock.timeout.connect(self._on_tick)
         self._gallery.list.fold(map(LessonGroup, settings.folded_groups))
-        self._show()
+        self.show_seen()
         self._connect()
 
     def _connect(self) -> None:
@@ -70,7 +70,9 @@ class GalleryController(QObject):
             self._settings.read_lessons = [*self._settings.read_lessons, lesson_id]
         self._gallery.list.mark(lesson_id, self.seen(lesson_id))
 
-    def _show(self) -> None:
+    @Slot()
+    def show_seen(self) -> None:
+        """Mark what one has seen of each lesson that there is."""
         self._gallery.show_seen({lesson_id: self.seen(lesson_id) for lesson_id in self._gallery.list.lessons})
 
     @Slot(int, int)
@@ -108,7 +110,7 @@ class GalleryController(QObject):
     @Slot()
     def _forget(self) -> None:
         self._settings.seen_lessons = self._settings.read_lessons = []
-        self._show()
+        self.show_seen()
 
     @Slot()
     def _keep_folds(self) -> None:

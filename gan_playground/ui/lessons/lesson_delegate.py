@@ -56,6 +56,11 @@ class LessonDelegate(QStyledItemDelegate):
         self.folds = True
         self._pictures: dict[tuple[str, float], QPixmap] = {}
 
+    def show_lessons(self, lessons: Mapping[str, LessonHead]) -> None:
+        """Draw these, by id."""
+        self._lessons = lessons
+        self._pictures.clear()
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._pictures.clear()
@@ -153,14 +158,15 @@ class LessonDelegate(QStyledItemDelegate):
         painter.drawPixmap(centre - QPointF(size_px, size_px) / 2, tick)
 
     def _paint_text(self, painter: QPainter, place: QRect, font: QFont, index: Index) -> None:
+        """Those of one's own lessons may be longer than there is room; then their tooltip says the rest."""
         title, tagline = index.data(Qt.ItemDataRole.DisplayRole), index.data(tagline_role)
         middle = place.center().y()
         _take_font(painter, font, title_px, QFont.Weight.Medium)
         painter.setPen(self._theme.color("text"))
-        painter.drawText(place.left(), middle - scaled(3), title)
+        painter.drawText(place.left(), middle - scaled(3), _cut(painter, title, place.width()))
         _take_font(painter, font, tagline_px, QFont.Weight.Normal)
         painter.setPen(self._theme.color("muted"))
-        painter.drawText(place.left(), middle + scaled(14), tagline)
+        painter.drawText(place.left(), middle + scaled(14), _cut(painter, tagline, place.width()))
 
 
 def words_place(row: QRect) -> QRect:
@@ -172,6 +178,10 @@ def words_place(row: QRect) -> QRect:
 def picture_size() -> QSize:
     """Of a lesson's thumbnail."""
     return QSize(*map(scaled, picture_px))
+
+
+def _cut(painter: QPainter, words: str, room_px: int) -> str:
+    return painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room_px)
 
 
 def _take_font(painter: QPainter, font: QFont, size_px: int, weight: QFont.Weight) -> None:

@@ -55,8 +55,17 @@ class LessonList(QListWidget):
         self._is_meant: Callable[[str], bool] | None = None
         self._headings: dict[LessonGroup, QListWidgetItem] = {}
         self.lessons: dict[str, QListWidgetItem] = {}
-        for group, members in groupby(lessons, attrgetter("group")):
-            self._add_group(group, members)
+        self.show_lessons(lessons)
+
+    def show_lessons(self, lessons: Iterable[LessonHead]) -> None:
+        """Hold these in place of those before; which groups are folded stays."""
+        folded = self.folded_groups
+        with QSignalBlocker(self):
+            self.clear()
+            self._headings, self.lessons = {}, {}
+            for group, members in groupby(lessons, attrgetter("group")):
+                self._add_group(group, members)
+        self.fold(folded)
 
     def _add_group(self, group: LessonGroup, members: Iterable[LessonHead]) -> None:
         self._headings[group] = _heading(group)

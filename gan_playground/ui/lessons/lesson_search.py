@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
+from gan_playground.errors import PlaygroundError
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.lessons.markup import plain
@@ -19,8 +20,11 @@ def is_meant(lesson_id: str, wanted: str) -> bool:
 
 @cache
 def words_of(lesson_id: str) -> frozenset[str]:
-    """All that a lesson says of itself: its head, its story and its walk."""
-    return frozenset(plain_words(" ".join(_texts_of(load_lesson(lesson_id)))))
+    """All that a lesson says of itself: its head, its story and its walk; of one that cannot be read, its name."""
+    try:
+        return frozenset(plain_words(" ".join(_texts_of(load_lesson(lesson_id)))))
+    except PlaygroundError:
+        return frozenset(plain_words(lesson_id))
 
 
 def _texts_of(lesson: Lesson) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from gan_playground.lessons.claim import Wait
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.ui.lessons.story_footer import StoryFooter
 from gan_playground.ui.lessons.story_page import PageText
@@ -61,6 +62,7 @@ class StoryPage(Struct, frozen=True):
     text: str
     action: str = ""
     knobs: Mapping[str, Any] = field(default_factory=dict)
+    until: Wait | None = None
 
     @property
     def button_text(self) -> str:
@@ -79,7 +81,7 @@ def pages_of(lesson: Lesson) -> tuple[StoryPage, ...]:
         StoryPage("What you see", story.shown),
         StoryPage("Look at", story.look),
         StoryPage("Try", story.attempt),
-        *(StoryPage(phase.title, phase.text, phase.action, phase.knobs) for phase in lesson.phases),
+        *(StoryPage(phase.title, phase.text, phase.action, phase.knobs, phase.until) for phase in lesson.phases),
     )
 
 
@@ -110,6 +112,7 @@ class StoryCard(QFrame):
         self._discriminator_action.setObjectName("storyDiscriminatorAction")
         for action in (self._action, self._discriminator_action):
             action.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._outcome = _outcome(self)
         self._footer = StoryFooter(theme, self)
         self._action.clicked.connect(self._on_action)
         self._discriminator_action.clicked.connect(self._on_action)
@@ -121,6 +124,25 @@ class StoryCard(QFrame):
         """Open the lesson's text at its first page."""
         self._pages, self._data = pages_of(lesson), ""
         self._show_page(0)
+
+    @property
+    def shown_page(self) -> StoryPage:
+        """The one that is up."""
+        return self._pages[self._number]
+
+    def tell(self, sentence: str) -> None:
+        """Say below the page's button what has come of it; empty: nothing yet."""
+        self._outcome.setText(sentence)
+        self._outcome.setVisible(bool(sentence))
+
+    @property
+    def page(self) -> int:
+        """Which page is up, from 0."""
+        return self._number
+
+    def go_to(self, page: int) -> None:
+        """Turn to this page, or where there is none to the first or the last one."""
+        self._show_page(max(0, min(len(self._pages) - 1, page)))
 
     def show_data(self, name: str) -> None:
         """What somebody has brought to be learned, of which the lesson's pages do not speak; empty: its own data."""
@@ -165,6 +187,7 @@ class StoryCard(QFrame):
         words.addWidget(self._text, 1)
         words.addWidget(self._action)
         words.addWidget(self._discriminator_action)
+        words.addWidget(self._outcome)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 14, 0, 4)
         layout.setSpacing(4)
@@ -177,6 +200,7 @@ class StoryCard(QFrame):
         self._title.setText(f"{number + 1} of {count} · {page.title}")
         self._text.show_text(page.text)
         self._show_action()
+        self.tell("")
         self._footer.show_page(number, count)
         self.page_turned.emit(number, count)
 
@@ -219,7 +243,7 @@ class StoryCard(QFrame):
 
     @Slot(int)
     def _turn(self, pages: int) -> None:
-        self._show_page(max(0, min(len(self._pages) - 1, self._number + pages)))
+        self.go_to(self._number + pages)
 
 
 def _heading(parent: QWidget) -> QLabel:
@@ -227,4 +251,13 @@ def _heading(parent: QWidget) -> QLabel:
     label.setObjectName("storyTitle")
     label.setProperty("role", "heading")
     label.setWordWrap(True)
+    return label
+
+
+def _outcome(parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setObjectName("storyOutcome")
+    label.setProperty("role", "label")
+    label.setWordWrap(True)
+    label.hide()
     return label

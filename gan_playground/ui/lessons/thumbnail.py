@@ -12,7 +12,8 @@ from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.errors import PlaygroundError
+from gan_playground.lessons.catalogue import load_lesson, own_file
 from gan_playground.lessons.lesson import Lesson, LessonHead
 from gan_playground.resources import resource_path
 from gan_playground.ui.theme.theme import Theme
@@ -34,16 +35,21 @@ def thumbnail(lesson: LessonHead, theme: Theme, size: QSize, pixel_ratio: float)
 
 
 def thumbnail_file(lesson: LessonHead) -> Path:
-    """The .svg file that pictures the lesson."""
-    own = resource_path(f"lessons/{lesson.id}.svg")
-    if own.is_file():
-        return own
-    whole = lesson if isinstance(lesson, Lesson) else load_lesson(lesson.id)
+    """The .svg file that pictures the lesson; a sheet with a rent in it for one that cannot be read."""
+    beside = (own_file(lesson.id) or resource_path(f"lessons/{lesson.id}.toml")).with_suffix(".svg")
+    if beside.is_file():
+        return beside
+    try:
+        whole = lesson if isinstance(lesson, Lesson) else load_lesson(lesson.id)
+    except PlaygroundError:
+        return resource_path("lessons/unreadable.svg")
     return resource_path(f"lessons/{whole.experiment.stage}.svg")
 
 
 def _renderer(lesson: LessonHead, theme: Theme) -> QSvgRenderer:
-    drawing = thumbnail_file(lesson).read_text(encoding="utf-8").format_map(asdict(theme))
+    drawing = thumbnail_file(lesson).read_text(encoding="utf-8", errors="replace")
+    for role, colour in asdict(theme).items():
+        drawing = drawing.replace(f"{{{role}}}", str(colour))
     renderer = QSvgRenderer(QByteArray(drawing.encode()))
     renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
     return renderer

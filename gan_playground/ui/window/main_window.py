@@ -29,6 +29,8 @@ from gan_playground.ui.lessons.controller import LessonController
 from gan_playground.ui.lessons.diagnosis_card import DiagnosisCard
 from gan_playground.ui.lessons.gallery import Gallery
 from gan_playground.ui.lessons.gallery_controller import GalleryController
+from gan_playground.ui.lessons.own_lessons import OwnLessons
+from gan_playground.ui.lessons.rails import Rails
 from gan_playground.ui.lessons.story import StoryCard
 from gan_playground.ui.lessons.verdict import Verdict
 from gan_playground.ui.notices.notice import Notice
@@ -159,8 +161,11 @@ class MainWindow(QMainWindow):
         self.tables = TableController(self.session, self.history, self)
         self._gallery_controller, self.tips = GalleryController(self, self._settings), Tips(self, self._settings)
         self._exhibit = Exhibit(self)
-        self._drop = FileDrop(self.session, self.tables, self.run_files, self._notifier, self)
+        self.rails = Rails(self)
+        self.own_lessons = OwnLessons(self, self._notifier)
+        self._drop = FileDrop(self.session, self.tables, self.run_files, self.own_lessons, self._notifier, self)
         self._question = FileQuestion(self, self._drop.take)
+        self.own_lessons.changed.connect(self._gallery_controller.show_seen)
 
     def _lay_out(self) -> None:
         left = left_column(self.gallery, self.story)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from gan_playground.lessons.catalogue import lesson_heads
+from gan_playground.lessons.catalogue import title_of
 from gan_playground.session.events import Arrival, Waits
 from gan_playground.session.order_state import OrderStage, OrderState
 from gan_playground.ui.notices.presenter import download_words, have_files, progress_words
@@ -98,7 +98,7 @@ class OrderPresenter(QObject):
         return self._card
 
     def _fill(self, card: StateCard, order: OrderState) -> None:
-        title = lesson_heads()[order.lesson].title if order.lesson in lesson_heads() else "Your run"
+        title = title_of(order.lesson) or "Your run"
         failure = order.failure
         if failure is None:
             self._fill_awaited(card, title, order)
@@ -163,5 +163,5 @@ def _back_words(order: OrderState) -> str:
     """The word on the way back to the run that is there still."""
     if order.back_to is None:
         return ""
-    head = lesson_heads().get(order.back_to)
-    return "Back to the run before" if head is None else f"Back to “{head.title}”"
+    title = title_of(order.back_to)
+    return f"Back to “{title}”" if title else "Back to the run before"
