@@ -11,7 +11,7 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gan_playground.gan.doctor.finding import Finding
-from gan_playground.ui.lessons.finding_view import LOOKS, FindingView, Words
+from gan_playground.ui.lessons.finding_view import LOOKS, FindingView, Fullness
 from gan_playground.ui.lessons.said_findings import Said, SaidFindings
 from gan_playground.ui.lessons.trial_view import TrialNews, TrialView
 from gan_playground.ui.theme.theme import Theme
@@ -20,7 +20,7 @@ from gan_playground.ui.widgets.edge_panel import paint_edge_panel
 rest_s = 3.0  # how long its words must have taken less room before it becomes smaller
 look_again_ms = 500  # where something is to go, though nothing new is said
 above_px, left_px, below_px, right_px = 12, 16, 12, 14
-how_much = tuple(Words)  # by brevity
+how_much = tuple(Fullness)  # by brevity
 roomy_px = 340  # as high as a card may be where it shows two ways out of one trouble at once
 
 

@@ -25,7 +25,7 @@ line_height_percent = 116  # closer than a page of a story: it shares its side w
 sure, fairly_sure = 0.95, 0.75
 
 
-class Words(enum.Enum):
+class Fullness(enum.Enum):
     """How much of a finding is told, from all of it to what it takes to try a way out."""
 
     ALL = enum.auto()
@@ -89,7 +89,7 @@ class FindingView(QWidget):
         self._theme, self._exhibit = theme, False
         self.finding: Finding | None = None
         self._said: Said | None = None
-        self._at_once, self._words = 1, Words.ALL
+        self._at_once, self._words = 1, Fullness.ALL
         self.header = FindingHeader(self)
         self.header.clicked.connect(self.opened)
         self._since = _wrapped("caption", self)
@@ -120,7 +120,7 @@ class FindingView(QWidget):
         layout.addWidget(self._body)
 
     def show_finding(
-        self, said: Said, prefix: str, is_open: bool, is_alone: bool, at_once: int, words: Words = Words.ALL
+        self, said: Said, prefix: str, is_open: bool, is_alone: bool, at_once: int, words: Fullness = Fullness.ALL
     ) -> None:
         """prefix: of which run it is said. is_alone: there is nothing else to open. at_once: ways out that are seen
         without asking for more. words: how much of it is told.
@@ -133,15 +133,15 @@ class FindingView(QWidget):
             self.forget_lines()
         self._said, self.finding, self._at_once, self._words = said, finding, at_once, words
         since = since_words(said)
-        self._since.setText(since if words is Words.ALL else brief_since(said))
+        self._since.setText(since if words is Fullness.ALL else brief_since(said))
         self._since.setVisible(bool(since))
-        self._evidence.show_text(finding.evidence if words is Words.ALL else first_part(finding.evidence))
-        self._evidence.setVisible(words is not Words.LEAST)
+        self._evidence.show_text(finding.evidence if words is Fullness.ALL else first_part(finding.evidence))
+        self._evidence.setVisible(words is not Fullness.LEAST)
         self._keep_lines()
         self._body.setVisible(is_open)
         self._name_header(f"{prefix}{finding.title}", f"{since}. {finding.evidence}".removeprefix(". "))
         self.header.show_title(f"{prefix}{finding.title}", is_open, is_alone)
-        if is_open and words is not Words.ALL:
+        if is_open and words is not Fullness.ALL:
             self.header.setToolTip(finding.evidence)
         self._show_sign()
         self._show_remedies()
