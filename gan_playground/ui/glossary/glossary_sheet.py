@@ -13,6 +13,7 @@ from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.theme.unbroken import unbroken
 from gan_playground.ui.widgets.sheet import Sheet
 
 sheet_width_px = 640
@@ -114,7 +115,7 @@ class TermRow(QFrame):
 
 
 def _line(text: str, role: str) -> QLabel:
-    label = QLabel(text, wordWrap=True)
+    label = QLabel(unbroken(text), wordWrap=True)
     label.setProperty("role", role)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label

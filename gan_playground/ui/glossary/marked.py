@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import html
-import re
 
 from gan_playground.lessons.glossary import terms_in
 from gan_playground.lessons.markup import pieces
+from gan_playground.ui.theme.unbroken import no_break, unbroken
 
 term_scheme, knob_scheme = "term:", "knob:"
 line_height_percent = 132
-_together = re.compile(r"\[[^\]]*\](?!\()| [=×+÷] ")
 
 
 def rich(text: str, color: str, line_height_percent: int = line_height_percent) -> str:
@@ -24,7 +23,7 @@ def rich(text: str, color: str, line_height_percent: int = line_height_percent) 
         else f"<b>{_escaped(piece.words)}</b>"
         if piece.is_bold
         else _with_terms(piece.words, color, met)
-        for piece in pieces(_together.sub(_unbroken, text))
+        for piece in pieces(unbroken(text))
     )
     return f'<p style="line-height: {line_height_percent}%; margin: 0">{words}</p>'
 
@@ -45,10 +44,5 @@ def _link(address: str, words: str, color: str) -> str:
     return f'<a href="{_escaped(address)}" style="color: {color}; text-decoration: none">{_escaped(words)}</a>'
 
 
-def _unbroken(part: re.Match[str]) -> str:
-    """The same on one line: pairs of numbers and equations must not come apart."""
-    return part.group().replace(" ", "\N{NO-BREAK SPACE}")
-
-
 def _escaped(words: str) -> str:
-    return html.escape(words, quote=False).replace("\N{NO-BREAK SPACE}", "&nbsp;")
+    return html.escape(words, quote=False).replace(no_break, "&nbsp;")

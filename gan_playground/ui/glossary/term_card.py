@@ -11,6 +11,7 @@ from gan_playground.lessons.glossary import glossary
 from gan_playground.ui.glossary.marked import knob_scheme, term_scheme
 from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.text_scale import scaled
+from gan_playground.ui.theme.unbroken import unbroken
 from gan_playground.ui.theme.wording import knob_name
 
 width_px = 280
@@ -110,7 +111,7 @@ class TermCard(QFrame):
 
     def _show(self, *texts: str) -> None:
         for part, text in zip((self._title, self._meaning, self._seen, self._source), texts, strict=True):
-            part.setText(text)
+            part.setText(unbroken(text))
             part.setVisible(bool(text))
         self.setAccessibleName(texts[0])
         self.setAccessibleDescription(texts[1])

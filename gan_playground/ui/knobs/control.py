@@ -22,6 +22,7 @@ from gan_playground.ui.knobs.knob_line import KnobLine
 from gan_playground.ui.theme.icons import draw_icon, icon
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.theme.unbroken import unbroken
 from gan_playground.ui.theme.wording import value_words
 
 players = ("generator", "discriminator")
@@ -38,7 +39,7 @@ def player_of(knob: Knob) -> str:
 
 def tooltip(*lines: str) -> str:
     """Several sentences as a tooltip that wraps, one below the other."""
-    return "".join(f"<p style='margin:2px'>{html.escape(line, quote=False)}</p>" for line in lines if line)
+    return "".join(f"<p style='margin:2px'>{html.escape(unbroken(line), quote=False)}</p>" for line in lines if line)
 
 
 class EditedMark(QWidget):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
@@ -10,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPaintEve
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.ui.theme.text_scale import scaled
+from gan_playground.ui.window.tip_places import Ink, Side, best_place
 
 if TYPE_CHECKING:
     from gan_playground.ui.window.main_window import MainWindow
@@ -20,13 +20,6 @@ corner_px = 10
 words_px = 15
 
 
-class Side(Enum):
-    """Where it stands, seen from what it is about."""
-
-    ABOVE = "above"
-    LEFT = "left"
-
-
 class TipCallout(QWidget):
     """Over the window, where no press and no key is ever for it."""
 
@@ -35,18 +28,19 @@ class TipCallout(QWidget):
         self._window = window
         self.setObjectName("tipCallout")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._words, self._side = "", Side.ABOVE
+        self._words, self._sides, self._side = "", (Side.ABOVE,), Side.ABOVE
 
-    def show_words(self, words: str, side: Side) -> None:
-        self._words, self._side = words, side
+    def show_words(self, words: str, sides: tuple[Side, ...]) -> None:
+        """sides: where it may stand, the usual one first."""
+        self._words, self._sides = words, sides
         self.setAccessibleName(words)
         self.update()
 
-    def sizeHint(self) -> QSize:
+    def _size(self, side: Side) -> QSize:
         metrics = QFontMetrics(self._font)
         width_px, height_px = metrics.horizontalAdvance(self._words), metrics.height()
-        below, right = (point_px, 0) if self._side is Side.ABOVE else (0, point_px)
-        return QSize(width_px + 2 * scaled(aside_px) + right, height_px + 2 * scaled(above_px) + below)
+        size = QSize(width_px + 2 * scaled(aside_px), height_px + 2 * scaled(above_px))
+        return size + (QSize(point_px, 0) if side is Side.LEFT else QSize(0, point_px))
 
     @property
     def _font(self) -> QFont:
@@ -56,19 +50,18 @@ class TipCallout(QWidget):
         return font
 
     def stand_beside(self, target: QWidget) -> None:
-        """At the edge of it, within the window."""
-        self.resize(self.sizeHint())
-        there = QRect(target.mapTo(self.parentWidget(), QPoint(0, 0)), target.size())
-        at = {
-            Side.ABOVE: QPoint(there.center().x() - self.width() // 2, there.top() - self.height() + 2),
-            Side.LEFT: QPoint(there.left() - self.width() + 4, there.top() + min(there.height() // 3, 120)),
-        }[self._side]
-        room = self.parentWidget().rect().adjusted(8, 8, -8, -8)
-        at.setX(max(room.left(), min(at.x(), room.right() - self.width())))
-        at.setY(max(room.top(), min(at.y(), room.bottom() - self.height())))
-        self.move(at)
+        """At the edge of it, where it covers the least that could be read, and never the story."""
+        self.hide()
+        ink = Ink(self._window.grab().toImage().scaled(self._window.size()))
+        sizes = {side: self._size(side) for side in self._sides}
+        there, kept = self._place_of(target), self._place_of(self._window.story)
+        self._side, place = best_place(ink, there, sizes, self._window.rect(), kept)
+        self.setGeometry(place)
         self.raise_()
         self.show()
+
+    def _place_of(self, part: QWidget) -> QRect:
+        return QRect(part.mapTo(self._window, QPoint(0, 0)), part.size())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -83,15 +76,19 @@ class TipCallout(QWidget):
     @property
     def _body(self) -> QRectF:
         body = QRectF(self.rect())
-        return body.adjusted(0, 0, 0, -point_px) if self._side is Side.ABOVE else body.adjusted(0, 0, -point_px, 0)
+        room = {Side.ABOVE: (0, 0, 0, -point_px), Side.BELOW: (0, point_px, 0, 0), Side.LEFT: (0, 0, -point_px, 0)}
+        return body.adjusted(*room[self._side])
 
     def _outline(self) -> QPainterPath:
-        """The bubble and its point, down or to the right."""
+        """The bubble and its point, which is at what it is about."""
         body, path = self._body, QPainterPath()
         path.addRoundedRect(body, corner_px, corner_px)
         if self._side is Side.ABOVE:
             tip, across = QPointF(body.center().x(), body.bottom() + point_px), QPointF(point_px, 0)
             foot = QPointF(tip.x(), body.bottom() - 1)
+        elif self._side is Side.BELOW:
+            tip, across = QPointF(body.center().x(), body.top() - point_px), QPointF(point_px, 0)
+            foot = QPointF(tip.x(), body.top() + 1)
         else:
             tip, across = QPointF(body.right() + point_px, body.center().y()), QPointF(0, point_px)
             foot = QPointF(body.right() - 1, tip.y())

@@ -10,7 +10,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.ui.undo.history import WayBack
-from gan_playground.ui.window.tip_callout import Side, TipCallout
+from gan_playground.ui.window.tip_callout import TipCallout
+from gan_playground.ui.window.tip_places import Side
 
 if TYPE_CHECKING:
     from gan_playground.ui.window.main_window import MainWindow
@@ -20,11 +21,11 @@ tip_ms = 6000
 
 
 class Tip(Struct, frozen=True):
-    """target: the part of the window that it is about; side: where it stands beside that."""
+    """target: the part of the window that it is about; sides: where it may stand beside that, the usual one first."""
 
     words: str
     target: Callable[[MainWindow], QWidget]
-    side: Side
+    sides: tuple[Side, ...]
 
 
 def _stage(window: MainWindow) -> QWidget:
@@ -39,9 +40,9 @@ def _timeline(window: MainWindow) -> QWidget:
     return window.transport.time_row.timeline_slider
 
 
-watch = Tip("Blue learns to look like orange.", _stage, Side.ABOVE)
-turn = Tip("Turn anything while it trains.", _knobs, Side.LEFT)
-drag = Tip("Drag back to any step.", _timeline, Side.ABOVE)
+watch = Tip("Blue learns to look like orange.", _stage, (Side.ABOVE, Side.BELOW))
+turn = Tip("Turn anything while it trains.", _knobs, (Side.LEFT,))
+drag = Tip("Drag back to any step.", _timeline, (Side.ABOVE,))
 TIPS = (watch, turn, drag)
 
 
@@ -102,7 +103,7 @@ class Tips(QObject):
             self.end()
             return
         self._shown = self._waiting.pop(0)
-        self.callout.show_words(self._shown.words, self._shown.side)
+        self.callout.show_words(self._shown.words, self._shown.sides)
         self._put()
         self._rest.start()
 

@@ -19,6 +19,7 @@ from gan_playground.ui.knobs.groups import grouped
 from gan_playground.ui.knobs.knob_panel import KnobPanel
 from gan_playground.ui.theme.style import stylesheet
 from gan_playground.ui.theme.theme import DARK, LIGHT
+from gan_playground.ui.theme.unbroken import unbroken
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def test_every_knob_has_a_control_that_can_be_found_and_read_aloud(unshown: Knob
     assert len(found) == 1
     assert found[0].accessibleName().startswith(knob.title)
     assert found[0].accessibleDescription() == knob.explanation
-    assert knob.explanation in found[0].toolTip()
+    assert unbroken(knob.explanation) in found[0].toolTip()
     if not Experiment().obstacle(knob.path):  # else it says why it cannot be turned
         assert ("restarts the run" in found[0].toolTip()) is not knob.live
 

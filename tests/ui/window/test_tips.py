@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gan_playground.ui.theme.theme import LIGHT
@@ -127,3 +127,22 @@ def test_it_follows_the_window_and_its_theme(qtbot: QtBot, window: StandIn, tips
     window.run_view.stage.move(220, 150)
     window.resize(950, 640)
     qtbot.waitUntil(lambda: tips.callout.geometry() == before.translated(20, 50))
+
+
+def test_it_covers_no_words_where_there_is_room_beside_them(window: StandIn, tips: Tips) -> None:
+    words = QLabel("What somebody reads just now. " * 4, window)
+    words.setGeometry(200, 60, 450, 40)  # all along the upper edge of the stage
+    words.show()
+    tips.begin()
+    stage, place = window.run_view.stage.geometry(), tips.callout.geometry()
+    assert place.top() > stage.bottom() - 8
+    words.setGeometry(200, 500, 450, 40)  # and of the lower one
+    tips.begin()
+    assert tips.callout.geometry().bottom() < stage.top() + 8
+
+
+def test_it_is_never_over_the_story(window: StandIn, tips: Tips) -> None:
+    tips.begin()
+    for _ in TIPS:
+        assert not tips.callout.geometry().intersects(window.story.geometry())
+        wait_out(tips)
