@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 from gan_playground.lessons.glossary import terms_in
 from gan_playground.lessons.markup import pieces
+from gan_playground.ui.theme.wording import escaped
 
 term_scheme, knob_scheme = "term:", "knob:"
 line_height_percent = 132
@@ -51,4 +51,4 @@ def _unbroken(part: re.Match[str]) -> str:
 
 
 def _escaped(words: str) -> str:
-    return html.escape(words, quote=False).replace("\N{NO-BREAK SPACE}", "&nbsp;")
+    return escaped(words).replace("\N{NO-BREAK SPACE}", "&nbsp;")

@@ -203,6 +203,7 @@ class KnobPanel(QWidget):
         area.verticalScrollBar().rangeChanged.connect(self._keep_width)
         self._content = content = QWidget()
         content.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        area.setWidget(content)  # while it is empty, for it is dressed at once with all that it has
         column = QVBoxLayout(content, spacing=20)
         column.setContentsMargins(0, 4, 2, 16)
         column.addWidget(self.recipes)
@@ -210,12 +211,10 @@ class KnobPanel(QWidget):
             self._groups[heading] = KnobGroup(heading, knobs, content)
             column.addWidget(self._groups[heading])
         column.addStretch()
-        area.setWidget(content)
         return area
 
     def _make_control(self, knob: Knob) -> Control:
         control = make_control(knob)
-        control.hide()
         control.knob_turned.connect(self._turn)
         control.more_wanted.connect(self.table_wanted)
         control.set_theme(self._theme)
@@ -228,6 +227,8 @@ class KnobPanel(QWidget):
         if self._exhibit:
             enlarge(control, True)
         self._groups[heading_of(knob)].put(control)
+        if not self._is_wanted(knob.path):
+            control.hide()
         self._put_into_tab_order(control)
         return control
 
@@ -277,8 +278,14 @@ class KnobPanel(QWidget):
         for group in self._groups.values():
             seen = [path for path in group.paths if path in wanted]
             for path in seen:
-                self.controls[path].show()
-            group.setVisible(bool(seen))
+                _set_hidden(self.controls[path], False)
+            _set_hidden(group, not seen)
+
+
+def _set_hidden(part: QWidget, hidden: bool) -> None:
+    """What is told to show itself is dressed at once; what comes with the window needs no telling."""
+    if part.isHidden() != hidden:
+        part.setHidden(hidden)
 
 
 def enlarge(part: QWidget, exhibit: bool) -> None:
