@@ -32,6 +32,7 @@ from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.undo.buttons import UndoButtons
 from gan_playground.ui.widgets.file_dialogs import hide_ways_out
+from gan_playground.ui.widgets.shown import set_shown
 from gan_playground.ui.widgets.slider import Slider
 from gan_playground.ui.widgets.switch import TwoWaySwitch
 from gan_playground.ui.widgets.word_folds import WordFolds
@@ -188,7 +189,8 @@ class KnobPanel(QWidget):
     def _fit_head(self) -> None:
         """To what its buttons need now."""
         self._folds.forget()
-        self._folds.fit(self._head.width())
+        if self.isVisible():
+            self._folds.fit(self._head.width())
 
     def _make_segment(self, text: str, meaning: str, name: str) -> QPushButton:
         button = QPushButton(text, checkable=True, toolTip=meaning, focusPolicy=Qt.FocusPolicy.TabFocus)
@@ -278,14 +280,8 @@ class KnobPanel(QWidget):
         for group in self._groups.values():
             seen = [path for path in group.paths if path in wanted]
             for path in seen:
-                _set_hidden(self.controls[path], False)
-            _set_hidden(group, not seen)
-
-
-def _set_hidden(part: QWidget, hidden: bool) -> None:
-    """What is told to show itself is dressed at once; what comes with the window needs no telling."""
-    if part.isHidden() != hidden:
-        part.setHidden(hidden)
+                set_shown(self.controls[path], True)
+            set_shown(group, bool(seen))
 
 
 def enlarge(part: QWidget, exhibit: bool) -> None:
