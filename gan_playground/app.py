@@ -1,11 +1,9 @@
-"""The application around the window: fonts, theme, and a net under uncaught errors.
-
-Qt is imported last: from then on PySide reads the source of every module that is imported, in search of its own name.
-"""
+"""The application around the window: fonts, theme, and a net under uncaught errors."""
 
 from __future__ import annotations
 
 import argparse
+import builtins
 import gc
 import sys
 from collections.abc import Sequence
@@ -39,11 +37,24 @@ def make_window(options: argparse.Namespace) -> MainWindow:
     window collects by itself as soon as it is there.
     """
     gc.disable()
+    import_qt()
     try:
         return _window_of(options)
     except PlaygroundError:
         gc.enable()
         raise
+
+
+def import_qt() -> None:
+    """Import Qt, and leave the import of all that follows to Python.
+
+    PySide puts one of its own in its place, which reads the source of every module from then on, torch's too: it looks
+    for who asks for names in another style, which nobody here does.
+    """
+    pythons_own = builtins.__import__
+    import PySide6.QtCore  # noqa: F401 - for what it does to the import
+
+    builtins.__import__ = pythons_own
 
 
 def _window_of(options: argparse.Namespace) -> MainWindow:

@@ -14,6 +14,8 @@ from cases import each_of
 
 PACKAGE = Path(__file__).parent.parent / "gan_playground"
 QT = {"PySide6", "shiboken6", "pyqtgraph"}
+READERS = {f"gan_playground.gan.data.table.{name}" for name in ("opening", "learning", "cells", "survey")}
+"""What reads tables."""
 
 
 def loaded_by(*modules: str) -> set[str]:
@@ -54,6 +56,17 @@ def test_what_reads_pictures_for_the_window_is_there_soon() -> None:
     loaded = loaded_by("gan_playground.gan.data.images.child", "gan_playground.gan.data.images.files")
     assert not loaded & {"torch", "requests", "gan_playground.gan.data.families", *QT}
     assert "numpy" not in loaded_by("gan_playground.gan.data.images.child"), "names are listed without"
+
+
+def test_who_reads_tables_comes_with_the_first_table() -> None:
+    loaded = loaded_by("gan_playground.gan.experiment.experiment", "gan_playground.session.files.tables")
+    assert not loaded & READERS
+
+
+def test_what_is_imported_after_qt_is_imported_by_python_itself() -> None:
+    code = "import builtins, sys; own = builtins.__import__; from gan_playground.app import import_qt; import_qt(); "
+    code += "import PySide6.QtWidgets; sys.exit(builtins.__import__ is not own)"
+    assert subprocess.run([sys.executable, "-c", code], timeout=100, check=False).returncode == 0
 
 
 def test_the_description_and_the_message_load_neither_torch_nor_qt() -> None:

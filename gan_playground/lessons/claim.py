@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from statistics import fmean
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -48,12 +48,16 @@ BOUNDS = ("floor", "ceiling")
 """What a measure can be divided by: what two real samples usually give, and the most that they reach."""
 
 
+def _mean(values: Sequence[float]) -> float:
+    return math.fsum(values) / len(values)
+
+
 def _different(values: Sequence[float]) -> float:
     return float(len(set(values)))
 
 
 TAKES: Mapping[str, Callable[[Sequence[float]], float]] = {
-    "mean": fmean,
+    "mean": _mean,
     "least": min,
     "most": max,
     "different": _different,

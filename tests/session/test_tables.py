@@ -9,7 +9,8 @@ from threading import Event
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gan_playground.gan.data.table import survey_table
+from gan_playground.gan.data.table import survey
+from gan_playground.gan.data.table.survey import survey_table
 from gan_playground.gan.experiment.data import Data
 from gan_playground.session.files import tables
 from gan_playground.session.files.tables import TableOrder, TableSurveyed, TableSurveyor
@@ -75,7 +76,7 @@ def test_whatever_is_wrong_is_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_pa
     def fail(*_: object) -> None:
         raise RuntimeError("the reader fell over\nand more")
 
-    monkeypatch.setattr(tables, "survey_table", fail)
+    monkeypatch.setattr(survey, "survey_table", fail)
     assert tables.look_at(order("pipe.csv")).refusal == "pipe.csv cannot be read: the reader fell over."
 
 

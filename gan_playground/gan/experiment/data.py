@@ -6,7 +6,7 @@ from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.data.plane.mixtures import read_centres
 from gan_playground.gan.data.plane.strokes import read_strokes
 from gan_playground.gan.data.plane.word import check_word
-from gan_playground.gan.data.table.decimals import DECIMALS
+from gan_playground.gan.data.table.decimal_choices import DECIMALS
 from gan_playground.gan.experiment.knob import Knob, Part
 
 

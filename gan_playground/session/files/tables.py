@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from threading import Lock
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
@@ -12,9 +12,11 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.data.line.column import shipped_file
-from gan_playground.gan.data.table import TableSurvey, column_names, survey_table
 from gan_playground.gan.experiment.data import Data
 from gan_playground.resources import resource_path
+
+if TYPE_CHECKING:
+    from gan_playground.gan.data.table.survey import TableSurvey
 
 
 class TableOrder(Struct, frozen=True):
@@ -78,6 +80,9 @@ class SurveyDesk(QObject):
 
 def look_at(order: TableOrder) -> TableSurvey:
     """The table, or why it cannot be read, whatever is wrong with it."""
+    from gan_playground.gan.data.table import column_names
+    from gan_playground.gan.data.table.survey import TableSurvey, survey_table
+
     path = Path(order.path)
     try:
         survey = survey_table(path, order.columns, order.count, order.decimals, order.sheet)

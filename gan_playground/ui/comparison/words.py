@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -12,7 +11,7 @@ from gan_playground.gan.experiment.experiment import KNOBS, Experiment
 from gan_playground.gan.experiment.recipes import RECIPES
 from gan_playground.session.comparison.differences import seed_path
 from gan_playground.session.messages import Comparison, Difference
-from gan_playground.ui.theme.wording import brief_knob_name, knob_name, value_words
+from gan_playground.ui.theme.wording import brief_knob_name, escaped, knob_name, value_words
 
 most_spelled = 3  # differences that are written with their values
 kept_in_common = {"seed": (seed_path,), "data": ("data",), "noise": ("latent",)}
@@ -119,8 +118,8 @@ def _value(one: Difference, of_run_b: bool) -> str:
 
 def _table(found: Sequence[Difference]) -> str:
     rows = "".join(
-        f"<tr><td>{html.escape(_name(one.path))}&nbsp;&nbsp;</td><td>{html.escape(_value(one, False))}&nbsp;&nbsp;</td>"
-        f"<td>{html.escape(_value(one, True))}</td></tr>"
+        f"<tr><td>{escaped(_name(one.path))}&nbsp;&nbsp;</td><td>{escaped(_value(one, False))}&nbsp;&nbsp;</td>"
+        f"<td>{escaped(_value(one, True))}</td></tr>"
         for one in found
     )
     return f"<table><tr><td></td><td><b>A</b></td><td><b>B</b></td></tr>{rows}</table>"

@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from gan_playground.gan.data.table import ColumnSurvey, Kind
+from gan_playground.gan.data.table import Kind
+from gan_playground.gan.data.table.survey import ColumnSurvey
 from gan_playground.ui.knobs.control import tooltip
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.theme.wording import short

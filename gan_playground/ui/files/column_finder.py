@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
-from gan_playground.gan.data.table import TableSurvey
+from gan_playground.gan.data.table.survey import TableSurvey
 from gan_playground.ui.theme.style import set_look
 
 

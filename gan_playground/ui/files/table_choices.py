@@ -6,7 +6,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gan_playground.gan.data.families import FAMILIES
-from gan_playground.gan.data.table import DECIMALS, TableSurvey
+from gan_playground.gan.data.table import DECIMALS
+from gan_playground.gan.data.table.survey import TableSurvey
 from gan_playground.gan.experiment.data import Data
 from gan_playground.ui.knobs.flat_combo import FlatCombo, choose_quietly
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
-from gan_playground.gan.data.table import Kind, TableSurvey
+from gan_playground.gan.data.table import Kind
+from gan_playground.gan.data.table.survey import TableSurvey
 from gan_playground.ui.files.column_card import ColumnCard, card_height_px, margin_px, narrowest_px, widest_px
 from gan_playground.ui.files.column_finder import ColumnFinder
 from gan_playground.ui.knobs.control import tooltip

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gan_playground.gan.data.table import Doubt, TableSurvey
+from gan_playground.gan.data.table import Doubt
+from gan_playground.gan.data.table.survey import TableSurvey
 
 
 class TableFacts(QWidget):

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gan_playground.gan.data.families import FAMILIES
-from gan_playground.gan.data.table import TableSurvey
 from gan_playground.gan.data.table.choosing import names_for
+from gan_playground.gan.data.table.survey import TableSurvey
 from gan_playground.gan.experiment.data import Data
 from gan_playground.ui.files.column_card import ColumnCard
 from gan_playground.ui.files.table_choices import TableChoices

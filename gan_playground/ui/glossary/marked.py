@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import html
-
 from gan_playground.lessons.glossary import terms_in
 from gan_playground.lessons.markup import pieces
 from gan_playground.ui.theme.unbroken import no_break, unbroken
+from gan_playground.ui.theme.wording import escaped
 
 term_scheme, knob_scheme = "term:", "knob:"
 line_height_percent = 132
@@ -45,4 +44,4 @@ def _link(address: str, words: str, color: str) -> str:
 
 
 def _escaped(words: str) -> str:
-    return html.escape(words, quote=False).replace(no_break, "&nbsp;")
+    return escaped(words).replace(no_break, "&nbsp;")

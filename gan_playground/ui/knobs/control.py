@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import html
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QIcon, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QIcon, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -23,7 +22,7 @@ from gan_playground.ui.theme.icons import draw_icon, icon
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.theme.unbroken import unbroken
-from gan_playground.ui.theme.wording import value_words
+from gan_playground.ui.theme.wording import escaped, value_words
 
 players = ("generator", "discriminator")
 restarts = "Turning this restarts the run with the same seed."
@@ -39,7 +38,7 @@ def player_of(knob: Knob) -> str:
 
 def tooltip(*lines: str) -> str:
     """Several sentences as a tooltip that wraps, one below the other."""
-    return "".join(f"<p style='margin:2px'>{html.escape(unbroken(line), quote=False)}</p>" for line in lines if line)
+    return "".join(f"<p style='margin:2px'>{escaped(unbroken(line))}</p>" for line in lines if line)
 
 
 class EditedMark(QWidget):
@@ -133,8 +132,12 @@ class Control(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        if self._line is not None:
+        if self._line is not None and self.isVisible():
             self._line.fit(self.width())
 
     def begin_with_value(self) -> None:

@@ -32,6 +32,7 @@ from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.undo.buttons import UndoButtons
 from gan_playground.ui.widgets.file_dialogs import hide_ways_out
+from gan_playground.ui.widgets.shown import set_shown
 from gan_playground.ui.widgets.slider import Slider
 from gan_playground.ui.widgets.switch import TwoWaySwitch
 from gan_playground.ui.widgets.word_folds import WordFolds
@@ -188,7 +189,8 @@ class KnobPanel(QWidget):
     def _fit_head(self) -> None:
         """To what its buttons need now."""
         self._folds.forget()
-        self._folds.fit(self._head.width())
+        if self.isVisible():
+            self._folds.fit(self._head.width())
 
     def _make_segment(self, text: str, meaning: str, name: str) -> QPushButton:
         button = QPushButton(text, checkable=True, toolTip=meaning, focusPolicy=Qt.FocusPolicy.TabFocus)
@@ -203,6 +205,7 @@ class KnobPanel(QWidget):
         area.verticalScrollBar().rangeChanged.connect(self._keep_width)
         self._content = content = QWidget()
         content.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        area.setWidget(content)  # while it is empty, for it is dressed at once with all that it has
         column = QVBoxLayout(content, spacing=20)
         column.setContentsMargins(0, 4, 2, 16)
         column.addWidget(self.recipes)
@@ -210,12 +213,10 @@ class KnobPanel(QWidget):
             self._groups[heading] = KnobGroup(heading, knobs, content)
             column.addWidget(self._groups[heading])
         column.addStretch()
-        area.setWidget(content)
         return area
 
     def _make_control(self, knob: Knob) -> Control:
         control = make_control(knob)
-        control.hide()
         control.knob_turned.connect(self._turn)
         control.more_wanted.connect(self.table_wanted)
         control.set_theme(self._theme)
@@ -228,6 +229,8 @@ class KnobPanel(QWidget):
         if self._exhibit:
             enlarge(control, True)
         self._groups[heading_of(knob)].put(control)
+        if not self._is_wanted(knob.path):
+            control.hide()
         self._put_into_tab_order(control)
         return control
 
@@ -277,8 +280,8 @@ class KnobPanel(QWidget):
         for group in self._groups.values():
             seen = [path for path in group.paths if path in wanted]
             for path in seen:
-                self.controls[path].show()
-            group.setVisible(bool(seen))
+                set_shown(self.controls[path], True)
+            set_shown(group, bool(seen))
 
 
 def enlarge(part: QWidget, exhibit: bool) -> None:

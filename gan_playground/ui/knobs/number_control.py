@@ -58,6 +58,7 @@ class NumberControl(Control):
         super().__init__(knob, parent)
         self._stops = stops(knob)
         self._auto: float | None = None
+        self._longest = self._longest_text()
         if "auto" in knob.named.values():
             self.heeds = ("data.kind",)
         self._unit = QLabel(knob.unit, self, visible=False)
@@ -110,8 +111,7 @@ class NumberControl(Control):
 
     def _make_room(self) -> None:
         """For the longest of what can be chosen."""
-        longest = max(map(self._as_text, self._stops), key=len)  # figures are as wide as one another
-        width_px = self.field.fontMetrics().horizontalAdvance(longest) + field_air_px
+        width_px = self.field.fontMetrics().horizontalAdvance(self._longest) + field_air_px
         self.field.setMinimumWidth(min(width_px, scaled(field_width_px)))
         self.field.setMaximumWidth(scaled(field_width_px))
 
@@ -124,6 +124,7 @@ class NumberControl(Control):
         auto = experiment.auto(self.knob.path)
         if auto != self._auto:
             self._auto = auto
+            self._longest = self._longest_text()
             self._make_room()
             self._show_text(self.value)
         super().show_experiment(experiment)
@@ -149,6 +150,10 @@ class NumberControl(Control):
         """As its field shows it: what a number stands for, and what comes of it where that is known."""
         words = self.in_words(value)
         return f"{words} ({written(self._auto)})" if words == "auto" and self._auto is not None else words
+
+    def _longest_text(self) -> str:
+        """Of all that can be chosen; figures are as wide as one another."""
+        return max(map(self._as_text, self._stops), key=len)
 
     @Slot(int)
     def _slide(self, position: int) -> None:

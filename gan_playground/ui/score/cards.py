@@ -11,6 +11,7 @@ from gan_playground.ui.score.charts import HUNDREDTHS, SHARES, TENS
 from gan_playground.ui.score.plot import ScorePlot
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme, gap_px
+from gan_playground.ui.widgets.shown import set_shown
 from gan_playground.ui.widgets.switch import TwoWaySwitch
 
 room_for_four_px, narrow_px, tight_px = 1000, 900, 640
@@ -92,12 +93,13 @@ class ScoreCards(QWidget):
         if shared == self._shared:
             return
         self._shared = shared
-        self._cards[self.distance].setVisible(roomy or alone or not gradients)
-        self._cards[self.gradients].setVisible(roomy or alone or gradients)
+        set_shown(self._cards[self.distance], roomy or alone or not gradients)
+        set_shown(self._cards[self.gradients], roomy or alone or gradients)
         self._place_switches(above, third_in=self.gradients if gradients else self.distance)
-        self.third.setVisible(not (roomy or alone or self._bare))
-        self.switch.setVisible(not self._bare)
-        self.layout().activate()  # at once, for what is written depends on the room for it
+        set_shown(self.third, not (roomy or alone or self._bare))
+        set_shown(self.switch, not self._bare)
+        if self.isVisible():
+            self.layout().activate()  # at once, for what is written depends on the room for it
         for plot in self.plots:
             plot.place_guest()
         self.arranged.emit()

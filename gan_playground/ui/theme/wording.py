@@ -43,6 +43,11 @@ def written(value: float) -> str:
     return f"{whole}.{digits.rstrip('0') or '0'}e{int(exponent)}"
 
 
+def escaped(words: str) -> str:
+    """The words as a part of rich text; the `html` of Python brings a table of all its names along."""
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def edit_sentence(edit: Edit) -> str:
     """As in "step 820: Generator learning rate → 2.0e-3"."""
     return f"step {edit.step or 0:,}: {setting_words(edit.knob, edit.value)}"

@@ -267,7 +267,8 @@ class Transport(QFrame):
 
     def _share_room(self) -> None:
         """Give words to as many buttons as there is room for."""
-        self._folds.fit(self.width() - 2 * side_px)
+        if self.isVisible():
+            self._folds.fit(self.width() - 2 * side_px)
 
     def _show_words(self, button: QWidget, words: str) -> None:
         assert isinstance(button, QPushButton)

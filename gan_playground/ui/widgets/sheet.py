@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -13,6 +11,7 @@ from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.icons import draw_icon
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.theme.wording import escaped
 from gan_playground.ui.widgets.labels import ElidedLabel
 
 
@@ -67,7 +66,7 @@ class Sheet(QWidget):
         """What stands at its head; as much of it as there is room for, and all in a tooltip."""
         self.title = title
         self._heading.show_text(title)
-        self._heading.setToolTip(f"<p>{html.escape(title)}</p>" if title else "")
+        self._heading.setToolTip(f"<p>{escaped(title)}</p>" if title else "")
 
     def fit_width(self, width_px: int) -> None:
         """Be so wide, or wider where the words are larger."""

@@ -34,9 +34,13 @@ class GarbageCollector(QObject):
 
     @Slot(str)
     def settle(self, loading: str) -> None:
-        """Leave out of later collections what is here to stay, torch's hundred thousand objects: once all is loaded."""
+        """Leave out what is here to stay, torch's hundred thousand objects: once all is loaded."""
         if not loading:
-            gc.freeze()  # without a collection first: it would take longer than a frame may
+            self.leave_out_all()
+
+    def leave_out_all(self) -> None:
+        """All that there is stays, and later collections leave it out."""
+        gc.freeze()  # without a collection first: it would take longer than a frame may
 
     def close(self) -> None:
         """Hand back to the automatic collector."""

@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         self._text_size.changed.connect(self._dress)
         self._dress()
         QApplication.instance().aboutToQuit.connect(self.shut_down)
+        self._garbage.leave_out_all()  # or the first collection would look through the whole window
 
     def begin(self, demo: bool = False, run: Path | None = None) -> None:
         """Load torch in the background, and train the lesson, or all of them in turn, as soon as it is there.

@@ -20,6 +20,7 @@ from gan_playground.ui.theme.icons import draw_icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.widgets.shown import set_shown
 from gan_playground.ui.widgets.word_folds import WordFolds, show_words
 from gan_playground.ui.window.top_bar_parts import (
     action_button,
@@ -171,7 +172,8 @@ class TopBar(QFrame):
 
     def _share_room(self) -> None:
         """Give words to as many buttons as there is room for."""
-        self._folds.fit(self.width())
+        if self.isVisible():
+            self._folds.fit(self.width())
 
     def _share_room_anew(self) -> None:
         """Something needs another width than before."""
@@ -182,7 +184,7 @@ class TopBar(QFrame):
         if isinstance(part, QPushButton):
             show_words(part, words)
         else:
-            part.setVisible(bool(words))
+            set_shown(part, bool(words))
 
     def _show_device(self, name: str) -> None:
         with QSignalBlocker(self._devices):

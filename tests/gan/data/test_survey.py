@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from cases import each_of
 from gan.workbooks import write_ods, write_xlsx
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.data.table import Kind, TableSurvey, column_names, read_table, survey_table, text
+from gan_playground.gan.data.table import Kind, column_names, read_table, text
 from gan_playground.gan.data.table.choosing import names_for, wanted_in
-from gan_playground.gan.data.table.survey import bar_count, bars_of
+from gan_playground.gan.data.table.survey import TableSurvey, bar_count, bars_of, survey_table
 
 FILES = Path(__file__).parents[1] / "files" / "tables"
 HEIGHTS = [150.125 + 1.75 * i for i in range(30)]

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gan.workbooks import write_ods, write_xlsx
-from gan_playground.gan.data.table import TableSurvey, read_table, survey_table
+from gan_playground.gan.data.table import read_table
+from gan_playground.gan.data.table.survey import TableSurvey, survey_table
 from gan_playground.gan.experiment.data import Data
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.session.files import tables

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -40,6 +39,8 @@ def _checksum(path: Path, kind: str, changed: int) -> str:
 
 def checksum_of(path: Path, kind: str, check: Callable[[], None]) -> str:
     """Its kind, a colon and its digits; check: called after every 1 MB, and may raise."""
+    import hashlib  # which is dear, and only what is on the disk is looked at so
+
     digest = hashlib.new(kind, usedforsecurity=False)
     with path.open("rb") as file:
         while piece := file.read(piece_bytes):

@@ -2,6 +2,8 @@
 
 No value is read as another without a word: what could be either is told, what is not learned from is counted with the
 reason, and whatever is wrong with a file is told in one sentence that names the file, the column and the row.
+
+Whoever reads a table first imports what reads it: a window is on screen earlier without that.
 """
 
 from __future__ import annotations
@@ -12,12 +14,9 @@ from pathlib import Path
 from gan_playground.files import Stamp, stamp_of
 from gan_playground.gan.data.distribution import Array
 from gan_playground.gan.data.table.choosing import choose, fewest_values
-from gan_playground.gan.data.table.decimals import DECIMALS
-from gan_playground.gan.data.table.learning import learn
-from gan_playground.gan.data.table.opening import open_table
+from gan_playground.gan.data.table.decimal_choices import DECIMALS
 from gan_playground.gan.data.table.reading import ColumnReading, Doubt, Kind, LeftOut, TableReading
 from gan_playground.gan.data.table.source import table_endings, title_of
-from gan_playground.gan.data.table.survey import ColumnSurvey, TableSurvey, survey_table
 
 
 def read_table(
@@ -40,6 +39,9 @@ def read_table(
 @lru_cache(maxsize=8)
 def _read(path: Path, columns: str, count: int, decimals: str, sheet: str, stamp: Stamp) -> tuple[Array, TableReading]:
     """Remembered, for each touch of the data asks for them again."""
+    from gan_playground.gan.data.table.learning import learn
+    from gan_playground.gan.data.table.opening import open_table
+
     table = open_table(path, decimals, sheet)
     return learn(table, choose(table, columns, count, path.name), path.name)
 
@@ -64,6 +66,8 @@ def chosen_names(path: Path, columns: str, count: int, sheet: str = "") -> list[
 
 @lru_cache(maxsize=8)
 def _chosen_names(path: Path, columns: str, count: int, sheet: str, stamp: Stamp) -> tuple[str, ...]:
+    from gan_playground.gan.data.table.opening import open_table
+
     table = open_table(path, sheet=sheet, whole=False)
     chosen = choose(table, columns, count, path.name)
     return tuple(table.names[place] for place in chosen if place < len(table.names))
@@ -80,6 +84,8 @@ def column_names(path: Path, sheet: str = "") -> list[str]:
 @lru_cache(maxsize=8)
 def _column_names(path: Path, sheet: str, stamp: Stamp) -> tuple[str, ...]:
     """Remembered, so that a window that had it read in another thread does not wait for it."""
+    from gan_playground.gan.data.table.opening import open_table
+
     table = open_table(path, sheet=sheet, whole=False)
     return tuple(title_of(table.names, place) for place in range(table.width))
 
@@ -87,18 +93,15 @@ def _column_names(path: Path, sheet: str, stamp: Stamp) -> tuple[str, ...]:
 __all__ = [
     "DECIMALS",
     "ColumnReading",
-    "ColumnSurvey",
     "Doubt",
     "Kind",
     "LeftOut",
     "TableReading",
-    "TableSurvey",
     "chosen_names",
     "column_names",
     "fewest_values",
     "read_column",
     "read_columns",
     "read_table",
-    "survey_table",
     "table_endings",
 ]

@@ -12,13 +12,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from gan_playground.gan.data.table.cells import CellKind, CellParts, Vote
-from gan_playground.gan.experiment.knob import Choice
 
-DECIMALS: dict[str, Choice] = {
-    "auto": Choice(title="As the file has them", explanation="Told from all numbers of the column together."),
-    "point": Choice(title="A point", explanation="1,234.5 is one thousand two hundred and thirty-four and a half."),
-    "comma": Choice(title="A comma", explanation="1.234,5 is one thousand two hundred and thirty-four and a half."),
-}
 least_share = 0.05  # of the numbers that tell, and at least two: fewer may be slips
 
 
