@@ -47,7 +47,7 @@ plain = Manner()
 class Series(Struct, frozen=True):
     """One line: its name in the headline, its style, which track of a history it is, and its value at the frame's step.
 
-    track: its values as they are drawn. brief: its name where space is short.
+    track: its values as they are drawn.
     """
 
     name: str
@@ -55,7 +55,6 @@ class Series(Struct, frozen=True):
     key: str
     track: Track
     now: float
-    brief: str = ""
 
 
 class Chart(Struct, frozen=True):

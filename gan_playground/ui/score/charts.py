@@ -30,9 +30,8 @@ def _series(
     tracks: Mapping[str, Track],
     now: float,
     transform: Transform = as_it_is,
-    brief: str = "",
 ) -> Series:
-    return Series(name, style, key, transform(tracks.get(key, NOTHING)), now, brief)
+    return Series(name, style, key, transform(tracks.get(key, NOTHING)), now)
 
 
 def losses(frame: Frame, tracks: Mapping[str, Track], manner: Manner = plain) -> Chart:
@@ -89,7 +88,7 @@ def opinions(frame: Frame, tracks: Mapping[str, Track], manner: Manner = plain) 
         step=frame.step,
         series=(
             _series("real", REAL_TRACK, "d_real", tracks, real, transform),
-            _series("generated", GENERATED_TRACK, "d_fake", tracks, generated, transform, brief="fakes"),
+            _series("generated", GENERATED_TRACK, "d_fake", tracks, generated, transform),
         ),
         guides=(0.5,),
         explanation=scores_explained if manner.is_score else _probabilities_explained(of),
