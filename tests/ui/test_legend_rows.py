@@ -1,4 +1,4 @@
-"""The legends of two stages side by side: words before samples, in more rows where one is too short."""
+"""The legend that two stages side by side share: its words are the same at every size, in more rows if need be."""
 
 from __future__ import annotations
 
@@ -11,18 +11,14 @@ from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.comparison.differences import comparison_of, run_b_experiment
 from gan_playground.session.messages import RunInfo
-from gan_playground.ui.stages.colours.layers import COLOURS_LAYERS
-from gan_playground.ui.stages.images.layers import IMAGES_LAYERS
-from gan_playground.ui.stages.line.layers import LAYERS
-from gan_playground.ui.stages.phase.layers import PHASE_LAYERS
-from gan_playground.ui.stages.plane.layers import PLANE_LAYERS
 from gan_playground.ui.stages.stage import Stage
 from gan_playground.ui.theme.style import stylesheet
 from gan_playground.ui.theme.theme import DARK
 from gan_playground.ui.window.run_view import RunView
 from ui.drawn import cut, overlapping, texts_in
 
-small, large = (712, 566), (1352, 926)  # the board's part of a window of 1280x720, and of 1920x1080
+smallest, small, large = (560, 540), (712, 566), (1352, 926)
+"""The middle of a window of 1024x700, of 1280x720 and of 1920x1080."""
 
 
 def run_view_of(qtbot: QtBot, lesson_id: str, values: dict[str, object], size: tuple[int, int]) -> RunView:
@@ -50,10 +46,14 @@ def words_of(stage: Stage) -> list[str]:
     return [chip.text() for chip in stage.chips]
 
 
+def titles_of(stage: Stage) -> list[str]:
+    return [chip.layer.title for chip in stage.chips]
+
+
 def overlaps(stage: Stage) -> list[tuple[str, str]]:
-    """Pairs of parts of the legend that lie on one another, or out of the stage."""
+    """Pairs of parts of the legend that lie on one another, or out of what they stand in."""
     parts = [part for part in (*stage.chips, *stage.switches) if part.isVisible()]
-    outside = [(part.objectName(), "edge") for part in parts if not stage.rect().contains(part.geometry())]
+    outside = [(part.objectName(), "edge") for part in parts if not stage.head.rect().contains(part.geometry())]
     meeting = [
         (part.objectName(), other.objectName())
         for place, part in enumerate(parts)
@@ -63,71 +63,82 @@ def overlaps(stage: Stage) -> list[tuple[str, str]]:
     return outside + meeting
 
 
-def test_words_stay_in_two_legends_side_by_side(qtbot: QtBot) -> None:
-    run_view = run_view_of(qtbot, "textbook-curve", {"objective": "minimax"}, large)
-    for stage in (run_view.stage, run_view.run_b):
-        assert words_of(stage) == [chip.layer.title for chip in stage.chips]
-        assert overlaps(stage) == []
-
-
-def test_a_shorter_name_is_a_whole_word() -> None:
-    layers = (*LAYERS, *PLANE_LAYERS, *PHASE_LAYERS, *IMAGES_LAYERS, *COLOURS_LAYERS)
-    assert [layer.brief for layer in layers if not layer.brief or layer.brief.endswith(".")] == []
-    assert [layer.brief for layer in layers if len(layer.brief) > len(layer.title)] == []
-
-
 @pytest.mark.parametrize(
-    ("lesson", "values", "rows"),
-    [("textbook-curve", {"objective": "minimax"}, 2), ("digits", {"objective": "least-squares"}, 1)],
+    ("lesson", "values", "size", "rows"),
+    [
+        ("textbook-curve", {"objective": "minimax"}, large, 1),
+        ("textbook-curve", {"objective": "minimax"}, small, 1),
+        ("textbook-curve", {"objective": "minimax"}, smallest, 2),
+        ("digits", {"objective": "least-squares"}, smallest, 2),
+        ("ring", {"penalty.r1": 0.3}, small, 1),
+        ("ring", {"penalty.r1": 0.3}, smallest, 2),
+        ("palette", {"generator.width": 8}, smallest, 1),
+    ],
 )
-def test_in_a_small_window_brief_words_take_more_rows(
-    qtbot: QtBot, lesson: str, values: dict[str, object], rows: int
+def test_two_stages_share_a_legend_that_has_the_same_words_at_every_size(
+    qtbot: QtBot, lesson: str, values: dict[str, object], size: tuple[int, int], rows: int
 ) -> None:
-    run_view = run_view_of(qtbot, lesson, values, small)
-    for stage in (run_view.stage, run_view.run_b):
-        assert words_of(stage) == [chip.layer.brief for chip in stage.chips]
-        assert overlaps(stage) == []
-        assert len({chip.y() for chip in stage.chips}) == rows
+    run_view = run_view_of(qtbot, lesson, values, size)
+    stage, run_b = run_view.stage, run_view.run_b
+    assert words_of(stage) == titles_of(stage)
+    assert overlaps(stage) == []
+    parts = [*stage.chips, *stage.switches]
+    assert len({part.geometry().center().y() // 10 for part in parts if part.isVisible()}) == rows
+    assert not any(chip.isVisible() for chip in run_b.chips)
+    texts = texts_in(run_view)
+    assert not cut(texts)
+    assert not overlapping(texts)
+    assert stage.figure.height() >= 0.55 * (run_b.geometry().bottom() - stage.head.geometry().top())
 
 
-def test_what_both_share_is_switched_beside_the_first(qtbot: QtBot) -> None:
+def test_it_comes_back_when_the_stage_stands_alone(qtbot: QtBot) -> None:
+    run_view = run_view_of(qtbot, "ring", {"penalty.r1": 0.3}, small)
+    stage, lesson = run_view.stage, load_lesson("ring")
+    tools = (stage.head, stage.tools)
+    assert [part.parentWidget() is stage for part in tools] == [False, False]
+    assert all(part.isVisible() for part in tools)
+    run_view.show_comparison(None, lesson)
+    assert [part.parentWidget() is stage for part in tools] == [True, True]
+    qtbot.waitUntil(lambda: stage.width() > small[0] - 40 and stage.rect().contains(stage.head.geometry()))
+    assert all(part.isVisible() for part in tools)
+    assert stage.tools.geometry().right() < stage.figure.geometry().left()
+
+
+def test_what_both_share_is_switched_once(qtbot: QtBot) -> None:
     run_view = run_view_of(qtbot, "textbook-curve", {"objective": "minimax"}, small)
-    switch, other = (stage.findChild(QWidget, "probabilitySwitch") for stage in (run_view.stage, run_view.run_b))
-    assert switch.width() >= switch.sizeHint().width()
-    assert other.isHidden()
-    switch.click()
-    assert run_view.run_b.own_view.of_fake is True
+    stage, run_b = run_view.stage, run_view.run_b
+    assert stage.switch.width() >= stage.switch.sizeHint().width()
+    assert not run_b.switch.isVisible()
+    stage.switch.click()
+    assert run_b.own_view.of_fake is True
+
+
+def test_an_average_that_run_b_alone_has_is_switched_there_as_well(qtbot: QtBot) -> None:
+    run_view = run_view_of(qtbot, "ring", {"stabilise.average_half_life": 100.0}, small)
+    switch = run_view.stage.average_switch
+    assert switch.isVisible()
+    assert not switch.isChecked()
+    with qtbot.waitSignal(run_view.stage.knobs_wanted) as told:
+        switch.click()
+    assert told.args == [{"stabilise.average_shown": False}]
+    run_view.show_comparison(None, load_lesson("ring"))
+    assert switch.isHidden()
 
 
 def test_tools_of_pictures_are_not_lost(qtbot: QtBot) -> None:
-    run_view = run_view_of(qtbot, "digits", {"objective": "least-squares"}, small)
-    stage = run_view.stage
+    run_view = run_view_of(qtbot, "digits", {"objective": "least-squares"}, smallest)
     for name in ("averageSwitch", "noiseAmount", "freshDraw", "saveSamples"):
-        part = stage.findChild(QWidget, name)
+        part = run_view.stage.head.findChild(QWidget, name)
         assert part.isVisible()
         assert part.width() >= min(part.sizeHint().width(), 30), name
-        assert stage.rect().contains(part.mapTo(stage, part.rect().bottomRight())), name
-
-
-def test_words_stay_on_two_planes_in_a_small_window_and_in_the_smallest(qtbot: QtBot) -> None:
-    run_view = run_view_of(qtbot, "ring", {"penalty.r1": 0.3}, small)
-    for size in (small, (560, 540)):
-        run_view.resize(*size)
-        qtbot.wait(1)
-        for stage in (run_view.stage, run_view.run_b):
-            assert all(words_of(stage))
-            assert overlaps(stage) == []
-            texts = texts_in(stage)
-            assert not cut(texts)
-            assert not overlapping(texts)
-        assert run_view.stage.figure.geometry() == run_view.run_b.figure.geometry()
+        assert run_view.rect().contains(part.mapTo(run_view, part.rect().bottomRight())), name
 
 
 def test_where_there_is_room_for_one_short_row_samples_stand_alone(qtbot: QtBot) -> None:
     run_view = run_view_of(qtbot, "ring", {"penalty.r1": 0.3}, small)
     stage, row_px = run_view.stage, max(chip.height() for chip in run_view.stage.chips)
-    stage._legend.fit(stage.width() - 40, row_px + 5)
-    stage.layout().activate()
+    stage.head.legend.fit(300, row_px + 5)
+    stage.head.layout().activate()
     assert set(words_of(stage)) == {""}
     assert len({chip.y() for chip in stage.chips}) == 1
     assert overlaps(stage) == []
@@ -136,5 +147,5 @@ def test_where_there_is_room_for_one_short_row_samples_stand_alone(qtbot: QtBot)
 def test_fingers_find_the_legend(qtbot: QtBot) -> None:
     run_view = run_view_of(qtbot, "textbook-curve", {"objective": "minimax"}, large)
     run_view.set_exhibit(True)
-    for part in (*run_view.stage.chips, *run_view.run_b.chips, run_view.stage.switch):
+    for part in (*run_view.stage.chips, run_view.stage.switch):
         qtbot.waitUntil(lambda part=part: part.height() >= 44 and part.width() >= 44)

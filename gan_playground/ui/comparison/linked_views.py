@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QBoxLayout
 
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.ui.comparison.strip import letters
@@ -16,9 +17,11 @@ least_width_px = 240
 
 
 class StagePair(QObject):
-    """A stage and its run B, from when the run B has got its run until `part`."""
+    """A stage and its run B, from when the run B has got its run until `part`; what both need once stands
+    around the row that they stand in.
+    """
 
-    def __init__(self, lead: Stage, run_b: Stage) -> None:
+    def __init__(self, lead: Stage, run_b: Stage, column: QBoxLayout, row: QBoxLayout) -> None:
         super().__init__(run_b)
         self._lead, self._run_b = lead, run_b
         self._mirrors = False
@@ -27,6 +30,8 @@ class StagePair(QObject):
         for stage, letter in zip((lead, run_b), letters, strict=True):
             stage.set_tag(letter)
             stage.setMinimumWidth(least_width_px)
+        lead.lead(column, row)
+        lead.fit_legend()
         lead.view_changed.connect(self._follow_lead)
         run_b.view_changed.connect(self._follow_run_b)
 
@@ -40,6 +45,7 @@ class StagePair(QObject):
         self._lead.view_changed.disconnect(self._follow_lead)
         self._lead.stand_alone()
         self._lead.set_tag("")
+        self._lead.fit_legend()
         self._lead.setMinimumWidth(0)
 
     @Slot()

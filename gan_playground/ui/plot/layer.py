@@ -16,14 +16,13 @@ Drawing: TypeAlias = Callable[[QPainter, QRectF, Theme, float], None]
 
 
 class Layer(Struct, frozen=True):
-    """`brief` is its name where space is short; `sample` is the line that the legend shows, or what draws it there.
+    """`title` is its name at every size; `sample` is the line that the legend shows, or what draws it there.
 
     `opacity`: how strongly it is drawn at first, where that can be changed. `shown`: whether it is seen at first.
     """
 
     id: str
     title: str
-    brief: str
     tooltip: str
     sample: LineStyle | Drawing
     opacity: float | None = None

@@ -25,7 +25,7 @@ class ChipAir(Struct, frozen=True):
     height: float
 
 
-roomy, tight = ChipAir(9, 6, 26), ChipAir(6, 4, 22)
+roomy, tight = ChipAir(9, 6, 26), ChipAir(5, 4, 22)
 sample_px = 22.0
 
 

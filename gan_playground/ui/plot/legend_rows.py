@@ -7,11 +7,10 @@ from typing import Protocol
 
 from msgspec import Struct
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gan_playground.ui.plot.legend import LayerChip
 from gan_playground.ui.theme.theme import Theme
-from gan_playground.ui.widgets.side_tag import SideTag
 
 tool_gap_px = 10
 most_rows = 4
@@ -31,8 +30,6 @@ class LegendTool(Protocol):
 
     def setMaximumWidth(self, width_px: int) -> None: ...
 
-    def sizePolicy(self) -> QSizePolicy: ...
-
     def isHidden(self) -> bool: ...
 
 
@@ -50,14 +47,14 @@ class Arrangement(Struct, frozen=True):
 
 
 class LegendRows(QVBoxLayout):
-    """Whole words in one row if they fit, if need be close together; else brief ones; else in more rows.
+    """The same words at every size: in one row if they fit, if need be close together; else in more rows.
 
     Where there is no height for that, as in a small film, only the samples of the lines. What is hidden has no place.
     """
 
-    def __init__(self, tag: SideTag, chips: Sequence[LayerChip], tools: Sequence[LegendTool]) -> None:
+    def __init__(self, chips: Sequence[LayerChip], tools: Sequence[LegendTool]) -> None:
         super().__init__(spacing=0)
-        self._tag, self._all, self._tools = tag, chips, tools
+        self._all, self._tools = chips, tools
         self._chips: Sequence[LayerChip] = chips
         self._rows = [QHBoxLayout(spacing=0) for _ in range(most_rows)]
         for row in self._rows:
@@ -67,22 +64,18 @@ class LegendRows(QVBoxLayout):
     def fit(self, width_px: int, height_px: int) -> None:
         """Arrange everything within this; whether an entry or a tool is hidden is its own affair."""
         self._chips = [chip for chip in self._all if not chip.isHidden()]
-        indent_px = 0 if self._tag.isHidden() else self._tag.sizeHint().width()
-        arrangement = self._best(width_px - indent_px, height_px)
+        arrangement = self._best(width_px, height_px)
         for chip, word in zip(self._chips, arrangement.words, strict=True):
             chip.set_tight(arrangement.tight)
             chip.setText(word)
         if (arrangement, len(self._chips)) != self._shown:
             self._shown = arrangement, len(self._chips)
-            self._place(arrangement, indent_px)
+            self._place(arrangement)
 
     def _best(self, room_px: int, height_px: int) -> Arrangement:
-        titles = [chip.layer.title for chip in self._chips]
-        briefs = [chip.layer.brief for chip in self._chips]
-        samples = [""] * len(self._chips)
-        one_row = (titles, 1, False), (titles, 1, True), (briefs, 1, False)
-        more = (titles, 2, False), (titles, 2, True), (briefs, 2, True), (briefs, most_rows, True), (samples, 3, True)
-        for words, rows, tight in (*one_row, *more):
+        titles, samples = [chip.layer.title for chip in self._chips], [""] * len(self._chips)
+        whole = ((titles, rows, tight) for rows in range(1, most_rows + 1) for tight in (False, True))
+        for words, rows, tight in (*whole, (samples, 3, True)):
             arrangement = self._flow(words, room_px, tight)
             if arrangement.rows <= min(rows, max(1, height_px // self._row_px(tight))):
                 return arrangement
@@ -91,12 +84,12 @@ class LegendRows(QVBoxLayout):
     def _row_px(self, tight: bool) -> int:
         """How high a row is."""
         heights_px = [chip.height_of(tight) for chip in self._chips]
-        return max(1, *heights_px, *(tool.sizeHint().height() for tool in self._tools if _has_place(tool)))
+        return max(1, *heights_px, *(tool.sizeHint().height() for tool in self._tools if not tool.isHidden()))
 
     def _flow(self, words: Sequence[str], room_px: int, tight: bool) -> Arrangement:
         """Entries and then tools, one after the other, in the next row where one is full."""
         chips_px = [chip.width_of(word, tight) for chip, word in zip(self._chips, words, strict=True)]
-        tools_px = [tool.sizeHint().width() + tool_gap_px if _has_place(tool) else 0 for tool in self._tools]
+        tools_px = [tool.sizeHint().width() + tool_gap_px if not tool.isHidden() else 0 for tool in self._tools]
         rows, row, taken_px = [], 0, 0
         for width_px in (*chips_px, *tools_px):
             if taken_px and taken_px + width_px > room_px:
@@ -105,13 +98,10 @@ class LegendRows(QVBoxLayout):
             rows.append(row)
         return Arrangement(tight, words, rows[: len(words)], rows[len(words) :])
 
-    def _place(self, arrangement: Arrangement, indent_px: int) -> None:
+    def _place(self, arrangement: Arrangement) -> None:
         for row in self._rows:
             while row.count():
                 row.takeAt(0)
-        self._rows[0].addWidget(self._tag)
-        for row in self._rows[1 : arrangement.rows]:
-            row.addSpacing(indent_px)
         for chip, number in zip(self._chips, arrangement.rows_of_chips, strict=True):
             self._rows[number].addWidget(chip)
         for row in self._rows[: arrangement.rows]:
@@ -120,10 +110,6 @@ class LegendRows(QVBoxLayout):
             tool.setMaximumWidth(unbounded_px if arrangement.rows_of_tools else 0)
         for tool, number in zip(self._tools, arrangement.rows_of_tools or [0] * len(self._tools), strict=True):
             assert isinstance(tool, QWidget)
-            self._rows[number].addSpacing(tool_gap_px if _has_place(tool) else 0)
+            self._rows[number].addSpacing(0 if tool.isHidden() else tool_gap_px)
             self._rows[number].addWidget(tool)
         self.invalidate()
-
-
-def _has_place(part: LegendTool) -> bool:
-    return not part.isHidden() or part.sizePolicy().retainSizeWhenHidden()

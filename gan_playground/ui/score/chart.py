@@ -47,8 +47,8 @@ plain = Manner()
 class Series(Struct, frozen=True):
     """One line: its name in the headline, its style, which track of a history it is, and its value at the frame's step.
 
-    track: its values as they are drawn. brief: its name where space is short. ended_at: the step of its last point,
-    and of `now`, where only the other player has moved since.
+    track: its values as they are drawn. ended_at: the step of its last point, and of `now`, where only the other player
+    has moved since.
     """
 
     name: str
@@ -56,7 +56,6 @@ class Series(Struct, frozen=True):
     key: str
     track: Track
     now: float
-    brief: str = ""
     ended_at: float | None = None
 
 

@@ -31,9 +31,8 @@ def _series(
     tracks: Mapping[str, Track],
     now: float,
     transform: Transform = as_it_is,
-    brief: str = "",
 ) -> Series:
-    return Series(name, style, key, transform(tracks.get(key, NOTHING)), now, brief)
+    return Series(name, style, key, transform(tracks.get(key, NOTHING)), now)
 
 
 def _of_player(frame: Frame, line: Series, transform: Transform = as_it_is) -> Series:
@@ -105,11 +104,7 @@ def opinions(frame: Frame, tracks: Mapping[str, Track], manner: Manner = plain) 
         step=frame.step,
         series=(
             _of_player(frame, _series("real", REAL_TRACK, "d_real", tracks, real, transform), transform),
-            _of_player(
-                frame,
-                _series("generated", GENERATED_TRACK, "d_fake", tracks, generated, transform, brief="fakes"),
-                transform,
-            ),
+            _of_player(frame, _series("generated", GENERATED_TRACK, "d_fake", tracks, generated, transform), transform),
         ),
         guides=(0.5,),
         explanation=scores_explained if manner.is_score else _probabilities_explained(of),

@@ -39,19 +39,18 @@ class Title(Struct, frozen=True):
 class HeadlineEntry(Struct, frozen=True):
     """A number of the headline: whose line it is (None: theory's), how it is written, and its name.
 
-    brief: a shorter name, where space is short. is_past: it is of an earlier step than the others.
+    is_past: it is of an earlier step than the others.
     """
 
     style: LineStyle | None
     name: str
     number: str
-    brief: str = ""
     is_past: bool = False
 
-    def words(self, brief: bool = False) -> str:
+    @property
+    def words(self) -> str:
         """As in "real 51%"."""
-        name = self.brief or self.name if brief else self.name
-        return f"{name} {self.number}" if name else self.number
+        return f"{self.name} {self.number}" if self.name else self.number
 
 
 class Number(Struct, frozen=True):
@@ -91,7 +90,7 @@ def pair(first: str, second: str) -> str:
 
 def headline_text(entries: Sequence[HeadlineEntry]) -> str:
     """As in "G 0.69 · D 1.39", for those who cannot see it."""
-    return " · ".join(entry.words() for entry in entries)
+    return " · ".join(entry.words for entry in entries)
 
 
 def fitting_title(titles: Sequence[Title], room_px: float, unit: float, *, is_menu: bool) -> Title:
@@ -127,7 +126,7 @@ def laid_out(
 ) -> Headline:
     """The numbers in a row, no larger than `most_px`.
 
-    Where space is short they have short names; then all stands closer together, smaller, and without theory's numbers.
+    Where space is short all stands closer together, then smaller, and then without theory's numbers.
     """
     for choice in _choices(tuple(entries), font, unit, most_px):
         if _width(*choice) <= row.width():
@@ -152,10 +151,9 @@ Choice = tuple[Sequence[HeadlineEntry], tuple[str, ...], QFont, float]
 def _choices(entries: tuple[HeadlineEntry, ...], font: QFont, unit: float, most_px: float) -> Iterator[Choice]:
     """The ways to write the numbers, the longest first."""
     usual = min(float(font.pixelSize()), most_px)
-    full, brief = (tuple(entry.words(short) for entry in entries) for short in (False, True))
-    narrow = tuple(words.replace(between, between_narrow) for words in brief)
+    full = tuple(entry.words for entry in entries)
+    narrow = tuple(words.replace(between, between_narrow) for words in full)
     yield entries, full, _strong(font, usual), unit
-    yield entries, brief, _strong(font, usual), unit
     for size_px in range(int(usual), int(smallest * font.pixelSize()) - 1, -1):
         yield entries, narrow, _strong(font, size_px), squeeze * unit
     own = sum(entry.style is not None for entry in entries)

@@ -53,7 +53,7 @@ class Readings(Struct, frozen=True):
     def _entry(self, index: int, line: Series, step: float | None) -> HeadlineEntry:
         values = (line.now, *self.run_b_now[index : index + 1]) if step is None else self._values_at(line, step)
         is_past = step is None and line.ended_at is not None
-        return HeadlineEntry(line.style, line.name, reduce(pair, map(self.numerals.write, values)), line.brief, is_past)
+        return HeadlineEntry(line.style, line.name, reduce(pair, map(self.numerals.write, values)), is_past)
 
     def _values_at(self, line: Series, step: float) -> tuple[float, ...]:
         """The run's, and run B's if there is one."""

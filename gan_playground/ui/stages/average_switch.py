@@ -24,7 +24,19 @@ class AverageSwitch(TwoWaySwitch):
             "What is drawn and measured: the exponential moving average of G’s weights, or the G of this step."
         )
         self.toggled.connect(self._on_toggled)
+        self._frame: Frame | None = None
+        self._fit: Callable[[], None] | None = None
+        self._other: AverageSwitch | None = None
+        self._lead: AverageSwitch | None = None
         self.hide()
+
+    def stand_for(self, other: AverageSwitch | None) -> None:
+        """Offer the choice also where only the run of another switch, which is not seen, has one; None: of no other."""
+        self._other = other
+        if other is not None:
+            other._lead = self
+        else:
+            self._show()
 
     @Slot(bool)
     def _on_toggled(self, current: bool) -> None:
@@ -32,10 +44,17 @@ class AverageSwitch(TwoWaySwitch):
 
     def show_frame(self, frame: Frame, on_come_or_go: Callable[[], None]) -> None:
         """Show what the frame shows."""
-        if self.isChecked() == frame.averaged:
+        self._frame, self._fit = frame, on_come_or_go
+        (self._lead or self)._show()
+
+    def _show(self) -> None:
+        frames = [switch._frame for switch in (self, self._other) if switch is not None and switch._frame is not None]
+        frame = next((frame for frame in frames if frame.average_kept), None)
+        if frame is not None and self.isChecked() == frame.averaged:
             with QSignalBlocker(self):
                 self.setChecked(not frame.averaged)
             self.update()
-        if self.isHidden() == frame.average_kept:
-            self.setVisible(frame.average_kept)
-            on_come_or_go()
+        if self.isHidden() is (frame is not None):
+            self.setVisible(frame is not None)
+            if self._fit is not None:
+                self._fit()

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QPixmap, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.observe.look import EVERYTHING, Look
 from gan_playground.ui.plot.layer import Layer
 from gan_playground.ui.plot.legend import LayerChip
-from gan_playground.ui.plot.legend_rows import LegendRows, LegendTool
+from gan_playground.ui.plot.legend_rows import LegendTool
 from gan_playground.ui.plot.unit import unit_of
 from gan_playground.ui.plot.view_entries import LayerEntry, ViewEntries
+from gan_playground.ui.stages.average_switch import AverageSwitch
+from gan_playground.ui.stages.head import StageHead
 from gan_playground.ui.stages.stage_plot import StagePlot
 from gan_playground.ui.stages.view import View
 from gan_playground.ui.theme.actions import stage_key
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
     from gan_playground.session.messages import RunInfo
     from gan_playground.ui.stages.ghosts import GhostLayer
 
-margin_px = 16
+margin_px, above_px = 16, 10
+tag_px = 5  # from the card's edges to the letter of a run, in its corner
 
 
 class Stage(QFrame):
@@ -59,6 +62,8 @@ class Stage(QFrame):
         self.switches: list[LegendTool] = []
         self.tag = SideTag("", self)
         self.tag.hide()
+        self.leads = False
+        """Whether another stage stands beside it, to which its legend belongs as well."""
 
     def lay_out(
         self,
@@ -68,8 +73,12 @@ class Stage(QFrame):
         below: Sequence[QWidget] = (),
         beside: Sequence[QWidget] = (),
         above: Sequence[QWidget] = (),
+        asked: Sequence[QWidget] = (),
     ) -> None:
-        """The legend with the switches at its right; the figure, with columns at its left, and strips around it."""
+        """The legend with the switches at its right; the figure, with columns at its left, and strips around it.
+
+        asked: strips in which one asks something of the run, or of both where two stand side by side.
+        """
         self._figure = figure
         for plot in figure.plots:
             plot.box.moved_by_hand.connect(self.view_changed)
@@ -78,19 +87,18 @@ class Stage(QFrame):
         for chip in self.chips:
             chip.toggled.connect(self._on_chip_toggled)
             chip.opacity_changed.connect(self._on_opacity_changed)
-        self._legend = LegendRows(self.tag, self.chips, self.switches)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(margin_px, 10, margin_px, 10)
+        self.head = StageHead(self.chips, self.switches, asked, self)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(margin_px, above_px, margin_px, above_px)
         column.setSpacing(6)
-        column.addLayout(self._legend)
+        column.addWidget(self.head)
         for strip in above:
             column.addWidget(strip)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for part in beside:
-            row.addWidget(part)
-        row.addWidget(figure, 1)
-        column.addLayout(row, 1)
+        self._beside, self._row = list(beside), QHBoxLayout(spacing=8)
+        for part in (*beside, figure):
+            self._row.addWidget(part)
+        self._row.setStretchFactor(figure, 1)
+        column.addLayout(self._row, 1)
         for strip in below:
             column.addWidget(strip)
         self.bind_key(stage_key("fit"), figure.fit_by_hand)
@@ -135,7 +143,27 @@ class Stage(QFrame):
         """Which of two runs is shown here; empty where there is one alone."""
         self.tag.show_letter(letter)
         self.tag.setVisible(bool(letter))
-        self.fit_legend()
+        self._place_tag()
+
+    def _place_tag(self) -> None:
+        """In the corner, with the figure beside it: a row of its own would be taken from the figure's height."""
+        self.tag.resize(self.tag.sizeHint())
+        self.tag.move(tag_px, tag_px)
+        left_px = margin_px if self.tag.isHidden() else 2 * tag_px + self.tag.width()
+        self.layout().setContentsMargins(left_px, above_px, max(tag_px, 2 * margin_px - left_px), above_px)
+        self.tag.raise_()
+
+    def lead(self, column: QBoxLayout, row: QBoxLayout) -> None:
+        """Let what is needed once stand around the row of all stages: the head above it, tools at its left."""
+        self.leads = True
+        self._place_shared(column, row, margin_px)
+
+    def _place_shared(self, column: QBoxLayout, row: QBoxLayout, indent_px: int) -> None:
+        self.head.indent(indent_px)
+        for place, part in ((column, self.head), *((row, part) for part in reversed(self._beside))):
+            was_hidden = part.isHidden()  # which another parent makes of it
+            place.insertWidget(0, part)
+            part.setHidden(was_hidden)
 
     def picture(self) -> QPixmap:
         """What is drawn now, without the legend and the strips around it; nothing where there is no room for it."""
@@ -192,16 +220,26 @@ class Stage(QFrame):
         """Show the run B of the lead's run, on its axes; keys, and all that is needed once, stay with the lead."""
         for shortcut in self.findChildren(QShortcut):
             shortcut.setEnabled(False)
+        self.head.hide()
+        for switch, leading in zip(self.switches, lead.switches, strict=True):
+            if isinstance(switch, AverageSwitch) and isinstance(leading, AverageSwitch):
+                leading.stand_for(switch)
         self._figure.stand_beside(lead._figure)
         lead._figure.stand_beside(self._figure)
 
     def stand_alone(self) -> None:
         """The run B has gone."""
         self._figure.stand_beside(None)
+        self.leads = False
+        self._place_shared(self._column, self._row, 0)
+        for switch in self.switches:
+            if isinstance(switch, AverageSwitch):
+                switch.stand_for(None)
 
     def set_theme(self, theme: Theme) -> None:
         for part in (self.tag, *self.chips, *self.switches):
             part.set_theme(theme)
+        self._place_tag()
 
     def hide_tools(self) -> None:
         """Show nothing that only a hand could use: nobody can press on a film."""
@@ -211,7 +249,8 @@ class Stage(QFrame):
         for part in (*self.chips, *self.switches):
             part.set_exhibit(exhibit)
         if exhibit:
-            hide_ways_out(self)
+            for part in (self, self.head, *self._beside):
+                hide_ways_out(part)
         self.fit_legend()
 
     def reset_view(self) -> None:
@@ -256,18 +295,4 @@ class Stage(QFrame):
             chip.set_unit(self.unit)
         for switch in self.switches:
             switch.set_text_size(12.5 * self.unit)
-        spare_px = self.height() - self.layout().minimumSize().height() + self._legend.minimumSize().height()
-        self._legend.fit(self.width() - 2 * margin_px, spare_px)
-
-
-def keep_place(part: QWidget, of: QWidget) -> None:
-    """Hide a part that another stage has too, and leave as much room for it as is taken there."""
-    retain_room(part, not of.isHidden())
-    part.hide()
-
-
-def retain_room(part: QWidget, retained: bool) -> None:
-    """Whether a part keeps its room while it is hidden."""
-    policy = part.sizePolicy()
-    policy.setRetainSizeWhenHidden(retained)
-    part.setSizePolicy(policy)
+        self.head.fit()

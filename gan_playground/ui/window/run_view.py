@@ -69,9 +69,11 @@ class RunView(QWidget):
         self._place = QStackedWidget(self)
         """Holds the stages, and while one of the score's plots is in their place, that plot over them."""
         self._place.addWidget(QWidget())
-        self._stages = QHBoxLayout(self._place.widget(0))
-        self._stages.setContentsMargins(0, 0, 0, 0)
-        self._stages.setSpacing(gap_px)
+        self._shared = QVBoxLayout(self._place.widget(0), spacing=gap_px)
+        """The stages, below the head that two of them share."""
+        self._shared.setContentsMargins(0, 0, 0, 0)
+        self._stages = QHBoxLayout(spacing=gap_px)
+        self._shared.addLayout(self._stages, 1)
         self.score.enlarge_wanted.connect(self._on_enlarge_wanted)
         self._layout.addLayout(self._strips)
         self._layout.addWidget(self._place, 7)
@@ -143,7 +145,7 @@ class RunView(QWidget):
         self._run_b_run, self.run_b = run_b.run, self._make_stage(self._stage_name)
         self.stage_made.emit(self.run_b)
         self.run_b.show_run(run_b, lesson)
-        self._pair = StagePair(self.stage, self.run_b)
+        self._pair = StagePair(self.stage, self.run_b, self._shared, self._stages)
         self._show_strips()
 
     def _end_comparison(self) -> None:

@@ -44,23 +44,20 @@ def _sample_cloud(painter: QPainter, box: QRectF, theme: Theme, unit: float) -> 
 
 
 COLOURS_LAYERS: tuple[Layer, ...] = (
-    Layer("real", "real", "real", "Colours of pixels of the photograph, drawn at random", _sample_dot("real")),
+    Layer("real", "real", "Colours of pixels of the photograph, drawn at random", _sample_dot("real")),
     Layer(
         "generated",
         "generated",
-        "fakes",
         "Colours that G makes of some noise; each swatch keeps its z from step to step",
         _sample_dot("generated"),
     ),
     Layer(
         "histograms",
         "histograms",
-        "shares",
         "How many of all colours have how much red, green and blue, all three on one scale",
         _sample_histograms,
     ),
     Layer(
-        "cloud",
         "cloud",
         "cloud",
         "The colours as dots in a cube of red, green and blue, real ones round, generated ones with corners",

@@ -45,18 +45,16 @@ def _sample_nearest(painter: QPainter, box: QRectF, theme: Theme, unit: float) -
 
 
 IMAGES_LAYERS: tuple[Layer, ...] = (
-    Layer("real", "real", "real", "Pictures of the real data, drawn at random", _sample_tiles("real", True)),
+    Layer("real", "real", "Pictures of the real data, drawn at random", _sample_tiles("real", True)),
     Layer(
         "generated",
         "generated",
-        "fakes",
         "What G makes of some noise; each tile keeps its z from step to step",
         _sample_tiles("generated", False),
     ),
     Layer(
         "nearest",
         "nearest real",
-        "nearest",
         "The training picture that is most like each generated one, in the same place: is G copying?",
         _sample_nearest,
         shown=False,
@@ -64,7 +62,6 @@ IMAGES_LAYERS: tuple[Layer, ...] = (
     Layer(
         "verdicts",
         "D’s verdict",
-        "D says",
         "What D says of each picture. The frame is blue for fake and orange for real; the longer the bar, the surer D "
         "is that it is real, with a mark at one half",
         _sample_verdicts,

@@ -27,7 +27,7 @@ title_px, told_px, between_px, below_px, edge_px = 24.0, 18.0, 26.0, 6.0, 4
 share_px = 74.0  # for "100% right" beside a class
 name_gap_px = 12.0  # between a name and its tiles
 roomy_px = 340.0  # wide enough for shares
-longest_name = 0.4  # of a grid's width
+longest_name = 0.4  # of a grid's width, beside which there is room for tiles
 
 
 class Paper(Struct, frozen=True):
@@ -108,8 +108,10 @@ def _boxes(count: int, stacked: bool, paper: Paper, told: bool) -> list[QRectF]:
 
 def _room(box: QRectF, paper: Paper, lettering: Lettering | None, shape: tuple[int, int, int, int]) -> Room:
     ratio, unit, names, shares = paper.ratio, paper.unit, 0.0, 0.0
-    if lettering is not None:
-        names = math.ceil(min(lettering.longest, longest_name * box.width()) + name_gap_px * unit)
+    if lettering is not None and lettering.longest > longest_name * box.width():
+        shape = 1, shape[0] * shape[1], *shape[2:]  # classes that cannot be named are mixed
+    elif lettering is not None:
+        names = math.ceil(lettering.longest + name_gap_px * unit)
         shares = round(share_px * unit) if lettering.shares and box.width() >= roomy_px * unit else 0.0
     return Room(box.width() * ratio, box.height() * ratio, unit * ratio, names * ratio, shares * ratio, *shape)
 

@@ -1,13 +1,15 @@
 """How large the tiles of a grid are, and in how many rows: as large as they can be, and yet many.
 
 A grid is one image whose pixels are those of its pictures, so all distances within it are whole pixels of a picture.
-A dot is one of the screen's own.
+A dot is one of the screen's own. Pixels may be some eighths of a dot larger than whole ones, and so the tiles fill what
+room there is; but they and the gaps between them are then so many pixels that their edges lie on dots.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import lru_cache
 
 from msgspec import Struct
@@ -17,6 +19,8 @@ most_folds = 8
 worth_of_number = 0.6  # twice as many tiles may cover a third less
 least_px = 13.0  # of a tile, or classes have no rows of their own
 legible_px, ample_px = 32.0, 44.0  # smaller tiles are worth less than they cover, and so are larger ones
+finest = 8  # parts of a dot, in which pixels may be larger than whole ones
+worth_of_names = 3.0  # of rows of its own for each class, with its name
 too_small = 0.4  # dots in one of the picture's pixels: nothing can be made out
 shrinking = 0.96  # from one try to the next where pixels are smaller than dots
 
@@ -25,7 +29,7 @@ class Tile(Struct, frozen=True):
     """A picture with its frame and the bar of the verdict below.
 
     across, down: of the picture; right, below: what is free to the next one; all in the picture's pixels.
-    scale: dots in one of these, whole ones from 1 on. frame, bar: dots.
+    scale: dots in one of these, from 1 on in whole parts of a dot. frame, bar: dots.
     """
 
     across: int
@@ -78,8 +82,13 @@ class Room(Struct, frozen=True):
     def tile(self, scale: float) -> Tile:
         """A tile with so many dots in one of the picture's pixels."""
         beside = 2 * self.frame + self.gap
-        right, below = math.ceil(beside / scale), math.ceil((beside + self.bar) / scale)
+        right, below = pixels_for(beside, scale), pixels_for(beside + self.bar, scale)
         return Tile(self.across, self.down, right, below, scale, self.frame, self.bar)
+
+    @property
+    def parts(self) -> int:
+        """Into how many a dot may be divided for a picture's edges to lie on dots."""
+        return math.gcd(finest, self.across, self.down)
 
 
 class ImagesPlan(Struct, frozen=True):
@@ -100,8 +109,8 @@ class ImagesPlan(Struct, frozen=True):
     def block(self) -> tuple[int, int]:
         """From one class to the next, across and down, in the pictures' pixels."""
         room, (across, down) = self.room, self.tile.pitch
-        aside = math.ceil((room.names + room.shares + room.between_folds) / self.tile.scale)
-        apart = math.ceil(2 * room.gap / self.tile.scale) if self.lines > 1 and room.classes > 1 else 0
+        aside = pixels_for(room.names + room.shares + room.between_folds, self.tile.scale)
+        apart = pixels_for(2 * room.gap, self.tile.scale) if self.lines > 1 and room.classes > 1 else 0
         return self.columns * across + aside, self.lines * down + apart
 
     @property
@@ -125,23 +134,33 @@ class ImagesPlan(Struct, frozen=True):
 
     @property
     def worth(self) -> float:
-        """How much of the room is covered, by how many tiles, and whether these can be made out."""
+        """How much of the room is covered, by how many tiles, whether these can be made out, and what is told."""
         count = min(self.room.classes * self.lines * self.columns, self.room.classes * self.room.each)
-        side, sharpness = _side(self), min(1.0, self.tile.scale)
+        side, sharpness = _side(self), min(1.0, self.tile.scale) ** 3
         covered = side * min(side, ample_px) * math.pow(min(1.0, side / legible_px), 1.5)
-        return covered * sharpness * math.pow(count, 1 + worth_of_number)
+        width, height = self.size
+        filled = width * height / (self.room.width * self.room.height)
+        told = worth_of_names if self.room.classes > 1 else 1.0
+        return told * covered * sharpness * filled * math.pow(count, 1 + worth_of_number)
+
+
+def pixels_for(dots: float, scale: float) -> int:
+    """So many of a picture's pixels are at least these dots, and, from one dot in each on, end on one."""
+    step = Fraction(scale).denominator if scale >= 1 else 1
+    return step * math.ceil(dots / scale / step)
 
 
 @lru_cache(maxsize=64)
 def best_plan(room: Room) -> ImagesPlan | None:
-    """The plan that is worth most, with classes mixed where they are too many to have rows, or would have one picture
-    each; None where there is no room for anything.
+    """The plan that is worth most, with classes mixed where they are too many to have rows, would have one picture
+    each, or would leave much of the room empty; None where there is no room for anything.
     """
     plan = max(_plans(room), key=_worth_of, default=None)
-    if room.classes == 1 or (plan is not None and _side(plan) >= least_px and plan.lines * plan.columns > 1):
+    if room.classes == 1:
         return plan
     one = replace(room, names=0.0, shares=0.0, classes=1, each=room.classes * room.each)
-    return max(_plans(one), key=_worth_of, default=plan)
+    named = [] if plan is None or _side(plan) < least_px or plan.lines * plan.columns == 1 else [plan]
+    return max((*named, *_plans(one)), key=_worth_of, default=plan)
 
 
 @lru_cache(maxsize=64)
@@ -166,16 +185,16 @@ def _plans(room: Room) -> Iterator[ImagesPlan]:
 
 def _plan(room: Room, folds: int, lines: int, columns: int) -> ImagesPlan | None:
     """The plan with tiles as large as possible."""
-    for scale in _scales(_most_scale(room, folds, lines, columns)):
+    for scale in _scales(_most_scale(room, folds, lines, columns), room.parts):
         plan = ImagesPlan(room, room.tile(scale), folds, lines, columns)
         if plan.fits:
             return plan
     return None
 
 
-def _scales(most: float) -> Iterator[float]:
-    """From the largest downwards: pixels of whole dots, and then such as are smaller than dots."""
-    yield from map(float, range(math.floor(most), 0, -1))
+def _scales(most: float, parts: int) -> Iterator[float]:
+    """From the largest downwards: pixels of whole parts of a dot, and then such as are smaller than dots."""
+    yield from (whole / parts for whole in range(math.floor(most * parts), parts - 1, -1))
     scale = min(most, 1.0)
     while scale >= too_small:
         yield scale

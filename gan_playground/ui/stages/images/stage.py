@@ -22,7 +22,7 @@ from gan_playground.ui.stages.images.seen import Seen
 from gan_playground.ui.stages.images.strip import roomy_px
 from gan_playground.ui.stages.images.tools import ImagesTools
 from gan_playground.ui.stages.images.walk import ImagesExplorer, Steering
-from gan_playground.ui.stages.stage import Stage, keep_place
+from gan_playground.ui.stages.stage import Stage
 from gan_playground.ui.theme.actions import stage_key
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.widgets.file_dialogs import chosen_to_save
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 look_interval_ms = 80
 least_width_px = 640
-roomy_width_px = 900  # wide enough for the legend, a switch and all the tools
+roomy_width_px = 868  # wide enough for the legend, a switch and all the tools
 
 
 class ImagesView(Struct, frozen=True):
@@ -68,7 +68,9 @@ class ImagesStage(Stage):
         self._connect()
         self.bind_key(stage_key("another_draw"), self.tools.fresh_button.click)
         self.bind_key(stage_key("export_samples"), self.tools.save_button.click)
-        self.lay_out(IMAGES_LAYERS, self.figure, [self.average_switch, self.tools], [self.explorer], [], [self.picker])
+        self.lay_out(
+            IMAGES_LAYERS, self.figure, [self.average_switch, self.tools], [self.explorer], asked=[self.picker]
+        )
         self.set_theme(DARK)
 
     def _connect(self) -> None:
@@ -152,12 +154,6 @@ class ImagesStage(Stage):
         self.explorer.steer(own.steering)
         self.figure.show_seen(own.seen)
 
-    def stand_beside(self, lead: Stage) -> None:
-        super().stand_beside(lead)
-        assert isinstance(lead, ImagesStage)
-        keep_place(self.tools, of=lead.tools)
-        self.picker.may_show = lead.picker.may_show
-
     def hide_tools(self) -> None:
         self.tools.hide()
         self.picker.may_show = False
@@ -240,7 +236,7 @@ class ImagesStage(Stage):
         return QSize(min(whole.width(), least_width_px), whole.height())
 
     def fit_legend(self) -> None:
-        self.tools.set_compact(self.width() < roomy_width_px and not self.average_switch.isHidden())
+        self.tools.set_compact(self.head.room_px < roomy_width_px and not self.average_switch.isHidden())
         super().fit_legend()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -35,11 +35,10 @@ def _sample_arrows(painter: QPainter, box: QRectF, theme: Theme, unit: float) ->
 
 
 LAYERS: tuple[Layer, ...] = (
-    Layer("real", "real", "real", "Real data: the dotted density and the orange bars", REAL),
-    Layer("generated", "generated", "generated", "What G makes: the solid density and the blue bars", GENERATED),
+    Layer("real", "real", "Real data: the dotted density and the orange bars", REAL),
+    Layer("generated", "generated", "What G makes: the solid density and the blue bars", GENERATED),
     Layer(
         "decision",
-        "D(x)",
         "D(x)",
         "What D says of each x, on the axis at the right: how likely it is real, or where D is a critic, its score",
         DISCRIMINATOR,
@@ -47,11 +46,10 @@ LAYERS: tuple[Layer, ...] = (
     Layer(
         "best",
         "best possible D",
-        "best D",
         "The best any discriminator could do against this G: D*(x) = real ÷ (real + generated)",
         THEORY,
     ),
-    Layer("histograms", "histograms", "bars", "Bars: how many samples fall in each interval", _sample_histograms),
-    Layer("arrows", "arrows", "arrows", "Which x = G(z) the generator makes of each noise z", _sample_arrows),
+    Layer("histograms", "histograms", "Bars: how many samples fall in each interval", _sample_histograms),
+    Layer("arrows", "arrows", "Which x = G(z) the generator makes of each noise z", _sample_arrows),
 )
 """In the order of the legend."""

@@ -20,7 +20,7 @@ from gan_playground.ui.stages.line.gradient_meter import GradientMeter, MeterSiz
 from gan_playground.ui.stages.line.layers import LAYERS
 from gan_playground.ui.stages.line.plot import LinePlot
 from gan_playground.ui.stages.line.theta_dial import DialTurn, ThetaDial
-from gan_playground.ui.stages.stage import Stage, keep_place
+from gan_playground.ui.stages.stage import Stage
 from gan_playground.ui.stages.table import line_csv
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.undo.history import UndoHistory
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 roomy_px, low_px = 460, 400  # high enough for the meter's scale; and too low for bars and words below one another
-map_px = 282  # high enough for the figure to have a map from z to x
+map_px, head_px = 282, 32  # high enough for the figure to have a map from z to x; what of it is the legend's
 row_px = 420  # wide enough for both bars in one row
 
 
@@ -144,11 +144,6 @@ class LineStage(Stage):
         self.probability_of_fake_shown.emit(of_fake)
         self.view_changed.emit()
 
-    def stand_beside(self, lead: Stage) -> None:
-        super().stand_beside(lead)
-        assert isinstance(lead, LineStage)
-        keep_place(self.switch, of=lead.switch)
-
     def hide_tools(self) -> None:
         self.switch.hide()
 
@@ -185,7 +180,8 @@ class LineStage(Stage):
         bars = MeterSize.ONE_ROW if is_low and self.width() >= row_px * self.unit else MeterSize.BARS
         self.meter.set_unit(self.unit, MeterSize.SCALED if self.height() > roomy_px else bars)
         strips = [strip.sizeHint().height() for strip in (self.meter, self.dials) if not strip.isHidden()]
-        has_map = self.height() - sum(strips) >= map_px * self.unit
+        least_px = map_px - (head_px if self.figure.companion is not None else 0)  # two have theirs above them
+        has_map = self.height() - sum(strips) >= least_px * self.unit
         self.figure.show_map(has_map)
         self.chip("arrows").setVisible(has_map)
         self.fit_legend()

@@ -29,25 +29,22 @@ def _sample_average(painter: QPainter, box: QRectF, theme: Theme, unit: float) -
 
 
 PHASE_LAYERS: tuple[Layer, ...] = (
-    Layer("path", "path", "path", "Where the game has been; the recent past is bright", PATH),
+    Layer("path", "path", "Where the game has been; the recent past is bright", PATH),
     Layer(
         "force",
         "pull of both",
-        "pull",
         "Which way both players pull at each place: G along θ, D along ψ, down the gradients of their losses",
         _sample_force,
     ),
     Layer(
         "energy",
         "constant energy",
-        "energy",
         "The circle through the start: a game without friction would stay on it for ever",
         THEORY,
     ),
     Layer(
         "average",
         "EMA of G",
-        "average",
         "The exponential moving average of G's number, where one is kept",
         _sample_average,
     ),

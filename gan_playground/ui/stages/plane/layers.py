@@ -86,11 +86,10 @@ def _sample_modes(painter: QPainter, box: QRectF, theme: Theme, unit: float) -> 
 
 
 PLANE_LAYERS: tuple[Layer, ...] = (
-    Layer("real", "real", "real", "Samples of the real data", _sample_dot(Shape.CIRCLE, "real"), 0.85),
+    Layer("real", "real", "Samples of the real data", _sample_dot(Shape.CIRCLE, "real"), 0.85),
     Layer(
         "generated",
         "generated",
-        "fakes",
         "What G makes of some noise; each dot keeps its z from step to step",
         _sample_dot(Shape.TRIANGLE, "generated"),
         0.8,
@@ -98,14 +97,12 @@ PLANE_LAYERS: tuple[Layer, ...] = (
     Layer(
         "heat",
         "D’s opinion",
-        "D says",
         "What D would say of a sample at each place: blue is fake, orange is real",
         _sample_heat,
         0.5,
     ),
-    Layer("half", "D = ½", "D = ½", "Where D cannot tell real from generated", DISCRIMINATOR, 0.9),
+    Layer("half", "D = ½", "Where D cannot tell real from generated", DISCRIMINATOR, 0.9),
     Layer(
-        "manifold",
         "manifold",
         "manifold",
         "An even net of noise, as G folds it; every mesh holds as many dots, so small ones are strong. Of long noise, "
@@ -117,7 +114,6 @@ PLANE_LAYERS: tuple[Layer, ...] = (
     Layer(
         "forces",
         "force on G",
-        "force",
         "Minus the gradient of G’s loss at each dot: what really moves G. An arrow of a hundredth of the force is a "
         "tenth as long",
         _sample_forces,
@@ -126,14 +122,12 @@ PLANE_LAYERS: tuple[Layer, ...] = (
     Layer(
         "densities",
         "densities",
-        "density",
         "Lines of equal density, dotted for the real data and solid for the generated",
         _sample_densities,
         0.9,
         shown=False,
     ),
     Layer(
-        "modes",
         "modes",
         "modes",
         "The modes of the real data, each with its count of samples within three σ, out of 2,500",

@@ -25,7 +25,7 @@ from gan_playground.ui.stages.plane.pin_card import PinCard
 from gan_playground.ui.stages.plane.plot import PlanePlot
 from gan_playground.ui.stages.plane.readout import PlaneWords
 from gan_playground.ui.stages.plane.tools import PlaneTools, Tool
-from gan_playground.ui.stages.stage import Stage, keep_place
+from gan_playground.ui.stages.stage import Stage
 from gan_playground.ui.stages.table import plane_csv
 from gan_playground.ui.theme.actions import stage_key, tool_keys
 from gan_playground.ui.theme.theme import DARK, Theme
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from gan_playground.ui.stages.plane.ghosts import PlaneGhosts
 
 look_interval_ms = 80
-tools_px = 330  # narrower stages, of two side by side, have no room for tools
+tools_px = 330  # a stage that is narrower, with its tools, has no room for them
 around_tools_px = 116  # two rows of the legend and a line of words, with what is free around them
 tip_px = 10  # between the plane's edges and what says how large the tip is
 drawing_files = "Drawings (*.json)"
@@ -178,10 +178,11 @@ class PlaneStage(Stage):
         self.tools.put_away()
 
     def _fit_tools(self) -> None:
-        self.tools.give_way(self.width() < tools_px * self.unit)
+        place, stages = self.tools.parentWidget(), 2 if self.leads else 1
+        self.tools.give_way(place.width() < stages * tools_px * self.unit)
         self.layout().activate()  # or the legend would not know of the room
         card_px = 0 if self.pin_card.isHidden() else self.pin_card.sizeHint().height()
-        self.tools.fit(self.height() - around_tools_px * self.unit - card_px)
+        self.tools.fit(self.height() - (0 if self.leads else around_tools_px * self.unit + card_px))
 
     def set_exhibit(self, exhibit: bool) -> None:
         super().set_exhibit(exhibit)
@@ -211,20 +212,20 @@ class PlaneStage(Stage):
             self.pin(own.pinned)
 
     def stand_beside(self, lead: Stage) -> None:
-        """Its axes are the lead's; who paints does so there, for both. Where the tools were, their room stays."""
+        """Its axes are the lead's; who paints does so there, for both."""
         super().stand_beside(lead)
         assert isinstance(lead, PlaneStage)
         self.figure.axes_of = lead.figure
-        keep_place(self.tools, of=lead.tools)
-        self.tools.stand_as(lead.tools)
+        self.tools.put_away()
 
     @Slot(int)
     def _on_tools_placed(self, columns: int) -> None:
         """The legend has another height to itself, and the plane another width, at once: two planes are of one size."""
         self.fit_legend()
         self.tools.updateGeometry()
-        if self.layout() is not None:
-            self.layout().activate()
+        layout = self.tools.parentWidget().layout()
+        if layout is not None:
+            layout.activate()
 
     @Slot(object)
     def pin(self, index: int | None) -> None:

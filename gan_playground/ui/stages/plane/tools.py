@@ -8,7 +8,6 @@ from math import ceil
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from gan_playground.ui.stages.stage import retain_room
 from gan_playground.ui.theme.actions import stage_key, tool_keys
 from gan_playground.ui.theme.icons import draw_icon
 from gan_playground.ui.theme.style import set_look
@@ -125,7 +124,7 @@ class PlaneTools(QWidget):
             QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
         )  # they stand as the height lets them
         self._grid.setRowStretch(len(tools) + len(actions) + 1, 1)
-        self._columns, self._large, self._follows, self._is_away = 0, False, False, False
+        self._columns, self._large, self._is_away = 0, False, False
         self._place(columns=1)
         self.show_way_back(WayBack())
         self._show_tip()
@@ -165,19 +164,11 @@ class PlaneTools(QWidget):
 
     def fit(self, height_px: float) -> None:
         """Stand in one column if that is not higher than this."""
-        if self._follows:
-            return
         buttons = (*self.buttons.values(), *self.action_buttons.values())
         row_px = max(button.sizeHint().height() for button in buttons) + self._grid.spacing()
         rows = {n: ceil(len(self.buttons) / n) + ceil(len(self.action_buttons) / n) for n in (1, 2, 3)}
         fitting = (n for n in rows if rows[n] * row_px + group_gap_px <= height_px)
         self._place(columns=max(next(fitting, 3), 2 if self._large else 1))
-
-    def stand_as(self, lead: PlaneTools) -> None:
-        """Take as much room as other tools do, from now on."""
-        self._follows, self._is_away = True, lead._is_away
-        self._place(lead.columns)
-        lead.placed.connect(self._place)
 
     def put_away(self) -> None:
         """Nobody can take one up."""
@@ -186,9 +177,7 @@ class PlaneTools(QWidget):
 
     def give_way(self, narrow: bool) -> None:
         """Beside another stage in a small window the plane needs their room; their keys go on working."""
-        if self._follows:
-            retain_room(self, not narrow and not self._is_away)
-        elif not self._is_away:
+        if not self._is_away:
             self.setVisible(not narrow)
 
     @property
