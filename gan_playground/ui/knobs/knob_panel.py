@@ -35,6 +35,7 @@ from gan_playground.ui.widgets.file_dialogs import hide_ways_out
 from gan_playground.ui.widgets.shown import set_shown
 from gan_playground.ui.widgets.slider import Slider
 from gan_playground.ui.widgets.switch import TwoWaySwitch
+from gan_playground.ui.widgets.tab_stops import tab_stops
 from gan_playground.ui.widgets.word_folds import WordFolds
 
 ruled = {path for rule in RULES for path in rule.knobs}
@@ -293,9 +294,3 @@ def enlarge(part: QWidget, exhibit: bool) -> None:
             set_look(inner, "large", exhibit)
         elif isinstance(inner, TwoWaySwitch):
             inner.set_exhibit(exhibit)
-
-
-def tab_stops(part: QWidget) -> list[QWidget]:
-    """What in it the tabulator comes to, in turn; lists that pop up are windows of their own."""
-    here = [inner for inner in part.findChildren(QWidget) if inner.window() is part.window()]
-    return [each for each in here if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None]

@@ -13,6 +13,7 @@ from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.theme.wording import escaped
 from gan_playground.ui.widgets.labels import ElidedLabel
+from gan_playground.ui.widgets.tab_stops import tab_stops
 
 
 class Sheet(QWidget):
@@ -113,7 +114,7 @@ class Sheet(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays on the sheet, for what lies behind it cannot be seen, and goes as one reads."""
-        stops = self.tab_stops()
+        stops = self._as_one_reads()
         if stops:
             now = self.focusWidget()
             place = stops.index(now) + (1 if forward else -1) if now in stops else 0 if forward else -1
@@ -121,9 +122,9 @@ class Sheet(QWidget):
             stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
         return True
 
-    def tab_stops(self) -> list[QWidget]:
+    def _as_one_reads(self) -> list[QWidget]:
         """What can have the keyboard now: line by line, and each from the left."""
-        stops = sorted(filter(self._may_have_focus, self.findChildren(QWidget)), key=self._top)
+        stops = sorted(filter(_may_have_focus, tab_stops(self)), key=self._top)
         lines: list[list[QWidget]] = []
         for stop in stops:
             if lines and self._top(stop) + stop.height() / 2 < self._top(lines[-1][0]) + lines[-1][0].height():
@@ -131,10 +132,6 @@ class Sheet(QWidget):
             else:
                 lines.append([stop])
         return [stop for line in lines for stop in sorted(line, key=self._left)]
-
-    def _may_have_focus(self, widget: QWidget) -> bool:
-        takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
-        return takes_tab and widget.isVisible() and widget.isEnabled() and widget.window() is self.window()
 
     def _top(self, widget: QWidget) -> int:
         return widget.mapTo(self, QPoint()).y()
@@ -156,3 +153,7 @@ class Sheet(QWidget):
     @Slot()
     def _on_close(self) -> None:
         self.close_sheet()
+
+
+def _may_have_focus(widget: QWidget) -> bool:
+    return widget.isVisible() and widget.isEnabled()
