@@ -686,6 +686,17 @@ def test_the_average_can_be_looked_at(stage: ImagesStage, qtbot: QtBot) -> None:
     assert wanted.args[0] == {"stabilise.average_shown": False}
 
 
+@pytest.mark.parametrize("width_px", [540, 720, 1000])
+def test_what_a_bar_is_and_what_the_slider_turns_is_said_at_every_size(stage: ImagesStage, width_px: int) -> None:
+    stage.setStyleSheet(stylesheet(DARK))
+    stage.resize(width_px, 300)
+    stage.show_frame(make_frame(make_digits(), average_kept=True))
+    QApplication.processEvents()
+    words = " ".join(text.text for text in texts_in(stage))
+    assert "noise" in words
+    assert "bar" in words
+
+
 def test_a_switch_that_comes_does_not_widen_the_window(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)

@@ -61,7 +61,7 @@ IMAGES_LAYERS: tuple[Layer, ...] = (
     ),
     Layer(
         "verdicts",
-        "D’s verdict",
+        "bar: D’s verdict",
         "What D says of each picture. The frame is blue for fake and orange for real; the longer the bar, the surer D "
         "is that it is real, with a mark at one half",
         _sample_verdicts,

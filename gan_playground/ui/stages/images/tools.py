@@ -35,14 +35,14 @@ class ImagesTools(QWidget):
         self.slider = self._make_slider()
         self._amount = QLabel(minimumWidth=40)
         self._amount.setProperty("role", "value")
-        self._title = QLabel("noise")
-        self._title.setProperty("role", "muted")
+        title = QLabel("noise")
+        title.setProperty("role", "muted")
         self.fresh_button = self._button("freshDraw", "Another draw", another)
         self.save_button = self._button("saveSamples", "Save", save)
         self.save_button.setProperty(leads_out, True)
         row = QHBoxLayout(self, spacing=6)
         row.setContentsMargins(0, 0, 0, 0)
-        for part in (self._title, self.slider, self._amount, self.fresh_button, self.save_button):
+        for part in (title, self.slider, self._amount, self.fresh_button, self.save_button):
             row.addWidget(part)
         self.set_compact(False)
         self._show_amount()
@@ -88,7 +88,6 @@ class ImagesTools(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """Take no more room than needed: the legend has to stay readable."""
-        self._title.setVisible(not compact)
         self.slider.setFixedWidth(64 if compact else 110)
 
     def set_text_size(self, size_px: float) -> None:

@@ -232,7 +232,7 @@ class ImagesExplorer(QWidget):
         self.dice_button.setVisible(steered and self.way is WalkKind.RANDOM)
         self.aim_button.setVisible(steered and self.way is WalkKind.OTHER)
         self.aim_button.setText("to…" if self.target is None else f"to picture {self.target + 1}…")
-        self._axis_words.setText(f"{self.axis_slider.value() + 1} of {self.axis_slider.maximum() + 1}")
+        self._axis_words.setText(f"no. {self.axis_slider.value() + 1} of {self.axis_slider.maximum() + 1}")
         self.strip.show_hint(aim if self.is_aiming else "")
 
     def _change(self) -> None:
