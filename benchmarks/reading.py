@@ -29,6 +29,7 @@ from gan_playground.progress import progress_bar
 from gan_playground.session.files.autosave import Autosave
 from gan_playground.session.run.data_reader import ReadingThread
 from gan_playground.ui.files.file_drop import knobs_for
+from gan_playground.ui.window.escape import escape
 
 side_px, class_count = 64, 10
 watched_s, listed_s, rounds = 4.0, 1.0, 4
@@ -138,7 +139,7 @@ class Clock:
 def cancel(bench: Bench, clock: Clock) -> dict[str, float]:
     """How long until nothing is read, and until the window shows the run that is there."""
     began_s = time.perf_counter()
-    bench.window.escape()
+    escape(bench.window)
     bench.wait_until(lambda: bench.session.state.reading is None)
     shown_ms = since_ms(began_s)
     bench.wait_until(lambda: not is_reading())
