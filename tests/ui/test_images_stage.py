@@ -35,6 +35,7 @@ from gan_playground.ui.comparison.linked_views import StagePair
 from gan_playground.ui.files.exports import picture_of, svg_of
 from gan_playground.ui.stages import STAGES
 from gan_playground.ui.stages.images.grid import Grid, groups_of, lay_tiles, mixed
+from gan_playground.ui.stages.images.layout import Paper, _places
 from gan_playground.ui.stages.images.plan import Room, best_plan
 from gan_playground.ui.stages.images.readout import distance_notes, lines_of, told_of
 from gan_playground.ui.stages.images.saving import save_samples
@@ -891,6 +892,20 @@ def test_two_stages_magnify_the_same_tiles(stage: ImagesStage, qtbot: QtBot) -> 
     assert other.figure.is_fitted
     pair.part()
     stage.setParent(None)  # its fixture closes it
+
+
+def test_grids_stand_one_above_the_other_where_that_shows_more() -> None:
+    """As in a comparison in a small window, where both are narrow; alone they stand side by side."""
+    names, faces = ("real", "generated"), (1, 64, 32, 32)
+    for size, is_stacked in (((299, 234), True), ((654, 240), False)):
+        places = _places(names, Paper(*size, 0.95, 1.0), False, None, faces)
+        assert places is not None
+        real, generated = (places.boxes[name] for name in names)
+        assert real.size() == generated.size()
+        assert (real.bottom() < generated.top()) is is_stacked
+        assert (real.right() < generated.left()) is not is_stacked
+        covered = 2 * real.height() if is_stacked else real.height()
+        assert covered > 0.7 * size[1], "no room is left empty"
 
 
 def test_narrow_stages_use_their_height(stage: ImagesStage, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Callable
-from itertools import combinations, pairwise
+from itertools import combinations
 from types import SimpleNamespace
 from typing import Any
 
@@ -36,6 +36,7 @@ from gan_playground.ui.stages.line import LineStage
 from gan_playground.ui.stages.line.arrows import MapArrowsItem, arrows_in
 from gan_playground.ui.stages.line.examples_item import ExamplesItem
 from gan_playground.ui.stages.line.plot import LinePlot
+from gan_playground.ui.stages.line.standing_labels import StandingLabels, patience
 from gan_playground.ui.theme.theme import DARK, LIGHT
 from gan_playground.ui.undo.history import UndoHistory
 from ui.drawn import faults
@@ -437,9 +438,9 @@ def test_the_legend_leaves_room_for_both_switches(stage: LineStage, qtbot: QtBot
     stage.resize(width, 420)
     stage.show_frame(structs.replace(make_frame(), average_kept=True, averaged=True))
     qtbot.wait(1)
-    spans = sorted((part.geometry().left(), part.geometry().right()) for part in (*stage.chips, *stage.switches))
-    assert all(right <= left for (_, right), (left, _) in pairwise(spans))
-    assert spans[-1][1] <= stage.width()
+    places = [part.geometry() for part in (*stage.chips, *stage.switches)]
+    assert not any(one.intersects(other) for one, other in combinations(places, 2))
+    assert all(stage.head.rect().contains(place) for place in places)
     for part in (*stage.chips, *stage.switches):
         assert part.width() >= part.sizeHint().width(), part.objectName()
 
@@ -604,6 +605,48 @@ def test_words_of_samples_that_pass_each_other_give_way(unit: float, step: int) 
     places = item.places(["10.4: 100% real"] * 4, heads, box, font)
     assert not any(one.intersects(other) for one, other in combinations(places, 2))
     assert all(box.left() <= place.left() and place.right() <= box.right() for place in places)
+
+
+ABOVE, BELOW = (0.0, -1), (0.0, 1)
+
+
+def around(x: float) -> dict[tuple[float, int], QRectF]:
+    """A label may stand above a head here, or below it."""
+    return {ABOVE: QRectF(x, 0, 60, 10), BELOW: QRectF(x, 20, 60, 10)}
+
+
+def test_a_label_keeps_its_side_until_it_cannot() -> None:
+    labels, over = StandingLabels(), QRectF(0, 0, 60, 10)
+    for x, taken, side in ((5, [], ABOVE), (5, [over], BELOW), (9, [], BELOW), (90, [], BELOW)):
+        labels.keep([around(x)], taken)
+        assert labels.places([around(x)], taken) == [around(x)[side]]
+
+
+def test_a_label_comes_back_to_the_nearer_side_once_that_was_free_for_long() -> None:
+    labels = StandingLabels()
+    labels.keep([around(0)], [QRectF(0, 0, 60, 10)])
+    seen = []
+    for _ in range(2 * patience):
+        labels.keep([around(0)], [])
+        seen += labels.places([around(0)], [])
+    assert seen.index(around(0)[ABOVE]) == patience
+    assert set(map(QRectF.top, seen[patience:])) == {0.0}
+
+
+def test_labels_that_pass_each_other_seldom_change_sides() -> None:
+    """One moves over the other, there and back, and shakes; forgotten each time, they would change far more often."""
+    kept, changes = StandingLabels(), {True: 0, False: 0}
+    sides: dict[bool, list[bool]] = {True: [], False: []}
+    for i, x in enumerate((*np.linspace(0, 200, 60), *np.linspace(200, 0, 60))):
+        choices = [around(100), around(x + 12 * (-1) ** i)]
+        for is_kept, labels in ((True, kept), (False, StandingLabels())):
+            places = labels.places(choices, [])
+            assert not places[0].intersects(places[1])
+            now = [place.top() > 0 for place in places]
+            changes[is_kept] += sum(one != other for one, other in zip(sides[is_kept], now, strict=False))
+            sides[is_kept] = now
+        kept.keep(choices, [])
+    assert changes[True] <= 4 < changes[False]
 
 
 def test_numbers_of_futures_leave_the_words_to_be_read(stage: LineStage) -> None:

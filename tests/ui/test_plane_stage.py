@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -36,6 +36,7 @@ from gan_playground.ui.stages.plane.rim import rim
 from gan_playground.ui.stages.plane.stage import PlaneStage
 from gan_playground.ui.stages.plane.tools import Tool
 from gan_playground.ui.theme.theme import DARK, LIGHT, THEMES, Theme
+from ui.drawn import cut, overlapping, texts_in
 from ui.looks import Mask, Pixels, distance_to, is_colored
 from ui.looks import pixels as pixels_of
 from ui.planes import (
@@ -666,13 +667,17 @@ def test_the_followed_dot_has_a_trail_and_a_card(stage: PlaneStage, qtbot: QtBot
 
 @pytest.mark.parametrize("layers", [(), (1,), (7, 8, 9, 64), (256,) * 8])
 def test_the_card_has_room_for_any_network(stage: PlaneStage, layers: tuple[int, ...]) -> None:
-    for width in (552, 1000, 2400):
-        stage.resize(width, 640)
+    for width, height in ((552, 640), (1000, 640), (2400, 640), (540, 303), (264, 241)):
+        stage.resize(width, height)
         values = tuple(np.random.default_rng(0).normal(size=size) for size in layers)
         stage.pin(4)
         stage.show_frame(surveyed(pinned=pinned_dot(layers=values, z=np.zeros(256))))
         card = pixels_of(stage.pin_card)
         assert is_colored(card, DARK.color("discriminator"), 90).any(), "what D says is there to be read"
+        texts = texts_in(stage.pin_card)
+        assert any("42%" in text.text for text in texts)
+        assert not cut(texts)
+        assert not overlapping(texts)
 
 
 @pytest.mark.parametrize("bad", [math.nan, math.inf])
@@ -759,16 +764,17 @@ def test_everything_has_its_place_at_every_size(stage: PlaneStage, qtbot: QtBot,
     stage.pin(4)
     stage.show_frame(structs.replace(surveyed(pinned=pinned_dot()), average_kept=True, averaged=True))
     qtbot.wait(1)
-    spans = sorted((part.geometry().left(), part.geometry().right()) for part in (*stage.chips, *stage.switches))
-    assert all(right <= left for (_, right), (left, _) in pairwise(spans))
-    assert spans[-1][1] <= stage.width()
+    places = [part.geometry() for part in (*stage.chips, *stage.switches)]
+    assert not any(one.intersects(other) for one, other in combinations(places, 2))
+    assert all(stage.head.rect().contains(place) for place in places)
     for part in (*stage.chips, *stage.switches):
         assert part.width() >= part.sizeHint().width(), part.objectName()
     figure = stage.figure.geometry()
     assert figure.left() > stage.tools.geometry().right() - 1
-    assert figure.bottom() < stage.pin_card.geometry().top()
-    assert stage.pin_card.geometry().bottom() < stage.height()
-    assert figure.height() > 0.4 * stage.height()
+    card, is_low = stage.pin_card.geometry(), size[1] < 420
+    assert figure.right() < card.left() if is_low else figure.bottom() < card.top()
+    assert stage.rect().contains(card)
+    assert figure.height() > (0.6 if is_low else 0.5) * stage.height(), "what is told of a dot leaves room for it"
     bottom = stage.findChild(QWidget, "fitAction")
     assert bottom.mapTo(stage, bottom.rect().bottomRight()).y() < stage.height()
 

@@ -39,6 +39,7 @@ class GhostDiscsItem(PixelItem):
         self._places: Sequence[DiscPlace] = ()
         self._captions: Sequence[str] = ()
         self._pointed: int | None = None
+        self._spot_px = spot_px
         self._discs: dict[int, QRectF] = {}
 
     def set_data(self, places: Sequence[DiscPlace], captions: Sequence[str]) -> None:
@@ -46,6 +47,12 @@ class GhostDiscsItem(PixelItem):
         self._places, self._captions = places, captions
         self._discs = {}
         self.update()
+
+    def keep_off(self, spot_px: float) -> None:
+        """Hide nothing so near to the places, px of a small panel."""
+        if spot_px != self._spot_px:
+            self._spot_px = spot_px
+            self.update()
 
     def point_at(self, number: int | None) -> None:
         """Let the others step back; None: all are as good."""
@@ -87,7 +94,7 @@ class GhostDiscsItem(PixelItem):
 
     def _spots(self, at: ToPixels) -> list[QRectF]:
         """What no disc is to hide, for all of them together may stand for one place."""
-        spot = QPointF(spot_px, spot_px) * self.unit
+        spot = QPointF(self._spot_px, self._spot_px) * self.unit
         points = (at.point(place.x, place.y) for place in self._places)
         return [QRectF(point - spot, point + spot) for point in points]
 

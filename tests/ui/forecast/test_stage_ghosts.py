@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -236,6 +236,28 @@ def test_a_future_that_ran_off_to_infinity_leaves_the_others_be(kind: str, qtbot
     assert list(layer.discs._discs) == [0]
     assert layer.ghost_at(layer.discs.discs[0].center()) == 0
     assert layer.ghost_at(QPointF(3, 3)) is None
+
+
+def test_futures_that_lie_on_one_spot_lie_around_one_another(qtbot: QtBot) -> None:
+    """And no disc hides them; once they are apart their dots are small again."""
+    stage = STAGES_OF_UI["plane"]()
+    qtbot.addWidget(stage)
+    stage.resize(600, 400)
+    stage.show_frame(frame_of_plane())
+    layer = stage.make_ghosts()
+    areas, middle = [], QPointF(0.3, 0.3)
+    for apart in (0.0, 0.7):
+        dots = [np.tile((0.3 + apart * number, 0.3), (160, 1)) for number in range(len(FUTURES))]
+        layer.show_ghosts([Ghost(7, PlaneGhost(each)) for each in dots], since=0)
+        stage.grab()
+        spot = QRectF(stage.figure.box.mapViewToScene(middle), QSizeF()).adjusted(-5, -5, 5, 5)
+        assert not any(disc.intersects(spot) for disc in layer.discs.discs.values())
+        layer.discs.hide()
+        picture = array_of(stage.grab().toImage())
+        areas.append([int(is_colored(picture, DARK.color(look.role), 20).sum()) for look in FUTURES])
+    huddled, scattered = areas
+    assert min(huddled) > 12
+    assert all(np.greater(huddled[1:], scattered[1:]))
 
 
 def shown_in(view: RunView) -> Sequence[Ghost]:

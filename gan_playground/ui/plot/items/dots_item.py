@@ -28,6 +28,11 @@ class DotsItem(PixelItem):
             self.places = places
             self.renew()
 
+    def set_size(self, size_px: float) -> None:
+        if size_px != self._size_px:
+            self._size_px = size_px
+            self.renew()
+
     def extent(self) -> QRectF | None:
         return extent_of(self.places)
 

@@ -16,6 +16,7 @@ from gan_playground.ui.plot.item import PixelItem
 from gan_playground.ui.plot.pixels import ToPixels
 from gan_playground.ui.plot.sprites import Shape, paint_shape
 from gan_playground.ui.plot.strokes import GENERATED, REAL, LineStyle, draw_line
+from gan_playground.ui.stages.line.standing_labels import Choices, Slot, StandingLabels
 from gan_playground.ui.theme.wording import number, percent
 
 head_px, text_px, air_px = 9.0, 12.5, 4.0
@@ -44,6 +45,7 @@ class ExamplesItem(PixelItem):
         super().__init__()
         self._examples: Sequence[ExampleSample] = ()
         self._look, self._of_fake, self._scores = EVERYTHING, False, False
+        self._labels = StandingLabels()
         self.setOpacity(0.0)
 
     def follow(self, look: Look) -> None:
@@ -55,6 +57,8 @@ class ExamplesItem(PixelItem):
     ) -> None:
         """layers: what is shown. of_fake: D's verdict is how likely each is fake; scores: it is no probability."""
         seen = [one for one in examples if self._is_seen(one, layers)]
+        if [_known_by(one) for one in seen] != [_known_by(one) for one in self._examples]:
+            self._labels.forget()
         if seen or self._examples:
             self._examples, self._of_fake, self._scores = seen, of_fake, scores
             self.setOpacity(1.0 if seen else 0.0)
@@ -116,7 +120,10 @@ class ExamplesItem(PixelItem):
     def _paint_words(self, painter: QPainter, at: ToPixels, heads: Sequence[QPointF]) -> None:
         font, texts = self._font(), self._texts(heads, at)
         painter.setFont(font)
-        for text, example, place in zip(texts, self._examples, self.places(texts, heads, at.box, font), strict=True):
+        room = self._room(texts, heads, at.box, font)
+        places = self._labels.places(*room)
+        self._labels.keep(*room)
+        for text, example, place in zip(texts, self._examples, places, strict=True):
             if place.isNull():
                 continue
             painter.fillRect(place, self.theme.color("surface", 0.85))
@@ -127,19 +134,25 @@ class ExamplesItem(PixelItem):
 
     def places(self, texts: Sequence[str], heads: Sequence[QPointF], box: QRectF, font: QFont) -> list[QRectF]:
         """Where the words stand: none on another's, none on a head, none beyond the box; nowhere without room."""
+        return self._labels.places(*self._room(texts, heads, box, font))
+
+    def _room(
+        self, texts: Sequence[str], heads: Sequence[QPointF], box: QRectF, font: QFont
+    ) -> tuple[list[Choices], list[QRectF]]:
+        """The places that each has, and those that none may take."""
         metrics = QFontMetricsF(font)
         height, reach = metrics.height(), (head_px / 2 + 2) * self.unit
-        taken = [QRectF(head.x() - reach, head.y() - reach, 2 * reach, 2 * reach) for head in heads]
-        placed: list[QRectF] = []
-        for text, head in zip(texts, heads, strict=True):
-            width = metrics.horizontalAdvance(text) + 3 * air_px * self.unit
-            choices = list(_choices(head, width, height, reach, box))
-            free = (place for place in choices if not any(place.intersects(other) for other in (*placed, *taken)))
-            placed.append(next(free, QRectF()))
-        return placed
+        widths = (metrics.horizontalAdvance(text) + 3 * air_px * self.unit for text in texts)
+        choices = [dict(_choices(head, width, height, reach, box)) for head, width in zip(heads, widths, strict=True)]
+        return choices, [QRectF(head.x() - reach, head.y() - reach, 2 * reach, 2 * reach) for head in heads]
 
 
-def _choices(head: QPointF, width: float, height: float, reach: float, box: QRectF) -> Iterator[QRectF]:
+def _known_by(example: ExampleSample) -> tuple[bool, float]:
+    """What stays of a sample while it moves: its noise, or where it is, if it is real."""
+    return (True, example.x) if example.z is None else (False, example.z)
+
+
+def _choices(head: QPointF, width: float, height: float, reach: float, box: QRectF) -> Iterator[tuple[Slot, QRectF]]:
     """Places for words over and under a head, the nearest first; then beside these."""
     for shift in (0.0, -0.55, 0.55, -1.1, 1.1):
         left = min(max(head.x() + (shift - 0.5) * width, box.left()), box.right() - width)
@@ -148,4 +161,4 @@ def _choices(head: QPointF, width: float, height: float, reach: float, box: QRec
             middle = head.y() + math.copysign(off, row)
             place = QRectF(left, middle - height / 2, width, height)
             if box.top() - height / 2 <= place.top() and place.bottom() <= box.bottom():
-                yield place
+                yield (shift, row), place

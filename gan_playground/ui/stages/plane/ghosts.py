@@ -9,15 +9,18 @@ from gan_playground.gan.observe.arrays import pair
 from gan_playground.gan.observe.ghost import PlaneGhost
 from gan_playground.ui.plot.futures import FUTURES
 from gan_playground.ui.plot.items.dots_item import DotsItem
+from gan_playground.ui.plot.pixels import Array
 from gan_playground.ui.stages.ghosts import Place, PlottedGhosts
 from gan_playground.ui.stages.plane.plot import PlanePlot, dot_px
 
-size = 1.5  # of a hollow dot, of a full one's
+size, larger = 1.5, 1.8  # of a hollow dot, of a full one's; and by how much each is larger that lies around another
 faint = 0.3
+huddled_px, air_px = 8.0, 3.0
+"""Half of the dots are so near to their middle, and the middles of two futures to one another: a single spot."""
 
 
 class PlaneGhosts(PlottedGhosts):
-    """Small hollow dots, of a shape of their own each."""
+    """Small hollow dots, of a shape of their own each; where futures lie on one spot, one around the other."""
 
     def __init__(self, figure: PlanePlot) -> None:
         self._dots, self._plot = [DotsItem(look.shape, look.role, size * dot_px) for look in FUTURES], figure
@@ -28,13 +31,34 @@ class PlaneGhosts(PlottedGhosts):
         for item in self._plot.items_of("real", "generated", "forces"):
             item.setOpacity(faint if self.ghosts else 1.0)
         super().renew()
+        self._part()
+
+    def _part(self) -> None:
+        """Let all be seen that lie on one spot: each is larger than the one before."""
+        pixel = self._plot.box.pixel_size
+        spots = [_spot(ghost.picture.dots / pixel) for ghost in self.ghosts]
+        rank = 0
+        for number, (middle, spread) in enumerate(spots):
+            near = [other for other, _ in spots if np.hypot(*(other - middle)) < huddled_px]
+            is_huddled = spread < huddled_px and len(near) > 1
+            self._dots[number].set_size((size + larger * rank * is_huddled) * dot_px)
+            rank += is_huddled
+        self.discs.keep_off((size + larger * max(0, rank - 1)) * dot_px / 2 + air_px)
 
     def draw(self, number: int, picture: PlaneGhost) -> Place:
         self._dots[number].set_data(picture.dots)
-        known = picture.dots[np.isfinite(picture.dots).all(axis=1)]
-        return pair(np.median(known, axis=0)) if len(known) else (np.nan, np.nan)
+        return pair(_spot(picture.dots)[0])
 
     def distance(self, picture: PlaneGhost, place: QPointF) -> float:
         box = self._plot.box
         away = np.hypot(*((picture.dots - box.place(place)) / box.pixel_size).T)
         return float(np.fmin.reduce(away, initial=np.inf))
+
+
+def _spot(dots: Array) -> tuple[Array, float]:
+    """The middle of dots (N, 2), and how far from it half of them are at most; not finite where none is known."""
+    known = dots[np.isfinite(dots).all(axis=1)]
+    if not len(known):
+        return np.full(2, np.nan), np.inf
+    middle = np.median(known, axis=0)
+    return middle, float(np.median(np.hypot(*(known - middle).T)))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from enum import Enum
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from gan_playground.gan.observe.frame import PinnedDot
 from gan_playground.numerals import power
@@ -15,14 +18,34 @@ from gan_playground.ui.theme.icons import draw_icon
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.theme.wording import number, verdict_words
 
-height_px = 66
+column_px, low_px, wide_px = 176, 400, 470
+"""How wide a column is; a stage that is lower has one, if it is as wide as this."""
+row_px, title_px, aside_px = 19.0, 72.0, 36.0  # of a column: a row, what says of what it is, and the button
+words_px = 215.0
 line_px, widest_px = 40.0, 400.0  # the room for a line of words
 most_rows = 4  # of cells in one layer
 shades = 64
+Group = tuple[str, NDArray[np.float64]]
+"""The values of a layer, and what it is called."""
+
+
+class CardShape(Enum):
+    """How the card stands; its height in px of a small panel, or 0 where it is as high as the plane."""
+
+    STRIP = 66
+    COLUMN = 0
+    WORDS = 48
+
+
+def shape_for(width: float, height: float) -> CardShape:
+    """A strip takes from the plane's height, which is short where the stage is low; sizes in px of a small panel."""
+    if height >= low_px:
+        return CardShape.STRIP
+    return CardShape.COLUMN if width >= wide_px else CardShape.WORDS
 
 
 class PinCard(QWidget):
-    """A strip below the plane.
+    """A strip below the plane, a column at its right, or below it words alone.
 
     Signals: closed() when it is no longer wanted.
     """
@@ -33,6 +56,7 @@ class PinCard(QWidget):
         super().__init__(parent)
         self._theme = DARK
         self._unit = 1.0
+        self.shape = CardShape.STRIP
         self.scores = False
         self._dot: PinnedDot | None = None
         self.setObjectName("pinCard")
@@ -47,10 +71,30 @@ class PinCard(QWidget):
         self.close_button.setProperty("variant", "icon")
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.close_button.clicked.connect(self.closed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(self.close_button)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addStretch(1)
+        self._row.addWidget(self.close_button)
+
+    def stand_for(self, width: float, height: float, beside: QBoxLayout, below: QBoxLayout) -> None:
+        """Stand where a stage of this size, in px of a small panel, has room for it: beside its plane or below it."""
+        shape = shape_for(width, height)
+        if shape is not self.shape:
+            self._set_shape(shape)
+            (beside if shape is CardShape.COLUMN else below).addWidget(self)
+
+    @property
+    def below_px(self) -> int:
+        """What it takes of the stage's height."""
+        return 0 if self.isHidden() or self.shape is CardShape.COLUMN else self.sizeHint().height()
+
+    def _set_shape(self, shape: CardShape) -> None:
+        self.shape, stands = shape, shape is CardShape.COLUMN
+        along, across = QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed
+        self.setSizePolicy(*((across, along) if stands else (along, across)))
+        self._row.setAlignment(self.close_button, Qt.AlignmentFlag.AlignTop if stands else Qt.AlignmentFlag(0))
+        self.updateGeometry()
+        self.update()
 
     def show_dot(self, dot: PinnedDot) -> None:
         self._dot = dot
@@ -69,10 +113,12 @@ class PinCard(QWidget):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(600, round(height_px * self._unit))
+        if self.shape is CardShape.COLUMN:
+            return QSize(round(column_px * self._unit), 100)
+        return QSize(600, round(self.shape.value * self._unit))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(320, round(height_px * self._unit))
+        return self.sizeHint().boundedTo(QSize(200, 100))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._dot is not None:
@@ -81,24 +127,40 @@ class PinCard(QWidget):
                 self._paint(painter, self._dot)
 
     def _paint(self, painter: QPainter, dot: PinnedDot) -> None:
-        unit, theme = self._unit, self._theme
         font = QFont(self.font())
-        font.setPixelSize(round(12 * unit))
+        font.setPixelSize(round(12 * self._unit))
         painter.setFont(font)
         groups = [("z", dot.z), *((f"layer {i}", layer) for i, layer in enumerate(dot.layers, 1))]
-        words_px = 215 * unit
-        room = self.width() - words_px - 44
-        width = max(24 * unit, min(150 * unit, room / max(1, len(groups)) - 22 * unit))
+        if self.shape is CardShape.STRIP:
+            self._paint_strip(painter, dot, groups)
+        else:
+            self._paint_column(painter, dot, groups if self.shape is CardShape.COLUMN else [])
+
+    def _paint_column(self, painter: QPainter, dot: PinnedDot, groups: Sequence[Group]) -> None:
+        """A row for each layer, as far as the words below have their room."""
+        unit, row = self._unit, row_px * self._unit
+        width, top = self.width() - (title_px + aside_px) * unit, 0.0
+        for title, values in groups[: max(0, int((self.height() - CardShape.WORDS.value * unit) / row))]:
+            painter.setPen(self._theme.color("muted"))
+            _write(painter, 4 * unit, top + row / 2, f"{title} · {len(values)}")
+            self._paint_cells(painter, QRectF(title_px * unit, top + 2 * unit, width, row - 4 * unit), values)
+            top += row
+        self._paint_words(painter, dot, 4 * unit, top + 10 * unit)
+
+    def _paint_strip(self, painter: QPainter, dot: PinnedDot, groups: Sequence[Group]) -> None:
+        unit, theme = self._unit, self._theme
+        room = self.width() - words_px * unit - 44
+        width = max(title_px * unit, min(150 * unit, room / max(1, len(groups)) - 22 * unit))
         left, top = 4 * unit, 20 * unit
         for title, values in groups:
+            if left + width > room:
+                break
             box = QRectF(left, top, width, self.height() - top - 8 * unit)
             painter.setPen(theme.color("muted"))
             _write(painter, left, top - 9 * unit, f"{title} · {len(values)}")
             self._paint_cells(painter, box, values)
             self._paint_step(painter, box.right() + 4 * unit, box.center().y())
             left += width + 22 * unit
-            if left > room:
-                break
         self._paint_words(painter, dot, left, top)
 
     def _paint_cells(self, painter: QPainter, box: QRectF, values: NDArray[np.float64]) -> None:

@@ -180,9 +180,10 @@ class PlaneStage(Stage):
     def _fit_tools(self) -> None:
         place, stages = self.tools.parentWidget(), 2 if self.leads else 1
         self.tools.give_way(place.width() < stages * tools_px * self.unit)
+        self.pin_card.stand_for(self.width() / self.unit, self.height() / self.unit, self._row, self._column)
         self.layout().activate()  # or the legend would not know of the room
-        card_px = 0 if self.pin_card.isHidden() else self.pin_card.sizeHint().height()
-        self.tools.fit(self.height() - (0 if self.leads else around_tools_px * self.unit + card_px))
+        around_px = around_tools_px * self.unit + self.pin_card.below_px
+        self.tools.fit(self.height() - (0 if self.leads else around_px))
 
     def set_exhibit(self, exhibit: bool) -> None:
         super().set_exhibit(exhibit)
