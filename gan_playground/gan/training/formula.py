@@ -26,7 +26,7 @@ class Head(Struct, frozen=True, kw_only=True):
 
 GAME = Head(
     id="game",
-    tex=r"\min_{\G} \max_{\D} V(\D, \G)",
+    tex=r"\min_{\G}\, \max_{\D}\, V(\D,\! \G)",
     title="The game",
     name="V of D and G",
     says="The number they fight over: D wants it high, G wants it low",

@@ -48,7 +48,7 @@ real, generated, both = ("real",), ("generated",), ("real", "generated")
 
 log_d_real = Term(
     id="log-d-real",
-    tex=r"\E_{\x} \log \D(\x)",
+    tex=r"\E_{\x}\, \log\, \D(\x)",
     name="the average of log D of x",
     says="How sure D is of real samples: 0 if it says 1 of each, and far below 0 if it takes some for fakes",
     about=real,
@@ -56,7 +56,7 @@ log_d_real = Term(
 )
 log_not_d_fake = Term(
     id="log-not-d-fake",
-    tex=r"\E_z \log(1 - \D(\Gz))",
+    tex=r"\E_z\, \log(1 - \D(\Gz))",
     name="the average of log of 1 minus D of G of z",
     says="How well D sees through fakes: 0 if it says 0 of each, and far below 0 if some fool it",
     about=generated,
@@ -64,7 +64,7 @@ log_not_d_fake = Term(
 )
 log_d_fake = Term(
     id="log-d-fake",
-    tex=r"\E_z \log \D(\Gz)",
+    tex=r"\E_z\, \log\, \D(\Gz)",
     name="the average of log D of G of z",
     says="How well the fakes fool D: 0 if it says 1 of each, and far below 0 if it sees through them",
     about=generated,
@@ -72,7 +72,7 @@ log_d_fake = Term(
 )
 smooth_log_d_real = Term(
     id="smooth-log-d-real",
-    tex=r"(1 - \alpha)\, \E_{\x} \log \D(\x)",
+    tex=r"(1 - \alpha)\, \E_{\x}\, \log\, \D(\x)",
     name="1 minus alpha, times the average of log D of x",
     says="How sure D is of real samples, which counts less by α, the label smoothing",
     about=real,
@@ -80,7 +80,7 @@ smooth_log_d_real = Term(
 )
 smooth_log_not_d_real = Term(
     id="smooth-log-not-d-real",
-    tex=r"\alpha\, \E_{\x} \log(1 - \D(\x))",
+    tex=r"\alpha\, \E_{\x}\, \log(1 - \D(\x))",
     name="alpha times the average of log of 1 minus D of x",
     says="What keeps D from being too sure of real samples: α is the label smoothing",
     about=real,
@@ -88,7 +88,7 @@ smooth_log_not_d_real = Term(
 )
 square_real = Term(
     id="square-real",
-    tex=r"\half\, \E_{\x} (\D(\x) - 1)^2",
+    tex=r"\half\, \E_{\x}\, (\D(\x) - 1)^2",
     name="one half of the average of D of x minus 1, squared",
     says="How far D is from saying 1 of real samples",
     about=real,
@@ -96,7 +96,7 @@ square_real = Term(
 )
 smooth_square_real = Term(
     id="smooth-square-real",
-    tex=r"\half\, \E_{\x} (\D(\x) - 1 + \alpha)^2",
+    tex=r"\half\, \E_{\x}\, (\D(\x) - 1 + \alpha)^2",
     name="one half of the average of D of x minus 1 plus alpha, squared",
     says="How far D is from saying 1 − α of real samples: α is the label smoothing",
     about=real,
@@ -112,7 +112,7 @@ square_fake = Term(
 )
 square_fooled = Term(
     id="square-fooled",
-    tex=r"\half\, \E_z (\D(\Gz) - 1)^2",
+    tex=r"\half\, \E_z\, (\D(\Gz) - 1)^2",
     name="one half of the average of D of G of z minus 1, squared",
     says="How far D is from saying 1 of fakes, which is what G wants",
     about=generated,
@@ -136,7 +136,7 @@ score_fake = Term(
 )
 hinge_real = Term(
     id="hinge-real",
-    tex=r"\E_{\x} \max(0, 1 - \D(\x))",
+    tex=r"\E_{\x}\, \max(0, 1 - \D(\x))",
     name="the average of the greater of 0 and 1 minus D of x",
     says="How much the scores of real samples lack to 1; what is above 1 lacks nothing",
     about=real,
@@ -144,7 +144,7 @@ hinge_real = Term(
 )
 hinge_fake = Term(
     id="hinge-fake",
-    tex=r"\E_z \max(0, 1 + \D(\Gz))",
+    tex=r"\E_z\, \max(0, 1 + \D(\Gz))",
     name="the average of the greater of 0 and 1 plus D of G of z",
     says="How far the scores of fakes are above −1; what is below −1 costs nothing",
     about=generated,
@@ -152,7 +152,7 @@ hinge_fake = Term(
 )
 real_beats_fake = Term(
     id="real-beats-fake",
-    tex=r"\E_{\x, z} \log \sigma(\D(\x) - \D(\Gz))",
+    tex=r"\E_{\x, z}\, \log\, \sigma(\D(\x) - \D(\Gz))",
     name="the average of log sigma of D of x minus D of G of z",
     says="How surely D tells the real one of a pair, a real sample and a fake: 0 if it never errs",
     about=both,
@@ -160,7 +160,7 @@ real_beats_fake = Term(
 )
 fake_beats_real = Term(
     id="fake-beats-real",
-    tex=r"\E_{\x, z} \log \sigma(\D(\Gz) - \D(\x))",
+    tex=r"\E_{\x, z}\, \log\, \sigma(\D(\Gz) - \D(\x))",
     name="the average of log sigma of D of G of z minus D of x",
     says="How surely D takes the fake of a pair for the real one: 0 if it always does",
     about=both,
@@ -168,28 +168,28 @@ fake_beats_real = Term(
 )
 slope_real = Term(
     id="slope-real",
-    tex=r"\tfrac{\gamma_1}{2}\, \E_{\x} \lVert\nabla \D(\x)\rVert^2",
-    name="gamma 1 half times the average of the squared slope of D at x",
+    tex=r"\half\, \gamma_1\, \E_{\x}\, \norm \nabla\! \D(\x)\norm ^2",
+    name="one half of gamma 1 times the average of the squared slope of D at x",
     says="R1: how steep D is at real samples, γ₁ being the strength of the penalty",
     about=real,
 )
 slope_fake = Term(
     id="slope-fake",
-    tex=r"\tfrac{\gamma_2}{2}\, \E_z \lVert\nabla \D(\Gz)\rVert^2",
-    name="gamma 2 half times the average of the squared slope of D at G of z",
+    tex=r"\half\, \gamma_2\, \E_z\, \norm \nabla\! \D(\Gz)\norm ^2",
+    name="one half of gamma 2 times the average of the squared slope of D at G of z",
     says="R2: how steep D is at fakes, γ₂ being the strength of the penalty",
     about=generated,
 )
 slope_between = Term(
     id="slope-between",
-    tex=r"\lambda_1\, \E_{\hat u} (\lVert\nabla \D(\hat u)\rVert - 1)^2",
+    tex=r"\lambda_1\, \E_{u}\, (\norm \nabla\! \D(u)\norm - 1)^2",
     name="lambda 1 times the average of the slope of D minus 1, squared, between real samples and fakes",
-    says="WGAN-GP: how far D’s slope is from 1 at random places û between real samples and fakes",
+    says="WGAN-GP: how far D’s slope is from 1 at random places u between real samples and fakes",
     about=both,
 )
 slope_around = Term(
     id="slope-around",
-    tex=r"\lambda_2\, \E_{\x} (\lVert\nabla \D(\x + \delta)\rVert - 1)^2",
+    tex=r"\lambda_2\, \E_{\x}\, (\norm \nabla\! \D(\x + \delta)\norm - 1)^2",
     name="lambda 2 times the average of the slope of D minus 1, squared, around real samples",
     says="DRAGAN: how far D’s slope is from 1 at random places near real samples",
     about=real,
