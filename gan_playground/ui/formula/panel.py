@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.training.formula import formulas_of
-from gan_playground.ui.formula.row import Roles
 from gan_playground.ui.formula.sheet import FormulaSheet
+from gan_playground.ui.plot.light import Roles
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.throttle import Throttle
 
@@ -46,8 +46,14 @@ class FormulaPanel(QScrollArea):
         """The knobs as they are now."""
         self.sheet.show_formulas(formulas_of(experiment))
 
-    def show_frame(self, frame: Frame | None) -> None:
-        """None: nothing, until the first frame of a run."""
+    def show_run(self, experiment: Experiment) -> None:
+        """A run begins; nothing is measured until its first frame."""
+        self._frame = None
+        self._renew()
+        self.show_experiment(experiment)
+
+    def show_frame(self, frame: Frame) -> None:
+        """An instant of the run."""
         self._frame = frame
         if self.isVisible():
             self._renewals.trigger()

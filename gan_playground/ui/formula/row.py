@@ -19,11 +19,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gan_playground.gan.training.formula import Head
 from gan_playground.gan.training.terms import Term
 from gan_playground.ui.formula.setting import Setting, Spot, scaled_to, setting
+from gan_playground.ui.plot.light import NOBODY, Roles
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.theme.wording import number
 
-em_px, least_em_px = 17.0, 11.0
 height_em = 1.85
 side_px, gap_px = 8, 8
 sign_em, sign_gap_em = 0.72, 0.3
@@ -32,8 +32,6 @@ decimals = 3
 dimmed = 0.4
 SIGNS = {1: "plus", -1: "minus"}
 Align = Qt.AlignmentFlag
-Roles = frozenset[str]
-NOTHING: Roles = frozenset()
 
 
 class FormulaRow(QWidget):
@@ -49,9 +47,10 @@ class FormulaRow(QWidget):
         super().__init__(parent)
         self.what, self.is_head = what, isinstance(what, Head)
         self._sign, self._theme, self._em = sign, DARK, 1.0
+        self._is_tall = False
         self._value: float | None = None
         self._spot: Spot | None = None
-        self._lit, self._lit_role = False, ""
+        self.is_lit, self._lit_role = False, ""
         self._dimmed = False
         self.setObjectName(f"formula.{what.id}")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -83,19 +82,19 @@ class FormulaRow(QWidget):
         self.updateGeometry()
         self.update()
 
-    def set_em(self, em: float) -> None:
-        """How large its letters are, px."""
-        if em != self._em:
-            self._em = em
+    def set_size(self, em: float, is_tall: bool) -> None:
+        """How large its letters are, px; tall: with its value below them, as there is no room beside."""
+        if (em, is_tall) != (self._em, self._is_tall):
+            self._em, self._is_tall = em, is_tall
             self.updateGeometry()
             self.update()
 
     def show_light(self, roles: Roles) -> None:
         """Somebody points at these data; nobody's: all is as usual."""
         about = set() if isinstance(self.what, Head) else set(self.what.about)
-        self._lit = bool(about & roles)
+        self.is_lit = bool(about & roles)
         self._lit_role = "discriminator" if roles == {"discriminator"} else ""
-        self._dimmed = bool(roles) and not self._lit and not self._lit_role
+        self._dimmed = bool(roles) and not self.is_lit and not self._lit_role
         self.update()
 
     # Who points at it.
@@ -105,7 +104,7 @@ class FormulaRow(QWidget):
         """Whose data what is pointed at is made of."""
         if self._spot is not None:
             return frozenset({self._spot.role})
-        return NOTHING if isinstance(self.what, Head) else frozenset({*self.what.about, "discriminator"})
+        return NOBODY if isinstance(self.what, Head) else frozenset({*self.what.about, "discriminator"})
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._point(self._spot_at(event.position()))
@@ -143,7 +142,7 @@ class FormulaRow(QWidget):
     def _leave(self) -> None:
         self._spot = None
         self.update()
-        self.pointed.emit(NOTHING)
+        self.pointed.emit(NOBODY)
 
     def _colored_spots(self) -> list[Spot]:
         return [spot for spot in self._setting.spots if spot.role != "text"]
@@ -164,7 +163,13 @@ class FormulaRow(QWidget):
     def _start(self) -> QPointF:
         """Of the line of writing."""
         indent = 0.0 if self.is_head else sign_em + sign_gap_em
-        return QPointF(side_px + indent * self._em, self.height() / 2 + 0.27 * self._em)
+        return QPointF(side_px + indent * self._em, self._line_px / 2 + 0.27 * self._em)
+
+    @property
+    def _line_px(self) -> int:
+        """The height of what is set."""
+        ink_em = self._setting.ascent + self._setting.descent
+        return round(max(height_em, 1.3 * ink_em) * self._em)
 
     @property
     def value_font(self) -> QFont:
@@ -179,13 +184,14 @@ class FormulaRow(QWidget):
         after = 0.35 + setting("equals", self._theme).width if self.is_head else 0.0
         return before + self._setting.width + after
 
-    def room_px(self, width_px: int) -> float:
-        """What the value leaves of such a width."""
-        return width_px - 2 * side_px - gap_px - QFontMetricsF(self.value_font).horizontalAdvance(widest_value)
+    def em_for(self, width_px: int, is_tall: bool = False) -> float:
+        """How large its letters may be in such a width, px."""
+        value_px = 0.0 if is_tall else gap_px + QFontMetricsF(self.value_font).horizontalAdvance(widest_value)
+        return (width_px - 2 * side_px - value_px) / self.width_em()
 
     def sizeHint(self) -> QSize:
-        ink_em = self._setting.ascent + self._setting.descent
-        return QSize(0, round(max(height_em, 1.3 * ink_em) * self._em))
+        below_px = round(1.4 * self.value_font.pixelSize()) if self._is_tall else 0
+        return QSize(0, self._line_px + below_px)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -204,7 +210,7 @@ class FormulaRow(QWidget):
             painter.setPen(QPen(self._theme.color("text"), 2))
         else:
             painter.setPen(Qt.PenStyle.NoPen)
-        if self.underMouse() or self.hasFocus() or self._lit:
+        if self.underMouse() or self.hasFocus() or self.is_lit:
             painter.setBrush(self._theme.color("raised"))
             painter.drawRoundedRect(box, 8, 8)
 
@@ -219,6 +225,7 @@ class FormulaRow(QWidget):
 
     def _paint_value(self, painter: QPainter) -> None:
         painter.setFont(self.value_font)
-        painter.setPen(self._theme.color("text" if self.is_head or self._lit else "muted"))
-        box = QRectF(self.rect()).adjusted(0, 0, -side_px, 0)
+        painter.setPen(self._theme.color("text" if self.is_head or self.is_lit else "muted"))
+        top = self._line_px - 0.2 * self._em if self._is_tall else 0
+        box = QRectF(self.rect()).adjusted(0, top, -side_px, 0)
         painter.drawText(box, Align.AlignRight | Align.AlignVCenter, self.value_text)

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gan_playground.gan.observe.formula_values import FormulaValues
 from gan_playground.gan.training.formula import Formula
-from gan_playground.ui.formula.row import NOTHING, SIGNS, FormulaRow, Roles, em_px, least_em_px
+from gan_playground.ui.formula.row import SIGNS, FormulaRow
+from gan_playground.ui.plot.light import NOBODY, Roles
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import DARK, Theme
 
 between_px = 12
+em_px, least_em_px = 17, 14
 
 
 class FormulaView(QWidget):
@@ -106,7 +108,7 @@ class FormulaSheet(QWidget):
             view.aside.setText(f"step {values.step:,}" if values is not None and i == 0 else "")
 
     @Slot(object)
-    def show_light(self, roles: Roles = NOTHING) -> None:
+    def show_light(self, roles: Roles = NOBODY) -> None:
         """Somebody points at these data on the stage."""
         for row in self.rows:
             row.show_light(roles)
@@ -118,11 +120,12 @@ class FormulaSheet(QWidget):
         self.fit()
 
     def fit(self) -> None:
-        """Letters as large as there is room for."""
-        rooms = [row.room_px(self.width()) / row.width_em() for row in self.rows]
-        em = max(least_em_px, min(em_px * scaled(100) / 100, *rooms)) if rooms else em_px
-        for row in self.rows:
-            row.set_em(em)
+        """Letters as large as there is room for: where they would be small, values of long terms stand below these."""
+        usual, least, width = scaled(em_px), scaled(least_em_px), self.width()
+        tall = [row.em_for(width) < least for row in self.rows]
+        em = min(usual, *(row.em_for(width, is_tall) for row, is_tall in zip(self.rows, tall, strict=True)), usual)
+        for row, is_tall in zip(self.rows, tall, strict=True):
+            row.set_size(max(1.0, em), is_tall)
 
     def resizeEvent(self, event: QEvent) -> None:
         super().resizeEvent(event)

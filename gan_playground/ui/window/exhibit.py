@@ -33,6 +33,7 @@ class Exhibit(QObject):
             window.gallery,
             window.story,
             window.run_view,
+            window.side_tabs,
             window.knob_panel,
             window.diagnosis,
             window.transport,
