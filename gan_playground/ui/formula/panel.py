@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.training.formula import formulas_of
+from gan_playground.ui.formula.algorithm_view import AlgorithmView
 from gan_playground.ui.formula.sheet import FormulaSheet
 from gan_playground.ui.plot.light import Roles
 from gan_playground.ui.theme.theme import Theme
@@ -19,7 +20,7 @@ roomy_px = 250
 
 
 class FormulaPanel(QScrollArea):
-    """The formulas of the run that is there.
+    """The formulas of the run that is there, and below them the algorithm.
 
     Signals: pointed(roles): whose data somebody points at in a formula; empty: nobody's.
     """
@@ -38,13 +39,16 @@ class FormulaPanel(QScrollArea):
         content = QWidget()
         content.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._column = QVBoxLayout(content, spacing=18)
+        self.algorithm = AlgorithmView()
         self._column.addWidget(self.sheet)
+        self._column.addWidget(self.algorithm)
         self._column.addStretch(1)
         self.setWidget(content)
 
     def show_experiment(self, experiment: Experiment) -> None:
         """The knobs as they are now."""
         self.sheet.show_formulas(formulas_of(experiment))
+        self.algorithm.show_experiment(experiment)
 
     def show_run(self, experiment: Experiment) -> None:
         """A run begins; nothing is measured until its first frame."""
@@ -61,6 +65,7 @@ class FormulaPanel(QScrollArea):
     @Slot()
     def _renew(self) -> None:
         self.sheet.show_values(self._frame.formula if self._frame is not None else None)
+        self.algorithm.show_frame(self._frame)
 
     @Slot(object)
     def show_light(self, roles: Roles) -> None:
@@ -69,6 +74,7 @@ class FormulaPanel(QScrollArea):
 
     def set_theme(self, theme: Theme) -> None:
         self.sheet.set_theme(theme)
+        self.algorithm.set_theme(theme)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gan_playground.gan.training.formula import Head
 from gan_playground.gan.training.terms import Term
+from gan_playground.numerals import power
 from gan_playground.ui.formula.setting import Setting, Spot, scaled_to, setting
 from gan_playground.ui.plot.light import NOBODY, Roles
 from gan_playground.ui.theme.text_scale import scaled
@@ -27,11 +28,16 @@ from gan_playground.ui.theme.wording import number
 height_em = 1.85
 side_px, gap_px = 8, 8
 sign_em, sign_gap_em = 0.72, 0.3
-widest_value = "−00.000"
+widest_value = "−8.8·10⁻⁸"
 decimals = 3
 dimmed = 0.4
 SIGNS = {1: "plus", -1: "minus"}
 Align = Qt.AlignmentFlag
+
+
+def written(value: float) -> str:
+    """With three decimals; what is too small or too large for these as a power of ten."""
+    return number(value, decimals) if value == 0 or 10**-decimals / 2 <= abs(value) < 1000 else power(value)
 
 
 class FormulaRow(QWidget):
@@ -71,7 +77,7 @@ class FormulaRow(QWidget):
 
     @property
     def value_text(self) -> str:
-        return "–" if self._value is None else number(self._value, decimals)
+        return "–" if self._value is None else written(self._value)
 
     def _name(self) -> None:
         known = self._value is not None

@@ -15,7 +15,7 @@ from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import DARK, Theme
 
 between_px = 12
-em_px, least_em_px = 17, 14
+em_px, least_em_px = 17, 13
 
 
 class FormulaView(QWidget):
