@@ -18,17 +18,19 @@ if TYPE_CHECKING:
 
 
 class LastUpdate(Struct, frozen=True, eq=False):
-    """Of a player, at a step. on_real, on_fake: D's logits (m, 1); penalties: what each added to D's loss, by name."""
+    """Of a player, at a step.
+
+    logits: D's on real and on generated samples, (m, 1) each. penalties: what each added to D's loss, by name.
+    """
 
     step: int
     experiment: Experiment
-    on_real: Tensor
-    on_fake: Tensor
+    logits: Tensor | tuple[Tensor, Tensor]
     penalties: Mapping[str, Tensor] = field(default_factory=dict)
 
     def values_of(self, formulas: Sequence[Formula]) -> dict[str, dict[str, float]]:
         """By formula and term, with signs; in double precision, so that the sum of a loss's terms is that loss."""
-        a, b = self.on_real.cpu().double(), self.on_fake.cpu().double()
+        a, b = (logits.cpu().double() for logits in self.logits)
         smoothing = self.experiment.stabilise.label_smoothing
         found = {OF_PENALTIES[name].id: float(added) for name, added in self.penalties.items()}
         for term in {part.term.id: part.term for formula in formulas for part in formula.sum}.values():

@@ -60,7 +60,7 @@ class Match:
             D.descend(loss, self._settings(self._experiment.discriminator))
             D.clip(self._experiment.penalty.clip)
         logits = logits.detach()
-        D.last_update = LastUpdate(self._step, self._experiment, logits[0], logits[1], added)
+        D.last_update = LastUpdate(self._step, self._experiment, logits, added)
         return logits
 
     def generator_turn(self, updates: int, opponent: OptimizerState) -> tuple[Tensor, Tensor]:
@@ -70,9 +70,9 @@ class Match:
             loss, on_real, on_fake = self._generator_loss(opponent)
             G.descend(loss, self._settings(self._experiment.generator))
             G.follow(self._experiment)
-        on_real, on_fake = on_real.detach(), on_fake.detach()
-        G.last_update = LastUpdate(self._step, self._experiment, on_real, on_fake)
-        return on_real, on_fake
+        logits = on_real.detach(), on_fake.detach()
+        G.last_update = LastUpdate(self._step, self._experiment, logits)
+        return logits
 
     def _discriminator_loss(self, added: dict[str, Tensor] | None = None) -> tuple[Tensor, Tensor]:
         """D's loss on fresh samples, and its logits on them (2, m, 1); `added` is told what each penalty adds."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gan_playground.gan.experiment.experiment import Experiment
@@ -11,7 +11,7 @@ from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.training.formula import formulas_of
 from gan_playground.ui.formula.algorithm_view import AlgorithmView
 from gan_playground.ui.formula.sheet import FormulaSheet
-from gan_playground.ui.plot.light import Roles
+from gan_playground.ui.plot.light import NOBODY, Roles
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.throttle import Throttle
 
@@ -79,6 +79,10 @@ class FormulaPanel(QScrollArea):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._renew()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.pointed.emit(NOBODY)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         left_px, right_px = (8, 4) if self.width() >= roomy_px else (0, 0)

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -56,6 +57,7 @@ class FormulaRow(QWidget):
         self._is_tall = False
         self._value: float | None = None
         self._spot: Spot | None = None
+        self._picture, self._looks = QPixmap(), tuple[object, ...]()
         self.is_lit, self._lit_role = False, ""
         self._dimmed = False
         self.setObjectName(f"formula.{what.id}")
@@ -207,7 +209,7 @@ class FormulaRow(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_ground(painter)
             painter.setOpacity(dimmed if self._dimmed else 1.0)
-            self._paint_setting(painter)
+            painter.drawPixmap(0, 0, self._picture_now())
             self._paint_value(painter)
 
     def _paint_ground(self, painter: QPainter) -> None:
@@ -220,8 +222,22 @@ class FormulaRow(QWidget):
             painter.setBrush(self._theme.color("raised"))
             painter.drawRoundedRect(box, 8, 8)
 
-    def _paint_setting(self, painter: QPainter) -> None:
-        start, role = self._start, self._spot.role if self._spot is not None else self._lit_role
+    def _picture_now(self) -> QPixmap:
+        """What is set stays as it is while its value counts."""
+        ratio, role = self.devicePixelRatioF(), self._spot.role if self._spot is not None else self._lit_role
+        looks = (self._theme, self._em, self._is_tall, self.size(), ratio, role)
+        if looks != self._looks:
+            self._looks = looks
+            self._picture = QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            with QPainter(self._picture) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                self._paint_setting(painter, role)
+        return self._picture
+
+    def _paint_setting(self, painter: QPainter, role: str) -> None:
+        start = self._start
         self._setting.draw(painter, start, self._em, role)
         if self._sign:
             setting(self._sign, self._theme).draw(painter, QPointF(side_px, start.y()), self._em, role)

@@ -85,6 +85,7 @@ class FormulaSheet(QWidget):
         if formulas == self._shown:
             return
         self._shown = formulas
+        self.pointed.emit(NOBODY)  # what was pointed at goes
         for view in self.views:
             self._column.removeWidget(view)
             view.hide()
