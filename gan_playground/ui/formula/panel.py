@@ -12,6 +12,7 @@ from gan_playground.gan.training.formula import formulas_of
 from gan_playground.ui.formula.algorithm_view import AlgorithmView
 from gan_playground.ui.formula.sheet import FormulaSheet
 from gan_playground.ui.plot.light import NOBODY, Roles
+from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.throttle import Throttle
 
@@ -75,6 +76,10 @@ class FormulaPanel(QScrollArea):
     def set_theme(self, theme: Theme) -> None:
         self.sheet.set_theme(theme)
         self.algorithm.set_theme(theme)
+
+    def set_exhibit(self, exhibit: bool) -> None:
+        """Large enough for fingers."""
+        set_look(self.algorithm.code_button, "large", exhibit)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -122,6 +122,10 @@ class FormulaRow(QWidget):
         if spot is not self._spot:
             self._point(spot)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A finger does not move before it presses."""
+        self._point(self._spot_at(event.position()))
+
     def leaveEvent(self, event: QEvent) -> None:
         self._leave()
 

@@ -34,6 +34,7 @@ class Exhibit(QObject):
             window.story,
             window.run_view,
             window.side_tabs,
+            window.formula,
             window.knob_panel,
             window.diagnosis,
             window.transport,

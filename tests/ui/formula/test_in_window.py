@@ -13,19 +13,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gan_playground.gan.training.terms import Term
 from gan_playground.ui.formula.row import FormulaRow
 from gan_playground.ui.theme.wording import number
-from gan_playground.ui.window.main_window import MainWindow
 from watched import Opener, Watched
 
 
 @pytest.fixture
 def opened(shared: Opener) -> Opener:
     return shared
-
-
-@pytest.fixture(autouse=True)
-def knobs_again(window_of_module: MainWindow) -> None:
-    """The page that another test has left open is not there."""
-    window_of_module.side_tabs.show_page("knobs")
 
 
 def open_formula(opened: Opener, lesson: str) -> Watched:
