@@ -12,7 +12,7 @@ PYTEST := PYTHONDONTWRITEBYTECODE= OMP_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen $
 PYTHONS = $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup play test test-all checked pytest lint types format bench claims golden pictures sheets snapshots tables lock clean
+.PHONY: help setup play test test-all checked pytest lint types format bench claims golden pictures sheets snapshots formulas tables lock clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -76,6 +76,10 @@ sheets: $(READY) ## make the pictures of how pictures grow anew; ten minutes
 
 snapshots: $(READY) ## train the players that ship with the lessons of pictures anew
 	$(BIN)/python tools/train_snapshots.py
+
+formulas: $(READY) ## set the formulas anew, with a typesetter that nothing else needs
+	$(PIP) --quiet --target build/typesetter ziamath==0.13
+	PYTHONPATH=build/typesetter $(BIN)/python tools/formulas.py
 
 tables: $(READY) ## write the tables of the docs and the schema of lessons anew from the program's registries
 	$(BIN)/python tools/tables.py

@@ -93,6 +93,7 @@ def bring_back(window: MainWindow) -> None:
     view = window.run_view
     view.reset_view()
     view.choose_stage("phase" if window.session.experiment.stage == "line" else "line")
+    window.side_tabs.show_page("knobs")
     window.knob_panel.simple_button.setChecked(True)
     window.notice.dismiss()
     window.lessons.speeds.choose(math.inf)

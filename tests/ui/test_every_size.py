@@ -78,7 +78,18 @@ def faults_of(watched: Watched) -> list[str]:
     low = [f"the stage has {share:.0%} of the height"] if share < least_stage else []
     story = watched.window.story.findChild(PageText)
     scrolled = ["the story scrolls"] if story.verticalScrollBar().maximum() else []
-    return low + scrolled + faults(watched.window)
+    return low + scrolled + faults(watched.window) + faults_of_formulas(watched)
+
+
+def faults_of_formulas(watched: Watched) -> list[str]:
+    """What stands in the place of the knobs at other times."""
+    tabs = watched.window.side_tabs
+    tabs.show_page("formula")
+    for _ in range(layers_of_layouts):
+        QCoreApplication.processEvents()
+    found = faults(tabs)
+    tabs.show_page("knobs")
+    return found
 
 
 def walks(opened: Opener, lesson: Lesson, folder: Path, sizes: Sequence[tuple[int, int]]) -> None:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from gan_playground.gan.doctor.finding import Finding
 from gan_playground.gan.experiment.experiment import Edit
 from gan_playground.gan.observe.box import Box
+from gan_playground.gan.observe.formula_values import FormulaValues
 from gan_playground.gan.observe.look import Walk
 from gan_playground.gan.training.objectives import Balance
 
@@ -144,11 +145,10 @@ class PhasePicture(Struct, frozen=True):
 
 
 class PinnedDot(Struct, frozen=True):
-    """One generated dot from z to x.
+    """One generated dot from z to x. index: which one.
 
-    index: which dot. z: (latent.dim,). layers: the values of G's hidden layers, (width,) each. place: (2,). trail:
-    (T, 2) where it was when somebody looked, oldest first. verdict: D's probability of real. force: (2,) minus the
-    gradient of G's loss there.
+    z: (latent.dim,). layers: the values of G's hidden layers, (width,) each. place: (2,). trail: (T, 2) where it was
+    when somebody looked, oldest first. verdict: D's probability of real. force: (2,) minus the gradient of G's loss.
     """
 
     index: int
@@ -227,8 +227,7 @@ class ImagesPicture(Struct, frozen=True):
     the training picture most like each generated one, nearest_distances: (N,) root mean square difference of their
     shades, from 0 to 1; None where nobody asked. usual_distance: the same of real pictures that were held out, on
     average. agreement: (classes,) the share of samples of each class that a classifier takes for it; None without
-    classes or classifier. latent_walk: None where nobody walks. dim: latent.dim. told: what is to be known of how the
-    data were read.
+    classes or classifier. latent_walk: None where nobody walks. dim: latent.dim. told: of how the data were read.
     """
 
     real: NDArray[np.uint8]
@@ -278,7 +277,7 @@ class Frame(Struct, frozen=True):
     classes agreement; of colours: sliced_wasserstein (shades), precision, recall. distance: which of them says how far
     G is from its goal. measured_at: the step that they are of, where it is an older one.
     average_kept: whether G is averaged; averaged: whether the average is what is shown and measured. diverged_at: the
-    first step whose loss was no finite number; None while all were. diagnosis: by the doctor, the most urgent first.
+    first step whose loss was no finite number. diagnosis: the most urgent first. formula: of the step that it names.
     """
 
     run: int
@@ -298,3 +297,4 @@ class Frame(Struct, frozen=True):
     diverged_at: int | None = None
     measured_at: int | None = None
     diagnosis: tuple[Finding, ...] = ()
+    formula: FormulaValues | None = None

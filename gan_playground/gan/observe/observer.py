@@ -21,6 +21,7 @@ from gan_playground.gan.observe.frame import Frame, Measure, Pair, Picture
 from gan_playground.gan.observe.judges import Judges
 from gan_playground.gan.observe.look import EVERYTHING, Budget, Detail, Look
 from gan_playground.gan.observe.shown import generator_shown, losses_of, says, scores_of
+from gan_playground.gan.training.last_update import formula_values
 
 if TYPE_CHECKING:
     from gan_playground.gan.networks import Network
@@ -101,6 +102,7 @@ class Observer(ABC):
             diverged_at=trainer.diverged_at,
             picture=picture,
             diagnosis=self._doctor.diagnosis(),
+            formula=formula_values(trainer.step, trainer.generator, trainer.discriminator),
         )
 
     def _with_motion(self, last: Frame, picture: Picture) -> Frame:

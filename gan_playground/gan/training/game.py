@@ -45,16 +45,19 @@ class Game:
         self.stride: PlayerConfig = experiment.discriminator
         """How D steps at this time, which unrolling foresees; learning rates may fall."""
         strengths = {name: getattr(experiment.penalty, name) for name in PENALTIES}
-        self._penalties = [(PENALTIES[name], strength) for name, strength in strengths.items() if strength]
+        self._penalties = [(name, PENALTIES[name], strength) for name, strength in strengths.items() if strength]
 
     def discriminator_loss(
-        self, D: Network, judge: Judge, x: Tensor, fake: Tensor, rng: Generator
+        self, D: Network, judge: Judge, x: Tensor, fake: Tensor, rng: Generator, added: dict[str, Tensor] | None = None
     ) -> tuple[Tensor, Tensor]:
-        """D's loss as `judge` sees real and generated samples, and its logits on them (2, m, 1)."""
+        """D's loss as `judge` sees real and generated samples, and its logits on them (2, m, 1).
+
+        added: is told what each penalty adds, by its name.
+        """
         if not self._penalties:
             logits = _on_both(D, judge, x, fake)
             return self._objective_of_discriminator(logits), logits
-        places = [penalty.places(D, x, fake, rng) for penalty, _ in self._penalties]
+        places = [penalty.places(D, x, fake, rng) for _, penalty, _ in self._penalties]
         steep = _distinct(places)  # where slopes are wanted; what else is judged goes by without that burden
         flat = [batch for batch in (x, fake) if not _among(batch, steep)]
         samples = _differentiable(_joined(steep))
@@ -65,8 +68,11 @@ class Game:
         logits = torch.stack((_of(x, judged), _of(fake, judged)))
         loss = self._objective_of_discriminator(logits)
         slopes_at = list(zip(steep, _parted(slopes, len(steep)), strict=True))
-        for (penalty, strength), place in zip(self._penalties, places, strict=True):
-            loss = loss + strength * penalty.cost(_of(place, slopes_at)).mean()
+        for (name, penalty, strength), place in zip(self._penalties, places, strict=True):
+            cost = strength * penalty.cost(_of(place, slopes_at)).mean()
+            loss = loss + cost
+            if added is not None:
+                added[name] = cost.detach()
         return loss, logits
 
     def generator_loss(

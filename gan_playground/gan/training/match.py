@@ -10,6 +10,7 @@ from torch import Tensor
 
 from gan_playground.gan.training.batches import Batches
 from gan_playground.gan.training.game import Game
+from gan_playground.gan.training.last_update import LastUpdate
 from gan_playground.gan.training.optimizers import OptimizerState
 from gan_playground.gan.training.stabilisers import decayed
 from gan_playground.gan.training.turns import TURNS
@@ -54,10 +55,13 @@ class Match:
         """D moves once or more. Gives its logits on real and on generated samples (2, m, 1) before the last move."""
         D = self._players.discriminator
         for _ in range(updates):
-            loss, logits = self._discriminator_loss()
+            added: dict[str, Tensor] = {}
+            loss, logits = self._discriminator_loss(added)
             D.descend(loss, self._settings(self._experiment.discriminator))
             D.clip(self._experiment.penalty.clip)
-        return logits.detach()
+        logits = logits.detach()
+        D.last_update = LastUpdate(self._step, self._experiment, logits, added)
+        return logits
 
     def generator_turn(self, updates: int, opponent: OptimizerState) -> tuple[Tensor, Tensor]:
         """G moves once or more. Gives D's logits on real and on generated samples (m, 1) each before the last move."""
@@ -66,15 +70,17 @@ class Match:
             loss, on_real, on_fake = self._generator_loss(opponent)
             G.descend(loss, self._settings(self._experiment.generator))
             G.follow(self._experiment)
-        return on_real.detach(), on_fake.detach()
+        logits = on_real.detach(), on_fake.detach()
+        G.last_update = LastUpdate(self._step, self._experiment, logits)
+        return logits
 
-    def _discriminator_loss(self) -> tuple[Tensor, Tensor]:
-        """D's loss on fresh samples, and its logits on them (2, m, 1)."""
+    def _discriminator_loss(self, added: dict[str, Tensor] | None = None) -> tuple[Tensor, Tensor]:
+        """D's loss on fresh samples, and its logits on them (2, m, 1); `added` is told what each penalty adds."""
         D, G = self._players.discriminator.network, self._players.generator.network
         D.iterate_spectrally()
         x = self._real_as_seen()  # (m, pack * dim), from p_data
         fake = self._batches.as_seen(G.frozen(self._batches.latent()))  # (m, pack * dim), from p_g
-        return self.game.discriminator_loss(D, D, x, fake, self._rng)
+        return self.game.discriminator_loss(D, D, x, fake, self._rng, added)
 
     def _generator_loss(self, opponent: OptimizerState) -> tuple[Tensor, Tensor, Tensor]:
         """G's loss against this D, and D's logits on real and on generated samples (m, 1) each."""

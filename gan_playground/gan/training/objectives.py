@@ -10,29 +10,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
 from gan_playground.gan.experiment.knob import Choice
+from gan_playground.gan.training import terms
+from gan_playground.gan.training.softplus import softplus
+from gan_playground.gan.training.terms import Sum, Summand
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 Loss: TypeAlias = "Callable[[Tensor, Tensor], Tensor]"
-
-
-@cache
-def _softplus() -> Callable[[Tensor], Tensor]:
-    from torch.nn.functional import softplus
-
-    return softplus
-
-
-def softplus(t: Tensor) -> Tensor:
-    """log(1 + e^t) without overflow, so that -log D(x) = softplus(-a) and -log(1 - D(G(z))) = softplus(b)."""
-    return _softplus()(t)
 
 
 def cross_entropy(a: Tensor, b: Tensor) -> Tensor:
@@ -136,7 +126,8 @@ class Objective(Choice, frozen=True, kw_only=True):
     anything where it does not. smoothed: D's loss with smoothed labels; None where there are no labels. probability:
     D's logit as a probability of "real". relative: only differences of D's values mean anything, so its verdict
     counts from halfway between real and generated. has_best: the best D says p_data / (p_data + p_g), so what D says
-    is a probability; where it does not, D gives scores. unit: of the losses, if they have one.
+    is a probability; where it does not, D gives scores. unit: of the losses, if they have one. terms: what each loss is
+    the sum of, and game: what D raises and G lowers, where the two play for one number; to be shown.
     """
 
     discriminator: Loss
@@ -148,6 +139,14 @@ class Objective(Choice, frozen=True, kw_only=True):
     relative: bool = False
     has_best: bool = False
     unit: str = ""
+    terms_of_discriminator: Sum
+    terms_of_generator: Sum
+    terms_smoothed: Sum = ()
+    game: Sum = ()
+
+    def terms_at(self, smoothing: float) -> Sum:
+        """Of D's loss, whether or not labels are smoothed."""
+        return self.terms_smoothed if smoothing and self.terms_smoothed else self.terms_of_discriminator
 
     def of_discriminator(self, a: Tensor, b: Tensor, smoothing: float) -> Tensor:
         """D's loss, whether or not labels are smoothed."""
@@ -184,6 +183,10 @@ OBJECTIVES: dict[str, Objective] = {
         smoothed=smoothed_cross_entropy,
         has_best=True,
         unit="nats",
+        terms_of_discriminator=terms.cross_entropy,
+        terms_smoothed=terms.smoothed_cross_entropy,
+        terms_of_generator=(Summand(1, terms.log_not_d_fake),),
+        game=terms.min_max,
     ),
     "non-saturating": Objective(
         title="Non-saturating",
@@ -195,6 +198,10 @@ OBJECTIVES: dict[str, Objective] = {
         smoothed=smoothed_cross_entropy,
         has_best=True,
         unit="nats",
+        terms_of_discriminator=terms.cross_entropy,
+        terms_smoothed=terms.smoothed_cross_entropy,
+        terms_of_generator=(Summand(-1, terms.log_d_fake),),
+        game=terms.min_max,
     ),
     "least-squares": Objective(
         title="Least squares",
@@ -206,6 +213,9 @@ OBJECTIVES: dict[str, Objective] = {
         smoothed=smoothed_least_squares,
         probability=unit_interval,
         has_best=True,
+        terms_of_discriminator=(Summand(1, terms.square_real), Summand(1, terms.square_fake)),
+        terms_smoothed=(Summand(1, terms.smooth_square_real), Summand(1, terms.square_fake)),
+        terms_of_generator=(Summand(1, terms.square_fooled),),
     ),
     "wasserstein": Objective(
         title="Wasserstein",
@@ -216,6 +226,9 @@ OBJECTIVES: dict[str, Objective] = {
         generator=raise_critic,
         balance=lambda _: Balance(0.0, 0.0),
         relative=True,
+        terms_of_discriminator=(Summand(-1, terms.score_real), Summand(1, terms.score_fake)),
+        terms_of_generator=(Summand(-1, terms.score_fake),),
+        game=(Summand(1, terms.score_real), Summand(-1, terms.score_fake)),
     ),
     "hinge": Objective(
         title="Hinge",
@@ -224,6 +237,8 @@ OBJECTIVES: dict[str, Objective] = {
         discriminator=hinge,
         generator=raise_critic,
         balance=lambda _: Balance(0.0, 2.0),
+        terms_of_discriminator=(Summand(1, terms.hinge_real), Summand(1, terms.hinge_fake)),
+        terms_of_generator=(Summand(-1, terms.score_fake),),
     ),
     "relativistic": Objective(
         title="Relativistic",
@@ -235,5 +250,7 @@ OBJECTIVES: dict[str, Objective] = {
         sees_real=True,
         relative=True,
         unit="nats",
+        terms_of_discriminator=(Summand(-1, terms.real_beats_fake),),
+        terms_of_generator=(Summand(-1, terms.fake_beats_real),),
     ),
 }

@@ -17,16 +17,18 @@ from gan_playground.gan.training.stabilisers import kept_share
 
 if TYPE_CHECKING:
     from gan_playground.gan.experiment.experiment import Experiment
+    from gan_playground.gan.training.last_update import LastUpdate
 
 
 class Player:
-    """A network, its optimizer, the last gradient it followed, and perhaps the running average of its weights."""
+    """A network, its optimizer, its last gradient and update, and perhaps the running average of its weights."""
 
     def __init__(self, network: Network, optimizer: str = "adam") -> None:
         self.network = network
         self.updates = 0
         self.gradients: Sequence[Tensor] = ()
         self.average: list[Tensor] | None = None
+        self.last_update: LastUpdate | None = None
         self.choose_optimizer(optimizer)
 
     def choose_optimizer(self, name: str) -> None:
@@ -110,6 +112,7 @@ class Player:
     def load(self, kept: Mapping[str, Tensor]) -> None:
         """Take over what another kept; what it did not keep begins anew from these weights."""
         self.choose_optimizer(self.optimizer_name)
+        self.last_update = None  # which was another's
         for name, tensor in self.tensors().items():
             if name in kept:
                 tensor.copy_(kept[name])

@@ -57,10 +57,11 @@ class KnobPanel(QWidget):
     The window is not kept waiting for controls that are hidden: those are made, one after the other, once it is shown.
 
     Signals: knobs_turned(values by path) when the user changed one, and with it what depends on it. table_wanted(): how
-    the table was read that is learned from.
+    the table was read that is learned from. revealing(): a knob is about to be shown.
     """
 
     knobs_turned = Signal(object)
+    revealing = Signal()
     table_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -153,6 +154,7 @@ class KnobPanel(QWidget):
         """
         if not self._experiment.reads(path):
             return
+        self.revealing.emit()
         if not self._is_wanted(path):
             self.all_button.setChecked(True)
         control = self.controls[path]

@@ -38,6 +38,7 @@ class PixelItem(pg.GraphicsObject):
     def __init__(self) -> None:
         super().__init__()
         self.theme, self.unit, self.strength = DARK, 1.0, 1.0
+        self._shade = 1.0
         self._bounds = QRectF()
         self._box: PlotBox | None = None
         self._is_over = self._clipped = self.is_kept = False
@@ -59,6 +60,12 @@ class PixelItem(pg.GraphicsObject):
         """How much of the surface it covers, from 0 to 1."""
         if strength != self.strength:
             self.strength = strength
+            self.update()
+
+    def set_shade(self, shade: float) -> None:
+        """How much of it is seen while something else is pointed at, from 0 to 1."""
+        if shade != self._shade:
+            self._shade = shade
             self.update()
 
     def cut_off_sharply(self) -> None:
@@ -142,7 +149,10 @@ class PixelItem(pg.GraphicsObject):
             at = box.to_pixels(from_item, painter.deviceTransform())
             if not self.clips_itself:
                 self._cut_off(painter, at)
+        whole = painter.opacity()
+        painter.setOpacity(whole * self._shade)
         self.paint_px(painter, at)
+        painter.setOpacity(whole)
         if self._clipped:
             painter.setClipping(False)
         painter.setTransform(from_item)

@@ -9,6 +9,7 @@ from msgspec import Struct
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from gan_playground.ui.plot.light import NOBODY, Roles
 from gan_playground.ui.plot.strokes import LineStyle
 from gan_playground.ui.theme.theme import Theme
 
@@ -19,6 +20,7 @@ class Layer(Struct, frozen=True):
     """`title` is its name at every size; `sample` is the line that the legend shows, or what draws it there.
 
     `opacity`: how strongly it is drawn at first, where that can be changed. `shown`: whether it is seen at first.
+    `about`: whose data it shows.
     """
 
     id: str
@@ -27,3 +29,4 @@ class Layer(Struct, frozen=True):
     sample: LineStyle | Drawing
     opacity: float | None = None
     shown: bool = True
+    about: Roles = NOBODY

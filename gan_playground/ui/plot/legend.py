@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from msgspec import Struct
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QWidget
 
 from gan_playground.lessons.glossary import definitions
 from gan_playground.ui.plot.layer import Layer
+from gan_playground.ui.plot.light import NOBODY
 from gan_playground.ui.plot.strokes import LineStyle, draw_sample
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.widgets.slider import Slider
 
 opacity_stops = 20
+pointing = {
+    QEvent.Type.Enter: True,
+    QEvent.Type.FocusIn: True,
+    QEvent.Type.Leave: False,
+    QEvent.Type.FocusOut: False,
+}
+"""What begins to point at something, and what ends it."""
 touch_px = 44
 
 
@@ -56,10 +64,12 @@ class OpacityPopup(QFrame):
 class LayerChip(QAbstractButton):
     """Checked while its layer is shown.
 
-    Signals: opacity_changed(float) when the user changed how strongly it is drawn; and those of QAbstractButton.
+    Signals: opacity_changed(float) when the user changed how strongly it is drawn. pointed(roles): whose data it stands
+    for, while the mouse or the keyboard is at it; and those of QAbstractButton.
     """
 
     opacity_changed = Signal(float)
+    pointed = Signal(object)
 
     def __init__(self, layer: Layer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +109,11 @@ class LayerChip(QAbstractButton):
             self.opacity = opacity
             self.opacity_changed.emit(opacity)
             self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in pointing:
+            self.pointed.emit(self.layer.about if pointing[event.type()] else NOBODY)
+        return bool(super().event(event))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.opacity is None:

@@ -16,9 +16,16 @@ class RgbImage(pg.ImageItem):
 
     def __init__(self) -> None:
         super().__init__(axisOrder="row-major")
+        self._shade = 1.0
 
     def set_unit(self, unit: float) -> None:
         """Nothing of it grows with the panel's unit."""
+
+    def set_shade(self, shade: float) -> None:
+        """How much of it is seen while something else is pointed at, from 0 to 1."""
+        if shade != self._shade:
+            self._shade = shade
+            self.update()
 
     def is_smooth(self, painter: QPainter) -> bool:
         """Whether colours run into one another."""
@@ -39,5 +46,8 @@ class RgbImage(pg.ImageItem):
             return
         painter.setClipRect(self.mapRectFromParent(box.viewRect()))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.is_smooth(painter))
+        whole = painter.opacity()
+        painter.setOpacity(whole * self._shade)
         painter.drawImage(QRectF(self.qimage.rect()), self.qimage)
+        painter.setOpacity(whole)
         painter.setClipping(False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -58,3 +58,10 @@ class AverageSwitch(TwoWaySwitch):
             self.setVisible(frame is not None)
             if self._fit is not None:
                 self._fit()
+
+
+def stand_for(leading: Sequence[object], led: Sequence[object] | None) -> None:
+    """Let the switches of one stage answer for those of a stage beside it, too; None: there is none any more."""
+    for own, other in zip(leading, led or leading, strict=True):
+        if isinstance(own, AverageSwitch) and isinstance(other, AverageSwitch):
+            own.stand_for(None if led is None else other)

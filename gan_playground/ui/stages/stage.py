@@ -15,10 +15,12 @@ from gan_playground.gan.observe.look import EVERYTHING, Look
 from gan_playground.ui.plot.layer import Layer
 from gan_playground.ui.plot.legend import LayerChip
 from gan_playground.ui.plot.legend_rows import LegendTool
+from gan_playground.ui.plot.light import Roles
 from gan_playground.ui.plot.unit import unit_of
 from gan_playground.ui.plot.view_entries import LayerEntry, ViewEntries
-from gan_playground.ui.stages.average_switch import AverageSwitch
+from gan_playground.ui.stages.average_switch import stand_for
 from gan_playground.ui.stages.head import StageHead
+from gan_playground.ui.stages.pointer import StagePointer
 from gan_playground.ui.stages.stage_plot import StagePlot
 from gan_playground.ui.stages.view import View
 from gan_playground.ui.theme.actions import stage_key
@@ -46,6 +48,7 @@ class Stage(QFrame):
         view_changed(): `view` has, by hand.
         hold_wanted(bool): there is nothing to train on just now, or there is again.
         failed(str): a sentence for the window.
+        pointed(roles): whose data somebody points at, in the legend or the figure; empty: nobody's.
     """
 
     probability_of_fake_shown = Signal(bool)
@@ -54,6 +57,7 @@ class Stage(QFrame):
     view_changed = Signal()
     hold_wanted = Signal(bool)
     failed = Signal(str)
+    pointed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +91,7 @@ class Stage(QFrame):
         for chip in self.chips:
             chip.toggled.connect(self._on_chip_toggled)
             chip.opacity_changed.connect(self._on_opacity_changed)
+        StagePointer(figure, self.chips, self).pointed.connect(self.pointed)
         self.head = StageHead(self.chips, self.switches, asked, self)
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(margin_px, above_px, margin_px, above_px)
@@ -177,11 +182,8 @@ class Stage(QFrame):
 
     def add_entries(self, menu: QMenu) -> None:
         """What can be done with what is seen, for the stage's menu."""
-        layers = [
-            LayerEntry(chip.layer.id, chip.layer.title, chip.isChecked(), self._set_seen)
-            for chip in self.chips
-            if not chip.isHidden()
-        ]
+        offered = (chip for chip in self.chips if not chip.isHidden())
+        layers = [LayerEntry(chip.layer.id, chip.layer.title, chip.isChecked(), self._set_seen) for chip in offered]
         ViewEntries(self._figure.fit_by_hand, self._figure.is_fitted, layers).add_to(menu)
 
     def _set_seen(self, layer: str, seen: bool) -> None:
@@ -221,9 +223,7 @@ class Stage(QFrame):
         for shortcut in self.findChildren(QShortcut):
             shortcut.setEnabled(False)
         self.head.hide()
-        for switch, leading in zip(self.switches, lead.switches, strict=True):
-            if isinstance(switch, AverageSwitch) and isinstance(leading, AverageSwitch):
-                leading.stand_for(switch)
+        stand_for(lead.switches, self.switches)
         self._figure.stand_beside(lead._figure)
         lead._figure.stand_beside(self._figure)
 
@@ -232,9 +232,7 @@ class Stage(QFrame):
         self._figure.stand_beside(None)
         self.leads = False
         self._place_shared(self._column, self._row, 0)
-        for switch in self.switches:
-            if isinstance(switch, AverageSwitch):
-                switch.stand_for(None)
+        stand_for(self.switches, None)
 
     def set_theme(self, theme: Theme) -> None:
         for part in (self.tag, *self.chips, *self.switches):
@@ -284,6 +282,10 @@ class Stage(QFrame):
     def unit(self) -> float:
         """How much larger than in a small window text and lines are."""
         return unit_of(self.width(), self.height())
+
+    def show_light(self, roles: Roles) -> None:
+        """Somebody points at these data in a formula; at nobody's: all is as usual."""
+        self._figure.show_light(roles)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

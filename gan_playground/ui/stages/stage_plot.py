@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.ui.plot.item import PixelItem
 from gan_playground.ui.plot.items.heat_item import HeatItem
 from gan_playground.ui.plot.layer import Layer
+from gan_playground.ui.plot.light import NOBODY, Roles, faint_shade, is_lit
 from gan_playground.ui.plot.view import PlotView
 
 Item = PixelItem | HeatItem
@@ -28,11 +30,30 @@ class StagePlot(PlotView):
         self.visible_layers = frozenset(layer.id for layer in layers if layer.shown)
         self.opacities = {layer.id: layer.opacity for layer in layers if layer.opacity is not None}
         self._layers_of: list[tuple[Item, tuple[str, ...]]] = []
+        self._about_layers = {layer.id: layer.about for layer in layers}
+        self._about: list[tuple[Item, Roles]] = []
 
     def show_while(self, item: Item, *layers: str) -> None:
         """Show an item while all of these layers are shown; as strongly as the first, where that can be changed."""
         self._layers_of.append((item, layers))
+        self._about.append((item, NOBODY.union(*(self._about_layers[layer] for layer in layers))))
         self._dress_layer(item, *layers)
+
+    def tell_about(self, item: Item, about: Roles) -> None:
+        """Whose data an item shows that belongs to no layer, or to one that shows several."""
+        self._about = [pair for pair in self._about if pair[0] is not item]
+        self._about.append((item, about))
+
+    def show_light(self, roles: Roles) -> None:
+        """Somebody points at these data: all else is faint; at nobody's, or at what is nowhere here: nothing is."""
+        if not any(is_lit(about, roles) for _, about in self._about):
+            roles = NOBODY
+        for item, about in self._about:
+            item.set_shade(1.0 if is_lit(about, roles) else faint_shade)
+
+    def roles_at(self, point: QPointF) -> Roles:
+        """Whose data are seen at a point, px."""
+        return NOBODY
 
     def items_of(self, *layers: str) -> list[Item]:
         """All that is drawn of these layers alone."""

@@ -78,6 +78,9 @@ ACTIONS = {
     "search_lessons": ActionRow(keys=("Ctrl+F", "/"), words="Search the lessons", basic=True),
     "lesson_before": ActionRow(keys=("Ctrl+PgUp",), words="The lesson before"),
     "next_lesson": ActionRow(keys=("Ctrl+PgDown",), words="The next lesson"),
+    "formula": ActionRow(
+        keys=("M",), words="The formulas, or the knobs", tip="What each player minimises, with the numbers of now"
+    ),
     "theme": ActionRow(keys=("T",), words="Light or dark"),
     "full_screen": ActionRow(keys=("F11",), words="Full screen", basic=True),
     "glossary": ActionRow(keys=("F1",), words="What the words mean", basic=True),

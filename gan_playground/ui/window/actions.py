@@ -50,6 +50,7 @@ def what_to_do(window: MainWindow) -> dict[str, Callable[[], object]]:
         "search_lessons": window.gallery.begin_search,
         "lesson_before": window.gallery.turn_back,
         "next_lesson": window.gallery.turn_on,
+        "formula": window.side_tabs.turn_over,
         "theme": window.toggle_theme,
         "full_screen": window.toggle_full_screen,
         "glossary": window.sheets.show_glossary,

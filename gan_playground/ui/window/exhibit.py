@@ -33,6 +33,8 @@ class Exhibit(QObject):
             window.gallery,
             window.story,
             window.run_view,
+            window.side_tabs,
+            window.formula,
             window.knob_panel,
             window.diagnosis,
             window.transport,

@@ -23,6 +23,7 @@ from gan_playground.ui.files.run_files import RunFiles
 from gan_playground.ui.files.run_menu import RunMenu
 from gan_playground.ui.files.table_controller import TableController
 from gan_playground.ui.forecast.controller import ForecastController
+from gan_playground.ui.formula.panel import FormulaPanel
 from gan_playground.ui.glossary.term_card import TermCard
 from gan_playground.ui.knobs.knob_panel import KnobPanel
 from gan_playground.ui.lessons.controller import LessonController
@@ -54,6 +55,7 @@ from gan_playground.ui.window.run_presenter import RunPresenter
 from gan_playground.ui.window.run_view import RunView
 from gan_playground.ui.window.settings import Settings
 from gan_playground.ui.window.sheets import Sheets
+from gan_playground.ui.window.side_tabs import SideTabs
 from gan_playground.ui.window.text_size import TextSize
 from gan_playground.ui.window.tips import Tips
 from gan_playground.ui.window.top_bar import TopBar
@@ -128,12 +130,13 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(self.theme, self)
         self.gallery = Gallery(lesson_heads().values(), self.theme, self)
         self.story = StoryCard(self.theme, self)
-        self.run_view = RunView(self.theme, self)
+        self.formula, self.run_view = FormulaPanel(self), RunView(self.theme, self)
         self.run_view.use_history(self.history)
         self.run_view.stage_made.connect(self._on_stage_made)
         self.run_view.choose_stage(lesson.experiment.stage)  # empty while torch loads, but the lesson's own
         self.knob_panel = KnobPanel(self)
         self.knob_panel.undo_buttons.use_history(self.history)
+        self.side_tabs = SideTabs(self.knob_panel, self.formula, self._settings, self)
         self.diagnosis = DiagnosisCard(self.theme, self)
         self.transport = Transport(self)
         self.notice = Notice(self.theme, self.run_view)
@@ -170,7 +173,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         left = left_column(self.gallery, self.story)
-        self.knobs_column = KnobColumn(self.knob_panel, self.diagnosis)
+        self.knobs_column = KnobColumn(self.side_tabs, self.diagnosis)
         parts = self.top_bar, left, self.run_view, self.knobs_column, self.transport
         self._whole = WindowLayout(*parts, self)
         self.setCentralWidget(self._whole)
@@ -186,6 +189,7 @@ class MainWindow(QMainWindow):
         bar.theme_button.clicked.connect(self.toggle_theme)
         bar.screen_button.clicked.connect(self.toggle_full_screen)
         bar.help_button.clicked.connect(self.sheets.show_keys)
+        self.formula.pointed.connect(self.run_view.show_light)
         self._term_card.sheet_wanted.connect(self.sheets.show_term)
         self._term_card.knob_wanted.connect(self.knob_panel.reveal)
         transport.drive(self.session)
@@ -205,6 +209,7 @@ class MainWindow(QMainWindow):
     def _on_stage_made(self, stage: Stage) -> None:
         stage.knobs_wanted.connect(self.history.turn)
         stage.failed.connect(self.tell)
+        stage.pointed.connect(self.formula.show_light)
         if stage is self.run_view.stage:  # what is seen of the run B is the same
             stage.look_wanted.connect(self.session.look_at)
             stage.hold_wanted.connect(self.session.hold)
@@ -230,7 +235,7 @@ class MainWindow(QMainWindow):
         """Dress every panel, for words as large as they are now."""
         self.theme = theme
         dress(QApplication.instance(), theme)
-        sides = self.gallery, self.story, self.knob_panel, self.diagnosis
+        sides = self.gallery, self.story, self.knob_panel, self.formula, self.diagnosis
         others = self.notice, self.branches, self.comparison, self.tables, self.sheets
         for panel in (self.top_bar, *sides, self.run_view, self.transport, *others):
             panel.set_theme(theme)

@@ -91,12 +91,14 @@ class RunPresenter(QObject):
         window.top_bar.show_seed(window.lessons.seed)  # of the run that was ordered last
         window.run_view.show_run(run, window.lesson)
         self._shown = self._session.state.begun, window.lesson.id
+        window.formula.show_run(self._session.experiment)
         self._show_data(self._session.experiment)
 
     @Slot(object)
     def _show_experiment(self, experiment: Experiment) -> None:
         self._window.top_bar.show_seed(self._window.lessons.seed)
         self._window.knob_panel.show_experiment(experiment)
+        self._window.formula.show_experiment(experiment)
         self._show_data(experiment)
         self._window.run_view.show_experiment(experiment)
 
@@ -117,6 +119,7 @@ class RunPresenter(QObject):
             self._has_missed = True
             return
         self._window.run_view.show_frame(frame)
+        self._window.formula.show_frame(frame)
         self._newest = frame
         self._count.trigger()
         self._window.verdict.show_frame(frame)

@@ -91,6 +91,15 @@ class Settings:
         self._stored.setValue("tips_were_shown", shown)
 
     @property
+    def side_page(self) -> str:
+        """Of the right side."""
+        return str(self._stored.value("side_page", ""))
+
+    @side_page.setter
+    def side_page(self, name: str) -> None:
+        self._stored.setValue("side_page", name)
+
+    @property
     def past_budget_bytes(self) -> int:
         """How much memory a run's past may take, one of a few sizes."""
         stored = str(self._stored.value("past_budget_bytes", ""))

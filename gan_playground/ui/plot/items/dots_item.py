@@ -36,6 +36,10 @@ class DotsItem(PixelItem):
     def extent(self) -> QRectF | None:
         return extent_of(self.places)
 
+    def set_shade(self, shade: float) -> None:
+        """Many lie on one another, and are less faint together."""
+        super().set_shade(shade**2)
+
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
         if len(self.places):
             points = at.points(self.places)

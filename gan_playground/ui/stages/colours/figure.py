@@ -21,6 +21,7 @@ from gan_playground.ui.stages.colours.plan import ColoursPlan, marks_px, scale_p
 from gan_playground.ui.stages.colours.readout import Swatch, SwatchCard, SwatchCardItem, lines_of
 from gan_playground.ui.stages.colours.swatches import FieldPlot, beyond_notes, screen_colours
 from gan_playground.ui.stages.density_scale import DensityScale
+from gan_playground.ui.stages.pointing import OF_TILES, at_swatch
 from gan_playground.ui.stages.stage_plot import StagePlot
 from gan_playground.ui.theme.theme import Theme
 
@@ -30,6 +31,8 @@ square = (1, 1)  # the shape of a photograph that is not known yet
 
 class ColoursFigure(StagePlot):
     """Draws the picture of one frame, and what is said of the swatch under the pointer."""
+
+    roles_at = at_swatch
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(COLOURS_LAYERS, parent)
@@ -58,6 +61,8 @@ class ColoursFigure(StagePlot):
         self.cloud.turning_box.shown_as_at_first.connect(self._on_shown_as_at_first)
 
     def _bind_layers(self) -> None:
+        for name, field in self.fields.items():
+            self.tell_about(field.image, OF_TILES[name])
         for plot in self.histograms:
             self.show_while(plot.area, "real", "histograms")
             self.show_while(plot.real, "real", "histograms")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from gan_playground.ui.plot.layer import Drawing, Layer
+from gan_playground.ui.plot.light import OF_FAKES, OF_REAL
 from gan_playground.ui.plot.sprites import Shape, paint_shape
 from gan_playground.ui.plot.strokes import GENERATED, REAL, draw_sample
 from gan_playground.ui.theme.theme import Theme
@@ -44,12 +45,19 @@ def _sample_cloud(painter: QPainter, box: QRectF, theme: Theme, unit: float) -> 
 
 
 COLOURS_LAYERS: tuple[Layer, ...] = (
-    Layer("real", "real", "Colours of pixels of the photograph, drawn at random", _sample_dot("real")),
+    Layer(
+        "real",
+        "real",
+        "Colours of pixels of the photograph, drawn at random",
+        _sample_dot("real"),
+        about=OF_REAL,
+    ),
     Layer(
         "generated",
         "generated",
         "Colours that G makes of some noise; each swatch keeps its z from step to step",
         _sample_dot("generated"),
+        about=OF_FAKES,
     ),
     Layer(
         "histograms",

@@ -72,12 +72,12 @@ class FieldPlot(Plot):
         self.box.invertY(True)
         self._columns, self._rows = 1, 1
         self._cells: NDArray[np.uint8] = np.empty((0, 3), np.uint8)
-        self._image, self._gaps = SwatchesItem(), GapsItem()
+        self.image, self._gaps = SwatchesItem(), GapsItem()
         self._title = WordsItem(in_shares=True)
         self._title.keep_painted()
         self._notes: Sequence[str] = ()
         self._titled: tuple[object, ...] = ()
-        self.add(self._image, self._gaps)
+        self.add(self.image, self._gaps)
         self.add_over(self._title)
 
     def set_shape(self, columns: int, rows: int) -> None:
@@ -100,7 +100,7 @@ class FieldPlot(Plot):
 
     def _show_cells(self) -> None:
         if len(self._cells) == self._columns * self._rows:
-            self._image.set_data(self._cells.reshape(self._rows, self._columns, 3))
+            self.image.set_data(self._cells.reshape(self._rows, self._columns, 3))
 
     def show_title(self) -> None:
         """Whose swatches these are, and the longest of the notes for which there is room."""

@@ -41,13 +41,13 @@ class GridPlot(Plot):
         super().__init__(box=PlotBox(most=most_magnified))
         self.box.invertY(True)
         self.panel: Panel | None = None
-        self._ground, self._mosaic = GroundItem(), MosaicItem()
-        self._frames, self._outlines = TileFramesItem(), TileOutlinesItem()
+        self._ground, self.mosaic = GroundItem(), MosaicItem()
+        self.frames, self._outlines = TileFramesItem(), TileOutlinesItem()
         self._beside, self._title = WordsItem(), WordsItem(in_shares=True)
         self._corner, self._foot = WordsItem(in_shares=True), WordsItem(in_shares=True)
         for words in (self._beside, self._title, self._foot):
             words.keep_painted()
-        self.add(self._ground, self._mosaic, self._frames, self._beside)
+        self.add(self._ground, self.mosaic, self.frames, self._beside)
         self.add_over(self._title, self._corner, self._foot, self._outlines)
         self._titled: tuple[object, ...] = ()
         self._show_parts(False)
@@ -66,12 +66,12 @@ class GridPlot(Plot):
             self._show_parts(panel is not None)
         self.panel = panel
         if panel is not None:
-            self._mosaic.set_data(panel.grid, panel.pictures)
-            self._frames.set_data(panel.grid, panel.verdicts)
+            self.mosaic.set_data(panel.grid, panel.pictures)
+            self.frames.set_data(panel.grid, panel.verdicts)
             self._beside.set_data([*self._names(panel), *self._shares(panel)])
 
     def _show_parts(self, shown: bool) -> None:
-        for item in (self._mosaic, self._frames, self._beside, self._title, self._corner, self._foot, self._outlines):
+        for item in (self.mosaic, self.frames, self._beside, self._title, self._corner, self._foot, self._outlines):
             item.setVisible(shown)
         self._ground.setVisible(not shown)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from gan_playground.ui.plot.layer import Drawing, Layer
+from gan_playground.ui.plot.light import OF_D, OF_FAKES, OF_REAL
 from gan_playground.ui.stages.images.verdicts import verdict_color
 from gan_playground.ui.theme.theme import Theme
 
@@ -45,12 +46,19 @@ def _sample_nearest(painter: QPainter, box: QRectF, theme: Theme, unit: float) -
 
 
 IMAGES_LAYERS: tuple[Layer, ...] = (
-    Layer("real", "real", "Pictures of the real data, drawn at random", _sample_tiles("real", True)),
+    Layer(
+        "real",
+        "real",
+        "Pictures of the real data, drawn at random",
+        _sample_tiles("real", True),
+        about=OF_REAL,
+    ),
     Layer(
         "generated",
         "generated",
         "What G makes of some noise; each tile keeps its z from step to step",
         _sample_tiles("generated", False),
+        about=OF_FAKES,
     ),
     Layer(
         "nearest",
@@ -58,6 +66,7 @@ IMAGES_LAYERS: tuple[Layer, ...] = (
         "The training picture that is most like each generated one, in the same place: is G copying?",
         _sample_nearest,
         shown=False,
+        about=OF_REAL,
     ),
     Layer(
         "verdicts",
@@ -65,6 +74,7 @@ IMAGES_LAYERS: tuple[Layer, ...] = (
         "What D says of each picture. The frame is blue for fake and orange for real; the longer the bar, the surer D "
         "is that it is real, with a mark at one half",
         _sample_verdicts,
+        about=OF_D,
     ),
 )
 """In the order of the legend."""

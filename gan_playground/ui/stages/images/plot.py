@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gan_playground.gan.observe.frame import ImagesPicture
 from gan_playground.ui.plot.box import set_homes
+from gan_playground.ui.plot.light import OF_D
 from gan_playground.ui.stages.images.card_item import PictureCardItem, pictures_of
 from gan_playground.ui.stages.images.grid import Grid
 from gan_playground.ui.stages.images.grid_plot import GridPlot, small_font
@@ -30,6 +31,7 @@ from gan_playground.ui.stages.images.outlines_item import Outline
 from gan_playground.ui.stages.images.panels import PANELS, Panel
 from gan_playground.ui.stages.images.readout import lines_of, told_of
 from gan_playground.ui.stages.images.seen import Seen, seen_in, show_in
+from gan_playground.ui.stages.pointing import OF_TILES, at_tile
 from gan_playground.ui.stages.stage_plot import StagePlot
 from gan_playground.ui.theme.theme import Theme
 
@@ -50,6 +52,8 @@ class ImagesPlot(StagePlot):
 
     picked = Signal(int, bool)
 
+    roles_at = at_tile
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(IMAGES_LAYERS, parent)
         self.start: int | None = None
@@ -57,6 +61,9 @@ class ImagesPlot(StagePlot):
         self.target: int | None = None
         """The one that it leads to."""
         self.grids = {name: self._add_grid() for name in PANELS}
+        for name, plot in self.grids.items():
+            self.tell_about(plot.mosaic, OF_TILES[name])
+            self.tell_about(plot.frames, OF_TILES[name] | OF_D)
         self._boxes: dict[str, QRectF] = {}
         self._pointer: QPointF | None = None
         self._pointed: tuple[str, int] | None = None
@@ -186,7 +193,7 @@ class ImagesPlot(StagePlot):
     @Slot()
     def _show_outlines(self) -> None:
         """Around what is picked and what is pointed at; and the card of the latter."""
-        self._pointed = self._tile_at(self._pointer)
+        self._pointed = self.tile_at(self._pointer)
         for name, plot in self.grids.items():
             plot.show_outlines([*self._picked_in(name), *self._pointed_in(name)])
         self._show_card()
@@ -226,7 +233,7 @@ class ImagesPlot(StagePlot):
         for plot in self.plots if seen is None else self.plots[:1]:
             show_in(plot.box, seen)
 
-    def _tile_at(self, point: QPointF | None) -> tuple[str, int] | None:
+    def tile_at(self, point: QPointF | None) -> tuple[str, int] | None:
         """Which grid a point of the view is in, and which picture of it."""
         if point is None:
             return None
@@ -236,7 +243,7 @@ class ImagesPlot(StagePlot):
     @Slot(object)
     def _on_pointer_moved(self, pointer: QPointF | None) -> None:
         self._pointer = pointer
-        if self._tile_at(pointer) != self._pointed:
+        if self.tile_at(pointer) != self._pointed:
             self._show_outlines()
             picks = self._pointed is not None and self._pointed[0] != "real"
             shape = Qt.CursorShape.PointingHandCursor if picks else Qt.CursorShape.ArrowCursor
@@ -248,7 +255,7 @@ class ImagesPlot(StagePlot):
 
     @Slot(object)
     def _on_clicked(self, click: MouseClickEvent) -> None:
-        tile = self._tile_at(click.scenePos())
+        tile = self.tile_at(click.scenePos())
         if click.button() is not Qt.MouseButton.LeftButton or click.double() or tile is None or tile[0] == "real":
             return
         self._clicked = tile[1], bool(click.modifiers() & Qt.KeyboardModifier.ShiftModifier)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter
 
 from gan_playground.ui.plot.items.bars_item import bar_colors
 from gan_playground.ui.plot.layer import Layer
+from gan_playground.ui.plot.light import OF_D, OF_FAKES, OF_REAL
 from gan_playground.ui.plot.strokes import DISCRIMINATOR, GENERATED, REAL, THEORY, draw_strokes, flat_pen
 from gan_playground.ui.theme.theme import Theme
 
@@ -35,13 +36,20 @@ def _sample_arrows(painter: QPainter, box: QRectF, theme: Theme, unit: float) ->
 
 
 LAYERS: tuple[Layer, ...] = (
-    Layer("real", "real", "Real data: the dotted density and the orange bars", REAL),
-    Layer("generated", "generated", "What G makes: the solid density and the blue bars", GENERATED),
+    Layer("real", "real", "Real data: the dotted density and the orange bars", REAL, about=OF_REAL),
+    Layer(
+        "generated",
+        "generated",
+        "What G makes: the solid density and the blue bars",
+        GENERATED,
+        about=OF_FAKES,
+    ),
     Layer(
         "decision",
         "D(x)",
         "What D says of each x, on the axis at the right: how likely it is real, or where D is a critic, its score",
         DISCRIMINATOR,
+        about=OF_D,
     ),
     Layer(
         "best",
@@ -50,6 +58,12 @@ LAYERS: tuple[Layer, ...] = (
         THEORY,
     ),
     Layer("histograms", "histograms", "Bars: how many samples fall in each interval", _sample_histograms),
-    Layer("arrows", "arrows", "Which x = G(z) the generator makes of each noise z", _sample_arrows),
+    Layer(
+        "arrows",
+        "arrows",
+        "Which x = G(z) the generator makes of each noise z",
+        _sample_arrows,
+        about=OF_FAKES,
+    ),
 )
 """In the order of the legend."""

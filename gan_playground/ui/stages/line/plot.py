@@ -16,6 +16,7 @@ from gan_playground.ui.plot.box import Span, set_homes
 from gan_playground.ui.plot.items.bars_item import BarsItem
 from gan_playground.ui.plot.items.line_item import LineItem
 from gan_playground.ui.plot.items.words_item import Words, WordsItem
+from gan_playground.ui.plot.light import OF_FAKES
 from gan_playground.ui.plot.pixels import Array
 from gan_playground.ui.plot.plot import Plot
 from gan_playground.ui.plot.strokes import DISCRIMINATOR, GENERATED, REAL, THEORY, LineStyle
@@ -25,6 +26,7 @@ from gan_playground.ui.stages.line.examples_item import ExamplesItem
 from gan_playground.ui.stages.line.layers import LAYERS
 from gan_playground.ui.stages.line.outside import cut_off, outside
 from gan_playground.ui.stages.line.readout import Dot, Reading, ReadoutItem, below_px, read, rows
+from gan_playground.ui.stages.pointing import at_curve
 from gan_playground.ui.stages.stage_plot import StagePlot
 
 Align = Qt.AlignmentFlag
@@ -45,6 +47,8 @@ class LineScale(Struct, frozen=True):
 
 class LinePlot(StagePlot):
     """Draws the picture of one frame. The upper box spans 0 to 1: probabilities as they are, densities scaled."""
+
+    roles_at = at_curve
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(LAYERS, parent)
@@ -74,9 +78,8 @@ class LinePlot(StagePlot):
         self._best, self._decision, self._half = LineItem(THEORY), LineItem(DISCRIMINATOR), LineItem(HALF)
         self._real, self._generated, self._peak = LineItem(REAL), LineItem(GENERATED), WordsItem()
         self._half.set_strength(half_strength)
-        self._half.keep_painted()
-        self._real.keep_painted()
-        self._real_bars.keep_painted()
+        for still in (self._half, self._real, self._real_bars):
+            still.keep_painted()
         self.show_while(self._real_bars, "real", "histograms")
         self.show_while(self._bars, "generated", "histograms")
         self.show_while(self._best, "best")
@@ -98,8 +101,9 @@ class LinePlot(StagePlot):
         self.map.box.setXLink(self.curves.box)
         self._arrows = MapArrowsItem()
         self._letters, self._latent = WordsItem(in_shares=True), WordsItem(in_shares=True)
-        self._letters.keep_painted()
-        self._latent.keep_painted()
+        for words in (self._letters, self._latent):
+            words.keep_painted()
+        self.tell_about(self._arrows, OF_FAKES)
         self.map.add(self._arrows)
         self.map.add_over(self._letters, self._latent)
         self._name_lines()
@@ -279,9 +283,9 @@ class LinePlot(StagePlot):
         if reading is None:
             self._readout.set_data(0.0, (), ())
         else:
-            self._readout.set_data(reading.x, self._dots(reading), rows(reading, self.of_fake, not self.scores))
+            self._readout.set_data(reading.x, self.dots_of(reading), rows(reading, self.of_fake, not self.scores))
 
-    def _dots(self, reading: Reading) -> list[Dot]:
+    def dots_of(self, reading: Reading) -> list[Dot]:
         """Where the curves that are seen are at this x, the most important on top."""
         best, decision = self._probability(np.array([reading.best_decision, reading.decision])).tolist()
         real, generated = reading.real_density, reading.generated_density

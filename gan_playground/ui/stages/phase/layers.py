@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from gan_playground.ui.plot.items.strokes_item import heads
 from gan_playground.ui.plot.layer import Layer
+from gan_playground.ui.plot.light import OF_BOTH_PLAYERS, OF_FAKES
 from gan_playground.ui.plot.strokes import THEORY, LineStyle, draw_strokes, flat_pen
 from gan_playground.ui.theme.theme import Theme
 
@@ -29,12 +30,19 @@ def _sample_average(painter: QPainter, box: QRectF, theme: Theme, unit: float) -
 
 
 PHASE_LAYERS: tuple[Layer, ...] = (
-    Layer("path", "path", "Where the game has been; the recent past is bright", PATH),
+    Layer(
+        "path",
+        "path",
+        "Where the game has been; the recent past is bright",
+        PATH,
+        about=OF_BOTH_PLAYERS,
+    ),
     Layer(
         "force",
         "pull of both",
         "Which way both players pull at each place: G along θ, D along ψ, down the gradients of their losses",
         _sample_force,
+        about=OF_BOTH_PLAYERS,
     ),
     Layer(
         "energy",
@@ -47,6 +55,7 @@ PHASE_LAYERS: tuple[Layer, ...] = (
         "EMA of G",
         "The exponential moving average of G's number, where one is kept",
         _sample_average,
+        about=OF_FAKES,
     ),
 )
 """In the order of the legend."""

@@ -16,6 +16,7 @@ from gan_playground.ui.plot.even_box import EvenBox
 from gan_playground.ui.plot.items.line_item import LineItem
 from gan_playground.ui.plot.items.strokes_item import StrokesItem
 from gan_playground.ui.plot.items.words_item import Words, WordsItem
+from gan_playground.ui.plot.light import OF_REAL
 from gan_playground.ui.plot.plot import Plot
 from gan_playground.ui.plot.strokes import REAL, LineStyle
 from gan_playground.ui.stages.phase.average_item import AverageRingItem
@@ -82,6 +83,7 @@ class PhasePlot(StagePlot):
         self.show_while(self._circle[1], "energy")
         self.show_while(self._path, "path")
         self.show_while(self._average, "average")
+        self.tell_about(self._real, OF_REAL)
         self.plane.add(self._level, self._real, self._pulls, *self._circle, self._path, self._average, self.start)
         self.start.moved.connect(self._on_start_moved)
         self.start.dropped.connect(self.start_chosen)

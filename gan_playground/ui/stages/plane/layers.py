@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from gan_playground.ui.plot.layer import Drawing, Layer
+from gan_playground.ui.plot.light import OF_D, OF_FAKES, OF_REAL
 from gan_playground.ui.plot.sprites import Shape, paint_shape
 from gan_playground.ui.plot.strokes import DISCRIMINATOR, tint
 from gan_playground.ui.theme.theme import Theme
@@ -86,13 +87,21 @@ def _sample_modes(painter: QPainter, box: QRectF, theme: Theme, unit: float) -> 
 
 
 PLANE_LAYERS: tuple[Layer, ...] = (
-    Layer("real", "real", "Samples of the real data", _sample_dot(Shape.CIRCLE, "real"), 0.85),
+    Layer(
+        "real",
+        "real",
+        "Samples of the real data",
+        _sample_dot(Shape.CIRCLE, "real"),
+        0.85,
+        about=OF_REAL,
+    ),
     Layer(
         "generated",
         "generated",
         "What G makes of some noise; each dot keeps its z from step to step",
         _sample_dot(Shape.TRIANGLE, "generated"),
         0.8,
+        about=OF_FAKES,
     ),
     Layer(
         "heat",
@@ -100,8 +109,16 @@ PLANE_LAYERS: tuple[Layer, ...] = (
         "What D would say of a sample at each place: blue is fake, orange is real",
         _sample_heat,
         0.5,
+        about=OF_D,
     ),
-    Layer("half", "D = ½", "Where D cannot tell real from generated", DISCRIMINATOR, 0.9),
+    Layer(
+        "half",
+        "D = ½",
+        "Where D cannot tell real from generated",
+        DISCRIMINATOR,
+        0.9,
+        about=OF_D,
+    ),
     Layer(
         "manifold",
         "manifold",
@@ -110,6 +127,7 @@ PLANE_LAYERS: tuple[Layer, ...] = (
         _sample_manifold,
         0.6,
         shown=False,
+        about=OF_FAKES,
     ),
     Layer(
         "forces",
@@ -118,6 +136,7 @@ PLANE_LAYERS: tuple[Layer, ...] = (
         "tenth as long",
         _sample_forces,
         0.5,
+        about=OF_FAKES,
     ),
     Layer(
         "densities",
@@ -133,6 +152,7 @@ PLANE_LAYERS: tuple[Layer, ...] = (
         "The modes of the real data, each with its count of samples within three σ, out of 2,500",
         _sample_modes,
         1.0,
+        about=OF_REAL,
     ),
 )
 """In the order of the legend."""

@@ -18,6 +18,7 @@ from gan_playground.ui.plot.items.dots_item import DotsItem
 from gan_playground.ui.plot.items.heat_item import HeatItem
 from gan_playground.ui.plot.items.strokes_item import StrokesItem
 from gan_playground.ui.plot.items.words_item import WordsItem
+from gan_playground.ui.plot.light import OF_FAKES, OF_REAL
 from gan_playground.ui.plot.pixels import Array
 from gan_playground.ui.plot.plot import Plot
 from gan_playground.ui.plot.sprites import Shape
@@ -32,6 +33,7 @@ from gan_playground.ui.stages.plane.items.tip_item import TipItem
 from gan_playground.ui.stages.plane.layers import PLANE_LAYERS, heat_colors
 from gan_playground.ui.stages.plane.rim import names_of_axes, rim, under
 from gan_playground.ui.stages.plane.turning import turned, turned_back
+from gan_playground.ui.stages.pointing import at_dot
 from gan_playground.ui.stages.stage_plot import StagePlot
 from gan_playground.ui.widgets.throttle import Throttle
 
@@ -55,6 +57,8 @@ class PlanePlot(StagePlot):
     """
 
     region_changed = Signal()
+
+    roles_at = at_dot
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(PLANE_LAYERS, parent)
@@ -108,18 +112,13 @@ class PlanePlot(StagePlot):
 
     def _bind_layers(self) -> None:
         """Which items a layer of the legend stands for."""
-        for name, *items in (
-            ("heat", self._heat),
-            ("manifold", self._manifold),
-            ("half", self._half),
-            ("real", self._real),
-            ("forces", self._forces),
-            ("generated", self._generated),
-            ("modes", self._modes),
-            ("densities", *self._densities),
-        ):
-            for item in items:
-                self.show_while(item, name)
+        of_d = {"heat": self._heat, "half": self._half}
+        of_g = {"manifold": self._manifold, "forces": self._forces, "generated": self._generated}
+        for name, item in (of_d | of_g | {"real": self._real, "modes": self._modes}).items():
+            self.show_while(item, name)
+        for item, about in zip(self._densities, (OF_REAL, OF_FAKES), strict=True):
+            self.show_while(item, "densities")
+            self.tell_about(item, about)
 
     # What is shown.
 
@@ -275,11 +274,12 @@ class PlanePlot(StagePlot):
         assert self.picture is not None
         return pair(turned_back(np.array(self.box.place(point)), self.picture))
 
-    def dot_at(self, point: QPointF, reach_px: float) -> int | None:
-        """The generated dot that is nearest to a point, if one is near."""
+    def dot_at(self, point: QPointF, reach_px: float, real: bool = False) -> int | None:
+        """The generated dot that is nearest to a point, or the real one, if one is near."""
         if self.picture is None:
             return None
-        return self._nearest(self.picture.generated, point, reach_px * self.unit)
+        dots = self.picture.real if real else self.picture.generated
+        return self._nearest(dots, point, reach_px * self.unit)
 
     def mode_at(self, point: QPointF, centres: Array | None, reach_px: float) -> int | None:
         """The mode whose middle is nearest to a point, if one is near; centres (M, 2) before the data turned."""
