@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
+
 from msgspec import Struct
 from numpy.typing import NDArray
 
@@ -30,8 +31,8 @@ class TurnPart(Struct, frozen=True, eq=False):
     update: int
     updates: int
     noise: Array
-    real: Array | NDArray[np.uint8] | None = None
-    samples: Array | NDArray[np.uint8] | None = None
+    real: NDArray[Any] | None = None
+    samples: NDArray[Any] | None = None
     real_verdicts: Array | None = None
     verdicts: Array | None = None
     loss: float | None = None
