@@ -107,7 +107,7 @@ class SlowMotionServer:
         goes_on = worker.is_playing
         worker.set_playing(False)
         worker.training_server.leave_past()
-        self._show(self._next(worker.frame_scheduler.frames(worker.runs, Detail.METRICS)), math.inf, goes_on)
+        self._show(self._next(), math.inf, goes_on)
 
     def _next_by_hand(self, _command: commands.NextPart) -> None:
         if (present := self.present) is not None:
@@ -141,12 +141,12 @@ class SlowMotionServer:
         if self._place < len(self._seen):
             self._show(self._seen[self._place], seconds, present.goes_on)
         elif self._is_in_turn or self._worker.training_server.can_train():
-            self._show(self._next(self._seen[-1].frames), seconds, present.goes_on)
+            self._show(self._next(), seconds, present.goes_on)
         else:
             self._leave()
 
-    def _next(self, frames: Sequence[Frame]) -> SeenPart:
-        """Make the next part, of this turn or of another. frames: what was to be seen before it."""
+    def _next(self) -> SeenPart:
+        """Make the next part, of this turn or of another. From its first part on frames say which step it makes."""
         if self._turn is None or not self._is_in_turn:
             from gan_playground.gan.observe.turn_observer import TurnObserver
 
@@ -154,12 +154,15 @@ class SlowMotionServer:
         part = self._turn.next_part()
         if part.number == part.count:
             self._end_turn()
-            frames = self._worker.frame_scheduler.frames(self._worker.runs, Detail.METRICS)
-        elif part.kind in moving:
-            frames = self._worker.frame_scheduler.frames(self._worker.runs, Detail.MOTION)
+            frames = self._frames(Detail.METRICS)
+        else:
+            frames = self._frames(Detail.MOTION) if part.number == 1 or part.kind in moving else self._seen[-1].frames
         self._seen.append(seen := SeenPart(part, frames))
         self._place = len(self._seen) - 1
         return seen
+
+    def _frames(self, detail: Detail) -> Sequence[Frame]:
+        return self._worker.frame_scheduler.frames(self._worker.runs, detail)
 
     def _end_turn(self) -> None:
         """The step is made; what waited for that is done."""
@@ -174,7 +177,7 @@ class SlowMotionServer:
         present = self.present
         assert present is not None
         while self._is_in_turn:
-            self._next(self._seen[-1].frames)
+            self._next()
         self._place = len(self._seen) - 1
         self._show(self._seen[-1], present.seconds, present.goes_on)
 
