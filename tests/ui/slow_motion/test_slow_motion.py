@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pytest
@@ -28,7 +30,6 @@ def slowly(opened: Opener, lesson: str) -> Watched:
     watched.pause()
     watched.click("slowMotionButton")
     watched.until(lambda: watched.window.slow_motion.is_on)
-    watched.settle()
     return watched
 
 
@@ -38,9 +39,15 @@ def go_to(watched: Watched, kind: str) -> TurnPart:
         part = part_of(watched)
         if part.kind == kind:
             return part
-        watched.click("nextPartButton")
-        watched.settle()
+        press(watched, watched.window.slow_motion.card.next_button.click)
     raise AssertionError(f"{kind} never came")
+
+
+def press(watched: Watched, act: Callable[[], object]) -> None:
+    """Do this, which leads to another part, and wait until it is seen."""
+    before = part_of(watched)
+    act()
+    watched.until(lambda: part_of(watched) is not before)
 
 
 def part_of(watched: Watched) -> TurnPart:
@@ -93,7 +100,7 @@ def test_on_the_line_samples_lie_on_the_curve_of_the_d_that_judged_them(opened: 
     stage = watched.window.run_view.stage
     places = stage._part_layer.real.places
     assert np.array_equal(places[:, 0], part.real[: len(places), 0])
-    picture = watched.frames[-1].picture
+    picture = watched.settle().picture
     inside = (places[:, 0] > picture.x[0]) & (places[:, 0] < picture.x[-1])
     on_curve = np.interp(places[inside, 0], picture.x, picture.decision)
     if part.update == 1:  # the frame is of the D before this turn
@@ -132,10 +139,8 @@ def test_the_card_says_where_it_stands_and_keys_go_on_and_back(opened: Opener) -
         assert part.number == number
         assert card.part.texts[0] == f"part {number} of {PARTS_OF_A_TURN} · {PARTS[part.kind].title}"
         assert card.sentence.text() == PARTS[part.kind].sentence
-        QTest.keyClick(window, Qt.Key.Key_Period)
-        watched.settle()
-    QTest.keyClick(window, Qt.Key.Key_Comma)
-    watched.settle()
+        press(watched, partial(QTest.keyClick, window, Qt.Key.Key_Period))
+    press(watched, partial(QTest.keyClick, window, Qt.Key.Key_Comma))
     assert part_of(watched).number == 3
     assert card.isVisible()
     assert not window.run_view.score.isVisible()
