@@ -85,7 +85,10 @@ def test_the_game_of_two_numbers_is_stopped_as_well() -> None:
     plain, stopped = duel(penalty__r1=0.1), duel(penalty__r1=0.1)
     plain.advance(4)
     for _ in range(4):
-        slowly(stopped)
+        seen = slowly(stopped)
+        assert tuple(part.kind for part in seen) == tuple(part.id for part in parts_of(stopped.experiment))
+        assert {part.noise for part in seen} == {None}, "this G takes none"
+        assert seen[0].kind == "discriminator.draw_real"
     assert_same(kept(stopped), kept(plain))
 
 

@@ -31,6 +31,7 @@ from gan_playground.gan.training.parts import (
     MOVE_G,
     PartKind,
     parts_of,
+    takes_noise,
 )
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class TurnObserver:
         dim, logits = self._trainer.experiment.latent.dim, update.logits
         has_real = logits is not None and logits[0] is not logits[1]
         return {
-            "noise": fixed(to_numpy(update.z[: self._most, :dim])),
+            "noise": fixed(to_numpy(update.z[: self._most, :dim])) if takes_noise(self._trainer.experiment) else None,
             "real": self._shown(update.x),
             "samples": self._shown(made),
             "real_verdicts": self._verdicts(update, 0) if has_real else None,

@@ -16,11 +16,12 @@ class TurnPart(Struct, frozen=True, eq=False):
     kind: its id in PARTS. number: which of the turn's `count` parts. step: the one that the turn makes. update: the
     how many-th of `updates` that this player makes in this turn. What has not come yet, or is not used, is None.
 
-    noise: (N, latent.dim). real, samples: as D gets them, on the line (N, 1), on the plane (N, 2), colours (N, 3), in
-    the data's units; pictures (N, H, W, C) uint8. real_verdicts, verdicts: (N,) what D says of these: its probability
-    of real, or where it is a critic its score. loss: of who moves, over the whole batch; penalty: how much of it D pays
-    for its slopes. gradient_norm: Euclidean, of the gradient in all weights of who moves. pushes: like samples, minus
-    the gradient of G's loss in each, times how many there are: where each would be more real; of no pictures.
+    noise: (N, latent.dim); None where G takes none. real, samples: as D gets them, on the line (N, 1), on the plane
+    (N, 2), colours (N, 3), in the data's units; pictures (N, H, W, C) uint8. real_verdicts, verdicts: (N,) what D says
+    of these: its probability of real, or where it is a critic its score. loss: of who moves, over the whole batch;
+    penalty: how much of it D pays for its slopes. gradient_norm: Euclidean, of the gradient in all weights of who
+    moves. pushes: like samples, minus the gradient of G's loss in each, times how many there are: where each would be
+    more real; of no pictures.
     """
 
     kind: str
@@ -30,7 +31,7 @@ class TurnPart(Struct, frozen=True, eq=False):
     step: int
     update: int
     updates: int
-    noise: Array
+    noise: Array | None = None
     real: NDArray[Any] | None = None
     samples: NDArray[Any] | None = None
     real_verdicts: Array | None = None

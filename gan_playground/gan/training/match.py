@@ -18,6 +18,7 @@ from gan_playground.gan.training.optimizers import OptimizerState
 from gan_playground.gan.training.parts import (
     DRAW,
     DRAW_BOTH,
+    DRAW_REAL,
     FORESEE,
     GRADIENT_OF_D,
     GRADIENT_OF_G,
@@ -30,6 +31,7 @@ from gan_playground.gan.training.parts import (
     MAKE_FOR_D,
     MOVE_D,
     MOVE_G,
+    takes_noise,
 )
 from gan_playground.gan.training.stabilisers import decayed
 from gan_playground.gan.training.turns import TURNS
@@ -48,6 +50,7 @@ class Match:
     def __init__(self, experiment: Experiment, players: Players, rng: torch.Generator) -> None:
         self.game = Game(experiment)
         self._experiment, self._players, self._rng = experiment, players, rng
+        self._takes_noise = takes_noise(experiment)
 
     def begin(self, data: Distribution, step: int, angle: float) -> None:
         """Of this step are the turns that follow; the real data have turned by `angle` radians."""
@@ -105,7 +108,7 @@ class Match:
         D.iterate_spectrally()
         update.x = x = self._real_as_seen()  # (m, pack * dim), from p_data
         update.z = z = self._batches.latent()
-        yield DRAW_BOTH, update
+        yield DRAW_BOTH if self._takes_noise else DRAW_REAL, update
         update.made = made = G.frozen(z)
         yield MAKE_FOR_D, update
         update.seen = fake = self._batches.as_seen(made)  # (m, pack * dim), from p_g
@@ -121,7 +124,8 @@ class Match:
         D, G, game = self._players.discriminator, self._players.generator.network, self.game
         G.iterate_spectrally()
         update.z = z = self._batches.latent()
-        yield DRAW, update
+        if self._takes_noise:
+            yield DRAW, update
         update.made = made = G(z)
         yield MAKE, update
         update.seen = fake = self._batches.as_seen(made)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from gan_playground.gan.experiment.parts import PlayerConfig
+from gan_playground.gan.networks import GENERATORS
 from gan_playground.gan.timeline.steps import StepKind
 from gan_playground.gan.training.optimizers import OPTIMIZERS
 
@@ -40,7 +41,10 @@ DRAW_BOTH = _of_d(
     "draw noise z and real x",
     "D’s turn begins with fresh samples: real ones, in orange, and noise for G to make others of.",
 )
-MAKE_FOR_D = _of_d("make", "G makes samples", "G turns every noise z into a sample, in blue. G itself is held still.")
+DRAW_REAL = _of_d(
+    "draw_real", "draw real x", "D’s turn begins with fresh real samples, in orange. This G takes no noise."
+)
+MAKE_FOR_D = _of_d("make", "G makes samples", "G makes its samples, in blue. It is held still: this is D’s turn.")
 JUDGE_BOTH = _of_d(
     "judge",
     "D judges both",
@@ -58,8 +62,8 @@ LOOK_AHEAD_D = _of_d(
     "D looks ahead",
     "D goes there only to look: it comes back, and then steps by the gradient that it found.",
 )
-DRAW = _of_g("draw", "draw new noise z", "G’s turn begins with fresh noise. G sees no real sample, now or ever.")
-MAKE = _of_g("make", "G makes samples", "G turns every noise z into a sample, in blue.")
+DRAW = _of_g("draw", "draw new noise z", "G’s turn begins with fresh noise, of which it is to make something.")
+MAKE = _of_g("make", "G makes samples", "G makes its samples, in blue. It sees no real one, now or ever.")
 FORESEE = _of_g(
     "foresee", "D’s next steps are foreseen", "Before D judges, it is let a few steps ahead: G reckons with D’s answer."
 )
@@ -81,7 +85,7 @@ LOOK_AHEAD_G = _of_g(
 PARTS: dict[str, PartKind] = {
     part.id: part
     for part in (
-        *(DRAW_BOTH, MAKE_FOR_D, JUDGE_BOTH, LOSS_OF_D, GRADIENT_OF_D, MOVE_D, LOOK_AHEAD_D),
+        *(DRAW_BOTH, DRAW_REAL, MAKE_FOR_D, JUDGE_BOTH, LOSS_OF_D, GRADIENT_OF_D, MOVE_D, LOOK_AHEAD_D),
         *(DRAW, MAKE, FORESEE, JUDGE, GRADIENT_OF_G, MOVE_G, LOOK_AHEAD_G),
     )
 }
@@ -96,7 +100,7 @@ def parts_of(experiment: Experiment, move: StepKind = StepKind.BOTH) -> tuple[Pa
 def _both(experiment: Experiment) -> Iterator[PartKind]:
     D, G = experiment.discriminator, experiment.generator
     if D.steps and _looks_ahead(D):
-        yield from (*_update_of_d(), LOOK_AHEAD_D)
+        yield from (*_update_of_d(experiment), LOOK_AHEAD_D)
     if G.steps and _looks_ahead(G):
         yield from (*_update_of_g(experiment), LOOK_AHEAD_G)
     for _ in range(D.steps):
@@ -105,21 +109,28 @@ def _both(experiment: Experiment) -> Iterator[PartKind]:
         yield from _g_alone(experiment)
 
 
-def _d_alone(_experiment: Experiment) -> Iterator[PartKind]:
-    yield from (*_update_of_d(), MOVE_D)
+def _d_alone(experiment: Experiment) -> Iterator[PartKind]:
+    yield from (*_update_of_d(experiment), MOVE_D)
 
 
 def _g_alone(experiment: Experiment) -> Iterator[PartKind]:
     yield from (*_update_of_g(experiment), MOVE_G)
 
 
-def _update_of_d() -> tuple[PartKind, ...]:
-    return DRAW_BOTH, MAKE_FOR_D, JUDGE_BOTH, LOSS_OF_D, GRADIENT_OF_D
+def _update_of_d(experiment: Experiment) -> tuple[PartKind, ...]:
+    drawn = DRAW_BOTH if takes_noise(experiment) else DRAW_REAL
+    return drawn, MAKE_FOR_D, JUDGE_BOTH, LOSS_OF_D, GRADIENT_OF_D
 
 
 def _update_of_g(experiment: Experiment) -> tuple[PartKind, ...]:
+    drawn = (DRAW,) if takes_noise(experiment) else ()
     foreseen = (FORESEE,) if experiment.stabilise.unroll else ()
-    return DRAW, MAKE, *foreseen, JUDGE, GRADIENT_OF_G
+    return *drawn, MAKE, *foreseen, JUDGE, GRADIENT_OF_G
+
+
+def takes_noise(experiment: Experiment) -> bool:
+    """Whether G makes anything of noise; where it does not, nobody sees it drawn."""
+    return GENERATORS[experiment.generator.kind].takes_noise
 
 
 def _looks_ahead(player: PlayerConfig) -> bool:

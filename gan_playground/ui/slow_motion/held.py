@@ -26,7 +26,7 @@ def held_by(part: TurnPart, stage: str, real_seen: NDArray[Any] | None) -> tuple
     painted, spans = SAMPLES[stage], spans_of(real_seen, part.samples)
     player = PARTS[part.kind].player
     return (
-        noise_thumbnail(part.noise),
+        None if part.noise is None else noise_thumbnail(part.noise),
         Numbers(_found(part) if player == "generator" else _still()),
         None if part.samples is None else painted(part.samples, spans, "generated", part.pushes),
         Numbers((*_verdicts(part), *(_found(part) if player == "discriminator" else _still()))),

@@ -27,6 +27,7 @@ LIT: Mapping[str, Lit] = {
     kind.id: lit
     for kind, lit in {
         parts.DRAW_BOTH: _lit(NOISE, REAL),
+        parts.DRAW_REAL: _lit(REAL),
         parts.MAKE_FOR_D: _lit(SAMPLE, there=(0, 1)),
         parts.JUDGE_BOTH: _lit(DISCRIMINATOR, there=(2, 3)),
         parts.LOSS_OF_D: _lit(DISCRIMINATOR),

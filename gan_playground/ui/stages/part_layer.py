@@ -6,12 +6,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import Qt
 
 from gan_playground.gan.observe.turn_part import TurnPart
 from gan_playground.ui.plot.items.arrows_item import ArrowsItem
 from gan_playground.ui.plot.items.dots_item import DotsItem
-from gan_playground.ui.plot.items.words_item import Words, WordsItem
 from gan_playground.ui.plot.pixels import Array
 from gan_playground.ui.plot.plot import Plot
 from gan_playground.ui.plot.sprites import Shape
@@ -23,7 +21,6 @@ most = 32
 """So many samples of the batch: more would cover one another, and their arrows."""
 lit_strength, other_strength, faint = 1.0, 0.4, 0.25
 nowhere = np.empty((0, 2))
-Align = Qt.AlignmentFlag
 
 
 class PartLayer(ABC):
@@ -36,8 +33,7 @@ class PartLayer(ABC):
         self._stepping_back = stepping_back
         self.real, self.samples = DotsItem(Shape.CIRCLE, "real", dot_px), DotsItem(Shape.TRIANGLE, "generated", dot_px)
         self.pushes = ArrowsItem("text", width=push_width, head_px=head_px)
-        self._words = WordsItem(in_shares=True)
-        plot.add(self.real, self.pushes, self.samples, self._words)
+        plot.add(self.real, self.pushes, self.samples)
 
     def show_part(self, part: TurnPart | None) -> None:
         """None: the turns go by again."""
@@ -46,9 +42,8 @@ class PartLayer(ABC):
         self.real.set_data(self._places(part.real, part.real_verdicts) if part is not None else nowhere)
         self.samples.set_data(self._places(part.samples, part.verdicts) if part is not None else nowhere)
         self.pushes.set_data(*self._arrows(part))
-        is_pushed = part is not None and part.pushes is not None
-        self._words.set_data((push_words,) if is_pushed else ())
         if part is not None:
+            is_pushed = part.pushes is not None
             lit = LIT[part.kind].boxes
             self.real.set_strength(lit_strength if lit & {REAL, DISCRIMINATOR} else other_strength)
             self.samples.set_strength(lit_strength if lit & {SAMPLE, DISCRIMINATOR} or is_pushed else other_strength)
@@ -72,6 +67,3 @@ class PartLayer(ABC):
     @abstractmethod
     def arrows(self, places: Array, pushes: Array) -> tuple[Array, Array]:
         """From these places, along pushes (N, dim) in the data's units."""
-
-
-push_words = Words("the push that G gets, sample by sample", 0.0, 1.0, Align.AlignLeft, "text", 12, -14, pill=True)
