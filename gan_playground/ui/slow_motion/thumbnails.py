@@ -128,11 +128,14 @@ class NumberRow(Struct, frozen=True, eq=False):
     role: str = "text"
 
     def words(self, metrics: QFontMetricsF, room_px: float) -> str:
-        """What fits."""
-        words, rest = self.name, [number(value) for value in self.values]
-        while rest and metrics.horizontalAdvance(f"{words} {rest[0]}{'…' if len(rest) > 1 else ''}") <= room_px:
-            words += f" {rest.pop(0)}"
-        return f"{words}…" if rest else words
+        """As many of the first ones as fit."""
+        words = self.name
+        for value in self.values:
+            longer = f"{words} {number(value)}"
+            if metrics.horizontalAdvance(longer) > room_px:
+                break
+            words = longer
+        return words
 
 
 class Numbers(Thumbnail, frozen=True, eq=False):

@@ -13,7 +13,11 @@ from PySide6.QtTest import QTest
 
 from gan_playground.gan.observe.turn_part import TurnPart
 from gan_playground.gan.training.parts import PARTS
+from gan_playground.ui.slow_motion.card import usual_place
 from gan_playground.ui.slow_motion.thumbnails import Cells, Numbers, Pictures, Places, Swatches, Thumbnail
+from gan_playground.ui.theme.text_scale import text_scale
+from gan_playground.ui.window.layout import smallest_size
+from ui.drawn import faults
 from watched import Opener, Watched
 
 PARTS_OF_A_TURN = 11
@@ -155,51 +159,39 @@ def test_the_card_says_where_it_stands_and_keys_go_on_and_back(opened: Opener) -
     assert watched.frames[-1].step == step + 1
 
 
-def test_full_speed_plays_on_from_the_middle(opened: Opener) -> None:
+def test_a_knob_is_turned_in_the_middle_and_the_run_plays_on(opened: Opener) -> None:
     watched = slowly(opened, "ring")
-    go_to(watched, "discriminator.move")
-    step = part_of(watched).step
-    watched.click("endSlowMotionButton")
-    watched.until(lambda: watched.window.session.is_playing and watched.frames[-1].step > step)
-    assert not watched.window.slow_motion.is_on
-
-
-def test_a_knob_is_turned_in_the_middle(opened: Opener) -> None:
-    watched = slowly(opened, "ring")
+    window = watched.window
     go_to(watched, "discriminator.loss")
-    watched.window.session.turn({"generator.learning_rate": 0.003})
+    press(watched, partial(window.session.turn, {"generator.learning_rate": 0.003}))
     watched.settle()
     assert part_of(watched).number == PARTS_OF_A_TURN
-    assert watched.window.session.run.experiment.generator.learning_rate == 0.003
-    assert watched.window.run_view.flow.boxes[1].is_lit
-    watched.window.session.end_slow_motion()
-    watched.settle()
+    assert window.session.run.experiment.generator.learning_rate == 0.003
+    assert window.run_view.flow.boxes[1].is_lit
+    step = go_to(watched, "discriminator.move").step
+    watched.click("endSlowMotionButton")
+    watched.until(lambda: window.session.is_playing and watched.frames[-1].step > step)
+    assert not window.slow_motion.is_on
 
 
-def test_another_lesson_begins_in_the_middle(opened: Opener) -> None:
+def test_it_goes_on_by_itself_until_a_hand_stops_it_and_ends_with_the_lesson(opened: Opener) -> None:
     watched = slowly(opened, "ring")
-    go_to(watched, "generator.gradient")
-    watched.window.show_lesson("two-knobs")
-    watched.until(lambda: watched.frames[-1].run == watched.window.session.ordered_run)
-    watched.settle()
-    assert not watched.window.slow_motion.is_on
-    assert held(watched) == [None] * 5
-    assert watched.window.run_view.score.isVisible()
-
-
-def test_it_goes_on_by_itself_until_a_hand_stops_it(opened: Opener) -> None:
-    watched = slowly(opened, "ring")
-    card = watched.window.slow_motion.card
+    window, card = watched.window, watched.window.slow_motion.card
     card.pace.setValue(0)
     card.play_button.click()
     watched.until(lambda: part_of(watched).number > 2)
     assert card.play_button.isChecked()
     card.play_button.click()
     watched.settle()
-    assert math.isinf(watched.window.session.state.slow_motion.seconds)
+    assert math.isinf(window.session.state.slow_motion.seconds)
     assert not card.play_button.isChecked()
-    watched.window.session.end_slow_motion()
+    card.pace.setValue(usual_place)
+    window.show_lesson("two-knobs")
+    watched.until(lambda: watched.frames[-1].run == window.session.ordered_run)
     watched.settle()
+    assert not window.slow_motion.is_on
+    assert held(watched) == [None] * 5
+    assert window.run_view.score.isVisible()
 
 
 def test_a_window_closes_in_the_middle(opened_alone: Opener) -> None:
@@ -209,3 +201,21 @@ def test_a_window_closes_in_the_middle(opened_alone: Opener) -> None:
     watched.click("nextPartButton")
     watched.window.close()
     assert not watched.window.session._thread.isRunning()
+
+
+@pytest.mark.parametrize("lesson", ["textbook-curve", "ring"])
+def test_no_word_is_cut_in_the_smallest_window(opened: Opener, lesson: str) -> None:
+    """At any part, and the stage stays as large as it is."""
+    watched = slowly(opened, lesson)
+    window = watched.window
+    window.resize(*smallest_size)
+    watched.until(lambda: text_scale.factor == text_scale.factor_for(*smallest_size))
+    heights = set()
+    for kind in ("discriminator.judge", "discriminator.gradient", "generator.gradient", "generator.move"):
+        go_to(watched, kind)
+        watched.settle()
+        assert faults(window) == []
+        heights.add(window.run_view.stage.height())
+    assert len(heights) == 1
+    window.session.end_slow_motion()
+    watched.settle()
