@@ -22,7 +22,6 @@ from gan_playground.bench.naive import mlp, naive_step
 from gan_playground.bench.report import RatioRow
 from gan_playground.bench.rounds import Tick, interleaved, median_ratio, rate
 from gan_playground.gan.experiment.experiment import Experiment
-from gan_playground.gan.networks import make_discriminator, make_generator
 from gan_playground.gan.training.trainer import Trainer
 
 batch_size = 256
@@ -62,13 +61,11 @@ def mlp_trainer(size: Size, knobs: Mapping[str, object] = MappingProxyType({})) 
         return torch.randn(count, size.dim, generator=rng)
 
     widths = {"generator.width": size.width, "discriminator.width": size.width}
-    experiment = Experiment().with_knobs({"latent.dim": size.dim, "batch_size": batch_size, **widths, **knobs})
+    data = {"data.kind": "ring"} if size.dim > 1 else {}  # for all else that a step looks at, data on the plane
+    experiment = Experiment().with_knobs({**data, "latent.dim": size.dim, "batch_size": batch_size, **widths, **knobs})
     trainer = Trainer(experiment)
     if size.dim > 1:
-        trainer.real = replace(trainer.real, sample=sample, dim=size.dim)
-        trainer.replace_networks(
-            *(make(experiment, trainer.real, Generator()) for make in (make_generator, make_discriminator))
-        )
+        trainer.real = replace(trainer.real, sample=sample)
     return trainer
 
 

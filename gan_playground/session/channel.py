@@ -45,7 +45,8 @@ class WorkerChannel(QObject):
     `experiment` says now. playing_changed(bool). rate_changed(float): steps a second. comparison_changed(Comparison, or
     None when there is one run again). timeline_changed(TimelineSummary): what there is of the past. loading(str),
     busy_changed(str): what takes a while; empty when it is over. reading_changed(DataReading, or None when it is over):
-    how far data are read. failed(Failure), told(str): sentences for the window. For all else that is said, see `hear`.
+    how far data are read. slow_motion_changed(SlowMotion, or None when it is over): where a turn stands still.
+    failed(Failure), told(str): sentences for the window. For all else that is said, see `hear`.
     closing(): everything ends now.
     """
 
@@ -60,6 +61,7 @@ class WorkerChannel(QObject):
     loading = Signal(str)
     busy_changed = Signal(str)
     reading_changed = Signal(object)
+    slow_motion_changed = Signal(object)
     failed = Signal(object)
     told = Signal(str)
     closing = Signal()
@@ -202,12 +204,10 @@ class WorkerChannel(QObject):
             self.comparison_changed.emit(state.comparison)
         if state.timeline is not before.timeline:
             self.timeline_changed.emit(state.timeline)
-        if state.loading != before.loading:
-            self.loading.emit(state.loading)
-        if state.busy != before.busy:
-            self.busy_changed.emit(state.busy)
-        if state.reading != before.reading:
-            self.reading_changed.emit(state.reading)
+        others = {"loading": self.loading, "busy": self.busy_changed, "reading": self.reading_changed}
+        for name, signal in {**others, "slow_motion": self.slow_motion_changed}.items():
+            if getattr(state, name) != getattr(before, name):
+                signal.emit(getattr(state, name))
 
     def _show_experiment(self) -> None:
         first = self._unheard.expected.first

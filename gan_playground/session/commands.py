@@ -103,6 +103,30 @@ class TrainDiscriminator(Struct, frozen=True):
     """Hold G still and train D until it is near D*, the best there is against this G."""
 
 
+class BeginSlowMotion(Struct, frozen=True):
+    """Pause, and stand still after the first part of the next turn; in the past, that begins a branch."""
+
+
+class NextPart(Struct, frozen=True):
+    """Go on to the next part of the turn, or to the first one of the next turn."""
+
+
+class PartBack(Struct, frozen=True):
+    """Show the part before again, of the same turn."""
+
+
+class PlayParts(Struct, frozen=True):
+    """Go on from part to part by itself. seconds: how long each is shown; infinity: until a hand goes on."""
+
+    seconds: float
+
+
+class EndSlowMotion(Struct, frozen=True):
+    """Make the rest of the turn at once. playing: train on after it, at the speed of before."""
+
+    playing: bool
+
+
 class Cancel(Struct, frozen=True):
     """Leave what takes a while where it is."""
 
@@ -259,6 +283,7 @@ class Finish(Struct, frozen=True):
 SessionCommand: TypeAlias = (
     Start | Open | ChooseDevice | Keep | Save
     | Play | Pause | Hold | MakeStep | TrainDiscriminator | Cancel | TurnKnobs | SetSpeed | LookAt
+    | BeginSlowMotion | NextPart | PartBack | PlayParts | EndSlowMotion
     | Visit | GoTo | StepBack | SwitchBranch | RemoveBranch | BringBack | RenameBranch
     | BookmarkHere | PutBookmark | MarkIssue | WithdrawIssue | SetBudget | LookAhead | TakeOutcome | EndLookAhead
     | Compare | EndComparison | Swap | KeepB | Finish

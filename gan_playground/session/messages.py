@@ -10,6 +10,7 @@ from msgspec import Struct
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import History
 from gan_playground.gan.observe.ghost import Ghost
+from gan_playground.gan.observe.turn_part import TurnPart
 
 if TYPE_CHECKING:
     from gan_playground.gan.training.trainer import Trainer
@@ -88,6 +89,16 @@ class Outcomes(Struct, frozen=True):
     steps: int
     outcomes: tuple[Outcome, ...]
     share: float
+
+
+class SlowMotion(Struct, frozen=True, eq=False):
+    """A turn that stands still. part: which is seen. seconds: how long each is, where it goes on by itself; infinity:
+    a hand goes on. goes_on: whether the run played before.
+    """
+
+    part: TurnPart
+    seconds: float
+    goes_on: bool
 
 
 class DeviceInfo(Struct, frozen=True):

@@ -194,6 +194,36 @@ class Session(OrderChannel):
         self.past.settle()
         self.send(commands.TrainDiscriminator())
 
+    @Slot()
+    def begin_slow_motion(self) -> None:
+        """Pause, and see one turn in its parts."""
+        self.past.settle()
+        self.send(commands.BeginSlowMotion())
+
+    @Slot()
+    def next_part(self) -> None:
+        self.send(commands.NextPart())
+
+    @Slot()
+    def part_back(self) -> None:
+        self.send(commands.PartBack())
+
+    @Slot(float)
+    def play_parts(self, seconds: float) -> None:
+        """Go on from part to part by itself; infinity: no more."""
+        self.send(commands.PlayParts(seconds))
+
+    @Slot()
+    def end_slow_motion(self) -> None:
+        """Make the rest of the turn, and be as before it was looked at so closely."""
+        if (slow_motion := self.state.slow_motion) is not None:
+            self.send(commands.EndSlowMotion(slow_motion.goes_on))
+
+    @Slot()
+    def play_at_full_speed(self) -> None:
+        """Make the rest of the turn, and train on at the speed of before."""
+        self.send(commands.EndSlowMotion(playing=True))
+
     @Slot(float)
     def set_speed(self, steps_per_second: float) -> None:
         """Infinity is as fast as it goes."""

@@ -13,15 +13,19 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.timeline.summary import TimelineSummary
 from gan_playground.session.commands import (
+    BeginSlowMotion,
     ChooseDevice,
     Compare,
     EndComparison,
+    EndSlowMotion,
     GoTo,
     Hold,
     KeepB,
     LookAhead,
     MakeStep,
+    NextPart,
     Open,
+    PartBack,
     Pause,
     Play,
     SessionCommand,
@@ -34,7 +38,7 @@ from gan_playground.session.commands import (
     TurnKnobs,
     Visit,
 )
-from gan_playground.session.messages import Comparison, RunInfo
+from gan_playground.session.messages import Comparison, RunInfo, SlowMotion
 
 
 class RunState(Struct, frozen=True):
@@ -44,7 +48,7 @@ class RunState(Struct, frozen=True):
     taken up other runs, or moved them. run: the first one, with its knobs now; None before it. held: whether there is
     nothing to train on; goes_on: whether it plays when there is. device: where runs begin. loading, busy: what takes a
     while; empty when it is over. timeline: told once a second while it trains, so its step may be an older one.
-    reading: an order that waits for its data.
+    reading: an order that waits for its data. slow_motion: the part of a turn where it stands still, if it does.
     """
 
     heard: int = 0
@@ -61,6 +65,7 @@ class RunState(Struct, frozen=True):
     comparison: Comparison | None = None
     timeline: TimelineSummary | None = None
     reading: DataReading | None = None
+    slow_motion: SlowMotion | None = None
 
     def says_the_same(self, other: Self) -> bool:
         """Whether nothing has changed; a past, which holds arrays, is the same where it is the very one."""
@@ -168,6 +173,10 @@ def _play(before: Expected, _command: Play) -> Expected:
     return replace(before, playing=not before.held)
 
 
+def _end_slow_motion(before: Expected, command: EndSlowMotion) -> Expected:
+    return replace(before, playing=command.playing and not before.held)
+
+
 def _stop(before: Expected, _command: object) -> Expected:
     return replace(before, playing=False)
 
@@ -226,6 +235,7 @@ FOLDS: Mapping[type, Fold] = {
     Start: _start,
     Open: _open,
     Play: _play,
+    EndSlowMotion: _end_slow_motion,
     Hold: _hold,
     TurnKnobs: _turn,
     Compare: _compare,
@@ -234,7 +244,11 @@ FOLDS: Mapping[type, Fold] = {
     EndComparison: _end_comparison,
     ChooseDevice: _choose_device,
     **dict.fromkeys(
-        (Pause, MakeStep, TrainDiscriminator, Visit, GoTo, StepBack, SwitchBranch, LookAhead, TakeOutcome), _stop
+        (
+            *(Pause, MakeStep, TrainDiscriminator, Visit, GoTo, StepBack, SwitchBranch, LookAhead, TakeOutcome),
+            *(BeginSlowMotion, NextPart, PartBack),
+        ),
+        _stop,
     ),
 }
 """By type of command: what it makes of where the runs would be. What is not here moves nothing of it."""

@@ -15,7 +15,7 @@ from gan_playground.session.state import FOLDS, Expected, RunState, after, expec
 
 most_by_hand = 4  # steps that may wait to be made
 
-by_hand = (commands.MakeStep, commands.StepBack)
+by_hand = (commands.MakeStep, commands.StepBack, commands.NextPart, commands.PartBack)
 begins_run = (commands.Start, commands.Open, commands.Compare)
 
 

@@ -12,6 +12,7 @@ waits_for_arrival = (
     commands.Play,
     commands.Pause,
     commands.MakeStep,
+    commands.BeginSlowMotion,
     commands.TrainDiscriminator,
     commands.TurnKnobs,
     commands.BookmarkHere,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from gan_playground.errors import PlaygroundError
 from gan_playground.session import commands
@@ -23,12 +23,13 @@ from gan_playground.session.history.server import HistoryServer
 from gan_playground.session.inbox import Inbox
 from gan_playground.session.mailbox import Mailbox
 from gan_playground.session.messages import DeviceInfo
-from gan_playground.session.pace import Pace
+from gan_playground.session.pace import Pace, longest_wait_ms
 from gan_playground.session.run.frame_scheduler import FrameScheduler
 from gan_playground.session.run.frame_server import FrameServer
 from gan_playground.session.run.order_server import OrderServer
 from gan_playground.session.run.run import Run
 from gan_playground.session.run.server import RunServer
+from gan_playground.session.run.slow_motion_server import SlowMotionServer
 from gan_playground.session.run.state_of import state_of
 from gan_playground.session.run.step_time import StepTimes
 from gan_playground.session.run.task_runner import TaskRunner
@@ -77,6 +78,7 @@ class Worker(QObject):
         self._told = RunState()
         self.run_server = RunServer(self)
         self.training_server = TrainingServer(self)
+        self.slow_motion = SlowMotionServer(self)
         self.file_server = FileServer(self, writer)
         self.frame_server = FrameServer(self, self.frame_scheduler)
         self.history_server = HistoryServer(self)
@@ -85,9 +87,9 @@ class Worker(QObject):
         self.step_times = StepTimes(self)
         self._handlers: Mapping[type, Handler] = {
             commands.SetSpeed: self._set_speed,
-            commands.Finish: self._finish,
             **self.run_server.handlers(),
             **self.training_server.handlers(),
+            **self.slow_motion.handlers(),
             **self.file_server.handlers(),
             **self.frame_server.handlers(),
             **self.history_server.handlers(),
@@ -163,8 +165,9 @@ class Worker(QObject):
             self.do(command)
 
     def do(self, command: SessionCommand) -> None:
-        """Do it now."""
-        self._handlers[type(command)](command)
+        """Do it now, or once the turn is over that stands still."""
+        if self.slow_motion.makes_way_for(command):
+            self._handlers[type(command)](command)
 
     def _is_for_another_run(self, command: SessionCommand) -> bool:
         trainer = self.trainer
@@ -216,6 +219,9 @@ class Worker(QObject):
             self.tasks.go_on()
             self.serve_waiting()
             self.report()
+        elif self.slow_motion.plays:
+            self.slow_motion.go_on_if_due()
+            return
         else:
             self._advance_for_a_slice()
             self.frame_server.look_if_due()
@@ -262,6 +268,8 @@ class Worker(QObject):
             self._timer.start(0)
         elif self.is_playing:
             self._timer.start(self._pace.wait_ms)
+        elif self.slow_motion.plays:
+            self._timer.start(longest_wait_ms)
         else:
             self._timer.stop()
 
@@ -273,26 +281,18 @@ class Worker(QObject):
 
     # The end.
 
+    def stop_training(self) -> None:
+        """At once, and without a word."""
+        self.is_playing = False
+        self._timer.stop()
+
     def stop_and_report(self, error: Exception) -> None:
         """Pause, and tell the window; a run whose device failed goes on where it can."""
         if not self.run_server.goes_on_elsewhere(error):
             self.tasks.forget()
             self._waiting.clear()
-            self.is_playing = False
-            self._timer.stop()
+            self.slow_motion.forget()
+            self.stop_training()
             where = f" at step {self.trainer.step:,}" if self.trainer is not None else ""
             self.say(replace(Failure.of(f"The run was paused{where} by a fault", error), can_restart=True))
         self.report()
-
-    def _finish(self, _command: commands.Finish) -> None:
-        """Let go of the run, which is kept, if need be from a device that fails just now, and end the thread."""
-        self._timer.stop()
-        self.is_playing = False
-        self.orders.close()
-        try:
-            self.run_server.keep_at_the_end()
-        finally:
-            self.tasks.forget()
-            self.runs = []
-            self.history_server.forget()
-            QThread.currentThread().quit()

@@ -17,6 +17,7 @@ from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.box import Box
 from gan_playground.gan.observe.ghost import ghost_of
 from gan_playground.gan.observe.look import Look, Walk
+from gan_playground.gan.observe.turn_observer import TurnObserver
 from gan_playground.gan.runfile import saved_run
 from gan_playground.gan.timeline.steps import StepKind
 from gan_playground.gan.timeline.timeline import Timeline
@@ -24,7 +25,7 @@ from gan_playground.gan.training.trainer import Trainer
 from gan_playground.session import commands, events
 from gan_playground.session.commands import Berth, SessionCommand
 from gan_playground.session.comparison.differences import comparison_of
-from gan_playground.session.messages import DeviceInfo, Option, Outcome, Outcomes, RunInfo
+from gan_playground.session.messages import DeviceInfo, Option, Outcome, Outcomes, RunInfo, SlowMotion
 from gan_playground.session.state import DataReading, Expected, Report, RunState, after
 from gan_playground.session.wire import EVENTS, decode, encode
 
@@ -42,6 +43,12 @@ COMMANDS: list[SessionCommand] = [
     *(commands.MakeStep(kind) for kind in StepKind),
     commands.TrainDiscriminator(),
     commands.Cancel(),
+    commands.BeginSlowMotion(),
+    commands.NextPart(),
+    commands.PartBack(),
+    commands.PlayParts(2.0),
+    commands.PlayParts(math.inf),
+    commands.EndSlowMotion(True),
     commands.TurnKnobs({"batch_size": 8, "objective": "hinge", "data.sigma": 2.0, "shown": True}, run=2),
     commands.SetSpeed(math.inf),
     commands.SetSpeed(2.5),
@@ -102,6 +109,7 @@ def said(trained: tuple[Trainer, Timeline]) -> list[Any]:
         events.Waits(True),
         RunState(),
         RunState(reading=DataReading("Reading 3 of 10 pictures", 0.3, after(Expected(), start))),
+        RunState(slow_motion=SlowMotion(TurnObserver(Trainer(small)).next_part(), 2.0, goes_on=True)),
         RunState(9, 2, info, 70, True, comparison=comparison_of(info, other), timeline=past.summary(trainer)),
     ]
 

@@ -82,7 +82,7 @@ class Observer(ABC):
         """
         trainer, experiment = self._trainer, self._trainer.experiment
         norms = Pair(self._norm("generator", trainer.generator), self._norm("discriminator", trainer.discriminator))
-        if measured_at is None:
+        if measured_at is None and not trainer.turn.is_stopped:  # of the middle of a step nothing is kept
             trainer.log.look(trainer.step, self._kept(metrics, distance))
         return Frame(
             run=trainer.run,

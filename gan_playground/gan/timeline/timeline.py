@@ -98,8 +98,9 @@ class Timeline(Tree):
     def _leave_tip(self, trainer: Trainer) -> None:
         """Remember where the trainer is, if nothing remembers it yet."""
         if self.branch.tip is None:
+            self.branch.tip = trainer.checkpoint()  # first, for it ends a turn that was stopped
             trainer.flush()
-            self.branch.tip, self.branch.log = trainer.checkpoint(), trainer.log
+            self.branch.log = trainer.log
 
     @property
     def _tip(self) -> Checkpoint:

@@ -47,6 +47,11 @@ class Game:
         strengths = {name: getattr(experiment.penalty, name) for name in PENALTIES}
         self._penalties = [(name, PENALTIES[name], strength) for name, strength in strengths.items() if strength]
 
+    @property
+    def has_penalty(self) -> bool:
+        """Whether D pays for its slopes."""
+        return bool(self._penalties)
+
     def discriminator_loss(
         self, D: Network, judge: Judge, x: Tensor, fake: Tensor, rng: Generator, added: dict[str, Tensor] | None = None
     ) -> tuple[Tensor, Tensor]:

@@ -21,13 +21,13 @@ from gan_playground.gan.timeline.steps import Moves, StepKind, with_move
 from gan_playground.gan.training.batches import noise_at
 from gan_playground.gan.training.devices import find_device
 from gan_playground.gan.training.edit_log import EditLog, checked_edit, rehearse
-from gan_playground.gan.training.game import Game
 from gan_playground.gan.training.match import Match
 from gan_playground.gan.training.optimizers import OptimizerState
 from gan_playground.gan.training.player import Player
 from gan_playground.gan.training.players import Players, kept_by
 from gan_playground.gan.training.seeds import Stream, random_generator
 from gan_playground.gan.training.threads import claim, threads_for
+from gan_playground.gan.training.update import SteppedTurn, TurnParts
 
 if TYPE_CHECKING:
     from gan_playground.gan.doctor.pulse import Pulse
@@ -41,6 +41,8 @@ class Trainer:
 
     The same experiment, seed, edits and number of threads give bitwise the same weights on one kind of machine,
     however often it is looked at. Training sets torch's number of threads in the thread that trains.
+    generator, discriminator: G and D. game: the losses of the experiment as it is now. turn: stops a step between its
+    parts; whatever needs a whole one runs through the rest of it first.
 
     Raises PlaygroundError for data that cannot be read or a device that is not there.
     """
@@ -57,6 +59,7 @@ class Trainer:
         self.log = ScoreLog()
         self._edits = EditLog()
         self._layout: Layout = ()
+        self.turn = SteppedTurn(self._parts)
         weights_rng = random_generator(seed, Stream.WEIGHTS)
         self._rng = random_generator(seed, Stream.TRAINING, self.device)
         generator = make_generator(experiment, self.real, weights_rng).to(self.device)
@@ -67,37 +70,41 @@ class Trainer:
         for _ in range(steps):
             if self.diverged_at is not None:
                 return
-            self._begin_step()
-            self._match.look_ahead()
-            opponent = self._match.opponent()
-            self._discriminator_turn(self.experiment.discriminator.steps)
-            self._generator_turn(self.experiment.generator.steps, opponent)
-            self._end_step()
+            self.turn.make(StepKind.BOTH)
 
     def step_discriminator(self) -> None:
         """A step in which only D moves, once."""
-        self._begin_step(StepKind.DISCRIMINATOR)
-        self._discriminator_turn(1)
-        self._end_step()
+        self.turn.make(StepKind.DISCRIMINATOR)
 
     def step_generator(self) -> None:
         """A step in which only G moves, once."""
-        self._begin_step(StepKind.GENERATOR)
-        self._generator_turn(1, self.discriminator.present)
-        self._end_step()
+        self.turn.make(StepKind.GENERATOR)
 
     def make(self, move: StepKind) -> None:
         """One step of this kind."""
         alone = {StepKind.DISCRIMINATOR: self.step_discriminator, StepKind.GENERATOR: self.step_generator}
         alone.get(move, self.advance)()
 
-    def _discriminator_turn(self, updates: int) -> None:
-        if updates:
-            self.log.discriminator(self.step, self._match.discriminator_turn(updates))
+    def _parts(self, move: StepKind) -> TurnParts[None]:
+        """One step of this kind, which can be stopped between its parts."""
+        self._begin_step(move)
+        is_whole, G, D = move is StepKind.BOTH, self.experiment.generator, self.experiment.discriminator
+        if is_whole:
+            yield from self._match.look_ahead()
+        opponent = self._match.opponent() if is_whole else self.discriminator.present
+        if move is not StepKind.GENERATOR:
+            yield from self._discriminator_turn(D.steps if is_whole else 1)
+        if move is not StepKind.DISCRIMINATOR:
+            yield from self._generator_turn(G.steps if is_whole else 1, opponent)
+        self._end_step()
 
-    def _generator_turn(self, updates: int, opponent: OptimizerState) -> None:
+    def _discriminator_turn(self, updates: int) -> TurnParts[None]:
         if updates:
-            self.log.generator(self.step, *self._match.generator_turn(updates, opponent))
+            self.log.discriminator(self.step, (yield from self._match.discriminator_turn(updates)))
+
+    def _generator_turn(self, updates: int, opponent: OptimizerState) -> TurnParts[None]:
+        if updates:
+            self.log.generator(self.step, *(yield from self._match.generator_turn(updates, opponent)))
 
     @property
     def noise(self) -> float:
@@ -139,6 +146,7 @@ class Trainer:
         value out of range, knobs that contradict one another, or a knob that needs a new run. An edit that names
         another run is dropped.
         """
+        self.turn.finish()
         checked = [checked_edit(edit, self.run) for edit in edits if edit.run in (None, self.run)]
         now = [replace(edit, step=self.step) for edit in checked if edit.step is None or edit.step <= self.step]
         pending = *self.pending, *(edit for edit in checked if edit.step is not None and edit.step > self.step)
@@ -163,11 +171,13 @@ class Trainer:
     def _follow_knobs(self) -> None:
         """Bring all that is kept from step to step in line with the knobs; what they do not touch goes on."""
         self._match = Match(self.experiment, self._players, self._rng)
+        self.game = self._match.game
         self._players.follow_knobs(self.experiment)
 
     def replace_networks(self, generator: Network, discriminator: Network) -> None:
         """Train these instead, from now on; for networks that no knob describes."""
-        self._players = Players(Player(generator), Player(discriminator))
+        self.generator, self.discriminator = Player(generator), Player(discriminator)
+        self._players = Players(self.generator, self.discriminator)
         self._follow_knobs()
 
     def begin_with(self, kept: Mapping[str, Tensor], step: int) -> None:
@@ -180,6 +190,7 @@ class Trainer:
 
     def state(self) -> dict[str, Tensor]:
         """Copies on the CPU of all that decides the future: weights, optimizers' memory, random state, counters."""
+        self.turn.finish()
         state = {name: tensor.to("cpu", copy=True) for name, tensor in self._players.tensors().items()}
         state["random"] = self._rng.get_state()
         state["counters"] = torch.tensor([self.step, *self._players.updates])
@@ -203,6 +214,7 @@ class Trainer:
         stays: somebody goes on from its edits, so that a knob turned again at this step is another one. A copy for a
         file does not need that.
         """
+        self.turn.finish()
         layout, numbers = in_one_row(self._players.tensors())
         if layout != self._layout:
             self._layout = layout  # one for all checkpoints, which may be thousands
@@ -221,6 +233,7 @@ class Trainer:
 
     def return_to(self, checkpoint: Checkpoint) -> None:
         """Be where this run, or one with the same networks, once was. The score is not part of it: see `log`."""
+        self.turn.forget()  # a turn under way is no step of where it goes
         if not checkpoint.experiment.has_same_data(self.experiment):
             self.real = checkpoint.experiment.make_data()
         self.experiment, self.moves = checkpoint.experiment, checkpoint.moves
@@ -265,21 +278,6 @@ class Trainer:
         """One that begins as this one did, on the same data, whatever has become of their file."""
         with made_already({self.experiment.data: self.real}):
             return Trainer(self.experiment, self.seed, device, run)
-
-    @property
-    def generator(self) -> Player:
-        """G, in training."""
-        return self._players.generator
-
-    @property
-    def discriminator(self) -> Player:
-        """D, in training."""
-        return self._players.discriminator
-
-    @property
-    def game(self) -> Game:
-        """The losses of the experiment as it is now."""
-        return self._match.game
 
     def observe(self, fighting: bool = False, look: Look | None = None, detail: Detail | None = None) -> Frame:
         """A picture of this instant, as `Observer.observe` gives it; looking changes nothing in the run."""

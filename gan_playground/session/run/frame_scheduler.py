@@ -90,9 +90,14 @@ class FrameScheduler:
         return self._publish(runs, [detail] * len(runs))
 
     def _publish(self, runs: Sequence[Run], details: Sequence[Detail]) -> bool:
-        return self.put(
-            *(run.trainer.observe(look=self.wish, detail=detail) for run, detail in zip(runs, details, strict=True))
-        )
+        return self.put(*self._frames(runs, details))
+
+    def frames(self, runs: Sequence[Run], detail: Detail) -> list[Frame]:
+        """What is to be seen of each run now."""
+        return self._frames(runs, [detail] * len(runs))
+
+    def _frames(self, runs: Sequence[Run], details: Sequence[Detail]) -> list[Frame]:
+        return [run.trainer.observe(look=self.wish, detail=detail) for run, detail in zip(runs, details, strict=True)]
 
     def put(self, *frames: Frame) -> bool:
         """Leave a frame of each run; gives whether somebody waits for them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from gan_playground.gan.observe.look import Detail
@@ -53,6 +53,10 @@ class FrameServer:
         """Show how far a task is with the first run, and with the one beside it."""
         beside = [run.trainer.observe(look=self._scheduler.wish) for run in self._worker.runs[1:]]
         self._tell_if(self._scheduler.put(frame, *beside))
+
+    def show_all(self, frames: Sequence[Frame]) -> None:
+        """Show what was seen of every run at one time."""
+        self._tell_if(self._scheduler.put(*frames))
 
     def _tell_if(self, awaited: bool) -> None:
         if awaited:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
+from PySide6.QtCore import QThread
 
 from gan_playground.gan.observe.look import Detail
-from gan_playground.session.commands import ChooseDevice, Open, Start
+from gan_playground.session.commands import ChooseDevice, Finish, Open, Start
 from gan_playground.session.events import Failure, GaveWay
 from gan_playground.session.run.making import device_failure, make_run
 from gan_playground.session.run.run import Run
@@ -32,7 +33,7 @@ class RunServer:
 
     def handlers(self) -> Mapping[type, Handler]:
         """What it does, by command."""
-        return {Start: self._start, Open: self._open, ChooseDevice: self._choose_device}
+        return {Start: self._start, Open: self._open, ChooseDevice: self._choose_device, Finish: self._finish}
 
     def _start(self, command: Start) -> None:
         """Begin a run; where that fails, the run that was there goes on."""
@@ -78,6 +79,7 @@ class RunServer:
         """Train these from now on."""
         worker, before = self._worker, next(iter(self._worker.runs), None)
         worker.tasks.end()
+        worker.slow_motion.forget()
         worker.history_server.forget_outcomes()
         if worker.runs and worker.runs[0] not in runs:
             worker.comparison_server.end_alone()  # what a second one lived belongs to the past of the first
@@ -122,7 +124,22 @@ class RunServer:
             run.trainer = trainer
         self.take_over(*runs, playing=self._worker.is_playing)
 
-    def keep_at_the_end(self) -> None:
+    # The end.
+
+    def _finish(self, _command: Finish) -> None:
+        """Let go of the run, which is kept, and end the thread."""
+        worker = self._worker
+        worker.stop_training()
+        worker.orders.close()
+        try:
+            self._keep_at_the_end()
+        finally:
+            worker.tasks.forget()
+            worker.runs = []
+            worker.history_server.forget()
+            QThread.currentThread().quit()
+
+    def _keep_at_the_end(self) -> None:
         """Leave the run to be kept, if need be from a device that fails just now."""
         try:
             self._keep_alone()

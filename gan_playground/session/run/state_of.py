@@ -33,4 +33,5 @@ def state_of(worker: Worker, told: RunState, heard: int, speed: float, loading: 
         comparison=worker.comparison_server.present(),
         timeline=worker.history_server.summary,
         reading=reading,
+        slow_motion=worker.slow_motion.present,
     )

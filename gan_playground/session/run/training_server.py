@@ -11,6 +11,7 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Edit
 from gan_playground.gan.timeline.steps import StepKind
 from gan_playground.session import commands
+from gan_playground.session.commands import SessionCommand
 from gan_playground.session.events import Failure
 from gan_playground.session.run.run import Run
 from gan_playground.session.run.tasks import Task, meet
@@ -47,14 +48,21 @@ class TrainingServer:
     def _play(self, command: commands.Play) -> None:
         """In the past, that begins a branch."""
         self._worker.tasks.end()
+        if self.is_ready_for(command):
+            self.leave_past()
+            self._worker.set_playing(True)
+
+    def is_ready_for(self, command: SessionCommand) -> bool:
+        """Whether the runs can train on from where they stand; where they have to meet first, the command waits."""
         if not self._may_train():
-            return
+            return False
         if self._worker.history_server.bring_level():
             self._worker.put_off(command)  # until they are there
-        elif self.can_train():
+            return False
+        can_train = self.can_train()
+        if can_train:
             self._worker.history_server.forget_outcomes()
-            self._leave_past()
-            self._worker.set_playing(True)
+        return can_train
 
     def go_on(self) -> None:
         """Play on, where the runs were put on another device."""
@@ -133,7 +141,7 @@ class TrainingServer:
             self._worker.history_server.travel_to(self._runs[0].trainer.step + 1)
             return
         self._worker.history_server.forget_outcomes()
-        self._leave_past()
+        self.leave_past()
         for run in self._runs:
             if run.trainer.diverged_at is None:
                 run.trainer.make(command.kind)
@@ -148,7 +156,7 @@ class TrainingServer:
 
         self._worker.tasks.end()
         self._worker.set_playing(False)
-        self._leave_past()
+        self.leave_past()
         trainer, *beside = (run.trainer for run in self._runs)
         approach = train_discriminator_to_best(trainer, self._worker.frame_scheduler.wish, beside)
         self._worker.tasks.begin(Task("Training D to its best", approach))
@@ -159,7 +167,7 @@ class TrainingServer:
             meet(self._runs)
             self._worker.frame_server.publish_whole()
 
-    def _leave_past(self) -> None:
+    def leave_past(self) -> None:
         """Let what comes next be a branch of its own, where the runs are in their past."""
         if any(run.timeline.is_past for run in self._runs):
             for run in self._runs:

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QSize, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.networks import GENERATORS
 from gan_playground.gan.training.latents import LATENTS
+from gan_playground.ui.lessons.flow_box import FlowBox
+from gan_playground.ui.slow_motion.held import held_by
+from gan_playground.ui.slow_motion.lit import LIT
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from gan_playground.gan.observe.turn_part import TurnPart
     from gan_playground.session.messages import RunInfo
 
 box_height_px, around_px = 36, 6  # together as high as the strips that may stand in its place
 arrow_px = 36  # between two boxes, the arrow's own margins included
 tightest_arrow_px = 20
-padding_px = 15
-detail_gap_px = 8
+tall_px, widest_px, wide_px = 96, 220, 760
+"""In slow motion: how high the boxes are, how wide at the most, and from which width on their arrows have room."""
 
 
 class FlowStrip(QWidget):
-    """Five boxes and the arrows between them; where room is short, they say less."""
+    """Five boxes and the arrows between them; where room is short, they say less.
+
+    In slow motion they are higher, and hold what flows at this part of a turn.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +43,9 @@ class FlowStrip(QWidget):
         self._sample = FlowBox("G(z)", "outline", theme, self)
         self._discriminator = FlowBox("D", "discriminator", theme, self)
         self._real = FlowBox("x", "real", theme, self)
+        self._part: TurnPart | None = None
+        self._real_seen: NDArray[Any] | None = None
+        self._stage = ""
         self._boxes = (self._noise, self._generator, self._sample, self._discriminator, self._real)
         self.setAccessibleName("What goes where")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -55,10 +66,37 @@ class FlowStrip(QWidget):
             noise = "no noise"
         sizes = count_words(run.generator_size), count_words(run.discriminator_size)
         of_g, of_d = generator_tip.format(sizes[0], kind.explanation), discriminator_tip.format(sizes[1])
+        self._stage, self._real_seen = experiment.stage, None
         self._noise.show_words(noise, "z", "", noise_tip.format(numbers_words(dim), latent.explanation))
         self._generator.show_words("Generator", "G", sizes[0], of_g)
         self._discriminator.show_words("Discriminator", "D", sizes[1], of_d)
         self._real.show_words("real x", "x", "", real_tip.format(family.title.lower(), family.explanation))
+        self._place_boxes()
+
+    @property
+    def boxes(self) -> tuple[FlowBox, ...]:
+        """From the left: noise, G, samples, D, real data."""
+        return self._boxes
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether a turn stands still in it."""
+        return self._part is not None
+
+    def show_part(self, part: TurnPart | None) -> None:
+        """Stand still at this part of a turn; None: go on as usual."""
+        changes_height = (part is None) is not (self._part is None)
+        self._part = part
+        if part is None:
+            for box in self._boxes:
+                box.end_part()
+        else:
+            self._real_seen = part.real if part.real is not None else self._real_seen
+            held, lit = held_by(part, self._stage, self._real_seen), LIT[part.kind].boxes
+            for place, box in enumerate(self._boxes):
+                box.show_part(held[place], place in lit)
+        if changes_height:
+            self.updateGeometry()
         self._place_boxes()
 
     def set_theme(self, theme: Theme) -> None:
@@ -76,10 +114,14 @@ class FlowStrip(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._width(0, arrow_px), scaled(box_height_px) + around_px)
+        return QSize(self._width(0, arrow_px), self._height_px + around_px)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._width(2, tightest_arrow_px), scaled(box_height_px) + around_px)
+        return QSize(self._width(2, tightest_arrow_px), self._height_px + around_px)
+
+    @property
+    def _height_px(self) -> int:
+        return scaled(box_height_px if self._part is None else tall_px)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -90,88 +132,39 @@ class FlowStrip(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.color("muted"), 1.3))
-        for left, right in zip(self._boxes, self._boxes[1:], strict=False):
-            middle = (left.geometry().right() + 1 + right.geometry().left()) / 2
+        lit = LIT[self._part.kind].arrows if self._part is not None else {}
+        for place, (left, right) in enumerate(zip(self._boxes, self._boxes[1:], strict=False)):
+            middle = QPointF((left.geometry().right() + 1 + right.geometry().left()) / 2, self.height() / 2)
             pointing = -1 if right is self._real else 1
-            _paint_arrow(painter, QPointF(middle, self.height() / 2), pointing)
+            painter.setPen(QPen(self._theme.color("text" if place in lit else "muted"), 3.0 if place in lit else 1.3))
+            _paint_arrow(painter, middle, -pointing if lit.get(place) else pointing)
 
     def _width(self, brevity: int, gap: int) -> int:
         return sum(box.width_of(brevity) for box in self._boxes) + gap * (len(self._boxes) - 1)
 
     def _place_boxes(self) -> None:
+        widths, gap = self._even_widths() if self._part is not None else self._fitting_widths()
+        height = self._height_px
+        x, y = max(0, (self.width() - sum(widths) - 4 * gap) // 2), (self.height() - height) // 2
+        for box, width in zip(self._boxes, widths, strict=True):
+            box.setGeometry(x, y, width, height)
+            x += width + gap
+        self.update()
+
+    def _fitting_widths(self) -> tuple[list[int], int]:
+        """As wide as their words, and what lies between two of them."""
         choices = ((0, arrow_px), (0, tightest_arrow_px), (1, arrow_px), (1, tightest_arrow_px))
         fitting = (choice for choice in choices if self._width(*choice) <= self.width())
         brevity, gap = next(fitting, (2, tightest_arrow_px))
-        x = max(0, (self.width() - self._width(brevity, gap)) // 2)
-        height = scaled(box_height_px)
-        y = (self.height() - height) // 2
         for box in self._boxes:
             box.show_brevity(brevity)
-            box.setGeometry(x, y, box.width_of(brevity), height)
-            x += box.width() + gap
-        self.update()
+        return [box.width_of(brevity) for box in self._boxes], gap
 
-
-class FlowBox(QWidget):
-    """A name in a rounded outline, with a detail in a quieter voice; says what it is under the mouse."""
-
-    def __init__(self, short: str, role: str, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._role, self._theme = role, theme
-        self._title, self._short, self._detail = short, short, ""
-        self._brevity = 0
-
-    def show_words(self, title: str, short: str, detail: str, explanation: str) -> None:
-        self._title, self._short, self._detail = title, short, detail
-        self.setToolTip(explanation)
-        self.setAccessibleName(f"{title} {detail}".strip())
-        self.setAccessibleDescription(explanation)
-        self.update()
-
-    def show_brevity(self, brevity: int) -> None:
-        """0: all the words, 1: no detail, 2: a letter."""
-        self._brevity = brevity
-        self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.update()
-
-    def width_of(self, brevity: int) -> int:
-        """How wide the box is when it says this much."""
-        title, detail = self._words(brevity)
-        metrics = QFontMetrics(self._font())
-        gap = scaled(detail_gap_px) if detail else 0
-        return metrics.horizontalAdvance(title) + gap + metrics.horizontalAdvance(detail) + 2 * scaled(padding_px)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_outline(painter)
-        painter.setFont(self._font())
-        title, detail = self._words(self._brevity)
-        padding = scaled(padding_px)
-        inside = QRectF(self.rect()).adjusted(padding, 0, -padding, 0)
-        for words, color, side in ((title, "text", "AlignLeft"), (detail, "muted", "AlignRight")):
-            painter.setPen(self._theme.color(color))
-            painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag[side], words)
-
-    def _paint_outline(self, painter: QPainter) -> None:
-        pen = QPen(self._theme.color(self._role), 1.2)
-        if self._role == "discriminator":
-            pen.setDashPattern([4, 3])
-        painter.setPen(pen)
-        painter.setBrush(self._theme.color("surface"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.7, 0.7, -0.7, -0.7), 10, 10)
-
-    def _words(self, brevity: int) -> tuple[str, str]:
-        return (self._short if brevity == 2 else self._title), (self._detail if brevity == 0 else "")
-
-    def _font(self) -> QFont:
-        font = QFont(self.font())
-        font.setPixelSize(scaled(13))
-        return font
+    def _even_widths(self) -> tuple[list[int], int]:
+        """All of the room, for what they hold."""
+        gap = arrow_px if self.width() > wide_px else tightest_arrow_px
+        each = min(scaled(widest_px), (self.width() - 4 * gap) // len(self._boxes))
+        return [each] * len(self._boxes), gap
 
 
 noise_tip = "Noise: {} at random for every sample. {}"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QVBoxLayou
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.observe.look import EVERYTHING, Look
+from gan_playground.gan.observe.turn_part import TurnPart
 from gan_playground.ui.plot.layer import Layer
 from gan_playground.ui.plot.legend import LayerChip
 from gan_playground.ui.plot.legend_rows import LegendTool
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import RunInfo
     from gan_playground.ui.stages.ghosts import GhostLayer
+    from gan_playground.ui.stages.part_layer import PartLayer
 
 margin_px, above_px = 16, 10
 tag_px = 5  # from the card's edges to the letter of a run, in its corner
@@ -64,6 +66,7 @@ class Stage(QFrame):
         self.setProperty("card", True)
         self.chips: list[LayerChip] = []
         self.switches: list[LegendTool] = []
+        self._part_layer: PartLayer | None = None
         self.tag = SideTag("", self)
         self.tag.hide()
         self.leads = False
@@ -122,6 +125,17 @@ class Stage(QFrame):
     def show_frame(self, frame: Frame) -> None:
         """Draw this instant of the run."""
         raise NotImplementedError
+
+    def show_part(self, part: TurnPart | None) -> None:
+        """Show what flows at this part of a turn, where it has a place here; None: the turns go by again."""
+        if self._part_layer is None and part is not None:
+            self._part_layer = self.make_part_layer()
+        if self._part_layer is not None:
+            self._part_layer.show_part(part)
+
+    def make_part_layer(self) -> PartLayer | None:
+        """What can show a turn's samples on this stage; None: nothing yet."""
+        return None
 
     def show_experiment(self, experiment: Experiment) -> None:
         """The knobs as they are now: what D’s numbers mean depends on them."""

@@ -35,6 +35,12 @@ ACTIONS = {
     "step_both": ActionRow(
         keys=(".",), words="One step of both", tip="One turn of both players", repeats=True, basic=True
     ),
+    "slow_motion": ActionRow(
+        keys=("M",),
+        words="Slow motion: one turn in its parts; then . is the next part, and , the one before",
+        tip="One turn in its parts: what flows where, and what G and D hear of it",
+        basic=True,
+    ),
     "step_back": ActionRow(keys=(",",), words="One step back", repeats=True, basic=True),
     "bookmark": ActionRow(keys=("B",), words="Bookmark this step", basic=True),
     "branches": ActionRow(keys=("Shift+B",), words="Branches and bookmarks", basic=True),

@@ -74,9 +74,10 @@ class Transport(QFrame):
         )
         self.generator_button = transport_button("stepGeneratorButton", "Step G", "step_generator", "generator")
         self.both_button = transport_button("stepBothButton", "Both", "step_both")
-        self.train_button = transport_button(
-            "trainDiscriminatorButton", train_label, "train_discriminator", "discriminator"
-        )
+        self.slow_button = transport_button("slowMotionButton", "Slow motion", "slow_motion")
+        self.slow_button.setCheckable(True)
+        name = "trainDiscriminatorButton"
+        self.train_button = transport_button(name, train_label, "train_discriminator", "discriminator")
 
     def _make_ways(self) -> None:
         """Other ways to go on; where space is short, these do without their words."""
@@ -89,6 +90,7 @@ class Transport(QFrame):
         self.compare_button.setCheckable(True)
         self._icons = {
             self.back_button: "step-back",
+            self.slow_button: "slow-motion",
             self.speed_control.full_button: "full-speed",
             self.seed_button: "dice",
             self.restart_button: "restart",
@@ -101,9 +103,9 @@ class Transport(QFrame):
         train = {self.train_button: brief_train_label}
         ahead = {self.look_ahead_button: "Ahead"}
         ends = dict.fromkeys((self.seed_button, self.restart_button), "")
-        full = {self.speed_control.full_button: ""}
+        full, slow = {self.speed_control.full_button: ""}, {self.slow_button: ""}
         others = {self.look_ahead_button: ""}, {self.compare_button: ""}
-        first = (train, full, ahead, ends) if exhibit else (full, ahead, ends, train)
+        first = (train, slow, full, ahead, ends) if exhibit else (full, ahead, ends, slow, train)
         return (*first, *others)
 
     def _connect(self) -> None:
@@ -116,7 +118,8 @@ class Transport(QFrame):
         row.addWidget(self.back_button)
         row.addWidget(self.play_button)
         row.addSpacing(2)
-        for button in (self.discriminator_button, self.generator_button, self.both_button, self.train_button):
+        steps = self.discriminator_button, self.generator_button, self.both_button, self.slow_button
+        for button in (*steps, self.train_button):
             row.addWidget(button)
         row.addSpacing(10)
         self._middle = QStackedLayout()  # while something takes a while, speed means nothing
@@ -189,7 +192,7 @@ class Transport(QFrame):
         is_there, is_busy = not self._absent, self.is_busy
         self.play_button.setEnabled(self._may_play and not is_busy)
         by_hand = self.back_button, self.discriminator_button, self.generator_button, self.both_button
-        for button in (*by_hand, self.look_ahead_button):
+        for button in (*by_hand, self.slow_button, self.look_ahead_button):
             button.setEnabled(is_there and not is_busy)
         for part in (self.train_button, self.compare_button, self.time_row):
             part.setEnabled(is_there)
@@ -218,6 +221,10 @@ class Transport(QFrame):
     def is_busy(self) -> bool:
         """Whether something takes a while and could be cancelled."""
         return bool(self._busy)
+
+    def show_slow_motion(self, slow: bool) -> None:
+        """Whether a turn stands still, which the button then ends."""
+        self.slow_button.setChecked(slow)
 
     def show_speed(self, steps_per_second: float) -> None:
         """Show a speed that was set elsewhere."""

@@ -34,6 +34,8 @@ def ways_out(window: MainWindow) -> Iterator[Callable[[], object]]:
         yield window.orders.leave
     if window.verdict.trial.is_on:
         yield window.verdict.trial.go_back
+    if window.slow_motion.is_on:
+        yield window.slow_motion.end
     if window.transport.is_busy:
         yield window.session.cancel
     if window.run_view.score.outcome_keys.is_offering:

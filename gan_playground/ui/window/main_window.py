@@ -37,6 +37,7 @@ from gan_playground.ui.lessons.verdict import Verdict
 from gan_playground.ui.notices.notice import Notice
 from gan_playground.ui.notices.presenter import Notifier
 from gan_playground.ui.notices.step_notices import StepNotices
+from gan_playground.ui.slow_motion.controller import SlowMotionController
 from gan_playground.ui.theme.style import dress
 from gan_playground.ui.theme.theme import DARK, LIGHT, THEMES, Theme
 from gan_playground.ui.transport.transport import Transport
@@ -159,6 +160,7 @@ class MainWindow(QMainWindow):
         whose = self.knob_panel.whose
         self.comparison = ComparisonController(self.session, self.transport, self.run_view, whose, self)
         self.forecast = ForecastController(self.session, self.transport, self.run_view, self)
+        self.slow_motion = SlowMotionController(self.session, self.transport, self.run_view, self)
         self._presenter = RunPresenter(self)
         self.orders = OrderPresenter(self, self._presenter, self._notifier)
         self._step_notices = StepNotices(self.session, self.history, self._notifier)
@@ -236,7 +238,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         dress(QApplication.instance(), theme)
         sides = self.gallery, self.story, self.knob_panel, self.formula, self.diagnosis
-        others = self.notice, self.branches, self.comparison, self.tables, self.sheets
+        others = self.notice, self.branches, self.comparison, self.tables, self.sheets, self.slow_motion
         for panel in (self.top_bar, *sides, self.run_view, self.transport, *others):
             panel.set_theme(theme)
         self._whole.share_width()

@@ -25,6 +25,7 @@ from gan_playground.ui.window.strips import Strips
 if TYPE_CHECKING:
     from gan_playground.ui.forecast.stage_ghosts import StageGhosts
     from gan_playground.ui.forecast.strip import ForecastStrip
+    from gan_playground.ui.slow_motion.card import SlowMotionCard
     from gan_playground.ui.stages.state_card import StateCard
 
 least_size = (564, 540)
@@ -53,6 +54,7 @@ class RunView(QWidget):
         self.ghosts: StageGhosts | None = None
         """Of what would come, on the stage; made when somebody looks ahead first."""
         self.stage: Stage | None = None
+        self._in_place_of_score: SlowMotionCard | None = None
         self.run_b: Stage | None = None
         """The stage of the run at the right, where two are compared."""
         self._history: UndoHistory | None = None
@@ -178,6 +180,16 @@ class RunView(QWidget):
 
             self.ghosts = StageGhosts(self.score.outcomes, self)
         self.ghosts.show_outcomes(self.stage, outcomes)
+
+    def show_in_place_of_score(self, card: SlowMotionCard | None) -> None:
+        """Below the stage, while a turn stands still; None: the score is there again."""
+        if card is not None and self._layout.indexOf(card) < 0:
+            self._in_place_of_score = card
+            self._layout.addWidget(card)
+        if self._in_place_of_score is not None:
+            self._in_place_of_score.setVisible(card is not None)
+        self.score.setVisible(card is None)
+        self._show_strips()
 
     def _show_strips(self) -> None:
         """What differs, and what would come, stand where else the flow tells how the players are wired."""

@@ -49,13 +49,18 @@ class Strips(QHBoxLayout):
         return self._forecast
 
     def arrange(self, compares: bool, looks_ahead: bool, width_px: int) -> int:
-        """Show what there is to say; gives down to where, px, a notice must not cover it: 0 for the flow."""
-        has_strip = compares or looks_ahead
+        """Show what there is to say; gives down to where, px, a notice must not cover it: 0 for the flow.
+
+        A turn that stands still is seen in the flow, whatever else there is.
+        """
+        is_slow = self.flow.is_slow
+        has_strip = (compares or looks_ahead) and not is_slow
+        compares, looks_ahead = compares and has_strip, looks_ahead and has_strip
         self.flow.setVisible(not has_strip)  # first: whoever comes is laid out at once, in all the room
         self.comparison.setVisible(compares and not (looks_ahead and width_px < room_for_both_px))
         if self._forecast is not None:
             self._forecast.setVisible(looks_ahead)
-        return gap_px + self.sizeHint().height() if has_strip else 0
+        return gap_px + self.sizeHint().height() if has_strip or is_slow else 0
 
     def set_exhibit(self, exhibit: bool) -> None:
         """Large enough for fingers."""

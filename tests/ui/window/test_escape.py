@@ -23,6 +23,7 @@ class Window(QWidget):
         self.sheet, self.notice = Sheet("A sheet", 200, DARK, self), Notice(DARK, self)
         trial = SimpleNamespace(is_on=False, go_back=lambda: self.left.append("trial"))
         self.verdict = SimpleNamespace(trial=trial)
+        self.slow_motion = SimpleNamespace(is_on=False, end=lambda: self.left.append("slow motion"))
         self.transport = SimpleNamespace(is_busy=False)
         self.tips = SimpleNamespace(is_on=False, end=lambda: self.left.append("tips"))
         self.gallery = SimpleNamespace(is_searching=False, end_search=lambda: self.left.append("search"))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import RunInfo
     from gan_playground.ui.stages.line.ghosts import LineGhosts
+    from gan_playground.ui.stages.part_layer import PartLayer
 
 
 roomy_px, low_px = 460, 400  # high enough for the meter's scale; and too low for bars and words below one another
@@ -115,6 +116,11 @@ class LineStage(Stage):
         self.switch.setToolTip(no_probability if scores else either_probability)
         self.chip("best").setVisible(not scores)
         self.fit_legend()
+
+    def make_part_layer(self) -> PartLayer:
+        from gan_playground.ui.stages.line.part_layer import LinePartLayer
+
+        return LinePartLayer(self.figure)
 
     def make_ghosts(self) -> LineGhosts:
         from gan_playground.ui.stages.line.ghosts import LineGhosts

@@ -36,6 +36,7 @@ from gan_playground.ui.widgets.throttle import Throttle
 if TYPE_CHECKING:
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import RunInfo
+    from gan_playground.ui.stages.part_layer import PartLayer
     from gan_playground.ui.stages.plane.ghosts import PlaneGhosts
 
 look_interval_ms = 80
@@ -151,6 +152,11 @@ class PlaneStage(Stage):
         from gan_playground.ui.stages.plane.ghosts import PlaneGhosts
 
         return PlaneGhosts(self.figure)
+
+    def make_part_layer(self) -> PartLayer:
+        from gan_playground.ui.stages.plane.part_layer import PlanePartLayer
+
+        return PlanePartLayer(self.figure)
 
     def show_frame(self, frame: Frame) -> None:
         arrives = self.figure.picture is None  # until now nobody knew which part of the plane is seen
