@@ -8,6 +8,7 @@ from functools import reduce
 
 from gan.runs import both, small
 from gan_playground.gan.training.algorithm import algorithm_of, lines_of
+from gan_playground.gan.training.parts import PARTS
 
 rooms = "gan_playground.gan.training"
 
@@ -41,3 +42,10 @@ def test_every_line_has_a_part_and_no_part_has_two() -> None:
     parts = [part for turn in algorithm_of(small(**both(steps=2))) for line in turn.lines for part in line.parts]
     assert len(parts) == len(set(parts))
     assert {part.partition(".")[0] for part in parts} == {"discriminator", "generator"}
+
+
+def test_every_part_of_a_turn_belongs_to_one_line() -> None:
+    lines = [line for turn in algorithm_of(Experiment()) for line in turn.lines]
+    for part in PARTS.values():
+        (its,) = [line.id for line in lines if part.id in line.parts]
+        assert its.startswith(part.player)

@@ -71,7 +71,7 @@ def _of_discriminator(count: int) -> tuple[AlgorithmLine, ...]:
             id="discriminator.draw",
             words=("draw noises z and real x", "draw z and real x", "draw z, x"),
             says=f"Fresh noise and fresh real samples, m = {count:,} of each",
-            parts=("discriminator.draw",),
+            parts=("discriminator.draw", "discriminator.draw_real"),
             file="batches.py",
             name="Batches.real",
             measure="m",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gan_playground.gan.experiment.experiment import Experiment
 
 
-class Head(Struct, frozen=True, kw_only=True):
+class LeftSide(Struct, frozen=True, kw_only=True):
     """What stands at the left of a formula. id: its setting is resources/formulas/<id>.svg."""
 
     id: str
@@ -24,21 +24,21 @@ class Head(Struct, frozen=True, kw_only=True):
     says: str
 
 
-GAME = Head(
+GAME = LeftSide(
     id="game",
     tex=r"\min_{\G}\, \max_{\D}\, V(\D,\! \G)",
     title="The game",
     name="V of D and G",
     says="The number they fight over: D wants it high, G wants it low",
 )
-LOSS_D = Head(
+LOSS_D = LeftSide(
     id="loss-d",
     tex=r"L_{\D}",
     title="What D minimises",
     name="the loss of D",
     says="The loss of D: each of its steps goes down this",
 )
-LOSS_G = Head(
+LOSS_G = LeftSide(
     id="loss-g",
     tex=r"L_{\G}",
     title="What G minimises",
@@ -51,7 +51,7 @@ HEADS = GAME, LOSS_D, LOSS_G
 class Formula(Struct, frozen=True):
     """A sum, and what it is."""
 
-    head: Head
+    head: LeftSide
     sum: Sum
 
 

@@ -20,7 +20,7 @@ OfSamples: TypeAlias = "Callable[[Tensor, Tensor, float], Tensor]"
 """D's logits on real and on generated samples, and the label smoothing, to one number a sample."""
 
 
-class Term(Struct, frozen=True, kw_only=True):
+class MeanTerm(Struct, frozen=True, kw_only=True):
     """Something that is averaged over samples.
 
     id: its setting is resources/formulas/<id>.svg. name: as it is read aloud. says: what it is, in one sentence.
@@ -40,13 +40,13 @@ class Summand(Struct, frozen=True):
     """A term as it stands in a sum. sign: 1 or -1."""
 
     sign: int
-    term: Term
+    term: MeanTerm
 
 
 Sum: TypeAlias = tuple[Summand, ...]
 real, generated, both = ("real",), ("generated",), ("real", "generated")
 
-log_d_real = Term(
+log_d_real = MeanTerm(
     id="log-d-real",
     tex=r"\E_{\x}\, \log\, \D(\x)",
     name="the average of log D of x",
@@ -54,7 +54,7 @@ log_d_real = Term(
     about=real,
     of=lambda a, b, s: -softplus(-a),
 )
-log_not_d_fake = Term(
+log_not_d_fake = MeanTerm(
     id="log-not-d-fake",
     tex=r"\E_z\, \log(1 - \D(\Gz))",
     name="the average of log of 1 minus D of G of z",
@@ -62,7 +62,7 @@ log_not_d_fake = Term(
     about=generated,
     of=lambda a, b, s: -softplus(b),
 )
-log_d_fake = Term(
+log_d_fake = MeanTerm(
     id="log-d-fake",
     tex=r"\E_z\, \log\, \D(\Gz)",
     name="the average of log D of G of z",
@@ -70,7 +70,7 @@ log_d_fake = Term(
     about=generated,
     of=lambda a, b, s: -softplus(-b),
 )
-smooth_log_d_real = Term(
+smooth_log_d_real = MeanTerm(
     id="smooth-log-d-real",
     tex=r"(1 - \alpha)\, \E_{\x}\, \log\, \D(\x)",
     name="1 minus alpha, times the average of log D of x",
@@ -78,7 +78,7 @@ smooth_log_d_real = Term(
     about=real,
     of=lambda a, b, s: -(1 - s) * softplus(-a),
 )
-smooth_log_not_d_real = Term(
+smooth_log_not_d_real = MeanTerm(
     id="smooth-log-not-d-real",
     tex=r"\alpha\, \E_{\x}\, \log(1 - \D(\x))",
     name="alpha times the average of log of 1 minus D of x",
@@ -86,7 +86,7 @@ smooth_log_not_d_real = Term(
     about=real,
     of=lambda a, b, s: -s * softplus(a),
 )
-square_real = Term(
+square_real = MeanTerm(
     id="square-real",
     tex=r"\half\, \E_{\x}\, (\D(\x) - 1)^2",
     name="one half of the average of D of x minus 1, squared",
@@ -94,7 +94,7 @@ square_real = Term(
     about=real,
     of=lambda a, b, s: (a - 1).square() / 2,
 )
-smooth_square_real = Term(
+smooth_square_real = MeanTerm(
     id="smooth-square-real",
     tex=r"\half\, \E_{\x}\, (\D(\x) - 1 + \alpha)^2",
     name="one half of the average of D of x minus 1 plus alpha, squared",
@@ -102,7 +102,7 @@ smooth_square_real = Term(
     about=real,
     of=lambda a, b, s: (a - (1 - s)).square() / 2,
 )
-square_fake = Term(
+square_fake = MeanTerm(
     id="square-fake",
     tex=r"\half\, \E_z\, \D(\Gz)^2",
     name="one half of the average of D of G of z, squared",
@@ -110,7 +110,7 @@ square_fake = Term(
     about=generated,
     of=lambda a, b, s: b.square() / 2,
 )
-square_fooled = Term(
+square_fooled = MeanTerm(
     id="square-fooled",
     tex=r"\half\, \E_z\, (\D(\Gz) - 1)^2",
     name="one half of the average of D of G of z minus 1, squared",
@@ -118,7 +118,7 @@ square_fooled = Term(
     about=generated,
     of=lambda a, b, s: (b - 1).square() / 2,
 )
-score_real = Term(
+score_real = MeanTerm(
     id="score-real",
     tex=r"\E_{\x}\, \D(\x)",
     name="the average of D of x",
@@ -126,7 +126,7 @@ score_real = Term(
     about=real,
     of=lambda a, b, s: a,
 )
-score_fake = Term(
+score_fake = MeanTerm(
     id="score-fake",
     tex=r"\E_z\, \D(\Gz)",
     name="the average of D of G of z",
@@ -134,7 +134,7 @@ score_fake = Term(
     about=generated,
     of=lambda a, b, s: b,
 )
-hinge_real = Term(
+hinge_real = MeanTerm(
     id="hinge-real",
     tex=r"\E_{\x}\, \max(0, 1 - \D(\x))",
     name="the average of the greater of 0 and 1 minus D of x",
@@ -142,7 +142,7 @@ hinge_real = Term(
     about=real,
     of=lambda a, b, s: (1 - a).relu(),
 )
-hinge_fake = Term(
+hinge_fake = MeanTerm(
     id="hinge-fake",
     tex=r"\E_z\, \max(0, 1 + \D(\Gz))",
     name="the average of the greater of 0 and 1 plus D of G of z",
@@ -150,7 +150,7 @@ hinge_fake = Term(
     about=generated,
     of=lambda a, b, s: (1 + b).relu(),
 )
-real_beats_fake = Term(
+real_beats_fake = MeanTerm(
     id="real-beats-fake",
     tex=r"\E_{\x, z}\, \log\, \sigma(\D(\x) - \D(\Gz))",
     name="the average of log sigma of D of x minus D of G of z",
@@ -158,7 +158,7 @@ real_beats_fake = Term(
     about=both,
     of=lambda a, b, s: -softplus(b - a),
 )
-fake_beats_real = Term(
+fake_beats_real = MeanTerm(
     id="fake-beats-real",
     tex=r"\E_{\x, z}\, \log\, \sigma(\D(\Gz) - \D(\x))",
     name="the average of log sigma of D of G of z minus D of x",
@@ -166,28 +166,28 @@ fake_beats_real = Term(
     about=both,
     of=lambda a, b, s: -softplus(a - b),
 )
-slope_real = Term(
+slope_real = MeanTerm(
     id="slope-real",
     tex=r"\half\, \gamma_1\, \E_{\x}\, \norm \nabla\! \D(\x)\norm ^2",
     name="one half of gamma 1 times the average of the squared slope of D at x",
     says="R1: how steep D is at real samples, γ₁ being the strength of the penalty",
     about=real,
 )
-slope_fake = Term(
+slope_fake = MeanTerm(
     id="slope-fake",
     tex=r"\half\, \gamma_2\, \E_z\, \norm \nabla\! \D(\Gz)\norm ^2",
     name="one half of gamma 2 times the average of the squared slope of D at G of z",
     says="R2: how steep D is at fakes, γ₂ being the strength of the penalty",
     about=generated,
 )
-slope_between = Term(
+slope_between = MeanTerm(
     id="slope-between",
     tex=r"\lambda_1\, \E_{u}\, (\norm \nabla\! \D(u)\norm - 1)^2",
     name="lambda 1 times the average of the slope of D minus 1, squared, between real samples and fakes",
     says="WGAN-GP: how far D’s slope is from 1 at random places u between real samples and fakes",
     about=both,
 )
-slope_around = Term(
+slope_around = MeanTerm(
     id="slope-around",
     tex=r"\lambda_2\, \E_{\x}\, (\norm \nabla\! \D(\x + \delta)\norm - 1)^2",
     name="lambda 2 times the average of the slope of D minus 1, squared, around real samples",

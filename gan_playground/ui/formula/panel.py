@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.training.formula import formulas_of
+from gan_playground.session.messages import SlowMotion
 from gan_playground.ui.formula.algorithm_view import AlgorithmView
 from gan_playground.ui.formula.sheet import FormulaSheet
 from gan_playground.ui.plot.light import NOBODY, Roles
@@ -62,6 +63,11 @@ class FormulaPanel(QScrollArea):
         self._frame = frame
         if self.isVisible():
             self._renewals.trigger()
+
+    @Slot(object)
+    def show_slow_motion(self, slow_motion: SlowMotion | None) -> None:
+        """The line of the part at which a turn stands still is lit; None: it runs through."""
+        self.algorithm.show_part("" if slow_motion is None else slow_motion.part.kind)
 
     @Slot()
     def _renew(self) -> None:

@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gan_playground.gan.training.formula import Head
-from gan_playground.gan.training.terms import Term
+from gan_playground.gan.training.formula import LeftSide
+from gan_playground.gan.training.terms import MeanTerm
 from gan_playground.numerals import power
 from gan_playground.ui.formula.setting import Setting, Spot, scaled_to, setting
 from gan_playground.ui.plot.light import NOBODY, Roles
@@ -49,10 +49,10 @@ class FormulaRow(QWidget):
 
     pointed = Signal(object)
 
-    def __init__(self, what: Head | Term, sign: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, what: LeftSide | MeanTerm, sign: str = "", parent: QWidget | None = None) -> None:
         """sign: the drawing of what stands before it; empty: nothing does."""
         super().__init__(parent)
-        self.what, self.is_head = what, isinstance(what, Head)
+        self.what, self.is_head = what, isinstance(what, LeftSide)
         self._sign, self._theme, self._em = sign, DARK, 1.0
         self._is_tall = False
         self._value: float | None = None
@@ -99,7 +99,7 @@ class FormulaRow(QWidget):
 
     def show_light(self, roles: Roles) -> None:
         """Somebody points at these data; nobody's: all is as usual."""
-        about = set() if isinstance(self.what, Head) else set(self.what.about)
+        about = set() if isinstance(self.what, LeftSide) else set(self.what.about)
         self.is_lit = bool(about & roles)
         self._lit_role = "discriminator" if roles == {"discriminator"} else ""
         self._dimmed = bool(roles) and not self.is_lit and not self._lit_role
@@ -112,7 +112,7 @@ class FormulaRow(QWidget):
         """Whose data what is pointed at is made of."""
         if self._spot is not None:
             return frozenset({self._spot.role})
-        return NOBODY if isinstance(self.what, Head) else frozenset({*self.what.about, "discriminator"})
+        return NOBODY if isinstance(self.what, LeftSide) else frozenset({*self.what.about, "discriminator"})
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._point(self._spot_at(event.position()))

@@ -192,6 +192,7 @@ class MainWindow(QMainWindow):
         bar.screen_button.clicked.connect(self.toggle_full_screen)
         bar.help_button.clicked.connect(self.sheets.show_keys)
         self.formula.pointed.connect(self.run_view.show_light)
+        self.session.slow_motion_changed.connect(self.formula.show_slow_motion)
         self._term_card.sheet_wanted.connect(self.sheets.show_term)
         self._term_card.knob_wanted.connect(self.knob_panel.reveal)
         transport.drive(self.session)
