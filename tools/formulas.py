@@ -16,7 +16,7 @@ import ziamath
 
 from gan_playground.gan.training import terms
 from gan_playground.gan.training.formula import HEADS
-from gan_playground.gan.training.terms import Term
+from gan_playground.gan.training.terms import MeanTerm
 
 folder = Path(__file__).parents[1] / "resources" / "formulas"
 em = 1000
@@ -45,7 +45,7 @@ def written(tex: str) -> str:
 
 def settings() -> dict[str, str]:
     """All that is set, by the name of its drawing."""
-    known = [term for term in vars(terms).values() if isinstance(term, Term)]
+    known = [term for term in vars(terms).values() if isinstance(term, MeanTerm)]
     return {each.id: each.tex for each in (*HEADS, *known)} | SIGNS
 
 

@@ -45,7 +45,7 @@ def test_every_line_has_a_part_and_no_part_has_two() -> None:
 
 
 def test_every_part_of_a_turn_belongs_to_one_line() -> None:
-    lines = [line for turn in algorithm_of(Experiment()) for line in turn.lines]
+    lines = [line for turn in algorithm_of(small()) for line in turn.lines]
     for part in PARTS.values():
         (its,) = [line.id for line in lines if part.id in line.parts]
         assert its.startswith(part.player)

@@ -32,7 +32,7 @@ class Thumbnail(Struct, frozen=True, eq=False):
         raise NotImplementedError
 
 
-class Places(Thumbnail, frozen=True, eq=False):
+class PlacesThumbnail(Thumbnail, frozen=True, eq=False):
     """Places (N, 1) on a line or (N, 2) on the plane, of which `spans` are seen; pushes: like places, or None."""
 
     places: Array
@@ -179,7 +179,7 @@ Painted: TypeAlias = Callable[[NDArray[Any], tuple[Span, Span], str, "Array | No
 
 
 def _places(values: NDArray[Any], spans: tuple[Span, Span], role: str, pushes: Array | None) -> Thumbnail:
-    return Places(values, spans, role, Shape.CIRCLE if role == "real" else Shape.TRIANGLE, pushes)
+    return PlacesThumbnail(values, spans, role, Shape.CIRCLE if role == "real" else Shape.TRIANGLE, pushes)
 
 
 def _pictures(values: NDArray[Any], _spans: tuple[Span, Span], _role: str, _pushes: Array | None) -> Thumbnail:
@@ -204,7 +204,7 @@ def noise_thumbnail(noise: Array) -> Thumbnail:
     """Noise (N, dim): places where that can be drawn, else numbers."""
     if noise.shape[1] > 2:
         return Cells(noise)
-    return Places(noise, (_span(noise[:, 0]), _span(noise[:, -1])), "muted", Shape.CIRCLE)
+    return PlacesThumbnail(noise, (_span(noise[:, 0]), _span(noise[:, -1])), "muted", Shape.CIRCLE)
 
 
 def spans_of(*samples: NDArray[Any] | None) -> tuple[Span, Span]:

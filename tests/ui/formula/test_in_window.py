@@ -10,7 +10,7 @@ from PySide6.QtGui import QEnterEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gan_playground.gan.training.terms import Term
+from gan_playground.gan.training.terms import MeanTerm
 from gan_playground.ui.formula.row import FormulaRow
 from gan_playground.ui.theme.wording import number
 from watched import Opener, Watched
@@ -97,7 +97,7 @@ def test_pointing_at_a_term_leaves_its_data_and_dims_the_others(opened: Opener, 
 
 
 def about_of(row: FormulaRow) -> tuple[str, ...]:
-    return row.what.about if isinstance(row.what, Term) else ()
+    return row.what.about if isinstance(row.what, MeanTerm) else ()
 
 
 def test_a_legend_and_a_dot_light_the_term_of_their_data(opened: Opener) -> None:

@@ -11,12 +11,12 @@ from pytestqt.qtbot import QtBot
 from cases import each_of
 from gan_playground.gan.training import terms
 from gan_playground.gan.training.formula import HEADS
-from gan_playground.gan.training.terms import Term
+from gan_playground.gan.training.terms import MeanTerm
 from gan_playground.resources import resource_path
 from gan_playground.ui.formula.setting import ROLES, faint, setting
 from gan_playground.ui.theme.theme import DARK, LIGHT, Theme
 
-everything = [*HEADS, *(term for term in vars(terms).values() if isinstance(term, Term))]
+everything = [*HEADS, *(term for term in vars(terms).values() if isinstance(term, MeanTerm))]
 names = each_of("name", [each.id for each in everything])
 themes = each_of("theme", [DARK, LIGHT])
 

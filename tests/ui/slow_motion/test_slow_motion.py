@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from gan_playground.gan.observe.turn_part import TurnPart
 from gan_playground.gan.training.parts import PARTS
 from gan_playground.ui.slow_motion.card import usual_place
-from gan_playground.ui.slow_motion.thumbnails import Cells, Numbers, Pictures, Places, Swatches, Thumbnail
+from gan_playground.ui.slow_motion.thumbnails import Cells, Numbers, Pictures, PlacesThumbnail, Swatches, Thumbnail
 from gan_playground.ui.theme.text_scale import text_scale
 from gan_playground.ui.window.layout import smallest_size
 from ui.drawn import faults
@@ -73,9 +73,9 @@ def test_the_flow_of_the_plane_holds_the_numbers_of_the_part(opened: Opener) -> 
     watched = slowly(opened, "ring")
     part = go_to(watched, "discriminator.judge")
     noise, _, samples, D, real = held(watched)
-    assert isinstance(noise, Places)
-    assert isinstance(samples, Places)
-    assert isinstance(real, Places)
+    assert isinstance(noise, PlacesThumbnail)
+    assert isinstance(samples, PlacesThumbnail)
+    assert isinstance(real, PlacesThumbnail)
     assert noise.places is part.noise
     assert samples.places is part.samples
     assert real.places is part.real
@@ -87,7 +87,7 @@ def test_the_flow_of_the_plane_holds_the_numbers_of_the_part(opened: Opener) -> 
     assert found["‖g‖"] == [part.gradient_norm]
     part = go_to(watched, "generator.gradient")
     samples = held(watched)[2]
-    assert isinstance(samples, Places)
+    assert isinstance(samples, PlacesThumbnail)
     assert samples.pushes is part.pushes
     assert held(watched)[4] is None, "G sees no real sample"
     layer = watched.window.run_view.stage._part_layer
@@ -113,7 +113,7 @@ def test_on_the_line_samples_lie_on_the_curve_of_the_d_that_judged_them(opened: 
     watched.settle()
 
 
-STAGES = [("digits", Cells, Pictures), ("palette", Cells, Swatches), ("tug-of-war", type(None), Places)]
+STAGES = [("digits", Cells, Pictures), ("palette", Cells, Swatches), ("tug-of-war", type(None), PlacesThumbnail)]
 
 
 @pytest.mark.parametrize(("lesson", "noise", "samples"), STAGES)
@@ -125,7 +125,7 @@ def test_every_kind_of_stage_has_thumbnails_of_its_own(
     flow = held(watched)
     assert isinstance(flow[2], samples)
     assert isinstance(flow[4], samples)
-    content = {Pictures: "pictures", Swatches: "colours", Places: "places"}[samples]
+    content = {Pictures: "pictures", Swatches: "colours", PlacesThumbnail: "places"}[samples]
     assert getattr(flow[2], content) is part.samples
     assert getattr(flow[4], content) is part.real
     assert isinstance(flow[0], noise)
