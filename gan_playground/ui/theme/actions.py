@@ -85,7 +85,7 @@ ACTIONS = {
     "lesson_before": ActionRow(keys=("Ctrl+PgUp",), words="The lesson before"),
     "next_lesson": ActionRow(keys=("Ctrl+PgDown",), words="The next lesson"),
     "formula": ActionRow(
-        keys=("M",), words="The formulas, or the knobs", tip="What each player minimises, with the numbers of now"
+        keys=("V",), words="The formulas, or the knobs", tip="What each player minimises, with the numbers of now"
     ),
     "theme": ActionRow(keys=("T",), words="Light or dark"),
     "full_screen": ActionRow(keys=("F11",), words="Full screen", basic=True),

@@ -51,15 +51,15 @@ def lit_in(watched: Watched, head: str) -> list[str]:
 def test_a_key_or_a_click_opens_the_formulas_and_the_choice_is_kept(opened: Opener) -> None:
     watched = opened("--lesson", "textbook-curve")
     window = watched.window
-    QTest.keyClick(window, Qt.Key.Key_M)
+    QTest.keyClick(window, Qt.Key.Key_V)
     assert window.formula.isVisible()
     assert not window.knob_panel.isVisible()
     assert window._settings.side_page == "formula"
     watched.click("tab.knobs")
     assert window.knob_panel.isVisible()
     assert window._settings.side_page == "knobs"
-    assert "(M)" in watched.part("tab.formula").toolTip()
-    QTest.keyClick(window, Qt.Key.Key_M)
+    assert "(V)" in watched.part("tab.formula").toolTip()
+    QTest.keyClick(window, Qt.Key.Key_V)
     window.knob_panel.reveal("batch_size")  # what is to be seen is
     assert window.knob_panel.controls["batch_size"].isVisible()
 
