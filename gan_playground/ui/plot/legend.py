@@ -64,11 +64,13 @@ class OpacityPopup(QFrame):
 class LayerChip(QAbstractButton):
     """Checked while its layer is shown.
 
-    Signals: opacity_changed(float) when the user changed how strongly it is drawn. pointed(roles): whose data it stands
-    for, while the mouse or the keyboard is at it; and those of QAbstractButton.
+    Signals: seen_changed(layer, bool): it is shown, or hidden. opacity_changed(layer, float): the user changed how
+    strongly it is drawn. pointed(roles): whose data it stands for, while the mouse or the keyboard is at it; and those
+    of QAbstractButton.
     """
 
-    opacity_changed = Signal(float)
+    seen_changed = Signal(str, bool)
+    opacity_changed = Signal(str, float)
     pointed = Signal(object)
 
     def __init__(self, layer: Layer, parent: QWidget | None = None) -> None:
@@ -85,10 +87,15 @@ class LayerChip(QAbstractButton):
         self.setToolTip(f"{layer.tooltip}. Click to hide or show.{more}{word}")
         self.setCheckable(True)
         self.setChecked(layer.shown)
+        self.toggled.connect(self._on_toggled)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that a click leaves no ring behind
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.set_unit(1.0)
+
+    @Slot(bool)
+    def _on_toggled(self, checked: bool) -> None:
+        self.seen_changed.emit(self.layer.id, checked)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -107,7 +114,7 @@ class LayerChip(QAbstractButton):
         """Draw it so strongly; nothing for a layer that is always drawn alike."""
         if opacity is not None and opacity != self.opacity:
             self.opacity = opacity
-            self.opacity_changed.emit(opacity)
+            self.opacity_changed.emit(self.layer.id, opacity)
             self.update()
 
     def event(self, event: QEvent) -> bool:

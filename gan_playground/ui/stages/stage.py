@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QVBoxLayou
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.observe.look import EVERYTHING, Look
-from gan_playground.gan.observe.turn_part import TurnPart
 from gan_playground.ui.plot.layer import Layer
 from gan_playground.ui.plot.legend import LayerChip
 from gan_playground.ui.plot.legend_rows import LegendTool
@@ -23,7 +23,7 @@ from gan_playground.ui.stages.average_switch import stand_for
 from gan_playground.ui.stages.head import StageHead
 from gan_playground.ui.stages.pointer import StagePointer
 from gan_playground.ui.stages.stage_plot import StagePlot
-from gan_playground.ui.stages.view import View
+from gan_playground.ui.stages.view import View, reset, show_in, view_of
 from gan_playground.ui.theme.actions import stage_key
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.undo.history import UndoHistory
@@ -66,7 +66,6 @@ class Stage(QFrame):
         self.setProperty("card", True)
         self.chips: list[LayerChip] = []
         self.switches: list[LegendTool] = []
-        self._part_layer: PartLayer | None = None
         self.tag = SideTag("", self)
         self.tag.hide()
         self.leads = False
@@ -92,7 +91,7 @@ class Stage(QFrame):
         self.chips = [LayerChip(layer, self) for layer in layers]
         self.switches = list(switches)
         for chip in self.chips:
-            chip.toggled.connect(self._on_chip_toggled)
+            chip.seen_changed.connect(self.on_layer_toggled)
             chip.opacity_changed.connect(self._on_opacity_changed)
         StagePointer(figure, self.chips, self).pointed.connect(self.pointed)
         self.head = StageHead(self.chips, self.switches, asked, self)
@@ -126,15 +125,9 @@ class Stage(QFrame):
         """Draw this instant of the run."""
         raise NotImplementedError
 
-    def show_part(self, part: TurnPart | None) -> None:
-        """Show what flows at this part of a turn, where it has a place here; None: the turns go by again."""
-        if self._part_layer is None and part is not None:
-            self._part_layer = self.make_part_layer()
-        if self._part_layer is not None:
-            self._part_layer.show_part(part)
-
-    def make_part_layer(self) -> PartLayer | None:
-        """What can show a turn's samples on this stage; None: nothing yet."""
+    @cached_property
+    def part_layer(self) -> PartLayer | None:
+        """Shows the samples of a turn that stands still; None: that is not seen here."""
         return None
 
     def show_experiment(self, experiment: Experiment) -> None:
@@ -210,17 +203,13 @@ class Stage(QFrame):
     @property
     def view(self) -> View:
         """How the stage is looked at just now."""
-        visible = frozenset(chip.layer.id for chip in self.chips if chip.isChecked())
-        opacities = {chip.layer.id: chip.opacity for chip in self.chips if chip.opacity is not None}
-        return View(visible, opacities, self.own_view)
+        return view_of(self.chips, self.own_view)
 
     def show_view(self, view: View) -> None:
         """Look at the run as another stage of this kind does."""
         if view == self.view:
             return
-        for chip in self.chips:
-            chip.setChecked(chip.layer.id in view.visible)
-            chip.set_opacity(view.opacities.get(chip.layer.id))
+        show_in(self.chips, view)
         if view.own != self.own_view:
             self.show_own_view(view.own)
 
@@ -267,29 +256,20 @@ class Stage(QFrame):
 
     def reset_view(self) -> None:
         """Show what a new visitor should see."""
-        for chip in self.chips:
-            chip.setChecked(chip.layer.shown)
-            chip.set_opacity(chip.layer.opacity)
+        reset(self.chips)
 
     def set_probability_of_fake(self, of_fake: bool) -> None:
         """Show 1 - D, as the texts do that let D say how likely a sample is fake; nothing where D is not drawn."""
 
-    @Slot(bool)
-    def _on_chip_toggled(self, checked: bool) -> None:
-        chip = self.sender()
-        assert isinstance(chip, LayerChip)
-        self.on_layer_toggled(chip.layer.id, checked)
-
+    @Slot(str, bool)
     def on_layer_toggled(self, layer: str, visible: bool) -> None:
         """Show a layer, or hide it."""
         self._figure.set_layer_visible(layer, visible)
         self.view_changed.emit()
 
-    @Slot(float)
-    def _on_opacity_changed(self, opacity: float) -> None:
-        chip = self.sender()
-        assert isinstance(chip, LayerChip)
-        self._figure.set_layer_opacity(chip.layer.id, opacity)
+    @Slot(str, float)
+    def _on_opacity_changed(self, layer: str, opacity: float) -> None:
+        self._figure.set_layer_opacity(layer, opacity)
         self.view_changed.emit()
 
     @property
@@ -297,6 +277,7 @@ class Stage(QFrame):
         """How much larger than in a small window text and lines are."""
         return unit_of(self.width(), self.height())
 
+    @Slot(object)
     def show_light(self, roles: Roles) -> None:
         """Somebody points at these data in a formula; at nobody's: all is as usual."""
         self._figure.show_light(roles)

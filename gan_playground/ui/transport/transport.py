@@ -235,14 +235,6 @@ class Transport(QFrame):
         """Steps a second asked for; inf for as fast as it goes."""
         return self.speed_control.speed
 
-    @Slot()
-    def faster(self) -> None:
-        self.speed_control.faster()
-
-    @Slot()
-    def slower(self) -> None:
-        self.speed_control.slower()
-
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._draw_play_icon()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 leads_out = "leadsOut"
@@ -33,3 +34,13 @@ def chosen_to_save(parent: QWidget, title: str, start: str, kinds: str = "") -> 
 def chosen_folder(parent: QWidget, title: str, start: str = "") -> str:
     """The folder that somebody chooses; empty where he chooses none."""
     return "" if is_exhibited(parent) else QFileDialog.getExistingDirectory(parent, title, start)
+
+
+def documents_folder() -> str:
+    """Where documents are saved on this computer."""
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+
+def pictures_folder() -> str:
+    """Where pictures are."""
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)

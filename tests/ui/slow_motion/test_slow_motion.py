@@ -90,7 +90,7 @@ def test_the_flow_of_the_plane_holds_the_numbers_of_the_part(opened: Opener) -> 
     assert isinstance(samples, PlacesThumbnail)
     assert samples.pushes is part.pushes
     assert held(watched)[4] is None, "G sees no real sample"
-    layer = watched.window.run_view.stage._part_layer
+    layer = watched.window.run_view.stage.part_layer
     assert np.array_equal(layer.samples.places, part.samples[: len(layer.samples.places)])
     watched.window.session.end_slow_motion()
     watched.settle()
@@ -102,7 +102,7 @@ def test_on_the_line_samples_lie_on_the_curve_of_the_d_that_judged_them(opened: 
     watched = slowly(opened, "textbook-curve")
     part = go_to(watched, "discriminator.judge")
     stage = watched.window.run_view.stage
-    places = stage._part_layer.real.places
+    places = stage.part_layer.real.places
     assert np.array_equal(places[:, 0], part.real[: len(places), 0])
     picture = watched.settle().picture
     inside = (places[:, 0] > picture.x[0]) & (places[:, 0] < picture.x[-1])

@@ -117,13 +117,13 @@ def test_the_speed_goes_from_one_step_in_two_seconds_to_unlimited(transport: Tra
 
 def test_the_speed_keys_move_one_position_and_stop_at_the_ends(transport: Transport) -> None:
     transport.show_speed(10)
-    transport.faster()
+    transport.speed_control.faster()
     assert transport.speed == 20
-    transport.slower()
-    transport.slower()
+    transport.speed_control.slower()
+    transport.speed_control.slower()
     assert transport.speed == 5
     transport.show_speed(math.inf)
-    transport.faster()
+    transport.speed_control.faster()
     assert transport.speed == math.inf
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QSize, QStandardPaths, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -25,7 +25,7 @@ from gan_playground.ui.stages.images.walk import ImagesExplorer, Steering
 from gan_playground.ui.stages.stage import Stage
 from gan_playground.ui.theme.actions import stage_key
 from gan_playground.ui.theme.theme import DARK, Theme
-from gan_playground.ui.widgets.file_dialogs import chosen_to_save
+from gan_playground.ui.widgets.file_dialogs import chosen_to_save, pictures_folder
 from gan_playground.ui.widgets.throttle import Throttle
 
 if TYPE_CHECKING:
@@ -214,7 +214,7 @@ class ImagesStage(Stage):
 
     @Slot()
     def _save(self) -> None:
-        start = f"{_folder()}/samples.png"
+        start = f"{pictures_folder()}/samples.png"
         chosen, kind = chosen_to_save(self, "Save the generated pictures", start, file_types)
         if chosen:
             ending = ".npz" if "npz" in kind else ".png"
@@ -242,7 +242,3 @@ class ImagesStage(Stage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.explorer.strip.set_room(self.unit, roomy=self.height() > roomy_px)
-
-
-def _folder() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -117,7 +118,8 @@ class LineStage(Stage):
         self.chip("best").setVisible(not scores)
         self.fit_legend()
 
-    def make_part_layer(self) -> PartLayer:
+    @cached_property
+    def part_layer(self) -> PartLayer:
         from gan_playground.ui.stages.line.part_layer import LinePartLayer
 
         return LinePartLayer(self.figure)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import QPoint, QPointF, QStandardPaths, Slot
+from PySide6.QtCore import QPoint, QPointF, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -30,7 +31,7 @@ from gan_playground.ui.stages.table import plane_csv
 from gan_playground.ui.theme.actions import stage_key, tool_keys
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.undo.history import UndoHistory
-from gan_playground.ui.widgets.file_dialogs import chosen_to_open, chosen_to_save
+from gan_playground.ui.widgets.file_dialogs import chosen_to_open, chosen_to_save, documents_folder
 from gan_playground.ui.widgets.throttle import Throttle
 
 if TYPE_CHECKING:
@@ -153,7 +154,8 @@ class PlaneStage(Stage):
 
         return PlaneGhosts(self.figure)
 
-    def make_part_layer(self) -> PartLayer:
+    @cached_property
+    def part_layer(self) -> PartLayer:
         from gan_playground.ui.stages.plane.part_layer import PlanePartLayer
 
         return PlanePartLayer(self.figure)
@@ -252,7 +254,7 @@ class PlaneStage(Stage):
 
     @Slot()
     def _open(self) -> None:
-        chosen = chosen_to_open(self, "Open a drawing", _folder(), drawing_files)
+        chosen = chosen_to_open(self, "Open a drawing", documents_folder(), drawing_files)
         if chosen:
             self.open_drawing(Path(chosen))
 
@@ -265,7 +267,7 @@ class PlaneStage(Stage):
 
     @Slot()
     def _save(self) -> None:
-        chosen, _ = chosen_to_save(self, "Save the drawing", f"{_folder()}/drawing.json", drawing_files)
+        chosen, _ = chosen_to_save(self, "Save the drawing", f"{documents_folder()}/drawing.json", drawing_files)
         if chosen:
             self.save_drawing(Path(chosen if Path(chosen).suffix else f"{chosen}.json"))
 
@@ -295,9 +297,4 @@ class PlaneStage(Stage):
 
     def _place_tip(self) -> None:
         """In the left upper corner of the plane, beside its axis."""
-        corner = self.figure.box.mapToScene(QPointF(0, 0)).toPoint()
-        self.tools.tip.move(corner + QPoint(tip_px, tip_px))
-
-
-def _folder() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self.tools.tip.move(self.figure.box.mapToScene(QPointF(0, 0)).toPoint() + QPoint(tip_px, tip_px))
