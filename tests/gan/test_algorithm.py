@@ -6,7 +6,7 @@ import importlib
 import inspect
 from functools import reduce
 
-from gan.runs import both, small
+from gan.runs import both, duel, small
 from gan_playground.gan.training.algorithm import algorithm_of, lines_of
 
 rooms = "gan_playground.gan.training"
@@ -41,3 +41,9 @@ def test_every_line_has_a_part_and_no_part_has_two() -> None:
     parts = [part for turn in algorithm_of(small(**both(steps=2))) for line in turn.lines for part in line.parts]
     assert len(parts) == len(set(parts))
     assert {part.partition(".")[0] for part in parts} == {"discriminator", "generator"}
+
+
+def test_who_takes_no_noise_draws_none() -> None:
+    lines = [line for turn in algorithm_of(duel().experiment) for line in turn.lines]
+    assert lines[0].words == ("draw real x",)
+    assert not any("noise" in line.words[0] or line.id == "generator.draw" for line in lines)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPointF, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QPixmap, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Frame
@@ -15,9 +15,9 @@ from gan_playground.gan.observe.look import EVERYTHING, Look
 from gan_playground.ui.plot.layer import Layer
 from gan_playground.ui.plot.legend import LayerChip
 from gan_playground.ui.plot.legend_rows import LegendRows, LegendTool
-from gan_playground.ui.plot.light import NOBODY, Roles
 from gan_playground.ui.plot.unit import unit_of
 from gan_playground.ui.plot.view_entries import LayerEntry, ViewEntries
+from gan_playground.ui.stages.pointed_frame import PointedFrame
 from gan_playground.ui.stages.stage_plot import StagePlot
 from gan_playground.ui.stages.view import View
 from gan_playground.ui.theme.actions import stage_key
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 margin_px = 16
 
 
-class Stage(QFrame):
+class Stage(PointedFrame):
     """A card that shows the distributions themselves; one subclass a kind of data.
 
     Signals:
@@ -44,7 +44,6 @@ class Stage(QFrame):
         view_changed(): `view` has, by hand.
         hold_wanted(bool): there is nothing to train on just now, or there is again.
         failed(str): a sentence for the window.
-        pointed(roles): whose data somebody points at, in the legend or the figure; empty: nobody's.
     """
 
     probability_of_fake_shown = Signal(bool)
@@ -53,7 +52,6 @@ class Stage(QFrame):
     view_changed = Signal()
     hold_wanted = Signal(bool)
     failed = Signal(str)
-    pointed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,8 +71,7 @@ class Stage(QFrame):
         above: Sequence[QWidget] = (),
     ) -> None:
         """The legend with the switches at its right; the figure, with columns at its left, and strips around it."""
-        self._figure, self._pointed_at = figure, NOBODY
-        figure.pointer_moved.connect(self._on_pointer_moved)
+        self._figure = figure
         for plot in figure.plots:
             plot.box.moved_by_hand.connect(self.view_changed)
         self.chips = [LayerChip(layer, self) for layer in layers]
@@ -82,7 +79,7 @@ class Stage(QFrame):
         for chip in self.chips:
             chip.toggled.connect(self._on_chip_toggled)
             chip.opacity_changed.connect(self._on_opacity_changed)
-            chip.pointed.connect(self._point_at)
+        self.heed_pointers(figure, self.chips)
         self._legend = LegendRows(self.tag, self.chips, self.switches)
         column = QVBoxLayout(self)
         column.setContentsMargins(margin_px, 10, margin_px, 10)
@@ -250,20 +247,6 @@ class Stage(QFrame):
     def unit(self) -> float:
         """How much larger than in a small window text and lines are."""
         return unit_of(self.width(), self.height())
-
-    def show_light(self, roles: Roles) -> None:
-        """Somebody points at these data in a formula; at nobody's: all is as usual."""
-        self._figure.show_light(roles)
-
-    @Slot(object)
-    def _on_pointer_moved(self, pointer: QPointF | None) -> None:
-        self._point_at(NOBODY if pointer is None else self._figure.roles_at(pointer))
-
-    @Slot(object)
-    def _point_at(self, roles: Roles) -> None:
-        if roles != self._pointed_at:
-            self._pointed_at = roles
-            self.pointed.emit(roles)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
