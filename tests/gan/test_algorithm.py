@@ -6,7 +6,7 @@ import importlib
 import inspect
 from functools import reduce
 
-from gan.runs import both, small
+from gan.runs import both, duel, small
 from gan_playground.gan.training.algorithm import algorithm_of, lines_of
 from gan_playground.gan.training.parts import PARTS
 
@@ -49,3 +49,9 @@ def test_every_part_of_a_turn_belongs_to_one_line() -> None:
     for part in PARTS.values():
         (its,) = [line.id for line in lines if part.id in line.parts]
         assert its.startswith(part.player)
+
+
+def test_who_takes_no_noise_draws_none() -> None:
+    lines = [line for turn in algorithm_of(duel().experiment) for line in turn.lines]
+    assert lines[0].words == ("draw real x",)
+    assert not any("noise" in line.words[0] or line.id == "generator.draw" for line in lines)

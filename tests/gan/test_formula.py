@@ -108,7 +108,17 @@ def test_only_who_moved_in_this_step_has_values() -> None:
     assert values_of(trainer).terms.keys() == {"game", "loss-d"}
     trainer.step_generator()
     assert values_of(trainer).terms.keys() == {"loss-g"}
-    trainer.return_to(trainer.checkpoint())
+
+
+def test_who_comes_back_to_a_step_finds_what_made_it() -> None:
+    trainer = make(penalty__r1=1.0)
+    trainer.advance(2)
+    there, values = trainer.checkpoint(), values_of(trainer)
+    trainer.advance(2)
+    assert values_of(trainer).terms != values.terms
+    trainer.return_to(there)
+    assert values_of(trainer) == values
+    trainer.begin_with(trainer.state(), 7)  # where nobody saw it come
     assert not values_of(trainer).terms
 
 

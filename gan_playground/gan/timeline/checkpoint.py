@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gan_playground.gan.experiment.experiment import Edit, Experiment
+    from gan_playground.gan.training.last_update import LastUpdates
 
 Layout = tuple[tuple[str, torch.Size], ...]
 """Names and shapes of tensors that lie one after the other in one row."""
@@ -28,6 +29,7 @@ class Checkpoint(Struct, frozen=True, eq=False):
     moves: the steps before that were not a turn of both players. numbers: (N,) float32: weights, the optimizers'
     memory, averages, singular vectors and running statistics, laid out as `layout` says. random: the state of
     the stream that training draws from. updates: of G and of D. angle: by which the real data have turned.
+    last_updates: what brought them there, to be shown; no file keeps that.
     """
 
     step: int
@@ -40,11 +42,13 @@ class Checkpoint(Struct, frozen=True, eq=False):
     random: Tensor
     updates: tuple[int, int]
     angle: float
+    last_updates: LastUpdates = (None, None)
 
     @property
     def size_bytes(self) -> int:
         """How much memory it takes."""
-        return self.numbers.nbytes + self.random.nbytes + overhead_bytes
+        updates = sum(update.size_bytes for update in self.last_updates if update is not None)
+        return self.numbers.nbytes + self.random.nbytes + updates + overhead_bytes
 
     def tensors(self) -> dict[str, Tensor]:
         """The numbers by name, in their shapes; views, not copies."""

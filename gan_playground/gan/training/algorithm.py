@@ -50,12 +50,13 @@ class AlgorithmTurn(Struct, frozen=True, kw_only=True):
 
 def algorithm_of(experiment: Experiment) -> tuple[AlgorithmTurn, ...]:
     """D's turn and G's, with the numbers of the knobs."""
-    count = experiment.samples_of_an_update
+    count, takes_noise = experiment.samples_of_an_update, experiment.reads("latent.kind")
     before = TURNS[experiment.turns].at_once
     D, G = experiment.discriminator.steps, experiment.generator.steps
+    of_d, of_g = _of_discriminator(count, takes_noise), _of_generator(count, takes_noise, before)
     return (
-        AlgorithmTurn(player="discriminator", m=count, title=_title("D", D), updates=D, lines=_of_discriminator(count)),
-        AlgorithmTurn(player="generator", m=count, title=_title("G", G), updates=G, lines=_of_generator(count, before)),
+        AlgorithmTurn(player="discriminator", m=count, title=_title("D", D), updates=D, lines=of_d),
+        AlgorithmTurn(player="generator", m=count, title=_title("G", G), updates=G, lines=of_g),
     )
 
 
@@ -65,12 +66,12 @@ def _title(name: str, updates: int) -> str:
     return f"{name}’s turn, k = {updates} time{'s' if updates > 1 else ''}"
 
 
-def _of_discriminator(count: int) -> tuple[AlgorithmLine, ...]:
+def _of_discriminator(count: int, takes_noise: bool) -> tuple[AlgorithmLine, ...]:
     return (
         AlgorithmLine(
             id="discriminator.draw",
-            words=("draw noises z and real x", "draw z and real x", "draw z, x"),
-            says=f"Fresh noise and fresh real samples, m = {count:,} of each",
+            words=("draw noises z and real x", "draw z and real x", "draw z, x") if takes_noise else ("draw real x",),
+            says=f"Fresh samples, m = {count:,} of each kind",
             parts=("discriminator.draw", "discriminator.draw_real"),
             file="batches.py",
             name="Batches.real",
@@ -78,7 +79,7 @@ def _of_discriminator(count: int) -> tuple[AlgorithmLine, ...]:
         ),
         AlgorithmLine(
             id="discriminator.make",
-            words=("G makes fakes of the noise", "G makes fakes"),
+            words=("G makes fakes of the noise", "G makes fakes") if takes_noise else ("G makes fakes",),
             says="G turns each z into a sample G(z), and is held still itself",
             parts=("discriminator.make",),
             file="match.py",
@@ -105,9 +106,9 @@ def _of_discriminator(count: int) -> tuple[AlgorithmLine, ...]:
     )
 
 
-def _of_generator(count: int, before: bool) -> tuple[AlgorithmLine, ...]:
+def _of_generator(count: int, takes_noise: bool, before: bool) -> tuple[AlgorithmLine, ...]:
     judge = "D, as it was before, judges them" if before else "D judges them"
-    return (
+    lines = (
         AlgorithmLine(
             id="generator.draw",
             words=("draw new noises z", "draw new z"),
@@ -119,7 +120,7 @@ def _of_generator(count: int, before: bool) -> tuple[AlgorithmLine, ...]:
         ),
         AlgorithmLine(
             id="generator.make",
-            words=("G makes fakes of the noise", "G makes fakes"),
+            words=("G makes fakes of the noise", "G makes fakes") if takes_noise else ("G makes fakes",),
             says="G turns each z into a sample G(z)",
             parts=("generator.make",),
             file="match.py",
@@ -144,6 +145,7 @@ def _of_generator(count: int, before: bool) -> tuple[AlgorithmLine, ...]:
             measure="norm",
         ),
     )
+    return lines if takes_noise else lines[1:]
 
 
 @cache

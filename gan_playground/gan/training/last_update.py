@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct, field
 from torch import Tensor
@@ -25,8 +25,18 @@ class LastUpdate(Struct, frozen=True, eq=False):
 
     step: int
     experiment: Experiment
-    logits: Tensor | tuple[Tensor, Tensor]
+    logits: Tensor | tuple[Tensor, ...]
     penalties: Mapping[str, Tensor] = field(default_factory=dict)
+
+    def on_processor(self) -> LastUpdate:
+        """To be kept, wherever it was computed."""
+        logits = tuple(one.cpu() for one in self.logits)
+        return LastUpdate(self.step, self.experiment, logits, {name: one.cpu() for name, one in self.penalties.items()})
+
+    @property
+    def size_bytes(self) -> int:
+        """How much memory it takes."""
+        return sum(one.nbytes for one in self.logits)
 
     def values_of(self, formulas: Sequence[Formula]) -> dict[str, dict[str, float]]:
         """By formula and term, with signs; in double precision, so that the sum of a loss's terms is that loss."""
@@ -37,6 +47,10 @@ class LastUpdate(Struct, frozen=True, eq=False):
             if term.of is not None:
                 found[term.id] = float(term.of(a, b, smoothing).mean())
         return {each.head.id: {part.term.id: part.sign * found[part.term.id] for part in each.sum} for each in formulas}
+
+
+LastUpdates: TypeAlias = tuple[LastUpdate | None, LastUpdate | None]
+"""Of G and of D."""
 
 
 def formula_values(step: int, generator: Player, discriminator: Player) -> FormulaValues:

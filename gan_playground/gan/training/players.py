@@ -13,6 +13,7 @@ from gan_playground.gan.training.player import Player
 
 if TYPE_CHECKING:
     from gan_playground.gan.experiment.experiment import Edit, Experiment
+    from gan_playground.gan.training.last_update import LastUpdates
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,17 @@ class Players:
         for (name, player), count in zip(self._named(), updates, strict=True):
             player.load({key: kept[f"{name}.{key}"] for key in player.tensors() if f"{name}.{key}" in kept})
             player.updates = count
+
+    @property
+    def last_updates(self) -> LastUpdates:
+        """What the last update of each was made of, of G and of D, to be kept; None: it has not moved."""
+        last = self.generator.last_update, self.discriminator.last_update
+        G, D = (None if update is None else update.on_processor() for update in last)
+        return G, D
+
+    def recall(self, updates: LastUpdates) -> None:
+        """Those that brought both to where they are."""
+        self.generator.last_update, self.discriminator.last_update = updates
 
     def _named(self) -> tuple[tuple[str, Player], ...]:
         return ("generator", self.generator), ("discriminator", self.discriminator)

@@ -181,10 +181,7 @@ class Trainer:
         self._follow_knobs()
 
     def begin_with(self, kept: Mapping[str, Tensor], step: int) -> None:
-        """Let both players begin where others were at `step`: weights and buffers, by their names in `state`.
-
-        All else that is kept from step to step, an average or an optimizer's memory, begins anew from there.
-        """
+        """Let both begin with others' weights and buffers at `step`, named as in `state`; all else begins anew."""
         self._players.load(kept, (step, step))
         self.step = step
 
@@ -229,6 +226,7 @@ class Trainer:
             random=self._rng.get_state(),
             updates=self._players.updates,
             angle=self.angle,
+            last_updates=self._players.last_updates,
         )
 
     def return_to(self, checkpoint: Checkpoint) -> None:
@@ -241,6 +239,7 @@ class Trainer:
         self.expect(checkpoint.pending)
         self._follow_knobs()
         self.load_state(checkpoint.state())
+        self._players.recall(checkpoint.last_updates)
 
     @property
     def edits(self) -> tuple[Edit, ...]:

@@ -79,6 +79,14 @@ class FormulaPanel(QScrollArea):
         """Somebody points at these data on the stage."""
         self.sheet.show_light(roles)
 
+    @Slot(str)
+    def show_part(self, part: str) -> None:
+        """Of a turn, the part that is present, as in "discriminator.draw"; empty: none, it runs through."""
+        self.algorithm.show_part(part)
+        for row in self.algorithm.rows:
+            if row.is_present:
+                self.ensureWidgetVisible(row, 0, row.height())
+
     def set_theme(self, theme: Theme) -> None:
         self.sheet.set_theme(theme)
         self.algorithm.set_theme(theme)

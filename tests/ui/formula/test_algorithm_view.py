@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 from msgspec import Struct
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.formula_values import FormulaValues
 from gan_playground.gan.observe.frame import Pair
 from gan_playground.ui.formula.algorithm_view import AlgorithmView
+from gan_playground.ui.formula.panel import FormulaPanel
 from ui.drawn import faults, texts_in
 
 
@@ -52,6 +54,21 @@ def test_the_line_of_the_present_part_is_lit(view: AlgorithmView) -> None:
     assert [row.line.id for row in view.rows if row.is_present] == ["generator.move"]
     view.show_part("")
     assert not any(row.is_present for row in view.rows)
+
+
+def test_the_present_line_is_scrolled_to(qtbot: QtBot) -> None:
+    panel = FormulaPanel()
+    qtbot.addWidget(panel)
+    panel.resize(276, 260)
+    panel.show_experiment(Experiment())
+    panel.show()
+    QApplication.processEvents()
+    row = next(row for row in panel.algorithm.rows if row.line.id == "generator.judge")
+    seen = panel.viewport().rect()
+    assert not seen.contains(row.mapTo(panel.viewport(), QPoint(0, row.height())))
+    panel.show_part("generator.judge")
+    assert row.is_present
+    assert seen.contains(row.mapTo(panel.viewport(), QPoint(0, row.height())))
 
 
 def test_the_values_are_the_losses_the_norms_and_the_size_of_a_batch(view: AlgorithmView) -> None:
