@@ -133,8 +133,13 @@ def _deeds(claim: Claim, acts: list[Act]) -> list[Act | None]:
 
 
 def _of_page(lesson: Lesson, page: int) -> list[Act]:
-    """What the button of a page does."""
-    return ACTIONS.get(lesson.phases[page - 1].action, _turned)(lesson.phases[page - 1]) if page else []
+    """What the button of a page does, or what it lets happen."""
+    if not page:
+        return []
+    phase = lesson.phases[page - 1]
+    if (asked := phase.predict) is not None:
+        return [*_restarted(phase), Act(train=asked.after + asked.steps)]
+    return ACTIONS.get(phase.action, _turned)(phase)
 
 
 def _with_looks(act: Act, claim: Claim) -> list[Act | None]:

@@ -13,6 +13,7 @@ from gan_playground.gan.experiment.experiment import Experiment, find_knob
 from gan_playground.gan.metrics.words import MEASURES
 from gan_playground.lessons.claim import Claim, check_claim
 from gan_playground.lessons.markup import knobs_in
+from gan_playground.lessons.predict import Predict, check_predict
 from gan_playground.lessons.reading_time import check_speed
 from gan_playground.resources import resource_path
 
@@ -76,13 +77,20 @@ class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """One stop on a guided walk: what to press there (a step of the transport, by its name), and what it shows.
 
     knobs: by path; with `restart` and `restart_paused` the lesson begins anew with these in place of its own, with
-    `compare` they are those of the second run, with any other action they are turned first.
+    `compare` they are those of the second run, with any other action they are turned first. predict: what is asked
+    there, before it comes; a run that has other knobs begins anew with the page's then.
     """
 
     title: str
     text: str
     action: Action = ""
     knobs: dict[str, Any] = {}
+    predict: Predict | None = None
+
+    @property
+    def words(self) -> str:
+        """What is read before anything is done."""
+        return self.text if self.predict is None else f"{self.text} {self.predict.ask}"
 
 
 class LessonHead(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,7 +142,11 @@ class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
                 )
             if phase.action in ("turn", "compare") and not phase.knobs:
                 raise PlaygroundError(f"the page {phase.title!r} turns no knobs; it needs `knobs`.")
-            self.experiment.with_knobs(phase.knobs)
+            experiment = self.experiment.with_knobs(phase.knobs)
+            if phase.predict is not None:
+                if phase.action:
+                    raise PlaygroundError(f"the page {phase.title!r} asks for a prediction; it has no `action` beside.")
+                check_predict(phase.predict, experiment)
         for path in knobs_in("\n".join(self.texts)):
             find_knob(path)
         check_speed(self.speed, self.ends, self.story.shown)
@@ -145,12 +157,13 @@ class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
     def texts(self) -> tuple[str, ...]:
         """What its pages say, with their marks."""
         story = self.story
-        return (story.shown, story.look, story.attempt, *(phase.text for phase in self.phases))
+        return (story.shown, story.look, story.attempt, *(phase.words for phase in self.phases))
 
     def text_of(self, page: int) -> str:
         """The words of a page: 0 is the story, 1 the first phase; raises PlaygroundError for one that is not there."""
         if page > len(self.phases):
             raise PlaygroundError(f"a claim is about page {page}, and the last one is {len(self.phases)}.")
         if page:
-            return self.phases[page - 1].text
+            phase = self.phases[page - 1]
+            return phase.words if phase.predict is None else f"{phase.words} {phase.predict.why}"
         return "\n".join((self.story.shown, self.story.look, self.story.attempt))

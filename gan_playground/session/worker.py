@@ -68,6 +68,7 @@ class Worker(QObject):
         self.frame_scheduler = FrameScheduler(mailbox)
         self.runs: list[Run] = []
         self.is_playing = False
+        self._plays_until: int | None = None
         self.tasks = TaskRunner(self)
         self._pace = Pace()
         self._loading = ""
@@ -233,6 +234,9 @@ class Worker(QObject):
                 run.trainer.advance()
             self._pace.count(1)
             due -= 1
+            if self.runs[0].trainer.step == self._plays_until:
+                self.set_playing(False)
+                break
             if self._inbox.has_any or self.frame_scheduler.detail_due(self.runs) is not None:
                 break  # a frame that waited for the rest of the slice would miss its turn on the screen
         for run in self.runs:
@@ -244,12 +248,13 @@ class Worker(QObject):
         """Go on with runs that took the place of others, slowly from a first step."""
         self._pace = Pace(self._pace.steps_per_second, slow_start=self.runs[0].trainer.step == 0)
         self.frame_scheduler.begin()
-        self.is_playing = playing
+        self.is_playing, self._plays_until = playing, None
         self.on_task_changed()
 
-    def set_playing(self, playing: bool) -> None:
-        """Train by itself, or stop."""
+    def set_playing(self, playing: bool, until: int | None = None) -> None:
+        """Train by itself, until a step of the first run if one is named, or stop."""
         changed, self.is_playing = playing != self.is_playing, playing
+        self._plays_until = until
         self._pace.restart()
         self.on_task_changed()
         if not playing and changed and self.runs:

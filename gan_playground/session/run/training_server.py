@@ -49,12 +49,14 @@ class TrainingServer:
         self._worker.tasks.end()
         if not self._may_train():
             return
-        if self._worker.history_server.bring_level():
+        if command.until is not None and self._runs and self._runs[0].trainer.step >= command.until:
+            self._pause(commands.Pause())
+        elif self._worker.history_server.bring_level():
             self._worker.put_off(command)  # until they are there
         elif self.can_train():
             self._worker.history_server.forget_outcomes()
             self._leave_past()
-            self._worker.set_playing(True)
+            self._worker.set_playing(True, command.until)
 
     def go_on(self) -> None:
         """Play on, where the runs were put on another device."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gan_playground.lessons.lesson import Lesson
+from gan_playground.lessons.predict import Predict
 from gan_playground.ui.lessons.story_page import PageDots, PageText
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.text_scale import scaled
@@ -53,12 +54,16 @@ own_data = (
 
 
 class StoryPage(Struct, frozen=True):
-    """One page of the card. `text` may mark words **bold**; `action` is a key of ACTIONS, or empty; `knobs` by path."""
+    """One page of the card. `text` may mark words **bold**; `action` is a key of ACTIONS, or empty; `knobs` by path.
+
+    predict: what is asked there.
+    """
 
     title: str
     text: str
     action: str = ""
     knobs: Mapping[str, Any] = field(default_factory=dict)
+    predict: Predict | None = None
 
     @property
     def button_text(self) -> str:
@@ -77,7 +82,7 @@ def pages_of(lesson: Lesson) -> tuple[StoryPage, ...]:
         StoryPage("What you see", story.shown),
         StoryPage("Look at", story.look),
         StoryPage("Try", story.attempt),
-        *(StoryPage(phase.title, phase.text, phase.action, phase.knobs) for phase in lesson.phases),
+        *(StoryPage(phase.title, phase.words, phase.action, phase.knobs, phase.predict) for phase in lesson.phases),
     )
 
 
@@ -124,6 +129,19 @@ class StoryCard(QFrame):
         """Which page is up, from 0."""
         return self._number
 
+    @property
+    def shown(self) -> StoryPage:
+        """The page that is up."""
+        return self._pages[self._number]
+
+    def say_instead(self, text: str) -> None:
+        """This in the place of the page's text, until a page is turned."""
+        self._text.show_text(text)
+
+    def take_in(self, part: QWidget) -> None:
+        """A part of the page below its text, beside the button."""
+        self._words.insertWidget(self._words.indexOf(self._action), part)
+
     def go_to(self, page: int) -> None:
         """Turn to this page, or to the last one where there are fewer."""
         self._show_page(min(page, len(self._pages) - 1))
@@ -152,7 +170,7 @@ class StoryCard(QFrame):
             set_look(button, "large", exhibit)
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
+        words = self._words = QVBoxLayout()
         words.setContentsMargins(side_px, 0, side_px, 0)
         words.setSpacing(8)
         words.addWidget(self._title)

@@ -35,6 +35,7 @@ from gan_playground.ui.lessons.verdict import Verdict
 from gan_playground.ui.notices.notice import Notice
 from gan_playground.ui.notices.presenter import Notifier
 from gan_playground.ui.notices.step_notices import StepNotices
+from gan_playground.ui.predict.controller import PredictController
 from gan_playground.ui.theme.style import dress
 from gan_playground.ui.theme.theme import DARK, LIGHT, THEMES, Theme
 from gan_playground.ui.transport.transport import Transport
@@ -160,6 +161,7 @@ class MainWindow(QMainWindow):
         self._gallery_controller, self.tips = GalleryController(self, self._settings), Tips(self, self._settings)
         self._exhibit = Exhibit(self)
         self.own_lessons = OwnLessons(self, self._notifier)
+        self.predictions = PredictController(self, self._notifier)
         self._drop = FileDrop(self.session, self.tables, self.run_files, self.own_lessons, self._notifier, self)
         self._question = FileQuestion(self, self._drop.take)
         self.own_lessons.changed.connect(self._gallery_controller.show_seen)
@@ -227,7 +229,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         dress(QApplication.instance(), theme)
         sides = self.gallery, self.story, self.knob_panel, self.diagnosis
-        others = self.notice, self.branches, self.comparison, self.tables, self.sheets
+        others = self.notice, self.branches, self.comparison, self.tables, self.sheets, self.predictions
         for panel in (self.top_bar, *sides, self.run_view, self.transport, *others):
             panel.set_theme(theme)
         self._whole.share_width()

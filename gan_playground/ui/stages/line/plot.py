@@ -48,7 +48,7 @@ class LinePlot(StagePlot):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(LAYERS, parent)
-        self._of_fake, self.has_map = False, True
+        self._of_fake, self.has_map, self._is_held = False, True, False
         self._latent_name = "z"
         self._density_scale = DensityScale()
         self.scale = LineScale((0.0, 1.0), 1.0)
@@ -125,6 +125,12 @@ class LinePlot(StagePlot):
             self.renew()
 
     # What is shown.
+
+    def set_held(self, held: bool) -> None:
+        """Say that it stands still for a hand to draw on."""
+        if held != self._is_held:
+            self._is_held = held
+            self.renew()
 
     def begin(self, latent_name: str, followed: Look) -> None:
         """A run with this noise begins, in which these samples are followed; nothing is shown until its first frame."""
@@ -238,6 +244,7 @@ class LinePlot(StagePlot):
     def _step(self) -> Words:
         assert self.frame is not None
         text = f"step {self.frame.step:,}" + ("  ·  EMA of G" if self.frame.averaged else "")
+        text += "  ·  held still" if self._is_held else ""
         return Words(text, 0.5, 0, role="text", dy=-15)
 
     def _outside(self, picture: LinePicture) -> list[Words]:

@@ -1,0 +1,94 @@
+"""How near a prediction was, and what all of today's have in common, in numbers and in one sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from msgspec import Struct
+
+from gan_playground.gan.metrics.distances import mean_and_deviation, wasserstein_of_densities
+from gan_playground.gan.observe.frame import LinePicture
+from gan_playground.lessons.predict import Predict
+from gan_playground.numerals import power
+from gan_playground.ui.plot.pixels import Array
+from gan_playground.ui.predict.kept import KeptPrediction
+
+near_share = 0.25  # of how far blue went, or of twice the real data's deviation where that is more
+closer_share = 0.8  # of the way from blue to orange that is left: a hand does not draw more exactly
+
+
+class PredictionResult(Struct, frozen=True):
+    """sentence: how near it was, or what came. is_near: whether it was; None: nothing was predicted."""
+
+    sentence: str
+    is_near: bool | None
+    distance: float = 0.0
+
+
+def judge_drawing(drawn: tuple[Array, Array] | None, start: LinePicture, came: LinePicture) -> PredictionResult:
+    """A drawing (x, heights), against what was there before and what came. None: nobody knew."""
+    x = came.x
+    moved = wasserstein_of_densities(x, start.generated_density, came.generated_density)
+    mean, deviation = mean_and_deviation(x, came.generated_density)
+    came_to = f"a mean of {power(mean)}, with a standard deviation of {power(deviation)}"
+    if drawn is None:
+        return PredictionResult(f"Blue moved by {power(moved)}: it came to {came_to}.", None)
+    heights = on_grid(x, *drawn)
+    away = wasserstein_of_densities(x, heights, came.generated_density)
+    drawn_mean, drawn_deviation = mean_and_deviation(x, heights)
+    _, real_deviation = mean_and_deviation(x, came.real_density)
+    sentence = (
+        f"You were {power(away)} away, and blue moved by {power(moved)}: you drew a mean of {power(drawn_mean)} with a "
+        f"standard deviation of {power(drawn_deviation)}; what came has {power(mean)} and {power(deviation)}."
+    )
+    return PredictionResult(sentence, away <= near_share * max(moved, 2 * real_deviation), away)
+
+
+def on_grid(x: Array, drawn_x: Array, heights: Array) -> Array:
+    """A drawing at other places (N,), nil beyond its ends."""
+    return np.interp(x, drawn_x, heights, left=0.0, right=0.0)
+
+
+def judge_choice(asked: Predict, choice: int | None) -> PredictionResult:
+    """An answer, by its number; None: nobody knew."""
+    right = asked.choices[asked.right]
+    if choice is None:
+        return PredictionResult(f"What comes is “{right}”.", None)
+    if choice == asked.right:
+        return PredictionResult(f"You said “{right}”, and so it is.", is_near=True)
+    return PredictionResult(f"You said “{asked.choices[choice]}”; what comes is “{right}”.", is_near=False)
+
+
+def sum_of_drawings(kept: Sequence[KeptPrediction], start: LinePicture) -> str:
+    """How many of these expected blue to come closer to orange than it was."""
+    x = start.x
+    before = wasserstein_of_densities(x, start.generated_density, start.real_density)
+    closer = sum(
+        wasserstein_of_densities(x, on_grid(x, *curve_of(one)), start.real_density) < closer_share * before
+        for one in kept
+        if one.drawn
+    )
+    return f"{closer or 'None'} of {len(kept)} expected it to come closer."
+
+
+def sum_of_choices(kept: Sequence[KeptPrediction], asked: Predict) -> str:
+    """Which answer most of these gave."""
+    counts = Counter(one.choice for one in kept if 0 <= one.choice < len(asked.choices))
+    if not counts:
+        return ""
+    choice, count = counts.most_common(1)[0]
+    return f"{count} of {len(kept)} said “{asked.choices[choice]}”."
+
+
+def curve_of(kept: KeptPrediction) -> tuple[Array, Array]:
+    """What was drawn: x and the density there, (N,) each."""
+    return np.linspace(kept.low, kept.high, len(kept.drawn)), np.array(kept.drawn)
+
+
+def sum_of_session(near: Sequence[bool]) -> str:
+    """How many of one's own predictions of a lesson came true."""
+    if len(near) == 1:
+        return "Your prediction here came near." if near[0] else "Your prediction here was far off."
+    return f"{sum(near) or 'None'} of your {len(near)} predictions here came near."
