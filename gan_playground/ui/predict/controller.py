@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from gan_playground.errors import PlaygroundError
 from gan_playground.session.order_state import OrderStage
-from gan_playground.ui.predict.judgement import sum_of_session
-from gan_playground.ui.predict.kept import forget, keep
+from gan_playground.ui.predict.ledger import PredictionLedger
 from gan_playground.ui.predict.question import Question, Standing
 from gan_playground.ui.predict.stage_hand import StageHand
 
@@ -35,14 +33,14 @@ class PredictController(QObject):
 
     def __init__(self, window: MainWindow, notifier: Notifier) -> None:
         super().__init__(window)
-        self._window, self._session, self._notifier = window, window.session, notifier
+        self._window, self._session = window, window.session
         self._story, self._speeds = window.story, window.lessons.speeds
         self.question: Question | None = None
         self._hand = StageHand(window.run_view, self)
         self._frame: Frame | None = None
-        self._near: dict[tuple[str, int], bool] = {}
+        self._ledger = PredictionLedger(notifier, self)
         self._story.page_turned.connect(self._on_page)
-        window.gallery.forget_drawn_wanted.connect(self._forget)
+        window.gallery.forget_drawn_wanted.connect(self._ledger.forget)
         self._session.frame_ready.connect(self._on_frame)
         self._session.playing_changed.connect(self._look)
         self._session.experiment_changed.connect(self._look)
@@ -84,17 +82,12 @@ class PredictController(QObject):
             phase = number - count + len(lesson.phases)
             experiment = lesson.experiment.with_knobs(page.knobs)
             self.question = Question(lesson.id, phase + 1, page.text, page.predict, experiment)
+            self._window.gallery.list.give_way(True)
             self._show_away()
             if self._fits(self.question) and not self._window.demo.is_playing:
                 self._approach(self.question)
-        elif number + 1 == count:
-            self._sum_up(page.text)
-
-    def _sum_up(self, text: str) -> None:
-        """At the end of a lesson: what of it one has predicted well since the window was opened."""
-        near = [near for (lesson, _), near in self._near.items() if lesson == self._window.lesson.id]
-        if near:
-            self._story.say_instead(f"{text} {sum_of_session(near)}")
+        elif number + 1 == count and (sum_up := self._ledger.sum_up(lesson.id)):
+            self._story.say_instead(f"{page.text} {sum_up}")
 
     def _fits(self, question: Question) -> bool:
         """Whether the run that is there is the one that the page speaks of, where its claims were tried."""
@@ -111,6 +104,7 @@ class PredictController(QObject):
         self._end(question)
         self.question = None
         self.panel.hide()
+        self._window.gallery.list.give_way(False)
         is_there = session.lesson == question.lesson == self._window.lesson.id
         if is_there and question.has_twin and session.comparison_client.comparison is not None:
             session.comparison_client.end()
@@ -153,15 +147,7 @@ class PredictController(QObject):
         """Hold the run still, where that has come of which the page speaks."""
         session, after = self._session, question.asked.after
         was_playing = session.will_play or question.was_playing
-        self.question = Question(
-            question.lesson,
-            question.page,
-            question.text,
-            question.asked,
-            question.experiment,
-            Standing.APPROACHING,
-            was_playing=was_playing,
-        )
+        self.question = question.anew(was_playing)
         self._story.say_instead(question.text)
         self.panel.show_note(f"On the way to step {after:,} …")
         is_new = self._frame is None or self._frame.run != session.ordered_run
@@ -224,7 +210,7 @@ class PredictController(QObject):
         elif question.standing is Standing.HAPPENING:
             if frame.step >= question.until:
                 self._tell(question, frame)
-            elif frame.step > question.first_step:
+            else:
                 self._leave(question)
 
     def _put_away_moved(self, question: Question) -> None:
@@ -293,27 +279,8 @@ class PredictController(QObject):
         self._speeds.take_back()
         question.standing = Standing.TOLD
         question.result = result = question.judge(frame)
-        if result.is_near is not None:
-            self._near[question.lesson, question.page] = result.is_near
-        self._keep(question, frame)
-        self._story.say_instead(f"{result.sentence} {question.asked.why}")
+        self._ledger.note(question, frame)
+        is_last = question.page == len(self._window.lesson.phases)
+        sum_up = self._ledger.sum_up(question.lesson) if is_last else ""
+        self._story.say_instead(f"{result.sentence} {question.asked.why} {sum_up}".strip())
         self.panel.show_told(*question.today(frame))
-
-    def _keep(self, question: Question, frame: Frame) -> None:
-        assert question.result is not None
-        kept = question.to_keep(frame, question.result)
-        if kept is None:
-            return
-        try:
-            keep(kept)
-        except PlaygroundError as error:
-            self._notifier.tell_error(str(error))
-
-    @Slot()
-    def _forget(self) -> None:
-        try:
-            forget()
-        except PlaygroundError as error:
-            self._notifier.tell_error(str(error))
-        else:
-            self._notifier.tell("What was predicted on this computer is forgotten.")

@@ -16,6 +16,7 @@ from gan_playground.ui.plot.pixels import Array
 from gan_playground.ui.predict.kept import KeptPrediction
 
 near_share = 0.25  # of how far blue went, or of twice the real data's deviation where that is more
+least_told = 0.01
 closer_share = 0.8  # of the way from blue to orange that is left: a hand does not draw more exactly
 
 
@@ -32,18 +33,23 @@ def judge_drawing(drawn: tuple[Array, Array] | None, start: LinePicture, came: L
     x = came.x
     moved = wasserstein_of_densities(x, start.generated_density, came.generated_density)
     mean, deviation = mean_and_deviation(x, came.generated_density)
-    came_to = f"a mean of {power(mean)}, with a standard deviation of {power(deviation)}"
     if drawn is None:
-        return PredictionResult(f"Blue moved by {power(moved)}: it came to {came_to}.", None)
+        came_to = f"a mean of {length(mean)} and a standard deviation of {length(deviation)}"
+        return PredictionResult(f"Blue moved by {length(moved)}: it has {came_to} now.", None)
     heights = on_grid(x, *drawn)
     away = wasserstein_of_densities(x, heights, came.generated_density)
     drawn_mean, drawn_deviation = mean_and_deviation(x, heights)
     _, real_deviation = mean_and_deviation(x, came.real_density)
     sentence = (
-        f"You were {power(away)} away, and blue moved by {power(moved)}: you drew a mean of {power(drawn_mean)} with a "
-        f"standard deviation of {power(drawn_deviation)}; what came has {power(mean)} and {power(deviation)}."
+        f"**You were {length(away)} away**, and blue moved by {length(moved)}: your mean is {length(drawn_mean)} and "
+        f"your standard deviation {length(drawn_deviation)}, blue’s {length(mean)} and {length(deviation)}."
     )
     return PredictionResult(sentence, away <= near_share * max(moved, 2 * real_deviation), away)
+
+
+def length(value: float) -> str:
+    """In two figures; what is hardly anything is not told in powers of ten."""
+    return "less than 0.01" if 0 <= value < least_told else power(value)
 
 
 def on_grid(x: Array, drawn_x: Array, heights: Array) -> Array:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gan_playground.ui.predict.today import DrawnToday, TodaysLines
 from gan_playground.ui.theme.style import set_look
@@ -42,6 +42,7 @@ class PredictPanel(QWidget):
         self._note.setObjectName("predictNote")
         self._sum.setObjectName("predictSum")
         self._today = DrawnToday(self)
+        self._others = QBoxLayout(QBoxLayout.Direction.LeftToRight, spacing=6)
         self._answers, self._group = QVBoxLayout(spacing=6), QButtonGroup(self)
         self._group.idClicked.connect(self._on_chosen)
         self._begin.clicked.connect(self.begin_wanted)
@@ -53,7 +54,7 @@ class PredictPanel(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        others = QHBoxLayout(spacing=6)
+        others = self._others
         others.addWidget(self._again)
         others.addWidget(self._unknown)
         layout = QVBoxLayout(self, spacing=6)
@@ -122,7 +123,10 @@ class PredictPanel(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Answers say all that they have to say."""
+        """Buttons say all that they have to say, beside one another where they can."""
+        needed = sum(one.sizeHint().width() for one in (self._again, self._unknown)) + self._others.spacing()
+        ways = QBoxLayout.Direction
+        self._others.setDirection(ways.LeftToRight if needed <= self.width() else ways.TopToBottom)
         for button, words in self._words.items():
             wrap_text(button, words, self.width() - scaled(2 * padding_px) - 4)
 

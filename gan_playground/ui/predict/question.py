@@ -58,6 +58,18 @@ class Question(Struct):
     has_twin: bool = False
     result: PredictionResult | None = None
 
+    def anew(self, was_playing: bool) -> Question:
+        """The same, of a run that is on its way."""
+        return Question(
+            self.lesson,
+            self.page,
+            self.text,
+            self.asked,
+            self.experiment,
+            Standing.APPROACHING,
+            was_playing=was_playing,
+        )
+
     @property
     def first_step(self) -> int:
         """Where the run is held; the first step there is before that."""
@@ -77,15 +89,13 @@ class Question(Struct):
         assert isinstance(came.picture, LinePicture)
         return judge_drawing(self.drawing, start, came.picture)
 
-    def to_keep(self, came: Frame, result: PredictionResult) -> KeptPrediction | None:
-        """What is kept of it; None: nothing was predicted."""
+    def to_keep(self, came: Frame, result: PredictionResult) -> KeptPrediction:
+        """What is kept of what was predicted."""
         day = date.today().isoformat()
-        if self.choice is not None:
-            return KeptPrediction(
-                lesson=self.lesson, page=self.page, day=day, choice=self.choice, right=self.asked.right
-            )
-        if self.drawing is None or not isinstance(came.picture, LinePicture):
-            return None
+        if self.drawing is None:
+            choice = -1 if self.choice is None else self.choice
+            return KeptPrediction(lesson=self.lesson, page=self.page, day=day, choice=choice, right=self.asked.right)
+        assert isinstance(came.picture, LinePicture)
         x = self.drawing[0]
         return KeptPrediction(
             lesson=self.lesson,

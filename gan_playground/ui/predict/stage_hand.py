@@ -39,11 +39,16 @@ class StageHand(QObject):
         self._say_held(True)
         stage = self._run_view.stage
         if draws and isinstance(stage, LineStage):
+            self._sketch_on(stage).open()
+
+    def _sketch_on(self, stage: LineStage) -> CurveSketch:
+        """Made when somebody draws there first."""
+        if self._sketch is None:
             from gan_playground.ui.stages.line.sketch import CurveSketch
 
             self._sketch = CurveSketch(stage.figure)
             self._sketch.changed.connect(self._on_drawn)
-            self._sketch.open()
+        return self._sketch
 
     def let_go(self) -> None:
         """It moves again, below what was drawn."""
@@ -65,8 +70,8 @@ class StageHand(QObject):
         """It is as it was before."""
         self._say_held(False)
         if self._sketch is not None:
-            self._sketch.remove()
-            self._sketch = None
+            self._sketch.close()
+            self._sketch.clear()
 
     def _say_held(self, held: bool) -> None:
         """Where there is a place for it."""

@@ -15,7 +15,7 @@ from gan_playground.ui.plot.strokes import REAL, LineStyle, draw_line, draw_stro
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import DARK, Theme
 
-height_px, air_px, thin_px, own_px = 54, 3.0, 1.2, 2.2
+height_px, air_px, thin_px, own_px = 44, 3.0, 1.2, 2.2
 others_strength = 0.55
 most_times_usual = 2.5  # a spike that is higher is cut off, or it would press all others flat
 

@@ -6,8 +6,10 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from gan_playground.ui.plot.free_places import free_place
 from gan_playground.ui.plot.item import PixelItem
 from gan_playground.ui.plot.pixels import Array, ToPixels
+from gan_playground.ui.plot.plot import Plot
 from gan_playground.ui.plot.strokes import draw_strokes, solid
 
 width_px, rim_px, handle_px, text_px, air_px = 4.0, 2.0, 7.0, 12.5, 10.0
@@ -27,13 +29,8 @@ class DrawnItem(PixelItem):
         self._across, self._up, self._handle = x, y, handle
         self.renew()
 
-    def written(self, at: ToPixels) -> list[QRectF]:
-        place = self._caption_place(at)
-        return [] if place is None else [place]
-
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
-        drawn = np.isfinite(self._up)
-        if not drawn.any():
+        if not np.isfinite(self._up).any():
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         strokes = solid(at.x(self._across), at.y(self._up))
@@ -47,26 +44,21 @@ class DrawnItem(PixelItem):
         self._write(painter, at)
 
     def _write(self, painter: QPainter, at: ToPixels) -> None:
-        place = self._caption_place(at)
-        if place is None:
-            return
+        """Near its highest point, where nothing else is written."""
+        plot = self.parentItem()
+        assert isinstance(plot, Plot)
+        place = free_place(self._wanted(at), [*plot.written(at)], at.box, self.unit)
         painter.setFont(self._font())
         painter.fillRect(place, self.theme.color("surface"))
         painter.setPen(self.theme.color("text"))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._caption)
 
-    def _caption_place(self, at: ToPixels) -> QRectF | None:
-        """Above its highest point, inside of the box; None where nothing is drawn."""
-        if not np.isfinite(self._up).any():
-            return None
+    def _wanted(self, at: ToPixels) -> QRectF:
         highest = int(np.nanargmax(self._up))
         top = at.point(float(self._across[highest]), float(self._up[highest]))
         metrics, air = QFontMetricsF(self._font()), air_px * self.unit
-        size = metrics.horizontalAdvance(self._caption) + air, metrics.height()
-        place = QRectF(top - QPointF(size[0] / 2, size[1] + air), top + QPointF(size[0] / 2, -air))
-        place.moveLeft(min(max(place.left(), at.left), at.right - place.width()))
-        place.moveTop(max(place.top(), at.top + air))
-        return place
+        width, height = metrics.horizontalAdvance(self._caption) + air, metrics.height()
+        return QRectF(top - QPointF(width / 2, height + air), top + QPointF(width / 2, -air))
 
     def _font(self) -> QFont:
         font = QFont()

@@ -48,8 +48,7 @@ class LinePlot(StagePlot):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(LAYERS, parent)
-        self._of_fake, self.has_map, self._is_held = False, True, False
-        self._latent_name = "z"
+        self._of_fake, self.has_map, self._is_held, self._latent_name = False, True, False, "z"
         self._density_scale = DensityScale()
         self.scale = LineScale((0.0, 1.0), 1.0)
         self._standing: tuple[object, ...] = (None,) * 5
@@ -127,10 +126,9 @@ class LinePlot(StagePlot):
     # What is shown.
 
     def set_held(self, held: bool) -> None:
-        """Say that it stands still for a hand to draw on."""
-        if held != self._is_held:
-            self._is_held = held
-            self.renew()
+        """Say that it stands still, for a hand to draw on it."""
+        self._is_held = held
+        self.renew()
 
     def begin(self, latent_name: str, followed: Look) -> None:
         """A run with this noise begins, in which these samples are followed; nothing is shown until its first frame."""
@@ -243,8 +241,8 @@ class LinePlot(StagePlot):
 
     def _step(self) -> Words:
         assert self.frame is not None
-        text = f"step {self.frame.step:,}" + ("  ·  EMA of G" if self.frame.averaged else "")
-        text += "  ·  held still" if self._is_held else ""
+        more = {"EMA of G": self.frame.averaged, "held still": self._is_held}
+        text = "  ·  ".join((f"step {self.frame.step:,}", *(words for words, is_so in more.items() if is_so)))
         return Words(text, 0.5, 0, role="text", dy=-15)
 
     def _outside(self, picture: LinePicture) -> list[Words]:

@@ -42,7 +42,8 @@ class CurveSketch(QObject):
         return self._x, np.nan_to_num(self._heights)
 
     def open(self) -> None:
-        """Let a hand draw."""
+        """Let a hand draw, on nothing."""
+        self.clear()
         self._set_hearing(True)
         self._figure.viewport().setCursor(Qt.CursorShape.CrossCursor)
 
@@ -56,18 +57,10 @@ class CurveSketch(QObject):
     @Slot()
     def clear(self) -> None:
         """Take back all that was drawn."""
-        self._heights = np.full(columns, np.nan)
+        self._x, self._heights = np.linspace(*self._figure.scale.view, columns), np.full(columns, np.nan)
         self._last = None
         self.renew()
         self.changed.emit()
-
-    def remove(self) -> None:
-        """Leave the figure as it was."""
-        self.close()
-        scene = self._item.scene()
-        if scene is not None:
-            scene.removeItem(self._item)
-        self.deleteLater()
 
     @Slot()
     def renew(self) -> None:
