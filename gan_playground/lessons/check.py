@@ -138,7 +138,10 @@ def _of_page(lesson: Lesson, page: int) -> list[Act]:
         return []
     phase = lesson.phases[page - 1]
     if (asked := phase.predict) is not None:
-        return [*_restarted(phase), Act(train=asked.after + asked.steps)]
+        if not asked.turn:
+            return [*_restarted(phase), Act(train=asked.after + asked.steps)]
+        before = [Act(train=asked.after)] if asked.after else []
+        return [*_restarted(phase), *before, Act(turn=asked.turn), Act(train=asked.steps)]
     return ACTIONS.get(phase.action, _turned)(phase)
 
 

@@ -22,7 +22,8 @@ class Predict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
     ask: the question. why: what is said afterwards. draw: what the visitor draws; else choices: answers, of which
     `right` (from 0) comes true. after: the step by which that has come of which the page speaks; the run is brought
-    there first. twin: knobs of a second run, which goes on beside the first from where that stands.
+    there first. turn: live knobs that are turned as it happens. twin: those of a second run, which goes on beside the
+    first from where that stands.
     """
 
     ask: str
@@ -32,6 +33,7 @@ class Predict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     choices: tuple[str, ...] = ()
     right: Annotated[int, msgspec.Meta(ge=0, lt=most_choices)] = 0
     after: Annotated[int, msgspec.Meta(ge=0, le=most_steps)] = 0
+    turn: dict[str, Any] = {}
     twin: dict[str, Any] = {}
 
     def __post_init__(self) -> None:
@@ -56,9 +58,9 @@ def check_predict(predict: Predict, experiment: Experiment) -> None:
             f"{predict.ask!r} cannot be drawn, since {predict.draw!r} is drawn on the stage {stage}, and this one is "
             f"{experiment.stage}; give it `choices`."
         )
-    experiment.with_knobs(predict.twin)
-    if fixed := [path for path in predict.twin if not find_knob(path).live]:
+    experiment.with_knobs(predict.turn).with_knobs(predict.twin)
+    if fixed := [path for path in (*predict.turn, *predict.twin) if not find_knob(path).live]:
         raise PlaygroundError(
-            f"the `twin` of {predict.ask!r} goes on from where the run stands, and {fixed[0]} can only be set at the "
+            f"what {predict.ask!r} is about goes on from where the run stands, and {fixed[0]} can only be set at the "
             "start of a run."
         )

@@ -265,13 +265,16 @@ class PredictController(QObject):
         question, session = self.question, self._session
         if question is None or question.standing is not Standing.ASKED:
             return
-        question.standing = Standing.HAPPENING
         self._hand.let_go()
+        if question.asked.turn:
+            question.experiment = question.experiment.with_knobs(question.asked.turn)
+            self._window.history.turn(question.asked.turn)
         if question.asked.twin:
             question.has_twin = True
             session.comparison_client.compare(question.asked.twin)
         self._speeds.lend(max(question.asked.steps / happening_s, 1.0))
         session.play_until(question.until)
+        question.standing = Standing.HAPPENING  # not before: a turned knob is told at once, of a run that stands still
         self.panel.show_note(f"Until step {question.until:,} …")
 
     def _tell(self, question: Question, frame: Frame) -> None:

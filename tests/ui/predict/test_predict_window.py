@@ -212,6 +212,18 @@ def test_a_twin_goes_beside_it_and_with_the_page(opened: Opener) -> None:
     visit.watched.until(lambda: client.comparison is None)
 
 
+def test_a_knob_is_turned_as_it_happens(opened: Opener) -> None:
+    visit = Visit(opened("--lesson", "pinned"), draw="generated", turn={"discriminator.steps": 0})
+    asked = visit.watched.frames[-1].updates.discriminator
+    visit.draw((6, 0.0), (9, 0.5), (12, 0.0))
+    visit.button("predictHappen").click()
+    visit.until(Standing.TOLD)
+    came = visit.watched.settle()
+    assert (came.step, came.updates.discriminator) == (visit.after + steps, asked)
+    assert visit.window.session.experiment.discriminator.steps == 0
+    visit.leave()
+
+
 def test_an_answer_is_chosen_where_nothing_is_drawn(opened: Opener) -> None:
     visit = Visit(opened("--lesson", "pinned"), choices=("it walks", "it stays"), right=1)
     assert visit.button("predictAgain").isHidden()
