@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from gan_playground.ui.glossary.marked import line_height_percent
@@ -95,16 +95,24 @@ class PageDots(QWidget):
     @property
     def words(self) -> str:
         """What stands there instead of dots that would touch each other, or the buttons; else nothing."""
-        return "" if self._count * closest_pitch_px <= self.width() else f"{self._number + 1} of {self._count}"
+        if self._count * closest_pitch_px <= self.width():
+            return ""
+        words = f"{self._number + 1} of {self._count}"
+        fits = QFontMetrics(self._figures).horizontalAdvance(words) <= self.width()
+        return words if fits else words.replace(" of ", "/")
+
+    @property
+    def _figures(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(scaled(12))
+        return font
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._theme.color("muted"), 1.2))
         if self.words:
-            font = QFont(self.font())
-            font.setPixelSize(scaled(12))
-            painter.setFont(font)
+            painter.setFont(self._figures)
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.words)
             return
         pitch = min(dot_pitch_px, self.width() / max(1, self._count))

@@ -284,6 +284,6 @@ class PredictController(QObject):
         question.result = result = question.judge(frame)
         self._ledger.note(question, frame)
         is_last = question.page == len(self._window.lesson.phases)
-        sum_up = self._ledger.sum_up(question.lesson) if is_last else ""
+        sum_up = self._ledger.sum_up(question.lesson, at_least=2) if is_last else ""
         self._story.say_instead(f"{result.sentence} {question.asked.why} {sum_up}".strip())
         self.panel.show_told(*question.today(frame))

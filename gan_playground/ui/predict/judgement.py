@@ -17,7 +17,6 @@ from gan_playground.ui.predict.kept import KeptPrediction
 
 near_share = 0.25  # of how far blue went, or of twice the real data's deviation where that is more
 least_told = 0.01
-closer_share = 0.8  # of the way from blue to orange that is left: a hand does not draw more exactly
 
 
 class PredictionResult(Struct, frozen=True):
@@ -34,15 +33,15 @@ def judge_drawing(drawn: tuple[Array, Array] | None, start: LinePicture, came: L
     moved = wasserstein_of_densities(x, start.generated_density, came.generated_density)
     mean, deviation = mean_and_deviation(x, came.generated_density)
     if drawn is None:
-        came_to = f"a mean of {length(mean)} and a standard deviation of {length(deviation)}"
+        came_to = f"a mean of {place(mean)} and a standard deviation of {length(deviation)}"
         return PredictionResult(f"Blue moved by {length(moved)}: it has {came_to} now.", None)
     heights = on_grid(x, *drawn)
     away = wasserstein_of_densities(x, heights, came.generated_density)
     drawn_mean, drawn_deviation = mean_and_deviation(x, heights)
     _, real_deviation = mean_and_deviation(x, came.real_density)
     sentence = (
-        f"**You were {length(away)} away**, and blue moved by {length(moved)}: your mean is {length(drawn_mean)} and "
-        f"your standard deviation {length(drawn_deviation)}, blue’s {length(mean)} and {length(deviation)}."
+        f"**You were {length(away)} away**, and blue moved by {length(moved)}: your mean is {place(drawn_mean)} and "
+        f"your standard deviation {length(drawn_deviation)}, blue’s {place(mean)} and {length(deviation)}."
     )
     return PredictionResult(sentence, away <= near_share * max(moved, 2 * real_deviation), away)
 
@@ -50,6 +49,11 @@ def judge_drawing(drawn: tuple[Array, Array] | None, start: LinePicture, came: L
 def length(value: float) -> str:
     """In two figures; what is hardly anything is not told in powers of ten."""
     return "less than 0.01" if 0 <= value < least_told else power(value)
+
+
+def place(value: float) -> str:
+    """A mean, in two figures."""
+    return "0" if abs(value) < least_told else power(value)
 
 
 def on_grid(x: Array, drawn_x: Array, heights: Array) -> Array:
@@ -68,15 +72,18 @@ def judge_choice(asked: Predict, choice: int | None) -> PredictionResult:
 
 
 def sum_of_drawings(kept: Sequence[KeptPrediction], start: LinePicture) -> str:
-    """How many of these expected blue to come closer to orange than it was."""
-    x = start.x
-    before = wasserstein_of_densities(x, start.generated_density, start.real_density)
-    closer = sum(
-        wasserstein_of_densities(x, on_grid(x, *curve_of(one)), start.real_density) < closer_share * before
-        for one in kept
-        if one.drawn
-    )
-    return f"{closer or 'None'} of {len(kept)} expected it to come closer."
+    """What most of these expected of blue, seen from where it was."""
+    expected, count = Counter(_expected(one, start) for one in kept).most_common(1)[0]
+    return f"{count} of {len(kept)} expected it to {expected}."
+
+
+def _expected(kept: KeptPrediction, start: LinePicture) -> str:
+    x, blue, real = start.x, start.generated_density, start.real_density
+    drawn = on_grid(x, *curve_of(kept))
+    before, after = (wasserstein_of_densities(x, one, real) for one in (blue, drawn))
+    if wasserstein_of_densities(x, drawn, blue) <= near_share * max(before, 2 * mean_and_deviation(x, real)[1]):
+        return "stay where it was"
+    return "come closer" if after < before else "go further away"
 
 
 def sum_of_choices(kept: Sequence[KeptPrediction], asked: Predict) -> str:

@@ -35,10 +35,10 @@ class PredictionLedger(QObject):
         except PlaygroundError as error:
             self._notifier.tell_error(str(error))
 
-    def sum_up(self, lesson: str) -> str:
-        """How well a lesson was predicted; empty where nothing was."""
+    def sum_up(self, lesson: str, at_least: int = 1) -> str:
+        """How well a lesson was predicted; empty where less was than that."""
         near = [near for (of_lesson, _), near in self._near.items() if of_lesson == lesson]
-        return sum_of_session(near) if near else ""
+        return sum_of_session(near) if len(near) >= at_least else ""
 
     @Slot()
     def forget(self) -> None:

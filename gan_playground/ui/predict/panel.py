@@ -116,6 +116,7 @@ class PredictPanel(QWidget):
         for number, words in enumerate(choices):
             button = _button(words, f"predictChoice{number}", "", self)
             button.setCheckable(True)
+            button.setProperty("answer", True)
             set_look(button, "large", self._is_large)
             self._words[button] = words
             self._group.addButton(button, number)

@@ -84,7 +84,9 @@ def drawn(mean: float) -> KeptPrediction:
 def test_those_of_today_are_counted_in_one_sentence() -> None:
     start = picture(bell(3, 0.6))
     assert sum_of_drawings([drawn(9), drawn(3.1), drawn(6), drawn(12)], start) == "3 of 4 expected it to come closer."
-    assert sum_of_drawings([drawn(3)], start) == "None of 1 expected it to come closer."
+    assert sum_of_drawings([drawn(3.5)], start) == "1 of 1 expected it to stay where it was."
+    at_orange = picture(bell(9.8, 2))
+    assert sum_of_drawings([drawn(10), drawn(3), drawn(16)], at_orange) == "2 of 3 expected it to go further away."
     said = [KeptPrediction(lesson="ring", page=1, day="2020-11-30", choice=one) for one in (1, 0, 1, 7)]
     assert sum_of_choices(said, ASKED) == "2 of 4 said “eight”."
     assert sum_of_choices([], ASKED) == ""

@@ -7,23 +7,29 @@ from datetime import date
 import numpy as np
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from scipy import stats
 
 from gan_playground.gan.observe.frame import Frame, LinePicture
-from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.lessons.catalogue import lessons, load_lesson
 from gan_playground.lessons.lesson import Lesson, Phase
 from gan_playground.lessons.predict import Predict
+from gan_playground.ui.lessons.story import StoryCard
+from gan_playground.ui.lessons.story_page import PageText
 from gan_playground.ui.predict import controller
-from gan_playground.ui.predict.judgement import length
+from gan_playground.ui.predict.judgement import judge_choice, length, place
 from gan_playground.ui.predict.kept import kept_predictions
 from gan_playground.ui.predict.question import Standing
+from gan_playground.ui.predict.today import TodaysLines
 from gan_playground.ui.stages.line.stage import LineStage
+from gan_playground.ui.window.layout import smallest_size
+from ui.drawn import faults
 from watched import Opener, Watched
 
 before, steps = 3, 6
+layers_of_layouts = 5
 
 
 @pytest.fixture
@@ -82,8 +88,8 @@ class Visit:
         hand = self.figure.viewport()
         places = [self.place(*point) for point in points]
         QTest.mousePress(hand, Qt.MouseButton.LeftButton, pos=places[0])
-        for place in places[1:]:
-            QTest.mouseMove(hand, place)
+        for end in places[1:]:
+            QTest.mouseMove(hand, end)
         QTest.mouseRelease(hand, Qt.MouseButton.LeftButton, pos=places[-1])
 
     def text(self) -> str:
@@ -122,7 +128,7 @@ def test_what_is_drawn_is_compared_with_what_comes_and_kept(opened: Opener) -> N
     mean = float(np.average(density(came).x, weights=density(came).generated_density))
     said = visit.text()
     assert said.startswith(f"You were {length(away)} away")
-    assert f"blue’s {length(mean)} and" in said
+    assert f"blue’s {place(mean)} and" in said
     assert said.endswith("It is pinned.")
     (kept,) = kept_predictions()
     assert (kept.lesson, kept.page, kept.day) == ("pinned", 1, date.today().isoformat())
@@ -237,3 +243,55 @@ def test_an_answer_is_chosen_where_nothing_is_drawn(opened: Opener) -> None:
     visit.window.gallery.forget_drawn_wanted.emit()
     assert kept_predictions() == []
     visit.leave()
+
+
+def asking_pages() -> list[tuple[Lesson, int]]:
+    """Of the lessons that ship: which pages ask, counted as the card does."""
+    return [
+        (lesson, number)
+        for lesson in lessons().values()
+        for number, phase in enumerate(lesson.phases, 3)
+        if phase.predict is not None
+    ]
+
+
+def test_every_question_and_its_answer_can_be_read_in_the_smallest_window(opened: Opener) -> None:
+    """Whatever the numbers are: the longest sentences are tried."""
+    watched = opened("--lesson", "two-knobs")
+    window, story = watched.window, watched.window.story
+    watched.pause()
+    window.resize(*smallest_size)
+    told = (
+        "**You were 3.1·10⁵ away**, and blue moved by less than 0.01: your mean is −0.25 and your standard deviation "
+    )
+    x = np.linspace(0, 1, 9)
+    lines = TodaysLines([(x, x)] * 3, (x, x), (x, x))
+    pages = asking_pages()
+    assert len(pages) >= 3
+    for lesson, number in pages:
+        window.lessons.show(lesson)
+        story.go_to(number)
+        panel, asked = window.predictions.panel, story.shown.predict
+        assert asked is not None
+        assert watched.part("predictBegin").isVisible()
+        panel.show_asking(asked.choices)
+        found = [f"{lesson.id} asked: {fault}" for fault in unread(story)]
+        sentence = (
+            f"{told}0.58, blue’s −0.79 and 0.58."
+            if asked.draw
+            else max((judge_choice(asked, choice).sentence for choice in range(len(asked.choices))), key=len)
+        )
+        story.say_instead(f"{sentence} {asked.why}")
+        panel.show_told("12 of 24 expected it to go further away.", lines if asked.draw else None)
+        found += [f"{lesson.id} told: {fault}" for fault in unread(story)]
+        assert not found, "\n".join(found)
+    story.go_to(0)
+    assert watched.part("predictPanel").isHidden()
+
+
+def unread(story: StoryCard) -> list[str]:
+    """What of the card cannot be read, once all has its place."""
+    for _ in range(layers_of_layouts):
+        QCoreApplication.processEvents()
+    scrolled = ["the page scrolls"] if story.findChild(PageText).verticalScrollBar().maximum() else []
+    return [*scrolled, *faults(story)]
