@@ -24,6 +24,7 @@ from gan_playground.ui.predict.kept import kept_predictions
 from gan_playground.ui.predict.question import Standing
 from gan_playground.ui.predict.today import TodaysLines
 from gan_playground.ui.stages.line.stage import LineStage
+from gan_playground.ui.theme.text_scale import text_scale
 from gan_playground.ui.window.layout import smallest_size
 from ui.drawn import faults
 from watched import Opener, Watched
@@ -261,6 +262,7 @@ def test_every_question_and_its_answer_can_be_read_in_the_smallest_window(opened
     window, story = watched.window, watched.window.story
     watched.pause()
     window.resize(*smallest_size)
+    watched.until(lambda: text_scale.factor == text_scale.factor_for(*smallest_size))
     told = (
         "**You were 3.1·10⁵ away**, and blue moved by less than 0.01: your mean is −0.25 and your standard deviation "
     )
