@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gan_playground.ui.predict.today import DrawnToday, TodaysLines
+from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
@@ -51,6 +52,7 @@ class PredictPanel(QWidget):
         self._unknown.clicked.connect(self.nobody_knows)
         self._is_large = False
         self._words: dict[QPushButton, str] = {}
+        self._again.setToolTip(hint("escape", "Take back what was drawn"))
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -95,6 +97,7 @@ class PredictPanel(QWidget):
         parts: list[QWidget] = [self._heading, self._sum] if sum_of_today else []
         if lines is not None:
             self._today.show_lines(lines)
+            self._today.setAccessibleName(f"{self._heading.text()}: {sum_of_today}")
             parts.append(self._today)
         self._begin.setText("Predict again")
         self._show(*parts, self._begin)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 import numpy as np
@@ -135,6 +136,7 @@ def test_what_is_drawn_is_compared_with_what_comes_and_kept(opened: Opener) -> N
     assert (kept.lesson, kept.page, kept.day) == ("pinned", 1, date.today().isoformat())
     assert kept.distance == pytest.approx(away, rel=0.02)
     assert watched.part("predictSum", QLabel).text() == "1 of 1 expected it to come closer."
+    assert visit.window.transport.speed == math.inf, "as it was chosen"
     assert visit.curve is not None, "it stays to be compared with"
     visit.window.story.go_to(4)
     assert visit.text() == "That was it. Your prediction here was far off."

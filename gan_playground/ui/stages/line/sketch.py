@@ -97,7 +97,7 @@ class CurveSketch(QObject):
         return draws
 
     def _is_inside(self, place: QPointF) -> bool:
-        """Beside the lower map as well, where a line is drawn down to its end."""
+        """In the upper plot, or at its edges, where a line is begun and ended."""
         return self._figure.curves.geometry().contains(self._figure.mapToScene(place.toPoint()))
 
     def _draw_to(self, place: QPointF) -> None:
