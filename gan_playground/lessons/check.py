@@ -135,8 +135,16 @@ def _deeds(claim: Claim, acts: list[Act]) -> list[Act | None]:
 
 
 def acts_of_page(lesson: Lesson, page: int) -> list[Act]:
-    """What the button of a page does."""
-    return ACTIONS.get(lesson.phases[page - 1].action, _turned)(lesson.phases[page - 1]) if page else []
+    """What the button of a page does, or what it lets happen."""
+    if not page:
+        return []
+    phase = lesson.phases[page - 1]
+    if (asked := phase.predict) is not None:
+        if not asked.turn:
+            return [*_restarted(phase), Act(train=asked.after + asked.steps)]
+        before = [Act(train=asked.after)] if asked.after else []
+        return [*_restarted(phase), *before, Act(turn=asked.turn), Act(train=asked.steps)]
+    return ACTIONS.get(phase.action, _turned)(phase)
 
 
 def _with_looks(act: Act, claim: Claim) -> list[Act | None]:

@@ -173,7 +173,9 @@ def _places(text: str) -> Iterable[tuple[int, Path]]:
                 table = (*named, counts[named])
                 yield number, table
             elif found := re.match(r"\s*\[([^\]]+)\]", line):
-                table = _keys(found.group(1))
+                first, *rest = _keys(found.group(1))
+                row = counts.get((first,))
+                table = (first, *rest) if row is None else (first, row, *rest)  # of the last row of a list of tables
                 yield number, table
             elif found := re.match(r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"))*)\s*=", line):
                 yield number, (*table, *_keys(found.group(1)))

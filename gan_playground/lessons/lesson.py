@@ -13,6 +13,7 @@ from gan_playground.gan.experiment.experiment import Experiment, find_knob
 from gan_playground.gan.metrics.words import MEASURES
 from gan_playground.lessons.claim import SIZES, Claim, Wait, check_claim, check_measure
 from gan_playground.lessons.markup import knobs_in
+from gan_playground.lessons.predict import Predict, check_predict
 from gan_playground.lessons.reading_time import check_speed
 from gan_playground.resources import resource_path
 
@@ -80,7 +81,7 @@ class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
     knobs: by path; with `restart` and `restart_paused` the lesson begins anew with these in place of its own, with
     `compare` they are those of the second run, with any other action they are turned first. until: what it then trains
-    for.
+    for. predict: what is asked there, before it comes; a run that has other knobs begins anew with the page's then.
     """
 
     title: str
@@ -88,6 +89,12 @@ class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     action: Action = ""
     knobs: dict[str, Any] = {}
     until: Wait | None = None
+    predict: Predict | None = None
+
+    @property
+    def words(self) -> str:
+        """What is read before anything is done."""
+        return self.text if self.predict is None else f"{self.text} {self.predict.ask}"
 
 
 class LessonHead(msgspec.Struct, frozen=True, kw_only=True):
@@ -142,6 +149,10 @@ class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
             after = self.experiment.with_knobs(phase.knobs)
             if phase.until is not None:
                 _check_wait(phase, phase.until, after.stage)
+            if phase.predict is not None:
+                if phase.action:
+                    raise PlaygroundError(f"the page {phase.title!r} asks for a prediction; it has no `action` beside.")
+                check_predict(phase.predict, after)
         for path in knobs_in("\n".join(self.texts)):
             find_knob(path)
         check_speed(self.speed, self.ends, self.story.shown)
@@ -152,14 +163,15 @@ class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
     def texts(self) -> tuple[str, ...]:
         """What its pages say, with their marks."""
         story = self.story
-        return (story.shown, story.look, story.attempt, *(phase.text for phase in self.phases))
+        return (story.shown, story.look, story.attempt, *(phase.words for phase in self.phases))
 
     def text_of(self, page: int) -> str:
         """The words of a page: 0 is the story, 1 the first phase; raises PlaygroundError for one that is not there."""
         if page > len(self.phases):
             raise PlaygroundError(f"a claim is about page {page}, and the last one is {len(self.phases)}.")
         if page:
-            return self.phases[page - 1].text
+            phase = self.phases[page - 1]
+            return phase.words if phase.predict is None else f"{phase.words} {phase.predict.why}"
         return "\n".join((self.story.shown, self.story.look, self.story.attempt))
 
 

@@ -29,7 +29,13 @@ def lesson_schema() -> dict[str, Any]:
     forms["KnobsByPath"] = {"type": "object", "properties": by_path, "additionalProperties": False}
     pair = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}  # as older drafts read it, too
     forms["Claim"]["properties"]["value"] = {"anyOf": [{"type": "number"}, pair]}
-    for form, field in (("Phase", "knobs"), ("Act", "knobs"), ("Act", "turn")):
+    for form, field in (
+        ("Phase", "knobs"),
+        ("Act", "knobs"),
+        ("Act", "turn"),
+        ("Predict", "turn"),
+        ("Predict", "twin"),
+    ):
         forms[form]["properties"][field] = {"$ref": "#/$defs/KnobsByPath"}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A lesson of GAN Playground", **schema}
 

@@ -80,7 +80,9 @@ class Save(Struct, frozen=True):
 
 
 class Play(Struct, frozen=True):
-    """Train by itself; in the past, that begins a branch."""
+    """Train by itself; in the past, that begins a branch. until: the step of the first run at which it stops again."""
+
+    until: int | None = None
 
 
 class Pause(Struct, frozen=True):

@@ -151,6 +151,11 @@ class Session(OrderChannel):
         self.past.settle()
         self.send(commands.Play())
 
+    def play_until(self, step: int) -> None:
+        """Train by itself as far as this step of the first run."""
+        self.past.settle()
+        self.send(commands.Play(step))
+
     @Slot()
     def pause(self) -> None:
         self.send(commands.Pause())

@@ -6,7 +6,7 @@ A timer that fires whenever the thread is idle runs a few milliseconds of steps;
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec.structs import replace
@@ -69,6 +69,7 @@ class Worker(QObject):
         self.frame_scheduler = FrameScheduler(mailbox)
         self.runs: list[Run] = []
         self.is_playing = False
+        self._plays_until: int | None = None
         self.tasks = TaskRunner(self)
         self._pace = Pace()
         self._loading = ""
@@ -85,16 +86,10 @@ class Worker(QObject):
         self.comparison_server = ComparisonServer(self)
         self.orders = OrderServer(self)
         self.step_times = StepTimes(self)
-        self._handlers: Mapping[type, Handler] = {
-            commands.SetSpeed: self._set_speed,
-            **self.run_server.handlers(),
-            **self.training_server.handlers(),
-            **self.slow_motion.handlers(),
-            **self.file_server.handlers(),
-            **self.frame_server.handlers(),
-            **self.history_server.handlers(),
-            **self.comparison_server.handlers(),
-        }
+        self._handlers: dict[type, Handler] = {commands.SetSpeed: self._set_speed}
+        of_runs = self.run_server, self.training_server, self.slow_motion, self.history_server, self.comparison_server
+        for server in (*of_runs, self.file_server, self.frame_server):
+            self._handlers |= server.handlers()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._work)
@@ -239,6 +234,9 @@ class Worker(QObject):
                 run.trainer.advance()
             self._pace.count(1)
             due -= 1
+            if self.runs[0].trainer.step == self._plays_until:
+                self.set_playing(False)
+                break
             if self._inbox.has_any or self.frame_scheduler.detail_due(self.runs) is not None:
                 break  # a frame that waited for the rest of the slice would miss its turn on the screen
         for run in self.runs:
@@ -250,12 +248,13 @@ class Worker(QObject):
         """Go on with runs that took the place of others, slowly from a first step."""
         self._pace = Pace(self._pace.steps_per_second, slow_start=self.runs[0].trainer.step == 0)
         self.frame_scheduler.begin()
-        self.is_playing = playing
+        self.is_playing, self._plays_until = playing, None
         self.on_task_changed()
 
-    def set_playing(self, playing: bool) -> None:
-        """Train by itself, or stop."""
+    def set_playing(self, playing: bool, until: int | None = None) -> None:
+        """Train by itself, until a step of the first run if one is named, or stop."""
         changed, self.is_playing = playing != self.is_playing, playing
+        self._plays_until = until
         self._pace.restart()
         self.on_task_changed()
         if not playing and changed and self.runs:

@@ -322,3 +322,24 @@ def test_what_would_have_given_way_to_a_run_that_failed_is_not_told(heard: RunLi
     heard.session.turn({"data.kind": "uniform"})
     heard.until(lambda: told)
     assert set(told[0]) == {"generator.kind", "discriminator.kind"}
+
+
+def test_a_run_that_plays_until_a_step_stops_at_that_very_step(heard: RunListener) -> None:
+    session = heard.session
+    session.start(small, seed=3, playing=False)
+    heard.until(lambda: heard.frames)
+    for step in (7, 60):
+        session.play_until(step)
+        heard.until(lambda: not session.will_play and not session.is_playing and heard.frames[-1].step > 0)
+        heard.until(lambda step=step: heard.frames[-1].step == session.state.step == step)
+
+
+def test_to_play_until_a_step_that_is_past_is_to_pause(heard: RunListener) -> None:
+    session = heard.session
+    session.start(small, seed=3)
+    heard.until(lambda: heard.frames and heard.frames[-1].step > 20)
+    session.play_until(20)
+    heard.until(lambda: not session.will_play and not session.is_playing)
+    session.play()
+    heard.until(lambda: session.is_playing and heard.frames[-1].step > 60)
+    session.pause()

@@ -48,9 +48,11 @@ class TrainingServer:
     def _play(self, command: commands.Play) -> None:
         """In the past, that begins a branch."""
         self._worker.tasks.end()
-        if self.is_ready_for(command):
+        if command.until is not None and self._runs and self._runs[0].trainer.step >= command.until:
+            self._pause(commands.Pause())
+        elif self.is_ready_for(command):
             self.leave_past()
-            self._worker.set_playing(True)
+            self._worker.set_playing(True, command.until)
 
     def is_ready_for(self, command: SessionCommand) -> bool:
         """Whether the runs can train on from where they stand; where they have to meet first, the command waits."""

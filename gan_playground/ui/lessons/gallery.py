@@ -32,7 +32,7 @@ class Gallery(QWidget):
             and the last. Picking the one that is shown counts too: it is the way back to the lesson as it was written.
         files_wanted(): a file of one's own is to be opened.
         folded(): a group was folded, or opened.
-        forget_wanted(): what one has seen is to be forgotten.
+        forget_wanted(), forget_drawn_wanted(): what one has seen is to be forgotten, or all that was predicted.
         tips_wanted(): the tips of the first start are to be shown once more.
         new_wanted(), folder_wanted(): a lesson of one's own is to be begun, or the folder with all of them opened.
     """
@@ -41,6 +41,7 @@ class Gallery(QWidget):
     files_wanted = Signal()
     folded = Signal()
     forget_wanted = Signal()
+    forget_drawn_wanted = Signal()
     tips_wanted = Signal()
     new_wanted = Signal()
     folder_wanted = Signal()
@@ -87,6 +88,7 @@ class Gallery(QWidget):
         menu.addAction("Open the folder of your lessons").triggered.connect(self.folder_wanted)
         menu.addSeparator()
         menu.addAction("Forget what I have seen").triggered.connect(self.forget_wanted)
+        menu.addAction("Forget what was drawn").triggered.connect(self.forget_drawn_wanted)
         menu.addAction("Show the tips again").triggered.connect(self.tips_wanted)
         self.more_button.setMenu(menu)
         self._seat_tools()

@@ -51,7 +51,7 @@ class LessonList(QListWidget):
         self.setMouseTracking(True)  # the row under the mouse is drawn lighter
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._exhibit = False
+        self._exhibit, self._fewest = False, fewest_rows
         self._is_meant: Callable[[str], bool] | None = None
         self._headings: dict[LessonGroup, QListWidgetItem] = {}
         self.lessons: dict[str, QListWidgetItem] = {}
@@ -153,8 +153,13 @@ class LessonList(QListWidget):
         height_px = sum(self.sizeHintForRow(row) for row in range(self.count()))
         return QSize(240, height_px)
 
+    def give_way(self, gives_way: bool) -> None:
+        """Whether what stands below needs the room of all rows but one."""
+        self._fewest = 1 if gives_way else fewest_rows
+        self.updateGeometry()
+
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, scaled(heading_height_px + fewest_rows * row_height_px))
+        return QSize(160, scaled(heading_height_px + self._fewest * row_height_px))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         pressed = self.itemAt(event.position().toPoint())

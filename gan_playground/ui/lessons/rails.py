@@ -47,7 +47,7 @@ class Rails(QObject):
     @Slot(str, object)
     def _on_action(self, action: str, _knobs: object) -> None:
         """A button of the story was pressed, and what it does was ordered already."""
-        wait = self._story.shown_page.until
+        wait = self._story.shown.until
         if wait is None or self._session.run is None or action not in TRAINING:
             self._let_go()
             return

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gan_playground.lessons.claim import Wait
 from gan_playground.lessons.lesson import Lesson
+from gan_playground.lessons.predict import Predict
 from gan_playground.ui.lessons.story_footer import StoryFooter
 from gan_playground.ui.lessons.story_page import PageText
 from gan_playground.ui.theme.style import set_look
@@ -56,13 +57,17 @@ own_data = (
 
 
 class StoryPage(Struct, frozen=True):
-    """One page of the card. `text` may mark words **bold**; `action` is a key of ACTIONS, or empty; `knobs` by path."""
+    """One page of the card. `text` may mark words **bold**; `action` is a key of ACTIONS, or empty; `knobs` by path.
+
+    predict: what is asked there.
+    """
 
     title: str
     text: str
     action: str = ""
     knobs: Mapping[str, Any] = field(default_factory=dict)
     until: Wait | None = None
+    predict: Predict | None = None
 
     @property
     def button_text(self) -> str:
@@ -81,7 +86,10 @@ def pages_of(lesson: Lesson) -> tuple[StoryPage, ...]:
         StoryPage("What you see", story.shown),
         StoryPage("Look at", story.look),
         StoryPage("Try", story.attempt),
-        *(StoryPage(phase.title, phase.text, phase.action, phase.knobs, phase.until) for phase in lesson.phases),
+        *(
+            StoryPage(phase.title, phase.words, phase.action, phase.knobs, phase.until, phase.predict)
+            for phase in lesson.phases
+        ),
     )
 
 
@@ -125,11 +133,6 @@ class StoryCard(QFrame):
         self._pages, self._data = pages_of(lesson), ""
         self._show_page(0)
 
-    @property
-    def shown_page(self) -> StoryPage:
-        """The one that is up."""
-        return self._pages[self._number]
-
     def tell(self, sentence: str) -> None:
         """Say below the page's button what has come of it; empty: nothing yet."""
         self._outcome.setText(sentence)
@@ -139,6 +142,19 @@ class StoryCard(QFrame):
     def page(self) -> int:
         """Which page is up, from 0."""
         return self._number
+
+    @property
+    def shown(self) -> StoryPage:
+        """The page that is up."""
+        return self._pages[self._number]
+
+    def say_instead(self, text: str) -> None:
+        """This in the place of the page's text, until a page is turned."""
+        self._text.show_text(text)
+
+    def take_in(self, part: QWidget) -> None:
+        """A part of the page below its text, beside the button."""
+        self._words.insertWidget(self._words.indexOf(self._action), part)
 
     def go_to(self, page: int) -> None:
         """Turn to this page, or where there is none to the first or the last one."""
@@ -180,7 +196,7 @@ class StoryCard(QFrame):
         self._footer.set_exhibit(exhibit)
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
+        words = self._words = QVBoxLayout()
         words.setContentsMargins(side_px, 0, side_px, 0)
         words.setSpacing(8)
         words.addWidget(self._title)

@@ -27,6 +27,7 @@ class StagePlot(PlotView):
         """The plot beside this one, of a run that is compared: both are drawn to one scale."""
         self.scores = False
         """Whether what D says is a score, and no probability."""
+        self.is_held = False
         self.visible_layers = frozenset(layer.id for layer in layers if layer.shown)
         self.opacities = {layer.id: layer.opacity for layer in layers if layer.opacity is not None}
         self._layers_of: list[tuple[Item, tuple[str, ...]]] = []
@@ -67,6 +68,11 @@ class StagePlot(PlotView):
     def _dress_layers(self) -> None:
         for item, layers in self._layers_of:
             self._dress_layer(item, *layers)
+
+    def set_held(self, held: bool) -> None:
+        """Say that it stands still, for a hand to draw on it."""
+        self.is_held = held
+        self.renew()
 
     def show_frame(self, frame: Frame | None) -> None:
         """None: nothing, until the first frame of a run."""

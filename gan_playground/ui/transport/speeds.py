@@ -41,6 +41,15 @@ class Speeds(QObject):
         self._chosen = steps_per_second
         self._take_up()
 
+    def lend(self, steps_per_second: float) -> None:
+        """At this speed until `take_back`, whatever is chosen."""
+        self._control.show_speed(steps_per_second)
+        self._session.set_speed(self._control.speed)
+
+    def take_back(self) -> None:
+        """At the speed that was chosen, as before."""
+        self._take_up()
+
     def _take_up(self) -> None:
         wanted = self._own if self._chosen is None else self._chosen
         if wanted != self._control.speed:

@@ -40,6 +40,7 @@ class Exhibit(QObject):
             window.transport,
             window.branches,
             window.tables,
+            window.predictions,
         ):
             panel.set_exhibit(True)
         self._close_ways_out()

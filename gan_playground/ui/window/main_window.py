@@ -37,6 +37,7 @@ from gan_playground.ui.lessons.verdict import Verdict
 from gan_playground.ui.notices.notice import Notice
 from gan_playground.ui.notices.presenter import Notifier
 from gan_playground.ui.notices.step_notices import StepNotices
+from gan_playground.ui.predict.controller import PredictController
 from gan_playground.ui.slow_motion.controller import SlowMotionController
 from gan_playground.ui.theme.style import dress
 from gan_playground.ui.theme.theme import DARK, LIGHT, THEMES, Theme
@@ -169,6 +170,7 @@ class MainWindow(QMainWindow):
         self._exhibit = Exhibit(self)
         self.rails = Rails(self)
         self.own_lessons = OwnLessons(self, self._notifier)
+        self.predictions = PredictController(self, self._notifier)
         self._drop = FileDrop(self.session, self.tables, self.run_files, self.own_lessons, self._notifier, self)
         self._question = FileQuestion(self, self._drop.take)
         self.own_lessons.changed.connect(self._gallery_controller.show_seen)
@@ -239,7 +241,15 @@ class MainWindow(QMainWindow):
         self.theme = theme
         dress(QApplication.instance(), theme)
         sides = self.gallery, self.story, self.knob_panel, self.formula, self.diagnosis
-        others = self.notice, self.branches, self.comparison, self.tables, self.sheets, self.slow_motion
+        others = (
+            self.notice,
+            self.branches,
+            self.comparison,
+            self.tables,
+            self.sheets,
+            self.slow_motion,
+            self.predictions,
+        )
         for panel in (self.top_bar, *sides, self.run_view, self.transport, *others):
             panel.set_theme(theme)
         self._whole.share_width()

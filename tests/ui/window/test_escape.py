@@ -28,6 +28,7 @@ class Window(QWidget):
         self.tips = SimpleNamespace(is_on=False, end=lambda: self.left.append("tips"))
         self.gallery = SimpleNamespace(is_searching=False, end_search=lambda: self.left.append("search"))
         self.orders = SimpleNamespace(can_leave=False, leave=lambda: self.left.append("order"))
+        self.predictions = SimpleNamespace(can_take_back=False, take_back=lambda: self.left.append("drawing"))
         past = SimpleNamespace(end_look_ahead=lambda: self.left.append("futures"))
         self.session = SimpleNamespace(cancel=lambda: self.left.append("task"), past=past)
         score = SimpleNamespace(outcome_keys=SimpleNamespace(is_offering=False))
@@ -64,6 +65,10 @@ def test_each_press_goes_away_from_one_thing(window: Window) -> None:
         escape(window)
         setattr(getattr(window, gone), goes, False)
     assert window.left == ["tips", "search", "order"]
+    window.predictions.can_take_back = True
+    escape(window)
+    assert window.left.pop() == "drawing"
+    window.predictions.can_take_back = False
     window.left.clear()
     window.run_view.score.outcome_keys.is_offering = window.run_view.is_enlarged = True
     escape(window)

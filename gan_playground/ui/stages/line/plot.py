@@ -52,8 +52,7 @@ class LinePlot(StagePlot):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(LAYERS, parent)
-        self._of_fake, self.has_map = False, True
-        self._latent_name = "z"
+        self._of_fake, self.has_map, self._latent_name = False, True, "z"
         self._density_scale = DensityScale()
         self.scale = LineScale((0.0, 1.0), 1.0)
         self._standing: tuple[object, ...] = (None,) * 5
@@ -241,7 +240,8 @@ class LinePlot(StagePlot):
 
     def _step(self) -> Words:
         assert self.frame is not None
-        text = f"step {self.frame.step:,}" + ("  ·  EMA of G" if self.frame.averaged else "")
+        more = {"EMA of G": self.frame.averaged, "held still": self.is_held}
+        text = "  ·  ".join((f"step {self.frame.step:,}", *(words for words, is_so in more.items() if is_so)))
         return Words(text, 0.5, 0, role="text", dy=-15)
 
     def _outside(self, picture: LinePicture) -> list[Words]:
