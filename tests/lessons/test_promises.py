@@ -16,8 +16,10 @@ def test_each_page_that_waits_promises_and_goes_the_way_that_its_reader_went() -
     first, second = promises(lesson)
     assert [act.name for act in first.do] == ["begin", "train"]
     assert [act.name for act in second.do] == ["begin", "train", "turn", "train"]
-    assert (first.page, second.page) == (1, 2)
-    assert second.value == 1400
+    assert (first.page, second.page) == (1, 3)
+    assert [act.train for act in first.do] == [0, 400]
+    assert second.do[-1].train == 1000
+    assert second.value == sum(act.train for act in second.do)
 
 
 def test_what_comes_is_held_and_what_does_not_is_not() -> None:

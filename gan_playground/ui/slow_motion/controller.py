@@ -11,7 +11,6 @@ from gan_playground.session.messages import SlowMotion
 if TYPE_CHECKING:
     from gan_playground.session.session import Session
     from gan_playground.ui.slow_motion.card import SlowMotionCard
-    from gan_playground.ui.stages.part_layer import PartLayer
     from gan_playground.ui.theme.theme import Theme
     from gan_playground.ui.transport.transport import Transport
     from gan_playground.ui.window.run_view import RunView
@@ -24,7 +23,6 @@ class SlowMotionController(QObject):
         super().__init__(parent)
         self._session, self._transport, self._run_view = session, transport, run_view
         self._card: SlowMotionCard | None = None
-        self._layer: PartLayer | None = None
         transport.slow_button.clicked.connect(self.begin_or_end)
         session.slow_motion_changed.connect(self._show)
 
@@ -67,10 +65,10 @@ class SlowMotionController(QObject):
         self._transport.show_slow_motion(slow_motion is not None)
         view, part = self._run_view, None if slow_motion is None else slow_motion.part
         view.flow.show_part(part)
-        if part is not None:
-            self._layer = view.stage.part_layer
-        if self._layer is not None:
-            self._layer.show_part(part)
+        if part is not None or "part_layer" in vars(view.stage):  # else none was made there, and none is needed
+            layer = view.stage.part_layer
+            if layer is not None:
+                layer.show_part(part)
         if slow_motion is None:
             view.show_in_place_of_score(None)
             return
