@@ -7,12 +7,17 @@ from enum import Enum
 from msgspec import Struct
 
 from gan_playground.session.commands import (
+    BeginSlowMotion,
     EndComparison,
+    EndSlowMotion,
     ForRun,
     Hold,
     KeepB,
     MakeStep,
+    NextPart,
+    PartBack,
     Play,
+    PlayParts,
     Save,
     SessionCommand,
     Swap,
@@ -21,7 +26,10 @@ from gan_playground.session.commands import (
 from gan_playground.session.events import Failure
 from gan_playground.session.state import Expected, ExpectedRun, RunState
 
-moves_run = (ForRun, Play, Hold, MakeStep, TrainDiscriminator, Swap, KeepB, EndComparison, Save)
+moves_run = (
+    *(ForRun, Play, Hold, MakeStep, TrainDiscriminator, Swap, KeepB, EndComparison, Save),
+    *(BeginSlowMotion, NextPart, PartBack, PlayParts, EndSlowMotion),
+)
 """What is meant for a run that is seen: where none is, nobody can have meant it."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
@@ -81,5 +82,4 @@ class SteppedTurn:
 
 def run_through(rest: TurnParts[None]) -> None:
     """Go on to the end, without a stop."""
-    for _ in rest:
-        pass
+    deque(rest, maxlen=0)

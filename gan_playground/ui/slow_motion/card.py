@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gan_playground.gan.training.parts import PARTS
@@ -14,10 +15,11 @@ from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.widgets.labels import FittingLabel
 from gan_playground.ui.widgets.slider import Slider
+from gan_playground.ui.widgets.word_folds import WordFolds
 
 seconds_each = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0)
 usual_place = 3
-edges_px, slider_px = (16, 12), 64
+edges_px, slider_px, finger_px = (16, 12), 64, 44
 
 
 class SlowMotionCard(QFrame):
@@ -70,6 +72,8 @@ class SlowMotionCard(QFrame):
             ways.addWidget(part)
         ways.addStretch(1)
         ways.addWidget(self.full_button)
+        words: dict[QWidget, str] = {button: button.text() for button in self._buttons}
+        self._folds = WordFolds(ways, words, _show_words, ({self.next_button: "next ›"}, {self.play_button: "slowly"}))
         column = QVBoxLayout(self, spacing=6)
         column.setContentsMargins(edges_px[0], edges_px[1], edges_px[0], edges_px[1])
         column.addLayout(head)
@@ -111,12 +115,29 @@ class SlowMotionCard(QFrame):
     def fit_words(self) -> None:
         """As large as suits the present size of words; room for two lines, so that the stage keeps its size."""
         self.pace.setFixedWidth(scaled(slider_px))
+        self._folds.forget()
+        self._folds.fit(self.width() - 2 * edges_px[0])
         self.sentence.setMinimumHeight(2 * self.sentence.fontMetrics().lineSpacing())
 
     def set_exhibit(self, exhibit: bool) -> None:
         """Large enough for fingers."""
-        for part in (self.back_button, self.next_button, self.play_button, self.full_button):
-            set_look(part, "large", exhibit)
+        for button in self._buttons:
+            set_look(button, "large", exhibit)
+        self.pace.setMinimumHeight(finger_px if exhibit else 0)
+        self.fit_words()
+
+    @property
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return self.back_button, self.next_button, self.play_button, self.full_button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._folds.fit(self.width() - 2 * edges_px[0])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now its parts have the sizes that the style sheet gives them."""
+        super().showEvent(event)
+        self.fit_words()
 
 
 def seconds_words(seconds: float) -> tuple[str, str]:
@@ -124,8 +145,13 @@ def seconds_words(seconds: float) -> tuple[str, str]:
     return f"{seconds:g} s a part", f"{seconds:g} s"
 
 
+def _show_words(button: QWidget, words: str) -> None:
+    assert isinstance(button, QPushButton)
+    button.setText(words)
+
+
 def _button(name: str, words: str, tip: str, variant: str = "") -> QPushButton:
-    button = QPushButton(words, focusPolicy=Qt.FocusPolicy.TabFocus, toolTip=tip)
+    button = QPushButton(words, accessibleName=words, focusPolicy=Qt.FocusPolicy.TabFocus, toolTip=tip)
     button.setObjectName(name)
     button.setAccessibleDescription(tip)
     button.setProperty("variant", variant)

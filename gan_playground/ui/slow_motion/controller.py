@@ -34,7 +34,7 @@ class SlowMotionController(QObject):
     @Slot()
     def begin_or_end(self) -> None:
         """See one turn in its parts, or be as before."""
-        self._transport.show_slow_motion(self.is_on)  # a press only asks
+        self._transport.slow_button.setChecked(self.is_on)  # a press only asks
         if self.is_on:
             self.end()
         else:
@@ -62,7 +62,7 @@ class SlowMotionController(QObject):
 
     @Slot(object)
     def _show(self, slow_motion: SlowMotion | None) -> None:
-        self._transport.show_slow_motion(slow_motion is not None)
+        self._transport.slow_button.setChecked(slow_motion is not None)
         view, part = self._run_view, None if slow_motion is None else slow_motion.part
         view.flow.show_part(part)
         if part is not None or "part_layer" in vars(view.stage):  # else none was made there, and none is needed

@@ -21,7 +21,9 @@ Span: TypeAlias = tuple[float, float]
 
 most_places, most_rows, most_columns = 32, 4, 12
 """So many samples, and numbers of one, can still be told apart."""
-dot_px, push_px, row_px, word_px = 6.0, 16.0, 17.0, 11.0
+dot_px, push_px, row_px = 6.0, 16.0, 17.0
+word_px, tight_word_px, roomy_px = 13.0, 11.0, 110.0
+"""Of words, where there is as much room as that, and where there is less."""
 
 
 class Thumbnail(Struct, frozen=True, eq=False):
@@ -47,12 +49,13 @@ class PlacesThumbnail(Thumbnail, frozen=True, eq=False):
         if self.places.shape[1] == 1:
             painter.drawLine(QPointF(room.left(), room.center().y()), QPointF(room.right(), room.center().y()))
         seen = room.adjusted(-1, -1, 1, 1)
+        aside = QPointF(0, -scaled(dot_px) if self.places.shape[1] == 1 else 0)  # on a line they would hide one another
         for place, along in zip(middles, self._along(len(middles)), strict=True):
             if not seen.contains(place):
                 continue
             if along is not None:
                 painter.setPen(QPen(theme.color("text"), 1.4))
-                painter.drawLine(QLineF(place, place + along))
+                painter.drawLine(QLineF(place + aside, place + aside + along))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color(self.role, 0.9))
             paint_shape(painter, self.shape, place, scaled(dot_px))
@@ -145,7 +148,7 @@ class Numbers(Thumbnail, frozen=True, eq=False):
 
     def paint(self, painter: QPainter, room: QRectF, theme: Theme) -> None:
         font = QFont(painter.font())
-        font.setPixelSize(scaled(word_px))
+        font.setPixelSize(scaled(word_px if room.width() >= scaled(roomy_px) else tight_word_px))
         painter.setFont(font)
         height, metrics = min(scaled(row_px), room.height() / max(len(self.rows), 1)), QFontMetricsF(font)
         top = room.center().y() - height * len(self.rows) / 2

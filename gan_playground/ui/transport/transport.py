@@ -222,10 +222,6 @@ class Transport(QFrame):
         """Whether something takes a while and could be cancelled."""
         return bool(self._busy)
 
-    def show_slow_motion(self, slow: bool) -> None:
-        """Whether a turn stands still, which the button then ends."""
-        self.slow_button.setChecked(slow)
-
     def show_speed(self, steps_per_second: float) -> None:
         """Show a speed that was set elsewhere."""
         self.speed_control.show_speed(steps_per_second)

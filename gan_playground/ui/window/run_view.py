@@ -185,6 +185,7 @@ class RunView(QWidget):
         if card is not None and self._layout.indexOf(card) < 0:
             self._in_place_of_score = card
             self._layout.addWidget(card)
+            card.set_exhibit(self._exhibit)
         if self._in_place_of_score is not None:
             self._in_place_of_score.setVisible(card is not None)
         self.score.setVisible(card is None)
@@ -271,6 +272,8 @@ class RunView(QWidget):
         """Make what is pressed large enough for fingers, on this stage and on those to come."""
         self._exhibit = exhibit
         self._strips.set_exhibit(exhibit)
+        if self._in_place_of_score is not None:
+            self._in_place_of_score.set_exhibit(exhibit)
         for stage in self._both():
             stage.set_exhibit(exhibit)
 

@@ -208,8 +208,7 @@ class PlaneStage(Stage):
         return self._dots
 
     def _dots(self) -> bytes:
-        picture = self.figure.picture
-        return plane_csv(picture) if picture is not None else b""
+        return b"" if self.figure.picture is None else plane_csv(self.figure.picture)
 
     @property
     def own_view(self) -> PlaneView:
