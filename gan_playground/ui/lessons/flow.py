@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 box_height_px, around_px = 36, 6  # together as high as the strips that may stand in its place
 arrow_px = 36  # between two boxes, the arrow's own margins included
 tightest_arrow_px = 20
-tall_px, widest_px, wide_px = 96, 220, 760
+tall_px, widest_px, wide_px = 90, 220, 760
 """In slow motion: how high the boxes are, how wide at the most, and from which width on their arrows have room."""
 
 

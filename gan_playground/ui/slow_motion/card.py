@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -19,7 +19,8 @@ from gan_playground.ui.widgets.word_folds import WordFolds
 
 seconds_each = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0)
 usual_place = 3
-edges_px, slider_px, finger_px = (16, 12), 64, 44
+edges_px, slider_px, finger_px = (16, 8), 64, 44
+label_edge_px = 4  # which a label that wraps has around its words
 
 
 class SlowMotionCard(QFrame):
@@ -74,7 +75,7 @@ class SlowMotionCard(QFrame):
         ways.addWidget(self.full_button)
         words: dict[QWidget, str] = {button: button.text() for button in self._buttons}
         self._folds = WordFolds(ways, words, _show_words, ({self.next_button: "next ›"}, {self.play_button: "slowly"}))
-        column = QVBoxLayout(self, spacing=6)
+        column = QVBoxLayout(self, spacing=4)
         column.setContentsMargins(edges_px[0], edges_px[1], edges_px[0], edges_px[1])
         column.addLayout(head)
         column.addWidget(self.sentence)
@@ -113,11 +114,18 @@ class SlowMotionCard(QFrame):
         self.pace.setAccessibleDescription(self._seconds.texts[0])
 
     def fit_words(self) -> None:
-        """As large as suits the present size of words; room for two lines, so that the stage keeps its size."""
+        """As large as suits the present size of words; room for any sentence, so that the stage keeps its size."""
         self.pace.setFixedWidth(scaled(slider_px))
         self._folds.forget()
         self._folds.fit(self.width() - 2 * edges_px[0])
-        self.sentence.setMinimumHeight(2 * self.sentence.fontMetrics().lineSpacing())
+        self.sentence.setMinimumHeight(self._tallest_px())
+
+    def _tallest_px(self) -> int:
+        """Of the sentences, in this width."""
+        room = QRect(0, 0, max(1, self.width() - 2 * edges_px[0]), 10 * self.height())
+        measure = self.sentence.fontMetrics().boundingRect
+        wrapped = (measure(room, Qt.TextFlag.TextWordWrap, kind.sentence).height() for kind in PARTS.values())
+        return max(wrapped) + label_edge_px
 
     def set_exhibit(self, exhibit: bool) -> None:
         """Large enough for fingers."""
@@ -132,7 +140,7 @@ class SlowMotionCard(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._folds.fit(self.width() - 2 * edges_px[0])
+        self.fit_words()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Only now its parts have the sizes that the style sheet gives them."""

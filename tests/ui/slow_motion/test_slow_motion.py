@@ -217,5 +217,6 @@ def test_no_word_is_cut_in_the_smallest_window(opened: Opener, lesson: str) -> N
         assert faults(window) == []
         heights.add(window.run_view.stage.height())
     assert len(heights) == 1
+    assert min(heights) >= 0.4 * window.height()
     window.session.end_slow_motion()
     watched.settle()
