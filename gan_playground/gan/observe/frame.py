@@ -69,10 +69,13 @@ class Pair(Struct, frozen=True):
 class Track(Struct, frozen=True):
     """One quantity over time: `values[i]` is its mean over the steps since the point before, up to `steps[i]`; theta,
     psi and radius are those of that step itself.
+
+    stride: how many of a player's turns each value is of, at least; 0 where nothing is of a player's turns.
     """
 
     steps: Array
     values: Array
+    stride: int = 0
 
 
 class History(Struct, frozen=True):
@@ -80,7 +83,8 @@ class History(Struct, frozen=True):
 
     Keys: loss.generator, loss.discriminator, d_real, d_fake, accuracy, value (V of the D(x) that is shown) of every
     step; distance, gradient.generator, gradient.discriminator (norms), and every metric as metric.NAME, where somebody
-    looked; theta, psi, radius of every step of the Dirac-GAN.
+    looked; look.d_real, look.d_fake, look.accuracy the same of the samples that were looked at; theta, psi, radius of
+    every step of the Dirac-GAN.
     """
 
     whole: Mapping[str, Track]
