@@ -109,7 +109,8 @@ class LinePicture(Struct, frozen=True):
     generated_density: (N,) smoothed. decision: (N,) D(x). best_decision: (N,) D* = p_data / (p_data + p_g), NaN where
     both are nil. bin_edges: (K + 1,); real_histogram, generated_histogram: (K,). latent, image: (A,) z and G(z) of
     the arrows, z running evenly over `latent_view`. theta: the two knobs of the two-knob map, else None.
-    outside: share of generated samples beyond the view. examples: the samples that are followed.
+    outside: share of generated samples beyond the view, outside_left: those at its left. examples: the samples that are
+    followed.
     """
 
     x: Array
@@ -127,6 +128,7 @@ class LinePicture(Struct, frozen=True):
     outside: float
     theta: tuple[float, float] | None
     examples: tuple[ExampleSample, ...] = ()
+    outside_left: float = 0.0
 
 
 class PhasePicture(Struct, frozen=True):
