@@ -35,8 +35,8 @@ from gan_playground.ui.stages.density_scale import DensityScale, most_doublings
 from gan_playground.ui.stages.line import LineStage
 from gan_playground.ui.stages.line.arrows import MapArrowsItem, arrows_in
 from gan_playground.ui.stages.line.examples_item import ExamplesItem
-from gan_playground.ui.stages.line.plot import LinePlot
 from gan_playground.ui.stages.line.outside import outside
+from gan_playground.ui.stages.line.plot import LinePlot
 from gan_playground.ui.stages.line.standing_labels import StandingLabels, patience
 from gan_playground.ui.theme.theme import DARK, LIGHT
 from gan_playground.ui.undo.history import UndoHistory
