@@ -47,6 +47,7 @@ def test_outside_is_the_share_beyond_the_view(judged: Judged) -> None:
     low, high = judged.trainer.real.view
     outside = ((judged.generated < low) | (judged.generated > high)).mean()
     assert judged.picture.outside == pytest.approx(outside, abs=1e-3)
+    assert judged.picture.outside_left == pytest.approx((judged.generated < low).mean(), abs=1e-3)
     width = judged.picture.bin_edges[1] - judged.picture.bin_edges[0]
     assert judged.picture.generated_histogram.sum() * width == pytest.approx(1 - judged.picture.outside, abs=1e-9)
 

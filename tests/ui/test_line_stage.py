@@ -35,6 +35,7 @@ from gan_playground.ui.stages.density_scale import DensityScale, most_doublings
 from gan_playground.ui.stages.line import LineStage
 from gan_playground.ui.stages.line.arrows import MapArrowsItem, arrows_in
 from gan_playground.ui.stages.line.examples_item import ExamplesItem
+from gan_playground.ui.stages.line.outside import outside
 from gan_playground.ui.stages.line.plot import LinePlot
 from gan_playground.ui.stages.line.standing_labels import StandingLabels, patience
 from gan_playground.ui.theme.theme import DARK, LIGHT
@@ -337,21 +338,19 @@ def test_numbers_that_are_none_are_left_out(stage: LineStage, bad: float) -> Non
         stage.figure.grab()
 
 
-def test_dashes_leave_gaps_open() -> None:
+def test_dashes_leave_gaps_open_and_begin_anew_after_them() -> None:
     x = np.arange(0.0, 101.0)
     y = np.where((x > 30) & (x < 70), math.nan, 5.0)
     strokes = dashed(x, y, 2, 2)
     middles = (strokes[:, 0] + strokes[:, 2]) / 2
-    assert middles.tolist() == [*range(1, 31, 4), *range(73, 101, 4)]
+    assert middles.tolist() == [*range(1, 31, 4), *range(71, 101, 4)]
 
 
 def test_what_lies_outside_is_told(stage: LineStage) -> None:
     picture = make_picture()
     stage.show_frame(make_frame(picture))
     quiet = pixels(stage)
-    image = picture.image.copy()
-    image[0] = -3.0
-    stage.show_frame(make_frame(structs.replace(picture, outside=0.12, image=image)))
+    stage.show_frame(make_frame(structs.replace(picture, outside=0.12, outside_left=0.12)))
     places = places_of(stage)
     row = slice(round(places.map.top() - 18 * stage.figure.unit), round(places.map.top() - 2 * stage.figure.unit))
     left = slice(round(places.plot.left()), round(places.plot.left() + 200))
@@ -359,6 +358,22 @@ def test_what_lies_outside_is_told(stage: LineStage) -> None:
     changed = (pixels(stage) != quiet).any(axis=-1)
     assert changed[row, left].any()
     assert not changed[row, right].any()
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "words", "align"),
+    [
+        (0.004, 0.0, "← under 1% further left", Qt.AlignmentFlag.AlignLeft),
+        (0.0, 0.004, "under 1% further right →", Qt.AlignmentFlag.AlignRight),
+        (0.1, 0.02, "← 12% outside this view →", Qt.AlignmentFlag.AlignLeft),
+    ],
+)
+def test_samples_outside_are_told_where_they_lie(
+    left: float, right: float, words: str, align: Qt.AlignmentFlag
+) -> None:
+    """Also those that no arrow of the map leads to."""
+    (told,) = outside(make_picture(outside=left + right, outside_left=left), -10, 0, 1)
+    assert (told.text, told.align) == (words, align)
 
 
 def test_the_theme_can_change_while_it_runs(stage: LineStage) -> None:

@@ -69,10 +69,13 @@ class Pair(Struct, frozen=True):
 class Track(Struct, frozen=True):
     """One quantity over time: `values[i]` is its mean over the steps since the point before, up to `steps[i]`; theta,
     psi and radius are those of that step itself.
+
+    stride: how many of a player's turns each value is of, at least; 0 where nothing is of a player's turns.
     """
 
     steps: Array
     values: Array
+    stride: int = 0
 
 
 class History(Struct, frozen=True):
@@ -80,7 +83,8 @@ class History(Struct, frozen=True):
 
     Keys: loss.generator, loss.discriminator, d_real, d_fake, accuracy, value (V of the D(x) that is shown) of every
     step; distance, gradient.generator, gradient.discriminator (norms), and every metric as metric.NAME, where somebody
-    looked; theta, psi, radius of every step of the Dirac-GAN.
+    looked; look.d_real, look.d_fake, look.accuracy the same of the samples that were looked at; theta, psi, radius of
+    every step of the Dirac-GAN.
     """
 
     whole: Mapping[str, Track]
@@ -105,7 +109,8 @@ class LinePicture(Struct, frozen=True):
     generated_density: (N,) smoothed. decision: (N,) D(x). best_decision: (N,) D* = p_data / (p_data + p_g), NaN where
     both are nil. bin_edges: (K + 1,); real_histogram, generated_histogram: (K,). latent, image: (A,) z and G(z) of
     the arrows, z running evenly over `latent_view`. theta: the two knobs of the two-knob map, else None.
-    outside: share of generated samples beyond the view. examples: the samples that are followed.
+    outside: share of generated samples beyond the view, outside_left: those at its left. examples: the samples that are
+    followed.
     """
 
     x: Array
@@ -123,6 +128,7 @@ class LinePicture(Struct, frozen=True):
     outside: float
     theta: tuple[float, float] | None
     examples: tuple[ExampleSample, ...] = ()
+    outside_left: float = 0.0
 
 
 class PhasePicture(Struct, frozen=True):

@@ -163,6 +163,7 @@ class LineObserver(Observer):
             outside=float(shares[0] + shares[-1]),
             theta=G.theta,
             examples=examples,
+            outside_left=float(shares[0]),
         )
         return picture, generated, shares
 

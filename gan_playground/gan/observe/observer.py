@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import torch
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 from torch import Tensor
 
 from gan_playground.gan.doctor.doctor import Doctor
-from gan_playground.gan.observe.frame import Frame, Measure, Pair, Picture
+from gan_playground.gan.observe.frame import Frame, Measure, Pair, Picture, Scores
 from gan_playground.gan.observe.judges import Judges
 from gan_playground.gan.observe.look import EVERYTHING, Budget, Detail, Look
 from gan_playground.gan.observe.shown import generator_shown, losses_of, says, scores_of
@@ -82,15 +82,16 @@ class Observer(ABC):
         """
         trainer, experiment = self._trainer, self._trainer.experiment
         norms = Pair(self._norm("generator", trainer.generator), self._norm("discriminator", trainer.discriminator))
+        scores = scores_of(trainer, on_real, on_fake)
         if measured_at is None and not trainer.turn.is_stopped:  # of the middle of a step nothing is kept
-            trainer.log.look(trainer.step, self._kept(metrics, distance))
+            trainer.log.look(trainer.step, self._kept(metrics, distance, scores))
         return Frame(
             run=trainer.run,
             step=trainer.step,
             updates=Pair(trainer.generator.updates, trainer.discriminator.updates),
             losses=losses_of(trainer, on_real, on_fake),
             balance=experiment.balance,
-            scores=scores_of(trainer, on_real, on_fake),
+            scores=scores,
             gradient_norms=norms,
             metrics=metrics,
             distance=distance,
@@ -131,7 +132,7 @@ class Observer(ABC):
         known = seen[np.isfinite(seen)]
         return float(known[-1]) if len(known) else math.nan
 
-    def _kept(self, metrics: Mapping[str, Measure], distance: str) -> dict[str, float]:
+    def _kept(self, metrics: Mapping[str, Measure], distance: str, scores: Scores) -> dict[str, float]:
         """What the score remembers of a look; gradients are not numbers before a player's first step."""
         trainer = self._trainer
         return {
@@ -139,6 +140,7 @@ class Observer(ABC):
             "gradient.generator": trainer.generator.gradient_norm,
             "gradient.discriminator": trainer.discriminator.gradient_norm,
             **{f"metric.{name}": measure.value for name, measure in metrics.items()},
+            **{f"look.{name}": value for name, value in asdict(scores).items()},
         }
 
     def _judges(self, real: Tensor, fake: Tensor) -> Judges:

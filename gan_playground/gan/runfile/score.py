@@ -71,7 +71,7 @@ def _columns_of_discriminator(arrays: Mapping[str, Array]) -> tuple[int, ...]:
 
 
 def _track(arrays: Mapping[str, Array], track: str, stride: int, columns: tuple[int, ...]) -> KeptTrack:
-    parts = [Track(*(arrays[f"{track}.{part}.{axis}"] for axis in AXES)) for part in PARTS]
+    parts = [Track(arrays[f"{track}.{part}.steps"], arrays[f"{track}.{part}.values"]) for part in PARTS]
     most = (most_points - 1, recent_steps, stride - 1)
     if not all(_is_track(part, columns) and len(part.steps) <= room for part, room in zip(parts, most, strict=True)):
         raise PlaygroundError("its score does not hold what a score does.")

@@ -171,8 +171,9 @@ class ScoreLog:
     def _by_name(self, on_fake: Track, *tables: Track) -> dict[str, Track]:
         columns = {"loss.generator": on_fake}
         names = (self.of_discriminator, self._of_looks, self.of_positions)
-        for table, own in zip(tables, names, strict=True):
-            columns |= {name: Track(table.steps, table.values[:, i]) for i, name in enumerate(own)}
+        for table, own, of_turns in zip(tables, names, (1, 0, 0), strict=True):
+            stride = table.stride * of_turns
+            columns |= {name: Track(table.steps, table.values[:, i], stride) for i, name in enumerate(own)}
         return columns
 
 

@@ -93,11 +93,11 @@ class TrackLog:
 
     @property
     def whole(self) -> Track:
-        return self._whole
+        return Track(self._whole.steps, self._whole.values, self.stride)
 
     @property
     def recent(self) -> Track:
-        return self._recent
+        return Track(self._recent.steps, self._recent.values, 1)
 
 
 def _joined(a: Track, b: Track) -> Track:

@@ -57,12 +57,12 @@ def lanes(summary: TimelineSummary) -> tuple[BranchLane, ...]:
 
 def branch_entry(branch: BranchSummary, summary: TimelineSummary) -> PastEntry:
     """The row of a branch."""
-    here = branch.number == summary.branch
+    here, reach = branch.number == summary.branch, _reach(branch, summary.first_step)
     return PastEntry(
         key=branch.number,
         name=branch.name,
-        captions=tuple(" · ".join(filter(None, (_reach(branch), changes))) for changes in _changes(branch)),
-        lines=(_reach(branch), *_told(branch)),
+        captions=tuple(" · ".join(filter(None, (reach, changes))) for changes in _changes(branch)),
+        lines=(reach, *_told(branch)),
         is_here=here,
         removable=branch.parent is not None,
         comparable=not here,
@@ -80,8 +80,8 @@ def bookmark_entry(mark: Bookmark, summary: TimelineSummary) -> PastEntry:
     )
 
 
-def _reach(branch: BranchSummary) -> str:
-    first = 0 if branch.parent is None else branch.forked_at
+def _reach(branch: BranchSummary, run_begins: int) -> str:
+    first = run_begins if branch.parent is None else branch.forked_at
     return f"steps {first:,} – {branch.last_step:,}"
 
 

@@ -51,16 +51,22 @@ def solid(x: Array, y: Array) -> Array:
 
 
 def dashed(x: Array, y: Array, on: float, off: float) -> Array:
-    """The same line in straight dashes `on` long and `off` apart, in px along the line.
-
-    Called for every curve of every frame, so it is written in few calls rather than short ones.
-    """
+    """The same line in straight dashes `on` long and `off` apart, in px along the line; after a gap it begins anew."""
     known = np.isfinite(y)
-    gaps = not known.all()
-    if gaps:
-        x, y = x[known], y[known]
+    if known.all():
+        return _dashes(x, y, on, off)
+    edges = np.flatnonzero(np.diff(known)) + 1
+    pieces = zip(np.split(x, edges), np.split(y, edges), strict=True)
+    return np.concatenate([_dashes(*piece, on, off) for piece in pieces if np.isfinite(piece[1][:1]).any()] or [_none])
+
+
+_none = np.empty((0, 4))
+
+
+def _dashes(x: Array, y: Array, on: float, off: float) -> Array:
+    """Of a line without gaps. Called for every curve of every frame, so it is written in few calls."""
     if len(x) < 2:
-        return np.empty((0, 4))
+        return _none
     along = np.zeros(len(x))  # px along the line
     np.cumsum(np.hypot(x[1:] - x[:-1], y[1:] - y[:-1]), out=along[1:])
     starts = np.arange(0.0, along[-1], on + off)
@@ -69,13 +75,7 @@ def dashed(x: Array, y: Array, on: float, off: float) -> Array:
     px, py = np.interp(stops, along, x), np.interp(stops, along, y)
     strokes = np.empty((count, 4))
     strokes[:, 0], strokes[:, 1], strokes[:, 2], strokes[:, 3] = px[:count], py[:count], px[count:], py[count:]
-    return strokes[~_bridged(known, along, starts + on / 2)] if gaps else strokes
-
-
-def _bridged(known: NDArray[np.bool_], along: Array, middles: Array) -> NDArray[np.bool_]:
-    """Which of the dashes with these middles lie between two points that are not neighbours."""
-    over_gap = np.diff(np.flatnonzero(known)) > 1
-    return over_gap[np.searchsorted(along[1:-1], middles, side="right")]
+    return strokes
 
 
 def draw_line(painter: QPainter, x: Array, y: Array, style: LineStyle, theme: Theme, unit: float = 1.0) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gan_playground.gan.observe.frame import Track
+from gan_playground.gan.observe.frame import Array, Track
 from gan_playground.ui.plot.strokes import LineStyle
 from gan_playground.ui.score.headline import Title
 from gan_playground.ui.theme.wording import short
@@ -48,7 +48,7 @@ class Series(Struct, frozen=True):
     """One line: its name in the headline, its style, which track of a history it is, and its value at the frame's step.
 
     track: its values as they are drawn. ended_at: the step of its last point, and of `now`, where only the other player
-    has moved since.
+    has moved since. looks: what was measured where it has a gap.
     """
 
     name: str
@@ -57,6 +57,12 @@ class Series(Struct, frozen=True):
     track: Track
     now: float
     ended_at: float | None = None
+    looks: Track = NOTHING
+
+    @property
+    def heights(self) -> Array:
+        """All values that are drawn of it."""
+        return np.concatenate((self.track.values, self.looks.values)) if len(self.looks.steps) else self.track.values
 
 
 class Chart(Struct, frozen=True):
@@ -115,7 +121,9 @@ def draws_the_same(chart: Chart, other: Chart) -> bool:
     if replace(chart, series=()) != replace(other, series=()):
         return False
     return len(chart.series) == len(other.series) and all(
-        a.track.steps is b.track.steps and replace(a, track=NOTHING) == replace(b, track=NOTHING)
+        a.track.steps is b.track.steps
+        and np.array_equal(a.looks.steps, b.looks.steps)
+        and replace(a, track=NOTHING, looks=NOTHING) == replace(b, track=NOTHING, looks=NOTHING)
         for a, b in zip(chart.series, other.series, strict=True)
     )
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.ui.plot.box import Span
-from gan_playground.ui.plot.items.curves_item import Curve, CurvesItem
+from gan_playground.ui.plot.items.curves_item import CurvesItem
 from gan_playground.ui.plot.items.end_labels_item import EndLabelsItem
 from gan_playground.ui.plot.items.levels_item import LevelsItem
 from gan_playground.ui.plot.items.marks_item import Mark, MarksItem
@@ -19,6 +19,7 @@ from gan_playground.ui.plot.items.points_item import PointMark, PointsItem
 from gan_playground.ui.plot.items.upright_line_item import UprightLineItem
 from gan_playground.ui.score.chart import Chart, Numerals, Series, draws_the_same, nearest
 from gan_playground.ui.score.end_labels import LineEnd, brevities, labels_of, line_ends
+from gan_playground.ui.score.gaps import drawn
 from gan_playground.ui.score.headline import HeadlineEntry, HeadlineItem, HeadlineWords, Title, head_px, headline_text
 from gan_playground.ui.score.levels import levels_of
 from gan_playground.ui.score.notes import Notes, NotesItem, words_beyond
@@ -134,9 +135,7 @@ class ChartView(TimePlot):
         self.box.set_home(_not_empty(self.span), self._bounds())
         self.marks.set_data(self._marks_now)
         self.marks.setVisible(bool(self._marks_now))  # what is hidden costs nothing
-        self.curves.set_data(
-            [Curve(line.style, line.track.steps, line.track.values) for line in self.chart.series if self._sees(line)]
-        )
+        self.curves.set_data([curve for line in self.chart.series if self._sees(line) for curve in drawn(line)])
         notes = self._notes()
         self.notes.set_data(notes)
         self.notes.setVisible(notes != Notes())
@@ -163,7 +162,7 @@ class ChartView(TimePlot):
     def _bounds(self) -> Span:
         """The heights that are seen."""
         chart = self.chart
-        values = [line.track.values for line in chart.series if self._sees(line) and len(line.track.steps)]
+        values = [line.heights for line in chart.series if self._sees(line) and len(line.track.steps)]
         always = (*chart.theory, *chart.seen_always)
         always += tuple(height for pair in self.overlays.heights(True, self._hidden_beside) for height in pair)
         joined = np.concatenate(values) if values else np.empty(0)
@@ -176,7 +175,7 @@ class ChartView(TimePlot):
     def _notes(self) -> Notes:
         """Where the run is, if other times of it are seen, and what lies beyond the bounds."""
         other_times = any(not overlay.runs_alongside for overlay in self.overlays.overlays)
-        values = [line.track.values for line in self.chart.series if self._sees(line)]
+        values = [line.heights for line in self.chart.series if self._sees(line)]
         cut_off = words_beyond(values, self.box.home[1], self._readings.numerals.write)
         idle = "" if self.chart.is_begun or not self.chart.series else "no line yet"
         return Notes(self._readings.now if other_times else None, *cut_off, idle)

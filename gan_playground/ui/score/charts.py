@@ -13,6 +13,7 @@ from gan_playground.gan.observe.frame import Frame, Measure, PhasePicture, Track
 from gan_playground.numerals import power, ten_to
 from gan_playground.ui.plot.strokes import LineStyle
 from gan_playground.ui.score.chart import NOTHING, Chart, Manner, Numerals, Series, Transform, as_it_is, plain
+from gan_playground.ui.score.gaps import joined, looks_in_gaps
 from gan_playground.ui.score.headline import Title
 from gan_playground.ui.theme.wording import number, percent
 
@@ -43,6 +44,23 @@ def _of_player(frame: Frame, line: Series, transform: Transform = as_it_is) -> S
         return line
     return replace(line, now=float(transform(tracks[0]).values[-1]), ended_at=own)
 
+
+def _of_discriminator(frame: Frame, tracks: Mapping[str, Track], line: Series, transform: Transform) -> Series:
+    """A line of what D says. Where D makes no turns it is what was measured of the samples, and so is its number."""
+    ended, key = _of_player(frame, line, transform), f"look.{line.key}"
+    looks = joined(*(transform(each.get(key, NOTHING)) for each in (tracks, frame.history.recent)))
+    seen = looks_in_gaps(line.track, looks, ended.ended_at)
+    if ended.ended_at is None or not len(seen.steps) or seen.steps[-1] <= ended.ended_at:
+        return replace(ended, looks=seen)
+    last = float(seen.steps[-1])
+    return replace(line, looks=seen, now=float(seen.values[-1]), ended_at=None if last == frame.step else last)
+
+
+def _gaps_explained(series: tuple[Series, ...]) -> str:
+    return looks_explained if any(len(line.looks.steps) for line in series) else ""
+
+
+looks_explained = "\nDots: D made no turns there; so it judged the samples whenever somebody looked."
 
 of_players = ("loss.generator", "loss.discriminator")
 """Tracks that have a point for each step of a player."""
@@ -84,13 +102,16 @@ undecided = -float(np.log(4.0))
 
 
 def accuracy(frame: Frame, tracks: Mapping[str, Track], manner: Manner = plain) -> Chart:
-    """How often D is right."""
+    """How often D is right. Of single batches: its number is that of the batches where the line ends."""
+    own = tracks.get("accuracy", NOTHING).values
+    line = _series("", DISCRIMINATOR_TRACK, "accuracy", tracks, float(own[-1]) if len(own) else frame.scores.accuracy)
+    series = (_of_discriminator(frame, tracks, line, as_it_is),)
     return Chart(
         step=frame.step,
-        series=(_of_player(frame, _series("", DISCRIMINATOR_TRACK, "accuracy", tracks, frame.scores.accuracy)),),
+        series=series,
         guides=(0.5,),
         explanation="D’s accuracy: the share of samples, real and generated, that D takes for what they are; one half"
-        " said is half right.\nDotted: one half, as good as tossing a coin.",
+        f" said is half right.\nDotted: one half, as good as tossing a coin.{_gaps_explained(series)}",
         titles=(Title("D’s accuracy", "share of samples"), Title("Accuracy", "share"), Title("Accuracy")),
     )
 
@@ -100,14 +121,17 @@ def opinions(frame: Frame, tracks: Mapping[str, Track], manner: Manner = plain) 
     of_fake = manner.of_fake and not manner.is_score
     of, transform = ("fake", _opposite) if of_fake else ("real", as_it_is)
     real, generated = (1 - p if of_fake else p for p in (frame.scores.d_real, frame.scores.d_fake))
+    lines = (
+        _series("real", REAL_TRACK, "d_real", tracks, real, transform),
+        _series("generated", GENERATED_TRACK, "d_fake", tracks, generated, transform),
+    )
+    series = tuple(_of_discriminator(frame, tracks, line, transform) for line in lines)
+    explained = scores_explained if manner.is_score else _probabilities_explained(of)
     return Chart(
         step=frame.step,
-        series=(
-            _of_player(frame, _series("real", REAL_TRACK, "d_real", tracks, real, transform), transform),
-            _of_player(frame, _series("generated", GENERATED_TRACK, "d_fake", tracks, generated, transform), transform),
-        ),
+        series=series,
         guides=(0.5,),
-        explanation=scores_explained if manner.is_score else _probabilities_explained(of),
+        explanation=explained + _gaps_explained(series),
         transform=transform,
         titles=_says("score, from 0 to 1", "score")
         if manner.is_score
@@ -136,7 +160,7 @@ scores_explained = (
 
 
 def _opposite(track: Track) -> Track:
-    return Track(track.steps, 1 - track.values)
+    return Track(track.steps, 1 - track.values, track.stride)
 
 
 def distance(frame: Frame, tracks: Mapping[str, Track], measure: str = "") -> Chart:
@@ -219,7 +243,7 @@ def gradients(frame: Frame, tracks: Mapping[str, Track]) -> Chart:
 
 def _exponents(track: Track) -> Track:
     with np.errstate(invalid="ignore"):
-        return Track(track.steps, np.log10(np.maximum(track.values, least_norm)))
+        return Track(track.steps, np.log10(np.maximum(track.values, least_norm)), track.stride)
 
 
 def _exponent(norm: float) -> float:

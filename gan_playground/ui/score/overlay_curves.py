@@ -12,6 +12,7 @@ from gan_playground.gan.observe.frame import Track
 from gan_playground.ui.plot.items.curves_item import Curve
 from gan_playground.ui.plot.strokes import LineStyle
 from gan_playground.ui.score.chart import Chart, Series
+from gan_playground.ui.score.gaps import broken
 from gan_playground.ui.score.overlays import LEFT, POINTED, Overlay, OverlayStyle, since
 from gan_playground.ui.score.range import Bounds, heights
 
@@ -127,8 +128,9 @@ def _joined(curves: Sequence[OverlayCurve], pointed: int | None) -> list[Curve]:
 
 
 def _joined_curve(style: LineStyle, overlay: OverlayStyle, tracks: Sequence[Track]) -> Curve:
-    x = np.concatenate([part for track in tracks for part in (track.steps, _gap)])
-    y = np.concatenate([part for track in tracks for part in (track.values, _gap)])
+    drawn = [broken(track) for track in tracks]
+    x = np.concatenate([part for steps, _ in drawn for part in (steps, _gap)])
+    y = np.concatenate([part for _, values in drawn for part in (values, _gap)])
     return Curve(replace(style, width=style.width * overlay.width), x, y, overlay.strength)
 
 

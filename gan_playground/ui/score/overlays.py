@@ -100,13 +100,14 @@ def _recent(whole: Track, recent: Track) -> Track:
     return Track(
         np.concatenate((whole.steps[earlier], recent.steps[first:])),
         np.concatenate((whole.values[earlier], recent.values[first:])),
+        whole.stride,
     )
 
 
 def since(track: Track, step: float) -> Track:
     """From the last point that is not after a step, so that lines begin where they part."""
     first = max(0, int(np.searchsorted(track.steps, step, side="right")) - 1)
-    return Track(track.steps[first:], track.values[first:])
+    return Track(track.steps[first:], track.values[first:], track.stride)
 
 
 def of_branches(summary: TimelineSummary) -> tuple[Overlay, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -125,6 +126,13 @@ def test_a_bookmark_that_has_no_name_of_its_own_says_its_step_once() -> None:
 def test_a_branch_without_a_change_says_so() -> None:
     past = straight().go_to(100).train(10)
     assert branch_entry(past.summary.present, past.summary).captions[0] == "steps 100 – 110 · nothing changed"
+
+
+def test_the_first_branch_begins_where_the_run_does() -> None:
+    """Not at 0 where its players were trained before."""
+    past = straight()
+    trained_before = structs.replace(past.summary, first_step=3000)
+    assert branch_entry(past.summary.present, trained_before).captions[0].startswith("steps 3,000 – ")
 
 
 def test_a_branch_stands_below_the_one_it_left_the_latest_first() -> None:

@@ -69,7 +69,10 @@ def _seen(x: Array, y: Array, at: ToPixels) -> tuple[Array, Array]:
 
 
 def thinned(x: Array, y: Array, column: float) -> tuple[Array, Array]:
-    """Points (N,), (N,) at most one a column: the mean of those in it. One with a value that is not finite is a gap."""
+    """Points (N,), (N,) at most one a column: the mean of those in it that are finite. A column of none is a gap.
+
+    The last point is kept as it is, so that a line ends at its last value.
+    """
     y = np.where(np.isfinite(y), y, np.nan)
     columns = np.floor(x / column)
     firsts = np.ones(len(x) + 1, bool)  # the end counts as one more
@@ -78,4 +81,8 @@ def thinned(x: Array, y: Array, column: float) -> tuple[Array, Array]:
     if len(edges) > len(x):
         return x, y
     starts, counts = edges[:-1], edges[1:] - edges[:-1]
-    return np.add.reduceat(x, starts) / counts, np.add.reduceat(y, starts) / counts
+    known = np.isfinite(y)
+    with np.errstate(invalid="ignore"):
+        means = np.add.reduceat(np.where(known, y, 0.0), starts) / np.add.reduceat(known.astype(float), starts)
+    means[-1] = y[-1]
+    return np.add.reduceat(x, starts) / counts, means

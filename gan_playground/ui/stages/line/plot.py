@@ -247,7 +247,7 @@ class LinePlot(StagePlot):
     def _outside(self, picture: LinePicture) -> list[Words]:
         """Between both plots, or where there is one alone, in it."""
         dy = below_px - 10 if self.has_map else -10
-        return outside(picture, self.scale.view, dy, self.curves.box.width(), self.unit)
+        return outside(picture, dy, self.curves.box.width(), self.unit)
 
     # The hand.
 
