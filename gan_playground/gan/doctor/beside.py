@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from gan_playground.gan.metrics.words import MEASURES
 from gan_playground.numerals import power
 
 if TYPE_CHECKING:
     from gan_playground.gan.doctor.finding import Finding
     from gan_playground.gan.observe.frame import Measure
 
+most_in_full = 1000.0
 _left_open = re.compile(r"⟨(\w+):([^⟩]*)⟩")
 
 
@@ -45,11 +47,17 @@ def stage_words(metrics: Mapping[str, Measure], distance: str, measured_at: int 
 def _said(metrics: Mapping[str, Measure], distance: str, when: str) -> Iterator[tuple[str, str]]:
     away = metrics[distance]
     if away.floor is not None and math.isfinite(away.value):
-        yield "distance", f"{power(away.value)} {when}, usual {power(away.floor)}"
+        decimals = MEASURES[distance].decimals if distance in MEASURES else 2
+        yield "distance", f"{_written(away.value, decimals)} {when}, usual {_written(away.floor, decimals)}"
     if "modes" in metrics:
         found, total = metrics["modes"].value, metrics["modes_total"].value
         yield "modes", f"{found:.0f} of {total:.0f} modes"
-        yield "touched", f" ({found:.0f} get any {when})"
-    for name, what in (("high_quality", "of high quality"), ("recall", "of real samples are near generated ones")):
+        yield "touched", f" ({found:.0f} any at all {when})"
+    for name in ("high_quality", "recall"):
         if name in metrics and metrics[name].ceiling is not None:
-            yield name, f"{metrics[name].value:.1%} {what} {when}, usual {metrics[name].ceiling:.1%}"
+            yield name, f"{metrics[name].value:.1%} {when}, usual {metrics[name].ceiling:.1%}"
+
+
+def _written(value: float, decimals: int) -> str:
+    """As its chart does."""
+    return f"{value:.{decimals}f}" if abs(value) < most_in_full else power(value)

@@ -119,7 +119,7 @@ def _is_blurred(course: Course) -> Flags:
 def _blurred_words(course: Course) -> str:
     sharp, usual = course.calm("sharp", look_back)[-1], course.usual
     modes = "" if _misses_modes(course)[-1] else f"{beside('modes', f'all {usual.modes:.0f} modes')}, "
-    return f"{modes}{beside('high_quality', f'{sharp:.0%} of high quality (usual: {usual.sharp:.1%})')}"
+    return f"{modes}{sharp:.0%} of high quality on average ({beside('high_quality', f'usual {usual.sharp:.1%}')})"
 
 
 def _is_narrow(course: Course) -> Flags:
@@ -129,8 +129,7 @@ def _is_narrow(course: Course) -> Flags:
 
 def _narrow_words(course: Course) -> str:
     recall, usual = course.calm("recall", look_back)[-1], course.usual.recall
-    own = f"{recall:.0%} of real samples are near generated ones, usual are {usual:.0%}"
-    return f"variety ({beside('recall', own)})"
+    return f"variety ({recall:.0%} of real samples are near generated ones; {beside('recall', f'usual {usual:.0%}')})"
 
 
 def _tells_apart(course: Course) -> Flags:

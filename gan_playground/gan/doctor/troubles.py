@@ -84,8 +84,8 @@ def _diversity_evidence(course: Course) -> str:
 
 
 def _recall(course: Course) -> str:
-    own = f"{course.calm('recall')[-1]:.0%} of real samples are near generated ones, usual {course.usual.recall:.0%}"
-    return beside("recall", own)
+    near, usual = course.calm("recall")[-1], beside("recall", f"usual {course.usual.recall:.0%}")
+    return f"{near:.0%} of real samples have generated ones near ({usual})"
 
 
 def _circles(course: Course) -> Flags:

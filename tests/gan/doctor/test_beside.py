@@ -13,7 +13,6 @@ from gan_playground.gan.doctor.beside import filled, stage_words
 from gan_playground.gan.doctor.doctor import diagnose, least_pulses
 from gan_playground.gan.doctor.finding import State
 from gan_playground.gan.observe.frame import Frame
-from gan_playground.numerals import power
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +34,7 @@ def frames(trainers: dict[str, Trainer]) -> dict[str, Frame]:
 def test_the_distance_is_the_one_of_the_chart_beside_it(frames: dict[str, Frame], name: str) -> None:
     frame = frames[name]
     shown = frame.metrics[frame.distance]
-    assert f"{power(shown.value)} now, usual {power(shown.usual)}" in frame.diagnosis[0].evidence
+    assert f"{shown.value:.2f} now, usual {shown.usual:.2f}" in frame.diagnosis[0].evidence
     assert "times the usual" not in frame.diagnosis[0].evidence
 
 
@@ -45,7 +44,10 @@ def test_modes_and_their_quality_are_those_of_the_plane(frames: dict[str, Frame]
     said = f"{modes:.0f} of 8 modes"
     assert frame.diagnosis[0].title.startswith(said)
     assert f"{said} by now" in frame.diagnosis[0].evidence
-    assert f"{quality.value:.1%} of high quality now, usual {quality.ceiling:.1%}" in frame.diagnosis[0].evidence
+    assert (
+        f"of high quality on average ({quality.value:.1%} now, usual {quality.ceiling:.1%}"
+        in frame.diagnosis[0].evidence
+    )
 
 
 def test_numbers_of_another_step_say_so(frames: dict[str, Frame]) -> None:
