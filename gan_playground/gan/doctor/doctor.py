@@ -155,7 +155,8 @@ def _of_duel(record: RunRecord) -> list[Finding]:
 def _of_orbit(steps: Array, positions: Array) -> Finding:
     if len(positions) < least_positions:
         return _too_early(f"The doctor has seen {len(positions)} of the {least_positions} steps it needs.")
-    orbit, first = orbit_of(positions), int(steps[0])
+    orbit = orbit_of(positions)
+    first = int(steps[orbit.began])
     told = (
         f"The radius is {power(orbit.radius)} after {orbit.turns:.1f} turns; it began with {power(orbit.first_radius)}"
     )
