@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from msgspec import Struct
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from gan_playground.gan.doctor.beside import beside
+from gan_playground.gan.experiment.experiment import KNOBS
 from gan_playground.gan.timeline.pulse_row import PULSE, pulse_every
 
 if TYPE_CHECKING:
@@ -46,16 +49,18 @@ class RunRecord(Struct, frozen=True, eq=False):
 
 
 class Course:
-    """What rules ask of a record. Every array has one value a pulse (T,), since the real data were last changed; what
-    one player did alone, by hand, is no part of the game.
+    """What rules ask of a record. Every array has one value a pulse (T,), since a hand last put the players or the data
+    elsewhere; what one player did alone, by hand, is no part of the game.
     """
 
     def __init__(self, record: RunRecord) -> None:
         """Of a record that says what is usual."""
         assert record.usual is not None
-        changed = max((edit.step or 0 for edit in record.edits if edit.knob.startswith("data.")), default=-1)
-        kept = (record.pulses.steps > changed) & ~_made_alone(record.pulses.steps, record.moves)
+        moved = last_move(record.edits)
+        begins = -1 if moved is None else moved.step or 0
+        kept = (record.pulses.steps > begins) & ~_made_alone(record.pulses.steps, record.moves)
         self.steps, self._values = record.pulses.steps[kept], record.pulses.values[kept]
+        self._calm: dict[tuple[str, int], Array] = {}
         self.experiment, self.edits, self.usual = record.experiment, record.edits, record.usual
 
     def __len__(self) -> int:
@@ -67,7 +72,9 @@ class Course:
 
     def calm(self, name: str, pulses: int = breath) -> Array:
         """The mean of the last so many."""
-        return trailing_mean(self.at(name), pulses)
+        if (name, pulses) not in self._calm:
+            self._calm[name, pulses] = trailing_mean(self.at(name), pulses)
+        return self._calm[name, pulses]
 
     def when(self, pulses: int) -> str:
         """Which steps the mean of the last so many is of, as in "Steps 550 to 1,000"."""
@@ -132,6 +139,18 @@ class Course:
     def edited_after(self, step: float) -> bool:
         """Whether a knob was turned since."""
         return any((edit.step or 0) >= step for edit in self.edits)
+
+
+def last_move(edits: Sequence[Edit]) -> Edit | None:
+    """The last that put the real data elsewhere, or the generated ones: what was before tells nothing."""
+    moves = [edit for edit in edits if edit.knob.startswith("data.") or KNOBS[edit.knob].trained]
+    return moves[-1] if moves else None
+
+
+def distance_of(course: Course, pulses: int = breath) -> str:
+    """What the stage says of it, or the mean of the last so many."""
+    times = course.calm("distance", pulses)[-1] / course.usual.distance
+    return beside("distance", f"{times:.1f} times the usual one")
 
 
 def _made_alone(steps: Array, moves: Moves) -> Flags:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 from msgspec.structs import replace
 
-from gan_playground.gan.doctor.course import Array, Course, Flags, RunRecord
+from gan_playground.gan.doctor.beside import filled
+from gan_playground.gan.doctor.course import Array, Course, Flags, RunRecord, last_move
 from gan_playground.gan.doctor.duel import grows_by, orbit_of, rested, shrinks_by
 from gan_playground.gan.doctor.finding import Finding, State
 from gan_playground.gan.doctor.health import state_of
@@ -35,15 +37,15 @@ class Doctor:
         self._read: tuple[object, ...] = ()
         self._diagnosis: tuple[Finding, ...] = ()
 
-    def diagnosis(self) -> tuple[Finding, ...]:
-        """What is so with the run as it is now, the most urgent first."""
+    def diagnosis(self, stage: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
+        """What is so with the run as it is now, the most urgent first. stage: its own words, as of `stage_words`."""
         trainer = self._trainer
         pulses = trainer.log.pulses.steps
         seen = trainer.step if trainer.experiment.is_duel else pulses[-1] if len(pulses) else 0.0
         read = (seen, trainer.experiment, trainer.edits, trainer.moves, trainer.diverged_at)
         if read != self._read:
-            self._read, self._diagnosis = read, tuple(diagnose(record_of(trainer)))
-        return self._diagnosis
+            self._read, self._diagnosis = read, tuple(_left_open(record_of(trainer)))
+        return tuple(filled(finding, stage or {}) for finding in self._diagnosis)
 
 
 def record_of(trainer: Trainer) -> RunRecord:
@@ -63,7 +65,12 @@ def record_of(trainer: Trainer) -> RunRecord:
 
 
 def diagnose(record: RunRecord) -> list[Finding]:
-    """Everything there is to say, the most urgent first; at least the state of the run."""
+    """Everything there is to say, the most urgent first; at least the state of the run. By its pulses alone."""
+    return [filled(finding, {}) for finding in _left_open(record)]
+
+
+def _left_open(record: RunRecord) -> list[Finding]:
+    """The same, where the numbers that the stage has as well are left open."""
     return [_with_remedies(finding, record.experiment) for finding in _findings(record)]
 
 
@@ -85,9 +92,18 @@ def _findings(record: RunRecord) -> list[Finding]:
 def _of_samples(record: RunRecord) -> list[Finding]:
     course = Course(record) if record.usual is not None else None
     if course is None or len(course) < least_pulses:
-        words = f"Every {pulse_every} steps the doctor takes the run’s pulse; it needs {least_pulses} of them."
-        return [_too_early(words)]
+        return [_until_pulses(record)]
     return [found for trouble in TROUBLES if (found := _finding(course, trouble)) is not None] or [state_of(course)]
+
+
+def _until_pulses(record: RunRecord) -> Finding:
+    """Too few of them, or too few since a hand put something elsewhere."""
+    words = f"Every {pulse_every} steps the doctor takes the run’s pulse; it needs {least_pulses} of them."
+    moved = last_move(record.edits)
+    if moved is None or not moved.step:
+        return _too_early(words)
+    title = f"{'New data' if moved.knob.startswith('data.') else 'You moved it'} at step {moved.step:,}"
+    return Finding("unknown", State.UNKNOWN, title, moved.step, f"Judged anew from there. {words}")
 
 
 def _too_early(evidence: str) -> Finding:
@@ -139,7 +155,8 @@ def _of_duel(record: RunRecord) -> list[Finding]:
 def _of_orbit(steps: Array, positions: Array) -> Finding:
     if len(positions) < least_positions:
         return _too_early(f"The doctor has seen {len(positions)} of the {least_positions} steps it needs.")
-    orbit, first = orbit_of(positions), int(steps[0])
+    orbit = orbit_of(positions)
+    first = int(steps[orbit.began])
     told = (
         f"The radius is {power(orbit.radius)} after {orbit.turns:.1f} turns; it began with {power(orbit.first_radius)}"
     )

@@ -16,12 +16,15 @@ rested = 0.05  # of the first radius
 
 
 class Orbit(Struct, frozen=True):
-    """turns: how often it went round, in all that is known; growth: of the radius, a turn; radius: now."""
+    """turns: how often it went round, in all that is known; growth: of the radius, a turn; radius: now. began: after
+    how many of the places that are known it became what it is: at rest, growing, shrinking, or neither.
+    """
 
     turns: float
     growth: float
     radius: float
     first_radius: float
+    began: int
 
 
 def orbit_of(positions: Array) -> Orbit:
@@ -32,4 +35,17 @@ def orbit_of(positions: Array) -> Orbit:
     before = np.abs(angle - angle[-1]) >= least_turn  # a whole turn ago and more
     last = int(np.flatnonzero(before)[-1]) if before.any() else 0
     growth = float(radius[-1] / max(radius[last], 1e-12)) if before.any() else math.nan
-    return Orbit(float(turns), growth, float(radius[-1]), float(radius[0]))
+    return Orbit(float(turns), growth, float(radius[-1]), float(radius[0]), _began(angle, radius))
+
+
+def _began(angle: Array, radius: Array) -> int:
+    """A growth is of a whole turn, and so has been there since that turn began."""
+    travelled = np.maximum.accumulate(np.abs(angle - angle[0]))
+    before = np.searchsorted(travelled, travelled - least_turn, side="right") - 1  # -1: not yet once round
+    growth = radius / np.maximum(radius[before], 1e-12)
+    rests, kinds = radius <= rested * radius[0], np.digitize(growth, (shrinks_by, grows_by))
+    kinds[before < 0] = -1
+    kinds[rests] = -2
+    others = np.flatnonzero(kinds != kinds[-1])
+    first = int(others[-1]) + 1 if len(others) else 0
+    return first if rests[-1] else max(int(before[first]), 0)

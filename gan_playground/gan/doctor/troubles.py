@@ -7,8 +7,10 @@ from collections.abc import Callable
 
 import numpy as np
 from msgspec import Struct
+from numpy.lib.stride_tricks import sliding_window_view
 
-from gan_playground.gan.doctor.course import Array, Course, Flags, breath, trailing_mean
+from gan_playground.gan.doctor.beside import beside
+from gan_playground.gan.doctor.course import Array, Course, Flags, breath, distance_of, trailing_mean
 from gan_playground.gan.doctor.movers import held_players, why_held
 from gan_playground.numerals import power
 
@@ -60,8 +62,8 @@ def _collapse_evidence(course: Course) -> str:
     found, total = course.calm("reached")[-1], course.usual.modes
     get = "gets" if round(found) == 1 else "get"
     return (
-        f"{course.when(breath)}: {found:.0f} of {total:.0f} modes {get} at least a fifth of a mode’s share of samples, "
-        f"and {course.calm('recall')[-1]:.0%} of real samples have generated ones near; {_no_nearer(course)}."
+        f"{course.when(breath)}: {found:.0f} of {total:.0f} modes {get} at least a fifth of a mode’s share of samples"
+        f"{beside('touched', '')}, and {_recall(course)}; {_no_nearer(course)}."
     )
 
 
@@ -77,10 +79,13 @@ def _has_low_diversity(course: Course) -> Flags:
 def _diversity_evidence(course: Course) -> str:
     return (
         f"Generated samples have {course.calm('spread')[-1]:.0%} of the standard deviation of real ones, "
-        f"and {course.calm('recall')[-1]:.0%} of real samples have generated ones near (usual: "
-        f"{course.usual.recall:.0%}); "
-        f"{_no_nearer(course)}."
+        f"and {_recall(course)}; {_no_nearer(course)}."
     )
+
+
+def _recall(course: Course) -> str:
+    near, usual = course.calm("recall")[-1], beside("recall", f"usual {course.usual.recall:.0%}")
+    return f"{near:.0%} of real samples have generated ones near ({usual})"
 
 
 def _circles(course: Course) -> Flags:
@@ -96,7 +101,7 @@ straightest = 0.7  # of a way that turns: what goes straight on runs away, or ar
 def _circling_evidence(course: Course) -> str:
     return (
         f"The middle of the generated samples moves {course.restlessness[-1]:.1f} standard deviations of the real ones "
-        f"every 50 steps, and the distance is {_times(course)} the usual one, as it was before."
+        f"every 50 steps, and the distance ({distance_of(course)}) is no smaller than before."
     )
 
 
@@ -145,7 +150,7 @@ def _fools(course: Course) -> Flags:
 def _fooled_evidence(course: Course) -> str:
     return (
         f"D is right about only {course.calm('accuracy', 8)[-1]:.0%} of samples, though the distance is "
-        f"{course.distance[-1] / course.usual.distance:.0f} times the usual one; {_no_nearer(course)}."
+        f"{distance_of(course)}; {_no_nearer(course)}."
     )
 
 
@@ -162,11 +167,18 @@ def _remembers_evidence(course: Course) -> str:
 
 def _is_unstable(course: Course) -> Flags:
     norms = np.nan_to_num(course.at("gradient_discriminator"), nan=0.0)
-    usual = np.array([np.median(norms[max(i - 20, 0) : i + 1]) for i in range(len(norms))])
-    jumps = (norms >= 10) & (norms >= 20 * usual)
+    jumps = (norms >= 10) & (norms >= 20 * _middle_until_now(norms))
     sure_and_wrong = trailing_mean(course.at("value"), breath_of_value) <= -2.5
     moves = bool(course.experiment.discriminator.steps)
     return np.asarray((trailing_mean(jumps.astype(float), 10) > 0) | (sure_and_wrong & moves))
+
+
+def _middle_until_now(values: Array, count: int = 21) -> Array:
+    """The median of each value (T,) and those before it, `count` in all where there are as many."""
+    at_first = [np.median(values[: i + 1]) for i in range(min(count - 1, len(values)))]
+    if len(values) < count:
+        return np.array(at_first)
+    return np.concatenate((at_first, np.median(sliding_window_view(values, count), axis=1)))
 
 
 breath_of_value = 5
@@ -202,12 +214,8 @@ def _is_held(course: Course) -> Flags:
 def _still_evidence(course: Course) -> str:
     held = held_players(course.experiment)
     if held:
-        return f"{why_held(held)}, and the distance is {_times(course)} the usual one."
-    return f"{_gradient_of_g(course)}, and the distance is {_times(course)} the usual one."
-
-
-def _times(course: Course) -> str:
-    return f"{course.distance[-1] / course.usual.distance:.1f} times"
+        return f"{why_held(held)}, and the distance is {distance_of(course)}."
+    return f"{_gradient_of_g(course)}, and the distance is {distance_of(course)}."
 
 
 def _no_nearer(course: Course) -> str:

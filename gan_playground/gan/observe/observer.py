@@ -16,6 +16,7 @@ import torch
 from msgspec.structs import asdict, replace
 from torch import Tensor
 
+from gan_playground.gan.doctor.beside import stage_words
 from gan_playground.gan.doctor.doctor import Doctor
 from gan_playground.gan.observe.frame import Frame, Measure, Pair, Picture, Scores
 from gan_playground.gan.observe.judges import Judges
@@ -102,7 +103,7 @@ class Observer(ABC):
             average_kept=trainer.generator.average is not None,
             diverged_at=trainer.diverged_at,
             picture=picture,
-            diagnosis=self._doctor.diagnosis(),
+            diagnosis=self._doctor.diagnosis(stage_words(metrics, distance, measured_at)),
             formula=formula_values(trainer.step, trainer.generator, trainer.discriminator),
         )
 

@@ -44,3 +44,15 @@ def test_with_r1_it_comes_to_rest() -> None:
 def test_before_it_went_round_once_nobody_knows() -> None:
     assert found(10, turns="alternating") == ["unknown"]
     assert found(30, turns="alternating") == ["learning"]
+
+
+@pytest.mark.parametrize("factor", [0.99, 1.004])
+def test_what_an_orbit_is_it_is_since_it_began(factor: float) -> None:
+    """Round and round for five turns; then it shrinks, or grows, by a factor a step."""
+    angle = 0.05 * np.arange(1500)
+    radius = factor ** np.maximum(np.arange(1500) - 628, 0)
+    places = np.column_stack((radius * np.cos(angle), radius * np.sin(angle)))
+    began = [orbit_of(places[:known]).began for known in (900, 1100, 1400, 1500)]
+    rests = math.ceil(628 + math.log(0.05) / math.log(factor)) if factor < 1 else 628
+    assert began[0] == pytest.approx(628 - 126, abs=126)
+    assert began[1:] == [began[0]] * 3 if factor > 1 else began[1:] == [rests] * 3

@@ -17,19 +17,19 @@ ALL_MODES = {"usual": OF_MODES, "modes": 8.0, "reached": 8.0, "sharp": 0.97, "di
 def test_a_balanced_run_has_settled() -> None:
     (finding,) = diagnose(record())
     assert (finding.id, finding.state) == ("settled", State.SETTLED)
-    assert "the distance is within what two real samples differ by" in finding.evidence
+    assert "The distance is 1.0 times the usual one" in finding.evidence
 
 
 @pytest.mark.parametrize(
     ("columns", "missing"),
     [
         ({"distance": 0.5, "accuracy": 0.7}, "the distance (6.2 times the usual one)"),
-        ({"recall": 0.5}, "variety (50% of real samples are near generated ones, usual are 95%)"),
+        ({"recall": 0.5}, "variety (50% of real samples are near generated ones; usual 95%)"),
         ({"d_real": 0.8, "d_fake": 0.2}, "D still tells them apart (80% and 20%)"),
         ({"d_fake": np.where(np.arange(40) % 2, 0.05, 0.95)}, "D’s verdict swings by 0.45 from pulse to pulse"),
         ({"gradient_generator": np.geomspace(1.0, 400.0, 40)}, "G’s gradient grows"),
         ({**ALL_MODES, "modes": 5.0}, "5 of 8 modes by now"),
-        ({**ALL_MODES, "sharp": 0.84}, "all 8 modes, 84% of high quality (usual: 99.0%)"),
+        ({**ALL_MODES, "sharp": 0.84}, "all 8 modes, 84% of high quality on average (usual 99.0%)"),
         ({"pulses": 12}, "1,000 steps to judge it by"),
     ],
 )
@@ -76,3 +76,19 @@ def test_modes_that_are_found_just_now_are_counted_as_they_are() -> None:
     assert finding.title == "1 of 8 modes so far"
     (finding,) = diagnose(record(pulses=12, **{**ALL_MODES, "modes": np.where(lately, 8.0, 5.0)}))
     assert (finding.title, "all 8 modes by now" in finding.evidence) == ("Still learning", True)
+
+
+def test_what_is_settled_is_so_since_it_began() -> None:
+    """Far for twenty pulses, near ever since: judged again and again, it is always the same step."""
+    distance = np.where(np.arange(90) < 20, 1.0, 0.08)
+    found = {n: diagnose(record(pulses=n, distance=distance[:n]))[0] for n in range(30, 91, 4)}
+    settled = {n: one.since for n, one in found.items() if one.state is State.SETTLED}
+    assert len(set(settled.values())) == 1
+    assert list(settled) == list(range(min(settled), 91, 4))
+    assert 20 * 50 < settled[90] <= 30 * 50
+
+
+def test_a_pause_in_it_is_the_end_of_it() -> None:
+    distance = np.where((np.arange(90) >= 40) & (np.arange(90) < 50), 1.0, 0.08)
+    (finding,) = diagnose(record(pulses=90, distance=distance))
+    assert (finding.state, finding.since > 2500) == (State.SETTLED, True)
