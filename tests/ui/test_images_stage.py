@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetricsF, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -35,7 +36,8 @@ from gan_playground.ui.comparison.linked_views import StagePair
 from gan_playground.ui.files.exports import picture_of, svg_of
 from gan_playground.ui.stages import STAGES
 from gan_playground.ui.stages.images.grid import Grid, groups_of, lay_tiles, mixed
-from gan_playground.ui.stages.images.layout import Paper, _places
+from gan_playground.ui.stages.images.grid_plot import small_font
+from gan_playground.ui.stages.images.layout import Paper, _places, places_for
 from gan_playground.ui.stages.images.plan import Room, best_plan
 from gan_playground.ui.stages.images.readout import distance_notes, lines_of, told_of
 from gan_playground.ui.stages.images.saving import save_samples
@@ -900,12 +902,28 @@ def test_grids_stand_one_above_the_other_where_that_shows_more() -> None:
     for size, is_stacked in (((299, 234), True), ((654, 240), False)):
         places = _places(names, Paper(*size, 0.95, 1.0), False, None, faces)
         assert places is not None
+        assert places.stacked is is_stacked
         real, generated = (places.boxes[name] for name in names)
         assert real.size() == generated.size()
         assert (real.bottom() < generated.top()) is is_stacked
         assert (real.right() < generated.left()) is not is_stacked
         covered = 2 * real.height() if is_stacked else real.height()
         assert covered > 0.7 * size[1], "no room is left empty"
+
+
+def test_grids_stay_side_by_side_or_above_when_a_line_comes_around_them(qapp: QApplication) -> None:
+    """As in a window of 1280 x 800, once the score has its words: the better place alone would change."""
+    notes = make_classes(("One", "Five", "Twenty"))
+    notes = replace(notes, generated=np.zeros((len(notes.generated), 24, 40, 3), np.uint8))
+    metrics, names = QFontMetricsF(small_font(1.0)), ("real", "generated")
+    papers = [Paper(654, height, 1.0, 1.0) for height in range(200, 282, 4)]
+    alone = [places_for(notes, names, paper, metrics, None) for paper in papers]
+    assert {places.stacked for places in alone} == {False, True}, "or nothing would be tried here"
+    for first in (alone[0], alone[-1]):
+        assert {places_for(notes, names, paper, metrics, first).stacked for paper in papers} == {first.stacked}
+    larger = Paper(1294, 526, 1.2, 1.0)
+    kept, anew = (places_for(notes, names, larger, metrics, before) for before in (alone[-1], None))
+    assert kept.stacked == anew.stacked != alone[-1].stacked, "in another window it is another figure"
 
 
 def test_narrow_stages_use_their_height(stage: ImagesStage, qtbot: QtBot) -> None:

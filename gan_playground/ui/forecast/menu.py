@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import QPoint, Signal, Slot
@@ -13,7 +13,7 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Experiment, find_knob
 from gan_playground.session.commands import LookAhead
 from gan_playground.session.messages import Option
-from gan_playground.ui.theme.wording import knob_name, short, value_words
+from gan_playground.ui.theme.wording import brief_knob_name, knob_name, short, value_words
 from gan_playground.ui.widgets.menu import Menu, add_heading
 
 both_rates = "learning rates"
@@ -70,12 +70,18 @@ def _option(experiment: Experiment, values: Mapping[str, Any]) -> Option:
         brief = f"×{short(value / now)}" if value >= now else f"÷{short(now / value)}"
         return Option(values, f"{'rates' if len(values) > 1 else _name(path)} {brief}", brief)
     words = value_words(find_knob(path), value)
-    return Option(values, words, words)
+    return Option(values, words if isinstance(value, str) else f"{_name(path)} {words}", words)
+
+
+def subject_words(options: Iterable[Option]) -> tuple[str, str]:
+    """What is turned in some of them, and that in brief."""
+    path, *others = next(option.values for option in options if option.values)
+    return (f"Both {both_rates}", "Rates") if others else (knob_name(path), _name(path))
 
 
 def _name(path: str) -> str:
-    player = {"generator": "G ", "discriminator": "D "}.get(path.partition(".")[0], "")
-    return player + find_knob(path).title.split()[-1]
+    """As in "G rate"; there is but one rate that a player has."""
+    return brief_knob_name(path).replace("learning rate", "rate")
 
 
 def steps_for(steps_per_second: float, outcomes: int) -> int:
@@ -126,9 +132,8 @@ class ForecastMenu(Menu):
             return
         options = options_of(self._experiment, subject)
         if options:
-            name = "Both learning rates" if subject == both_rates else knob_name(subject)
             words = ", ".join(option.brief for option in options)
-            self.addAction(f"{name}\t{words}").setData(options)
+            self.addAction(f"{subject_words(options)[0]}\t{words}").setData(options)
 
     @Slot(object)
     def _choose_distance(self, action: QAction) -> None:

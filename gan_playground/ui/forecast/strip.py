@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from gan_playground.ui.forecast.menu import most_outcomes
+from gan_playground.ui.forecast.menu import most_outcomes, subject_words
 from gan_playground.ui.plot.futures import muted_strength, paint_number
 from gan_playground.ui.score.overlays import outcome_words
 from gan_playground.ui.theme.actions import hint
@@ -67,7 +67,13 @@ class ForecastStrip(QFrame):
     def show_outcomes(self, outcomes: Outcomes, compares: bool) -> None:
         """These can be taken; of two runs that are compared, they are those of A."""
         steps = f"{outcomes.steps:,} steps"
-        self._captions = (f"What would come in {steps}: take one", f"{steps} ahead: take one", f"{steps} ahead", "")
+        name, brief = subject_words(outcome.option for outcome in outcomes.outcomes)
+        self._captions = (
+            f"{name}: what would come in {steps}; take one",
+            f"{name}, {steps} ahead: take one",
+            f"{brief}, {steps} ahead",
+            brief,
+        )
         self.tag.setVisible(compares)
         for chip in self.chips:
             chip.setVisible(chip.index < len(outcomes.outcomes))
@@ -76,7 +82,7 @@ class ForecastStrip(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """The longest words for which there is room: of each future its own first, then what they all are."""
+        """The longest words for which there is room: of each future its own first, then what is turned in them."""
         seen = [chip for chip in self.chips if not chip.isHidden()]
         others = [part for part in (self.tag, self.end_button) if not part.isHidden()]
         room_px = self.width() - sum(edges_px) - sum(part.sizeHint().width() + gap_px for part in others)
@@ -92,7 +98,7 @@ class ForecastStrip(QFrame):
         self.layout().activate()  # at once, or words would be cut until it is
 
     def _width_of(self, caption: str) -> int:
-        return self.caption.fontMetrics().horizontalAdvance(caption) + 1 + 2 * gap_px if caption else 0
+        return self.caption.fontMetrics().horizontalAdvance(caption) + 1 + 2 * gap_px
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

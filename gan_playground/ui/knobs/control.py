@@ -90,11 +90,13 @@ class TitleRow(QWidget):
 class Control(QWidget):
     """One knob on the screen.
 
-    Signals: knob_turned(path, value) when the user changed it. more_wanted(): all that there is to see of it.
+    Signals: knob_turned(path, value) when the user changed it. complained(path): what was typed cannot be, and
+    `problem` says why. more_wanted(): all that there is to see of it.
     Whatever the program itself shows (`show_value`, `show_experiment`) is never emitted.
     """
 
     knob_turned = Signal(str, object)
+    complained = Signal(str)
     more_wanted = Signal()
     forgets: tuple[str, ...] = ()
     """Knobs whose value means nothing any more once this one is turned."""
@@ -220,6 +222,13 @@ class Control(QWidget):
     def _complain(self, sentence: str) -> None:
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
+        if sentence:
+            self.complained.emit(self.knob.path)
+
+    @Slot()
+    def forget_problem(self) -> None:
+        """What was wrong is of no interest any more."""
+        self._complain("")
 
     def _show_dot(self) -> None:
         self.title.dot.setVisible(self._default is not None and self.value != self._default)

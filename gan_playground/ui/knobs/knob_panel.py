@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -23,18 +23,16 @@ from gan_playground.gan.experiment.parts import NEUTRAL
 from gan_playground.gan.experiment.rules import RULES
 from gan_playground.ui.knobs.control import Control
 from gan_playground.ui.knobs.controls import make_control
-from gan_playground.ui.knobs.flat_combo import FlatCombo
+from gan_playground.ui.knobs.enlarged import enlarge
 from gan_playground.ui.knobs.groups import Controls, KnobGroup, grouped, heading_of
+from gan_playground.ui.knobs.into_sight import bring_into_sight
 from gan_playground.ui.knobs.recipe_picker import RecipePicker
 from gan_playground.ui.knobs.spotlight import Spotlight
 from gan_playground.ui.knobs.whose import WhoseKnobs
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.undo.buttons import UndoButtons
-from gan_playground.ui.widgets.file_dialogs import hide_ways_out
 from gan_playground.ui.widgets.shown import set_shown
-from gan_playground.ui.widgets.slider import Slider
-from gan_playground.ui.widgets.switch import TwoWaySwitch
 from gan_playground.ui.widgets.tab_stops import tab_stops
 from gan_playground.ui.widgets.word_folds import WordFolds
 
@@ -43,9 +41,6 @@ ruled = {path for rule in RULES for path in rule.knobs}
 
 of_data = {path for path in KNOBS if path.startswith("data.")}
 """Those of which each kind of data has some and not others."""
-
-layers_of_layouts = 3  # a control's, its group's, the panel's
-
 
 roomy_px = 250
 all_knobs, brief_all_knobs = "All knobs", "All"
@@ -73,6 +68,7 @@ class KnobPanel(QWidget):
         """The knobs whose controls may show something else than the experiment has."""
         self._heeds: dict[str, tuple[str, ...]] = {}
         """By the paths of the controls that are shown by other knobs: those others."""
+        self._refused = ""  # the path of the knob that could not take what was typed last
         self.controls = Controls(self._make_control)
         self._groups: dict[str, KnobGroup] = {}
         self._rest = QTimer(self, interval=0)
@@ -101,6 +97,8 @@ class KnobPanel(QWidget):
         self.layout().setContentsMargins(left_px, 1, right_px, 0)
         self.layout().activate()
         self._fit_head()
+        if self._refused and self.controls[self._refused].problem.isVisible():
+            self._show_problem(self._refused)
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Bring the controls in line with the experiment, and hide those that do not matter to it.
@@ -157,11 +155,20 @@ class KnobPanel(QWidget):
         self.revealing.emit()
         if not self._is_wanted(path):
             self.all_button.setChecked(True)
-        control = self.controls[path]
-        for _ in range(layers_of_layouts):
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what came has no place yet
-        self._area.ensureWidgetVisible(control, 0, self._area.viewport().height() // 3)
-        self._spotlight.light(control)
+        bring_into_sight(self._area, self.controls[path], self._area.viewport().height() // 3)
+        self._spotlight.light(self.controls[path])
+
+    @Slot(str)
+    def _show_problem(self, path: str) -> None:
+        """What is wrong with a value that was typed is read whole."""
+        self._refused = path
+        bring_into_sight(self._area, self.controls[path].problem)
+
+    def forget_problems(self) -> None:
+        """Another run: what was typed before is not of it."""
+        self._refused = ""
+        for control in self.controls.made.values():
+            control.forget_problem()
 
     def _make_head(self) -> QWidget:
         switch = QFrame()
@@ -222,6 +229,7 @@ class KnobPanel(QWidget):
         control = make_control(knob)
         control.knob_turned.connect(self._turn)
         control.more_wanted.connect(self.table_wanted)
+        control.complained.connect(self._show_problem)
         control.set_theme(self._theme)
         if self._lesson is not None:
             control.set_default(self._lesson.knob(knob.path))
@@ -285,14 +293,3 @@ class KnobPanel(QWidget):
             for path in seen:
                 set_shown(self.controls[path], True)
             set_shown(group, bool(seen))
-
-
-def enlarge(part: QWidget, exhibit: bool) -> None:
-    """Everything in it that is turned by hand; visitors are shown no way to the disk."""
-    if exhibit:
-        hide_ways_out(part)
-    for inner in part.findChildren(QWidget):
-        if isinstance(inner, (Slider, FlatCombo)):
-            set_look(inner, "large", exhibit)
-        elif isinstance(inner, TwoWaySwitch):
-            inner.set_exhibit(exhibit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractSlider, QLabel, QLineEdit, QWidget
 
 from gan_playground.errors import PlaygroundError
@@ -24,13 +24,30 @@ directions = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 
 class NumberField(QLineEdit):
-    """Text that can be typed over; up and down turn the slider, Escape takes back what was typed.
+    """A number that a click takes whole; up and down turn the slider, Escape takes back what was typed.
 
     Signals: stepped(int) +1 or -1; abandoned().
     """
 
     stepped = Signal(int)
     abandoned = Signal()
+    _is_entered = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._is_entered = event.reason() is Qt.FocusReason.MouseFocusReason
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The press that brought the keyboard here takes all; the next one is for a place among the figures."""
+        super().mousePressEvent(event)
+        if self._is_entered:
+            self.selectAll()
+        self._is_entered = False
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A word ends at a point or a minus, a number does not."""
+        super().mouseDoubleClickEvent(event)
+        self.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in directions:
@@ -81,7 +98,7 @@ class NumberControl(Control):
         field.setAccessibleDescription(" ".join(self._details()))
         field.editingFinished.connect(self._read_field)
         field.returnPressed.connect(self._leave_field)
-        field.textEdited.connect(self._forget_problem)
+        field.textEdited.connect(self.forget_problem)
         field.stepped.connect(self._step)
         field.abandoned.connect(self._abandon)
         return field
@@ -190,10 +207,6 @@ class NumberControl(Control):
     def _leave_field(self) -> None:
         """Hand the keyboard on, so that the next Space plays instead of being typed."""
         self.slider.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot(str)
-    def _forget_problem(self, _text: str) -> None:
-        self._complain("")
 
     @Slot(int)
     def _step(self, direction: int) -> None:

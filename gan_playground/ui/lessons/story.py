@@ -21,6 +21,7 @@ from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.theme.wording import brief_setting_words
 from gan_playground.ui.widgets.dashed_button import DashedButton
+from gan_playground.ui.widgets.held import go_on_while_held
 from gan_playground.ui.widgets.wrapped_text import wrap_text
 
 side_px, button_padding_px = 14, 14
@@ -238,6 +239,7 @@ class StoryCard(QFrame):
         if action is not None:
             button = self._discriminator_action if dashed else self._action
             set_look(button, "variant", action.variant)
+            go_on_while_held(button, page.action)
             self._fit_action()
 
     def _fit_action(self) -> None:

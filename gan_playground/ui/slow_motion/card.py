@@ -13,6 +13,7 @@ from gan_playground.session.messages import SlowMotion
 from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.text_scale import scaled
+from gan_playground.ui.widgets.held import go_on_while_held
 from gan_playground.ui.widgets.labels import FittingLabel
 from gan_playground.ui.widgets.slider import Slider
 from gan_playground.ui.widgets.word_folds import WordFolds
@@ -51,6 +52,8 @@ class SlowMotionCard(QFrame):
     def _make_buttons(self) -> None:
         self.back_button = _button("partBackButton", "‹ part", hint("step_back", "The part before, again"))
         self.next_button = _button("nextPartButton", "next part ›", hint("step_both", "On to the next part"), "primary")
+        go_on_while_held(self.back_button, "step_back")
+        go_on_while_held(self.next_button, "step_both")
         self.play_button = _button("playPartsButton", "play slowly", "Go on by itself, from part to part")
         self.play_button.setCheckable(True)
         self.full_button = _button("endSlowMotionButton", "full speed", "Train on, as fast as before")

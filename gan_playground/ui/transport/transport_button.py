@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton
 
 from gan_playground.ui.theme.actions import ACTIONS, hint
 from gan_playground.ui.widgets.dashed_button import DashedButton
+from gan_playground.ui.widgets.held import go_on_while_held
 
 
 def transport_button(name: str, text: str, action: str, variant: str = "") -> QPushButton:
@@ -19,4 +20,5 @@ def transport_button(name: str, text: str, action: str, variant: str = "") -> QP
     button.setAccessibleName(text or meaning)
     button.setAccessibleDescription(meaning)
     button.setProperty("variant", variant)
+    go_on_while_held(button, action)
     return button

@@ -86,6 +86,7 @@ class RunPresenter(QObject):
             window.lessons.show(lesson)
             window.history.clear()
         window.comparison.show_lesson(window.lesson)
+        window.knob_panel.forget_problems()
         window.verdict.begin()
         window.top_bar.show_run(run)
         window.top_bar.show_seed(window.lessons.seed)  # of the run that was ordered last

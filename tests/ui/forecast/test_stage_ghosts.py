@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
@@ -277,3 +278,21 @@ def test_in_the_window_they_come_and_go_with_the_look_ahead(shared: Opener) -> N
     watched.until(lambda: not watched.window.transport.is_busy)
     QTest.mouseClick(view.findChild(QPushButton, "endLookAhead"), Qt.MouseButton.LeftButton)
     watched.until(lambda: not layer.ghosts)
+
+
+def test_on_the_plane_a_number_stands_on_its_own_strip_of_dots(view: RunView) -> None:
+    looker = Looker("plane", view)
+    along = np.linspace(-1.5, 1.5, 40)
+    strips = np.stack((0.4 * along, along), axis=1), np.stack((-0.4 * along, along), axis=1)  # they cross
+    made = ahead_of(looker.trainer, 2)
+    drawn = zip(made.outcomes, strips, strict=True)
+    outcomes = tuple(replace(one, ghost=Ghost(made.from_step + 20, PlaneGhost(strip))) for one, strip in drawn)
+    looker.view.show_outcomes(replace(made, outcomes=outcomes))
+    looker.view.grab()
+    box = looker.view.stage.figure.box
+    at = [np.array([box.mapViewToScene(QPointF(*dot)).toTuple() for dot in strip]) for strip in strips]
+    for number, own in enumerate(at):
+        mark = np.array(looker.mark_of(number).toTuple())
+        near = [np.hypot(*(strip - mark).T).min() for strip in (own, at[1 - number])]
+        assert near[0] < 25
+        assert near[0] < near[1], "it would be read as the other one's"

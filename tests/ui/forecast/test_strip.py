@@ -17,6 +17,7 @@ from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.comparison.differences import comparison_of, run_b_experiment
 from gan_playground.session.messages import RunInfo
+from gan_playground.ui.forecast.menu import both_rates, options_of, subject_words
 from gan_playground.ui.forecast.strip import ForecastStrip, OutcomeChip
 from gan_playground.ui.theme.style import stylesheet
 from gan_playground.ui.theme.theme import DARK
@@ -148,18 +149,20 @@ def test_four_futures_have_room(run_view: RunView, exhibit: bool) -> None:
     assert not exhibit or all(part.height() >= 44 for part in parts)
 
 
-@pytest.mark.parametrize("width", [330, 420, 560, 1300])
+@pytest.mark.parametrize("width", [370, 450, 560, 1300])
 def test_words_give_way_to_the_window_whole(run_view: RunView, width: int) -> None:
     strip = looks_ahead(run_view, RATE / 2, None, RATE * 2, RATE * 4)
     strip.setFixedWidth(width)
     QApplication.processEvents()
     assert strip.caption.text() in strip._captions, "no word is cut"
+    assert strip.caption.isVisible()
+    assert "rate" in strip.caption.text(), "a bare ×2 is of what?"
     for chip in shown(strip):
         assert chip.width() >= chip.sizeHint().width()
         assert chip.text() in chip._words
     assert strip.end_button.geometry().right() <= width
     assert (width < 400) == (shown(strip)[0].text() == "")
-    assert (width > 1000) == strip.caption.text().startswith("What would come in")
+    assert (width > 1000) == ("what would come in" in strip.caption.text())
 
 
 def test_in_the_window_a_press_ends_it(opened: Opener) -> None:
@@ -174,3 +177,13 @@ def test_in_the_window_a_press_ends_it(opened: Opener) -> None:
     watched.click("endLookAhead")
     watched.until(lambda: not strip.isVisible())
     assert watched.frames[-1].step == last
+
+
+def test_every_choice_says_of_which_knob_it_is() -> None:
+    r1 = options_of(load_lesson("ring").experiment, "penalty.r1")
+    assert [(option.words, option.brief) for option in r1] == [("as it is", "as it is"), ("R1 1", "1"), ("R1 10", "10")]
+    assert subject_words(r1) == ("R1", "R1")
+    steps = options_of(load_lesson("ring").experiment, "discriminator.steps")
+    assert subject_words(steps) == ("Discriminator steps per turn", "D steps per turn")
+    assert all(option.words.startswith("D steps per turn ") for option in steps if option.values)
+    assert subject_words(options_of(Experiment(), both_rates)) == ("Both learning rates", "Rates")

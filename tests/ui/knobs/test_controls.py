@@ -504,3 +504,19 @@ def test_kinds_of_data_of_one_stage_stand_together(qtbot: QtBot) -> None:
         qtbot.keyClick(combo, Qt.Key.Key_Down)
     assert None not in values, "which cannot be chosen"
     assert values[-1] == list(FAMILIES)[-1]
+
+
+def test_a_click_takes_the_whole_number_and_so_does_a_double_click(qtbot: QtBot) -> None:
+    control, left = shown(qtbot, RATE), Qt.MouseButton.LeftButton
+    control.show_value(1.3e-6)
+    control.activateWindow()
+    control.slider.setFocus()
+    qtbot.waitUntil(control.slider.hasFocus)
+    at = control.field.rect().center() + QPoint(25, 0)  # among the figures, which stand at the right
+    control.field.setFocus(Qt.FocusReason.MouseFocusReason)  # as a press on it does before it is heard there
+    qtbot.mouseClick(control.field, left, pos=at)
+    assert control.field.selectedText() == "1.3e-6"
+    qtbot.mouseClick(control.field, left, pos=at)
+    assert not control.field.selectedText(), "the keyboard is there: a place among the figures is meant"
+    qtbot.mouseDClick(control.field, left, pos=at)
+    assert control.field.selectedText() == "1.3e-6"

@@ -337,3 +337,17 @@ def assert_shows(panel: KnobPanel, experiment: Experiment) -> None:
         assert control.value == experiment.knob(path), path
         assert control.isEnabled() is not bool(experiment.obstacle(path)), path
         assert control.isHidden() is not ((control.knob.simple or not simple_only) and experiment.reads(path)), path
+
+
+def test_what_is_wrong_is_read_whole_until_another_run_begins(panel: KnobPanel) -> None:
+    panel.setStyleSheet(stylesheet(DARK))
+    panel.resize(240, 330)
+    lowest = panel.controls["discriminator.learning_rate"]
+    lowest.field.setText("1.0.00001-6")
+    lowest.field.editingFinished.emit()
+    for height_px in (330, 300):  # a card below it takes some of its room
+        panel.resize(240, height_px)
+        assert lowest.problem.visibleRegion().boundingRect().size() == lowest.problem.size()
+    panel.forget_problems()
+    assert not lowest.problem.isVisible()
+    assert not lowest.field.property("problem")

@@ -492,6 +492,16 @@ def test_in_a_text_field_the_text_comes_first_and_then_the_knobs(opened: Opener)
     assert experiment_of(watched).knob(rate) == before
 
 
+def test_what_could_not_be_typed_is_forgotten_with_the_run(opened: Opener) -> None:
+    watched = opened("--lesson", "textbook-curve")
+    control = watched.window.knob_panel.controls[rate]
+    control.field.setText("1.0.0")
+    control.field.editingFinished.emit()
+    assert control.problem.isVisible()
+    watched.part("restartButton").click()
+    watched.until(lambda: not control.problem.isVisible())
+
+
 def test_a_seed_that_was_typed_can_be_undone_from_its_box(opened: Opener) -> None:
     watched = opened("--lesson", "textbook-curve", "--seed", "7")
     watched.window.activateWindow()

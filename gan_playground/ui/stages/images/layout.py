@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
@@ -27,6 +28,7 @@ title_px, told_px, between_px, below_px, edge_px = 24.0, 18.0, 26.0, 6.0, 4
 share_px = 74.0  # for "100% right" beside a class
 name_gap_px = 12.0  # between a name and its tiles
 roomy_px = 340.0  # wide enough for shares
+lines_share = 0.3  # of a figure, at most, is what comes and goes around the grids
 longest_name = 0.4  # of a grid's width, beside which there is room for tiles
 
 
@@ -38,15 +40,23 @@ class Paper(Struct, frozen=True):
     unit: float
     ratio: float
 
+    def is_about(self, other: Paper) -> bool:
+        """Whether it is the same, but for what may come and go around it."""
+        sides = ((self.width, other.width), (self.height, other.height))
+        return self.unit == other.unit and all(abs(a - b) <= lines_share * max(a, b) for a, b in sides)
+
 
 class Places(Struct, frozen=True):
     """Where the panels are, by name, px: equal boxes for the grids, with room for their titles above.
 
-    plan: how their tiles are arranged, which is the same in all.
+    plan: how their tiles are arranged, which is the same in all. stacked: whether they stand one above the other, as
+    was best on `paper`.
     """
 
     boxes: Mapping[str, QRectF]
     plan: ImagesPlan
+    stacked: bool
+    paper: Paper
 
 
 class Lettering(Struct, frozen=True):
@@ -56,12 +66,21 @@ class Lettering(Struct, frozen=True):
     shares: bool
 
 
-def places_for(picture: ImagesPicture, names: Collection[str], paper: Paper, metrics: QFontMetricsF) -> Places | None:
-    """Side by side or one above the other, whichever shows more; None where there is no room, or nothing to show."""
+def places_for(
+    picture: ImagesPicture, names: Collection[str], paper: Paper, metrics: QFontMetricsF, before: Places | None
+) -> Places | None:
+    """Side by side or one above the other, whichever shows more; None where there is no room, or nothing to show.
+
+    before: where they are; there they stay, side by side or above, while lines come and go around them.
+    """
     groups = groups_of(len(picture.generated), picture.labels)
     lettering = _lettering(picture, groups, metrics) if len(groups) > 1 else None
     shape = len(groups), max(map(len, groups)), *picture.generated.shape[2:0:-1]
-    return _places(tuple(names), paper, bool(picture.told), lettering, shape)
+    tried = tuple(names), paper, bool(picture.told), lettering, shape
+    if before is None or before.boxes.keys() != set(names) or not paper.is_about(before.paper):
+        return _places(*tried)
+    kept = _places(*tried, (before.stacked,))
+    return _places(*tried) if kept is None else replace(kept, paper=before.paper)
 
 
 def empty_places(names: Collection[str], paper: Paper) -> dict[str, QRectF]:
@@ -78,20 +97,21 @@ def _lettering(picture: ImagesPicture, groups: list[Indices], metrics: QFontMetr
 
 @lru_cache(maxsize=16)
 def _places(
-    names: tuple[str, ...], paper: Paper, told: bool, lettering: Lettering | None, shape: tuple[int, int, int, int]
+    names: tuple[str, ...],
+    paper: Paper,
+    told: bool,
+    lettering: Lettering | None,
+    shape: tuple[int, int, int, int],
+    ways: tuple[bool, ...] = (False, True),
 ) -> Places | None:
-    tried = (_boxes(len(names), stacked, paper, told) for stacked in (False, True)[: len(names)])
-    found = [(best_plan(_room(boxes[0], paper, lettering, shape)), boxes) for boxes in tried]
-    plans = [(plan, boxes) for plan, boxes in found if plan is not None]
-    if not plans:
-        return None
-    plan, boxes = max(plans, key=_worth)
-    fitted = (_fitted(box, plan, paper) for box in boxes)
-    return Places(dict(zip(names, fitted, strict=True)), plan)
-
-
-def _worth(plan_and_boxes: tuple[ImagesPlan, list[QRectF]]) -> float:
-    return plan_and_boxes[0].worth
+    best = None
+    for stacked in ways[: len(names)]:
+        boxes = _boxes(len(names), stacked, paper, told)
+        plan = best_plan(_room(boxes[0], paper, lettering, shape))
+        if plan is not None and (best is None or plan.worth > best.plan.worth):
+            fitted = (_fitted(box, plan, paper) for box in boxes)
+            best = Places(dict(zip(names, fitted, strict=True)), plan, stacked, paper)
+    return best
 
 
 def _boxes(count: int, stacked: bool, paper: Paper, told: bool) -> list[QRectF]:

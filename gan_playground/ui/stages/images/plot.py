@@ -65,6 +65,7 @@ class ImagesPlot(StagePlot):
             self.tell_about(plot.mosaic, OF_TILES[name])
             self.tell_about(plot.frames, OF_TILES[name] | OF_D)
         self._boxes: dict[str, QRectF] = {}
+        self._places: Places | None = None
         self._pointer: QPointF | None = None
         self._pointed: tuple[str, int] | None = None
         self._clicked = (0, False)
@@ -96,6 +97,10 @@ class ImagesPlot(StagePlot):
 
     def arrange(self) -> None:
         self.renew()
+
+    def arrange_anew(self) -> None:
+        """Another lesson's pictures may stand otherwise."""
+        self._places = None
 
     # What is shown.
 
@@ -132,7 +137,9 @@ class ImagesPlot(StagePlot):
     def _places_of(self, picture: ImagesPicture, paper: Paper) -> Places | None:
         there = [name for name in PANELS if name != "nearest" or picture.nearest is not None]
         names = [name for name in there if name in self.visible_layers]
-        return places_for(picture, names, paper, QFontMetricsF(small_font(self.unit)))
+        metrics = QFontMetricsF(small_font(self.unit))
+        self._places = places_for(picture, names, paper, metrics, self._places)
+        return self._places
 
     def _panel(self, name: str, picture: ImagesPicture, places: Places) -> Panel:
         grid = grid_of(name, picture, places, self.devicePixelRatioF(), (self.target, self.start))

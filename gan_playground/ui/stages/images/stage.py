@@ -105,6 +105,7 @@ class ImagesStage(Stage):
     def expect(self, lesson: Lesson) -> None:
         if lesson.id != self._lesson:
             self._forget()
+            self.figure.arrange_anew()
 
     def show_run(self, run: RunInfo, lesson: Lesson) -> None:
         self.expect(lesson)

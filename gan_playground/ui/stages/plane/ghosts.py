@@ -19,8 +19,15 @@ huddled_px, air_px = 8.0, 3.0
 """Half of the dots are so near to their middle, and the middles of two futures to one another: a single spot."""
 
 
+apart_px, nearly = 40.0, 0.8
+"""A dot so far from all that is of other futures is its own future's beyond doubt; and how much of that is as good."""
+
+
 class PlaneGhosts(PlottedGhosts):
-    """Small hollow dots, of a shape of their own each; where futures lie on one spot, one around the other."""
+    """Small hollow dots, of a shape of their own each; where futures lie on one spot, one around the other.
+
+    A future's number stands where no other one is near, as far as there is such a place.
+    """
 
     def __init__(self, figure: PlanePlot) -> None:
         self._dots, self._plot = [DotsItem(look.shape, look.role, size * dot_px) for look in FUTURES], figure
@@ -47,7 +54,21 @@ class PlaneGhosts(PlottedGhosts):
 
     def draw(self, number: int, picture: PlaneGhost) -> Place:
         self._dots[number].set_data(picture.dots)
-        return pair(_spot(picture.dots)[0])
+        middle, spread = _spot(picture.dots / self._plot.box.pixel_size)
+        others = [_known(ghost.picture.dots) for i, ghost in enumerate(self.ghosts) if i != number]
+        if not any(map(len, others)) or not huddled_px <= spread < np.inf:
+            return pair(_spot(picture.dots)[0])
+        return pair(self._apart(_known(picture.dots), np.concatenate(others), middle))
+
+    def _apart(self, dots: Array, others: Array, middle: Array) -> Array:
+        """Of dots (N, 2) the one nearest to their middle, px, of those that are well away from others (M, 2)."""
+        seen, pixel = self._plot.box.viewRect(), self._plot.box.pixel_size
+        inside = [seen.contains(*dot) for dot in dots]
+        own = dots[inside] if any(inside) else dots
+        gaps = np.hypot(*np.moveaxis((own[:, None] - others) / pixel, -1, 0))  # (N, M)
+        away = gaps.min(axis=1).clip(max=apart_px)
+        off = np.hypot(*(own / pixel - middle).T)
+        return own[np.where(away >= nearly * away.max(), off, np.inf).argmin()]
 
     def distance(self, picture: PlaneGhost, place: QPointF) -> float:
         box = self._plot.box
@@ -57,8 +78,13 @@ class PlaneGhosts(PlottedGhosts):
 
 def _spot(dots: Array) -> tuple[Array, float]:
     """The middle of dots (N, 2), and how far from it half of them are at most; not finite where none is known."""
-    known = dots[np.isfinite(dots).all(axis=1)]
+    known = _known(dots)
     if not len(known):
         return np.full(2, np.nan), np.inf
     middle = np.median(known, axis=0)
     return middle, float(np.median(np.hypot(*(known - middle).T)))
+
+
+def _known(dots: Array) -> Array:
+    """Of dots (N, 2) those that are anywhere."""
+    return dots[np.isfinite(dots).all(axis=1)]
