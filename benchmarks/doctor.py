@@ -33,7 +33,7 @@ from gan_playground.gan.doctor.course import RunRecord
 from gan_playground.gan.doctor.doctor import diagnose
 from gan_playground.gan.doctor.finding import Finding, State
 from gan_playground.gan.doctor.pulse import UsualPulse
-from gan_playground.gan.observe.frame import Track
+from gan_playground.gan.observe.history import Track
 
 nothing = Track(np.empty(0), np.empty((0, 0)))
 

@@ -11,7 +11,8 @@ import numpy as np
 from msgspec import Struct
 
 from gan_playground.gan.experiment.experiment import Edit
-from gan_playground.gan.observe.frame import Array, History, Track
+from gan_playground.gan.observe.frame import Array
+from gan_playground.gan.observe.history import History, Track
 
 
 class ScoreRun(Struct, frozen=True):

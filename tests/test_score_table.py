@@ -9,7 +9,7 @@ import math
 import numpy as np
 
 from gan_playground.gan.experiment.experiment import Edit, Experiment
-from gan_playground.gan.observe.frame import History, Track
+from gan_playground.gan.observe.history import History, Track
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.score_table import ScoreRun, score_csv
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Self
 from msgspec import Struct
 
 from gan_playground.gan.experiment.experiment import Experiment
-from gan_playground.gan.observe.frame import History
 from gan_playground.gan.observe.ghost import Ghost
+from gan_playground.gan.observe.history import History
 from gan_playground.gan.observe.turn_part import TurnPart
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cases import each_of, examples
 from gan_playground.gan.experiment.experiment import Edit, Experiment
-from gan_playground.gan.observe.frame import Track
+from gan_playground.gan.observe.history import Track
 from gan_playground.gan.timeline.score_log import ScoreLog
 from gan_playground.gan.timeline.track_log import TrackLog, most_points, recent_steps
 from gan_playground.gan.training.objectives import OBJECTIVES

@@ -17,7 +17,6 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.gan.observe.box import Box
 from gan_playground.gan.observe.frame import (
     Frame,
-    History,
     LinePicture,
     Losses,
     Measure,
@@ -28,6 +27,7 @@ from gan_playground.gan.observe.frame import (
     Scores,
     Survey,
 )
+from gan_playground.gan.observe.history import History
 from gan_playground.gan.training.objectives import Balance
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.messages import RunInfo

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from gan_playground.app import make_application
 from gan_playground.gan.experiment.experiment import Edit, Experiment
-from gan_playground.gan.observe.frame import Frame, History, LinePicture, Losses, Measure, Pair, Scores, Track
+from gan_playground.gan.observe.frame import Frame, LinePicture, Losses, Measure, Pair, Scores
+from gan_playground.gan.observe.history import History, Track
 from gan_playground.gan.timeline.summary import BranchSummary, TimelineSummary
 from gan_playground.gan.training.objectives import Balance
 from gan_playground.session.messages import Option, Outcome, Outcomes, RunInfo

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.experiment.experiment import Experiment
-from gan_playground.gan.observe.frame import ExampleSample, Frame, History, LinePicture, Losses, Measure, Pair, Scores
+from gan_playground.gan.observe.frame import ExampleSample, Frame, LinePicture, Losses, Measure, Pair, Scores
 from gan_playground.gan.observe.ghost import Ghost, LineGhost
+from gan_playground.gan.observe.history import History
 from gan_playground.gan.training.objectives import Balance
 from gan_playground.lessons.lesson import Lesson, Story
 from gan_playground.session.messages import RunInfo

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.experiment.experiment import KNOBS
-from gan_playground.gan.observe.frame import Frame, History, Losses, Measure, Pair, PhasePicture, Scores
+from gan_playground.gan.observe.frame import Frame, Losses, Measure, Pair, PhasePicture, Scores
+from gan_playground.gan.observe.history import History
 from gan_playground.gan.training.objectives import Balance
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.messages import RunInfo

@@ -17,7 +17,8 @@ from scipy.optimize import minimize_scalar
 from cases import each_of
 from gan_playground.gan.experiment.experiment import Edit, Experiment
 from gan_playground.gan.metrics.words import MEASURES
-from gan_playground.gan.observe.frame import Frame, History, Losses, Measure, Pair, PhasePicture, Scores, Track
+from gan_playground.gan.observe.frame import Frame, Losses, Measure, Pair, PhasePicture, Scores
+from gan_playground.gan.observe.history import History, Track
 from gan_playground.gan.training.objectives import OBJECTIVES
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson

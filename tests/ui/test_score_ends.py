@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.experiment.experiment import Edit, Experiment
-from gan_playground.gan.observe.frame import Track
+from gan_playground.gan.observe.history import Track
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.ui.plot.items.curves_item import thinned
 from gan_playground.ui.plot.strokes import dashed, solid

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.experiment.experiment import Edit, Experiment
-from gan_playground.gan.observe.frame import History, Losses, Pair, Track
+from gan_playground.gan.observe.frame import Losses, Pair
+from gan_playground.gan.observe.history import History, Track
 from gan_playground.gan.timeline.timeline import Timeline
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.ui.files.exports import picture_of

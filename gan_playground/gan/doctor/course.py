@@ -19,7 +19,7 @@ from gan_playground.gan.timeline.pulse_row import PULSE, pulse_every
 if TYPE_CHECKING:
     from gan_playground.gan.doctor.pulse import UsualPulse
     from gan_playground.gan.experiment.experiment import Edit, Experiment
-    from gan_playground.gan.observe.frame import Track
+    from gan_playground.gan.observe.history import Track
     from gan_playground.gan.timeline.steps import Moves
 
 Array = NDArray[np.float64]

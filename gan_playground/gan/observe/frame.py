@@ -13,6 +13,7 @@ from gan_playground.gan.doctor.finding import Finding
 from gan_playground.gan.experiment.experiment import Edit
 from gan_playground.gan.observe.box import Box
 from gan_playground.gan.observe.formula_values import FormulaValues
+from gan_playground.gan.observe.history import History
 from gan_playground.gan.observe.look import Walk
 from gan_playground.gan.training.objectives import Balance
 
@@ -64,31 +65,6 @@ class Pair(Struct, frozen=True):
 
     generator: float
     discriminator: float
-
-
-class Track(Struct, frozen=True):
-    """One quantity over time: `values[i]` is its mean over the steps since the point before, up to `steps[i]`; theta,
-    psi and radius are those of that step itself.
-
-    stride: how many of a player's turns each value is of, at least; 0 where nothing is of a player's turns.
-    """
-
-    steps: Array
-    values: Array
-    stride: int = 0
-
-
-class History(Struct, frozen=True):
-    """The score so far: every track over the whole run, thinned, and over the recent past, step by step.
-
-    Keys: loss.generator, loss.discriminator, d_real, d_fake, accuracy, value (V of the D(x) that is shown) of every
-    step; distance, gradient.generator, gradient.discriminator (norms), and every metric as metric.NAME, where somebody
-    looked; look.d_real, look.d_fake, look.accuracy the same of the samples that were looked at; theta, psi, radius of
-    every step of the Dirac-GAN.
-    """
-
-    whole: Mapping[str, Track]
-    recent: Mapping[str, Track]
 
 
 class ExampleSample(Struct, frozen=True):

@@ -10,7 +10,8 @@ import numpy as np
 import torch
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.observe.frame import Array, Track
+from gan_playground.gan.observe.frame import Array
+from gan_playground.gan.observe.history import Track
 from gan_playground.gan.runfile.tensors import packed, unpacked
 from gan_playground.gan.timeline.pulse_row import PULSE
 from gan_playground.gan.timeline.score_log import KeptScore, ScoreLog

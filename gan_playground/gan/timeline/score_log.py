@@ -13,7 +13,8 @@ from msgspec.structs import astuple
 from torch import Tensor
 
 from gan_playground.gan.experiment.experiment import Experiment
-from gan_playground.gan.observe.frame import Array, History, Track
+from gan_playground.gan.observe.frame import Array
+from gan_playground.gan.observe.history import History, Track
 from gan_playground.gan.timeline.pulse_row import PULSE, PulseRow
 from gan_playground.gan.timeline.track_log import KeptTrack, TrackLog, last_of_each, recent_steps
 from gan_playground.gan.training.objectives import Objective, share_right

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from gan_playground.gan.experiment.experiment import Edit
-from gan_playground.gan.observe.frame import History
+from gan_playground.gan.observe.history import History
 
 usual_budget_bytes = 256_000_000
 budgets_bytes = (64_000_000, usual_budget_bytes, 1_000_000_000)

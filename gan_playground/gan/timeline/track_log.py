@@ -8,7 +8,8 @@ from collections.abc import Callable
 import numpy as np
 from msgspec import Struct
 
-from gan_playground.gan.observe.frame import Array, Track
+from gan_playground.gan.observe.frame import Array
+from gan_playground.gan.observe.history import Track
 
 most_points = 1024
 recent_steps = 512

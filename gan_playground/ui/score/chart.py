@@ -9,7 +9,8 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gan_playground.gan.observe.frame import Array, Track
+from gan_playground.gan.observe.frame import Array
+from gan_playground.gan.observe.history import Track
 from gan_playground.ui.plot.strokes import LineStyle
 from gan_playground.ui.score.headline import Title
 from gan_playground.ui.theme.wording import short

@@ -9,7 +9,8 @@ import numpy as np
 from msgspec.structs import replace
 
 from gan_playground.gan.metrics.words import MEASURES, MeasureWords
-from gan_playground.gan.observe.frame import Frame, Measure, PhasePicture, Track
+from gan_playground.gan.observe.frame import Frame, Measure, PhasePicture
+from gan_playground.gan.observe.history import Track
 from gan_playground.numerals import power, ten_to
 from gan_playground.ui.plot.strokes import LineStyle
 from gan_playground.ui.score.chart import NOTHING, Chart, Manner, Numerals, Series, Transform, as_it_is, plain

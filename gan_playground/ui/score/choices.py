@@ -8,7 +8,8 @@ from typing import TypeAlias
 from msgspec.structs import replace
 
 from gan_playground.gan.experiment.experiment import Experiment
-from gan_playground.gan.observe.frame import Frame, Track
+from gan_playground.gan.observe.frame import Frame
+from gan_playground.gan.observe.history import Track
 from gan_playground.gan.training.objectives import OBJECTIVES
 from gan_playground.ui.score.chart import Chart, Manner
 from gan_playground.ui.score.charts import accuracy, losses, opinions, value

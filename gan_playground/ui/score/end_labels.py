@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from gan_playground.gan.observe.frame import Track
+from gan_playground.gan.observe.history import Track
 from gan_playground.ui.plot.items.end_labels_item import EndLabel
 from gan_playground.ui.score.chart import Chart
 from gan_playground.ui.score.overlay_curves import OverlayCurves

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from gan_playground.gan.observe.frame import Array, Track
+from gan_playground.gan.observe.frame import Array
+from gan_playground.gan.observe.history import Track
 from gan_playground.ui.plot.items.curves_item import Curve
 from gan_playground.ui.plot.strokes import LineStyle
 from gan_playground.ui.score.chart import Series

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from msgspec.structs import replace
 
-from gan_playground.gan.observe.frame import Track
+from gan_playground.gan.observe.history import Track
 from gan_playground.ui.plot.items.curves_item import Curve
 from gan_playground.ui.plot.strokes import LineStyle
 from gan_playground.ui.score.chart import Chart, Series

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import Struct
 
-from gan_playground.gan.observe.frame import Frame, History, Track
+from gan_playground.gan.observe.frame import Frame
+from gan_playground.gan.observe.history import History, Track
 from gan_playground.gan.timeline.summary import BranchSummary, TimelineSummary
 from gan_playground.ui.plot.futures import FUTURES
 from gan_playground.ui.theme.wording import setting_words

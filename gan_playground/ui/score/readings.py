@@ -6,7 +6,7 @@ from functools import reduce
 
 from msgspec import Struct, field
 
-from gan_playground.gan.observe.frame import Track
+from gan_playground.gan.observe.history import Track
 from gan_playground.ui.score.chart import Chart, Numerals, Series, nearest
 from gan_playground.ui.score.headline import HeadlineEntry, pair
 from gan_playground.ui.score.overlay_curves import OverlayCurves

@@ -11,7 +11,8 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from gan_playground.gan.observe.frame import Frame, History
+from gan_playground.gan.observe.frame import Frame
+from gan_playground.gan.observe.history import History
 from gan_playground.gan.timeline.summary import TimelineSummary
 from gan_playground.score_table import ScoreRun, score_csv
 from gan_playground.ui.forecast.keys import OutcomeKeys

@@ -272,10 +272,8 @@ class RunView(QWidget):
         """Make what is pressed large enough for fingers, on this stage and on those to come."""
         self._exhibit = exhibit
         self._strips.set_exhibit(exhibit)
-        if self._in_place_of_score is not None:
-            self._in_place_of_score.set_exhibit(exhibit)
-        for stage in self._both():
-            stage.set_exhibit(exhibit)
+        for part in (*self._both(), *filter(None, (self._in_place_of_score,))):
+            part.set_exhibit(exhibit)
 
     def hide_tools(self) -> None:
         """Show nothing that only a hand could use, neither now nor later."""

@@ -10,7 +10,7 @@ from gan_playground.gan.doctor.course import Course, RunRecord
 from gan_playground.gan.doctor.doctor import diagnose
 from gan_playground.gan.doctor.pulse import UsualPulse
 from gan_playground.gan.experiment.experiment import Edit, Experiment
-from gan_playground.gan.observe.frame import Track
+from gan_playground.gan.observe.history import Track
 from gan_playground.gan.timeline.pulse_row import PULSE, pulse_every
 from gan_playground.gan.timeline.steps import Moves
 

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.experiment.experiment import Experiment
-from gan_playground.gan.observe.frame import History
 from gan_playground.gan.observe.ghost import Ghost, ImagesGhost, LineGhost, PhaseGhost, PlaneGhost, ghost_of
+from gan_playground.gan.observe.history import History
 from gan_playground.gan.observe.look import Detail
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
