@@ -279,7 +279,8 @@ def find_knob(path: str) -> Knob:
 
 
 def _unknown(path: str) -> PlaygroundError:
-    return PlaygroundError(f"There is no knob {path!r}; {nearest(path, KNOBS)}.")
+    its_part = [known for known in KNOBS if known.startswith(f"{path.partition('.')[0]}.")]
+    return PlaygroundError(f"There is no knob {path!r}; {nearest(path, its_part or KNOBS)}.")
 
 
 class Edit(Struct, frozen=True):
