@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.experiment.experiment import Edit, Experiment
@@ -154,6 +155,11 @@ def test_while_only_G_moves_what_D_says_is_of_now_and_its_dots_end_there(qtbot: 
     assert (line.track.steps[-1], line.looks.steps.tolist()) == (40, [40, 41, 42, 43])
     assert (line.now, line.ended_at) == (line.looks.values[-1], None)
     assert line.now == pytest.approx(frame.scores.accuracy)
+    moved_on = replace(frame, step=45, measured_at=43)
+    (line,) = accuracy(moved_on, frame.history.whole).series
+    assert (line.now, line.ended_at) == (line.looks.values[-1], None), "as new as all that was measured"
+    (line,) = accuracy(replace(frame, step=45), frame.history.whole).series
+    assert (line.now, line.ended_at) == (line.looks.values[-1], 43)
 
 
 def test_the_accuracy_is_said_where_its_line_ends(qtbot: QtBot) -> None:

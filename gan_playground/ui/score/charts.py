@@ -54,7 +54,8 @@ def _of_discriminator(frame: Frame, tracks: Mapping[str, Track], line: Series, t
     if ended.ended_at is None or not len(seen.steps) or seen.steps[-1] <= ended.ended_at:
         return replace(ended, looks=seen)
     last = float(seen.steps[-1])
-    return replace(line, looks=seen, now=float(seen.values[-1]), ended_at=None if last == frame.step else last)
+    is_newest = last in (frame.step, frame.measured_at)
+    return replace(line, looks=seen, now=float(seen.values[-1]), ended_at=None if is_newest else last)
 
 
 def _gaps_explained(series: tuple[Series, ...]) -> str:
