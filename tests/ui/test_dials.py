@@ -8,7 +8,7 @@ import pytest
 import torch
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QStyleOptionFrame
 from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.experiment.experiment import Experiment
@@ -16,6 +16,8 @@ from gan_playground.gan.networks import make_generator
 from gan_playground.ui.stages.line.dial import Dial, on_circle
 from gan_playground.ui.stages.line.dials import TwoKnobDials, exact_solution
 from gan_playground.ui.stages.line.theta_dial import DialTurn, ThetaDial
+from gan_playground.ui.theme.style import stylesheet
+from gan_playground.ui.theme.theme import DARK
 
 TEXTBOOK = Experiment().with_knobs({"data.mean": 10.0, "data.std": 2.0, "generator.kind": "two-knobs"})
 EXAMPLE = (0.2, -0.7)
@@ -222,3 +224,24 @@ def test_a_finger_finds_it_and_a_screen_reader_names_it(dials: TwoKnobDials) -> 
         assert name in dial.accessibleName()
         assert dial.accessibleDescription() == f"Now {dial.dial.value:.2f}"
         assert "drag" in dial.toolTip()
+
+
+@pytest.mark.parametrize("value", [4.936, -12.34, -0.7853])
+def test_all_figures_of_a_number_are_seen_where_it_is_typed_over(dials: TwoKnobDials, value: float) -> None:
+    dials.setStyleSheet(stylesheet(DARK))
+    dial = dials.thetas[0]
+    dial.show_value(value)
+    dial.open_field()
+    field = dial.findChild(QLineEdit)
+    assert dial.rect().contains(field.geometry())
+    option = QStyleOptionFrame()
+    field.initStyleOption(option)
+    room = field.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, field)
+    assert field.fontMetrics().horizontalAdvance(field.text()) + 4 <= room.width(), (
+        "with Qt's own two px at either side"
+    )
+
+
+def test_the_exact_answer_of_a_mirrored_bell_is_explained(dials: TwoKnobDials) -> None:
+    for widget in (dials, *dials.thetas):
+        assert "the mirrored pair makes the same curve" in widget.toolTip()

@@ -37,11 +37,12 @@ def train_discriminator_to_best(
         yield frame
         gaps.append(_gap(frame))
         if _has_formula(frame) and gaps[-1] < near_enough:
-            return f"D is at its best: on average {gaps[-1]:.2f} from D*, after {update:,} updates."
+            return f"D is at its best: on average {gaps[-1]:.2f} from the best possible D, after {update:,} updates."
         if trainer.diverged_at is not None or min(gaps[-looks_without_progress:]) > min(gaps):
             break
     if _has_formula(frame):
-        return f"D gets no nearer: on average it is still {gaps[-1]:.2f} from D*, after {update:,} updates."
+        nearest = f"on average it is still {gaps[-1]:.2f} from the best possible D"
+        return f"D gets no nearer: {nearest}, after {update:,} updates."
     return f"D gets no better: its loss stays at {gaps[-1]:.2f}, after {update:,} updates."
 
 

@@ -17,7 +17,7 @@ from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.icons import draw_icon
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
-from gan_playground.ui.widgets.menu import Menu
+from gan_playground.ui.widgets.menu import Menu, hang_on
 from gan_playground.ui.widgets.throttle import Debouncer
 
 rest_ms = 150  # how long a hand rests on a lesson that it wants
@@ -90,7 +90,7 @@ class Gallery(QWidget):
         menu.addAction("Forget what I have seen").triggered.connect(self.forget_wanted)
         menu.addAction("Forget what was drawn").triggered.connect(self.forget_drawn_wanted)
         menu.addAction("Show the tips again").triggered.connect(self.tips_wanted)
-        self.more_button.setMenu(menu)
+        hang_on(self.more_button, menu)
         self._seat_tools()
 
     def _seat_tools(self) -> None:

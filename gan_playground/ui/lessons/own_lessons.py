@@ -23,7 +23,7 @@ from gan_playground.lessons.catalogue import (
     reread_own,
 )
 from gan_playground.lessons.lesson import Lesson
-from gan_playground.ui.notices.presenter import show_folder
+from gan_playground.ui.notices.presenter import folder_words
 from gan_playground.ui.widgets.file_dialogs import is_exhibited
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ class OwnLessons(QObject):
             self._notifier.tell_error(str(error))
             return
         self._window.show_lesson(lesson_id)
-        sentence = f"“{title}” is read anew whenever {file.name} is saved."
+        where = folder_words(file.absolute().parent)
+        sentence = f"“{title}” is read anew whenever {file.name} is saved. It lies in {where}."
         word, act = "Show folder", self.open_folder
         if lesson_id == str(file.absolute()):
             word, act = "Keep it in the gallery", partial(self._keep, file)
@@ -128,7 +129,7 @@ class OwnLessons(QObject):
         if not is_exhibited(self._window):
             own_folder().mkdir(parents=True, exist_ok=True)
             self._watch()
-            show_folder(own_folder())
+            self._notifier.show_folder(own_folder())
 
     @Slot()
     def read_anew(self) -> None:

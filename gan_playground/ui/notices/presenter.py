@@ -98,9 +98,14 @@ class Notifier(QObject):
     def tell_saved(self, path: Path) -> None:
         """Say where something was saved, and offer to show it there."""
         folder = path.absolute().parent
-        self._on_button = partial(show_folder, folder)
+        self._on_button = partial(self.show_folder, folder)
         sentence = f"Saved {path.name} in {folder_words(folder)}."
         self._notice.show_notice(sentence, NoticeKind.INFO, "Show folder", f"Open {folder} outside of this program")
+
+    def show_folder(self, folder: Path) -> None:
+        """Let the system show what lies there; where nothing can, say where it is."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self._notice.show_notice(f"Nothing here can show a folder. This one is {folder}", NoticeKind.INFO)
 
     def tell_with(self, sentence: str, word: str, action: Callable[[], None]) -> None:
         """Say something that goes by itself, with a button for whoever wants to see more."""
@@ -210,11 +215,6 @@ def progress_words(arrival: Arrival) -> str:
     if arrival.done_bytes >= arrival.total_bytes:
         return f"Unpacking {title} …" if download.unpacked else f"Checking {title} …"
     return f"Downloading {title}: {_megabytes(arrival.done_bytes)} of {_megabytes(arrival.total_bytes)} MB"
-
-
-def show_folder(folder: Path) -> None:
-    """Let the system show what lies there."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def folder_words(folder: Path) -> str:

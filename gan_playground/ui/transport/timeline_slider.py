@@ -130,6 +130,10 @@ class TimelineSlider(Slider):
         nearest = min((mark.step for mark in self._marks_at(x)), key=lambda step: abs(step - here), default=None)
         return self.axis.step_at(x) if nearest is None else min(nearest, self.maximum())
 
+    def step_told(self, x: float) -> int:
+        """The step that is told at the pointer: at the handle, which no press there moves, that of the run."""
+        return self.value() if self.isSliderDown() or self._is_handle(x) else self.step_at(x)
+
     def words_at(self, x: float) -> list[str]:
         """What is marked here, or else what the slider does."""
         return told(self._marks_at(x)) or [what_it_does]
@@ -158,9 +162,9 @@ class TimelineSlider(Slider):
         if event.button() is not Qt.MouseButton.LeftButton:
             event.ignore()
             return
-        x, handle = event.position().x(), self.axis.x(self.value())
-        held = abs(x - handle) <= handle_radius_px
-        self._grip_px, self._pressed_px = handle - x if held else 0.0, x
+        x = event.position().x()
+        held = self._is_handle(x)
+        self._grip_px, self._pressed_px = self.axis.x(self.value()) - x if held else 0.0, x
         self.setSliderDown(True)
         if not held:
             self.setSliderPosition(self.step_at(x))
@@ -182,6 +186,10 @@ class TimelineSlider(Slider):
         if event.button() is Qt.MouseButton.LeftButton:
             self.setSliderDown(False)
             self.update()
+
+    def _is_handle(self, x: float) -> bool:
+        """Whether a press here takes hold, and moves nothing."""
+        return abs(x - self.axis.x(self.value())) <= handle_radius_px
 
     def _point(self, x: float) -> None:
         self._pointer_px = x
@@ -216,6 +224,6 @@ class TimelineSlider(Slider):
         font = QFont(self.font())
         font.setPixelSize(scaled(11))
         painter.setFont(font)
-        step = self.value() if self.isSliderDown() else self.step_at(pointer_px)
+        step = self.step_told(pointer_px)
         room = QRectF(0, 1, self.width(), self.height() - 2)
         paint_pointer(painter, QPointF(axis.x(step), y), step, room, self._theme)

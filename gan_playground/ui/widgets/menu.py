@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMenu, QWidget, QWidgetAction
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget, QWidgetAction
 
 
 class Menu(QMenu):
@@ -27,3 +30,15 @@ def add_heading(menu: QMenu, words: str) -> None:
     action.setDefaultWidget(label)
     action.setEnabled(False)
     menu.addAction(action)
+
+
+def hang_on(button: QPushButton, menu: QMenu) -> None:
+    """Let a button open a menu, after which it is lit only with the pointer at it: Qt tells it of no leave."""
+    button.setMenu(menu)
+    menu.aboutToHide.connect(partial(_look_for_pointer, button))
+
+
+def _look_for_pointer(button: QPushButton) -> None:
+    is_near = button.rect().contains(button.mapFromGlobal(QCursor.pos()))
+    button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, is_near)
+    button.update()

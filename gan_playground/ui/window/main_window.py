@@ -45,6 +45,7 @@ from gan_playground.ui.transport.transport import Transport
 from gan_playground.ui.undo.history import UndoHistory
 from gan_playground.ui.undo.replaced_runs import ReplacedRuns
 from gan_playground.ui.undo.text_undo import TextUndo
+from gan_playground.ui.widgets.menu import hang_on
 from gan_playground.ui.window.actions import make_actions
 from gan_playground.ui.window.demo import Demo
 from gan_playground.ui.window.escape import press_focused
@@ -207,7 +208,7 @@ class MainWindow(QMainWindow):
     def _make_actions(self) -> None:
         self.named_actions = make_actions(self)
         self.branches.lend(self.named_actions[name] for name in ("undo", "redo"))
-        self.top_bar.run_button.setMenu(RunMenu(self.named_actions, self.run_files, self.exports, self))
+        hang_on(self.top_bar.run_button, RunMenu(self.named_actions, self.run_files, self.exports, self))
 
     @Slot(object)
     def _on_stage_made(self, stage: Stage) -> None:

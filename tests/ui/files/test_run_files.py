@@ -264,7 +264,7 @@ def test_a_saved_file_is_told_with_its_folder_which_opens_only_when_asked(
     opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", shown.append)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: [shown.append(url)] == [None])
     watched = opened("--lesson", "textbook-curve")
     watched.window.exports.score.save_table(tmp_path / "score.csv")
     notice = watched.window.notice
@@ -275,6 +275,12 @@ def test_a_saved_file_is_told_with_its_folder_which_opens_only_when_asked(
     watched.click("noticeAction")
     assert shown == [QUrl.fromLocalFile(str(tmp_path))]
     assert notice.isHidden()
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    watched.window.exports.score.save_table(tmp_path / "score.csv")
+    watched.until(notice.isVisible)
+    watched.click("noticeAction")
+    assert notice.isVisible()
+    assert notice.accessibleName().endswith(str(tmp_path)), "where there is no program for it, one can go there by hand"
 
 
 def test_a_run_is_saved_at_the_step_that_its_suggested_name_says(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from gan_playground.lessons.catalogue import load_lesson, own_folder
 from gan_playground.resources import resource_path
 from gan_playground.ui.lessons.thumbnail import thumbnail
+from gan_playground.ui.notices.presenter import folder_words
 from gan_playground.ui.theme.theme import DARK
 from watched import Opener, Watched
 
@@ -73,6 +74,7 @@ def test_a_lesson_that_is_dropped_begins_and_can_be_kept_in_the_gallery(opened: 
     window._drop.take(elsewhere)
     watched.until(lambda: window.session.run.lesson == str(elsewhere))
     watched.until(lambda: "mine.toml is saved" in says(watched))
+    assert says(watched).replace("\u200b", "").endswith(f" It lies in {folder_words(elsewhere.parent)}.")
     window.notice.acted.emit()
     watched.until(lambda: window.session.run.lesson == "mine")
     assert (own_folder() / "mine.toml").read_text(encoding="utf-8") == NEW

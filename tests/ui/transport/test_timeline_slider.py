@@ -123,6 +123,15 @@ def test_taking_hold_of_the_handle_does_not_nudge_it(slider: TimelineSlider) -> 
     assert wanted == [110]
 
 
+def test_at_the_handle_the_step_of_the_run_is_told(slider: TimelineSlider) -> None:
+    slider.show_summary(straight().summary)
+    slider.show_step(246)
+    handle = slider.axis.x(246)
+    assert slider.step_at(handle - 5) != 246
+    assert slider.step_told(handle - 5) == 246
+    assert slider.step_told(handle - 60) == slider.step_at(handle - 60) < 246
+
+
 def test_what_is_shown_does_not_fight_the_hand(slider: TimelineSlider) -> None:
     slider.show_summary(straight().summary)
     wanted, unheard = wanted_of(slider), [True]

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.ui.stages.line.dial import Dial
-from gan_playground.ui.stages.line.theta_dial import ThetaDial
+from gan_playground.ui.stages.line.theta_dial import ThetaDial, exact_words
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.theme.wording import number, short
 
@@ -74,7 +74,7 @@ class TwoKnobDials(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("The generator's two numbers")
-        self.setToolTip("θ₁ moves the noise, θ₂ stretches it: turn them. The grey tick is the exact answer.")
+        self.setToolTip(f"θ₁ moves the noise, θ₂ stretches it: turn them. {exact_words}")
 
     def begin(self, experiment: Experiment, example: tuple[float, ...]) -> None:
         """A run begins with this experiment; `example` are the latents to spell out."""

@@ -25,6 +25,10 @@ strides = {
 enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 inner_share = 0.6  # of the ring's radius: nearer to the middle a hand points nowhere
 least_ring_px = 44.0  # for a number inside
+exact_words = (
+    "The grey tick is the exact answer. Where θ₂ is below 0 both answers are, too: z and −z are equally likely, so the "
+    "mirrored pair makes the same curve."
+)
 
 
 class DialTurn(Struct, frozen=True):
@@ -63,7 +67,7 @@ class ThetaDial(QWidget):
         self.setAccessibleName(f"{dial.symbol} of the generator")
         self.setToolTip(
             f"{KNOBS[path].explanation} Turn it: drag, scroll, or press the arrow keys; press Enter or double-click to "
-            "type a number. The grey tick is the exact answer."
+            f"type a number. {exact_words}"
         )
 
     def begin(self, dial: Dial) -> None:
@@ -169,7 +173,7 @@ class ThetaDial(QWidget):
         """Let a number be typed over the one in the middle."""
         field = self._field = self._field or self._make_field()
         middle = self.ring.center()
-        field.setFixedWidth(round(1.1 * self.ring.width()))
+        field.setFixedWidth(self.width())
         field.move(round(middle.x() - field.width() / 2), round(middle.y() - field.sizeHint().height() / 2))
         field.setText(written(float(f"{self.dial.value:.4g}")))
         field.show()
@@ -179,6 +183,7 @@ class ThetaDial(QWidget):
     def _make_field(self) -> NumberField:
         field = NumberField(self, alignment=Qt.AlignmentFlag.AlignCenter)
         field.setObjectName(f"{self.objectName()}Field")
+        field.setProperty("inline", True)  # or there would be no room for all of its figures
         field.setAccessibleName(f"{self.dial.symbol}, typed")
         field.installEventFilter(self)
         field.abandoned.connect(self.close_field)
