@@ -134,7 +134,10 @@ class ImagesStage(Stage):
 
     def _take_up(self, picture: ImagesPicture) -> None:
         """Offer what these pictures have, and let go of what they have not."""
+        was_hidden = self.picker.isHidden()
         self.picker.show_classes(picture.classes if picture.labels is not None else ())
+        if self.picker.isHidden() is not was_hidden:
+            self.figure.arrange_anew()  # it has another height from the first of its pictures on
         self.tools.save_button.setEnabled(True)
         last = max(self.explorer.start or 0, self.explorer.target or 0)
         if last >= len(picture.generated):
