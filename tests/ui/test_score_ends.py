@@ -169,5 +169,7 @@ def test_the_accuracy_is_said_where_its_line_ends(qtbot: QtBot) -> None:
     steps = np.arange(1.0, 1001)
     noisy = Track(steps, np.where(steps % 2, 0.5, 0.9))
     refreshed(score, make_frame(history=make_history(accuracy=noisy)))
-    _, y = thinned(steps * 300 / 1000, noisy.values, 1.5)
-    assert score.opinions.entries()[0].number == percent(y[-1]) == "90%"
+    (curve,) = drawn(score.opinions.chart.series[0])
+    _, y = thinned(curve.x * 300 / 1000, curve.y, 1.5, keeps_end=curve.keeps_end)
+    assert score.opinions.entries()[0].number == percent(y[-1]) == percent(noisy.values[-1])
+    assert y[-2] == pytest.approx(0.7, abs=0.05), "before it, the mean of its column"

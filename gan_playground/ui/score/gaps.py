@@ -54,6 +54,6 @@ def looks_in_gaps(track: Track, looks: Track, ended_at: float | None) -> Track:
 
 def drawn(line: Series) -> Iterator[Curve]:
     """What is drawn of a line: it with its gaps, and in them dots through what was measured there."""
-    yield Curve(line.style, *broken(line.track))
+    yield Curve(line.style, *broken(line.track), keeps_end=True)
     if len(line.looks.steps):
         yield Curve(LineStyle(line.style.role, line.style.width, 1.6, 3.4), line.looks.steps, line.looks.values)

@@ -17,12 +17,16 @@ column_px = 1.5
 
 
 class Curve(Struct, frozen=True, eq=False):
-    """Points (N,), (N,), with a gap wherever one is not finite. strength: how much of its colour covers the surface."""
+    """Points (N,), (N,), with a gap wherever one is not finite. strength: how much of its colour covers the surface.
+
+    keeps_end: it ends at its last value, as a number beside it says, and not at the mean of those in the last column.
+    """
 
     style: LineStyle
     x: Array
     y: Array
     strength: float = 1.0
+    keeps_end: bool = False
 
 
 class CurvesItem(PixelItem):
@@ -46,7 +50,7 @@ class CurvesItem(PixelItem):
             self._draw(painter, curve, at)
 
     def _draw(self, painter: QPainter, curve: Curve, at: ToPixels) -> None:
-        x, y = thinned(*_seen(at.x(curve.x), curve.y, at), column_px * self.unit)
+        x, y = thinned(*_seen(at.x(curve.x), curve.y, at), column_px * self.unit, keeps_end=curve.keeps_end)
         furthest = most_out * (at.bottom - at.top)
         y = np.clip(at.y(y), at.top - furthest, at.bottom + furthest)
         self.clip(painter, at, reach(x), reach(y))
@@ -68,10 +72,10 @@ def _seen(x: Array, y: Array, at: ToPixels) -> tuple[Array, Array]:
     return x[kept], y[kept]
 
 
-def thinned(x: Array, y: Array, column: float) -> tuple[Array, Array]:
+def thinned(x: Array, y: Array, column: float, *, keeps_end: bool = False) -> tuple[Array, Array]:
     """Points (N,), (N,) at most one a column: the mean of those in it that are finite. A column of none is a gap.
 
-    The last point is kept as it is, so that a line ends at its last value.
+    keeps_end: in the last column it is the last value.
     """
     y = np.where(np.isfinite(y), y, np.nan)
     columns = np.floor(x / column)
@@ -84,5 +88,6 @@ def thinned(x: Array, y: Array, column: float) -> tuple[Array, Array]:
     known = np.isfinite(y)
     with np.errstate(invalid="ignore"):
         means = np.add.reduceat(np.where(known, y, 0.0), starts) / np.add.reduceat(known.astype(float), starts)
-    means[-1] = y[-1]
+    if keeps_end:
+        means[-1] = y[-1]
     return np.add.reduceat(x, starts) / counts, means
