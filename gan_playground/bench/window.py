@@ -32,6 +32,7 @@ class ForgetfulSettings(Struct):
     past_budget_bytes: int = usual_budget_bytes
     seen_lessons: list[str] = field(default_factory=list)
     read_lessons: list[str] = field(default_factory=list)
+    side_page: str = ""
     folded_groups: tuple[str, ...] = ()
     tips_were_shown: bool = True
 

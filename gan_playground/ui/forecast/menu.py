@@ -74,9 +74,11 @@ def _option(experiment: Experiment, values: Mapping[str, Any]) -> Option:
 
 
 def subject_words(options: Iterable[Option]) -> tuple[str, str]:
-    """What is turned in some of them, and that in brief."""
-    path, *others = next(option.values for option in options if option.values)
-    return (f"Both {both_rates}", "Rates") if others else (knob_name(path), _name(path))
+    """What is turned in some of them, and that in brief; empty where nothing is."""
+    turned = next((list(option.values) for option in options if option.values), [])
+    if len(turned) == 1:
+        return knob_name(turned[0]), _name(turned[0])
+    return (f"Both {both_rates}", "Rates") if turned else ("", "")
 
 
 def _name(path: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
-from gan_playground.ui.knobs.knob_panel import layers_of_layouts
+from gan_playground.ui.knobs.into_sight import layers_of_layouts
 from gan_playground.ui.widgets.sheet import Sheet
 from gan_playground.ui.window.layout import smallest_size
 from gan_playground.ui.window.main_window import MainWindow
