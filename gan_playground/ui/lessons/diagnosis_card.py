@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -48,6 +48,7 @@ class DiagnosisCard(QFrame):
         self._room_px, self._large_until_s = 0, 0.0
         self._brevity, self._brief_for = 0, tuple[object, ...]()
         self._again = QTimer(self, singleShot=True, interval=look_again_ms)
+        self._is_fitting = False
         self._again.timeout.connect(self._look_again)
         self.views: list[FindingView] = []
         self._lay_out()
@@ -189,6 +190,8 @@ class DiagnosisCard(QFrame):
         return sum(view.spare_px for view in self.views if not view.isHidden())
 
     def _take_room(self, room_px: int) -> None:
+        if room_px == self._room_px:
+            return  # or every layout would ask for another one
         if room_px < self._room_px:
             for view in self.views:
                 view.forget_lines()
@@ -209,8 +212,11 @@ class DiagnosisCard(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Its words may have other sizes from now on, as for fingers."""
-        if event.type() is QEvent.Type.LayoutRequest:
+        if event.type() is QEvent.Type.LayoutRequest and not self._is_fitting:
+            self._is_fitting = True
             self._keep_room()
+            QCoreApplication.sendPostedEvents(watched, QEvent.Type.LayoutRequest)  # its own, or there were no end
+            self._is_fitting = False
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
