@@ -1,6 +1,5 @@
 """The exceptions whose text is meant for the person at the window."""
 
-import difflib
 from collections.abc import Iterable
 
 most_listed = 24  # names that there are; of more, only those that were perhaps meant
@@ -17,6 +16,8 @@ def first_line(error: Exception) -> str:
 
 def nearest(name: str, there: Iterable[str]) -> str:
     """What may have been meant, and what there is, as in: perhaps 'ring'; there are: pinned, ring."""
+    import difflib  # only who has made a mistake waits for it
+
     there = list(there)
     ends_so = [one for one in there if one.endswith(name.rpartition(".")[2])]
     near = list(dict.fromkeys([*difflib.get_close_matches(name, ends_so), *difflib.get_close_matches(name, there)]))

@@ -126,7 +126,7 @@ def load_lesson(name: str) -> Lesson:
 def find_lesson(name: str) -> Lesson | None:
     """The same; None where there is none that can be read."""
     try:
-        return load_lesson(name)
+        return load_lesson(name) if name else None
     except PlaygroundError:
         return None
 

@@ -242,16 +242,9 @@ class MainWindow(QMainWindow):
         self.theme = theme
         dress(QApplication.instance(), theme)
         sides = self.gallery, self.story, self.knob_panel, self.formula, self.diagnosis
-        others = (
-            self.notice,
-            self.branches,
-            self.comparison,
-            self.tables,
-            self.sheets,
-            self.slow_motion,
-            self.predictions,
-        )
-        for panel in (self.top_bar, *sides, self.run_view, self.transport, *others):
+        others = self.notice, self.branches, self.comparison, self.tables, self.sheets
+        stories = self.slow_motion, self.predictions
+        for panel in (self.top_bar, *sides, self.run_view, self.transport, *others, *stories):
             panel.set_theme(theme)
         self._whole.share_width()
 
