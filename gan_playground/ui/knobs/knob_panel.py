@@ -25,13 +25,13 @@ from gan_playground.ui.knobs.control import Control
 from gan_playground.ui.knobs.controls import make_control
 from gan_playground.ui.knobs.enlarged import enlarge
 from gan_playground.ui.knobs.groups import Controls, KnobGroup, grouped, heading_of
-from gan_playground.ui.knobs.into_sight import bring_into_sight
 from gan_playground.ui.knobs.recipe_picker import RecipePicker
 from gan_playground.ui.knobs.spotlight import Spotlight
 from gan_playground.ui.knobs.whose import WhoseKnobs
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.undo.buttons import UndoButtons
+from gan_playground.ui.widgets.scrolling import bring_into_sight, settle_layouts
 from gan_playground.ui.widgets.shown import set_shown
 from gan_playground.ui.widgets.tab_stops import tab_stops
 from gan_playground.ui.widgets.word_folds import WordFolds
@@ -155,14 +155,17 @@ class KnobPanel(QWidget):
         self.revealing.emit()
         if not self._is_wanted(path):
             self.all_button.setChecked(True)
-        bring_into_sight(self._area, self.controls[path], self._area.viewport().height() // 3)
-        self._spotlight.light(self.controls[path])
+        control, air_px = self.controls[path], self._area.viewport().height() // 3
+        settle_layouts()
+        bring_into_sight(control, control.rect().adjusted(0, -air_px, 0, air_px))
+        self._spotlight.light(control)
 
     @Slot(str)
     def _show_problem(self, path: str) -> None:
         """What is wrong with a value that was typed is read whole."""
         self._refused = path
-        bring_into_sight(self._area, self.controls[path].problem)
+        settle_layouts()
+        bring_into_sight(self.controls[path].problem)
 
     def forget_problems(self) -> None:
         """Another run: what was typed before is not of it."""

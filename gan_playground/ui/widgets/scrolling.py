@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QCoreApplication, QEvent, QRect
 from PySide6.QtWidgets import QAbstractScrollArea, QGraphicsView, QWidget
 
 margin_px = 8
+layers_of_layouts = 3  # one in another, as a control's, its group's, the panel's
+
+
+def settle_layouts() -> None:
+    """Give all that has come or changed just now its place."""
+    for _ in range(layers_of_layouts):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 def bring_into_sight(part: QWidget, place: QRect | None = None) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
-from gan_playground.ui.knobs.into_sight import layers_of_layouts
+from gan_playground.ui.widgets.scrolling import settle_layouts
 from gan_playground.ui.widgets.sheet import Sheet
 from gan_playground.ui.window.layout import smallest_size
 from gan_playground.ui.window.main_window import MainWindow
@@ -61,8 +61,7 @@ def ready(watched: Watched) -> MainWindow:
     watched.pause()
     watched.until(lambda: len(window.knob_panel.controls.made) == len(window.knob_panel.controls))
     window.resize(*smallest_size)
-    for _ in range(layers_of_layouts):
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    settle_layouts()
     window.activateWindow()
     watched.until(window.isActiveWindow)
     return window
