@@ -179,8 +179,9 @@ class PlotAxis(pg.AxisItem):
         return self._bounds
 
     def resizeEvent(self, event: QGraphicsSceneResizeEvent | None = None) -> None:
-        self._bounds = None
+        """Qt keeps the picture of before, and would show as much of it as has room in the new size."""
         super().resizeEvent(event)
+        self._renew()
 
     def _fitted_bounds(self) -> QRectF:
         room, text = self.rect(), text_px * self.unit

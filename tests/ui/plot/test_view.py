@@ -444,3 +444,14 @@ def test_a_plot_can_be_placed_by_its_panel(qtbot: QtBot) -> None:
     assert plot.box.mapRectToScene(plot.box.rect()) == QRectF(50, 40, 200, 100)
     view.set_theme(LIGHT)
     assert plot.theme is LIGHT
+
+
+def test_an_axis_is_painted_anew_when_it_has_another_size(view: PlotView, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Qt keeps its picture, and would show as much of the old one as has room: its range need not have changed."""
+    axis = view.plots[0].axes["left"]
+    asked: list[bool] = []
+    monkeypatch.setattr(axis, "update", lambda: asked.append(True))
+    bounds = axis.boundingRect()
+    axis.resize(axis.size().width(), axis.size().height() + 20)
+    assert asked
+    assert axis.boundingRect().height() == bounds.height() + 20
