@@ -228,7 +228,7 @@ def test_samples_are_in_the_units_of_the_data() -> None:
     pictures = by_kind(slowly(make(**digits)))["discriminator.judge"]
     assert pictures.samples.dtype == np.uint8
     assert pictures.samples.shape == pictures.real.shape == (8, *pictures.real.shape[1:])
-    assert by_kind(slowly(make(**digits)))["generator.gradient"].pushes is None
+    assert by_kind(slowly(make(**digits)))["generator.gradient"].pushes.shape == (8, *pictures.real.shape[1:3])
 
 
 def test_a_critic_gives_scores_and_not_probabilities() -> None:

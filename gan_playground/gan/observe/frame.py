@@ -210,6 +210,8 @@ class ImagesPicture(Struct, frozen=True):
     shades, from 0 to 1; None where nobody asked. usual_distance: the same of real pictures that were held out, on
     average. agreement: (classes,) the share of samples of each class that a classifier takes for it; None without
     classes or classifier. latent_walk: None where nobody walks. dim: latent.dim. told: of how the data were read.
+    saliency: (N, H, W) the slope of D's logit in how bright each pixel of a generated one is, from -1 to 1: above 0,
+    brighter would look more real to D, below 0 darker would; None where nobody asked.
     """
 
     real: NDArray[np.uint8]
@@ -226,6 +228,7 @@ class ImagesPicture(Struct, frozen=True):
     latent_walk: LatentWalk | None
     dim: int
     told: str
+    saliency: Array | None = None
 
 
 class ColoursPicture(Struct, frozen=True):

@@ -19,6 +19,8 @@ from gan_playground.gan.data.images.palette import ColourDistribution
 from gan_playground.gan.data.plane import PlaneDistribution
 from gan_playground.gan.observe.arrays import fixed, to_numpy
 from gan_playground.gan.observe.frame import Array
+from gan_playground.gan.observe.saliency import of_pixels
+from gan_playground.gan.observe.shown import says
 from gan_playground.gan.observe.turn_part import TurnPart
 from gan_playground.gan.training.gradients import norm
 from gan_playground.gan.training.parts import (
@@ -90,6 +92,8 @@ class TurnObserver:
             "samples": self._shown(made),
             "real_verdicts": self._verdicts(update, 0) if has_real else None,
             "verdicts": self._verdicts(update, 1),
+            "real_shares": self._shares(update, 0) if has_real else None,
+            "shares": self._shares(update, 1),
         }
 
     @property
@@ -111,13 +115,23 @@ class TurnObserver:
         return fixed(to_numpy(samples) * real.scale + real.shift)
 
     def _verdicts(self, update: Update, which: int) -> Array | None:
-        """D's probability of real, or its score; each sample has that of its pack."""
+        """D's probability of real, or its score."""
         if update.logits is None:
             return None
-        game, pack = self._trainer.game, self._trainer.experiment.stabilise.pack
-        logits = update.logits[which].detach()[:, 0]
-        says = game.objective.probability(logits) if game.objective.has_best else logits
-        return fixed(to_numpy(says.repeat_interleave(pack)[: self._most]))
+        logits, objective = update.logits[which].detach()[:, 0], self._trainer.game.objective
+        return self._of_each(objective.probability(logits) if objective.has_best else logits)
+
+    def _shares(self, update: Update, which: int) -> Array | None:
+        """How real each looks to D, from 0 to 1, as frames say it."""
+        if update.logits is None:
+            return None
+        logits = [one.detach() for one in update.logits]
+        return self._of_each(says(self._trainer, logits[which], *logits))
+
+    def _of_each(self, of_packs: Tensor) -> Array:
+        """Each of the first samples has what is said of its pack (m,)."""
+        pack = self._trainer.experiment.stabilise.pack
+        return fixed(to_numpy(of_packs.repeat_interleave(pack)[: self._most]))
 
     def _loss(self, update: Update) -> dict[str, float]:
         assert update.loss is not None
@@ -139,11 +153,11 @@ class TurnObserver:
         *in_weights, in_samples = _gradients(update, update.seen)
         return {**self._loss(update), "gradient_norm": norm(in_weights), "pushes": self._pushes(in_samples)}
 
-    def _pushes(self, gradient: Tensor) -> Array | None:
+    def _pushes(self, gradient: Tensor) -> Array:
         """Of G's loss in its samples (m, pack * columns); it is the mean over m, and a push is to be each one's own."""
         real = self._trainer.real
         if isinstance(real, ImageDistribution):
-            return None
+            return of_pixels(-self._each(gradient) * len(gradient), real)
         assert isinstance(real, LineDistribution | PlaneDistribution | ColourDistribution)
         # In the data's units a place is worth 1 / scale as much as in the standardised ones.
         return fixed(-to_numpy(self._each(gradient)) * len(gradient) / real.scale)
