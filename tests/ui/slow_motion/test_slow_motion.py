@@ -113,6 +113,25 @@ def test_on_the_line_samples_lie_on_the_curve_of_the_d_that_judged_them(opened: 
     watched.settle()
 
 
+def test_pictures_are_those_of_the_batch_with_what_d_said_and_what_flows_back(opened: Opener) -> None:
+    watched = slowly(opened, "digits")
+    figure = watched.window.run_view.stage.figure
+    part = go_to(watched, "discriminator.judge")
+    real, generated = (figure.grids[name].panel for name in ("real", "generated"))
+    assert real.pictures is part.real
+    assert generated.pictures is part.samples
+    assert real.verdicts is part.real_shares
+    assert generated.verdicts is part.shares
+    part = go_to(watched, "generator.gradient")
+    painted, pushes = figure.grids["generated"].panel.pictures.astype(int), part.pushes
+    strong = np.abs(pushes) > np.quantile(np.abs(pushes), 0.9)
+    warmer = painted[..., 0] > painted[..., 2]  # orange, and not blue
+    assert np.array_equal(warmer[strong], pushes[strong] > 0)
+    watched.window.session.end_slow_motion()
+    watched.settle()
+    assert len(figure.grids["generated"].panel.pictures) == len(watched.frames[-1].picture.generated)
+
+
 STAGES = [("digits", Cells, Pictures), ("palette", Cells, Swatches), ("tug-of-war", type(None), PlacesThumbnail)]
 
 
