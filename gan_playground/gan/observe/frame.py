@@ -15,6 +15,7 @@ from gan_playground.gan.observe.box import Box
 from gan_playground.gan.observe.formula_values import FormulaValues
 from gan_playground.gan.observe.history import History
 from gan_playground.gan.observe.look import Walk
+from gan_playground.gan.observe.network_picture import NetworksPicture
 from gan_playground.gan.training.objectives import Balance
 
 Array = NDArray[np.float64]
@@ -263,6 +264,7 @@ class Frame(Struct, frozen=True):
     G is from its goal. measured_at: the step that they are of, where it is an older one.
     average_kept: whether G is averaged; averaged: whether the average is what is shown and measured. diverged_at: the
     first step whose loss was no finite number. diagnosis: the most urgent first. formula: of the step that it names.
+    networks: the players themselves, of the step that it names; None where nobody looked at them just now.
     """
 
     run: int
@@ -283,3 +285,4 @@ class Frame(Struct, frozen=True):
     measured_at: int | None = None
     diagnosis: tuple[Finding, ...] = ()
     formula: FormulaValues | None = None
+    networks: NetworksPicture | None = None

@@ -153,6 +153,11 @@ class ImageObserver(Observer):
             picture, on_real, on_fake, measured.metrics, "frechet", averaged=averaged, measured_at=measured_at
         )
 
+    def _followed(self, look: Look) -> tuple[Tensor, bool]:
+        z = self._tiles(look).z
+        place = 0 if look.walk is None else min(look.walk.start, len(z) - 1)
+        return z[place : place + 1], look.walk is not None
+
     def _measure(self, G: Network) -> Measured:
         fake = G.look(self._latents)
         agreement = self._measures.agreement_by_class(fake)
