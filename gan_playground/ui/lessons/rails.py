@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
 
@@ -31,6 +32,9 @@ class Rails(QObject):
         self._wait: Wait | None = None
         self._run, self._since = 0, 0
         self._newest: Frame | None = None
+        self._rewind = window.rewind
+        self._rewind.arrived.connect(self._on_arrived)
+        self._rewind.left.connect(self._give_wheel)
         window.story.action_wanted.connect(self._on_action)
         window.story.page_turned.connect(self._let_go)
         window.lessons.shown.connect(self._let_go)
@@ -45,23 +49,38 @@ class Rails(QObject):
         return self._wait is not None
 
     @Slot(str, object)
-    def _on_action(self, action: str, _knobs: object) -> None:
-        """A button of the story was pressed, and what it does was ordered already."""
-        wait = self._story.shown.until
-        if wait is None or self._session.run is None or action not in TRAINING:
-            self._let_go()
+    def _on_action(self, action: str, knobs: Mapping[str, Any]) -> None:
+        """A button of the story was pressed, and what it does was ordered already, but for the way back."""
+        self._let_go()
+        page = self._story.shown
+        if self._session.run is None:
             return
-        self._wait = wait
-        anew = action in BEGINS_ANEW
-        self._run = 0 if anew else self._session.run.run
-        self._since = 0 if anew or self._newest is None else self._newest.step
+        if action == "rewind":
+            self._story.tell(f"On the way to step {page.to:,} …")
+            self._rewind.begin(page.to, knobs)
+        elif page.until is not None and action in TRAINING:
+            anew = action in BEGINS_ANEW
+            since = 0 if anew or self._newest is None else self._newest.step
+            self._begin_waiting(page.until, 0 if anew else self._session.run.run, since)
+
+    @Slot()
+    def _on_arrived(self) -> None:
+        """The run is back at the page's step, and plays."""
+        page, run = self._story.shown, self._session.ordered_run
+        self._story.tell("")
+        if page.until is not None and run is not None:
+            self._begin_waiting(page.until, run, page.to)
+
+    def _begin_waiting(self, wait: Wait, run: int, since: int) -> None:
+        """run: 0 is the next one that begins."""
+        self._wait, self._run, self._since = wait, run, since
         self._story.tell(f"It trains until then, for {wait.within:,} steps at most.")
 
     @Slot(object)
     def _on_run(self, run: RunInfo) -> None:
         if self._run == 0:
             self._run = run.run
-        elif run.run != self._run:
+        elif self.is_on and run.run != self._run:
             self.leave()
 
     @Slot(object)
@@ -71,13 +90,18 @@ class Rails(QObject):
     @Slot()
     def leave(self) -> None:
         """Somebody else has the wheel."""
-        if self._wait is not None:
-            self._let_go()
-            self._story.tell("You have the wheel. The button begins this page again.")
+        if self.is_on or self._rewind.is_on:
+            self._give_wheel()
+
+    @Slot()
+    def _give_wheel(self) -> None:
+        self._let_go()
+        self._story.tell("You have the wheel. The button begins this page again.")
 
     @Slot()
     def _let_go(self) -> None:
         self._wait = None
+        self._rewind.end()
 
     @Slot(object)
     def _on_frame(self, frame: Frame) -> None:

@@ -12,7 +12,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gan_playground.lessons.claim import Wait
-from gan_playground.lessons.lesson import Lesson
+from gan_playground.lessons.deed import Deed
+from gan_playground.lessons.lesson import Lesson, Phase
 from gan_playground.lessons.predict import Predict
 from gan_playground.ui.lessons.story_footer import StoryFooter
 from gan_playground.ui.lessons.story_page import PageText
@@ -62,15 +63,19 @@ own_data = (
 class StoryPage(Struct, frozen=True):
     """One page of the card. `text` may mark words **bold**; `action` is a key of ACTIONS, or empty; `knobs` by path.
 
-    predict: what is asked there.
+    to: the step that `rewind` goes back to. predict: what is asked there. deed, light, side: as in Phase.
     """
 
     title: str
     text: str
     action: str = ""
     knobs: Mapping[str, Any] = field(default_factory=dict)
+    to: int = 0
     until: Wait | None = None
     predict: Predict | None = None
+    deed: Deed | None = None
+    light: tuple[str, ...] = ()
+    side: str = ""
 
     @property
     def button_text(self) -> str:
@@ -79,6 +84,8 @@ class StoryPage(Struct, frozen=True):
             ((path, value),) = self.knobs.items()
             words = brief_setting_words(path, value)
             return words[0].upper() + words[1:]
+        if self.action == "rewind":
+            return f"Back to step {self.to:,}"
         return "Turn the knobs" if self.action == "turn" else ACTIONS[self.action].title
 
 
@@ -89,11 +96,13 @@ def pages_of(lesson: Lesson) -> tuple[StoryPage, ...]:
         StoryPage("What you see", story.shown),
         StoryPage("Look at", story.look),
         StoryPage("Try", story.attempt),
-        *(
-            StoryPage(phase.title, phase.words, phase.action, phase.knobs, phase.until, phase.predict)
-            for phase in lesson.phases
-        ),
+        *map(_page_of, lesson.phases),
     )
+
+
+def _page_of(phase: Phase) -> StoryPage:
+    before = phase.action, phase.knobs, phase.to, phase.until
+    return StoryPage(phase.title, phase.words, *before, phase.predict, phase.deed, phase.light, phase.side)
 
 
 class StoryCard(QFrame):

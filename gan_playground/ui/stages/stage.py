@@ -214,6 +214,11 @@ class Stage(QFrame):
             self.show_own_view(view.own)
 
     @property
+    def follows(self) -> bool:
+        """Whether a hand has pressed on a generated sample, which is followed since."""
+        return False
+
+    @property
     def own_view(self) -> object:
         """What of the view only this kind of stage knows."""
         return None

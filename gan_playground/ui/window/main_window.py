@@ -27,11 +27,14 @@ from gan_playground.ui.formula.panel import FormulaPanel
 from gan_playground.ui.glossary.term_card import TermCard
 from gan_playground.ui.knobs.knob_panel import KnobPanel
 from gan_playground.ui.lessons.controller import LessonController
+from gan_playground.ui.lessons.deeds import Deeds
 from gan_playground.ui.lessons.diagnosis_card import DiagnosisCard
 from gan_playground.ui.lessons.gallery import Gallery
 from gan_playground.ui.lessons.gallery_controller import GalleryController
 from gan_playground.ui.lessons.own_lessons import OwnLessons
 from gan_playground.ui.lessons.rails import Rails
+from gan_playground.ui.lessons.rewind import Rewind
+from gan_playground.ui.lessons.scene import Scene
 from gan_playground.ui.lessons.story import StoryCard
 from gan_playground.ui.lessons.verdict import Verdict
 from gan_playground.ui.notices.notice import Notice
@@ -169,7 +172,8 @@ class MainWindow(QMainWindow):
         self.tables = TableController(self.session, self.history, self)
         self._gallery_controller, self.tips = GalleryController(self, self._settings), Tips(self, self._settings)
         self._exhibit = Exhibit(self)
-        self.rails = Rails(self)
+        self.rewind = Rewind(self)
+        self.rails, self.deeds, self._scene = Rails(self), Deeds(self), Scene(self)
         self.own_lessons = OwnLessons(self, self._notifier)
         self.predictions = PredictController(self, self._notifier)
         self._drop = FileDrop(self.session, self.tables, self.run_files, self.own_lessons, self._notifier, self)

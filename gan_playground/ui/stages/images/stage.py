@@ -149,6 +149,10 @@ class ImagesStage(Stage):
             part.set_theme(theme)
 
     @property
+    def follows(self) -> bool:
+        return self.explorer.start is not None
+
+    @property
     def own_view(self) -> ImagesView:
         return ImagesView(self.tools.slider.value(), self.picker.label, self.explorer.steering, self.figure.seen)
 

@@ -211,6 +211,10 @@ class PlaneStage(Stage):
         return b"" if self.figure.picture is None else plane_csv(self.figure.picture)
 
     @property
+    def follows(self) -> bool:
+        return self._pinned is not None
+
+    @property
     def own_view(self) -> PlaneView:
         return PlaneView(self.figure.box.chosen, self._pinned)
 

@@ -1,0 +1,72 @@
+"""What a page of a story asks a hand to do, and whether it is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from gan_playground.lessons.deed import Deed
+
+if TYPE_CHECKING:
+    from gan_playground.ui.stages.stage import Stage
+    from gan_playground.ui.window.main_window import MainWindow
+
+
+class Deeds(QObject):
+    """Watches for the deed of the page that is up, by whatever way it is done; it forces nobody."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._story = window, window.story
+        self._done: set[int] = set()
+        self._drawing = ""  # what was drawn as the page was turned to
+        self._story.page_turned.connect(self._on_page)
+        window.lessons.shown.connect(self._forget)
+        window.session.experiment_changed.connect(self._look)
+        window.run_view.stage_made.connect(self._on_stage)
+
+    @property
+    def deed(self) -> Deed | None:
+        """Of the page that is up."""
+        return self._story.shown.deed
+
+    @property
+    def knobs(self) -> frozenset[str]:
+        """Those that a hand turns for it."""
+        deed = self.deed
+        if deed is None:
+            return frozenset()
+        return frozenset(deed.turn) | ({"data.drawing", "data.centres"} if deed.draw else set())
+
+    @Slot()
+    def _forget(self) -> None:
+        self._done.clear()
+
+    @Slot(object)
+    def _on_stage(self, stage: Stage) -> None:
+        stage.view_changed.connect(self._look)
+
+    @Slot()
+    def _on_page(self) -> None:
+        self._drawing = self._window.session.experiment.data.drawing
+        self._look()
+
+    @Slot()
+    def _look(self) -> None:
+        """Say that it is done, once it is."""
+        deed, page = self.deed, self._story.page
+        if deed is None or page in self._done or not self._is_done(deed):
+            return
+        self._done.add(page)
+        self._story.tell(deed.then)
+
+    def _is_done(self, deed: Deed) -> bool:
+        session, stage = self._window.session, self._window.run_view.stage
+        if session.lesson != self._window.lesson.id:
+            return False
+        if deed.turn:
+            return deed.is_turned(session.experiment)
+        if deed.draw:
+            return session.experiment.data.drawing not in ("", self._drawing)
+        return stage is not None and stage.follows
