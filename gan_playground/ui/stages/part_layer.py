@@ -23,15 +23,15 @@ lit_strength, other_strength, faint = 1.0, 0.4, 0.25
 nowhere = np.empty((0, 2))
 
 
-class TurnLayer(ABC):
-    """Whatever shows it."""
+class PartLayer(ABC):
+    """What lies on a stage while a turn stands still."""
 
     @abstractmethod
     def show_part(self, part: TurnPart | None) -> None:
         """None: the turns go by again."""
 
 
-class PartLayer(TurnLayer):
+class DotsPartLayer(PartLayer):
     """Real circles, generated triangles and white arrows over a plot; all else of its samples steps back.
 
     A subclass says where a sample lies, and how long its arrow is.

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import RunInfo
     from gan_playground.ui.stages.ghosts import GhostLayer
-    from gan_playground.ui.stages.part_layer import TurnLayer
+    from gan_playground.ui.stages.part_layer import PartLayer
 
 margin_px, above_px = 16, 10
 tag_px = 5  # from the card's edges to the letter of a run, in its corner
@@ -126,7 +126,7 @@ class Stage(QFrame):
         raise NotImplementedError
 
     @cached_property
-    def part_layer(self) -> TurnLayer | None:
+    def part_layer(self) -> PartLayer | None:
         """Shows the samples of a turn that stands still; None: that is not seen here."""
         return None
 

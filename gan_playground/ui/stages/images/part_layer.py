@@ -10,13 +10,13 @@ from gan_playground.gan.observe.frame import Array, ImagesPicture
 from gan_playground.gan.observe.turn_part import TurnPart
 from gan_playground.ui.slow_motion.lit import DISCRIMINATOR, LIT, REAL, SAMPLE
 from gan_playground.ui.stages.images.panels import Batch
-from gan_playground.ui.stages.part_layer import TurnLayer
+from gan_playground.ui.stages.part_layer import PartLayer
 
 if TYPE_CHECKING:
     from gan_playground.ui.stages.images.plot import ImagesPlot
 
 
-class ImagesPartLayer(TurnLayer):
+class ImagesPartLayer(PartLayer):
     """Gives the figure the batch to draw."""
 
     def __init__(self, figure: ImagesPlot) -> None:
