@@ -210,7 +210,8 @@ class ImagesPicture(Struct, frozen=True):
     the training picture most like each generated one, nearest_distances: (N,) root mean square difference of their
     shades, from 0 to 1; None where nobody asked. usual_distance: the same of real pictures that were held out, on
     average. agreement: (classes,) the share of samples of each class that a classifier takes for it; None without
-    classes or classifier. latent_walk: None where nobody walks. dim: latent.dim. told: of how the data were read.
+    classes or classifier. class_shares: (classes,) the share of all samples that it takes for each; None where it does
+    not know them. latent_walk: None where nobody walks. dim: latent.dim. told: of how the data were read.
     saliency: (N, H, W) the slope of D's logit in how bright each pixel of a generated one is, from -1 to 1: above 0,
     brighter would look more real to D, below 0 darker would; None where nobody asked.
     """
@@ -229,6 +230,7 @@ class ImagesPicture(Struct, frozen=True):
     latent_walk: LatentWalk | None
     dim: int
     told: str
+    class_shares: Array | None = None
     saliency: Array | None = None
 
 

@@ -50,6 +50,7 @@ class Measured(Struct, frozen=True):
     averaged: bool
     metrics: Mapping[str, Measure]
     agreement: Array | None
+    class_shares: Array | None
 
 
 class ImageObserver(Observer):
@@ -147,7 +148,7 @@ class ImageObserver(Observer):
         verdicts = says(shown[0]), says(shown[1])
         latent_walk = None if look.walk is None else self._latent_walk(look.walk, tiles, verdicts_of, G)
         heat = saliency(D.on_fake, self._packed(fake), self._real) if look.asks_for(saliency_layer) else None
-        picture = self._picture(look, tiles, fake, verdicts, measured.agreement, latent_walk, heat)
+        picture = self._picture(look, tiles, fake, verdicts, measured, latent_walk, heat)
         measured_at = None if measured.step == self._trainer.step else measured.step
         return self._frame(
             picture, on_real, on_fake, measured.metrics, "frechet", averaged=averaged, measured_at=measured_at
@@ -160,12 +161,13 @@ class ImageObserver(Observer):
 
     def _measure(self, G: Network) -> Measured:
         fake = G.look(self._latents)
-        agreement = self._measures.agreement_by_class(fake)
+        agreement, shares = self._measures.agreement_by_class(fake), self._measures.class_shares(fake)
         return Measured(
             self._trainer.step,
             self._is_average(G),
             self._measures.measure(fake),
             None if agreement is None else fixed(agreement),
+            None if shares is None else fixed(shares),
         )
 
     def _picture(
@@ -174,7 +176,7 @@ class ImageObserver(Observer):
         tiles: Tiles,
         fake: Tensor,
         verdicts: tuple[Array, Array],
-        agreement: Array | None,
+        measured: Measured,
         latent_walk: LatentWalk | None,
         heat: Array | None,
     ) -> ImagesPicture:
@@ -190,7 +192,8 @@ class ImageObserver(Observer):
             nearest=None if nearest is None else fixed(nearest[0]),
             nearest_distances=None if nearest is None else fixed(nearest[1]),
             usual_distance=self._measures.usual_distance,
-            agreement=agreement,
+            agreement=measured.agreement,
+            class_shares=measured.class_shares,
             latent_walk=latent_walk,
             dim=self._trainer.experiment.latent.dim,
             told=self._real.album.told,
