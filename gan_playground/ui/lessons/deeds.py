@@ -12,9 +12,14 @@ if TYPE_CHECKING:
     from gan_playground.ui.stages.stage import Stage
     from gan_playground.ui.window.main_window import MainWindow
 
+of_drawing = frozenset({"data.drawing", "data.centres"})
+
 
 class Deeds(QObject):
-    """Watches for the deed of the page that is up, by whatever way it is done; it forces nobody."""
+    """Watches for the deed of the page that is up, by whatever way it is done; it forces nobody.
+
+    Once done it stays done, until the lesson begins again.
+    """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -29,7 +34,7 @@ class Deeds(QObject):
     @property
     def deed(self) -> Deed | None:
         """Of the page that is up."""
-        return self._story.shown.deed
+        return self._story.shown.deed if self._story.has_pages else None
 
     @property
     def knobs(self) -> frozenset[str]:
@@ -37,7 +42,7 @@ class Deeds(QObject):
         deed = self.deed
         if deed is None:
             return frozenset()
-        return frozenset(deed.turn) | ({"data.drawing", "data.centres"} if deed.draw else set())
+        return frozenset(deed.turn) | (of_drawing if deed.draw else frozenset())
 
     @Slot()
     def _forget(self) -> None:
@@ -50,16 +55,16 @@ class Deeds(QObject):
     @Slot()
     def _on_page(self) -> None:
         self._drawing = self._window.session.experiment.data.drawing
+        self._story.deed_line.show_deed(self.deed, self._story.page in self._done)
         self._look()
 
     @Slot()
     def _look(self) -> None:
         """Say that it is done, once it is."""
         deed, page = self.deed, self._story.page
-        if deed is None or page in self._done or not self._is_done(deed):
-            return
-        self._done.add(page)
-        self._story.tell(deed.then)
+        if deed is not None and page not in self._done and self._is_done(deed):
+            self._done.add(page)
+            self._story.deed_line.show_deed(deed, done=True)
 
     def _is_done(self, deed: Deed) -> bool:
         session, stage = self._window.session, self._window.run_view.stage

@@ -155,10 +155,10 @@ class MainWindow(QMainWindow):
         self.exports = PanelExports(self.run_view, self._settings, self._notifier)
         self.run_files = RunFiles(self.session, self._settings, self._notifier, self.run_view.picture, self)
         self._keeping = Keeping(self.session, self.top_bar, self._notifier, self)
-        replaced = ReplacedRuns(self.session, self.run_files.opening, self.history, self)
-        self.history.go_back_by(replaced)
+        self.replaced = ReplacedRuns(self.session, self.run_files.opening, self.history, self)
+        self.history.go_back_by(self.replaced)
         self.lessons = LessonController(
-            lesson, seed, self.session, self.history, replaced, self.transport, self._settings, self
+            lesson, seed, self.session, self.history, self.replaced, self.transport, self._settings, self
         )
         self.verdict = Verdict(self.session, self.diagnosis, self)
         self.branches = BranchesController(self.session, self.history, self._settings, self._notifier, self)
@@ -172,8 +172,8 @@ class MainWindow(QMainWindow):
         self.tables = TableController(self.session, self.history, self)
         self._gallery_controller, self.tips = GalleryController(self, self._settings), Tips(self, self._settings)
         self._exhibit = Exhibit(self)
-        self.rewind = Rewind(self)
-        self.rails, self.deeds, self._scene = Rails(self), Deeds(self), Scene(self)
+        self.rewind, self.deeds = Rewind(self), Deeds(self)
+        self.rails, self._scene = Rails(self), Scene(self)
         self.own_lessons = OwnLessons(self, self._notifier)
         self.predictions = PredictController(self, self._notifier)
         self._drop = FileDrop(self.session, self.tables, self.run_files, self.own_lessons, self._notifier, self)
