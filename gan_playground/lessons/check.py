@@ -28,6 +28,8 @@ Tick: TypeAlias = Callable[[int], None]
 
 START = Act(begin="restart")
 NO_LAYERS = Look(layers=frozenset())
+MEASURED = Look(layers=frozenset({"saliency"}))
+"""What is only computed where somebody looks, and claims are about."""
 
 
 class Plan(Struct, eq=False):
@@ -169,7 +171,7 @@ def _begin(lesson: Lesson, seed: int, plans: Sequence[Plan], tick: Tick) -> None
         if begin.begin == "begin_trained":
             load_snapshot(lesson.snapshot, trainer)
         _done(begin, ones)
-        _go_on(trainer, ones, replace(NO_LAYERS, latents=lesson.example, places=lesson.real_example), tick)
+        _go_on(trainer, ones, replace(MEASURED, latents=lesson.example, places=lesson.real_example), tick)
 
 
 def _go_on(trainer: Trainer, plans: Sequence[Plan], look: Look, tick: Tick) -> None:

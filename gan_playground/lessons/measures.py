@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from gan_playground.errors import PlaygroundError
+from gan_playground.gan.data.images.drawn import note_px
 from gan_playground.gan.metrics.distances import decision_gap, nearest_modes
 from gan_playground.gan.observe.frame import (
     Array,
@@ -95,7 +96,18 @@ def _of_images(picture: ImagesPicture) -> dict[str, float]:
     """Of the generated tiles, as a share of what the real ones have."""
     real, generated = picture.real / 255.0, picture.generated / 255.0
     of_colour = {"saturation": _saturation(generated) / _saturation(real)} if real.shape[-1] == 3 else {}
-    return {**of_colour, "variety": _variety(generated) / _variety(real), "edges": _edges(generated) / _edges(real)}
+    shares = {"variety": _variety(generated) / _variety(real), "edges": _edges(generated) / _edges(real)}
+    return {**of_colour, **shares, **_of_slopes(picture.saliency)}
+
+
+def _of_slopes(saliency: Array | None) -> dict[str, float]:
+    """How strong D's slopes are in the face of a note, against its whole: 1 where that is one pixel like another."""
+    if saliency is None or saliency.shape[1:] != note_px:
+        return {}
+    from gan_playground.gan.data.images.notes import portrait
+
+    slopes = np.abs(saliency)
+    return {"saliency.face": float(slopes[:, portrait()].mean() / slopes.mean())}
 
 
 def _of_colours(picture: ColoursPicture) -> dict[str, float]:
