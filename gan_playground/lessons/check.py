@@ -108,13 +108,18 @@ def steps_to_train(lesson: Lesson, claims: Sequence[Claim]) -> int:
 
 
 def _steps(plans: Sequence[Plan]) -> int:
-    for plan in plans:
-        while plan.left and plan.left[0] is None:
-            plan.left.pop(0)
-    ways = _alike([plan for plan in plans if plan.left])
-    for act, ones in ways:
-        _done(act, ones)
-    return sum(act.train + _steps(ones) for act, ones in ways)
+    steps = 0
+    while plans:
+        for plan in plans:
+            while plan.left and plan.left[0] is None:
+                plan.left.pop(0)
+        ways = _alike([plan for plan in plans if plan.left])
+        for act, ones in ways:
+            _done(act, ones)
+            steps += act.train
+        steps += sum(_steps(ones) for _, ones in ways[:-1])
+        plans = ways[-1][1] if ways else []
+    return steps
 
 
 def plan_of(claim: Claim, lesson: Lesson) -> Plan:
