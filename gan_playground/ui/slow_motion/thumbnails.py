@@ -124,17 +124,18 @@ class Swatches(Thumbnail, frozen=True, eq=False):
 
 
 class NumberRow(Struct, frozen=True, eq=False):
-    """A name and numbers behind it, in a role's colour; as many as there is room for."""
+    """A name and numbers behind it, in a role's colour; as many as there is room for. write: how each is written."""
 
     name: str
     values: Sequence[float]
     role: str = "text"
+    write: Callable[[float], str] = number
 
     def words(self, metrics: QFontMetricsF, room_px: float) -> str:
         """As many of the first ones as fit."""
         words = self.name
         for value in self.values:
-            longer = f"{words} {number(value)}"
+            longer = f"{words} {self.write(value)}"
             if metrics.horizontalAdvance(longer) > room_px:
                 break
             words = longer

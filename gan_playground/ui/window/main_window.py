@@ -37,6 +37,7 @@ from gan_playground.ui.lessons.rewind import Rewind
 from gan_playground.ui.lessons.scene import Scene
 from gan_playground.ui.lessons.story import StoryCard
 from gan_playground.ui.lessons.verdict import Verdict
+from gan_playground.ui.networks.controller import NetworksController
 from gan_playground.ui.notices.notice import Notice
 from gan_playground.ui.notices.presenter import Notifier
 from gan_playground.ui.notices.step_notices import StepNotices
@@ -136,13 +137,14 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(self.theme, self)
         self.gallery = Gallery(lesson_heads().values(), self.theme, self)
         self.story = StoryCard(self.theme, self)
+        self.networks = NetworksController(self.session, self)
         self.formula, self.run_view = FormulaPanel(self), RunView(self.theme, self)
         self.run_view.use_history(self.history)
         self.run_view.stage_made.connect(self._on_stage_made)
         self.run_view.choose_stage(lesson.experiment.stage)  # empty while torch loads, but the lesson's own
         self.knob_panel = KnobPanel(self)
         self.knob_panel.undo_buttons.use_history(self.history)
-        self.side_tabs = SideTabs(self.knob_panel, self.formula, self._settings, self)
+        self.side_tabs = SideTabs(self.knob_panel, self.formula, self.networks.page, self._settings, self)
         self.diagnosis = DiagnosisCard(self.theme, self)
         self.transport = Transport(self)
         self.notice = Notice(self.theme, self.run_view)
@@ -221,7 +223,7 @@ class MainWindow(QMainWindow):
         stage.pointed.connect(self.formula.show_light)
         self.formula.pointed.connect(stage.show_light)
         if stage is self.run_view.stage:  # what is seen of the run B is the same
-            stage.look_wanted.connect(self.session.look_at)
+            stage.look_wanted.connect(self.networks.look_at)
             stage.hold_wanted.connect(self.session.hold)
 
     @Slot()
@@ -245,7 +247,7 @@ class MainWindow(QMainWindow):
         """Dress every panel, for words as large as they are now."""
         self.theme = theme
         dress(QApplication.instance(), theme)
-        sides = self.gallery, self.story, self.knob_panel, self.formula, self.diagnosis
+        sides = self.gallery, self.story, self.knob_panel, self.formula, self.networks.page, self.diagnosis
         others = self.notice, self.branches, self.comparison, self.tables, self.sheets
         stories = self.slow_motion, self.predictions
         for panel in (self.top_bar, *sides, self.run_view, self.transport, *others, *stories):
