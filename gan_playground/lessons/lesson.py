@@ -41,7 +41,8 @@ Action = Literal[
 TRAINING = ("turn", "restart", "begin_trained", "play", "compare", "rewind")
 """Those after which it trains on."""
 
-ROLES, PANELS = ("real", "generated", "discriminator"), ("flow", "stage", "score", "doctor", "time", "formula")
+ROLES = ("real", "generated", "discriminator")
+PANELS = ("flow", "stage", "score", "doctor", "time", "formula", "networks")
 BUTTONS = ("playButton", "stepBackButton", "stepDiscriminatorButton", "stepGeneratorButton", "stepBothButton")
 LIGHTS = (*ROLES, *PANELS, *BUTTONS)
 """What a page can light: whose data, which panel, which button; and each knob by its path."""
@@ -104,7 +105,7 @@ class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     predict: Predict | None = None
     deed: Deed | None = None
     light: tuple[str, ...] = ()
-    side: Literal["", "knobs", "formula"] = ""
+    side: Literal["", "knobs", "formula", "networks"] = ""
 
     @property
     def words(self) -> str:

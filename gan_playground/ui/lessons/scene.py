@@ -98,14 +98,15 @@ class Scene(QObject):
             return window.transport.findChild(QPushButton, name)
         if name not in PANELS:
             return None if name in ROLES else self._knob(name)
-        view, formula = window.run_view, window.formula
+        view, tabs = window.run_view, window.side_tabs
         panels: dict[str, QWidget | None] = {
             "flow": view.flow,
             "stage": view.stage,
             "score": view.score,
             "doctor": window.diagnosis,
             "time": window.transport.time_row,
-            "formula": window.side_tabs.buttons["formula"] if formula.isHidden() else formula,
+            "formula": window.formula if tabs.name == "formula" else tabs.buttons["formula"],
+            "networks": window.networks.page if tabs.name == "networks" else tabs.buttons["networks"],
         }
         return panels[name]
 
