@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from gan_playground.lessons.deed import Deed
+from gan_playground.lessons.deed import Deed, puts
 
 if TYPE_CHECKING:
+    from gan_playground.gan.observe.frame import Frame
     from gan_playground.ui.stages.stage import Stage
     from gan_playground.ui.window.main_window import MainWindow
 
@@ -26,9 +27,12 @@ class Deeds(QObject):
         self._window, self._story = window, window.story
         self._done: set[int] = set()
         self._drawing = ""  # what was drawn as the page was turned to
+        self._frame: Frame | None = None
+        self._puts_before: tuple[int, int] = 0, 0  # of which run, and how many there were by then
         self._story.page_turned.connect(self._on_page)
         window.lessons.shown.connect(self._forget)
         window.session.experiment_changed.connect(self._look)
+        window.session.frame_ready.connect(self._on_frame)
         window.run_view.stage_made.connect(self._on_stage)
 
     @property
@@ -54,9 +58,24 @@ class Deeds(QObject):
 
     @Slot()
     def _on_page(self) -> None:
-        self._drawing = self._window.session.experiment.data.drawing
+        frame, self._drawing = self._frame, self._window.session.experiment.data.drawing
+        self._puts_before = (0, 0) if frame is None else (frame.run, len(puts(frame.edits)))
         self._story.deed_line.show_deed(self.deed, self._story.page in self._done)
         self._look()
+
+    @Slot(object)
+    def _on_frame(self, frame: Frame) -> None:
+        self._frame = frame
+        if self.deed is not None:
+            self._look()
+
+    @property
+    def _put(self) -> dict[str, float]:
+        """Where hands have put what training moves, since the page is up."""
+        frame, (run, before) = self._frame, self._puts_before
+        if frame is None:
+            return {}
+        return {edit.knob: edit.value for edit in puts(frame.edits)[before if frame.run == run else 0 :]}
 
     @Slot()
     def _look(self) -> None:
@@ -71,7 +90,7 @@ class Deeds(QObject):
         if session.lesson != self._window.lesson.id:
             return False
         if deed.turn:
-            return deed.is_turned(session.experiment)
+            return deed.is_turned(session.experiment, self._put)
         if deed.draw:
             return session.experiment.data.drawing not in ("", self._drawing)
         return stage is not None and stage.follows

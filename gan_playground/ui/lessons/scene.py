@@ -110,8 +110,14 @@ class Scene(QObject):
         return panels[name]
 
     def _knob(self, path: str) -> QWidget | None:
-        """A knob that stands among those that are seen; brought into sight, but never from under a pointer."""
-        panel = self._window.knob_panel
+        """A knob's dial on the stage, or else where it stands among those that are seen.
+
+        That is brought into sight, but never from under a pointer.
+        """
+        panel, stage = self._window.knob_panel, self._window.run_view.stage
+        name = f"{path.rpartition('.')[2]}Dial"
+        if stage is not None and (dial := stage.findChild(QWidget, name)) is not None:
+            return dial
         control = panel.control_seen(path)
         if control is not None and not panel.underMouse():
             settle_layouts()

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.lessons.deed import puts
 from gan_playground.session.order_state import OrderStage
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class StoryPlace(Struct, frozen=True):
 
 
 class Wheel(QObject):
-    """Notices that the run is not as the page left it: other knobs, another run, elsewhere in its past.
+    """Notices that the run is not as the page left it: other knobs, another run, elsewhere in its past, weights put.
 
     To pause it, to play it and to make it go on by hand is nobody's taking: it is the same run, a little later.
 
@@ -49,6 +50,8 @@ class Wheel(QObject):
         self._place: StoryPlace | None = None
         self._free: frozenset[str] = frozenset()
         self._branches: set[int] = set()
+        self._puts = 0
+        self._newest: Frame | None = None
         session.experiment_changed.connect(self._look)
         session.comparison_changed.connect(self._on_comparison)
         session.timeline_changed.connect(self._on_timeline)
@@ -60,7 +63,8 @@ class Wheel(QObject):
         run, experiment = session.ordered_run or 0, session.experiment
         is_there = session.run is not None and session.run.run == run
         step, seed = session.state.step if is_there else 0, session.seed or 0
-        self._free, self._branches = free, set()
+        self._free, self._branches, newest = free, set(), self._newest
+        self._puts = 0 if newest is None or newest.run != run else len(puts(newest.edits))
         self._place = StoryPlace(run, None, step, experiment, seed, session.will_play, compared)
         if is_there and session.state.timeline is not None:
             self._on_timeline(session.state.timeline)
@@ -103,10 +107,13 @@ class Wheel(QObject):
 
     @Slot(object)
     def _on_frame(self, frame: Frame) -> None:
-        place = self._place
+        self._newest, place = frame, self._place
         if place is None or frame.run != place.run:
             return
-        if frame.step < place.step:
+        put = puts(frame.edits)
+        others = {edit.knob for edit in put[self._puts :]} - self._free
+        self._puts = len(put)
+        if frame.step < place.step or others:
             self._take()
         else:
             self._place = replace(place, step=frame.step, playing=self._session.will_play)

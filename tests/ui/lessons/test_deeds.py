@@ -118,9 +118,24 @@ def drag(dial: ThetaDial, value: float) -> None:
 def test_a_dial_is_turned_to_where_the_page_wants_it(opened: Callable[[str, Deed], Watched]) -> None:
     watched = opened("two-knobs", Deed(turn={"generator.theta1": [9.0, 11.0]}, then="Blue lies on orange."))
     dial = watched.window.run_view.stage.findChild(ThetaDial, "theta1Dial")
+    drag(dial, 6.0)
+    watched.settle()
+    assert not is_done(watched)
     drag(dial, 10.0)
-    assert is_done(watched)
-    assert 9.0 <= watched.window.session.experiment.generator.theta1 <= 11.0
+    watched.until(lambda: is_done(watched))
+    assert watched.part("storyReturn", QPushButton).isHidden()
+
+
+def test_what_training_moves_has_to_be_put_there_by_a_hand(opened: Callable[[str, Deed], Watched]) -> None:
+    watched = opened("two-knobs", Deed(turn={"generator.theta1": [-1e6, 1e6]}, then="Anywhere."))
+    watched.window.session.step_both()
+    watched.settle()
+    assert not is_done(watched)
+    drag(watched.window.run_view.stage.findChild(ThetaDial, "theta2Dial"), 4.0)
+    watched.until(lambda: not watched.part("storyReturn", QPushButton).isHidden())
+    assert not is_done(watched), "it was the other one"
+    drag(watched.window.run_view.stage.findChild(ThetaDial, "theta1Dial"), 4.0)
+    watched.until(lambda: is_done(watched))
 
 
 def test_what_is_drawn_by_hand_is_done_once_there_is_something(opened: Callable[[str, Deed], Watched]) -> None:
