@@ -289,7 +289,7 @@ class PlaneObserver(Observer):
 
     def _coordinates(self, look: Look) -> Coordinates:
         real, seen = self._distribution, look.region or self._distribution.view
-        return Coordinates(("x", "y"), ((seen.left, seen.right), (seen.bottom, seen.top)), real.shift, real.scale)
+        return Coordinates(("x₁", "x₂"), ((seen.left, seen.right), (seen.bottom, seen.top)), real.shift, real.scale)
 
     def _in_data_units(self, standardised: Tensor) -> Array:
         return to_numpy(standardised) * self._distribution.scale + self._distribution.shift
