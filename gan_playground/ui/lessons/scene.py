@@ -74,7 +74,7 @@ class Scene(QObject):
         stage.pointed.connect(self._on_stage_pointed)
         if self._roles:
             stage.show_light(self._roles)
-        if "stage" in self._names:
+        if self._names:
             self._light_parts()
 
     # Parts of the window.
@@ -99,21 +99,28 @@ class Scene(QObject):
         if name not in PANELS:
             return None if name in ROLES else self._knob(name)
         view, formula = window.run_view, window.formula
+        if name in ("formula", "slope") and formula.isHidden():
+            return window.side_tabs.buttons["formula"]
         panels: dict[str, QWidget | None] = {
             "flow": view.flow,
             "stage": view.stage,
             "score": view.score,
             "doctor": window.diagnosis,
             "time": window.transport.time_row,
-            "formula": window.side_tabs.buttons["formula"] if formula.isHidden() else formula,
+            "formula": formula,
+            "slope": formula.loss,
         }
-        return panels[name]
+        return self._in_sight(panels[name], formula) if name == "slope" else panels[name]
 
     def _knob(self, path: str) -> QWidget | None:
-        """A knob that stands among those that are seen; brought into sight, but never from under a pointer."""
-        panel = self._window.knob_panel
-        control = panel.control_seen(path)
-        if control is not None and not panel.underMouse():
+        """A dial on the stage, or a knob that stands among those that are seen."""
+        stage, panel = self._window.run_view.stage, self._window.knob_panel
+        dial = None if stage is None else stage.findChild(QWidget, f"{path.rpartition('.')[2]}Dial")
+        return self._in_sight(panel.control_seen(path), panel) if dial is None else dial
+
+    def _in_sight(self, part: QWidget | None, panel: QWidget) -> QWidget | None:
+        """Scrolled to, but not while a pointer is on its panel."""
+        if part is not None and not panel.underMouse():
             settle_layouts()
-            bring_into_sight(control)
-        return control
+            bring_into_sight(part)
+        return part
