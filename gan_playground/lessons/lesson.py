@@ -41,7 +41,8 @@ Action = Literal[
 TRAINING = ("turn", "restart", "begin_trained", "play", "compare", "rewind")
 """Those after which it trains on."""
 
-ROLES, PANELS = ("real", "generated", "discriminator"), ("flow", "stage", "score", "doctor", "time", "formula")
+ROLES = ("real", "generated", "discriminator")
+PANELS = ("flow", "stage", "score", "doctor", "time", "formula", "slope")
 BUTTONS = ("playButton", "stepBackButton", "stepDiscriminatorButton", "stepGeneratorButton", "stepBothButton")
 LIGHTS = (*ROLES, *PANELS, *BUTTONS)
 """What a page can light: whose data, which panel, which button; and each knob by its path."""
