@@ -82,8 +82,13 @@ class SideColumn(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         layout = QVBoxLayout(self, spacing=gap_px)
         layout.setContentsMargins(gap_px, gap_px, gap_px, gap_px)
+        self._panels = layout
         layout.addWidget(upper, 1)
         layout.addWidget(lower)
+
+    def take_in(self, part: QWidget) -> None:
+        """Between the two panels."""
+        self._panels.insertWidget(1, part)
 
     def fit(self, window_px: int) -> None:
         """Be as wide as suits the words, and a window of this width."""
