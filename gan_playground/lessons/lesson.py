@@ -42,7 +42,7 @@ TRAINING = ("turn", "restart", "begin_trained", "play", "compare", "rewind")
 """Those after which it trains on."""
 
 ROLES = ("real", "generated", "discriminator")
-PANELS = ("flow", "stage", "score", "doctor", "time", "formula", "networks")
+PANELS = ("flow", "stage", "score", "doctor", "time", "formula", "slope", "networks")
 BUTTONS = ("playButton", "stepBackButton", "stepDiscriminatorButton", "stepGeneratorButton", "stepBothButton")
 LIGHTS = (*ROLES, *PANELS, *BUTTONS)
 """What a page can light: whose data, which panel, which button; and each knob by its path."""

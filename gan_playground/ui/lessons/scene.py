@@ -74,7 +74,7 @@ class Scene(QObject):
         stage.pointed.connect(self._on_stage_pointed)
         if self._roles:
             stage.show_light(self._roles)
-        if "stage" in self._names:
+        if self._names:
             self._light_parts()
 
     # Parts of the window.
@@ -98,29 +98,33 @@ class Scene(QObject):
             return window.transport.findChild(QPushButton, name)
         if name not in PANELS:
             return None if name in ROLES else self._knob(name)
-        view, tabs = window.run_view, window.side_tabs
+        view, formula, tabs = window.run_view, window.formula, window.side_tabs
+        page = {"slope": "formula"}.get(name, name)
+        if page in tabs.buttons and tabs.name != page:
+            return tabs.buttons[page]
         panels: dict[str, QWidget | None] = {
             "flow": view.flow,
             "stage": view.stage,
             "score": view.score,
             "doctor": window.diagnosis,
             "time": window.transport.time_row,
-            "formula": window.formula if tabs.name == "formula" else tabs.buttons["formula"],
-            "networks": window.networks.page if tabs.name == "networks" else tabs.buttons["networks"],
+            "formula": formula,
+            "slope": formula.loss,
+            "networks": window.networks.page,
         }
-        return panels[name]
+        return self._in_sight(panels[name], formula) if name == "slope" else panels[name]
 
     def _knob(self, path: str) -> QWidget | None:
-        """A knob's dial on the stage, or else where it stands among those that are seen.
-
-        That is brought into sight, but never from under a pointer.
-        """
+        """A knob's dial on the stage, or else where it stands among those that are seen."""
         panel, stage = self._window.knob_panel, self._window.run_view.stage
         name = f"{path.rpartition('.')[2]}Dial"
         if stage is not None and (dial := stage.findChild(QWidget, name)) is not None:
             return dial
-        control = panel.control_seen(path)
-        if control is not None and not panel.underMouse():
+        return self._in_sight(panel.control_seen(path), panel)
+
+    def _in_sight(self, part: QWidget | None, panel: QWidget) -> QWidget | None:
+        """Scrolled to, but not while a pointer is on its panel."""
+        if part is not None and not panel.underMouse():
             settle_layouts()
-            bring_into_sight(control)
-        return control
+            bring_into_sight(part)
+        return part

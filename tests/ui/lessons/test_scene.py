@@ -72,6 +72,20 @@ def test_a_line_goes_around_what_is_lit_inside_of_the_window(
     assert halos(watched) == [] == watched.window._scene.lit
 
 
+def test_the_slope_is_scrolled_to_and_a_dial_is_lit_on_the_stage(watched: Watched) -> None:
+    watched.window.resize(*smallest_size)
+    open_page(watched, light=("slope",), side="formula")
+    formula = watched.window.formula
+    assert watched.window._scene.lit == [formula.loss]
+    seen, corner = formula.viewport().rect(), formula.loss.mapTo(formula.viewport(), QPoint(0, 0))
+    assert seen.contains(corner)
+    assert formula.verticalScrollBar().value() > 0
+    watched.window.side_tabs.show_page("knobs")
+    open_page(watched, light=("generator.theta2",))
+    (halo,) = halos(watched)
+    assert halo.part.objectName() == "theta2Dial"
+
+
 def test_it_follows_its_part_and_takes_no_press(watched: Watched) -> None:
     open_page(watched, light=("playButton",))
     (halo,) = halos(watched)
