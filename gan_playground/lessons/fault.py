@@ -40,10 +40,10 @@ def fault_of(error: Exception, raw: bytes, form: type[Struct]) -> LessonFault:
     return _of_what_it_says(str(error).rstrip("."), text)
 
 
-def told(file: str, fault: LessonFault) -> PlaygroundError:
-    """The sentence for whoever wrote the file."""
+def told(file: str, fault: LessonFault, what: str = "lesson") -> PlaygroundError:
+    """The sentence for whoever wrote the file; what: it is, in words."""
     where = f" in line {fault.line}" if fault.line else ""
-    return PlaygroundError(f"The lesson {file} cannot be read{where}: {fault.sentence}.")
+    return PlaygroundError(f"The {what} {file} cannot be read{where}: {fault.sentence}.")
 
 
 def _of_toml(words: str) -> LessonFault:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QResizeEvent
@@ -44,13 +46,15 @@ class StoryCard(QFrame):
     Signals:
         action_wanted(str, values by path): a key of ACTIONS, and the page's knobs; the person pressed its button.
         page_turned(int, int): which page is up, from 0, and how many there are.
-        lesson_wanted(): the person read to the end, and wants the lesson that was offered there.
+        lesson_wanted(), stop_wanted(): the person read to the end, and wants the lesson that was offered there, or the
+            next stop of a route.
         return_wanted(): whoever has the wheel gives it back.
     """
 
     action_wanted = Signal(str, object)
     page_turned = Signal(int, int)
     lesson_wanted = Signal()
+    stop_wanted = Signal()
     return_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -59,6 +63,7 @@ class StoryCard(QFrame):
         self.setAccessibleName("The lesson's text")
         self._pages: tuple[StoryPage, ...] = ()
         self._number, self._data, self._button_text = 0, "", ""
+        self._kept_to: Collection[str] = ()
         self._is_playing = False
         self._title = PageTitle(self)
         self._text = PageText(theme, self)
@@ -79,6 +84,7 @@ class StoryCard(QFrame):
         self._footer.chosen.connect(self.go_to)
         self._title.pressed.connect(self._footer.open_list)
         self._footer.lesson_wanted.connect(self.lesson_wanted)
+        self._footer.stop_wanted.connect(self.stop_wanted)
         self._lay_out()
 
     def show_lesson(self, lesson: Lesson) -> None:
@@ -123,6 +129,14 @@ class StoryCard(QFrame):
         """Turn to this page, or where there is none to the first or the last one."""
         self._show_page(max(0, min(len(self._pages) - 1, page)))
 
+    def go_to_titled(self, title: str) -> None:
+        """Turn to the page that has this title, if there is one."""
+        self.go_to(next((place for place, page in enumerate(self._pages) if page.title == title), self._number))
+
+    def keep_to(self, titles: Collection[str]) -> None:
+        """Pages that have none of these titles are passed over by who turns; none: all count."""
+        self._kept_to = titles
+
     def show_data(self, name: str) -> None:
         """What somebody has brought to be learned, of which the lesson's pages do not speak; empty: its own data."""
         if name == self._data:
@@ -134,6 +148,10 @@ class StoryCard(QFrame):
     def offer_lesson(self, title: str) -> None:
         """The way on from the last page, which is up."""
         self._footer.offer_lesson(title)
+
+    def offer_stop(self, title: str) -> None:
+        """The way on from the page that is up, on a route; empty: there is none any more."""
+        self._footer.offer_stop(title)
 
     @Slot(bool)
     def show_playing(self, playing: bool) -> None:
@@ -231,7 +249,9 @@ class StoryCard(QFrame):
 
     @Slot(int)
     def _turn(self, pages: int) -> None:
-        self.go_to(self._number + pages)
+        ahead = range(self._number + pages, len(self._pages) if pages > 0 else -1, pages)
+        counting = (place for place in ahead if not self._kept_to or self._pages[place].title in self._kept_to)
+        self.go_to(next(counting, self._number + pages))
 
 
 def _outcome(parent: QWidget) -> QLabel:

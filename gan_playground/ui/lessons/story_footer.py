@@ -16,19 +16,24 @@ from gan_playground.ui.widgets.single_press import SinglePressButton
 from gan_playground.ui.widgets.wrapped_text import wrapped
 
 edge_px, framed_edge_px, framed_below_px, button_padding_px = 4, 14, 4, 14
-back_words, brief_back_words, next_words, next_lesson_words = "← back", "←", "next →", "Next lesson →"
+back_words, brief_back_words, next_words = "← back", "←", "next →"
+next_lesson_words, next_stop_words = "Next lesson →", "Next stop →"
 
 
 class StoryFooter(QWidget):
-    """Signals: turned(int): so many pages on, or back. chosen(int): to this page. lesson_wanted(): that is offered."""
+    """Signals: turned(int): so many pages on, or back. chosen(int): to this page. lesson_wanted(), stop_wanted(): the
+    lesson that is offered at the end, or what a route offers in its place.
+    """
 
     turned = Signal(int)
     chosen = Signal(int)
     lesson_wanted = Signal()
+    stop_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._next_lesson = ""
+        self._next_lesson = self._next_stop = ""
+        self._has_more = False
         self.back_button = _turner("storyBack", back_words, "Back to the page before", self)
         self.next_button = _turner("storyNext", next_words, "", self)
         self._dots = PageDots(theme, self)
@@ -51,14 +56,24 @@ class StoryFooter(QWidget):
 
     def show_page(self, number: int, count: int) -> None:
         self.back_button.setEnabled(number > 0)
-        self.next_button.setEnabled(number + 1 < count)
+        self._has_more = number + 1 < count
         self._dots.show_page(number)
-        self._show_lesson("")
+        self._next_lesson = self._next_stop = ""
+        self._show_offer()
 
     def offer_lesson(self, title: str) -> None:
         """The way on from the last page, which is up."""
-        self.next_button.setEnabled(True)
-        self._show_lesson(title)
+        self._next_lesson = title
+        self._show_offer()
+
+    def offer_stop(self, title: str) -> None:
+        """The way on from the page that is up, on a route; empty: there is none any more."""
+        self._next_stop = title
+        self._show_offer()
+
+    @property
+    def _offer(self) -> str:
+        return self._next_stop or self._next_lesson
 
     def set_theme(self, theme: Theme) -> None:
         self._dots.set_theme(theme)
@@ -74,10 +89,11 @@ class StoryFooter(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def _show_lesson(self, title: str) -> None:
-        """Offer it; empty: the next page."""
-        self._next_lesson = title
-        tip = f"On to the lesson “{title}”" if title else "On to the next page"
+    def _show_offer(self) -> None:
+        """Where nothing is offered, it is the next page."""
+        title = self._offer
+        self.next_button.setEnabled(self._has_more or bool(title))
+        tip = f"On to “{title}”" if title else "On to the next page"
         self.next_button.setToolTip(tip)
         self.next_button.setAccessibleName(tip)
         set_look(self.next_button, "variant", None if title else "quiet")
@@ -88,7 +104,7 @@ class StoryFooter(QWidget):
     def _fit(self) -> None:
         """The name of the next lesson is whole, and on one line where there is room."""
         self.back_button.setText(back_words)
-        if not self._next_lesson:
+        if not self._offer:
             self.next_button.setText(next_words)
             return
         if len(self._offer_lines()) > 2:
@@ -98,7 +114,7 @@ class StoryFooter(QWidget):
     def _offer_lines(self) -> list[str]:
         """That and which lesson comes next, beside the button that turns back."""
         taken_px = edge_px + framed_edge_px + self.back_button.sizeHint().width() + scaled(2 * button_padding_px) + 4
-        parts = (next_lesson_words, self._next_lesson)
+        parts = (next_stop_words if self._next_stop else next_lesson_words, self._offer)
         return [
             line for part in parts for line in wrapped(part, self.next_button.fontMetrics(), self.width() - taken_px)
         ]
@@ -109,7 +125,9 @@ class StoryFooter(QWidget):
 
     @Slot()
     def _on_next(self) -> None:
-        if self._next_lesson:
+        if self._next_stop:
+            self.stop_wanted.emit()
+        elif self._next_lesson:
             self.lesson_wanted.emit()
         else:
             self.turned.emit(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from PySide6.QtCore import QRectF
 
 from gan_playground.gan.observe.history import Track
 from gan_playground.ui.plot.column_sketch import ColumnSketch
@@ -57,5 +58,6 @@ class LineSketch(ColumnSketch):
         return (self._future.now, self._future.until), (low, high)
 
     def renew(self) -> None:
+        self._curve.taken = [QRectF(self._future.plot.enlarge_button.geometry())]
         super().renew()
         self._room_item.set_data(self._future.now, self._future.until, words if self.is_empty else "")

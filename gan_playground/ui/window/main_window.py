@@ -42,6 +42,7 @@ from gan_playground.ui.notices.notice import Notice
 from gan_playground.ui.notices.presenter import Notifier
 from gan_playground.ui.notices.step_notices import StepNotices
 from gan_playground.ui.predict.controller import PredictController
+from gan_playground.ui.route.controller import RouteController
 from gan_playground.ui.slow_motion.controller import SlowMotionController
 from gan_playground.ui.theme.style import dress
 from gan_playground.ui.theme.theme import DARK, LIGHT, THEMES, Theme
@@ -177,15 +178,15 @@ class MainWindow(QMainWindow):
         self.rewind, self.deeds = Rewind(self), Deeds(self)
         self.rails, self._scene = Rails(self), Scene(self)
         self.own_lessons = OwnLessons(self, self._notifier)
-        self.predictions = PredictController(self, self._notifier)
+        self.predictions, self.route = PredictController(self, self._notifier), RouteController(self, self._notifier)
         self._drop = FileDrop(self.session, self.tables, self.run_files, self.own_lessons, self._notifier, self)
         self._question = FileQuestion(self, self._drop.take)
         self.own_lessons.changed.connect(self._gallery_controller.show_seen)
 
     def _lay_out(self) -> None:
-        left = left_column(self.gallery, self.story)
+        self.reading_column = left_column(self.gallery, self.story)
         self.knobs_column = KnobColumn(self.side_tabs, self.diagnosis)
-        parts = self.top_bar, left, self.run_view, self.knobs_column, self.transport
+        parts = self.top_bar, self.reading_column, self.run_view, self.knobs_column, self.transport
         self._whole = WindowLayout(*parts, self)
         self.setCentralWidget(self._whole)
         self.gallery.setFocus()
@@ -249,7 +250,7 @@ class MainWindow(QMainWindow):
         dress(QApplication.instance(), theme)
         sides = self.gallery, self.story, self.knob_panel, self.formula, self.networks.page, self.diagnosis
         others = self.notice, self.branches, self.comparison, self.tables, self.sheets
-        stories = self.slow_motion, self.predictions
+        stories = self.slow_motion, self.predictions, self.route
         for panel in (self.top_bar, *sides, self.run_view, self.transport, *others, *stories):
             panel.set_theme(theme)
         self._whole.share_width()

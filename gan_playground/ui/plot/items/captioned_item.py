@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
@@ -19,6 +21,8 @@ class CaptionedItem(PixelItem):
     def __init__(self, words: str) -> None:
         super().__init__()
         self._caption = words
+        self.taken: Sequence[QRectF] = ()
+        """Where something else stands that is no item of the plot, px."""
         self._pen_at: tuple[float, float] | None = None
 
     def show_pen(self, place: tuple[float, float] | None) -> None:
@@ -53,7 +57,7 @@ class CaptionedItem(PixelItem):
         """The caption above a point, where nothing else is written."""
         plot = self.parentItem()
         assert isinstance(plot, Plot)
-        place = free_place(self._wanted(above), [*plot.written(at)], at.box, self.unit)
+        place = free_place(self._wanted(above), [*plot.written(at), *self.taken], at.box, self.unit)
         painter.setFont(self._font())
         painter.fillRect(place, self.theme.color("surface"))
         painter.setPen(self.theme.color("text"))

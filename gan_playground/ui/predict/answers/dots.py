@@ -73,16 +73,20 @@ def of_plane(frame: Frame) -> PlanePicture:
 def shares(dots: Array, box: Box) -> Array:
     """Which share of dots (N, 2) lies in each cell (R, C) of a box, looked at from a little further away; of area 1.
 
+    A dot between the middles of cells counts in part for each, so that a clump on an edge is nearly that beside it.
     What is beyond the box counts at its edges.
     """
     known = dots[np.isfinite(dots).all(axis=1)]
-    cells = (known - (box.left, box.bottom)) / (box.width, box.height) * grid_side
-    column, row = np.clip(cells, 0, grid_side - 1).astype(int).T
-    counts = np.zeros((grid_side, grid_side))
-    np.add.at(counts, (row, column), 1.0)
-    blur = _blur()
-    spread: Array = blur @ counts @ blur.T
-    return spread / max(len(known), 1)
+    places = (known - (box.left, box.bottom)) / (box.width, box.height) * grid_side - 0.5
+    across, up = (_blur() @ _parts(place) for place in np.clip(places, 0, grid_side - 1).T)
+    counts: Array = up @ across.T
+    return counts / max(len(known), 1)
+
+
+def _parts(places: Array) -> Array:
+    """How much of each place (N,) is of each cell in a row (cell, N): of the two between whose middles it lies."""
+    parts: Array = np.maximum(1 - np.abs(np.arange(grid_side)[:, None] - places), 0.0)
+    return parts
 
 
 def _blur() -> Array:

@@ -11,7 +11,7 @@ from gan_playground.ui.slow_motion.lit import DISCRIMINATOR, LIT, REAL, SAMPLE
 from gan_playground.ui.stages.colours.cloud import CloudItem
 from gan_playground.ui.stages.colours.cube import project
 from gan_playground.ui.stages.colours.figure import ColoursFigure
-from gan_playground.ui.stages.colours.tiles_item import Tiles, TilesItem
+from gan_playground.ui.stages.colours.tiles_item import JudgedColours, TilesItem
 from gan_playground.ui.stages.part_layer import PartLayer, faint, lit_strength, most, other_strength
 from gan_playground.ui.theme.wording import number, percent
 
@@ -25,7 +25,7 @@ no_colours = np.empty((0, 3))
 
 
 class ColoursPartLayer(PartLayer):
-    """Tiles in the place of the fields, dots and arrows in the cube; all else of the colours steps back."""
+    """JudgedColours in the place of the fields, dots and arrows in the cube; all else of the colours steps back."""
 
     def __init__(self, figure: ColoursFigure) -> None:
         self._figure = figure
@@ -47,7 +47,7 @@ class ColoursPartLayer(PartLayer):
         self._pushed = None if generated is None else generated.pushed
         self._place()
 
-    def _show(self, name: str, tiles: Tiles | None, part: TurnPart | None) -> None:
+    def _show(self, name: str, tiles: JudgedColours | None, part: TurnPart | None) -> None:
         self.tiles[name].set_data(tiles)
         self.tiles[name].setVisible(tiles is not None)
         self._figure.fields[name].set_cover(None if tiles is None else self.tiles[name])
@@ -68,24 +68,24 @@ class ColoursPartLayer(PartLayer):
             self.pushes.set_data(np.hstack([project(turn, colours)[:, :2] for colours in ways]))
 
 
-def _tiles_of(part: TurnPart | None, figure: ColoursFigure) -> dict[str, Tiles | None]:
+def _tiles_of(part: TurnPart | None, figure: ColoursFigure) -> dict[str, JudgedColours | None]:
     if part is None:
         return dict.fromkeys(boxes)
     says = number if part.scores else percent
     both = {"real": (part.real, part.real_verdicts), "generated": (part.samples, part.verdicts)}
     pushes = None if part.pushes is None or figure.picture is None else part.pushes[:most]
-    tiles: dict[str, Tiles | None] = {}
+    tiles: dict[str, JudgedColours | None] = {}
     for name, (colours, verdicts) in both.items():
         if colours is None:
-            tiles[name] = Tiles(name, no_colours, notes=absent[name])
+            tiles[name] = JudgedColours(name, no_colours, notes=absent[name])
             continue
         said = () if verdicts is None else tuple(says(verdict) for verdict in verdicts[:most].tolist())
-        tiles[name] = Tiles(name, colours[:most], said, notes=of_batch)
+        tiles[name] = JudgedColours(name, colours[:most], said, notes=of_batch)
     if pushes is not None and part.samples is not None and figure.picture is not None:
         pushed = pushed_to(part.samples[:most], pushes, np.nanstd(figure.picture.real, axis=0))
         was = tiles["generated"]
         assert was is not None
-        tiles["generated"] = Tiles(was.name, was.colours, was.says, pushed, of_push)
+        tiles["generated"] = JudgedColours(was.name, was.colours, was.says, pushed, of_push)
     return tiles
 
 

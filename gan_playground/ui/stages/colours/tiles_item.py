@@ -20,7 +20,7 @@ tile_px, row_px, gap_px, verdict_px = 34.0, 15.0, 5.0, 11.0
 """Of a shade at the least; of the row of its verdict; between two tiles; of the words."""
 
 
-class Tiles(Struct, frozen=True, eq=False):
+class JudgedColours(Struct, frozen=True, eq=False):
     """Whose colours (N, 3) these are, by the name of their layer. says: what D says of each, once it has. pushed: (N,
     3) which colour each is pushed towards, or None. notes: what is said of them, from the longest way to the shortest.
     """
@@ -37,9 +37,9 @@ class TilesItem(PixelItem):
 
     def __init__(self) -> None:
         super().__init__()
-        self.tiles: Tiles | None = None
+        self.tiles: JudgedColours | None = None
 
-    def set_data(self, tiles: Tiles | None) -> None:
+    def set_data(self, tiles: JudgedColours | None) -> None:
         self.tiles = tiles
         self.renew()
 
@@ -84,7 +84,7 @@ class TilesItem(PixelItem):
         painter.setPen(self.theme.color("discriminator"))
         painter.drawText(row, Align.AlignCenter | Qt.TextFlag.TextDontClip, says)
 
-    def _paint_title(self, painter: QPainter, box: QRectF, tiles: Tiles) -> None:
+    def _paint_title(self, painter: QPainter, box: QRectF, tiles: JudgedColours) -> None:
         """As over any field: whose they are, and the longest of the notes for which there is room."""
         height, gap = title_px * self.unit, gap_px * self.unit
         row = QRectF(box.left(), box.top() - height, box.width() + gap, height)

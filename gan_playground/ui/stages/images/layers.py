@@ -81,9 +81,9 @@ IMAGES_LAYERS: tuple[Layer, ...] = (
     ),
     Layer(
         "verdicts",
-        "bar: D’s verdict",
-        "What D says of each picture. The frame is blue for fake and orange for real; the longer the bar, the surer D "
-        "is that it is real, with a mark at one half",
+        "bar: D says fake, real",
+        "What D says of each picture. Frame and bar are blue for fake, orange for real and grey in between; the longer "
+        "the bar, the surer D is that it is real, with a mark at one half",
         _sample_verdicts,
         about=OF_D,
     ),
