@@ -87,7 +87,7 @@ class Scene(QObject):
         for halo in self._halos:
             halo.end()
             halo.deleteLater()
-        parts = [part for name in self._names if (part := self._part(name)) is not None]
+        parts = dict.fromkeys(part for name in self._names if (part := self._part(name)) is not None)
         self._halos = [Halo(part) for part in parts]
         for halo in self._halos:
             halo.begin()
@@ -115,12 +115,10 @@ class Scene(QObject):
         return self._in_sight(panels[name], formula) if name == "slope" else panels[name]
 
     def _knob(self, path: str) -> QWidget | None:
-        """A knob's dial on the stage, or else where it stands among those that are seen."""
-        panel, stage = self._window.knob_panel, self._window.run_view.stage
-        name = f"{path.rpartition('.')[2]}Dial"
-        if stage is not None and (dial := stage.findChild(QWidget, name)) is not None:
-            return dial
-        return self._in_sight(panel.control_seen(path), panel)
+        """The dials on the stage, where it is one of them; or a knob that stands among those that are seen."""
+        stage, panel = self._window.run_view.stage, self._window.knob_panel
+        dial = None if stage is None else stage.findChild(QWidget, f"{path.rpartition('.')[2]}Dial")
+        return self._in_sight(panel.control_seen(path), panel) if dial is None else dial.parentWidget()
 
     def _in_sight(self, part: QWidget | None, panel: QWidget) -> QWidget | None:
         """Scrolled to, but not while a pointer is on its panel."""
