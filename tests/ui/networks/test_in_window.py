@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtTest import QTest
 
 from gan_playground.gan.networks.activations import ACTIVATIONS
@@ -12,7 +12,8 @@ from gan_playground.gan.observe.look import UnitPlace
 from gan_playground.gan.observe.network_picture import NetworksPicture
 from gan_playground.ui.networks.network_plot import NetworkPlot
 from gan_playground.ui.networks.page import NetworksPage, nothing_yet
-from ui.drawn import texts_in
+from gan_playground.ui.window.layout import smallest_size
+from ui.drawn import faults, texts_in
 from watched import Opener, Watched
 
 
@@ -172,6 +173,20 @@ def test_another_lesson_lets_it_go_and_until_its_run_is_there_words_are(opened: 
     assert "weights for the pixels" in page.views["discriminator"].says.text()
     click_unit(watched, "discriminator", 0, 0)  # a picture says no single number
     assert page.chosen == answer.place
+
+
+@pytest.mark.parametrize("unit", [UnitPlace("generator", 1, 4), UnitPlace("discriminator", 2, 30)])
+def test_every_word_of_an_answer_can_be_read_in_the_smallest_window(opened: Opener, unit: UnitPlace) -> None:
+    watched = open_page(opened, "two-blobs")
+    watched.window.resize(*smallest_size)
+    page_of(watched).views[unit.player].unit_chosen.emit(unit)
+    answered(watched)
+    page = page_of(watched)
+    answer = page.views[unit.player].answer
+    watched.until(
+        lambda: page.viewport().rect().contains(QRect(answer.mapTo(page.viewport(), QPoint()), answer.size()))
+    )
+    assert not faults(watched.window.side_tabs)
 
 
 def test_two_knobs_are_what_they_do(opened: Opener) -> None:
