@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gan_playground.ui.networks.player_view import PlayerView
 
 interval_ms = 90
-wide_px = 520  # where both stand side by side
+wide_px = 480  # where both stand side by side
 nothing_yet = "The networks are drawn here once the run is there."
 legend = (
     "Circles fill with what a unit says; grey from above is below 0. "

@@ -221,3 +221,21 @@ def test_of_two_runs_the_first_is_shown_and_named(opened: Opener) -> None:
     watched.until(lambda: watched.window.run_view.run_b is None)
     watched.settle()
     assert "run A" not in page.note.text()
+
+
+def test_side_by_side_where_the_window_is_wide_and_only_while_they_are_seen(opened: Opener) -> None:
+    watched = open_page(opened, "two-blobs")
+    window, views = watched.window, page_of(watched).views
+    assert views["generator"].x() == views["discriminator"].x()
+    narrow_px = window.side_tabs.width()
+    window.resize(1920, 1080)
+    watched.until(lambda: views["discriminator"].x() >= views["generator"].geometry().right())
+    assert views["generator"].y() == views["discriminator"].y()
+    watched.until(lambda: not faults(window.side_tabs))
+    wide_px = window.side_tabs.width()
+    window.side_tabs.show_page("knobs")
+    watched.until(lambda: narrow_px <= window.side_tabs.width() < wide_px)
+    window.side_tabs.show_page("networks")
+    window.resize(*smallest_size)
+    watched.until(lambda: window.width() == smallest_size[0])
+    watched.until(lambda: views["generator"].x() == views["discriminator"].x())
