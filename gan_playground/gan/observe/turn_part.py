@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from gan_playground.gan.observe.formula_values import FormulaValues
 from gan_playground.gan.observe.frame import Array
 from gan_playground.gan.observe.phase_part import PhasePart
 
@@ -22,7 +23,8 @@ class TurnPart(Struct, frozen=True, eq=False):
     of these: its probability of real, or where it is a critic (`scores`) its score. loss: of who moves, over the whole
     batch; penalty: how much of it D pays for its slopes. gradient_norm: Euclidean, of the gradient in all weights of
     who moves. pushes: like samples, minus the gradient of G's loss in each, times how many there are: where each would
-    be more real; of no pictures. phase: of a game of two numbers alone.
+    be more real; of no pictures. phase: of a game of two numbers alone. formula: what the terms of this turn have come
+    to so far.
     """
 
     kind: str
@@ -43,3 +45,4 @@ class TurnPart(Struct, frozen=True, eq=False):
     gradient_norm: float | None = None
     pushes: Array | None = None
     phase: PhasePart | None = None
+    formula: FormulaValues | None = None
