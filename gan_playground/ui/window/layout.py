@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QSize, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -10,6 +12,9 @@ from gan_playground.ui.lessons.diagnosis_card import DiagnosisCard
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import gap_px
 from gan_playground.ui.widgets.tab_stops import as_one_reads, go_on, in_chain
+
+if TYPE_CHECKING:
+    from gan_playground.ui.window.side_tabs import SideTabs
 
 smallest_size = (1024, 700)
 """Of the window: a projector's picture, less its title."""
