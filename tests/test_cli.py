@@ -400,6 +400,7 @@ def test_lessons_as_json(capsys: pytest.CaptureFixture[str]) -> None:
         "counterfeiter": "images",
         "digits": "images",
         "digits-conv": "images",
+        "mnist": "images",
         "faces": "images",
         "texture": "images",
         "cifar-fully-connected": "images",

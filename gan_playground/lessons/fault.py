@@ -131,7 +131,8 @@ def _type_at(found: Any, path: Path) -> Any:
     if isinstance(found, inspect.Metadata):
         return _type_at(found.type, path)
     if isinstance(found, inspect.UnionType):
-        return next((one for kind in found.types if (one := _type_at(kind, path)) is not None), None)
+        tables_first = sorted(found.types, key=_is_table, reverse=True)
+        return next((one for kind in tables_first if (one := _type_at(kind, path)) is not None), None)
     if not path:
         return found
     first, rest = path[0], path[1:]

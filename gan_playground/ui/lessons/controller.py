@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from gan_playground.ui.window.settings import Settings
 
 
+OTHER_NAMES = {"turn": "play", "slow_motion": "begin_slow_motion"}
+"""What the session calls some of the actions of a page."""
+
+
 class LessonController(QObject):
     """Orders runs of lessons. seed: of the present run; first_seed: that every lesson begins from.
 
@@ -96,7 +100,10 @@ class LessonController(QObject):
 
     @Slot(str, object)
     def act(self, action: str, knobs: Mapping[str, Any]) -> None:
-        """Do what a page of the story asks for; it starts over as the lesson and the page are written."""
+        """Do what a page of the story asks for; it starts over as the lesson and the page are written.
+
+        To go back is for `Rewind`.
+        """
         begins_anew = {
             "restart": self._start_over,
             "restart_paused": self._start_over_paused,
@@ -105,25 +112,26 @@ class LessonController(QObject):
         }
         if action in begins_anew:
             begins_anew[action](knobs)
-            return
-        if knobs:
-            self._history.turn(knobs)
-        getattr(self._session, "play" if action == "turn" else action)()  # both go by one list of names
+        elif action != "rewind":
+            if knobs:
+                self._history.turn(knobs)
+            getattr(self._session, OTHER_NAMES.get(action, action))()  # else both go by one list of names
 
     def _start_over(self, knobs: Mapping[str, Any]) -> None:
-        self._begin_anew("Start over", self.lesson.experiment.with_knobs(knobs))
+        self.begin_anew("Start over", self.lesson.experiment.with_knobs(knobs))
 
     def _start_over_paused(self, knobs: Mapping[str, Any]) -> None:
-        self._begin_anew("Start over", self.lesson.experiment.with_knobs(knobs), playing=False)
+        self.begin_anew("Start over", self.lesson.experiment.with_knobs(knobs), playing=False)
 
     def _begin_trained(self, _knobs: Mapping[str, Any]) -> None:
-        self._begin_anew("Begin with trained players", self.lesson.experiment, str(self.lesson.snapshot))
+        self.begin_anew("Begin with trained players", self.lesson.experiment, str(self.lesson.snapshot))
 
     def _compare(self, knobs: Mapping[str, Any]) -> None:
-        self._begin_anew("Side by side", self.lesson.experiment)
+        self.begin_anew("Side by side", self.lesson.experiment)
         self._session.comparison_client.compare(knobs)
 
-    def _begin_anew(self, words: str, experiment: Experiment, snapshot: str = "", playing: bool = True) -> None:
+    def begin_anew(self, words: str, experiment: Experiment, snapshot: str = "", playing: bool = True) -> None:
+        """From the present seed; words: as it is undone."""
         self._history.begin()
         self._session.start(experiment, self.seed, playing, snapshot)
         self._history.end(words)

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from gan_playground.session.order_state import OrderStage
+from gan_playground.ui.lessons.approach import Approach
+from gan_playground.ui.predict.hand import PredictHand
 from gan_playground.ui.predict.ledger import PredictionLedger
 from gan_playground.ui.predict.question import Question, Standing
-from gan_playground.ui.predict.stage_hand import StageHand
 
 if TYPE_CHECKING:
     from gan_playground.gan.observe.frame import Frame
     from gan_playground.ui.notices.presenter import Notifier
+    from gan_playground.ui.predict.bars_sketch import BarsSketch
     from gan_playground.ui.predict.panel import PredictPanel
     from gan_playground.ui.theme.theme import Theme
     from gan_playground.ui.window.main_window import MainWindow
@@ -34,10 +36,10 @@ class PredictController(QObject):
     def __init__(self, window: MainWindow, notifier: Notifier) -> None:
         super().__init__(window)
         self._window, self._session = window, window.session
-        self._story, self._speeds = window.story, window.lessons.speeds
+        self._story = window.story
         self.question: Question | None = None
-        self._hand = StageHand(window.run_view, self)
-        self._frame: Frame | None = None
+        self._hand = PredictHand(window.run_view, self._make_bars, self)
+        self._way = Approach(self._session, window.lessons.speeds, self)
         self._ledger = PredictionLedger(notifier, self)
         self._story.page_turned.connect(self._on_page)
         window.gallery.forget_drawn_wanted.connect(self._ledger.forget)
@@ -62,6 +64,9 @@ class PredictController(QObject):
         panel.set_exhibit(bool(self._window.property("exhibit")))
         panel.set_theme(self._window.theme)
         return panel
+
+    def _make_bars(self) -> BarsSketch:
+        return self.panel.bars
 
     def set_theme(self, theme: Theme) -> None:
         if "panel" in self.__dict__:
@@ -120,7 +125,7 @@ class PredictController(QObject):
         self._hand.put_away()
         if question.standing in under_way and self._session.will_play:
             self._session.play()  # and no longer until a step
-        self._speeds.take_back()
+        self._way.end()
         question.standing = Standing.AWAY
 
     def _show_away(self) -> None:
@@ -150,29 +155,15 @@ class PredictController(QObject):
         self.question = question.anew(was_playing)
         self._story.say_instead(question.text)
         self.panel.show_note(f"On the way to step {after:,} …")
-        is_new = self._frame is None or self._frame.run != session.ordered_run
-        step = 0 if is_new else session.state.step
-        if step < after:
-            self._speeds.lend(max((after - step) / approach_s, 1.0))
-        if session.will_play or step < after:
-            session.play_until(after)
+        self._way.go(after, approach_s)
         self._look()
-
-    @property
-    def _still(self) -> Frame | None:
-        """The run as it stands, where it stands still and is seen so."""
-        session, frame = self._session, self._frame
-        if frame is None or session.is_playing or session.will_play:
-            return None
-        return frame if frame.run == session.ordered_run and frame.step == session.state.step else None
 
     # Whatever the session says.
 
     @Slot(object)
     def _on_frame(self, frame: Frame) -> None:
-        self._frame = frame
         self._look()
-        self._hand.renew()
+        self._hand.show_frame(frame)
 
     @Slot()
     def _look(self) -> None:
@@ -184,7 +175,7 @@ class PredictController(QObject):
             self._put_away_moved(question)
         elif self._is_disturbed(question):
             self._leave(question)
-        elif (frame := self._still) is not None:
+        elif (frame := self._way.still) is not None:
             self._go_on(question, frame)
 
     def _is_disturbed(self, question: Question) -> bool:
@@ -196,7 +187,7 @@ class PredictController(QObject):
             return False
         if session.ordered_run != start.run:
             return True
-        is_asked, frame = question.standing is Standing.ASKED, self._frame
+        is_asked, frame = question.standing is Standing.ASKED, self._way.newest
         moved = frame is not None and frame.step != start.step
         return is_asked and (session.is_playing or moved or session.comparison_client.comparison is not None)
 
@@ -215,7 +206,7 @@ class PredictController(QObject):
 
     def _put_away_moved(self, question: Question) -> None:
         """The drawing goes once the run does."""
-        frame = self._frame
+        frame = self._way.newest
         is_there = frame is not None and frame.step == question.until and not self._session.is_playing
         if not is_there or self._session.experiment != question.experiment:
             self._hand.put_away()
@@ -223,21 +214,21 @@ class PredictController(QObject):
     # Asked.
 
     def _ask(self, question: Question, frame: Frame) -> None:
-        self._speeds.take_back()
+        self._way.end()
         question.standing, question.start = Standing.ASKED, frame
-        self._hand.hold(draws=bool(question.asked.draw))
-        self.panel.show_asking(question.asked.choices)
+        self.panel.show_asking(question.asked, frame)
+        self._hand.hold(question)
 
     @Slot(int)
     def _on_chosen(self, choice: int) -> None:
         if self.question is not None:
-            self.question.choice = choice
+            self.question.given = choice
 
     @property
     def can_take_back(self) -> bool:
         """Whether there is a drawing that can be drawn again."""
         is_asked = self.question is not None and self.question.standing is Standing.ASKED
-        return is_asked and self._hand.curve is not None
+        return is_asked and self._hand.given is not None
 
     @Slot()
     def take_back(self) -> None:
@@ -249,22 +240,21 @@ class PredictController(QObject):
     @Slot()
     def _let_happen(self) -> None:
         """With what was predicted."""
-        if self.question is not None:
-            self.question.drawing = self._hand.curve
+        if (question := self.question) is not None and question.standing is Standing.ASKED:
+            question.given = self._hand.given if question.asked.draw else question.given
             self._happen()
 
     @Slot()
     def _happen_unknown(self) -> None:
         """With nothing."""
         self._hand.clear()
-        if self.question is not None:
-            self.question.choice = None
+        if (question := self.question) is not None and question.standing is Standing.ASKED:
+            question.given = None
             self._happen()
 
     def _happen(self) -> None:
         question, session = self.question, self._session
-        if question is None or question.standing is not Standing.ASKED:
-            return
+        assert question is not None
         self._hand.let_go()
         if question.asked.turn:
             question.experiment = question.experiment.with_knobs(question.asked.turn)
@@ -272,14 +262,13 @@ class PredictController(QObject):
         if question.asked.twin:
             question.has_twin = True
             session.comparison_client.compare(question.asked.twin)
-        self._speeds.lend(max(question.asked.steps / happening_s, 1.0))
-        session.play_until(question.until)
+        self._way.go(question.until, happening_s)
         question.standing = Standing.HAPPENING  # not before: a turned knob is told at once, of a run that stands still
-        self.panel.show_note(f"Until step {question.until:,} …")
+        self.panel.show_happening(f"Until step {question.until:,} …")
 
     def _tell(self, question: Question, frame: Frame) -> None:
         """It has come."""
-        self._speeds.take_back()
+        self._way.end()
         question.standing = Standing.TOLD
         question.result = result = question.judge(frame)
         self._ledger.note(question, frame)

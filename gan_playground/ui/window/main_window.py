@@ -27,13 +27,17 @@ from gan_playground.ui.formula.panel import FormulaPanel
 from gan_playground.ui.glossary.term_card import TermCard
 from gan_playground.ui.knobs.knob_panel import KnobPanel
 from gan_playground.ui.lessons.controller import LessonController
+from gan_playground.ui.lessons.deeds import Deeds
 from gan_playground.ui.lessons.diagnosis_card import DiagnosisCard
 from gan_playground.ui.lessons.gallery import Gallery
 from gan_playground.ui.lessons.gallery_controller import GalleryController
 from gan_playground.ui.lessons.own_lessons import OwnLessons
 from gan_playground.ui.lessons.rails import Rails
+from gan_playground.ui.lessons.rewind import Rewind
+from gan_playground.ui.lessons.scene import Scene
 from gan_playground.ui.lessons.story import StoryCard
 from gan_playground.ui.lessons.verdict import Verdict
+from gan_playground.ui.networks.controller import NetworksController
 from gan_playground.ui.notices.notice import Notice
 from gan_playground.ui.notices.presenter import Notifier
 from gan_playground.ui.notices.step_notices import StepNotices
@@ -134,13 +138,14 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(self.theme, self)
         self.gallery = Gallery(lesson_heads().values(), self.theme, self)
         self.story = StoryCard(self.theme, self)
+        self.networks = NetworksController(self.session, self)
         self.formula, self.run_view = FormulaPanel(self), RunView(self.theme, self)
         self.run_view.use_history(self.history)
         self.run_view.stage_made.connect(self._on_stage_made)
         self.run_view.choose_stage(lesson.experiment.stage)  # empty while torch loads, but the lesson's own
         self.knob_panel = KnobPanel(self)
         self.knob_panel.undo_buttons.use_history(self.history)
-        self.side_tabs = SideTabs(self.knob_panel, self.formula, self._settings, self)
+        self.side_tabs = SideTabs(self.knob_panel, self.formula, self.networks.page, self._settings, self)
         self.diagnosis = DiagnosisCard(self.theme, self)
         self.transport = Transport(self)
         self.notice = Notice(self.theme, self.run_view)
@@ -153,10 +158,10 @@ class MainWindow(QMainWindow):
         self.exports = PanelExports(self.run_view, self._settings, self._notifier)
         self.run_files = RunFiles(self.session, self._settings, self._notifier, self.run_view.picture, self)
         self._keeping = Keeping(self.session, self.top_bar, self._notifier, self)
-        replaced = ReplacedRuns(self.session, self.run_files.opening, self.history, self)
-        self.history.go_back_by(replaced)
+        self.replaced = ReplacedRuns(self.session, self.run_files.opening, self.history, self)
+        self.history.go_back_by(self.replaced)
         self.lessons = LessonController(
-            lesson, seed, self.session, self.history, replaced, self.transport, self._settings, self
+            lesson, seed, self.session, self.history, self.replaced, self.transport, self._settings, self
         )
         self.verdict = Verdict(self.session, self.diagnosis, self)
         self.branches = BranchesController(self.session, self.history, self._settings, self._notifier, self)
@@ -170,7 +175,8 @@ class MainWindow(QMainWindow):
         self.tables = TableController(self.session, self.history, self)
         self._gallery_controller, self.tips = GalleryController(self, self._settings), Tips(self, self._settings)
         self._exhibit = Exhibit(self)
-        self.rails = Rails(self)
+        self.rewind, self.deeds = Rewind(self), Deeds(self)
+        self.rails, self._scene = Rails(self), Scene(self)
         self.own_lessons = OwnLessons(self, self._notifier)
         self.predictions, self.route = PredictController(self, self._notifier), RouteController(self, self._notifier)
         self._drop = FileDrop(self.session, self.tables, self.run_files, self.own_lessons, self._notifier, self)
@@ -218,7 +224,7 @@ class MainWindow(QMainWindow):
         stage.pointed.connect(self.formula.show_light)
         self.formula.pointed.connect(stage.show_light)
         if stage is self.run_view.stage:  # what is seen of the run B is the same
-            stage.look_wanted.connect(self.session.look_at)
+            stage.look_wanted.connect(self.networks.look_at)
             stage.hold_wanted.connect(self.session.hold)
 
     @Slot()
@@ -242,7 +248,7 @@ class MainWindow(QMainWindow):
         """Dress every panel, for words as large as they are now."""
         self.theme = theme
         dress(QApplication.instance(), theme)
-        sides = self.gallery, self.story, self.knob_panel, self.formula, self.diagnosis
+        sides = self.gallery, self.story, self.knob_panel, self.formula, self.networks.page, self.diagnosis
         others = self.notice, self.branches, self.comparison, self.tables, self.sheets
         stories = self.slow_motion, self.predictions, self.route
         for panel in (self.top_bar, *sides, self.run_view, self.transport, *others, *stories):
@@ -285,11 +291,6 @@ class MainWindow(QMainWindow):
     def shut_down(self) -> None:
         """End what runs; harmless the second time."""
         self._settings.sync()
-        self._presenter.close()
-        self.orders.close()
-        self.verdict.close()
-        self.demo.close()
-        self.run_files.opening.close()
-        self._keeping.close()
-        self.session.close()
-        self._garbage.close()
+        told = self._presenter, self.orders, self.verdict, self.demo, self.run_files.opening, self._keeping
+        for part in (*told, self.session, self._garbage):
+            part.close()
