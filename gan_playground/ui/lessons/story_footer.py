@@ -21,8 +21,8 @@ next_lesson_words, next_stop_words = "Next lesson →", "Next stop →"
 
 
 class StoryFooter(QWidget):
-    """Signals: turned(int): so many pages on, or back. chosen(int): to this page. lesson_wanted(): that is offered;
-    stop_wanted(): what a route offers in its place.
+    """Signals: turned(int): so many pages on, or back. chosen(int): to this page. lesson_wanted(), stop_wanted(): the
+    lesson that is offered at the end, or what a route offers in its place.
     """
 
     turned = Signal(int)
