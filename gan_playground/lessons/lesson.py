@@ -55,6 +55,7 @@ class LessonGroup(Enum):
     """Where a lesson stands in the gallery; the groups come in this order."""
 
     START_HERE = "start here"
+    WRONG = "what goes wrong"
     LINE = "1-d"
     PLANE = "plane"
     PICTURES = "pictures"
@@ -69,6 +70,7 @@ class LessonGroup(Enum):
 
 GROUP_TITLES = {
     LessonGroup.START_HERE: "Start here",
+    LessonGroup.WRONG: "What goes wrong",
     LessonGroup.LINE: "On a line (1-D)",
     LessonGroup.PLANE: "On the plane (2-D)",
     LessonGroup.PICTURES: "Pictures",
