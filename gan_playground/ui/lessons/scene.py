@@ -98,9 +98,10 @@ class Scene(QObject):
             return window.transport.findChild(QPushButton, name)
         if name not in PANELS:
             return None if name in ROLES else self._knob(name)
-        view, formula = window.run_view, window.formula
-        if name in ("formula", "slope") and formula.isHidden():
-            return window.side_tabs.buttons["formula"]
+        view, formula, tabs = window.run_view, window.formula, window.side_tabs
+        page = {"slope": "formula"}.get(name, name)
+        if page in tabs.buttons and tabs.name != page:
+            return tabs.buttons[page]
         panels: dict[str, QWidget | None] = {
             "flow": view.flow,
             "stage": view.stage,
@@ -109,6 +110,7 @@ class Scene(QObject):
             "time": window.transport.time_row,
             "formula": formula,
             "slope": formula.loss,
+            "networks": window.networks.page,
         }
         return self._in_sight(panels[name], formula) if name == "slope" else panels[name]
 

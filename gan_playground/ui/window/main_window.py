@@ -291,11 +291,6 @@ class MainWindow(QMainWindow):
     def shut_down(self) -> None:
         """End what runs; harmless the second time."""
         self._settings.sync()
-        self._presenter.close()
-        self.orders.close()
-        self.verdict.close()
-        self.demo.close()
-        self.run_files.opening.close()
-        self._keeping.close()
-        self.session.close()
-        self._garbage.close()
+        told = self._presenter, self.orders, self.verdict, self.demo, self.run_files.opening, self._keeping
+        for part in (*told, self.session, self._garbage):
+            part.close()
