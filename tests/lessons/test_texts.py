@@ -172,5 +172,5 @@ def test_the_terms_of_v_are_read_with_the_formula_beside_and_their_data_lit() ->
 def test_the_dials_are_turned_to_the_numbers_of_the_text() -> None:
     deeds = {phase.title: phase.deed for phase in load_lesson(two).phases if phase.deed is not None}
     for page, theta1, theta2 in (("Now you are G", 10.0, 1.1), ("What fits", 5.0, 2.0)):
-        turned = load_lesson(two).experiment.with_knobs({"generator.theta1": theta1, "generator.theta2": theta2})
-        assert deeds[page].is_turned(turned)
+        put = {"generator.theta1": theta1, "generator.theta2": theta2}
+        assert deeds[page].is_turned(load_lesson(two).experiment, put)

@@ -79,8 +79,8 @@ class Wheel(QObject):
         if place is None:
             return
         others = set(place.experiment.knobs_unlike(session.experiment)) - self._free
-        if session.order.stage is OrderStage.REFUSED:
-            self.let_go()
+        if session.order.stage is OrderStage.REFUSED or (session.ordered_run or 0) < place.run:
+            self.let_go()  # what the page ordered did not come: its data are missing, or somebody took it back
         elif session.ordered_run != place.run or others:
             self._take()
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -259,3 +260,19 @@ def test_the_knob_that_a_page_asks_for_is_nobody_s_taking(window: Watched) -> No
     window.until(lambda: said(window) == "")
     assert window.window.session.experiment.knob("generator.learning_rate") == PINNED.experiment.generator.learning_rate
     assert window.window.session.experiment.knob(RATE) == 0.02, "what the page asked for stays"
+
+
+def test_a_run_whose_data_are_missing_is_nothing_to_come_back_to(
+    opened_alone: Opener, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GAN_PLAYGROUND_DATA", str(tmp_path))
+    watched = opened_alone("--lesson", "mnist")
+    story, session = watched.window.story, watched.window.session
+    story.go_to(next(i for i, page in enumerate(story._pages) if page.knobs.get("data.kind") == "mnist"))
+    there = session.ordered_run
+    watched.part("storyAction", QPushButton).click()
+    assert session.ordered_run != there
+    watched.until(lambda: session.ordered_run == there)
+    assert watched.window.notice.isVisible()
+    assert session.experiment.data.kind == "digits"
+    assert not is_offered(watched)
