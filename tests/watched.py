@@ -121,7 +121,8 @@ class Watched:
 
     def pause(self) -> Frame:
         """Pause, and wait until the last frame before the pause is here."""
-        if self.window.session.is_playing:
+        session = self.window.session
+        if session.will_play if session.state.reading is None else session.is_playing:  # as the button has it
             self.click("playButton")
         return self.settle()
 

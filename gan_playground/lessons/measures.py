@@ -101,20 +101,13 @@ def _of_images(picture: ImagesPicture) -> dict[str, float]:
 
 
 def _of_slopes(saliency: Array | None) -> dict[str, float]:
-    """How much neighbouring pixels agree, nil for specks; and of notes how strong they are in the face, against the
-    whole: 1 where no place is more to D than another.
-    """
-    if saliency is None:
+    """How strong they are in the face of a note, against its whole: 1 where no place is more to D than another."""
+    if saliency is None or saliency.shape[1:] != note_px:
         return {}
-    apart = saliency - saliency.mean()
-    of_neighbours = (apart[:, :, 1:] * apart[:, :, :-1]).mean()
-    patches = {"saliency.patches": float(of_neighbours / (np.square(apart).mean() or 1.0))}
-    if saliency.shape[1:] != note_px:
-        return patches
     from gan_playground.gan.data.images.notes import portrait
 
     slopes = np.abs(saliency)
-    return {**patches, "saliency.face": float(slopes[:, portrait()].mean() / slopes.mean())}
+    return {"saliency.face": float(slopes[:, portrait()].mean() / slopes.mean())}
 
 
 def _of_colours(picture: ColoursPicture) -> dict[str, float]:

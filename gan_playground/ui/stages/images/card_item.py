@@ -22,7 +22,7 @@ from gan_playground.ui.theme.theme import Theme
 Signs: TypeAlias = NDArray[np.int64]
 
 enlarged_px, signed_px, text_px, line_px, air_px = 104.0, 200.0, 12.5, 17.0, 10.0
-sign_share, sign_width, least_sign_px = 0.22, 1.5, 9.0  # of a square's side, to each side of its middle
+sign_share, sign_width, least_sign_px = 0.22, 1.5, 7.5  # of a square's side, to each side of its middle
 most_across = 0.66  # of the view: it would cover what it is about
 between_px, beside_px = 8.0, 12.0
 """Between two pictures, and from the tile to the card."""
