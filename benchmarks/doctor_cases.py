@@ -117,6 +117,7 @@ TROUBLED = (
         *("islands", "disjoint", 2000, 18, {"objective": "non-saturating", "penalty.wgan_gp": 0.0}, "mode-collapse"),
         also=(*_beside_collapse, "d-has-won"),
     ),
+    Case("hasty-forger", "forgetting", 1500, 8, {}, "mode-collapse", _beside_collapse),
     # Too little variety.
     Case(
         "moons-plain",

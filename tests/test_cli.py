@@ -368,13 +368,15 @@ def test_lessons_are_listed_one_a_line_below_their_groups(capsys: pytest.Capture
     assert call("lessons") == 0
     lines = capsys.readouterr().out.splitlines()
     listed = {line.split()[0] if line.startswith("  ") else line for line in lines}
-    assert len(listed) == len(lines) == len(lessons()) + len(LessonGroup)
+    assert len(listed) == len(lines) == len(lessons()) + len({lesson.group for lesson in lessons().values()})
     start = lines.index(LessonGroup.START_HERE.title)
     assert [line.split()[0] for line in lines[start + 1 : start + 6]] == [
         *("two-knobs", "textbook-curve", "ring", "ring-rescued", "counterfeiter"),
     ]
-    assert lines[start + 6] == LessonGroup.LINE.title
-    assert lines[start + 7].split()[0] == "pinned"
+    assert lines[start + 6] == LessonGroup.WRONG.title
+    assert [line.split()[0] for line in lines[start + 7 : start + 13]] == [
+        *("collapse", "pinned", "chasing-ring", "divergence", "forgetting", "sleeping-d"),
+    ]
 
 
 def test_lessons_as_json(capsys: pytest.CaptureFixture[str]) -> None:
@@ -388,6 +390,10 @@ def test_lessons_as_json(capsys: pytest.CaptureFixture[str]) -> None:
         "textbook-curve": "line",
         "tug-of-war": "phase",
         "pinned": "line",
+        "collapse": "plane",
+        "divergence": "phase",
+        "forgetting": "plane",
+        "sleeping-d": "line",
         "two-blobs": "plane",
         "ring": "plane",
         "chasing-ring": "plane",

@@ -10,7 +10,7 @@ import msgspec
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import Edit, Experiment, find_knob
 
-STAGES_TO_DRAW_ON, STAGES_TO_FOLLOW_ON = ("plane",), ("plane", "images", "colours")
+STAGES_TO_DRAW_ON, STAGES_TO_FOLLOW_ON = ("plane",), ("plane", "images")
 """Where real data can be drawn, and where a sample can be followed."""
 
 
@@ -30,6 +30,11 @@ class Deed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         if sum(map(bool, (self.turn, self.draw, self.follow))) != 1:
             raise PlaygroundError("a deed is one thing: `turn`, `draw` or `follow`.")
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """One for each of its knobs that will do."""
+        return {path: _one_of(where) for path, where in self.turn.items()}
+
     def is_turned(self, experiment: Experiment, put: Mapping[str, float] | None = None) -> bool:
         """Whether all of its knobs are where it wants them. put: where a hand has put what training moves."""
         there, put = True, put or {}
@@ -46,7 +51,7 @@ def puts(edits: Sequence[Edit]) -> list[Edit]:
 
 def check_deed(deed: Deed, experiment: Experiment) -> None:
     """Raise PlaygroundError where it cannot be done in this experiment, or is done already."""
-    experiment.with_knobs({path: _one_of(where) for path, where in deed.turn.items()})
+    experiment.with_knobs(deed.values)
     if fixed := [path for path in deed.turn if not find_knob(path).live]:
         raise PlaygroundError(f"a hand that turns {fixed[0]} begins another run; a deed turns what is live.")
     if deed.turn and deed.is_turned(experiment):

@@ -42,7 +42,7 @@ TRAINING = ("turn", "restart", "begin_trained", "play", "compare", "rewind")
 """Those after which it trains on."""
 
 ROLES = ("real", "generated", "discriminator")
-PANELS = ("flow", "stage", "score", "doctor", "time", "formula", "slope")
+PANELS = ("flow", "stage", "score", "doctor", "time", "formula", "slope", "networks")
 BUTTONS = ("playButton", "stepBackButton", "stepDiscriminatorButton", "stepGeneratorButton", "stepBothButton")
 LIGHTS = (*ROLES, *PANELS, *BUTTONS)
 """What a page can light: whose data, which panel, which button; and each knob by its path."""
@@ -55,6 +55,7 @@ class LessonGroup(Enum):
     """Where a lesson stands in the gallery; the groups come in this order."""
 
     START_HERE = "start here"
+    WRONG = "what goes wrong"
     LINE = "1-d"
     PLANE = "plane"
     PICTURES = "pictures"
@@ -69,6 +70,7 @@ class LessonGroup(Enum):
 
 GROUP_TITLES = {
     LessonGroup.START_HERE: "Start here",
+    LessonGroup.WRONG: "What goes wrong",
     LessonGroup.LINE: "On a line (1-D)",
     LessonGroup.PLANE: "On the plane (2-D)",
     LessonGroup.PICTURES: "Pictures",
@@ -105,7 +107,7 @@ class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     predict: Predict | None = None
     deed: Deed | None = None
     light: tuple[str, ...] = ()
-    side: Literal["", "knobs", "formula"] = ""
+    side: Literal["", "knobs", "formula", "networks"] = ""
 
     @property
     def words(self) -> str:

@@ -29,6 +29,8 @@ def lesson_schema() -> dict[str, Any]:
     forms["KnobsByPath"] = {"type": "object", "properties": by_path, "additionalProperties": False}
     pair = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}  # as older drafts read it, too
     forms["Claim"]["properties"]["value"] = {"anyOf": [{"type": "number"}, pair]}
+    for points in ("curve", "dots"):
+        forms["DrawnChoice"]["properties"][points]["items"] = pair
     for form, field in (
         ("Phase", "knobs"),
         ("Act", "knobs"),

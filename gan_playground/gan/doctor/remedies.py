@@ -95,6 +95,11 @@ def _wake_discriminator(experiment: Experiment) -> Mapping[str, Any]:
     return {"discriminator.steps": max(settings.steps, 1), "discriminator.learning_rate": min(rate, fastest)}
 
 
+def _one_step_of_g(experiment: Experiment) -> Mapping[str, Any]:
+    """Nothing where it has no more already."""
+    return {"generator.steps": 1} if experiment.generator.steps > 1 else {}
+
+
 def _calm_rates(experiment: Experiment) -> Mapping[str, Any]:
     """Adam, with both rates at most as usual."""
     knobs: dict[str, Any] = {}
@@ -125,6 +130,7 @@ TREATMENTS = {
         Treatment("fast-d", "D at ten times its rate", _times(10.0, "discriminator")),
         Treatment("wake-d", "D at twice G’s rate", _wake_discriminator),
         Treatment("more-d", "Five steps of D per turn", _at_least("discriminator.steps", 5)),
+        Treatment("one-step-g", "One step of G per turn", _one_step_of_g),
         Treatment("unroll", "G sees five steps of D ahead", _at_least("stabilise.unroll", 5)),
         Treatment("spectral", "Spectral norm for D", _set(stabilise__spectral_norm=True)),
         Treatment("average", "The EMA of G", _at_least("stabilise.average_half_life", 2e4)),
@@ -140,9 +146,11 @@ TREATMENTS = {
 
 CANDIDATES: Mapping[str, Sequence[str]] = {
     "d-has-won": ("non-saturating", "wasserstein", "r3gan", "noise", "strong-r1", "slow-d"),
-    "mode-collapse": ("r3gan", "wasserstein", "unroll", "strong-r1", "noise", "slow-g", "wake-d"),
+    "mode-collapse": ("r3gan", "wasserstein", "unroll", "strong-r1", "noise", "slow-g", "wake-d", "one-step-g"),
     "low-diversity": ("r3gan", "wasserstein", "unroll", "wake-d", "slow-g", "strong-r1", "noise"),
-    "circling": ("r3gan", "r1", "strong-r1", "extragradient", "wake-d", "slow-g", "average", "slow-both"),
+    "circling": (
+        *("r3gan", "r1", "strong-r1", "extragradient", "wake-d", "slow-g", "average", "slow-both", "one-step-g"),
+    ),
     "diverging": ("r1", "alternating", "extragradient", "wake-d", "slow-both"),
     "divergence": ("calm-rates", "slow-both", "r3gan"),
     "g-fools-d": ("wake-d", "fast-d", "more-d", "r3gan"),

@@ -18,15 +18,19 @@ from gan_playground.gan.data.images.image import ImageDistribution
 from gan_playground.gan.data.images.palette import ColourDistribution
 from gan_playground.gan.data.plane import PlaneDistribution
 from gan_playground.gan.observe.arrays import fixed, to_numpy
+from gan_playground.gan.observe.formula_values import FormulaValues
 from gan_playground.gan.observe.frame import Array
 from gan_playground.gan.observe.phase_part import PhaseFollower
 from gan_playground.gan.observe.saliency import of_pixels
 from gan_playground.gan.observe.shown import says
 from gan_playground.gan.observe.turn_part import TurnPart
+from gan_playground.gan.training.formula import LOSS_G, formulas_of
 from gan_playground.gan.training.gradients import norm
+from gan_playground.gan.training.last_update import LastUpdate
 from gan_playground.gan.training.parts import (
     GRADIENT_OF_D,
     GRADIENT_OF_G,
+    JUDGE,
     LOOK_AHEAD_D,
     LOOK_AHEAD_G,
     LOSS_OF_D,
@@ -56,6 +60,7 @@ class TurnObserver:
         self._trainer = trainer
         self._part: TurnPart | None = None
         self._follower = PhaseFollower(trainer) if trainer.experiment.is_duel else None
+        self._terms: dict[str, dict[str, float]] = {}
 
     def next_part(self) -> TurnPart:
         """Go on to the next part; the last one ends the turn."""
@@ -77,12 +82,24 @@ class TurnObserver:
             update=update.number,
             updates=update.count,
             scores=not trainer.game.objective.has_best,
+            formula=self._formula(kind, update),
             phase=None if self._follower is None else self._follower.look(kind, update),
             **self._samples(update),
         )
         if before is not None and kind in after_gradient:  # who moves goes by what was found
             return replace(part, **{name: getattr(before, name) for name in found})
         return replace(part, **LOOKS[kind](self, update)) if kind in LOOKS else part
+
+    def _formula(self, kind: PartKind, update: Update) -> FormulaValues:
+        """Whoever was judged last brings its own terms up to date."""
+        trainer = self._trainer
+        if kind in (LOSS_OF_D, JUDGE) and update.logits is not None:
+            experiment, logits = trainer.experiment, tuple(one.detach() for one in update.logits)
+            of_g = kind is JUDGE
+            formulas = [each for each in formulas_of(experiment) if (each.head is LOSS_G) is of_g]
+            last = LastUpdate(trainer.step, experiment, logits, update.penalties)
+            self._terms = {**self._terms, **last.values_of(formulas)}
+        return FormulaValues(trainer.step, self._terms)
 
     def _samples(self, update: Update) -> dict[str, Any]:
         """What has come of this update so far."""

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from gan_playground.gan.observe.formula_values import FormulaValues
 from gan_playground.gan.observe.frame import Array
 from gan_playground.gan.observe.phase_part import PhasePart
 
@@ -23,7 +24,8 @@ class TurnPart(Struct, frozen=True, eq=False):
     from 0 to 1, as frames say it. loss: of who moves, over the whole batch; penalty: how much of it D pays for its
     slopes. gradient_norm: Euclidean, of the gradient in all weights of who moves. pushes: like samples, minus the
     gradient of G's loss in each, times how many there are: where each would be more real; of pictures (N, H, W), in how
-    bright each pixel is, from -1 to 1. phase: of a game of two numbers alone.
+    bright each pixel is, from -1 to 1. phase: of a game of two numbers alone. formula: what the terms of this turn have
+    come to so far.
     """
 
     kind: str
@@ -46,3 +48,4 @@ class TurnPart(Struct, frozen=True, eq=False):
     gradient_norm: float | None = None
     pushes: Array | None = None
     phase: PhasePart | None = None
+    formula: FormulaValues | None = None

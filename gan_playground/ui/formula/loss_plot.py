@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gan_playground.gan.training.loss_curves import LOSS_CURVES, LossCurve, LossCurves
 from gan_playground.numerals import ten_to
+from gan_playground.ui.formula.row import written
 from gan_playground.ui.plot.axes import PlotAxis
 from gan_playground.ui.plot.items.curves_item import Curve, CurvesItem
 from gan_playground.ui.plot.items.points_item import PointMark, PointsItem
@@ -23,6 +24,7 @@ from gan_playground.ui.theme.theme import Theme
 
 height_px, left_px, bottom_px, margin_px = 176, 34, 40, 12
 points_of_a_curve = 161
+narrow_px = 240
 rival_strength = 0.75
 tangent_share = 0.26  # of what is seen, to either side
 fake_share = 0.045  # of what is seen, upwards and downwards
@@ -46,7 +48,8 @@ class LossPlot(PlotView):
         self.box.setMouseEnabled(x=False, y=False)
         self._lines, self._tangent = CurvesItem(), CurvesItem()
         self._fakes, self._mean, self._words = StrokesItem("generated", 1.0), PointsItem(), WordsItem()
-        plot.add(self._lines, self._fakes, self._tangent, self._mean, self._words)
+        self._corner = WordsItem(in_shares=True)
+        plot.add(self._lines, self._fakes, self._tangent, self._mean, self._words, self._corner)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)  # the page scrolls under a wheel
         self._show_curves()
@@ -58,6 +61,7 @@ class LossPlot(PlotView):
         unit = self.unit
         self.plots[0].set_axis_sizes(left=left_px * unit, bottom=bottom_px * unit)
         self.plots[0].set_margins(top=margin_px * unit, right=margin_px * unit)
+        self._set_ticks()
 
     def sizeHint(self) -> QSize:
         return QSize(200, scaled(height_px))
@@ -102,6 +106,11 @@ class LossPlot(PlotView):
         """Of the loss in force, at the mean answer."""
         return float(self.curves.in_force.slope(np.array([self.mean]))[0])
 
+    @property
+    def slope_words(self) -> str:
+        """As it is written; empty where no fake was judged."""
+        return f"slope {written(self.slope)}" if len(self.answers) else ""
+
     def _widen(self) -> None:
         """Until nearly all fakes are seen; twice as wide at a time, and never narrower within a run."""
         low, high = np.percentile(self.answers, [outliers_percent, 100 - outliers_percent])
@@ -124,7 +133,11 @@ class LossPlot(PlotView):
         self._lines.set_data([*rivals, Curve(GENERATED, t, self.curves.in_force.of(t))])
         self._words.set_data([self._name(each) for each in every])
         self._across.set_title(self.curves.across)
-        self._across.setTicks([ticks_of_verdicts(self.home[1])] if self.curves.is_logit else None)
+        self._set_ticks()
+
+    def _set_ticks(self) -> None:
+        ticks = ticks_of_verdicts(self.home[1], few=self.width() < scaled(narrow_px))
+        self._across.setTicks([ticks] if self.curves.is_logit else None)
 
     def _name(self, curve: LossCurve) -> Words:
         """Above the curve where it is high, at the left; one that falls from 0 is left free below, at the right."""
@@ -137,7 +150,8 @@ class LossPlot(PlotView):
         return Words(curve.name, x, y, align, role, dx=dx, dy=dy, bold=role == "generated")
 
     def _show_tangent(self) -> None:
-        mean = self.mean
+        mean, said = self.mean, self.slope_words
+        self._corner.set_data([Words(said, 1.0, 0.0, Align.AlignRight, "text", dy=7)] if said else ())
         if not len(self.answers):
             self._tangent.set_data(())
             self._mean.set_data(())
@@ -148,9 +162,11 @@ class LossPlot(PlotView):
         self._mean.set_data([PointMark(mean, height, "text")])
 
 
-def ticks_of_verdicts(furthest: float) -> list[tuple[float, str]]:
+def ticks_of_verdicts(furthest: float, *, few: bool = False) -> list[tuple[float, str]]:
     """Where a logit says round shares, and these: near 0 powers of ten, where it reaches far beyond 1 %."""
     tens = max(2, int(furthest / log(10) - 0.5))
-    few = "1 %" if tens == 2 else ten_to(-tens)
-    ticks = [(-log(10.0**tens - 1), few), (0.0, "50 %")]
-    return [*ticks, (-log(9.0), "10 %"), (log(9.0), "90 %"), (log(99.0), "99 %")] if tens == 2 else ticks
+    ticks = [(-log(10.0**tens - 1), "1 %" if tens == 2 else ten_to(-tens)), (0.0, "50 %")]
+    if tens > 2:
+        return ticks
+    between = [] if few else [(-log(9.0), "10 %"), (log(9.0), "90 %")]
+    return [*ticks, *between, (log(99.0), "99 %")]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.formula_values import FormulaValues
 from gan_playground.gan.training.loss_curves import LOSS_CURVES
 from gan_playground.ui.formula.loss_plot import LossPlot
-from gan_playground.ui.formula.row import written
 from gan_playground.ui.theme.theme import Theme
 
 title = "What one fake costs G"
@@ -18,22 +17,17 @@ slope_words = "The flatter the blue curve where the fakes lie, the less G feels.
 
 
 class LossView(QWidget):
-    """Heading, slope and plot."""
+    """Heading and plot."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.plot = LossPlot()
-        self._title, self.aside = QLabel(title), QLabel()
-        for label in (self._title, self.aside):
-            label.setProperty("role", "caption")
+        heading = QLabel(title)
+        heading.setProperty("role", "caption")
+        heading.setContentsMargins(8, 0, 8, 0)
         column = QVBoxLayout(self, spacing=2)
         column.setContentsMargins(0, 0, 0, 0)
-        line = QHBoxLayout(spacing=8)
-        line.setContentsMargins(8, 0, 8, 0)
-        line.addWidget(self._title)
-        line.addStretch(1)
-        line.addWidget(self.aside)
-        column.addLayout(line)
+        column.addWidget(heading)
         column.addWidget(self.plot)
         self.setObjectName("lossView")
 
@@ -60,5 +54,4 @@ class LossView(QWidget):
         self.plot.set_theme(theme)
 
     def _tell(self) -> None:
-        self.aside.setText(f"slope {written(self.plot.slope)}" if len(self.plot.answers) else "")
-        self.setAccessibleName(f"{title}: {self.aside.text() or 'not measured'}")
+        self.setAccessibleName(f"{title}: {self.plot.slope_words or 'not measured'}")

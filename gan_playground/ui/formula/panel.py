@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import math
+
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gan_playground.gan.experiment.experiment import Experiment
-from gan_playground.gan.observe.frame import Frame
+from gan_playground.gan.observe.frame import Frame, Pair
+from gan_playground.gan.observe.turn_part import TurnPart
 from gan_playground.gan.training.formula import formulas_of
+from gan_playground.gan.training.parts import GRADIENT_OF_G, JUDGE, LOSS_OF_D, PARTS
 from gan_playground.session.messages import SlowMotion
 from gan_playground.ui.formula.algorithm_view import AlgorithmView
 from gan_playground.ui.formula.loss_view import LossView
 from gan_playground.ui.formula.sheet import FormulaSheet
 from gan_playground.ui.plot.light import NOBODY, Roles
+from gan_playground.ui.slow_motion.lit import PRESENT_FORMULA
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.throttle import Throttle
 
 interval_ms = 100  # nobody reads faster
 roomy_px = 250
+seen_in_formulas = LOSS_OF_D.id, JUDGE.id, GRADIENT_OF_G.id
+"""The parts at which the formula is scrolled to, and not the line of the algorithm."""
 
 
 class FormulaPanel(QScrollArea):
@@ -35,6 +43,8 @@ class FormulaPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setObjectName("formulaPanel")
         self._frame: Frame | None = None
+        self._part: TurnPart | None = None
+        self._norms: dict[str, tuple[int, float]] = {}  # by player, at which part of the turn it was found last
         self._renewals = Throttle(interval_ms, self)
         self._renewals.due.connect(self._renew)
         self.sheet = FormulaSheet()
@@ -69,15 +79,32 @@ class FormulaPanel(QScrollArea):
 
     @Slot(object)
     def show_slow_motion(self, slow_motion: SlowMotion | None) -> None:
-        """The line of the part at which a turn stands still is lit; None: it runs through."""
-        self.algorithm.show_part("" if slow_motion is None else slow_motion.part.kind)
+        """The line and the formula of the part at which a turn stands still are lit; None: it runs through."""
+        self._part = part = None if slow_motion is None else slow_motion.part
+        kind = "" if part is None else part.kind
+        if part is None or part.number == 1:
+            self._norms = {}
+        elif part.gradient_norm is not None:
+            self._norms[PARTS[kind].player] = part.number, part.gradient_norm
+        self._renew()
+        self.show_part(kind)
+        formula = self.sheet.show_present(PRESENT_FORMULA.get(kind, ""))
+        if formula is not None and kind in seen_in_formulas:
+            self.ensureWidgetVisible(formula, 0, 0)
 
     @Slot()
     def _renew(self) -> None:
-        values = self._frame.formula if self._frame is not None else None
+        frame = self._frame if self._frame is None or self._part is None else self._at(self._frame, self._part)
+        values = None if frame is None else frame.formula
         self.sheet.show_values(values)
         self.loss.show_values(values)
-        self.algorithm.show_frame(self._frame)
+        self.algorithm.show_frame(frame)
+
+    def _at(self, frame: Frame, part: TurnPart) -> Frame:
+        """With the numbers of this part of the turn, as far as they are known, and none of an earlier step."""
+        norms = {player: norm for player, (number, norm) in self._norms.items() if number <= part.number}
+        pair = Pair(norms.get("generator", math.nan), norms.get("discriminator", math.nan))
+        return replace(frame, formula=part.formula, gradient_norms=pair)
 
     @Slot(object)
     def show_light(self, roles: Roles) -> None:

@@ -59,7 +59,7 @@ class FormulaRow(QWidget):
         self._spot: Spot | None = None
         self._picture, self._looks = QPixmap(), tuple[object, ...]()
         self.is_lit, self._lit_role = False, ""
-        self._dimmed = False
+        self._dimmed = self._is_aside = False
         self.setObjectName(f"formula.{what.id}")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
@@ -104,6 +104,12 @@ class FormulaRow(QWidget):
         self._lit_role = "discriminator" if roles == {"discriminator"} else ""
         self._dimmed = bool(roles) and not self.is_lit and not self._lit_role
         self.update()
+
+    def set_aside(self, aside: bool) -> None:
+        """Whether another formula is what this is about."""
+        if aside != self._is_aside:
+            self._is_aside = aside
+            self.update()
 
     # Who points at it.
 
@@ -212,7 +218,7 @@ class FormulaRow(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_ground(painter)
-            painter.setOpacity(dimmed if self._dimmed else 1.0)
+            painter.setOpacity(dimmed if self._dimmed or self._is_aside else 1.0)
             painter.drawPixmap(0, 0, self._picture_now())
             self._paint_value(painter)
 

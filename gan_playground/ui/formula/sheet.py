@@ -77,6 +77,7 @@ class FormulaSheet(QWidget):
         self.views: list[FormulaView] = []
         self._shown: Sequence[Formula] = ()
         self._values: FormulaValues | None = None
+        self._present = ""
         self._column = QVBoxLayout(self, spacing=between_px)
         self._column.setContentsMargins(0, 0, 0, 0)
 
@@ -96,6 +97,7 @@ class FormulaSheet(QWidget):
             self._column.addWidget(view)
         self.set_theme(self._theme)
         self.show_values(self._values)
+        self.show_present(self._present)
 
     @property
     def rows(self) -> list[FormulaRow]:
@@ -107,6 +109,14 @@ class FormulaSheet(QWidget):
         for i, view in enumerate(self.views):
             view.show_values(values)
             view.aside.setText(f"step {values.step:,}" if values is not None and i == 0 else "")
+
+    def show_present(self, head: str) -> FormulaView | None:
+        """The formula with this head is what a turn that stands still is about; empty: none more than another."""
+        self._present = head
+        for view in self.views:
+            for row in view.rows:
+                row.set_aside(bool(head) and view.formula.head.id != head)
+        return next((view for view in self.views if view.formula.head.id == head), None)
 
     @Slot(object)
     def show_light(self, roles: Roles = NOBODY) -> None:

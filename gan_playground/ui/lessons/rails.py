@@ -18,6 +18,7 @@ from gan_playground.ui.lessons.story_return import StoryReturn
 from gan_playground.ui.lessons.wheel import StoryPlace, Wheel
 
 if TYPE_CHECKING:
+    from gan_playground.session.events import Failure
     from gan_playground.ui.window.main_window import MainWindow
 
 BEGINS_ANEW = ("restart", "restart_paused", "begin_trained", "compare")
@@ -60,6 +61,7 @@ class Rails(QObject):
         self._story.page_turned.connect(self._on_page)
         self._window.lessons.shown.connect(self._let_go)
         self._session.frame_ready.connect(self._on_frame)
+        self._session.failed.connect(self._on_failed)
 
     @property
     def is_on(self) -> bool:
@@ -134,6 +136,13 @@ class Rails(QObject):
     def _on_taken(self, place: StoryPlace) -> None:
         self._left = place
         self._offer()
+
+    @Slot(object)
+    def _on_failed(self, failure: Failure) -> None:
+        """The run that the page had ordered could not be: nobody took it."""
+        if self._left is not None and failure.run == self._left.run:
+            self._let_go()
+            self._story.tell("")
 
     @Slot()
     def _on_rewind_left(self) -> None:

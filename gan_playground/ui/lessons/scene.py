@@ -87,7 +87,7 @@ class Scene(QObject):
         for halo in self._halos:
             halo.end()
             halo.deleteLater()
-        parts = [part for name in self._names if (part := self._part(name)) is not None]
+        parts = dict.fromkeys(part for name in self._names if (part := self._part(name)) is not None)
         self._halos = [Halo(part) for part in parts]
         for halo in self._halos:
             halo.begin()
@@ -98,9 +98,10 @@ class Scene(QObject):
             return window.transport.findChild(QPushButton, name)
         if name not in PANELS:
             return None if name in ROLES else self._knob(name)
-        view, formula = window.run_view, window.formula
-        if name in ("formula", "slope") and formula.isHidden():
-            return window.side_tabs.buttons["formula"]
+        view, formula, tabs = window.run_view, window.formula, window.side_tabs
+        page = {"slope": "formula"}.get(name, name)
+        if page in tabs.buttons and tabs.name != page:
+            return tabs.buttons[page]
         panels: dict[str, QWidget | None] = {
             "flow": view.flow,
             "stage": view.stage,
@@ -109,16 +110,15 @@ class Scene(QObject):
             "time": window.transport.time_row,
             "formula": formula,
             "slope": formula.loss,
+            "networks": window.networks.page,
         }
         return self._in_sight(panels[name], formula) if name == "slope" else panels[name]
 
     def _knob(self, path: str) -> QWidget | None:
-        """A knob's dial on the stage, or else where it stands among those that are seen."""
-        panel, stage = self._window.knob_panel, self._window.run_view.stage
-        name = f"{path.rpartition('.')[2]}Dial"
-        if stage is not None and (dial := stage.findChild(QWidget, name)) is not None:
-            return dial
-        return self._in_sight(panel.control_seen(path), panel)
+        """The dials on the stage, where it is one of them; or a knob that stands among those that are seen."""
+        stage, panel = self._window.run_view.stage, self._window.knob_panel
+        dial = None if stage is None else stage.findChild(QWidget, f"{path.rpartition('.')[2]}Dial")
+        return self._in_sight(panel.control_seen(path), panel) if dial is None else dial.parentWidget()
 
     def _in_sight(self, part: QWidget | None, panel: QWidget) -> QWidget | None:
         """Scrolled to, but not while a pointer is on its panel."""

@@ -12,6 +12,7 @@ from gan_playground.ui.undo.replaced_runs import Restarted
 
 if TYPE_CHECKING:
     from gan_playground.gan.experiment.experiment import Experiment
+    from gan_playground.gan.observe.frame import Frame
     from gan_playground.ui.lessons.wheel import StoryPlace
     from gan_playground.ui.window.main_window import MainWindow
 
@@ -84,8 +85,17 @@ class StoryReturn(QObject):
         if session.ordered_run != self._run:
             self.end()
             self.left.emit()
-        elif frame is not None and frame.step == place.step and not session.past.is_awaited():
+        elif frame is not None and self._is_there(frame, place):
             self._arrive(place)
+
+    def _is_there(self, frame: Frame, place: StoryPlace) -> bool:
+        """At the very step, or at the end of a branch that has come no further."""
+        session, timeline = self._session, self._session.state.timeline
+        if session.past.is_awaited():
+            return False
+        is_known = timeline is not None and timeline.run == frame.run and timeline.branch == place.branch
+        is_end = is_known and timeline is not None and frame.step == timeline.present.last_step < place.step
+        return frame.step == place.step or is_end
 
     def _arrive(self, place: StoryPlace) -> None:
         self.end()

@@ -25,7 +25,7 @@ from gan_playground.ui.plot.view import PlotView
 from gan_playground.ui.theme.text_scale import scaled, text_scale
 from gan_playground.ui.theme.theme import Theme
 
-height_px, left_px, below_px, above_px = 150, 38, 22, 8
+height_px, left_px, below_px, above_px = 128, 38, 22, 8
 STYLES = {"generator": GENERATED, "discriminator": DISCRIMINATOR}
 ZERO = LineStyle("theory", 1.0)
 least_share = 0.4  # of the height that a curve takes, before less is shown
@@ -110,7 +110,8 @@ class AnswerPlot(PlotView):
         most = max(float(abs(finite).max()), 1e-9)
         self._heat.set_data(0.5 + 0.5 * finite / most, place)
         if answer.axes:
-            self._zero.set_data(finite, place, (0.0,))
+            has_zero = finite.min() < 0 < finite.max()
+            self._zero.set_data(finite, place, (0.0,) if has_zero else ())
             self._sample.set_data(answer.at[None, :])
         else:
             self._zero.clear()

@@ -18,7 +18,7 @@ from gan_playground.ui.plot.view import PlotView
 from gan_playground.ui.theme.text_scale import scaled, text_scale
 from gan_playground.ui.theme.theme import Theme
 
-height_px = 180
+height_px = 168
 word_px, letter_px = 11.5, 6.6  # of the widths below the layers, and how wide one of their letters is at most
 enter_keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -9,20 +11,23 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBo
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.observe.look import UnitPlace
 from gan_playground.gan.observe.network_picture import NetworksPicture
-from gan_playground.ui.networks.player_view import PlayerView
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.widgets.scrolling import bring_into_sight, settle_layouts
 from gan_playground.ui.widgets.shown import set_shown
 from gan_playground.ui.widgets.throttle import Throttle
 
+if TYPE_CHECKING:
+    from gan_playground.ui.networks.player_view import PlayerView
+
 interval_ms = 90
-wide_px = 520  # where both stand side by side
+wide_px = 480  # where both stand side by side
 nothing_yet = "The networks are drawn here once the run is there."
 legend = (
     "Circles fill with what a unit says; grey from above is below 0. "
-    "Lines are weights: thick is strong, dashed negative."
+    "Lines are weights: thick is strong, dashed negative"
 )
+of_many = ", solid grey the mean of many"
 
 
 class NetworksPage(QScrollArea):
@@ -49,7 +54,7 @@ class NetworksPage(QScrollArea):
         self._column = QVBoxLayout(content, spacing=10)
         self._column.setContentsMargins(0, 4, 4, 12)
         self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom, spacing=14)
-        self.note, self._legend = QLabel(nothing_yet), QLabel(legend)
+        self.note, self._legend = QLabel(nothing_yet), QLabel()
         for label in (self.note, self._legend):
             label.setProperty("role", "caption")
             label.setWordWrap(True)
@@ -62,7 +67,9 @@ class NetworksPage(QScrollArea):
         self.setWidget(content)
 
     def _make_views(self) -> None:
-        """When they are seen first."""
+        """When they are seen first: until then nothing of what draws them is loaded."""
+        from gan_playground.ui.networks.player_view import PlayerView
+
         for player in ("generator", "discriminator"):
             view = self.views[player] = PlayerView(player)
             view.set_theme(self._theme)
@@ -74,7 +81,12 @@ class NetworksPage(QScrollArea):
 
     def show_run(self, scores: bool) -> None:
         """A run begins; nothing is there until its first frame. scores: whether D's numbers are scores."""
-        self._scores, self.picture = scores, None
+        self._scores = scores
+        self.forget()
+
+    def forget(self) -> None:
+        """Nothing is there to be shown."""
+        self.picture = None
         self._renewals.cancel()
         self._renew()
 
@@ -115,6 +127,9 @@ class NetworksPage(QScrollArea):
                 view.show_picture(picture, self._scores)
             set_shown(view, picture is not None)
         set_shown(self._legend, picture is not None)
+        if picture is not None:
+            signed = all(layer.signed for layer in (*picture.generator, *picture.discriminator))
+            self._legend.setText(f"{legend}{'' if signed else of_many}.")
         self._show_note()
 
     def _show_note(self) -> None:

@@ -84,6 +84,7 @@ class PlayerView(QWidget):
     def _show_parts(self) -> None:
         answer = self.answer.answer
         is_whole_picture = answer is not None and not answer.axes and answer.weights is None
+        set_shown(self._kind, bool(self._kind.text()))
         set_shown(self.says, self._chosen is not None)
         set_shown(self.answer, self._chosen is not None and not is_whole_picture)
 

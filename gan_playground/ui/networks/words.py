@@ -34,8 +34,10 @@ def flow_words(player: str, picture: NetworksPicture, scores: bool) -> str:
     """What goes in and what comes out."""
     layers = picture.layers_of(player)
     if player == "generator":
-        return f"{_end_words(layers[0], 'z')} → {_end_words(layers[-1], 'x')}"
-    beside = f" and {picture.pack - 1} more" if picture.pack > 1 else ""
+        is_read = layers[-1].number is None or layers[-1].weights is not None
+        z = _end_words(layers[0], "z and a class" if picture.classes else "z")
+        return f"{z if is_read else 'whatever z is'} → {_end_words(layers[-1], 'x')}"
+    beside = f" and {picture.pack - 1} more" if picture.pack > 1 else " and its class" if picture.classes else ""
     logit = float(layers[-1].values[0])
     said = f"logit {brief(logit)}" if picture.verdict is None else verdict_words(picture.verdict, scores)
     return f"{_end_words(layers[0], 'x', picture.pack)}{beside} → {said}"
@@ -48,7 +50,7 @@ def _end_words(layer: LayerPicture, letter: str, pack: int = 1) -> str:
     values = layer.values if layer.own is None else layer.own
     told = values[: len(values) // pack]
     if layer.is_folded or len(told) > most_told:
-        return f"{layer.units // pack} numbers {letter}"
+        return f"{letter}, {layer.units // pack} numbers"
     inside = ", ".join(brief(float(value)) for value in told)
     return f"{letter} = {inside}" if len(told) == 1 else f"{letter} = ({inside})"
 
@@ -117,7 +119,7 @@ def answer_words(answer: UnitAnswer | None, name: str) -> str:
         return f"{name}. {_of_pictures(answer)}"
     held = f" {_held_words(answer.held)}" if answer.held else ""
     if len(answer.axes) == 1:
-        return f"{name}: what it says over {answer.axes[0]}. Ring: this sample.{held}"
+        return f"{name} over {answer.axes[0]}. Ring: this sample.{held}"
     across, up = answer.axes
     low, high = span_of(answer)
     grey, line = (" (grey)", " Line: 0.") if low < 0 < high else (" (grey)", "") if low < 0 else ("", "")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QTouchEvent
 from shiboken6 import isValid
 
-from gan_playground.ui.plot.items.captioned_item import CaptionedItem
+from gan_playground.ui.plot.items.captioned import CaptionedItem
 from gan_playground.ui.plot.plot import Plot
 from gan_playground.ui.plot.sketch import Sketch
 from gan_playground.ui.plot.view import PlotView

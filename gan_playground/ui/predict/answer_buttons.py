@@ -1,4 +1,4 @@
-"""The answers to a question as buttons, in words or as small drawings with their words."""
+"""The answers to a question as buttons: in words below one another, as small drawings beside one another."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPainter, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gan_playground.lessons.drawn_choice import DrawnChoice
 from gan_playground.ui.predict.choice_picture import choice_picture
@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from gan_playground.lessons.predict import Predict
     from gan_playground.ui.predict.today import TodaysPicture
 
-padding_px, icon_px, air_px = 14, (84, 40), 8
-plane_icon_px = (52, 52)
+padding_px, gap_px, around_px = 14, 6, 10
+most_px, least_px = 84, 24
+"""How wide a drawing is, where there is room, and where there is none."""
+picture_height = 0.55  # of the width, of a curve
 
 
 class AnswerButtons(QWidget):
-    """Of which one is chosen.
+    """Of which one is chosen. Those that are drawings say their words to who cannot see them, or points at them.
 
     Signals: chosen(int): an answer, by its number.
     """
@@ -37,37 +39,43 @@ class AnswerButtons(QWidget):
         self._theme, self._is_large = DARK, False
         self._words: dict[QPushButton, str] = {}
         self._pictures: dict[QPushButton, TodaysPicture] = {}
-        self._column, self._group = QVBoxLayout(self, spacing=6), QButtonGroup(self)
+        self._column, self._group = QVBoxLayout(self, spacing=gap_px), QButtonGroup(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._row = QHBoxLayout(spacing=gap_px)
+        self._column.addLayout(self._row)
         self._group.idClicked.connect(self._on_clicked)
 
     def offer(self, asked: Predict, frame: Frame) -> None:
         """Its choices, where the run is as in this frame."""
         self.clear()
         for number, (choice, words) in enumerate(zip(asked.choices, asked.answers, strict=True)):
-            button = self._add(number, words)
             picture = choice_picture(choice, frame) if isinstance(choice, DrawnChoice) else None
-            if picture is not None:
+            button = self._add(number, words)
+            if picture is None:
+                self._words[button] = words
+                self._column.addWidget(button)
+            else:
                 self._pictures[button] = picture
-                button.setAccessibleName(words)
-        self._draw()
+                button.setProperty("pictured", True)
+                self._row.addWidget(button)
+        self.fit()
 
     def _add(self, number: int, words: str) -> QPushButton:
-        button = QPushButton(words, self, focusPolicy=Qt.FocusPolicy.TabFocus)
+        button = QPushButton(self, focusPolicy=Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(words)
+        button.setToolTip(words)
         button.setObjectName(f"predictChoice{number}")
         button.setCheckable(True)
         button.setProperty("answer", True)
         set_look(button, "large", self._is_large)
-        self._words[button] = words
         self._group.addButton(button, number)
-        self._column.addWidget(button)
         return button
 
     def clear(self) -> None:
         """There is nothing to choose."""
         for button in self._group.buttons():
             self._group.removeButton(button)
-            self._column.removeWidget(button)
+            (self._row if button in self._pictures else self._column).removeWidget(button)
             button.hide()
             button.deleteLater()
         self._words, self._pictures = {}, {}
@@ -75,26 +83,23 @@ class AnswerButtons(QWidget):
     def set_exhibit(self, exhibit: bool) -> None:
         """Large enough for fingers."""
         self._is_large = exhibit
-        for button in self._words:
+        for button in self._group.buttons():
             set_look(button, "large", exhibit)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self._draw()
-
-    def _draw(self) -> None:
-        for button, picture in self._pictures.items():
-            across, down = plane_icon_px if picture.is_square else icon_px
-            size = QSize(scaled(across), scaled(down))
-            button.setIconSize(size)
-            button.setIcon(QIcon(_painted(picture, size, self._theme, self.devicePixelRatio())))
         self.fit()
 
     def fit(self) -> None:
-        """Each says all that it has to say."""
+        """Each says all that it has to say, and shows it as large as there is room for."""
         for button, words in self._words.items():
-            taken = button.iconSize().width() + scaled(air_px) if button in self._pictures else 0
-            wrap_text(button, words, self.width() - scaled(2 * padding_px) - 4 - taken)
+            wrap_text(button, words, self.width() - scaled(2 * padding_px) - 4)
+        for button, picture in self._pictures.items():
+            across = (self.width() - gap_px * len(self._pictures)) / len(self._pictures) - around_px
+            width = max(least_px, min(scaled(most_px), round(across)))
+            size = QSize(width, width if picture.is_square else round(width * picture_height))
+            button.setIconSize(size)
+            button.setIcon(QIcon(_painted(picture, size, self._theme, self.devicePixelRatio())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -88,7 +88,7 @@ class TodaysTracks(TodaysPicture, frozen=True, eq=False):
 class TodaysDots(TodaysPicture, frozen=True, eq=False):
     """drawn: shares of the cells (R, C) of boxes, each with its own; real, came: dots (N, 2). Only `view` is seen."""
 
-    height_px: ClassVar[int] = 92
+    height_px: ClassVar[int] = 72
     is_square: ClassVar[bool] = True
 
     drawn: Sequence[tuple[Array, Box]]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from gan_playground.gan.training import parts
+from gan_playground.gan.training.formula import LOSS_D, LOSS_G
 
 NOISE, GENERATOR, SAMPLE, DISCRIMINATOR, REAL = range(5)
 """The boxes, from the left; the arrow i goes from box i to the next, and the last one from the real data back to D."""
@@ -44,3 +45,13 @@ LIT: Mapping[str, Lit] = {
     }.items()
 }
 """By the ids of the parts."""
+
+PRESENT_FORMULA: Mapping[str, str] = {
+    part.id: head.id
+    for head, of_parts in (
+        (LOSS_D, (parts.LOSS_OF_D, parts.GRADIENT_OF_D, parts.MOVE_D, parts.LOOK_AHEAD_D)),
+        (LOSS_G, (parts.JUDGE, parts.GRADIENT_OF_G, parts.MOVE_G, parts.LOOK_AHEAD_G)),
+    )
+    for part in of_parts
+}
+"""The head of the formula that a part is about, by the id of the part."""

@@ -13,6 +13,7 @@ QPushButton                  a pill with a hairline, unless
                              | "discriminator" (see DashedButton) | "dot" (the reset mark of a knob)
                              chip = true: a checkable pill, as in a legend
                              answer = true: one of those to a question, of which one is chosen
+                             pictured = true: it shows a picture, and no words
                              segment = true: one of the exclusive choices in a QFrame[segmented="true"]
                              raised = true: stands on a raised panel, where a hairline would be lost
 QFrame                       card = true: a panel with 12 px corners

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -11,10 +13,14 @@ from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import gap_px
 from gan_playground.ui.widgets.tab_stops import as_one_reads, go_on, in_chain
 
+if TYPE_CHECKING:
+    from gan_playground.ui.window.side_tabs import SideTabs
+
 smallest_size = (1024, 700)
 """Of the window: a projector's picture, less its title."""
 left_width_px, right_width_px = 268, 300
 left_share, right_share = 0.211, 0.2383  # of the window's width, at most: where it is narrow, all of it is
+networks_width_px, networks_share, wide_window_px = 540, 0.3, 1600  # two networks side by side, in a window as wide
 knobs_share = 0.42  # of the height of their side, at least
 
 
@@ -78,6 +84,7 @@ class SideColumn(QFrame):
         super().__init__()
         self.upper, self.lower = upper, lower
         self._usual_px, self._most_share, self._width_px = width_px, most_share, width_px
+        self._least_px = round(most_share * smallest_size[0])
         self.setProperty("edge", edge)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         layout = QVBoxLayout(self, spacing=gap_px)
@@ -101,15 +108,29 @@ class SideColumn(QFrame):
         return QSize(self._width_px, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(round(self._most_share * smallest_size[0]), super().minimumSizeHint().height())
+        return QSize(self._least_px, super().minimumSizeHint().height())
 
 
 class KnobColumn(SideColumn):
     """What one turns, and what comes of it, which never takes so much that nothing can be turned."""
 
-    def __init__(self, knobs: QWidget, card: DiagnosisCard) -> None:
-        super().__init__(right_width_px, right_share, "left", knobs, card)
-        self._card = card
+    def __init__(self, pages: SideTabs, card: DiagnosisCard) -> None:
+        super().__init__(right_width_px, right_share, "left", pages, card)
+        self._card, self._page = card, pages.name
+        pages.chosen.connect(self.make_room_for)
+
+    @Slot(str)
+    def make_room_for(self, page: str) -> None:
+        """The page that is seen, by its name."""
+        self._page = page
+        self.updateGeometry()  # what is around it asks again how wide it is
+
+    def fit(self, window_px: int) -> None:
+        """Two networks beside one another take more, where there is enough for them."""
+        is_wide = self._page == "networks" and window_px >= wide_window_px
+        self._usual_px = networks_width_px if is_wide else right_width_px
+        self._most_share = networks_share if is_wide else right_share
+        super().fit(window_px)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

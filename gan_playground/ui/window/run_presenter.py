@@ -65,6 +65,7 @@ class RunPresenter(QObject):
         self._window.verdict.hush()
         self._window.transport.show_nothing()
         self._window.top_bar.show_rate(0.0)
+        self._window.networks.page.forget()
 
     def show_run_again(self) -> None:
         """The run that is there is what the window is about, as before."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -44,18 +46,18 @@ def test_the_curve_in_force_and_its_rival_have_their_names(view: LossView) -> No
 def test_the_slope_is_that_at_the_mean_of_the_fakes(view: LossView) -> None:
     sure = float(np.log(0.01 / 0.99))  # D says 1 % of each
     show(view, "minimax", sure - 1, sure, sure + 1)
-    assert view.aside.text() == "slope −0.010"
+    assert view.plot.slope_words == "slope −0.010"
     show(view, "non-saturating", sure - 1, sure, sure + 1)
-    assert view.aside.text() == "slope −0.990"
+    assert view.plot.slope_words == "slope −0.990"
     assert "−0.990" in view.accessibleName()
 
 
 def test_where_no_fake_was_judged_nothing_is_said(view: LossView) -> None:
     show(view, "minimax", 0.5)
     view.show_values(FormulaValues(8, {}))
-    assert view.aside.text() == ""
+    assert view.plot.slope_words == ""
     view.show_values(None)
-    assert view.aside.text() == ""
+    assert view.plot.slope_words == ""
 
 
 def test_another_objective_forgets_the_fakes_of_before(view: LossView) -> None:
@@ -78,6 +80,7 @@ def test_it_grows_until_the_fakes_are_seen_and_a_new_run_begins_as_at_first(view
 def test_the_ticks_say_the_share_that_a_logit_is() -> None:
     said = {words: 100 / (1 + np.exp(-t)) for t, words in ticks_of_verdicts(7.0)}
     assert said == pytest.approx({"1 %": 1, "10 %": 10, "50 %": 50, "90 %": 90, "99 %": 99})
+    assert len(ticks_of_verdicts(7.0, few=True)) == 3
     ((least, words), _) = ticks_of_verdicts(28.0)
     assert words == "10⁻¹¹"
     assert 1 / (1 + np.exp(-least)) == pytest.approx(1e-11)
@@ -85,9 +88,11 @@ def test_the_ticks_say_the_share_that_a_logit_is() -> None:
 
 @each_of("objective", OBJECTIVES)
 def test_every_word_fits(objective: str, view: LossView) -> None:
-    for spread in (1.0, 30.0):
+    for width, spread in product((196, 276), (1.0, 30.0)):
+        view.resize(width, 210)
         show(view, objective, -spread, spread)
         assert not faults(view)
+        assert view.plot.slope_words in {text.text for text in texts_in(view)}
 
 
 def test_in_the_window_they_are_the_fakes_of_the_step_that_is_seen(shared: Opener) -> None:
@@ -100,6 +105,6 @@ def test_in_the_window_they_are_the_fakes_of_the_step_that_is_seen(shared: Opene
     assert frame.formula is not None
     mean = float(np.mean(frame.formula.answers))
     watched.until(lambda: loss.plot.mean == pytest.approx(mean))
-    assert loss.aside.text() == f"slope {written(-1 / (1 + np.exp(mean)))}"
+    assert loss.plot.slope_words == f"slope {written(-1 / (1 + np.exp(mean)))}"
     watched.window.history.turn({"objective": "minimax"})
     watched.until(lambda: loss.plot.curves.in_force.name == "log(1 − D)")

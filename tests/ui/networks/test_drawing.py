@@ -81,8 +81,13 @@ def test_words_of_what_flows_and_of_units() -> None:
     assert flow_words("discriminator", trained, scores=False).endswith(f"D says {100 * trained.verdict:.0f}% real")
     assert kind_words(trained.generator, spectral=True) == "Leaky ReLU, spectral norm"
     assert unit_words(TWO, 1, 0) == "“x”, what comes out: 0.20 for this sample. Strongest weight: 2.00, from “z₁”."
+    duel = picture_of("tug-of-war")
+    assert flow_words("generator", duel, scores=False).startswith("whatever z is → x = ")
+    told = picture_of("digits", data__conditional=True)
+    assert flow_words("generator", told, scores=False) == "z and a class, 42 numbers → a picture"
+    assert flow_words("discriminator", told, scores=False).startswith("a picture and its class → logit ")
     digits = picture_of("digits")
-    assert flow_words("generator", digits, scores=False) == "32 numbers z → a picture"
+    assert flow_words("generator", digits, scores=False) == "z, 32 numbers → a picture"
     assert unit_words(digits.discriminator, 0, 0) == "A picture, what goes in: 8 × 8 pixels, grey."
     assert "stands for its neighbours" in unit_words(digits.discriminator, 1, 0)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtTest import QTest
 
 from gan_playground.gan.networks.activations import ACTIVATIONS
@@ -12,7 +12,8 @@ from gan_playground.gan.observe.look import UnitPlace
 from gan_playground.gan.observe.network_picture import NetworksPicture
 from gan_playground.ui.networks.network_plot import NetworkPlot
 from gan_playground.ui.networks.page import NetworksPage, nothing_yet
-from ui.drawn import texts_in
+from gan_playground.ui.window.layout import smallest_size
+from ui.drawn import faults, texts_in
 from watched import Opener, Watched
 
 
@@ -174,6 +175,20 @@ def test_another_lesson_lets_it_go_and_until_its_run_is_there_words_are(opened: 
     assert page.chosen == answer.place
 
 
+@pytest.mark.parametrize("unit", [UnitPlace("generator", 1, 4), UnitPlace("discriminator", 2, 30)])
+def test_every_word_of_an_answer_can_be_read_in_the_smallest_window(opened: Opener, unit: UnitPlace) -> None:
+    watched = open_page(opened, "two-blobs")
+    watched.window.resize(*smallest_size)
+    page_of(watched).views[unit.player].unit_chosen.emit(unit)
+    answered(watched)
+    page = page_of(watched)
+    answer = page.views[unit.player].answer
+    watched.until(
+        lambda: page.viewport().rect().contains(QRect(answer.mapTo(page.viewport(), QPoint()), answer.size()))
+    )
+    assert not faults(watched.window.side_tabs)
+
+
 def test_two_knobs_are_what_they_do(opened: Opener) -> None:
     watched = open_page(opened, "two-knobs")
     theta1, theta2 = watched.frames[-1].picture.theta
@@ -206,3 +221,21 @@ def test_of_two_runs_the_first_is_shown_and_named(opened: Opener) -> None:
     watched.until(lambda: watched.window.run_view.run_b is None)
     watched.settle()
     assert "run A" not in page.note.text()
+
+
+def test_side_by_side_where_the_window_is_wide_and_only_while_they_are_seen(opened: Opener) -> None:
+    watched = open_page(opened, "two-blobs")
+    window, views = watched.window, page_of(watched).views
+    assert views["generator"].x() == views["discriminator"].x()
+    narrow_px = window.side_tabs.width()
+    window.resize(1920, 1080)
+    watched.until(lambda: views["discriminator"].x() >= views["generator"].geometry().right())
+    assert views["generator"].y() == views["discriminator"].y()
+    watched.until(lambda: not faults(window.side_tabs))
+    wide_px = window.side_tabs.width()
+    window.side_tabs.show_page("knobs")
+    watched.until(lambda: narrow_px <= window.side_tabs.width() < wide_px)
+    window.side_tabs.show_page("networks")
+    window.resize(*smallest_size)
+    watched.until(lambda: window.width() == smallest_size[0])
+    watched.until(lambda: views["generator"].x() == views["discriminator"].x())

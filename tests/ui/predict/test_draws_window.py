@@ -339,7 +339,7 @@ WALKS = DrawnChoice(words="Blue walks to orange", curve=((6.0, 0.0), (10.0, 1.0)
 def test_drawn_answers_have_pictures_and_words(opened: Opener) -> None:
     visit = Visit(opened("--lesson", "pinned"), choices=(STAYS, WALKS, "It goes further away"))
     stays, walks, words = (visit.button(f"predictChoice{number}") for number in range(3))
-    assert stays.accessibleName() == "Blue stays where it is"
+    assert (stays.accessibleName(), stays.toolTip(), stays.text()) == (STAYS.words, STAYS.words, "")
     assert words.icon().isNull()
     pictures = [button.icon().pixmap(button.iconSize()).toImage() for button in (stays, walks)]
     assert pictures[0] != pictures[1]

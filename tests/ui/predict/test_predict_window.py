@@ -18,14 +18,17 @@ from gan_playground.lessons.lesson import Lesson
 from gan_playground.lessons.predict import Predict
 from gan_playground.ui.lessons.story import StoryCard
 from gan_playground.ui.lessons.story_page import PageText
+from gan_playground.ui.plot.strokes import REAL
 from gan_playground.ui.predict import controller
 from gan_playground.ui.predict.kept import kept_predictions
 from gan_playground.ui.predict.question import Standing, answer_to
 from gan_playground.ui.predict.result import length, place
-from gan_playground.ui.predict.today import TodaysLines
+from gan_playground.ui.predict.today import TodaysDots, TodaysLines, TodaysTracks
 from gan_playground.ui.theme.text_scale import text_scale
 from gan_playground.ui.window.layout import smallest_size
 from ui.drawn import faults
+from ui.planes import make_frame as make_plane_frame
+from ui.planes import view
 from ui.visits import Visit, steps
 from watched import Opener
 
@@ -202,11 +205,6 @@ def test_every_question_and_its_answer_can_be_read_in_the_smallest_window(opened
     watched.pause()
     window.resize(*smallest_size)
     watched.until(lambda: text_scale.factor == text_scale.factor_for(*smallest_size))
-    told = (
-        "**You were 3.1·10⁵ away**, and blue moved by less than 0.01: your mean is −0.25 and your standard deviation "
-    )
-    x = np.linspace(0, 1, 9)
-    lines = TodaysLines([(x, x)] * 3, (x, x), (x, x))
     pages = asking_pages()
     assert len(pages) >= 3
     for lesson, number in pages:
@@ -215,19 +213,46 @@ def test_every_question_and_its_answer_can_be_read_in_the_smallest_window(opened
         panel, asked = window.predictions.panel, story.shown.predict
         assert asked is not None
         assert watched.part("predictBegin").isVisible()
-        panel.show_asking(asked, watched.frames[-1])
+        on_plane = lesson.experiment.stage == "plane"
+        panel.show_asking(asked, make_plane_frame() if on_plane else watched.frames[-1])
         found = [f"{lesson.id} asked: {fault}" for fault in unread(story)]
-        sentence = (
-            f"{told}0.58, blue’s −0.79 and 0.58."
-            if asked.draw
-            else max((judged(asked, choice) for choice in range(len(asked.choices))), key=len)
-        )
+        sentence, summed_up, picture = LONGEST[asked.draw, on_plane]
+        sentence = sentence or max((judged(asked, choice) for choice in range(len(asked.choices))), key=len)
         story.say_instead(f"{sentence} {asked.why}")
-        panel.show_told("12 of 24 expected it to go further away.", lines if asked.draw else None)
+        panel.show_told(summed_up, picture)
         found += [f"{lesson.id} told: {fault}" for fault in unread(story)]
         assert not found, "\n".join(found)
     story.go_to(0)
     assert watched.part("predictPanel").isHidden()
+
+
+x = np.linspace(0, 1, 9)
+LINE, CELLS = (x, x), np.full((16, 16), 1 / 256)
+DOTS = TodaysDots([(CELLS, view)] * 3, np.zeros((9, 2)), np.zeros((9, 2)), view)
+OF_CURVES = (
+    "**You were 3.1·10⁵ away**, and blue moved by less than 0.01: your mean is −0.25 and your standard deviation 0.58, "
+    "blue’s −0.79 and 0.58.",
+    "12 of 24 expected it to go further away.",
+    TodaysLines([LINE] * 3, LINE, LINE),
+)
+OF_DOTS = (
+    "**100% of what you painted lies where blue came.** You painted 8 of the 8 modes, and blue has 8.",
+    "12 of 24 painted 8 of the 8 modes.",
+    DOTS,
+)
+OF_SCORES = (
+    "**You were 33 percentage points away** on average: D’s accuracy went from 33% to 88%, and your line ends at 88%.",
+    "12 of 24 expected it to stay as it was.",
+    TodaysTracks([LINE] * 3, LINE, REAL, is_share=True),
+)
+LONGEST = {
+    ("generated", False): OF_CURVES,
+    ("generated", True): OF_DOTS,
+    ("score", False): OF_SCORES,
+    ("", False): ("", "12 of 24 said “all of them”.", None),
+    ("", True): ("", "12 of 24 said “About half of them”.", None),
+}
+"""By what is drawn, and whether on the plane: what is told, what most said today, and all of today's drawings."""
 
 
 def judged(asked: Predict, choice: int) -> str:

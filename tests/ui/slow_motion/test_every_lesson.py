@@ -15,6 +15,7 @@ from gan.runs import assert_same
 from gan.turns import kept, slowly
 from gan_playground.gan.data.images.image import ImageDistribution
 from gan_playground.gan.observe.turn_part import TurnPart
+from gan_playground.gan.training.last_update import formula_values
 from gan_playground.gan.training.parts import LOSS_OF_D, PARTS, PartKind
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.gan.training.update import Update
@@ -84,6 +85,9 @@ def test_every_part_of_a_turn_is_that_of_the_run(lesson: str) -> None:
     for part, flow in zip(parts, flowing(raw), strict=True):
         assert part.kind == flow.kind.id
         assert_holds(part, flow, raw)
+    of_step = formula_values(raw.step, raw.generator, raw.discriminator)
+    assert parts[-1].formula == of_step, "the terms are those of the losses that were minimised"
+    assert parts[0].formula.terms == {}
     assert_same(kept(looked_at), kept(plain))
     assert_same(kept(raw), kept(plain))
 

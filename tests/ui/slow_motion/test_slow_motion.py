@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gan_playground.gan.training.parts import PARTS
+from gan_playground.numerals import power
+from gan_playground.ui.formula.row import written
 from gan_playground.ui.slow_motion.card import usual_place
 from gan_playground.ui.slow_motion.thumbnails import Cells, Numbers, Pictures, PlacesThumbnail, Swatches, Thumbnail
 from gan_playground.ui.theme.text_scale import text_scale
@@ -153,6 +155,33 @@ def test_a_knob_is_turned_in_the_middle_and_the_run_plays_on(opened: Opener) -> 
     watched.click("endSlowMotionButton")
     watched.until(lambda: window.session.is_playing and watched.frames[-1].step > step)
     assert not window.slow_motion.is_on
+
+
+def test_the_formula_and_the_algorithm_tell_the_numbers_of_the_part(opened: Opener) -> None:
+    watched = slowly(opened, "ring")
+    window, panel = watched.window, watched.window.formula
+    window.side_tabs.show_page("formula")
+    views = {view.formula.head.id: view for view in panel.sheet.views}
+    assert {view.head.value_text for view in views.values()} == {"–"}, "nothing of this turn is known yet"
+    part = go_to(watched, "discriminator.loss")
+    assert views["loss-d"].head.value_text == written(part.loss)
+    assert views["loss-g"].head.value_text == "–"
+    assert views["loss-g"].head._is_aside
+    assert not views["loss-d"].head._is_aside
+    part_of_d = go_to(watched, "discriminator.gradient")
+    row = next(row for row in panel.algorithm.rows if row.is_present)
+    assert row.value == f"norm {power(part_of_d.gradient_norm)}"
+    assert not row.visibleRegion().isEmpty(), "it is scrolled to"
+    part = go_to(watched, "generator.gradient")
+    assert views["loss-g"].head.value_text == written(part.loss)
+    assert not views["loss-g"].visibleRegion().isEmpty()
+    told = {row.line.id: row.value for row in panel.algorithm.rows}
+    assert told["discriminator.move"] == f"norm {power(part_of_d.gradient_norm)}"
+    assert told["generator.move"] == f"norm {power(part.gradient_norm)}"
+    end(watched)
+    assert not any(row._is_aside for row in panel.sheet.rows)
+    assert not any(row.is_present for row in panel.algorithm.rows)
+    window.side_tabs.show_page("knobs")
 
 
 def test_it_goes_on_by_itself_until_a_hand_stops_it_and_ends_with_the_lesson(opened: Opener) -> None:

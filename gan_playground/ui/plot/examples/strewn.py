@@ -1,4 +1,4 @@
-"""Dots that a hand has strewn about (3, 4), and the keyboard's pen at (7, 6)."""
+"""Dots that a hand has strewn about (3, 0.4), and the keyboard's pen at (7, 0.6)."""
 
 from __future__ import annotations
 

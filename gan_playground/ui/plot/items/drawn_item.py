@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from gan_playground.ui.plot.items.captioned_item import CaptionedItem, rim_px
+from gan_playground.ui.plot.items.captioned import CaptionedItem, rim_px
 from gan_playground.ui.plot.pixels import Array, ToPixels
 from gan_playground.ui.plot.strokes import draw_strokes, solid
 

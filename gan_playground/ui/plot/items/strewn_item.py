@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtGui import QPainter
 
-from gan_playground.ui.plot.items.captioned_item import CaptionedItem
+from gan_playground.ui.plot.items.captioned import CaptionedItem
 from gan_playground.ui.plot.pixels import Array, ToPixels
 from gan_playground.ui.plot.sprites import Shape, draw_dots
 

@@ -28,15 +28,15 @@ class DotsAnswer(AnswerKind):
 
     def judge(self, given: Array | None, start: Frame, came: Frame) -> PredictionResult:
         now = of_plane(came)
-        held = modes_of(now.generated, now)
+        held = _found(came)
         if given is None:
             return PredictionResult(_what_came(of_plane(start), now, held), None)
         common = overlap(shares(given, now.view), shares(now.generated, now.view))
         sentence = f"**{common:.0%} of what you painted lies where blue came.**"
         if held is not None:
             assert now.centres is not None
-            named, total = modes_of(given, now), len(now.centres)
-            sentence += f" You painted {named} of the {total} modes, and blue has {held}."
+            painted, total = modes_of(given, now), len(now.centres)
+            sentence += f" You painted {painted} of the {total} modes, and blue has {held}."
         return PredictionResult(sentence, common >= near_overlap, 1 - common)
 
     def kept(self, given: Array, start: Frame, came: Frame) -> dict[str, Any]:
@@ -115,6 +115,11 @@ def modes_of(dots: Array, picture: PlanePicture) -> int | None:
     nearest, near = nearest_modes(dots, centres, reach / 3)
     counts = np.bincount(nearest[near], minlength=len(centres))
     return int((counts >= held_share * len(dots) / len(centres)).sum())
+
+
+def _found(frame: Frame) -> int | None:
+    """How many modes blue has, as the stage counts them; None: there are none."""
+    return int(frame.metrics["modes"].value) if "modes" in frame.metrics else None
 
 
 def _what_came(before: PlanePicture, now: PlanePicture, held: int | None) -> str:
