@@ -12,7 +12,7 @@ PYTEST := PYTHONDONTWRITEBYTECODE= OMP_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen $
 PYTHONS = $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup play test test-all checked pytest lint types format bench claims golden pictures sheets snapshots formulas tables lock clean
+.PHONY: help setup play test test-all checked pytest lint types format bench claims golden pictures route sheets snapshots formulas tables lock clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -70,6 +70,9 @@ pictures: $(READY) ## make the pictures of the README and the docs anew
 	$(BIN)/python main.py film pinned --steps 600 --size 1600x900 --theme light --out docs/pictures/pinned.png
 	$(BIN)/python main.py film pinned --compare objective=non-saturating --steps 600 --size 1600x900 --theme light \
 		--out docs/pictures/pinned-compare.png
+
+route: $(READY) ## draw the answers of the twenty-minute route anew, from real runs
+	$(BIN)/python tools/route_pictures.py
 
 sheets: $(READY) ## make the pictures of how pictures grow anew; ten minutes
 	$(BIN)/python tools/contact_sheets.py

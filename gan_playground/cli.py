@@ -7,10 +7,8 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
-from itertools import groupby
-from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from gan_playground.arguments import (
     Parser,
@@ -24,9 +22,6 @@ from gan_playground.arguments import (
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import remove_unfinished
 from gan_playground.interrupts import Interrupted, complain, interrupts, leave, say_aside
-
-if TYPE_CHECKING:
-    from gan_playground.lessons.lesson import Lesson
 
 reading_argument = "--read-pictures"  # what a frozen program asks of itself
 collections_of_pictures = "mnist, fashion-mnist or cifar-10"
@@ -87,9 +82,10 @@ def make_parser() -> Parser:
     parser.set_defaults(command=open_window)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
 
-    lessons = commands.add_parser("lessons", help="list the lessons")
-    lessons.add_argument("--json", action="store_true", help="as JSON")
-    lessons.set_defaults(command=list_lessons)
+    for what in ("lessons", "knobs", "recipes"):
+        listing = commands.add_parser(what, help=f"list the {what}")
+        listing.add_argument("--json", action="store_true", help="as JSON")
+        listing.set_defaults(command=run_listing, what=what)
 
     _add_lesson_commands(commands)
 
@@ -182,29 +178,12 @@ def _film_instead(options: argparse.Namespace) -> int:
     return status
 
 
-def list_lessons(options: argparse.Namespace) -> int:
-    """One lesson a line, group by group, or all of them as JSON."""
-    from gan_playground.lessons.catalogue import find_lesson, lessons, own_heads
+def run_listing(options: argparse.Namespace) -> int:
+    """Print what there is of lessons, knobs or recipes."""
+    from gan_playground import listing
 
-    if options.json:
-        import json
-
-        print(json.dumps([listed(one) for one in lessons().values()], indent=2, ensure_ascii=False))
-        return 0
-    for group, members in groupby(lessons().values(), attrgetter("group")):
-        print(group.title)
-        for one in members:
-            print(f"  {one.id:21} {one.title:20} {one.experiment.stage:8} {one.shows}")
-    for lesson_id, head in own_heads().items():
-        if find_lesson(lesson_id) is None:
-            print(f"  {lesson_id:21} {head.shows}")
-    return 0
-
-
-def listed(lesson: Lesson) -> dict[str, str]:
-    """What the list says of a lesson in JSON."""
-    kind, group = lesson.experiment.stage, lesson.group.value
-    return {"id": lesson.id, "title": lesson.title, "group": group, "kind": kind, "shows": lesson.shows}
+    listings = {"lessons": listing.list_lessons, "knobs": listing.list_knobs, "recipes": listing.list_recipes}
+    return listings[options.what](options)
 
 
 def run_train(options: argparse.Namespace) -> int:

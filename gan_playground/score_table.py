@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gan_playground.gan.experiment.experiment import Edit
 from gan_playground.gan.observe.frame import Array
@@ -21,6 +22,12 @@ class ScoreRun(Struct, frozen=True):
     name: str
     history: History
     edits: tuple[Edit, ...] = ()
+
+
+def part_of(run: ScoreRun, keys: Sequence[str]) -> ScoreRun:
+    """Some quantities of a run."""
+    whole = {key: run.history.whole[key] for key in keys if key in run.history.whole}
+    return replace(run, history=History(whole, {}))
 
 
 def score_csv(runs: Sequence[ScoreRun]) -> bytes:

@@ -406,6 +406,7 @@ def test_lessons_as_json(capsys: pytest.CaptureFixture[str]) -> None:
         "counterfeiter": "images",
         "digits": "images",
         "digits-conv": "images",
+        "mnist": "images",
         "faces": "images",
         "texture": "images",
         "cifar-fully-connected": "images",
@@ -761,7 +762,7 @@ def test_json_on_stdout_and_the_bar_on_stderr() -> None:
     ("full", "arguments"),
     first_of_each(
         lambda full, _: full,
-        itertools.product([True, False], [["lessons"], ["lessons", "--json"], [*SHORT, "--json", "-"]]),
+        itertools.product([True, False], [["lessons"], ["knobs", "--json"], ["recipes"], [*SHORT, "--json", "-"]]),
     ),
 )
 def test_what_cannot_be_printed_is_one_line_and_status_2(full: bool, arguments: list[str]) -> None:

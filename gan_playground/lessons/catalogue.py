@@ -5,19 +5,17 @@ A new lesson is one new file in either. What is wrong in one's own file keeps no
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-import msgspec
 from msgspec.structs import replace
 from platformdirs import user_data_path
 
 from gan_playground.errors import PlaygroundError, nearest
 from gan_playground.gan.data.images.downloads import DOWNLOADS, seems_cached
-from gan_playground.lessons.fault import fault_of, told
 from gan_playground.lessons.lesson import Lesson, LessonGroup, LessonHead
+from gan_playground.lessons.reading import read_form
 from gan_playground.resources import resource_path
 
 Kind = TypeVar("Kind", bound=LessonHead)
@@ -159,18 +157,7 @@ def _read_head(file: Path) -> LessonHead:
 
 def _read(file: Path, kind: type[Kind], end: str = "") -> Kind:
     """`end`: what its text is read up to."""
-    raw = b""
-    try:
-        raw = file.read_bytes()
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n")  # as editors on Windows save it
-        content = tomllib.loads(text.partition(end)[0] if end else text)
-        return msgspec.convert({**content, "id": file.stem}, kind)
-    except OSError as error:
-        raise PlaygroundError(f"The lesson {file.name} cannot be read: {error.strerror or error}.") from error
-    except RecursionError:
-        raise PlaygroundError(f"The lesson {file.name} cannot be read: its parts lie too deep.") from None
-    except (PlaygroundError, tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
-        raise told(file.name, fault_of(error, raw, kind)) from error
+    return read_form(file, kind, end=end, more={"id": file.stem})
 
 
 def new_lesson_text() -> str:

@@ -28,6 +28,8 @@ Tick: TypeAlias = Callable[[int], None]
 
 START = Act(begin="restart")
 NO_LAYERS = Look(layers=frozenset())
+MEASURED = Look(layers=frozenset({"saliency"}))
+"""What is only computed where somebody looks, and claims are about."""
 
 
 class Plan(Struct, eq=False):
@@ -106,13 +108,18 @@ def steps_to_train(lesson: Lesson, claims: Sequence[Claim]) -> int:
 
 
 def _steps(plans: Sequence[Plan]) -> int:
-    for plan in plans:
-        while plan.left and plan.left[0] is None:
-            plan.left.pop(0)
-    ways = _alike([plan for plan in plans if plan.left])
-    for act, ones in ways:
-        _done(act, ones)
-    return sum(act.train + _steps(ones) for act, ones in ways)
+    steps = 0
+    while plans:
+        for plan in plans:
+            while plan.left and plan.left[0] is None:
+                plan.left.pop(0)
+        ways = _alike([plan for plan in plans if plan.left])
+        for act, ones in ways:
+            _done(act, ones)
+            steps += act.train
+        steps += sum(_steps(ones) for _, ones in ways[:-1])
+        plans = ways[-1][1] if ways else []
+    return steps
 
 
 def plan_of(claim: Claim, lesson: Lesson) -> Plan:
@@ -169,7 +176,7 @@ def _begin(lesson: Lesson, seed: int, plans: Sequence[Plan], tick: Tick) -> None
         if begin.begin == "begin_trained":
             load_snapshot(lesson.snapshot, trainer)
         _done(begin, ones)
-        _go_on(trainer, ones, replace(NO_LAYERS, latents=lesson.example, places=lesson.real_example), tick)
+        _go_on(trainer, ones, replace(MEASURED, latents=lesson.example, places=lesson.real_example), tick)
 
 
 def _go_on(trainer: Trainer, plans: Sequence[Plan], look: Look, tick: Tick) -> None:

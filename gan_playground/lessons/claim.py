@@ -30,7 +30,7 @@ METRICS: Mapping[str, tuple[str, ...]] = {
     ),
     "images": (
         *("frechet", "kernel", "precision", "recall", "copies", "agreement"),
-        *("variety", "saturation", "edges"),
+        *("variety", "saturation", "edges", "saliency.face", "saliency.patches"),
     ),
     "colours": ("sliced_wasserstein", "precision", "recall", "saturation"),
 }

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import msgspec
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.gan.experiment.experiment import Experiment, find_knob
+from gan_playground.gan.experiment.experiment import Edit, Experiment, find_knob
 
-STAGES_TO_DRAW_ON, STAGES_TO_FOLLOW_ON = ("plane",), ("plane", "images", "colours")
+STAGES_TO_DRAW_ON, STAGES_TO_FOLLOW_ON = ("plane",), ("plane", "images")
 """Where real data can be drawn, and where a sample can be followed."""
 
 
@@ -30,14 +30,28 @@ class Deed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         if sum(map(bool, (self.turn, self.draw, self.follow))) != 1:
             raise PlaygroundError("a deed is one thing: `turn`, `draw` or `follow`.")
 
-    def is_turned(self, experiment: Experiment) -> bool:
-        """Whether all of its knobs are where it wants them."""
-        return all(_is_there(experiment.knob(path), where) for path, where in self.turn.items())
+    @property
+    def values(self) -> dict[str, Any]:
+        """One for each of its knobs that will do."""
+        return {path: _one_of(where) for path, where in self.turn.items()}
+
+    def is_turned(self, experiment: Experiment, put: Mapping[str, float] | None = None) -> bool:
+        """Whether all of its knobs are where it wants them. put: where a hand has put what training moves."""
+        there, put = True, put or {}
+        for path, where in self.turn.items():
+            is_put = path in put or not find_knob(path).trained
+            there = there and is_put and _is_there(put.get(path, experiment.knob(path)), where)
+        return there
+
+
+def puts(edits: Sequence[Edit]) -> list[Edit]:
+    """Of these those that put elsewhere what training moves: the knobs of an experiment say nothing of them."""
+    return [edit for edit in edits if find_knob(edit.knob).trained]
 
 
 def check_deed(deed: Deed, experiment: Experiment) -> None:
     """Raise PlaygroundError where it cannot be done in this experiment, or is done already."""
-    experiment.with_knobs({path: _one_of(where) for path, where in deed.turn.items()})
+    experiment.with_knobs(deed.values)
     if fixed := [path for path in deed.turn if not find_knob(path).live]:
         raise PlaygroundError(f"a hand that turns {fixed[0]} begins another run; a deed turns what is live.")
     if deed.turn and deed.is_turned(experiment):

@@ -40,10 +40,10 @@ def fault_of(error: Exception, raw: bytes, form: type[Struct]) -> LessonFault:
     return _of_what_it_says(str(error).rstrip("."), text)
 
 
-def told(file: str, fault: LessonFault) -> PlaygroundError:
-    """The sentence for whoever wrote the file."""
+def told(file: str, fault: LessonFault, what: str = "lesson") -> PlaygroundError:
+    """The sentence for whoever wrote the file; what: it is, in words."""
     where = f" in line {fault.line}" if fault.line else ""
-    return PlaygroundError(f"The lesson {file} cannot be read{where}: {fault.sentence}.")
+    return PlaygroundError(f"The {what} {file} cannot be read{where}: {fault.sentence}.")
 
 
 def _of_toml(words: str) -> LessonFault:
@@ -131,7 +131,8 @@ def _type_at(found: Any, path: Path) -> Any:
     if isinstance(found, inspect.Metadata):
         return _type_at(found.type, path)
     if isinstance(found, inspect.UnionType):
-        return next((one for kind in found.types if (one := _type_at(kind, path)) is not None), None)
+        tables_first = sorted(found.types, key=_is_table, reverse=True)
+        return next((one for kind in tables_first if (one := _type_at(kind, path)) is not None), None)
     if not path:
         return found
     first, rest = path[0], path[1:]

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from gan_playground.errors import PlaygroundError, nearest
-from gan_playground.gan.experiment.experiment import Experiment, find_knob
+from gan_playground.gan.experiment.experiment import KNOBS, Experiment, find_knob
 from gan_playground.gan.metrics.words import MEASURES
 from gan_playground.lessons.claim import SIZES, Claim, Wait, check_claim, check_measure
 from gan_playground.lessons.deed import Deed, check_deed
@@ -41,7 +41,8 @@ Action = Literal[
 TRAINING = ("turn", "restart", "begin_trained", "play", "compare", "rewind")
 """Those after which it trains on."""
 
-ROLES, PANELS = ("real", "generated", "discriminator"), ("flow", "stage", "score", "doctor", "time", "formula")
+ROLES = ("real", "generated", "discriminator")
+PANELS = ("flow", "stage", "score", "doctor", "time", "formula", "slope", "networks")
 BUTTONS = ("playButton", "stepBackButton", "stepDiscriminatorButton", "stepGeneratorButton", "stepBothButton")
 LIGHTS = (*ROLES, *PANELS, *BUTTONS)
 """What a page can light: whose data, which panel, which button; and each knob by its path."""
@@ -106,7 +107,7 @@ class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     predict: Predict | None = None
     deed: Deed | None = None
     light: tuple[str, ...] = ()
-    side: Literal["", "knobs", "formula"] = ""
+    side: Literal["", "knobs", "formula", "networks"] = ""
 
     @property
     def words(self) -> str:
@@ -209,7 +210,7 @@ def _check_wait(phase: Phase, wait: Wait, stage: str) -> None:
 def _check_lights(phase: Phase) -> None:
     """Raise PlaygroundError for what cannot be lit."""
     for name in phase.light:
-        if "." not in name and name != "objective" and name not in LIGHTS:
+        if "." not in name and name not in (*LIGHTS, *KNOBS):
             raise PlaygroundError(f"there is no light {name!r}, and it is no knob; {nearest(name, LIGHTS)}.")
         if name not in LIGHTS:
             find_knob(name)

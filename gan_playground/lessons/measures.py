@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from gan_playground.errors import PlaygroundError
+from gan_playground.gan.data.images.drawn import note_px
 from gan_playground.gan.metrics.distances import decision_gap, nearest_modes
 from gan_playground.gan.observe.frame import (
     Array,
@@ -95,7 +96,25 @@ def _of_images(picture: ImagesPicture) -> dict[str, float]:
     """Of the generated tiles, as a share of what the real ones have."""
     real, generated = picture.real / 255.0, picture.generated / 255.0
     of_colour = {"saturation": _saturation(generated) / _saturation(real)} if real.shape[-1] == 3 else {}
-    return {**of_colour, "variety": _variety(generated) / _variety(real), "edges": _edges(generated) / _edges(real)}
+    shares = {"variety": _variety(generated) / _variety(real), "edges": _edges(generated) / _edges(real)}
+    return {**of_colour, **shares, **_of_slopes(picture.saliency)}
+
+
+def _of_slopes(saliency: Array | None) -> dict[str, float]:
+    """How much neighbouring pixels agree, nil for specks; and of notes how strong they are in the face, against the
+    whole: 1 where no place is more to D than another.
+    """
+    if saliency is None:
+        return {}
+    apart = saliency - saliency.mean()
+    of_neighbours = (apart[:, :, 1:] * apart[:, :, :-1]).mean()
+    patches = {"saliency.patches": float(of_neighbours / (np.square(apart).mean() or 1.0))}
+    if saliency.shape[1:] != note_px:
+        return patches
+    from gan_playground.gan.data.images.notes import portrait
+
+    slopes = np.abs(saliency)
+    return {**patches, "saliency.face": float(slopes[:, portrait()].mean() / slopes.mean())}
 
 
 def _of_colours(picture: ColoursPicture) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gan_playground.lessons.check import acts_of_page
+from gan_playground.lessons.check import START, acts_of_page
 from gan_playground.lessons.claim import Act, Claim, Condition
 from gan_playground.lessons.lesson import Lesson
 
@@ -28,10 +28,13 @@ def _promise(lesson: Lesson, page: int) -> Claim:
 
 
 def _way_to(lesson: Lesson, page: int) -> list[Act]:
-    """What the buttons do from the last page on that begins anew; who waits there, waits as long as it takes."""
+    """What hands and buttons do from the last page on that begins anew; who waits there, waits as long as it takes."""
     acts: list[Act] = []
     for number in range(1, page + 1):
-        its = acts_of_page(lesson, number)
-        wait = lesson.phases[number - 1].until
+        phase = lesson.phases[number - 1]
+        deed = [Act(turn=phase.deed.values)] if phase.deed is not None and phase.deed.turn else []
+        acts += deed
+        its = [START] if phase.action == "compare" else acts_of_page(lesson, number)  # what waits is the first run
+        wait = phase.until
         acts = [*([] if any(act.begin for act in its) else acts), *its, *([Act(train=wait.within)] if wait else [])]
     return acts

@@ -26,7 +26,7 @@ def test_the_turns_have_the_numbers_of_the_knobs() -> None:
     assert (D.m, G.m) == (128, 128)
     assert (D.updates, G.updates) == (5, 0)
     assert D.title == "D’s turn, k = 5 times"
-    assert G.title == "G holds still, k = 0 times"
+    assert G.title == "G is held still"
 
 
 def test_where_both_move_at_once_g_answers_to_d_as_it_was() -> None:

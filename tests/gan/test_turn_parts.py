@@ -10,12 +10,11 @@ import torch
 from torch.nn.functional import softplus
 
 from gan.runs import assert_same, both, duel, make
+from gan.turns import by_kind, kept, slowly
 from gan_playground.gan.experiment.experiment import Edit
 from gan_playground.gan.observe.turn_observer import TurnObserver
-from gan_playground.gan.observe.turn_part import TurnPart
 from gan_playground.gan.timeline.steps import StepKind
 from gan_playground.gan.training.parts import PARTS, parts_of
-from gan_playground.gan.training.trainer import Trainer
 
 STEPS = 3
 plane = {"data__kind": "ring", "latent__dim": 2}
@@ -44,29 +43,6 @@ RUNS: dict[str, dict[str, Any]] = {
     "told of classes": {**digits, "data__conditional": True, "stabilise__pack": 2},
     "colours": {"data__kind": "palette"},
 }
-
-
-def slowly(trainer: Trainer) -> list[TurnPart]:
-    """One step, seen at each of its parts."""
-    observer = TurnObserver(trainer)
-    seen = [observer.next_part()]
-    while seen[-1].number < seen[-1].count:
-        seen.append(observer.next_part())
-    return seen
-
-
-def kept(trainer: Trainer) -> dict[str, Any]:
-    """All that is kept of a run, with its score."""
-    checkpoint = trainer.checkpoint()
-    trainer.flush()
-    history = trainer.log.history
-    tracks = {
-        **{f"whole {k}": v for k, v in history.whole.items()},
-        **{f"now {k}": v for k, v in history.recent.items()},
-    }
-    arrays = {name: torch.from_numpy(np.stack((track.steps, track.values)).copy()) for name, track in tracks.items()}
-    finite = {name: array.nan_to_num(7.0) for name, array in arrays.items()}
-    return {**trainer.state(), "numbers": checkpoint.numbers, "rng": checkpoint.random, **finite}
 
 
 @pytest.mark.parametrize("knobs", RUNS.values(), ids=RUNS.keys())
@@ -144,10 +120,6 @@ def test_who_goes_back_in_time_leaves_a_turn_undone() -> None:
     plain.advance(2)
     stopped.advance(2)
     assert_same(kept(stopped), kept(plain))
-
-
-def by_kind(seen: list[TurnPart]) -> dict[str, TurnPart]:
-    return {part.kind: part for part in seen}
 
 
 def test_the_loss_is_that_of_the_verdicts() -> None:
@@ -228,7 +200,7 @@ def test_samples_are_in_the_units_of_the_data() -> None:
     pictures = by_kind(slowly(make(**digits)))["discriminator.judge"]
     assert pictures.samples.dtype == np.uint8
     assert pictures.samples.shape == pictures.real.shape == (8, *pictures.real.shape[1:])
-    assert by_kind(slowly(make(**digits)))["generator.gradient"].pushes is None
+    assert by_kind(slowly(make(**digits)))["generator.gradient"].pushes.shape == (8, *pictures.real.shape[1:3])
 
 
 def test_a_critic_gives_scores_and_not_probabilities() -> None:

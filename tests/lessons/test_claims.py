@@ -151,6 +151,13 @@ def test_a_condition_is_waited_for_and_never_is_infinitely_late(lesson: Lesson) 
     assert [one.holds for one in check_claims(lesson, tried, 0, lambda steps: None)] == [True, False]
 
 
+def test_many_that_wait_are_counted_however_many_looks_they_take(lesson: Lesson) -> None:
+    """Each looks at steps of its own: every 3rd, 4th, 5th and 7th."""
+    never = Condition(measure="radius", relation=">", value=1e9)
+    tried = [claim("<", 100, Act(train=steps), measure="step", until=never) for steps in (599, 799, 997, 1201)]
+    assert steps_to_train(lesson, tried) == 5 * 1201
+
+
 def test_nothing_is_trained_twice(lesson: Lesson, monkeypatch: pytest.MonkeyPatch) -> None:
     turned = claim(">", 0.0, Act(train=10), Act(turn={"penalty.r1": 0.5}), Act(train=7))
     tried = [claim(">", 0.0, Act(train=10)), claim(">", 0.0, Act(train=25)), turned, claim(">", 0.0, Act(train=25))]

@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
+from gan_playground.gan.data.images.notes import draw_notes, portrait
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import ColoursPicture, ImagesPicture
 from gan_playground.gan.observe.look import Look
@@ -88,6 +89,38 @@ def test_pictures_have_the_share_of_colour_variety_and_edges_that_they_have(
 
 def test_shades_of_grey_have_no_saturation() -> None:
     assert "saturation" not in MORE[ImagesPicture](tiles(REAL[..., :1], REAL[..., :1]))
+
+
+def test_where_d_looks_on_a_note_is_a_share_against_that_of_the_area() -> None:
+    notes = np.repeat(draw_notes(2).pictures, 4, axis=0)
+    where = portrait()
+    differ, around = draw_notes(60).pictures.mean(axis=-1).std(axis=0), np.zeros_like(where)
+    around[3:-3, 2:20] = ~where[3:-3, 2:20]
+    assert differ[where].mean() > 1.3 * differ[around].mean(), "faces are others from note to note, lines less so"
+    assert where.mean() == pytest.approx(np.pi * 7.6 * 9.4 / (24 * 40), rel=0.05)
+
+    def face(saliency: NDArray[np.float64] | None, pictures: NDArray[np.uint8] = notes) -> float | None:
+        return MORE[ImagesPicture](replace(tiles(pictures, pictures), saliency=saliency)).get("saliency.face")
+
+    everywhere = np.ones((8, 24, 40))
+    assert face(everywhere) == pytest.approx(1.0)
+    assert face(-everywhere * where) == pytest.approx(1 / where.mean()), "there alone"
+    assert face(everywhere * ~where) == 0.0
+    assert face(everywhere * (1 + where)) == pytest.approx(2 / (1 + where.mean()))
+    assert face(None) is None
+    assert face(rough, REAL) is None, "no note"
+
+
+rough = np.random.default_rng(1).normal(size=(8, 20, 20))
+
+
+@pytest.mark.parametrize(("wide", "agree"), [(1, 0.0), (2, 0.5), (20, 1.0)])
+def test_specks_agree_with_no_neighbour_and_patches_do(wide: int, agree: float) -> None:
+    """Of pairs half the neighbours are one, and half are strangers; of rows all are one."""
+    slopes = np.repeat(rough, wide, axis=2)[:, :, :20]
+    pictures = np.zeros((*slopes.shape, 1), np.uint8) + 9
+    values = MORE[ImagesPicture](replace(tiles(REAL, REAL), generated=pictures, saliency=slopes))
+    assert values["saliency.patches"] == pytest.approx(agree, abs=0.08)
 
 
 def test_colours_beyond_what_can_be_shown_are_as_they_are_shown() -> None:

@@ -46,6 +46,8 @@ def test_a_page_may_ask(tmp_path: Path) -> None:
     assert lesson.text_of(len(lesson.phases)) == "Now both train on. Where will blue be? So it was."
 
 
+A_CURVE = '{ words = "it stays", curve = [[-4, 0], [-3, 1], [-2, 0]] }'
+A_CLUMP = '{ words = "two clumps", dots = [[-1.5, 0], [1.5, 0]] }'
 DRAW = 'draw = "generated"'
 
 
@@ -70,7 +72,17 @@ DRAW = 'draw = "generated"'
         ("So it was.", "So " * 31, ["why", "30 words"]),
         ('why = "So it was."', 'why = ""', ["why"]),
         ('text = "Now', 'action = "play"\ntext = "Now', ["Your prediction", "action"]),
-        ('text = "Now', 'knobs = { "data.kind" = "ring" }\ntext = "Now', ["line", "plane", "choices"]),
+        ('text = "Now', 'knobs = { "data.kind" = "digits" }\ntext = "Now', ["line or plane", "images", "choices"]),
+        (DRAW, 'draw = "score"', ["line", "score"]),
+        (DRAW, f'{DRAW}\nline = "accuracy"', ["line", "score"]),
+        (DRAW, 'draw = "score"\nline = "d_rael"', ["d_rael", "d_real"]),
+        (DRAW, 'draw = "shares"', ["plane or images", "line"]),
+        (DRAW, f"choices = [{A_CURVE}, {A_CLUMP}]", ["two clumps", "plane", "line"]),
+        (DRAW, 'choices = [{ words = "a" }, "b"]', ["'a'", "curve", "dots"]),
+        (DRAW, 'choices = [{ words = "a", curve = [[1, 0], [0, 1]] }, "b"]', ["left to right"]),
+        (DRAW, 'choices = [{ words = "a", curve = [[0, 0], [1, 0]] }, "b"]', ["above"]),
+        (DRAW, 'choices = [{ words = "", curve = [[0, 0], [1, 1]] }, "b"]', ["1 to 12"]),
+        (DRAW, 'choices = [{ wrods = "a", curve = [[0, 0], [1, 1]] }, "b"]', ["words"]),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_its_line(tmp_path: Path, old: str, new: str, faults: list[str]) -> None:
@@ -86,9 +98,10 @@ def test_what_makes_no_sense_is_refused_with_its_line(tmp_path: Path, old: str, 
     ("old", "new"),
     [
         (DRAW, 'choices = ["it stays", "it walks"]\nright = 1'),
+        (DRAW, f'choices = [{A_CURVE}, "it walks"]'),
         ('text = "Now', 'knobs = { "data.kind" = "ring" }\ntext = "Now'),
     ],
-    ids=["on a line", "on the plane"],
+    ids=["on a line", "drawn on a line", "on the plane"],
 )
 def test_answers_can_be_chosen_on_every_stage(tmp_path: Path, old: str, new: str) -> None:
     file = written(tmp_path, old, new)
@@ -107,3 +120,41 @@ def test_a_claim_about_such_a_page_does_what_the_page_does() -> None:
     assert begin == Act(begin="restart", knobs=phase.knobs)
     assert train == Act(train=phase.predict.after + phase.predict.steps)
     assert look is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "drawn"),
+    [
+        ("ring", 'draw = "generated"'),
+        ("ring", 'draw = "shares"'),
+        ("two-blobs", f'choices = [{A_CLUMP}, "one clump"]'),
+        ("digits", 'draw = "shares"'),
+        ("digits", 'draw = "score"\nline = "distance"'),
+        ("normal", 'draw = "score"\nline = "accuracy"'),
+    ],
+)
+def test_what_can_be_drawn_where(tmp_path: Path, kind: str, drawn: str) -> None:
+    file = written(tmp_path, 'text = "Now', f'knobs = {{ "data.kind" = "{kind}" }}\ntext = "Now')
+    file.write_text(file.read_text(encoding="utf-8").replace(DRAW, drawn), encoding="utf-8")
+    assert read_lesson(file).phases[-1].predict is not None
+
+
+@pytest.mark.parametrize(
+    ("kind", "drawn"),
+    [("grid", 'draw = "shares"'), ("moons", 'draw = "shares"'), ("faces", 'draw = "shares"')],
+    ids=["too many modes", "no modes", "no classes"],
+)
+def test_shares_are_of_what_can_be_counted(tmp_path: Path, kind: str, drawn: str) -> None:
+    file = written(tmp_path, 'text = "Now', f'knobs = {{ "data.kind" = "{kind}" }}\ntext = "Now')
+    file.write_text(file.read_text(encoding="utf-8").replace(DRAW, drawn), encoding="utf-8")
+    with pytest.raises(PlaygroundError, match="no modes or classes"):
+        read_lesson(file)
+
+
+def test_a_critic_gives_no_probabilities_to_draw(tmp_path: Path) -> None:
+    file = written(tmp_path, 'text = "Now', 'knobs = { "objective" = "wasserstein" }\ntext = "Now')
+    file.write_text(
+        file.read_text(encoding="utf-8").replace(DRAW, 'draw = "score"\nline = "accuracy"'), encoding="utf-8"
+    )
+    with pytest.raises(PlaygroundError, match="gives scores"):
+        read_lesson(file)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from gan.runs import make
 from gan_playground.gan.observe.frame import Frame
-from gan_playground.gan.observe.look import Budget, Detail
+from gan_playground.gan.observe.look import Budget, Detail, Look
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.session.mailbox import Mailbox
 from gan_playground.session.run import frame_scheduler
@@ -119,3 +121,25 @@ def test_what_is_measured_waits_until_a_hand_at_the_data_rests(monkeypatch: pyte
     assert alone.frame_scheduler.detail_due(alone.runs) is Detail.MOTION
     now_s += frame_scheduler.rest_of_hand_s
     assert alone.frame_scheduler.detail_due(alone.runs) is Detail.METRICS
+
+
+def test_networks_are_looked_at_where_they_are_seen_within_a_share_of_their_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now_s = [100.0]
+    monkeypatch.setattr(frame_scheduler.time, "perf_counter", lambda: now_s[0])
+    pair = Watched(2)
+    assert [frame.networks for frame in pair.look(Detail.METRICS)] == [None, None]
+    pair.frame_scheduler.look_for(Look(networks=True))
+    seen = []
+    for _ in range(5):
+        first, second = pair.look(Detail.MOTION)
+        assert second.networks is None  # of two runs it is the first
+        seen.append(first.networks is not None and first.networks.step == first.step)
+        now_s[0] += 0.6 * frame_scheduler.of_networks.interval_s
+    assert seen[0]
+    assert 2 <= sum(seen) <= 3
+    assert not any(one and next_one for one, next_one in pairwise(seen))
+    pair.frame_scheduler.publish(pair.runs, Detail.METRICS)  # where a run stands, all is of that step
+    first, _ = pair.take()
+    assert first.networks is not None

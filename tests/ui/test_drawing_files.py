@@ -42,9 +42,9 @@ def is_one_sentence(told: list[str]) -> bool:
 
 def test_what_is_saved_comes_back(desk: Desk, tmp_path: Path) -> None:
     painted, file = paint(desk), tmp_path / "mine.json"
-    desk.stage.save_drawing(file)
+    desk.stage.files.save(file)
     desk.press("clearAction")
-    desk.stage.open_drawing(file)
+    desk.stage.files.open(file)
     assert desk.told == []
     assert read_strokes(desk.data.drawing) == read_strokes(painted)
     assert not desk.figure.is_empty
@@ -53,9 +53,9 @@ def test_what_is_saved_comes_back(desk: Desk, tmp_path: Path) -> None:
 
 def test_opening_can_be_undone(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "mine.json"
-    desk.stage.save_drawing(file)
+    desk.stage.files.save(file)
     painted = paint(desk)
-    desk.stage.open_drawing(file)
+    desk.stage.files.open(file)
     assert read_strokes(desk.data.drawing) == read_strokes(first_drawing)
     desk.press("undoAction")
     assert desk.data.drawing == painted
@@ -86,11 +86,11 @@ def test_a_drawing_of_one_dot(desk: Desk, tmp_path: Path) -> None:
     desk.press("clearAction")
     desk.press("brushTool")
     desk.stroke((0.5, 0.5))
-    desk.stage.save_drawing(file)
+    desk.stage.files.save(file)
     dot = desk.data.drawing
     assert len(read_strokes(dot)) == 1
     desk.press("undoAction")
-    desk.stage.open_drawing(file)
+    desk.stage.files.open(file)
     assert read_strokes(desk.data.drawing) == read_strokes(dot)
 
 
@@ -99,7 +99,7 @@ def test_what_was_wiped_off_is_not_saved(desk: Desk, tmp_path: Path) -> None:
     paint(desk)
     desk.press("clearAction")
     file = tmp_path / "empty.json"
-    desk.stage.save_drawing(file)
+    desk.stage.files.save(file)
     if file.exists():
         assert read_drawing(file) == ""
     else:
@@ -109,7 +109,7 @@ def test_what_was_wiped_off_is_not_saved(desk: Desk, tmp_path: Path) -> None:
 def test_data_that_nobody_painted_on_are_saved_as_no_stroke(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
     other = Desk(desk.stage, "ring")
     file = tmp_path / "ring.json"
-    other.stage.save_drawing(file)
+    other.stage.files.save(file)
     if file.exists():
         assert read_drawing(file) == ""
     else:
@@ -136,7 +136,7 @@ def test_a_file_that_is_no_drawing_is_a_sentence_and_the_drawing_stays(desk: Des
     file.write_bytes(broken[name])
     painted = paint(desk)
     way_back = desk.history.way_back
-    desk.stage.open_drawing(file)
+    desk.stage.files.open(file)
     assert is_one_sentence(desk.told)
     assert name in desk.told[0]
     assert desk.data.drawing == painted
@@ -145,14 +145,14 @@ def test_a_file_that_is_no_drawing_is_a_sentence_and_the_drawing_stays(desk: Des
 
 @pytest.mark.parametrize("place", ["", "nowhere/at/all.json", "missing.json", "a\0b.json"])
 def test_what_cannot_be_read_is_a_sentence(desk: Desk, tmp_path: Path, place: str) -> None:
-    desk.stage.open_drawing(tmp_path / place)
+    desk.stage.files.open(tmp_path / place)
     assert is_one_sentence(desk.told)
     assert desk.wanted == []
 
 
 def test_an_emptied_canvas_stays_empty_where_a_file_cannot_be_read(desk: Desk, tmp_path: Path) -> None:
     desk.press("clearAction")
-    desk.stage.open_drawing(tmp_path / "missing.json")
+    desk.stage.files.open(tmp_path / "missing.json")
     assert desk.figure.is_empty
     assert desk.held == [True]
 
@@ -161,7 +161,7 @@ def test_an_emptied_canvas_stays_empty_where_a_file_cannot_be_read(desk: Desk, t
 def test_where_nothing_can_be_written_a_sentence_says_so(desk: Desk, tmp_path: Path, place: str) -> None:
     before = sorted(tmp_path.rglob("*"))
     painted = paint(desk)
-    desk.stage.save_drawing(tmp_path / place)
+    desk.stage.files.save(tmp_path / place)
     assert is_one_sentence(desk.told)
     assert desk.data.drawing == painted
     assert sorted(tmp_path.rglob("*")) == before
@@ -170,6 +170,6 @@ def test_where_nothing_can_be_written_a_sentence_says_so(desk: Desk, tmp_path: P
 def test_a_file_that_is_there_is_kept_where_it_cannot_be_replaced(desk: Desk, tmp_path: Path) -> None:
     folder = tmp_path / "drawing.json"
     folder.mkdir()
-    desk.stage.save_drawing(folder)
+    desk.stage.files.save(folder)
     assert is_one_sentence(desk.told)
     assert folder.is_dir()

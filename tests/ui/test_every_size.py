@@ -78,17 +78,20 @@ def faults_of(watched: Watched) -> list[str]:
     low = [f"the stage has {share:.0%} of the height"] if share < least_stage else []
     story = watched.window.story.findChild(PageText)
     scrolled = ["the story scrolls"] if story.verticalScrollBar().maximum() else []
-    return low + scrolled + faults(watched.window) + faults_of_formulas(watched)
+    return low + scrolled + faults(watched.window) + faults_of_pages(watched)
 
 
-def faults_of_formulas(watched: Watched) -> list[str]:
+def faults_of_pages(watched: Watched) -> list[str]:
     """What stands in the place of the knobs at other times."""
-    tabs = watched.window.side_tabs
-    tabs.show_page("formula")
-    for _ in range(layers_of_layouts):
-        QCoreApplication.processEvents()
-    found = faults(tabs)
-    tabs.show_page("knobs")
+    window, found = watched.window, []
+    for name in ("formula", "networks"):
+        window.side_tabs.show_page(name)
+        if name == "networks":
+            watched.until(lambda: window.networks.page.picture is not None)
+        for _ in range(layers_of_layouts):
+            QCoreApplication.processEvents()
+        found += faults(window.side_tabs)
+    window.side_tabs.show_page("knobs")
     return found
 
 

@@ -466,7 +466,7 @@ def test_the_letters_of_the_tools_work_anywhere_in_the_window(opened: Opener) ->
 def test_a_drawing_is_saved_from_the_window_and_a_broken_one_is_told(opened: Opener, tmp_path: Path) -> None:
     watched = opened("--lesson", "draw-your-own")
     stage = plane_of(watched.window)
-    stage.save_drawing(tmp_path / "nowhere" / "x.json")
+    stage.files.save(tmp_path / "nowhere" / "x.json")
     assert watched.window.notice.isVisible()
     assert watched.window.notice.kind is NoticeKind.ERROR
     assert "no folder" in watched.part("noticeText", QLabel).text()

@@ -12,7 +12,8 @@ from cases import one_in
 from gan_playground.gan.observe.frame import PhasePicture
 from gan_playground.lessons.catalogue import lessons_at_hand, load_lesson
 from gan_playground.lessons.lesson import Lesson, Phase
-from gan_playground.ui.lessons.story import StoryCard, pages_of
+from gan_playground.ui.lessons.pages import pages_of
+from gan_playground.ui.lessons.story import StoryCard
 from gan_playground.ui.theme.theme import DARK
 from gan_playground.ui.window.tips import TIPS
 from watched import Opener, Watched

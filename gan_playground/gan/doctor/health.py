@@ -153,7 +153,7 @@ def _swings(course: Course) -> Flags:
 
 
 def _swing_words(course: Course) -> str:
-    return f"D’s verdict swings by {_swing(course)[-1]:.2f} from pulse to pulse"
+    return f"D’s verdict swings by {100 * _swing(course)[-1]:.0f} points in a hundred"
 
 
 def _middle_gradient(course: Course) -> Array:

@@ -78,7 +78,8 @@ class ImageMeasures:
         self._kept = self._tensor(real.album, self._kept_rows)  # (M, dim)
         self.sample_count = max(least_samples, min(sample_count, count // 3))
         self.compared_count = min(self.sample_count, max(least_compared, copy_work // self._kept.numel()))
-        self._classes = real.album.classes if real.label_count and knows(real.album.classes) else ()
+        self._known_classes = real.album.classes if knows(real.album.classes) else ()
+        self._classes = self._known_classes if real.label_count else ()
         self._last: SeenImages | None = None
         pool = self._kept_rows[:most_drawn_from]
         state, pictures = rng.get_state().numpy().tobytes(), real.album.pictures[pool].tobytes()
@@ -151,6 +152,14 @@ class ImageMeasures:
         asked, agrees = seen.asked.cpu().numpy(), to_numpy(self._agrees(seen.features, seen.asked))
         of = np.bincount(asked, minlength=count)
         shares: Array = np.divide(np.bincount(asked, agrees, count), of, out=np.full(count, np.nan), where=of > 0)
+        return shares
+
+    def class_shares(self, fake: Tensor) -> Array | None:
+        """The share of all samples that the network takes for each class (K,); None where it does not know them."""
+        if not (classes := self._known_classes):
+            return None
+        taken_for = odds_of(self._see(fake).features, classes).argmax(dim=1).cpu().numpy()
+        shares: Array = np.bincount(taken_for, minlength=len(classes)) / len(taken_for)
         return shares
 
     def nearest_pictures(self, samples: Tensor) -> tuple[Pictures, Array]:

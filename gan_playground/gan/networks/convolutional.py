@@ -6,12 +6,14 @@ G doubles its maps by repeating pixels and convolves after that, where transpose
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from gan_playground.gan.networks.activations import ACTIVATIONS
 from gan_playground.gan.networks.initialisations import INITIALISATIONS
 from gan_playground.gan.networks.labels import parted
+from gan_playground.gan.networks.layer_shape import LayerShape
 from gan_playground.gan.networks.network import Network
 from gan_playground.gan.networks.norms import Statistics
 
@@ -50,7 +52,7 @@ class _Convolutional(Network):
         self._norm = player.norm if player.norm in ("batch", "layer") else ""
         self.mixes_samples = self._norm == "batch"
         activation = ACTIVATIONS[player.activation]
-        self._pieces, self._function = activation.pieces, activation.function()
+        self._pieces, self._function, self._bends = activation.pieces, activation.function(), activation.title
         self._init, self._rng = INITIALISATIONS[player.init].draw, rng
         self._weights: list[Tensor] = []
         self._buffers: list[Tensor] = []
@@ -102,6 +104,10 @@ class _Convolutional(Network):
             return self._function(x)
         return self._function(x.movedim(1, -1).contiguous()).movedim(-1, 1)  # it joins neighbours of the last axis
 
+    def _bent(self, layer: int, channels: int, side: tuple[int, int]) -> LayerShape:
+        norm = f"{self._norm} norm" if self._norm else ""
+        return LayerShape(channels, layer * (2 + self._norm_weights), side, self._bends, norm)
+
     @property
     def _norm_weights(self) -> int:
         return 2 if self._norm else 0
@@ -116,15 +122,16 @@ class ConvPainter(_Convolutional):
     def __init__(self, latent: int, real: ImageDistribution, player: PlayerConfig, rng: Generator) -> None:
         super().__init__(player, rng)
         self.label_count, self._levels = real.label_count, halvings(real.height, real.width)
+        self._channels = [channels_at(level, player.width) for level in reversed(range(self._levels + 1))]
+        self._painted = real.channels
         smallest = real.height >> self._levels, real.width >> self._levels
-        self._first = channels_at(self._levels, player.width), *smallest
+        self._first = self._channels[0], *smallest
         channels = self._first[0]
         self._add_linear(latent + real.label_count, channels * self._pieces * smallest[0] * smallest[1])
         self._add_norm(channels * self._pieces)
-        for level in reversed(range(self._levels)):
-            self._add_conv(channels, channels_at(level, player.width), 3)
-            channels = channels_at(level, player.width)
-        self._add_conv(channels, real.channels, 3, bends=False)
+        for before, after in itertools.pairwise(self._channels):
+            self._add_conv(before, after, 3)
+        self._add_conv(self._channels[-1], real.channels, 3, bends=False)
         Network.__init__(self, self._weights, self._buffers)
 
     def apply(
@@ -145,6 +152,14 @@ class ConvPainter(_Convolutional):
         painted = self._conv(maps, weights[at], weights[at + 1], padding=1).tanh().flatten(1)
         return painted if not self.label_count else torch.cat((painted, x[:, -self.label_count :]), dim=1)
 
+    @property
+    def layers(self) -> tuple[LayerShape, ...]:
+        _, height, width = self._first
+        sides = [(height << level, width << level) for level in range(self._levels + 1)]
+        bent = [self._bent(i, self._channels[i], side) for i, side in enumerate(sides)]
+        last = len(bent) * (2 + self._norm_weights)
+        return (*bent, LayerShape(self._painted, last, sides[-1], "tanh"))
+
 
 class ConvJudge(_Convolutional):
     """Pictures (B, pack * (C * H * W + label_count)) to logits (B, 1); the pictures of a pack lie over one another.
@@ -157,9 +172,10 @@ class ConvJudge(_Convolutional):
         super().__init__(player, rng)
         self.label_count, self.pack = real.label_count, pack
         self._shape, self._levels = (real.channels * pack, real.height, real.width), halvings(real.height, real.width)
+        self._channels = [channels_at(level, player.width) for level in range(self._levels + 1)]
         self._add_conv(self._shape[0], player.width, 3)
-        for level in range(self._levels):
-            self._add_conv(channels_at(level, player.width), channels_at(level + 1, player.width), 4)
+        for before, after in itertools.pairwise(self._channels):
+            self._add_conv(before, after, 4)
         side = (real.height >> self._levels) * (real.width >> self._levels)
         features = channels_at(self._levels, player.width) * side
         self._add_linear(features, 1)
@@ -184,3 +200,9 @@ class ConvJudge(_Convolutional):
         if classes is None:
             return logits
         return logits + (features * (classes @ weights[at + 2])).sum(dim=1, keepdim=True)
+
+    @property
+    def layers(self) -> tuple[LayerShape, ...]:
+        _, height, width = self._shape
+        bent = [self._bent(i, channels, (height >> i, width >> i)) for i, channels in enumerate(self._channels)]
+        return (*bent, LayerShape(1, len(bent) * (2 + self._norm_weights)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from gan_playground.gan.networks.layer_shape import LayerShape
 from gan_playground.gan.networks.network import Network
 from gan_playground.gan.networks.norms import Statistics
 
@@ -36,7 +37,14 @@ class TwoKnobs(Network):
         self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics, trace: list[Tensor] | None = None
     ) -> Tensor:
         theta1, theta2 = weights
-        return ((x + theta1) * theta2 - self._shift) / self._scale  # (B, 1)
+        moved = x + theta1
+        if trace is not None:
+            trace.append(moved)
+        return (moved * theta2 - self._shift) / self._scale  # (B, 1)
+
+    @property
+    def layers(self) -> tuple[LayerShape, ...]:
+        return LayerShape(1, number=("+ θ₁", 0)), LayerShape(1, number=("× θ₂", 1))
 
 
 class Point(Network):
@@ -54,6 +62,10 @@ class Point(Network):
         self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics, trace: list[Tensor] | None = None
     ) -> Tensor:
         return weights[0] + x.new_zeros(len(x), 1)  # (B, 1)
+
+    @property
+    def layers(self) -> tuple[LayerShape, ...]:
+        return (LayerShape(1, number=("θ", 0)),)
 
 
 class Slope(Network):
@@ -74,3 +86,7 @@ class Slope(Network):
         if psi.dim() == 2 and len(psi) != len(x):
             psi = psi.repeat(len(x) // len(psi), 1)
         return psi * x  # (B, 1)
+
+    @property
+    def layers(self) -> tuple[LayerShape, ...]:
+        return (LayerShape(1, number=("× ψ", 0)),)

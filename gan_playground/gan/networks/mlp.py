@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gan_playground.gan.networks.activations import ACTIVATIONS
 from gan_playground.gan.networks.initialisations import INITIALISATIONS
 from gan_playground.gan.networks.labels import parted
+from gan_playground.gan.networks.layer_shape import LayerShape
 from gan_playground.gan.networks.network import Network
 from gan_playground.gan.networks.norms import Statistics
 
@@ -25,6 +26,9 @@ class Mlp(Network):
     and bias. Buffers: of each batch norm the mean and variance it remembers.
     """
 
+    _ends_with = ""
+    """The title of what bends the last layer."""
+
     def __init__(self, inputs: int, outputs: int, player: PlayerConfig, rng: Generator) -> None:
         import torch
         from torch.nn.functional import layer_norm, linear
@@ -33,7 +37,7 @@ class Mlp(Network):
         self._norm = player.norm if player.norm in ("batch", "layer") else ""
         self.mixes_samples = self._norm == "batch" and player.depth > 0
         activation, draw = ACTIVATIONS[player.activation], INITIALISATIONS[player.init].draw
-        self._activation = activation.function()
+        self._activation, self._bends, self._depth = activation.function(), activation, player.depth
         weights: list[Tensor] = []
         buffers: list[Tensor] = []
         sizes = [inputs, *[player.width] * player.depth]
@@ -65,6 +69,14 @@ class Mlp(Network):
                 trace.append(x)
         return x  # (B, width)
 
+    @property
+    def layers(self) -> tuple[LayerShape, ...]:
+        stride, norm = (4, f"{self._norm} norm") if self._norm else (2, "")
+        *hidden, last = range(0, stride * self._depth + 1, stride)
+        bend = self._bends
+        bent = [LayerShape(len(self.values[i]) // bend.pieces, i, None, bend.title, norm) for i in hidden]
+        return (*bent, LayerShape(len(self.values[last]), last, activation=self._ends_with))
+
     def _even_out(self, layer: int, x: Tensor, gain: Tensor, shift: Tensor, statistics: Statistics) -> Tensor:
         if self._norm == "layer":
             return self._layer_norm(x, gain.shape, gain, shift)
@@ -82,6 +94,8 @@ class MlpPainter(Mlp):
 
     The classes at the end of z meet columns of the first matrix, which are their embedding.
     """
+
+    _ends_with = "tanh"
 
     def __init__(self, inputs: int, outputs: int, label_count: int, player: PlayerConfig, rng: Generator) -> None:
         super().__init__(inputs + label_count, outputs, player, rng)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from copy import copy
 from typing import TYPE_CHECKING, Self
 
+from gan_playground.gan.networks.layer_shape import LayerShape
 from gan_playground.gan.networks.norms import Statistics
 
 if TYPE_CHECKING:
@@ -116,6 +117,16 @@ class Network(ABC):
         """This network, moved to a device before training begins."""
         Network.__init__(self, [value.to(device) for value in self.values], [b.to(device) for b in self.buffers])
         return self
+
+    @property
+    def layers(self) -> tuple[LayerShape, ...]:
+        """What follows its inputs: those of which `look` traces the values, and the last one."""
+        return ()
+
+    @property
+    def effective(self) -> Sequence[Tensor]:
+        """Its weights as they work: divided, where there is spectral normalisation."""
+        return self.values if self.spectral is None else self.spectral(self.values)
 
     @property
     def theta(self) -> tuple[float, float] | None:

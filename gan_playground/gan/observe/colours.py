@@ -22,6 +22,7 @@ from gan_playground.gan.observe.arrays import fixed, to_numpy
 from gan_playground.gan.observe.frame import Array, ColoursPicture, Frame, Measure
 from gan_playground.gan.observe.look import Budget, Detail, Look
 from gan_playground.gan.observe.observer import Observer
+from gan_playground.gan.observe.passage import Coordinates
 from gan_playground.gan.training.latents import LATENTS
 from gan_playground.gan.training.seeds import Stream, random_generator
 
@@ -89,6 +90,10 @@ class ColoursObserver(Observer):
 
     def _projected(self, samples: Tensor) -> NDArray[np.float32]:
         return projections(self._in_shades(samples), self._directions)
+
+    def _coordinates(self, look: Look) -> Coordinates:
+        shift, scale = np.full(3, self._real.shift), np.full(3, self._real.scale)
+        return Coordinates(("red", "green", "blue"), ((0.0, 255.0),) * 3, shift, scale)
 
     def _in_shades(self, standardised: Tensor) -> Array:
         return to_numpy(standardised) * self._real.scale + self._real.shift

@@ -15,6 +15,7 @@ from gan_playground.gan.observe.box import Box
 from gan_playground.gan.observe.formula_values import FormulaValues
 from gan_playground.gan.observe.history import History
 from gan_playground.gan.observe.look import Walk
+from gan_playground.gan.observe.network_picture import NetworksPicture
 from gan_playground.gan.training.objectives import Balance
 
 Array = NDArray[np.float64]
@@ -209,7 +210,10 @@ class ImagesPicture(Struct, frozen=True):
     the training picture most like each generated one, nearest_distances: (N,) root mean square difference of their
     shades, from 0 to 1; None where nobody asked. usual_distance: the same of real pictures that were held out, on
     average. agreement: (classes,) the share of samples of each class that a classifier takes for it; None without
-    classes or classifier. latent_walk: None where nobody walks. dim: latent.dim. told: of how the data were read.
+    classes or classifier. class_shares: (classes,) the share of all samples that it takes for each; None where it does
+    not know them. latent_walk: None where nobody walks. dim: latent.dim. told: of how the data were read.
+    saliency: (N, H, W) the slope of D's logit in how bright each pixel of a generated one is, from -1 to 1: above 0,
+    brighter would look more real to D, below 0 darker would; None where nobody asked.
     """
 
     real: NDArray[np.uint8]
@@ -226,6 +230,8 @@ class ImagesPicture(Struct, frozen=True):
     latent_walk: LatentWalk | None
     dim: int
     told: str
+    class_shares: Array | None = None
+    saliency: Array | None = None
 
 
 class ColoursPicture(Struct, frozen=True):
@@ -260,6 +266,7 @@ class Frame(Struct, frozen=True):
     G is from its goal. measured_at: the step that they are of, where it is an older one.
     average_kept: whether G is averaged; averaged: whether the average is what is shown and measured. diverged_at: the
     first step whose loss was no finite number. diagnosis: the most urgent first. formula: of the step that it names.
+    networks: the players themselves, of the step that it names; None where nobody looked at them just now.
     """
 
     run: int
@@ -280,3 +287,4 @@ class Frame(Struct, frozen=True):
     measured_at: int | None = None
     diagnosis: tuple[Finding, ...] = ()
     formula: FormulaValues | None = None
+    networks: NetworksPicture | None = None

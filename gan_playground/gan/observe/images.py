@@ -16,6 +16,7 @@ from gan_playground.gan.observe.arrays import fixed, to_numpy
 from gan_playground.gan.observe.frame import Array, Frame, ImagesPicture, LatentWalk, Measure
 from gan_playground.gan.observe.look import Budget, Detail, Look, Walk
 from gan_playground.gan.observe.observer import Observer
+from gan_playground.gan.observe.saliency import saliency
 from gan_playground.gan.training.latents import LATENTS
 from gan_playground.gan.training.seeds import Stream, random_generator
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 tile_count = 64
 stop_count = 11  # pictures on a walk
-nearest_layer = "nearest"
+nearest_layer, saliency_layer = "nearest", "saliency"
 as_drawn = (None, 1.0, 0)  # the label, spread and draw of a Look that asks for nothing else
 
 
@@ -49,6 +50,7 @@ class Measured(Struct, frozen=True):
     averaged: bool
     metrics: Mapping[str, Measure]
     agreement: Array | None
+    class_shares: Array | None
 
 
 class ImageObserver(Observer):
@@ -145,20 +147,27 @@ class ImageObserver(Observer):
 
         verdicts = says(shown[0]), says(shown[1])
         latent_walk = None if look.walk is None else self._latent_walk(look.walk, tiles, verdicts_of, G)
-        picture = self._picture(look, tiles, fake, verdicts, measured.agreement, latent_walk)
+        heat = saliency(D.on_fake, self._packed(fake), self._real) if look.asks_for(saliency_layer) else None
+        picture = self._picture(look, tiles, fake, verdicts, measured, latent_walk, heat)
         measured_at = None if measured.step == self._trainer.step else measured.step
         return self._frame(
             picture, on_real, on_fake, measured.metrics, "frechet", averaged=averaged, measured_at=measured_at
         )
 
+    def _followed(self, look: Look) -> tuple[Tensor, bool]:
+        z = self._tiles(look).z
+        place = 0 if look.walk is None else min(look.walk.start, len(z) - 1)
+        return z[place : place + 1], look.walk is not None
+
     def _measure(self, G: Network) -> Measured:
         fake = G.look(self._latents)
-        agreement = self._measures.agreement_by_class(fake)
+        agreement, shares = self._measures.agreement_by_class(fake), self._measures.class_shares(fake)
         return Measured(
             self._trainer.step,
             self._is_average(G),
             self._measures.measure(fake),
             None if agreement is None else fixed(agreement),
+            None if shares is None else fixed(shares),
         )
 
     def _picture(
@@ -167,8 +176,9 @@ class ImageObserver(Observer):
         tiles: Tiles,
         fake: Tensor,
         verdicts: tuple[Array, Array],
-        agreement: Array | None,
+        measured: Measured,
         latent_walk: LatentWalk | None,
+        heat: Array | None,
     ) -> ImagesPicture:
         nearest = self._measures.nearest_pictures(fake) if look.asks_for(nearest_layer) else None
         return ImagesPicture(
@@ -182,10 +192,12 @@ class ImageObserver(Observer):
             nearest=None if nearest is None else fixed(nearest[0]),
             nearest_distances=None if nearest is None else fixed(nearest[1]),
             usual_distance=self._measures.usual_distance,
-            agreement=agreement,
+            agreement=measured.agreement,
+            class_shares=measured.class_shares,
             latent_walk=latent_walk,
             dim=self._trainer.experiment.latent.dim,
             told=self._real.album.told,
+            saliency=heat,
         )
 
     def _latent_walk(self, walk: Walk, tiles: Tiles, verdicts_of: Callable[[Tensor], Array], G: Network) -> LatentWalk:

@@ -10,6 +10,7 @@ from torch import Tensor
 from gan_playground.gan.training.seeds import Stream, random_generator
 
 if TYPE_CHECKING:
+    from gan_playground.gan.networks import Network
     from gan_playground.gan.training.trainer import Trainer
 
 
@@ -20,6 +21,11 @@ def _blurred(trainer: Trainer, packs: Tensor) -> Tensor:
     rng = random_generator(trainer.seed, Stream.OBSERVATION, trainer.device)
     grain = torch.randn(packs.shape, generator=rng, device=trainer.device)
     return packs + trainer.noise * grain * trainer.discriminator.network.shows(packs)
+
+
+def among(trainer: Trainer, D: Network, packs: Tensor) -> Network:
+    """D in the company of these packs (N, columns), which are without noise."""
+    return D.among(_blurred(trainer, packs)) if D.mixes_samples else D
 
 
 class Judges:
@@ -33,9 +39,7 @@ class Judges:
     def __init__(self, trainer: Trainer, real: Tensor, fake: Tensor) -> None:
         """real, fake: packs (N, columns), without noise."""
         D = trainer.discriminator.network
-        self._among_real = self._among_fake = D
-        if D.mixes_samples:
-            self._among_real, self._among_fake = (D.among(_blurred(trainer, batch)) for batch in (real, fake))
+        self._among_real, self._among_fake = (among(trainer, D, batch) for batch in (real, fake))
 
     def on_real(self, batch: Tensor) -> Tensor:
         """D's logits (N, 1) on real samples."""

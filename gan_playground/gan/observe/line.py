@@ -28,6 +28,7 @@ from gan_playground.gan.observe.frame import Array, ExampleSample, Frame, LinePi
 from gan_playground.gan.observe.line_judges import LineJudges
 from gan_playground.gan.observe.look import Budget, Detail, Look
 from gan_playground.gan.observe.observer import Observer
+from gan_playground.gan.observe.passage import Coordinates
 from gan_playground.gan.training.latents import LATENTS
 from gan_playground.gan.training.seeds import Stream, random_generator
 
@@ -123,6 +124,15 @@ class LineObserver(Observer):
         verdicts = torch.cat((of_real(places), of_fake(made))).tolist()
         x, z = (*look.places, *self._in_data_units(made)[:, 0].tolist()), (*(None for _ in look.places), *look.latents)
         return tuple(map(ExampleSample, x, verdicts, z))
+
+    def _followed(self, look: Look) -> tuple[Tensor, bool]:
+        if not look.latents:
+            return super()._followed(look)
+        return self._on_first_axis(np.array(look.latents[:1]), self._trainer.experiment.latent.dim), True
+
+    def _coordinates(self, look: Look) -> Coordinates:
+        real = self._real
+        return Coordinates(("x",), (real.view,), np.array([real.shift]), np.array([real.scale]))
 
     def _metrics(self, generated: Array, shares: Array) -> dict[str, Measure]:
         return {

@@ -40,13 +40,22 @@ class Walk(Struct, frozen=True):
     direction: int = 0
 
 
+class UnitPlace(Struct, frozen=True):
+    """One of a network's numbers, or of its maps. player: "generator" or "discriminator". layer: 0 is what goes in."""
+
+    player: str
+    layer: int
+    unit: int
+
+
 class Look(Struct, frozen=True):
     """layers: names of parts of a picture that cost something to compute (None: all of them). region: the part of the
     plane to look at (None: the data's own view). pinned: which generated dot to follow closely (None: none). label:
     which class G should paint now (None: all in turn), where it is told. spread: what its noise is multiplied with.
     walk: a way through the noise to see painted. fresh: another draw of pictures for each number. extent: how far the
     phase plane is to reach at the least, where another run's is seen beside it. latents, places: z and real x on a line
-    that are followed, each with D's verdict.
+    that are followed, each with D's verdict. networks: whether the networks themselves are seen, and unit: of which of
+    their units is wanted what it answers.
     """
 
     layers: frozenset[str] | None = None
@@ -59,6 +68,8 @@ class Look(Struct, frozen=True):
     extent: float = 0.0
     latents: tuple[float, ...] = ()
     places: tuple[float, ...] = ()
+    networks: bool = False
+    unit: UnitPlace | None = None
 
     def asks_for(self, layer: str) -> bool:
         """Whether this part of the picture is wanted."""

@@ -21,6 +21,9 @@ from gan_playground.gan.doctor.doctor import Doctor
 from gan_playground.gan.observe.frame import Frame, Measure, Pair, Picture, Scores
 from gan_playground.gan.observe.judges import Judges
 from gan_playground.gan.observe.look import EVERYTHING, Budget, Detail, Look
+from gan_playground.gan.observe.network_picture import NetworksPicture
+from gan_playground.gan.observe.networks import Followed, networks_picture
+from gan_playground.gan.observe.passage import Coordinates
 from gan_playground.gan.observe.shown import generator_shown, losses_of, says, scores_of
 from gan_playground.gan.training.last_update import formula_values
 
@@ -55,6 +58,21 @@ class Observer(ABC):
                 return motion
             self._trainer.flush()
             return self._observe(G, look, detail)
+
+    def networks(self, look: Look) -> NetworksPicture:
+        """Both players themselves, with the sample that is followed on its way through them."""
+        with np.errstate(invalid="ignore", over="ignore"), torch.no_grad():
+            G = generator_shown(self._trainer, self._latents[:measured_latents])
+            followed = Followed(*self._followed(look), self._latents[:measured_latents])
+            return networks_picture(self._trainer, G, followed, self._coordinates(look), look.unit)
+
+    def _followed(self, look: Look) -> tuple[Tensor, bool]:
+        """z (1, columns) of the sample that somebody follows, or else of the first; and whether somebody does."""
+        return self._latents[:1], False
+
+    def _coordinates(self, look: Look) -> Coordinates | None:
+        """What the numbers of a sample are, and how much of each is seen; None: it is a picture."""
+        return None
 
     def _is_average(self, G: Network) -> bool:
         return G.values is not self._trainer.generator.network.values

@@ -15,6 +15,7 @@ from gan_playground.gan.observe.arrays import fixed, to_numpy
 from gan_playground.gan.observe.frame import Array, Frame, Measure, PhasePicture
 from gan_playground.gan.observe.look import Detail, Look
 from gan_playground.gan.observe.observer import Observer
+from gan_playground.gan.observe.passage import Coordinates, plain
 from gan_playground.gan.training.game import Game
 from gan_playground.gan.training.optimizers import OptimizerState
 from gan_playground.gan.training.seeds import Stream, random_generator
@@ -53,6 +54,13 @@ class PhaseObserver(Observer):
         self._extent = max(self._extent, look.extent)
         picture = self._picture(position, averaged)
         return self._frame(picture, on_real, on_fake, metrics, "radius", averaged=self._is_average(G))
+
+    def _followed(self, look: Look) -> tuple[Tensor, bool]:
+        return torch.zeros(1, self._trainer.experiment.latent.dim, device=self._trainer.device), False
+
+    def _coordinates(self, look: Look) -> Coordinates:
+        seen = self._extent or extents[0]
+        return plain(("x",), (-seen, seen))
 
     def _picture(self, position: tuple[float, float], averaged: tuple[float, float] | None) -> PhasePicture:
         steps, path = self._path(position)

@@ -25,6 +25,7 @@ from gan_playground.gan.observe.judges import Judges
 from gan_playground.gan.observe.look import Budget, Detail, Look
 from gan_playground.gan.observe.manifold import even_latents
 from gan_playground.gan.observe.observer import Observer
+from gan_playground.gan.observe.passage import Coordinates
 from gan_playground.gan.observe.shown import in_packs
 from gan_playground.gan.observe.trail import Trail
 from gan_playground.gan.training.gradients import gradients
@@ -281,6 +282,14 @@ class PlaneObserver(Observer):
             verdict=float(self._says(logit, seen.on_real, seen.on_fake)),
             force=fixed(forces[int(np.flatnonzero(chosen == pinned)[0])].copy()),
         )
+
+    def _followed(self, look: Look) -> tuple[Tensor, bool]:
+        place = look.pinned or 0
+        return self._latents[place : place + 1], look.pinned is not None
+
+    def _coordinates(self, look: Look) -> Coordinates:
+        real, seen = self._distribution, look.region or self._distribution.view
+        return Coordinates(("x₁", "x₂"), ((seen.left, seen.right), (seen.bottom, seen.top)), real.shift, real.scale)
 
     def _in_data_units(self, standardised: Tensor) -> Array:
         return to_numpy(standardised) * self._distribution.scale + self._distribution.shift

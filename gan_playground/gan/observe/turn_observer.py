@@ -5,7 +5,7 @@ Looking changes nothing: a gradient that is asked for here is found by the train
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -19,6 +19,9 @@ from gan_playground.gan.data.images.palette import ColourDistribution
 from gan_playground.gan.data.plane import PlaneDistribution
 from gan_playground.gan.observe.arrays import fixed, to_numpy
 from gan_playground.gan.observe.frame import Array
+from gan_playground.gan.observe.phase_part import PhaseFollower
+from gan_playground.gan.observe.saliency import of_pixels
+from gan_playground.gan.observe.shown import says
 from gan_playground.gan.observe.turn_part import TurnPart
 from gan_playground.gan.training.gradients import norm
 from gan_playground.gan.training.parts import (
@@ -52,6 +55,7 @@ class TurnObserver:
     def __init__(self, trainer: Trainer) -> None:
         self._trainer = trainer
         self._part: TurnPart | None = None
+        self._follower = PhaseFollower(trainer) if trainer.experiment.is_duel else None
 
     def next_part(self) -> TurnPart:
         """Go on to the next part; the last one ends the turn."""
@@ -72,6 +76,8 @@ class TurnObserver:
             step=trainer.step,
             update=update.number,
             updates=update.count,
+            scores=not trainer.game.objective.has_best,
+            phase=None if self._follower is None else self._follower.look(kind, update),
             **self._samples(update),
         )
         if before is not None and kind in after_gradient:  # who moves goes by what was found
@@ -90,6 +96,8 @@ class TurnObserver:
             "samples": self._shown(made),
             "real_verdicts": self._verdicts(update, 0) if has_real else None,
             "verdicts": self._verdicts(update, 1),
+            "real_shares": self._shares(update, 0) if has_real else None,
+            "shares": self._shares(update, 1),
         }
 
     @property
@@ -111,13 +119,23 @@ class TurnObserver:
         return fixed(to_numpy(samples) * real.scale + real.shift)
 
     def _verdicts(self, update: Update, which: int) -> Array | None:
-        """D's probability of real, or its score; each sample has that of its pack."""
+        """D's probability of real, or its score."""
         if update.logits is None:
             return None
-        game, pack = self._trainer.game, self._trainer.experiment.stabilise.pack
-        logits = update.logits[which].detach()[:, 0]
-        says = game.objective.probability(logits) if game.objective.has_best else logits
-        return fixed(to_numpy(says.repeat_interleave(pack)[: self._most]))
+        logits, objective = update.logits[which].detach()[:, 0], self._trainer.game.objective
+        return self._of_each(objective.probability(logits) if objective.has_best else logits)
+
+    def _shares(self, update: Update, which: int) -> Array | None:
+        """How real each looks to D, from 0 to 1, as frames say it."""
+        if update.logits is None:
+            return None
+        logits = [one.detach() for one in update.logits]
+        return self._of_each(says(self._trainer, logits[which], *logits))
+
+    def _of_each(self, of_packs: Tensor) -> Array:
+        """Each of the first samples has what is said of its pack (m,)."""
+        pack = self._trainer.experiment.stabilise.pack
+        return fixed(to_numpy(of_packs.repeat_interleave(pack)[: self._most]))
 
     def _loss(self, update: Update) -> dict[str, float]:
         assert update.loss is not None
@@ -131,19 +149,25 @@ class TurnObserver:
         loss = self._loss(update)
         return {**loss, "penalty": loss["loss"] - float(of_verdicts) if self._trainer.game.has_penalty else 0.0}
 
-    def _gradient_of_d(self, update: Update) -> dict[str, float]:
-        return {**self._loss_of_d(update), "gradient_norm": norm(_gradients(update))}
+    def _gradient_of_d(self, update: Update) -> dict[str, Any]:
+        in_weights = _gradients(update)
+        return {**self._loss_of_d(update), **self._of_weights(update, in_weights)}
 
     def _gradient_of_g(self, update: Update) -> dict[str, Any]:
         assert update.seen is not None
         *in_weights, in_samples = _gradients(update, update.seen)
-        return {**self._loss(update), "gradient_norm": norm(in_weights), "pushes": self._pushes(in_samples)}
+        return {**self._loss(update), **self._of_weights(update, in_weights), "pushes": self._pushes(in_samples)}
 
-    def _pushes(self, gradient: Tensor) -> Array | None:
+    def _of_weights(self, update: Update, gradients: Sequence[Tensor]) -> dict[str, Any]:
+        if self._follower is None:
+            return {"gradient_norm": norm(gradients)}
+        return {"gradient_norm": norm(gradients), "phase": self._follower.find(update, gradients)}
+
+    def _pushes(self, gradient: Tensor) -> Array:
         """Of G's loss in its samples (m, pack * columns); it is the mean over m, and a push is to be each one's own."""
         real = self._trainer.real
         if isinstance(real, ImageDistribution):
-            return None
+            return of_pixels(-self._each(gradient) * len(gradient), real)
         assert isinstance(real, LineDistribution | PlaneDistribution | ColourDistribution)
         # In the data's units a place is worth 1 / scale as much as in the standardised ones.
         return fixed(-to_numpy(self._each(gradient)) * len(gradient) / real.scale)

@@ -62,7 +62,7 @@ def algorithm_of(experiment: Experiment) -> tuple[AlgorithmTurn, ...]:
 
 def _title(name: str, updates: int) -> str:
     if updates == 0:
-        return f"{name} holds still, k = 0 times"
+        return f"{name} is held still"
     return f"{name}’s turn, k = {updates} time{'s' if updates > 1 else ''}"
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import Struct, field
 from torch import Tensor
 
-from gan_playground.gan.observe.formula_values import FormulaValues
+from gan_playground.gan.observe.formula_values import FormulaValues, most_answers
 from gan_playground.gan.training.formula import LOSS_G, Formula, formulas_of
+from gan_playground.gan.training.objectives import OBJECTIVES
 from gan_playground.gan.training.terms import OF_PENALTIES
 
 if TYPE_CHECKING:
@@ -48,6 +49,13 @@ class LastUpdate(Struct, frozen=True, eq=False):
                 found[term.id] = float(term.of(a, b, smoothing).mean())
         return {each.head.id: {part.term.id: part.sign * found[part.term.id] for part in each.sum} for each in formulas}
 
+    @property
+    def answers(self) -> tuple[float, ...]:
+        """D's to the fakes: logits, or where samples are judged in pairs by how much they are the larger ones."""
+        a, b = self.logits
+        seen = b - a if OBJECTIVES[self.experiment.objective].sees_real else b
+        return tuple(seen.flatten()[:most_answers].tolist())
+
 
 LastUpdates: TypeAlias = tuple[LastUpdate | None, LastUpdate | None]
 """Of G and of D."""
@@ -57,8 +65,10 @@ def formula_values(step: int, generator: Player, discriminator: Player) -> Formu
     """What the terms were in the updates that made this step; nothing of a player that did not move in it."""
     D, G = discriminator.last_update, generator.last_update
     terms: dict[str, dict[str, float]] = {}
+    answers: tuple[float, ...] = ()
     if D is not None and D.step == step:
         terms |= D.values_of([each for each in formulas_of(D.experiment) if each.head is not LOSS_G])
     if G is not None and G.step == step:
         terms |= G.values_of([each for each in formulas_of(G.experiment) if each.head is LOSS_G])
-    return FormulaValues(step, terms)
+        answers = G.answers
+    return FormulaValues(step, terms, answers)

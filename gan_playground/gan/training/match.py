@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import torch
-from msgspec import structs
 from torch import Tensor
 
 from gan_playground.gan.training.batches import Batches
@@ -34,7 +33,7 @@ from gan_playground.gan.training.parts import (
     MOVE_G,
     takes_noise,
 )
-from gan_playground.gan.training.stabilisers import decayed
+from gan_playground.gan.training.stabilisers import settings_at
 from gan_playground.gan.training.turns import TURNS
 from gan_playground.gan.training.update import TurnParts, Update
 
@@ -128,6 +127,7 @@ class Match:
         """G's loss against this D, and D's logits on real and on generated samples (m, 1) each."""
         D, G, game = self._players.discriminator, self._players.generator.network, self.game
         G.iterate_spectrally()
+        update.opponent = opponent
         update.z = z = self._batches.latent()
         if self._takes_noise:
             yield DRAW, update
@@ -147,8 +147,4 @@ class Match:
         return self._batches.as_seen(self._batches.real())
 
     def _settings(self, player: PlayerConfig) -> PlayerConfig:
-        """The player's knobs, with the learning rate as it is at this step."""
-        half_life = self._experiment.stabilise.rate_half_life
-        if not half_life:
-            return player
-        return structs.replace(player, learning_rate=decayed(player.learning_rate, half_life, self._step))
+        return settings_at(self._step, player, self._experiment)

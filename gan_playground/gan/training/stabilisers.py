@@ -5,12 +5,26 @@ Label smoothing is a loss of its own (objectives.py), spectral norm a way to rea
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
 from gan_playground.gan.experiment.knob import Knob
+
+if TYPE_CHECKING:
+    from gan_playground.gan.experiment.experiment import Experiment
+    from gan_playground.gan.experiment.parts import PlayerConfig
 
 
 def decayed(value: float, half_life: float, step: int) -> float:
     """What is left at a step of something that halves every `half_life` steps, or never (0)."""
     return value * 0.5 ** (step / half_life) if half_life else value
+
+
+def settings_at(step: int, player: PlayerConfig, experiment: Experiment) -> PlayerConfig:
+    """The player's knobs, with the learning rate as it is at this step."""
+    half_life = experiment.stabilise.rate_half_life
+    return replace(player, learning_rate=decayed(player.learning_rate, half_life, step)) if half_life else player
 
 
 def kept_share(batch_size: int, half_life: float) -> float:

@@ -13,6 +13,7 @@ from gan_playground.gan.timeline.steps import StepKind
 from gan_playground.gan.training.parts import PartKind
 
 if TYPE_CHECKING:
+    from gan_playground.gan.training.optimizers import OptimizerState
     from gan_playground.gan.training.player import Player
 
 T = TypeVar("T")
@@ -21,15 +22,17 @@ T = TypeVar("T")
 class Update(Struct, eq=False):
     """The very tensors, not copies; what has not come yet, or is not used, is None.
 
-    player: who moves. number, count: the first of so many in a row. z: (m * pack, inputs). made: (m * pack, columns)
-    by G. x, seen: real samples and G's as D gets them, (m, pack * columns). logits: D's on real and on generated
-    samples, (m, 1) each; those on real ones are D's on generated ones where G's loss does not ask for them. loss: of
-    `player`, one number; until it moves, gradients can be asked of it. penalties: what each added to it, by name.
+    player: who moves. number, count: the first of so many in a row. opponent: the D that G answers to. z: (m * pack,
+    inputs). made: (m * pack, columns) by G. x, seen: real samples and G's as D gets them, (m, pack * columns). logits:
+    D's on real and on generated samples, (m, 1) each; those on real ones are D's on generated ones where G's loss does
+    not ask for them. loss: of `player`, one number; until it moves, gradients can be asked of it. penalties: what each
+    added to it, by name.
     """
 
     player: Player
     number: int = 1
     count: int = 1
+    opponent: OptimizerState | None = None
     z: Tensor | None = None
     made: Tensor | None = None
     x: Tensor | None = None

@@ -178,8 +178,9 @@ class HistoryServer:
             self.summary = self._runs[0].timeline.summary(self._runs[0].trainer)
 
     def tell_summary_if_due(self) -> None:
-        """While the run goes on, its past need not be looked at with every frame."""
-        if time.perf_counter() >= self._next_summary_s:
+        """While the run goes on, its past need not be looked at with every frame; only a branch is told at once."""
+        known = self.summary.branch if self.summary is not None else None
+        if time.perf_counter() >= self._next_summary_s or known != self._runs[0].timeline.branch.number:
             self.tell_summary()
 
     # Looking ahead.

@@ -6,7 +6,9 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from gan_playground.gan.observe.look import EVERYTHING, Detail, Look
+from msgspec.structs import replace
+
+from gan_playground.gan.observe.look import EVERYTHING, Budget, Detail, Look
 from gan_playground.session.mailbox import Mailbox
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 
 rest_of_hand_s = 0.3
+of_networks = Budget(0.05, 0.095)
+"""How often the networks themselves are looked at, where they are seen."""
 
 
 class FrameScheduler:
@@ -29,12 +33,14 @@ class FrameScheduler:
         self._took_s: dict[Detail, float] = {}
         self._seen_step = -1
         self._turn = 0
+        self._next_networks_s = self._networks_took_s = 0.0
         self.wish = EVERYTHING
 
     def begin(self) -> None:
         """Other runs are looked at from now on: what lies in the mailbox is of those before."""
         self._next_look_s.clear()
         self._took_s.clear()
+        self._next_networks_s = 0.0
         self.forget()
 
     def forget(self) -> None:
@@ -46,6 +52,7 @@ class FrameScheduler:
         """See this from the next look on, which is due at once."""
         self.wish = wish
         self._next_look_s.pop(Detail.VIEW, None)
+        self._next_networks_s = 0.0
         self._seen_step = -1
 
     def wait_for_hand(self) -> None:
@@ -69,9 +76,26 @@ class FrameScheduler:
         began_s = time.thread_time()  # without the time in which the window paints and this thread waits for it
         least = min(runs[0].trainer.observer.budgets)
         self._turn = (self._turn + 1) % len(runs)
+        self._networks_took_s = 0.0
         awaited = self._publish(runs, [detail if place == self._turn else least for place in range(len(runs))])
-        self._plan(runs, detail, time.thread_time() - began_s)
+        self._plan(runs, detail, time.thread_time() - began_s - self._networks_took_s)
         return awaited
+
+    def _publish(self, runs: Sequence[Run], details: Sequence[Detail]) -> bool:
+        frames = self._frames(runs, details)
+        are_due = time.perf_counter() >= self._next_networks_s
+        return self.put(*(self._with_networks(runs, frames) if are_due else frames))
+
+    def _with_networks(self, runs: Sequence[Run], frames: list[Frame]) -> list[Frame]:
+        """The first run's frame with its networks, where they are seen: they have a share of the time to themselves."""
+        if not self.wish.networks:
+            return frames
+        began_s = time.thread_time()
+        first = replace(frames[0], networks=runs[0].trainer.observer.networks(self.wish))
+        self._networks_took_s = time.thread_time() - began_s
+        rest_s = max(self._networks_took_s * (1 / of_networks.share - 1), of_networks.interval_s)
+        self._next_networks_s = time.perf_counter() + rest_s
+        return [first, *frames[1:]]
 
     def _plan(self, runs: Sequence[Run], detail: Detail, looked_s: float) -> None:
         """The share of the time that looking may take is each run's own."""
@@ -87,14 +111,11 @@ class FrameScheduler:
 
     def publish(self, runs: Sequence[Run], detail: Detail) -> bool:
         """Leave a frame of each run now; gives whether somebody waits for them."""
-        return self._publish(runs, [detail] * len(runs))
-
-    def _publish(self, runs: Sequence[Run], details: Sequence[Detail]) -> bool:
-        return self.put(*self._frames(runs, details))
+        return self.put(*self.frames(runs, detail))
 
     def frames(self, runs: Sequence[Run], detail: Detail) -> list[Frame]:
         """What is to be seen of each run now."""
-        return self._frames(runs, [detail] * len(runs))
+        return self._with_networks(runs, self._frames(runs, [detail] * len(runs)))
 
     def _frames(self, runs: Sequence[Run], details: Sequence[Detail]) -> list[Frame]:
         return [run.trainer.observe(look=self.wish, detail=detail) for run, detail in zip(runs, details, strict=True)]

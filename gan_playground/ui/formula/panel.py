@@ -11,6 +11,7 @@ from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.training.formula import formulas_of
 from gan_playground.session.messages import SlowMotion
 from gan_playground.ui.formula.algorithm_view import AlgorithmView
+from gan_playground.ui.formula.loss_view import LossView
 from gan_playground.ui.formula.sheet import FormulaSheet
 from gan_playground.ui.plot.light import NOBODY, Roles
 from gan_playground.ui.theme.style import set_look
@@ -22,7 +23,7 @@ roomy_px = 250
 
 
 class FormulaPanel(QScrollArea):
-    """The formulas of the run that is there, and below them the algorithm.
+    """The formulas of the run that is there; below them what a fake costs G, and the algorithm.
 
     Signals: pointed(roles): whose data somebody points at in a formula; empty: nobody's.
     """
@@ -41,20 +42,22 @@ class FormulaPanel(QScrollArea):
         content = QWidget()
         content.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._column = QVBoxLayout(content, spacing=18)
-        self.algorithm = AlgorithmView()
-        self._column.addWidget(self.sheet)
-        self._column.addWidget(self.algorithm)
+        self.loss, self.algorithm = LossView(), AlgorithmView()
+        for part in (self.sheet, self.loss, self.algorithm):
+            self._column.addWidget(part)
         self._column.addStretch(1)
         self.setWidget(content)
 
     def show_experiment(self, experiment: Experiment) -> None:
         """The knobs as they are now."""
         self.sheet.show_formulas(formulas_of(experiment))
+        self.loss.show_experiment(experiment)
         self.algorithm.show_experiment(experiment)
 
     def show_run(self, experiment: Experiment) -> None:
         """A run begins; nothing is measured until its first frame."""
         self._frame = None
+        self.loss.show_run()
         self._renew()
         self.show_experiment(experiment)
 
@@ -71,7 +74,9 @@ class FormulaPanel(QScrollArea):
 
     @Slot()
     def _renew(self) -> None:
-        self.sheet.show_values(self._frame.formula if self._frame is not None else None)
+        values = self._frame.formula if self._frame is not None else None
+        self.sheet.show_values(values)
+        self.loss.show_values(values)
         self.algorithm.show_frame(self._frame)
 
     @Slot(object)
@@ -89,6 +94,7 @@ class FormulaPanel(QScrollArea):
 
     def set_theme(self, theme: Theme) -> None:
         self.sheet.set_theme(theme)
+        self.loss.set_theme(theme)
         self.algorithm.set_theme(theme)
 
     def set_exhibit(self, exhibit: bool) -> None:

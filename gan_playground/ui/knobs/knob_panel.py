@@ -160,6 +160,10 @@ class KnobPanel(QWidget):
         bring_into_sight(control, control.rect().adjusted(0, -air_px, 0, air_px))
         self._spotlight.light(control)
 
+    def control_seen(self, path: str) -> Control | None:
+        """The control of a knob, where it stands among those that are seen now."""
+        return self.controls[path] if self._is_wanted(path) else None
+
     @Slot(str)
     def _show_problem(self, path: str) -> None:
         """What is wrong with a value that was typed is read whole."""

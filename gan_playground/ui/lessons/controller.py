@@ -118,19 +118,20 @@ class LessonController(QObject):
             getattr(self._session, OTHER_NAMES.get(action, action))()  # else both go by one list of names
 
     def _start_over(self, knobs: Mapping[str, Any]) -> None:
-        self._begin_anew("Start over", self.lesson.experiment.with_knobs(knobs))
+        self.begin_anew("Start over", self.lesson.experiment.with_knobs(knobs))
 
     def _start_over_paused(self, knobs: Mapping[str, Any]) -> None:
-        self._begin_anew("Start over", self.lesson.experiment.with_knobs(knobs), playing=False)
+        self.begin_anew("Start over", self.lesson.experiment.with_knobs(knobs), playing=False)
 
     def _begin_trained(self, _knobs: Mapping[str, Any]) -> None:
-        self._begin_anew("Begin with trained players", self.lesson.experiment, str(self.lesson.snapshot))
+        self.begin_anew("Begin with trained players", self.lesson.experiment, str(self.lesson.snapshot))
 
     def _compare(self, knobs: Mapping[str, Any]) -> None:
-        self._begin_anew("Side by side", self.lesson.experiment)
+        self.begin_anew("Side by side", self.lesson.experiment)
         self._session.comparison_client.compare(knobs)
 
-    def _begin_anew(self, words: str, experiment: Experiment, snapshot: str = "", playing: bool = True) -> None:
+    def begin_anew(self, words: str, experiment: Experiment, snapshot: str = "", playing: bool = True) -> None:
+        """From the present seed; words: as it is undone."""
         self._history.begin()
         self._session.start(experiment, self.seed, playing, snapshot)
         self._history.end(words)

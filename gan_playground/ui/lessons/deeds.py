@@ -6,30 +6,39 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from gan_playground.lessons.deed import Deed
+from gan_playground.lessons.deed import Deed, puts
 
 if TYPE_CHECKING:
+    from gan_playground.gan.observe.frame import Frame
     from gan_playground.ui.stages.stage import Stage
     from gan_playground.ui.window.main_window import MainWindow
 
+of_drawing = frozenset({"data.drawing", "data.centres"})
+
 
 class Deeds(QObject):
-    """Watches for the deed of the page that is up, by whatever way it is done; it forces nobody."""
+    """Watches for the deed of the page that is up, by whatever way it is done; it forces nobody.
+
+    Once done it stays done, until the lesson begins again.
+    """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window, self._story = window, window.story
         self._done: set[int] = set()
         self._drawing = ""  # what was drawn as the page was turned to
+        self._frame: Frame | None = None
+        self._puts_before: tuple[int, int] = 0, 0  # of which run, and how many there were by then
         self._story.page_turned.connect(self._on_page)
         window.lessons.shown.connect(self._forget)
         window.session.experiment_changed.connect(self._look)
+        window.session.frame_ready.connect(self._on_frame)
         window.run_view.stage_made.connect(self._on_stage)
 
     @property
     def deed(self) -> Deed | None:
         """Of the page that is up."""
-        return self._story.shown.deed
+        return self._story.shown.deed if self._story.has_pages else None
 
     @property
     def knobs(self) -> frozenset[str]:
@@ -37,7 +46,7 @@ class Deeds(QObject):
         deed = self.deed
         if deed is None:
             return frozenset()
-        return frozenset(deed.turn) | ({"data.drawing", "data.centres"} if deed.draw else set())
+        return frozenset(deed.turn) | (of_drawing if deed.draw else frozenset())
 
     @Slot()
     def _forget(self) -> None:
@@ -49,24 +58,39 @@ class Deeds(QObject):
 
     @Slot()
     def _on_page(self) -> None:
-        self._drawing = self._window.session.experiment.data.drawing
+        frame, self._drawing = self._frame, self._window.session.experiment.data.drawing
+        self._puts_before = (0, 0) if frame is None else (frame.run, len(puts(frame.edits)))
+        self._story.deed_line.show_deed(self.deed, self._story.page in self._done)
         self._look()
+
+    @Slot(object)
+    def _on_frame(self, frame: Frame) -> None:
+        self._frame = frame
+        if self.deed is not None:
+            self._look()
+
+    @property
+    def _put(self) -> dict[str, float]:
+        """Where hands have put what training moves, since the page is up."""
+        frame, (run, before) = self._frame, self._puts_before
+        if frame is None:
+            return {}
+        return {edit.knob: edit.value for edit in puts(frame.edits)[before if frame.run == run else 0 :]}
 
     @Slot()
     def _look(self) -> None:
         """Say that it is done, once it is."""
         deed, page = self.deed, self._story.page
-        if deed is None or page in self._done or not self._is_done(deed):
-            return
-        self._done.add(page)
-        self._story.tell(deed.then)
+        if deed is not None and page not in self._done and self._is_done(deed):
+            self._done.add(page)
+            self._story.deed_line.show_deed(deed, done=True)
 
     def _is_done(self, deed: Deed) -> bool:
         session, stage = self._window.session, self._window.run_view.stage
         if session.lesson != self._window.lesson.id:
             return False
         if deed.turn:
-            return deed.is_turned(session.experiment)
+            return deed.is_turned(session.experiment, self._put)
         if deed.draw:
             return session.experiment.data.drawing not in ("", self._drawing)
         return stage is not None and stage.follows

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidgetItem, QPushButton,
 
 from gan_playground.lessons.lesson import LessonGroup, LessonHead
 from gan_playground.ui.lessons.lesson_delegate import LessonDelegate, SeenMark, id_role
-from gan_playground.ui.lessons.lesson_list import LessonList
+from gan_playground.ui.lessons.lesson_list import LessonList, route_words
 from gan_playground.ui.lessons.lesson_search import is_meant
 from gan_playground.ui.lessons.search_field import SearchField
 from gan_playground.ui.theme.actions import hint
@@ -21,7 +21,8 @@ from gan_playground.ui.widgets.menu import Menu, hang_on
 from gan_playground.ui.widgets.throttle import Debouncer
 
 rest_ms = 150  # how long a hand rests on a lesson that it wants
-tool_px, tool_icon_px = 28, 16
+tool_px, tool_icon_px, route_icon_px = 28, 16, 18
+route_tip = "Five questions, five lessons in twenty minutes, and the same questions again: what has changed is shown."
 
 
 class Gallery(QWidget):
@@ -34,6 +35,7 @@ class Gallery(QWidget):
         folded(): a group was folded, or opened.
         forget_wanted(), forget_drawn_wanted(): what one has seen is to be forgotten, or all that was predicted.
         tips_wanted(): the tips of the first start are to be shown once more.
+        route_wanted(): the twenty-minute route is to begin, or to go on.
         new_wanted(), folder_wanted(): a lesson of one's own is to be begun, or the folder with all of them opened.
     """
 
@@ -43,6 +45,7 @@ class Gallery(QWidget):
     forget_wanted = Signal()
     forget_drawn_wanted = Signal()
     tips_wanted = Signal()
+    route_wanted = Signal()
     new_wanted = Signal()
     folder_wanted = Signal()
 
@@ -69,7 +72,7 @@ class Gallery(QWidget):
         self.end_search()
         by_id = {lesson.id: lesson for lesson in lessons}
         self._ids = list(by_id)
-        for tool in (self.search_button, self.more_button):
+        for tool in (self.search_button, self.more_button, self.route_button):
             tool.setParent(self)  # the list takes what stands on its rows away
         self._delegate.show_lessons(by_id)
         self.list.show_lessons(by_id.values())
@@ -80,6 +83,8 @@ class Gallery(QWidget):
         """At the right end of the first heading: they take no room of their own, and scroll with it."""
         self.search_button = _tool("lessonSearchButton", hint("search_lessons"), "Search the lessons")
         self.more_button = _tool("lessonMoreButton", "More: fold, forget what was seen, show the tips", "More")
+        self.route_button = _tool("routeButton", route_tip, route_words)
+        self.route_button.setText(route_words)
         menu = Menu(self)
         menu.addAction("Open all groups", self._open_all)
         menu.addAction("Fold all groups", self._fold_all)
@@ -101,6 +106,7 @@ class Gallery(QWidget):
         row.addWidget(self.search_button)
         row.addWidget(self.more_button)
         self.list.setItemWidget(self.list.item(0), tools)
+        self.list.setItemWidget(self.list.route_row, self.route_button)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -115,6 +121,8 @@ class Gallery(QWidget):
         self.list.picked_again.connect(self._choose_again)
         self.list.files_wanted.connect(self.files_wanted)
         self.list.folded.connect(self.folded)
+        self.list.route_wanted.connect(self.route_wanted)
+        self.route_button.clicked.connect(self.route_wanted)
         self.search_button.clicked.connect(self.begin_search)
         self._field.textChanged.connect(self._search)
         self._field.ended.connect(self.end_search)
@@ -145,6 +153,7 @@ class Gallery(QWidget):
         for button, name in ((self.search_button, "search"), (self.more_button, "more")):
             draw_icon(button, name, theme.muted, tool_icon_px)
             button.setFixedWidth(scaled(tool_px))
+        draw_icon(self.route_button, "route", theme.text, route_icon_px)
         self.list.scheduleDelayedItemsLayout()  # rows may have another height
         self.list.updateGeometry()
         self.list.viewport().update()
@@ -152,7 +161,7 @@ class Gallery(QWidget):
     def set_exhibit(self, exhibit: bool) -> None:
         """Visitors have no keyboard, and no files here."""
         self.end_search()
-        for button in (self.search_button, self.more_button):
+        for button in (self.search_button, self.more_button, self.route_button):
             button.setVisible(not exhibit)
         self._delegate.folds = not exhibit
         self.list.set_exhibit(exhibit)

@@ -22,10 +22,12 @@ tagline_role = id_role + 1
 group_role = id_role + 2  # the LessonGroup that a row belongs to
 folded_role = id_role + 3  # of a heading
 seen_role = id_role + 4  # a SeenMark
+low_role = id_role + 5  # of a row that is a button and no lesson
 
 # Sizes as they are in a window of the usual size; all of them grow with the words.
 row_height_px = 44
 heading_height_px = 24
+low_height_px = 30
 row_gap_px = 2
 picture_px = 44, 32
 picture_gap_px = 8  # between a picture and the words
@@ -66,6 +68,8 @@ class LessonDelegate(QStyledItemDelegate):
         self._pictures.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        if index.data(low_role):
+            return QSize(0, scaled(low_height_px))
         return QSize(0, scaled(heading_height_px if index.data(folded_role) is not None else row_height_px))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
@@ -106,6 +110,8 @@ class LessonDelegate(QStyledItemDelegate):
     def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = QRectF(option.rect).adjusted(0, 0, 0, -scaled(row_gap_px))
         self._paint_frame(painter, row, option.state, bool(self.chosen) and index.data(id_role) == self.chosen)
+        if index.data(low_role):
+            return
         size = picture_size()
         place = QRectF(row.left() + scaled(side_px), row.center().y() - size.height() / 2, 0, 0)
         place.setSize(size.toSizeF())

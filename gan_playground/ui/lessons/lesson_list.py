@@ -17,6 +17,7 @@ from gan_playground.ui.lessons.lesson_delegate import (
     group_role,
     heading_height_px,
     id_role,
+    low_role,
     row_height_px,
     seen_role,
     tagline_role,
@@ -24,6 +25,7 @@ from gan_playground.ui.lessons.lesson_delegate import (
 from gan_playground.ui.theme.text_scale import scaled
 
 fewest_rows = 3  # what the list keeps when the column is short; the rest scrolls
+route_words = "Twenty-minute route"
 Enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -32,12 +34,13 @@ class LessonList(QListWidget):
 
     Signals:
         picked_again(): Enter, or a press of the left button, on the lesson that is current.
-        files_wanted(): the same on the row that is no lesson.
+        files_wanted(), route_wanted(): the same on a row that is no lesson.
         folded(): a group was folded, or opened.
     """
 
     picked_again = Signal()
     files_wanted = Signal()
+    route_wanted = Signal()
     folded = Signal()
 
     def __init__(self, lessons: Iterable[LessonHead], parent: QWidget | None = None) -> None:
@@ -51,7 +54,7 @@ class LessonList(QListWidget):
         self.setMouseTracking(True)  # the row under the mouse is drawn lighter
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._exhibit, self._fewest = False, fewest_rows
+        self._exhibit, self._is_pressed_by = False, set[str]()
         self._is_meant: Callable[[str], bool] | None = None
         self._headings: dict[LessonGroup, QListWidgetItem] = {}
         self.lessons: dict[str, QListWidgetItem] = {}
@@ -70,6 +73,9 @@ class LessonList(QListWidget):
     def _add_group(self, group: LessonGroup, members: Iterable[LessonHead]) -> None:
         self._headings[group] = _heading(group)
         self.addItem(self._headings[group])
+        if group is LessonGroup.START_HERE:
+            self.route_row = _route_row()
+            self.addItem(self.route_row)
         for lesson in members:
             self.lessons[lesson.id] = _row(lesson)
             self.addItem(self.lessons[lesson.id])
@@ -153,13 +159,15 @@ class LessonList(QListWidget):
         height_px = sum(self.sizeHintForRow(row) for row in range(self.count()))
         return QSize(240, height_px)
 
-    def give_way(self, gives_way: bool) -> None:
+    def give_way(self, gives_way: bool, to: str = "prediction") -> None:
         """Whether what stands below needs the room of all rows but one."""
-        self._fewest = 1 if gives_way else fewest_rows
-        self.updateGeometry()
+        if gives_way != (to in self._is_pressed_by):
+            self._is_pressed_by ^= {to}
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, scaled(heading_height_px + self._fewest * row_height_px))
+        rows = 1 if self._is_pressed_by else fewest_rows
+        return QSize(160, scaled(heading_height_px + rows * row_height_px))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         pressed = self.itemAt(event.position().toPoint())
@@ -197,6 +205,8 @@ class LessonList(QListWidget):
         """On a row that is no lesson."""
         if is_heading(item):
             self._turn_fold(item, not item.data(folded_role))
+        elif item is self.route_row:
+            self.route_wanted.emit()
         else:
             self.files_wanted.emit()
 
@@ -227,6 +237,15 @@ def _row(lesson: LessonHead) -> QListWidgetItem:
     item.setData(Qt.ItemDataRole.ToolTipRole, lesson.shows)
     item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{lesson.title}: {lesson.tagline}")
     item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, lesson.shows)
+    return item
+
+
+def _route_row() -> QListWidgetItem:
+    """A button stands on it."""
+    item = QListWidgetItem(route_words)
+    item.setData(group_role, LessonGroup.START_HERE)
+    item.setData(low_role, True)
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled)
     return item
 
 

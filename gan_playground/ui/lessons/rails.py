@@ -1,10 +1,12 @@
-"""What a page of a story trains for: until something is so, and it says that it is; who takes the wheel has it."""
+"""What a page of a story does to the run: it trains until something is so, and says that it is; a hand may come."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Slot
 
 from gan_playground.errors import PlaygroundError
@@ -12,41 +14,67 @@ from gan_playground.gan.observe.frame import Frame
 from gan_playground.lessons.claim import Wait
 from gan_playground.lessons.lesson import TRAINING
 from gan_playground.lessons.measures import measured
+from gan_playground.ui.lessons.story_return import StoryReturn
+from gan_playground.ui.lessons.wheel import StoryPlace, Wheel
 
 if TYPE_CHECKING:
-    from gan_playground.session.messages import RunInfo
+    from gan_playground.session.events import Failure
     from gan_playground.ui.window.main_window import MainWindow
 
-BEGINS_ANEW = ("restart", "begin_trained", "compare")
+BEGINS_ANEW = ("restart", "restart_paused", "begin_trained", "compare")
+wheel_words = "You have the wheel."
+
+
+class Ride(Struct, frozen=True):
+    """What the page is at. wait: what it still waits for, from the step `since` on. said: what has come of it."""
+
+    wait: Wait | None = None
+    since: int = 0
+    said: str = ""
 
 
 class Rails(QObject):
     """Follows the run after the button of a page was pressed, and pauses it where the page's condition holds.
 
-    What a hand does to the run ends that: a knob, another page's button, another run. The page's button begins again.
+    Who does anything else to the run has the wheel from then on; one button puts the run back to where it was, and the
+    page goes on. The page's own button begins it again.
     """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self._story, self._session = window.story, window.session
-        self._wait: Wait | None = None
-        self._run, self._since = 0, 0
+        self._window, self._story, self._session = window, window.story, window.session
+        self._ride, self._run = Ride(), 0
+        self._left: StoryPlace | None = None
         self._newest: Frame | None = None
-        self._rewind = window.rewind
+        self._wheel, self._return, self._rewind = Wheel(window.session, self), StoryReturn(window), window.rewind
+        self._connect()
+
+    def _connect(self) -> None:
+        self._wheel.taken.connect(self._on_taken)
+        self._return.arrived.connect(self._go_on)
+        self._return.lost.connect(self._begin_again)
+        self._return.left.connect(self._offer)
         self._rewind.arrived.connect(self._on_arrived)
-        self._rewind.left.connect(self._give_wheel)
-        window.story.action_wanted.connect(self._on_action)
-        window.story.page_turned.connect(self._let_go)
-        window.lessons.shown.connect(self._let_go)
-        window.knob_panel.knobs_turned.connect(self.leave)
-        window.run_view.stage_made.connect(self._on_stage)
-        self._session.run_started.connect(self._on_run)
+        self._rewind.left.connect(self._on_rewind_left)
+        self._story.action_wanted.connect(self._on_action)
+        self._story.return_wanted.connect(self.come_back)
+        self._story.page_turned.connect(self._on_page)
+        self._window.lessons.shown.connect(self._let_go)
         self._session.frame_ready.connect(self._on_frame)
+        self._session.failed.connect(self._on_failed)
 
     @property
     def is_on(self) -> bool:
         """Whether a page waits for something."""
-        return self._wait is not None
+        return self._ride.wait is not None and self._left is None
+
+    # What the page does.
+
+    @Slot()
+    def _on_page(self) -> None:
+        self._let_go()
+        if self._story.shown.deed is not None:
+            self._begin(Ride())
 
     @Slot(str, object)
     def _on_action(self, action: str, knobs: Mapping[str, Any]) -> None:
@@ -58,65 +86,102 @@ class Rails(QObject):
         if action == "rewind":
             self._story.tell(f"On the way to step {page.to:,} …")
             self._rewind.begin(page.to, knobs)
-        elif page.until is not None and action in TRAINING:
-            anew = action in BEGINS_ANEW
-            since = 0 if anew or self._newest is None else self._newest.step
-            self._begin_waiting(page.until, 0 if anew else self._session.run.run, since)
+            return
+        since = 0 if action in BEGINS_ANEW or self._newest is None else self._newest.step
+        self._begin(Ride(page.until if action in TRAINING else None, since), action == "compare")
 
     @Slot()
     def _on_arrived(self) -> None:
         """The run is back at the page's step, and plays."""
-        page, run = self._story.shown, self._session.ordered_run
-        self._story.tell("")
-        if page.until is not None and run is not None:
-            self._begin_waiting(page.until, run, page.to)
+        page = self._story.shown
+        self._begin(Ride(page.until, page.to))
 
-    def _begin_waiting(self, wait: Wait, run: int, since: int) -> None:
-        """run: 0 is the next one that begins."""
-        self._wait, self._run, self._since = wait, run, since
-        self._story.tell(f"It trains until then, for {wait.within:,} steps at most.")
+    def _begin(self, ride: Ride, compared: bool = False) -> None:
+        self._ride, self._run = ride, self._session.ordered_run or 0
+        self._wheel.watch(self._window.deeds.knobs, compared)
+        self._tell()
 
-    @Slot(object)
-    def _on_run(self, run: RunInfo) -> None:
-        if self._run == 0:
-            self._run = run.run
-        elif self.is_on and run.run != self._run:
-            self.leave()
-
-    @Slot(object)
-    def _on_stage(self, stage: QObject) -> None:
-        stage.knobs_wanted.connect(self.leave)
-
-    @Slot()
-    def leave(self) -> None:
-        """Somebody else has the wheel."""
-        if self.is_on or self._rewind.is_on:
-            self._give_wheel()
-
-    @Slot()
-    def _give_wheel(self) -> None:
-        self._let_go()
-        self._story.tell("You have the wheel. The button begins this page again.")
+    def _tell(self) -> None:
+        wait = self._ride.wait
+        waits = "" if wait is None else f"It trains until then, for {wait.within:,} steps at most."
+        self._story.tell(self._ride.said or waits)
 
     @Slot()
     def _let_go(self) -> None:
-        self._wait = None
+        self._ride, self._left = Ride(), None
+        self._wheel.let_go()
         self._rewind.end()
+        self._return.end()
+        self._story.offer_return(False)
 
     @Slot(object)
     def _on_frame(self, frame: Frame) -> None:
-        self._newest, wait = frame, self._wait
-        if wait is None or frame.run != self._run or frame.step <= self._since:
+        self._newest, ride = frame, self._ride
+        if ride.wait is None or self._left is not None or frame.run != self._run or frame.step <= ride.since:
             return
-        if is_met(wait, frame):
-            self._end(f"{wait.then} Step {frame.step:,}.")
-        elif frame.step - self._since >= wait.within:
-            self._end(f"Not within {wait.within:,} steps, this time. Begin again, or go on.")
+        if is_met(ride.wait, frame):
+            self._end(f"{ride.wait.then} Step {frame.step:,}.")
+        elif frame.step - ride.since >= ride.wait.within:
+            self._end(f"Not within {ride.wait.within:,} steps, this time. Begin again, or go on.")
 
     def _end(self, sentence: str) -> None:
-        self._let_go()
+        """The run stands where this came, or did not."""
+        self._ride = Ride(said=sentence)
         self._session.pause()
-        self._story.tell(sentence)
+        self._tell()
+
+    # What a hand does.
+
+    @Slot(object)
+    def _on_taken(self, place: StoryPlace) -> None:
+        self._left = place
+        self._offer()
+
+    @Slot(object)
+    def _on_failed(self, failure: Failure) -> None:
+        """The run that the page had ordered could not be: nobody took it."""
+        if self._left is not None and failure.run == self._left.run:
+            self._let_go()
+            self._story.tell("")
+
+    @Slot()
+    def _on_rewind_left(self) -> None:
+        """There was nothing yet to come back to."""
+        self._let_go()
+        self._story.tell(f"{wheel_words} The button begins this page again.")
+
+    @Slot()
+    def _offer(self) -> None:
+        self._story.tell(f"{self._ride.said} {wheel_words}".strip())
+        self._story.offer_return(True)
+
+    @Slot()
+    def come_back(self) -> None:
+        """Put the run back to where it was when a hand came, and go on."""
+        if self._left is not None:
+            self._story.offer_return(False)
+            self._story.tell("On the way back …")
+            place = self._left
+            self._return.begin(replace(place, playing=True) if self._ride.wait is not None else place)
+
+    @Slot()
+    def _go_on(self) -> None:
+        place, self._left = self._left, None
+        self._begin(self._ride, place is not None and place.compared)
+
+    @Slot()
+    def _begin_again(self) -> None:
+        """The run that a hand came to is gone: the page does once more what it did, or else that run begins anew."""
+        place, ride, lessons = self._left, replace(self._ride, since=0), self._window.lessons
+        if place is None:
+            return
+        lessons.seed = place.seed
+        if self._story.shown.action in (*BEGINS_ANEW, "rewind"):
+            self._story.press()
+        else:
+            self._let_go()
+            lessons.begin_anew("Back to the story", place.experiment)
+            self._begin(ride)
 
 
 def is_met(wait: Wait, frame: Frame) -> bool:

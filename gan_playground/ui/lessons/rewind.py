@@ -34,7 +34,7 @@ class Rewind(QObject):
         super().__init__(window)
         self._window, self._session = window, window.session
         self._approach = Approach(window.session, window.lessons.speeds, self)
-        self._step, self._run = 0, 0
+        self._step, self._run, self._by_past = 0, 0, False
         self._knobs: Mapping[str, Any] | None = None
         self._session.frame_ready.connect(self._look)
         self._session.playing_changed.connect(self._look)
@@ -57,6 +57,7 @@ class Rewind(QObject):
             self._window.lessons.act("restart_paused", {})
             self._approach.go(step, approach_s)
         self._step, self._knobs, self._run = step, knobs, session.ordered_run or 0
+        self._by_past = branch is not None
         self._look()
 
     def end(self) -> None:
@@ -86,6 +87,8 @@ class Rewind(QObject):
             self._leave()
         elif frame is not None and frame.step == self._step and not self._session.past.is_awaited():
             self._arrive(self._knobs)
+        elif frame is not None and not self._by_past:
+            self._leave()  # a hand has stopped it on its way, or it has come to an end
 
     def _arrive(self, knobs: Mapping[str, Any]) -> None:
         self.end()

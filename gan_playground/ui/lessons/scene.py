@@ -1,23 +1,130 @@
-"""What the window looks like on a page of a story: which page of its right side is open."""
+"""What the window looks like on a page of a story: which page of its right side is open, and what is lit."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from gan_playground.lessons.lesson import BUTTONS, PANELS, ROLES
+from gan_playground.ui.plot.light import NOBODY, Roles
+from gan_playground.ui.widgets.halo import Halo
+from gan_playground.ui.widgets.scrolling import bring_into_sight, settle_layouts
 
 if TYPE_CHECKING:
+    from gan_playground.ui.stages.stage import Stage
     from gan_playground.ui.window.main_window import MainWindow
 
 
 class Scene(QObject):
-    """Set as a page is turned to; a page that says nothing of it leaves it as it is."""
+    """Set as a page is turned to; of the side, a page that says nothing leaves it as it is.
+
+    Data are lit until a hand points at any; panels, buttons and knobs have a halo as long as the page is up.
+    """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self._window = window
-        window.story.page_turned.connect(self._on_page)
+        self._window, self._story = window, window.story
+        self._roles: Roles = NOBODY
+        self._halos: list[Halo] = []
+        self._story.page_turned.connect(self._on_page)
+        window.run_view.stage_made.connect(self._on_stage)
+        window.formula.pointed.connect(self._on_pointed)
+
+    @property
+    def lit(self) -> list[QWidget]:
+        """The parts of the window that have a halo."""
+        return [halo.part for halo in self._halos]
 
     @Slot()
     def _on_page(self) -> None:
-        self._window.side_tabs.show_page(self._window.story.shown.side)
+        page = self._story.shown
+        self._window.side_tabs.show_page(page.side)
+        self._show_roles(frozenset(page.light) & frozenset(ROLES))
+        self._light_parts()
+
+    # Whose data.
+
+    def _show_roles(self, roles: Roles) -> None:
+        if roles or self._roles:
+            self._roles = roles
+            view = self._window.run_view
+            for stage in filter(None, (view.stage, view.run_b)):
+                stage.show_light(roles)
+            self._window.formula.show_light(roles)
+
+    @Slot(object)
+    def _on_pointed(self, roles: Roles) -> None:
+        """A hand has pointed at something: that is what is lit, and then nothing."""
+        if roles:
+            self._roles = NOBODY
+
+    @Slot(object)
+    def _on_stage_pointed(self, roles: Roles) -> None:
+        """The stage itself shows all of its data to whoever points there."""
+        if roles and self._roles:
+            self._roles = NOBODY
+            for stage in filter(None, (self._window.run_view.stage, self._window.run_view.run_b)):
+                stage.show_light(NOBODY)
+
+    @Slot(object)
+    def _on_stage(self, stage: Stage) -> None:
+        """Another one stands there."""
+        stage.pointed.connect(self._on_stage_pointed)
+        if self._roles:
+            stage.show_light(self._roles)
+        if self._names:
+            self._light_parts()
+
+    # Parts of the window.
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        return self._story.shown.light if self._story.has_pages else ()
+
+    def _light_parts(self) -> None:
+        for halo in self._halos:
+            halo.end()
+            halo.deleteLater()
+        parts = [part for name in self._names if (part := self._part(name)) is not None]
+        self._halos = [Halo(part) for part in parts]
+        for halo in self._halos:
+            halo.begin()
+
+    def _part(self, name: str) -> QWidget | None:
+        window = self._window
+        if name in BUTTONS:
+            return window.transport.findChild(QPushButton, name)
+        if name not in PANELS:
+            return None if name in ROLES else self._knob(name)
+        view, formula, tabs = window.run_view, window.formula, window.side_tabs
+        page = {"slope": "formula"}.get(name, name)
+        if page in tabs.buttons and tabs.name != page:
+            return tabs.buttons[page]
+        panels: dict[str, QWidget | None] = {
+            "flow": view.flow,
+            "stage": view.stage,
+            "score": view.score,
+            "doctor": window.diagnosis,
+            "time": window.transport.time_row,
+            "formula": formula,
+            "slope": formula.loss,
+            "networks": window.networks.page,
+        }
+        return self._in_sight(panels[name], formula) if name == "slope" else panels[name]
+
+    def _knob(self, path: str) -> QWidget | None:
+        """A knob's dial on the stage, or else where it stands among those that are seen."""
+        panel, stage = self._window.knob_panel, self._window.run_view.stage
+        name = f"{path.rpartition('.')[2]}Dial"
+        if stage is not None and (dial := stage.findChild(QWidget, name)) is not None:
+            return dial
+        return self._in_sight(panel.control_seen(path), panel)
+
+    def _in_sight(self, part: QWidget | None, panel: QWidget) -> QWidget | None:
+        """Scrolled to, but not while a pointer is on its panel."""
+        if part is not None and not panel.underMouse():
+            settle_layouts()
+            bring_into_sight(part)
+        return part

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gan_playground.lessons.claim import Wait
-from gan_playground.lessons.deed import Deed
-from gan_playground.lessons.lesson import Lesson, Phase
-from gan_playground.lessons.predict import Predict
+from gan_playground.lessons.lesson import Lesson
+from gan_playground.ui.lessons.deed_line import DeedLine
+from gan_playground.ui.lessons.pages import ACTIONS, StoryPage, own_data, pages_of
 from gan_playground.ui.lessons.story_footer import StoryFooter
 from gan_playground.ui.lessons.story_page import PageText
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
-from gan_playground.ui.theme.wording import brief_setting_words
 from gan_playground.ui.widgets.dashed_button import DashedButton
 from gan_playground.ui.widgets.held import go_on_while_held
 from gan_playground.ui.widgets.wrapped_text import wrap_text
@@ -28,81 +24,20 @@ from gan_playground.ui.widgets.wrapped_text import wrap_text
 side_px, button_padding_px = 14, 14
 
 
-class Action(Struct, frozen=True):
-    """What the button of a phase says, and how it looks: a `variant` of the style sheet."""
+class PageTitle(QLabel):
+    """Which page it is. Signals: pressed(): all of them are wanted."""
 
-    title: str
-    variant: str = ""
+    pressed = Signal()
 
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, wordWrap=True, toolTip="All pages")
+        self.setObjectName("storyTitle")
+        self.setProperty("role", "heading")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-ACTIONS = {
-    "train_discriminator": Action("Train D to its best", "discriminator"),
-    "step_discriminator": Action("Step D", "discriminator"),
-    "step_generator": Action("Step G", "generator"),
-    "step_both": Action("Step both"),
-    "play": Action("Play", "primary"),
-    "pause": Action("Pause"),
-    "restart": Action("Start over"),
-    "restart_paused": Action("Start over, paused"),
-    "begin_trained": Action("Begin with trained players"),
-    "turn": Action("Turn", "primary"),
-    "compare": Action("Side by side", "primary"),
-    "rewind": Action("Go back"),
-    "slow_motion": Action("One turn, slowly", "primary"),
-}
-"""What a phase may ask for, by the name it has in a lesson file."""
-
-
-own_data = (
-    "G learns **{name}** now, which you have brought. The pages that follow were written for the lesson's own data: "
-    "their numbers and names are of those."
-)
-"""Said before a lesson's pages, where they speak of other data than there are."""
-
-
-class StoryPage(Struct, frozen=True):
-    """One page of the card. `text` may mark words **bold**; `action` is a key of ACTIONS, or empty; `knobs` by path.
-
-    to: the step that `rewind` goes back to. predict: what is asked there. deed, light, side: as in Phase.
-    """
-
-    title: str
-    text: str
-    action: str = ""
-    knobs: Mapping[str, Any] = field(default_factory=dict)
-    to: int = 0
-    until: Wait | None = None
-    predict: Predict | None = None
-    deed: Deed | None = None
-    light: tuple[str, ...] = ()
-    side: str = ""
-
-    @property
-    def button_text(self) -> str:
-        """What the page's button says: where a single knob is turned, which, and to what."""
-        if self.action == "turn" and len(self.knobs) == 1:
-            ((path, value),) = self.knobs.items()
-            words = brief_setting_words(path, value)
-            return words[0].upper() + words[1:]
-        if self.action == "rewind":
-            return f"Back to step {self.to:,}"
-        return "Turn the knobs" if self.action == "turn" else ACTIONS[self.action].title
-
-
-def pages_of(lesson: Lesson) -> tuple[StoryPage, ...]:
-    """The three paragraphs of the lesson's story, then its phases."""
-    story = lesson.story
-    return (
-        StoryPage("What you see", story.shown),
-        StoryPage("Look at", story.look),
-        StoryPage("Try", story.attempt),
-        *map(_page_of, lesson.phases),
-    )
-
-
-def _page_of(phase: Phase) -> StoryPage:
-    before = phase.action, phase.knobs, phase.to, phase.until
-    return StoryPage(phase.title, phase.words, *before, phase.predict, phase.deed, phase.light, phase.side)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
 
 
 class StoryCard(QFrame):
@@ -111,12 +46,16 @@ class StoryCard(QFrame):
     Signals:
         action_wanted(str, values by path): a key of ACTIONS, and the page's knobs; the person pressed its button.
         page_turned(int, int): which page is up, from 0, and how many there are.
-        lesson_wanted(): the person read to the end, and wants the lesson that was offered there.
+        lesson_wanted(), stop_wanted(): the person read to the end, and wants the lesson that was offered there, or the
+            next stop of a route.
+        return_wanted(): whoever has the wheel gives it back.
     """
 
     action_wanted = Signal(str, object)
     page_turned = Signal(int, int)
     lesson_wanted = Signal()
+    stop_wanted = Signal()
+    return_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,36 +63,53 @@ class StoryCard(QFrame):
         self.setAccessibleName("The lesson's text")
         self._pages: tuple[StoryPage, ...] = ()
         self._number, self._data, self._button_text = 0, "", ""
+        self._kept_to: Collection[str] = ()
         self._is_playing = False
-        self._title = _heading(self)
+        self._title = PageTitle(self)
         self._text = PageText(theme, self)
         self._action, self._discriminator_action = QPushButton(self), DashedButton("", self)
         self._action.setObjectName("storyAction")
         self._discriminator_action.setObjectName("storyDiscriminatorAction")
         for action in (self._action, self._discriminator_action):
             action.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._outcome = _outcome(self)
+        self.deed_line, self._outcome = DeedLine(self), _outcome(self)
+        self._return = QPushButton("Back to the story", self, focusPolicy=Qt.FocusPolicy.TabFocus)
+        self._return.setObjectName("storyReturn")
+        self._return.clicked.connect(self.return_wanted)
+        self._return.hide()
         self._footer = StoryFooter(theme, self)
-        self._action.clicked.connect(self._on_action)
-        self._discriminator_action.clicked.connect(self._on_action)
+        self._action.clicked.connect(self.press)
+        self._discriminator_action.clicked.connect(self.press)
         self._footer.turned.connect(self._turn)
+        self._footer.chosen.connect(self.go_to)
+        self._title.pressed.connect(self._footer.open_list)
         self._footer.lesson_wanted.connect(self.lesson_wanted)
+        self._footer.stop_wanted.connect(self.stop_wanted)
         self._lay_out()
 
     def show_lesson(self, lesson: Lesson) -> None:
         """Open the lesson's text at its first page."""
-        self._pages, self._data = pages_of(lesson), ""
-        self._show_page(0)
+        self._data = ""
+        self._open_book(pages_of(lesson), 0)
 
     def tell(self, sentence: str) -> None:
         """Say below the page's button what has come of it; empty: nothing yet."""
         self._outcome.setText(sentence)
         self._outcome.setVisible(bool(sentence))
 
+    def offer_return(self, offered: bool) -> None:
+        """The way back to the story, for whoever has the wheel."""
+        self._return.setVisible(offered)
+
     @property
     def page(self) -> int:
         """Which page is up, from 0."""
         return self._number
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether any lesson was shown yet."""
+        return bool(self._pages)
 
     @property
     def shown(self) -> StoryPage:
@@ -168,9 +124,18 @@ class StoryCard(QFrame):
         """A part of the page below its text, beside the button."""
         self._words.insertWidget(self._words.indexOf(self._action), part)
 
+    @Slot(int)
     def go_to(self, page: int) -> None:
         """Turn to this page, or where there is none to the first or the last one."""
         self._show_page(max(0, min(len(self._pages) - 1, page)))
+
+    def go_to_titled(self, title: str) -> None:
+        """Turn to the page that has this title, if there is one."""
+        self.go_to(next((place for place, page in enumerate(self._pages) if page.title == title), self._number))
+
+    def keep_to(self, titles: Collection[str]) -> None:
+        """Pages that have none of these titles are passed over by who turns; none: all count."""
+        self._kept_to = titles
 
     def show_data(self, name: str) -> None:
         """What somebody has brought to be learned, of which the lesson's pages do not speak; empty: its own data."""
@@ -178,12 +143,15 @@ class StoryCard(QFrame):
             return
         had, self._data = bool(self._data), name
         own = (StoryPage("Your own data", own_data.format(name=name)),) if name else ()
-        self._pages = (*own, *self._pages[had:])
-        self._show_page(0 if name else max(0, self._number - 1))
+        self._open_book((*own, *self._pages[had:]), 0 if name else max(0, self._number - 1))
 
     def offer_lesson(self, title: str) -> None:
         """The way on from the last page, which is up."""
         self._footer.offer_lesson(title)
+
+    def offer_stop(self, title: str) -> None:
+        """The way on from the page that is up, on a route; empty: there is none any more."""
+        self._footer.offer_stop(title)
 
     @Slot(bool)
     def show_playing(self, playing: bool) -> None:
@@ -193,7 +161,7 @@ class StoryCard(QFrame):
             self._show_action()
 
     def set_theme(self, theme: Theme) -> None:
-        for part in (self._text, self._footer):
+        for part in (self._text, self.deed_line, self._footer):
             part.set_theme(theme)
         self._fit_action()
 
@@ -203,7 +171,7 @@ class StoryCard(QFrame):
 
     def set_exhibit(self, exhibit: bool) -> None:
         """Large enough for fingers."""
-        for button in (self._action, self._discriminator_action):
+        for button in (self._action, self._discriminator_action, self._return):
             set_look(button, "large", exhibit)
         self._footer.set_exhibit(exhibit)
 
@@ -213,14 +181,21 @@ class StoryCard(QFrame):
         words.setSpacing(8)
         words.addWidget(self._title)
         words.addWidget(self._text, 1)
+        words.addWidget(self.deed_line)
         words.addWidget(self._action)
         words.addWidget(self._discriminator_action)
         words.addWidget(self._outcome)
+        words.addWidget(self._return)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 14, 0, 4)
         layout.setSpacing(4)
         layout.addLayout(words, 1)
         layout.addWidget(self._footer)
+
+    def _open_book(self, pages: tuple[StoryPage, ...], number: int) -> None:
+        self._pages = pages
+        self._footer.begin([page.title for page in pages])
+        self._show_page(number)
 
     def _show_page(self, number: int) -> None:
         page, count = self._pages[number], len(self._pages)
@@ -228,6 +203,7 @@ class StoryCard(QFrame):
         self._title.setText(f"{number + 1} of {count} · {page.title}")
         self._text.show_text(page.text)
         self._show_action()
+        self.deed_line.show_deed(None)
         self.tell("")
         self._footer.show_page(number, count)
         self.page_turned.emit(number, count)
@@ -261,7 +237,8 @@ class StoryCard(QFrame):
                 wrap_text(button, self._button_text, room_px)
 
     @Slot()
-    def _on_action(self) -> None:
+    def press(self) -> None:
+        """As the page's button does."""
         page = self._page
         self.action_wanted.emit(page.action, page.knobs)
 
@@ -272,15 +249,9 @@ class StoryCard(QFrame):
 
     @Slot(int)
     def _turn(self, pages: int) -> None:
-        self.go_to(self._number + pages)
-
-
-def _heading(parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setObjectName("storyTitle")
-    label.setProperty("role", "heading")
-    label.setWordWrap(True)
-    return label
+        ahead = range(self._number + pages, len(self._pages) if pages > 0 else -1, pages)
+        counting = (place for place in ahead if not self._kept_to or self._pages[place].title in self._kept_to)
+        self.go_to(next(counting, self._number + pages))
 
 
 def _outcome(parent: QWidget) -> QLabel:

@@ -35,8 +35,8 @@ class Home(Struct, frozen=True):
 
 class Attempt(Struct):
     """finding, remedy: what is tried against what. run_b: the run that it is tried in. steps: how many are enough.
-    has_begun: both runs are there; is_over: they have come far enough. sentence, helped: what came of it. first_step:
-    where both begin; a, b: their newest frames.
+    has_begun: both runs are there; is_over: they have come far enough. sentence, helped: what came of it, on which
+    branch of A. first_step: where both begin; a, b: their newest frames.
     """
 
     finding: Finding
@@ -48,6 +48,7 @@ class Attempt(Struct):
     is_over: bool = False
     sentence: str = ""
     helped: bool = False
+    branch: int = 0
     first_step: int | None = None
     a: Frame | None = None
     b: Frame | None = None
@@ -153,7 +154,10 @@ class Trial(QObject):
     @Slot(object)
     def _on_frame(self, frame: Frame) -> None:
         attempt = self._attempt
-        if attempt is None or attempt.sentence:
+        if attempt is None:
+            return
+        if attempt.sentence:
+            self._lapse_if_left(attempt, frame)
             return
         if not attempt.has_begun:
             if not self._session.has_unheard(Compare):
@@ -162,6 +166,22 @@ class Trial(QObject):
         attempt.a = frame
         first = attempt.first_step
         attempt.first_step = frame.step if first is None else min(first, frame.step)
+
+    def _lapse_if_left(self, attempt: Attempt, frame: Frame) -> None:
+        """What came of it is so at a step of a branch: before that it is to be seen once more, elsewhere never."""
+        assert attempt.a is not None
+        assert attempt.first_step is not None
+        if self._branch != attempt.branch or frame.step < attempt.first_step:
+            self.forget()
+        elif frame.step < attempt.a.step:
+            attempt.sentence, attempt.helped, attempt.is_over = "", False, False
+            attempt.a, attempt.b = frame, None
+            self._show()
+
+    @property
+    def _branch(self) -> int:
+        summary = self._session.state.timeline
+        return 0 if summary is None else summary.branch
 
     @Slot(object)
     def _on_run_b_frame(self, frame: Frame) -> None:
@@ -189,7 +209,7 @@ class Trial(QObject):
         is_level = a.step == b.step or any(one.diverged_at is not None for one in (a, b))
         if is_level and a.measured_at is None and b.measured_at is None:
             judgement = judge(attempt.finding.id, attempt.finding.title, a, b)
-            attempt.sentence, attempt.helped = judgement.sentence, judgement.helped
+            attempt.sentence, attempt.helped, attempt.branch = judgement.sentence, judgement.helped, self._branch
 
     def _show(self) -> None:
         if (attempt := self._attempt) is not None:

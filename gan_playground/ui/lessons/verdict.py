@@ -26,6 +26,7 @@ class Verdict(QObject):
         super().__init__(parent)
         self._session, self._card = session, card
         self._newest: Frame | None = None
+        self._branch = 0
         self._marks = IssueMarks(session.past)
         self.trial = Trial(session, card, self)
         self._throttle = Throttle(verdict_ms, self)
@@ -58,6 +59,10 @@ class Verdict(QObject):
     def _tell(self) -> None:
         if (frame := self._newest) is None:
             return
+        timeline = self._session.state.timeline
+        if timeline is not None and timeline.branch != self._branch:  # what is told to have gone is of the other one
+            self._branch = timeline.branch
+            self._card.clear()
         compares = self._session.comparison_client.comparison is not None
         self._card.show_findings(frame.diagnosis, frame.step, "A: " if compares else "")
         self._marks.follow(frame, trains=self._session.is_playing)

@@ -85,6 +85,11 @@ class Plot(pg.GraphicsWidget):
             cover.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresParentOpacity)
         self._show_parts_or_cover()
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether something else is shown in its place."""
+        return self._cover is not None
+
     def _show_parts_or_cover(self) -> None:
         self.setOpacity(1.0 if self._is_shown and self._cover is None else 0.0)
         if self._cover is not None:

@@ -9,13 +9,14 @@ from PySide6.QtCore import QObject, Slot
 
 from gan_playground.session.order_state import OrderStage
 from gan_playground.ui.lessons.approach import Approach
+from gan_playground.ui.predict.hand import PredictHand
 from gan_playground.ui.predict.ledger import PredictionLedger
 from gan_playground.ui.predict.question import Question, Standing
-from gan_playground.ui.predict.stage_hand import StageHand
 
 if TYPE_CHECKING:
     from gan_playground.gan.observe.frame import Frame
     from gan_playground.ui.notices.presenter import Notifier
+    from gan_playground.ui.predict.bars_sketch import BarsSketch
     from gan_playground.ui.predict.panel import PredictPanel
     from gan_playground.ui.theme.theme import Theme
     from gan_playground.ui.window.main_window import MainWindow
@@ -37,7 +38,7 @@ class PredictController(QObject):
         self._window, self._session = window, window.session
         self._story = window.story
         self.question: Question | None = None
-        self._hand = StageHand(window.run_view, self)
+        self._hand = PredictHand(window.run_view, self._make_bars, self)
         self._way = Approach(self._session, window.lessons.speeds, self)
         self._ledger = PredictionLedger(notifier, self)
         self._story.page_turned.connect(self._on_page)
@@ -63,6 +64,9 @@ class PredictController(QObject):
         panel.set_exhibit(bool(self._window.property("exhibit")))
         panel.set_theme(self._window.theme)
         return panel
+
+    def _make_bars(self) -> BarsSketch:
+        return self.panel.bars
 
     def set_theme(self, theme: Theme) -> None:
         if "panel" in self.__dict__:
@@ -156,10 +160,10 @@ class PredictController(QObject):
 
     # Whatever the session says.
 
-    @Slot()
-    def _on_frame(self) -> None:
+    @Slot(object)
+    def _on_frame(self, frame: Frame) -> None:
         self._look()
-        self._hand.renew()
+        self._hand.show_frame(frame)
 
     @Slot()
     def _look(self) -> None:
@@ -212,19 +216,19 @@ class PredictController(QObject):
     def _ask(self, question: Question, frame: Frame) -> None:
         self._way.end()
         question.standing, question.start = Standing.ASKED, frame
-        self._hand.hold(draws=bool(question.asked.draw))
-        self.panel.show_asking(question.asked.choices)
+        self.panel.show_asking(question.asked, frame)
+        self._hand.hold(question)
 
     @Slot(int)
     def _on_chosen(self, choice: int) -> None:
         if self.question is not None:
-            self.question.choice = choice
+            self.question.given = choice
 
     @property
     def can_take_back(self) -> bool:
         """Whether there is a drawing that can be drawn again."""
         is_asked = self.question is not None and self.question.standing is Standing.ASKED
-        return is_asked and self._hand.curve is not None
+        return is_asked and self._hand.given is not None
 
     @Slot()
     def take_back(self) -> None:
@@ -236,22 +240,21 @@ class PredictController(QObject):
     @Slot()
     def _let_happen(self) -> None:
         """With what was predicted."""
-        if self.question is not None:
-            self.question.drawing = self._hand.curve
+        if (question := self.question) is not None and question.standing is Standing.ASKED:
+            question.given = self._hand.given if question.asked.draw else question.given
             self._happen()
 
     @Slot()
     def _happen_unknown(self) -> None:
         """With nothing."""
         self._hand.clear()
-        if self.question is not None:
-            self.question.choice = None
+        if (question := self.question) is not None and question.standing is Standing.ASKED:
+            question.given = None
             self._happen()
 
     def _happen(self) -> None:
         question, session = self.question, self._session
-        if question is None or question.standing is not Standing.ASKED:
-            return
+        assert question is not None
         self._hand.let_go()
         if question.asked.turn:
             question.experiment = question.experiment.with_knobs(question.asked.turn)
@@ -261,7 +264,7 @@ class PredictController(QObject):
             session.comparison_client.compare(question.asked.twin)
         self._way.go(question.until, happening_s)
         question.standing = Standing.HAPPENING  # not before: a turned knob is told at once, of a run that stands still
-        self.panel.show_note(f"Until step {question.until:,} …")
+        self.panel.show_happening(f"Until step {question.until:,} …")
 
     def _tell(self, question: Question, frame: Frame) -> None:
         """It has come."""

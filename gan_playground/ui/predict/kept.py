@@ -15,23 +15,36 @@ from gan_playground.files import write_whole
 from gan_playground.ui.plot.pixels import Array
 
 most_points, most_kept = 64, 2000
+grid_side = 16
+"""What was painted on the plane is kept as shares of so many by so many cells."""
+
+Curve = tuple[Array, Array]
+"""x, and the value there, (N,) each."""
 
 
 class KeptPrediction(Struct, frozen=True, kw_only=True):
-    """Of a page of a lesson, by its place from 1, on a day. distance: from what was drawn to what came.
+    """Of a page of a lesson, by its place from 1, on a day. draw: what was drawn; line: of the score.
 
-    A curve that was drawn, and the one that came, are densities of area 1, at most 64 values evenly from `low` to
-    `high`; a choice, and what came, are counted from 0. What there is not is empty, or -1.
+    drawn, came: a curve of the line, in densities of area 1, or a line of the score: at most 64 values evenly from
+    `low` to `high`; on the plane shares of 16 x 16 cells, the first row below, from `low` to `high` and `bottom` to
+    `top`; or shares of modes or classes. distance: from one to the other; on the plane and of shares what is not
+    common to both, from 0 to 1. modes: how many were painted. A choice, and what came, are counted from 0. What there
+    is not is empty, or -1.
     """
 
     lesson: str
     page: int
     day: str
+    draw: str = "generated"
+    line: str = ""
     low: float = 0.0
     high: float = 0.0
+    bottom: float = 0.0
+    top: float = 0.0
     drawn: tuple[float, ...] = ()
     came: tuple[float, ...] = ()
     distance: float = 0.0
+    modes: int = -1
     choice: int = -1
     right: int = -1
 
@@ -63,7 +76,7 @@ def _read(line: bytes) -> KeptPrediction | None:
         kept = msgspec.json.decode(line, type=KeptPrediction)
     except msgspec.DecodeError:
         return None
-    return kept if len(kept.drawn) <= most_points and len(kept.came) <= most_points else None
+    return kept if max(len(kept.drawn), len(kept.came)) <= grid_side**2 else None
 
 
 def keep(prediction: KeptPrediction) -> None:
@@ -89,3 +102,8 @@ def of_today(lesson: str, page: int) -> list[KeptPrediction]:
     """Those of this page that were made today, the oldest first."""
     day = date.today().isoformat()
     return [one for one in kept_predictions() if (one.lesson, one.page, one.day) == (lesson, page, day)]
+
+
+def curve_of(kept: KeptPrediction) -> Curve:
+    """What was drawn, of a line."""
+    return np.linspace(kept.low, kept.high, len(kept.drawn)), np.array(kept.drawn)

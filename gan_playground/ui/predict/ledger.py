@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.ui.predict.judgement import sum_of_session
 from gan_playground.ui.predict.kept import forget, keep
+from gan_playground.ui.predict.result import sum_of_session
 
 if TYPE_CHECKING:
     from gan_playground.gan.observe.frame import Frame

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gan_playground.ui.predict.today import DrawnToday, TodaysLines
+from gan_playground.ui.predict.answer_buttons import AnswerButtons
+from gan_playground.ui.predict.bars_sketch import BarsSketch
+from gan_playground.ui.predict.share_bars import ShareBars
+from gan_playground.ui.predict.today import DrawnToday, TodaysPicture
 from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.style import set_look
-from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
-from gan_playground.ui.widgets.wrapped_text import wrap_text
 
-padding_px = 14
+if TYPE_CHECKING:
+    from gan_playground.gan.observe.frame import Frame
+    from gan_playground.lessons.predict import Predict
 
 
 class PredictPanel(QWidget):
@@ -44,14 +47,13 @@ class PredictPanel(QWidget):
         self._sum.setObjectName("predictSum")
         self._today = DrawnToday(self)
         self._others = QBoxLayout(QBoxLayout.Direction.LeftToRight, spacing=6)
-        self._answers, self._group = QVBoxLayout(spacing=6), QButtonGroup(self)
-        self._group.idClicked.connect(self._on_chosen)
+        self._answers, self._bars = AnswerButtons(self), ShareBars(self)
+        self.bars = BarsSketch(self._bars)
+        self._answers.chosen.connect(self._on_chosen)
         self._begin.clicked.connect(self.begin_wanted)
         self._happen.clicked.connect(self.let_happen)
         self._again.clicked.connect(self.again_wanted)
         self._unknown.clicked.connect(self.nobody_knows)
-        self._is_large = False
-        self._words: dict[QPushButton, str] = {}
         self._again.setToolTip(hint("escape", "Take back what was drawn"))
         self._lay_out()
 
@@ -61,10 +63,15 @@ class PredictPanel(QWidget):
         others.addWidget(self._unknown)
         layout = QVBoxLayout(self, spacing=6)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(self._answers)
-        for part in (self._note, self._heading, self._today, self._sum, self._begin, self._happen):
+        for part in self._column:
             layout.addWidget(part)
         layout.addLayout(others)
+
+    @property
+    def _column(self) -> tuple[QWidget, ...]:
+        """From above to below."""
+        of_answers = self._answers, self._bars, self._note
+        return (*of_answers, self._heading, self._today, self._sum, self._begin, self._happen)
 
     # Its faces.
 
@@ -78,11 +85,18 @@ class PredictPanel(QWidget):
         self._note.setText(words)
         self._show(self._note)
 
-    def show_asking(self, choices: Sequence[str]) -> None:
-        """The run stands still; without choices, for a hand that draws."""
-        self._put_answers(choices)
-        self._show(self._happen, self._unknown, *([] if choices else [self._again]))
+    def show_asking(self, asked: Predict, frame: Frame) -> None:
+        """The run stands still, as in this frame; without choices, for a hand that draws."""
+        self._answers.offer(asked, frame)
+        answered_by = self._answers if asked.choices else self._again
+        in_bars = [self._bars] if asked.draw == "shares" else []
+        self._show(answered_by, *in_bars, self._happen, self._unknown)
         self.set_answered(False)
+
+    def show_happening(self, words: str) -> None:
+        """It comes, beside the bars where there are some."""
+        self._note.setText(words)
+        self._show(self._note, *([] if self._bars.isHidden() else [self._bars]))
 
     def set_answered(self, answered: bool) -> None:
         """Whether there is anything to be tried."""
@@ -90,40 +104,23 @@ class PredictPanel(QWidget):
         self._again.setEnabled(answered)
         self._happen.setToolTip("" if answered else "Draw or choose first")
 
-    def show_told(self, sum_of_today: str, lines: TodaysLines | None) -> None:
-        """It has come. lines: what was drawn; None: nothing was."""
+    def show_told(self, sum_of_today: str, drawn: TodaysPicture | None) -> None:
+        """It has come. drawn: what was drawn; None: nothing was."""
         self._sum.setText(sum_of_today)
-        self._heading.setText("What was drawn here today" if lines is not None else "What was said here today")
+        self._heading.setText("What was drawn here today" if drawn is not None else "What was said here today")
         parts: list[QWidget] = [self._heading, self._sum] if sum_of_today else []
-        if lines is not None:
-            self._today.show_lines(lines)
+        if drawn is not None:
+            self._today.show_picture(drawn)
             self._today.setAccessibleName(f"{self._heading.text()}: {sum_of_today}")
             parts.append(self._today)
         self._begin.setText("Predict again")
         self._show(*parts, self._begin)
 
     def _show(self, *shown: QWidget) -> None:
-        if self._happen not in shown:
-            self._put_answers(())
-        parts = (self._note, self._heading, self._today, self._sum, self._begin, self._happen)
-        for part in (*parts, self._again, self._unknown):
+        if self._answers not in shown:
+            self._answers.clear()
+        for part in (*self._column, self._again, self._unknown):
             part.setVisible(part in shown)
-
-    def _put_answers(self, choices: Sequence[str]) -> None:
-        for button in self._group.buttons():
-            self._group.removeButton(button)
-            self._answers.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        self._words = {}
-        for number, words in enumerate(choices):
-            button = _button(words, f"predictChoice{number}", "", self)
-            button.setCheckable(True)
-            button.setProperty("answer", True)
-            set_look(button, "large", self._is_large)
-            self._words[button] = words
-            self._group.addButton(button, number)
-            self._answers.addWidget(button)
         self._fit()
 
     def _fit(self) -> None:
@@ -131,8 +128,6 @@ class PredictPanel(QWidget):
         needed = sum(one.sizeHint().width() for one in (self._again, self._unknown)) + self._others.spacing()
         ways = QBoxLayout.Direction
         self._others.setDirection(ways.LeftToRight if needed <= self.width() else ways.TopToBottom)
-        for button, words in self._words.items():
-            wrap_text(button, words, self.width() - scaled(2 * padding_px) - 4)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -145,12 +140,13 @@ class PredictPanel(QWidget):
 
     def set_exhibit(self, exhibit: bool) -> None:
         """Large enough for fingers."""
-        self._is_large = exhibit
-        for button in (self._begin, self._happen, self._again, self._unknown, *self._group.buttons()):
+        self._answers.set_exhibit(exhibit)
+        for button in (self._begin, self._happen, self._again, self._unknown):
             set_look(button, "large", exhibit)
 
     def set_theme(self, theme: Theme) -> None:
-        self._today.set_theme(theme)
+        for part in (self._today, self._answers, self._bars):
+            part.set_theme(theme)
         self._fit()
 
 

@@ -4,27 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from gan_playground.gan.observe.frame import LinePicture
-from gan_playground.ui.predict.judgement import (
-    PredictionResult,
-    curve_of,
-    judge_choice,
-    judge_drawing,
-    sum_of_choices,
-    sum_of_drawings,
-)
-from gan_playground.ui.predict.kept import KeptPrediction, of_today, thinned
-from gan_playground.ui.predict.today import TodaysLines
+from gan_playground.ui.predict.answers.table import answer_to
+from gan_playground.ui.predict.kept import KeptPrediction, of_today
 
 if TYPE_CHECKING:
     from gan_playground.gan.experiment.experiment import Experiment
     from gan_playground.gan.observe.frame import Frame
     from gan_playground.lessons.predict import Predict
-    from gan_playground.ui.plot.pixels import Array
+    from gan_playground.ui.predict.answers.kind import AnswerKind
+    from gan_playground.ui.predict.result import PredictionResult
+    from gan_playground.ui.predict.today import TodaysPicture
 
 
 class Standing(Enum):
@@ -41,8 +34,8 @@ class Question(Struct):
     """Of the page with this number of a lesson, from 1.
 
     experiment: of the run that it is asked of. start: that run, held still. until: the step at which it has come.
-    drawing, choice: what was predicted, once it happens; None: nothing. was_playing: the run was, before it was held.
-    has_twin: a second run goes on beside it. result: what came of it.
+    given: what was predicted, drawn or chosen, once it happens; None: nothing. was_playing: the run was, before it was
+    held. has_twin: a second run goes on beside it. result: what came of it.
     """
 
     lesson: str
@@ -52,8 +45,7 @@ class Question(Struct):
     experiment: Experiment
     standing: Standing = Standing.AWAY
     start: Frame | None = None
-    drawing: tuple[Array, Array] | None = None
-    choice: int | None = None
+    given: Any = None
     was_playing: bool = False
     has_twin: bool = False
     result: PredictionResult | None = None
@@ -71,6 +63,11 @@ class Question(Struct):
         )
 
     @property
+    def answer(self) -> AnswerKind:
+        """How it is answered."""
+        return answer_to(self.asked, self.experiment.stage)
+
+    @property
     def first_step(self) -> int:
         """Where the run is held; the first step there is before that."""
         return 0 if self.start is None else self.start.step
@@ -82,41 +79,28 @@ class Question(Struct):
 
     def judge(self, came: Frame) -> PredictionResult:
         """How near it was."""
-        if not self.asked.draw:
-            return judge_choice(self.asked, self.choice)
-        start = self.start.picture if self.start is not None else None
-        assert isinstance(start, LinePicture)
-        assert isinstance(came.picture, LinePicture)
-        return judge_drawing(self.drawing, start, came.picture)
+        assert self.start is not None
+        return self.answer.judge(self.given, self.start, came)
 
     def to_keep(self, came: Frame, result: PredictionResult) -> KeptPrediction:
         """What is kept of what was predicted."""
-        day = date.today().isoformat()
-        if self.drawing is None:
-            choice = -1 if self.choice is None else self.choice
-            return KeptPrediction(lesson=self.lesson, page=self.page, day=day, choice=choice, right=self.asked.right)
-        assert isinstance(came.picture, LinePicture)
-        x = self.drawing[0]
+        assert self.start is not None
         return KeptPrediction(
             lesson=self.lesson,
             page=self.page,
-            day=day,
-            low=float(x[0]),
-            high=float(x[-1]),
-            drawn=thinned(*self.drawing),
-            came=thinned(came.picture.x, came.picture.generated_density),
+            day=date.today().isoformat(),
+            draw=self.asked.draw,
+            line=self.asked.line,
             distance=result.distance,
+            **self.answer.kept(self.given, self.start, came),
         )
 
-    def today(self, came: Frame) -> tuple[str, TodaysLines | None]:
-        """All of today's in one sentence, empty without any, and as lines where they were drawn."""
-        kept = of_today(self.lesson, self.page)
-        if not self.asked.draw:
-            return sum_of_choices(kept, self.asked), None
-        kept = [one for one in kept if one.drawn]
-        start, picture = self.start.picture if self.start is not None else None, came.picture
-        if not kept or not isinstance(start, LinePicture) or not isinstance(picture, LinePicture):
+    def today(self, came: Frame) -> tuple[str, TodaysPicture | None]:
+        """All of today's in one sentence, empty without any, and over one another where they were drawn."""
+        assert self.start is not None
+        answer = self.answer
+        kept = [one for one in of_today(self.lesson, self.page) if answer.is_alike(one)]
+        if not kept:
             return "", None
-        lines = [curve_of(one) for one in kept]
-        real, blue = (picture.x, picture.real_density), (picture.x, picture.generated_density)
-        return sum_of_drawings(kept, start), TodaysLines(lines, real, blue, self.drawing is not None)
+        told, has_own = answer.sum_up(kept, self.start, came), self.given is not None
+        return told, answer.picture(kept, self.start, came, has_own)

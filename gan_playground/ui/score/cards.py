@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gan_playground.ui.forecast.choice import OutcomeChoice
 from gan_playground.ui.score.charts import HUNDREDTHS, SHARES, TENS
+from gan_playground.ui.score.future_room import FutureRoom
 from gan_playground.ui.score.plot import ScorePlot
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme, gap_px
 from gan_playground.ui.widgets.shown import set_shown
 from gan_playground.ui.widgets.switch import TwoWaySwitch
+
+if TYPE_CHECKING:
+    from gan_playground.ui.score.line_sketch import LineSketch
 
 room_for_four_px, narrow_px, tight_px = 1000, 900, 640
 roomy_side_px, tight_side_px = 14, 9
@@ -53,6 +59,10 @@ class ScoreCards(QWidget):
         self.plots = (self.losses, self.opinions, self.distance, self.gradients)
         self.enlarged: ScorePlot | None = None
         """The plot that is in the place of the stage just now."""
+        self.future: FutureRoom | None = None
+        """Steps that have not come, and are seen."""
+        self._sketches: dict[ScorePlot, LineSketch] = {}
+        self._had_gradients = False
         self.switch = _switch("scoreZoom", *ZOOM)
         self.third = _switch("scoreThird", *THIRD)
         self._bare = False
@@ -126,6 +136,11 @@ class ScoreCards(QWidget):
     def _on_enlarge_wanted(self) -> None:
         self.enlarge_wanted.emit(self.sender())
 
+    def enlarge(self, plot: ScorePlot | None) -> None:
+        """Ask for this plot to be in the place of the stage; None: for the stage to be there."""
+        if plot is not self.enlarged and (wanted := plot or self.enlarged) is not None:
+            self.enlarge_wanted.emit(wanted)
+
     def take_out(self, plot: ScorePlot) -> QFrame:
         """The card of a plot, for another place; those that stay get its room."""
         self.enlarged = plot
@@ -146,6 +161,28 @@ class ScoreCards(QWidget):
         self._row.insertWidget(self.plots.index(plot), self._cards[plot], 1)
         self._cards[plot].setVisible(is_seen)
         self.layout().activate()
+
+    # What is to come.
+
+    def sketch_of(self, future: FutureRoom) -> LineSketch:
+        """What a hand draws with in a plot."""
+        from gan_playground.ui.score.line_sketch import LineSketch
+
+        if future.plot not in self._sketches:
+            self._sketches[future.plot] = LineSketch(self, future)
+        self._sketches[future.plot].begin(future)
+        return self._sketches[future.plot]
+
+    def make_room(self, future: FutureRoom | None) -> None:
+        """Let steps be seen that have not come, and the plot that they are drawn in; None: as it was before."""
+        if future is not None and self.future is None:
+            self._had_gradients = self.third.isChecked()
+        before, self.future = self.future, future
+        self.third.setChecked(self._had_gradients and (future is None or future.plot is not self.distance))
+        self.fit()
+        if (room := future or before) is not None:
+            room.plot.forget_range()
+        self.arranged.emit()
 
     # Time.
 

@@ -95,6 +95,11 @@ class Chart(Struct, frozen=True):
         return any(len(line.track.steps) for line in self.series)
 
     @property
+    def keys(self) -> list[str]:
+        """The tracks of a history that are drawn."""
+        return [line.key for line in self.series]
+
+    @property
     def ended(self) -> str:
         """Which lines are of an earlier step, as in "G: step 1,204"; of all of them the step alone."""
         ended = [line for line in self.series if line.ended_at is not None]

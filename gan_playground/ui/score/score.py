@@ -12,15 +12,16 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.gan.observe.frame import Frame
-from gan_playground.gan.observe.history import History
 from gan_playground.gan.timeline.summary import TimelineSummary
-from gan_playground.score_table import ScoreRun, score_csv
+from gan_playground.lessons.predict import PLOTS_OF_LINES
+from gan_playground.score_table import part_of, score_csv
 from gan_playground.ui.forecast.keys import OutcomeKeys
 from gan_playground.ui.plot.box import Span
 from gan_playground.ui.score.cards import ScoreCards
 from gan_playground.ui.score.chart import Chart, Manner, steps_of
 from gan_playground.ui.score.charts import distance, gradients
 from gan_playground.ui.score.choices import LOSSES, OPINIONS, manner_of, one_of
+from gan_playground.ui.score.future_room import FutureRoom
 from gan_playground.ui.score.histories import OtherHistories
 from gan_playground.ui.score.overlays import Overlay, last_step, recent_steps, seen_tracks
 from gan_playground.ui.score.plot import ScorePlot
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from gan_playground.gan.experiment.experiment import Experiment
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import Outcomes, RunInfo
+    from gan_playground.ui.score.line_sketch import LineSketch
 
 ChartOf = Callable[[Frame, bool], Chart]
 
@@ -184,6 +186,8 @@ class Score(ScoreCards):
     def _span(self, charts: Sequence[Chart], overlays: Sequence[Overlay]) -> Span:
         """The steps that all plots show."""
         (first, now), recent = steps_of(charts), self.switch.isChecked()
+        if self.future is not None:
+            return self.future.span(first)
         furthest = now + (recent_steps if recent else math.inf)
         return first if recent else self._histories.first_step(first), max(now, min(last_step(overlays), furthest))
 
@@ -228,7 +232,7 @@ class Score(ScoreCards):
         if self._frame is None:
             return b""
         runs = self._histories.runs(self._frame)
-        return score_csv(runs if plot is None else [_part(run, plot.chart) for run in runs])
+        return score_csv(runs if plot is None else [part_of(run, plot.chart.keys) for run in runs])
 
     # What hands want.
 
@@ -249,7 +253,14 @@ class Score(ScoreCards):
         self.choose(self.sender(), name)
 
     def _wanted(self, plot: ScorePlot) -> str:
+        if self.future is not None and plot is self.future.plot:
+            return self.future.name
         return self._chosen.get(plot) or self._begun.get(plot, "")
+
+    def sketch_line(self, line: str, now: float, until: float) -> LineSketch:
+        """Where a hand draws how a line goes on, by its name in lessons, from a step until another."""
+        name = PLOTS_OF_LINES[line]
+        return self.sketch_of(FutureRoom(self._plot_of(name), name, now, until))
 
     def reset_view(self) -> None:
         """Show what a new visitor should see."""
@@ -284,9 +295,3 @@ class Score(ScoreCards):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
-
-
-def _part(run: ScoreRun, chart: Chart) -> ScoreRun:
-    """What a chart shows of a run."""
-    whole = {line.key: run.history.whole[line.key] for line in chart.series if line.key in run.history.whole}
-    return replace(run, history=History(whole, {}))

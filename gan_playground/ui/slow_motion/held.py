@@ -16,6 +16,7 @@ from gan_playground.ui.slow_motion.thumbnails import (
     noise_thumbnail,
     spans_of,
 )
+from gan_playground.ui.theme.wording import number, percent
 
 
 def held_by(part: TurnPart, stage: str, real_seen: NDArray[Any] | None) -> tuple[Thumbnail | None, ...]:
@@ -37,12 +38,13 @@ def held_by(part: TurnPart, stage: str, real_seen: NDArray[Any] | None) -> tuple
 def _verdicts(part: TurnPart) -> tuple[NumberRow, ...]:
     """What D says of each, with the shape that samples have everywhere: of real ones first."""
     of_both = (("●", part.real_verdicts, "real"), ("▲", part.verdicts, "generated"))
-    return tuple(NumberRow(name, values.tolist(), role) for name, values, role in of_both if values is not None)
+    write = number if part.scores else percent
+    return tuple(NumberRow(name, values.tolist(), role, write) for name, values, role in of_both if values is not None)
 
 
 def _found(part: TurnPart) -> tuple[NumberRow, ...]:
     """What whoever moves goes by."""
-    numbers = (("loss", part.loss), ("‖g‖", part.gradient_norm))
+    numbers = (("loss", part.loss), ("gradient", part.gradient_norm))
     return tuple(NumberRow(name, (value,)) for name, value in numbers if value is not None)
 
 

@@ -8,10 +8,12 @@ from typing import Any, TypeAlias
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
+from gan_playground.ui.plot.items.strokes_item import heads
 from gan_playground.ui.plot.sprites import Shape, paint_shape
+from gan_playground.ui.plot.strokes import draw_strokes
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.theme.wording import number
@@ -21,7 +23,7 @@ Span: TypeAlias = tuple[float, float]
 
 most_places, most_rows, most_columns = 32, 4, 12
 """So many samples, and numbers of one, can still be told apart."""
-dot_px, push_px, row_px = 6.0, 16.0, 17.0
+dot_px, push_px, push_head_px, row_px = 6.0, 16.0, 5.0, 17.0
 word_px, tight_word_px, roomy_px = 13.0, 11.0, 110.0
 """Of words, where there is as much room as that, and where there is less."""
 
@@ -48,17 +50,23 @@ class PlacesThumbnail(Thumbnail, frozen=True, eq=False):
         painter.setPen(QPen(theme.color("outline"), 1))
         if self.places.shape[1] == 1:
             painter.drawLine(QPointF(room.left(), room.center().y()), QPointF(room.right(), room.center().y()))
-        seen = room.adjusted(-1, -1, 1, 1)
-        aside = QPointF(0, -scaled(dot_px) if self.places.shape[1] == 1 else 0)  # on a line they would hide one another
-        for place, along in zip(middles, self._along(len(middles)), strict=True):
-            if not seen.contains(place):
-                continue
-            if along is not None:
-                painter.setPen(QPen(theme.color("text"), 1.4))
-                painter.drawLine(QLineF(place + aside, place + aside + along))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color(self.role, 0.9))
-            paint_shape(painter, self.shape, place, scaled(dot_px))
+        seen = [place for place, middle in enumerate(middles) if room.adjusted(-1, -1, 1, 1).contains(middle)]
+        if self.pushes is not None and seen:
+            self._paint_pushes(painter, [middles[place] for place in seen], self._along(self.pushes)[seen], theme)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color(self.role, 0.9))
+        for place in seen:
+            paint_shape(painter, self.shape, middles[place], scaled(dot_px))
+
+    def _paint_pushes(self, painter: QPainter, places: Sequence[QPointF], along: Array, theme: Theme) -> None:
+        """Arrows; on a line over the samples, which they would hide."""
+        tails = np.array([(place.x(), place.y()) for place in places])
+        tails[:, 1] -= scaled(dot_px) if self.places.shape[1] == 1 else 0
+        strokes = np.hstack((tails, tails + along))
+        lengths = np.hypot(strokes[:, 2] - strokes[:, 0], strokes[:, 3] - strokes[:, 1])
+        painter.setPen(QPen(theme.color("text"), 1.4))
+        draw_strokes(painter, strokes)
+        draw_strokes(painter, heads(strokes, np.minimum(scaled(push_head_px), 0.5 * lengths)))
 
     def _px(self, room: QRectF) -> list[QPointF]:
         (left, right), (bottom, top) = self.spans
@@ -69,15 +77,12 @@ class PlacesThumbnail(Thumbnail, frozen=True, eq=False):
         y = room.bottom() - (shown[:, 1] - bottom) / (top - bottom) * room.height()
         return [QPointF(*one) for one in zip(x.tolist(), y.tolist(), strict=True)]
 
-    def _along(self, count: int) -> list[QPointF | None]:
-        """Where pushes point, px: the strongest is the longest."""
-        if self.pushes is None:
-            return [None] * count
-        pushes = self.pushes[:count]
-        if pushes.shape[1] == 1:
-            pushes = np.hstack((pushes, np.zeros_like(pushes)))
-        strongest = float(np.hypot(*pushes.T).max()) or 1.0
-        return [QPointF(x, -y) * (scaled(push_px) / strongest) for x, y in pushes.tolist()]
+    def _along(self, pushes: Array) -> Array:
+        """Where the first of them point (N, 2), px: the strongest is the longest."""
+        first = np.zeros((len(self.places[:most_places]), 2))
+        first[:, : pushes.shape[1]] = np.nan_to_num(pushes[: len(first)]) * (1, -1)[: pushes.shape[1]]
+        strongest = float(np.hypot(*first.T).max()) or 1.0
+        return first * (scaled(push_px) / strongest)
 
 
 class Cells(Thumbnail, frozen=True, eq=False):
@@ -124,17 +129,18 @@ class Swatches(Thumbnail, frozen=True, eq=False):
 
 
 class NumberRow(Struct, frozen=True, eq=False):
-    """A name and numbers behind it, in a role's colour; as many as there is room for."""
+    """A name and numbers behind it, in a role's colour; as many as there is room for. write: how each is written."""
 
     name: str
     values: Sequence[float]
     role: str = "text"
+    write: Callable[[float], str] = number
 
     def words(self, metrics: QFontMetricsF, room_px: float) -> str:
         """As many of the first ones as fit."""
         words = self.name
         for value in self.values:
-            longer = f"{words} {number(value)}"
+            longer = f"{words} {self.write(value)}"
             if metrics.horizontalAdvance(longer) > room_px:
                 break
             words = longer
@@ -220,10 +226,10 @@ def spans_of(*samples: NDArray[Any] | None) -> tuple[Span, Span]:
 
 
 def _span(values: Array) -> Span:
-    """A little more than they take; 1 each way around one place alone."""
+    """More than they take, for arrows at their edges; 1 each way around one place alone."""
     finite = values[np.isfinite(values)]
     if not len(finite):
         return 0.0, 1.0
     low, high = float(finite.min()), float(finite.max())
-    margin = 0.06 * (high - low) or 1.0
+    margin = 0.15 * (high - low) or 1.0
     return low - margin, high + margin

@@ -24,6 +24,14 @@ nowhere = np.empty((0, 2))
 
 
 class PartLayer(ABC):
+    """What lies on a stage while a turn stands still."""
+
+    @abstractmethod
+    def show_part(self, part: TurnPart | None) -> None:
+        """None: the turns go by again."""
+
+
+class DotsPartLayer(PartLayer):
     """Real circles, generated triangles and white arrows over a plot; all else of its samples steps back.
 
     A subclass says where a sample lies, and how long its arrow is.
@@ -36,7 +44,6 @@ class PartLayer(ABC):
         plot.add(self.real, self.pushes, self.samples)
 
     def show_part(self, part: TurnPart | None) -> None:
-        """None: the turns go by again."""
         for item in self._stepping_back:
             item.setOpacity(1.0 if part is None else faint)
         self.real.set_data(self._places(part.real, part.real_verdicts) if part is not None else nowhere)

@@ -33,6 +33,7 @@ from gan_playground.ui.widgets.side_tag import SideTag
 if TYPE_CHECKING:
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import RunInfo
+    from gan_playground.ui.plot.sketch import Sketch
     from gan_playground.ui.stages.ghosts import GhostLayer
     from gan_playground.ui.stages.part_layer import PartLayer
 
@@ -41,7 +42,8 @@ tag_px = 5  # from the card's edges to the letter of a run, in its corner
 
 
 class Stage(QFrame):
-    """A card that shows the distributions themselves; one subclass a kind of data.
+    """A card that shows the distributions themselves; one subclass a kind of data. leads: another stands beside it,
+    to which its legend belongs as well.
 
     Signals:
         probability_of_fake_shown(bool): D's number now means how likely a sample is fake, or again real.
@@ -64,12 +66,9 @@ class Stage(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
-        self.chips: list[LayerChip] = []
-        self.switches: list[LegendTool] = []
         self.tag = SideTag("", self)
         self.tag.hide()
         self.leads = False
-        """Whether another stage stands beside it, to which its legend belongs as well."""
 
     def lay_out(
         self,
@@ -95,16 +94,13 @@ class Stage(QFrame):
             chip.opacity_changed.connect(self._on_opacity_changed)
         StagePointer(figure, self.chips, self).pointed.connect(self.pointed)
         self.head = StageHead(self.chips, self.switches, asked, self)
-        column = self._column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self, spacing=6)
         column.setContentsMargins(margin_px, above_px, margin_px, above_px)
-        column.setSpacing(6)
-        column.addWidget(self.head)
-        for strip in above:
+        for strip in (self.head, *above):
             column.addWidget(strip)
         self._beside, self._row = list(beside), QHBoxLayout(spacing=8)
         for part in (*beside, figure):
-            self._row.addWidget(part)
-        self._row.setStretchFactor(figure, 1)
+            self._row.addWidget(part, int(part is figure))
         column.addLayout(self._row, 1)
         for strip in below:
             column.addWidget(strip)
@@ -129,6 +125,14 @@ class Stage(QFrame):
     def part_layer(self) -> PartLayer | None:
         """Shows the samples of a turn that stands still; None: that is not seen here."""
         return None
+
+    @cached_property
+    def sketch(self) -> Sketch | None:
+        """What a hand draws of what will be seen here; None: nothing can be drawn."""
+        return None
+
+    def set_asked(self, held: bool, modes: Sequence[str] = ()) -> None:
+        """Say that the run is held still, and what the modes are called that a question is about; where that can be."""
 
     def show_experiment(self, experiment: Experiment) -> None:
         """The knobs as they are now: what D’s numbers mean depends on them."""

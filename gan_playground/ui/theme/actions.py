@@ -87,6 +87,9 @@ ACTIONS = {
     "formula": ActionRow(
         keys=("V",), words="The formulas, or the knobs", tip="What each player minimises, with the numbers of now"
     ),
+    "networks": ActionRow(
+        keys=("W",), words="The networks, or the knobs", tip="Layers, units and weights, with a sample on its way"
+    ),
     "theme": ActionRow(keys=("T",), words="Light or dark"),
     "full_screen": ActionRow(keys=("F11",), words="Full screen", basic=True),
     "glossary": ActionRow(keys=("F1",), words="What the words mean", basic=True),

@@ -17,6 +17,12 @@ def number(value: float, decimals: int = 2) -> str:
     return (text[1:] if float(text.replace(",", "")) == 0 and text[0] == "-" else text).replace("-", "−")
 
 
+def signed(value: float, decimals: int = 2) -> str:
+    """The same, and it says of more than nothing that it is more."""
+    words = number(value, decimals)
+    return f"+{words}" if value > 0 and words != number(0.0, decimals) else words
+
+
 def short(value: float) -> str:
     """As few figures as say it: tick labels, factors."""
     return f"{value:g}".replace("-", "−") if math.isfinite(value) else "–"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gan_playground.session.session import Session
 
 train_label, brief_train_label = "Train D to its best", "Best D"
-begin_comparison = "Train two runs side by side that differ in one thing"
+begin_comparison = "Compare: train two runs side by side that differ in one thing"
 end_comparison = "End comparison, and go on with A alone"
 play_icon_px, small_icon_px, large_icon_px = 24, 18, 22
 side_px = 20

@@ -94,6 +94,10 @@ class UndoHistory(QObject):
         self._last_turned = [path]
         self._stack.push(NumberPut(setting_words(path, after), self._back, path, before, after, joins))
 
+    def note(self, before: Experiment, words: str) -> None:
+        """Remember, as one, what the knobs have come to elsewhere."""
+        self._keep(before, words)
+
     @Slot()
     def begin(self) -> None:
         """A hand begins something that is undone as one."""

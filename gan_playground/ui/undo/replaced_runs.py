@@ -35,13 +35,16 @@ class ReturnPoint(Struct, frozen=True):
     """A run that is to be there again.
 
     otherwise: how to begin it anew, where it was not kept. unopened: what to do where it was kept and cannot be opened;
-    None: begin it anew as well.
+    None: begin it anew as well. run: the very one, which stands still then, and `there` is called with its new id;
+    None: the last one that was left with these knobs and this seed.
     """
 
     experiment: Experiment
     seed: int
     otherwise: Callable[[], None]
     unopened: Callable[[], None] | None = None
+    run: int | None = None
+    there: Callable[[int], None] | None = None
 
 
 class ReplacedRuns(QObject):
@@ -54,6 +57,7 @@ class ReplacedRuns(QObject):
         super().__init__(parent)
         self._session, self._opening, self._history = session, opening, history
         self._left: dict[tuple[Experiment, int], Left] = {}
+        self._left_runs: dict[int, Left] = {}
         self._run, self._seed = 0, 0
         self._experiment = session.experiment
         self._is_playing = session.is_playing
@@ -100,6 +104,10 @@ class ReplacedRuns(QObject):
         stays = partial(self._history.stay_done, restarted)
         self._go_back(ReturnPoint(self.experiment, self._seed, self._session.restart, stays))
 
+    def bring_back(self, run: int, there: Callable[[int], None], otherwise: Callable[[], None]) -> None:
+        """Be in this very run as it was left, and let it stand still."""
+        self._go_back(ReturnPoint(self.experiment, self._seed, otherwise, run=run, there=there))
+
     def _go_back(self, way: ReturnPoint) -> None:
         """Once what was ordered trains: the run that it takes the place of is kept only then."""
         self._coming, self._meanwhile = way, {}
@@ -109,14 +117,20 @@ class ReplacedRuns(QObject):
             self._take_way(way)
 
     def _take_way(self, way: ReturnPoint) -> None:
-        left = self._left.get((way.experiment, way.seed))
+        left = self._left_of(way)
         if left is None:
             self._begin_anew()
             return
         self._was_playing = self._session.is_playing
-        self._opening.begin(left.path, partial(self._take, left), self._on_unopened)
+        self._opening.begin(left.path, partial(self._take, left, way), self._on_unopened)
 
-    def _take(self, left: Left, saved: SavedRun) -> int:
+    def _left_of(self, way: ReturnPoint) -> Left | None:
+        if way.run is None:
+            return self._left.get((way.experiment, way.seed))
+        left = self._left_runs.get(way.run)
+        return None if left is None else Left(left.path, playing=False)
+
+    def _take(self, left: Left, way: ReturnPoint, saved: SavedRun) -> int:
         run = self._session.open_run(saved)
         self._came_from[run] = left.path
         if self._meanwhile:
@@ -124,6 +138,8 @@ class ReplacedRuns(QObject):
         if left.playing:
             self._session.play()
         self._coming = None
+        if way.there is not None:
+            way.there(run)
         return run
 
     def _on_unopened(self) -> None:
@@ -177,7 +193,8 @@ class ReplacedRuns(QObject):
         playing = self._is_playing if self._was_playing is None else self._was_playing
         self._left.pop((self._experiment, self._seed), None)
         if path is not None:
-            self._left[self._experiment, self._seed] = Left(path, playing)
+            left = Left(path, playing)
+            self._left[self._experiment, self._seed] = self._left_runs[self._run] = left
 
     @Slot(object)
     def _on_failed(self, failure: Failure) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -13,7 +13,7 @@ from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.theme.wording import escaped
 from gan_playground.ui.widgets.labels import ElidedLabel
-from gan_playground.ui.widgets.tab_stops import tab_stops
+from gan_playground.ui.widgets.tab_stops import as_one_reads, go_on
 
 
 class Sheet(QWidget):
@@ -114,30 +114,8 @@ class Sheet(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays on the sheet, for what lies behind it cannot be seen, and goes as one reads."""
-        stops = self._as_one_reads()
-        if stops:
-            now = self.focusWidget()
-            place = stops.index(now) + (1 if forward else -1) if now in stops else 0 if forward else -1
-            stop = stops[place % len(stops)]
-            stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        go_on(as_one_reads(self), self.focusWidget(), forward)
         return True
-
-    def _as_one_reads(self) -> list[QWidget]:
-        """What can have the keyboard now: line by line, and each from the left."""
-        stops = sorted(filter(_may_have_focus, tab_stops(self)), key=self._top)
-        lines: list[list[QWidget]] = []
-        for stop in stops:
-            if lines and self._top(stop) + stop.height() / 2 < self._top(lines[-1][0]) + lines[-1][0].height():
-                lines[-1].append(stop)
-            else:
-                lines.append([stop])
-        return [stop for line in lines for stop in sorted(line, key=self._left)]
-
-    def _top(self, widget: QWidget) -> int:
-        return widget.mapTo(self, QPoint()).y()
-
-    def _left(self, widget: QWidget) -> int:
-        return widget.mapTo(self, QPoint()).x()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -153,7 +131,3 @@ class Sheet(QWidget):
     @Slot()
     def _on_close(self) -> None:
         self.close_sheet()
-
-
-def _may_have_focus(widget: QWidget) -> bool:
-    return widget.isVisible() and widget.isEnabled()

@@ -53,11 +53,9 @@ class Tabs(QWidget):
         if name in self.buttons:
             self.buttons[name].setChecked(True)
 
-    @Slot()
-    def turn_over(self) -> None:
-        """The next page, after the last the first."""
-        names = list(self.buttons)
-        self.show_page(names[(names.index(self.name) + 1) % len(names)])
+    def turn_to(self, name: str) -> None:
+        """This page, or where it is seen the first one again."""
+        self.show_page(next(iter(self.buttons)) if name == self.name else name)
 
     @Slot(bool)
     def _on_toggled(self, checked: bool) -> None:

@@ -38,6 +38,8 @@ def ways_out(window: MainWindow) -> Iterator[Callable[[], object]]:
         yield window.verdict.trial.go_back
     if window.slow_motion.is_on:
         yield window.slow_motion.end
+    if window.networks.page.can_let_go:
+        yield window.networks.page.let_go
     if window.transport.is_busy:
         yield window.session.cancel
     if window.run_view.score.outcome_keys.is_offering:

@@ -41,6 +41,7 @@ class Exhibit(QObject):
             window.branches,
             window.tables,
             window.predictions,
+            window.route,
         ):
             panel.set_exhibit(True)
         self._close_ways_out()

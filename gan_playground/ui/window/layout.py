@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from gan_playground.ui.lessons.diagnosis_card import DiagnosisCard
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import gap_px
+from gan_playground.ui.widgets.tab_stops import as_one_reads, go_on, in_chain
 
 smallest_size = (1024, 700)
 """Of the window: a projector's picture, less its title."""
@@ -29,13 +30,24 @@ class WindowLayout(QWidget):
         self, top: QWidget, left: SideColumn, middle: QWidget, right: SideColumn, bottom: QWidget, parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self._sides = left, right
+        self._sides, self._middle, self._ends = (left, right), middle, (bottom, top)
         self._between = Between(left, middle, right)
         layout = QVBoxLayout(self, spacing=0)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(top)
         layout.addLayout(self._between, 1)
         layout.addWidget(bottom)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """From what one chooses to the story, then to the stage, the knobs, what plays it, and what is on top; whatever
+        was made later stands where it is seen, and not behind all that was made before it.
+        """
+        left, right = self._sides
+        listed, read = (left.upper, right.upper, right.lower), (left.lower, self._middle, *self._ends)
+        stops = {part: in_chain(part) for part in listed} | {part: as_one_reads(part) for part in read}
+        order = left.upper, left.lower, self._middle, right.upper, right.lower, *self._ends
+        go_on([stop for part in order for stop in stops[part]], self.focusWidget(), forward)
+        return True
 
     def share_width(self) -> None:
         """Between the sides and the middle, at the present size of words."""
@@ -64,13 +76,19 @@ class SideColumn(QFrame):
 
     def __init__(self, width_px: int, most_share: float, edge: str, upper: QWidget, lower: QWidget) -> None:
         super().__init__()
+        self.upper, self.lower = upper, lower
         self._usual_px, self._most_share, self._width_px = width_px, most_share, width_px
         self.setProperty("edge", edge)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         layout = QVBoxLayout(self, spacing=gap_px)
         layout.setContentsMargins(gap_px, gap_px, gap_px, gap_px)
+        self._panels = layout
         layout.addWidget(upper, 1)
         layout.addWidget(lower)
+
+    def take_in(self, part: QWidget) -> None:
+        """Between the two panels."""
+        self._panels.insertWidget(1, part)
 
     def fit(self, window_px: int) -> None:
         """Be as wide as suits the words, and a window of this width."""

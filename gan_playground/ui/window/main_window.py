@@ -37,10 +37,12 @@ from gan_playground.ui.lessons.rewind import Rewind
 from gan_playground.ui.lessons.scene import Scene
 from gan_playground.ui.lessons.story import StoryCard
 from gan_playground.ui.lessons.verdict import Verdict
+from gan_playground.ui.networks.controller import NetworksController
 from gan_playground.ui.notices.notice import Notice
 from gan_playground.ui.notices.presenter import Notifier
 from gan_playground.ui.notices.step_notices import StepNotices
 from gan_playground.ui.predict.controller import PredictController
+from gan_playground.ui.route.controller import RouteController
 from gan_playground.ui.slow_motion.controller import SlowMotionController
 from gan_playground.ui.theme.style import dress
 from gan_playground.ui.theme.theme import DARK, LIGHT, THEMES, Theme
@@ -136,13 +138,14 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(self.theme, self)
         self.gallery = Gallery(lesson_heads().values(), self.theme, self)
         self.story = StoryCard(self.theme, self)
+        self.networks = NetworksController(self.session, self)
         self.formula, self.run_view = FormulaPanel(self), RunView(self.theme, self)
         self.run_view.use_history(self.history)
         self.run_view.stage_made.connect(self._on_stage_made)
         self.run_view.choose_stage(lesson.experiment.stage)  # empty while torch loads, but the lesson's own
         self.knob_panel = KnobPanel(self)
         self.knob_panel.undo_buttons.use_history(self.history)
-        self.side_tabs = SideTabs(self.knob_panel, self.formula, self._settings, self)
+        self.side_tabs = SideTabs(self.knob_panel, self.formula, self.networks.page, self._settings, self)
         self.diagnosis = DiagnosisCard(self.theme, self)
         self.transport = Transport(self)
         self.notice = Notice(self.theme, self.run_view)
@@ -155,10 +158,10 @@ class MainWindow(QMainWindow):
         self.exports = PanelExports(self.run_view, self._settings, self._notifier)
         self.run_files = RunFiles(self.session, self._settings, self._notifier, self.run_view.picture, self)
         self._keeping = Keeping(self.session, self.top_bar, self._notifier, self)
-        replaced = ReplacedRuns(self.session, self.run_files.opening, self.history, self)
-        self.history.go_back_by(replaced)
+        self.replaced = ReplacedRuns(self.session, self.run_files.opening, self.history, self)
+        self.history.go_back_by(self.replaced)
         self.lessons = LessonController(
-            lesson, seed, self.session, self.history, replaced, self.transport, self._settings, self
+            lesson, seed, self.session, self.history, self.replaced, self.transport, self._settings, self
         )
         self.verdict = Verdict(self.session, self.diagnosis, self)
         self.branches = BranchesController(self.session, self.history, self._settings, self._notifier, self)
@@ -172,18 +175,18 @@ class MainWindow(QMainWindow):
         self.tables = TableController(self.session, self.history, self)
         self._gallery_controller, self.tips = GalleryController(self, self._settings), Tips(self, self._settings)
         self._exhibit = Exhibit(self)
-        self.rewind = Rewind(self)
-        self.rails, self.deeds, self._scene = Rails(self), Deeds(self), Scene(self)
+        self.rewind, self.deeds = Rewind(self), Deeds(self)
+        self.rails, self._scene = Rails(self), Scene(self)
         self.own_lessons = OwnLessons(self, self._notifier)
-        self.predictions = PredictController(self, self._notifier)
+        self.predictions, self.route = PredictController(self, self._notifier), RouteController(self, self._notifier)
         self._drop = FileDrop(self.session, self.tables, self.run_files, self.own_lessons, self._notifier, self)
         self._question = FileQuestion(self, self._drop.take)
         self.own_lessons.changed.connect(self._gallery_controller.show_seen)
 
     def _lay_out(self) -> None:
-        left = left_column(self.gallery, self.story)
+        self.reading_column = left_column(self.gallery, self.story)
         self.knobs_column = KnobColumn(self.side_tabs, self.diagnosis)
-        parts = self.top_bar, left, self.run_view, self.knobs_column, self.transport
+        parts = self.top_bar, self.reading_column, self.run_view, self.knobs_column, self.transport
         self._whole = WindowLayout(*parts, self)
         self.setCentralWidget(self._whole)
         self.gallery.setFocus()
@@ -221,7 +224,7 @@ class MainWindow(QMainWindow):
         stage.pointed.connect(self.formula.show_light)
         self.formula.pointed.connect(stage.show_light)
         if stage is self.run_view.stage:  # what is seen of the run B is the same
-            stage.look_wanted.connect(self.session.look_at)
+            stage.look_wanted.connect(self.networks.look_at)
             stage.hold_wanted.connect(self.session.hold)
 
     @Slot()
@@ -245,9 +248,9 @@ class MainWindow(QMainWindow):
         """Dress every panel, for words as large as they are now."""
         self.theme = theme
         dress(QApplication.instance(), theme)
-        sides = self.gallery, self.story, self.knob_panel, self.formula, self.diagnosis
+        sides = self.gallery, self.story, self.knob_panel, self.formula, self.networks.page, self.diagnosis
         others = self.notice, self.branches, self.comparison, self.tables, self.sheets
-        stories = self.slow_motion, self.predictions
+        stories = self.slow_motion, self.predictions, self.route
         for panel in (self.top_bar, *sides, self.run_view, self.transport, *others, *stories):
             panel.set_theme(theme)
         self._whole.share_width()

@@ -48,6 +48,7 @@ class RunPresenter(QObject):
         self._window.top_bar.show_lesson(lesson.title)
         self._window.story.show_lesson(lesson)
         self._window.knob_panel.set_defaults(lesson.experiment)
+        self._window.networks.page.let_go()
 
     @property
     def _is_hidden(self) -> bool:
@@ -93,6 +94,7 @@ class RunPresenter(QObject):
         window.run_view.show_run(run, window.lesson)
         self._shown = self._session.state.begun, window.lesson.id
         window.formula.show_run(self._session.experiment)
+        window.networks.page.show_run(self._session.experiment.gives_scores)
         self._show_data(self._session.experiment)
 
     @Slot(object)
@@ -100,6 +102,7 @@ class RunPresenter(QObject):
         self._window.top_bar.show_seed(self._window.lessons.seed)
         self._window.knob_panel.show_experiment(experiment)
         self._window.formula.show_experiment(experiment)
+        self._window.networks.page.show_scores(experiment.gives_scores)
         self._show_data(experiment)
         self._window.run_view.show_experiment(experiment)
 
@@ -121,6 +124,7 @@ class RunPresenter(QObject):
             return
         self._window.run_view.show_frame(frame)
         self._window.formula.show_frame(frame)
+        self._window.networks.page.show_frame(frame)
         self._newest = frame
         self._count.trigger()
         self._window.verdict.show_frame(frame)

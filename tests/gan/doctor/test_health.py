@@ -26,7 +26,7 @@ def test_a_balanced_run_has_settled() -> None:
         ({"distance": 0.5, "accuracy": 0.7}, "the distance (6.2 times the usual one)"),
         ({"recall": 0.5}, "variety (50% of real samples are near generated ones; usual 95%)"),
         ({"d_real": 0.8, "d_fake": 0.2}, "D still tells them apart (80% and 20%)"),
-        ({"d_fake": np.where(np.arange(40) % 2, 0.05, 0.95)}, "D’s verdict swings by 0.45 from pulse to pulse"),
+        ({"d_fake": np.where(np.arange(40) % 2, 0.05, 0.95)}, "D’s verdict swings by 45 points in a hundred"),
         ({"gradient_generator": np.geomspace(1.0, 400.0, 40)}, "G’s gradient grows"),
         ({**ALL_MODES, "modes": 5.0}, "5 of 8 modes by now"),
         ({**ALL_MODES, "sharp": 0.84}, "all 8 modes, 84% of high quality on average (usual 99.0%)"),

@@ -15,7 +15,7 @@ from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.lessons.lesson import LessonGroup
 from gan_playground.ui.lessons.gallery_controller import GalleryController, seen_after_ticks
 from gan_playground.ui.lessons.lesson_delegate import SeenMark, seen_role
-from gan_playground.ui.lessons.story import pages_of
+from gan_playground.ui.lessons.pages import pages_of
 from gan_playground.ui.window.settings import Settings
 from stand_in import StandIn
 

@@ -131,3 +131,14 @@ def test_somebody_else_s_run_on_its_way_is_theirs(watched: Watched, monkeypatch:
     watched.until(lambda: "wheel" in said(watched))
     assert not watched.window.rewind.is_on
     assert watched.window.transport.speed == pytest.approx(float("inf"))
+
+
+def test_who_stops_it_on_its_way_has_it(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rewind, "approach_s", 1e6)
+    watched.window.history.turn({NOT_LIVE: 24})
+    watched.settle()
+    press(watched)
+    watched.until(lambda: watched.window.session.is_playing)
+    watched.window.session.pause()
+    watched.until(lambda: "wheel" in said(watched))
+    assert not watched.window.rewind.is_on

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from cases import each_of
 from gan_playground.lessons.catalogue import lessons, load_lesson
 from gan_playground.lessons.lesson import Lesson
-from gan_playground.ui.lessons.story import ACTIONS, StoryCard, pages_of
+from gan_playground.ui.lessons.pages import ACTIONS, pages_of
+from gan_playground.ui.lessons.story import StoryCard
 from gan_playground.ui.theme.style import stylesheet
 from gan_playground.ui.theme.theme import DARK, LIGHT, load_fonts
 from ui.drawn import texts_in

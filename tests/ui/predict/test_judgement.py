@@ -10,15 +10,11 @@ import pytest
 from msgspec import structs
 from scipy import stats
 
-from gan_playground.gan.observe.frame import LinePicture
+from gan_playground.gan.observe.frame import Frame, LinePicture
 from gan_playground.lessons.predict import Predict
-from gan_playground.ui.predict.judgement import (
-    judge_choice,
-    judge_drawing,
-    sum_of_choices,
-    sum_of_drawings,
-    sum_of_session,
-)
+from gan_playground.ui.predict.answers.choice import ChosenAnswer
+from gan_playground.ui.predict.answers.curve import CurveAnswer
+from gan_playground.ui.predict.answers.kind import AnswerKind
 from gan_playground.ui.predict.kept import (
     KeptPrediction,
     forget,
@@ -29,8 +25,11 @@ from gan_playground.ui.predict.kept import (
     of_today,
     thinned,
 )
+from gan_playground.ui.predict.result import sum_of_session
+from ui.planes import make_frame
 
 x = np.linspace(0.0, 20.0, 257)
+CURVE = CurveAnswer(Predict(ask="Where?", why="So.", steps=5, draw="generated"))
 ASKED = Predict(ask="How many?", why="So.", steps=5, choices=("two", "eight"), right=1)
 
 
@@ -38,19 +37,20 @@ def bell(mean: float, deviation: float) -> np.ndarray:
     return stats.norm.pdf(x, mean, deviation)
 
 
-def picture(generated: np.ndarray, real: np.ndarray | None = None) -> LinePicture:
+def frame(generated: np.ndarray, real: np.ndarray | None = None) -> Frame:
     none = np.empty(0)
     real = bell(10, 2) if real is None else real
     rest = {"decision": x, "best_decision": x, "bin_edges": x, "real_histogram": x, "generated_histogram": x}
     ends = {"latent": none, "latent_view": (0.0, 1.0), "image": none, "outside": 0.0, "theta": None}
-    return LinePicture(x=x, real_density=real, real_density_known=True, generated_density=generated, **rest, **ends)
+    densities = {"real_density": real, "generated_density": generated}
+    return make_frame(LinePicture(x=x, real_density_known=True, **densities, **rest, **ends))
 
 
 def test_the_sentence_has_the_closed_form_of_two_bells() -> None:
     """Blue moved from 3 to 10.1; drawn was 9.7, as wide: 0.4 away, whatever the heights were multiplied with."""
     drawn = np.linspace(0.0, 20.0, 192)
     heights = 40 * stats.norm.pdf(drawn, 9.7, 1.2)
-    told = judge_drawing((drawn, heights), picture(bell(3, 1.2)), picture(bell(10.1, 1.2)))
+    told = CURVE.judge((drawn, heights), frame(bell(3, 1.2)), frame(bell(10.1, 1.2)))
     assert told.sentence == (
         "**You were 0.4 away**, and blue moved by 7.1: your mean is 9.7 and your standard deviation 1.2, "
         "blue’s 10 and 1.2."
@@ -60,19 +60,22 @@ def test_the_sentence_has_the_closed_form_of_two_bells() -> None:
 
 
 def test_what_does_not_move_is_near_to_nobody_who_expected_it_to() -> None:
-    stays = picture(bell(3, 0.6))
-    far = judge_drawing((x, bell(10, 2)), stays, stays)
+    stays = frame(bell(3, 0.6))
+    far = CURVE.judge((x, bell(10, 2)), stays, stays)
     assert "moved by less than 0.01" in far.sentence
     assert not far.is_near
-    assert judge_drawing((x, bell(3.3, 0.7)), stays, stays).is_near
-    assert judge_drawing(None, stays, stays).is_near is None
+    assert CURVE.judge((x, bell(3.3, 0.7)), stays, stays).is_near
+    assert CURVE.judge(None, stays, stays).is_near is None
+
+
+BOTH = frame(bell(3, 1)), frame(bell(3, 1))
 
 
 def test_a_choice_is_judged_in_words() -> None:
-    assert judge_choice(ASKED, 1).is_near
-    wrong = judge_choice(ASKED, 0)
+    assert ChosenAnswer(ASKED).judge(1, *BOTH).is_near
+    wrong = ChosenAnswer(ASKED).judge(0, *BOTH)
     assert (wrong.sentence, wrong.is_near) == ("You said “two”; what comes is “eight”.", False)
-    assert judge_choice(ASKED, None).is_near is None
+    assert ChosenAnswer(ASKED).judge(None, *BOTH).is_near is None
 
 
 def drawn(mean: float) -> KeptPrediction:
@@ -81,15 +84,18 @@ def drawn(mean: float) -> KeptPrediction:
     )
 
 
+def sum_up(answer: AnswerKind, kept: list[KeptPrediction], start: Frame) -> str:
+    return answer.sum_up([one for one in kept if answer.is_alike(one)], start, start)
+
+
 def test_those_of_today_are_counted_in_one_sentence() -> None:
-    start = picture(bell(3, 0.6))
-    assert sum_of_drawings([drawn(9), drawn(3.1), drawn(6), drawn(12)], start) == "3 of 4 expected it to come closer."
-    assert sum_of_drawings([drawn(3.5)], start) == "1 of 1 expected it to stay where it was."
-    at_orange = picture(bell(9.8, 2))
-    assert sum_of_drawings([drawn(10), drawn(3), drawn(16)], at_orange) == "2 of 3 expected it to go further away."
+    start = frame(bell(3, 0.6))
+    assert sum_up(CURVE, [drawn(9), drawn(3.1), drawn(6), drawn(12)], start) == "3 of 4 expected it to come closer."
+    assert sum_up(CURVE, [drawn(3.5)], start) == "1 of 1 expected it to stay where it was."
+    at_orange = frame(bell(9.8, 2))
+    assert sum_up(CURVE, [drawn(10), drawn(3), drawn(16)], at_orange) == "2 of 3 expected it to go further away."
     said = [KeptPrediction(lesson="ring", page=1, day="2020-11-30", choice=one) for one in (1, 0, 1, 7)]
-    assert sum_of_choices(said, ASKED) == "2 of 4 said “eight”."
-    assert sum_of_choices([], ASKED) == ""
+    assert sum_up(ChosenAnswer(ASKED), said, start) == "2 of 3 said “eight”.", "of those that can be chosen now"
 
 
 def test_at_the_end_one_hears_how_well_one_has_predicted() -> None:
@@ -110,7 +116,8 @@ def test_a_broken_line_is_skipped_and_what_is_kept_can_be_forgotten() -> None:
     keep(drawn(9))
     with kept_path().open("ab") as file:
         file.write(b'{"lesson": "pinned"\n\xff\xfe\n[]\n')
-        file.write(msgspec.json.encode({"lesson": "ring", "page": 1, "day": "2020-01-01", "drawn": [0.0] * 65}) + b"\n")
+        too_long = {"lesson": "ring", "page": 1, "day": "2020-01-01", "drawn": [0.0] * 257}
+        file.write(msgspec.json.encode(too_long) + b"\n")
     keep(drawn(3))
     assert [one.drawn for one in kept_predictions()] == [drawn(9).drawn, drawn(3).drawn]
     assert all("name" not in line for line in kept_path().read_text(encoding="utf-8").splitlines())

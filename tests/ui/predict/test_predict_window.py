@@ -7,30 +7,28 @@ from datetime import date
 
 import numpy as np
 import pytest
-from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel
 from scipy import stats
 
 from gan_playground.gan.observe.frame import Frame, LinePicture
-from gan_playground.lessons.catalogue import lessons, load_lesson
-from gan_playground.lessons.lesson import Lesson, Phase
+from gan_playground.lessons.catalogue import lessons
+from gan_playground.lessons.lesson import Lesson
 from gan_playground.lessons.predict import Predict
 from gan_playground.ui.lessons.story import StoryCard
 from gan_playground.ui.lessons.story_page import PageText
 from gan_playground.ui.predict import controller
-from gan_playground.ui.predict.judgement import judge_choice, length, place
 from gan_playground.ui.predict.kept import kept_predictions
-from gan_playground.ui.predict.question import Standing
+from gan_playground.ui.predict.question import Standing, answer_to
+from gan_playground.ui.predict.result import length, place
 from gan_playground.ui.predict.today import TodaysLines
-from gan_playground.ui.stages.line.stage import LineStage
 from gan_playground.ui.theme.text_scale import text_scale
 from gan_playground.ui.window.layout import smallest_size
 from ui.drawn import faults
-from watched import Opener, Watched
+from ui.visits import Visit, steps
+from watched import Opener
 
-before, steps = 3, 6
 layers_of_layouts = 5
 
 
@@ -43,67 +41,6 @@ def opened(shared: Opener) -> Opener:
 def _quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(controller, "approach_s", 0.02)
     monkeypatch.setattr(controller, "happening_s", 0.02)
-
-
-def short(after: int, **asked: object) -> Lesson:
-    """The pinned lesson with one page that asks, and one behind it."""
-    answered = asked or {"draw": "generated"}
-    predict = Predict(ask="Where will it be?", why="It is pinned.", steps=steps, after=after, **answered)
-    page = Phase(title="Your prediction", text="Now both train on.", predict=predict)
-    return replace(load_lesson("pinned"), phases=(page, Phase(title="The end", text="That was it.")), claims=())
-
-
-class Visit:
-    """Somebody at such a page, in a run that was paused a few steps before that of which it speaks."""
-
-    def __init__(self, watched: Watched, **asked: object) -> None:
-        self.watched, self.window = watched, watched.window
-        self.after = watched.pause().step + before
-        self.window.lessons.show(short(self.after, **asked))
-        self.window.story.go_to(3)
-        self.until(Standing.ASKED)
-
-    def until(self, standing: Standing) -> None:
-        self.watched.until(lambda: self.standing is standing)
-
-    @property
-    def standing(self) -> Standing:
-        question = self.window.predictions.question
-        return Standing.AWAY if question is None else question.standing
-
-    def button(self, name: str) -> QPushButton:
-        part = self.watched.part(name, QPushButton)
-        assert isinstance(part, QPushButton)
-        return part
-
-    @property
-    def figure(self):
-        stage = self.window.run_view.stage
-        assert isinstance(stage, LineStage)
-        return stage.figure
-
-    def place(self, x: float, share: float) -> QPoint:
-        return self.figure.mapFromScene(self.figure.curves.box.mapViewToScene(QPointF(x, share)))
-
-    def draw(self, *points: tuple[float, float]) -> None:
-        """With the mouse, in straight lines; x, and the share of the height."""
-        hand = self.figure.viewport()
-        places = [self.place(*point) for point in points]
-        QTest.mousePress(hand, Qt.MouseButton.LeftButton, pos=places[0])
-        for end in places[1:]:
-            QTest.mouseMove(hand, end)
-        QTest.mouseRelease(hand, Qt.MouseButton.LeftButton, pos=places[-1])
-
-    def text(self) -> str:
-        label = self.watched.part("storyText", QLabel)
-        return label.accessibleName()
-
-    @property
-    def curve(self) -> tuple[np.ndarray, np.ndarray] | None:
-        return self.window.predictions._hand.curve
-
-    def leave(self) -> None:
-        self.window.story.go_to(0)
 
 
 def density(frame: Frame) -> LinePicture:
@@ -120,7 +57,7 @@ def test_what_is_drawn_is_compared_with_what_comes_and_kept(opened: Opener) -> N
     assert not visit.button("predictHappen").isEnabled()
     visit.draw((6, 0.0), (9, 0.5), (12, 0.0))
     assert visit.button("predictHappen").isEnabled()
-    drawn = visit.curve
+    drawn = visit.given
     visit.button("predictHappen").click()
     visit.until(Standing.TOLD)
     came = watched.settle()
@@ -137,10 +74,10 @@ def test_what_is_drawn_is_compared_with_what_comes_and_kept(opened: Opener) -> N
     assert kept.distance == pytest.approx(away, rel=0.02)
     assert watched.part("predictSum", QLabel).text() == "1 of 1 expected it to come closer."
     assert visit.window.transport.speed == math.inf, "as it was chosen"
-    assert visit.curve is not None, "it stays to be compared with"
+    assert visit.given is not None, "it stays to be compared with"
     visit.window.story.go_to(4)
     assert visit.text() == "That was it. Your prediction here was far off."
-    assert visit.curve is None
+    assert visit.given is None
     visit.leave()
 
 
@@ -148,14 +85,14 @@ def test_to_draw_over_a_part_replaces_that_part_and_escape_takes_all_back(opened
     visit = Visit(opened("--lesson", "pinned"))
     visit.draw((2, 0.25), (12, 0.25))
     visit.draw((6, 0.75), (8, 0.75))
-    x, heights = visit.curve
+    x, heights = visit.given
     top = visit.figure.scale.density_top
     step = x[1] - x[0]
     for low, high, share in ((2.5, 5.5, 0.25), (6 + step, 8 - step, 0.75), (8.5, 11.5, 0.25), (13, 20, 0.0)):
         part = heights[(x > low) & (x < high)] / top
         assert part == pytest.approx(share, abs=0.02)
     QTest.keyClick(visit.window, Qt.Key.Key_Escape)
-    assert visit.curve is None
+    assert visit.given is None
     assert not visit.button("predictHappen").isEnabled()
     assert visit.standing is Standing.ASKED
     visit.leave()
@@ -173,10 +110,10 @@ def test_who_does_anything_else_leaves_and_can_come_back(opened: Opener) -> None
     )
     for way in ways:
         visit.draw((6, 0.0), (9, 0.5), (12, 0.0))
-        assert visit.curve is not None
+        assert visit.given is not None
         way()
         visit.until(Standing.AWAY)
-        assert visit.curve is None
+        assert visit.given is None
         assert "held still" not in visit.figure._step().text
         visit.button("predictBegin").click()
         visit.until(Standing.ASKED)
@@ -278,12 +215,12 @@ def test_every_question_and_its_answer_can_be_read_in_the_smallest_window(opened
         panel, asked = window.predictions.panel, story.shown.predict
         assert asked is not None
         assert watched.part("predictBegin").isVisible()
-        panel.show_asking(asked.choices)
+        panel.show_asking(asked, watched.frames[-1])
         found = [f"{lesson.id} asked: {fault}" for fault in unread(story)]
         sentence = (
             f"{told}0.58, blue’s −0.79 and 0.58."
             if asked.draw
-            else max((judge_choice(asked, choice).sentence for choice in range(len(asked.choices))), key=len)
+            else max((judged(asked, choice) for choice in range(len(asked.choices))), key=len)
         )
         story.say_instead(f"{sentence} {asked.why}")
         panel.show_told("12 of 24 expected it to go further away.", lines if asked.draw else None)
@@ -291,6 +228,10 @@ def test_every_question_and_its_answer_can_be_read_in_the_smallest_window(opened
         assert not found, "\n".join(found)
     story.go_to(0)
     assert watched.part("predictPanel").isHidden()
+
+
+def judged(asked: Predict, choice: int) -> str:
+    return answer_to(asked, "line").judge(choice, None, None).sentence
 
 
 def unread(story: StoryCard) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -11,53 +10,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from gan_playground.gan.observe.turn_part import TurnPart
 from gan_playground.gan.training.parts import PARTS
 from gan_playground.ui.slow_motion.card import usual_place
 from gan_playground.ui.slow_motion.thumbnails import Cells, Numbers, Pictures, PlacesThumbnail, Swatches, Thumbnail
 from gan_playground.ui.theme.text_scale import text_scale
 from gan_playground.ui.window.layout import smallest_size
 from ui.drawn import faults
+from ui.slow_motion.standing import PARTS_OF_A_TURN, end, go_to, part_of, press, slowly
 from watched import Opener, Watched
-
-PARTS_OF_A_TURN = 11
 
 
 @pytest.fixture
 def opened(shared: Opener) -> Opener:
     return shared
-
-
-def slowly(opened: Opener, lesson: str) -> Watched:
-    """A window in which a turn stands still at its first part."""
-    watched = opened("--lesson", lesson)
-    watched.pause()
-    watched.click("slowMotionButton")
-    watched.until(lambda: watched.window.slow_motion.is_on)
-    return watched
-
-
-def go_to(watched: Watched, kind: str) -> TurnPart:
-    """Press on until this part."""
-    for _ in range(3 * PARTS_OF_A_TURN):
-        part = part_of(watched)
-        if part.kind == kind:
-            return part
-        press(watched, watched.window.slow_motion.card.next_button.click)
-    raise AssertionError(f"{kind} never came")
-
-
-def press(watched: Watched, act: Callable[[], object]) -> None:
-    """Do this, which leads to another part, and wait until it is seen."""
-    before = part_of(watched)
-    act()
-    watched.until(lambda: part_of(watched) is not before)
-
-
-def part_of(watched: Watched) -> TurnPart:
-    slow_motion = watched.window.session.state.slow_motion
-    assert slow_motion is not None
-    return slow_motion.part
 
 
 def held(watched: Watched) -> list[Thumbnail | None]:
@@ -84,7 +49,7 @@ def test_the_flow_of_the_plane_holds_the_numbers_of_the_part(opened: Opener) -> 
     part = go_to(watched, "discriminator.gradient")
     found = rows(held(watched)[3])
     assert found["loss"] == [part.loss]
-    assert found["‖g‖"] == [part.gradient_norm]
+    assert found["gradient"] == [part.gradient_norm]
     part = go_to(watched, "generator.gradient")
     samples = held(watched)[2]
     assert isinstance(samples, PlacesThumbnail)
@@ -92,8 +57,7 @@ def test_the_flow_of_the_plane_holds_the_numbers_of_the_part(opened: Opener) -> 
     assert held(watched)[4] is None, "G sees no real sample"
     layer = watched.window.run_view.stage.part_layer
     assert np.array_equal(layer.samples.places, part.samples[: len(layer.samples.places)])
-    watched.window.session.end_slow_motion()
-    watched.settle()
+    end(watched)
     assert held(watched) == [None] * 5
     assert not len(layer.samples.places)
 
@@ -109,8 +73,26 @@ def test_on_the_line_samples_lie_on_the_curve_of_the_d_that_judged_them(opened: 
     on_curve = np.interp(places[inside, 0], picture.x, picture.decision)
     if part.update == 1:  # the frame is of the D before this turn
         np.testing.assert_allclose(places[inside, 1], on_curve, atol=0.02)
+    end(watched)
+
+
+def test_pictures_are_those_of_the_batch_with_what_d_said_and_what_flows_back(opened: Opener) -> None:
+    watched = slowly(opened, "digits")
+    figure = watched.window.run_view.stage.figure
+    part = go_to(watched, "discriminator.judge")
+    real, generated = (figure.grids[name].panel for name in ("real", "generated"))
+    assert real.pictures is part.real
+    assert generated.pictures is part.samples
+    assert real.verdicts is part.real_shares
+    assert generated.verdicts is part.shares
+    part = go_to(watched, "generator.gradient")
+    painted, pushes = figure.grids["generated"].panel.pictures.astype(int), part.pushes
+    strong = np.abs(pushes) > np.quantile(np.abs(pushes), 0.9)
+    warmer = painted[..., 0] > painted[..., 2]  # orange, and not blue
+    assert np.array_equal(warmer[strong], pushes[strong] > 0)
     watched.window.session.end_slow_motion()
     watched.settle()
+    assert len(figure.grids["generated"].panel.pictures) == len(watched.frames[-1].picture.generated)
 
 
 STAGES = [("digits", Cells, Pictures), ("palette", Cells, Swatches), ("tug-of-war", type(None), PlacesThumbnail)]
@@ -129,8 +111,7 @@ def test_every_kind_of_stage_has_thumbnails_of_its_own(
     assert getattr(flow[2], content) is part.samples
     assert getattr(flow[4], content) is part.real
     assert isinstance(flow[0], noise)
-    watched.window.session.end_slow_motion()
-    watched.settle()
+    end(watched)
 
 
 def test_the_card_says_where_it_stands_and_keys_go_on_and_back(opened: Opener) -> None:
@@ -218,5 +199,4 @@ def test_no_word_is_cut_in_the_smallest_window(opened: Opener, lesson: str) -> N
         heights.add(window.run_view.stage.height())
     assert len(heights) == 1
     assert min(heights) >= 0.4 * window.height()
-    window.session.end_slow_motion()
-    watched.settle()
+    end(watched)

@@ -8,7 +8,7 @@ from gan_playground.lessons.catalogue import lessons
 from gan_playground.lessons.glossary import glossary
 from gan_playground.lessons.markup import plain
 from gan_playground.ui.glossary.marked import rich
-from gan_playground.ui.lessons.story import pages_of
+from gan_playground.ui.lessons.pages import pages_of
 from gan_playground.ui.theme.unbroken import unbroken
 
 longest = 22  # letters, in a column of the smallest window

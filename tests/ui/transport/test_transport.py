@@ -328,5 +328,5 @@ def test_while_two_runs_are_compared_the_button_is_down_and_says_that_it_ends_it
     assert compare.accessibleName() == "End comparison"
     transport.show_comparing(False)
     assert not compare.isChecked()
-    assert compare.toolTip() == "Train two runs side by side that differ in one thing  (C)"
+    assert compare.toolTip() == "Compare: train two runs side by side that differ in one thing  (C)"
     assert compare.accessibleName() == "Compare"

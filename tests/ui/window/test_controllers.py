@@ -267,6 +267,55 @@ def test_a_remedy_is_tried_from_before_the_trouble_and_judged_at_the_end(
     verdict.close()
 
 
+def judged_trial(qtbot: QtBot, bridge: Bridge, card: DiagnosisCard) -> Verdict:
+    """It has helped, at step 3,200, since step 700."""
+    bad = structs.replace(BAD, since=1000)
+    verdict = trial_begun(qtbot, bridge, card, bad)
+    runs_to(bridge, 700, GOOD, GOOD)
+    bridge.is_playing = False
+    runs_to(bridge, 3200, bad, GOOD)
+    assert "It helped" in card.trial.accessibleName()
+    return verdict
+
+
+def test_what_came_of_a_remedy_is_not_said_of_an_earlier_step(
+    qtbot: QtBot, bridge: Bridge, card: DiagnosisCard
+) -> None:
+    verdict = judged_trial(qtbot, bridge, card)
+    runs_to(bridge, 3200, BAD, GOOD)
+    assert "It helped" in card.trial.accessibleName(), "looked at once more"
+    runs_to(bridge, 1000, GOOD, GOOD)
+    assert "It helped" not in card.trial.accessibleName()
+    assert card.trial.keep_button.isHidden()
+    assert not card.trial.isHidden()
+    runs_to(bridge, 3200, BAD, GOOD)
+    assert "It helped: at step 3,200" in card.trial.accessibleName(), "it was lived through once more"
+    verdict.close()
+
+
+def test_before_a_trial_began_and_on_another_branch_nothing_is_tried(
+    qtbot: QtBot, bridge: Bridge, card: DiagnosisCard
+) -> None:
+    verdict = judged_trial(qtbot, bridge, card)
+    runs_to(bridge, 500, GOOD, GOOD)
+    assert card.trial.isHidden()
+    verdict.close()
+    verdict = judged_trial(qtbot, bridge, card)
+    bridge.state.timeline.branch = 5
+    runs_to(bridge, 3300, GOOD, GOOD)
+    assert card.trial.isHidden()
+    verdict.close()
+
+
+def test_what_has_gone_on_one_branch_is_not_told_on_another(qtbot: QtBot, bridge: Bridge, card: DiagnosisCard) -> None:
+    verdict = Verdict(bridge, card, card)
+    judged(qtbot, verdict, 20, BAD)
+    bridge.state.timeline.branch = 4
+    judged(qtbot, verdict, 30, GOOD)
+    assert titles(card) == ["Settled"], "on one branch it would linger"
+    verdict.close()
+
+
 def test_a_trial_that_cannot_begin_leaves_the_card_as_it_was(qtbot: QtBot, bridge: Bridge, card: DiagnosisCard) -> None:
     verdict = Verdict(bridge, card, card)
     judged(qtbot, verdict, 1600, BAD)

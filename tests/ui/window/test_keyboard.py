@@ -80,6 +80,29 @@ def test_the_tabulator_comes_to_every_part_of_the_window_and_back_and_one_sees_w
     assert everywhere <= set(met)
 
 
+def test_the_tabulator_goes_from_the_story_to_the_stage_and_then_to_what_is_turned(opened: Opener) -> None:
+    window = ready(opened("--lesson", "two-knobs"))
+    met = [name_of(part) for part in stops_from(window.gallery.list)]
+    route = "lessonList", "storyText", "storyNext", "theta1Dial", "theta2Dial", "recipe", "data.kind"
+    route = *route, "timelineSlider", "playButton", "restartButton", "deviceBox", "helpButton"
+    assert sorted(route, key=met.index) == list(route)
+    assert met.index("theta1Dial") - met.index("storyNext") <= 10
+
+
+def test_what_was_made_later_is_not_behind_all_that_was_there(opened: Opener) -> None:
+    """A page's button, and a stage of another kind."""
+    watched = opened("--lesson", "two-knobs")
+    window = ready(watched)
+    window.show_lesson("ring")
+    watched.settle()
+    window.story.go_to(len(window.story._pages) - 1)
+    met = [name_of(part) for part in stops_from(window.gallery.list)]
+    route = "storyText", "storyAction", "storyNext", "handTool", "Losses", "tab.knobs", "playButton"
+    assert [name for name in route if name not in met] in ([], ["storyAction"], ["storyNext"])
+    there = [name for name in route if name in met]
+    assert sorted(there, key=met.index) == there
+
+
 def test_what_the_tabulator_enters_from_outside_is_scrolled_into_sight(opened: Opener) -> None:
     window = ready(opened("--lesson", "two-knobs"))
     area = window.knob_panel.findChild(QScrollArea)

@@ -22,7 +22,8 @@ from gan_playground.ui.knobs.flat_combo import FlatCombo
 from gan_playground.ui.knobs.knob_panel import KnobPanel
 from gan_playground.ui.lessons.diagnosis_card import DiagnosisCard
 from gan_playground.ui.lessons.gallery import Gallery
-from gan_playground.ui.lessons.story import StoryCard, pages_of
+from gan_playground.ui.lessons.pages import pages_of
+from gan_playground.ui.lessons.story import StoryCard
 from gan_playground.ui.theme.style import stylesheet
 from gan_playground.ui.theme.theme import DARK, load_fonts
 from gan_playground.ui.transport.transport import Transport

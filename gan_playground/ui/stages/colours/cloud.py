@@ -34,9 +34,10 @@ shape_of = {"real": Shape.CIRCLE, "generated": Shape.TRIANGLE}
 class CloudItem(PixelItem):
     """Dots of real and of generated colours, each in its own colour, from the farthest to the nearest."""
 
-    def __init__(self) -> None:
+    def __init__(self, size_px: float = dot_px) -> None:
+        """`size_px`: of a dot, before it grows with the unit."""
         super().__init__()
-        self._turn = Turn()
+        self._turn, self._size_px = Turn(), size_px
         self._colours = np.empty((0, 3))
         self._shapes: NDArray[np.int64] = np.empty(0, np.int64)
 
@@ -51,7 +52,7 @@ class CloudItem(PixelItem):
     def paint_px(self, painter: QPainter, at: ToPixels) -> None:
         if not len(self._colours):
             return
-        size_px = min(dot_px * self.unit, at.x_scale / edge_dots)
+        size_px = min(self._size_px * self.unit, at.x_scale / edge_dots * self._size_px / dot_px)
         stamps, side = _stamps(self.theme, max(1.0, round(2 * size_px) / 2), at.ratio)
         places = project(self._turn, self._colours)
         nearest_last = np.argsort(-places[:, 2], kind="stable")

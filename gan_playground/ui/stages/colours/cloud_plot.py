@@ -53,11 +53,11 @@ class CloudPlot(Plot):
         self.turn = Turn()
         self.hint = "drag to turn"
         self._colours: dict[str, Array] = {}
-        self._cube, self._cloud = CubeItem(), CloudItem()
+        self._cube, self.dots = CubeItem(), CloudItem()
         self._hint = WordsItem(in_shares=True)
         for item in (self._cube, self._hint):
             item.keep_painted()
-        self.add(self._cube, self._cloud)
+        self.add(self._cube, self.dots)
         self.add_over(self._hint)
         self.turning_box.dragged.connect(self._on_dragged)
         self.show_hint()
@@ -65,7 +65,7 @@ class CloudPlot(Plot):
     def set_data(self, colours: dict[str, Array]) -> None:
         """By "real" and "generated", those that are shown, colours (N, 3)."""
         self._colours = colours
-        self._cloud.set_data(self.turn, colours)
+        self.dots.set_data(self.turn, colours)
 
     def set_turn(self, turn: Turn) -> None:
         """Show the cube from another side."""
@@ -73,7 +73,7 @@ class CloudPlot(Plot):
             return
         self.turn = turn
         self._cube.set_turn(turn)
-        self._cloud.set_data(turn, self._colours)
+        self.dots.set_data(turn, self._colours)
         self.show_hint()
         self.turned.emit()
 

@@ -205,7 +205,7 @@ class ColoursFigure(StagePlot):
         if picture is None:
             return None
         for name, plot in self.fields.items():
-            index = plot.index_at(point) if plot.isVisible() else None
+            index = plot.index_at(point) if plot.isVisible() and not plot.is_covered else None
             if index is not None and index < len(_colours(picture)[name]):
                 return name, index
         return None

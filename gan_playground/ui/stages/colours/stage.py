@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import RunInfo
     from gan_playground.ui.stages.colours.ghosts import ColoursGhosts
+    from gan_playground.ui.stages.part_layer import PartLayer
 
 
 class ColoursView(Struct, frozen=True):
@@ -50,6 +52,12 @@ class ColoursStage(Stage):
         from gan_playground.ui.stages.colours.ghosts import ColoursGhosts
 
         return ColoursGhosts(self.figure)
+
+    @cached_property
+    def part_layer(self) -> PartLayer:
+        from gan_playground.ui.stages.colours.part_layer import ColoursPartLayer
+
+        return ColoursPartLayer(self.figure)
 
     def show_frame(self, frame: Frame) -> None:
         self.figure.show_frame(frame)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
@@ -13,9 +15,15 @@ from gan_playground.gan.observe.frame import ImagesPicture
 from gan_playground.ui.plot.item import PixelItem
 from gan_playground.ui.plot.pixels import ToPixels
 from gan_playground.ui.stages.images.grid import Pictures, on_dots
+from gan_playground.ui.stages.images.heat import full_at, heated, sign_pixels, signs_of
 from gan_playground.ui.stages.images.readout import Line
+from gan_playground.ui.theme.theme import Theme
 
-enlarged_px, text_px, line_px, air_px = 104.0, 12.5, 17.0, 10.0
+Signs: TypeAlias = NDArray[np.int64]
+
+enlarged_px, signed_px, text_px, line_px, air_px = 104.0, 200.0, 12.5, 17.0, 10.0
+sign_share, sign_width, least_sign_px = 0.22, 1.5, 9.0  # of a square's side, to each side of its middle
+most_across = 0.66  # of the view: it would cover what it is about
 between_px, beside_px = 8.0, 12.0
 """Between two pictures, and from the tile to the card."""
 
@@ -28,12 +36,18 @@ class PictureCardItem(PixelItem):
         self._place = QRectF()
         self._pictures: Sequence[Pictures] = ()
         self._lines: Sequence[Line] = ()
+        self._signs: Signs | None = None
         self.setOpacity(0.0)
 
-    def set_data(self, place: QRectF, pictures: Sequence[Pictures], lines: Sequence[Line]) -> None:
-        """Beside a place of the view, px: pictures (H, W, C), and words below. No words: nothing is drawn."""
+    def set_data(
+        self, place: QRectF, pictures: Sequence[Pictures], lines: Sequence[Line], signs: Signs | None = None
+    ) -> None:
+        """Beside a place of the view, px: pictures (H, W, C), and words below. No words: nothing is drawn.
+
+        signs: of squares of the second picture, as `signs_of` gives them.
+        """
         if lines or self._lines:
-            self._place, self._pictures, self._lines = place, pictures, lines
+            self._place, self._pictures, self._lines, self._signs = place, pictures, lines, signs
             self.setOpacity(1.0 if lines else 0.0)
             self.update()
 
@@ -51,9 +65,25 @@ class PictureCardItem(PixelItem):
         left, top = on_dots(card.left() + air_px * unit, at.ratio), on_dots(card.top() + air_px * unit, at.ratio)
         for index, picture in enumerate(self._pictures):
             across = on_dots(index * (sides.width() + between_px * unit), at.ratio)
-            _paint_enlarged(painter, QRectF(QPointF(left + across, top), sides), picture)
+            box = QRectF(QPointF(left + across, top), sides)
+            _paint_enlarged(painter, box, picture)
+            if index == 1 and self._signs is not None:
+                self._paint_signs(painter, box, self._signs)
         painter.setFont(font)
         self._write(painter, QPointF(card.left() + air_px * unit, top + sides.height() + 7.5 * unit))
+
+    def _paint_signs(self, painter: QPainter, box: QRectF, signs: Signs) -> None:
+        """A plus where brighter is more real, a minus where darker is: what the colour says, once more."""
+        side = sign_pixels * box.width() / self._pictures[1].shape[1]
+        if side < least_sign_px:
+            return  # they would hide it
+        reach = sign_share * side
+        painter.setPen(QPen(self.theme.color("text"), sign_width * self.unit))
+        for row, column in np.argwhere(signs).tolist():
+            middle = box.topLeft() + QPointF(column + 0.5, row + 0.5) * side
+            painter.drawLine(middle - QPointF(reach, 0), middle + QPointF(reach, 0))
+            if signs[row, column] > 0:
+                painter.drawLine(middle - QPointF(0, reach), middle + QPointF(0, reach))
 
     def _write(self, painter: QPainter, place: QPointF) -> None:
         row = QRectF(place, QSizeF(1, line_px * self.unit))
@@ -69,7 +99,10 @@ class PictureCardItem(PixelItem):
     def _sides(self, ratio: float) -> QSizeF:
         """Of each picture: its pixels have whole dots, if there are any to spare."""
         height, width = self._pictures[0].shape[:2]
-        most = max(16.0, min(enlarged_px * self.unit, self.boundingRect().height() - self._words_px - 8))
+        view, count = self.boundingRect(), len(self._pictures)
+        wanted = (enlarged_px if self._signs is None else signed_px) * self.unit
+        across = most_across * view.width() / count
+        most = max(16.0, min(wanted, view.height() - self._words_px - 8, across))
         scale = most / max(width, height)
         scale = max(1.0, math.floor(scale * ratio)) / ratio if scale >= 1 else scale
         return QSizeF(width * scale, height * scale)
@@ -87,12 +120,21 @@ class PictureCardItem(PixelItem):
         return QRectF(on_dots(left, ratio), on_dots(top, ratio), width, height)
 
 
-def pictures_of(picture: ImagesPicture, panel: str, index: int) -> list[Pictures]:
-    """What the card shows of a tile: the picture, and beside a generated one its nearest real one if that is known."""
+def pictures_of(picture: ImagesPicture, panel: str, index: int, theme: Theme) -> list[Pictures]:
+    """What the card shows of a tile: the picture, and beside a generated one what D looks at in it, and its nearest
+    real one, as far as they are known.
+    """
     if panel == "real":
         return [picture.real[index]]
+    heat, one = picture.saliency, slice(index, index + 1)
+    seen = [] if heat is None else [heated(picture.generated[one], heat[one], full_at(heat), theme)[0]]
     nearest = [] if picture.nearest is None else [picture.nearest[index]]
-    return [picture.generated[index], *nearest]
+    return [picture.generated[index], *seen, *nearest]
+
+
+def signs_in(picture: ImagesPicture, panel: str, index: int) -> Signs | None:
+    """Those of what D looks at in a tile."""
+    return None if panel == "real" or picture.saliency is None else signs_of(picture.saliency[index])
 
 
 def _paint_enlarged(painter: QPainter, box: QRectF, picture: Pictures) -> None:

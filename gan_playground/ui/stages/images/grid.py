@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
 
 from gan_playground.ui.stages.images.plan import ImagesPlan, Tile
@@ -14,6 +14,14 @@ Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
 Pictures = NDArray[np.uint8]
 """(N, H, W, C): C is 1 for grey and 3 for red, green, blue."""
+
+steps = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+"""Where the arrow keys lead."""
 
 
 class Grid(Struct, frozen=True, eq=False):
@@ -71,8 +79,10 @@ class Grid(Struct, frozen=True, eq=False):
         """Where a point is in the image (2,)."""
         return np.array((point.x() - self.place.left(), point.y() - self.place.top())) / self.side
 
-    def neighbour(self, picture: int, right: int, down: int) -> int:
-        """The nearest picture in a direction; the same one at the edge."""
+    def neighbour(self, picture: int | None, right: int, down: int) -> int:
+        """The nearest picture in a direction; the same one at the edge, and of none the first."""
+        if picture is None:
+            return int(self.pictures[0])
         found = np.flatnonzero(self.pictures == picture)
         if not len(found):
             return int(self.pictures[0]) if len(self.pictures) else picture

@@ -45,6 +45,17 @@ def _sample_nearest(painter: QPainter, box: QRectF, theme: Theme, unit: float) -
     painter.drawLine(middle + QPointF(-2, 0) * unit, middle + QPointF(2, 0) * unit)
 
 
+def _sample_saliency(painter: QPainter, box: QRectF, theme: Theme, unit: float) -> None:
+    """A tile, half orange with a plus, half blue with a minus."""
+    middle, side = box.center(), 6.5 * unit
+    for role, left in (("real", -side), ("generated", 0.0)):
+        painter.fillRect(QRectF(middle.x() + left, middle.y() - side, side, 2 * side), theme.color(role, 0.85))
+    painter.setPen(QPen(theme.color("text"), 1.3 * unit))
+    for left in (-3.25, 3.25):
+        painter.drawLine(middle + QPointF(left - 2, 0) * unit, middle + QPointF(left + 2, 0) * unit)
+    painter.drawLine(middle + QPointF(-3.25, -2) * unit, middle + QPointF(-3.25, 2) * unit)
+
+
 IMAGES_LAYERS: tuple[Layer, ...] = (
     Layer(
         "real",
@@ -70,14 +81,23 @@ IMAGES_LAYERS: tuple[Layer, ...] = (
     ),
     Layer(
         "verdicts",
-        "bar: D’s verdict",
-        "What D says of each picture. The frame is blue for fake and orange for real; the longer the bar, the surer D "
-        "is that it is real, with a mark at one half",
+        "bar: D says fake, real",
+        "What D says of each picture. Frame and bar are blue for fake, orange for real and grey in between; the longer "
+        "the bar, the surer D is that it is real, with a mark at one half",
         _sample_verdicts,
+        about=OF_D,
+    ),
+    Layer(
+        "saliency",
+        "what D looks at",
+        "D’s slope in every pixel of a generated picture. Orange, +: a little lighter there would look more real to D; "
+        "blue, −: a little darker would; grey: D does not mind. It is all that G hears",
+        _sample_saliency,
+        shown=False,
         about=OF_D,
     ),
 )
 """In the order of the legend."""
 
-COSTLY = frozenset({"nearest"})
+COSTLY = frozenset({"nearest", "saliency"})
 """What has to be asked for (Look.layers)."""

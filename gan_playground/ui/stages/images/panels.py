@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gan_playground.gan.observe.frame import ImagesPicture
 from gan_playground.ui.stages.images.grid import Array, Grid, Pictures
+from gan_playground.ui.stages.images.heat import full_at, heated
 from gan_playground.ui.stages.images.readout import class_name, distance_notes
+from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.theme.wording import percent
+
+what_heat_says = (
+    "orange: lighter there looks more real to D; blue: darker does",
+    "orange: lighter is more real, blue: darker",
+    "orange: lighter, blue: darker",
+    "",
+)
 
 
 class Panel(Struct, frozen=True):
@@ -25,6 +35,16 @@ class Panel(Struct, frozen=True):
     verdicts: Array | None
     names: Sequence[str]
     shares: Sequence[str] = ()
+
+
+class Batch(Struct, frozen=True, eq=False):
+    """The pictures of a turn that stands still. lit: of each grid that has some, whether they have a part in it.
+    judged: those of which D has said how real they look.
+    """
+
+    picture: ImagesPicture
+    lit: Mapping[str, bool]
+    judged: frozenset[str]
 
 
 def _real(picture: ImagesPicture, grid: Grid) -> Panel:
@@ -58,3 +78,9 @@ PANELS: dict[str, Callable[[ImagesPicture, Grid], Panel]] = {
     "nearest": _nearest,
 }
 """From the left to the right."""
+
+
+def with_heat(panel: Panel, heat: Array, theme: Theme) -> Panel:
+    """With slopes (N, H, W) over its pictures, and what they mean."""
+    titles = tuple((title, note) for note in what_heat_says for title, _ in panel.titles)
+    return replace(panel, pictures=heated(panel.pictures, heat, full_at(heat), theme), titles=titles)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeGuard
 
 from msgspec.structs import replace
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
@@ -13,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gan_playground.gan.observe.frame import ImagesPicture
 from gan_playground.ui.plot.box import set_homes
 from gan_playground.ui.plot.light import OF_D
-from gan_playground.ui.stages.images.card_item import PictureCardItem, pictures_of
-from gan_playground.ui.stages.images.grid import Grid
+from gan_playground.ui.stages.images.card_item import PictureCardItem, pictures_of, signs_in
+from gan_playground.ui.stages.images.grid import Grid, steps
 from gan_playground.ui.stages.images.grid_plot import GridPlot, small_font
 from gan_playground.ui.stages.images.layers import IMAGES_LAYERS
 from gan_playground.ui.stages.images.layout import (
@@ -27,21 +28,16 @@ from gan_playground.ui.stages.images.layout import (
     title_px,
     told_px,
 )
-from gan_playground.ui.stages.images.outlines_item import Outline
-from gan_playground.ui.stages.images.panels import PANELS, Panel
+from gan_playground.ui.stages.images.marked import Marked
+from gan_playground.ui.stages.images.panels import PANELS, Batch, Panel, with_heat
 from gan_playground.ui.stages.images.readout import lines_of, told_of
 from gan_playground.ui.stages.images.seen import Seen, seen_in, show_in
 from gan_playground.ui.stages.pointing import OF_TILES, at_tile
 from gan_playground.ui.stages.stage_plot import StagePlot
 from gan_playground.ui.theme.theme import Theme
 
-steps = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 over_everything = 9
+unlit = 0.4  # of a grid that has no part in what is done
 
 
 class ImagesPlot(StagePlot):
@@ -57,15 +53,15 @@ class ImagesPlot(StagePlot):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(IMAGES_LAYERS, parent)
         self.start: int | None = None
-        """The generated picture that a walk begins at."""
         self.target: int | None = None
-        """The one that it leads to."""
+        """The generated pictures that a walk begins at and leads to."""
         self.grids = {name: self._add_grid() for name in PANELS}
         for name, plot in self.grids.items():
             self.tell_about(plot.mosaic, OF_TILES[name])
             self.tell_about(plot.frames, OF_TILES[name] | OF_D)
         self._boxes: dict[str, QRectF] = {}
         self._places: Places | None = None
+        self._batch: Batch | None = None
         self._pointer: QPointF | None = None
         self._pointed: tuple[str, int] | None = None
         self._clicked = (0, False)
@@ -110,6 +106,21 @@ class ImagesPlot(StagePlot):
         picture = self.frame.picture if self.frame is not None else None
         return picture if isinstance(picture, ImagesPicture) else None
 
+    @property
+    def shown(self) -> ImagesPicture | None:
+        """What stands in its place while a turn stands still; else the same, with what is asked for."""
+        picture = self.picture_now if self._batch is None else self._batch.picture
+        if picture is None or self._batch is not None or "saliency" in self.visible_layers:
+            return picture
+        return replace(picture, saliency=None)
+
+    def show_batch(self, batch: Batch | None) -> None:
+        """A turn stands still, and these are its pictures; None: it goes by again."""
+        self._batch = batch
+        for name, plot in self.grids.items():
+            plot.setOpacity(1.0 if batch is None or batch.lit.get(name, True) else unlit)
+        self.renew()
+
     def grid(self, name: str) -> Grid | None:
         """Where the tiles of a panel lie; None if it is not seen."""
         panel = self.grids[name].panel
@@ -122,14 +133,15 @@ class ImagesPlot(StagePlot):
         self.renew()
 
     def renew(self) -> None:
-        picture, paper = self.picture_now, Paper(self.width(), self.height(), self.unit, self.devicePixelRatioF())
+        picture, paper = self.shown, Paper(self.width(), self.height(), self.unit, self.devicePixelRatioF())
         places = None if picture is None else self._places_of(picture, paper)
         if picture is None:
             self._take_boxes(empty_places(("real", "generated"), paper))
         else:
             self._take_boxes({} if places is None else places.boxes)
+        there = PANELS if self._batch is None else self._batch.lit
         for name, plot in self.grids.items():
-            seen = picture is not None and places is not None and name in places.boxes
+            seen = picture is not None and places is not None and name in places.boxes and name in there
             plot.show_panel(self._panel(name, picture, places) if seen else None)
         self._show_words()
         self._show_outlines()
@@ -146,7 +158,10 @@ class ImagesPlot(StagePlot):
         panel = PANELS[name](picture, grid)
         if not places.plan.room.shares:
             panel = replace(panel, shares=())
-        return panel if "verdicts" in self.visible_layers else replace(panel, verdicts=None)
+        if name == "generated" and picture.saliency is not None:
+            panel = with_heat(panel, picture.saliency, self.theme)
+        judged = "verdicts" in self.visible_layers and (self._batch is None or name in self._batch.judged)
+        return panel if judged else replace(panel, verdicts=None)
 
     def _take_boxes(self, boxes: Mapping[str, QRectF]) -> None:
         """Give each plot its place; one that is not seen stands with another, for boxes that are linked line up."""
@@ -157,18 +172,15 @@ class ImagesPlot(StagePlot):
             plot.setVisible(name in boxes)
             if boxes:
                 plot.place(boxes.get(name, next(iter(boxes.values()))), title_px * self.unit)
-        self._fit_homes()
+        whole = (plot.box for plot in self.grids.values())
+        set_homes({box: ((0.0, box.width()), (0.0, box.height())) for box in whole})
         self.show_seen(seen)
-
-    def _fit_homes(self) -> None:
-        sizes = {plot.box: plot.box.rect() for plot in self.grids.values()}
-        set_homes({box: ((0.0, size.width()), (0.0, size.height())) for box, size in sizes.items()})
 
     # Words.
 
     def _show_words(self) -> None:
         """The step stands at the right above, how the data were read at the left below."""
-        picture, frame, boxes = self.picture_now, self.frame, self._boxes
+        picture, frame, boxes = self.shown, self.frame, self._boxes
         if picture is None or frame is None or not boxes:
             return
         corner = max(boxes, key=lambda name: (-boxes[name].top(), boxes[name].right()))
@@ -179,17 +191,15 @@ class ImagesPlot(StagePlot):
             self.grids[name].show_foot(picture.told if name == foot else "", self.width() - 2 * edge_px, below)
 
     def _describe(self) -> None:
-        picture, start = self.picture_now, self.start
-        if not self.hasFocus():  # nobody hears it, and words cost time
-            return
-        if picture is None or start is None or start >= len(picture.generated):
-            self.setAccessibleDescription("")
-        else:
-            self.setAccessibleDescription(told_of(picture, "generated", start, self.scores))
+        if self.hasFocus():  # else nobody hears it, and words cost time
+            picture, start = self.picture_now, self.start
+            known = picture is not None and start is not None and start < len(picture.generated)
+            self.setAccessibleDescription(told_of(picture, "generated", start, self.scores) if known else "")
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self._card.set_theme(theme)
+        self.renew()  # what D looks at has the theme's colours
 
     def set_unit(self, unit: float) -> None:
         super().set_unit(unit)
@@ -201,32 +211,22 @@ class ImagesPlot(StagePlot):
     def _show_outlines(self) -> None:
         """Around what is picked and what is pointed at; and the card of the latter."""
         self._pointed = self.tile_at(self._pointer)
+        marked = Marked(pointed=self._pointed) if self._batch else Marked(self.start, self.target, self._pointed)
         for name, plot in self.grids.items():
-            plot.show_outlines([*self._picked_in(name), *self._pointed_in(name)])
+            plot.show_outlines(marked.outlines_in(name))
         self._show_card()
 
-    def _picked_in(self, name: str) -> list[Outline]:
-        """What is picked, in the grids where it is seen; with letters if there are two."""
-        if name == "real":
-            return []
-        letters = ("A", "B") if self.target is not None and name == "generated" else ("", "")
-        marked = zip((self.start, self.target), letters, strict=True)
-        return [Outline(index, letter=letter) for index, letter in marked if index is not None]
-
-    def _pointed_in(self, name: str) -> list[Outline]:
-        """What is pointed at; and of a pair the other one too."""
-        if self._pointed is None:
-            return []
-        at, index = self._pointed
-        return [Outline(index, strong=False)] if at == name or "real" not in (at, name) else []
-
     def _show_card(self) -> None:
-        picture, pointed = self.picture_now, self._pointed
-        place = self.grids[pointed[0]].place_of(pointed[1]) if pointed is not None else None
-        if picture is None or pointed is None or place is None:
+        """Of what is pointed at; or else, where one sees what D looks at, of the picture that is followed."""
+        picture, tile = self.shown, self._pointed
+        if tile is None and self._batch is None and picture is not None and picture.saliency is not None:
+            tile = None if self.start is None else ("generated", self.start)
+        place = self.grids[tile[0]].place_of(tile[1]) if tile is not None else None
+        if picture is None or tile is None or place is None:
             self._card.set_data(QRectF(), (), ())
-        else:
-            self._card.set_data(place, pictures_of(picture, *pointed), lines_of(picture, *pointed, self.scores))
+            return
+        lines, signs = lines_of(picture, *tile, self.scores), signs_in(picture, *tile)
+        self._card.set_data(place, pictures_of(picture, *tile, self.theme), lines, signs)
 
     # The hand.
 
@@ -247,12 +247,15 @@ class ImagesPlot(StagePlot):
         found = ((name, plot.tile_at(point)) for name, plot in self.grids.items())
         return next(((name, index) for name, index in found if index is not None), None)
 
+    def _can_pick(self, tile: tuple[str, int] | None) -> TypeGuard[tuple[str, int]]:
+        return tile is not None and tile[0] != "real" and self._batch is None
+
     @Slot(object)
     def _on_pointer_moved(self, pointer: QPointF | None) -> None:
         self._pointer = pointer
         if self.tile_at(pointer) != self._pointed:
             self._show_outlines()
-            picks = self._pointed is not None and self._pointed[0] != "real"
+            picks = self._can_pick(self._pointed)
             shape = Qt.CursorShape.PointingHandCursor if picks else Qt.CursorShape.ArrowCursor
             self.viewport().setCursor(shape)
 
@@ -263,7 +266,7 @@ class ImagesPlot(StagePlot):
     @Slot(object)
     def _on_clicked(self, click: MouseClickEvent) -> None:
         tile = self.tile_at(click.scenePos())
-        if click.button() is not Qt.MouseButton.LeftButton or click.double() or tile is None or tile[0] == "real":
+        if click.button() is not Qt.MouseButton.LeftButton or click.double() or not self._can_pick(tile):
             return
         self._clicked = tile[1], bool(click.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         # What is magnified may be about to be fitted with a second click, which is no reason to pick a picture.
@@ -289,9 +292,7 @@ class ImagesPlot(StagePlot):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         grid = self.grid("generated") or self.grid("nearest")
-        if event.key() not in steps or grid is None:
+        if event.key() not in steps or grid is None or self._batch is not None:
             event.ignore()
-        elif self.start is None:
-            self.picked.emit(int(grid.pictures[0]), False)
         else:
             self.picked.emit(grid.neighbour(self.start, *steps[Qt.Key(event.key())]), False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import RunInfo
     from gan_playground.ui.stages.images.ghosts import ImagesGhosts
+    from gan_playground.ui.stages.images.part_layer import ImagesPartLayer
 
 look_interval_ms = 80
 least_width_px = 640
@@ -92,7 +94,7 @@ class ImagesStage(Stage):
             layers=COSTLY & self.figure.visible_layers,
             label=self.picker.label,
             spread=self.tools.spread,
-            walk=self.explorer.walk,
+            walk=None if self.explorer.isHidden() else self.explorer.walk,
             fresh=self._fresh,
         )
 
@@ -100,6 +102,8 @@ class ImagesStage(Stage):
         super().on_layer_toggled(layer, visible)
         if layer == "verdicts":
             self.explorer.strip.set_verdicts_shown(visible)
+        if layer == "saliency":
+            self._show_explorer()
         self._looks.trigger()
 
     def expect(self, lesson: Lesson) -> None:
@@ -118,6 +122,12 @@ class ImagesStage(Stage):
     def show_experiment(self, experiment: Experiment) -> None:
         super().show_experiment(experiment)
         self.explorer.strip.scores = experiment.gives_scores
+
+    @cached_property
+    def part_layer(self) -> ImagesPartLayer:
+        from gan_playground.ui.stages.images.part_layer import ImagesPartLayer
+
+        return ImagesPartLayer(self.figure)
 
     def make_ghosts(self) -> ImagesGhosts:
         from gan_playground.ui.stages.images.ghosts import ImagesGhosts
@@ -188,9 +198,13 @@ class ImagesStage(Stage):
     @Slot()
     def _on_walk(self) -> None:
         self.figure.mark(self.explorer.start, self.explorer.goal)
-        self.explorer.setVisible(self.explorer.start is not None)
+        self._show_explorer()
         self._looks.trigger()
         self.view_changed.emit()
+
+    def _show_explorer(self) -> None:
+        """A picture that is picked begins a walk; or is seen closely, where one sees what D looks at."""
+        self.explorer.setVisible(self.explorer.start is not None and "saliency" not in self.figure.visible_layers)
 
     @Slot()
     def unpick(self) -> None:

@@ -6,14 +6,14 @@ import numpy as np
 
 from gan_playground.ui.plot.pixels import Array
 from gan_playground.ui.stages.line.plot import LinePlot
-from gan_playground.ui.stages.part_layer import PartLayer
+from gan_playground.ui.stages.part_layer import DotsPartLayer
 from gan_playground.ui.stages.plane.forces import arrows
 
 at_foot = 0.03  # of the height, where nobody has judged them
 view_deviations = 8.0  # about as many deviations of the data as are seen, by which a push is measured
 
 
-class LinePartLayer(PartLayer):
+class LinePartLayer(DotsPartLayer):
     """Samples lie at the foot of the figure, and once D has judged them, as high as it says: on D's own curve."""
 
     def __init__(self, figure: LinePlot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from msgspec import Struct
@@ -13,7 +14,7 @@ from gan_playground.gan.observe.frame import LinePicture
 from gan_playground.ui.plot.item import PixelItem
 from gan_playground.ui.plot.pixels import ToPixels
 from gan_playground.ui.plot.strokes import DISCRIMINATOR, GENERATED, REAL, THEORY, LineStyle, draw_sample
-from gan_playground.ui.theme.wording import number
+from gan_playground.ui.theme.wording import number, percent
 
 Align = Qt.AlignmentFlag
 below_px = 36.0  # from the lower edge of the box to the x line
@@ -44,13 +45,14 @@ def rows(reading: Reading, of_fake: bool, has_best: bool = True) -> list[Row]:
     names = ("D(x)", "D*(x)")
     if of_fake:
         decision, best, names = 1 - decision, 1 - best, ("1 − D(x)", "1 − D*(x)")
+    says = percent if has_best else partial(number, decimals=3)
     told: list[Row] = [
         (None, "x", number(reading.x)),
         (REAL, "p(x) real", number(reading.real_density, 4)),
         (GENERATED, "p(x) fake", number(reading.generated_density, 4)),
-        (DISCRIMINATOR, names[0], number(decision, 3)),
+        (DISCRIMINATOR, names[0], says(decision)),
     ]
-    return [*told, (THEORY, names[1], number(best, 3))] if has_best else told
+    return [*told, (THEORY, names[1], says(best))] if has_best else told
 
 
 class Dot(Struct, frozen=True):

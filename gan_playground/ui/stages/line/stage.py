@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from gan_playground.gan.experiment.experiment import Experiment
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import RunInfo
+    from gan_playground.ui.plot.sketch import Sketch
     from gan_playground.ui.stages.line.ghosts import LineGhosts
     from gan_playground.ui.stages.part_layer import PartLayer
 
@@ -123,6 +124,15 @@ class LineStage(Stage):
         from gan_playground.ui.stages.line.part_layer import LinePartLayer
 
         return LinePartLayer(self.figure)
+
+    @cached_property
+    def sketch(self) -> Sketch:
+        from gan_playground.ui.stages.line.sketch import CurveSketch
+
+        return CurveSketch(self.figure)
+
+    def set_asked(self, held: bool, modes: Sequence[str] = ()) -> None:
+        self.figure.set_held(held)
 
     def make_ghosts(self) -> LineGhosts:
         from gan_playground.ui.stages.line.ghosts import LineGhosts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import RunInfo
+    from gan_playground.ui.stages.part_layer import PartLayer
     from gan_playground.ui.stages.phase.ghosts import PhaseGhosts
 
 
@@ -43,6 +45,12 @@ class PhaseStage(Stage):
         from gan_playground.ui.stages.phase.ghosts import PhaseGhosts
 
         return PhaseGhosts(self.figure)
+
+    @cached_property
+    def part_layer(self) -> PartLayer:
+        from gan_playground.ui.stages.phase.part_layer import PhasePartLayer
+
+        return PhasePartLayer(self.figure)
 
     def show_frame(self, frame: Frame) -> None:
         self.figure.show_frame(frame)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from gan_playground.ui.plot.pixels import Array
-from gan_playground.ui.stages.part_layer import PartLayer
+from gan_playground.ui.stages.part_layer import DotsPartLayer
 from gan_playground.ui.stages.plane.forces import arrows
 from gan_playground.ui.stages.plane.plot import PlanePlot
 
 
-class PlanePartLayer(PartLayer):
+class PlanePartLayer(DotsPartLayer):
     """Samples lie where they lie; arrows are as long as those of all forces."""
 
     def __init__(self, figure: PlanePlot) -> None:

@@ -21,6 +21,7 @@ class PlaneWords(QWidget):
         super().__init__(parent)
         self._theme, self._unit = DARK, 1.0
         self._frame: Frame | None = None
+        self._is_held = False
         self._renewals = Throttle(words_interval_ms, self)
         self._renewals.due.connect(self._renew)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -34,6 +35,11 @@ class PlaneWords(QWidget):
     @Slot()
     def _renew(self) -> None:
         self.setAccessibleName(found(self._frame) if self._frame is not None else "")
+        self.update()
+
+    def set_held(self, held: bool) -> None:
+        """Say beside the step that the run is held still."""
+        self._is_held = held
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -59,7 +65,7 @@ class PlaneWords(QWidget):
             font.setPixelSize(round(12.5 * self._unit))
             painter.setFont(font)
             painter.setPen(self._theme.color("text"))
-            step = f"step {self._frame.step:,}"
+            step = f"step {self._frame.step:,}{' · held still' if self._is_held else ''}"
             painter.drawText(self.rect(), Align.AlignLeft | Align.AlignVCenter, step)
             room = self.width() - QFontMetricsF(font).horizontalAdvance(step) - 16 * self._unit
             words = fitting(found(self._frame), room, QFontMetricsF(font))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -12,16 +11,17 @@ from PySide6.QtCore import QPoint, QPointF, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.box import Box
 from gan_playground.gan.observe.frame import Frame, PlanePicture
 from gan_playground.gan.observe.look import Look
 from gan_playground.ui.stages.average_switch import AverageSwitch
+from gan_playground.ui.stages.plane.drawing_files import DrawingFiles
 from gan_playground.ui.stages.plane.editor import PlaneEditor
 from gan_playground.ui.stages.plane.hands import PlaneHands
 from gan_playground.ui.stages.plane.layers import COSTLY, PLANE_LAYERS
+from gan_playground.ui.stages.plane.mode_names import ModeNames
 from gan_playground.ui.stages.plane.pin_card import PinCard
 from gan_playground.ui.stages.plane.plot import PlanePlot
 from gan_playground.ui.stages.plane.readout import PlaneWords
@@ -31,12 +31,12 @@ from gan_playground.ui.stages.table import plane_csv
 from gan_playground.ui.theme.actions import stage_key, tool_keys
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.undo.history import UndoHistory
-from gan_playground.ui.widgets.file_dialogs import chosen_to_open, chosen_to_save, documents_folder
 from gan_playground.ui.widgets.throttle import Throttle
 
 if TYPE_CHECKING:
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import RunInfo
+    from gan_playground.ui.plot.sketch import Sketch
     from gan_playground.ui.stages.part_layer import PartLayer
     from gan_playground.ui.stages.plane.ghosts import PlaneGhosts
 
@@ -44,7 +44,6 @@ look_interval_ms = 80
 tools_px = 330  # a stage that is narrower, with its tools, has no room for them
 around_tools_px = 116  # two rows of the legend and a line of words, with what is free around them
 tip_px = 10  # between the plane's edges and what says how large the tip is
-drawing_files = "Drawings (*.json)"
 
 
 class PlaneView(Struct, frozen=True):
@@ -63,9 +62,11 @@ class PlaneStage(Stage):
         self.tools = PlaneTools(self)
         self.words = PlaneWords(self)
         self.editor = PlaneEditor(self)
+        self.files = DrawingFiles(self.editor, self)
         self.hands = PlaneHands(self.figure, self.editor, self.tools)
         self.pin_card = PinCard(self)
         self.pin_card.hide()
+        self._names = ModeNames(self.figure)
         self.average_switch = AverageSwitch(self)
         self._pinned: int | None = None
         self._view: object = None
@@ -84,11 +85,12 @@ class PlaneStage(Stage):
         self.hands.pinned.connect(self.pin)
         self.pin_card.closed.connect(self.unpin)
         self.editor.knobs_wanted.connect(self.knobs_wanted)
+        self.files.failed.connect(self.failed)
         self.editor.emptied.connect(self._on_emptied)
         for name, act in (
             ("clear", self.editor.clear),
-            ("folder", self._open),
-            ("save", self._save),
+            ("folder", self.files.ask_to_open),
+            ("save", self.files.ask_to_save),
             ("fit", self.figure.fit_by_hand),
         ):
             self.tools.action_buttons[name].clicked.connect(act)
@@ -149,6 +151,16 @@ class PlaneStage(Stage):
         made = self.editor
         self.tools.show_possible(modes=made.centres is not None, empty=made.is_empty, clear=made.can_clear)
 
+    @cached_property
+    def sketch(self) -> Sketch:
+        from gan_playground.ui.stages.plane.sketch import DotsSketch
+
+        return DotsSketch(self.figure, self.tools)
+
+    def set_asked(self, held: bool, modes: Sequence[str] = ()) -> None:
+        self.words.set_held(held)
+        self._names.show_names(modes)
+
     def make_ghosts(self) -> PlaneGhosts:
         from gan_playground.ui.stages.plane.ghosts import PlaneGhosts
 
@@ -164,6 +176,7 @@ class PlaneStage(Stage):
         arrives = self.figure.picture is None  # until now nobody knew which part of the plane is seen
         self.figure.show_frame(frame)
         self.words.show_frame(frame)
+        self._names.renew()
         self.average_switch.show_frame(frame, self.fit_legend)
         picture = frame.picture
         if not isinstance(picture, PlanePicture):
@@ -254,32 +267,6 @@ class PlaneStage(Stage):
     def unpin(self) -> None:
         """Follow no dot."""
         self.pin(None)
-
-    @Slot()
-    def _open(self) -> None:
-        chosen = chosen_to_open(self, "Open a drawing", documents_folder(), drawing_files)
-        if chosen:
-            self.open_drawing(Path(chosen))
-
-    def open_drawing(self, path: Path) -> None:
-        """Take a drawing from a file, or say why not."""
-        try:
-            self.editor.open(path)
-        except PlaygroundError as error:
-            self.failed.emit(str(error))
-
-    @Slot()
-    def _save(self) -> None:
-        chosen, _ = chosen_to_save(self, "Save the drawing", f"{documents_folder()}/drawing.json", drawing_files)
-        if chosen:
-            self.save_drawing(Path(chosen if Path(chosen).suffix else f"{chosen}.json"))
-
-    def save_drawing(self, path: Path) -> None:
-        """Write the drawing to a file, or say why not."""
-        try:
-            self.editor.save(path)
-        except PlaygroundError as error:
-            self.failed.emit(str(error))
 
     @Slot(bool)
     def _on_emptied(self, empty: bool) -> None:
