@@ -12,7 +12,7 @@ import torch
 from msgspec import Struct
 
 from gan_playground.gan.doctor.doctor import Doctor
-from gan_playground.gan.doctor.remedies import TREATMENTS
+from gan_playground.gan.doctor.remedies import remedies_for
 from gan_playground.gan.experiment.experiment import Edit
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import lessons, load_lesson
@@ -95,5 +95,6 @@ def test_its_rescue_is_a_branch_that_a_page_waits_for(lesson: Lesson) -> None:
 def test_what_the_doctor_offers_first_where_g_hurries_is_what_the_story_does() -> None:
     lesson = load_lesson("forgetting")
     (rescue,) = (phase for phase in lesson.phases if phase.action == "rewind")
-    assert TREATMENTS["one-step-g"].knobs(lesson.experiment) == rescue.knobs
-    assert TREATMENTS["one-step-g"].knobs(lesson.experiment.with_knobs(rescue.knobs)) == {}
+    assert remedies_for("mode-collapse", lesson.experiment)[0].knobs == rescue.knobs
+    mended = lesson.experiment.with_knobs(rescue.knobs)
+    assert "one-step-g" not in {remedy.id for remedy in remedies_for("mode-collapse", mended)}

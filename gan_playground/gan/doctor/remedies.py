@@ -146,7 +146,7 @@ TREATMENTS = {
 
 CANDIDATES: Mapping[str, Sequence[str]] = {
     "d-has-won": ("non-saturating", "wasserstein", "r3gan", "noise", "strong-r1", "slow-d"),
-    "mode-collapse": ("r3gan", "wasserstein", "unroll", "strong-r1", "noise", "slow-g", "wake-d", "one-step-g"),
+    "mode-collapse": ("one-step-g", "r3gan", "wasserstein", "unroll", "strong-r1", "noise", "slow-g", "wake-d"),
     "low-diversity": ("r3gan", "wasserstein", "unroll", "wake-d", "slow-g", "strong-r1", "noise"),
     "circling": (
         *("r3gan", "r1", "strong-r1", "extragradient", "wake-d", "slow-g", "average", "slow-both", "one-step-g"),
