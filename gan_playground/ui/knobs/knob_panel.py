@@ -129,12 +129,9 @@ class KnobPanel(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.undo_buttons.set_theme(theme)
-        self._spotlight.set_theme(theme)
-        self.whose.set_theme(theme)
+        for part in (self.undo_buttons, self._spotlight, self.whose, *self.controls.made.values()):
+            part.set_theme(theme)
         self._fit_head()
-        for control in self.controls.made.values():
-            control.set_theme(theme)
 
     def set_exhibit(self, exhibit: bool) -> None:
         """Large enough for fingers."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from gan_playground.ui.window.main_window import MainWindow
 
 BEGINS_ANEW = ("restart", "restart_paused", "begin_trained", "compare")
+already_words = "That is so already: this page goes on from where the one before it ends."
 wheel_words = "You have the wheel."
 
 
@@ -87,8 +88,12 @@ class Rails(QObject):
             self._story.tell(f"On the way to step {page.to:,} …")
             self._rewind.begin(page.to, knobs)
             return
-        since = 0 if action in BEGINS_ANEW or self._newest is None else self._newest.step
-        self._begin(Ride(page.until if action in TRAINING else None, since), action == "compare")
+        wait = page.until if action in TRAINING else None
+        now = None if action in BEGINS_ANEW else self._newest
+        if wait is not None and now is not None and now.run == self._session.ordered_run and is_met(wait, now):
+            self._begin(Ride(said=already_words))
+        else:
+            self._begin(Ride(wait, 0 if now is None else now.step), action == "compare")
 
     @Slot()
     def _on_arrived(self) -> None:

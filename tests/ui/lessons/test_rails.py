@@ -65,6 +65,20 @@ def test_it_pauses_where_the_condition_holds_and_says_at_which_step(watched: Wat
     assert watched.window.session.experiment.objective == "non-saturating"
 
 
+def test_what_is_so_before_the_page_begins_is_not_said_to_have_come_of_it(watched: Watched) -> None:
+    watched.until(lambda: watched.window.session.state.step >= 5)
+    watched.window.story.go_to(RESCUE)
+    rescue = PINNED.phases[RESCUE - 3]
+    assert rescue.until is not None
+    met = replace(rescue, action="turn", to=0, until=replace(rescue.until, value=1e6))
+    phases = (*PINNED.phases[: RESCUE - 3], met, *PINNED.phases[RESCUE - 2 :])
+    watched.window.story.show_lesson(replace(PINNED, phases=phases))
+    watched.window.story.go_to(RESCUE)
+    press(watched)
+    assert said(watched).startswith("That is so already")
+    assert not watched.window.rails.is_on
+
+
 def test_what_does_not_come_in_time_is_said_and_the_story_goes_on(watched: Watched) -> None:
     watched.window.story.show_lesson(with_wait(PINNED, within=30))
     watched.window.story.go_to(EDGE)
