@@ -178,7 +178,9 @@ def test_what_is_undone_next_is_the_coming_back(watched: Watched, act: Callable[
     watched.until(lambda: watched.frames[-1].step > 10)
     come_back(watched)
     watched.settle()
-    watched.window.history.undo()
+    story = session.ordered_run
+    watched.window.history.undo()  # a run that was kept is read first
+    watched.until(lambda: act is turn or session.ordered_run != story)
     watched.settle()
     assert (session.experiment, session.seed) == of_hand
     assert is_offered(watched), "and that is a hand's doing again"
