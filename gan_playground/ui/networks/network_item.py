@@ -110,7 +110,7 @@ class NetworkItem(PixelItem):
         painter.drawRect(room)
 
     def _of_map(self, values: NDArray[np.float64]) -> QImage:
-        """What is above 0 in the player's colour, below in the text's, which is the lightest or darkest there is."""
+        """What is above 0 in the player's colour, below it in grey."""
         return of_numbers(values, self.theme.color(self._role), self.theme.color("muted"), self.theme.color("surface"))
 
     def _paint_rings(self, painter: QPainter, layout: NetworkLayout) -> None:
@@ -128,7 +128,8 @@ class NetworkItem(PixelItem):
 
 def of_numbers(values: NDArray[np.float64], above: QColor, below: QColor, at_zero: QColor) -> QImage:
     """A grid (H, W), the first row at the top, as colours; the largest has all of its own."""
-    shares = np.nan_to_num(values / max(float(np.nanmax(abs(values), initial=0.0)), 1e-9)).clip(-1, 1)
+    numbers = np.nan_to_num(values)
+    shares = numbers / max(float(abs(numbers).max(initial=0.0)), 1e-9)
     zero, one, other = (np.array(color.getRgb()[:3], float) for color in (at_zero, above, below))
     ends = np.where(shares[..., None] > 0, one, other)
     return _of_pixels((zero + (ends - zero) * abs(shares)[..., None]).astype(np.uint8))
