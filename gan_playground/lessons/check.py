@@ -263,6 +263,10 @@ def _trained(phase: Phase) -> list[Act]:
     return [Act(begin="begin_trained")]
 
 
+def _rewound(phase: Phase) -> list[Act]:
+    return [START, *([Act(train=phase.to)] if phase.to else []), *_turned(phase)]
+
+
 def _turned(phase: Phase) -> list[Act]:
     return [Act(turn=phase.knobs)] if phase.knobs else []
 
@@ -278,6 +282,7 @@ ACTIONS: Mapping[str, Callable[[Phase], list[Act]]] = {
     "restart": _restarted,
     "restart_paused": _restarted,
     "compare": _restarted,
+    "rewind": _rewound,
     "begin_trained": _trained,
     "train_discriminator": _with_one(Act(train_discriminator=True)),
     "step_discriminator": _with_one(Act(step_discriminator=1)),

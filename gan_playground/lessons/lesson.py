@@ -8,10 +8,11 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from gan_playground.errors import PlaygroundError
+from gan_playground.errors import PlaygroundError, nearest
 from gan_playground.gan.experiment.experiment import Experiment, find_knob
 from gan_playground.gan.metrics.words import MEASURES
 from gan_playground.lessons.claim import SIZES, Claim, Wait, check_claim, check_measure
+from gan_playground.lessons.deed import Deed, check_deed
 from gan_playground.lessons.markup import knobs_in
 from gan_playground.lessons.predict import Predict, check_predict
 from gan_playground.lessons.reading_time import check_speed
@@ -32,11 +33,18 @@ Action = Literal[
     "step_generator",
     "step_both",
     "compare",
+    "rewind",
+    "slow_motion",
 ]
 """What a page of a lesson can ask for; the words are those of the transport, and `turn` turns the page's knobs."""
 
-TRAINING = ("turn", "restart", "begin_trained", "play", "compare")
+TRAINING = ("turn", "restart", "begin_trained", "play", "compare", "rewind")
 """Those after which it trains on."""
+
+ROLES, PANELS = ("real", "generated", "discriminator"), ("flow", "stage", "score", "doctor", "time", "formula")
+BUTTONS = ("playButton", "stepBackButton", "stepDiscriminatorButton", "stepGeneratorButton", "stepBothButton")
+LIGHTS = (*ROLES, *PANELS, *BUTTONS)
+"""What a page can light: whose data, which panel, which button; and each knob by its path."""
 
 PLOTS = ("losses", "value", "opinions", "accuracy", *MEASURES)
 """What the score can show: in its first plot, in its second, and in its third where it is measured."""
@@ -80,16 +88,23 @@ class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """One stop on a guided walk: what to press there (a step of the transport, by its name), and what it shows.
 
     knobs: by path; with `restart` and `restart_paused` the lesson begins anew with these in place of its own, with
-    `compare` they are those of the second run, with any other action they are turned first. until: what it then trains
-    for. predict: what is asked there, before it comes; a run that has other knobs begins anew with the page's then.
+    `compare` they are those of the second run, with any other action they are turned first. to: the step that `rewind`
+    goes back to; the knobs are turned there, and what trains on is a branch. until: what it then trains for. predict:
+    what is asked there, before it comes; a run that has other knobs begins anew with the page's then. deed: what a hand
+    does there. light: what is lit meanwhile, by the names of LIGHTS and knobs. side: the page of the right side that is
+    opened.
     """
 
     title: str
     text: str
     action: Action = ""
     knobs: dict[str, Any] = {}
+    to: Annotated[int, msgspec.Meta(ge=0, le=most_film_steps)] = 0
     until: Wait | None = None
     predict: Predict | None = None
+    deed: Deed | None = None
+    light: tuple[str, ...] = ()
+    side: Literal["", "knobs", "formula"] = ""
 
     @property
     def words(self) -> str:
@@ -144,6 +159,8 @@ class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
                 raise PlaygroundError(
                     f"the page {phase.title!r} takes {self.snapshot.name} as it is, and it must ship."
                 )
+            if phase.to and phase.action != "rewind":
+                raise PlaygroundError(f'the page {phase.title!r} has `to`, which goes with the action "rewind".')
             if phase.action in ("turn", "compare") and not phase.knobs:
                 raise PlaygroundError(f"the page {phase.title!r} turns no knobs; it needs `knobs`.")
             after = self.experiment.with_knobs(phase.knobs)
@@ -153,6 +170,9 @@ class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
                 if phase.action:
                     raise PlaygroundError(f"the page {phase.title!r} asks for a prediction; it has no `action` beside.")
                 check_predict(phase.predict, after)
+            if phase.deed is not None:
+                check_deed(phase.deed, after)
+            _check_lights(phase)
         for path in knobs_in("\n".join(self.texts)):
             find_knob(path)
         check_speed(self.speed, self.ends, self.story.shown)
@@ -182,3 +202,12 @@ def _check_wait(phase: Phase, wait: Wait, stage: str) -> None:
         raise PlaygroundError(f"the page {phase.title!r} waits `until`, and its action lets nothing train.")
     if wait.measure in SIZES:
         raise PlaygroundError(f"the page {phase.title!r} waits for {wait.measure!r}, which no step changes.")
+
+
+def _check_lights(phase: Phase) -> None:
+    """Raise PlaygroundError for what cannot be lit."""
+    for name in phase.light:
+        if "." not in name and name != "objective" and name not in LIGHTS:
+            raise PlaygroundError(f"there is no light {name!r}, and it is no knob; {nearest(name, LIGHTS)}.")
+        if name not in LIGHTS:
+            find_knob(name)

@@ -46,6 +46,8 @@ ACTIONS = {
     "begin_trained": Action("Begin with trained players"),
     "turn": Action("Turn", "primary"),
     "compare": Action("Side by side", "primary"),
+    "rewind": Action("Go back"),
+    "slow_motion": Action("One turn, slowly", "primary"),
 }
 """What a phase may ask for, by the name it has in a lesson file."""
 
