@@ -88,7 +88,7 @@ TOLD = (
         ("p_data", "p_g", "should become the same"),
     ),
     Told(SIMPLE, "counterfeiters and the police", money, "What you see", ("counterfeiter G", "police, D")),
-    Told(SIMPLE, "the min-max formula and its terms", curve, HALVES[0], ("one number, V", "log D(x)")),
+    Told(SIMPLE, "the min-max formula and its terms", curve, HALVES[0], ("the value function V", "log D(x)")),
     Told(SIMPLE, "in the end D(x) = 1/2", curve, "(d) A coin toss", ("D(x) = ½",)),
     Told(SIMPLE, "figure 2a: MNIST", "mnist", "The real MNIST", ("10 MB", "the small digits stay")),
     Told(SIMPLE, "figure 2b: faces (TFD)", "faces", "What you see", ("drawn by a program", "TFD")),
