@@ -44,6 +44,14 @@ TRAINING = ("turn", "restart", "begin_trained", "play", "compare", "rewind")
 ROLES = ("real", "generated", "discriminator")
 PANELS = ("flow", "stage", "score", "doctor", "time", "formula", "slope", "networks")
 BUTTONS = ("playButton", "stepBackButton", "stepDiscriminatorButton", "stepGeneratorButton", "stepBothButton")
+LAYERS = {
+    "line": ("real", "generated", "decision", "best", "histograms", "arrows"),
+    "plane": ("real", "generated", "heat", "half", "manifold", "forces", "densities", "modes"),
+    "phase": ("path", "force", "energy", "average"),
+    "images": ("real", "generated", "nearest", "verdicts", "saliency"),
+    "colours": ("real", "generated", "histograms", "cloud"),
+}
+"""What a page can show or hide on each stage."""
 LIGHTS = (*ROLES, *PANELS, *BUTTONS)
 """What a page can light: whose data, which panel, which button; and each knob by its path."""
 
@@ -94,8 +102,8 @@ class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     `compare` they are those of the second run, with any other action they are turned first. to: the step that `rewind`
     goes back to; the knobs are turned there, and what trains on is a branch. until: what it then trains for. predict:
     what is asked there, before it comes; a run that has other knobs begins anew with the page's then. deed: what a hand
-    does there. light: what is lit meanwhile, by the names of LIGHTS and knobs. side: the page of the right side that is
-    opened.
+    does there. light: what is lit meanwhile, by the names of LIGHTS and knobs. layers: which of the stage's LAYERS are
+    shown meanwhile, or hidden. side: the page of the right side that is opened.
     """
 
     title: str
@@ -107,6 +115,7 @@ class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     predict: Predict | None = None
     deed: Deed | None = None
     light: tuple[str, ...] = ()
+    layers: dict[str, bool] = {}
     side: Literal["", "knobs", "formula", "networks"] = ""
 
     @property
@@ -176,6 +185,9 @@ class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
             if phase.deed is not None:
                 check_deed(phase.deed, after)
             _check_lights(phase)
+            for layer in phase.layers:
+                if layer not in LAYERS[after.stage]:
+                    raise PlaygroundError(f"there is no layer {layer!r} here; {nearest(layer, LAYERS[after.stage])}.")
         for path in knobs_in("\n".join(self.texts)):
             find_knob(path)
         check_speed(self.speed, self.ends, self.story.shown)

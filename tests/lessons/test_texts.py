@@ -109,7 +109,7 @@ TOLD = (
     Told(INTUITION, "loss_g teaches the counterfeiter", money, ROUNDS[3][0], (ROUNDS[3][1],)),
     Told(INTUITION, "the better forgery is accepted", money, ROUNDS[4][0], (ROUNDS[4][1],)),
     Told(INTUITION, "D is convolutional", money, "Police with windows", ("convolutional police",)),
-    Told(INTUITION, "in the end D is thrown away", money, "He prints alone", ("The police are not asked",)),
+    Told(INTUITION, "in the end D is thrown away", money, "He prints alone", ("no bar says any more",)),
     Told(INTUITION, "images and audio", "texture", "Sound, too", ("a voice", "music")),
     Told(ARTICLES, "faces of people who do not exist", "faces", "Nobody’s face", ("people who do not exist",)),
     Told(

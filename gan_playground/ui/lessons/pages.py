@@ -49,7 +49,7 @@ own_data = (
 class StoryPage(Struct, frozen=True):
     """One page of the card. `text` may mark words **bold**; `action` is a key of ACTIONS, or empty; `knobs` by path.
 
-    to: the step that `rewind` goes back to. predict: what is asked there. deed, light, side: as in Phase.
+    to: the step that `rewind` goes back to. predict: what is asked there. deed, light, layers, side: as in Phase.
     """
 
     title: str
@@ -61,6 +61,7 @@ class StoryPage(Struct, frozen=True):
     predict: Predict | None = None
     deed: Deed | None = None
     light: tuple[str, ...] = ()
+    layers: Mapping[str, bool] = field(default_factory=dict)
     side: str = ""
 
     @property
@@ -87,5 +88,5 @@ def pages_of(lesson: Lesson) -> tuple[StoryPage, ...]:
 
 
 def _page_of(phase: Phase) -> StoryPage:
-    before = phase.action, phase.knobs, phase.to, phase.until
-    return StoryPage(phase.title, phase.words, *before, phase.predict, phase.deed, phase.light, phase.side)
+    acts = phase.action, phase.knobs, phase.to, phase.until, phase.predict, phase.deed
+    return StoryPage(phase.title, phase.words, *acts, phase.light, phase.layers, phase.side)

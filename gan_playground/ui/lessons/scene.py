@@ -1,4 +1,6 @@
-"""What the window looks like on a page of a story: which page of its right side is open, and what is lit."""
+"""What the window looks like on a page of a story: which page of its right side is open, what is lit, which layers are
+shown.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from gan_playground.lessons.lesson import BUTTONS, PANELS, ROLES
+from gan_playground.ui.lessons.page_layers import PageLayers
 from gan_playground.ui.plot.light import NOBODY, Roles
 from gan_playground.ui.widgets.halo import Halo
 from gan_playground.ui.widgets.scrolling import bring_into_sight, settle_layouts
@@ -20,7 +23,8 @@ if TYPE_CHECKING:
 class Scene(QObject):
     """Set as a page is turned to; of the side, a page that says nothing leaves it as it is.
 
-    Data are lit until a hand points at any; panels, buttons and knobs have a halo as long as the page is up.
+    Data are lit until a hand points at any; as long as the page is up panels, buttons and knobs have a halo, and layers
+    are seen or not.
     """
 
     def __init__(self, window: MainWindow) -> None:
@@ -28,6 +32,7 @@ class Scene(QObject):
         self._window, self._story = window, window.story
         self._roles: Roles = NOBODY
         self._halos: list[Halo] = []
+        self._layers = PageLayers()
         self._story.page_turned.connect(self._on_page)
         window.run_view.stage_made.connect(self._on_stage)
         window.formula.pointed.connect(self._on_pointed)
@@ -41,6 +46,7 @@ class Scene(QObject):
     def _on_page(self) -> None:
         page = self._story.shown
         self._window.side_tabs.show_page(page.side)
+        self._layers.show(self._window.run_view.stage, page.layers)
         self._show_roles(frozenset(page.light) & frozenset(ROLES))
         self._light_parts()
 
@@ -72,6 +78,8 @@ class Scene(QObject):
     def _on_stage(self, stage: Stage) -> None:
         """Another one stands there."""
         stage.pointed.connect(self._on_stage_pointed)
+        if stage is self._window.run_view.stage and self._story.has_pages:
+            self._layers.show(stage, self._story.shown.layers)
         if self._roles:
             stage.show_light(self._roles)
         if self._names:

@@ -11,9 +11,10 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import KNOBS
 from gan_playground.lessons.catalogue import load_lesson
-from gan_playground.lessons.lesson import BUTTONS, PANELS, Phase
+from gan_playground.lessons.lesson import BUTTONS, LAYERS, PANELS, Phase
 from gan_playground.ui.plot.light import NOBODY, OF_FAKES, OF_REAL, Roles, faint_shade
 from gan_playground.ui.theme.theme import DARK, LIGHT, Theme
 from gan_playground.ui.widgets.halo import Halo
@@ -184,3 +185,40 @@ def test_another_stage_is_lit_as_the_one_before(watched: Watched) -> None:
     QApplication.processEvents()
     assert [halo.part for halo in halos(watched)] == [watched.window.run_view.stage]
     watched.window.run_view.choose_stage("line")
+
+
+@pytest.mark.parametrize("lesson_id", ["pinned", "ring", "tug-of-war", "digits", "palette"])
+def test_a_lesson_can_name_all_layers_of_its_stage(shared: Opener, lesson_id: str) -> None:
+    stage = shared("--lesson", lesson_id).window.run_view.stage
+    assert stage is not None
+    there = tuple(chip.layer.id for chip in stage.chips)
+    assert LAYERS[load_lesson(lesson_id).experiment.stage] == there
+
+
+def test_layers_are_seen_as_a_page_wants_while_it_is_up(watched: Watched) -> None:
+    stage = watched.window.run_view.stage
+    assert stage is not None
+    before = stage.view.visible
+    assert "real" in before
+    open_page(watched, layers={"arrows": "arrows" not in before, "real": False, "best": "best" in before})
+    assert stage.view.visible == (before ^ {"arrows", "real"})
+    watched.window.story.turn()
+    assert stage.view.visible == before
+
+
+def test_a_layer_that_a_hand_has_put_otherwise_stays_so(watched: Watched) -> None:
+    stage = watched.window.run_view.stage
+    assert stage is not None
+    before = stage.view.visible
+    open_page(watched, layers={"real": False, "generated": False})
+    stage.chip("real").click()
+    stage.chip("arrows").click()
+    watched.window.story.turn()
+    assert stage.view.visible == before ^ {"arrows"}
+    stage.chip("arrows").click()
+
+
+def test_a_layer_that_is_not_there_is_refused_by_name() -> None:
+    lesson = load_lesson("pinned")
+    with pytest.raises(PlaygroundError, match=r"no layer 'saliency' here.*histograms"):
+        replace(lesson, phases=(Phase(title="Look", text="…", layers={"saliency": True}),), claims=())
