@@ -73,7 +73,7 @@ class Gallery(QWidget):
         by_id = {lesson.id: lesson for lesson in lessons}
         self._ids = list(by_id)
         for tool in (self.search_button, self.more_button, self.route_button):
-            tool.setParent(self)  # the list takes what stands on its rows away
+            tool.setParent(self)  # the list takes the seats on its rows away
         self._delegate.show_lessons(by_id)
         self.list.show_lessons(by_id.values())
         self._seat_tools()
@@ -99,14 +99,8 @@ class Gallery(QWidget):
         self._seat_tools()
 
     def _seat_tools(self) -> None:
-        tools = QWidget()
-        row = QHBoxLayout(tools, spacing=0)
-        row.setContentsMargins(0, 0, 0, 2)
-        row.addStretch(1)
-        row.addWidget(self.search_button)
-        row.addWidget(self.more_button)
-        self.list.setItemWidget(self.list.item(0), tools)
-        self.list.setItemWidget(self.list.route_row, self.route_button)
+        self.list.setItemWidget(self.list.item(0), _seat(QWidget(), self.search_button, self.more_button))
+        self.list.setItemWidget(self.list.route_row, _seat(self.route_button))
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -291,3 +285,14 @@ def _no_lessons(parent: QWidget) -> QLabel:
     label.setWordWrap(True)
     label.hide()
     return label
+
+
+def _seat(first: QWidget, *others: QWidget) -> QWidget:
+    """On a row of the list, which takes it away with the row; the first of these has the room that is left."""
+    seat = QWidget()
+    row = QHBoxLayout(seat, spacing=0)
+    row.setContentsMargins(0, 0, 0, 2 if others else 0)
+    row.addWidget(first, 1)
+    for tool in others:
+        row.addWidget(tool)
+    return seat
