@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import qt_libraries as tool
-from gan_playground import cli
+from gan_playground import cli, listing
 from gan_playground.qt_libraries import explain, install_command, missing_in, packages_for
 
 LDD = """\
@@ -72,7 +72,7 @@ def test_a_module_that_cannot_be_loaded_for_lack_of_a_library_is_one_line(
     def fail(_: object) -> int:
         raise fault
 
-    monkeypatch.setattr(cli, "list_lessons", fail)
+    monkeypatch.setattr(listing, "list_lessons", fail)
     assert cli.main(["lessons"]) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("gan-playground: QtGui needs what is missing on this system: libmoon.so.1. ")

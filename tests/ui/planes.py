@@ -41,7 +41,10 @@ left, right = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 view = Box.around(0, 0, 4, 3)
 LAYERS = {"real", "generated", "heat", "half", "manifold", "forces", "densities", "modes"}
 COSTLY = {"heat", "manifold", "forces", "densities"}
-LESSONS = ("two-blobs", "ring", "chasing-ring", "ring-rescued", "grid", "disjoint", "draw-your-own", "chase")
+LESSONS = (
+    *("two-blobs", "ring", "chasing-ring", "ring-rescued", "grid", "disjoint", "draw-your-own", "chase"),
+    *("collapse", "forgetting"),
+)
 TOOLS = {"handTool": "H", "addTool": "A", "brushTool": "P", "eraserTool": "E"}
 ACTIONS = ("undoAction", "redoAction", "clearAction", "folderAction", "saveAction", "fitAction")
 

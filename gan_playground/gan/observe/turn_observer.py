@@ -61,6 +61,7 @@ class TurnObserver:
         self._part: TurnPart | None = None
         self._follower = PhaseFollower(trainer) if trainer.experiment.is_duel else None
         self._terms: dict[str, dict[str, float]] = {}
+        self._answers: tuple[float, ...] = ()
 
     def next_part(self) -> TurnPart:
         """Go on to the next part; the last one ends the turn."""
@@ -99,7 +100,8 @@ class TurnObserver:
             formulas = [each for each in formulas_of(experiment) if (each.head is LOSS_G) is of_g]
             last = LastUpdate(trainer.step, experiment, logits, update.penalties)
             self._terms = {**self._terms, **last.values_of(formulas)}
-        return FormulaValues(trainer.step, self._terms)
+            self._answers = last.answers if of_g else self._answers
+        return FormulaValues(trainer.step, self._terms, self._answers)
 
     def _samples(self, update: Update) -> dict[str, Any]:
         """What has come of this update so far."""

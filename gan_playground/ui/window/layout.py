@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QRect, QSize, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -12,9 +10,6 @@ from gan_playground.ui.lessons.diagnosis_card import DiagnosisCard
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import gap_px
 from gan_playground.ui.widgets.tab_stops import as_one_reads, go_on, in_chain
-
-if TYPE_CHECKING:
-    from gan_playground.ui.window.side_tabs import SideTabs
 
 smallest_size = (1024, 700)
 """Of the window: a projector's picture, less its title."""
@@ -114,10 +109,9 @@ class SideColumn(QFrame):
 class KnobColumn(SideColumn):
     """What one turns, and what comes of it, which never takes so much that nothing can be turned."""
 
-    def __init__(self, pages: SideTabs, card: DiagnosisCard) -> None:
-        super().__init__(right_width_px, right_share, "left", pages, card)
-        self._card, self._page = card, pages.name
-        pages.chosen.connect(self.make_room_for)
+    def __init__(self, knobs: QWidget, card: DiagnosisCard) -> None:
+        super().__init__(right_width_px, right_share, "left", knobs, card)
+        self._card, self._page = card, ""
 
     @Slot(str)
     def make_room_for(self, page: str) -> None:

@@ -186,6 +186,8 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.reading_column = left_column(self.gallery, self.story)
         self.knobs_column = KnobColumn(self.side_tabs, self.diagnosis)
+        self.knobs_column.make_room_for(self.side_tabs.name)
+        self.side_tabs.chosen.connect(self.knobs_column.make_room_for)
         parts = self.top_bar, self.reading_column, self.run_view, self.knobs_column, self.transport
         self._whole = WindowLayout(*parts, self)
         self.setCentralWidget(self._whole)

@@ -119,7 +119,8 @@ def modes_of(dots: Array, picture: PlanePicture) -> int | None:
 
 def _found(frame: Frame) -> int | None:
     """How many modes blue has, as the stage counts them; None: there are none."""
-    return int(frame.metrics["modes"].value) if "modes" in frame.metrics else None
+    has_modes = of_plane(frame).centres is not None and "modes" in frame.metrics
+    return int(frame.metrics["modes"].value) if has_modes else None
 
 
 def _what_came(before: PlanePicture, now: PlanePicture, held: int | None) -> str:

@@ -199,7 +199,8 @@ class ImagesPlot(StagePlot):
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self._card.set_theme(theme)
-        self.renew()  # what D looks at has the theme's colours
+        if self.picture_now is not None:
+            self.renew()  # what D looks at has the theme's colours
 
     def set_unit(self, unit: float) -> None:
         super().set_unit(unit)

@@ -75,7 +75,7 @@ def label_picture(style: ModeStyle, hit: int, ratio: float) -> QPixmap:
 
 
 def _words(style: ModeStyle, hit: int) -> QStaticText:
-    return laid_out(f"✓ {hit:,}" if hit else "✗ none", round(text_px * style.unit))
+    return laid_out(f"✓ {hit:,}" if hit else "✗", round(text_px * style.unit))
 
 
 @lru_cache(maxsize=512)
