@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
-import msgspec
 import numpy as np
 from msgspec import Struct
-from platformdirs import user_data_path
 
-from gan_playground.errors import PlaygroundError
-from gan_playground.files import write_whole
+from gan_playground.kept_lines import KeptLines
 from gan_playground.ui.plot.pixels import Array
 
-most_points, most_kept = 64, 2000
+most_points = 64
 grid_side = 16
 """What was painted on the plane is kept as shares of so many by so many cells."""
 
@@ -48,10 +44,9 @@ class KeptPrediction(Struct, frozen=True, kw_only=True):
     choice: int = -1
     right: int = -1
 
-
-def kept_path() -> Path:
-    """Where they are kept."""
-    return user_data_path("gan-playground", appauthor=False) / "predictions.jsonl"
+    def __post_init__(self) -> None:
+        if max(len(self.drawn), len(self.came)) > grid_side**2:
+            raise ValueError("no prediction has so many values")
 
 
 def thinned(x: Array, density: Array) -> tuple[float, ...]:
@@ -62,46 +57,13 @@ def thinned(x: Array, density: Array) -> tuple[float, ...]:
     return tuple((values / area).tolist()) if area > 0 else ()
 
 
-def kept_predictions() -> list[KeptPrediction]:
-    """All that can be read, the oldest first; a broken line is nothing."""
-    try:
-        lines = kept_path().read_bytes().splitlines()
-    except OSError:
-        return []
-    return [one for line in lines if (one := _read(line)) is not None]
-
-
-def _read(line: bytes) -> KeptPrediction | None:
-    try:
-        kept = msgspec.json.decode(line, type=KeptPrediction)
-    except msgspec.DecodeError:
-        return None
-    return kept if max(len(kept.drawn), len(kept.came)) <= grid_side**2 else None
-
-
-def keep(prediction: KeptPrediction) -> None:
-    """Add it; raises PlaygroundError where nothing can be written."""
-    path = kept_path()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise PlaygroundError(f"{path.parent} cannot be made: {error.strerror or error}.") from error
-    kept = [*kept_predictions(), prediction][-most_kept:]
-    write_whole(path, b"".join(msgspec.json.encode(one) + b"\n" for one in kept))
-
-
-def forget() -> None:
-    """Let go of all of them; raises PlaygroundError where that cannot be."""
-    try:
-        kept_path().unlink(missing_ok=True)
-    except OSError as error:
-        raise PlaygroundError(f"{kept_path()} cannot be removed: {error.strerror or error}.") from error
+kept_predictions = KeptLines("predictions.jsonl", KeptPrediction, most=2000)
 
 
 def of_today(lesson: str, page: int) -> list[KeptPrediction]:
     """Those of this page that were made today, the oldest first."""
     day = date.today().isoformat()
-    return [one for one in kept_predictions() if (one.lesson, one.page, one.day) == (lesson, page, day)]
+    return [one for one in kept_predictions.all() if (one.lesson, one.page, one.day) == (lesson, page, day)]
 
 
 def curve_of(kept: KeptPrediction) -> Curve:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from gan_playground.errors import PlaygroundError
-from gan_playground.ui.predict.kept import forget, keep
+from gan_playground.ui.predict.kept import kept_predictions
 from gan_playground.ui.predict.result import sum_of_session
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class PredictionLedger(QObject):
             return
         self._near[question.lesson, question.page] = result.is_near
         try:
-            keep(question.to_keep(came, result))
+            kept_predictions.add(question.to_keep(came, result))
         except PlaygroundError as error:
             self._notifier.tell_error(str(error))
 
@@ -44,7 +44,7 @@ class PredictionLedger(QObject):
     def forget(self) -> None:
         """Let go of all that is kept."""
         try:
-            forget()
+            kept_predictions.forget()
         except PlaygroundError as error:
             self._notifier.tell_error(str(error))
         else:

@@ -17,7 +17,7 @@ from gan_playground.ui.predict.answers.dots import DotsAnswer, modes_of, overlap
 from gan_playground.ui.predict.answers.kind import AnswerKind
 from gan_playground.ui.predict.answers.score_line import ScoreAnswer
 from gan_playground.ui.predict.answers.shares import SharesAnswer, shares_of
-from gan_playground.ui.predict.kept import KeptPrediction, keep, kept_path, kept_predictions
+from gan_playground.ui.predict.kept import KeptPrediction, kept_predictions
 from ui.image_frames import make_picture as make_images
 from ui.planes import make_frame, make_picture, view
 
@@ -46,8 +46,8 @@ def kept(answer: AnswerKind, given: Any, start: Frame, came: Frame) -> KeptPredi
     """As it comes back from the file."""
     asked, told = answer.asked, answer.judge(given, start, came)
     fields = {"draw": asked.draw, "line": asked.line, "distance": told.distance, **answer.kept(given, start, came)}
-    keep(KeptPrediction(lesson="ring", page=1, day="2020-11-30", **fields))
-    return kept_predictions()[-1]
+    kept_predictions.add(KeptPrediction(lesson="ring", page=1, day="2020-11-30", **fields))
+    return kept_predictions.all()[-1]
 
 
 def test_the_same_dots_are_all_right_and_others_elsewhere_are_not() -> None:
@@ -197,7 +197,7 @@ def test_lines_of_earlier_versions_are_read() -> None:
     """As it was kept when nothing but a curve could be drawn."""
     line = stats.norm.pdf(np.linspace(0, 20, 64), 9, 2)
     written = {"lesson": "pinned", "page": 2, "day": "2020-11-30", "low": 0.0, "high": 20.0, "drawn": line.tolist()}
-    kept_path().parent.mkdir(parents=True)
-    kept_path().write_bytes(msgspec.json.encode(written) + b"\n")
-    (one,) = kept_predictions()
+    kept_predictions.path.parent.mkdir(parents=True)
+    kept_predictions.path.write_bytes(msgspec.json.encode(written) + b"\n")
+    (one,) = kept_predictions.all()
     assert (one.draw, one.line, one.modes) == ("generated", "", -1)

@@ -76,7 +76,7 @@ def test_dots_are_painted_where_the_hand_was_and_kept(opened: Opener) -> None:
     assert len(visit.given) > 1.5 * len(dots), "to draw over again adds"
     came = visit.happen()
     assert came.step == visit.after + steps
-    (kept,) = kept_predictions()
+    (kept,) = kept_predictions.all()
     assert (kept.lesson, kept.draw, len(kept.drawn), kept.modes) == ("ring", "generated", 256, 0)
     assert visit.text().startswith(f"{1 - kept.distance:.0%} of what you painted lies where blue came.")
     assert visit.watched.part("predictSum", QLabel).text() == "1 of 1 painted 0 of the 8 modes."
@@ -181,7 +181,7 @@ def test_beside_a_twin_the_first_run_is_judged(opened: Opener) -> None:
     visit.draw((-1.0, 0.5), (1.0, 0.5))
     came = visit.happen()
     assert visit.window.session.comparison_client.comparison is not None
-    (kept,) = kept_predictions()
+    (kept,) = kept_predictions.all()
     box = came.picture.view
     assert (kept.low, kept.top) == (box.left, box.top)
     assert len(visit.given) > 0
@@ -203,7 +203,7 @@ def test_who_restarts_or_goes_elsewhere_in_the_middle_leaves_nothing_behind(open
     visit.watched.until(lambda: visit.window.session.run.lesson == "textbook-curve")
     visit.watched.settle()
     assert visit.window.predictions.question is None
-    assert kept_predictions() == []
+    assert kept_predictions.all() == []
 
 
 # On the score.
@@ -224,7 +224,7 @@ def test_a_line_of_the_score_is_drawn_into_steps_that_have_not_come(opened: Open
     came = visit.happen()
     track = came.history.recent["accuracy"]
     away = np.abs(track.values[track.steps > now] - 0.5).mean()
-    (kept,) = kept_predictions()
+    (kept,) = kept_predictions.all()
     assert kept.distance == pytest.approx(away, abs=0.02)
     assert (kept.draw, kept.line, kept.low, kept.high) == ("score", "accuracy", now, now + steps)
     assert "percentage points away on average: D’s accuracy went from" in visit.text()
@@ -290,7 +290,7 @@ def test_bars_of_modes_are_dragged_and_judged(opened: Opener) -> None:
     assert visit.given == pytest.approx([0.25] * 4 + [0.0] * 4, abs=0.03)
     assert "1 25%" in bars.accessibleName()
     came = visit.happen()
-    (kept,) = kept_predictions()
+    (kept,) = kept_predictions.all()
     assert kept.came == pytest.approx(shares_of(came), abs=1e-3)
     assert kept.distance == pytest.approx(np.abs(visit.given - shares_of(came)).sum() / 2)
     assert visit.text().startswith(f"{kept.distance:.0%} of your bars is in the wrong place.")
@@ -312,7 +312,7 @@ def test_bars_are_raised_by_the_keyboard(opened: Opener) -> None:
     visit.button("predictUnknown").click()
     visit.until(Standing.TOLD)
     assert " has most, " in visit.text()
-    assert kept_predictions() == []
+    assert kept_predictions.all() == []
     QTest.keyClick(bars, Qt.Key.Key_Up)
     assert visit.given is None, "it has come"
     visit.leave()
@@ -324,7 +324,7 @@ def test_shares_of_classes_are_those_of_the_very_step(opened: Opener) -> None:
     came = visit.happen()
     assert came.step == visit.after + steps
     assert came.measured_at is None
-    (kept,) = kept_predictions()
+    (kept,) = kept_predictions.all()
     assert kept.came == pytest.approx(came.picture.class_shares, abs=1e-3)
     assert sum(kept.came) == pytest.approx(1.0, abs=0.01)
     visit.leave()
@@ -349,7 +349,7 @@ def test_drawn_answers_have_pictures_and_words(opened: Opener) -> None:
     walks.click()
     visit.happen()
     assert visit.text().startswith("You said “Blue walks to orange”; what comes is “Blue stays where it is”.")
-    assert [(one.choice, one.right) for one in kept_predictions()] == [(1, 0)]
+    assert [(one.choice, one.right) for one in kept_predictions.all()] == [(1, 0)]
     visit.leave()
 
 
@@ -371,5 +371,5 @@ def test_to_press_twice_lets_it_happen_once(opened: Opener) -> None:
     visit.button("predictUnknown").clicked.emit()
     visit.until(Standing.TOLD)
     visit.watched.settle()
-    assert len(kept_predictions()) == 1
+    assert len(kept_predictions.all()) == 1
     visit.leave()

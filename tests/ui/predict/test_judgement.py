@@ -17,9 +17,6 @@ from gan_playground.ui.predict.answers.curve import CurveAnswer
 from gan_playground.ui.predict.answers.kind import AnswerKind
 from gan_playground.ui.predict.kept import (
     KeptPrediction,
-    forget,
-    keep,
-    kept_path,
     kept_predictions,
     most_points,
     of_today,
@@ -112,18 +109,18 @@ def test_what_is_drawn_is_thinned_to_a_density() -> None:
 
 
 def test_a_broken_line_is_skipped_and_what_is_kept_can_be_forgotten() -> None:
-    assert kept_predictions() == []
-    keep(drawn(9))
-    with kept_path().open("ab") as file:
+    assert kept_predictions.all() == []
+    kept_predictions.add(drawn(9))
+    with kept_predictions.path.open("ab") as file:
         file.write(b'{"lesson": "pinned"\n\xff\xfe\n[]\n')
         too_long = {"lesson": "ring", "page": 1, "day": "2020-01-01", "drawn": [0.0] * 257}
         file.write(msgspec.json.encode(too_long) + b"\n")
-    keep(drawn(3))
-    assert [one.drawn for one in kept_predictions()] == [drawn(9).drawn, drawn(3).drawn]
-    assert all("name" not in line for line in kept_path().read_text(encoding="utf-8").splitlines())
-    keep(structs.replace(drawn(6), day=date.today().isoformat()))
-    keep(structs.replace(drawn(7), day=date.today().isoformat(), page=3))
+    kept_predictions.add(drawn(3))
+    assert [one.drawn for one in kept_predictions.all()] == [drawn(9).drawn, drawn(3).drawn]
+    assert all("name" not in line for line in kept_predictions.path.read_text(encoding="utf-8").splitlines())
+    kept_predictions.add(structs.replace(drawn(6), day=date.today().isoformat()))
+    kept_predictions.add(structs.replace(drawn(7), day=date.today().isoformat(), page=3))
     assert [one.drawn for one in of_today("pinned", 2)] == [drawn(6).drawn]
-    forget()
-    forget()
-    assert kept_predictions() == []
+    kept_predictions.forget()
+    kept_predictions.forget()
+    assert kept_predictions.all() == []

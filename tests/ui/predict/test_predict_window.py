@@ -72,7 +72,7 @@ def test_what_is_drawn_is_compared_with_what_comes_and_kept(opened: Opener) -> N
     assert said.startswith(f"You were {length(away)} away")
     assert f"blue’s {place(mean)} and" in said
     assert said.endswith("It is pinned.")
-    (kept,) = kept_predictions()
+    (kept,) = kept_predictions.all()
     assert (kept.lesson, kept.page, kept.day) == ("pinned", 1, date.today().isoformat())
     assert kept.distance == pytest.approx(away, rel=0.02)
     assert watched.part("predictSum", QLabel).text() == "1 of 1 expected it to come closer."
@@ -123,7 +123,7 @@ def test_who_does_anything_else_leaves_and_can_come_back(opened: Opener) -> None
         assert visit.watched.settle().step == visit.after
         assert session.experiment == window.lesson.experiment
         assert session.comparison_client.comparison is None
-    assert kept_predictions() == []
+    assert kept_predictions.all() == []
     visit.leave()
 
 
@@ -143,7 +143,7 @@ def test_who_does_not_know_sees_it_all_the_same(opened: Opener) -> None:
     visit.button("predictUnknown").click()
     visit.until(Standing.TOLD)
     assert visit.text().startswith("Blue moved by ")
-    assert kept_predictions() == []
+    assert kept_predictions.all() == []
     visit.leave()
 
 
@@ -181,10 +181,10 @@ def test_an_answer_is_chosen_where_nothing_is_drawn(opened: Opener) -> None:
     visit.button("predictHappen").click()
     visit.until(Standing.TOLD)
     assert visit.text() == "You said “it walks”; what comes is “it stays”. It is pinned."
-    assert [(one.choice, one.right) for one in kept_predictions()] == [(0, 1)]
+    assert [(one.choice, one.right) for one in kept_predictions.all()] == [(0, 1)]
     assert visit.watched.part("predictSum", QLabel).text() == "1 of 1 said “it walks”."
     visit.window.gallery.forget_drawn_wanted.emit()
-    assert kept_predictions() == []
+    assert kept_predictions.all() == []
     visit.leave()
 
 

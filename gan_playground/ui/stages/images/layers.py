@@ -81,7 +81,7 @@ IMAGES_LAYERS: tuple[Layer, ...] = (
     ),
     Layer(
         "verdicts",
-        "bar: D says fake, real",
+        "bar: D’s verdict",
         "What D says of each picture. Frame and bar are blue for fake, orange for real and grey in between; the longer "
         "the bar, the surer D is that it is real, with a mark at one half",
         _sample_verdicts,
