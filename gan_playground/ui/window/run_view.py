@@ -94,6 +94,8 @@ class RunView(QWidget):
         if self.ghosts is not None:
             self.ghosts.forget()
         if self.stage is not None:
+            self._stages.removeWidget(self.stage)
+            self.stage.hide()  # or both are there until it is really gone
             self.stage.deleteLater()
             if self._history is not None:
                 self._history.let_go()  # now, and not when the stage is really gone

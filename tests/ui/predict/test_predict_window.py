@@ -23,10 +23,11 @@ from gan_playground.ui.predict import controller
 from gan_playground.ui.predict.kept import kept_predictions
 from gan_playground.ui.predict.question import Standing, answer_to
 from gan_playground.ui.predict.result import length, place
-from gan_playground.ui.predict.today import TodaysDots, TodaysLines, TodaysTracks
+from gan_playground.ui.predict.today import TodaysDots, TodaysLines, TodaysShares, TodaysTracks
 from gan_playground.ui.theme.text_scale import text_scale
 from gan_playground.ui.window.layout import smallest_size
 from ui.drawn import faults
+from ui.image_frames import make_frame as make_images_frame
 from ui.planes import make_frame as make_plane_frame
 from ui.planes import view
 from ui.visits import Visit, steps
@@ -200,7 +201,7 @@ def asking_pages() -> list[tuple[Lesson, int]]:
 
 def test_every_question_and_its_answer_can_be_read_in_the_smallest_window(opened: Opener) -> None:
     """Whatever the numbers are: the longest sentences are tried."""
-    watched = opened("--lesson", "two-knobs")
+    watched = opened("--lesson", "grid")  # which asks nothing: a page of the run that is there would ask at once
     window, story = watched.window, watched.window.story
     watched.pause()
     window.resize(*smallest_size)
@@ -214,6 +215,8 @@ def test_every_question_and_its_answer_can_be_read_in_the_smallest_window(opened
         assert asked is not None
         assert watched.part("predictBegin").isVisible()
         on_plane = lesson.experiment.stage == "plane"
+        if asked.draw == "shares":
+            panel.bars.begin(make_images_frame(classes=tuple("0123456789"), class_shares=TENTHS))
         panel.show_asking(asked, make_plane_frame() if on_plane else watched.frames[-1])
         found = [f"{lesson.id} asked: {fault}" for fault in unread(story)]
         sentence, summed_up, picture = LONGEST[asked.draw, on_plane]
@@ -245,10 +248,17 @@ OF_SCORES = (
     "12 of 24 expected it to stay as it was.",
     TodaysTracks([LINE] * 3, LINE, REAL, is_share=True),
 )
+TENTHS = np.full(10, 0.1)
+OF_SHARES = (
+    "**100% of your bars is in the wrong place.** You gave most to “8”, 100%; “4” has most, 100%.",
+    "12 of 24 gave most to “8”.",
+    TodaysShares([TENTHS] * 3, TENTHS),
+)
 LONGEST = {
     ("generated", False): OF_CURVES,
     ("generated", True): OF_DOTS,
     ("score", False): OF_SCORES,
+    ("shares", False): OF_SHARES,
     ("", False): ("", "12 of 24 said “all of them”.", None),
     ("", True): ("", "12 of 24 said “About half of them”.", None),
 }
