@@ -27,7 +27,7 @@ from gan_playground.ui.predict.today import TodaysDots, TodaysLines, TodaysShare
 from gan_playground.ui.theme.text_scale import text_scale
 from gan_playground.ui.window.layout import smallest_size
 from ui.drawn import faults
-from ui.image_frames import make_frame as make_images_frame
+from ui.image_frames import make_picture as make_images
 from ui.planes import make_frame as make_plane_frame
 from ui.planes import view
 from ui.visits import Visit, steps
@@ -216,7 +216,7 @@ def test_every_question_and_its_answer_can_be_read_in_the_smallest_window(opened
         assert watched.part("predictBegin").isVisible()
         on_plane = lesson.experiment.stage == "plane"
         if asked.draw == "shares":
-            panel.bars.begin(make_images_frame(classes=tuple("0123456789"), class_shares=TENTHS))
+            panel.bars.begin(make_plane_frame(make_images(classes=tuple("0123456789"), class_shares=TENTHS)))
         panel.show_asking(asked, make_plane_frame() if on_plane else watched.frames[-1])
         found = [f"{lesson.id} asked: {fault}" for fault in unread(story)]
         sentence, summed_up, picture = LONGEST[asked.draw, on_plane]
