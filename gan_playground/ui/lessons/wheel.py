@@ -99,7 +99,8 @@ class Wheel(QObject):
             return
         if place.branch is not None and timeline.branch != place.branch and timeline.branch in self._branches:
             left = [one.last_step for one in timeline.branches if one.number == place.branch]
-            self._place = replace(place, step=min(place.step, *left))  # the other one's frame was here before
+            # What played was at its end, further than was seen of it; else the other one's frame was here before.
+            self._place = replace(place, step=max(left) if place.playing and left else min(place.step, *left))
             self._take()
             return
         self._branches = {branch.number for branch in timeline.branches}

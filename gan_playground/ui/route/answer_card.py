@@ -15,7 +15,7 @@ edges_px = 10, 10, 10, 10
 
 
 class AnswerCard(QPushButton):
-    """Looks pressed while it is chosen. place: of the answers in a row, from 1; that figure is its key as well.
+    """Looks pressed and has a tick while it is chosen. place: of the answers in a row, from 1; its key as well.
 
     Signals: chosen(int): its place; it was pressed.
     """
@@ -39,6 +39,7 @@ class AnswerCard(QPushButton):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(part)
         self.clicked.connect(self._on_clicked)
+        self.toggled.connect(self._show_words)
 
     @Slot()
     def _on_clicked(self) -> None:
@@ -47,11 +48,16 @@ class AnswerCard(QPushButton):
     def show_answer(self, answer: RouteAnswer, theme: Theme) -> None:
         """Offer this one."""
         self._answer = answer
-        self._words.setText(f"{self._place} · {answer.words}")
+        self._show_words()
         self.setAccessibleName(answer.words)
         self.setAccessibleDescription(answer.seen)
         self.setToolTip(f"<p>{answer.seen}</p>")
         self.set_theme(theme)
+
+    @Slot()
+    def _show_words(self) -> None:
+        tick = "✓ " if self.isChecked() else ""
+        self._words.setText("" if self._answer is None else f"{tick}{self._place} · {self._answer.words}")
 
     def set_theme(self, theme: Theme) -> None:
         size = QSize(*map(scaled, picture_px))

@@ -138,6 +138,7 @@ class QuestionSheet(Sheet):
             focused.click()
         elif 0 <= place < len(self._cards) and not self._cards[place].isHidden():
             self._cards[place].click()
+            self._next.setFocus()
         else:
             super().keyPressEvent(event)
 
