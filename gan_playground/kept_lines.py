@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -11,7 +12,19 @@ from platformdirs import user_data_path
 from gan_playground.errors import PlaygroundError
 from gan_playground.files import write_whole
 
-Kept = TypeVar("Kept", bound=msgspec.Struct)
+
+class KeptLine(msgspec.Struct, frozen=True, kw_only=True):
+    """day: on which it was kept, as `today` has it."""
+
+    day: str
+
+
+Kept = TypeVar("Kept", bound=KeptLine)
+
+
+def today() -> str:
+    """As a line has its day."""
+    return date.today().isoformat()
 
 
 class KeptLines(Generic[Kept]):
@@ -32,6 +45,10 @@ class KeptLines(Generic[Kept]):
         except OSError:
             return []
         return [one for line in lines if (one := self._read(line)) is not None]
+
+    def of_today(self) -> list[Kept]:
+        """Those that were kept today."""
+        return [one for one in self.all() if one.day == today()]
 
     def _read(self, line: bytes) -> Kept | None:
         try:

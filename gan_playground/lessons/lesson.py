@@ -87,6 +87,10 @@ GROUP_TITLES = {
 }
 
 
+STORY_TITLES = ("What you see", "Look at", "Try")
+"""Of its three paragraphs, each a page."""
+
+
 class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Three short paragraphs: what is shown, what to look at, what to try."""
 

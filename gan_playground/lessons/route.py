@@ -14,11 +14,11 @@ import msgspec
 
 from gan_playground.errors import PlaygroundError, nearest
 from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.lessons.lesson import STORY_TITLES
 from gan_playground.lessons.markup import plain
 from gan_playground.lessons.reading import read_form
 from gan_playground.resources import resource_path
 
-story_titles = ("What you see", "Look at", "Try")
 """Of the pages that every lesson has before its phases."""
 
 most_ask_words, most_why_words, most_answer_words = 24, 36, 8
@@ -103,7 +103,7 @@ class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 def page_titles(lesson: str) -> list[str]:
     """Of a lesson's pages, as its card has them."""
-    return [*story_titles, *(phase.title for phase in load_lesson(lesson).phases)]
+    return [*STORY_TITLES, *(phase.title for phase in load_lesson(lesson).phases)]
 
 
 @cache

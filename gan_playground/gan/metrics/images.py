@@ -50,13 +50,20 @@ _of_real_data: Memo[RealImages] = Memo(4)
 
 class SeenImages(Struct, frozen=True):
     """Samples as they are judged. of: what they were made from. pictures: (N, dim). features: (N, 64). asked: (N,) the
-    place of each one's class, if the network knows the classes.
+    place of each one's class, if the network knows the classes. taken_for: (N,) that of the class that it takes it for.
     """
 
     of: Tensor
     pictures: Tensor
     features: Tensor
     asked: Tensor
+    taken_for: Tensor | None
+
+    @property
+    def agrees(self) -> Tensor:
+        """(N,) 1 where it is taken for what was asked for."""
+        assert self.taken_for is not None
+        return (self.taken_for == self.asked).float()
 
 
 class ImageMeasures:
@@ -118,7 +125,7 @@ class ImageMeasures:
         if self._classes and held_out.labels is not None:
             seen = self._features(self._tensor(held_out, np.arange(len(held_out.pictures))))
             labels = torch.from_numpy(held_out.labels.copy()).to(self._device)
-            agreement = float(self._agrees(seen, labels).mean())
+            agreement = float((self._taken_for(seen) == labels).float().mean())
             self._usual["agreement"] = Usual.of_share(agreement, self.sample_count, len(labels))
 
     def measure(self, fake: Tensor) -> dict[str, Measure]:
@@ -139,7 +146,7 @@ class ImageMeasures:
             "copies": self._copies(seen.pictures),
         }
         if self._classes:
-            values["agreement"] = float(self._agrees(seen.features, seen.asked).mean())
+            values["agreement"] = float(seen.agrees.mean())
         return beside_usual(values, self._usual)
 
     def agreement_by_class(self, fake: Tensor) -> Array | None:
@@ -149,17 +156,16 @@ class ImageMeasures:
         if not self._classes:
             return None
         seen, count = self._see(fake), len(self._classes)
-        asked, agrees = seen.asked.cpu().numpy(), to_numpy(self._agrees(seen.features, seen.asked))
+        asked, agrees = seen.asked.cpu().numpy(), to_numpy(seen.agrees)
         of = np.bincount(asked, minlength=count)
         shares: Array = np.divide(np.bincount(asked, agrees, count), of, out=np.full(count, np.nan), where=of > 0)
         return shares
 
     def class_shares(self, fake: Tensor) -> Array | None:
         """The share of all samples that the network takes for each class (K,); None where it does not know them."""
-        if not (classes := self._known_classes):
+        if (found := self._see(fake).taken_for) is None:
             return None
-        taken_for = odds_of(self._see(fake).features, classes).argmax(dim=1).cpu().numpy()
-        shares: Array = np.bincount(taken_for, minlength=len(classes)) / len(taken_for)
+        shares: Array = np.bincount(found.cpu().numpy(), minlength=len(self._known_classes)) / len(found)
         return shares
 
     def nearest_pictures(self, samples: Tensor) -> tuple[Pictures, Array]:
@@ -173,16 +179,18 @@ class ImageMeasures:
             measured = fake[: self.sample_count]
             pictures = self._as_seen(measured)
             asked = measured[:, self._real.dim :].argmax(dim=1) if self._classes else measured.new_zeros(0)
-            self._last = SeenImages(fake, pictures, self._features(pictures), asked)
+            seen = self._features(pictures)
+            taken_for = self._taken_for(seen) if self._known_classes else None
+            self._last = SeenImages(fake, pictures, seen, asked, taken_for)
         return self._last
 
     def _copies(self, pictures: Tensor) -> float:
         distances = nearest(pictures[: self.compared_count], self._kept)[1]
         return float((distances <= self._copy_distance).float().mean())
 
-    def _agrees(self, seen: Tensor, labels: Tensor) -> Tensor:
-        """1 where the network takes a picture for its class (N,), from features (N, 64)."""
-        return (odds_of(seen, self._classes).argmax(dim=1) == labels).float()
+    def _taken_for(self, seen: Tensor) -> Tensor:
+        """The place of the class (N,) that the network takes a picture for, from features (N, 64)."""
+        return odds_of(seen, self._known_classes).argmax(dim=1)
 
     def _features(self, samples: Tensor) -> Tensor:
         return features(samples, self._shape)

@@ -107,6 +107,7 @@ class SlowMotionServer:
         goes_on = worker.is_playing
         worker.set_playing(False)
         worker.training_server.leave_past()
+        worker.report()  # futures go before a turn is seen, for both dress the same items of a stage
         self._show(self._next(), math.inf, goes_on)
 
     def _next_by_hand(self, _command: commands.NextPart) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import log
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gan_playground.gan.training.loss_curves import LOSS_CURVES, LossCurve, LossCurves
@@ -16,13 +16,12 @@ from gan_playground.ui.plot.items.curves_item import Curve, CurvesItem
 from gan_playground.ui.plot.items.points_item import PointMark, PointsItem
 from gan_playground.ui.plot.items.strokes_item import StrokesItem
 from gan_playground.ui.plot.items.words_item import Words, WordsItem
+from gan_playground.ui.plot.page_plot import PagePlot
 from gan_playground.ui.plot.plot import Plot
 from gan_playground.ui.plot.strokes import GENERATED, Array, LineStyle
-from gan_playground.ui.plot.view import PlotView
 from gan_playground.ui.theme.text_scale import scaled
-from gan_playground.ui.theme.theme import Theme
 
-height_px, left_px, bottom_px, margin_px = 176, 34, 40, 12
+left_px, bottom_px, margin_px = 34, 40, 12
 points_of_a_curve = 161
 narrow_px = 240
 rival_strength = 0.75
@@ -34,8 +33,10 @@ RIVAL = LineStyle("muted", 1.6, 5, 4)
 TANGENT = LineStyle("text", 1.8)
 
 
-class LossPlot(PlotView):
+class LossPlot(PagePlot):
     """Over D's answer t: curves, the fakes as ticks on that in force, and the tangent at their mean answer."""
+
+    height_px = 176
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +46,6 @@ class LossPlot(PlotView):
         self._across, self._up = PlotAxis("bottom", most=5), PlotAxis("left", most=4)
         plot = self.add_plot(Plot({"left": self._up, "bottom": self._across}))
         self.box = plot.box
-        self.box.setMouseEnabled(x=False, y=False)
         self._lines, self._tangent = CurvesItem(), CurvesItem()
         self._fakes, self._mean, self._words = StrokesItem("generated", 1.0), PointsItem(), WordsItem()
         self._corner = WordsItem(in_shares=True)
@@ -54,21 +54,11 @@ class LossPlot(PlotView):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)  # the page scrolls under a wheel
         self._show_curves()
 
-    def unit_for(self, width: float, height: float) -> float:
-        return scaled(100) / 100
-
     def arrange(self) -> None:
         unit = self.unit
         self.plots[0].set_axis_sizes(left=left_px * unit, bottom=bottom_px * unit)
         self.plots[0].set_margins(top=margin_px * unit, right=margin_px * unit)
         self._set_ticks()
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, scaled(height_px))
-
-    def set_theme(self, theme: Theme) -> None:
-        super().set_theme(theme)
-        self.setBackgroundBrush(theme.color("background"))  # that of the page, whose part it is
 
     # What it shows.
 

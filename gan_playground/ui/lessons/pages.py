@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from gan_playground.lessons.claim import Wait
 from gan_playground.lessons.deed import Deed
-from gan_playground.lessons.lesson import Lesson, Phase
+from gan_playground.lessons.lesson import STORY_TITLES, Lesson, Phase
 from gan_playground.lessons.predict import Predict
 from gan_playground.ui.theme.wording import brief_setting_words
 
@@ -80,9 +80,7 @@ def pages_of(lesson: Lesson) -> tuple[StoryPage, ...]:
     """The three paragraphs of the lesson's story, then its phases."""
     story = lesson.story
     return (
-        StoryPage("What you see", story.shown),
-        StoryPage("Look at", story.look),
-        StoryPage("Try", story.attempt),
+        *map(StoryPage, STORY_TITLES, (story.shown, story.look, story.attempt)),
         *map(_page_of, lesson.phases),
     )
 

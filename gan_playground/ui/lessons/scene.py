@@ -55,9 +55,7 @@ class Scene(QObject):
     def _show_roles(self, roles: Roles) -> None:
         if roles or self._roles:
             self._roles = roles
-            view = self._window.run_view
-            for stage in filter(None, (view.stage, view.run_b)):
-                stage.show_light(roles)
+            self._window.run_view.show_light(roles)
             self._window.formula.show_light(roles)
 
     @Slot(object)
@@ -71,8 +69,7 @@ class Scene(QObject):
         """The stage itself shows all of its data to whoever points there."""
         if roles and self._roles:
             self._roles = NOBODY
-            for stage in filter(None, (self._window.run_view.stage, self._window.run_view.run_b)):
-                stage.show_light(NOBODY)
+            self._window.run_view.show_light(NOBODY)
 
     @Slot(object)
     def _on_stage(self, stage: Stage) -> None:

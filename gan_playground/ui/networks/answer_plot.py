@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import ceil, floor, isfinite
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.gan.observe.network_picture import UnitAnswer
@@ -18,14 +18,13 @@ from gan_playground.ui.plot.items.dots_item import DotsItem
 from gan_playground.ui.plot.items.heat_item import Colors, HeatItem
 from gan_playground.ui.plot.items.levels_item import Level, LevelsItem
 from gan_playground.ui.plot.items.line_item import LineItem
+from gan_playground.ui.plot.page_plot import PagePlot
 from gan_playground.ui.plot.plot import Plot
 from gan_playground.ui.plot.sprites import Shape
 from gan_playground.ui.plot.strokes import DISCRIMINATOR, GENERATED, LineStyle, tint
-from gan_playground.ui.plot.view import PlotView
-from gan_playground.ui.theme.text_scale import scaled, text_scale
 from gan_playground.ui.theme.theme import Theme
 
-height_px, left_px, below_px, above_px = 128, 38, 22, 8
+left_px, below_px, above_px = 38, 22, 8
 STYLES = {"generator": GENERATED, "discriminator": DISCRIMINATOR}
 ZERO = LineStyle("theory", 1.0)
 least_share = 0.4  # of the height that a curve takes, before less is shown
@@ -45,8 +44,10 @@ def _colors_of(role: str) -> Colors:
 COLORS = {"generator": _colors_of("generated"), "discriminator": _colors_of("discriminator")}
 
 
-class AnswerPlot(PlotView):
+class AnswerPlot(PagePlot):
     """The answer of one player's unit."""
+
+    height_px = 128
 
     def __init__(self, player: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +55,6 @@ class AnswerPlot(PlotView):
         self.answer: UnitAnswer | None = None
         self._span = (0.0, 0.0)
         self._main = self.add_plot(Plot(self._axes))
-        self._main.box.setMouseEnabled(x=False, y=False)
         self._heat, self._curve = HeatItem(COLORS[player]), LineItem(STYLES[player])
         self._zero, self._levels = ContourItem(ZERO), LevelsItem()
         self._sample = DotsItem(Shape.RING, "text", 9.0)
@@ -125,26 +125,10 @@ class AnswerPlot(PlotView):
         spare = max(0.0, wide - (x[1] - x[0])) / 2
         return (x[0] - spare, x[1] + spare), y
 
-    def unit_for(self, width: float, height: float) -> float:
-        return text_scale.factor
-
     def arrange(self) -> None:
         unit = self.unit
         self._main.set_axis_sizes(left=left_px * unit, bottom=below_px * unit)
         self._main.set_margins(top=above_px * unit, right=10 * unit)
-
-    def set_theme(self, theme: Theme) -> None:
-        super().set_theme(theme)
-        self.setBackgroundBrush(theme.color("background"))
-        self.set_unit(text_scale.factor)
-        self.updateGeometry()
-        self.arrange()
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, scaled(height_px))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, scaled(height_px))
 
 
 def eased(shown: tuple[float, float], low: float, high: float) -> tuple[float, float]:

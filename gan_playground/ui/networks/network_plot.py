@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -13,25 +13,23 @@ from gan_playground.ui.networks.layout import NetworkLayout, laid_out, line_px
 from gan_playground.ui.networks.network_item import NetworkItem, Place
 from gan_playground.ui.networks.words import TITLES, number_words, unit_words, width_words
 from gan_playground.ui.plot.items.words_item import Words, WordsItem
+from gan_playground.ui.plot.page_plot import PagePlot
 from gan_playground.ui.plot.plot import Plot
-from gan_playground.ui.plot.view import PlotView
-from gan_playground.ui.theme.text_scale import scaled, text_scale
-from gan_playground.ui.theme.theme import Theme
 
-height_px = 168
 word_px, letter_px = 11.5, 6.6  # of the widths below the layers, and how wide one of their letters is at most
 enter_keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 ROLES = {"generator": "generated", "discriminator": "discriminator"}
 
 
-class NetworkPlot(PlotView):
+class NetworkPlot(PagePlot):
     """Layers from left to right; a click or Enter chooses a unit, and the arrows go from one to the next.
 
     Signals: unit_chosen(Place): a hand chose the unit of this layer and number.
     """
 
     unit_chosen = Signal(object)
+    height_px = 168
 
     def __init__(self, player: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +39,6 @@ class NetworkPlot(PlotView):
         self._chosen: Place | None = None
         self._pointed: Place | None = None
         self._plot = self.add_plot(Plot())
-        self._plot.box.setMouseEnabled(x=False, y=False)
         self.item, self._words = NetworkItem(ROLES[player]), WordsItem(in_shares=True)
         self._plot.add(self.item)
         self._plot.add_over(self._words)
@@ -66,9 +63,6 @@ class NetworkPlot(PlotView):
     def arrange(self) -> None:
         self._place_layers()
         self._renew()
-
-    def unit_for(self, width: float, height: float) -> float:
-        return text_scale.factor
 
     def _place_layers(self) -> None:
         room = self.layers and self.width() > 1 and self.height() > 1
@@ -184,18 +178,3 @@ class NetworkPlot(PlotView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._mark()
-
-    # The look.
-
-    def set_theme(self, theme: Theme) -> None:
-        super().set_theme(theme)
-        self.setBackgroundBrush(theme.color("background"))
-        self.set_unit(text_scale.factor)
-        self.updateGeometry()
-        self.arrange()
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, scaled(height_px))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, scaled(height_px))

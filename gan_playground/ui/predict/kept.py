@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
-from msgspec import Struct
 
-from gan_playground.kept_lines import KeptLines
+from gan_playground.kept_lines import KeptLine, KeptLines
 from gan_playground.ui.plot.pixels import Array
 
 most_points = 64
@@ -18,7 +15,7 @@ Curve = tuple[Array, Array]
 """x, and the value there, (N,) each."""
 
 
-class KeptPrediction(Struct, frozen=True, kw_only=True):
+class KeptPrediction(KeptLine, frozen=True, kw_only=True):
     """Of a page of a lesson, by its place from 1, on a day. draw: what was drawn; line: of the score.
 
     drawn, came: a curve of the line, in densities of area 1, or a line of the score: at most 64 values evenly from
@@ -30,7 +27,6 @@ class KeptPrediction(Struct, frozen=True, kw_only=True):
 
     lesson: str
     page: int
-    day: str
     draw: str = "generated"
     line: str = ""
     low: float = 0.0
@@ -62,8 +58,7 @@ kept_predictions = KeptLines("predictions.jsonl", KeptPrediction, most=2000)
 
 def of_today(lesson: str, page: int) -> list[KeptPrediction]:
     """Those of this page that were made today, the oldest first."""
-    day = date.today().isoformat()
-    return [one for one in kept_predictions.all() if (one.lesson, one.page, one.day) == (lesson, page, day)]
+    return [one for one in kept_predictions.of_today() if (one.lesson, one.page) == (lesson, page)]
 
 
 def curve_of(kept: KeptPrediction) -> Curve:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from gan_playground.ui.predict.answers.table import answer_to
+from gan_playground.kept_lines import today
 from gan_playground.ui.predict.kept import KeptPrediction, of_today
 
 if TYPE_CHECKING:
@@ -65,6 +64,8 @@ class Question(Struct):
     @property
     def answer(self) -> AnswerKind:
         """How it is answered."""
+        from gan_playground.ui.predict.answers.table import answer_to  # with what draws it, once somebody is asked
+
         return answer_to(self.asked, self.experiment.stage)
 
     @property
@@ -88,7 +89,7 @@ class Question(Struct):
         return KeptPrediction(
             lesson=self.lesson,
             page=self.page,
-            day=date.today().isoformat(),
+            day=today(),
             draw=self.asked.draw,
             line=self.asked.line,
             distance=result.distance,

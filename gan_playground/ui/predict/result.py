@@ -32,5 +32,5 @@ def place(value: float) -> str:
 def sum_of_session(near: Sequence[bool]) -> str:
     """How many of one's own predictions of a lesson came true."""
     if len(near) == 1:
-        return "Your prediction here came near." if near[0] else "Your prediction here was far off."
-    return f"{sum(near) or 'None'} of your {len(near)} predictions here came near."
+        return "You predicted well here." if near[0] else "What came here was not what you had predicted."
+    return f"{sum(near) or 'None'} of your {len(near)} predictions here were good."

@@ -67,6 +67,8 @@ class ShareBars(QWidget):
     def set_open(self, is_open: bool) -> None:
         """Whether a hand may move the bars."""
         self._is_open = is_open
+        if not is_open:
+            self.clearFocus()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if is_open else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.SizeVerCursor if is_open else Qt.CursorShape.ArrowCursor)
 
@@ -106,7 +108,8 @@ class ShareBars(QWidget):
         self.raise_to(number, (room.bottom() - at.y()) / room.height())
 
     def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _moves:
+        is_key = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if self._is_open and is_key and event.key() in _moves:
             event.accept()  # before the keys of the window
             return True
         return super().event(event)

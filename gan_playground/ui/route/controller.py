@@ -11,13 +11,13 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from gan_playground.errors import PlaygroundError
 from gan_playground.lessons.catalogue import title_of
 from gan_playground.lessons.lesson import Lesson
-from gan_playground.ui.route.walk import RoutePart, RouteWalk
 
 if TYPE_CHECKING:
     from gan_playground.ui.notices.presenter import Notifier
     from gan_playground.ui.route.difference_sheet import DifferenceSheet
     from gan_playground.ui.route.question_sheet import QuestionSheet
     from gan_playground.ui.route.strip import RouteStrip
+    from gan_playground.ui.route.walk import RouteWalk
     from gan_playground.ui.theme.theme import Theme
     from gan_playground.ui.window.main_window import MainWindow
 
@@ -85,13 +85,14 @@ class RouteController(QObject):
     def _is_at_stop(self) -> bool:
         """Whether the lesson that is up is the one of the stop."""
         walk = self.walk
-        return walk is not None and walk.part is RoutePart.LESSONS and self._window.lesson.id == walk.at.lesson
+        return walk is not None and walk.is_at_lessons and self._window.lesson.id == walk.at.lesson
 
     @Slot()
     def begin(self) -> None:
         """Begin it, or go on where it was left."""
         if self.walk is None:
             from gan_playground.lessons.route import shipped_route
+            from gan_playground.ui.route.walk import RouteWalk
 
             try:
                 self.walk = RouteWalk(shipped_route())
@@ -134,7 +135,7 @@ class RouteController(QObject):
             self._timer.start()
         is_asking = walk.asks and self.questions.isVisible()
         self.strip.show_walk(walk, is_away=not self._is_at_stop)
-        self.strip.setVisible(not is_asking and walk.part is not RoutePart.TOLD)
+        self.strip.setVisible(not is_asking and not walk.is_told)
         self._window.gallery.list.give_way(self.strip.isVisible(), to="route")
 
     # The questions.
@@ -143,7 +144,7 @@ class RouteController(QObject):
     def _on_answered(self) -> None:
         if (walk := self.walk) is None:
             return
-        if walk.part is RoutePart.LESSONS:
+        if walk.is_at_lessons:
             self._begin_stop(walk)
         else:
             self._tell(walk)

@@ -7,8 +7,9 @@ from enum import Enum
 
 from msgspec import Struct
 
+from gan_playground.kept_lines import today
 from gan_playground.lessons.route import Route, RouteQuestion
-from gan_playground.ui.route.kept import KeptRoute, how_many_knew, routes_of_today, today
+from gan_playground.ui.route.kept import KeptRoute, how_many_knew, kept_routes
 from gan_playground.ui.route.walk import RouteWalk, unknown
 
 
@@ -78,7 +79,7 @@ def to_keep(walk: RouteWalk) -> KeptRoute:
 
 def difference_of(walk: RouteWalk) -> RouteDifference:
     """With what others knew today."""
-    kept = routes_of_today()
+    kept = kept_routes.of_today()
     return RouteDifference(
         tuple(
             QuestionDifference(

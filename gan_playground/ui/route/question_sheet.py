@@ -87,7 +87,7 @@ class QuestionSheet(Sheet):
         self._show_answer(walk)
         for layout in (self.layout(), self.body):
             layout.activate()  # Tab goes as one reads, at once
-        self._cards[0].setFocus()
+        self.setFocus()  # no answer looks chosen because the keyboard is there
 
     def _show_answer(self, walk: RouteWalk) -> None:
         """Which one is chosen by now, if any is."""

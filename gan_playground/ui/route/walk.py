@@ -49,6 +49,15 @@ class RouteWalk(Struct):
         return self.part in (RoutePart.BEFORE, RoutePart.AFTER)
 
     @property
+    def is_at_lessons(self) -> bool:
+        return self.part is RoutePart.LESSONS
+
+    @property
+    def is_told(self) -> bool:
+        """Whether nothing is to come any more."""
+        return self.part is RoutePart.TOLD
+
+    @property
     def asked(self) -> RouteQuestion:
         """The question that is up."""
         return self.route.questions[self.question]

@@ -66,9 +66,7 @@ class SlowMotionController(QObject):
         view, part = self._run_view, None if slow_motion is None else slow_motion.part
         view.flow.show_part(part)
         if part is not None or "part_layer" in vars(view.stage):  # else none was made there, and none is needed
-            layer = view.stage.part_layer
-            if layer is not None:
-                layer.show_part(part)
+            view.stage.part_layer.show_part(part)
         if slow_motion is None:
             view.show_in_place_of_score(None)
             return

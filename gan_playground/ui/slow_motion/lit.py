@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from gan_playground.gan.observe.turn_part import TurnPart
 from gan_playground.gan.training import parts
 from gan_playground.gan.training.formula import LOSS_D, LOSS_G
 
@@ -45,6 +46,15 @@ LIT: Mapping[str, Lit] = {
     }.items()
 }
 """By the ids of the parts."""
+
+BOX_OF: Mapping[str, int] = {"real": REAL, "generated": SAMPLE}
+
+
+def is_lit(part: TurnPart, samples: str) -> bool:
+    """Whether these samples, real or generated, have a part in what is done."""
+    is_pushed = samples == "generated" and part.pushes is not None
+    return is_pushed or bool(LIT[part.kind].boxes & {BOX_OF[samples], DISCRIMINATOR})
+
 
 PRESENT_FORMULA: Mapping[str, str] = {
     part.id: head.id

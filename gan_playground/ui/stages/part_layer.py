@@ -13,7 +13,7 @@ from gan_playground.ui.plot.items.dots_item import DotsItem
 from gan_playground.ui.plot.pixels import Array
 from gan_playground.ui.plot.plot import Plot
 from gan_playground.ui.plot.sprites import Shape
-from gan_playground.ui.slow_motion.lit import DISCRIMINATOR, LIT, REAL, SAMPLE
+from gan_playground.ui.slow_motion.lit import is_lit
 from gan_playground.ui.stages.stage_plot import Item
 
 dot_px, push_width, head_px = 8.5, 1.7, 5.5
@@ -50,10 +50,8 @@ class DotsPartLayer(PartLayer):
         self.samples.set_data(self._places(part.samples, part.verdicts) if part is not None else nowhere)
         self.pushes.set_data(*self._arrows(part))
         if part is not None:
-            is_pushed = part.pushes is not None
-            lit = LIT[part.kind].boxes
-            self.real.set_strength(lit_strength if lit & {REAL, DISCRIMINATOR} else other_strength)
-            self.samples.set_strength(lit_strength if lit & {SAMPLE, DISCRIMINATOR} or is_pushed else other_strength)
+            for name, dots in (("real", self.real), ("generated", self.samples)):
+                dots.set_strength(lit_strength if is_lit(part, name) else other_strength)
 
     def _places(self, samples: Array | None, verdicts: Array | None) -> Array:
         """Where these are drawn (N, 2), in the units of the plot."""

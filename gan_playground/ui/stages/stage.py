@@ -122,9 +122,9 @@ class Stage(QFrame):
         raise NotImplementedError
 
     @cached_property
-    def part_layer(self) -> PartLayer | None:
-        """Shows the samples of a turn that stands still; None: that is not seen here."""
-        return None
+    def part_layer(self) -> PartLayer:
+        """Shows the samples of a turn that stands still."""
+        raise NotImplementedError
 
     @cached_property
     def sketch(self) -> Sketch | None:

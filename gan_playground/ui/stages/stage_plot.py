@@ -71,8 +71,9 @@ class StagePlot(PlotView):
 
     def set_held(self, held: bool) -> None:
         """Say that it stands still, for a hand to draw on it."""
-        self.is_held = held
-        self.renew()
+        if held != self.is_held:
+            self.is_held = held
+            self.renew()
 
     def show_frame(self, frame: Frame | None) -> None:
         """None: nothing, until the first frame of a run."""

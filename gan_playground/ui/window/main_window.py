@@ -204,6 +204,7 @@ class MainWindow(QMainWindow):
         bar.screen_button.clicked.connect(self.toggle_full_screen)
         bar.help_button.clicked.connect(self.sheets.show_keys)
         self.session.slow_motion_changed.connect(self.formula.show_slow_motion)
+        self.formula.pointed.connect(self.run_view.show_light)
         self._term_card.sheet_wanted.connect(self.sheets.show_term)
         self._term_card.knob_wanted.connect(self.knob_panel.reveal)
         transport.drive(self.session)
@@ -224,7 +225,6 @@ class MainWindow(QMainWindow):
         stage.knobs_wanted.connect(self.history.turn)
         stage.failed.connect(self.tell)
         stage.pointed.connect(self.formula.show_light)
-        self.formula.pointed.connect(stage.show_light)
         if stage is self.run_view.stage:  # what is seen of the run B is the same
             stage.look_wanted.connect(self.networks.look_at)
             stage.hold_wanted.connect(self.session.hold)

@@ -13,6 +13,7 @@ from gan_playground.gan.observe.frame import Frame
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.session.messages import Comparison, Outcomes, RunInfo
 from gan_playground.ui.comparison.linked_views import StagePair
+from gan_playground.ui.plot.light import Roles
 from gan_playground.ui.score.plot import ScorePlot
 from gan_playground.ui.score.score import Score
 from gan_playground.ui.stages import STAGES
@@ -284,6 +285,12 @@ class RunView(QWidget):
         self.score.hide_tools()
         for stage in self._both():
             stage.hide_tools()
+
+    @Slot(object)
+    def show_light(self, roles: Roles) -> None:
+        """Whose data are pointed at, or a page speaks of; nobody's: all is as usual."""
+        for stage in self._both():
+            stage.show_light(roles)
 
     def reset_view(self) -> None:
         """Undo what a visitor hid, zoomed or switched."""

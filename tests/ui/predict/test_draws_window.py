@@ -83,7 +83,7 @@ def test_dots_are_painted_where_the_hand_was_and_kept(opened: Opener) -> None:
     assert visit.given is not None, "it stays to be compared with"
     visit.window.story.go_to(4)
     assert visit.given is None
-    assert "Your prediction here was far off." in visit.text()
+    assert "What came here was not what you had predicted." in visit.text()
     visit.leave()
 
 

@@ -96,8 +96,8 @@ def test_those_of_today_are_counted_in_one_sentence() -> None:
 
 
 def test_at_the_end_one_hears_how_well_one_has_predicted() -> None:
-    assert sum_of_session([True, False, True]) == "2 of your 3 predictions here came near."
-    assert sum_of_session([True]) == "Your prediction here came near."
+    assert sum_of_session([True, False, True]) == "2 of your 3 predictions here were good."
+    assert sum_of_session([True]) == "You predicted well here."
 
 
 def test_what_is_drawn_is_thinned_to_a_density() -> None:

@@ -80,7 +80,7 @@ def test_what_is_drawn_is_compared_with_what_comes_and_kept(opened: Opener) -> N
     assert visit.window.transport.speed == math.inf, "as it was chosen"
     assert visit.given is not None, "it stays to be compared with"
     visit.window.story.go_to(4)
-    assert visit.text() == "That was it. Your prediction here was far off."
+    assert visit.text() == "That was it. What came here was not what you had predicted."
     assert visit.given is None
     visit.leave()
 

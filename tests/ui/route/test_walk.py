@@ -8,7 +8,7 @@ import pytest
 
 from gan_playground.lessons.route import shipped_route
 from gan_playground.ui.route.difference import Change, difference_of, to_keep
-from gan_playground.ui.route.kept import KeptRoute, how_many_knew, kept_routes, routes_of_today
+from gan_playground.ui.route.kept import KeptRoute, how_many_knew, kept_routes
 from gan_playground.ui.route.walk import RoutePart, RouteWalk, unknown
 
 NAMES = [question.name for question in shipped_route().questions]
@@ -105,10 +105,10 @@ def test_a_class_sees_what_it_knew_today_and_nobody_is_named() -> None:
     assert difference.class_sentence == ("On this computer 2 went this way today: 2.0 of 5 right before, 4.5 after.")
     assert [one.today for one in difference.questions] == [(0, 2), (0, 2), (1, 2), (1, 1), (2, 2)]
     assert difference.questions[3].class_words == "Today 1 → 1 of 2"
-    assert how_many_knew(routes_of_today(), "what mends it") == (2, 2)
+    assert how_many_knew(kept_routes.of_today(), "what mends it") == (2, 2)
     lines = kept_routes.path.read_text(encoding="utf-8").splitlines()
     assert len(lines) == 3
-    assert set(routes_of_today()[0].__struct_fields__) == {"day", "before", "after"}
+    assert set(kept_routes.of_today()[0].__struct_fields__) == {"day", "before", "after"}
 
 
 def test_a_broken_line_is_nothing_and_all_can_be_forgotten() -> None:

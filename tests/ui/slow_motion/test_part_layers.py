@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 from gan_playground.gan.observe.turn_part import TurnPart
 from gan_playground.gan.training.parts import PARTS
+from gan_playground.session.commands import LookAhead
+from gan_playground.session.messages import Option
 from gan_playground.ui.stages.colours.cube import project
 from gan_playground.ui.stages.colours.part_layer import ColoursPartLayer, pushed_to
-from gan_playground.ui.stages.part_layer import most
+from gan_playground.ui.stages.part_layer import faint, most
 from gan_playground.ui.stages.phase.part_layer import PhasePartLayer
 from gan_playground.ui.theme.wording import number, percent, signed
 from ui.drawn import faults, texts_in
@@ -126,6 +128,25 @@ def test_colours_of_the_batch_stand_with_their_verdicts_and_pushes(opened: Opene
     end(watched)
     assert all(tile.tiles is None for tile in layer.tiles.values())
     assert figure.swatch_at(figure.fields["real"].place_of(0).center()) == ("real", 0)
+
+
+@pytest.mark.parametrize("lesson", ["palette", "ring"])
+def test_what_would_come_has_gone_before_the_batch_is_seen(opened: Opener, lesson: str) -> None:
+    """Futures and a turn dress the same items of a stage."""
+    watched = opened("--lesson", lesson)
+    watched.pause()
+    view, past = watched.window.run_view, watched.window.session.past
+    watched.until(lambda: not watched.window.transport.is_busy)
+    past.look_ahead(LookAhead((Option({}, "as it is", "as it is"),), 10))
+    watched.until(lambda: view.ghosts is not None and view.ghosts.layer is not None and len(view.ghosts.layer.ghosts))
+    watched.until(lambda: not watched.window.transport.is_busy)
+    stand_still(watched)
+    assert not view.ghosts.layer.ghosts
+    if lesson == "palette":
+        assert all(field.opacity() == 0 and field.is_covered for field in view.stage.figure.fields.values())
+    else:
+        assert all(item.opacity() == faint for item in view.stage.part_layer._stepping_back)
+    end(watched)
 
 
 def test_a_colour_is_pushed_along_its_push_and_the_stronger_the_further() -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from gan_playground.gan.observe.turn_part import TurnPart
 from gan_playground.ui.plot.items.strokes_item import StrokesItem
 from gan_playground.ui.plot.pixels import Array
-from gan_playground.ui.slow_motion.lit import DISCRIMINATOR, LIT, REAL, SAMPLE
+from gan_playground.ui.slow_motion.lit import BOX_OF, is_lit
 from gan_playground.ui.stages.colours.cloud import CloudItem
 from gan_playground.ui.stages.colours.cube import project
 from gan_playground.ui.stages.colours.figure import ColoursFigure
@@ -15,7 +15,6 @@ from gan_playground.ui.stages.colours.tiles_item import JudgedColours, TilesItem
 from gan_playground.ui.stages.part_layer import PartLayer, faint, lit_strength, most, other_strength
 from gan_playground.ui.theme.wording import number, percent
 
-boxes = {"real": REAL, "generated": SAMPLE}
 push_shades, longest_shades = 90.0, 140.0  # of a push of 1 per deviation of the real colours; as long as its root
 dot_px, push_width, head_px = 11.0, 1.5, 5.0
 of_batch = "of this batch", "this batch"
@@ -25,15 +24,15 @@ no_colours = np.empty((0, 3))
 
 
 class ColoursPartLayer(PartLayer):
-    """JudgedColours in the place of the fields, dots and arrows in the cube; all else of the colours steps back."""
+    """Tiles in the place of the fields, dots and arrows in the cube; all else of the colours steps back."""
 
     def __init__(self, figure: ColoursFigure) -> None:
         self._figure = figure
         self._stepping_back = (*figure.items_of("real", "generated", "histograms"), figure.cloud.dots)
-        self.tiles = {name: TilesItem() for name in boxes}
-        self.dots = {name: CloudItem(dot_px) for name in boxes}
+        self.tiles = {name: TilesItem() for name in BOX_OF}
+        self.dots = {name: CloudItem(dot_px) for name in BOX_OF}
         self.pushes = StrokesItem("text", push_width, head_px)
-        self._colours = dict.fromkeys(boxes, no_colours)
+        self._colours = dict.fromkeys(BOX_OF, no_colours)
         self._pushed: Array | None = None
         figure.cloud.add(self.dots["real"], self.pushes, self.dots["generated"])
         figure.cloud.turned.connect(self._place)
@@ -52,7 +51,7 @@ class ColoursPartLayer(PartLayer):
         self.tiles[name].setVisible(tiles is not None)
         self._figure.fields[name].set_cover(None if tiles is None else self.tiles[name])
         self._colours[name] = no_colours if tiles is None else tiles.colours
-        strength = lit_strength if part is None or _is_lit(name, part) else other_strength
+        strength = lit_strength if part is None or is_lit(part, name) else other_strength
         self.tiles[name].set_strength(strength)
         self.dots[name].setOpacity(strength)
 
@@ -70,7 +69,7 @@ class ColoursPartLayer(PartLayer):
 
 def _tiles_of(part: TurnPart | None, figure: ColoursFigure) -> dict[str, JudgedColours | None]:
     if part is None:
-        return dict.fromkeys(boxes)
+        return dict.fromkeys(BOX_OF)
     says = number if part.scores else percent
     both = {"real": (part.real, part.real_verdicts), "generated": (part.samples, part.verdicts)}
     pushes = None if part.pushes is None or figure.picture is None else part.pushes[:most]
@@ -95,8 +94,3 @@ def pushed_to(colours: Array, pushes: Array, deviation: Array) -> Array:
     length = np.minimum(push_shades * np.sqrt(size), longest_shades)
     way = pushes / np.maximum(np.linalg.norm(pushes, axis=1), 1e-12)[:, None]
     return np.asarray(colours + way * length[:, None])
-
-
-def _is_lit(name: str, part: TurnPart) -> bool:
-    is_pushed = name == "generated" and part.pushes is not None
-    return is_pushed or bool(LIT[part.kind].boxes & {boxes[name], DISCRIMINATOR})

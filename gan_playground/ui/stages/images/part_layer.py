@@ -8,7 +8,7 @@ import numpy as np
 
 from gan_playground.gan.observe.frame import Array, ImagesPicture
 from gan_playground.gan.observe.turn_part import TurnPart
-from gan_playground.ui.slow_motion.lit import DISCRIMINATOR, LIT, REAL, SAMPLE
+from gan_playground.ui.slow_motion.lit import is_lit
 from gan_playground.ui.stages.images.panels import Batch
 from gan_playground.ui.stages.part_layer import PartLayer
 
@@ -35,8 +35,6 @@ def batch_of(part: TurnPart, shape: tuple[int, ...]) -> Batch:
     found = {"real": (part.real, part.real_shares), "generated": (part.samples, part.shares)}
     counts = [len(some) for some in (part.real, part.samples, part.noise) if some is not None]
     nothing = np.zeros((max(counts, default=1), *shape), np.uint8)
-    lit, boxes = LIT[part.kind].boxes, {"real": REAL, "generated": SAMPLE}
-    judges, pushed = DISCRIMINATOR in lit, part.pushes is not None
     picture = ImagesPicture(
         real=nothing if part.real is None else part.real,
         generated=nothing if part.samples is None else part.samples,
@@ -56,11 +54,7 @@ def batch_of(part: TurnPart, shape: tuple[int, ...]) -> Batch:
     )
     return Batch(
         picture,
-        {
-            name: judges or boxes[name] in lit or (pushed and name == "generated")
-            for name, (pictures, _) in found.items()
-            if pictures is not None
-        },
+        {name: is_lit(part, name) for name, (pictures, _) in found.items() if pictures is not None},
         frozenset(name for name, (_, shares) in found.items() if shares is not None),
     )
 

@@ -62,9 +62,8 @@ class PlaneGhosts(PlottedGhosts):
 
     def _apart(self, dots: Array, others: Array, middle: Array) -> Array:
         """Of dots (N, 2) the one nearest to their middle, px, of those that are well away from others (M, 2)."""
-        seen, pixel = self._plot.box.viewRect(), self._plot.box.pixel_size
-        inside = [seen.contains(*dot) for dot in dots]
-        own = dots[inside] if any(inside) else dots
+        pixel, inside = self._plot.box.pixel_size, self._plot.box.region.contains(dots)
+        own = dots[inside] if inside.any() else dots
         gaps = np.hypot(*np.moveaxis((own[:, None] - others) / pixel, -1, 0))  # (N, M)
         away = gaps.min(axis=1).clip(max=apart_px)
         off = np.hypot(*(own / pixel - middle).T)

@@ -39,8 +39,9 @@ class PlaneWords(QWidget):
 
     def set_held(self, held: bool) -> None:
         """Say beside the step that the run is held still."""
-        self._is_held = held
-        self.update()
+        if held != self._is_held:
+            self._is_held = held
+            self.update()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
