@@ -18,6 +18,13 @@ READERS = {f"gan_playground.gan.data.table.{name}" for name in ("opening", "lear
 """What reads tables."""
 
 
+LATER = {
+    *("contourpy", "gan_playground.lessons.route", "gan_playground.ui.networks.network_plot"),
+    *(f"gan_playground.ui.{name}" for name in ("predict.answers.table", "predict.today", "route.walk")),
+}
+"""What a window has no need of before somebody asks for it."""
+
+
 def loaded_by(*modules: str) -> set[str]:
     """Return the names in sys.modules after `modules` were imported."""
     code = f"import sys, json, {', '.join(modules)}; print(json.dumps(list(sys.modules)))"
@@ -80,6 +87,7 @@ def test_the_window_comes_before_torch() -> None:
     loaded = loaded_by("gan_playground.app", "gan_playground.ui.window.main_window")
     assert "PySide6.QtWidgets" in loaded
     assert "torch" not in loaded
+    assert not loaded & LATER
 
 
 def test_without_a_window() -> None:

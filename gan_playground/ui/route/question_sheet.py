@@ -131,6 +131,13 @@ class QuestionSheet(Sheet):
             self.close_sheet()
             self.answered.emit()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """From the question to its first answer."""
+        if forward and self.hasFocus():
+            self._cards[0].setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return super().focusNextPrevChild(forward)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = QApplication.focusWidget()
         place = event.key() - Qt.Key.Key_1

@@ -20,8 +20,9 @@ from gan_playground.ui.lessons.story import StoryCard
 from gan_playground.ui.lessons.story_page import PageText
 from gan_playground.ui.plot.strokes import REAL
 from gan_playground.ui.predict import controller
+from gan_playground.ui.predict.answers.table import answer_to
 from gan_playground.ui.predict.kept import kept_predictions
-from gan_playground.ui.predict.question import Standing, answer_to
+from gan_playground.ui.predict.question import Standing
 from gan_playground.ui.predict.result import length, place
 from gan_playground.ui.predict.today import TodaysDots, TodaysLines, TodaysShares, TodaysTracks
 from gan_playground.ui.theme.text_scale import text_scale
