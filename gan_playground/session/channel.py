@@ -35,7 +35,8 @@ class WorkerChannel(QObject):
     """Owns the thread, and mirrors what its worker says.
 
     What is known of the runs is `state`, as their worker told it last, and the commands that it has not heard yet: from
-    these comes all else, so what is refused leaves no trace.
+    these comes all else, so what is refused leaves no trace. last_frame: the newest that was shown, set before
+    `frame_ready` tells of it, so that all who hear that see the same; None: none yet.
 
     Signals
     -------
@@ -71,6 +72,7 @@ class WorkerChannel(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.state = RunState()
+        self.last_frame: Frame | None = None
         self._unheard = UnheardCommands()
         self._shown: tuple[int, Experiment] | None = None
         self._is_closed = False
@@ -289,6 +291,7 @@ class WorkerChannel(QObject):
         rate = self._rate.measure(max(frame.step for frame in frames))
         if rate is not None and self.is_playing:  # none is told where the steps are made by hand
             self.rate_changed.emit(rate)
+        self.last_frame = frames[0]
         self.frame_ready.emit(frames[0])
         for frame in frames[1:]:
             self.run_b_frame_ready.emit(frame)

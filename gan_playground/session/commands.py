@@ -80,7 +80,7 @@ class Save(Struct, frozen=True):
 
 
 class Play(Struct, frozen=True):
-    """Train by itself; in the past, that begins a branch. until: the step of the first run at which it stops again."""
+    """Train by itself; in the past, that begins a branch. until: the step at which it stops again."""
 
     until: int | None = None
 

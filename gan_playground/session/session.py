@@ -152,7 +152,7 @@ class Session(OrderChannel):
         self.send(commands.Play())
 
     def play_until(self, step: int) -> None:
-        """Train by itself as far as this step of the first run."""
+        """Train by itself as far as this step; of two runs one that has diverged is not waited for."""
         self.past.settle()
         self.send(commands.Play(step))
 

@@ -234,7 +234,7 @@ class Worker(QObject):
                 run.trainer.advance()
             self._pace.count(1)
             due -= 1
-            if self.runs[0].trainer.step == self._plays_until:
+            if self._plays_until is not None and self.has_come_to(self._plays_until):
                 self.set_playing(False)
                 break
             if self._inbox.has_any or self.frame_scheduler.detail_due(self.runs) is not None:
@@ -244,6 +244,11 @@ class Worker(QObject):
         if self._timer.interval() != self._pace.wait_ms:
             self.on_task_changed()
 
+    def has_come_to(self, step: int) -> bool:
+        """Whether all that can has come as far as this step: what has diverged stays where it is."""
+        trainers = [run.trainer for run in self.runs]
+        return bool(trainers) and all(one.step >= step or one.diverged_at is not None for one in trainers)
+
     def set_off(self, playing: bool) -> None:
         """Go on with runs that took the place of others, slowly from a first step."""
         self._pace = Pace(self._pace.steps_per_second, slow_start=self.runs[0].trainer.step == 0)
@@ -252,7 +257,7 @@ class Worker(QObject):
         self.on_task_changed()
 
     def set_playing(self, playing: bool, until: int | None = None) -> None:
-        """Train by itself, until a step of the first run if one is named, or stop."""
+        """Train by itself, until the runs are at a step if one is named, or stop."""
         changed, self.is_playing = playing != self.is_playing, playing
         self._plays_until = until
         self._pace.restart()

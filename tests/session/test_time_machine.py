@@ -236,6 +236,24 @@ def test_a_diverged_run_is_not_lost(there: Traveller) -> None:
     assert len(there.summary.branches) == 2
 
 
+def test_two_runs_play_until_a_step_that_the_first_will_not_see(there: Traveller) -> None:
+    session = there.session
+    there.take_steps(4)
+    session.comparison_client.compare({rates: 0.01})
+    there.until(lambda: there.comparisons and there.runs_b)
+    there.rest()
+    there.trainer.discriminator.network.values[0].fill_(float("nan"))
+    session.play_until(60)
+    there.until(lambda: not session.will_play and not session.is_playing)
+    there.rest()
+    assert there.trainer.diverged_at is not None
+    assert there.trainer.step < 60
+    assert there.run_b.step == 60
+    session.play_until(50)
+    there.until(lambda: not session.will_play and not session.is_playing)
+    assert there.run_b.step == 60, "it was past that already"
+
+
 def test_marks_and_names(there: Traveller) -> None:
     there.take_steps(2)
     past = there.session.past

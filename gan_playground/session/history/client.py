@@ -16,12 +16,16 @@ settling_ms = 180  # how long a hand must rest before the very step under it is 
 
 
 class HistoryClient(QObject):
-    """Says where the run is to be in its past, and what is to be done to that."""
+    """Says where the run is to be in its past, and what is to be done to that.
+
+    pointed: how often anybody has pointed anywhere, or let go: it differs once somebody else has.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
         self._under_hand: int | None = None
+        self.pointed = 0
         self._settling = QTimer(self, singleShot=True, interval=settling_ms)
         self._settling.timeout.connect(self.settle)
 
@@ -33,6 +37,7 @@ class HistoryClient(QObject):
     def visit(self, step: int) -> None:
         """Follow a hand: what is nearest at once, the very step when the hand rests. The latest wins."""
         self._under_hand = step
+        self.pointed += 1
         self._settling.start()
         self._session.send(commands.Visit(step, run=self._run))
 
@@ -62,6 +67,7 @@ class HistoryClient(QObject):
         """The hand has left the past: what it pointed at is not wanted any more."""
         self._settling.stop()
         self._under_hand = None
+        self.pointed += 1
 
     @Slot(int, object)
     def go_to_mark(self, branch: int, step: int) -> None:

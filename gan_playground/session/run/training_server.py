@@ -48,7 +48,7 @@ class TrainingServer:
     def _play(self, command: commands.Play) -> None:
         """In the past, that begins a branch."""
         self._worker.tasks.end()
-        if command.until is not None and self._runs and self._runs[0].trainer.step >= command.until:
+        if command.until is not None and self._worker.has_come_to(command.until):
             self._pause(commands.Pause())
         elif self.is_ready_for(command):
             self.leave_past()

@@ -82,6 +82,11 @@ class Opening(QObject):
         self._session.autosave.cancel_reading()
         self._give_up()
 
+    def leave(self, path: Path) -> None:
+        """The same, where it is this file that is read."""
+        if path == self._path and self._run is None:
+            self.cancel()
+
     def close(self) -> None:
         """The window closes: whatever is on its way is not wanted any more. Harmless the second time."""
         self._session.autosave.cancel_reading()

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Slot
 from gan_playground.lessons.deed import Deed, puts
 
 if TYPE_CHECKING:
-    from gan_playground.gan.observe.frame import Frame
     from gan_playground.ui.stages.stage import Stage
     from gan_playground.ui.window.main_window import MainWindow
 
@@ -25,9 +24,8 @@ class Deeds(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window, self._story = window, window.story
-        self._done: set[int] = set()
+        self._done: set[tuple[str, str]] = set()  # by title and text: a page may have come before the lesson's own
         self._drawing = ""  # what was drawn as the page was turned to
-        self._frame: Frame | None = None
         self._puts_before: tuple[int, int] = 0, 0  # of which run, and how many there were by then
         self._story.page_turned.connect(self._on_page)
         window.lessons.shown.connect(self._forget)
@@ -39,6 +37,10 @@ class Deeds(QObject):
     def deed(self) -> Deed | None:
         """Of the page that is up."""
         return self._story.shown.deed if self._story.has_pages else None
+
+    @property
+    def _page(self) -> tuple[str, str]:
+        return self._story.shown.title, self._story.shown.text
 
     @property
     def knobs(self) -> frozenset[str]:
@@ -58,21 +60,21 @@ class Deeds(QObject):
 
     @Slot()
     def _on_page(self) -> None:
-        frame, self._drawing = self._frame, self._window.session.experiment.data.drawing
+        session = self._window.session
+        frame, self._drawing = session.last_frame, session.experiment.data.drawing
         self._puts_before = (0, 0) if frame is None else (frame.run, len(puts(frame.edits)))
-        self._story.deed_line.show_deed(self.deed, self._story.page in self._done)
+        self._story.deed_line.show_deed(self.deed, self._page in self._done)
         self._look()
 
-    @Slot(object)
-    def _on_frame(self, frame: Frame) -> None:
-        self._frame = frame
+    @Slot()
+    def _on_frame(self) -> None:
         if self.deed is not None:
             self._look()
 
     @property
     def _put(self) -> dict[str, float]:
         """Where hands have put what training moves, since the page is up."""
-        frame, (run, before) = self._frame, self._puts_before
+        frame, (run, before) = self._window.session.last_frame, self._puts_before
         if frame is None:
             return {}
         return {edit.knob: edit.value for edit in puts(frame.edits)[before if frame.run == run else 0 :]}
@@ -80,8 +82,11 @@ class Deeds(QObject):
     @Slot()
     def _look(self) -> None:
         """Say that it is done, once it is."""
-        deed, page = self.deed, self._story.page
-        if deed is not None and page not in self._done and self._is_done(deed):
+        deed = self.deed
+        if deed is None:
+            return
+        page = self._page
+        if page not in self._done and self._is_done(deed):
             self._done.add(page)
             self._story.deed_line.show_deed(deed, done=True)
 

@@ -46,7 +46,6 @@ class Rails(QObject):
         self._window, self._story, self._session = window, window.story, window.session
         self._ride, self._run = Ride(), 0
         self._left: StoryPlace | None = None
-        self._newest: Frame | None = None
         self._wheel, self._return, self._rewind = Wheel(window.session, self), StoryReturn(window), window.rewind
         self._connect()
 
@@ -60,7 +59,6 @@ class Rails(QObject):
         self._story.action_wanted.connect(self._on_action)
         self._story.return_wanted.connect(self.come_back)
         self._story.page_turned.connect(self._on_page)
-        self._window.lessons.shown.connect(self._let_go)
         self._session.frame_ready.connect(self._on_frame)
         self._session.failed.connect(self._on_failed)
 
@@ -89,7 +87,7 @@ class Rails(QObject):
             self._rewind.begin(page.to, knobs)
             return
         wait = page.until if action in TRAINING else None
-        now = None if action in BEGINS_ANEW else self._newest
+        now = None if action in BEGINS_ANEW else self._session.last_frame
         if wait is not None and now is not None and now.run == self._session.ordered_run and is_met(wait, now):
             self._begin(Ride(said=already_words))
         else:
@@ -121,7 +119,7 @@ class Rails(QObject):
 
     @Slot(object)
     def _on_frame(self, frame: Frame) -> None:
-        self._newest, ride = frame, self._ride
+        ride = self._ride
         if ride.wait is None or self._left is not None or frame.run != self._run or frame.step <= ride.since:
             return
         if is_met(ride.wait, frame):
@@ -185,7 +183,8 @@ class Rails(QObject):
             self._story.press()
         else:
             self._let_go()
-            lessons.begin_anew("Back to the story", place.experiment)
+            playing = place.playing or ride.wait is not None
+            lessons.begin_anew("Back to the story", place.experiment, playing=playing)
             self._begin(ride)
 
 

@@ -33,8 +33,8 @@ class Rewind(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window, self._session = window, window.session
-        self._approach = Approach(window.session, window.lessons.speeds, self)
-        self._step, self._run, self._by_past = 0, 0, False
+        self._approach = Approach(window.session, window.lessons.speeds)
+        self._step, self._run, self._by_past, self._pointed = 0, 0, False, 0
         self._knobs: Mapping[str, Any] | None = None
         self._session.frame_ready.connect(self._look)
         self._session.playing_changed.connect(self._look)
@@ -57,7 +57,7 @@ class Rewind(QObject):
             self._window.lessons.act("restart_paused", {})
             self._approach.go(step, approach_s)
         self._step, self._knobs, self._run = step, knobs, session.ordered_run or 0
-        self._by_past = branch is not None
+        self._by_past, self._pointed = branch is not None, session.past.pointed
         self._look()
 
     def end(self) -> None:
@@ -83,12 +83,19 @@ class Rewind(QObject):
         if self._knobs is None:
             return
         frame = self._approach.still
-        if self._session.ordered_run != self._run:
+        if self._is_taken:
             self._leave()
         elif frame is not None and frame.step == self._step and not self._session.past.is_awaited():
             self._arrive(self._knobs)
         elif frame is not None and not self._by_past:
             self._leave()  # a hand has stopped it on its way, or it has come to an end
+
+    @property
+    def _is_taken(self) -> bool:
+        """Whether a hand has begun another run, pointed elsewhere in its past, or plays what was to stand still."""
+        session = self._session
+        is_elsewhere = session.ordered_run != self._run or session.past.pointed != self._pointed
+        return is_elsewhere or (self._by_past and session.will_play)
 
     def _arrive(self, knobs: Mapping[str, Any]) -> None:
         self.end()

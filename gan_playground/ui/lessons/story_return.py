@@ -34,9 +34,10 @@ class StoryReturn(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window, self._session = window, window.session
-        self._approach = Approach(window.session, window.lessons.speeds, self)
+        self._approach = Approach(window.session, window.lessons.speeds)
         self._place: StoryPlace | None = None
         self._run: int | None = None
+        self._pointed = 0
         self._before: tuple[Experiment, int, int | None] | None = None
         self._session.frame_ready.connect(self._look)
         self._session.playing_changed.connect(self._look)
@@ -47,9 +48,12 @@ class StoryReturn(QObject):
         session = self._session
         self._place, self._run = place, None
         self._before = session.experiment, session.seed or 0, session.ordered_run
-        if session.comparison_client.comparison is not None and not place.compared:
-            session.comparison_client.end()
-        if session.ordered_run == place.run and place.compared is (session.comparison_client.comparison is not None):
+        client = session.comparison_client
+        compared = client.comparison is not None
+        if compared and not place.compared:
+            client.end()
+            compared = False  # once that is heard
+        if session.ordered_run == place.run and compared is place.compared:
             self._travel(place.run)
         elif place.compared:
             self._lose()
@@ -58,18 +62,31 @@ class StoryReturn(QObject):
 
     def end(self) -> None:
         """It is not wanted any more."""
-        self._place = None
+        place, self._place = self._place, None
+        if place is not None and self._run is None:
+            self._window.replaced.stay(place.run)
 
     def _travel(self, run: int) -> None:
         """To the step, in the past of this run, which is there or ordered."""
         place, past = self._place, self._session.past
         if place is None:
             return
+        if self._is_removed(place):
+            self._lose()
+            return
         self._run = run
         if place.branch is None:
             past.go_to(place.step)
         else:
             past.go_to_mark(place.branch, place.step)
+        self._pointed = past.pointed
+
+    def _is_removed(self, place: StoryPlace) -> bool:
+        """Whether the branch is known not to be there any more."""
+        timeline = self._session.state.timeline
+        if place.branch is None or timeline is None or timeline.run != place.run:
+            return False
+        return all(one.number != place.branch for one in timeline.branches)
 
     def _lose(self) -> None:
         if self._place is not None:
@@ -78,15 +95,21 @@ class StoryReturn(QObject):
 
     @Slot()
     def _look(self) -> None:
-        place, session = self._place, self._session
+        place = self._place
         if place is None or self._run is None:
             return
         frame = self._approach.still
-        if session.ordered_run != self._run:
+        if self._is_taken:
             self.end()
             self.left.emit()
         elif frame is not None and self._is_there(frame, place):
             self._arrive(place)
+
+    @property
+    def _is_taken(self) -> bool:
+        """Whether a hand has begun another run, pointed elsewhere in its past, or plays what was to stand still."""
+        session = self._session
+        return session.ordered_run != self._run or session.past.pointed != self._pointed or session.will_play
 
     def _is_there(self, frame: Frame, place: StoryPlace) -> bool:
         """At the very step, or at the end of a branch that has come no further."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 
 from gan_playground.gan.doctor.finding import Finding, Remedy, State
 from gan_playground.gan.doctor.outcome import find_trouble, judge, left_at, treated_for
-from gan_playground.session.commands import Compare
+from gan_playground.session.commands import Compare, SwitchBranch
 from gan_playground.ui.lessons.trial_view import TrialNews
 
 if TYPE_CHECKING:
@@ -141,9 +141,14 @@ class Trial(QObject):
             attempt.has_begun = True
         elif attempt.has_begun:
             self.forget()
-            run = self._session.run
-            if comparison is None and run is not None and run.run == attempt.home.run:  # whoever has ended it
+            if comparison is None and self._is_free(attempt.home):  # whoever has ended it
                 self._return(attempt.home)
+
+    def _is_free(self, home: Home) -> bool:
+        """Whether the run is there, and who has ended the comparison has not sent it elsewhere since."""
+        session = self._session
+        is_there = session.run is not None and session.run.run == home.run == session.ordered_run
+        return is_there and not session.past.is_awaited() and not session.has_unheard(SwitchBranch)
 
     @Slot(object)
     def _on_failed(self, failure: Failure) -> None:

@@ -51,7 +51,6 @@ class Wheel(QObject):
         self._free: frozenset[str] = frozenset()
         self._branches: set[int] = set()
         self._puts = 0
-        self._newest: Frame | None = None
         session.experiment_changed.connect(self._look)
         session.comparison_changed.connect(self._on_comparison)
         session.timeline_changed.connect(self._on_timeline)
@@ -62,9 +61,11 @@ class Wheel(QObject):
         session = self._session
         run, experiment = session.ordered_run or 0, session.experiment
         is_there = session.run is not None and session.run.run == run
-        step, seed = session.state.step if is_there else 0, session.seed or 0
-        self._free, self._branches, newest = free, set(), self._newest
-        self._puts = 0 if newest is None or newest.run != run else len(puts(newest.edits))
+        step, seed, seen = session.state.step if is_there else 0, session.seed or 0, session.last_frame
+        self._free, self._branches, self._puts = free, set(), 0
+        if seen is not None and seen.run == run:
+            step = min(step, seen.step)  # what is told already is further than the next frame may be
+            self._puts = len(puts(seen.edits))
         self._place = StoryPlace(run, None, step, experiment, seed, session.will_play, compared)
         if is_there and session.state.timeline is not None:
             self._on_timeline(session.state.timeline)
@@ -100,7 +101,7 @@ class Wheel(QObject):
         if place.branch is not None and timeline.branch != place.branch and timeline.branch in self._branches:
             left = [one.last_step for one in timeline.branches if one.number == place.branch]
             # What played was at its end, further than was seen of it; else the other one's frame was here before.
-            self._place = replace(place, step=max(left) if place.playing and left else min(place.step, *left))
+            self._place = replace(place, step=max(left) if place.playing and left else min([place.step, *left]))
             self._take()
             return
         self._branches = {branch.number for branch in timeline.branches}
@@ -108,7 +109,7 @@ class Wheel(QObject):
 
     @Slot(object)
     def _on_frame(self, frame: Frame) -> None:
-        self._newest, place = frame, self._place
+        place = self._place
         if place is None or frame.run != place.run:
             return
         put = puts(frame.edits)

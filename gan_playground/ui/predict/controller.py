@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 approach_s, happening_s = 1.5, 5.0
 """How long it takes, about, to come to where it is asked, and from there to what comes."""
 
-under_way = (Standing.APPROACHING, Standing.HAPPENING)
-
 
 class PredictController(QObject):
     """Between the story's page, the stage and the session. Whoever does anything else to the run leaves the question.
@@ -39,7 +37,7 @@ class PredictController(QObject):
         self._story = window.story
         self.question: Question | None = None
         self._hand = PredictHand(window.run_view, self._make_bars, self)
-        self._way = Approach(self._session, window.lessons.speeds, self)
+        self._way = Approach(self._session, window.lessons.speeds)
         self._ledger = PredictionLedger(notifier, self)
         self._story.page_turned.connect(self._on_page)
         window.gallery.forget_drawn_wanted.connect(self._ledger.forget)
@@ -123,8 +121,6 @@ class PredictController(QObject):
 
     def _end(self, question: Question) -> None:
         self._hand.put_away()
-        if question.standing in under_way and self._session.will_play:
-            self._session.play()  # and no longer until a step
         self._way.end()
         question.standing = Standing.AWAY
 
@@ -187,7 +183,7 @@ class PredictController(QObject):
             return False
         if session.ordered_run != start.run:
             return True
-        is_asked, frame = question.standing is Standing.ASKED, self._way.newest
+        is_asked, frame = question.standing is Standing.ASKED, session.last_frame
         moved = frame is not None and frame.step != start.step
         return is_asked and (session.is_playing or moved or session.comparison_client.comparison is not None)
 
@@ -206,7 +202,7 @@ class PredictController(QObject):
 
     def _put_away_moved(self, question: Question) -> None:
         """The drawing goes once the run does."""
-        frame = self._way.newest
+        frame = self._session.last_frame
         is_there = frame is not None and frame.step == question.until and not self._session.is_playing
         if not is_there or self._session.experiment != question.experiment:
             self._hand.put_away()

@@ -108,6 +108,17 @@ class ReplacedRuns(QObject):
         """Be in this very run as it was left, and let it stand still."""
         self._go_back(ReturnPoint(self.experiment, self._seed, otherwise, run=run, there=there))
 
+    def stay(self, run: int) -> None:
+        """This very run is not wanted any more, where it is still on its way."""
+        way = self._coming
+        if way is None or way.run != run:
+            return
+        self._coming = self._awaited = self._was_playing = None
+        if (left := self._left_of(way)) is not None:
+            self._opening.leave(left.path)
+        if self._meanwhile:
+            self._session.turn(self._meanwhile)
+
     def _go_back(self, way: ReturnPoint) -> None:
         """Once what was ordered trains: the run that it takes the place of is kept only then."""
         self._coming, self._meanwhile = way, {}

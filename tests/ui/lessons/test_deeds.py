@@ -105,6 +105,19 @@ def test_what_is_done_stays_done_and_forces_nobody(opened: Callable[[str, Deed],
     assert not is_done(watched)
 
 
+def test_a_page_about_one_s_own_data_takes_nobody_s_tick(opened: Callable[[str, Deed], Watched]) -> None:
+    watched = opened("pinned", FASTER)
+    story = watched.window.story
+    by_typing(watched)
+    watched.window.history.undo()
+    story.show_data("mine.csv")
+    story.go_to(PAGE + 1)
+    assert is_done(watched)
+    story.show_data("")
+    assert story.page == PAGE
+    assert is_done(watched)
+
+
 def drag(dial: ThetaDial, value: float) -> None:
     """From the handle to where this value stands."""
     begin, end = (

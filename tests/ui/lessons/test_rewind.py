@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from msgspec.structs import replace
@@ -142,3 +142,35 @@ def test_who_stops_it_on_its_way_has_it(watched: Watched, monkeypatch: pytest.Mo
     watched.window.session.pause()
     watched.until(lambda: "wheel" in said(watched))
     assert not watched.window.rewind.is_on
+
+
+def play(watched: Watched) -> None:
+    watched.window.session.play()
+
+
+def scrub(watched: Watched) -> None:
+    watched.window.session.past.visit(3)
+
+
+@pytest.mark.parametrize("hand", [play, scrub])
+def test_who_does_anything_on_the_way_through_the_past_has_it(
+    watched: Watched, hand: Callable[[Watched], None]
+) -> None:
+    press(watched)
+    hand(watched)
+    watched.until(lambda: "wheel" in said(watched))
+    assert not watched.window.rewind.is_on
+    watched.settle()
+    assert watched.window.session.experiment == PINNED.experiment, "nothing is turned any more"
+
+
+def test_a_page_that_is_turned_on_the_way_lets_the_run_go_on(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rewind, "approach_s", 1e6)
+    watched.window.history.turn({NOT_LIVE: 24})
+    watched.settle()
+    press(watched)
+    watched.until(lambda: watched.window.session.is_playing)
+    watched.window.story.go_to(0)
+    assert watched.window.transport.speed == pytest.approx(float("inf"))
+    watched.until(lambda: watched.seen_run == 3 and watched.frames[-1].step > back_to + 20)
+    assert watched.window.session.will_play

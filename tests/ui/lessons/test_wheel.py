@@ -13,7 +13,9 @@ from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.lessons.claim import Wait
 from gan_playground.lessons.deed import Deed
 from gan_playground.lessons.lesson import Lesson, Phase
+from gan_playground.session.commands import GoTo
 from gan_playground.session.run import run
+from gan_playground.ui.lessons.wheel import Wheel
 from watched import Opener, Watched
 
 PINNED = load_lesson("pinned")
@@ -166,6 +168,115 @@ def test_another_branch_is_left_for_that_of_the_story(watched: Watched) -> None:
     come_back(watched)
     assert session.experiment.knob(RATE) == 0.02
     watched.until(lambda: session.state.timeline.branch == own)
+
+
+def test_where_the_branch_of_the_story_was_removed_its_run_begins_anew(watched: Watched) -> None:
+    session = watched.window.session
+    watched.pause()
+    session.past.go_to(5)
+    watched.until(lambda: is_offered(watched))
+    watched.window.history.turn({RATE: 0.02})
+    session.play_until(30)
+    watched.until(lambda: session.state.step == 30)
+    watched.settle()
+    watched.part("storyAction", QPushButton).click()
+    watched.settle()
+    story, own = session.ordered_run, session.state.timeline.branch
+    assert own != 0
+    session.past.remove(own)
+    watched.until(lambda: is_offered(watched))
+    assert session.state.timeline.branch == 0
+    come_back(watched)
+    assert session.ordered_run != story
+    assert session.experiment.knob(RATE) == 0.02
+    assert session.will_play
+
+
+def test_a_comparison_that_a_hand_began_is_ended_and_the_run_is_the_same(watched: Watched) -> None:
+    session = watched.window.session
+    session.comparison_client.compare({RATE: 0.02})
+    watched.until(lambda: session.comparison_client.comparison is not None)
+    watched.settle()
+    assert not is_offered(watched)
+    run, branch = session.ordered_run, session.state.timeline.branch
+    watched.window.knob_panel.knobs_turned.emit({"generator.learning_rate": 0.02})
+    assert is_offered(watched)
+    watched.settle()
+    sent = watched.sent()
+    come_back(watched)
+    assert [(one.run, one.branch) for one in sent if isinstance(one, GoTo)] == [(run, branch)]
+    assert session.ordered_run == run
+    assert session.experiment == PINNED.experiment
+    watched.settle()
+    assert session.comparison_client.comparison is None
+
+
+def play(watched: Watched) -> None:
+    watched.window.session.play()
+
+
+def scrub(watched: Watched) -> None:
+    watched.window.session.past.visit(3)
+
+
+@pytest.mark.parametrize("hand", [play, scrub, go_back])
+def test_a_hand_that_comes_on_the_way_back_is_offered_it_again(
+    watched: Watched, hand: Callable[[Watched], None]
+) -> None:
+    session = watched.window.session
+    step = watched.pause().step
+    turn(watched)
+    session.play_until(step + 20)
+    watched.settle()
+    watched.part("storyReturn", QPushButton).click()
+    hand(watched)
+    watched.until(lambda: is_offered(watched))
+    assert said(watched) == "You have the wheel."
+    watched.settle()
+    assert is_offered(watched)
+    come_back(watched)
+    assert session.experiment == PINNED.experiment
+
+
+def test_a_page_that_is_turned_meanwhile_brings_no_run_back(watched: Watched) -> None:
+    session = watched.window.session
+    restart(watched)
+    watched.settle()
+    watched.until(lambda: is_offered(watched))
+    of_hand = session.ordered_run
+    watched.part("storyReturn", QPushButton).click()
+    watched.window.story.turn()
+    watched.until(session.is_written)
+    watched.settle()
+    assert session.ordered_run == of_hand
+    assert session.will_play
+
+
+def test_a_run_that_stood_still_begins_anew_and_stands_still(window: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "short_life_s", 1e6)
+    session = window.window.session
+    window.pause()
+    window.window.story.show_lesson(one_page(deed=Deed(turn={RATE: [0.015, 0.025]}, then="Faster.")))
+    window.window.story.go_to(PAGE)
+    restart(window)
+    window.settle()
+    window.part("storyReturn", QPushButton).click()
+    window.until(lambda: said(window) == "")
+    window.settle()
+    assert not session.will_play
+
+
+def test_a_frame_that_is_older_than_what_was_told_takes_no_wheel(watched: Watched) -> None:
+    session, frame = watched.window.session, watched.pause()
+    wheel, taken = Wheel(session, watched.window), list[object]()
+    wheel.taken.connect(taken.append)
+    session.last_frame = replace(frame, step=frame.step - 9)
+    wheel.watch(frozenset())
+    session.last_frame = frame
+    wheel._on_frame(replace(frame, step=frame.step - 4))
+    assert taken == []
+    wheel._on_frame(replace(frame, step=frame.step - 6))
+    assert taken != []
 
 
 @pytest.mark.parametrize("act", [turn, restart, reseed, build_anew])

@@ -105,6 +105,7 @@ class Bridge(QObject):
         self.past, self.comparison_client = Past(), Client()
         self.experiment = load_lesson("two-knobs").experiment
         self.run: object = SimpleNamespace(run=1, seed=7)
+        self.ordered_run = 1
         self.seed, self.lesson = 7, "two-knobs"
         self.is_playing = True
         self.state = SimpleNamespace(timeline=SimpleNamespace(branch=3, is_past=False), step=0)
@@ -348,6 +349,28 @@ def test_where_another_run_has_begun_there_is_no_way_back_from_a_trial(
     bridge.comparison_changed.emit(None)
     assert card.trial.isHidden()
     assert bridge.past.asked == asked
+    verdict.close()
+
+
+def test_who_ends_a_comparison_to_go_elsewhere_is_not_called_back(
+    qtbot: QtBot, bridge: Bridge, card: DiagnosisCard
+) -> None:
+    verdict = trial_begun(qtbot, bridge, card)
+    bridge.past.is_awaited = bool(1).__bool__  # as right after a GoTo was sent
+    asked, asked_past = list(bridge.asked), list(bridge.past.asked)
+    bridge.comparison_changed.emit(None)
+    assert card.trial.isHidden()
+    assert (bridge.asked, bridge.past.asked) == (asked, asked_past)
+    verdict.close()
+
+
+def test_who_has_ordered_another_run_is_not_called_back_from_a_trial(
+    qtbot: QtBot, bridge: Bridge, card: DiagnosisCard
+) -> None:
+    verdict = trial_begun(qtbot, bridge, card)
+    asked, asked_past, bridge.ordered_run = list(bridge.asked), list(bridge.past.asked), 2
+    bridge.comparison_changed.emit(None)
+    assert (bridge.asked, bridge.past.asked) == (asked, asked_past)
     verdict.close()
 
 
