@@ -130,7 +130,7 @@ def test_it_follows_the_dot_that_is_pinned(opened: Opener) -> None:
     watched.until(lambda: page_of(watched).picture.is_chosen)
     pinned = watched.frames[-1].picture.survey.pinned
     np.testing.assert_allclose(page_of(watched).picture.generator[-1].own, pinned.place, rtol=1e-4, atol=1e-5)
-    assert "followed" in page_of(watched).note.text()
+    watched.until(lambda: "followed" in page_of(watched).note.text())
 
 
 def test_a_unit_outlives_a_knob_that_begins_anew_while_there_is_such_a_unit(opened: Opener) -> None:

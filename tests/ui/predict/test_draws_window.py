@@ -65,21 +65,21 @@ def test_dots_are_painted_where_the_hand_was_and_kept(opened: Opener) -> None:
     visit = on_plane(opened)
     assert visit.window.run_view.stage.words._is_held
     assert not visit.button("predictHappen").isEnabled()
-    visit.draw((-1.0, 0.5), (1.0, 0.5))
+    visit.draw((-1.0, 2.5), (1.0, 2.5))  # where none comes in so few steps
     dots = visit.given
     assert len(dots) > 20
     across, up = dots.T
     assert -1.5 < across.min() < -0.8
     assert 0.8 < across.max() < 1.5
-    assert np.abs(up - 0.5).max() < 1.0
-    visit.draw((-1.0, 0.5), (1.0, 0.5))
+    assert np.abs(up - 2.5).max() < 1.0
+    visit.draw((-1.0, 2.5), (1.0, 2.5))
     assert len(visit.given) > 1.5 * len(dots), "to draw over again adds"
     came = visit.happen()
     assert came.step == visit.after + steps
     (kept,) = kept_predictions.all()
-    assert (kept.lesson, kept.draw, len(kept.drawn), kept.modes) == ("ring", "generated", 256, 0)
+    assert (kept.lesson, kept.draw, len(kept.drawn), kept.modes) == ("ring", "generated", 256, 1)
     assert visit.text().startswith(f"{1 - kept.distance:.0%} of what you painted lies where blue came.")
-    assert visit.watched.part("predictSum", QLabel).text() == "1 of 1 painted 0 of the 8 modes."
+    assert visit.watched.part("predictSum", QLabel).text() == "1 of 1 painted 1 of the 8 modes."
     assert visit.given is not None, "it stays to be compared with"
     visit.window.story.go_to(4)
     assert visit.given is None
