@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
@@ -12,6 +14,7 @@ from gan_playground.ui.theme.theme import Theme
 strongest = 0.98  # of all pixels; what is left has no more colour than these
 picture_share = 0.3  # of the picture below, which is grey
 sign_pixels = 4  # on a side of what has one sign
+steps = 100  # from no colour to all of it
 signed_from = 0.55  # of the strongest sign
 
 
@@ -22,12 +25,19 @@ def full_at(heat: Array) -> float:
 
 def heated(pictures: Pictures, heat: Array, full: float, theme: Theme) -> Pictures:
     """Pictures (N, H, W, C) in faint grey below their slopes (N, H, W): (N, H, W, 3)."""
+    grey = pictures[..., 0] if pictures.shape[-1] == 1 else pictures.mean(axis=-1).astype(np.uint8)
+    levels = np.clip(np.nan_to_num(heat) * (steps / full), -steps, steps)
+    return _inks(theme)[np.rint(levels).astype(np.int16) + steps, grey]
+
+
+@cache
+def _inks(theme: Theme) -> Pictures:
+    """Of each of the slopes from -1 to 1 over each of the greys: (2 steps + 1, 256, 3)."""
     surface = _rgb(theme.color("surface"))
-    grey = surface + picture_share * (pictures.mean(axis=-1, keepdims=True) - surface)  # (N, H, W, 3)
-    known = np.nan_to_num(heat)[..., None]
-    ink = np.where(known > 0, _rgb(theme.color("real")), _rgb(theme.color("generated")))
-    share = np.minimum(np.abs(known) / full, 1)
-    return np.rint(grey + share * (ink - grey)).astype(np.uint8)
+    grey = surface + picture_share * (np.arange(256)[:, None] - surface)
+    slopes = np.linspace(-1, 1, 2 * steps + 1)[:, None, None]
+    ink = np.where(slopes > 0, _rgb(theme.color("real")), _rgb(theme.color("generated")))
+    return np.rint(grey + np.abs(slopes) * (ink - grey)).astype(np.uint8)
 
 
 def signs_of(heat: Array) -> NDArray[np.int64]:
