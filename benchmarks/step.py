@@ -1,29 +1,36 @@
 """A headless step: against the loop everybody writes, what each stabiliser costs, and how low it could go.
 
-python benchmarks/step.py            all three
-python benchmarks/step.py profile    where the time of a step goes
+python benchmarks/step.py                     all three
+python benchmarks/step.py profile             where the time of a step goes
+python benchmarks/step.py against CHECKOUT    a step of lessons, over one of another checkout's program
 """
 
 from __future__ import annotations
 
 import cProfile
+import json
 import pstats
 import statistics
 import sys
 import time
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import torch
 from torch.nn.functional import linear
 
+from alternating import compare, on_demand
 from gan_playground.bench.counts import Counts
 from gan_playground.bench.headless import SIZES, Size, batch_size, image_row, mlp_row, mlp_trainer
 from gan_playground.bench.report import print_rows
 from gan_playground.bench.rounds import interleaved, median_ratio, rate
+from gan_playground.gan.training.trainer import Trainer
+from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.progress import progress_bar
 
 gamma = 0.1
+LESSONS = ("textbook-curve", "two-blobs", "two-knobs", "counterfeiter")
 STABILISERS: dict[str, dict[str, Any]] = {
     "R1": {"penalty.r1": gamma},
     "R2": {"penalty.r2": gamma},
@@ -150,9 +157,34 @@ def profile_step(size: Size, steps: int = 2000) -> None:
     pstats.Stats(profiler).sort_stats("tottime").print_stats(22)
 
 
+def against(checkout: Path, rounds: int = 30) -> None:
+    """The milliseconds of a step of each lesson, over those of another checkout."""
+    for name, row in compare(Path(__file__), checkout, LESSONS, rounds):
+        print(json.dumps({name: row}), flush=True)
+
+
+class LessonSteps:
+    """The milliseconds of a step, by lesson; each is loaded once."""
+
+    def __init__(self) -> None:
+        self._trainers: dict[str, Trainer] = {}
+
+    def measure(self, lesson: str, seconds: float = 0.25) -> float:
+        if lesson not in self._trainers:
+            self._trainers[lesson] = Trainer(load_lesson(lesson).experiment)
+            self._trainers[lesson].advance(100)
+        return 1e3 / rate(self._trainers[lesson].advance, seconds)
+
+
 if __name__ == "__main__":
-    if sys.argv[1:] == ["profile"]:
-        for each in SIZES:
-            profile_step(each)
-    else:
-        main()
+    match sys.argv[1:]:
+        case ["profile"]:
+            for each in SIZES:
+                profile_step(each)
+        case ["against", checkout]:
+            against(Path(checkout))
+        case ["--on-demand"]:
+            torch.set_num_threads(1)
+            on_demand(LessonSteps().measure)
+        case _:
+            main()
