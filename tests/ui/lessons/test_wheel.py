@@ -185,7 +185,7 @@ def test_where_the_branch_of_the_story_was_removed_its_run_begins_anew(watched: 
     assert own != 0
     session.past.remove(own)
     watched.until(lambda: is_offered(watched))
-    assert session.state.timeline.branch == 0
+    watched.until(lambda: session.state.timeline.branch == 0)
     come_back(watched)
     assert session.ordered_run != story
     assert session.experiment.knob(RATE) == 0.02
