@@ -22,6 +22,8 @@ class QuestionSheet(Sheet):
 
     answered = Signal()
 
+    cover = 1.0  # or the page behind would tell the answer
+
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__("", sheet_width_px, theme, parent)
         self.setObjectName("routeQuestions")

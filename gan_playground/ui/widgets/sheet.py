@@ -25,6 +25,8 @@ class Sheet(QWidget):
 
     closed = Signal()
 
+    cover = 0.82  # of what lies behind
+
     def __init__(self, title: str, width_px: int, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -126,7 +128,7 @@ class Sheet(QWidget):
             self.close_sheet()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self._theme.color("background", 0.82))
+        QPainter(self).fillRect(self.rect(), self._theme.color("background", self.cover))
 
     @Slot()
     def _on_close(self) -> None:

@@ -17,6 +17,7 @@ from gan_playground.ui.route import controller
 from gan_playground.ui.route.kept import kept_routes
 from gan_playground.ui.route.walk import RoutePart
 from gan_playground.ui.widgets.sheet import Sheet
+from ui.looks import array_of
 from watched import Opener, Watched
 
 STOPS = shipped_route().stops
@@ -138,6 +139,15 @@ def test_the_whole_way_with_the_mouse(visitor: Visitor) -> None:
     assert not visitor.part("routeStrip").isVisible()
     visitor.click("routeDifferenceClose")
     assert visitor.sheet is None
+
+
+def test_no_page_behind_a_question_tells_its_answer(visitor: Visitor) -> None:
+    visitor.click("routeButton")
+    sheet = visitor.sheet
+    assert sheet is not None
+    around, card = array_of(visitor.window.grab().toImage()), sheet._card.geometry()
+    around[card.top() : card.bottom() + 1, card.left() : card.right() + 1] = around[0, 0]
+    assert not (around - around[0, 0]).any()
 
 
 def test_the_whole_way_with_keys(visitor: Visitor) -> None:
