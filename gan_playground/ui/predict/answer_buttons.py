@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPainter, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gan_playground.lessons.drawn_choice import DrawnChoice
 from gan_playground.ui.predict.choice_picture import choice_picture
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import DARK, Theme
+from gan_playground.ui.widgets.shown import set_shown
 from gan_playground.ui.widgets.wrapped_text import wrap_text
 
 if TYPE_CHECKING:
@@ -24,10 +25,11 @@ padding_px, gap_px, around_px = 14, 6, 10
 most_px, least_px = 84, 24
 """How wide a drawing is, where there is room, and where there is none."""
 picture_height = 0.55  # of the width, of a curve
+pointing = {QEvent.Type.Enter, QEvent.Type.Leave, QEvent.Type.FocusIn, QEvent.Type.FocusOut}
 
 
 class AnswerButtons(QWidget):
-    """Of which one is chosen. Those that are drawings say their words to who cannot see them, or points at them.
+    """Of which one is chosen. Below drawings stand the words of that which is pointed at, or else of the chosen one.
 
     Signals: chosen(int): an answer, by its number.
     """
@@ -43,6 +45,10 @@ class AnswerButtons(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._row = QHBoxLayout(spacing=gap_px)
         self._column.addLayout(self._row)
+        self._said = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter)
+        self._said.setObjectName("predictChoiceWords")
+        self._said.setProperty("role", "caption")
+        self._column.addWidget(self._said)
         self._group.idClicked.connect(self._on_clicked)
 
     def offer(self, asked: Predict, frame: Frame) -> None:
@@ -58,6 +64,8 @@ class AnswerButtons(QWidget):
                 self._pictures[button] = picture
                 button.setProperty("pictured", True)
                 self._row.addWidget(button)
+                button.installEventFilter(self)
+        self._say()
         self.fit()
 
     def _add(self, number: int, words: str) -> QPushButton:
@@ -105,9 +113,26 @@ class AnswerButtons(QWidget):
         super().resizeEvent(event)
         self.fit()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in pointing:
+            self._say()
+        return super().eventFilter(watched, event)
+
+    def _say(self) -> None:
+        """The words of one of the drawings, on a line that is there from the beginning."""
+        meant = max(self._pictures, key=_standing, default=None)
+        self._said.setText(meant.accessibleName() if meant is not None and any(_standing(meant)) else "")
+        set_shown(self._said, meant is not None)
+
     @Slot(int)
     def _on_clicked(self, number: int) -> None:
+        self._say()
         self.chosen.emit(number)
+
+
+def _standing(button: QPushButton) -> tuple[bool, bool, bool]:
+    """What makes it the one that is meant, the strongest first."""
+    return button.underMouse(), button.hasFocus(), button.isChecked()
 
 
 def _painted(picture: TodaysPicture, size: QSize, theme: Theme, ratio: float) -> QPixmap:

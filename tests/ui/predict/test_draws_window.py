@@ -346,7 +346,12 @@ def test_drawn_answers_have_pictures_and_words(opened: Opener) -> None:
     visit.window.toggle_theme()
     assert stays.icon().pixmap(stays.iconSize()).toImage() != pictures[0]
     visit.window.toggle_theme()
+    said = visit.watched.part("predictChoiceWords", QLabel)
+    stays.setFocus()
+    assert said.text() == STAYS.words
     walks.click()
+    stays.clearFocus()
+    assert said.text() == WALKS.words
     visit.happen()
     assert visit.text().startswith("You said “Blue walks to orange”; what comes is “Blue stays where it is”.")
     assert [(one.choice, one.right) for one in kept_predictions.all()] == [(1, 0)]
