@@ -42,7 +42,7 @@ TRAINING = ("turn", "restart", "begin_trained", "play", "compare", "rewind")
 """Those after which it trains on."""
 
 ROLES = ("real", "generated", "discriminator")
-PANELS = ("flow", "stage", "score", "doctor", "time", "formula", "slope", "networks")
+PANELS = ("flow", "stage", "score", "doctor", "time", "formula", "slope", "algorithm", "networks")
 BUTTONS = ("playButton", "stepBackButton", "stepDiscriminatorButton", "stepGeneratorButton", "stepBothButton")
 LAYERS = {
     "line": ("real", "generated", "decision", "best", "histograms", "arrows"),

@@ -115,7 +115,7 @@ class PageDots(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._theme.color("muted"), 1.2))
         has_room = count * closest_pitch_px <= self.width()
-        shown = count if has_room else few_dots
+        shown = count if has_room else few_dots if self.width() >= few_dots * 2 * dot_px else 0
         pitch = min(dot_pitch_px, self.width() / max(1, shown))
         left = self.width() / 2 - pitch * (shown - 1) / 2
         for page in range(shown):

@@ -45,10 +45,16 @@ class Scene(QObject):
     @Slot()
     def _on_page(self) -> None:
         page = self._story.shown
-        self._window.side_tabs.show_page(page.side)
+        self._open_side(page.side)
         self._layers.show(self._window.run_view.stage, page.layers)
         self._show_roles(frozenset(page.light) & frozenset(ROLES))
         self._light_parts()
+
+    def _open_side(self, side: str) -> None:
+        """The formulas from the first one on, wherever they had been scrolled to."""
+        self._window.side_tabs.show_page(side)
+        if side == "formula" and not self._window.formula.underMouse():
+            self._window.formula.verticalScrollBar().setValue(0)
 
     # Whose data.
 
@@ -104,7 +110,7 @@ class Scene(QObject):
         if name not in PANELS:
             return None if name in ROLES else self._knob(name)
         view, formula, tabs = window.run_view, window.formula, window.side_tabs
-        page = {"slope": "formula"}.get(name, name)
+        page = {"slope": "formula", "algorithm": "formula"}.get(name, name)
         if page in tabs.buttons and tabs.name != page:
             return tabs.buttons[page]
         panels: dict[str, QWidget | None] = {
@@ -115,9 +121,10 @@ class Scene(QObject):
             "time": window.transport.time_row,
             "formula": formula,
             "slope": formula.loss,
+            "algorithm": formula.algorithm,
             "networks": window.networks.page,
         }
-        return self._in_sight(panels[name], formula) if name == "slope" else panels[name]
+        return panels[name] if page == name else self._in_sight(panels[name], formula)
 
     def _knob(self, path: str) -> QWidget | None:
         """The dials on the stage, where it is one of them; or a knob that stands among those that are seen."""

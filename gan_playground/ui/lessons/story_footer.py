@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from gan_playground.ui.lessons.page_dots import PageDots
+from gan_playground.ui.lessons.page_dots import PageDots, closest_pitch_px, few_dots
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
@@ -18,6 +18,9 @@ from gan_playground.ui.widgets.wrapped_text import wrapped
 edge_px, framed_edge_px, framed_below_px, button_padding_px = 4, 14, 4, 14
 back_words, brief_back_words, next_words = "← back", "←", "next →"
 next_lesson_words, next_stop_words = "Next lesson →", "Next stop →"
+few_px, gap_px, most_lines = round(few_dots * closest_pitch_px), 4, 2
+fits = ((back_words, few_px), (brief_back_words, few_px), (brief_back_words, gap_px))
+"""What the way back says, and how much is left for the dots: the first that leaves room for what is offered."""
 
 
 class StoryFooter(QWidget):
@@ -103,21 +106,23 @@ class StoryFooter(QWidget):
 
     def _fit(self) -> None:
         """The name of the next lesson is whole, and on one line where there is room."""
-        self.back_button.setText(back_words)
         if not self._offer:
+            self.back_button.setText(back_words)
             self.next_button.setText(next_words)
             return
-        if len(self._offer_lines()) > 2:
-            self.back_button.setText(brief_back_words)
-        self.next_button.setText("\n".join(self._offer_lines()))
+        for words, dots_px in fits:
+            self.back_button.setText(words)
+            lines = self._offer_lines(dots_px)
+            if len(lines) <= most_lines:
+                break
+        self.next_button.setText("\n".join(lines))
 
-    def _offer_lines(self) -> list[str]:
-        """That and which lesson comes next, beside the button that turns back."""
-        taken_px = edge_px + framed_edge_px + self.back_button.sizeHint().width() + scaled(2 * button_padding_px) + 4
+    def _offer_lines(self, dots_px: int) -> list[str]:
+        """That and which lesson comes next, beside the button that turns back, and so much for the dots."""
+        taken_px = edge_px + framed_edge_px + self.back_button.sizeHint().width() + scaled(2 * button_padding_px)
+        room_px, metrics = self.width() - taken_px - dots_px, self.next_button.fontMetrics()
         parts = (next_stop_words if self._next_stop else next_lesson_words, self._offer)
-        return [
-            line for part in parts for line in wrapped(part, self.next_button.fontMetrics(), self.width() - taken_px)
-        ]
+        return [line for part in parts for line in wrapped(part, metrics, room_px)]
 
     @Slot()
     def _on_back(self) -> None:

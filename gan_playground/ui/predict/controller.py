@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from gan_playground.lessons.deed import puts
 from gan_playground.session.order_state import OrderStage
 from gan_playground.ui.lessons.approach import Approach
 from gan_playground.ui.predict.hand import PredictHand
@@ -94,10 +95,12 @@ class PredictController(QObject):
 
     def _fits(self, question: Question) -> bool:
         """Whether the run that is there is the one that the page speaks of, where its claims were tried."""
-        session = self._session
+        session, frame, asked = self._session, self._session.last_frame, question.asked
         is_there = session.order.stage is OrderStage.THERE and session.lesson == question.lesson
         is_alone = session.comparison_client.comparison is None and session.experiment == question.experiment
-        return is_there and is_alone and session.state.step <= question.asked.after + question.asked.steps
+        is_own = frame is None or not puts(frame.edits)  # no hand has moved what trains
+        latest = asked.after + asked.steps if asked.after else 0  # else the page speaks of the very beginning
+        return is_there and is_alone and is_own and session.state.step <= latest
 
     def _close(self) -> None:
         """The page is turned: the run goes on as before it was held."""

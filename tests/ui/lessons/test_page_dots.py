@@ -5,15 +5,17 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from gan_playground.lessons.catalogue import load_lesson
+from gan_playground.lessons.catalogue import lessons, load_lesson
 from gan_playground.ui.lessons.page_dots import PageDots
 from gan_playground.ui.lessons.pages import pages_of
 from gan_playground.ui.lessons.story import StoryCard
+from gan_playground.ui.lessons.story_footer import few_px, most_lines
 from gan_playground.ui.theme.theme import DARK
 from ui.drawn import texts_in
+from watched import Opener
 
 LESSON = load_lesson("tug-of-war")
 TITLES = [page.title for page in pages_of(LESSON)]
@@ -104,3 +106,21 @@ def test_it_says_where_one_is_for_who_listens_and_no_figures_twice(card: StoryCa
     assert dots(card).accessibleName() == f"Page 4 of {len(TITLES)}: all pages"
     card.resize(170, 400)
     assert sum(f"of {len(TITLES)}" in text.text for text in texts_in(card)) == 1
+
+
+def test_beside_the_next_lesson_the_dots_have_room_of_their_own(shared: Opener) -> None:
+    """In the window, where buttons have the width that they have there."""
+    watched = shared("--lesson", "two-knobs")
+    watched.pause()
+    story = watched.window.story
+    watched.window.resize(1280, 720)
+    story.go_to(len(story._pages) - 1)
+    for lesson in lessons().values():
+        story.offer_lesson(lesson.title)
+        QApplication.processEvents()
+        back, on = watched.part("storyBack", QPushButton), watched.part("storyNext", QPushButton)
+        row = dots(story)
+        assert row.width() >= few_px, lesson.title
+        assert back.geometry().right() < row.x() < row.geometry().right() < on.x()
+        assert len(on.text().splitlines()) <= most_lines
+    story.go_to(0)

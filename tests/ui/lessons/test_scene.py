@@ -73,15 +73,22 @@ def test_a_line_goes_around_what_is_lit_inside_of_the_window(
     assert halos(watched) == [] == watched.window._scene.lit
 
 
-def test_the_slope_is_scrolled_to_and_the_dials_are_lit_on_the_stage(watched: Watched) -> None:
+@pytest.mark.parametrize("name", ["slope", "algorithm"])
+def test_what_stands_below_the_formulas_is_scrolled_to_and_they_are_on_the_next_page(
+    watched: Watched, name: str
+) -> None:
     watched.window.resize(*smallest_size)
-    open_page(watched, light=("slope",), side="formula")
+    open_page(watched, light=(name,), side="formula")
     formula = watched.window.formula
-    assert watched.window._scene.lit == [formula.loss]
-    seen, corner = formula.viewport().rect(), formula.loss.mapTo(formula.viewport(), QPoint(0, 0))
-    assert seen.contains(corner)
+    part = {"slope": formula.loss, "algorithm": formula.algorithm}[name]
+    assert watched.window._scene.lit == [part]
+    assert formula.viewport().rect().contains(part.mapTo(formula.viewport(), QPoint(0, 0)))
     assert formula.verticalScrollBar().value() > 0
-    watched.window.side_tabs.show_page("knobs")
+    open_page(watched, light=("real",), side="formula")
+    assert formula.verticalScrollBar().value() == 0
+
+
+def test_the_dials_are_lit_on_the_stage(watched: Watched) -> None:
     open_page(watched, light=("generator.theta1", "generator.theta2"))
     (halo,) = halos(watched)
     assert halo.part.findChild(QWidget, "theta2Dial") is not None

@@ -31,7 +31,7 @@ from ui.drawn import faults
 from ui.image_frames import make_picture as make_images
 from ui.planes import make_frame as make_plane_frame
 from ui.planes import view
-from ui.visits import Visit, steps
+from ui.visits import Visit, short, steps
 from watched import Opener
 
 layers_of_layouts = 5
@@ -126,6 +126,32 @@ def test_who_does_anything_else_leaves_and_can_come_back(opened: Opener) -> None
         assert session.experiment == window.lesson.experiment
         assert session.comparison_client.comparison is None
     assert kept_predictions.all() == []
+    visit.leave()
+
+
+def test_of_the_very_beginning_it_is_asked_there(opened: Opener) -> None:
+    watched = opened("--lesson", "two-knobs")
+    window = watched.window
+    assert watched.pause().step > 0
+    window.lessons.show(short(0, "two-knobs"))
+    window.story.go_to(3)
+    assert window.predictions.question.standing is Standing.AWAY
+    watched.click("predictBegin")
+    watched.until(lambda: window.predictions.question.standing is Standing.ASKED)
+    assert watched.settle().step == 0
+    window.story.go_to(0)
+
+
+def test_a_run_whose_dials_a_hand_has_turned_is_not_asked(opened: Opener) -> None:
+    """Its knobs say nothing of that."""
+    visit = Visit(opened("--lesson", "two-knobs"), "two-knobs")
+    window = visit.window
+    window.story.go_to(4)
+    window.history.turn({"generator.theta1": 5.0})
+    visit.watched.until(lambda: bool(window.session.last_frame.edits))
+    assert window.session.experiment == window.lesson.experiment
+    window.story.go_to(3)
+    assert visit.standing is Standing.AWAY
     visit.leave()
 
 
