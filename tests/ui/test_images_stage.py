@@ -35,7 +35,7 @@ from gan_playground.session.messages import RunInfo
 from gan_playground.ui.comparison.linked_views import StagePair
 from gan_playground.ui.files.exports import picture_of, svg_of
 from gan_playground.ui.stages import STAGES
-from gan_playground.ui.stages.images.grid import Grid, groups_of, lay_tiles, mixed
+from gan_playground.ui.stages.images.grid import Grid, groups_of, keep_in_sight, lay_tiles, mixed
 from gan_playground.ui.stages.images.grid_plot import small_font
 from gan_playground.ui.stages.images.layout import Paper, _places, places_for
 from gan_playground.ui.stages.images.plan import Room, best_plan
@@ -354,6 +354,16 @@ def test_the_pointer_at_every_edge_finds_room_for_the_card(stage: ImagesStage) -
         for index in shown(stage, panel):
             QTest.mouseMove(stage.figure.viewport(), spot(stage, index, panel))
             pixels_of(stage.figure)
+
+
+def test_the_card_leaves_the_words_above_the_grid_to_be_read(stage: ImagesStage) -> None:
+    before = pixels_of(stage.figure)
+    for panel in ("real", "generated"):
+        bottom = round(stage.figure._boxes[panel].top()) - 4
+        QTest.mouseMove(stage.figure.viewport(), spot(stage, shown(stage, panel)[0], panel))
+        image = pixels_of(stage.figure)
+        assert not (image == before).all()
+        assert (image[bottom - 18 : bottom] == before[bottom - 18 : bottom]).all()
 
 
 # Classes.
@@ -791,6 +801,15 @@ def test_groups_follow_the_labels() -> None:
     assert [group.tolist() for group in groups_of(2, None)] == [[0, 1]]
     assert mixed(5, np.array([0, 0, 0, 1, 2]))[0].tolist() == [0, 3, 4, 1, 2]
     assert mixed(2, None)[0].tolist() == [0, 1]
+
+
+def test_what_is_picked_has_the_place_of_one_of_its_class() -> None:
+    labels = np.array([0, 0, 0, 1, 2])
+    groups = mixed(5, labels)
+    assert keep_in_sight(groups, 3, (2,), labels)[0].tolist() == [2, 3, 4, 1, 0]
+    assert set(keep_in_sight(groups, 3, (2, 1), labels)[0][:3].tolist()) > {2, 1}
+    assert keep_in_sight(groups, 3, (4, None), labels)[0] is groups[0]
+    assert keep_in_sight([np.arange(5)], 2, (4,))[0][:2].tolist() == [0, 4]
 
 
 # The hand.

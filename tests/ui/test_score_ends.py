@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from gan_playground.gan.experiment.experiment import Edit, Experiment
 from gan_playground.gan.observe.history import Track
 from gan_playground.gan.training.trainer import Trainer
+from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.ui.plot.items.curves_item import thinned
 from gan_playground.ui.plot.strokes import dashed, solid
 from gan_playground.ui.score.chart import Chart
@@ -160,6 +161,22 @@ def test_while_only_G_moves_what_D_says_is_of_now_and_its_dots_end_there(qtbot: 
     assert (line.now, line.ended_at) == (line.looks.values[-1], None), "as new as all that was measured"
     (line,) = accuracy(replace(frame, step=45), frame.history.whole).series
     assert (line.now, line.ended_at) == (line.looks.values[-1], 43)
+
+
+def test_what_a_hand_has_moved_since_the_last_step_is_said_as_it_is_now() -> None:
+    trainer = Trainer(load_lesson("two-knobs").experiment, seed=0)
+    for _ in range(40):
+        trainer.step_discriminator()
+    trainer.step_generator()
+    trainer.observe()
+    trainer.apply(Edit("generator.theta1", 10.0))
+    frame = trainer.observe()
+    assert frame.scores.d_fake > 0.9, "D takes it for real, and did not before"
+    _, generated = opinions(frame, frame.history.whole).series
+    (right,) = accuracy(frame, frame.history.whole).series
+    assert (generated.now, generated.ended_at) == (frame.scores.d_fake, None)
+    assert (right.now, right.ended_at) == (frame.scores.accuracy, None)
+    assert right.looks.values[-1] > 0.9 > right.now
 
 
 def test_the_accuracy_is_said_where_its_line_ends(qtbot: QtBot) -> None:

@@ -29,6 +29,7 @@ from gan_playground.ui.score.plot import ScorePlot
 from gan_playground.ui.score.range import SteadyRange
 from gan_playground.ui.score.score import Score
 from gan_playground.ui.theme.theme import DARK
+from ui.drawn import texts_in
 from ui.looks import Mask, array_of, distance_to, pixels
 from ui.scores import (
     KEYS,
@@ -104,6 +105,14 @@ def test_what_lies_ahead_is_drawn_from_now_on_and_now_is_marked(score: Score) ->
     x = round(float(axes.x(np.array(300.0))))
     upright = pixels(score.losses)[math.ceil(axes.plot.top()) + 16 : math.floor(axes.plot.bottom()), x - 2 : x + 3]
     assert (distance_to(upright, tint(DARK, "text", 0.55)) < 120).any(axis=1).mean() > 0.8
+
+
+def test_at_the_beginning_of_a_past_its_lines_have_axes_and_no_words_upon_them(score: Score) -> None:
+    beginning = make_frame(step=0, history=History({}, {}))
+    show(score, beginning, make_summary(branch(0, None, 0, 900), step=0, on=0))
+    words = [text.text for text in texts_in(score.losses)]
+    assert "no line yet" not in words
+    assert {"here", "0", "900"} <= set(words)
 
 
 def test_the_numbers_ahead_are_those_that_were_lived(score: Score, qtbot: QtBot) -> None:

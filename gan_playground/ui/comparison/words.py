@@ -42,7 +42,7 @@ def told(comparison: Comparison) -> Told:
     found = comparison.differences
     if not found:
         what = "Nothing differs"
-        return Told((ToldRow(what, same="· both are the same run so far"), ToldRow(what)), "")
+        return Told((ToldRow(what, same="· seed and knobs are the same now"), ToldRow(what)), "")
     rows = _of_several(comparison) if len(found) > 1 else _of_one(found[0])
     return Told((*_with_same(found, rows[0]), *rows), _table(found))
 

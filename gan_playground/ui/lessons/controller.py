@@ -113,6 +113,8 @@ class LessonController(QObject):
         if action in begins_anew:
             begins_anew[action](knobs)
         elif action != "rewind":
+            if action == "turn" and self._session.comparison_client.comparison is not None:
+                self._session.comparison_client.end()  # its page speaks of one run
             if knobs:
                 self._history.turn(knobs)
             getattr(self._session, OTHER_NAMES.get(action, action))()  # else both go by one list of names

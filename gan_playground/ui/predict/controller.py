@@ -99,7 +99,7 @@ class PredictController(QObject):
         is_there = session.order.stage is OrderStage.THERE and session.lesson == question.lesson
         is_alone = session.comparison_client.comparison is None and session.experiment == question.experiment
         is_own = frame is None or not puts(frame.edits)  # no hand has moved what trains
-        latest = asked.after + asked.steps if asked.after else 0  # else the page speaks of the very beginning
+        latest = asked.after + min(asked.after, asked.steps)  # of the very beginning: not at all later
         return is_there and is_alone and is_own and session.state.step <= latest
 
     def _close(self) -> None:

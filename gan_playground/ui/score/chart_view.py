@@ -177,7 +177,7 @@ class ChartView(TimePlot):
         other_times = any(not overlay.runs_alongside for overlay in self.overlays.overlays)
         values = [line.heights for line in self.chart.series if self._sees(line)]
         cut_off = words_beyond(values, self.box.home[1], self._readings.numerals.write)
-        idle = "" if self.chart.is_begun or not self.chart.series else "no line yet"
+        idle = "" if self._readings.has_lines or not self.chart.series else "no line yet"
         return Notes(self._readings.now if other_times else None, *cut_off, idle)
 
     def _show_overlays(self) -> None:
@@ -249,7 +249,7 @@ class ChartView(TimePlot):
         arranged_for = (self.unit, self.size(), self.box.home[1], self._ends, chart.lines, chart.band)
         arranged_for += (
             self._has_theory,
-            self.chart.is_begun,
+            self._readings.has_lines,
             self.time_px,
             *(axis.numerals for axis in axes),
             self.time_axis.widest_px(),
@@ -273,8 +273,8 @@ class ChartView(TimePlot):
             self.centralLayout.activate()
             self.plot.layout().activate()  # at once, for what follows depends on it
         for axis in (self.heights_axis, self.time_axis):
-            axis.set_shown(self.chart.is_begun)
-        numbers = self.heights_axis.numbers(*bounds, height_px) if self.chart.is_begun else []
+            axis.set_shown(self._readings.has_lines)
+        numbers = self.heights_axis.numbers(*bounds, height_px) if self._readings.has_lines else []
         self.levels.set_data(*levels_of(self.chart, bounds, numbers, with_theory=self._has_theory))
         self.place_guest()
 

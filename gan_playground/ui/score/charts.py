@@ -46,8 +46,13 @@ def _of_player(frame: Frame, line: Series, transform: Transform = as_it_is) -> S
     return replace(line, now=float(transform(tracks[0]).values[-1]), ended_at=own)
 
 
-def _of_discriminator(frame: Frame, tracks: Mapping[str, Track], line: Series, transform: Transform) -> Series:
-    """A line of what D says. Where D makes no turns it is what was measured of the samples, and so is its number."""
+def _of_discriminator(
+    frame: Frame, tracks: Mapping[str, Track], line: Series, transform: Transform, seen_now: float
+) -> Series:
+    """A line of what D says. Where D makes no turns it is what was measured of the samples, and so is its number.
+
+    seen_now: that of the frame: what was looked at at its step may have been moved by a hand since.
+    """
     ended, key = _of_player(frame, line, transform), f"look.{line.key}"
     looks = joined(*(transform(each.get(key, NOTHING)) for each in (tracks, frame.history.recent)))
     seen = looks_in_gaps(line.track, looks, ended.ended_at)
@@ -55,7 +60,8 @@ def _of_discriminator(frame: Frame, tracks: Mapping[str, Track], line: Series, t
         return replace(ended, looks=seen)
     last = float(seen.steps[-1])
     is_newest = last in (frame.step, frame.measured_at)
-    return replace(line, looks=seen, now=float(seen.values[-1]), ended_at=None if is_newest else last)
+    now = seen_now if last == frame.step and frame.measured_at is None else float(seen.values[-1])
+    return replace(line, looks=seen, now=now, ended_at=None if is_newest else last)
 
 
 def _gaps_explained(series: tuple[Series, ...]) -> str:
@@ -107,7 +113,7 @@ def accuracy(frame: Frame, tracks: Mapping[str, Track], manner: Manner = plain) 
     """How often D is right. Of single batches: its number is that of the batches where the line ends."""
     own = tracks.get("accuracy", NOTHING).values
     line = _series("", DISCRIMINATOR_TRACK, "accuracy", tracks, float(own[-1]) if len(own) else frame.scores.accuracy)
-    series = (_of_discriminator(frame, tracks, line, as_it_is),)
+    series = (_of_discriminator(frame, tracks, line, as_it_is, frame.scores.accuracy),)
     return Chart(
         step=frame.step,
         series=series,
@@ -127,7 +133,7 @@ def opinions(frame: Frame, tracks: Mapping[str, Track], manner: Manner = plain) 
         _series("real", REAL_TRACK, "d_real", tracks, real, transform),
         _series("generated", GENERATED_TRACK, "d_fake", tracks, generated, transform),
     )
-    series = tuple(_of_discriminator(frame, tracks, line, transform) for line in lines)
+    series = tuple(_of_discriminator(frame, tracks, line, transform, line.now) for line in lines)
     explained = scores_explained if manner.is_score else _probabilities_explained(of)
     return Chart(
         step=frame.step,

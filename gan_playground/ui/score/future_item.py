@@ -9,10 +9,11 @@ from gan_playground.ui.plot.item import PixelItem
 from gan_playground.ui.plot.pixels import ToPixels
 
 tint_share, text_px = 0.07, 12.0
+words_share = 0.6  # of the height, from above: in the middle they would lie on the line of one half
 
 
 class FutureItem(PixelItem):
-    """A tint from a step to another, a line where it begins, and words in its middle."""
+    """A tint from a step to another, a line where it begins, and words above its middle."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,4 +34,5 @@ class FutureItem(PixelItem):
         font.setPixelSize(round(text_px * self.unit))
         if QFontMetricsF(font).horizontalAdvance(self._words) <= place.width():
             painter.setFont(font)
+            place.setHeight(words_share * place.height())
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._words)

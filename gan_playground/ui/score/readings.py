@@ -21,6 +21,11 @@ class Readings(Struct, frozen=True):
     run_b_now: tuple[float, ...] = ()
 
     @property
+    def has_lines(self) -> bool:
+        """Of the run, or beside it: at the beginning of a past what came later is there."""
+        return self.chart.is_begun or bool(self.overlays.overlays)
+
+    @property
     def now(self) -> float:
         """Where the run is, which all plots agree on: some lines get their newest points later than others."""
         tracks = (line.track for line in self.chart.series)

@@ -313,6 +313,16 @@ def test_what_the_page_has_told_stays_told(window: Watched) -> None:
     assert not window.window.session.is_playing, "it stood still when the hand came"
 
 
+def test_a_page_that_turns_a_knob_speaks_of_one_run(window: Watched) -> None:
+    session = window.window.session
+    begin(window, action="compare", knobs={"objective": "non-saturating"})
+    window.until(lambda: session.comparison_client.comparison is not None)
+    begin(window, action="turn", knobs={"objective": "non-saturating"})
+    window.until(lambda: session.comparison_client.comparison is None)
+    assert session.experiment == PINNED.experiment.with_knobs({"objective": "non-saturating"})
+    assert not is_offered(window)
+
+
 @pytest.mark.parametrize("nothing", ["pause", "step_both", "toggle"])
 def test_to_pause_and_to_go_on_by_hand_takes_no_wheel(watched: Watched, nothing: str) -> None:
     watched.pause()

@@ -1,4 +1,4 @@
-"""Dots that a hand has strewn about (3, 0.4), and the keyboard's pen at (7, 0.6)."""
+"""Dots that a hand has strewn about (3, 0.4), and beyond the right edge; and the keyboard's pen at (7, 0.6)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ def make() -> PlotView:
     view, plot = view_of()
     strewn = StrewnItem("your prediction")
     plot.add_over(strewn)
-    strewn.set_data(np.random.default_rng(0).normal((3.0, 0.4), (0.5, 0.05), (200, 2)))
+    dots = np.random.default_rng(0).normal((3.0, 0.4), (0.5, 0.05), (200, 2))
+    strewn.set_data(np.concatenate((dots, [(10.3, 0.5)])))
     strewn.show_pen((7.0, 0.6))
     return view
 

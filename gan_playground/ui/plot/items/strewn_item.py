@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
 from gan_playground.ui.plot.items.captioned import CaptionedItem
@@ -13,7 +14,7 @@ dot_px = 5.0
 
 
 class StrewnItem(CaptionedItem):
-    """Dots (N, 2) over all else, and a word above the highest of them."""
+    """Dots (N, 2) over all else, as far as they lie in the box, and a word above the highest of them."""
 
     def __init__(self, words: str) -> None:
         super().__init__(words)
@@ -25,8 +26,10 @@ class StrewnItem(CaptionedItem):
         self.renew()
 
     def paint_drawing(self, painter: QPainter, at: ToPixels) -> None:
-        if not len(self._places):
-            return
-        points, size = at.points(self._places), dot_px * self.unit**0.5
-        draw_dots(painter, points, Shape.SQUARE, self.theme.text, size, self.strength, at.ratio)
-        self.write(painter, at, at.point(*self._places[int(np.argmax(self._places[:, 1]))].tolist()))
+        points = at.points(self._places)
+        (x, y), box = points.T, at.box
+        points = points[(box.left() <= x) & (x <= box.right()) & (box.top() <= y) & (y <= box.bottom())]
+        if len(points):
+            size = dot_px * self.unit**0.5
+            draw_dots(painter, points, Shape.SQUARE, self.theme.text, size, self.strength, at.ratio)
+            self.write(painter, at, QPointF(*points[int(np.argmin(points[:, 1]))]))

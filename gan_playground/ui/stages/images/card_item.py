@@ -33,21 +33,27 @@ class PictureCardItem(PixelItem):
 
     def __init__(self) -> None:
         super().__init__()
-        self._place = QRectF()
+        self._place, self._top = QRectF(), 0.0
         self._pictures: Sequence[Pictures] = ()
         self._lines: Sequence[Line] = ()
         self._signs: Signs | None = None
         self.setOpacity(0.0)
 
     def set_data(
-        self, place: QRectF, pictures: Sequence[Pictures], lines: Sequence[Line], signs: Signs | None = None
+        self,
+        place: QRectF,
+        pictures: Sequence[Pictures],
+        lines: Sequence[Line],
+        signs: Signs | None = None,
+        top: float = 0.0,
     ) -> None:
         """Beside a place of the view, px: pictures (H, W, C), and words below. No words: nothing is drawn.
 
-        signs: of squares of the second picture, as `signs_of` gives them.
+        signs: of squares of the second picture, as `signs_of` gives them. top: it is no higher than that, where there
+        is room, for the words above the grids.
         """
         if lines or self._lines:
-            self._place, self._pictures, self._lines, self._signs = place, pictures, lines, signs
+            self._place, self._pictures, self._lines, self._signs, self._top = place, pictures, lines, signs, top
             self.setOpacity(1.0 if lines else 0.0)
             self.update()
 
@@ -116,7 +122,7 @@ class PictureCardItem(PixelItem):
         right = place.right() + beside_px * unit
         fits = right + width <= view.right() - 2
         left = right if fits else max(2.0, place.left() - beside_px * unit - width)
-        top = min(max(2.0, place.center().y() - height / 2), max(2.0, view.bottom() - height - 2))
+        top = min(max(2.0, self._top, place.center().y() - height / 2), max(2.0, view.bottom() - height - 2))
         return QRectF(on_dots(left, ratio), on_dots(top, ratio), width, height)
 
 

@@ -103,12 +103,25 @@ class Grid(Struct, frozen=True, eq=False):
         return colors.view(np.uint32)[:, 0][self.sources]
 
 
-def keep_in_sight(groups: list[Indices], shown: int, picked: tuple[int | None, ...]) -> list[Indices]:
-    """The same groups, with what is picked among the first `shown` of each."""
+def keep_in_sight(
+    groups: list[Indices], shown: int, picked: tuple[int | None, ...], labels: Indices | None = None
+) -> list[Indices]:
+    """The same groups, with what is picked among the first `shown` of each, in the place of one of its own class."""
     for index in picked:
-        if index is not None and shown > 0:
-            groups = [np.insert(group, shown - 1, index) if index in group[shown:] else group for group in groups]
+        if index is not None:
+            groups = [_brought(group, shown, index, picked, labels) for group in groups]
     return groups
+
+
+def _brought(group: Indices, shown: int, index: int, picked: tuple[int | None, ...], labels: Indices | None) -> Indices:
+    free = [place for place in range(min(shown, len(group))) if group[place] not in picked]
+    if index not in group[shown:] or not free:
+        return group
+    own = [place for place in free if labels is not None and labels[group[place]] == labels[index]]
+    there, here = (own or free)[-1], int(np.flatnonzero(group == index)[0])
+    brought = group.copy()
+    brought[[there, here]] = group[[here, there]]
+    return brought
 
 
 def groups_of(count: int, labels: Indices | None) -> list[Indices]:

@@ -169,5 +169,5 @@ def _grid(order: GridOrder) -> Grid:
     plan = order.plan
     labels = None if order.labels is None else np.frombuffer(order.labels, np.int64)
     groups = groups_of(order.count, labels) if plan.room.classes > 1 else mixed(order.count, labels)
-    groups = keep_in_sight(groups, plan.lines * plan.columns, order.picked)
+    groups = keep_in_sight(groups, plan.lines * plan.columns, order.picked, labels)
     return lay_tiles(plan, QRectF(*order.box), order.ratio, groups, labels if len(groups) > 1 else None)

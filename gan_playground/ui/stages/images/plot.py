@@ -227,7 +227,7 @@ class ImagesPlot(StagePlot):
             self._card.set_data(QRectF(), (), ())
             return
         lines, signs = lines_of(picture, *tile, self.scores), signs_in(picture, *tile)
-        self._card.set_data(place, pictures_of(picture, *tile, self.theme), lines, signs)
+        self._card.set_data(place, pictures_of(picture, *tile, self.theme), lines, signs, self._boxes[tile[0]].top())
 
     # The hand.
 
