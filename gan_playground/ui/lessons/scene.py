@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from gan_playground.lessons.lesson import BUTTONS, PANELS, ROLES
 from gan_playground.ui.lessons.page_layers import PageLayers
@@ -36,6 +36,8 @@ class Scene(QObject):
         self._story.page_turned.connect(self._on_page)
         window.run_view.stage_made.connect(self._on_stage)
         window.formula.pointed.connect(self._on_pointed)
+        self._knobs = window.knob_panel.findChild(QScrollArea)
+        self._knobs.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
 
     @property
     def lit(self) -> list[QWidget]:
@@ -131,6 +133,13 @@ class Scene(QObject):
         stage, panel = self._window.run_view.stage, self._window.knob_panel
         dial = None if stage is None else stage.findChild(QWidget, f"{path.rpartition('.')[2]}Dial")
         return self._in_sight(panel.control_seen(path), panel) if dial is None else dial.parentWidget()
+
+    @Slot()
+    def _keep_in_sight(self) -> None:
+        """A lit knob that is seen stays whole as the doctor's card below takes more room."""
+        for part in self.lit:
+            if self._knobs.isAncestorOf(part) and not part.visibleRegion().isEmpty():
+                bring_into_sight(part)
 
     def _in_sight(self, part: QWidget | None, panel: QWidget) -> QWidget | None:
         """Scrolled to, but not while a pointer is on its panel."""

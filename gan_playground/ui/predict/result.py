@@ -33,4 +33,5 @@ def sum_of_session(near: Sequence[bool]) -> str:
     """How many of one's own predictions of a lesson came true."""
     if len(near) == 1:
         return "You predicted well here." if near[0] else "What came here was not what you had predicted."
-    return f"{sum(near) or 'None'} of your {len(near)} predictions here were good."
+    good = sum(near)
+    return f"{good or 'None'} of your {len(near)} predictions here {'was' if good == 1 else 'were'} good."

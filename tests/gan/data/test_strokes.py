@@ -223,6 +223,25 @@ def test_another_canvas_is_another_sheet() -> None:
         assert sheet.ink.sum() * sheet.cell_area == pytest.approx(math.pi / 4, rel=0.02)
 
 
+def test_a_canvas_reaches_as_far_as_hands_paint() -> None:
+    """What is painted beyond the view is there, and what lies in it stays as it was."""
+    view, inside, beyond = CANVAS.box, "brush 0.5 0.6: 1 -2", "brush 0.5 0: 6 1"
+    assert canvas_of(view, read_strokes(inside)) == CANVAS
+    both = read_strokes(f"{inside}; {beyond}")
+    sheet = painted(both, canvas_of(view, both))
+    assert (sheet.box.left, sheet.box.bottom, sheet.box.top) == (view.left, view.bottom, view.top)
+    assert 6.5 <= sheet.box.right < 6.5 + view.width / CANVAS.columns
+    np.testing.assert_allclose(sheet.ink[:, : CANVAS.columns], sheet_of(inside).ink, atol=1e-9)
+    assert sheet.ink[:, CANVAS.columns :].sum() * sheet.cell_area == pytest.approx(math.pi / 4, rel=0.02)
+
+
+def test_a_canvas_has_an_end() -> None:
+    far = canvas_of(CANVAS.box, read_strokes("brush 1 0: -9e3 0, 0 9e3"))
+    assert (far.columns, far.rows) == (640, 640)
+    assert (far.box.left, far.box.right) == pytest.approx((-9.6, 3.2))
+    assert (far.box.bottom, far.box.top) == pytest.approx((-3.2, 9.6))
+
+
 def test_what_an_eraser_left_at_a_place() -> None:
     sheet = sheet_of("eraser 0.5 0: 1 2")
     places = np.array([[1.0, 2.0], [1.4, 2.0], [1.6, 2.0], [0.0, 0.0], [50.0, 0.0], [0.0, -3.3]])
@@ -253,6 +272,11 @@ def test_a_one_dot_drawing_is_a_disc() -> None:
     assert near(samples, 1, -0.5, 0.63).all()
     assert samples.mean(0) == pytest.approx([1, -0.5], abs=0.02)
     assert samples.std(0) == pytest.approx([0.3, 0.3], rel=0.04), "of a disc: r / 2"
+
+
+def test_paint_beyond_the_view_is_sampled_like_any() -> None:
+    samples = draw(real_data("drawing", drawing="brush 0.5 0: 5 0; brush 0.5 0: 0 0"), 8_000)
+    assert near(samples, 5, 0, 0.53).mean() == pytest.approx(0.5, abs=0.03)
 
 
 def test_samples_are_as_dense_as_the_ink() -> None:

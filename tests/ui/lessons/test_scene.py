@@ -134,6 +134,18 @@ def test_a_lit_knob_is_brought_into_sight(watched: Watched) -> None:
     assert not control.visibleRegion().isEmpty()
 
 
+def test_a_lit_knob_stays_whole_as_the_card_below_grows(watched: Watched) -> None:
+    open_page(watched, light=("batch_size",))
+    control, card = watched.window.knob_panel.controls["batch_size"], watched.window.diagnosis
+    assert control.visibleRegion().boundingRect() == control.rect()
+    room_px = card.height()
+    card.setMinimumHeight(room_px + control.height() // 2)
+    QApplication.processEvents()
+    assert card.height() > room_px
+    assert control.visibleRegion().boundingRect() == control.rect()
+    card.setMinimumHeight(0)
+
+
 def luminance(color: QColor) -> float:
     def linear(part: float) -> float:
         return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4

@@ -177,7 +177,7 @@ def test_bars_are_wrong_by_their_total_variation() -> None:
     turned = BARS.judge(np.array([0.25, 0.75]), came, came)
     assert turned.distance == pytest.approx(scipy_distance.cityblock([0.75, 0.25], [0.25, 0.75]) / 2)
     assert turned.sentence == (
-        "**50% of your bars is in the wrong place.** You gave most to mode 2, 75%; mode 1 has most, 75%."
+        "**50% of the height of your bars is in the wrong place.** You gave most to mode 2, 75%; mode 1 has most, 75%."
     )
     assert not turned.is_near
     assert BARS.judge(None, came, came).sentence == "Mode 1 has most, 75%."

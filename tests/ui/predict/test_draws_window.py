@@ -293,7 +293,7 @@ def test_bars_of_modes_are_dragged_and_judged(opened: Opener) -> None:
     (kept,) = kept_predictions.all()
     assert kept.came == pytest.approx(shares_of(came), abs=1e-3)
     assert kept.distance == pytest.approx(np.abs(visit.given - shares_of(came)).sum() / 2)
-    assert visit.text().startswith(f"{kept.distance:.0%} of your bars is in the wrong place.")
+    assert visit.text().startswith(f"{kept.distance:.0%} of the height of your bars is in the wrong place.")
     assert bars.isHidden()
     visit.leave()
     assert not visit.window.run_view.stage._names._names

@@ -97,6 +97,7 @@ def test_those_of_today_are_counted_in_one_sentence() -> None:
 
 def test_at_the_end_one_hears_how_well_one_has_predicted() -> None:
     assert sum_of_session([True, False, True]) == "2 of your 3 predictions here were good."
+    assert sum_of_session([True, False]) == "1 of your 2 predictions here was good."
     assert sum_of_session([True]) == "You predicted well here."
 
 

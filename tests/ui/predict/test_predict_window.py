@@ -277,7 +277,7 @@ OF_SCORES = (
 )
 TENTHS = np.full(10, 0.1)
 OF_SHARES = (
-    "**100% of your bars is in the wrong place.** You gave most to “8”, 100%; “4” has most, 100%.",
+    "**100% of the height of your bars is in the wrong place.** You gave most to “8”, 100%; “4” has most, 100%.",
     "12 of 24 gave most to “8”.",
     TodaysShares([TENTHS] * 3, TENTHS),
 )

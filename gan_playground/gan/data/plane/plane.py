@@ -76,11 +76,11 @@ def on_the_plane(
     """
     strokes = read_strokes(data.drawing)
     if strokes:
-        sheet = painted(strokes, canvas_of(view))
+        sheet = painted(strokes, canvas_of(view, strokes))
         if sample is not None and modes is None and sheet.kept.min() < 1:
             sample = _spared(sample, sheet.keeps)
         if sheet.ink.any():
-            sample, modes = _with_ink(sample, sheet), None
+            sample, modes = _with_ink(sample, sheet, view), None
     if sample is None:
         raise PlaygroundError(nothing_left)
     middle = np.zeros(2) if shift is None else shift
@@ -93,7 +93,7 @@ def on_the_plane(
 def refusal_without(drawing: str, view: Box) -> str:
     """Why data that are nothing but paint cannot be, if there is none; else empty."""
     strokes = read_strokes(drawing)
-    return "" if strokes and painted(strokes, canvas_of(view)).ink.any() else nothing_left
+    return "" if strokes and painted(strokes, canvas_of(view, strokes)).ink.any() else nothing_left
 
 
 def _standardised(sample: Sampler, shift: Array, scale: Array) -> Sampler:
@@ -109,13 +109,13 @@ def _standardised(sample: Sampler, shift: Array, scale: Array) -> Sampler:
     return draw
 
 
-def _with_ink(base: Sampler | None, sheet: PaintSheet) -> Sampler:
+def _with_ink(base: Sampler | None, sheet: PaintSheet, view: Box) -> Sampler:
     """The base, if there is one, and the paint, each as likely as it is large."""
     ink = ink_sampler(sheet.ink, sheet.box)
     if base is None:
         return ink
     area = float(sheet.ink.sum() * sheet.cell_area)
-    share = area / (area + base_share_of_view * sheet.box.width * sheet.box.height)
+    share = area / (area + base_share_of_view * view.width * view.height)
 
     def draw(count: int, rng: Generator) -> Tensor:
         import torch

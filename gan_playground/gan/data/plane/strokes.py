@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -20,7 +20,8 @@ from gan_playground.gan.data.distribution import Array
 from gan_playground.gan.observe.box import Box
 
 tools = ("brush", "eraser")
-cells_across = 320  # of a canvas
+cells_across = 320  # of a canvas that is no larger than the view
+most_views = 1.0  # how far a canvas reaches beyond the view at each side, in widths and heights of it
 most_places = 50_000  # in one drawing; a hand that draws for an hour makes fewer
 farthest = 1e4  # in the data's units, from the middle
 written_as = "strokes as in 'brush 0.2 0.5: 0 0, 1 0.5; eraser 0.3 0: 1 1'"
@@ -69,10 +70,28 @@ class PaintSheet(Struct, frozen=True):
         return np.where(self.box.contains(places), left, 1.0)
 
 
-def canvas_of(view: Box) -> PaintCanvas:
-    """The canvas over a view, with cells that are as wide as high."""
+def canvas_of(view: Box, strokes: Sequence[Stroke] = ()) -> PaintCanvas:
+    """The canvas over a view, with cells that are as wide as high.
+
+    A window shows more than the view: where strokes lead beyond it the canvas is larger by whole cells, and what lies
+    in the view is as it would be without them.
+    """
     cell = max(view.width, view.height) / cells_across
-    return PaintCanvas(view, max(1, round(view.width / cell)), max(1, round(view.height / cell)))
+    columns, rows = max(1, round(view.width / cell)), max(1, round(view.height / cell))
+    reached = [np.array(one.places) + by for one in strokes for by in (-one.radius, one.radius)]
+    x, y = np.concatenate([[view.middle], *reached]).T
+    left, right, columns = _side(view.left, view.right, columns, x)
+    bottom, top, rows = _side(view.bottom, view.top, rows, y)
+    return PaintCanvas(Box(left, bottom, right, top), columns, rows)
+
+
+def _side(low: float, high: float, cells: int, reached: Array) -> tuple[float, float, int]:
+    """From where to where so many cells lie, and as many more as it takes to hold all that is reached."""
+    cell, most = (high - low) / cells, round(most_views * cells)
+    before, after = (
+        min(max(0, math.ceil(by / cell)), most) for by in (low - float(reached.min()), float(reached.max()) - high)
+    )
+    return low - before * cell, high + after * cell, cells + before + after
 
 
 @lru_cache(maxsize=32)

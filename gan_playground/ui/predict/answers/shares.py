@@ -30,7 +30,7 @@ class SharesAnswer(AnswerKind):
             return PredictionResult(f"{_capital(fullest)}.", None)
         away = float(np.abs(given - now).sum() / 2)
         own = int(given.argmax())
-        wrong = f"**{away:.0%} of your bars is in the wrong place.**"
+        wrong = f"**{away:.0%} of the height of your bars is in the wrong place.**"
         sentence = f"{wrong} You gave most to {names[own]}, {given[own]:.0%}; {fullest}."
         return PredictionResult(sentence, away <= near_total_variation, away)
 
