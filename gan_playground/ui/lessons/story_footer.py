@@ -106,6 +106,8 @@ class StoryFooter(QWidget):
         self.back_button.setText(back_words)
         if not self._offer:
             self.next_button.setText(next_words)
+            if self._row.minimumSize().width() > self.width():
+                self.back_button.setText(brief_back_words)
             return
         if len(self._offer_lines()) > 2:
             self.back_button.setText(brief_back_words)

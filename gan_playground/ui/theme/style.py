@@ -50,27 +50,29 @@ bare = "QLineEdit { border: none; background: transparent; padding: 0; min-heigh
 
 
 most_hairline_px = 4  # lines stay as fine as they are, however large the words
-sizes = re.compile(r"(?P<radius>radius: )?(?P<size>\d+)(?:-(?P<line>\d))?px")
+sizes = re.compile(r"(?P<radius>radius: )?(?P<words>font-size: )?(?P<size>\d+)(?:-(?P<line>\d))?px")
 """As in "34px", or "34-2px": less a line of 2 px, which does not grow with the rest."""
 
 
 @cache
-def _sheet(factor: float) -> Template:
-    """With every size multiplied with this."""
+def _sheet(factor: float, room: float) -> Template:
+    """With the sizes of words multiplied with one, and what is around them with the other."""
 
     def grown(found: re.Match[str]) -> str:
         size, line = int(found["size"]), int(found["line"] or 0)
+        if found["words"]:
+            return f"font-size: {round(size * factor)}px"
         if found["radius"]:  # half a height, which has a hairline above and below, and never more
-            return f"radius: {int((size - 1) * factor) + 1}px"
-        return f"{(size if size <= most_hairline_px else round(size * factor)) - line}px"
+            return f"radius: {int((size - 1) * room) + 1}px"
+        return f"{(size if size <= most_hairline_px else round(size * room)) - line}px"
 
     return Template(sizes.sub(grown, resource_path("style.qss").read_text(encoding="utf-8")))
 
 
 def stylesheet(theme: Theme) -> str:
     """The style sheet of the whole program in this theme, at the present size of words; for the QApplication."""
-    return _sheet(text_scale.factor).substitute(
-        asdict(theme) | _derived(theme) | _slider_sizes(text_scale.factor),
+    return _sheet(text_scale.factor, text_scale.room).substitute(
+        asdict(theme) | _derived(theme) | _slider_sizes(text_scale.room),
         radius=corner_radius_px,
         chevron=resource_path("icons/chevron.svg").as_posix(),
     )
@@ -130,7 +132,7 @@ def set_look(widget: QWidget, name: str, value: object) -> None:
 
 def _derived(theme: Theme) -> dict[str, str]:
     """Shades between two colours of the theme."""
-    dark = theme.name == "dark"
+    dark = theme.is_dark
     return {
         "card_line": theme.surface if dark else theme.outline,
         "edge": _mix(theme.outline, theme.muted, 0.4),

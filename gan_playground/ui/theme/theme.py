@@ -21,6 +21,8 @@ class Theme(Struct, frozen=True, kw_only=True):
     """
 
     name: str
+    title: str
+    is_dark: bool
     background: str
     surface: str
     raised: str
@@ -53,6 +55,8 @@ def _color(name: str, alpha: float) -> QColor:
 
 DARK = Theme(
     name="dark",
+    title="Dark",
+    is_dark=True,
     background="#14171C",
     surface="#1C2027",
     raised="#252A33",
@@ -72,6 +76,8 @@ DARK = Theme(
 )
 LIGHT = Theme(
     name="light",
+    title="Light",
+    is_dark=False,
     background="#F4F3EF",
     surface="#FFFFFF",
     raised="#ECEBE6",
