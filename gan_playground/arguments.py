@@ -11,6 +11,7 @@ from typing import NoReturn
 from gan_playground.errors import PlaygroundError
 
 longest_film_s = 3600
+themes = ("dark", "light", "contrast")
 least_text, most_text = 100, 175  # percent of what suits the window
 most_seed = 2**31 - 1  # what the window's seed box holds
 
