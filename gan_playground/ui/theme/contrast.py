@@ -40,5 +40,5 @@ def mixed(first: str, second: str, share: float) -> str:
 @lru_cache(maxsize=256)
 def standing_out(color: str, towards: str, panels: tuple[str, ...], least: float) -> str:
     """The first shade on the way from a colour to another that has this contrast with every panel."""
-    shades: Iterable[str] = (mixed(color, towards, step / finest) for step in range(finest))
+    shades: Iterable[str] = (mixed(color, towards, step / finest) if step else color for step in range(finest))
     return next((shade for shade in shades if min(contrast(shade, panel) for panel in panels) >= least), towards)
