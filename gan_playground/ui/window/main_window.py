@@ -44,8 +44,9 @@ from gan_playground.ui.notices.step_notices import StepNotices
 from gan_playground.ui.predict.controller import PredictController
 from gan_playground.ui.route.controller import RouteController
 from gan_playground.ui.slow_motion.controller import SlowMotionController
+from gan_playground.ui.theme.motion import motion, system_wants_contrast
 from gan_playground.ui.theme.style import dress
-from gan_playground.ui.theme.theme import DARK, THEMES, Theme
+from gan_playground.ui.theme.theme import CONTRAST, DARK, THEMES, Theme
 from gan_playground.ui.transport.transport import Transport
 from gan_playground.ui.undo.history import UndoHistory
 from gan_playground.ui.undo.replaced_runs import ReplacedRuns
@@ -88,7 +89,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(QSize(*usual_size).boundedTo(self.screen().availableSize()))
         self._settings = settings
-        self.theme = THEMES.get(settings.theme, DARK)
+        self.theme = THEMES.get(settings.theme, CONTRAST if system_wants_contrast() else DARK)
+        motion.chosen = settings.less_motion
         self.session = Session(self)
         self.session.choose_device(device)
         self.history = UndoHistory(self.session, self)
@@ -271,6 +273,10 @@ class MainWindow(QMainWindow):
         """By its name, and the next time too."""
         self.set_theme(THEMES[name])
         self._settings.theme = name
+
+    def choose_motion(self, less: bool) -> None:
+        """Whether nothing is to move but what trains, now and the next time."""
+        motion.chosen = self._settings.less_motion = less
 
     @Slot()
     def toggle_full_screen(self) -> None:

@@ -21,11 +21,21 @@ class Settings:
 
     @property
     def theme(self) -> str:
-        return str(self._stored.value("theme", "dark"))
+        """Empty where none was chosen."""
+        return str(self._stored.value("theme", ""))
 
     @theme.setter
     def theme(self, name: str) -> None:
         self._stored.setValue("theme", name)
+
+    @property
+    def less_motion(self) -> bool | None:
+        """Whether nothing is to move but what trains; None: as the system has it."""
+        return {"true": True, "false": False}.get(str(self._stored.value("less_motion", "")).lower())
+
+    @less_motion.setter
+    def less_motion(self, wanted: bool) -> None:
+        self._stored.setValue("less_motion", wanted)
 
     @property
     def text_percent(self) -> int:

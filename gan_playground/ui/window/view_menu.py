@@ -1,4 +1,4 @@
-"""The menu of how all looks: the theme, and how large words are."""
+"""The menu of how all looks: the theme, how large words are, and whether anything moves."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QActionGroup
 
+from gan_playground.ui.theme.motion import motion
 from gan_playground.ui.theme.theme import THEMES
 from gan_playground.ui.widgets.menu import Menu, add_heading
 
@@ -36,10 +37,16 @@ class ViewMenu(Menu):
         self._size = add_heading(self, "")
         for name in sizes_of_text:
             self.addAction(actions[name])
+        self.addSeparator()
+        self._motion = self.addAction("Less motion")
+        self._motion.setCheckable(True)
+        self._motion.setObjectName("lessMotion")
+        self._motion.triggered.connect(window.choose_motion)
         self.aboutToShow.connect(self._show_what_is)
 
     @Slot()
     def _show_what_is(self) -> None:
         for action in self._either.actions():
             action.setChecked(action.objectName() == f"theme.{self._window.theme.name}")
+        self._motion.setChecked(motion.is_reduced)
         self._size.setText(f"Words: {self._window.text_size.percent} %")
