@@ -71,6 +71,8 @@ def _window_of(options: argparse.Namespace) -> MainWindow:
         lesson = lesson_for(head)
     else:
         lesson = load_lesson(options.lesson) if options.lesson else lesson_to_begin_with(settings.lesson)
+    if options.text_size is not None:
+        settings.text_percent = options.text_size
     make_application()
     window = MainWindow(settings, lesson, options.seed, options.device)
     window.begin(options.demo, options.run)

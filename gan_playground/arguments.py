@@ -11,6 +11,8 @@ from typing import NoReturn
 from gan_playground.errors import PlaygroundError
 
 longest_film_s = 3600
+themes = ("dark", "light", "contrast")
+least_text, most_text = 100, 175  # percent of what suits the window
 most_seed = 2**31 - 1  # what the window's seed box holds
 
 
@@ -32,6 +34,12 @@ def add_window_options(parser: argparse.ArgumentParser) -> None:
     add_run_options(parser)
     parser.add_argument("--lesson", metavar="ID", help="the lesson to begin with (default: the last one)")
     parser.add_argument("--run", type=Path, metavar="FILE", help="go on with a run that was saved, a .ganrun file")
+    parser.add_argument(
+        "--text-size",
+        type=whole_number(least_text, most_text),
+        metavar="PERCENT",
+        help=f"how large words are, {least_text} to {most_text} (default: as the last time)",
+    )
     parser.add_argument("--demo", action="store_true", help="play all lessons in full screen until somebody touches it")
 
 

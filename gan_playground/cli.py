@@ -17,6 +17,7 @@ from gan_playground.arguments import (
     film_seconds,
     most_seed,
     picture_size,
+    themes,
     whole_number,
 )
 from gan_playground.errors import PlaygroundError
@@ -121,7 +122,7 @@ def make_parser() -> Parser:
     film.add_argument("--seconds", type=film_seconds, default=10.0, help="length of the film (default 10)")
     film.add_argument("--size", type=picture_size, default=(1280, 720), metavar="WxH", help="default 1280x720")
     film.add_argument("--seed", type=whole_number(0, most_seed), default=0)
-    film.add_argument("--theme", choices=("dark", "light"), default="dark")
+    film.add_argument("--theme", choices=themes, default="dark")
     film.add_argument(
         "--compare",
         action="append",

@@ -114,15 +114,15 @@ def show_layers(window: QMainWindow, every_layer: bool) -> None:
 
 def in_all_looks(window: QMainWindow, widget: QWidget, name: str, out: Path) -> None:
     """Pictures of a widget in both themes at all sizes; the theme is dark before and after."""
-    theme_button = part(window, lambda child: child.objectName() == "themeButton")
     for theme in ("dark", "light"):
+        window.choose_theme(theme)
         for width, height in sizes_px:
             widget.resize(width, height)
             path = out / f"{name}-{theme}-{width}x{height}.png"
             if not quiet_picture(widget).save(str(path)):
                 raise OSError(f"{path} cannot be written.")
             print(path, flush=True)
-        theme_button.click()
+    window.choose_theme("dark")
 
 
 def quiet_picture(widget: QWidget) -> object:

@@ -190,7 +190,11 @@ class Acts(Hands):
         return str(box.currentData())
 
     def dress(self) -> str:
-        return self.click(self.rng.choice(("themeButton", "fullScreenButton")))
+        if self.rng.random() < 0.5:
+            return self.click("fullScreenButton")
+        name = self.rng.choice(("theme", "larger_text", "smaller_text"))
+        self.window.named_actions[name].trigger()
+        return name
 
     def change_speed(self) -> str:
         slider = part(self.window, "speedSlider", QSlider)

@@ -55,7 +55,8 @@ def window_of_module(move_in: Callable[[pytest.MonkeyPatch], None]) -> Iterator[
         yield window
         window.close()
         window.deleteLater()
-        text_scale.factor = 1.0  # the next module's words are not as large as in a large window
+        text_scale.wanted = 1.0
+        text_scale.fit(1280, 720)  # the next module's words are not as large as in a large window
         QApplication.setFont(typeface())
 
 
@@ -87,9 +88,10 @@ def shared(window_of_module: MainWindow, qtbot: QtBot, at_work: Callable[[], lis
 
 def bring_back(window: MainWindow) -> None:
     """What another test may have turned, chosen or hidden is as in a new window, and the stage is a new one."""
+    window.text_size.usual()
     window.resize(1280, 720)
     if window.theme is not DARK:
-        window.toggle_theme()
+        window.choose_theme("dark")
     view = window.run_view
     view.reset_view()
     view.choose_stage("phase" if window.session.experiment.stage == "line" else "line")

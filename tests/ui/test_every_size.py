@@ -1,4 +1,4 @@
-"""Every lesson at every size in both themes: no word is cut off, shortened or lies on another one.
+"""Every lesson at every size of windows and of words, in every theme: no word is cut off, or lies on another one.
 
 The runs are trained without a window to a step, so that the same words stand there each time.
 """
@@ -24,8 +24,11 @@ from gan_playground.ui.window.layout import smallest_size
 from ui.drawn import faults
 from watched import Opener, Watched
 
+Size = tuple[int, int]
 small = (smallest_size, (1280, 720))
 large = ((1920, 1080), (2560, 1440))
+large_texts = (135, 175)
+"""Percent, that a person may ask for."""
 least_stage = 0.4
 """Of the window's height."""
 steps, picture_steps, measured = 100, 8, 2
@@ -59,26 +62,31 @@ def open_run(watched: Watched, path: Path, lesson: Lesson) -> None:
     watched.pause()
 
 
-def looks(watched: Watched, sizes: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """The window in each theme at each size; what it is then."""
+def looks(watched: Watched, sizes: Sequence[Size], percents: Sequence[int]) -> Iterator[str]:
+    """The window in each theme at each size; what it is then. Where words are to be large, in one theme."""
     window = watched.window
-    for theme, size in product(("dark", "light"), sizes):
+    for percent, theme, size in product(percents, ("dark", "light") if 100 in percents else ("light",), sizes):
+        window.text_size.choose(percent)
         if window.theme.name != theme:
-            window.toggle_theme()
+            window.choose_theme(theme)
         window.resize(*size)
         watched.until(lambda: text_scale.factor == text_scale.factor_for(window.width(), window.height()))
         for _ in range(layers_of_layouts):
             QCoreApplication.processEvents()
         assert (window.width(), window.height()) == size
-        yield f"{size[0]}x{size[1]} {theme}"
+        yield f"{size[0]}x{size[1]} {theme} {percent} %"
 
 
 def faults_of(watched: Watched) -> list[str]:
+    """A notice of large words lies over more than the flow, and what is behind it is not seen."""
     share = watched.window.run_view.stage.height() / watched.window.height()
     low = [f"the stage has {share:.0%} of the height"] if share < least_stage else []
     story = watched.window.story.findChild(PageText)
-    scrolled = ["the story scrolls"] if story.verticalScrollBar().maximum() else []
-    return low + scrolled + faults(watched.window) + faults_of_pages(watched)
+    scrolled = ["the story scrolls"] if story.verticalScrollBar().maximum() and not text_scale.is_large else []
+    of_notice = faults(watched.window.notice)
+    if text_scale.is_large:
+        watched.window.notice.dismiss()
+    return low + scrolled + of_notice + faults(watched.window) + faults_of_pages(watched)
 
 
 def faults_of_pages(watched: Watched) -> list[str]:
@@ -95,10 +103,12 @@ def faults_of_pages(watched: Watched) -> list[str]:
     return found
 
 
-def walks(opened: Opener, lesson: Lesson, folder: Path, sizes: Sequence[tuple[int, int]]) -> None:
+def walks(
+    opened: Opener, lesson: Lesson, folder: Path, sizes: Sequence[Size], percents: Sequence[int] = (100,)
+) -> None:
     watched = opened("--lesson", "two-knobs")
     open_run(watched, run_of(lesson, folder), lesson)
-    found = [f"{look}: {fault}" for look in looks(watched, sizes) for fault in faults_of(watched)]
+    found = [f"{look}: {fault}" for look in looks(watched, sizes, percents) for fault in faults_of(watched)]
     assert not found, "\n".join(found)
 
 
@@ -111,3 +121,8 @@ def test_every_word_can_be_read_in_a_small_window(opened: Opener, lesson_id: str
 def test_every_word_can_be_read_in_a_large_window(opened: Opener, lesson_id: str, tmp_path: Path) -> None:
     """To dress the window for larger words takes long: of some lessons each time."""
     walks(opened, load_lesson(lesson_id), tmp_path, large)
+
+
+@pytest.mark.parametrize("lesson_id", one_in(12, [lesson.id for lesson in lessons_at_hand()]))
+def test_every_large_word_can_be_read(opened: Opener, lesson_id: str, tmp_path: Path) -> None:
+    walks(opened, load_lesson(lesson_id), tmp_path, (*small, large[0]), large_texts)

@@ -170,7 +170,7 @@ class BranchTree(QFrame):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(theme.color("muted", 0.4))
-        painter.setBrush(theme.color("raised" if theme.name == "dark" else "surface"))
+        painter.setBrush(theme.color("raised" if theme.is_dark else "surface"))
         inside = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(inside, corner_radius_px, corner_radius_px)
 

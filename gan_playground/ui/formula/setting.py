@@ -68,5 +68,5 @@ def _drawing(name: str) -> str:
 
 
 def _colored(drawing: str, theme: Theme) -> str:
-    rules = "".join(f".{role}{{fill:{getattr(theme, role)}}}" for role in ROLES)
+    rules = "".join(f".{role}{{fill:{theme.ink_name(role)}}}" for role in ROLES)
     return re.sub(r"<style>.*?</style>", f"<style>{rules}</style>", drawing)

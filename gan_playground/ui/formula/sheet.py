@@ -31,14 +31,13 @@ class FormulaView(QWidget):
         self.formula = formula
         column = QVBoxLayout(self, spacing=0)
         column.setContentsMargins(0, 0, 0, 0)
-        self._title = QLabel(formula.head.title)
+        self._title = QLabel(formula.head.title, wordWrap=True)
         self.aside = QLabel()
         for label in (self._title, self.aside):
             label.setProperty("role", "caption")
         line = QHBoxLayout(spacing=8)
         line.setContentsMargins(8, 0, 8, 2)
-        line.addWidget(self._title)
-        line.addStretch(1)
+        line.addWidget(self._title, 1)
         line.addWidget(self.aside)
         column.addLayout(line)
         self.head = FormulaRow(formula.head)

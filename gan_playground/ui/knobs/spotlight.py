@@ -1,4 +1,4 @@
-"""A frame that lights up around what was asked for, and fades."""
+"""A frame that lights up around what was asked for, and fades; where nothing is to move, it stands, and is gone."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt, QVariantAnimation, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from gan_playground.ui.theme.motion import motion
 from gan_playground.ui.theme.theme import Theme
 
 fade_ms = 1800
@@ -50,7 +51,7 @@ class Spotlight(QWidget):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        left = float(self._fade.currentValue() or 0.0)
+        left = 1.0 if motion.is_reduced else float(self._fade.currentValue() or 0.0)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._theme.color("text", left), 2))

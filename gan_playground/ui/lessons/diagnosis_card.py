@@ -255,5 +255,5 @@ class DiagnosisCard(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme
-        line = theme.color("surface" if theme.name == "dark" else "outline")
+        line = theme.color("card_line")
         paint_edge_panel(self, theme.color("surface"), line, theme.color(self._color))

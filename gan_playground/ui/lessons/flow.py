@@ -15,7 +15,7 @@ from gan_playground.gan.training.latents import LATENTS
 from gan_playground.ui.lessons.flow_box import FlowBox
 from gan_playground.ui.slow_motion.held import held_by
 from gan_playground.ui.slow_motion.lit import LIT
-from gan_playground.ui.theme.text_scale import scaled
+from gan_playground.ui.theme.text_scale import scaled, spaced
 from gan_playground.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class FlowStrip(QWidget):
 
     @property
     def _height_px(self) -> int:
-        return scaled(box_height_px if self._part is None else tall_px)
+        return spaced(box_height_px if self._part is None else tall_px)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -73,7 +73,8 @@ class FlowBox(QWidget):
         inside = QRectF(self.rect()).adjusted(padding, 0, -padding, 0)
         for words, color, side in ((title, "text", "AlignLeft"), (detail, "muted", "AlignRight")):
             painter.setPen(self._theme.color(color))
-            painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag[side], words)
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag[side] | Qt.TextFlag.TextDontClip
+            painter.drawText(inside, flags, words)
 
     def _paint_content(self, painter: QPainter) -> None:
         """The name above, and below it what it holds."""

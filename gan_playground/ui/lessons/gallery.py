@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidgetItem, QPushButton,
 
 from gan_playground.lessons.lesson import LessonGroup, LessonHead
 from gan_playground.ui.lessons.lesson_delegate import LessonDelegate, SeenMark, id_role
-from gan_playground.ui.lessons.lesson_list import LessonList, route_words
+from gan_playground.ui.lessons.lesson_list import LessonList, brief_route_words, route_words
 from gan_playground.ui.lessons.lesson_search import is_meant
 from gan_playground.ui.lessons.search_field import SearchField
 from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.icons import draw_icon
-from gan_playground.ui.theme.text_scale import scaled
+from gan_playground.ui.theme.text_scale import scaled, text_scale
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.menu import Menu, hang_on
 from gan_playground.ui.widgets.throttle import Debouncer
@@ -148,6 +148,7 @@ class Gallery(QWidget):
             draw_icon(button, name, theme.muted, tool_icon_px)
             button.setFixedWidth(scaled(tool_px))
         draw_icon(self.route_button, "route", theme.text, route_icon_px)
+        self.route_button.setText(brief_route_words if text_scale.is_large else route_words)
         self.list.scheduleDelayedItemsLayout()  # rows may have another height
         self.list.updateGeometry()
         self.list.viewport().update()

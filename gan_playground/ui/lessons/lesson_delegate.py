@@ -29,10 +29,11 @@ row_height_px = 44
 heading_height_px = 24
 low_height_px = 30
 row_gap_px = 2
-picture_px = 44, 32
+picture_px, least_row_px = (44, 32), 164
 picture_gap_px = 8  # between a picture and the words
 side_px = 4  # before the picture, and after the words
 title_px, tagline_px, heading_px = 13, 12, 12
+least_share = 0.8  # of the usual size, to which words shrink that have no room: where all are large, and not else
 badge_px = 14  # of the mark of what one has seen
 
 
@@ -98,7 +99,8 @@ class LessonDelegate(QStyledItemDelegate):
         _take_font(painter, option.font, heading_px, QFont.Weight.DemiBold)
         painter.setPen(self._theme.color("text" if pointed else "muted"))
         words = place.adjusted(scaled(22), 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, index.data(Qt.ItemDataRole.DisplayRole))
+        heading = _fitted(painter, index.data(Qt.ItemDataRole.DisplayRole), words.width(), heading_px)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, heading)
 
     def _paint_fold(self, painter: QPainter, centre: QPointF, folded: bool) -> None:
         """A chevron: to the right where the group is folded, down where it is open."""
@@ -112,10 +114,11 @@ class LessonDelegate(QStyledItemDelegate):
         self._paint_frame(painter, row, option.state, bool(self.chosen) and index.data(id_role) == self.chosen)
         if index.data(low_role):
             return
-        size = picture_size()
+        size = picture_size(option.rect)
         place = QRectF(row.left() + scaled(side_px), row.center().y() - size.height() / 2, 0, 0)
         place.setSize(size.toSizeF())
-        self._paint_picture(painter, place, index)
+        if not size.isEmpty():
+            self._paint_picture(painter, place, index)
         self._paint_seen(painter, place.bottomRight(), index.data(seen_role))
         self._paint_text(painter, words_place(option.rect), option.font, index)
 
@@ -143,7 +146,9 @@ class LessonDelegate(QStyledItemDelegate):
         """The lesson's thumbnail, drawn once for each density of screen."""
         key = (lesson_id, ratio)
         if key not in self._pictures:
-            self._pictures[key] = thumbnail(self._lessons[lesson_id], self._theme, picture_size(), ratio)
+            self._pictures[key] = thumbnail(
+                self._lessons[lesson_id], self._theme, QSize(*map(scaled, picture_px)), ratio
+            )
         return self._pictures[key]
 
     def _paint_seen(self, painter: QPainter, corner: QPointF, seen: SeenMark | None) -> None:
@@ -169,24 +174,29 @@ class LessonDelegate(QStyledItemDelegate):
         middle = place.center().y()
         _take_font(painter, font, title_px, QFont.Weight.Medium)
         painter.setPen(self._theme.color("text"))
-        painter.drawText(place.left(), middle - scaled(3), _cut(painter, title, place.width()))
+        painter.drawText(place.left(), middle - scaled(3), _fitted(painter, title, place.width(), title_px))
         _take_font(painter, font, tagline_px, QFont.Weight.Normal)
         painter.setPen(self._theme.color("muted"))
-        painter.drawText(place.left(), middle + scaled(14), _cut(painter, tagline, place.width()))
+        painter.drawText(place.left(), middle + scaled(14), _fitted(painter, tagline, place.width(), tagline_px))
 
 
 def words_place(row: QRect) -> QRect:
     """Where the words of a lesson's row stand."""
-    before_px = scaled(side_px) + picture_size().width() + scaled(picture_gap_px)
+    before_px = scaled(side_px) + picture_size(row).width() + scaled(picture_gap_px)
     return row.adjusted(before_px, 0, -scaled(side_px), -scaled(row_gap_px))
 
 
-def picture_size() -> QSize:
-    """Of a lesson's thumbnail."""
-    return QSize(*map(scaled, picture_px))
+def picture_size(row: QRect) -> QSize:
+    """Of a lesson's thumbnail; where large words need the row, there is none."""
+    return QSize(*map(scaled, picture_px)) if row.width() >= scaled(least_row_px) else QSize(0, 0)
 
 
-def _cut(painter: QPainter, words: str, room_px: int) -> str:
+def _fitted(painter: QPainter, words: str, room_px: int, usual_px: float) -> str:
+    """Large words become smaller before any is lost."""
+    font = painter.font()
+    while font.pixelSize() > least_share * usual_px and painter.fontMetrics().horizontalAdvance(words) > room_px:
+        font.setPixelSize(font.pixelSize() - 1)
+        painter.setFont(font)
     return painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room_px)
 
 

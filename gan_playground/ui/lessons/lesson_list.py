@@ -25,7 +25,7 @@ from gan_playground.ui.lessons.lesson_delegate import (
 from gan_playground.ui.theme.text_scale import scaled
 
 fewest_rows = 3  # what the list keeps when the column is short; the rest scrolls
-route_words = "Twenty-minute route"
+route_words, brief_route_words = "Twenty-minute route", "20-min. route"
 Enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 

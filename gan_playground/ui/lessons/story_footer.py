@@ -109,6 +109,8 @@ class StoryFooter(QWidget):
         if not self._offer:
             self.back_button.setText(back_words)
             self.next_button.setText(next_words)
+            if self._row.minimumSize().width() > self.width():
+                self.back_button.setText(brief_back_words)
             return
         for words, dots_px in fits:
             self.back_button.setText(words)

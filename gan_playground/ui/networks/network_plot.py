@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from gan_playground.gan.observe.network_picture import LayerPicture
 from gan_playground.ui.networks.layout import NetworkLayout, laid_out, line_px
 from gan_playground.ui.networks.network_item import NetworkItem, Place
 from gan_playground.ui.networks.words import TITLES, number_words, unit_words, width_words
-from gan_playground.ui.plot.items.words_item import Words, WordsItem
+from gan_playground.ui.plot.items.words_item import Words, WordsItem, font_of
 from gan_playground.ui.plot.page_plot import PagePlot
 from gan_playground.ui.plot.plot import Plot
 
@@ -101,13 +102,22 @@ class NetworkPlot(PagePlot):
         """What a network of a number or two does, over the line that does it."""
         assert self.layout_now is not None
         columns = self.layout_now.columns
-        return [
+        words = [
             self._word(
                 number_words(layer), (columns[i - 1].x + columns[i].x) / 2, 0.3 * self.layout_now.words_top, "text"
             )
             for i, layer in enumerate(self.layers)
             if layer.number is not None
         ]
+        return self._side_by_side(words, (columns[-1].x - columns[0].x) / max(1, len(columns) - 1))
+
+    def _side_by_side(self, words: list[Words], room_px: float) -> list[Words]:
+        """As large as all of them fit in their columns."""
+        widest_px = max(
+            (QFontMetricsF(font_of(each, self.unit)).horizontalAdvance(each.text) for each in words), default=0
+        )
+        share = min(1.0, 0.94 * room_px / max(1.0, widest_px))
+        return [replace(each, size_px=each.size_px * share) for each in words]
 
     def _word(self, text: str, x: float, y: float, role: str = "muted") -> Words:
         return Words(text, x / self.width(), y / self.height(), role=role, size_px=word_px)

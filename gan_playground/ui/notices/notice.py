@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QProgress
 
 from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.icons import draw_icon, pixmap
+from gan_playground.ui.theme.motion import motion
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme, gap_px
 from gan_playground.ui.widgets.edge_panel import edge_px, paint_edge_panel
@@ -143,7 +144,8 @@ class Notice(QFrame):
         self._show_sign()
         self._place()
         if arriving:
-            self._slide_in()
+            if not motion.is_reduced:
+                self._slide_in()
             self.covering.emit(True)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 

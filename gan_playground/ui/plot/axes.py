@@ -157,7 +157,7 @@ class PlotAxis(pg.AxisItem):
 
     def _paint_title(self, painter: QPainter) -> None:
         if self._title:
-            painter.setPen(self.theme.color(self._role))
+            painter.setPen(self.theme.ink(self._role))
             painter.drawText(self._title_box(), self._title_flags(), self._title)
 
     def _title_box(self) -> QRectF:

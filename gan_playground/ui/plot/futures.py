@@ -30,7 +30,7 @@ class FutureLook(Struct, frozen=True):
 FUTURES = (
     FutureLook(LineStyle("future1", 1.8), Shape.RING),
     FutureLook(LineStyle("future2", 1.8, 14, 4), Shape.SQUARE),
-    FutureLook(LineStyle("future3", 1.8, 6, 4), Shape.DIAMOND),
+    FutureLook(LineStyle("future3", 1.8, 5, 9), Shape.DIAMOND),
     FutureLook(LineStyle("future4", 2.0, 2, 4), Shape.CROSS),
 )
 """By their numbers, from 0 on; they are written from 1 on, as the keys that take them."""

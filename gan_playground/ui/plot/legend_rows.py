@@ -71,6 +71,9 @@ class LegendRows(QVBoxLayout):
         if (arrangement, len(self._chips)) != self._shown:
             self._shown = arrangement, len(self._chips)
             self._place(arrangement)
+        for row in self._rows:
+            row.invalidate()  # a chip that was hidden as its words grew has told nobody
+        self.invalidate()
 
     def _best(self, room_px: int, height_px: int) -> Arrangement:
         titles, samples = [chip.layer.title for chip in self._chips], [""] * len(self._chips)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QSizePolicy, QWidge
 
 from gan_playground.ui.plot.plot import Plot
 from gan_playground.ui.plot.unit import unit_of
+from gan_playground.ui.theme.text_scale import text_scale
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.widgets.focus_line import FocusLine
 
@@ -150,4 +151,4 @@ class PlotView(pg.GraphicsView):
         return QSize(900, 460)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(180, 110)
+        return QSize(180, round(110 * text_scale.wanted**0.5))

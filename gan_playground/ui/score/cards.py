@@ -12,7 +12,7 @@ from gan_playground.ui.forecast.choice import OutcomeChoice
 from gan_playground.ui.score.charts import HUNDREDTHS, SHARES, TENS
 from gan_playground.ui.score.future_room import FutureRoom
 from gan_playground.ui.score.plot import ScorePlot
-from gan_playground.ui.theme.text_scale import scaled
+from gan_playground.ui.theme.text_scale import scaled, text_scale
 from gan_playground.ui.theme.theme import Theme, gap_px
 from gan_playground.ui.widgets.shown import set_shown
 from gan_playground.ui.widgets.switch import TwoWaySwitch
@@ -65,7 +65,7 @@ class ScoreCards(QWidget):
         self._had_gradients = False
         self.switch = _switch("scoreZoom", *ZOOM)
         self.third = _switch("scoreThird", *THIRD)
-        self._bare = False
+        self._bare = self._is_brief = False
         self._shared: tuple[object, ...] = ()
         self._tools, self._row = QHBoxLayout(), QHBoxLayout()
         column = QVBoxLayout(self)
@@ -97,22 +97,30 @@ class ScoreCards(QWidget):
 
     def _share_places(self) -> None:
         """Four cards where there is room for them, else three; nothing is moved where all stands as it is to stand."""
-        roomy, above, gradients = self.width() >= room_for_four_px, self.width() < narrow_px, self.third.isChecked()
+        room_px, gradients = self.width() / text_scale.wanted, self.third.isChecked()
+        roomy, above, bare = room_px >= room_for_four_px, room_px < narrow_px, self._bare or self._is_brief
         alone = self.enlarged in (self.distance, self.gradients)  # then the other one needs to share nothing
-        shared = roomy, above, gradients, self.enlarged, self._bare, self.switch.sizeHint(), self.third.sizeHint()
+        shared = roomy, above, gradients, self.enlarged, bare, self.switch.sizeHint(), self.third.sizeHint()
         if shared == self._shared:
             return
         self._shared = shared
         set_shown(self._cards[self.distance], roomy or alone or not gradients)
         set_shown(self._cards[self.gradients], roomy or alone or gradients)
         self._place_switches(above, third_in=self.gradients if gradients else self.distance)
-        set_shown(self.third, not (roomy or alone or self._bare))
-        set_shown(self.switch, not self._bare)
+        set_shown(self.third, not (roomy or alone or bare))
+        set_shown(self.switch, not bare)
         if self.isVisible():
             self.layout().activate()  # at once, for what is written depends on the room for it
         for plot in self.plots:
             plot.place_guest()
         self.arranged.emit()
+
+    def set_brief(self, brief: bool) -> None:
+        """Say the numbers alone; a plot in the stage's place shows its lines all the same."""
+        self._is_brief = brief
+        for plot in self.plots:
+            plot.set_brief(brief and plot is not self.enlarged)
+        self._share_places()
 
     def _place_switches(self, above: bool, third_in: ScorePlot) -> None:
         """In the middle of time axes where these are long enough, else above the cards."""
@@ -128,7 +136,7 @@ class ScoreCards(QWidget):
         elif not above:
             while self._tools.count():
                 self._tools.takeAt(0)
-        self._tools.setContentsMargins(0, 0, 0, gap_px // 2 if above and not self._bare else 0)
+        self._tools.setContentsMargins(0, 0, 0, gap_px // 2 if above and not (self._bare or self._is_brief) else 0)
 
     # One of them in the place of the stage.
 
@@ -146,7 +154,7 @@ class ScoreCards(QWidget):
         self.enlarged = plot
         self._row.removeWidget(self._cards[plot])  # first, or all four would ask for room
         plot.set_large(True)
-        self._share_places()
+        self.set_brief(self._is_brief)
         return self._cards[plot]
 
     def put_back(self) -> None:
@@ -156,7 +164,7 @@ class ScoreCards(QWidget):
             return
         self.enlarged = None
         plot.set_large(False)
-        self._share_places()  # first, or all four would ask for room
+        self.set_brief(self._is_brief)  # first, or all four would ask for room
         is_seen = plot in self.seen
         self._row.insertWidget(self.plots.index(plot), self._cards[plot], 1)
         self._cards[plot].setVisible(is_seen)
@@ -217,7 +225,7 @@ class ScoreCards(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        side_px = roomy_side_px if self.width() >= tight_px else tight_side_px
+        side_px = roomy_side_px if self.width() >= tight_px * text_scale.wanted else tight_side_px
         for card in self._cards.values():
             card.layout().setContentsMargins(side_px, 9, side_px, 7)
         self._share_places()

@@ -118,6 +118,13 @@ class ChartView(TimePlot):
         self._sizes = self._arranged_for = ()
         self._renew()
 
+    def set_brief(self, brief: bool) -> None:
+        """Say the numbers alone, and show no lines."""
+        if brief != self.is_brief:
+            self.is_brief = brief
+            self.plot.set_cover(self.head if brief else None)
+            self.updateGeometry()
+
     @Slot(object)
     def point_at(self, outcome: int | None) -> None:
         """Let one outcome stand out; None: none."""
@@ -216,8 +223,8 @@ class ChartView(TimePlot):
 
     @property
     def _is_stacked(self) -> bool:
-        """The numbers of two runs in a narrow plot need a row for each line."""
-        return bool(self.overlays.run_b) and self.width() < stacked_px * self.unit
+        """The numbers of two runs in a narrow plot need a row for each line, and so do large ones without lines."""
+        return (bool(self.overlays.run_b) or self.is_brief) and self.width() < stacked_px * self.unit
 
     @property
     def number_px(self) -> int:

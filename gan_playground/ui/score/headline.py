@@ -14,6 +14,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from gan_playground.ui.plot.item import PixelItem
 from gan_playground.ui.plot.pixels import Array, ToPixels
 from gan_playground.ui.plot.strokes import LineStyle, dashed, draw_strokes, pen_of, solid
+from gan_playground.ui.theme.text_scale import text_scale
 from gan_playground.ui.theme.theme import Theme
 
 title_px, aside_px = 12.5, 11.5
@@ -94,9 +95,9 @@ def headline_text(entries: Sequence[HeadlineEntry]) -> str:
 
 
 def fitting_title(titles: Sequence[Title], room_px: float, unit: float, *, is_menu: bool) -> Title:
-    """The first that there is room for; of none the last."""
+    """The first that there is room for; of none the last, without its unit."""
     fitting = (title for title in titles if _aside_left(title, unit, is_menu) + _aside_width(title, unit) <= room_px)
-    return next(fitting, titles[-1])
+    return next(fitting, Title(titles[-1].words))
 
 
 def _title_font(unit: float) -> QFont:
@@ -142,7 +143,8 @@ def stacked(
     rows = [laid_out(each, [entry], font, unit, most_px) for each, entry in zip(below, entries, strict=True)]
     size_px = min((each.strong.pixelSize() for each in rows), default=font.pixelSize())
     alike = [laid_out(each, [entry], font, unit, size_px) for each, entry in zip(below, entries, strict=True)]
-    return Headline(tuple(number for each in alike for number in each.numbers), _strong(font, size_px), unit)
+    tightest = min((each.unit for each in alike), default=unit)
+    return Headline(tuple(number for each in alike for number in each.numbers), _strong(font, size_px), tightest)
 
 
 Choice = tuple[Sequence[HeadlineEntry], tuple[str, ...], QFont, float]
@@ -154,10 +156,11 @@ def _choices(entries: tuple[HeadlineEntry, ...], font: QFont, unit: float, most_
     full = tuple(entry.words for entry in entries)
     narrow = tuple(words.replace(between, between_narrow) for words in full)
     yield entries, full, _strong(font, usual), unit
-    for size_px in range(int(usual), int(smallest * font.pixelSize()) - 1, -1):
+    least = smallest / text_scale.wanted * font.pixelSize()
+    for size_px in range(int(usual), int(least) - 1, -1):
         yield entries, narrow, _strong(font, size_px), squeeze * unit
     own = sum(entry.style is not None for entry in entries)
-    yield entries[:own], narrow[:own], _strong(font, min(usual, smallest * font.pixelSize())), squeeze * unit
+    yield entries[:own], narrow[:own], _strong(font, min(usual, least)), squeeze * unit
 
 
 def _strong(font: QFont, size_px: float) -> QFont:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.ui.plot.plot import Plot
 from gan_playground.ui.plot.view import PlotView
 from gan_playground.ui.score.axes import ScoreAxis, TimeAxis, TimeBox
+from gan_playground.ui.score.headline import head_px
+from gan_playground.ui.theme.text_scale import spaced, text_scale
 
 guest_air_px = 6
 bare_time_px, hosting_time_px = 18, 28
@@ -25,11 +29,12 @@ class TimePlot(PlotView):
         self.box, self.heights_axis, self.time_axis = TimeBox(), ScoreAxis("left", few_numbers), TimeAxis()
         self.plot = self.add_plot(Plot({"left": self.heights_axis, "bottom": self.time_axis}, self.box))
         self._guest: QWidget | None = None
+        self.is_brief = False
         self.time_px = hosting_time_px
         """How high the time axis is, before it grows with the unit."""
 
     def unit_for(self, width: float, height: float) -> float:
-        return min(1.6, max(0.95, height / 140))
+        return text_scale.wanted * min(1.6, max(0.95, height / (140 * text_scale.wanted)))
 
     @property
     def box_px(self) -> QRectF:
@@ -76,7 +81,12 @@ class TimePlot(PlotView):
         return left if room >= guest_air_px else self.width() - width
 
     def sizeHint(self) -> QSize:
-        return QSize(260, 140)
+        return QSize(260, self._brief_px if self.is_brief else spaced(140))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, 106)
+        return QSize(120, self._brief_px if self.is_brief else round(106 * text_scale.wanted))
+
+    @property
+    def _brief_px(self) -> int:
+        """For the headline alone."""
+        return math.ceil(head_px(stacked=True) * self.unit_for(0, 0))

@@ -159,7 +159,7 @@ class Numbers(Thumbnail, frozen=True, eq=False):
         height, metrics = min(scaled(row_px), room.height() / max(len(self.rows), 1)), QFontMetricsF(font)
         top = room.center().y() - height * len(self.rows) / 2
         for place, row in enumerate(self.rows):
-            painter.setPen(theme.color(row.role))
+            painter.setPen(theme.ink(row.role))
             line = QRectF(room.left(), top + place * height, room.width(), height)
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, row.words(metrics, room.width()))
 

@@ -90,7 +90,10 @@ ACTIONS = {
     "networks": ActionRow(
         keys=("W",), words="The networks, or the knobs", tip="Layers, units and weights, with a sample on its way"
     ),
-    "theme": ActionRow(keys=("T",), words="Light or dark"),
+    "theme": ActionRow(keys=("T",), words="The next theme: dark, light, high contrast"),
+    "larger_text": ActionRow(keys=("Ctrl++", "Ctrl+="), words="Larger words", basic=True),
+    "smaller_text": ActionRow(keys=("Ctrl+-",), words="Smaller words", basic=True),
+    "usual_text": ActionRow(keys=("Ctrl+0",), words="Words of the usual size"),
     "full_screen": ActionRow(keys=("F11",), words="Full screen", basic=True),
     "glossary": ActionRow(keys=("F1",), words="What the words mean", basic=True),
     "keys": ActionRow(keys=("?",), words="All the keys", basic=True),

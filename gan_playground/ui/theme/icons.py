@@ -10,7 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
 
 from gan_playground.resources import resource_path
-from gan_playground.ui.theme.text_scale import scaled
+from gan_playground.ui.theme.text_scale import spaced
 
 disabled_opacity = 0.3
 
@@ -29,7 +29,7 @@ def icon(name: str, color: str, size_px: int = 20) -> QIcon:
 
 def draw_icon(button: QAbstractButton, name: str, color: str, size_px: int) -> None:
     """Give a button its icon, so large beside words of the usual size; to be asked for again when these change."""
-    size_px = scaled(size_px)
+    size_px = spaced(size_px)
     button.setIcon(icon(name, color, size_px))
     button.setIconSize(QSize(size_px, size_px))
 

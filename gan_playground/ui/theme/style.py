@@ -38,10 +38,11 @@ from functools import cache
 from string import Template
 
 from msgspec.structs import asdict
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gan_playground.resources import resource_path
+from gan_playground.ui.theme.contrast import mixed
 from gan_playground.ui.theme.text_scale import text_scale
 from gan_playground.ui.theme.theme import Theme, corner_radius_px, typeface
 
@@ -50,27 +51,29 @@ bare = "QLineEdit { border: none; background: transparent; padding: 0; min-heigh
 
 
 most_hairline_px = 4  # lines stay as fine as they are, however large the words
-sizes = re.compile(r"(?P<radius>radius: )?(?P<size>\d+)(?:-(?P<line>\d))?px")
+sizes = re.compile(r"(?P<radius>radius: )?(?P<words>font-size: )?(?P<size>\d+)(?:-(?P<line>\d))?px")
 """As in "34px", or "34-2px": less a line of 2 px, which does not grow with the rest."""
 
 
 @cache
-def _sheet(factor: float) -> Template:
-    """With every size multiplied with this."""
+def _sheet(factor: float, room: float) -> Template:
+    """With the sizes of words multiplied with one, and what is around them with the other."""
 
     def grown(found: re.Match[str]) -> str:
         size, line = int(found["size"]), int(found["line"] or 0)
+        if found["words"]:
+            return f"font-size: {round(size * factor)}px"
         if found["radius"]:  # half a height, which has a hairline above and below, and never more
-            return f"radius: {int((size - 1) * factor) + 1}px"
-        return f"{(size if size <= most_hairline_px else round(size * factor)) - line}px"
+            return f"radius: {int((size - 1) * room) + 1}px"
+        return f"{(size if size <= most_hairline_px else round(size * room)) - line}px"
 
     return Template(sizes.sub(grown, resource_path("style.qss").read_text(encoding="utf-8")))
 
 
 def stylesheet(theme: Theme) -> str:
     """The style sheet of the whole program in this theme, at the present size of words; for the QApplication."""
-    return _sheet(text_scale.factor).substitute(
-        asdict(theme) | _derived(theme) | _slider_sizes(text_scale.factor),
+    return _sheet(text_scale.factor, text_scale.room).substitute(
+        asdict(theme) | derived(theme) | _slider_sizes(text_scale.room),
         radius=corner_radius_px,
         chevron=resource_path("icons/chevron.svg").as_posix(),
     )
@@ -128,30 +131,24 @@ def set_look(widget: QWidget, name: str, value: object) -> None:
     widget.style().polish(widget)
 
 
-def _derived(theme: Theme) -> dict[str, str]:
-    """Shades between two colours of the theme."""
-    dark = theme.name == "dark"
-    return {
-        "card_line": theme.surface if dark else theme.outline,
-        "edge": _mix(theme.outline, theme.muted, 0.4),
-        "pressed": _mix(theme.raised, theme.muted, 0.2),
+def derived(theme: Theme) -> dict[str, str]:
+    """Shades between two colours of the theme, and what words of some roles are written in."""
+    dark, usual_groove = theme.is_dark, mixed(theme.outline, theme.muted, 0.1)
+    inks = {f"{role}_ink": theme.ink_name(role) for role in ("real", "generated", "discriminator", "warning")}
+    return inks | {
+        "card_line": theme.card_line,
+        "edge": mixed(theme.outline, theme.muted, 0.4),
+        "pressed": mixed(theme.raised, theme.muted, 0.2),
         "sunken": theme.background if dark else theme.raised,
         "segment": theme.raised if dark else theme.surface,
         "popup": theme.raised if dark else theme.surface,
-        "groove": _mix(theme.outline, theme.muted, 0.1),
-        "selection": _mix(theme.raised, theme.muted, 0.2 if dark else 0.05),
-        "chosen": _mix(theme.raised, theme.muted, 0.1 if dark else 0.05),
-        "disabled": _mix(theme.background, theme.muted, 0.6),
-        "generated_wash": _mix(theme.background, theme.generated, 0.15),
-        "discriminator_wash": _mix(theme.background, theme.discriminator, 0.15),
-        "primary_hover": _mix(theme.text, theme.background, 0.1),
+        "groove": mixed(theme.outline, theme.background, 0.3) if theme.name == "contrast" else usual_groove,
+        "selection": mixed(theme.raised, theme.muted, 0.2 if dark else 0.05),
+        "chosen": mixed(theme.raised, theme.muted, 0.1 if dark else 0.05),
+        "disabled": mixed(theme.background, theme.muted, 0.6),
+        "generated_wash": mixed(theme.background, theme.generated, 0.15),
+        "discriminator_wash": mixed(theme.background, theme.discriminator, 0.15),
+        "primary_hover": mixed(theme.text, theme.background, 0.1),
         "filled_line": "#74797f",  # stands out from what is filled with the colour of text, and from what is behind
-        "primary_pressed": _mix(theme.text, theme.background, 0.2),
+        "primary_pressed": mixed(theme.text, theme.background, 0.2),
     }
-
-
-def _mix(first: str, second: str, share: float) -> str:
-    """The colour that lies `share` of the way from `first` to `second`, as #rrggbb."""
-    a, b = QColor(first), QColor(second)
-    channels = zip(a.getRgb()[:3], b.getRgb()[:3], strict=True)
-    return "#" + "".join(f"{round(x + share * (y - x)):02x}" for x, y in channels)

@@ -12,15 +12,20 @@ from msgspec import Struct
 from PySide6.QtGui import QColor, QFont, QFontDatabase
 
 from gan_playground.resources import resource_path
+from gan_playground.ui.theme.contrast import standing_out
 
 
 class Theme(Struct, frozen=True, kw_only=True):
-    """Every colour of the window, as #rrggbb. Text on `background` and `surface` has a contrast of 4.5:1 or more.
+    """Every colour of the window, as #rrggbb. Words have a contrast of `least_contrast` or more with every panel, if
+    they are in the colour of text, in a muted one, or in the `ink` of a role; what is drawn, one of 3 with the stage.
 
     future1 and on: what would come, where one looks ahead; each has a number, a line and a shape as well.
     """
 
     name: str
+    title: str
+    is_dark: bool
+    least_contrast: float = 4.5
     background: str
     surface: str
     raised: str
@@ -42,6 +47,20 @@ class Theme(Struct, frozen=True, kw_only=True):
         """The colour of a role ("real", "muted", ...), with an opacity from 0 to 1. Nobody changes it."""
         return _color(getattr(self, role), alpha)
 
+    def ink(self, role: str, alpha: float = 1.0) -> QColor:
+        """The colour of words of a role: its own, or the nearest shade that can be read on every panel."""
+        return _color(self.ink_name(role), alpha)
+
+    def ink_name(self, role: str) -> str:
+        """The same as #rrggbb."""
+        panels = self.background, self.surface, self.raised
+        return standing_out(getattr(self, role), self.text, panels, self.least_contrast)
+
+    @property
+    def card_line(self) -> str:
+        """Around a card: in the dark its surface is enough."""
+        return self.surface if self.name == "dark" else self.outline
+
 
 @lru_cache(maxsize=256)
 def _color(name: str, alpha: float) -> QColor:
@@ -53,6 +72,8 @@ def _color(name: str, alpha: float) -> QColor:
 
 DARK = Theme(
     name="dark",
+    title="Dark",
+    is_dark=True,
     background="#14171C",
     surface="#1C2027",
     raised="#252A33",
@@ -72,6 +93,8 @@ DARK = Theme(
 )
 LIGHT = Theme(
     name="light",
+    title="Light",
+    is_dark=False,
     background="#F4F3EF",
     surface="#FFFFFF",
     raised="#ECEBE6",
@@ -89,7 +112,29 @@ LIGHT = Theme(
     future3="#0B7569",
     future4="#7D5B45",
 )
-THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
+CONTRAST = Theme(
+    name="contrast",
+    title="High contrast",
+    is_dark=True,
+    least_contrast=7.0,
+    background="#000000",
+    surface="#0B0C0E",
+    raised="#1D2026",
+    outline="#7C838D",
+    text="#FFFFFF",
+    muted="#D3D8DF",
+    real="#FFB219",
+    generated="#5CC0FF",
+    discriminator="#F5B5D8",
+    theory="#BEC5CF",
+    good="#5FE0A6",
+    warning="#FF9F5C",
+    future1="#DDE85A",
+    future2="#B8A4FF",
+    future3="#5CE6CF",
+    future4="#EBCDB8",
+)
+THEMES = {theme.name: theme for theme in (DARK, LIGHT, CONTRAST)}
 
 corner_radius_px = 12
 gap_px = 12

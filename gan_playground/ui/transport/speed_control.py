@@ -37,14 +37,14 @@ class SpeedControl(QWidget):
             "How fast it trains, from one step in two seconds to as fast as it goes  "
             f"({ACTIONS['slower'].keys[0]} slower, {ACTIONS['faster'].keys[0]} faster)"
         )
-        self._words = QLabel()
-        self._words.setProperty("role", "muted")
+        self.words = QLabel()
+        self.words.setProperty("role", "muted")
         self.full_button = transport_button("fullSpeedButton", "Full speed", "full_speed")
         self.full_button.setCheckable(True)
         self.fit_words()
         row = QHBoxLayout(self, spacing=8)
         row.setContentsMargins(0, 0, 0, 0)
-        for part in (self.slider, self.full_button, self._words):
+        for part in (self.slider, self.full_button, self.words):
             row.addWidget(part)
         row.addStretch(0)
         self.slider.valueChanged.connect(self._on_moved)
@@ -53,8 +53,8 @@ class SpeedControl(QWidget):
     def fit_words(self) -> None:
         """Room for the longest that can be said, at the present size of words, so that nothing is pushed about."""
         self.slider.setMaximumWidth(scaled(most_px))
-        widths_px = [self._words.fontMetrics().horizontalAdvance(speed_in_words(speed)) for speed in speeds]
-        self._words.setMinimumWidth(max(widths_px))
+        widths_px = [self.words.fontMetrics().horizontalAdvance(speed_in_words(speed)) for speed in speeds]
+        self.words.setMinimumWidth(max(widths_px))
 
     def show_speed(self, steps_per_second: float) -> None:
         """Show a speed that was set elsewhere."""
@@ -83,7 +83,7 @@ class SpeedControl(QWidget):
 
     def _describe(self) -> None:
         words = speed_in_words(self.speed)
-        self._words.setText(words)
+        self.words.setText(words)
         self.slider.setAccessibleDescription(words)
 
 

@@ -104,7 +104,7 @@ class Transport(QFrame):
         ahead = {self.look_ahead_button: "Ahead"}
         ends = dict.fromkeys((self.seed_button, self.restart_button), "")
         full, slow = {self.speed_control.full_button: ""}, {self.slow_button: ""}
-        others = {self.look_ahead_button: ""}, {self.compare_button: ""}
+        others = {self.look_ahead_button: ""}, {self.compare_button: ""}, {self.speed_control.words: ""}
         first = (train, slow, full, ahead, ends) if exhibit else (full, ahead, ends, slow, train)
         return (*first, *others)
 
@@ -129,6 +129,7 @@ class Transport(QFrame):
         for button in (self.compare_button, self.look_ahead_button, self.seed_button, self.restart_button):
             row.addWidget(button)
         words: dict[QWidget, str] = {button: button.text() for button in (self.train_button, *self._icons)}
+        words[self.speed_control.words] = "its own"
         self._folds = WordFolds(row, words, self._show_words, self._folds_for(exhibit=False))
         rows = QVBoxLayout(self, spacing=2)
         rows.setContentsMargins(side_px, 6, side_px, 10)
@@ -266,7 +267,10 @@ class Transport(QFrame):
             self._folds.fit(self.width() - 2 * side_px)
 
     def _show_words(self, button: QWidget, words: str) -> None:
-        assert isinstance(button, QPushButton)
+        if not isinstance(button, QPushButton):
+            button.setVisible(bool(words))
+            self.speed_control.layout().activate()
+            return
         if button is not self.train_button:
             show_words(button, words)
             self.speed_control.layout().activate()  # or its own row would say later how wide it is now

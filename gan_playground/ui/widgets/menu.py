@@ -20,7 +20,7 @@ class Menu(QMenu):
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
 
 
-def add_heading(menu: QMenu, words: str) -> None:
+def add_heading(menu: QMenu, words: str) -> QLabel:
     """A line that says what the entries below it are; Qt's own sections have no words in most styles."""
     label = QLabel(words, menu)
     label.setProperty("role", "muted")
@@ -30,6 +30,7 @@ def add_heading(menu: QMenu, words: str) -> None:
     action.setDefaultWidget(label)
     action.setEnabled(False)
     menu.addAction(action)
+    return label
 
 
 def hang_on(button: QPushButton, menu: QMenu) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gan_playground.ui.theme.style import set_look
@@ -68,6 +69,20 @@ class Tabs(QWidget):
         for button in self.buttons.values():
             set_look(button, "large", exhibit)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Close together, and then smaller, where there is no room for the names."""
+        for spacing_px, tight in ((18, False), (8, False), (8, True)):
+            self._row.setSpacing(spacing_px)
+            for button in self.buttons.values():
+                set_look(button, "tight", tight)
+            if self._row.minimumSize().width() <= self.width():
+                break
+
     def set_margin(self, left_px: int) -> None:
         """How far from the left the names begin."""
         self._row.setContentsMargins(left_px, 0, 0, 0)
+        self.fit()

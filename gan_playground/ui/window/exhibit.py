@@ -59,6 +59,7 @@ class Exhibit(QObject):
         """Leave nothing of what the last visitor did."""
         window = self._window
         window.lessons.speeds.choose(None)
+        window.text_size.choose(window.text_size.at_first)
         window.run_view.reset_view()
         window.tables.close()
         window.sheets.close()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gan_playground.ui.lessons.diagnosis_card import DiagnosisCard
-from gan_playground.ui.theme.text_scale import scaled
+from gan_playground.ui.theme.text_scale import scaled, text_scale
 from gan_playground.ui.theme.theme import gap_px
 from gan_playground.ui.widgets.tab_stops import as_one_reads, go_on, in_chain
 
@@ -15,6 +15,7 @@ smallest_size = (1024, 700)
 """Of the window: a projector's picture, less its title."""
 left_width_px, right_width_px = 268, 300
 left_share, right_share = 0.211, 0.2383  # of the window's width, at most: where it is narrow, all of it is
+large_share = 1.12  # so many times of both, where words are large
 networks_width_px, networks_share, wide_window_px = 540, 0.3, 1600  # two networks side by side, in a window as wide
 knobs_share = 0.42  # of the height of their side, at least
 
@@ -94,7 +95,8 @@ class SideColumn(QFrame):
 
     def fit(self, window_px: int) -> None:
         """Be as wide as suits the words, and a window of this width."""
-        width_px = min(scaled(self._usual_px), round(self._most_share * window_px))
+        share = self._most_share * (large_share if text_scale.is_large else 1)
+        width_px = min(scaled(self._usual_px), round(share * window_px))
         if width_px != self._width_px:
             self._width_px = width_px
             self.updateGeometry()

@@ -44,8 +44,9 @@ from gan_playground.ui.notices.step_notices import StepNotices
 from gan_playground.ui.predict.controller import PredictController
 from gan_playground.ui.route.controller import RouteController
 from gan_playground.ui.slow_motion.controller import SlowMotionController
+from gan_playground.ui.theme.motion import motion, system_wants_contrast
 from gan_playground.ui.theme.style import dress
-from gan_playground.ui.theme.theme import DARK, LIGHT, THEMES, Theme
+from gan_playground.ui.theme.theme import CONTRAST, DARK, THEMES, Theme
 from gan_playground.ui.transport.transport import Transport
 from gan_playground.ui.undo.history import UndoHistory
 from gan_playground.ui.undo.replaced_runs import ReplacedRuns
@@ -67,6 +68,7 @@ from gan_playground.ui.window.side_tabs import SideTabs
 from gan_playground.ui.window.text_size import TextSize
 from gan_playground.ui.window.tips import Tips
 from gan_playground.ui.window.top_bar import TopBar
+from gan_playground.ui.window.view_menu import ViewMenu
 
 if TYPE_CHECKING:
     from gan_playground.ui.stages.stage import Stage
@@ -87,20 +89,22 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(QSize(*usual_size).boundedTo(self.screen().availableSize()))
         self._settings = settings
-        self.theme = THEMES.get(settings.theme, DARK)
+        self.theme = THEMES.get(settings.theme, CONTRAST if system_wants_contrast() else DARK)
+        motion.chosen = settings.less_motion
         self.session = Session(self)
         self.session.choose_device(device)
         self.history = UndoHistory(self.session, self)
         self._text_undo, self._follower = TextUndo(self), FocusFollower(self)
         self._garbage = GarbageCollector(self)
+        self.text_size = TextSize(self, settings)
         self._make_panels(lesson)
         self._make_controllers(lesson, seed)
         self._lay_out()
         self._connect_panels()
         self._make_actions()
         self.restoreGeometry(settings.geometry)
-        self._text_size = TextSize(self)
-        self._text_size.changed.connect(self._dress)
+        self.text_size.begin()
+        self.text_size.changed.connect(self._dress)
         self._dress()
         QApplication.instance().aboutToQuit.connect(self.shut_down)
         self._garbage.leave_out_all()  # or the first collection would look through the whole window
@@ -200,7 +204,6 @@ class MainWindow(QMainWindow):
         bar, transport = self.top_bar, self.transport
         bar.drive(self.session)
         bar.seed_chosen.connect(self.lessons.choose_seed)
-        bar.theme_button.clicked.connect(self.toggle_theme)
         bar.screen_button.clicked.connect(self.toggle_full_screen)
         bar.help_button.clicked.connect(self.sheets.show_keys)
         self.session.slow_motion_changed.connect(self.formula.show_slow_motion)
@@ -218,6 +221,7 @@ class MainWindow(QMainWindow):
     def _make_actions(self) -> None:
         self.named_actions = make_actions(self)
         self.branches.lend(self.named_actions[name] for name in ("undo", "redo"))
+        hang_on(self.top_bar.view_button, ViewMenu(self.named_actions, self))
         hang_on(self.top_bar.run_button, RunMenu(self.named_actions, self.run_files, self.exports, self))
 
     @Slot(object)
@@ -240,11 +244,12 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._text_size.follow()
+        self.text_size.follow()
 
     @Slot()
     def _dress(self) -> None:
         self.set_theme(self.theme)
+        self.run_view.fit_words()
 
     def set_theme(self, theme: Theme) -> None:
         """Dress every panel, for words as large as they are now."""
@@ -256,11 +261,22 @@ class MainWindow(QMainWindow):
         for panel in (self.top_bar, *sides, self.run_view, self.transport, *others, *stories):
             panel.set_theme(theme)
         self._whole.share_width()
+        self.side_tabs.fit()
 
     @Slot()
     def toggle_theme(self) -> None:
-        self.set_theme(LIGHT if self.theme is DARK else DARK)
-        self._settings.theme = self.theme.name
+        """The next one."""
+        names = list(THEMES)
+        self.choose_theme(names[(names.index(self.theme.name) + 1) % len(names)])
+
+    def choose_theme(self, name: str) -> None:
+        """By its name, and the next time too."""
+        self.set_theme(THEMES[name])
+        self._settings.theme = name
+
+    def choose_motion(self, less: bool) -> None:
+        """Whether nothing is to move but what trains, now and the next time."""
+        motion.chosen = self._settings.less_motion = less
 
     @Slot()
     def toggle_full_screen(self) -> None:

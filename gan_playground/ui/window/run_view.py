@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from gan_playground.ui.score.plot import ScorePlot
 from gan_playground.ui.score.score import Score
 from gan_playground.ui.stages import STAGES
 from gan_playground.ui.stages.stage import Stage
+from gan_playground.ui.theme.text_scale import text_scale
 from gan_playground.ui.theme.theme import Theme, gap_px
 from gan_playground.ui.undo.history import UndoHistory
 from gan_playground.ui.window.strips import Strips
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 least_size = (564, 540)
 """What is left of the smallest window for the middle."""
+large_least = (490, 460)  # the same, where words are large
+roomy_px = 420  # for usual words: where large ones leave less, the score says its numbers alone
 
 
 class RunView(QWidget):
@@ -201,11 +204,19 @@ class RunView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share_height()
         self._show_strips()
+
+    def _share_height(self) -> None:
+        """The stage is what one has come to see."""
+        is_brief = text_scale.is_large and self.height() < roomy_px * text_scale.wanted
+        self.score.set_brief(is_brief)
+        self._strips.flow_gives_way = is_brief
+        self._layout.setStretchFactor(self.score, 0 if is_brief else 2)
 
     def minimumSizeHint(self) -> QSize:
         """All in it says less where there is less room: what it says now must not keep the window large."""
-        return super().minimumSizeHint().boundedTo(QSize(*least_size))
+        return super().minimumSizeHint().boundedTo(QSize(*(large_least if text_scale.is_large else least_size)))
 
     @property
     def is_covered(self) -> bool:
@@ -301,9 +312,17 @@ class RunView(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._strips.set_theme(theme)
+        self._share_height()
+        self._show_strips()
         self.score.set_theme(theme)
         for stage in self._both():
             stage.set_theme(theme)
+
+    def fit_words(self) -> None:
+        """They have another size: what is arranged by that stands as after a change of its own size."""
+        for part in self.findChildren(QWidget):
+            if part.isVisible():
+                QCoreApplication.sendEvent(part, QResizeEvent(part.size(), part.size()))
 
     def _both(self) -> list[Stage]:
         return [stage for stage in (self.stage, self.run_b) if stage is not None]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 from gan_playground.gan.timeline.summary import budgets_bytes, usual_budget_bytes
 from gan_playground.interrupts import say_aside
 from gan_playground.lessons.lesson import LessonGroup
+from gan_playground.ui.theme.text_scale import percents
 
 
 class Settings:
@@ -20,11 +21,31 @@ class Settings:
 
     @property
     def theme(self) -> str:
-        return str(self._stored.value("theme", "dark"))
+        """Empty where none was chosen."""
+        return str(self._stored.value("theme", ""))
 
     @theme.setter
     def theme(self, name: str) -> None:
         self._stored.setValue("theme", name)
+
+    @property
+    def less_motion(self) -> bool | None:
+        """Whether nothing is to move but what trains; None: as the system has it."""
+        return {"true": True, "false": False}.get(str(self._stored.value("less_motion", "")).lower())
+
+    @less_motion.setter
+    def less_motion(self, wanted: bool) -> None:
+        self._stored.setValue("less_motion", wanted)
+
+    @property
+    def text_percent(self) -> int:
+        """How large a person wants words, in percent of what is usual."""
+        stored = str(self._stored.value("text_percent", ""))
+        return max(percents[0], min(percents[-1], int(stored))) if stored.isdecimal() else percents[0]
+
+    @text_percent.setter
+    def text_percent(self, percent: int) -> None:
+        self._stored.setValue("text_percent", percent)
 
     @property
     def lesson(self) -> str:

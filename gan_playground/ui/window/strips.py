@@ -30,6 +30,8 @@ class Strips(QHBoxLayout):
     def __init__(self, choice: OutcomeChoice, theme: Theme, parent: QWidget) -> None:
         super().__init__(spacing=gap_px)
         self._choice, self._theme, self._window, self._exhibit = choice, theme, parent, False
+        self.flow_gives_way = False
+        """Whether there is no height for the flow, but while a turn stands still in it."""
         self.flow, self.comparison = FlowStrip(theme, parent), ComparisonStrip(theme, parent)
         self._forecast: ForecastStrip | None = None
         self.addWidget(self.flow)
@@ -56,7 +58,8 @@ class Strips(QHBoxLayout):
         is_slow = self.flow.is_slow
         has_strip = (compares or looks_ahead) and not is_slow
         compares, looks_ahead = compares and has_strip, looks_ahead and has_strip
-        self.flow.setVisible(not has_strip)  # first: whoever comes is laid out at once, in all the room
+        # First: whoever comes is laid out at once, in all the room.
+        self.flow.setVisible(is_slow or not (has_strip or self.flow_gives_way))
         self.comparison.setVisible(compares and not (looks_ahead and width_px < room_for_both_px))
         if self._forecast is not None:
             self._forecast.setVisible(looks_ahead)

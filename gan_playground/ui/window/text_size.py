@@ -5,25 +5,53 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from gan_playground.ui.theme.text_scale import text_scale
+from gan_playground.ui.theme.text_scale import percent_beside, percents, text_scale
+from gan_playground.ui.window.settings import Settings
 
 rest_ms = 150  # how long a hand that drags the window's edge rests before all is dressed anew
 
 
 class TextSize(QObject):
-    """Watches a window; words keep their size while it is dragged.
+    """What a person asks for, times what suits the window, whose words keep their size while it is dragged.
 
     Signals: changed(): words have another size from now on, and everything has to be dressed anew.
     """
 
     changed = Signal()
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, settings: Settings) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._settings = window, settings
+        text_scale.wanted = settings.text_percent / 100
+        self.at_first = self.percent
         self._rest = QTimer(self, singleShot=True, interval=rest_ms)
         self._rest.timeout.connect(self._fit)
         self.begin()
+
+    @property
+    def percent(self) -> int:
+        """What is asked for."""
+        return round(100 * text_scale.wanted)
+
+    def choose(self, percent: int) -> None:
+        """Ask for words of another size."""
+        percent = max(percents[0], min(percents[-1], percent))
+        if percent != self.percent:
+            self._settings.text_percent, text_scale.wanted = percent, percent / 100
+            self._rest.stop()
+            self._fit()
+
+    @Slot()
+    def larger(self) -> None:
+        self.choose(percent_beside(self.percent, 1))
+
+    @Slot()
+    def smaller(self) -> None:
+        self.choose(percent_beside(self.percent, -1))
+
+    @Slot()
+    def usual(self) -> None:
+        self.choose(percents[0])
 
     def begin(self) -> None:
         """Suit the window as it is, or will be once it is seen, before anything was dressed."""

@@ -18,7 +18,7 @@ from gan_playground.session.events import DevicesFound
 from gan_playground.ui.theme.actions import ACTIONS
 from gan_playground.ui.theme.icons import draw_icon
 from gan_playground.ui.theme.style import set_look
-from gan_playground.ui.theme.text_scale import scaled
+from gan_playground.ui.theme.text_scale import spaced
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.shown import set_shown
 from gan_playground.ui.widgets.word_folds import WordFolds, show_words
@@ -45,6 +45,9 @@ soon_s = 2.5  # for so long something was just done
 save_and_open = f"Save, open, export  ({ACTIONS['save_run'].keys[0]}, {ACTIONS['open_run'].keys[0]})"
 
 
+look_and_size = f"Theme, and size of words  ({', '.join(ACTIONS[name].keys[0] for name in ('theme', 'larger_text'))})"
+
+
 class TopBar(QFrame):
     """Title, device, speed, seed, and the window's own switches.
 
@@ -67,17 +70,18 @@ class TopBar(QFrame):
         self._devices = device_box(self)
         self._seed = seed_box(self)
         self.run_button = round_button("runMenuButton", "Save, open, export", save_and_open, self)
-        self.theme_button = action_button("themeButton", "theme", self)
+        self.view_button = round_button("viewButton", "Theme and size of words", look_and_size, self)
         self.screen_button = action_button("fullScreenButton", "full_screen", self)
         self.help_button = action_button("helpButton", "keys", self)
         self._words: dict[QWidget, str] = {
             self.run_button: "File",
-            self.theme_button: "Theme",
+            self.view_button: "View",
             self.screen_button: "Full screen",
             self.help_button: "Help",
             self._program: "GAN Playground",
+            self._kept: "kept",
         }
-        self._buttons = (self.run_button, self.theme_button, self.screen_button, self.help_button)
+        self._buttons = (self.run_button, self.view_button, self.screen_button, self.help_button)
         self._lay_out()
         self._connect()
         self.set_theme(theme)
@@ -131,9 +135,7 @@ class TopBar(QFrame):
         self._kept.setToolTip(f"The run cannot be kept by itself: {reason}")
 
     def set_theme(self, theme: Theme) -> None:
-        """The theme's button shows what it leads to: a sun in the dark, a moon in the light."""
-        sun_or_moon = "sun" if theme.name == "dark" else "moon"
-        for button, name in zip(self._buttons, ("folder", sun_or_moon, "full-screen", "help"), strict=True):
+        for button, name in zip(self._buttons, ("folder", "view", "full-screen", "help"), strict=True):
             draw_icon(button, name, theme.muted, icon_px)
         self._fit_sizes()
 
@@ -146,10 +148,10 @@ class TopBar(QFrame):
 
     def _fit_sizes(self) -> None:
         """To the words as large as they are now; what counts gets room for the longest number, and pushes nothing."""
-        self.setFixedHeight(scaled(large_bar_height_px if self._exhibit else bar_height_px))
+        self.setFixedHeight(spaced(large_bar_height_px if self._exhibit else bar_height_px))
         for field in (self._devices, self._seed):
-            field.setFixedHeight(scaled(large_field_height_px if self._exhibit else field_height_px))
-        self._devices.setMinimumWidth(scaled(device_px))
+            field.setFixedHeight(spaced(large_field_height_px if self._exhibit else field_height_px))
+        self._devices.setMinimumWidth(spaced(device_px))
         for label, longest in ((self._rate, "88,888 steps/s"), (self._kept, "kept 88 min ago")):
             label.setMinimumWidth(label.fontMetrics().horizontalAdvance(longest))
         self._fit_seed()
@@ -158,7 +160,7 @@ class TopBar(QFrame):
     def _fit_seed(self) -> None:
         """Most seeds are short, and a long one is seen whole too."""
         words = max(f"seed {self._seed.value()}", "seed 8888", key=len)
-        self._seed.setFixedWidth(self._seed.fontMetrics().horizontalAdvance(words) + scaled(28))
+        self._seed.setFixedWidth(self._seed.fontMetrics().horizontalAdvance(words) + spaced(28))
         self._share_room_anew()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -211,7 +213,10 @@ class TopBar(QFrame):
         for part, words in self._words.items():
             self._show_words(part, words)
         self._folds = WordFolds(
-            layout, self._words, self._show_words, [dict.fromkeys(self._buttons, ""), {self._program: ""}]
+            layout,
+            self._words,
+            self._show_words,
+            [dict.fromkeys(self._buttons, ""), {self._program: ""}, {self._kept: ""}],
         )
 
     def _connect(self) -> None:

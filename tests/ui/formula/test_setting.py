@@ -62,7 +62,7 @@ def test_letters_stand_beside_one_another_within_the_drawing(name: str) -> None:
 @themes
 def test_each_letter_has_its_color_in_either_theme(theme: Theme, qtbot: QtBot) -> None:
     assert colors_of("log-not-d-fake", theme) == {
-        QColor(getattr(theme, role)).name() for role in ("text", "generated", "discriminator")
+        theme.ink(role).name() for role in ("text", "generated", "discriminator")
     }
 
 

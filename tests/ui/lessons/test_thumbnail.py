@@ -55,7 +55,7 @@ def test_a_lesson_without_one_gets_that_of_its_stage(qtbot: QtBot, painted: str,
 
 
 def test_drawings_name_roles_and_no_colours() -> None:
-    roles = {field.name for field in structs.fields(DARK)} - {"name"}
+    roles = {field.name for field in structs.fields(DARK)} - {"name", "title", "is_dark", "least_contrast"}
     for file in resource_path("lessons").glob("*.svg"):
         drawing = file.read_text(encoding="utf-8")
         assert set(re.findall(r"{(\w+)}", drawing)) <= roles

@@ -25,8 +25,8 @@ from ui.theme.test_contrast import contrast
 def test_disabled_text_aside_every_text_colour_is_the_theme_s(theme: Theme, qtbot: QtBot) -> None:
     sheet = stylesheet(theme)
     written = set(re.findall(r"(?<![-\w])color: (#\w{6})", sheet))
-    own = {getattr(theme, role) for role in ("text", "muted", "background", "generated", "discriminator", "real")}
-    assert written - own - {theme.warning} == {sheet.split("QLabel:disabled { color: ")[1][:7]}
+    own = {theme.ink_name(role) for role in ("text", "muted", "generated", "discriminator", "real", "warning")}
+    assert written - own - {theme.background} == {sheet.split("QLabel:disabled { color: ")[1][:7]}
     assert palette(theme).text().color() == QColor(theme.text)
 
 

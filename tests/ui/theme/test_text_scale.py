@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from gan_playground.ui.theme.style import stylesheet
 from gan_playground.ui.theme.text_scale import text_scale
 from gan_playground.ui.theme.theme import DARK, typeface
+from gan_playground.ui.window.settings import Settings
 from gan_playground.ui.window.text_size import TextSize
 
 SIZES = ((1024, 700), (1280, 720), (1920, 1080), (2560, 1440))
@@ -65,7 +66,7 @@ def test_words_are_as_large_as_the_window_wants_once_it_rests(qtbot: QtBot) -> N
     watched = QWidget()
     qtbot.addWidget(watched)
     watched.resize(1280, 720)
-    size = TextSize(watched)
+    size = TextSize(watched, Settings())
     for width in (1700, 1800, 1920):
         watched.resize(width, 1080)
         size.follow()

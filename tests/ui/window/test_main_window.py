@@ -168,13 +168,15 @@ def test_another_lesson_begins_when_it_is_picked(opened: Opener) -> None:
     assert watched.window.lesson.id == "textbook-curve"
 
 
-def test_the_last_lesson_and_theme_are_remembered(opened: Opener) -> None:
+def test_the_last_lesson_theme_and_size_of_words_are_remembered(opened: Opener) -> None:
     first = opened("--lesson", "textbook-curve")
-    first.click("themeButton")
+    first.window.toggle_theme()
+    first.window.text_size.choose(135)
     first.window.close()
     second = opened()
     assert second.window.lesson.id == "textbook-curve"
     assert second.window.theme.name == "light"
+    assert second.window.text_size.percent == 135
 
 
 def test_another_theme_dresses_every_part_once(opened: Opener) -> None:

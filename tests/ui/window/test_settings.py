@@ -13,6 +13,8 @@ from watched import Opener
 
 NO_VALUES = ["@Point(3 4)", "@ByteArray(ab)", "@Invalid()", "17", "[1, 2", "a, b, @Point(1 2)", "@Variant(\\0)", ""]
 KEYS = [
+    "text_percent",
+    "less_motion",
     *("theme", "lesson", "folder", "recent_runs", "past_budget_bytes", "geometry"),
     *("seen_lessons", "read_lessons", "folded_groups", "tips_were_shown"),
 ]

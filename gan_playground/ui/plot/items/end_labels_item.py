@@ -80,7 +80,7 @@ class EndLabelsItem(PixelItem):
         for label, box in self._boxes:
             chosen = label.key is not None and label.key == self._pointed
             painter.setFont(self._font(bold=chosen or label.key is None))
-            painter.setPen(self.theme.color("muted" if self._pointed is not None and not chosen else label.role))
+            painter.setPen(self.theme.ink("muted" if self._pointed is not None and not chosen else label.role))
             painter.drawText(box, flags, label.text)
 
     def _placed(self, at: ToPixels) -> list[tuple[EndLabel, QRectF]]:

@@ -85,7 +85,7 @@ class WordsItem(PixelItem):
         painter.setFont(font)
         if words.pill:
             painter.fillRect(self._pill(words, font, place), self.theme.color("surface"))
-        painter.setPen(self.theme.color(words.role, self.strength))
+        painter.setPen(self.theme.ink(words.role, self.strength))
         painter.drawText(_around(place, words.align, 0.0), _flags(words.align), words.text)
 
     def _pill(self, words: Words, font: QFont, place: QPointF) -> QRectF:

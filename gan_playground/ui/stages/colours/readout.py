@@ -100,7 +100,7 @@ class SwatchCardItem(pg.GraphicsObject):
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
         row = QRectF(patch.right() + 9 * unit, box.top() + 7.5 * unit, 0, line_px * unit)
         for words, role in card.lines:
-            painter.setPen(self.theme.color(role))
+            painter.setPen(self.theme.ink(role))
             painter.drawText(row, flags, words)
             row.translate(0, line_px * unit)
 

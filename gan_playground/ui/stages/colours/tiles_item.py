@@ -81,7 +81,7 @@ class TilesItem(PixelItem):
     def _paint_verdict(self, painter: QPainter, room: QRectF, says: str) -> None:
         row = QRectF(room.left(), room.bottom() - row_px * self.unit, room.width(), row_px * self.unit)
         painter.setFont(font_of(Words("", 0, 0, size_px=verdict_px), self.unit))
-        painter.setPen(self.theme.color("discriminator"))
+        painter.setPen(self.theme.ink("discriminator"))
         painter.drawText(row, Align.AlignCenter | Qt.TextFlag.TextDontClip, says)
 
     def _paint_title(self, painter: QPainter, box: QRectF, tiles: JudgedColours) -> None:
@@ -95,7 +95,7 @@ class TilesItem(PixelItem):
         name, words = next(fitting, (short_names[tiles.name], ""))
         flags = Align.AlignVCenter | Qt.TextFlag.TextDontClip
         painter.setFont(title)
-        painter.setPen(self.theme.color(tiles.name))
+        painter.setPen(self.theme.ink(tiles.name))
         painter.drawText(row, flags, name)
         painter.setFont(note)
         painter.setPen(self.theme.color("muted"))

@@ -94,7 +94,7 @@ class PictureCardItem(PixelItem):
     def _write(self, painter: QPainter, place: QPointF) -> None:
         row = QRectF(place, QSizeF(1, line_px * self.unit))
         for words, role in self._lines:
-            painter.setPen(self.theme.color(role))
+            painter.setPen(self.theme.ink(role))
             painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, words)
             row.translate(0, row.height())
 

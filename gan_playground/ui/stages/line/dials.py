@@ -221,7 +221,7 @@ class TwoKnobDials(QWidget):
     ) -> None:
         """Text on one of the lines."""
         painter.setFont(self._font(size, weight))
-        painter.setPen(self._theme.color(role))
+        painter.setPen(self._theme.ink(role))
         below = 6 + self._size.line * (line - (self._size.lines - 1) / 2)
         painter.drawText(QPointF(left, self.height() / 2 + below * self._unit), text)
 

@@ -7,6 +7,7 @@ from operator import is_
 import numpy as np
 from msgspec import Struct
 from PySide6.QtCore import QPointF, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.gan.observe.frame import LinePicture
@@ -118,6 +119,12 @@ class LinePlot(StagePlot):
         self.map.set_margins(left=round(side_px * unit), right=round(side_px * unit))
         map_px = max(44 * unit, 0.2 * self.height()) + z_px * unit if self.has_map else 0
         self.map.setFixedHeight(round(map_px))
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Words take the room that there is now."""
+        super().resizeEvent(event)
+        if event is not None and self.frame is not None:
+            self.renew()
 
     def show_map(self, shown: bool) -> None:
         """Whether there is room for the map from z to x."""

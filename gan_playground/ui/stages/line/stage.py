@@ -201,5 +201,9 @@ class LineStage(Stage):
         least_px = map_px - (head_px if self.figure.companion is not None else 0)  # two have theirs above them
         has_map = self.height() - sum(strips) >= least_px * self.unit
         self.figure.show_map(has_map)
-        self.chip("arrows").setVisible(has_map)
+        arrows = self.chip("arrows")
+        arrows.setVisible(has_map)
+        if arrows.isHidden() and arrows.isVisible():  # hidden from within its own showing, which then went on
+            arrows.setVisible(True)
+            arrows.setVisible(False)
         self.fit_legend()

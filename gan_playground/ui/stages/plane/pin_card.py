@@ -187,10 +187,10 @@ class PinCard(QWidget):
 
     def _paint_words(self, painter: QPainter, dot: PinnedDot, left: float, top: float) -> None:
         unit, theme = self._unit, self._theme
-        painter.setPen(theme.color("generated"))
+        painter.setPen(theme.ink("generated"))
         place = f"x {number(float(dot.place[0]))}   y {number(float(dot.place[1]))}"
         _write(painter, left, top - 2 * unit, place)
-        painter.setPen(theme.color("discriminator"))
+        painter.setPen(theme.ink("discriminator"))
         _write(painter, left, top + 15 * unit, verdict_words(dot.verdict, self.scores))
         painter.setPen(theme.color("text"))
         force = power(float(np.hypot(*dot.force)))

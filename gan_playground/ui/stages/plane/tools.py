@@ -166,9 +166,9 @@ class PlaneTools(QWidget):
         """Stand in one column if that is not higher than this."""
         buttons = (*self.buttons.values(), *self.action_buttons.values())
         row_px = max(button.sizeHint().height() for button in buttons) + self._grid.spacing()
-        rows = {n: ceil(len(self.buttons) / n) + ceil(len(self.action_buttons) / n) for n in (1, 2, 3)}
+        rows = {n: ceil(len(self.buttons) / n) + ceil(len(self.action_buttons) / n) for n in (1, 2, 3, 4)}
         fitting = (n for n in rows if rows[n] * row_px + group_gap_px <= height_px)
-        self._place(columns=max(next(fitting, 3), 2 if self._large else 1))
+        self._place(columns=max(next(fitting, 4), 2 if self._large else 1))
 
     def put_away(self) -> None:
         """Nobody can take one up."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import combinations
+
 import numpy as np
 from PySide6.QtCore import QRectF
 
@@ -37,3 +40,9 @@ def _kept_inside(places: Array, points: Array, box: QRectF, unit: float) -> Arra
     low, high = np.array([box.left(), box.top()]), np.array([box.right(), box.bottom()])
     seen = ((points >= low) & (points <= high)).all(axis=1, keepdims=True)
     return np.where(seen, np.minimum(np.maximum(places, low + half), high - half), places)
+
+
+def are_crowded(places: Sequence[tuple[float, float]], unit: float) -> bool:
+    """Whether labels at these places would lie on one another."""
+    across, up = (2 * half * unit for half in half_label_px)
+    return any(abs(x - u) < across and abs(y - v) < up for (x, y), (u, v) in combinations(places, 2))

@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter
 from gan_playground.ui.plot.item import PixelItem, reach
 from gan_playground.ui.plot.kept_pictures import draw_around, paints_pixels, phase_of
 from gan_playground.ui.plot.pixels import Array, ToPixels
-from gan_playground.ui.stages.plane.items.mode_labels import half_label_px, label_places, ring_radius
+from gan_playground.ui.stages.plane.items.mode_labels import are_crowded, half_label_px, label_places, ring_radius
 from gan_playground.ui.stages.plane.items.mode_pictures import (
     ModeStyle,
     label_picture,
@@ -21,6 +21,7 @@ from gan_playground.ui.stages.plane.items.mode_pictures import (
     paint_ring,
     ring_picture,
 )
+from gan_playground.ui.theme.text_scale import text_scale
 
 most_kept_px = 120.0  # radius of rings that are painted once and copied
 
@@ -28,7 +29,8 @@ Counts = NDArray[np.int64]
 
 
 class ModePlaces(Struct, frozen=True, eq=False):
-    """Where all is drawn, px: the middles of the rings and of the labels, which stay while the modes do.
+    """Where all is drawn, px: the middles of the rings and of the labels, which stay while the modes do; of large
+    labels that would lie on one another there are none.
 
     centres, at, size: what this was worked out from. across, down: how far it all reaches.
     """
@@ -93,6 +95,8 @@ class ModesItem(PixelItem):
         across, down = reach(ends[:, 0]), reach(ends[:, 1])
         rings, size = [(x, y) for x, y in points.tolist()], (self._reach, self.unit)
         labels = [(x, y) for x, y in label_places(points, radius, at.box, self.unit).tolist()]
+        if text_scale.is_large and are_crowded(labels, self.unit):
+            labels = []
         return ModePlaces(self._centres, at, size, rings, labels, radius, across, down)
 
 
@@ -110,10 +114,10 @@ def _copy_rings(painter: QPainter, places: ModePlaces, hits: Sequence[int], styl
 
 
 def _paint_labels(painter: QPainter, places: ModePlaces, hits: Sequence[int], style: ModeStyle, ratio: float) -> None:
-    for (x, y), hit in zip(places.labels, hits, strict=True):
+    for (x, y), hit in zip(places.labels, hits, strict=False):
         paint_label(painter, QPointF(x, y), style, hit)
 
 
 def _copy_labels(painter: QPainter, places: ModePlaces, hits: Sequence[int], style: ModeStyle, ratio: float) -> None:
-    for (x, y), hit in zip(places.labels, hits, strict=True):
+    for (x, y), hit in zip(places.labels, hits, strict=False):
         draw_around(painter, label_picture(style, hit, ratio), round(x * ratio), round(y * ratio), ratio)
