@@ -76,6 +76,8 @@ def _window_of(options: argparse.Namespace) -> MainWindow:
     make_application()
     window = MainWindow(settings, lesson, options.seed, options.device)
     window.begin(options.demo, options.run)
+    if options.present:
+        window.presenter.toggle()
     return window
 
 

@@ -40,6 +40,7 @@ def add_window_options(parser: argparse.ArgumentParser) -> None:
         metavar="PERCENT",
         help=f"how large words are, {least_text} to {most_text} (default: as the last time)",
     )
+    parser.add_argument("--present", action="store_true", help="begin in presenter mode, for a projector")
     parser.add_argument("--demo", action="store_true", help="play all lessons in full screen until somebody touches it")
 
 

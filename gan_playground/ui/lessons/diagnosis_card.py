@@ -45,6 +45,7 @@ class DiagnosisCard(QFrame):
         self._shown: tuple[tuple[Said, ...], str] = (), ""
         self._findings = SaidFindings()
         self._prefix, self._opened, self._news = "", "", None
+        self._is_away = False
         self._room_px, self._large_until_s = 0, 0.0
         self._brevity, self._brief_for = 0, tuple[object, ...]()
         self._again = QTimer(self, singleShot=True, interval=look_again_ms)
@@ -128,8 +129,13 @@ class DiagnosisCard(QFrame):
                 is_open, is_alone, words = names[place] == opened, len(said) == 1, how_much[self._brevity]
                 view.show_finding(said[place], self._prefix, is_open, is_alone, at_once, words)
         self._tell()
-        self.setVisible(bool(said) or self._news is not None)
+        self.setVisible(not self._is_away and (bool(said) or self._news is not None))
         self.update()
+
+    def set_away(self, away: bool) -> None:
+        """Whatever there is to say, nobody hears it meanwhile."""
+        self._is_away = away
+        self._show()
 
     def _add_view(self) -> None:
         view = FindingView(self._theme, self._area.widget())

@@ -131,7 +131,7 @@ class Scene(QObject):
     def _knob(self, path: str) -> QWidget | None:
         """The dials on the stage, where it is one of them; or a knob that stands among those that are seen."""
         stage, panel = self._window.run_view.stage, self._window.knob_panel
-        dial = None if stage is None else stage.findChild(QWidget, f"{path.rpartition('.')[2]}Dial")
+        dial = dial_of(stage, path)
         return self._in_sight(panel.control_seen(path), panel) if dial is None else dial.parentWidget()
 
     @Slot()
@@ -147,3 +147,8 @@ class Scene(QObject):
             settle_layouts()
             bring_into_sight(part)
         return part
+
+
+def dial_of(stage: Stage | None, path: str) -> QWidget | None:
+    """Of a knob, on the stage, where it has one there."""
+    return None if stage is None else stage.findChild(QWidget, f"{path.rpartition('.')[2]}Dial")

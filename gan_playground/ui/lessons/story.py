@@ -7,7 +7,7 @@ from collections.abc import Collection
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.ui.lessons.deed_line import DeedLine
@@ -22,6 +22,8 @@ from gan_playground.ui.widgets.held import go_on_while_held
 from gan_playground.ui.widgets.wrapped_text import wrap_text
 
 side_px, button_padding_px = 14, 14
+doings_px = 300  # where they stand beside the words
+maximum_px = (1 << 24) - 1  # Qt's own: as wide as it likes
 
 
 class PageTitle(QLabel):
@@ -64,7 +66,7 @@ class StoryCard(QFrame):
         self._pages: tuple[StoryPage, ...] = ()
         self._number, self._data, self._button_text = 0, "", ""
         self._kept_to: Collection[str] = ()
-        self._is_playing = False
+        self._is_playing = self._is_wide = False
         self._title = PageTitle(self)
         self._text = PageText(theme, self)
         self._action, self._discriminator_action = QPushButton(self), DashedButton("", self)
@@ -122,7 +124,7 @@ class StoryCard(QFrame):
 
     def take_in(self, part: QWidget) -> None:
         """A part of the page below its text, beside the button."""
-        self._words.insertWidget(self._words.indexOf(self._action), part)
+        self._doings.insertWidget(self._doings.indexOf(self._action), part)
 
     @Slot(int)
     def go_to(self, page: int) -> None:
@@ -175,22 +177,33 @@ class StoryCard(QFrame):
             set_look(button, "large", exhibit)
         self._footer.set_exhibit(exhibit)
 
+    def set_wide(self, wide: bool) -> None:
+        """The words beside what is pressed, where the card is low and wide; else above it."""
+        ways = QBoxLayout.Direction
+        self._halves.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+        self._is_wide = wide
+        self._text.set_presented(wide)
+        self._fit_action()
+
     def _lay_out(self) -> None:
-        words = self._words = QVBoxLayout()
-        words.setContentsMargins(side_px, 0, side_px, 0)
-        words.setSpacing(8)
-        words.addWidget(self._title)
-        words.addWidget(self._text, 1)
-        words.addWidget(self.deed_line)
-        words.addWidget(self._action)
-        words.addWidget(self._discriminator_action)
-        words.addWidget(self._outcome)
-        words.addWidget(self._return)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 14, 0, 4)
-        layout.setSpacing(4)
-        layout.addLayout(words, 1)
-        layout.addWidget(self._footer)
+        self._words, self._doings = QVBoxLayout(spacing=8), QVBoxLayout(spacing=8)
+        for column, parts in (
+            (self._words, (self._title, self._text, self.deed_line)),
+            (self._doings, (self._action, self._discriminator_action, self._outcome, self._return)),
+        ):
+            column.setContentsMargins(side_px, 0, side_px, 0)
+            for part in parts:
+                column.addWidget(part)
+        self._words.setStretchFactor(self._text, 1)
+        self._lower = QWidget(self)
+        lower = QVBoxLayout(self._lower, spacing=4)
+        lower.setContentsMargins(0, 0, 0, 0)
+        lower.addLayout(self._doings)
+        lower.addWidget(self._footer)
+        self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom, self, spacing=8)
+        self._halves.setContentsMargins(0, 14, 0, 4)
+        self._halves.addLayout(self._words, 1)
+        self._halves.addWidget(self._lower)
 
     def _open_book(self, pages: tuple[StoryPage, ...], number: int) -> None:
         self._pages = pages
@@ -231,7 +244,9 @@ class StoryCard(QFrame):
 
     def _fit_action(self) -> None:
         """The page's button says all that it has to say."""
-        room_px = self.width() - 2 * side_px - scaled(2 * button_padding_px) - 4
+        across_px = scaled(doings_px) if self._is_wide else self.width()
+        self._lower.setMaximumWidth(across_px if self._is_wide else maximum_px)
+        room_px = across_px - 2 * side_px - scaled(2 * button_padding_px) - 4
         for button in (self._action, self._discriminator_action):
             if not button.isHidden():
                 wrap_text(button, self._button_text, room_px)

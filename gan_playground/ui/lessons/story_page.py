@@ -23,7 +23,7 @@ class PageText(QScrollArea):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._is_narrow = False
+        self._is_narrow = self._is_presented = False
         self._needed_for, self._needed = tuple[object, ...](), 0
         self._label = TermsLabel(theme, self)
         self._label.setObjectName("storyText")
@@ -55,6 +55,18 @@ class PageText(QScrollArea):
             self._needed_for, self._needed = needed_for, self._label.heightForWidth(needed_for[-1])
         return self._needed
 
+    def set_presented(self, presented: bool) -> None:
+        """Larger than all else, to be read from the back row."""
+        self._is_presented = presented
+        self._dress()
+
+    def _dress(self) -> None:
+        usual = "label" if self._is_narrow else None
+        set_look(self._label, "role", "presented" if self._is_presented else usual)
+        is_close = self._is_narrow or self._is_presented
+        self._label.set_line_height(close_line_percent if is_close else line_height_percent)
+        self.fit()
+
     def set_theme(self, theme: Theme) -> None:
         self._label.set_theme(theme)
         self.fit()
@@ -71,8 +83,7 @@ class PageText(QScrollArea):
         is_narrow = self.width() < scaled(narrow_px)
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
-            set_look(self._label, "role", "label" if is_narrow else None)
-            self._label.set_line_height(close_line_percent if is_narrow else line_height_percent)
+            self._dress()
         self.fit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -46,6 +46,8 @@ def ways_out(window: MainWindow) -> Iterator[Callable[[], object]]:
         yield window.session.past.end_look_ahead
     if window.run_view.is_enlarged:
         yield window.run_view.end_enlarged
+    if window.presenter.is_on:
+        yield window.presenter.toggle
     if window.isFullScreen() and not window.demo.was_played:  # an exhibit stays what it is
         yield window.toggle_full_screen
 

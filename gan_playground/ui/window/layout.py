@@ -51,6 +51,16 @@ class WindowLayout(QWidget):
         go_on([stop for part in order for stop in stops[part]], self.focusWidget(), forward)
         return True
 
+    def present(self, presenting: bool) -> None:
+        """The story below all else, as wide as the window, with no top and what one chooses from; or all as usual."""
+        left, story = self._sides[0], self._sides[0].lower
+        if presenting:
+            self.layout().insertWidget(2, story)
+        else:
+            left.put_back(story)
+        left.setVisible(not presenting)
+        self._ends[1].setVisible(not presenting)
+
     def share_width(self) -> None:
         """Between the sides and the middle, at the present size of words."""
         for side in self._sides:
@@ -92,6 +102,10 @@ class SideColumn(QFrame):
     def take_in(self, part: QWidget) -> None:
         """Between the two panels."""
         self._panels.insertWidget(1, part)
+
+    def put_back(self, lower: QWidget) -> None:
+        """The one below, which stood elsewhere meanwhile."""
+        self._panels.addWidget(lower)
 
     def fit(self, window_px: int) -> None:
         """Be as wide as suits the words, and a window of this width."""

@@ -42,6 +42,7 @@ from gan_playground.ui.notices.notice import Notice
 from gan_playground.ui.notices.presenter import Notifier
 from gan_playground.ui.notices.step_notices import StepNotices
 from gan_playground.ui.predict.controller import PredictController
+from gan_playground.ui.presenting.mode import PresenterMode
 from gan_playground.ui.route.controller import RouteController
 from gan_playground.ui.slow_motion.controller import SlowMotionController
 from gan_playground.ui.theme.motion import motion, system_wants_contrast
@@ -185,6 +186,7 @@ class MainWindow(QMainWindow):
         self.predictions, self.route = PredictController(self, self._notifier), RouteController(self, self._notifier)
         self._drop = FileDrop(self.session, self.tables, self.run_files, self.own_lessons, self._notifier, self)
         self._question = FileQuestion(self, self._drop.take)
+        self.presenter = PresenterMode(self)
         self.own_lessons.changed.connect(self._gallery_controller.show_seen)
 
     def _lay_out(self) -> None:
@@ -193,8 +195,8 @@ class MainWindow(QMainWindow):
         self.knobs_column.make_room_for(self.side_tabs.name)
         self.side_tabs.chosen.connect(self.knobs_column.make_room_for)
         parts = self.top_bar, self.reading_column, self.run_view, self.knobs_column, self.transport
-        self._whole = WindowLayout(*parts, self)
-        self.setCentralWidget(self._whole)
+        self.whole = WindowLayout(*parts, self)
+        self.setCentralWidget(self.whole)
         self.gallery.setFocus()
 
     def _connect_panels(self) -> None:
@@ -220,6 +222,7 @@ class MainWindow(QMainWindow):
 
     def _make_actions(self) -> None:
         self.named_actions = make_actions(self)
+        self.presenter.lend(self.named_actions)
         self.branches.lend(self.named_actions[name] for name in ("undo", "redo"))
         hang_on(self.top_bar.view_button, ViewMenu(self.named_actions, self))
         hang_on(self.top_bar.run_button, RunMenu(self.named_actions, self.run_files, self.exports, self))
@@ -260,7 +263,7 @@ class MainWindow(QMainWindow):
         stories = self.slow_motion, self.predictions, self.route
         for panel in (self.top_bar, *sides, self.run_view, self.transport, *others, *stories):
             panel.set_theme(theme)
-        self._whole.share_width()
+        self.whole.share_width()
         self.side_tabs.fit()
 
     @Slot()

@@ -65,7 +65,7 @@ class RunView(QWidget):
         self._pair: StagePair | None = None
         self._stage_name = ""
         self._outcomes: Outcomes | None = None
-        self._exhibit = self._bare = False
+        self._exhibit, self._bare, self._shows_score = False, False, True
         self._pages = QStackedLayout(self)
         """The run, or what stands in its place while it is not there."""
         self._pages.addWidget(QWidget())
@@ -194,8 +194,14 @@ class RunView(QWidget):
             card.set_exhibit(self._exhibit)
         if self._in_place_of_score is not None:
             self._in_place_of_score.setVisible(card is not None)
-        self.score.setVisible(card is None)
+        self.score.setVisible(card is None and self._shows_score)
         self._show_strips()
+
+    def show_score(self, shown: bool) -> None:
+        """Whether the score stands below the stage, where nothing is in its place."""
+        self._shows_score = shown
+        card = self._in_place_of_score
+        self.score.setVisible(shown and (card is None or card.isHidden()))
 
     def _show_strips(self) -> None:
         """What differs, and what would come, stand where else the flow tells how the players are wired."""

@@ -41,6 +41,16 @@ class TextSize(QObject):
             self._rest.stop()
             self._fit()
 
+    def lend(self, percent: int) -> None:
+        """At least so large for a while, which nobody has to ask for the next time."""
+        text_scale.wanted = max(text_scale.wanted, percent / 100)
+        self._fit()
+
+    def take_back(self) -> None:
+        """As large as is asked for."""
+        text_scale.wanted = self._settings.text_percent / 100
+        self._fit()
+
     @Slot()
     def larger(self) -> None:
         self.choose(percent_beside(self.percent, 1))

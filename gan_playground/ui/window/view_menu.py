@@ -42,6 +42,8 @@ class ViewMenu(Menu):
         self._motion.setCheckable(True)
         self._motion.setObjectName("lessMotion")
         self._motion.triggered.connect(window.choose_motion)
+        self.addSeparator()
+        self.addAction(actions["presenter"])
         self.aboutToShow.connect(self._show_what_is)
 
     @Slot()

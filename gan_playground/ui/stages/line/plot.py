@@ -252,7 +252,9 @@ class LinePlot(StagePlot):
         return Words(text, 0.5, 0, role="text", dy=-15)
 
     def _outside(self, picture: LinePicture) -> list[Words]:
-        """Between both plots, or where there is one alone, in it."""
+        """Between both plots, or where there is one alone, in it, unless what is followed has its words there."""
+        if len(picture.examples) and not self.has_map:
+            return []
         dy = below_px - 10 if self.has_map else -10
         return outside(picture, dy, self.curves.box.width(), self.unit)
 
