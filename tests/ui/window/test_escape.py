@@ -31,6 +31,7 @@ class Window(QWidget):
         self.predictions = SimpleNamespace(can_take_back=False, take_back=lambda: self.left.append("drawing"))
         page = SimpleNamespace(can_let_go=False, let_go=lambda: self.left.append("unit"))
         self.networks = SimpleNamespace(page=page)
+        self.presenter = SimpleNamespace(is_on=False, toggle=lambda: self.left.append("presenter"))
         past = SimpleNamespace(end_look_ahead=lambda: self.left.append("futures"))
         self.session = SimpleNamespace(cancel=lambda: self.left.append("task"), past=past)
         score = SimpleNamespace(outcome_keys=SimpleNamespace(is_offering=False))
@@ -82,6 +83,9 @@ def test_each_press_goes_away_from_one_thing(window: Window) -> None:
     window.run_view.score.outcome_keys.is_offering = False
     escape(window)
     assert window.left == ["futures", "plot"]
-    window.run_view.is_enlarged = False
+    window.run_view.is_enlarged, window.presenter.is_on = False, True
     escape(window)
-    assert window.left == ["futures", "plot"]
+    assert window.left == ["futures", "plot", "presenter"]
+    window.presenter.is_on = False
+    escape(window)
+    assert window.left == ["futures", "plot", "presenter"]
