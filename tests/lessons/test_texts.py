@@ -99,7 +99,7 @@ TOLD = (
         "the nearest training example: nothing is remembered",
         "digits",
         "Is anything copied?",
-        ("nearest real", "figure 2", "copies"),
+        ("training picture nearest to it", "figure 2", "copies"),
     ),
     Told(INTUITION, "a class goes in, too", money, "What you see", ("One, Five or Twenty",)),
     Told(INTUITION, "noise makes them differ", money, "Try", ("until no two are alike",)),
