@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from gan_playground.arguments import (
     Parser,
+    add_knob_options,
     add_run_options,
     add_window_options,
     film_seconds,
@@ -93,15 +94,7 @@ def make_parser() -> Parser:
     train.add_argument("lesson", metavar="LESSON", nargs="?")
     train.add_argument("--run", type=Path, metavar="FILE", help="in place of a lesson: go on with a run that was saved")
     train.add_argument("--steps", type=whole_number(0), help="where the run ends (default: as the lesson's film)")
-    train.add_argument(
-        "--set",
-        dest="settings",
-        action="append",
-        default=[],
-        metavar="KNOB=VALUE[@STEP]",
-        help="set a knob, from the start or from a step on; may be given again",
-    )
-    train.add_argument("--recipe", metavar="ID", help="play by a recipe, such as r3gan; --set is turned after it")
+    add_knob_options(train, "KNOB=VALUE[@STEP]", ", from the start or from a step on")
     train.add_argument("--json", metavar="FILE", help="write the result as JSON; - is stdout")
     train.add_argument("--save", type=Path, metavar="RUN", help="keep the run, as a .ganrun file to go on with later")
     add_run_options(train)

@@ -5,20 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from gan_playground.errors import PlaygroundError, first_line
 from gan_playground.files import check_writable, is_stream, write_whole
-from gan_playground.gan.data.families import FAMILIES, kind_of_file
-from gan_playground.gan.experiment.experiment import Edit, Experiment
-from gan_playground.gan.experiment.knob import Knob
-from gan_playground.gan.experiment.recipes import find_recipe
-from gan_playground.gan.experiment.settings import split_setting
+from gan_playground.gan.experiment.settings import edits_of
 from gan_playground.interrupts import Interrupted, advance, interrupts, say_aside
+from gan_playground.knob_options import with_options
 from gan_playground.lessons.catalogue import lessons, load_lesson
 from gan_playground.progress import progress_bar
 from gan_playground.reading_bar import told_while_read
@@ -30,7 +27,6 @@ if TYPE_CHECKING:
     from gan_playground.gan.training.trainer import Trainer
 
 steps_between_reports = 50
-most_step_digits = 15
 place_knob = "data.path="
 
 
@@ -103,10 +99,7 @@ def begin(options: argparse.Namespace) -> Training:
     if options.lesson is None:
         raise PlaygroundError("Name a LESSON, as in `train two-knobs`, or with --run a run to go on with.")
     lesson = load_lesson(options.lesson)
-    experiment = lesson.experiment
-    if options.recipe is not None:
-        experiment = experiment.with_knobs(find_recipe(options.recipe).values_for(experiment))
-    experiment, edits = with_settings(experiment, options.settings)
+    experiment, edits = with_options(lesson.experiment, options)
     with told_while_read():
         trainer = Trainer(experiment, options.seed, options.device)
     trainer.apply(*edits)
@@ -149,76 +142,11 @@ def with_data(saved: SavedRun, settings: Sequence[str]) -> tuple[SavedRun, Seque
     return found.run, [setting for setting in settings if setting not in places]
 
 
-def edits_of(settings: Iterable[str]) -> list[Edit]:
-    """An edit for every KNOB=VALUE, at once, or at its step where one is named; PlaygroundError as `with_settings`."""
-    edits = []
-    for setting in settings:
-        knob, text, step = read_edit(setting)
-        if not knob.live:
-            raise PlaygroundError(f"{knob.path} can only be set at the start of a run, and this one has begun.")
-        edits.append(Edit(knob.path, knob.parse(text), step))
-    return edits
-
-
-def read_edit(setting: str) -> tuple[Knob, str, int | None]:
-    """The knob, the value as it is written and, after an @, the step."""
-    knob, text = split_setting(setting)
-    if not _may_be_edited(knob, text):
-        return knob, text, None
-    value, at, step = text.rpartition("@")
-    if not at:
-        return knob, text, None
-    if not (step.isdecimal() and len(step) <= most_step_digits):
-        raise PlaygroundError(f"{setting!r} has no step after @; write KNOB=VALUE@STEP, as in batch_size=64@500.")
-    return knob, value, int(step)
-
-
 def go_back(trainer: Trainer, past: Timeline) -> None:
     """From the middle of a step to the last place that was kept."""
     kept = past.branch.latest_until(trainer.step)
     trainer.return_to(kept)
     trainer.log = trainer.log.until(kept.step)
-
-
-def with_settings(experiment: Experiment, settings: Iterable[str]) -> tuple[Experiment, list[Edit]]:
-    """The experiment with every KNOB=VALUE, and an edit for every KNOB=VALUE@STEP.
-
-    Raises PlaygroundError for a bad knob or value, and for an edit of what can only be set at the start.
-    """
-    values: dict[str, Any] = {}
-    edits = []
-    for setting in settings:
-        knob, text, step = read_edit(setting)
-        if step is None:
-            values[knob.path] = knob.parse(text)
-        elif not knob.live:
-            raise PlaygroundError(
-                f"{knob.path} can only be set at the start of a run: write {knob.path}={text} without @{step}."
-            )
-        else:
-            edits.append(Edit(knob.path, knob.parse(text), step))
-    return _implied(experiment, values), edits
-
-
-def _may_be_edited(knob: Knob, text: str) -> bool:
-    """Whether what follows the last @ can be a step; a file's name or a word may have one of its own."""
-    return knob.type is not str or bool(knob.choices) or (knob.live and text.rpartition("@")[2].isdecimal())
-
-
-def _implied(experiment: Experiment, values: dict[str, Any]) -> Experiment:
-    """The experiment with these knobs; a data file that is named is also meant to be read."""
-    if "data.kind" not in values and values.keys() & {"data.path", "data.column"}:
-        kind = kind_of_file(values.get("data.path", ""), experiment.stage)
-        if FAMILIES[kind].file_kind != FAMILIES[experiment.data.kind].file_kind:
-            values = {**values, "data.kind": kind}
-    changed = experiment.with_knobs(values)
-    for path in experiment.knobs_unlike(changed):
-        if path not in values and changed.reads(path):
-            say_aside(f"{path} is {changed.knob(path)!r}, to go with that.")
-    for path in values:
-        if reason := changed.unread(path):
-            say_aside(f"{path} is set in vain: nothing reads it where {reason}.")
-    return changed
 
 
 def train(training: Training, steps: int) -> float:

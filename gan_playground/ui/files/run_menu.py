@@ -25,4 +25,6 @@ class RunMenu(Menu):
         self.recent = files.recent_runs(self)
         self.addMenu(self.recent)
         self.addSeparator()
+        self.addActions([actions["copy_line"], actions["show_line"]])
+        self.addSeparator()
         exports.add_to(self)

@@ -62,6 +62,12 @@ ACTIONS = {
     ),
     "save_run": ActionRow(keys=("Ctrl+S",), words="Save the run", menu="Save the run …", basic=True),
     "open_run": ActionRow(keys=("Ctrl+O",), words="Open a run", menu="Open a run …", basic=True),
+    "copy_line": ActionRow(
+        keys=("Ctrl+L",), words="Copy the line that begins this run anew", menu="Copy this run as a command line"
+    ),
+    "show_line": ActionRow(
+        keys=("Ctrl+Shift+L",), words="That line as a code for phones", menu="Show that line as a QR code"
+    ),
     "train_discriminator": ActionRow(
         keys=("Shift+D",),
         words="Train D to its best",

@@ -40,6 +40,8 @@ def what_to_do(window: MainWindow) -> dict[str, Callable[[], object]]:
         "look_ahead": transport.look_ahead_button.click,
         "save_run": window.run_files.ask_where_to_save,
         "open_run": window.run_files.ask_what_to_open,
+        "copy_line": window.handouts.copy,
+        "show_line": window.handouts.show,
         "train_discriminator": transport.train_button.click,
         "restart": transport.restart_button.click,
         "new_seed": transport.seed_button.click,

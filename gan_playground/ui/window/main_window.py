@@ -17,6 +17,7 @@ from gan_playground.ui.branches.controller import BranchesController
 from gan_playground.ui.comparison.controller import ComparisonController
 from gan_playground.ui.files.file_drop import FileDrop
 from gan_playground.ui.files.file_question import FileQuestion
+from gan_playground.ui.files.handouts import Handouts
 from gan_playground.ui.files.keeping import Keeping
 from gan_playground.ui.files.panel_exports import PanelExports
 from gan_playground.ui.files.run_files import RunFiles
@@ -69,6 +70,7 @@ from gan_playground.ui.window.tips import Tips
 from gan_playground.ui.window.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from gan_playground.gan.experiment.experiment import Experiment
     from gan_playground.ui.stages.stage import Stage
 
 usual_size = (1440, 860)
@@ -79,7 +81,10 @@ unseen_ms = 1000  # after which torch is loaded even where nobody sees the windo
 class MainWindow(QMainWindow):
     """One lesson at a time, trained by one session."""
 
-    def __init__(self, settings: Settings, lesson: Lesson, seed: int = 0, device: str = "auto") -> None:
+    def __init__(
+        self, settings: Settings, lesson: Lesson, seed: int = 0, device: str = "auto", theme: str | None = None
+    ) -> None:
+        """`theme`: of this window alone; None: as it was chosen last."""
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle("GAN Playground")
@@ -87,7 +92,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(QSize(*usual_size).boundedTo(self.screen().availableSize()))
         self._settings = settings
-        self.theme = THEMES.get(settings.theme, DARK)
+        self.theme = THEMES.get(theme or settings.theme, DARK)
         self.session = Session(self)
         self.session.choose_device(device)
         self.history = UndoHistory(self.session, self)
@@ -105,10 +110,10 @@ class MainWindow(QMainWindow):
         QApplication.instance().aboutToQuit.connect(self.shut_down)
         self._garbage.leave_out_all()  # or the first collection would look through the whole window
 
-    def begin(self, demo: bool = False, run: Path | None = None) -> None:
+    def begin(self, demo: bool = False, run: Path | None = None, experiment: Experiment | None = None) -> None:
         """Load torch in the background, and train the lesson, or all of them in turn, as soon as it is there.
 
-        run: the file of a run to go on with instead.
+        run: the file of a run to go on with instead. experiment: what the lesson begins with; None: what it has.
         """
         if not demo:  # who walks by has left no run here
             once = Qt.ConnectionType.SingleShotConnection
@@ -121,7 +126,7 @@ class MainWindow(QMainWindow):
             self.lessons.show(self.lesson)
             self.run_files.open_first(run, partial(self.lessons.begin, self.lesson.id))
         else:
-            self.show_lesson(self.lesson.id)
+            self.lessons.choose(self.lesson.id, experiment)
 
     @property
     def lesson(self) -> Lesson:
@@ -179,6 +184,7 @@ class MainWindow(QMainWindow):
         self.rails, self._scene = Rails(self), Scene(self)
         self.own_lessons = OwnLessons(self, self._notifier)
         self.predictions, self.route = PredictController(self, self._notifier), RouteController(self, self._notifier)
+        self.handouts = Handouts(self, self._notifier)
         self._drop = FileDrop(self.session, self.tables, self.run_files, self.own_lessons, self._notifier, self)
         self._question = FileQuestion(self, self._drop.take)
         self.own_lessons.changed.connect(self._gallery_controller.show_seen)
