@@ -37,7 +37,7 @@ def with_settings(experiment: Experiment, settings: Iterable[str]) -> tuple[Expe
 
 def _tell(before: Experiment, changed: Experiment, values: Mapping[str, Any]) -> None:
     for path in before.knobs_unlike(changed):
-        if path not in values and changed.reads(path):
+        if path not in (*values, "data.kind") and changed.reads(path):  # a file's kind goes without saying
             say_aside(f"{path} is {changed.knob(path)!r}, to go with that.")
     for path in values:
         if reason := changed.unread(path):

@@ -5,38 +5,21 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
+from gan_playground.begun import Training, begun
 from gan_playground.errors import PlaygroundError, first_line
 from gan_playground.files import check_writable, is_stream, write_whole
-from gan_playground.gan.experiment.settings import edits_of
 from gan_playground.interrupts import Interrupted, advance, interrupts, say_aside
-from gan_playground.knob_options import with_options
-from gan_playground.lessons.catalogue import lessons, load_lesson
 from gan_playground.progress import progress_bar
-from gan_playground.reading_bar import told_while_read
 from gan_playground.train_result import result_of, summary
 
 if TYPE_CHECKING:
-    from gan_playground.gan.runfile import SavedRun
     from gan_playground.gan.timeline.timeline import Timeline
     from gan_playground.gan.training.trainer import Trainer
 
 steps_between_reports = 50
-place_knob = "data.path="
-
-
-class Training(Struct, eq=False):
-    """What is trained, its past, the id of its lesson, and at which step it ends unless that is said."""
-
-    trainer: Trainer
-    past: Timeline
-    lesson: str
-    usual_steps: int
 
 
 def train_lesson(options: argparse.Namespace) -> int:
@@ -45,10 +28,9 @@ def train_lesson(options: argparse.Namespace) -> int:
     check_writable(*(path for path in (json_path, options.save) if path is not None))
     if options.save is not None and is_stream(options.save):
         raise PlaygroundError(f"{options.save} is no file but a pipe or a device; name a file to keep the run in.")
-    training = (begin if options.run is None else go_on)(options)
+    training = begun(options)
     trainer = training.trainer
-    if told := trainer.real.told:
-        say_aside(told)
+    training.past.fork(trainer)
     steps = training.usual_steps if options.steps is None else options.steps
     if options.run is not None and steps <= trainer.step:
         raise PlaygroundError(
@@ -89,57 +71,6 @@ def stop(training: Training, path: Path | None, is_between: bool) -> None:
     say_aside(f"Stopped at step {training.trainer.step:,}.")
     if path is not None:
         keep(path, training)
-
-
-def begin(options: argparse.Namespace) -> Training:
-    """A lesson, from its first step."""
-    from gan_playground.gan.timeline.timeline import Timeline
-    from gan_playground.gan.training.trainer import Trainer
-
-    if options.lesson is None:
-        raise PlaygroundError("Name a LESSON, as in `train two-knobs`, or with --run a run to go on with.")
-    lesson = load_lesson(options.lesson)
-    experiment, edits = with_options(lesson.experiment, options)
-    with told_while_read():
-        trainer = Trainer(experiment, options.seed, options.device)
-    trainer.apply(*edits)
-    return Training(trainer, Timeline(trainer), lesson.id, lesson.film_steps)
-
-
-def go_on(options: argparse.Namespace) -> Training:
-    """A run that was saved, with its past, from where it stands."""
-    from gan_playground.gan import runfile
-
-    if options.lesson is not None or options.recipe is not None or options.seed:
-        raise PlaygroundError("A run that was saved has its own lesson, recipe and seed: leave them out beside --run.")
-    with told_while_read():
-        saved, settings = with_data(runfile.read(options.run), options.settings)
-        trainer, past = saved.open(device=options.device)
-    if caveat := saved.caveat(str(trainer.device)):
-        say_aside(caveat)
-    if edits := edits_of(settings):
-        past.apply(trainer, *edits)
-    past.fork(trainer)
-    usual = lessons()[saved.lesson].film_steps if saved.lesson in lessons() else trainer.step
-    return Training(trainer, past, saved.lesson, usual)
-
-
-def with_data(saved: SavedRun, settings: Sequence[str]) -> tuple[SavedRun, Sequence[str]]:
-    """The run on the data as they were, or where a setting says that they are now; and the other settings.
-
-    What has changed since is told. Raises PlaygroundError where there is nothing to learn from.
-    """
-    from gan_playground.gan import runfile
-
-    places = [setting for setting in settings if setting.startswith(place_knob)]
-    if places:
-        saved = saved.learning_from(Path(places[-1].removeprefix(place_knob)))
-    found = runfile.find_data(saved)
-    if found.lacks:
-        raise PlaygroundError(f"{found.lacks} Put it back, or say where it is now with --set {place_knob}FILE.")
-    if found.told:
-        say_aside(found.told)
-    return found.run, [setting for setting in settings if setting not in places]
 
 
 def go_back(trainer: Trainer, past: Timeline) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from gan_playground.lessons.catalogue import default_lesson, find_lesson, lessons
+from gan_playground.lessons.catalogue import lesson_or_alike
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.session.events import DevicesFound
 from gan_playground.session.files.autosave_folder import run_ending
@@ -180,8 +180,4 @@ def thumbnail_png(picture: QImage) -> bytes:
 
 def lesson_for(saved: SavedRun | RunHead) -> Lesson:
     """Its lesson; where that is not known here, one with the same kind of data, or at least of stage."""
-    if (lesson := find_lesson(saved.lesson)) is not None:
-        return lesson
-    alike = [one for one in lessons().values() if one.experiment.data.kind == saved.experiment.data.kind]
-    staged = [one for one in lessons().values() if one.experiment.stage == saved.experiment.stage]
-    return next(iter((*alike, *staged)), default_lesson())
+    return lesson_or_alike(saved.lesson, saved.experiment)
