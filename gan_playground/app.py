@@ -66,7 +66,7 @@ def _window_of(options: argparse.Namespace) -> MainWindow:
     from gan_playground.ui.window.settings import Settings
 
     check_goes_together(options)
-    settings = Settings()
+    settings = Settings(options.theme)
     # Before there is a window: whoever named a file that is no run should see that where they named it.
     head = read_head(options.run) if options.run else None
     if head is not None:
@@ -77,7 +77,7 @@ def _window_of(options: argparse.Namespace) -> MainWindow:
     if edits:
         raise PlaygroundError("KNOB=VALUE@STEP is for `train`; the window begins with KNOB=VALUE.")
     make_application()
-    window = MainWindow(settings, lesson, options.seed, options.device, options.theme)
+    window = MainWindow(settings, lesson, options.seed, options.device)
     window.begin(options.demo, options.run, experiment)
     return window
 

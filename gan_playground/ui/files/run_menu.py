@@ -25,6 +25,6 @@ class RunMenu(Menu):
         self.recent = files.recent_runs(self)
         self.addMenu(self.recent)
         self.addSeparator()
-        self.addActions([actions["copy_line"], actions["show_line"]])
+        self.addActions([actions[name] for name in ("copy_line", "show_line", "record")])
         self.addSeparator()
         exports.add_to(self)

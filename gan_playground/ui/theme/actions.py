@@ -68,6 +68,15 @@ ACTIONS = {
     "show_line": ActionRow(
         keys=("Ctrl+Shift+L",), words="That line as a code for phones", menu="Show that line as a QR code"
     ),
+    "record": ActionRow(
+        keys=("F9",),
+        words="Record a film of what is seen; again: stop and save it",
+        tip="Record a film of the stage or of the window",
+        menu="Record …",
+    ),
+    "discard_recording": ActionRow(
+        keys=("Shift+F9",), words="Stop recording, and keep nothing", menu="Stop recording, and keep nothing"
+    ),
     "train_discriminator": ActionRow(
         keys=("Shift+D",),
         words="Train D to its best",

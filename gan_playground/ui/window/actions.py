@@ -42,6 +42,8 @@ def what_to_do(window: MainWindow) -> dict[str, Callable[[], object]]:
         "open_run": window.run_files.ask_what_to_open,
         "copy_line": window.handouts.copy,
         "show_line": window.handouts.show,
+        "record": window.top_bar.record_button.click,
+        "discard_recording": window.recorder.discard,
         "train_discriminator": transport.train_button.click,
         "restart": transport.restart_button.click,
         "new_seed": transport.seed_button.click,

@@ -20,6 +20,7 @@ from gan_playground.ui.files.file_question import FileQuestion
 from gan_playground.ui.files.handouts import Handouts
 from gan_playground.ui.files.keeping import Keeping
 from gan_playground.ui.files.panel_exports import PanelExports
+from gan_playground.ui.files.recorder import Recorder
 from gan_playground.ui.files.run_files import RunFiles
 from gan_playground.ui.files.run_menu import RunMenu
 from gan_playground.ui.files.table_controller import TableController
@@ -81,10 +82,7 @@ unseen_ms = 1000  # after which torch is loaded even where nobody sees the windo
 class MainWindow(QMainWindow):
     """One lesson at a time, trained by one session."""
 
-    def __init__(
-        self, settings: Settings, lesson: Lesson, seed: int = 0, device: str = "auto", theme: str | None = None
-    ) -> None:
-        """`theme`: of this window alone; None: as it was chosen last."""
+    def __init__(self, settings: Settings, lesson: Lesson, seed: int = 0, device: str = "auto") -> None:
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle("GAN Playground")
@@ -92,7 +90,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(QSize(*usual_size).boundedTo(self.screen().availableSize()))
         self._settings = settings
-        self.theme = THEMES.get(theme or settings.theme, DARK)
+        self.theme = THEMES.get(settings.theme, DARK)
         self.session = Session(self)
         self.session.choose_device(device)
         self.history = UndoHistory(self.session, self)
@@ -111,13 +109,9 @@ class MainWindow(QMainWindow):
         self._garbage.leave_out_all()  # or the first collection would look through the whole window
 
     def begin(self, demo: bool = False, run: Path | None = None, experiment: Experiment | None = None) -> None:
-        """Load torch in the background, and train the lesson, or all of them in turn, as soon as it is there.
-
-        run: the file of a run to go on with instead. experiment: what the lesson begins with; None: what it has.
-        """
+        """Load torch and train: the lesson, begun with `experiment`, all of them, or a run's file."""
         if not demo:  # who walks by has left no run here
-            once = Qt.ConnectionType.SingleShotConnection
-            self.session.run_started.connect(self.run_files.look_for_cut_off, once)
+            self.session.run_started.connect(self.run_files.look_for_cut_off, Qt.ConnectionType.SingleShotConnection)
         self.session.open(unseen_ms)
         if demo:
             self.demo.begin_at(self.lesson.id)
@@ -184,7 +178,7 @@ class MainWindow(QMainWindow):
         self.rails, self._scene = Rails(self), Scene(self)
         self.own_lessons = OwnLessons(self, self._notifier)
         self.predictions, self.route = PredictController(self, self._notifier), RouteController(self, self._notifier)
-        self.handouts = Handouts(self, self._notifier)
+        self.handouts, self.recorder = Handouts(self, self._notifier), Recorder(self, self._settings, self._notifier)
         self._drop = FileDrop(self.session, self.tables, self.run_files, self.own_lessons, self._notifier, self)
         self._question = FileQuestion(self, self._drop.take)
         self.own_lessons.changed.connect(self._gallery_controller.show_seen)
@@ -300,5 +294,5 @@ class MainWindow(QMainWindow):
         """End what runs; harmless the second time."""
         self._settings.sync()
         told = self._presenter, self.orders, self.verdict, self.demo, self.run_files.opening, self._keeping
-        for part in (*told, self.session, self._garbage):
+        for part in (*told, self.recorder, self.session, self._garbage):
             part.close()

@@ -13,17 +13,20 @@ from gan_playground.lessons.lesson import LessonGroup
 class Settings:
     """Kept in an .ini file in the user's own configuration folder; what is missing or broken there is the default."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: str | None = None) -> None:
+        """`theme`: of this window, until another one is chosen; None: as it was chosen last."""
+        self._theme = theme
         path = user_config_path("gan-playground", appauthor=False) / "window.ini"
         self._stored = QSettings(str(path), QSettings.Format.IniFormat)
         self._is_told = False
 
     @property
     def theme(self) -> str:
-        return str(self._stored.value("theme", "dark"))
+        return self._theme or str(self._stored.value("theme", "dark"))
 
     @theme.setter
     def theme(self, name: str) -> None:
+        self._theme = None
         self._stored.setValue("theme", name)
 
     @property
@@ -98,6 +101,16 @@ class Settings:
     @side_page.setter
     def side_page(self, name: str) -> None:
         self._stored.setValue("side_page", name)
+
+    @property
+    def film_height(self) -> int:
+        """Of what is recorded, in pixels; 0: as it is seen."""
+        stored = str(self._stored.value("film_height", ""))
+        return int(stored) if stored.isdecimal() and len(stored) <= 4 else 0
+
+    @film_height.setter
+    def film_height(self, height: int) -> None:
+        self._stored.setValue("film_height", height)
 
     @property
     def past_budget_bytes(self) -> int:
