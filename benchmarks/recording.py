@@ -57,11 +57,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=3.0)
+    parser.add_argument("--lessons", nargs="*", default=lessons)
     parser.add_argument("--kinds", nargs="*", default=[".mp4"])
     options = parser.parse_args()
     prefer_offscreen()
     print(f"{'lesson':16} {'what':7} {'kind':5} {'speed':>6} {'(from':>7} {'to)':>5} {'pictures/s':>11} {'again':>6}")
-    for lesson in lessons:
+    for lesson in options.lessons:
         with open_bench(lesson, size_px) as bench, tempfile.TemporaryDirectory() as folder:
             bench.wait(settle_s)
             for what in ("stage", "window"):
@@ -69,12 +70,10 @@ def main() -> None:
                     film = Path(folder) / f"film{kind}"
                     rows = [*rounds(bench, what, film, options.rounds, options.seconds)]
                     shares, pictures, again = zip(*rows, strict=True)
-                    ends = f"{min(shares):7.2f} {max(shares):5.2f}"
+                    speed, fastest, slowest = statistics.median(shares), max(shares), min(shares)
                     film_words = f"{statistics.median(pictures):11.1f} {statistics.median(again):6.0%}"
-                    print(
-                        f"{lesson:16} {what:7} {kind:5} {statistics.median(shares):6.2f} {ends} {film_words}",
-                        flush=True,
-                    )
+                    row = f"{lesson:16} {what:7} {kind:5} {speed:6.2f} {slowest:7.2f} {fastest:5.2f} {film_words}"
+                    print(row, flush=True)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.files import check_writable, new_folder, replacing
 from gan_playground.film_files import Write, write_gif, write_pictures, write_video
 from gan_playground.session.files.recording import Recording, RecordingEnded
+from gan_playground.session.frame_poll import poll_interval_ms
 from gan_playground.ui.files.moving_picture import MovingPicture, Piece, fitted
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 film_rate = 30  # pictures a second, of the film and of the window meanwhile
 look_ms = 1000 // film_rate
-usual_interval_ms = 16  # between two frames while nothing is recorded
+rest_s = 0.1  # after which a picture is taken where no frame is shown either: hands are at work
 kinds = {"Film (*.mp4)": ".mp4", "Moving picture (*.gif)": ".gif", "A folder of pictures (*.png)": ".png"}
 quick = partial(write_video, preset="superfast")  # beside what trains
 WRITERS: dict[str, Write] = {".mp4": quick, ".gif": write_gif, ".png": write_pictures}
@@ -34,8 +35,8 @@ WRITERS: dict[str, Write] = {".mp4": quick, ".gif": write_gif, ".png": write_pic
 class Recorder(QObject):
     """One recording at a time, begun and ended by hand.
 
-    While it goes on the window shows 30 frames a second and not 60: what the pictures cost is what those cost that are
-    not painted, so that what trains goes on as before.
+    While it goes on the window shows 30 frames a second and not 60, and there is one picture a frame: what these cost
+    is what the frames cost that are not painted, and counts in what the window may take of the time.
 
     Signals: lasts(int or None): for so many seconds by now, from 0 on; None: it is over.
     """
@@ -48,11 +49,12 @@ class Recorder(QObject):
         self._recording: Recording | None = None
         self._picture: MovingPicture | None = None
         self._path, self._seen = Path(), (0, 0)
-        self._began_s, self._told_s = 0.0, -1
+        self._began_s, self._told_s, self._looked_s, self._has_news = 0.0, -1, 0.0, False
         self._timer = QTimer(self, interval=look_ms)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._look)
         window.top_bar.record_button.clicked.connect(self.press)
+        window.session.frame_ready.connect(self._note_frame)
         self.lasts.connect(window.top_bar.show_recording)
 
     @property
@@ -122,8 +124,14 @@ class Recorder(QObject):
             self._told_s = seconds
             self.lasts.emit(seconds)
         recording = self._recording
-        if recording is not None and recording.pictures.is_due:
+        has_rested = time.monotonic() > self._looked_s + rest_s
+        if recording is not None and recording.pictures.is_due and (self._has_news or has_rested):
+            self._has_news, self._looked_s = False, time.monotonic()
             recording.pictures.put(fitted(self._picture.look(), self._seen))
+
+    @Slot()
+    def _note_frame(self) -> None:
+        self._has_news = True
 
     @Slot()
     def finish(self) -> None:
@@ -142,7 +150,7 @@ class Recorder(QObject):
 
     def _rest(self) -> None:
         self._timer.stop()
-        self._window.session.set_frame_interval(usual_interval_ms)
+        self._window.session.set_frame_interval(poll_interval_ms)
         self.lasts.emit(None)
 
     @Slot(object)

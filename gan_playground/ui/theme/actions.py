@@ -70,7 +70,7 @@ ACTIONS = {
     ),
     "record": ActionRow(
         keys=("F9",),
-        words="Record a film of what is seen; again: stop and save it",
+        words="Record what is seen, or stop and save it",
         tip="Record a film of the stage or of the window",
         menu="Record …",
     ),
