@@ -48,6 +48,8 @@ class RunFiles(QObject):
         self._lessons: dict[int, Lesson] = {}
         self._first: Callable[[], None] = nothing
         self._goes_on_after = False
+        self.unsaid: set[str] = set()
+        """Runs that are written for the program's own use, and not to be told."""
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._ask_and_save)
         session.playing_changed.connect(self._on_playing_changed)
@@ -148,6 +150,9 @@ class RunFiles(QObject):
         return run
 
     def _on_written(self, event: RunWritten) -> None:
+        if event.path in self.unsaid:
+            self.unsaid.remove(event.path)
+            return
         self._remember(event.path)
         self._notifier.tell_saved(Path(event.path))
 

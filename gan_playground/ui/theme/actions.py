@@ -77,6 +77,9 @@ ACTIONS = {
     "discard_recording": ActionRow(
         keys=("Shift+F9",), words="Stop recording, and keep nothing", menu="Stop recording, and keep nothing"
     ),
+    "last_minute": ActionRow(
+        keys=("Ctrl+F9",), words="The last minute as a film", menu="Save the last minute as a film …"
+    ),
     "train_discriminator": ActionRow(
         keys=("Shift+D",),
         words="Train D to its best",

@@ -44,6 +44,7 @@ def what_to_do(window: MainWindow) -> dict[str, Callable[[], object]]:
         "show_line": window.handouts.show,
         "record": window.top_bar.record_button.click,
         "discard_recording": window.recorder.discard,
+        "last_minute": window.last_minute.ask,
         "train_discriminator": transport.train_button.click,
         "restart": transport.restart_button.click,
         "new_seed": transport.seed_button.click,

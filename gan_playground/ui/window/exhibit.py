@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from gan_playground.ui.window.main_window import MainWindow
 
-actions_out = ("save_run", "open_run", "record", "discard_recording", "full_screen")
+actions_out = ("save_run", "open_run", "record", "discard_recording", "last_minute", "full_screen")
 parts_out = ("recordButton", "runMenuButton", "deviceBox", "fullScreenButton")
 
 

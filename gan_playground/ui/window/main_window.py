@@ -19,6 +19,7 @@ from gan_playground.ui.files.file_drop import FileDrop
 from gan_playground.ui.files.file_question import FileQuestion
 from gan_playground.ui.files.handouts import Handouts
 from gan_playground.ui.files.keeping import Keeping
+from gan_playground.ui.files.last_minute import LastMinute
 from gan_playground.ui.files.panel_exports import PanelExports
 from gan_playground.ui.files.recorder import Recorder
 from gan_playground.ui.files.run_files import RunFiles
@@ -179,6 +180,7 @@ class MainWindow(QMainWindow):
         self.own_lessons = OwnLessons(self, self._notifier)
         self.predictions, self.route = PredictController(self, self._notifier), RouteController(self, self._notifier)
         self.handouts, self.recorder = Handouts(self, self._notifier), Recorder(self, self._settings, self._notifier)
+        self.last_minute = LastMinute(self, self._settings, self._notifier)
         self._drop = FileDrop(self.session, self.tables, self.run_files, self.own_lessons, self._notifier, self)
         self._question = FileQuestion(self, self._drop.take)
         self.own_lessons.changed.connect(self._gallery_controller.show_seen)
@@ -294,5 +296,5 @@ class MainWindow(QMainWindow):
         """End what runs; harmless the second time."""
         self._settings.sync()
         told = self._presenter, self.orders, self.verdict, self.demo, self.run_files.opening, self._keeping
-        for part in (*told, self.recorder, self.session, self._garbage):
+        for part in (*told, self.last_minute, self.recorder, self.session, self._garbage):
             part.close()
