@@ -58,13 +58,15 @@ def import_qt() -> None:
 
 
 def _window_of(options: argparse.Namespace) -> MainWindow:
+    from gan_playground.knob_options import with_options
     from gan_playground.lessons.catalogue import lesson_to_begin_with, load_lesson
     from gan_playground.session.files.run_head import read_head
     from gan_playground.ui.files.run_files import lesson_for
     from gan_playground.ui.window.main_window import MainWindow
     from gan_playground.ui.window.settings import Settings
 
-    settings = Settings()
+    check_goes_together(options)
+    settings = Settings(options.theme)
     # Before there is a window: whoever named a file that is no run should see that where they named it.
     head = read_head(options.run) if options.run else None
     if head is not None:
@@ -73,12 +75,25 @@ def _window_of(options: argparse.Namespace) -> MainWindow:
         lesson = load_lesson(options.lesson) if options.lesson else lesson_to_begin_with(settings.lesson)
     if options.text_size is not None:
         settings.text_percent = options.text_size
+    experiment, edits = with_options(lesson.experiment, options)
+    if edits:
+        raise PlaygroundError("KNOB=VALUE@STEP is for `train`; the window begins with KNOB=VALUE.")
     make_application()
     window = MainWindow(settings, lesson, options.seed, options.device)
-    window.begin(options.demo, options.run)
+    window.begin(options.demo, options.run, experiment)
     if options.present:
         window.presenter.toggle()
     return window
+
+
+def check_goes_together(options: argparse.Namespace) -> None:
+    """Raise PlaygroundError where what is to be set has nothing to be set in."""
+    if not (options.settings or options.recipe):
+        return
+    if options.run is not None:
+        raise PlaygroundError("A run that was saved has its own knobs: leave --set and --recipe out beside --run.")
+    if options.demo:
+        raise PlaygroundError("The demo plays the lessons as they are: leave --set and --recipe out beside --demo.")
 
 
 def make_application() -> QApplication:

@@ -29,9 +29,24 @@ def add_run_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=whole_number(0, most_seed), default=0, metavar="N")
 
 
+def add_knob_options(parser: argparse.ArgumentParser, value: str = "KNOB=VALUE", when: str = "") -> None:
+    """What is to be other than in the lesson. value, when: how a setting is written, and from when on it may hold."""
+    parser.add_argument(
+        "--set",
+        dest="settings",
+        action="append",
+        default=[],
+        metavar=value,
+        help=f"set a knob{when}; may be given again",
+    )
+    parser.add_argument("--recipe", metavar="ID", help="play by a recipe, such as r3gan; --set is turned after it")
+
+
 def add_window_options(parser: argparse.ArgumentParser) -> None:
     """What the window can be opened with."""
     add_run_options(parser)
+    add_knob_options(parser)
+    parser.add_argument("--theme", choices=themes, help="as this window looks (default: as the last one)")
     parser.add_argument("--lesson", metavar="ID", help="the lesson to begin with (default: the last one)")
     parser.add_argument("--run", type=Path, metavar="FILE", help="go on with a run that was saved, a .ganrun file")
     parser.add_argument(

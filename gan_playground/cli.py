@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from gan_playground.arguments import (
     Parser,
+    add_knob_options,
     add_run_options,
     add_window_options,
     film_seconds,
@@ -94,19 +95,11 @@ def make_parser() -> Parser:
     train.add_argument("lesson", metavar="LESSON", nargs="?")
     train.add_argument("--run", type=Path, metavar="FILE", help="in place of a lesson: go on with a run that was saved")
     train.add_argument("--steps", type=whole_number(0), help="where the run ends (default: as the lesson's film)")
-    train.add_argument(
-        "--set",
-        dest="settings",
-        action="append",
-        default=[],
-        metavar="KNOB=VALUE[@STEP]",
-        help="set a knob, from the start or from a step on; may be given again",
-    )
-    train.add_argument("--recipe", metavar="ID", help="play by a recipe, such as r3gan; --set is turned after it")
+    add_knob_options(train, "KNOB=VALUE[@STEP]", ", from the start or from a step on")
     train.add_argument("--json", metavar="FILE", help="write the result as JSON; - is stdout")
     train.add_argument("--save", type=Path, metavar="RUN", help="keep the run, as a .ganrun file to go on with later")
     add_run_options(train)
-    train.set_defaults(command=run_train)
+    train.set_defaults(command=run_train, name="train")
 
     download = commands.add_parser("download", help=f"fetch a collection of pictures: {collections_of_pictures}")
     download.add_argument("name", metavar="NAME", help=collections_of_pictures)
@@ -115,13 +108,18 @@ def make_parser() -> Parser:
     )
     download.set_defaults(command=run_download)
 
-    film = commands.add_parser("film", help="film a lesson: .mp4, .gif or .png; needs no display")
-    film.add_argument("lesson", metavar="LESSON")
+    film = commands.add_parser("film", help="film a lesson or a run: .mp4, .gif or .png; needs no display")
+    film.add_argument("lesson", metavar="LESSON", nargs="?")
+    film.add_argument("--run", type=Path, metavar="FILE", help="in place of a lesson: a run that was saved")
     film.add_argument("--out", type=Path, required=True, metavar="FILE")
-    film.add_argument("--steps", type=whole_number(0), default=None)
+    film.add_argument("--steps", type=whole_number(0), help="where the film ends (default: as the lesson's)")
+    film.add_argument(
+        "--from", dest="first", type=whole_number(0), metavar="STEP", help="film from there on (default: all of it)"
+    )
     film.add_argument("--seconds", type=film_seconds, default=10.0, help="length of the film (default 10)")
     film.add_argument("--size", type=picture_size, default=(1280, 720), metavar="WxH", help="default 1280x720")
-    film.add_argument("--seed", type=whole_number(0, most_seed), default=0)
+    add_knob_options(film, "KNOB=VALUE[@STEP]", ", from the start or from a step on")
+    add_run_options(film)
     film.add_argument("--theme", choices=themes, default="dark")
     film.add_argument(
         "--compare",
@@ -130,7 +128,7 @@ def make_parser() -> Parser:
         metavar="KNOB=VALUE",
         help="show a second run beside it, with this knob other than in the lesson; may be given again",
     )
-    film.set_defaults(command=run_film)
+    film.set_defaults(command=run_film, name="film")
 
     bench = commands.add_parser("bench", help="measure this machine's speed ratios")
     bench.add_argument("--json", type=Path, metavar="FILE", help="write the ratios as JSON too")
@@ -173,7 +171,9 @@ def _film_instead(options: argparse.Namespace) -> int:
     lesson = load_lesson(options.lesson) if options.lesson else default_lesson()
     out = Path.cwd() / f"gan-playground-{Path(lesson.id).stem}.mp4"
     say_aside("There is no display here, so this films the lesson instead of opening the window.")
-    film = make_parser().parse_args(["film", lesson.id, "--out", str(out), "--seed", str(options.seed)])
+    film = make_parser().parse_args(["film", lesson.id, "--out", str(out), "--device", options.device])
+    film.seed, film.settings, film.recipe = options.seed, options.settings, options.recipe
+    film.theme = options.theme or film.theme
     status = run_film(film)
     say_aside(f"The film lies there: {out}")
     return status
@@ -216,19 +216,10 @@ def run_download(options: argparse.Namespace) -> int:
 
 
 def run_film(options: argparse.Namespace) -> int:
-    """Film a lesson."""
-    from gan_playground.film import film_lesson
+    """Film a lesson, or a run that was saved."""
+    from gan_playground.film import film
 
-    film_lesson(
-        options.lesson,
-        options.out,
-        options.steps,
-        options.seconds,
-        options.size,
-        options.seed,
-        options.theme,
-        options.compare,
-    )
+    film(options)
     print(options.out)
     return 0
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import glob
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -100,9 +101,42 @@ def replacing(path: Path) -> Iterator[Path]:
             _unfinished.discard(temporary)
 
 
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """A temporary folder beside `path` that gets its name if all goes well, and else leaves no trace.
+
+    Raises PlaygroundError where that is not possible, or something of this name is there already.
+    """
+    path = path.absolute()
+    if path.exists():
+        raise PlaygroundError(f"{path} is there already; choose another name.")
+    if not path.parent.is_dir():
+        raise PlaygroundError(f"{path} cannot be written: there is no folder {path.parent}.")
+    temporary: Path | None = None
+    try:
+        temporary = Path(tempfile.mkdtemp(prefix=f".{path.name[:longest_prefix]}.", dir=path.parent))
+        _unfinished.add(temporary)
+        yield temporary
+        temporary.chmod(0o777 & ~_umask())
+        temporary.rename(path)
+    except OSError as error:
+        raise PlaygroundError(f"{path} cannot be written: {error.strerror or error}.") from error
+    finally:
+        if temporary is not None:
+            _remove(temporary)
+            _unfinished.discard(temporary)
+
+
 def remove_unfinished() -> None:
     """Take away what is being written, for a process that ends in the middle of it. Callable from any thread."""
     for temporary in list(_unfinished):
+        _remove(temporary)
+
+
+def _remove(temporary: Path) -> None:
+    if temporary.is_dir():
+        shutil.rmtree(temporary, ignore_errors=True)
+    else:
         with suppress(OSError):
             temporary.unlink()
 

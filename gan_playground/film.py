@@ -1,99 +1,134 @@
-"""`film`: a lesson trained and its real board painted, frame after frame, with no display needed."""
+"""`film`: a lesson or a run trained and its real board painted, frame after frame, with no display needed."""
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from gan_playground.errors import PlaygroundError
-from gan_playground.files import replacing
+from msgspec.structs import replace
+
+from gan_playground.begun import Training, begun
+from gan_playground.errors import PlaygroundError, first_line
+from gan_playground.files import check_writable, replacing
+from gan_playground.film_files import Write, write_gif, write_picture, write_video
 from gan_playground.gan.experiment.settings import read_settings
 from gan_playground.interrupts import advance
-from gan_playground.lessons.catalogue import load_lesson
-from gan_playground.lessons.lesson import Lesson
 from gan_playground.progress import progress_bar
 from gan_playground.reading_bar import told_while_read
 from gan_playground.session.comparison.differences import comparison_of, run_b_experiment
 
 if TYPE_CHECKING:
-    from av.filter import Graph
     from PySide6.QtGui import QImage
 
-    from gan_playground.gan.experiment.experiment import Experiment
+    from gan_playground.gan.training.trainer import Trainer
 
-bt709 = 1  # its number in the H.264 standard
 looks_before_picture = 100  # the distance is known only where somebody looked
 
-Write = Callable[[Path, "Iterator[QImage]", int, tuple[int, int]], None]
+
+def film_lesson(lesson_id: str | None, out: Path, steps: int | None = None, **options: Any) -> None:
+    """`film` with these of its options, and the others as they are where nobody names them."""
+    usual = {"seconds": 10.0, "size": (1280, 720), "seed": 0, "theme": "dark", "compare": (), "device": "cpu"}
+    others = {"settings": (), "recipe": None, "run": None, "first": None, "name": "film"}
+    film(argparse.Namespace(**{"lesson": lesson_id, "out": out, "steps": steps, **usual, **others, **options}))
 
 
-def film_lesson(
-    lesson_id: str,
-    out: Path,
-    steps: int | None = None,
-    seconds: float = 10.0,
-    size: tuple[int, int] = (1280, 720),
-    seed: int = 0,
-    theme: str = "dark",
-    compare: Sequence[str] = (),
-) -> None:
-    """Train a lesson and write its film; a .png is its last frame.
+def film(options: argparse.Namespace) -> None:
+    """Train as the command line says and write the film; a .png is its last frame.
 
-    compare: settings such as "objective=minimax" of a second run from the same seed, which is shown beside the first.
-
-    Raises PlaygroundError for an unknown lesson, another kind of file, a place that cannot be written, or a setting
-    that cannot be.
+    Raises PlaygroundError for what cannot be trained, another kind of file, a place that cannot be written, or steps
+    that do not follow each other.
     """
-    lesson = load_lesson(lesson_id)
+    out: Path = options.out
     if out.suffix.lower() not in KINDS:
         raise PlaygroundError(f"{out.name} is not a film this can make; name a file in {', '.join(KINDS)}.")
     frames_per_second, write = KINDS[out.suffix.lower()]
-    length = max(2, round(seconds * frames_per_second)) if frames_per_second else 1
-    steps = lesson.film_steps if steps is None else steps
-    run_b = run_b_experiment(lesson.experiment, read_settings(compare)) if compare else None
-    frames = paint_frames(lesson, steps, length, size, seed, theme, run_b)
-    with replacing(out) as temporary, closing(frames):
-        write(temporary, frames, frames_per_second, size)
+    length = max(2, round(options.seconds * frames_per_second)) if frames_per_second else 1
+    check_writable(out)
+    if options.run is not None and options.compare:
+        raise PlaygroundError("A second run begins beside a lesson: leave --compare out beside --run.")
+    training = begun(options, options.first)
+    trainers = training.trainer, *_run_b(training, options)
+    first, last = steps_of(training, options)
+    frames = paint_frames(training, trainers, first, last, length, options.size, options.theme)
+    try:
+        with replacing(out) as temporary, closing(frames):
+            write(temporary, frames, frames_per_second, options.size)
+    except RuntimeError as error:  # torch's, of memory or of a device
+        raise PlaygroundError(f"The film was stopped by a fault: {first_line(error)}.") from error
+
+
+def _run_b(training: Training, options: argparse.Namespace) -> list[Trainer]:
+    """The second run, where one is to be seen beside the first; what is set at a step is set in both."""
+    from gan_playground.gan.training.trainer import Trainer
+
+    if not options.compare:
+        return []
+    values, trainer = read_settings(options.compare), training.trainer
+    experiment = run_b_experiment(trainer.experiment, values)
+    with told_while_read():
+        run_b = Trainer(experiment, options.seed, options.device, run=1)
+    run_b.apply(*(replace(edit, run=run_b.run) for edit in trainer.pending if edit.knob not in values))
+    return [run_b]
+
+
+def steps_of(training: Training, options: argparse.Namespace) -> tuple[int, int]:
+    """The first and the last step of the film: of a run, from where it stands; PlaygroundError where there is none."""
+    stands, lived = training.trainer.step, training.past.last_step(training.trainer)
+    first = stands if options.first is None else options.first
+    usual = lived if lived > first else training.usual_steps
+    last = usual if options.steps is None else options.steps
+    if options.run is not None and first < stands:
+        raise PlaygroundError(f"{options.run.name} begins at step {stands:,}; there is no step {first:,} in it.")
+    if options.run is not None and last <= stands and options.first is None:
+        raise PlaygroundError(
+            f"{options.run.name} stands at step {stands:,} already; say with --steps until when, or with --from since."
+        )
+    if last < first:
+        raise PlaygroundError(f"The film would end at step {last:,}, before it begins at {first:,}; see --steps.")
+    return first, last
 
 
 def paint_frames(
-    lesson: Lesson,
-    steps: int,
+    training: Training,
+    trainers: tuple[Trainer, ...],
+    first: int,
+    last: int,
     length: int,
     size: tuple[int, int],
-    seed: int,
     theme: str,
-    run_b: Experiment | None = None,
 ) -> Generator[QImage]:
-    """The view at `length` moments from the start to step `steps`, as images of `size`; 1 is the last alone.
+    """The view at `length` moments from one step to another, as images of `size`; 1 is the last alone.
 
-    run B: the experiment of a second run, trained in step with the lesson's.
+    trainers: of the run, and of a second one that is trained in step with it, if there is one.
     """
     if sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from gan_playground.app import make_application
-    from gan_playground.gan.training.trainer import Trainer
     from gan_playground.session.messages import RunInfo
     from gan_playground.ui.theme.theme import THEMES
     from gan_playground.ui.window.film_sheet import FilmSheet
 
     application = make_application()
-    experiments = (lesson.experiment,) if run_b is None else (lesson.experiment, run_b)
-    with told_while_read():
-        trainers = [Trainer(experiment, seed, run=run) for run, experiment in enumerate(experiments)]
     runs = [RunInfo.of(trainer) for trainer in trainers]
-    comparison = comparison_of(*runs) if run_b is not None else None
-    sheet = FilmSheet(lesson, runs[0], THEMES[theme], size, comparison)
+    comparison = comparison_of(*runs) if len(runs) > 1 else None
+    sheet = FilmSheet(training.shown_by, runs[0], THEMES[theme], size, comparison)
     looks = length if length > 1 else looks_before_picture
+    shown = runs[0].experiment
     try:
         with progress_bar(looks, "frames") as progress:
             for look in range(looks):
-                for trainer in trainers:
-                    advance(trainer, round(look * steps / (looks - 1)))
+                step = first + round(look * (last - first) / (looks - 1))
+                training.reach(step)
+                for trainer in trainers[1:]:
+                    advance(trainer, step)
+                if (experiment := trainers[0].experiment) != shown:
+                    sheet.show_experiment(experiment)
+                    shown = experiment
                 image = sheet.paint(*(trainer.observe(look=sheet.look) for trainer in trainers))
                 if length > 1 or look == looks - 1:
                     yield image
@@ -103,71 +138,9 @@ def paint_frames(
         application.processEvents()
 
 
-def _write_picture(path: Path, frames: Iterator[QImage], rate: int, size: tuple[int, int]) -> None:
-    from PySide6.QtCore import QBuffer
-
-    (image,) = frames
-    content = QBuffer()  # Qt itself does not notice where the end of a file finds no room
-    content.open(QBuffer.OpenModeFlag.WriteOnly)
-    image.save(content, "PNG")
-    path.write_bytes(content.data().data())
-
-
-def _write_video(path: Path, frames: Iterator[QImage], rate: int, size: tuple[int, int]) -> None:
-    import av
-    from av.video.reformatter import Colorspace
-
-    from gan_playground.ui.window.film_sheet import pixels
-
-    width, height = (side - side % 2 for side in size)  # what the colour format asks for
-    with av.open(str(path), "w") as container:
-        stream = container.add_stream("libx264", rate=rate, options={"crf": "18", "preset": "veryfast"})
-        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
-        # Players take a film without a mark for BT.709, which is not what the converter does unasked.
-        stream.codec_context.colorspace = stream.codec_context.color_primaries = stream.codec_context.color_trc = bt709
-        for image in frames:
-            frame = av.VideoFrame.from_ndarray(pixels(image)[:height, :width], format="rgb24")
-            container.mux(stream.encode(frame.reformat(format="yuv420p", dst_colorspace=Colorspace.ITU709)))
-        container.mux(stream.encode())
-
-
-def _write_gif(path: Path, frames: Iterator[QImage], rate: int, size: tuple[int, int]) -> None:
-    import av
-
-    from gan_playground.ui.window.film_sheet import pixels
-
-    width, height = size
-    with av.open(str(path), "w") as container:
-        stream = container.add_stream("gif", rate=rate)
-        stream.width, stream.height, stream.pix_fmt = width, height, "pal8"
-        colours = _own_palette(width, height, rate)
-        for image in frames:
-            colours.push(av.VideoFrame.from_ndarray(pixels(image), format="rgb24"))
-            container.mux(stream.encode(colours.pull()))
-        container.mux(stream.encode())
-
-
-def _own_palette(width: int, height: int, rate: int) -> Graph:
-    """Gives each frame the 256 colours that suit it, since a .gif has no more."""
-    from av.filter import Graph
-
-    graph = Graph()
-    source = graph.add_buffer(width=width, height=height, format="rgb24", time_base=f"1/{rate}")
-    split = graph.add("split")
-    palette = graph.add("palettegen", "stats_mode=single")
-    use = graph.add("paletteuse", "new=1:dither=none")
-    source.link_to(split)
-    split.link_to(use, 0, 0)
-    split.link_to(palette, 1, 0)
-    palette.link_to(use, 0, 1)
-    use.link_to(graph.add("buffersink"))
-    graph.configure()
-    return graph
-
-
 KINDS: dict[str, tuple[int, Write]] = {
-    ".mp4": (30, _write_video),
-    ".gif": (15, _write_gif),
-    ".png": (0, _write_picture),
+    ".mp4": (30, write_video),
+    ".gif": (15, write_gif),
+    ".png": (0, write_picture),
 }
 """Frames a second, and how to write them, by the file's ending."""

@@ -5,42 +5,21 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
+from gan_playground.begun import Training, begun
 from gan_playground.errors import PlaygroundError, first_line
 from gan_playground.files import check_writable, is_stream, write_whole
-from gan_playground.gan.data.families import FAMILIES, kind_of_file
-from gan_playground.gan.experiment.experiment import Edit, Experiment
-from gan_playground.gan.experiment.knob import Knob
-from gan_playground.gan.experiment.recipes import find_recipe
-from gan_playground.gan.experiment.settings import split_setting
 from gan_playground.interrupts import Interrupted, advance, interrupts, say_aside
-from gan_playground.lessons.catalogue import lessons, load_lesson
 from gan_playground.progress import progress_bar
-from gan_playground.reading_bar import told_while_read
 from gan_playground.train_result import result_of, summary
 
 if TYPE_CHECKING:
-    from gan_playground.gan.runfile import SavedRun
     from gan_playground.gan.timeline.timeline import Timeline
     from gan_playground.gan.training.trainer import Trainer
 
 steps_between_reports = 50
-most_step_digits = 15
-place_knob = "data.path="
-
-
-class Training(Struct, eq=False):
-    """What is trained, its past, the id of its lesson, and at which step it ends unless that is said."""
-
-    trainer: Trainer
-    past: Timeline
-    lesson: str
-    usual_steps: int
 
 
 def train_lesson(options: argparse.Namespace) -> int:
@@ -49,10 +28,9 @@ def train_lesson(options: argparse.Namespace) -> int:
     check_writable(*(path for path in (json_path, options.save) if path is not None))
     if options.save is not None and is_stream(options.save):
         raise PlaygroundError(f"{options.save} is no file but a pipe or a device; name a file to keep the run in.")
-    training = (begin if options.run is None else go_on)(options)
+    training = begun(options)
     trainer = training.trainer
-    if told := trainer.real.told:
-        say_aside(told)
+    training.past.fork(trainer)
     steps = training.usual_steps if options.steps is None else options.steps
     if options.run is not None and steps <= trainer.step:
         raise PlaygroundError(
@@ -95,130 +73,11 @@ def stop(training: Training, path: Path | None, is_between: bool) -> None:
         keep(path, training)
 
 
-def begin(options: argparse.Namespace) -> Training:
-    """A lesson, from its first step."""
-    from gan_playground.gan.timeline.timeline import Timeline
-    from gan_playground.gan.training.trainer import Trainer
-
-    if options.lesson is None:
-        raise PlaygroundError("Name a LESSON, as in `train two-knobs`, or with --run a run to go on with.")
-    lesson = load_lesson(options.lesson)
-    experiment = lesson.experiment
-    if options.recipe is not None:
-        experiment = experiment.with_knobs(find_recipe(options.recipe).values_for(experiment))
-    experiment, edits = with_settings(experiment, options.settings)
-    with told_while_read():
-        trainer = Trainer(experiment, options.seed, options.device)
-    trainer.apply(*edits)
-    return Training(trainer, Timeline(trainer), lesson.id, lesson.film_steps)
-
-
-def go_on(options: argparse.Namespace) -> Training:
-    """A run that was saved, with its past, from where it stands."""
-    from gan_playground.gan import runfile
-
-    if options.lesson is not None or options.recipe is not None or options.seed:
-        raise PlaygroundError("A run that was saved has its own lesson, recipe and seed: leave them out beside --run.")
-    with told_while_read():
-        saved, settings = with_data(runfile.read(options.run), options.settings)
-        trainer, past = saved.open(device=options.device)
-    if caveat := saved.caveat(str(trainer.device)):
-        say_aside(caveat)
-    if edits := edits_of(settings):
-        past.apply(trainer, *edits)
-    past.fork(trainer)
-    usual = lessons()[saved.lesson].film_steps if saved.lesson in lessons() else trainer.step
-    return Training(trainer, past, saved.lesson, usual)
-
-
-def with_data(saved: SavedRun, settings: Sequence[str]) -> tuple[SavedRun, Sequence[str]]:
-    """The run on the data as they were, or where a setting says that they are now; and the other settings.
-
-    What has changed since is told. Raises PlaygroundError where there is nothing to learn from.
-    """
-    from gan_playground.gan import runfile
-
-    places = [setting for setting in settings if setting.startswith(place_knob)]
-    if places:
-        saved = saved.learning_from(Path(places[-1].removeprefix(place_knob)))
-    found = runfile.find_data(saved)
-    if found.lacks:
-        raise PlaygroundError(f"{found.lacks} Put it back, or say where it is now with --set {place_knob}FILE.")
-    if found.told:
-        say_aside(found.told)
-    return found.run, [setting for setting in settings if setting not in places]
-
-
-def edits_of(settings: Iterable[str]) -> list[Edit]:
-    """An edit for every KNOB=VALUE, at once, or at its step where one is named; PlaygroundError as `with_settings`."""
-    edits = []
-    for setting in settings:
-        knob, text, step = read_edit(setting)
-        if not knob.live:
-            raise PlaygroundError(f"{knob.path} can only be set at the start of a run, and this one has begun.")
-        edits.append(Edit(knob.path, knob.parse(text), step))
-    return edits
-
-
-def read_edit(setting: str) -> tuple[Knob, str, int | None]:
-    """The knob, the value as it is written and, after an @, the step."""
-    knob, text = split_setting(setting)
-    if not _may_be_edited(knob, text):
-        return knob, text, None
-    value, at, step = text.rpartition("@")
-    if not at:
-        return knob, text, None
-    if not (step.isdecimal() and len(step) <= most_step_digits):
-        raise PlaygroundError(f"{setting!r} has no step after @; write KNOB=VALUE@STEP, as in batch_size=64@500.")
-    return knob, value, int(step)
-
-
 def go_back(trainer: Trainer, past: Timeline) -> None:
     """From the middle of a step to the last place that was kept."""
     kept = past.branch.latest_until(trainer.step)
     trainer.return_to(kept)
     trainer.log = trainer.log.until(kept.step)
-
-
-def with_settings(experiment: Experiment, settings: Iterable[str]) -> tuple[Experiment, list[Edit]]:
-    """The experiment with every KNOB=VALUE, and an edit for every KNOB=VALUE@STEP.
-
-    Raises PlaygroundError for a bad knob or value, and for an edit of what can only be set at the start.
-    """
-    values: dict[str, Any] = {}
-    edits = []
-    for setting in settings:
-        knob, text, step = read_edit(setting)
-        if step is None:
-            values[knob.path] = knob.parse(text)
-        elif not knob.live:
-            raise PlaygroundError(
-                f"{knob.path} can only be set at the start of a run: write {knob.path}={text} without @{step}."
-            )
-        else:
-            edits.append(Edit(knob.path, knob.parse(text), step))
-    return _implied(experiment, values), edits
-
-
-def _may_be_edited(knob: Knob, text: str) -> bool:
-    """Whether what follows the last @ can be a step; a file's name or a word may have one of its own."""
-    return knob.type is not str or bool(knob.choices) or (knob.live and text.rpartition("@")[2].isdecimal())
-
-
-def _implied(experiment: Experiment, values: dict[str, Any]) -> Experiment:
-    """The experiment with these knobs; a data file that is named is also meant to be read."""
-    if "data.kind" not in values and values.keys() & {"data.path", "data.column"}:
-        kind = kind_of_file(values.get("data.path", ""), experiment.stage)
-        if FAMILIES[kind].file_kind != FAMILIES[experiment.data.kind].file_kind:
-            values = {**values, "data.kind": kind}
-    changed = experiment.with_knobs(values)
-    for path in experiment.knobs_unlike(changed):
-        if path not in values and changed.reads(path):
-            say_aside(f"{path} is {changed.knob(path)!r}, to go with that.")
-    for path in values:
-        if reason := changed.unread(path):
-            say_aside(f"{path} is set in vain: nothing reads it where {reason}.")
-    return changed
 
 
 def train(training: Training, steps: int) -> float:

@@ -15,12 +15,13 @@ from cases import one_in
 from gan_playground.app import make_application
 from gan_playground.errors import PlaygroundError
 from gan_playground.film import film_lesson
+from gan_playground.film_files import pixels
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.training.trainer import Trainer
 from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.session.messages import RunInfo
 from gan_playground.ui.theme.theme import DARK
-from gan_playground.ui.window.film_sheet import FilmSheet, pixels
+from gan_playground.ui.window.film_sheet import FilmSheet
 
 Pixels = NDArray[np.uint8]
 size = (640, 480)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 from platformdirs import user_data_path
@@ -17,6 +17,9 @@ from gan_playground.gan.data.images.downloads import DOWNLOADS, seems_cached
 from gan_playground.lessons.lesson import Lesson, LessonGroup, LessonHead
 from gan_playground.lessons.reading import read_form
 from gan_playground.resources import resource_path
+
+if TYPE_CHECKING:
+    from gan_playground.gan.experiment.experiment import Experiment
 
 Kind = TypeVar("Kind", bound=LessonHead)
 ending = ".toml"
@@ -127,6 +130,15 @@ def find_lesson(name: str) -> Lesson | None:
         return load_lesson(name) if name else None
     except PlaygroundError:
         return None
+
+
+def lesson_or_alike(name: str, experiment: Experiment) -> Lesson:
+    """The same; where it is not known here, one with the same kind of data, or at least of stage."""
+    if (lesson := find_lesson(name)) is not None:
+        return lesson
+    alike = [one for one in lessons().values() if one.experiment.data.kind == experiment.data.kind]
+    staged = [one for one in lessons().values() if one.experiment.stage == experiment.stage]
+    return next(iter((*alike, *staged)), default_lesson())
 
 
 def title_of(lesson_id: str) -> str:

@@ -9,8 +9,8 @@ import pytest
 from gan_playground.errors import PlaygroundError
 from gan_playground.film import film_lesson
 from gan_playground.gan.experiment.settings import read_settings, split_setting
+from gan_playground.knob_options import with_settings
 from gan_playground.lessons.catalogue import load_lesson
-from gan_playground.train import with_settings
 
 
 def test_a_setting_is_a_knob_and_a_text() -> None:

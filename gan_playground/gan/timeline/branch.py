@@ -139,6 +139,7 @@ class Branch(Struct, eq=False):
             edits=end.edits,
             changes={edit.knob: edit.value for edit in end.edits[len(self.start.edits) :]},
             history=self.log.history,
+            moves=end.moves,
         )
 
 

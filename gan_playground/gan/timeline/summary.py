@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from gan_playground.gan.experiment.experiment import Edit
 from gan_playground.gan.observe.history import History
+from gan_playground.gan.timeline.steps import Moves
 
 usual_budget_bytes = 256_000_000
 budgets_bytes = (64_000_000, usual_budget_bytes, 1_000_000_000)
@@ -36,7 +37,7 @@ class BranchSummary(Struct, frozen=True):
 
     parent: the branch that it left at step `forked_at`; None for the first. last_step: how far it came. edits: all
     of them, from the run's beginning. changes: knobs that are not as in its parent where that ended or stands now.
-    history: its score, from the run's beginning.
+    history: its score, from the run's beginning. moves: the steps of it that one player made alone.
     """
 
     number: int
@@ -47,6 +48,7 @@ class BranchSummary(Struct, frozen=True):
     edits: tuple[Edit, ...]
     changes: Mapping[str, object]
     history: History
+    moves: Moves = ()
 
 
 class TimelineSummary(Struct, frozen=True):

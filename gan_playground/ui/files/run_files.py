@@ -11,7 +11,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from gan_playground.lessons.catalogue import default_lesson, find_lesson, lessons
+from gan_playground.lessons.catalogue import lesson_or_alike
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.session.events import DevicesFound
 from gan_playground.session.files.autosave_folder import run_ending
@@ -48,6 +48,8 @@ class RunFiles(QObject):
         self._lessons: dict[int, Lesson] = {}
         self._first: Callable[[], None] = nothing
         self._goes_on_after = False
+        self.unsaid: set[str] = set()
+        """Runs that are written for the program's own use, and not to be told."""
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._ask_and_save)
         session.playing_changed.connect(self._on_playing_changed)
@@ -148,6 +150,9 @@ class RunFiles(QObject):
         return run
 
     def _on_written(self, event: RunWritten) -> None:
+        if event.path in self.unsaid:
+            self.unsaid.remove(event.path)
+            return
         self._remember(event.path)
         self._notifier.tell_saved(Path(event.path))
 
@@ -180,8 +185,4 @@ def thumbnail_png(picture: QImage) -> bytes:
 
 def lesson_for(saved: SavedRun | RunHead) -> Lesson:
     """Its lesson; where that is not known here, one with the same kind of data, or at least of stage."""
-    if (lesson := find_lesson(saved.lesson)) is not None:
-        return lesson
-    alike = [one for one in lessons().values() if one.experiment.data.kind == saved.experiment.data.kind]
-    staged = [one for one in lessons().values() if one.experiment.stage == saved.experiment.stage]
-    return next(iter((*alike, *staged)), default_lesson())
+    return lesson_or_alike(saved.lesson, saved.experiment)

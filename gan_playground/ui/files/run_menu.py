@@ -25,4 +25,6 @@ class RunMenu(Menu):
         self.recent = files.recent_runs(self)
         self.addMenu(self.recent)
         self.addSeparator()
+        self.addActions([actions[name] for name in ("copy_line", "show_line", "record", "last_minute")])
+        self.addSeparator()
         exports.add_to(self)

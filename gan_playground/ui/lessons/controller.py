@@ -68,10 +68,10 @@ class LessonController(QObject):
             self.show(lesson)
 
     @Slot(str)
-    def choose(self, lesson_id: str) -> None:
-        """Begin a lesson, as it was written, and with it the next time, if it can begin."""
+    def choose(self, lesson_id: str, experiment: Experiment | None = None) -> None:
+        """As `begin`, and begin with this lesson the next time, if it can begin."""
         self._chosen = lesson_id
-        self.begin(lesson_id)
+        self.begin(lesson_id, experiment)
 
     @Slot(object)
     def _remember(self, run: RunInfo) -> None:
@@ -79,8 +79,8 @@ class LessonController(QObject):
             self._settings.lesson = run.lesson
 
     @Slot(str)
-    def begin(self, lesson_id: str) -> None:
-        """Begin a lesson, as it was written, from the seed that all of them begin from."""
+    def begin(self, lesson_id: str, experiment: Experiment | None = None) -> None:
+        """Begin a lesson from the seed that all of them begin from; experiment: with this; None: as it was written."""
         try:
             lesson = load_lesson(lesson_id)
         except PlaygroundError as error:
@@ -89,7 +89,7 @@ class LessonController(QObject):
         self.seed = self.first_seed
         self.show(lesson)
         self.ordered.emit(self.lesson)  # first, for the run is looked at as soon as it is there
-        self._session.start(self.lesson.experiment, self.seed, lesson=lesson_id)
+        self._session.start(experiment or self.lesson.experiment, self.seed, lesson=lesson_id)
         self._history.clear()
 
     def show(self, lesson: Lesson) -> None:

@@ -46,6 +46,7 @@ class NoticeKind(Enum):
     OFFER = "offer"
     DOWNLOADING = "downloading"
     OPENING = "opening"
+    FILMING = "filming"
 
 
 class NoticeLook(Struct, frozen=True):
@@ -62,10 +63,12 @@ looks = {
     NoticeKind.OFFER: NoticeLook("info", "muted"),
     NoticeKind.DOWNLOADING: NoticeLook("save", "muted"),
     NoticeKind.OPENING: NoticeLook("folder", "muted"),
+    NoticeKind.FILMING: NoticeLook("record", "muted"),
 }
 ways_out = {
     NoticeKind.DOWNLOADING: hint("escape", "Stop the download"),
     NoticeKind.OPENING: hint("escape", "Stay with the run that is there"),
+    NoticeKind.FILMING: hint("escape", "Make no film"),
 }
 """What goes on and can be cancelled, and what that does."""
 

@@ -197,9 +197,20 @@ class Notifier(QObject):
             self._notice.clear()
         self._says_opening = False
 
+    def show_filming(self, words: str, share: float | None, cancel: Callable[[], None]) -> None:
+        """Say how far a film is, where nothing else is to be read there; cancel: the way out of it."""
+        if self._is_free_for(NoticeKind.FILMING):
+            self._on_button = cancel
+            self._notice.show_progress(words, share, NoticeKind.FILMING)
+
+    def end_filming(self) -> None:
+        """It is there, or will not be."""
+        if self._notice.kind is NoticeKind.FILMING:
+            self._notice.clear()
+
     def _clear_old_notifier(self) -> None:
         """Away with what was said of the run before; what is on its way is not of that run."""
-        if self._notice.kind not in (NoticeKind.DOWNLOADING, NoticeKind.OPENING):
+        if self._notice.kind not in (NoticeKind.DOWNLOADING, NoticeKind.OPENING, NoticeKind.FILMING):
             self._notice.clear()
 
 

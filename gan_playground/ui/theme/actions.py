@@ -62,6 +62,24 @@ ACTIONS = {
     ),
     "save_run": ActionRow(keys=("Ctrl+S",), words="Save the run", menu="Save the run …", basic=True),
     "open_run": ActionRow(keys=("Ctrl+O",), words="Open a run", menu="Open a run …", basic=True),
+    "copy_line": ActionRow(
+        keys=("Ctrl+L",), words="Copy the line that begins this run anew", menu="Copy this run as a command line"
+    ),
+    "show_line": ActionRow(
+        keys=("Ctrl+Shift+L",), words="That line as a code for phones", menu="Show that line as a QR code"
+    ),
+    "record": ActionRow(
+        keys=("F9",),
+        words="Record what is seen, or stop and save it",
+        tip="Record a film of the stage or of the window",
+        menu="Record …",
+    ),
+    "discard_recording": ActionRow(
+        keys=("Shift+F9",), words="Stop recording, and keep nothing", menu="Stop recording, and keep nothing"
+    ),
+    "last_minute": ActionRow(
+        keys=("Ctrl+F9",), words="The last minute as a film", menu="Save the last minute as a film …"
+    ),
     "train_discriminator": ActionRow(
         keys=("Shift+D",),
         words="Train D to its best",

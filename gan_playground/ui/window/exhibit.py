@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from gan_playground.ui.window.main_window import MainWindow
 
-actions_out = ("save_run", "open_run", "full_screen")
-parts_out = ("runMenuButton", "deviceBox", "fullScreenButton")
+actions_out = ("save_run", "open_run", "record", "discard_recording", "last_minute", "full_screen")
+parts_out = ("recordButton", "runMenuButton", "deviceBox", "fullScreenButton")
 
 
 class Exhibit(QObject):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from gan_playground.gan.experiment.experiment import Experiment
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.observe.look import Look
 from gan_playground.lessons.lesson import Lesson
@@ -51,6 +50,10 @@ class FilmSheet(QWidget):
         """What of a run is seen on the sheet."""
         return self._run_view.stage.look
 
+    def show_experiment(self, experiment: Experiment) -> None:
+        """The knobs as they are now."""
+        self._run_view.show_experiment(experiment)
+
     def paint(self, frame: Frame, run_b: Frame | None = None) -> QImage:
         """The sheet at this instant; a size too small for it gets a smaller picture of it, with nothing cut off."""
         self._run_view.show_frame(frame)
@@ -78,10 +81,3 @@ def _heading(lesson: Lesson, run: RunInfo) -> QHBoxLayout:
     label.setProperty("role", "muted")
     row.addWidget(label)
     return row
-
-
-def pixels(image: QImage) -> NDArray[np.uint8]:
-    """An image as red, green, blue, (height, width, 3)."""
-    image = image.convertToFormat(QImage.Format.Format_RGB888)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()

@@ -17,8 +17,11 @@ from gan_playground.ui.branches.controller import BranchesController
 from gan_playground.ui.comparison.controller import ComparisonController
 from gan_playground.ui.files.file_drop import FileDrop
 from gan_playground.ui.files.file_question import FileQuestion
+from gan_playground.ui.files.handouts import Handouts
 from gan_playground.ui.files.keeping import Keeping
+from gan_playground.ui.files.last_minute import LastMinute
 from gan_playground.ui.files.panel_exports import PanelExports
+from gan_playground.ui.files.recorder import Recorder
 from gan_playground.ui.files.run_files import RunFiles
 from gan_playground.ui.files.run_menu import RunMenu
 from gan_playground.ui.files.table_controller import TableController
@@ -72,6 +75,7 @@ from gan_playground.ui.window.top_bar import TopBar
 from gan_playground.ui.window.view_menu import ViewMenu
 
 if TYPE_CHECKING:
+    from gan_playground.gan.experiment.experiment import Experiment
     from gan_playground.ui.stages.stage import Stage
 
 usual_size = (1440, 860)
@@ -110,14 +114,10 @@ class MainWindow(QMainWindow):
         QApplication.instance().aboutToQuit.connect(self.shut_down)
         self._garbage.leave_out_all()  # or the first collection would look through the whole window
 
-    def begin(self, demo: bool = False, run: Path | None = None) -> None:
-        """Load torch in the background, and train the lesson, or all of them in turn, as soon as it is there.
-
-        run: the file of a run to go on with instead.
-        """
+    def begin(self, demo: bool = False, run: Path | None = None, experiment: Experiment | None = None) -> None:
+        """Load torch and train: the lesson, begun with `experiment`, all of them, or a run's file."""
         if not demo:  # who walks by has left no run here
-            once = Qt.ConnectionType.SingleShotConnection
-            self.session.run_started.connect(self.run_files.look_for_cut_off, once)
+            self.session.run_started.connect(self.run_files.look_for_cut_off, Qt.ConnectionType.SingleShotConnection)
         self.session.open(unseen_ms)
         if demo:
             self.demo.begin_at(self.lesson.id)
@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
             self.lessons.show(self.lesson)
             self.run_files.open_first(run, partial(self.lessons.begin, self.lesson.id))
         else:
-            self.show_lesson(self.lesson.id)
+            self.lessons.choose(self.lesson.id, experiment)
 
     @property
     def lesson(self) -> Lesson:
@@ -184,6 +184,8 @@ class MainWindow(QMainWindow):
         self.rails, self._scene = Rails(self), Scene(self)
         self.own_lessons = OwnLessons(self, self._notifier)
         self.predictions, self.route = PredictController(self, self._notifier), RouteController(self, self._notifier)
+        self.handouts, self.recorder = Handouts(self, self._notifier), Recorder(self, self._settings, self._notifier)
+        self.last_minute = LastMinute(self, self._settings, self._notifier)
         self._drop = FileDrop(self.session, self.tables, self.run_files, self.own_lessons, self._notifier, self)
         self._question = FileQuestion(self, self._drop.take)
         self.presenter = PresenterMode(self)
@@ -313,5 +315,5 @@ class MainWindow(QMainWindow):
         """End what runs; harmless the second time."""
         self._settings.sync()
         told = self._presenter, self.orders, self.verdict, self.demo, self.run_files.opening, self._keeping
-        for part in (*told, self.session, self._garbage):
+        for part in (*told, self.last_minute, self.recorder, self.session, self._garbage):
             part.close()

@@ -87,6 +87,11 @@ class RunView(QWidget):
         self._layout.setStretchFactor(self.score, 2)
 
     @property
+    def stages(self) -> QWidget:
+        """Where the stages are, whichever they are."""
+        return self._place
+
+    @property
     def forecast_strip(self) -> ForecastStrip:
         return self._strips.forecast
 

@@ -14,7 +14,9 @@ from gan_playground.ui.theme.text_scale import percents
 class Settings:
     """Kept in an .ini file in the user's own configuration folder; what is missing or broken there is the default."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: str | None = None) -> None:
+        """`theme`: of this window, until another one is chosen; None: as it was chosen last."""
+        self._theme = theme
         path = user_config_path("gan-playground", appauthor=False) / "window.ini"
         self._stored = QSettings(str(path), QSettings.Format.IniFormat)
         self._is_told = False
@@ -22,10 +24,11 @@ class Settings:
     @property
     def theme(self) -> str:
         """Empty where none was chosen."""
-        return str(self._stored.value("theme", ""))
+        return self._theme or str(self._stored.value("theme", ""))
 
     @theme.setter
     def theme(self, name: str) -> None:
+        self._theme = None
         self._stored.setValue("theme", name)
 
     @property
@@ -119,6 +122,16 @@ class Settings:
     @side_page.setter
     def side_page(self, name: str) -> None:
         self._stored.setValue("side_page", name)
+
+    @property
+    def film_height(self) -> int:
+        """Of what is recorded, in pixels; 0: as it is seen."""
+        stored = str(self._stored.value("film_height", ""))
+        return int(stored) if stored.isdecimal() and len(stored) <= 4 else 0
+
+    @film_height.setter
+    def film_height(self, height: int) -> None:
+        self._stored.setValue("film_height", height)
 
     @property
     def past_budget_bytes(self) -> int:

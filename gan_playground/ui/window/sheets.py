@@ -1,4 +1,4 @@
-"""The sheets that lie over the window: all the keys, and what the words mean. Each is made when it is asked for."""
+"""The sheets that lie over the window: keys, words, and the line of a run. Each is made when it is asked for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from gan_playground.ui.theme.actions import told_rows
 from gan_playground.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from gan_playground.ui.files.line_sheet import LineSheet
     from gan_playground.ui.glossary.glossary_sheet import GlossarySheet
+    from gan_playground.ui.widgets.sheet import Sheet
     from gan_playground.ui.window.keys_sheet import KeysSheet
 
 
@@ -39,6 +41,12 @@ class Sheets(QObject):
         sheet.keys_wanted.connect(self.show_keys)
         return sheet
 
+    @cached_property
+    def line(self) -> LineSheet:
+        from gan_playground.ui.files.line_sheet import LineSheet
+
+        return LineSheet(self._theme, self._window)
+
     @Slot()
     def show_keys(self) -> None:
         self.keys.show_sheet()
@@ -52,6 +60,10 @@ class Sheets(QObject):
         """The glossary, at this term."""
         self.glossary.show_term(name)
 
+    def show_line(self, line: str, caveat: str) -> None:
+        """The line that begins the run anew, and what it does not hold."""
+        self.line.show_line(line, caveat)
+
     def close(self) -> None:
         """Away with what is open."""
         for sheet in self._made:
@@ -63,5 +75,5 @@ class Sheets(QObject):
             sheet.set_theme(theme)
 
     @property
-    def _made(self) -> list[KeysSheet | GlossarySheet]:
-        return [self.__dict__[name] for name in ("keys", "glossary") if name in self.__dict__]
+    def _made(self) -> list[Sheet]:
+        return [self.__dict__[name] for name in ("keys", "glossary", "line") if name in self.__dict__]

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gan_playground.session.events import DevicesFound
-from gan_playground.ui.theme.actions import ACTIONS
+from gan_playground.ui.theme.actions import ACTIONS, hint
 from gan_playground.ui.theme.icons import draw_icon
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.text_scale import spaced
@@ -27,6 +27,7 @@ from gan_playground.ui.window.top_bar_parts import (
     device_box,
     kept_label,
     rate_label,
+    recorded_label,
     role_label,
     round_button,
     seed_box,
@@ -62,18 +63,21 @@ class TopBar(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("edge", "bottom")
-        self._exhibit = False
+        self._exhibit = self._is_recording = False
         self._program = role_label("title", "GAN Playground", self)
         self._lesson = role_label("muted", "", self)
         self._kept = kept_label(self)
         self._rate = rate_label(self)
         self._devices = device_box(self)
         self._seed = seed_box(self)
+        self._recorded = recorded_label(self)
+        self.record_button = action_button("recordButton", "record", self)
         self.run_button = round_button("runMenuButton", "Save, open, export", save_and_open, self)
         self.view_button = round_button("viewButton", "Theme and size of words", look_and_size, self)
         self.screen_button = action_button("fullScreenButton", "full_screen", self)
         self.help_button = action_button("helpButton", "keys", self)
         self._words: dict[QWidget, str] = {
+            self.record_button: "Record",
             self.run_button: "File",
             self.view_button: "View",
             self.screen_button: "Full screen",
@@ -81,7 +85,7 @@ class TopBar(QFrame):
             self._program: "GAN Playground",
             self._kept: "kept",
         }
-        self._buttons = (self.run_button, self.view_button, self.screen_button, self.help_button)
+        self._buttons = (self.record_button, self.run_button, self.view_button, self.screen_button, self.help_button)
         self._lay_out()
         self._connect()
         self.set_theme(theme)
@@ -134,8 +138,32 @@ class TopBar(QFrame):
         self._kept.setText("not kept")
         self._kept.setToolTip(f"The run cannot be kept by itself: {reason}")
 
+    @Slot(object)
+    def show_recording(self, seconds: int | None) -> None:
+        """Show for how long it records by now; None: it does not."""
+        is_on = seconds is not None
+        if is_on:
+            self._recorded.setText(f"{seconds // 60}:{seconds % 60:02}")
+        if is_on != self._is_recording:
+            self._is_recording = is_on
+            set_shown(self._recorded, is_on)
+            set_look(self.record_button, "recording", is_on)
+            self.record_button.setToolTip(hint("record", "Stop recording, and save the film" if is_on else ""))
+            self.record_button.setAccessibleName("Stop recording" if is_on else "Record")
+            self._draw_record_icon()
+            self._words[self.record_button] = "Stop" if is_on else "Record"
+            if self.record_button.text():
+                self._show_words(self.record_button, self._words[self.record_button])
+            self._share_room_anew()
+
+    def _draw_record_icon(self) -> None:
+        name, color = ("stop", "#FFFFFF") if self._is_recording else ("record", self._theme.muted)
+        draw_icon(self.record_button, name, color, icon_px)
+
     def set_theme(self, theme: Theme) -> None:
-        for button, name in zip(self._buttons, ("folder", "view", "full-screen", "help"), strict=True):
+        self._theme = theme
+        self._draw_record_icon()
+        for button, name in zip(self._buttons[1:], ("folder", "view", "full-screen", "help"), strict=True):
             draw_icon(button, name, theme.muted, icon_px)
         self._fit_sizes()
 
@@ -152,7 +180,8 @@ class TopBar(QFrame):
         for field in (self._devices, self._seed):
             field.setFixedHeight(spaced(large_field_height_px if self._exhibit else field_height_px))
         self._devices.setMinimumWidth(spaced(device_px))
-        for label, longest in ((self._rate, "88,888 steps/s"), (self._kept, "kept 88 min ago")):
+        longest_words = {self._rate: "88,888 steps/s", self._kept: "kept 88 min ago", self._recorded: "88:88"}
+        for label, longest in longest_words.items():
             label.setMinimumWidth(label.fontMetrics().horizontalAdvance(longest))
         self._fit_seed()
 
@@ -208,6 +237,7 @@ class TopBar(QFrame):
         layout.addWidget(self._devices)
         layout.addWidget(self._seed)
         layout.addSpacing(4)
+        layout.addWidget(self._recorded)
         for button in self._buttons:
             layout.addWidget(button)
         for part, words in self._words.items():

@@ -26,6 +26,13 @@ def kept_label(parent: QWidget) -> QLabel:
     return _aside("keptLabel", "Kept", parent)
 
 
+def recorded_label(parent: QWidget) -> QLabel:
+    made = _aside("recordedLabel", "Recorded", parent)
+    made.setToolTip("For how long this has been recorded")
+    made.hide()
+    return made
+
+
 def _aside(name: str, accessible: str, parent: QWidget) -> QLabel:
     made = role_label("muted", "", parent)
     made.setObjectName(name)

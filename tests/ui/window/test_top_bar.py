@@ -99,7 +99,7 @@ def test_the_same_seed_again_asks_for_nothing(qtbot: QtBot, seed: QSpinBox, aske
 
 def test_every_control_has_a_name_and_a_tooltip(bar: TopBar) -> None:
     controls = [*bar.findChildren(QPushButton), *bar.findChildren(QComboBox), *bar.findChildren(QSpinBox)]
-    assert len(controls) == 6
+    assert len(controls) == 7
     for control in controls:
         assert control.accessibleName()
         assert control.toolTip()
