@@ -103,6 +103,7 @@ def make_application() -> QApplication:
 
     from gan_playground.display import check_display
     from gan_playground.resources import resource_path
+    from gan_playground.ui.plot.spoken import speak_of_figures
     from gan_playground.ui.theme.theme import load_fonts
 
     application = QApplication.instance()
@@ -113,6 +114,7 @@ def make_application() -> QApplication:
     application.setDesktopFileName("gan-playground")
     application.setWindowIcon(QIcon(str(resource_path("icons/gan-playground.svg"))))
     application.setStyle("Fusion")
+    speak_of_figures()
     application.setFont(load_fonts())
     return application
 

@@ -69,6 +69,8 @@ def test_headlines_are_the_frames_numbers(score: Score) -> None:
         "0.09 · usual 0.06",
         "G 0.1 · D 0.02",
     ]
+    for plot in score.plots:
+        plot.spoken.say()
     assert [plot.accessibleDescription() for plot in score.plots] == headlines
 
 
@@ -704,6 +706,7 @@ def test_a_measure_that_is_chosen_is_drawn(score: Score, qtbot: QtBot, name: str
     assert headline_text(score.distance.entries()) == HEADLINES[name]
     assert chart.series[0].track is frame.history.whole[f"metric.{name}"]
     assert (name == "sliced_wasserstein") == (pixels(score.distance) == before).all()
+    score.distance.spoken.say()
     assert score.distance.accessibleDescription() == HEADLINES[name]
     low, high = places(score.distance).bounds
     assert low <= chart.series[0].track.values.min()
@@ -825,6 +828,7 @@ def test_the_value_and_the_accuracy_are_chosen_from_the_title(
     refreshed(score, frame)
     assert [name for name, _ in plot.chart.choices] == [usual, other]
     choose(plot, qtbot, other)
+    plot.spoken.say()
     assert headline_text(plot.entries()) == plot.accessibleDescription() == CHOICES[other][0]
     assert plot.chart.lines == pytest.approx((CHOICES[other][1],))
     assert plot.chart.series[0].track is frame.history.whole[other]

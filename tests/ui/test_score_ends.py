@@ -62,6 +62,7 @@ def test_a_number_whose_line_has_ended_is_that_of_its_end_and_says_of_which_step
     assert D.number == number(frame.losses.discriminator)
     assert score.losses.head.title.aside == "G: step 20"
     assert [each.role for each in score.losses.head.headline.numbers] == ["muted", "text"]
+    score.losses.spoken.say()
     assert score.losses.accessibleDescription().endswith("G: step 20")
     assert score.opinions.head.title.aside == "probability of real"
     for _ in range(3):

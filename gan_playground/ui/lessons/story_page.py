@@ -29,6 +29,7 @@ class PageText(QScrollArea):
         self._label.setObjectName("storyText")
         self._focus_line = FocusLine(self)
         self.setWidget(self._label)
+        self.setAccessibleName("The page's text")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -16,6 +16,7 @@ from gan_playground.ui.networks.words import TITLES, number_words, unit_words, w
 from gan_playground.ui.plot.items.words_item import Words, WordsItem, font_of
 from gan_playground.ui.plot.page_plot import PagePlot
 from gan_playground.ui.plot.plot import Plot
+from gan_playground.ui.plot.spoken import Spoken
 
 word_px, letter_px = 11.5, 6.6  # of the widths below the layers, and how wide one of their letters is at most
 enter_keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -39,6 +40,7 @@ class NetworkPlot(PagePlot):
         self.layout_now: NetworkLayout | None = None
         self._chosen: Place | None = None
         self._pointed: Place | None = None
+        self.spoken = Spoken(self, self._what_is_seen)
         self._plot = self.add_plot(Plot())
         self.item, self._words = NetworkItem(ROLES[player]), WordsItem(in_shares=True)
         self._plot.add(self.item)
@@ -54,7 +56,13 @@ class NetworkPlot(PagePlot):
         if is_new:
             self._pointed = None
             self._place_layers()
+            self.spoken.aside = ""
+            self.spoken.renew()
         self._renew()
+
+    def _what_is_seen(self) -> str:
+        units = [f"{layer.units:,}" for layer in self.layers]
+        return f"Layers of {', '.join(units)} units." if units else ""
 
     def show_chosen(self, chosen: Place | None) -> None:
         """Which unit is asked."""
@@ -176,7 +184,7 @@ class NetworkPlot(PagePlot):
 
     def _point(self, place: Place) -> None:
         self._pointed = place
-        self.setAccessibleDescription(self.words_of(place))
+        self.spoken.tell(self.words_of(place))
         self._mark()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -17,6 +17,7 @@ from gan_playground.ui.plot.items.levels_item import LevelsItem
 from gan_playground.ui.plot.items.marks_item import Mark, MarksItem
 from gan_playground.ui.plot.items.points_item import PointMark, PointsItem
 from gan_playground.ui.plot.items.upright_line_item import UprightLineItem
+from gan_playground.ui.plot.spoken import Spoken
 from gan_playground.ui.score.chart import Chart, Numerals, Series, draws_the_same, nearest
 from gan_playground.ui.score.end_labels import LineEnd, brevities, labels_of, line_ends
 from gan_playground.ui.score.gaps import drawn
@@ -43,6 +44,7 @@ class ChartView(TimePlot):
         super().__init__(parent)
         self.chart, self.span = Chart(()), (0.0, 1.0)
         self.pointed: int | None = None
+        self.spoken = Spoken(self, self._told)
         self.hidden: frozenset[str] = frozenset()
         self.overlays = OverlayCurves()
         self._marks_now: Sequence[Mark] = ()
@@ -150,9 +152,11 @@ class ChartView(TimePlot):
         self._entries_now = self._readings.entries(None)
         self.arrange()
         self._show_points()
-        told = headline_text(self.entries()), self.chart.ended
-        self.setAccessibleDescription(" · ".join(filter(None, told)))
+        self.spoken.renew()
         self.box.updateMatrix()  # else the box moves its items while it is painted, and all is painted again
+
+    def _told(self) -> str:
+        return " · ".join(filter(None, (headline_text(self.entries()), self.chart.ended)))
 
     @property
     def _has_theory(self) -> bool:

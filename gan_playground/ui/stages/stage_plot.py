@@ -12,7 +12,9 @@ from gan_playground.ui.plot.item import PixelItem
 from gan_playground.ui.plot.items.heat_item import HeatItem
 from gan_playground.ui.plot.layer import Layer
 from gan_playground.ui.plot.light import NOBODY, Roles, faint_shade, is_lit
+from gan_playground.ui.plot.spoken import Spoken
 from gan_playground.ui.plot.view import PlotView
+from gan_playground.ui.stages.seen import what_is_seen
 
 Item = PixelItem | HeatItem
 
@@ -23,6 +25,7 @@ class StagePlot(PlotView):
     def __init__(self, layers: Sequence[Layer], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.frame: Frame | None = None
+        self.spoken = Spoken(self, self._what_is_seen)
         self.companion: StagePlot | None = None
         """The plot beside this one, of a run that is compared: both are drawn to one scale."""
         self.scores = False
@@ -79,6 +82,10 @@ class StagePlot(PlotView):
         """None: nothing, until the first frame of a run."""
         self.frame = frame
         self.renew()
+        self.spoken.renew()
+
+    def _what_is_seen(self) -> str:
+        return "" if self.frame is None else what_is_seen(self.frame, self.scores)
 
     def renew(self) -> None:
         """Give every item what it has to draw."""

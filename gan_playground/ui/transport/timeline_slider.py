@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gan_playground.gan.timeline.summary import TimelineSummary
 from gan_playground.ui.knobs.control import tooltip
+from gan_playground.ui.plot.spoken import Spoken
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import DARK, Theme
 from gan_playground.ui.transport.markers import MarkIndex, TimelineMark, marks_of, told
@@ -49,6 +51,7 @@ class TimelineSlider(Slider):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.is_past = False
         self._marks = MarkIndex()
+        self.spoken = Spoken(self, self._what_is_seen)
         self._theme = DARK
         self._pointer_px: float | None = None
         self._pressed_px: float | None = None  # until the hand has moved
@@ -71,10 +74,16 @@ class TimelineSlider(Slider):
         """Another past, or more of it."""
         marks = marks_of(summary)
         self._marks = MarkIndex(marks)
-        self.setAccessibleDescription("\n".join(told(marks)))
         self.update()
         self._told = summary.first_step, summary.present.last_step, summary.step
         self._show_told()
+        self.spoken.renew()
+
+    def _what_is_seen(self) -> str:
+        """Where in its past the run is, and what happened on the way."""
+        return "\n".join(
+            (f"Step {self.value():,} of {self.maximum():,}.", *told(self._marks.between(-math.inf, math.inf)))
+        )
 
     def show_nothing(self) -> None:
         """There is no past."""
@@ -89,6 +98,7 @@ class TimelineSlider(Slider):
         (first, last, _), was_past = self._told, self.is_past
         self._told = first, max(step, last), step
         self._show_told()
+        self.spoken.renew()
         self.is_past = self.is_past and was_past  # a frame a little older than the summary is no journey
 
     @Slot()

@@ -28,7 +28,7 @@ class ColoursPlot(ColoursFigure):
         super().__init__(parent)
         self.pointer_moved.connect(self._on_pointer_moved)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleDescription("Arrow keys turn the cube of colours; Home shows it as it was at first.")
+        self.spoken.tell("Arrow keys turn the cube of colours; Home shows it as it was at first.")
 
     @Slot(object)
     def _on_pointer_moved(self, pointer: QPointF | None) -> None:

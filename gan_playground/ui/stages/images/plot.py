@@ -194,7 +194,7 @@ class ImagesPlot(StagePlot):
         if self.hasFocus():  # else nobody hears it, and words cost time
             picture, start = self.picture_now, self.start
             known = picture is not None and start is not None and start < len(picture.generated)
-            self.setAccessibleDescription(told_of(picture, "generated", start, self.scores) if known else "")
+            self.spoken.tell(told_of(picture, "generated", start, self.scores) if known else "")
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
