@@ -16,7 +16,7 @@ from gan_playground.files import check_writable, new_folder, replacing
 from gan_playground.film_files import Write, write_gif, write_pictures, write_video
 from gan_playground.session.files.recording import Recording, RecordingEnded
 from gan_playground.session.frame_poll import poll_interval_ms
-from gan_playground.ui.files.moving_picture import MovingPicture, FilmPiece, fitted
+from gan_playground.ui.files.moving_picture import FilmPiece, MovingPicture, fitted
 
 if TYPE_CHECKING:
     from gan_playground.ui.notices.presenter import Notifier

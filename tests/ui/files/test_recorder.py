@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from gan_playground.film_files import pixels, write_gif, write_pictures
 from gan_playground.ui.files import record_menu
-from gan_playground.ui.files.moving_picture import MovingPicture, FilmPiece, fitted
+from gan_playground.ui.files.moving_picture import FilmPiece, MovingPicture, fitted
 from gan_playground.ui.files.recorder import WRITERS, size_of
 from watched import Opener, Watched
 
