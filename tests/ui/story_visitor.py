@@ -21,6 +21,7 @@ from gan_playground.ui.lessons.pages import StoryPage
 from gan_playground.ui.predict.question import Standing
 from gan_playground.ui.stages.line.theta_dial import ThetaDial
 from gan_playground.ui.stages.plane.stage import PlaneStage
+from gan_playground.ui.theme.unbroken import no_break
 from ui.drawn import texts_in
 from watched import Watched
 
@@ -86,7 +87,7 @@ class StoryVisitor:
 
     @property
     def said(self) -> str:
-        return self.part("storyOutcome", QLabel).text()
+        return self.part("storyOutcome", QLabel).text().replace(no_break, " ")
 
     def settle(self) -> int:
         return self.watched.settle().step

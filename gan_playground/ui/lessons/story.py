@@ -17,6 +17,7 @@ from gan_playground.ui.lessons.story_page import PageText
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.text_scale import scaled
 from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.theme.unbroken import unbroken
 from gan_playground.ui.widgets.dashed_button import DashedButton
 from gan_playground.ui.widgets.held import go_on_while_held
 from gan_playground.ui.widgets.wrapped_text import wrap_text
@@ -96,7 +97,7 @@ class StoryCard(QFrame):
 
     def tell(self, sentence: str) -> None:
         """Say below the page's button what has come of it; empty: nothing yet."""
-        self._outcome.setText(sentence)
+        self._outcome.setText(unbroken(sentence))
         self._outcome.setVisible(bool(sentence))
 
     def offer_return(self, offered: bool) -> None:

@@ -12,6 +12,7 @@ from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.lessons.lesson import Lesson
 from gan_playground.lessons.measures import measured
 from gan_playground.ui.lessons.rails import is_met
+from gan_playground.ui.theme.unbroken import no_break
 from watched import Opener, Watched
 
 PINNED = load_lesson("pinned")
@@ -31,7 +32,7 @@ def watched(shared: Opener) -> Iterator[Watched]:
 
 def said(watched: Watched) -> str:
     label = watched.part("storyOutcome", QLabel)
-    return "" if label.isHidden() else label.text()
+    return "" if label.isHidden() else label.text().replace(no_break, " ")
 
 
 def press(watched: Watched) -> None:
@@ -55,6 +56,8 @@ def test_it_pauses_where_the_condition_holds_and_says_at_which_step(watched: Wat
     frame = next(
         one for one in watched.frames if f"Step {one.step:,}." in said(watched) and one.run == watched.frames[-1].run
     )
+    label = watched.part("storyOutcome", QLabel)
+    assert f"Step{no_break}{frame.step:,}." in label.text(), "on one line"
     assert EDGE_WAIT is not None
     assert measured(EDGE_WAIT.measure, frame) < EDGE_WAIT.value
     watched.window.story.go_to(RESCUE)

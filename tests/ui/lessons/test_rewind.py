@@ -13,6 +13,7 @@ from gan_playground.lessons.catalogue import load_lesson
 from gan_playground.lessons.claim import Wait
 from gan_playground.lessons.lesson import Phase
 from gan_playground.ui.lessons import rewind
+from gan_playground.ui.theme.unbroken import no_break
 from watched import Opener, Watched
 
 back_to = 40
@@ -42,7 +43,7 @@ def press(watched: Watched) -> None:
 
 
 def said(watched: Watched) -> str:
-    return watched.part("storyOutcome", QLabel).text()
+    return watched.part("storyOutcome", QLabel).text().replace(no_break, " ")
 
 
 def come(watched: Watched) -> None:

@@ -16,6 +16,7 @@ from gan_playground.lessons.lesson import Lesson, Phase
 from gan_playground.session.commands import GoTo
 from gan_playground.session.run import run
 from gan_playground.ui.lessons.wheel import Wheel
+from gan_playground.ui.theme.unbroken import no_break
 from watched import Opener, Watched
 
 PINNED = load_lesson("pinned")
@@ -55,7 +56,7 @@ def begin(watched: Watched, **phase: object) -> None:
 
 
 def said(watched: Watched) -> str:
-    return watched.part("storyOutcome", QLabel).text()
+    return watched.part("storyOutcome", QLabel).text().replace(no_break, " ")
 
 
 def is_offered(watched: Watched) -> bool:
