@@ -16,7 +16,7 @@ from gan_playground.files import check_writable, new_folder, replacing
 from gan_playground.film_files import Write, write_gif, write_pictures, write_video
 from gan_playground.session.files.recording import Recording, RecordingEnded
 from gan_playground.session.frame_poll import poll_interval_ms
-from gan_playground.ui.files.moving_picture import MovingPicture, Piece, fitted
+from gan_playground.ui.files.moving_picture import MovingPicture, MovingPiece, fitted
 
 if TYPE_CHECKING:
     from gan_playground.ui.notices.presenter import Notifier
@@ -82,10 +82,14 @@ class Recorder(QObject):
         """what: "stage" or "window". What moves is painted at each look, what is read less often."""
         window, view = self._window, self._window.run_view
         if what == "stage":
-            return MovingPicture(view.stages, [Piece(view.stages)])
+            return MovingPicture(view.stages, [MovingPiece(view.stages)])
         sides = window.reading_column, window.knobs_column
         now_and_then = view, window.transport, window.top_bar
-        pieces = [Piece(view.stages), *(Piece(part, 3) for part in now_and_then), *(Piece(part, 6) for part in sides)]
+        pieces = [
+            MovingPiece(view.stages),
+            *(MovingPiece(part, 3) for part in now_and_then),
+            *(MovingPiece(part, 6) for part in sides),
+        ]
         return MovingPicture(window, pieces)
 
     def start(self, path: Path, what: str, height: int = 0) -> None:

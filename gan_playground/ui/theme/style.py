@@ -144,6 +144,7 @@ def _derived(theme: Theme) -> dict[str, str]:
         "disabled": _mix(theme.background, theme.muted, 0.6),
         "generated_wash": _mix(theme.background, theme.generated, 0.15),
         "discriminator_wash": _mix(theme.background, theme.discriminator, 0.15),
+        "recording": "#b3262e" if dark else "#f0646b",  # red, and words can be read on it
         "primary_hover": _mix(theme.text, theme.background, 0.1),
         "filled_line": "#74797f",  # stands out from what is filled with the colour of text, and from what is behind
         "primary_pressed": _mix(theme.text, theme.background, 0.2),
