@@ -16,7 +16,7 @@ from gan_playground.errors import PlaygroundError
 from gan_playground.files import new_folder, replacing
 from gan_playground.session.files.recording import (
     DiscardedError,
-    RecordedPictures,
+    FilmPictures,
     Recording,
     RecordingEnded,
     most_waiting,
@@ -39,7 +39,7 @@ class Clock:
 def test_each_picture_is_seen_from_its_time_to_that_of_the_next(waits: list[float], last: float) -> None:
     """waits: between two pictures, each in the time that one of the film takes. At every place is what came last."""
     clock = Clock()
-    pictures = RecordedPictures(RATE, clock)
+    pictures = FilmPictures(RATE, clock)
     began_s, came = clock.now_s, []
     for number, wait in enumerate([0.0, *waits]):
         clock.now_s += wait / RATE
@@ -53,7 +53,7 @@ def test_each_picture_is_seen_from_its_time_to_that_of_the_next(waits: list[floa
 
 def test_no_picture_is_wanted_before_its_time_nor_while_the_writer_is_behind() -> None:
     clock = Clock()
-    pictures = RecordedPictures(RATE, clock)
+    pictures = FilmPictures(RATE, clock)
     assert pictures.is_due
     pictures.put("first")
     assert not pictures.is_due
@@ -72,7 +72,7 @@ def test_no_picture_is_wanted_before_its_time_nor_while_the_writer_is_behind() -
 
 def test_what_comes_late_is_bridged_by_the_one_before() -> None:
     clock = Clock()
-    pictures = RecordedPictures(RATE, clock)
+    pictures = FilmPictures(RATE, clock)
     pictures.put("a")
     clock.now_s += 5.5 / RATE
     pictures.put("b")
@@ -84,7 +84,7 @@ def test_what_comes_late_is_bridged_by_the_one_before() -> None:
 
 
 def test_nothing_more_comes_once_nobody_wants_it() -> None:
-    pictures = RecordedPictures(RATE, Clock())
+    pictures = FilmPictures(RATE, Clock())
     pictures.put("a")
     pictures.end(is_unwanted=True)
     with pytest.raises(DiscardedError):

@@ -63,7 +63,8 @@ def make(options):
     return window
 
 made, app.make_window = app.make_window, make
-options = argparse.Namespace(lesson="textbook-curve", run=None, seed=0, device="auto", demo=False)
+own = dict(run=None, settings=[], recipe=None, theme=None)
+options = argparse.Namespace(lesson="textbook-curve", seed=0, device="auto", demo=False, **own)
 status = app.run(options)
 print("ended by itself")
 sys.exit(status)

@@ -38,7 +38,7 @@ class DiscardedError(PlaygroundError):
     """Nobody wants the film any more."""
 
 
-class RecordedPictures:
+class FilmPictures:
     """What waits to be written, each with its place in the film. Filled in one thread, and taken in another."""
 
     def __init__(self, per_second: int, clock: Clock = time.monotonic) -> None:
@@ -115,7 +115,7 @@ class FilmWriter(QObject):
 
     ended = Signal(object)
 
-    def __init__(self, write: Write, pictures: RecordedPictures) -> None:
+    def __init__(self, write: Write, pictures: FilmPictures) -> None:
         super().__init__()
         self._write, self._pictures = write, pictures
 
@@ -145,7 +145,7 @@ class Recording(QObject):
 
     def __init__(self, write: Write, per_second: int, parent: QObject, clock: Clock = time.monotonic) -> None:
         super().__init__(parent)
-        self.pictures = RecordedPictures(per_second, clock)
+        self.pictures = FilmPictures(per_second, clock)
         self._writer = FilmWriter(write, self.pictures)
         self._thread = QThread()
         self._thread.setObjectName("recording")

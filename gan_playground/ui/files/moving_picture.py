@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
 
-class FilmPiece(Struct, frozen=True):
+class MovingPiece(Struct, frozen=True):
     """A part of what is seen, and at every how many looks it is painted."""
 
     part: QWidget
@@ -23,7 +23,7 @@ class MovingPicture:
     whole: what is seen. pieces: of it; what none of them covers is painted at the first look alone.
     """
 
-    def __init__(self, whole: QWidget, pieces: Sequence[FilmPiece]) -> None:
+    def __init__(self, whole: QWidget, pieces: Sequence[MovingPiece]) -> None:
         self._whole, self._pieces = whole, tuple(pieces)
         self._image = QImage()
         self._looks = 0

@@ -16,7 +16,7 @@ from gan_playground.files import check_writable, new_folder, replacing
 from gan_playground.film_files import Write, write_gif, write_pictures, write_video
 from gan_playground.session.files.recording import Recording, RecordingEnded
 from gan_playground.session.frame_poll import poll_interval_ms
-from gan_playground.ui.files.moving_picture import FilmPiece, MovingPicture, fitted
+from gan_playground.ui.files.moving_picture import MovingPicture, MovingPiece, fitted
 
 if TYPE_CHECKING:
     from gan_playground.ui.notices.presenter import Notifier
@@ -82,13 +82,13 @@ class Recorder(QObject):
         """what: "stage" or "window". What moves is painted at each look, what is read less often."""
         window, view = self._window, self._window.run_view
         if what == "stage":
-            return MovingPicture(view.stages, [FilmPiece(view.stages)])
+            return MovingPicture(view.stages, [MovingPiece(view.stages)])
         sides = window.reading_column, window.knobs_column
         now_and_then = view, window.transport, window.top_bar
         pieces = [
-            FilmPiece(view.stages),
-            *(FilmPiece(part, 3) for part in now_and_then),
-            *(FilmPiece(part, 6) for part in sides),
+            MovingPiece(view.stages),
+            *(MovingPiece(part, 3) for part in now_and_then),
+            *(MovingPiece(part, 6) for part in sides),
         ]
         return MovingPicture(window, pieces)
 

@@ -157,7 +157,7 @@ class TopBar(QFrame):
             self._share_room_anew()
 
     def _draw_record_icon(self) -> None:
-        name, color = ("stop", "#FFFFFF") if self._is_recording else ("record", self._theme.muted)
+        name, color = ("stop", self._theme.text) if self._is_recording else ("record", self._theme.muted)
         draw_icon(self.record_button, name, color, icon_px)
 
     def set_theme(self, theme: Theme) -> None:

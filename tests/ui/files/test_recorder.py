@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from gan_playground.film_files import pixels, write_gif, write_pictures
 from gan_playground.ui.files import record_menu
-from gan_playground.ui.files.moving_picture import FilmPiece, MovingPicture, fitted
+from gan_playground.ui.files.moving_picture import MovingPicture, MovingPiece, fitted
 from gan_playground.ui.files.recorder import WRITERS, size_of
 from watched import Opener, Watched
 
@@ -79,7 +79,7 @@ def seen(part: QWidget) -> NDArray[np.uint8]:
 
 def test_pieces_are_painted_in_turn_and_as_they_are_seen(parts: tuple[QWidget, QLabel, QLabel]) -> None:
     window, moves, rests = parts
-    picture = MovingPicture(window, [FilmPiece(moves), FilmPiece(rests, 3)])
+    picture = MovingPicture(window, [MovingPiece(moves), MovingPiece(rests, 3)])
     assert np.array_equal(pixels(picture.look()), seen(window))
     kept = picture.look()
     before = pixels(kept)
@@ -94,7 +94,7 @@ def test_pieces_are_painted_in_turn_and_as_they_are_seen(parts: tuple[QWidget, Q
 
 def test_a_part_is_seen_with_what_lies_over_it_and_follows_its_size(parts: tuple[QWidget, QLabel, QLabel]) -> None:
     window, moves, _ = parts
-    picture = MovingPicture(moves, [FilmPiece(moves)])
+    picture = MovingPicture(moves, [MovingPiece(moves)])
     over = QLabel("over", window)
     over.move(moves.geometry().center())
     over.show()
