@@ -9,19 +9,19 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from gan_playground.lessons.lesson import LessonGroup, LessonHead
-from gan_playground.ui.lessons.lesson_delegate import LessonDelegate, SeenMark, id_role
+from gan_playground.ui.lessons.lesson_delegate import LessonDelegate, SeenMark, id_role, tool_px
 from gan_playground.ui.lessons.lesson_list import LessonList, brief_route_words, route_words
 from gan_playground.ui.lessons.lesson_search import is_meant
 from gan_playground.ui.lessons.search_field import SearchField
 from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.icons import draw_icon
-from gan_playground.ui.theme.text_scale import scaled, text_scale
+from gan_playground.ui.theme.text_scale import spaced, text_scale
 from gan_playground.ui.theme.theme import Theme
 from gan_playground.ui.widgets.menu import Menu, hang_on
 from gan_playground.ui.widgets.throttle import Debouncer
 
 rest_ms = 150  # how long a hand rests on a lesson that it wants
-tool_px, tool_icon_px, route_icon_px = 28, 16, 18
+tool_icon_px, route_icon_px = 16, 18
 route_tip = "Five questions, five lessons in twenty minutes, and the same questions again: what has changed is shown."
 
 
@@ -146,7 +146,7 @@ class Gallery(QWidget):
         self._delegate.set_theme(theme)
         for button, name in ((self.search_button, "search"), (self.more_button, "more")):
             draw_icon(button, name, theme.muted, tool_icon_px)
-            button.setFixedWidth(scaled(tool_px))
+            button.setFixedWidth(spaced(tool_px))
         draw_icon(self.route_button, "route", theme.text, route_icon_px)
         self.route_button.setText(brief_route_words if text_scale.is_large else route_words)
         self.list.scheduleDelayedItemsLayout()  # rows may have another height

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from gan_playground.lessons.lesson import LessonHead
 from gan_playground.ui.lessons.thumbnail import thumbnail
 from gan_playground.ui.theme.icons import icon, pixmap
-from gan_playground.ui.theme.text_scale import scaled
+from gan_playground.ui.theme.text_scale import scaled, spaced
 from gan_playground.ui.theme.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -34,6 +34,7 @@ picture_gap_px = 8  # between a picture and the words
 side_px = 4  # before the picture, and after the words
 title_px, tagline_px, heading_px = 13, 12, 12
 least_share = 0.8  # of the usual size, to which words shrink that have no room: where all are large, and not else
+tools, tool_px = 2, 28  # at the right end of the first heading
 badge_px = 14  # of the mark of what one has seen
 
 
@@ -99,7 +100,8 @@ class LessonDelegate(QStyledItemDelegate):
         _take_font(painter, option.font, heading_px, QFont.Weight.DemiBold)
         painter.setPen(self._theme.color("text" if pointed else "muted"))
         words = place.adjusted(scaled(22), 0, 0, 0)
-        heading = _fitted(painter, index.data(Qt.ItemDataRole.DisplayRole), words.width(), heading_px)
+        room_px = words.width() - (0 if index.row() else tools * spaced(tool_px))
+        heading = _fitted(painter, index.data(Qt.ItemDataRole.DisplayRole), room_px, heading_px)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, heading)
 
     def _paint_fold(self, painter: QPainter, centre: QPointF, folded: bool) -> None:
