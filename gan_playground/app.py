@@ -157,12 +157,13 @@ def run_exhibit(config: ExhibitConfig, options: argparse.Namespace) -> int:
     window.ended.connect(statuses.append)
     watchdog, wakener, beats = end_in_time(window), Wakener(window), Beats(window)
     beats.unheard.connect(window.leave)
+    window.showpiece.shown.connect(beats.note_frame)
     window.begin()
     window.showFullScreen()
     interrupts.obey_by(window.leave)
     QApplication.exec()
     del watchdog, wakener
-    return statuses[-1]
+    return interrupts.status or statuses[-1]
 
 
 def end_by(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> NoReturn:

@@ -23,12 +23,12 @@ killed_first = b"700"
 
 
 class GuardTimes(Struct, frozen=True):
-    """Seconds. silence: without a beat, after which a window does not answer. start: until the first one. look: between
-    two looks. farewell: for a window that is asked to end.
+    """Seconds. silence: without a beat, after which a window does not answer. start: the same until a first frame was
+    seen, for torch is loaded meanwhile. look: between two looks. farewell: for a window that is asked to end.
     """
 
     silence: float = 10.0
-    start: float = 90.0
+    start: float = 60.0
     look: float = 0.1
     farewell: float = 5.0
 
@@ -107,7 +107,7 @@ class Guardian:
         """Until it ends; or why it has to be ended."""
         while process.poll() is None:
             interrupts.check()
-            if heart.silent_s > (self._times.silence if heart.beats else self._times.start):
+            if heart.silent_s > (self._times.silence if heart.is_seen else self._times.start):
                 return f"The window has not answered for {heart.silent_s:.0f} s, and is ended."
             time.sleep(self._times.look)
         return ""

@@ -8,16 +8,21 @@ import time
 from logging import Logger
 from typing import IO
 
+begins, lives = b"-", b"."
+"""A beat while all is loaded, which may hold the interpreter for long; and from the first frame on."""
 most_line = 2_000  # letters of a line that goes into the log
 end_s = 2.0
 
 
 class Heartbeat:
-    """Listens to a process: every byte of its stdout is a beat of the thread that draws; its stderr is logged."""
+    """Listens to a process: every byte of its stdout is a beat of the thread that draws; its stderr is logged.
+
+    is_seen: whether a frame was seen there.
+    """
 
     def __init__(self, process: subprocess.Popen[bytes], log: Logger) -> None:
         self._log = log
-        self.beats = 0
+        self.beats, self.is_seen = 0, False
         self.last_s = time.monotonic()
         assert process.stdout is not None
         assert process.stderr is not None
@@ -35,8 +40,9 @@ class Heartbeat:
 
     def _hear_beats(self, pipe: IO[bytes]) -> None:
         with pipe:
-            while pipe.read(1):
+            while beat := pipe.read(1):
                 self.last_s = time.monotonic()
+                self.is_seen = self.is_seen or beat == lives
                 self.beats += 1
 
     def _hear_words(self, pipe: IO[bytes]) -> None:
