@@ -22,6 +22,7 @@ from gan_playground.ui.exhibit.pad import OperatorPad
 from gan_playground.ui.exhibit.screen import ExhibitScreen
 from gan_playground.ui.exhibit.showpiece import Showpiece
 from gan_playground.ui.exhibit.still_there import StillThere
+from gan_playground.ui.exhibit.visit_noter import VisitNoter
 from gan_playground.ui.exhibit.visits import VisitPhase, Visits
 from gan_playground.ui.stages.view import View
 from gan_playground.ui.theme.style import dress
@@ -71,6 +72,7 @@ class ExhibitWindow(QMainWindow):
         self.screen_of_visitors = ExhibitScreen(self.showpiece.place, self)
         self.still_there = StillThere(self.theme, self)
         self.pad = OperatorPad(config.pin, partial(last_lines, config.folder), self.theme, self)
+        self._noter = VisitNoter(config.folder, self.gate, self.visits, self)
         self.setCentralWidget(self.screen_of_visitors)
         self._connect()
         text_scale.wanted = config.text_size / 100
@@ -93,6 +95,7 @@ class ExhibitWindow(QMainWindow):
         screen.act_wanted.connect(piece.act)
         screen.other_wanted.connect(self.show_next)
         screen.larger_wanted.connect(self._enlarge)
+        piece.begun.connect(self._noter.begin_lesson)
         piece.begun.connect(screen.show_lesson)
         piece.done.connect(screen.show_deed)
         piece.shown.connect(self._on_shown)
@@ -234,6 +237,7 @@ class ExhibitWindow(QMainWindow):
     @Slot()
     def shut_down(self) -> None:
         """End what runs; harmless the second time."""
+        self._noter.end()
         self.visits.close()
         self.gate.close()
         self.screen_of_visitors.close_down()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gan_playground.exhibit import end
+from gan_playground.exhibit.visit_log import VisitLog
 from gan_playground.session.events import Failure
 from gan_playground.ui.exhibit.gate import deaf_ms
 from gan_playground.ui.exhibit.pad import leave
@@ -186,3 +188,20 @@ def test_a_lesson_that_fails_gives_way_and_three_of_them_end_the_window(exhibite
     for _ in range(3):
         window.session.failed.emit(Failure("There is no memory left."))
     assert statuses == [end.failed]
+
+
+def test_a_visit_is_noted_lesson_by_lesson(exhibited: Exhibit, qtbot: QtBot, tmp_path: Path) -> None:
+    window = exhibited()
+    log = VisitLog(tmp_path)
+    wake(window, qtbot)
+    pressed(window, window.screen_of_visitors.act)
+    pressed(window, window.screen_of_visitors.other)
+    qtbot.waitUntil(lambda: len(list(log.all())) == 1)
+    window.visits._idle.timeout.emit()
+    pressed(window, window.still_there.start_over)
+    first, second = log.all()
+    assert (first.lesson, first.touches) == ("textbook-curve", 2)  # what woke it is none yet
+    assert (second.lesson, second.touches) == ("two-blobs", 1)
+    window.show_next()
+    assert len(list(log.all())) == 2, "nobody is there"
+    assert len(list(tmp_path.glob("week-*.html"))) == 1
