@@ -12,7 +12,7 @@ PYTEST := PYTHONDONTWRITEBYTECODE= OMP_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen $
 PYTHONS = $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup play test test-all checked pytest lint types format bench claims golden pictures route sheets snapshots formulas tables lock clean
+.PHONY: help setup play test test-all checked pytest lint types format bench soak claims golden pictures route sheets snapshots formulas tables lock clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,10 @@ format: $(READY) ## put the code into shape
 
 bench: $(READY) ## the speed ratios of this machine, with their targets
 	@$(BIN)/python main.py bench $(ARGS)
+
+soak: $(READY) ## half an hour of accelerated visits to an exhibit, then 10,000 random events, as in: make soak MINUTES=5
+	@$(BIN)/python tools/exhibit_soak.py --minutes $(or $(MINUTES),30)
+	@$(BIN)/python tools/exhibit_soak.py --events 10000
 
 claims: $(READY) ## try what every lesson says of its runs, from five seeds each; this takes long
 	@$(BIN)/python main.py lesson check --all $(ARGS)

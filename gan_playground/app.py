@@ -6,17 +6,22 @@ import argparse
 import builtins
 import gc
 import sys
+import traceback
 from collections.abc import Sequence
+from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn
 
 from gan_playground.arguments import Parser, add_window_options
 from gan_playground.errors import PlaygroundError
-from gan_playground.interrupts import interrupts, leave
+from gan_playground.exhibit.end import failed
+from gan_playground.interrupts import interrupts, leave, say_aside
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from gan_playground.exhibit.config import ExhibitConfig
     from gan_playground.session.watchdog import Watchdog
+    from gan_playground.ui.exhibit.window import ExhibitWindow
     from gan_playground.ui.window.main_window import MainWindow
 
 
@@ -137,7 +142,7 @@ def run(options: argparse.Namespace) -> int:
     return interrupts.status or status
 
 
-def end_in_time(window: MainWindow) -> Watchdog:
+def end_in_time(window: MainWindow | ExhibitWindow) -> Watchdog:
     """Let the process end two seconds after the window is closed, whatever hangs, as long as this is kept."""
     from gan_playground.session.watchdog import Watchdog
 
@@ -150,3 +155,39 @@ def end_in_time(window: MainWindow) -> Watchdog:
     watchdog = Watchdog(window.session.is_written, end)
     window.session.closing.connect(watchdog.start)
     return watchdog
+
+
+def run_exhibit(config: ExhibitConfig, options: argparse.Namespace) -> int:
+    """Show the window of an exhibit until the operator leaves; gives the exit status, for the watchdog."""
+    import faulthandler
+
+    faulthandler.enable()
+    import_qt()
+    make_application()
+    from PySide6.QtWidgets import QApplication
+
+    from gan_playground.exhibit import end
+    from gan_playground.ui.exhibit.beats import Beats
+    from gan_playground.ui.exhibit.window import ExhibitWindow
+    from gan_playground.ui.window.wakener import Wakener
+
+    sys.excepthook = end_by
+    lessons = end.lightest if options.safe else config.lessons
+    window = ExhibitWindow(config, lessons, options.seed, options.device)
+    statuses = [end.left]
+    window.ended.connect(statuses.append)
+    watchdog, wakener, beats = end_in_time(window), Wakener(window), Beats(window)
+    beats.unheard.connect(window.leave)
+    window.showpiece.shown.connect(beats.note_frame)
+    window.begin()
+    window.showFullScreen()
+    interrupts.obey_by(window.leave)
+    QApplication.exec()
+    del watchdog, wakener
+    return interrupts.status or statuses[-1]
+
+
+def end_by(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> NoReturn:
+    """What nobody caught ends the window of an exhibit: the next one is sound, and there soon."""
+    say_aside("".join(traceback.format_exception(kind, error, trace)))
+    leave(failed)

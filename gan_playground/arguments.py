@@ -59,6 +59,21 @@ def add_window_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--demo", action="store_true", help="play all lessons in full screen until somebody touches it")
 
 
+def add_exhibit_options(parser: argparse.ArgumentParser) -> None:
+    """For a window that is left alone in front of people."""
+    parser.add_argument(
+        "--exhibit",
+        nargs="?",
+        const="",
+        metavar="CONFIG",
+        help="full screen for visitors, watched and begun again when it fails; CONFIG is a .toml file of settings",
+    )
+    parser.add_argument("--print-config", action="store_true", help="with --exhibit: print every setting, explained")
+    parser.add_argument("--install", action="store_true", help="with --exhibit: let it begin at log-in (systemd)")
+    parser.add_argument("--exhibit-window", action="store_true", help=argparse.SUPPRESS)  # what the watchdog begins
+    parser.add_argument("--safe", action="store_true", help=argparse.SUPPRESS)
+
+
 def whole_number(low: int, high: int | None = None) -> Callable[[str], int]:
     """A parser of whole numbers in a range."""
 

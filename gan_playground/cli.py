@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from gan_playground.arguments import (
     Parser,
+    add_exhibit_options,
     add_knob_options,
     add_run_options,
     add_window_options,
@@ -81,6 +82,7 @@ def make_parser() -> Parser:
         description="See how generative adversarial networks learn. Without a command, the window opens.",
     )
     add_window_options(parser)
+    add_exhibit_options(parser)
     parser.set_defaults(command=open_window)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
 
@@ -153,7 +155,11 @@ def _add_lesson_commands(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def open_window(options: argparse.Namespace) -> int:
-    """The window; where there is no display, a film of the lesson instead."""
+    """The window, or an exhibit of it; where there is no display, a film of the lesson instead."""
+    if options.exhibit is not None or options.print_config or options.install:
+        from gan_playground.exhibition import exhibit
+
+        return exhibit(options)
     from gan_playground.display import names_display
 
     if not names_display():
