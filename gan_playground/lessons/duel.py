@@ -7,11 +7,13 @@ from typing import Annotated, Literal
 import msgspec
 
 from gan_playground.errors import PlaygroundError
+from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.experiment.experiment import Experiment
 
 most_after, most_speed = 10_000, 1_000
 PUT_BY_HAND = {
     "generator": {"two-knobs": ("theta1", "theta2")},
+    "discriminator": {"threshold": ("threshold", "steepness")},
 }
 """Of each player, the kinds that a hand can play, and by which of its numbers."""
 
@@ -41,13 +43,20 @@ def check_duel(duel: Duel, experiment: Experiment) -> None:
         if is_by_hand != is_held:
             wanted = "held still, with steps = 0" if is_by_hand else "one that trains"
             raise PlaygroundError(f"in this duel the {player} has to be {wanted}.")
-        kinds = PUT_BY_HAND.get(player, {})
+        kinds = PUT_BY_HAND[player]
         if is_by_hand and experiment.knob(f"{player}.kind") not in kinds:
-            raise PlaygroundError(f"a hand can play this kind of {player}: {', '.join(kinds) or 'none'}.")
+            raise PlaygroundError(f"a hand can play this kind of {player}: {', '.join(kinds)}.")
+    if "discriminator" in duel.hands and "mean" not in FAMILIES[experiment.data.kind].knobs:
+        raise PlaygroundError(
+            f"D’s edge is drawn on data that have a mean of their own, not on {experiment.data.kind}."
+        )
 
 
 def paths_by_hand(duel: Duel, experiment: Experiment) -> tuple[str, ...]:
-    """The knobs that hands turn in it."""
-    return tuple(
-        f"{player}.{name}" for player in duel.hands for name in PUT_BY_HAND[player][experiment.knob(f"{player}.kind")]
-    )
+    """The knobs that hands turn in it. Against a hand that draws an edge, G's hand only moves: wide, it always won."""
+    names: dict[str, tuple[str, ...]] = {
+        player: PUT_BY_HAND[player][experiment.knob(f"{player}.kind")] for player in duel.hands
+    }
+    if len(names) > 1:
+        names["generator"] = names["generator"][:1]
+    return tuple(f"{player}.{name}" for player, own in names.items() for name in own)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from gan_playground.lessons.duel import paths_by_hand
-from gan_playground.ui.duel.hands import DuelHands
+from gan_playground.ui.duel.edge import DuelEdge
+from gan_playground.ui.duel.hands import ALL_KEYS, DuelHands
 from gan_playground.ui.duel.keys import DuelKeys
 from gan_playground.ui.duel.rules import DuelMatch, DuelRound, round_s
 from gan_playground.ui.duel.way_back import WayBackFromDuel
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from gan_playground.ui.theme.theme import Theme
     from gan_playground.ui.window.main_window import MainWindow
 
+EDGE, SIDE = "discriminator.threshold", "discriminator.steepness"
 tick_ms, approach_s = 50, 1.5
 clock = time.monotonic
 
@@ -47,7 +49,8 @@ class DuelController(QObject):
         self.duel: Duel | None = None
         self.standing, self.match, self.round = DuelStanding.AWAY, DuelMatch(), DuelRound()
         self._way, self._back = Approach(window.session, window.lessons.speeds), WayBackFromDuel(window)
-        self._keys = DuelKeys(window)
+        self._keys, self._edge = DuelKeys(window), DuelEdge(window.run_view, self)
+        self._edge.moved.connect(self._on_edge_moved)
         self._run, self._seen_s = 0, 0.0
         self._timer = QTimer(self, interval=tick_ms)
         self._timer.timeout.connect(self._tick)
@@ -66,6 +69,7 @@ class DuelController(QObject):
         panel = DuelPanel(self._story)
         self._story.take_in(panel)
         panel.go_wanted.connect(self.begin_round)
+        panel.swap_wanted.connect(self._on_swap)
         panel.leave_wanted.connect(self.leave)
         panel.set_exhibit(bool(self._window.property("exhibit")))
         panel.set_theme(self._window.theme)
@@ -140,8 +144,11 @@ class DuelController(QObject):
         experiment = self._experiment
         paths = paths_by_hand(duel, experiment)
         self._hands = DuelHands(duel, {path: experiment.knob(path) for path in paths}, paths)
-        self._keys.begin(self._hands.moves)
-        self.panel.say(keys_line(duel))
+        self._keys.begin(ALL_KEYS)
+        if draws_edge := "discriminator" in duel.hands:
+            self._edge.begin(experiment, self._hands.values[EDGE])
+        self._story.say_instead(keys_line(duel))
+        self.panel.say("", swap=draws_edge)
         self.standing, self._seen_s = DuelStanding.PLAYING, clock()
         self._session.play()
         self._timer.start()
@@ -156,10 +163,24 @@ class DuelController(QObject):
             return
         if moved := self._hands.hold(self._keys.held, passed_s):
             session.turn(moved)
+            self._show_edge()
         self.round.pass_time(passed_s, frame.scores.d_real, frame.scores.d_fake)
         self._show()
         if self.round.is_over:
             self._tell()
+
+    @Slot(float)
+    def _on_edge_moved(self, threshold: float) -> None:
+        self._session.turn(self._hands.put(EDGE, threshold))
+
+    @Slot()
+    def _on_swap(self) -> None:
+        if self.standing is DuelStanding.PLAYING:
+            self._session.turn(self._hands.put(SIDE, -self._hands.values[SIDE]))
+
+    def _show_edge(self) -> None:
+        if EDGE in self._hands.values:
+            self._edge.show_at(self._hands.values[EDGE])
 
     def _tell(self) -> None:
         duel = self.duel
@@ -179,6 +200,7 @@ class DuelController(QObject):
         """No more time passes, and keys are the window's again."""
         self._timer.stop()
         self._keys.end()
+        self._edge.end()
 
     def _show(self) -> None:
         is_over = self.standing is DuelStanding.TOLD

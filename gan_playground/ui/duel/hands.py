@@ -30,9 +30,15 @@ class Reach(Struct, frozen=True):
 
 
 REACHES = {
-    "generator.theta1": Reach(4.0, -12.0, 12.0),
+    "generator.theta1": Reach(4.0, -25.0, 25.0),
     "generator.theta2": Reach(1.5, -8.0, 8.0),
+    "discriminator.threshold": Reach(1.0, -3.0, 3.0),
+    "discriminator.steepness": Reach(1e9, -12.0, 12.0),  # from one side to the other at once
 }
+
+
+ALL_KEYS = frozenset((*LEFT_KEYS, *RIGHT_KEYS))
+"""Heard while a round is played, also where one of them moves nothing: it does nothing else meanwhile."""
 
 
 class DuelHands:
@@ -45,16 +51,23 @@ class DuelHands:
     def hold(self, keys: Iterable[Qt.Key], seconds: float) -> dict[str, float]:
         """These keys are held for so long; gives what they have moved."""
         moved: dict[str, float] = {}
-        for path, way in (self.moves[key] for key in keys):
+        for path, way in (self.moves[key] for key in keys if key in self.moves):
             reach, now = REACHES[path], moved.get(path, self.values[path])
             moved[path] = min(max(now + way * reach.rate * seconds, reach.low), reach.high)
         changed = {path: round(value, 3) for path, value in moved.items() if value != self.values[path]}
         self.values |= changed
         return changed
 
+    def put(self, path: str, value: float) -> dict[str, float]:
+        """A hand on the stage, or at a button, puts it there; gives what it has moved."""
+        reach = REACHES[path]
+        moved = {path: round(min(max(value, reach.low), reach.high), 3)}
+        self.values |= moved
+        return moved
+
     def follow(self, edits: Sequence[Edit], held: Collection[Qt.Key]) -> None:
         """What a hand has put on the stage counts from there on; not of what a held key moves, which is further."""
-        busy = {self.moves[key][0] for key in held}
+        busy = {self.moves[key][0] for key in held if key in self.moves}
         self.values |= {edit.knob: edit.value for edit in puts(edits) if edit.knob in self.values.keys() - busy}
 
 
@@ -66,4 +79,4 @@ def _moves(duel: Duel, paths: tuple[str, ...]) -> dict[Qt.Key, tuple[str, int]]:
         sets = ((LEFT_KEYS, own), (RIGHT_KEYS, own))
     else:
         sets = ((LEFT_KEYS, sides["generator"]), (RIGHT_KEYS, sides["discriminator"]))
-    return {key: (own[axis], way) for keys, own in sets for key, (axis, way) in keys.items()}
+    return {key: (own[axis], way) for keys, own in sets for key, (axis, way) in keys.items() if axis < len(own)}

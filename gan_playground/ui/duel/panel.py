@@ -9,12 +9,16 @@ from gan_playground.ui.duel.board import DuelBoard
 from gan_playground.ui.theme.actions import hint
 from gan_playground.ui.theme.style import set_look
 from gan_playground.ui.theme.theme import Theme
+from gan_playground.ui.widgets.dashed_button import DashedButton
 
 
 class DuelPanel(QWidget):
-    """Signals: go_wanted(): a round is to begin. leave_wanted(): the match is to end."""
+    """Signals: go_wanted(): a round is to begin. swap_wanted(): D's other side is to be real. leave_wanted(): the match
+    is to end.
+    """
 
     go_wanted = Signal()
+    swap_wanted = Signal()
     leave_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -28,6 +32,10 @@ class DuelPanel(QWidget):
         self._go.setObjectName("duelGo")
         self._go.setProperty("variant", "primary")
         self._go.setProperty("large", True)
+        self._swap = DashedButton("Change D’s side", self)
+        self._swap.setObjectName("duelSwap")
+        self._swap.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._swap.pressed.connect(self.swap_wanted)  # at once, not when it is let go
         self._leave = QPushButton("Leave", self, focusPolicy=Qt.FocusPolicy.TabFocus)
         self._leave.setObjectName("duelLeave")
         self._leave.setToolTip(hint("escape", "End the match: the run is as it was before"))
@@ -35,17 +43,21 @@ class DuelPanel(QWidget):
         self._leave.clicked.connect(self.leave_wanted)
         layout = QVBoxLayout(self, spacing=6)
         layout.setContentsMargins(0, 0, 0, 0)
-        for part in (self.board, self._note, self._go, self._leave):
+        for part in (self.board, self._note, self._go, self._swap, self._leave):
             layout.addWidget(part)
 
-    def say(self, note: str, go: str = "", leave: bool = True) -> None:
-        """A sentence, and what the large button does; empty: there is nothing to begin. leave: there is a match."""
+    def say(self, note: str, go: str = "", leave: bool = True, swap: bool = False) -> None:
+        """A sentence, and what the large button does; empty: there is nothing to begin.
+
+        leave: there is a match. swap: D is played by hand just now.
+        """
         had_keyboard = self._go.hasFocus() or self._leave.hasFocus()
         self._note.setText(note)
         self._note.setVisible(bool(note))
         self._go.setText(go)
         self._go.setVisible(bool(go))
         self._leave.setVisible(leave)
+        self._swap.setVisible(swap)
         if go and had_keyboard:
             self._go.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -55,7 +67,8 @@ class DuelPanel(QWidget):
 
     def set_exhibit(self, exhibit: bool) -> None:
         """Large enough for fingers."""
-        set_look(self._leave, "large", exhibit)
+        for button in (self._leave, self._swap):
+            set_look(button, "large", exhibit)
 
     def set_theme(self, theme: Theme) -> None:
         self.board.theme = theme

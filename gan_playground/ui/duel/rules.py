@@ -12,10 +12,13 @@ GENERATOR, DISCRIMINATOR, NOBODY = "generator", "discriminator", ""
 
 
 def fooled(d_real: float, d_fake: float) -> float:
-    """How far D takes fakes for real, from 0 to 1: its mean verdict on them, as a share of that on real ones."""
+    """How far D takes fakes for real, from 0 to 1: its mean verdict on them, as a share of that on real ones.
+
+    What D is ahead counts against a half at least: calling everything fake catches nobody.
+    """
     if not (math.isfinite(d_real) and math.isfinite(d_fake)):
         return math.nan
-    return min(1.0, d_fake / d_real) if d_real > 0 else 1.0
+    return 1.0 - max(0.0, d_real - d_fake) / max(d_real, 0.5)
 
 
 class DuelRound(Struct):

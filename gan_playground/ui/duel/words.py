@@ -5,8 +5,8 @@ from __future__ import annotations
 from gan_playground.lessons.duel import Duel
 from gan_playground.ui.duel.rules import DISCRIMINATOR, GENERATOR, DuelMatch, DuelRound, round_s, rounds_of_match
 
-ONE_HAND = "Keys: A D and W S, or the arrows."
-TWO_HANDS = "Keys of G: A D and W S. Keys of D: the arrows."
+ONE_HAND = "Turn the dials with the mouse or a finger. Keys: **A D** and **W S**, or the arrows."
+TWO_HANDS = "G: keys **A D**, or the dial θ₁. D: keys **← →**, or drag the edge; **↑ ↓** change the side that is real."
 
 
 def names_of(duel: Duel) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -17,7 +17,7 @@ from gan_playground.ui.duel import controller
 from gan_playground.ui.duel.controller import DuelStanding
 from watched import Opener, Watched
 
-page_of_generator = 3
+page_of_generator, page_of_two = 3, 4
 
 
 @dataclass
@@ -133,7 +133,7 @@ def test_points_are_what_d_said(opened: Opener, watch: Watch) -> None:
     players.watched.click("playButton")
     players.watched.until(lambda: players.is_playing)
     players.wait_for(1.0)
-    share = min(1.0, scores.d_fake / scores.d_real)
+    share = scores.d_fake / scores.d_real
     assert players.duel.round.fooled_s == pytest.approx(share, abs=0.1)
     players.duel.leave()
     players.watched.settle()
@@ -172,4 +172,36 @@ def test_whoever_does_anything_else_ends_the_match(opened: Opener, watch: Watch)
     players.watched.until(lambda: players.duel.standing is DuelStanding.AWAY)
     assert players.window.session.ordered_run == ordered, "the hand keeps the run that it turned"
     assert not players.duel._timer.isActive()
+    players.watched.settle()
+
+
+def test_two_people_play_at_once_by_keys_and_by_hand(opened: Opener, watch: Watch) -> None:
+    players = Players(opened("--lesson", "beat-the-detective"), watch, page_of_two)
+    players.begin()
+    window, duel = players.window, players.duel
+    players.press(Qt.Key.Key_A, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_W)
+    players.wait_for(1.0)
+    players.let_go(Qt.Key.Key_A, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_W)
+    # a second: 10 - 4, and an edge one deviation to the right, whose real side is the left
+    players.watched.until(lambda: players.theta == (6.0, 1.0))
+    assert duel._hands.values == {
+        "generator.theta1": 6.0,
+        "discriminator.threshold": 1.0,
+        "discriminator.steepness": -12.0,
+    }
+    assert window.side_tabs.name == "knobs", "W is nobody's key here, and turns no page"
+    players.watched.until(lambda: players.frame.scores.d_fake > 0.9)
+    figure = window.run_view.stage.figure
+    box = figure.curves.box
+    x = 8.0
+    at = figure.mapFromScene(box.mapViewToScene(QPointF(x, 0.4)))
+    QTest.mousePress(figure.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseRelease(figure.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    # 8 is half a deviation left of the mean, 10
+    assert duel._hands.values["discriminator.threshold"] == pytest.approx(-0.5, abs=0.05)
+    players.watched.click("duelSwap")
+    assert duel._hands.values["discriminator.steepness"] == 12.0
+    players.watched.until(lambda: players.frame.scores.d_fake < 0.1 and players.frame.scores.d_real > 0.4)
+    duel.leave()
+    assert window.run_view.stage.edge_hand.drawn is None
     players.watched.settle()

@@ -18,7 +18,7 @@ def played(share: float) -> DuelRound:
 
 @pytest.mark.parametrize(
     ("d_real", "d_fake", "share"),
-    [(0.8, 0.2, 0.25), (0.5, 0.5, 1.0), (0.4, 0.6, 1.0), (0.9, 0.0, 0.0), (0.0, 0.0, 1.0)],
+    [(0.8, 0.2, 0.25), (0.5, 0.5, 1.0), (0.4, 0.6, 1.0), (0.9, 0.0, 0.0), (0.0, 0.0, 1.0), (0.3, 0.0, 0.4)],
 )
 def test_d_is_fooled_as_far_as_it_says_of_fakes_what_it_says_of_real_ones(
     d_real: float, d_fake: float, share: float
