@@ -394,6 +394,7 @@ def test_lessons_as_json(capsys: pytest.CaptureFixture[str]) -> None:
         "divergence": "phase",
         "forgetting": "plane",
         "sleeping-d": "line",
+        "beat-the-detective": "line",
         "two-blobs": "plane",
         "ring": "plane",
         "chasing-ring": "plane",

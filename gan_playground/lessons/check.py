@@ -151,6 +151,8 @@ def acts_of_page(lesson: Lesson, page: int) -> list[Act]:
             return [*_restarted(phase), Act(train=asked.after + asked.steps)]
         before = [Act(train=asked.after)] if asked.after else []
         return [*_restarted(phase), *before, Act(turn=asked.turn), Act(train=asked.steps)]
+    if phase.duel is not None:
+        return [*_restarted(phase), *([Act(train=phase.duel.after)] if phase.duel.after else [])]
     return ACTIONS.get(phase.action, _turned)(phase)
 
 

@@ -13,6 +13,7 @@ from gan_playground.gan.experiment.experiment import KNOBS, Experiment, find_kno
 from gan_playground.gan.metrics.words import MEASURES
 from gan_playground.lessons.claim import SIZES, Claim, Wait, check_claim, check_measure
 from gan_playground.lessons.deed import Deed, check_deed
+from gan_playground.lessons.duel import Duel, check_duel
 from gan_playground.lessons.markup import knobs_in
 from gan_playground.lessons.predict import Predict, check_predict
 from gan_playground.lessons.reading_time import check_speed
@@ -106,8 +107,9 @@ class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     `compare` they are those of the second run, with any other action they are turned first. to: the step that `rewind`
     goes back to; the knobs are turned there, and what trains on is a branch. until: what it then trains for. predict:
     what is asked there, before it comes; a run that has other knobs begins anew with the page's then. deed: what a hand
-    does there. light: what is lit meanwhile, by the names of LIGHTS and knobs. layers: which of the stage's LAYERS are
-    shown meanwhile, or hidden. side: the page of the right side that is opened.
+    does there. duel: what is played there by hand, in a run of its own with the page's knobs. light: what is lit
+    meanwhile, by the names of LIGHTS and knobs. layers: which of the stage's LAYERS are shown meanwhile, or hidden.
+    side: the page of the right side that is opened.
     """
 
     title: str
@@ -118,6 +120,7 @@ class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     until: Wait | None = None
     predict: Predict | None = None
     deed: Deed | None = None
+    duel: Duel | None = None
     light: tuple[str, ...] = ()
     layers: dict[str, bool] = {}
     side: Literal["", "knobs", "formula", "networks"] = ""
@@ -188,6 +191,12 @@ class Lesson(LessonHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
                 check_predict(phase.predict, after)
             if phase.deed is not None:
                 check_deed(phase.deed, after)
+            if phase.duel is not None:
+                if phase.action or phase.predict is not None:
+                    raise PlaygroundError(
+                        f"the page {phase.title!r} is played; it has no `action` or `predict` beside."
+                    )
+                check_duel(phase.duel, after)
             _check_lights(phase)
             for layer in phase.layers:
                 if layer not in LAYERS[after.stage]:

@@ -88,7 +88,8 @@ class Experiment(Part, frozen=True):
             for path in rule.knobs if rule.holds(self.knob) else ():
                 if self.knob(path) != NEUTRAL[path]:
                     raise PlaygroundError(f"{path} is {self.knob(path)!r}, but {rule.because}.")
-        if self.generator.steps == self.discriminator.steps == 0:
+        in_hands = self.generator.kind == "two-knobs" and self.discriminator.kind == "threshold"  # which move both
+        if self.generator.steps == self.discriminator.steps == 0 and not in_hands:
             raise PlaygroundError(
                 "generator.steps and discriminator.steps are both 0, so nobody would learn; set one to 1 or more."
             )

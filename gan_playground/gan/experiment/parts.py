@@ -173,7 +173,7 @@ class Discriminator(PlayerConfig, frozen=True):
         str,
         Knob(
             title="Made of",
-            explanation="What the discriminator is: a network, or a slope.",
+            explanation="What the discriminator is: a network, a slope, or an edge.",
             choices=DISCRIMINATORS,
             live=False,
         ),
@@ -189,6 +189,28 @@ class Discriminator(PlayerConfig, frozen=True):
             simple=True,
         ),
     ] = 1.0
+    threshold: Annotated[
+        float,
+        Knob(
+            title="Edge",
+            explanation="Where D’s edge lies. Where it begins; turned while it trains, it is put there and trains on.",
+            unit="deviations from the mean",
+            low=-4.0,
+            high=4.0,
+            trained=True,
+        ),
+    ] = 0.0
+    steepness: Annotated[
+        float,
+        Knob(
+            title="Steepness",
+            explanation="How sure D is beyond its edge; below 0, what is real is at the left. Where it begins; turned "
+            "while it trains, it is put there and trains on.",
+            low=-20.0,
+            high=20.0,
+            trained=True,
+        ),
+    ] = 4.0
 
 
 class Penalties(Part, frozen=True):

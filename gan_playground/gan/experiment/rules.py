@@ -29,8 +29,8 @@ def _has_no_labels(knob: Lookup) -> bool:
     return OBJECTIVES[knob("objective")].smoothed is None
 
 
-def _is_a_slope(knob: Lookup) -> bool:
-    return bool(knob("discriminator.kind") == "slope")
+def _has_no_layers(knob: Lookup) -> bool:
+    return knob("discriminator.kind") in ("slope", "threshold")
 
 
 def _stage(knob: Lookup) -> str:
@@ -40,7 +40,7 @@ def _stage(knob: Lookup) -> str:
 def _has_norm(knob: Lookup, norm: str) -> bool:
     """Whether D really has it: a slope has none, and batch norm stands between hidden layers."""
     has_place = norm == "spectral" or knob("discriminator.depth") > 0 or knob("discriminator.kind") == "conv"
-    return bool(knob("discriminator.norm") == norm and has_place and not _is_a_slope(knob))
+    return bool(knob("discriminator.norm") == norm and has_place and not _has_no_layers(knob))
 
 
 RULES = (
@@ -62,13 +62,13 @@ RULES = (
     ),
     Rule(
         ("stabilise.spectral_norm",),
-        _is_a_slope,
-        "a slope divided by its own size is always 1 or -1, and could not learn",
+        _has_no_layers,
+        "a slope or an edge divided by its own size is always 1 or -1, and could not learn",
     ),
     Rule(
         ("stabilise.pack",),
-        _is_a_slope,
-        "a slope takes one number at a time; packs ask for a network",
+        _has_no_layers,
+        "a slope or an edge takes one number at a time; packs ask for a network",
     ),
     Rule(
         ("generator.kind",),
@@ -89,6 +89,11 @@ RULES = (
         ("generator.kind", "discriminator.kind"),
         lambda knob: "conv" in (knob("generator.kind"), knob("discriminator.kind")) and _stage(knob) != "images",
         "convolutions are for pictures, and these data are none",
+    ),
+    Rule(
+        ("discriminator.kind",),
+        lambda knob: knob("discriminator.kind") == "threshold" and _stage(knob) != "line",
+        "an edge parts numbers on a line, and these data are none",
     ),
     Rule(
         ("latent.dim",),

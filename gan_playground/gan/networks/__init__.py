@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from gan_playground.gan.data.distribution import LineDistribution
 from gan_playground.gan.data.images.image import ImageDistribution
 from gan_playground.gan.experiment.knob import Choice
-from gan_playground.gan.networks.few_numbers import Point, Slope, TwoKnobs
+from gan_playground.gan.networks.few_numbers import Point, Slope, Threshold, TwoKnobs
 from gan_playground.gan.networks.network import Network
 from gan_playground.gan.networks.work import (
     Lookup,
@@ -89,6 +89,10 @@ def _slope_discriminator(experiment: Experiment, real: Distribution, rng: Genera
     return Slope(experiment.discriminator.start)
 
 
+def _threshold_discriminator(experiment: Experiment, real: Distribution, rng: Generator) -> Network:
+    return Threshold((experiment.discriminator.threshold, experiment.discriminator.steepness))
+
+
 MLP_KNOBS = ("depth", "width", "activation", "norm", "init")
 CONV_KNOBS = ("width", "activation", "norm", "init")
 mlp_width = 128
@@ -156,6 +160,12 @@ DISCRIMINATORS: dict[str, NetworkKind] = {
         make=_slope_discriminator,
         knobs=("start",),
     ),
+    "threshold": NetworkKind(
+        title="An edge",
+        explanation="What lies beyond an edge is real, what lies before it is fake; for numbers on a line.",
+        make=_threshold_discriminator,
+        knobs=Threshold.own_numbers,
+    ),
 }
 
 
@@ -175,6 +185,7 @@ __all__ = [
     "Network",
     "Point",
     "Slope",
+    "Threshold",
     "TwoKnobs",
     "make_discriminator",
     "make_generator",

@@ -90,3 +90,30 @@ class Slope(Network):
     @property
     def layers(self) -> tuple[LayerShape, ...]:
         return (LayerShape(1, number=("× ψ", 0)),)
+
+
+class Threshold(Network):
+    """D(x) = steepness (x - threshold), a logit: what lies on one side of an edge is real, on the other it is fake.
+
+    The threshold is in deviations of the real data from their mean; with a steepness below 0 the left is real.
+    """
+
+    own_numbers = ("threshold", "steepness")
+
+    def __init__(self, start: tuple[float, float]) -> None:
+        import torch
+
+        super().__init__([torch.tensor(value) for value in start])
+
+    def apply(
+        self, weights: Sequence[Tensor], x: Tensor, statistics: Statistics, trace: list[Tensor] | None = None
+    ) -> Tensor:
+        threshold, steepness = weights
+        beyond = x - threshold
+        if trace is not None:
+            trace.append(beyond)
+        return steepness * beyond  # (B, 1)
+
+    @property
+    def layers(self) -> tuple[LayerShape, ...]:
+        return LayerShape(1, number=("− t", 0)), LayerShape(1, number=("× s", 1))

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from gan_playground.lessons.claim import Wait
 from gan_playground.lessons.deed import Deed
+from gan_playground.lessons.duel import Duel
 from gan_playground.lessons.lesson import STORY_TITLES, Lesson, Phase
 from gan_playground.lessons.predict import Predict
 from gan_playground.ui.theme.wording import brief_setting_words
@@ -49,7 +50,7 @@ own_data = (
 class StoryPage(Struct, frozen=True):
     """One page of the card. `text` may mark words **bold**; `action` is a key of ACTIONS, or empty; `knobs` by path.
 
-    to: the step that `rewind` goes back to. predict: what is asked there. deed, light, layers, side: as in Phase.
+    to: the step that `rewind` goes back to. predict: what is asked there. deed, duel, light, layers, side: as in Phase.
     """
 
     title: str
@@ -60,6 +61,7 @@ class StoryPage(Struct, frozen=True):
     until: Wait | None = None
     predict: Predict | None = None
     deed: Deed | None = None
+    duel: Duel | None = None
     light: tuple[str, ...] = ()
     layers: Mapping[str, bool] = field(default_factory=dict)
     side: str = ""
@@ -86,5 +88,5 @@ def pages_of(lesson: Lesson) -> tuple[StoryPage, ...]:
 
 
 def _page_of(phase: Phase) -> StoryPage:
-    acts = phase.action, phase.knobs, phase.to, phase.until, phase.predict, phase.deed
+    acts = phase.action, phase.knobs, phase.to, phase.until, phase.predict, phase.deed, phase.duel
     return StoryPage(phase.title, phase.words, *acts, phase.light, phase.layers, phase.side)

@@ -32,6 +32,8 @@ def ways_out(window: MainWindow) -> Iterator[Callable[[], object]]:
         yield window.gallery.end_search
     if window.orders.can_leave:
         yield window.orders.leave
+    if window.duel.is_on:
+        yield window.duel.leave
     if window.predictions.can_take_back:
         yield window.predictions.take_back
     if window.verdict.trial.is_on:

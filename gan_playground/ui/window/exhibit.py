@@ -42,6 +42,7 @@ class Exhibit(QObject):
             window.tables,
             window.predictions,
             window.route,
+            window.duel,
         ):
             panel.set_exhibit(True)
         self._close_ways_out()

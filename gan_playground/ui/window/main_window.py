@@ -15,6 +15,7 @@ from gan_playground.lessons.lesson import Lesson
 from gan_playground.session.session import Session
 from gan_playground.ui.branches.controller import BranchesController
 from gan_playground.ui.comparison.controller import ComparisonController
+from gan_playground.ui.duel.controller import DuelController
 from gan_playground.ui.files.file_drop import FileDrop
 from gan_playground.ui.files.file_question import FileQuestion
 from gan_playground.ui.files.handouts import Handouts
@@ -186,6 +187,7 @@ class MainWindow(QMainWindow):
         self.predictions, self.route = PredictController(self, self._notifier), RouteController(self, self._notifier)
         self.handouts, self.recorder = Handouts(self, self._notifier), Recorder(self, self._settings, self._notifier)
         self.last_minute = LastMinute(self, self._settings, self._notifier)
+        self.duel = DuelController(self)
         self._drop = FileDrop(self.session, self.tables, self.run_files, self.own_lessons, self._notifier, self)
         self._question = FileQuestion(self, self._drop.take)
         self.presenter = PresenterMode(self)
@@ -262,7 +264,7 @@ class MainWindow(QMainWindow):
         dress(QApplication.instance(), theme)
         sides = self.gallery, self.story, self.knob_panel, self.formula, self.networks.page, self.diagnosis
         others = self.notice, self.branches, self.comparison, self.tables, self.sheets
-        stories = self.slow_motion, self.predictions, self.route
+        stories = self.slow_motion, self.predictions, self.route, self.duel
         for panel in (self.top_bar, *sides, self.run_view, self.transport, *others, *stories):
             panel.set_theme(theme)
         self.whole.share_width()

@@ -29,6 +29,7 @@ class Window(QWidget):
         self.gallery = SimpleNamespace(is_searching=False, end_search=lambda: self.left.append("search"))
         self.orders = SimpleNamespace(can_leave=False, leave=lambda: self.left.append("order"))
         self.predictions = SimpleNamespace(can_take_back=False, take_back=lambda: self.left.append("drawing"))
+        self.duel = SimpleNamespace(is_on=False, leave=lambda: self.left.append("duel"))
         page = SimpleNamespace(can_let_go=False, let_go=lambda: self.left.append("unit"))
         self.networks = SimpleNamespace(page=page)
         self.presenter = SimpleNamespace(is_on=False, toggle=lambda: self.left.append("presenter"))
@@ -72,7 +73,10 @@ def test_each_press_goes_away_from_one_thing(window: Window) -> None:
     escape(window)
     assert window.left.pop() == "unit"
     window.networks.page.can_let_go = False
-    window.predictions.can_take_back = True
+    window.duel.is_on = window.predictions.can_take_back = True
+    escape(window)
+    assert window.left.pop() == "duel"
+    window.duel.is_on = False
     escape(window)
     assert window.left.pop() == "drawing"
     window.predictions.can_take_back = False

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from gan_playground.lessons.lesson import Lesson
     from gan_playground.session.messages import RunInfo
     from gan_playground.ui.plot.sketch import Sketch
+    from gan_playground.ui.stages.line.edge_hand import EdgeHand
     from gan_playground.ui.stages.line.ghosts import LineGhosts
     from gan_playground.ui.stages.part_layer import PartLayer
 
@@ -130,6 +131,13 @@ class LineStage(Stage):
         from gan_playground.ui.stages.line.sketch import CurveSketch
 
         return CurveSketch(self.figure)
+
+    @cached_property
+    def edge_hand(self) -> EdgeHand:
+        """A hand that draws D."""
+        from gan_playground.ui.stages.line.edge_hand import EdgeHand
+
+        return EdgeHand(self.figure)
 
     def set_asked(self, held: bool, modes: Sequence[str] = ()) -> None:
         self.figure.set_held(held)
