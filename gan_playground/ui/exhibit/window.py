@@ -75,8 +75,7 @@ class ExhibitWindow(QMainWindow):
         self._noter = VisitNoter(config.folder, self.gate, self.visits, self)
         self.setCentralWidget(self.screen_of_visitors)
         self._connect()
-        text_scale.wanted = config.text_size / 100
-        self._text_size = TextSize(self)
+        self._text_size = TextSize(self, config.text_size)
         self._text_size.changed.connect(self._dress)
         self._dress()
         QApplication.instance().aboutToQuit.connect(self.shut_down)
@@ -136,7 +135,7 @@ class ExhibitWindow(QMainWindow):
     def _start_over(self) -> None:
         """As at the start, whatever was done."""
         self._place = 0
-        self._set_text_size(self._config.text_size / 100)
+        self._text_size.choose(self._config.text_size)
         self.showpiece.begin(self._lessons[0])
 
     @Slot(object)
@@ -168,14 +167,8 @@ class ExhibitWindow(QMainWindow):
     @Slot()
     def _enlarge(self) -> None:
         """The next size of words, and after the largest the smallest."""
-        now = text_sizes.index(round(100 * text_scale.wanted))
-        self._set_text_size(text_sizes[(now + 1) % len(text_sizes)] / 100)
-
-    def _set_text_size(self, wanted: float) -> None:
-        if wanted != text_scale.wanted:
-            text_scale.wanted = wanted
-            self._text_size.begin()
-            self._dress()
+        now = text_sizes.index(self._text_size.percent)
+        self._text_size.choose(text_sizes[(now + 1) % len(text_sizes)])
 
     @Slot()
     def _dress(self) -> None:

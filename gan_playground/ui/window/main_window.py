@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         self.history = UndoHistory(self.session, self)
         self._text_undo, self._follower = TextUndo(self), FocusFollower(self)
         self._garbage = GarbageCollector(self)
-        self.text_size = TextSize(self, settings)
+        self.text_size = TextSize(self, settings.text_percent)
         self._make_panels(lesson)
         self._make_controllers(lesson, seed)
         self._lay_out()
@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(settings.geometry)
         self.text_size.begin()
         self.text_size.changed.connect(self._dress)
+        self.text_size.chosen.connect(self._remember_text_size)
         self._dress()
         QApplication.instance().aboutToQuit.connect(self.shut_down)
         self._garbage.leave_out_all()  # or the first collection would look through the whole window
@@ -257,6 +258,10 @@ class MainWindow(QMainWindow):
     def _dress(self) -> None:
         self.set_theme(self.theme)
         self.run_view.fit_words()
+
+    @Slot(int)
+    def _remember_text_size(self, percent: int) -> None:
+        self._settings.text_percent = percent
 
     def set_theme(self, theme: Theme) -> None:
         """Dress every panel, for words as large as they are now."""

@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gan_playground.ui.theme.text_scale import percent_beside, percents, text_scale
-from gan_playground.ui.window.settings import Settings
 
 rest_ms = 150  # how long a hand that drags the window's edge rests before all is dressed anew
 
@@ -14,15 +13,18 @@ rest_ms = 150  # how long a hand that drags the window's edge rests before all i
 class TextSize(QObject):
     """What a person asks for, times what suits the window, whose words keep their size while it is dragged.
 
-    Signals: changed(): words have another size from now on, and everything has to be dressed anew.
+    Signals: changed(): words have another size from now on, and everything has to be dressed anew. chosen(int): a
+    person asks for so many percent.
     """
 
     changed = Signal()
+    chosen = Signal(int)
 
-    def __init__(self, window: QWidget, settings: Settings) -> None:
+    def __init__(self, window: QWidget, percent: int) -> None:
+        """`percent`: what was asked for the last time."""
         super().__init__(window)
-        self._window, self._settings = window, settings
-        text_scale.wanted = settings.text_percent / 100
+        self._window, self._asked = window, percent
+        text_scale.wanted = percent / 100
         self.at_first = self.percent
         self._rest = QTimer(self, singleShot=True, interval=rest_ms)
         self._rest.timeout.connect(self._fit)
@@ -37,9 +39,10 @@ class TextSize(QObject):
         """Ask for words of another size."""
         percent = max(percents[0], min(percents[-1], percent))
         if percent != self.percent:
-            self._settings.text_percent, text_scale.wanted = percent, percent / 100
+            self._asked, text_scale.wanted = percent, percent / 100
             self._rest.stop()
             self._fit()
+            self.chosen.emit(percent)
 
     def lend(self, percent: int) -> None:
         """At least so large for a while, which nobody has to ask for the next time."""
@@ -48,7 +51,7 @@ class TextSize(QObject):
 
     def take_back(self) -> None:
         """As large as is asked for."""
-        text_scale.wanted = self._settings.text_percent / 100
+        text_scale.wanted = self._asked / 100
         self._fit()
 
     @Slot()

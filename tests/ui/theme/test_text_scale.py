@@ -66,7 +66,7 @@ def test_words_are_as_large_as_the_window_wants_once_it_rests(qtbot: QtBot) -> N
     watched = QWidget()
     qtbot.addWidget(watched)
     watched.resize(1280, 720)
-    size = TextSize(watched, Settings())
+    size = TextSize(watched, Settings().text_percent)
     for width in (1700, 1800, 1920):
         watched.resize(width, 1080)
         size.follow()
