@@ -196,7 +196,7 @@ def picture_size(row: QRect) -> QSize:
 def _fitted(painter: QPainter, words: str, room_px: int, usual_px: float) -> str:
     """Large words become smaller before any is lost."""
     font = painter.font()
-    while font.pixelSize() > least_share * usual_px and painter.fontMetrics().horizontalAdvance(words) > room_px:
+    while font.pixelSize() > least_share * usual_px and painter.fontMetrics().horizontalAdvance(words) > room_px - 2:
         font.setPixelSize(font.pixelSize() - 1)
         painter.setFont(font)
     return painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room_px)

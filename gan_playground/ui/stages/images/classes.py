@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from gan_playground.ui.theme.style import set_look
+from gan_playground.ui.theme.text_scale import spaced
 
 most_buttons = 24  # classes; more are a list
 touch_px = 44
@@ -107,7 +108,7 @@ class ClassPicker(QWidget):
         return QSize(110, self.sizeHint().height())
 
     def sizeHint(self) -> QSize:
-        return QSize(110, touch_px + 2 if self._large else 34)
+        return QSize(110, max(touch_px + 2 if self._large else 0, spaced(34)))
 
     def _show_what_fits(self) -> None:
         taken = sum(button.sizeHint().width() + 2 for button in self.buttons)
