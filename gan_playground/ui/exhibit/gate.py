@@ -88,11 +88,11 @@ class Gate(QObject):
 
     def _note(self, event: QEvent) -> None:
         """Once, for the same press comes to the window and then to what lies under it."""
+        self._tell()
         one = event.timestamp(), event.type()
-        if one != self._last:
+        if one != self._last and not self._is_deaf:  # what woke it is none
             self._last = one
             self.touches += 1
-        self._tell()
 
     def _tell(self) -> None:
         """A finger on glass is told as a move first: whatever wakes it, what comes right behind is not meant."""

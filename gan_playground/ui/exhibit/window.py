@@ -14,6 +14,7 @@ from gan_playground.exhibit import end
 from gan_playground.exhibit.config import ExhibitConfig, text_sizes
 from gan_playground.exhibit.logbook import last_lines
 from gan_playground.gan.experiment.experiment import Experiment
+from gan_playground.gan.timeline.summary import budgets_bytes
 from gan_playground.interrupts import say_aside
 from gan_playground.session.events import Failure
 from gan_playground.session.session import Session
@@ -107,6 +108,7 @@ class ExhibitWindow(QMainWindow):
     def begin(self) -> None:
         """Load torch in the background, and play."""
         self.session.open(unseen_ms)
+        self.session.past.set_budget(min(budgets_bytes))  # nobody goes back
         self.visits.begin()
         self.showpiece.begin(self._lessons[self._place])
 
