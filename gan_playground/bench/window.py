@@ -35,6 +35,8 @@ class ForgetfulSettings(Struct):
     side_page: str = ""
     folded_groups: tuple[str, ...] = ()
     tips_were_shown: bool = True
+    text_percent: int = 100
+    less_motion: bool | None = None
 
     def sync(self) -> None:
         """There is nothing to write."""

@@ -97,7 +97,7 @@ def test_every_default_is_allowed() -> None:
         ),
         ("latent.kind", {"normal", "uniform"}),
         ("generator.kind", {"two-knobs", "mlp", "conv", "point"}),
-        ("discriminator.kind", {"mlp", "conv", "slope"}),
+        ("discriminator.kind", {"mlp", "conv", "slope", "threshold"}),
         ("generator.optimizer", ALL_OPTIMIZERS),
         ("discriminator.optimizer", ALL_OPTIMIZERS),
         ("generator.activation", {"relu", "leaky-relu", "tanh", "silu", "maxout"}),

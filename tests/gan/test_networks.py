@@ -188,7 +188,7 @@ def test_generators_are_registered() -> None:
 
 
 def test_discriminators_are_registered() -> None:
-    assert set(DISCRIMINATORS) == {"mlp", "conv", "slope"}
+    assert set(DISCRIMINATORS) == {"mlp", "conv", "slope", "threshold"}
 
 
 def test_a_point_is_where_it_is_whatever_the_noise() -> None:

@@ -17,7 +17,7 @@ from gan_playground.session.watchdog import Watchdog
 hangs_s = 400.0
 
 window_that_hangs = f"""
-import argparse, sys, threading, time
+import sys, threading, time
 from PySide6.QtCore import QTimer
 from gan_playground import app
 from gan_playground.session.files import autosave
@@ -63,9 +63,8 @@ def make(options):
     return window
 
 made, app.make_window = app.make_window, make
-own = dict(run=None, settings=[], recipe=None, theme=None)
-options = argparse.Namespace(lesson="textbook-curve", seed=0, device="auto", demo=False, **own)
-status = app.run(options)
+from gan_playground.cli import make_parser
+status = app.run(make_parser().parse_args(["--lesson", "textbook-curve"]))
 print("ended by itself")
 sys.exit(status)
 """

@@ -170,7 +170,8 @@ def test_it_is_shown_for_the_lessons_that_want_it(opened: Opener, lesson: Lesson
     assert lesson.gradients is (lesson.id == "pinned")
     norms = watched.pause().gradient_norms
     assert meter.norms == norms
-    assert norms.generator > 0
+    if lesson.experiment.generator.steps:  # else a hand plays it
+        assert norms.generator > 0
 
 
 def test_it_comes_and_goes_with_the_lesson(opened: Opener) -> None:

@@ -148,7 +148,7 @@ def derived(theme: Theme) -> dict[str, str]:
         "disabled": mixed(theme.background, theme.muted, 0.6),
         "generated_wash": mixed(theme.background, theme.generated, 0.15),
         "discriminator_wash": mixed(theme.background, theme.discriminator, 0.15),
-        "recording": "#b3262e" if dark else "#f0646b",  # red, and words can be read on it
+        "recording": {"dark": "#b3262e", "contrast": "#9e1f28"}.get(theme.name, "#f0646b"),  # red, below words
         "primary_hover": mixed(theme.text, theme.background, 0.1),
         "filled_line": "#74797f",  # stands out from what is filled with the colour of text, and from what is behind
         "primary_pressed": mixed(theme.text, theme.background, 0.2),

@@ -79,7 +79,7 @@ NAMED = [knob for knob in NUMBERS if knob.named]
 
 def test_where_0_switches_something_off_or_leaves_it_to_the_program_it_has_a_name() -> None:
     """Of these, 0 is a number like any other; and 1 sample a pack is no pack."""
-    plain = ("mean", "momentum", "beta1", "beta2", "depth", "theta1", "theta2", "start")
+    plain = ("mean", "momentum", "beta1", "beta2", "depth", "theta1", "theta2", "start", "threshold", "steepness")
     with_0 = {knob.path for knob in NUMBERS if knob.low <= 0 <= knob.high and knob.path.rpartition(".")[2] not in plain}
     assert {knob.path for knob in NAMED} == with_0 | {"stabilise.pack"}
     assert not any(sentence.startswith(("0 ", "0:")) for knob in NAMED for sentence in knob.explanation.split(". "))

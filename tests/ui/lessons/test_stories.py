@@ -99,4 +99,4 @@ def test_a_story_whose_data_are_not_there_is_read_all_the_same(watched: Watched,
 
 def test_every_story_has_something_to_do() -> None:
     for lesson in lessons().values():
-        assert any(phase.action or phase.deed or phase.predict for phase in lesson.phases), lesson.id
+        assert any(phase.action or phase.deed or phase.predict or phase.duel for phase in lesson.phases), lesson.id

@@ -107,19 +107,19 @@ LOOKS = {
     ),
     "words": Look(
         seen=[
-            ("real", (4, 6, 0.45, 0.55)),
+            ("ink of real", (4, 6, 0.45, 0.55)),
             ("text", (0, 2, 0.9, 1)),
-            ("generated", (8, 10, 0, 0.1)),
+            ("ink of generated", (8, 10, 0, 0.1)),
         ],
-        not_seen=[("real", (0, 3.5, 0, 1)), ("text", (3, 10, 0, 1)), ("generated", (0, 7.5, 0, 1))],
+        not_seen=[("ink of real", (0, 3.5, 0, 1)), ("text", (3, 10, 0, 1)), ("ink of generated", (0, 7.5, 0, 1))],
     ),
     "end_labels": Look(
         seen=[
-            ("generated", (10.3, 12, 0.4, 0.52)),
-            ("discriminator", (10.3, 12, 0.5, 0.62)),
-            ("real", (10.3, 12, 0, 0.1)),
+            ("ink of generated", (10.3, 12, 0.4, 0.52)),
+            ("ink of discriminator", (10.3, 12, 0.5, 0.62)),
+            ("ink of real", (10.3, 12, 0, 0.1)),
         ],
-        not_seen=[("generated", (10.3, 12, 0.51, 1)), ("discriminator", (10.3, 12, 0, 0.49))],
+        not_seen=[("ink of generated", (10.3, 12, 0.51, 1)), ("ink of discriminator", (10.3, 12, 0, 0.49))],
     ),
     "drawn": Look(
         seen=[("text", (4.8, 5.2, 0.57, 0.63)), ("text", (6.8, 7.2, 0, 0.04)), ("text", (4, 6, 0.65, 0.75))],
@@ -141,7 +141,9 @@ LOOKS = {
 
 
 def color_of(role: str, theme: Theme) -> QColor:
-    """Of a role, or of bars over the surface and over others."""
+    """Of a role, of words in its colour, or of bars over the surface and over others."""
+    if role.startswith("ink of "):
+        return theme.ink(role.removeprefix("ink of "))
     alone, both = bar_colors(theme, "generated", "real")
     mixed = {"real alone": bar_colors(theme, "real", None)[0], "generated alone": alone, "both": both}
     return mixed.get(role) or theme.color(role)

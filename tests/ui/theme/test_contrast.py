@@ -17,7 +17,7 @@ from gan_playground.ui.theme.theme import CONTRAST, DARK, LIGHT, THEMES, Theme
 
 PANELS = ("background", "surface", "raised", "popup", "segment", "sunken")
 """What words of every kind stand on."""
-LIT = ("chosen", "selection", "pressed", "generated_wash", "discriminator_wash")
+LIT = ("chosen", "selection", "pressed", "generated_wash", "discriminator_wash", "recording")
 """What is pointed at, pressed or chosen; its words are in the colour of text."""
 FILLED = ("text", "primary_hover", "primary_pressed")
 """Buttons that are filled; their words are in the colour of the background."""
