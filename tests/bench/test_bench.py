@@ -93,7 +93,7 @@ def assert_all_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
 def test_both_sides_find_their_modules_compiled_when_their_start_is_measured() -> None:
     row = start.start_row(TINY, int)
     assert row.value > 0
-    assert set(row.detail) == {"ours, s", "bare, s"}
+    assert set(row.detail) == {f"{which}{clock}, s" for which in ("ours", "bare") for clock in ("", " by the clock")}
 
 
 def test_a_place_that_cannot_be_written_is_told_before_anything_is_measured(tmp_path: Path) -> None:
