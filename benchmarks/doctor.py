@@ -62,7 +62,7 @@ def record(case: Case, seed: int, folder: Path) -> None:
         "first": first,
         "diverged_at": trainer.diverged_at,
         "seconds": time.process_time() - began_s,
-        "usual": None if trainer.experiment.is_duel else asdict(trainer.pulse.usual),
+        "usual": None if trainer.experiment.is_dirac else asdict(trainer.pulse.usual),
         "metrics": {name: measure.value for name, measure in trainer.observe().metrics.items()},
     }
     places = np.concatenate(positions)

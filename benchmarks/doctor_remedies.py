@@ -22,7 +22,7 @@ def try_remedies(case: Case, seed: int, folder: Path, most: int | None = None) -
     trainer = begun(case, seed, folder)
     kept, finding = [trainer.checkpoint()], None
     while finding is None and trainer.step < case.steps and trainer.diverged_at is None:
-        trainer.advance(10 if trainer.experiment.is_duel else between_looks)
+        trainer.advance(10 if trainer.experiment.is_dirac else between_looks)
         finding = next((one for one in diagnose(record_of(trainer)) if one.id == case.expects), None)
         if finding is None and trainer.step % kept_every == 0:
             kept.append(trainer.checkpoint())

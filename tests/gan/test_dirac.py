@@ -244,5 +244,5 @@ def test_r1_shrinks_by_its_eigenvalue() -> None:
 
 def test_a_duel_is_what_it_says() -> None:
     trainer = duel(**both(learning_rate=0.2))
-    assert trainer.experiment.is_duel
+    assert trainer.experiment.is_dirac
     assert (trainer.generator.network.size, trainer.discriminator.network.size) == (1, 1)

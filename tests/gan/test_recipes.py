@@ -12,12 +12,12 @@ from gan.runs import small
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import KNOBS, Edit, Experiment
 from gan_playground.gan.experiment.recipes import RECIPES, Recipe, find_recipe
-from gan_playground.gan.experiment.rules import DUEL
+from gan_playground.gan.experiment.rules import DIRAC_GAN
 from gan_playground.gan.training.trainer import Trainer
 
 NETWORKS: dict[str, dict[str, Any]] = {
     "plain": {},
-    "the duel": dict(DUEL),
+    "the duel": dict(DIRAC_GAN),
     "two knobs": {"generator.kind": "two-knobs"},
     "batch norm": {"discriminator.norm": "batch"},
     "spectral norm": {"discriminator.norm": "spectral"},

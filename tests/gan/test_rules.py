@@ -12,7 +12,7 @@ from cases import each_of
 from gan.runs import small
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.experiment.experiment import KNOBS, Experiment
-from gan_playground.gan.experiment.rules import DUEL, RULES
+from gan_playground.gan.experiment.rules import DIRAC_GAN, RULES
 from gan_playground.gan.networks import mlp_width
 from gan_playground.gan.training.objectives import OBJECTIVES
 from gan_playground.gan.training.trainer import Trainer
@@ -28,8 +28,8 @@ REFUSED: list[Refusal] = [
     *(({"objective": name}, "stabilise.label_smoothing", 0.1, "labels") for name in WITHOUT_LABELS),
     *(({"discriminator.norm": "batch"}, path, 1.0, "batch") for path in PENALTIES),
     *((knobs, "penalty.clip", 0.1, "spectral norm") for knobs in SPECTRAL),
-    (dict(DUEL), "stabilise.spectral_norm", True, "slope"),
-    (dict(DUEL), "stabilise.pack", 2, "slope"),
+    (dict(DIRAC_GAN), "stabilise.spectral_norm", True, "slope"),
+    (dict(DIRAC_GAN), "stabilise.pack", 2, "slope"),
     ({"generator.kind": "two-knobs"}, "latent.dim", 2, "two-knob"),
     *(({"data.kind": kind}, "generator.kind", "two-knobs", "two coordinates") for kind in ("ring", "drawing")),
     ({"data.kind": "palette"}, "generator.kind", "two-knobs", "three numbers"),
@@ -37,7 +37,7 @@ REFUSED: list[Refusal] = [
 CONVOLUTIONS = ("generator.kind", "discriminator.kind")
 refused = pytest.mark.parametrize(("standing", "path", "value", "because"), REFUSED, ids=str)
 
-PARTS_OF_A_DUEL = [dict(part) for count in (1, 2) for part in itertools.combinations(DUEL.items(), count)]
+PARTS_OF_A_DUEL = [dict(part) for count in (1, 2) for part in itertools.combinations(DIRAC_GAN.items(), count)]
 
 
 def refusal(experiment: Experiment, knobs: dict[str, Any]) -> str:
@@ -149,7 +149,7 @@ def test_a_generator_of_one_number_cannot_make_points_of_the_plane(kind: str, ge
 
 @each_of("kind", PLANE)
 def test_data_of_the_plane_let_the_generator_of_one_number_go(kind: str) -> None:
-    two_knobs, duel = DEFAULT.with_knobs({"generator.kind": "two-knobs"}), DEFAULT.with_knobs(dict(DUEL))
+    two_knobs, duel = DEFAULT.with_knobs({"generator.kind": "two-knobs"}), DEFAULT.with_knobs(dict(DIRAC_GAN))
     for before in (two_knobs, duel):
         after = before.with_knobs(before.changes_for({"data.kind": kind}))
         assert (after.data.kind, after.generator.kind, after.discriminator.kind) == (kind, "mlp", "mlp")
@@ -167,18 +167,18 @@ def test_a_generator_of_one_number_is_refused_on_the_plane_and_not_followed() ->
 
 
 @pytest.mark.parametrize("part", PARTS_OF_A_DUEL, ids=str)
-def test_a_part_of_the_duel_alone_is_refused_with_the_whole(part: dict[str, Any]) -> None:
+def test_a_part_of_the_dirac_gan_alone_is_refused_with_the_whole(part: dict[str, Any]) -> None:
     sentence = refusal(DEFAULT, part)
-    assert all(f"{path}={value}" in sentence for path, value in DUEL.items())
+    assert all(f"{path}={value}" in sentence for path, value in DIRAC_GAN.items())
     assert any(path in sentence for path in part)
 
 
-@pytest.mark.parametrize("part", [*PARTS_OF_A_DUEL, dict(DUEL)], ids=str)
-def test_a_part_of_the_duel_brings_the_others(part: dict[str, Any]) -> None:
+@pytest.mark.parametrize("part", [*PARTS_OF_A_DUEL, dict(DIRAC_GAN)], ids=str)
+def test_a_part_of_the_dirac_gan_brings_the_others(part: dict[str, Any]) -> None:
     busy = DEFAULT.with_knobs({"stabilise.spectral_norm": True, "stabilise.pack": 2, "latent.dim": 3})
     changes = busy.changes_for(part)
     duel = busy.with_knobs(changes)
-    assert {path: duel.knob(path) for path in DUEL} == DUEL
+    assert {path: duel.knob(path) for path in DIRAC_GAN} == DIRAC_GAN
     assert duel.stage == "phase"
     assert (duel.stabilise.spectral_norm, duel.stabilise.pack, duel.latent.dim) == (False, 1, 3)
 
@@ -195,10 +195,10 @@ def test_a_part_of_the_duel_brings_the_others(part: dict[str, Any]) -> None:
     ids=str,
 )
 def test_leaving_the_duel_takes_the_others_along(leaving: dict[str, Any]) -> None:
-    duel = DEFAULT.with_knobs({**DUEL, "penalty.r1": 0.5})
+    duel = DEFAULT.with_knobs({**DIRAC_GAN, "penalty.r1": 0.5})
     after = duel.with_knobs(duel.changes_for(leaving))
     expected = {"data.kind": "normal", "generator.kind": "mlp", "discriminator.kind": "mlp", **leaving}
-    assert {path: after.knob(path) for path in DUEL} == expected
+    assert {path: after.knob(path) for path in DIRAC_GAN} == expected
     assert after.penalty.r1 == 0.5
 
 
@@ -213,7 +213,7 @@ def test_both_players_held_still_is_refused() -> None:
 )
 def test_a_norm_that_is_not_read_stands_in_no_ones_way(norm: str, knobs: dict[str, float]) -> None:
     """A slope has no layers to even out, so its norm means nothing, and its penalties do."""
-    duel = DEFAULT.with_knobs({**DUEL, "discriminator.norm": norm})
+    duel = DEFAULT.with_knobs({**DIRAC_GAN, "discriminator.norm": norm})
     assert not duel.reads("discriminator.norm")
     (path,) = knobs
     assert duel.obstacle(path) == ""
@@ -297,4 +297,4 @@ def test_every_stabiliser_trains_on_the_plane(stabiliser: str) -> None:
 @each_of("stabiliser", ["nothing", *PENALTIES, "clipping", "noise", "average", "unrolling"])
 def test_every_duel_is_played(stabiliser: str) -> None:
     for objective in OBJECTIVES:
-        assert_trains(experiment_with(objective, stabiliser, {**DUEL, "generator.start": 0.9}))
+        assert_trains(experiment_with(objective, stabiliser, {**DIRAC_GAN, "generator.start": 0.9}))

@@ -24,7 +24,7 @@ from gan_playground.lessons.lesson import Lesson
 from gan_playground.lessons.measures import values_of
 
 RATE = 0.1
-DUEL = f"""
+DIRAC_GAN = f"""
 title = "A duel"
 tagline = "two numbers"
 shows = "One line."
@@ -76,7 +76,7 @@ GROWTH = math.sqrt(1 + RATE**2)
 
 def duel(folder: Path, claims: str = "") -> Path:
     file = folder / "duel.toml"
-    head, experiment, rest = DUEL.partition("[experiment]")
+    head, experiment, rest = DIRAC_GAN.partition("[experiment]")
     file.write_text(head + claims + experiment + rest, encoding="utf-8")
     return file
 

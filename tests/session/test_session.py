@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from gan_playground.gan.experiment.experiment import Edit, Experiment
-from gan_playground.gan.experiment.rules import DUEL
+from gan_playground.gan.experiment.rules import DIRAC_GAN
 from gan_playground.gan.observe.frame import Frame
 from gan_playground.gan.timeline.steps import StepKind
 from gan_playground.gan.training import devices
@@ -228,13 +228,13 @@ def test_a_restarting_knob_takes_the_live_ones_with_it(heard: RunListener) -> No
     assert heard.frames[-1].edits == ()
 
 
-def test_a_knob_of_the_duel_brings_the_others_or_sends_them_off(heard: RunListener) -> None:
+def test_a_knob_of_the_dirac_gan_brings_the_others_or_sends_them_off(heard: RunListener) -> None:
     ordered_and_stopped(heard)
     gave_way: list[dict[str, object]] = []
     heard.session.hear(GaveWay, lambda event: gave_way.append(event.values))
     heard.session.turn({"data.kind": "point"})
     heard.until(lambda: len(heard.runs) == 2)
-    assert heard.trainer.experiment.is_duel
+    assert heard.trainer.experiment.is_dirac
     assert gave_way[-1] == {"generator.kind": "point", "discriminator.kind": "slope"}
     heard.session.turn({"data.kind": "laplace"})
     heard.until(lambda: len(heard.runs) == 3)
@@ -312,7 +312,7 @@ def test_frames_that_came_with_other_runs_are_seen_as_far_as_these_are_there(hea
 def test_what_would_have_given_way_to_a_run_that_failed_is_not_told(heard: RunListener) -> None:
     told: list[object] = []
     heard.session.hear(GaveWay, lambda event: told.append(event.values))
-    heard.session.start(Experiment().with_knobs(DUEL), seed=0, playing=False)
+    heard.session.start(Experiment().with_knobs(DIRAC_GAN), seed=0, playing=False)
     heard.until(lambda: heard.frames)
     heard.session.turn({"data.kind": "column", "data.path": "nosuch.csv"})
     heard.until(lambda: heard.failures)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from gan_playground.gan.doctor.beside import filled
 from gan_playground.gan.doctor.course import Array, Course, Flags, RunRecord, last_move
-from gan_playground.gan.doctor.duel import grows_by, orbit_of, rested, shrinks_by
+from gan_playground.gan.doctor.dirac import grows_by, orbit_of, rested, shrinks_by
 from gan_playground.gan.doctor.finding import Finding, State
 from gan_playground.gan.doctor.health import state_of
 from gan_playground.gan.doctor.movers import alone_by_hand, one_sided
@@ -41,7 +41,7 @@ class Doctor:
         """What is so with the run as it is now, the most urgent first. stage: its own words, as of `stage_words`."""
         trainer = self._trainer
         pulses = trainer.log.pulses.steps
-        seen = trainer.step if trainer.experiment.is_duel else pulses[-1] if len(pulses) else 0.0
+        seen = trainer.step if trainer.experiment.is_dirac else pulses[-1] if len(pulses) else 0.0
         read = (seen, trainer.experiment, trainer.edits, trainer.moves, trainer.diverged_at)
         if read != self._read:
             self._read, self._diagnosis = read, tuple(_left_open(record_of(trainer)))
@@ -83,7 +83,7 @@ def _with_remedies(finding: Finding, experiment: Experiment) -> Finding:
 def _findings(record: RunRecord) -> list[Finding]:
     if record.diverged_at is not None:
         return [_ran_off(record)]
-    found, alone = _of_duel(record) if record.experiment.is_duel else _of_samples(record), one_sided(record)
+    found, alone = _of_dirac(record) if record.experiment.is_dirac else _of_samples(record), one_sided(record)
     if alone is None:
         return found
     return [finding for finding in found if finding.state is State.TROUBLE] or [alone]
@@ -145,7 +145,7 @@ def _begin_of_streak(symptom: Flags) -> int | None:
     return int(held[breaks[-1] + 1] if len(breaks) else held[0])
 
 
-def _of_duel(record: RunRecord) -> list[Finding]:
+def _of_dirac(record: RunRecord) -> list[Finding]:
     """A game of two numbers, as it was before one of them was moved alone."""
     alone = alone_by_hand(record.moves, record.step)
     known = len(record.positions.steps) if alone is None else np.searchsorted(record.positions.steps, alone.first)

@@ -29,9 +29,9 @@ from gan_playground.gan.experiment.parts import (
     Stabilisers,
 )
 from gan_playground.gan.experiment.rules import (
-    DUEL,
+    DIRAC_GAN,
     RULES,
-    duel_refusal,
+    dirac_refusal,
     foreign_knobs,
     foreign_refusal,
 )
@@ -82,7 +82,7 @@ class Experiment(Part, frozen=True):
 
     def _check_together(self) -> None:
         """What no knob can say by itself."""
-        if refusal := duel_refusal(self.knob) or foreign_refusal(self.knob) or self._data_refusal():
+        if refusal := dirac_refusal(self.knob) or foreign_refusal(self.knob) or self._data_refusal():
             raise PlaygroundError(refusal)
         for rule in RULES:
             for path in rule.knobs if rule.holds(self.knob) else ():
@@ -155,7 +155,7 @@ class Experiment(Part, frozen=True):
 
         Nothing that `values` names gives way; where that leaves a contradiction, `with_knobs` refuses.
         """
-        changes = {**self._of_the_duel(values), **values}
+        changes = {**self._of_the_dirac_gan(values), **values}
         changes |= {path: off for path, off in self._left_behind(changes).items() if path not in changes}
 
         def imagined(path: str) -> Any:
@@ -167,14 +167,14 @@ class Experiment(Part, frozen=True):
                     changes[path] = NEUTRAL[path]
         return {**self._widths_for(changes), **changes}
 
-    def _of_the_duel(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def _of_the_dirac_gan(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The other parts of the Dirac-GAN, where one of them comes or goes."""
-        turned = {path: value for path, value in values.items() if path in DUEL and value != self.knob(path)}
+        turned = {path: value for path, value in values.items() if path in DIRAC_GAN and value != self.knob(path)}
         if not turned:
             return {}
-        if any(value == DUEL[path] for path, value in turned.items()):
-            return dict(DUEL)
-        return {path: NEUTRAL[path] for path, value in DUEL.items() if self.knob(path) == value}
+        if any(value == DIRAC_GAN[path] for path, value in turned.items()):
+            return dict(DIRAC_GAN)
+        return {path: NEUTRAL[path] for path, value in DIRAC_GAN.items() if self.knob(path) == value}
 
     def _left_behind(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """What is turned here and the kind of data in `values` does not have, back to where it is off."""
@@ -227,9 +227,9 @@ class Experiment(Part, frozen=True):
         return self.batch_size * self.stabilise.pack
 
     @property
-    def is_duel(self) -> bool:
+    def is_dirac(self) -> bool:
         """Whether each player is one number, as in the Dirac-GAN."""
-        return all(self.knob(path) == value for path, value in DUEL.items())
+        return all(self.knob(path) == value for path, value in DIRAC_GAN.items())
 
     @property
     def stage(self) -> str:

@@ -44,7 +44,7 @@ class Recipe(Struct, frozen=True, kw_only=True):
     def values_for(self, experiment: Experiment) -> dict[str, Any]:
         """`values`, without what makes no sense for this experiment's networks."""
         values = self.values
-        if experiment.is_duel:
+        if experiment.is_dirac:
             values = {path: value for path, value in values.items() if path.rpartition(".")[2] not in strides}
 
         def imagined(path: str) -> Any:
@@ -57,7 +57,7 @@ class Recipe(Struct, frozen=True, kw_only=True):
 
     def fits(self, experiment: Experiment) -> bool:
         """Whether the experiment is played by this recipe, as far as its knobs are read."""
-        told_apart_by = decisive[:1] if experiment.is_duel else decisive
+        told_apart_by = decisive[:1] if experiment.is_dirac else decisive
         if any(experiment.knob(path) != self.knobs[path] for path in told_apart_by):
             return False  # asked for at every pixel of a drag, and hardly ever more than this
         values = self.values_for(experiment)

@@ -102,17 +102,17 @@ RULES = (
     ),
 )
 
-DUEL: Mapping[str, Any] = {"data.kind": "point", "generator.kind": "point", "discriminator.kind": "slope"}
+DIRAC_GAN: Mapping[str, Any] = {"data.kind": "point", "generator.kind": "point", "discriminator.kind": "slope"}
 """The Dirac-GAN is a whole: its data, its generator and its discriminator come together."""
 
 
-def duel_refusal(knob: Lookup) -> str:
+def dirac_refusal(knob: Lookup) -> str:
     """Why this mixture of the Dirac-GAN and something else cannot be; empty if it can."""
-    fits = [path for path, value in DUEL.items() if knob(path) == value]
-    others = [path for path in DUEL if path not in fits]
+    fits = [path for path, value in DIRAC_GAN.items() if knob(path) == value]
+    others = [path for path in DIRAC_GAN if path not in fits]
     if not fits or not others:
         return ""
-    whole = ", ".join(f"{path}={value}" for path, value in DUEL.items())
+    whole = ", ".join(f"{path}={value}" for path, value in DIRAC_GAN.items())
     return f"{fits[0]} is {knob(fits[0])} but {others[0]} is {knob(others[0])}; the game of two numbers takes {whole}."
 
 

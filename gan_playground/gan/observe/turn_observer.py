@@ -59,7 +59,7 @@ class TurnObserver:
     def __init__(self, trainer: Trainer) -> None:
         self._trainer = trainer
         self._part: TurnPart | None = None
-        self._follower = PhaseFollower(trainer) if trainer.experiment.is_duel else None
+        self._follower = PhaseFollower(trainer) if trainer.experiment.is_dirac else None
         self._terms: dict[str, dict[str, float]] = {}
         self._answers: tuple[float, ...] = ()
 

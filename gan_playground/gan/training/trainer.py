@@ -123,7 +123,7 @@ class Trainer:
         self._match.begin(self.real, self.step, self.angle)
 
     def _end_step(self) -> None:
-        if self.experiment.is_duel:
+        if self.experiment.is_dirac:
             theta, psi = self.generator.network.values[0], self.discriminator.network.values[0]
             self.log.position(self.step, torch.cat((theta, psi)))
         elif self.step % pulse_every == 0:

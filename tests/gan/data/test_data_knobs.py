@@ -16,7 +16,7 @@ from gan.workbooks import write_xlsx
 from gan_playground.errors import PlaygroundError
 from gan_playground.gan.data.families import FAMILIES
 from gan_playground.gan.experiment.experiment import KNOBS, Edit, Experiment
-from gan_playground.gan.experiment.rules import DUEL
+from gan_playground.gan.experiment.rules import DIRAC_GAN
 from gan_playground.gan.training.batches import Batches
 from gan_playground.gan.training.trainer import Trainer
 
@@ -65,7 +65,7 @@ def _in(folder: Path, name: str, number: int) -> str:
 
 
 def plain(kind: str, files: dict[str, tuple[str, str]]) -> Experiment:
-    knobs = dict(DUEL) if kind == "point" else {"data.kind": kind}
+    knobs = dict(DIRAC_GAN) if kind == "point" else {"data.kind": kind}
     if kind in COLLECTIONS:
         knobs["data.path"] = files["pictures"][0]
     return small(batch_size=8).with_knobs(knobs)
@@ -135,7 +135,7 @@ def test_another_kind_takes_what_it_has_and_lets_the_rest_go(kind: str, files: d
     for start in ("mixture", "ring", "points", "word", "pictures"):
         own = {f"data.{name}": TURNED[name] for name in FAMILIES[start].knobs if name in TURNED}
         before = plain(start, files).with_knobs(own)
-        to = dict(DUEL) if kind == "point" else {"data.kind": kind}
+        to = dict(DIRAC_GAN) if kind == "point" else {"data.kind": kind}
         for after in (before.with_knobs(to), before.with_knobs(before.changes_for(to))):
             left = {path for path in own if after.knob(path) != before.knob(path)}
             assert left == {path for path in own if path.partition(".")[2] not in FAMILIES[kind].knobs}

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from gan.runs import duel
+from gan_playground.gan.doctor.dirac import orbit_of
 from gan_playground.gan.doctor.doctor import diagnose, record_of
-from gan_playground.gan.doctor.duel import orbit_of
 
 
 def found(steps: int, **knobs: object) -> list[str]:
