@@ -35,6 +35,7 @@ class PresenterMode(QObject):
         self._light, self._caption = PointerLight(window), PressCaption(window)
         window.story.page_turned.connect(self._show_what_is_meant)
         window.story.action_wanted.connect(self._on_action)
+        window.side_tabs.chosen.connect(self._show_side)
 
     def lend(self, actions: Mapping[str, QAction]) -> None:
         """Those of the window; a remote's keys do nothing unless it is on."""
@@ -91,6 +92,12 @@ class PresenterMode(QObject):
     @Slot()
     def _on_action(self) -> None:
         self._pressed = self._page
+
+    @Slot(str)
+    def _show_side(self, page: str) -> None:
+        """Somebody asks for a page of the right side, which may be away."""
+        if self.is_on and page != "knobs":
+            self._window.knobs_column.show()
 
     @Slot()
     def _show_what_is_meant(self) -> None:

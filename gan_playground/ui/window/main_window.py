@@ -311,7 +311,7 @@ class MainWindow(QMainWindow):
         self._drop.receive(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.demo.was_played:  # its full screen is not the size that anybody chose
+        if not (self.demo.was_played or self.presenter.is_on):  # whose full screen is not the size that anybody chose
             self._settings.geometry = self.saveGeometry()
         self.hide()  # at once, even where a long step has to end first
         self.shut_down()

@@ -31,6 +31,8 @@ def present(shared: Opener) -> Iterator[Callable[[str], Watched]]:
         watched = shared("--lesson", lesson_id)
         opened.append(watched)
         watched.pause()
+        watched.window.activateWindow()  # another one may have been there
+        watched.until(watched.window.isActiveWindow)
         QTest.keyClick(watched.window, key.Key_F5)
         watched.window.showNormal()  # the size of a projector's picture
         watched.window.resize(*size)
@@ -127,6 +129,23 @@ def test_what_a_page_speaks_of_is_there(present: Callable[[str], Watched]) -> No
     story.show_lesson(with_light(lesson, "score", "doctor"))
     story.go_to(3)
     assert shown(watched) == {"stage", "story", "transport", "right", "score", "doctor"}
+
+
+def test_a_page_of_the_right_side_is_shown_by_its_key(present: Callable[[str], Watched]) -> None:
+    watched = present("ring")
+    QTest.keyClick(watched.window, key.Key_V)
+    assert watched.window.formula.isVisible()
+    watched.window.story.turn()
+    assert "right" not in shown(watched)
+
+
+def test_a_window_can_begin_as_one_for_a_class(opened: Opener) -> None:
+    watched = opened("--present", "--lesson", "two-knobs")
+    assert watched.window.isFullScreen()
+    assert shown(watched) == {"stage", "story", "transport"}
+    before = watched.window._settings.geometry
+    watched.window.close()
+    assert watched.window._settings.geometry == before, "nobody has chosen this size"
 
 
 def with_light(lesson: Lesson, *names: str) -> Lesson:
